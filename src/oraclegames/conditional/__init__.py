@@ -1,0 +1,1 @@
+"""Agents that condition on their own move: dependency (COEDT) equilibria."""

@@ -1,0 +1,55 @@
+"""Every error that the package raises on purpose, grouped by what the caller can do.
+
+::
+
+    OracleGamesError
+    ├── InputError (ValueError)    mend the input: it is wrong, and the message says where
+    │   └── ParseError             a file or text: "FILE:LINE:COLUMN: expected …, found …"
+    ├── UnsupportedError           the input is legal, but this question is not answered for it
+    ├── MissingDependencyError     install the optional package that the message names
+    └── CertificateError           a proof did not check: a defect of the package, please report
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CertificateError",
+    "InputError",
+    "MissingDependencyError",
+    "OracleGamesError",
+    "ParseError",
+    "UnsupportedError",
+]
+
+
+class OracleGamesError(Exception):
+    """The root of all errors of this package."""
+
+
+class InputError(OracleGamesError, ValueError):
+    """The input is wrong; one line says what, where and how to mend it."""
+
+
+class ParseError(InputError):
+    """A file or a text does not follow its format.
+
+    ``line`` and ``column`` count from 1; ``source`` is the file's name or ``<string>``.
+    """
+
+    def __init__(self, message: str, *, source: str = "<string>", line: int = 1, column: int = 1):
+        super().__init__(f"{source}:{line}:{column}: {message}")
+        self.source = source
+        self.line = line
+        self.column = column
+
+
+class UnsupportedError(OracleGamesError):
+    """The input is legal, but this function does not answer the question for it."""
+
+
+class MissingDependencyError(OracleGamesError, ImportError):
+    """An optional package is needed; the message names the command that installs it."""
+
+
+class CertificateError(OracleGamesError):
+    """A result failed its own exact check. This is a defect of the package."""

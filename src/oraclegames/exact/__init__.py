@@ -1,0 +1,1 @@
+"""Numbers that prove things: rationals, certified linear programs, real roots."""

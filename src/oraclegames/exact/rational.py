@@ -1,0 +1,128 @@
+"""Exact rational numbers: what is accepted as one, and how one is written.
+
+The surface of the package speaks :class:`fractions.Fraction`; the kernels compute with FLINT's
+``fmpq``, which is some twenty times faster. This file holds the passages between the two, and the
+single rule for what counts as a number: integers, fractions, decimals and their texts. A float is
+refused, because 0.1 is not 1/10; with ``approximate=True`` its shortest decimal text is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Rational, Real
+from typing import Any
+
+from flint import fmpq, fmpz
+
+from oraclegames.errors import InputError
+
+__all__ = [
+    "MAX_EXPONENT",
+    "format_rational",
+    "parse_rational",
+    "rational",
+    "to_fmpq",
+    "to_fraction",
+]
+
+MAX_EXPONENT = 100_000
+"""The largest decimal exponent that is read: ``1e999999999`` would fill the memory."""
+
+_TEXT = re.compile(
+    r"(?P<sign>[+-]?)(?:(?P<numerator>[0-9]+)/(?P<denominator>[0-9]+)"
+    r"|(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]*))?(?:[eE](?P<exponent>[+-]?[0-9]+))?)",
+    re.ASCII,
+)
+
+
+def rational(number: Any, *, approximate: bool = False, what: str = "a number") -> Fraction:
+    """Return ``number`` as an exact fraction.
+
+    Accepts integers (NumPy's too), fractions, ``Decimal``, FLINT numbers and texts such as
+    ``"3"``, ``"-1/3"``, ``"0.25"`` and ``"1e-3"``. ``what`` names the number in the error.
+
+    Raises:
+        InputError: for anything else, and for a float unless ``approximate`` is true.
+
+    >>> rational("0.1"), rational("1/3"), rational(0.1, approximate=True)
+    (Fraction(1, 10), Fraction(1, 3), Fraction(1, 10))
+    """
+    if isinstance(number, Fraction):
+        return number
+    if isinstance(number, str):
+        value = parse_rational(number)
+        if value is None:
+            raise InputError(f"{what} should be a rational such as 2, 1/3 or 0.25, not {number!r}")
+        return value
+    if isinstance(number, bool) or type(number).__name__ == "bool_":
+        raise InputError(f"{what} should be a rational, not the truth value {number}")
+    if isinstance(number, (fmpz, fmpq)):
+        return to_fraction(number)
+    if isinstance(number, Rational):
+        return Fraction(int(number.numerator), int(number.denominator))
+    if isinstance(number, Decimal):
+        if not number.is_finite():
+            raise InputError(f"{what} should be finite, not {number}")
+        return rational(str(number), what=what)
+    if isinstance(number, Real):
+        if not approximate:
+            raise InputError(
+                f"{what} is the float {number!r}, which is not exact: write it as text "
+                f'("{number!r}"), as a Fraction, or pass approximate=True to take its decimal text'
+            )
+        return rational(repr(float(number)), what=what)
+    raise InputError(f"{what} should be a rational, not {type(number).__name__} {number!r:.60}")
+
+
+def parse_rational(text: str) -> Fraction | None:
+    """Read one number from a text, exactly; None if the text is not a number.
+
+    Decimal exponents beyond :data:`MAX_EXPONENT` are refused like any other wrong text.
+    """
+    match = _TEXT.fullmatch(text.strip())
+    if match is None:
+        return None
+    sign = -1 if match["sign"] == "-" else 1
+    if match["numerator"]:
+        denominator = int(fmpz(match["denominator"]))
+        return Fraction(sign * int(fmpz(match["numerator"])), denominator) if denominator else None
+    digits = match["whole"] + (match["part"] or "")
+    if not digits or len((match["exponent"] or "").lstrip("+-").lstrip("0")) > 6:
+        return None
+    exponent = int(match["exponent"] or 0)
+    if abs(exponent) > MAX_EXPONENT:
+        return None
+    shift = exponent - len(match["part"] or "")
+    mantissa = sign * int(fmpz(digits))
+    return Fraction(mantissa * 10**shift) if shift >= 0 else Fraction(mantissa, 10**-shift)
+
+
+def format_rational(number: Fraction | int) -> str:
+    """Write a fraction as ``"p/q"`` or ``"p"``, whatever its size.
+
+    Python refuses to print integers beyond 4300 digits; FLINT does not.
+
+    >>> format_rational(Fraction(4, 9)), format_rational(Fraction(3))
+    ('4/9', '3')
+    """
+    value = Fraction(number)
+    numerator = fmpz(value.numerator).str()
+    return numerator if value.denominator == 1 else f"{numerator}/{fmpz(value.denominator).str()}"
+
+
+def to_fmpq(number: Fraction | int) -> fmpq:
+    """Return a fraction as FLINT's ``fmpq``."""
+    if isinstance(number, int):
+        return fmpq(number)
+    return fmpq(number.numerator, number.denominator)
+
+
+def to_fraction(number: fmpq | fmpz) -> Fraction:
+    """Return FLINT's ``fmpq`` or ``fmpz`` as a fraction."""
+    return (
+        Fraction(int(number.numer()), int(number.denom()))
+        if isinstance(number, fmpq)
+        else (Fraction(int(number)))
+    )

@@ -1,0 +1,1 @@
+"""What is played: games in normal form, named games, and their files."""

@@ -1,0 +1,167 @@
+"""Joint distributions over the outcomes of a game.
+
+Agents that share an oracle play a *joint* distribution P ∈ Δ(S), not a product. The quantity that
+they look at is the conditional value of a move, c_i(s; P) = E_P[U_i | s_i = s], which is defined
+for moves of positive probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.game import Game, Outcome
+
+__all__ = ["Distribution"]
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A probability distribution over the outcomes of a game, exact.
+
+    Attributes:
+        game: the game.
+        probabilities: one fraction for each outcome in row-major order; they sum to 1.
+
+    Raises:
+        InputError: if an entry is negative, their number is wrong or their sum is not 1.
+    """
+
+    game: Game
+    probabilities: tuple[Fraction, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.probabilities) != self.game.n_outcomes:
+            raise InputError(
+                f"a distribution over this game has {self.game.n_outcomes} probabilities, "
+                f"not {len(self.probabilities)}"
+            )
+        for outcome, probability in zip(self.game.outcomes(), self.probabilities):
+            if probability < 0:
+                where = ", ".join(self.game.outcome_labels(outcome))
+                raise InputError(
+                    f"the probability of ({where}) is {format_rational(probability)}: "
+                    "it must not be negative"
+                )
+        total = sum(self.probabilities)
+        if total != 1:
+            raise InputError(f"the probabilities sum to {format_rational(total)}, not to 1")
+
+    @classmethod
+    def of(cls, game: Game, probabilities: Any, *, approximate: bool = False) -> Distribution:
+        """Build a distribution from what a person writes.
+
+        Args:
+            game: the game.
+            probabilities: a text of numbers with commas between ("4/9,4/9,1/9,0"), a flat or
+                nested sequence in row-major order, or a mapping of outcomes (tuples of move labels
+                or of indices) to numbers, in which missing outcomes have probability 0.
+            approximate: accept floats by their decimal text.
+        """
+        if isinstance(probabilities, Distribution):
+            return cls(game, probabilities.probabilities)
+        if isinstance(probabilities, Mapping):
+            return cls(game, _from_mapping(game, probabilities, approximate))
+        if isinstance(probabilities, str):
+            probabilities = probabilities.split(",")
+        entries = np.asarray(probabilities, dtype=object).ravel()
+        return cls(
+            game,
+            tuple(
+                rational(entry, approximate=approximate, what=f"probability {number}")
+                for number, entry in enumerate(entries, 1)
+            ),
+        )
+
+    @classmethod
+    def point(cls, game: Game, outcome: Sequence[int]) -> Distribution:
+        """All mass on one outcome."""
+        target = tuple(outcome)
+        return cls(game, tuple(Fraction(int(o == target)) for o in game.outcomes()))
+
+    @classmethod
+    def product(cls, game: Game, *strategies: Sequence[Any]) -> Distribution:
+        """Independent play: one mixed strategy for each player."""
+        weights: list[Fraction] = [Fraction(1)]
+        for strategy in strategies:
+            weights = [w * rational(p) for w in weights for p in strategy]
+        return cls(game, tuple(weights))
+
+    @property
+    def support(self) -> tuple[Outcome, ...]:
+        """The outcomes of positive probability."""
+        return tuple(o for o, p in zip(self.game.outcomes(), self.probabilities) if p)
+
+    @property
+    def totally_mixed(self) -> bool:
+        """Whether every outcome has positive probability."""
+        return all(self.probabilities)
+
+    def move_probabilities(self, player: int) -> tuple[Fraction, ...]:
+        """The marginal: how likely each move of a player is."""
+        totals = [Fraction(0)] * self.game.shape[player]
+        for outcome, probability in zip(self.game.outcomes(), self.probabilities):
+            totals[outcome[player]] += probability
+        return tuple(totals)
+
+    def value(self, player: int) -> Fraction:
+        """The expected payoff E_P[U_i]."""
+        return sum(
+            (
+                p * self.game.payoff(player, o)
+                for o, p in zip(self.game.outcomes(), self.probabilities)
+                if p
+            ),
+            Fraction(0),
+        )
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        """Everybody's expected payoff."""
+        return tuple(self.value(player) for player in range(self.game.n_players))
+
+    def conditional_value(self, player: int, move: int) -> Fraction | None:
+        """c_i(s; P) = E_P[U_i | s_i = s]; None if the move has probability 0."""
+        mass = gain = Fraction(0)
+        for outcome, probability in zip(self.game.outcomes(), self.probabilities):
+            if outcome[player] == move and probability:
+                mass += probability
+                gain += probability * self.game.payoff(player, outcome)
+        return gain / mass if mass else None
+
+    def as_fractions(self) -> tuple[Fraction, ...]:
+        """The probabilities, exact, in row-major order."""
+        return self.probabilities
+
+    def as_floats(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """The probabilities as an array of the game's shape, rounded to floats."""
+        return np.array([float(p) for p in self.probabilities]).reshape(self.game.shape)
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"({', '.join(self.game.outcome_labels(o))}): {format_rational(p)}"
+            for o, p in zip(self.game.outcomes(), self.probabilities)
+            if p
+        )
+
+
+def _from_mapping(
+    game: Game, probabilities: Mapping[Any, Any], approximate: bool
+) -> tuple[Fraction, ...]:
+    table = dict.fromkeys(game.outcomes(), Fraction(0))
+    for key, number in probabilities.items():
+        moves = (key,) if isinstance(key, (str, int)) else tuple(key)
+        if all(isinstance(move, str) for move in moves):
+            outcome = game.outcome(*moves)
+        else:
+            outcome = tuple(moves)
+        if outcome not in table:
+            raise InputError(f"{key!r} is no outcome of the game")
+        table[outcome] = rational(number, approximate=approximate, what=f"probability of {key!r}")
+    return tuple(table.values())

@@ -1,0 +1,1 @@
+"""Agents that query a reflective oracle about each other."""
