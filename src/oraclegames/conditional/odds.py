@@ -1,0 +1,215 @@
+"""One player of a 2×2 game: which values she can have, and which odds ratio each of them needs.
+
+Write a_{st} for the payoff of a player with moves s when the other moves t. Given s, let ρ_s be the
+odds of the other's second move against the first. The player is worth x after both moves iff
+
+    ρ_s(x) = (a_{s1} − x) / (x − a_{s2})      for s = 1, 2,
+
+so every value x has its own pair of odds, all positive iff x lies strictly between the payoffs of
+each move. Their quotient is the inverse odds ratio of the joint distribution,
+
+    θ = p12·p21 / (p11·p22) = f(x) = (x − a11)(x − a22) / ((x − a12)(x − a21)),
+
+and a totally mixed equilibrium is a pair of values with f_A(x) = f_B(y): the payoff curve. θ = 1 is
+independent play. This file studies f for one player, exactly: its interval of values, the (at most
+two) stretches on which it is monotone, and its turning point, a root of a rational quadratic.
+Instead of θ ∈ (0, ∞) we use the *share* t = θ / (1 + θ) ∈ (0, 1), which has no infinities.
+
+Source: the value form is Portakal and Sturmfels (2022), "The geometry of dependency equilibria";
+the reduction to one odds ratio and the folds are derived in the documentation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots
+
+__all__ = ["OddsMap", "Stretch"]
+
+Kind = Literal["indifferent", "impossible", "constant move", "equal moves", "generic"]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """An open interval of values on which the share is strictly monotone, with its limits."""
+
+    low: Exact
+    high: Exact
+    share_low: Exact
+    share_high: Exact
+
+    @property
+    def shares(self) -> tuple[Exact, Exact]:
+        """The open interval of shares that the stretch attains, in order."""
+        if self.share_low < self.share_high:
+            return self.share_low, self.share_high
+        return self.share_high, self.share_low
+
+    def holds(self, value: Exact) -> bool:
+        """Whether a value lies strictly inside."""
+        return self.low < value < self.high
+
+    def value_at(self, share: Exact) -> Exact | None:
+        """The end of the stretch at which this share is approached, if there is one."""
+        if share == self.share_low:
+            return self.low
+        return self.high if share == self.share_high else None
+
+    def share_at(self, value: Exact) -> Exact | None:
+        """The share that is approached at this end of the stretch, None if it is no end."""
+        if value == self.low:
+            return self.share_low
+        return self.share_high if value == self.high else None
+
+
+@dataclass(frozen=True)
+class OddsMap:
+    """The map from a player's value to the share, for payoffs ``own[move][other's move]``.
+
+    ``kind`` says what the payoffs allow:
+
+    - *indifferent*: all four are equal; the player never constrains the distribution.
+    - *impossible*: no value lies strictly between the payoffs of each move.
+    - *constant move*: one move pays the same whatever the other does, which fixes the value.
+    - *equal moves*: both moves pay the same against each move of the other, so play is independent.
+    - *generic*: everything else; values ``low < x < high``.
+    """
+
+    own: tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What the payoffs allow; see the class."""
+        (a11, a12), (a21, a22) = self.own
+        if a11 == a12 and a21 == a22:
+            return "indifferent" if a11 == a21 else "impossible"
+        if a11 == a12 or a21 == a22:
+            value, other = (a11, self.own[1]) if a11 == a12 else (a21, self.own[0])
+            return "constant move" if min(other) < value < max(other) else "impossible"
+        if self.low >= self.high:
+            return "impossible"
+        return "equal moves" if self.own[0] == self.own[1] else "generic"
+
+    @cached_property
+    def constant_move(self) -> int:
+        """The move with constant payoffs (kind *constant move* only)."""
+        return 0 if self.own[0][0] == self.own[0][1] else 1
+
+    @cached_property
+    def low(self) -> Fraction:
+        """The lower end of the values: the larger of the two moves' least payoffs."""
+        return max(min(row) for row in self.own)
+
+    @cached_property
+    def high(self) -> Fraction:
+        """The upper end of the values: the smaller of the two moves' largest payoffs."""
+        return min(max(row) for row in self.own)
+
+    def odds(self, move: int, value: Exact) -> Exact:
+        """ρ_s(x): the odds of the other's second move against the first, given own move s."""
+        first, second = self.own[move]
+        return (first - value) / (value - second)
+
+    def share(self, value: Exact) -> Exact:
+        """t(x) = θ / (1 + θ) at a value strictly inside the interval (not *equal moves*)."""
+        up, down = self._polynomials(value)
+        return up / (up + down)
+
+    def value_at(self, share: Fraction, stretch: Stretch) -> Exact:
+        """The value in a stretch that has this rational share.
+
+        The caller makes sure that there is one.
+        """
+        (u2, u1, u0), (d2, d1, d0) = self._coefficients
+        keep = 1 - share
+        for root in quadratic_roots(
+            keep * u2 - share * d2, keep * u1 - share * d1, keep * u0 - share * d0
+        ):
+            if stretch.holds(root):
+                return root
+        raise AssertionError(f"share {share} is not attained between {stretch.low}, {stretch.high}")
+
+    @cached_property
+    def independent_value(self) -> Fraction | None:
+        """The value strictly inside at which θ = 1: the player's part of a mixed Nash equilibrium.
+
+        None if there is no such value, or (equal moves) if every value is one.
+        """
+        (_, u1, u0), (_, d1, d0) = self._full_coefficients
+        if u1 == d1:
+            return None
+        value = (d0 - u0) / (u1 - d1)
+        return value if self.low < value < self.high else None
+
+    @cached_property
+    def turn(self) -> Exact | None:
+        """The value strictly inside at which f turns, None if f is monotone there."""
+        return next((x for x in quadratic_roots(*self._slope) if self.low < x < self.high), None)
+
+    def slope_sign(self, value: Exact) -> int:
+        """The sign of f′ at a value strictly inside."""
+        a, b, c = self._slope
+        return exact_sign((a * value + b) * value + c)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The one or two maximal open intervals on which f is strictly monotone, ascending."""
+        start, stop = self._share_at_end(self.low), self._share_at_end(self.high)
+        if self.turn is None:
+            return (Stretch(self.low, self.high, start, stop),)
+        middle = self.share(self.turn)
+        return (
+            Stretch(self.low, self.turn, start, middle),
+            Stretch(self.turn, self.high, middle, stop),
+        )
+
+    def order_at(self, value: Exact) -> tuple[int, Fraction]:
+        """f ~ α·s^k for x at the small distance s from a rational end: returns (k, α), α > 0.
+
+        k is 0 inside the interval and where a zero meets a pole.
+        """
+        (a11, a12), (a21, a22) = self.own
+        order, size = 0, Fraction(1)
+        for root, sign in ((a11, 1), (a22, 1), (a12, -1), (a21, -1)):
+            if root == value:
+                order += sign
+            elif isinstance(value, Fraction):
+                size = size * abs(value - root) if sign > 0 else size / abs(value - root)
+        return order, size
+
+    @cached_property
+    def _full_coefficients(self) -> tuple[tuple[Fraction, Fraction, Fraction], ...]:
+        (a11, a12), (a21, a22) = self.own
+        one = Fraction(1)
+        return (one, -(a11 + a22), a11 * a22), (one, -(a12 + a21), a12 * a21)
+
+    @cached_property
+    def _coefficients(self) -> tuple[tuple[Fraction, Fraction, Fraction], ...]:
+        """Numerator and denominator of f without common factors, highest power first."""
+        (a11, a12), (a21, a22) = self.own
+        for up, rest_up in ((a11, a22), (a22, a11)):
+            for down, rest_down in ((a12, a21), (a21, a12)):
+                if up == down:
+                    zero, one = Fraction(0), Fraction(1)
+                    return (zero, one, -rest_up), (zero, one, -rest_down)
+        return self._full_coefficients
+
+    def _polynomials(self, value: Exact) -> tuple[Exact, Exact]:
+        up, down = ((a * value + b) * value + c for a, b, c in self._coefficients)
+        return up, down
+
+    @cached_property
+    def _slope(self) -> tuple[Fraction, Fraction, Fraction]:
+        """The numerator of f′, a polynomial of degree at most 2, from the reduced form."""
+        (u2, u1, u0), (d2, d1, d0) = self._coefficients
+        return u2 * d1 - u1 * d2, 2 * (u2 * d0 - u0 * d2), u1 * d0 - u0 * d1
+
+    def _share_at_end(self, end: Fraction) -> Fraction:
+        up, down = self._polynomials(end)
+        share = up / (up + down)
+        assert isinstance(share, Fraction)
+        return share
