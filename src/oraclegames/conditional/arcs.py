@@ -129,17 +129,20 @@ class RatioArc:
         (a, b), (c, d) = self.column.own
         first = (float(a) - parameter) / (parameter - float(b))
         second = (float(c) - parameter) / (parameter - float(d))
-        return _normalise_floats(self._weights(first, second))
+        odds = float(self.odds)
+        if self.steady == 0:
+            return _normalise_floats((1 / first, odds / second, 1.0, odds))
+        return _normalise_floats((1.0, odds, first, odds * second))
 
     def holds(self, x: Exact, y: Exact) -> bool:
         """Whether the values fit."""
         return x == self.value and self.column.low < y < self.column.high
 
-    def _weights(self, first, second):  # type: ignore[no-untyped-def]
+    def _weights(self, first: Exact, second: Exact) -> tuple[Exact, ...]:
         """Unnormalised cells, from the odds of row 2 against row 1 in both columns."""
         if self.steady == 0:
-            return 1 / first, self.odds / second, 1, self.odds
-        return 1, self.odds, first, self.odds * second
+            return 1 / first, self.odds / second, Fraction(1), self.odds
+        return Fraction(1), self.odds, first, self.odds * second
 
     def _end(self, value: Fraction) -> Point:
         cells = [_Term(), _Term(), _Term(), _Term()]
@@ -303,7 +306,7 @@ def _odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) 
 def _limit(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
     """The limit of the distribution along the curve towards the values x and y.
 
-    With α·s^k ~ f_A = f_B ~ β·r^l the distances satisfy r ~ (α/β)^(1/l) · s^(k/l). Where k = l = 0
+    With α·s^k ~ f_A = f_B ~ β·r^m the distances satisfy r ~ (α/β)^(1/m)·s^(k/m). Where k = m = 0
     both are of one order (ties at simple ends), and the coefficient never matters: the dominant
     cell is then alone or connected to the others by odds with finite limits.
     """
@@ -315,18 +318,18 @@ def _limit(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ..
         down,
         down * _odds_term(row, 1, x),
     ]
-    (k, alpha), (l, beta) = row.order_at(x), column.order_at(y)
-    if not k or not l:
+    (k, alpha), (m, beta) = row.order_at(x), column.order_at(y)
+    if not k or not m:
         return _dominant([_Term(cell.own + cell.other, 0, cell.size) for cell in cells])
-    # In units of s^(1/|l|): s is |l| of them, r is |k|.
-    ratio = alpha / beta if l > 0 else beta / alpha
-    factor: Exact = ratio if abs(l) == 1 else exact_sqrt(ratio)
+    # In units of s^(1/|m|): s is |m| of them, r is |k|.
+    ratio = alpha / beta if m > 0 else beta / alpha
+    factor: Exact = ratio if abs(m) == 1 else exact_sqrt(ratio)
     scaled = []
     for cell in cells:
         size = cell.size
         for _ in range(abs(cell.other)):
             size = size * factor if cell.other > 0 else size / factor
-        scaled.append(_Term(cell.own * abs(l) + cell.other * abs(k), 0, size))
+        scaled.append(_Term(cell.own * abs(m) + cell.other * abs(k), 0, size))
     return _dominant(scaled)
 
 

@@ -86,7 +86,7 @@ class FlatTriangle:
         z, u = position
         steady = self.column.constant_move
         odds = self.column.odds(1 - steady, self.value)
-        cells = [Fraction(0)] * 4
+        cells: list[Exact] = [Fraction(0)] * 4
         cells[steady], cells[steady + 2] = (1 - u) * (1 - z), (1 - u) * z
         cells[1 - steady], cells[3 - steady] = u / (1 + odds), u * odds / (1 + odds)
         return Point(tuple(cells), (self.row_value, self.value))

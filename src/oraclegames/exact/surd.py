@@ -16,7 +16,14 @@ from flint import arb, ctx, fmpz
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 
-__all__ = ["Exact", "Surd", "exact_sign", "exact_sqrt", "quadratic_roots"]
+__all__ = [
+    "Exact",
+    "Surd",
+    "exact_sign",
+    "exact_sqrt",
+    "quadratic_roots",
+    "rational_between",
+]
 
 
 class Surd:
@@ -155,6 +162,12 @@ class Surd:
                     return ball
             precision *= 2
 
+    def rational_near(self, bits: int) -> Fraction:
+        """A rational number less than 2^−bits away."""
+        square = self.b.numerator**2 * self.d << 2 * bits
+        root = Fraction(math.isqrt(square), self.b.denominator << bits)
+        return self.a + root if self.b > 0 else self.a - root
+
     def __float__(self) -> float:
         return float(self.enclosure())
 
@@ -218,3 +231,20 @@ def quadratic_roots(a: Fraction, b: Fraction, c: Fraction) -> tuple[Exact, ...]:
     root = exact_sqrt(discriminant)
     first, second = (-b - root) / (2 * a), (-b + root) / (2 * a)
     return (first, second) if a > 0 else (second, first)
+
+
+def rational_between(low: Exact, high: Exact) -> Fraction:
+    """A rational number strictly between two exact ones, about in the middle.
+
+    >>> rational_between(Fraction(0), exact_sqrt(Fraction(2))) ** 2 < 2
+    True
+    """
+    if isinstance(low, Fraction) and isinstance(high, Fraction):
+        return (low + high) / 2
+    bits = 24
+    while True:
+        ends = (end.rational_near(bits) if isinstance(end, Surd) else end for end in (low, high))
+        middle = sum(ends, Fraction(0)) / 2
+        if low < middle < high:
+            return middle
+        bits *= 2

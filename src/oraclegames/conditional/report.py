@@ -1,0 +1,110 @@
+"""A solution as JSON (schema "oraclegames/solution-1"): exact numbers as texts, floats as numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oraclegames.conditional.arcs import Point
+from oraclegames.conditional.sides import Part
+from oraclegames.conditional.solution import Solution
+from oraclegames.exact.rational import format_rational
+from oraclegames.exact.surd import Exact, Surd
+from oraclegames.games.json import game_to_dict
+
+__all__ = ["solution_to_dict"]
+
+SCHEMA = "oraclegames/solution-1"
+
+
+def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
+    """The document; ``points`` totally mixed equilibria are listed as floats."""
+    game = game_to_dict(solution.game)
+    game.pop("schema", None)
+    return {
+        "schema": SCHEMA,
+        "game": game,
+        "interior": _interior(solution, points),
+        "pure": [
+            {
+                "outcome": list(solution.game.outcome_labels(pure.outcome)),
+                "values": [format_rational(value) for value in pure.values],
+                "reflective": pure.reflective,
+                "isolated": pure.isolated,
+                "reason": pure.reason,
+            }
+            for pure in solution.pure
+        ],
+        "sides": [
+            {
+                "support": [list(solution.game.outcome_labels(divmod(c, 2))) for c in side.support],
+                **_part(side.part),
+                "reflective": [_part(part) for part in side.reflective],
+            }
+            for side in solution.sides
+        ],
+        "complete": solution.complete,
+        "method": solution.method,
+        "verified": solution.verify(),
+    }
+
+
+def _interior(solution: Solution, points: int) -> dict[str, Any]:
+    interior = solution.interior
+    if interior is None:
+        return {"dimension": None, "branches": [], "computed": False}
+    groups = solution.sample_groups(points)
+    ends = [arc.ends for arc in interior.arcs] or [()]
+    document: dict[str, Any] = {
+        "dimension": interior.dimension,
+        "branches": [
+            {
+                "points": [
+                    {
+                        "distribution": [float(p) for p in point.distribution],
+                        "values": [float(value) for value in point.values],
+                    }
+                    for point in group
+                ],
+                "ends": [_point(end) for end in branch_ends],
+            }
+            for group, branch_ends in zip(groups, ends)
+        ],
+        "computed": True,
+        "crossing": interior.crossing and _point(interior.crossing),
+    }
+    if solution.curve is not None:
+        invariant = solution.curve.j_invariant
+        document["curve"] = solution.curve.kind
+        document["j_invariant"] = None if invariant is None else format_rational(invariant)
+    if solution.nash is not None:
+        document["nash"] = {**_point(solution.nash.point), "dominated": solution.nash.dominated}
+    return document
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "corners": [_point(corner) for corner in part.corners],
+        "includes": list(part.includes),
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    """Rational numbers as texts; irrational ones as the nearest float, with the exact text beside."""
+    document: dict[str, Any] = {
+        "distribution": [_number(p) for p in point.distribution],
+        "values": [_number(value) for value in point.values],
+    }
+    if any(isinstance(number, Surd) for number in (*point.distribution, *point.values)):
+        document["exact"] = {
+            "distribution": [_text(p) for p in point.distribution],
+            "values": [_text(value) for value in point.values],
+        }
+    return document
+
+
+def _number(number: Exact) -> str | float:
+    return float(number) if isinstance(number, Surd) else format_rational(number)
+
+
+def _text(number: Exact) -> str:
+    return str(number) if isinstance(number, Surd) else format_rational(number)

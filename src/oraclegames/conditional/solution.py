@@ -1,0 +1,122 @@
+"""The result of ``solve``: a game's dependency equilibria, with everything needed to re-check them.
+
+For a 2×2 game a :class:`Solution` holds *all* dependency equilibria: the totally mixed ones, the
+pure ones, and those on edges and faces. For larger games it holds all pure ones, and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+from oraclegames.conditional.arcs import Point
+from oraclegames.conditional.interior import Interior
+from oraclegames.conditional.payoff_curve import CurveKind
+from oraclegames.conditional.sides import Side
+from oraclegames.games.game import Game, Outcome
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.trembles import TrembleFamily
+
+__all__ = ["MixedNash", "PureEquilibrium", "Solution"]
+
+
+@dataclass(frozen=True)
+class PureEquilibrium:
+    """A pure outcome that is a dependency equilibrium.
+
+    Attributes:
+        outcome: the moves, as indices.
+        values: the payoffs there.
+        reflective: whether it is reflective (COEDT) too: yes, no, or undetermined.
+        isolated: whether no other dependency equilibria come near it; None where not computed.
+        reason: one sentence for the verdict on reflectivity.
+        certificate: the trembles that prove it, if any.
+    """
+
+    outcome: Outcome
+    values: tuple[Fraction, ...]
+    reflective: Literal["yes", "no", "undetermined"]
+    isolated: bool | None
+    reason: str
+    certificate: TrembleFamily | Any | None = None
+
+
+@dataclass(frozen=True)
+class MixedNash:
+    """The totally mixed Nash equilibrium of a 2×2 game whose odds maps are generic.
+
+    ``dominated`` says whether totally mixed dependency equilibria arbitrarily near pay both players
+    more: iff both odds maps slope the same way there.
+    """
+
+    point: Point
+    dominated: bool
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The dependency equilibria of a game.
+
+    Attributes:
+        game: the game.
+        interior: the totally mixed ones (2×2 games), else None.
+        sides: those on edges and faces (2×2 games).
+        pure: all pure ones.
+        curve: what the underlying complex curve is (2×2 games whose set is a curve), else None.
+        nash: the totally mixed Nash equilibrium, where one exists and lies on the curve.
+        complete: whether the above are all dependency equilibria of the game.
+        method: how they were found.
+    """
+
+    game: Game
+    interior: Interior | None
+    sides: tuple[Side, ...]
+    pure: tuple[PureEquilibrium, ...]
+    curve: CurveKind | None
+    nash: MixedNash | None
+    complete: bool
+    method: str
+
+    def sample(self, count: int = 32) -> tuple[Point, ...]:
+        """About ``count`` totally mixed equilibria, exact and evenly spread, with their values.
+
+        They come in order along each arc. Empty where there is none.
+
+        Raises:
+            UnsupportedError: for games that are not 2×2.
+        """
+        return tuple(point for group in self.sample_groups(count) for point in group)
+
+    def sample_groups(self, count: int = 32) -> tuple[tuple[Point, ...], ...]:
+        """The same, one tuple for each arc, or one for a surface."""
+        from oraclegames.conditional.spread import spread
+        from oraclegames.errors import UnsupportedError
+
+        if self.interior is None:
+            raise UnsupportedError(
+                "the totally mixed equilibria of games beyond 2×2 are not sampled by solve"
+            )
+        return spread(self.interior, count)
+
+    def verify(self) -> bool:
+        """Re-check the solution from the payoffs alone, exactly, without the solver."""
+        from oraclegames.conditional.verification import verify_solution
+
+        return verify_solution(self)
+
+    def to_dict(self, points: int = 32) -> dict[str, Any]:
+        """The solution as the JSON document "oraclegames/solution-1"."""
+        from oraclegames.conditional.report import solution_to_dict
+
+        return solution_to_dict(self, points)
+
+    def describe(self) -> str:
+        """The solution in words."""
+        from oraclegames.conditional.describe import describe_solution
+
+        return describe_solution(self)
+
+    def __str__(self) -> str:
+        return self.describe()

@@ -1,0 +1,71 @@
+"""All dependency equilibria of a 2×2 game: the pieces put together.
+
+The set of all dependency equilibria is the closure of the totally mixed ones, together with the
+pure outcomes that pass the folk theorem and, where payoffs tie, pieces of edges and faces. Each
+piece is computed in closed form by its own module; here they are collected, and the pure outcomes
+learn whether anything else comes near them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from oraclegames.conditional.arcs import Point
+from oraclegames.conditional.corners import Corner, corner_2x2
+from oraclegames.conditional.interior import Interior, interior_2x2, odds_maps
+from oraclegames.conditional.odds import OddsMap
+from oraclegames.conditional.payoff_curve import curve_kind
+from oraclegames.conditional.sides import Side, in_closure, sides_2x2
+from oraclegames.conditional.solution import MixedNash, PureEquilibrium, Solution
+from oraclegames.games.game import Game
+
+__all__ = ["solve_2x2"]
+
+
+def solve_2x2(game: Game) -> Solution:
+    """All dependency equilibria of a 2×2 game; exact, complete, in constant time.
+
+    The caller makes sure that the game is 2×2.
+    """
+    row, column = odds_maps(game)
+    interior = interior_2x2(row, column)
+    sides = sides_2x2(row, column, interior)
+    corners = [corner_2x2(game, outcome) for outcome in ((0, 0), (0, 1), (1, 0), (1, 1))]
+    pure = tuple(_pure(corner, interior, sides) for corner in corners if corner.dependency)
+    return Solution(
+        game=game,
+        interior=interior,
+        sides=sides,
+        pure=pure,
+        curve=curve_kind(game) if interior.dimension == 1 else None,
+        nash=_mixed_nash(row, column),
+        complete=True,
+        method="closed form by odds ratios (2×2)",
+    )
+
+
+def _pure(corner: Corner, interior: Interior, sides: Sequence[Side]) -> PureEquilibrium:
+    r, c = corner.outcome
+    vertex = tuple(Fraction(int(cell == 2 * r + c)) for cell in range(4))
+    touched = any(point.distribution == vertex for side in sides for point in side.part.corners)
+    return PureEquilibrium(
+        outcome=corner.outcome,
+        values=corner.values,
+        reflective="yes" if corner.reflective else "no",
+        isolated=not touched and not in_closure(interior, vertex),
+        reason=corner.reason,
+        certificate=corner.family,
+    )
+
+
+def _mixed_nash(row: OddsMap, column: OddsMap) -> MixedNash | None:
+    if row.kind != "generic" or column.kind != "generic":
+        return None
+    x, y = row.independent_value, column.independent_value
+    if x is None or y is None:
+        return None
+    across, down = row.odds(0, x), column.odds(0, y)
+    total = (1 + across) * (1 + down)
+    cells = tuple(weight / total for weight in (Fraction(1), across, down, across * down))
+    return MixedNash(Point(cells, (x, y)), row.slope_sign(x) == column.slope_sign(y))
