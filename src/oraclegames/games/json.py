@@ -19,6 +19,7 @@ import json
 import math
 from collections.abc import Mapping
 from fractions import Fraction
+from numbers import Rational
 from typing import Any, NoReturn
 
 import numpy as np
@@ -54,7 +55,8 @@ def read_json(source: Source) -> Game:
 def parse_json(text: str, source: str = "<string>") -> Game:
     """Read a game from a JSON text; ``source`` is its name in messages.
 
-    >>> game = parse_json('{"players": [{"name": "A", "moves": ["x", "y"]}], "payoffs": [[1, 0.1]]}')
+    >>> text = '{"players": [{"name": "A", "moves": ["x", "y"]}], "payoffs": [[1, 0.1]]}'
+    >>> game = parse_json(text)
     >>> game.payoffs((1,))
     (Fraction(1, 10),)
     """
@@ -142,18 +144,20 @@ def _game(mapping: Any) -> Game:
     players = _list(mapping, "players", "a list of players")
     if len(players) > MAX_PLAYERS:
         raise _StructureError(f"players: expected at most {MAX_PLAYERS}, found {len(players)}")
-    names, moves = [], []
+    names: list[str] = []
+    moves: list[list[str]] = []
     for k, player in enumerate(players):
         if not isinstance(player, Mapping):
             _wrong(f"players[{k}]", "an object with the keys name and moves", player)
-        names.append(player.get("name"))
-        moves.append(_list(player, "moves", "a list of texts", f"players[{k}]."))
-        for key, label in (
-            ("name", names[k]),
-            *((f"moves[{j}]", m) for j, m in enumerate(moves[k])),
-        ):
+        labels = _list(player, "moves", "a list of texts", f"players[{k}].")
+        name = player.get("name")
+        if not _is_text(name):
+            _wrong(f"players[{k}].name", "a text", name, missing="name" not in player)
+        for j, label in enumerate(labels):
             if not _is_text(label):
-                _wrong(f"players[{k}].{key}", "a text", label)
+                _wrong(f"players[{k}].moves[{j}]", "a text", label)
+        names.append(name)
+        moves.append(labels)
     tables = _list(mapping, "payoffs", "a list with one list for each player")
     if len(tables) != len(players):
         raise _StructureError(
@@ -188,8 +192,8 @@ def _game(mapping: Any) -> Game:
 def _payoff(entry: Any) -> Fraction | None:
     if isinstance(entry, str):
         return parse_rational(entry)
-    if isinstance(entry, (int, Fraction)) and not isinstance(entry, bool):
-        return Fraction(entry)
+    if isinstance(entry, Rational) and not isinstance(entry, bool):
+        return Fraction(int(entry.numerator), int(entry.denominator))
     return None
 
 
@@ -215,10 +219,10 @@ def _wrong(path: str, expected: str, value: Any, *, missing: bool = False) -> No
         instead = "a list" if value else "an empty list"
     elif isinstance(value, Mapping):
         instead = "an object"
+    elif value is None or isinstance(value, bool):
+        instead = json.dumps(value)
     else:
-        instead = {None: "null", True: "true", False: "false"}.get(
-            value if value is None or isinstance(value, bool) else None, "null"
-        )
+        instead = f"a Python {type(value).__name__}"
     raise _StructureError(f"{path + ': ' if path else ''}expected {expected}, found {instead}")
 
 
@@ -229,7 +233,9 @@ def _refuse_constant(name: str) -> NoReturn:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _StructureError(f"expected each key once, found {found(twice)} twice")
+        seen: set[str] = set()
+        for twice, _ in pairs:
+            if twice in seen:
+                raise _StructureError(f"expected each key once, found {found(twice)} twice")
+            seen.add(twice)
     return mapping
