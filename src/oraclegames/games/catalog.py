@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from oraclegames.errors import InputError
-from oraclegames.exact.rational import rational
+from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import ordinal_game
 from oraclegames.games.registry import ENTRIES, Entry, Number, build, named, whole
@@ -144,7 +144,7 @@ def matching_pennies() -> Game:
     )
 
 
-@named("folklore; the smallest game where dependency and reflective equilibria differ")
+@named("folklore")
 def anti_coordination() -> Game:
     """Both get 1 if their moves differ, and nothing else.
 
@@ -227,9 +227,8 @@ def public_goods(n: Number = 3, multiplier: Number = 2) -> Game:
     count = whole(n, "n", 2, 12)
     factor = rational(multiplier, what="multiplier")
     if not 1 < factor < count:
-        raise InputError(
-            f"public_goods needs 1 < multiplier < n, not {multiplier} with n = {count}"
-        )
+        given = format_rational(factor)
+        raise InputError(f"the parameters should have 1 < multiplier < n, not {given} and {count}")
 
     def payoff(player: int, profile: tuple[int, ...]) -> Fraction:
         return factor * profile.count(0) / count + profile[player]
@@ -254,7 +253,7 @@ def volunteers_dilemma(n: Number = 3, benefit: Number = 2, cost: Number = 1) -> 
     return _n_player(count, payoff, "Volunteer's Dilemma", ["Volunteer", "Wait"])
 
 
-@named("folklore; an n-player game of pure coordination")
+@named("T. Schelling, The Strategy of Conflict, 1960")
 def all_match(n: Number = 3) -> Game:
     """All of n players get 1 if all their moves agree, and nothing else.
 
@@ -268,7 +267,7 @@ def all_match(n: Number = 3) -> Game:
     return _n_player(count, payoff, "All Match", ["First", "Second"])
 
 
-@named("the smallest common-payoff example with pure equilibria by payoff ties alone")
+@named("an example of this package")
 def common_ties() -> Game:
     """A 3×3 game of common payoffs 0 and 1 where every pure profile is a dependency equilibrium.
 
@@ -278,7 +277,12 @@ def common_ties() -> Game:
     return _symmetric([[1, 1, 0], [1, 0, 1], [0, 1, 1]], "Common Ties", ["1", "2", "3"])
 
 
-@named("independent uniform integers; Python's random.Random(seed).random()")
+named("D. Robinson and D. Goforth, The Topology of the 2×2 Games, 2005; B. Bruns, 2015")(
+    ordinal_game
+)
+
+
+@named("independent and uniform; the generator is the Mersenne Twister of Python")
 def random_game(*shape: Number, seed: Number = 0, low: Number = -9, high: Number = 9) -> Game:
     """Random whole payoffs from low to high, the same on every machine.
 
@@ -314,7 +318,12 @@ def _symmetric(table: Any, title: str, labels: Sequence[str]) -> Game:
     )
 
 
-def _n_player(count: int, payoff: Any, title: str, labels: Sequence[str]) -> Game:
+def _n_player(
+    count: int,
+    payoff: Callable[[int, tuple[int, ...]], Fraction],
+    title: str,
+    labels: Sequence[str],
+) -> Game:
     """A game of ``count`` players with two moves each, from payoff(player, profile)."""
     profiles = list(product(range(2), repeat=count))
     return Game.from_arrays(
@@ -332,7 +341,7 @@ def _n_player(count: int, payoff: Any, title: str, labels: Sequence[str]) -> Gam
 def _positive(number: Number, what: str) -> Fraction:
     value = rational(number, what=what)
     if value <= 0:
-        raise InputError(f"{what} should be positive, not {number}")
+        raise InputError(f"{what} should be positive, not {format_rational(value)}")
     return value
 
 
@@ -342,6 +351,8 @@ def _ordered(parameters: Mapping[str, Number], rule: str) -> list[Fraction]:
     signs = rule.split()[1::2]
     for greater, sign, less in zip(values, signs, values[1:]):
         if not (greater > less or (sign == ">=" and greater == less)):
-            given = ", ".join(f"{name} = {number}" for name, number in parameters.items())
+            given = ", ".join(
+                f"{name} = {format_rational(value)}" for name, value in zip(parameters, values)
+            )
             raise InputError(f"the parameters should have {rule}, not {given}")
     return values

@@ -151,7 +151,7 @@ def _game(mapping: Any) -> Game:
             _wrong(f"players[{k}]", "an object with the keys name and moves", player)
         labels = _list(player, "moves", "a list of texts", f"players[{k}].")
         name = player.get("name")
-        if not _is_text(name):
+        if not isinstance(name, str) or isinstance(name, _Numeral):
             _wrong(f"players[{k}].name", "a text", name, missing="name" not in player)
         for j, label in enumerate(labels):
             if not _is_text(label):

@@ -44,7 +44,7 @@ def load_game(name: str, stdin: IO[str] | IO[bytes] | None = None) -> Game:
         if entry in catalog.CATALOG:
             return _build(entry, call[2] or "")
     path = Path(name)
-    if path.suffix.lower() not in (".nfg", ".json") and not _exists(path):
+    if path.suffix.lower() not in (".nfg", ".json") and not (name.strip() and _exists(path)):
         raise unknown(name)
     text, source = read_text(path)
     if path.suffix.lower() == ".nfg":
@@ -60,9 +60,8 @@ def _build(name: str, inside: str) -> Game:
     for part in inside.split(",") if inside.strip() else ():
         key, equals, value = (word.strip() for word in part.rpartition("="))
         if not value or (equals and not key.isidentifier()):
-            raise InputError(
-                f"{name}: a parameter should be a number or name=number, not {part!r:.60}"
-            )
+            wrong = f"{part.strip()!r:.60}"
+            raise InputError(f"{name}: a parameter should be a number or name=number, not {wrong}")
         if equals and key in kwargs:
             raise InputError(f"{name}: the parameter {key} is given twice")
         if equals:

@@ -23,7 +23,6 @@ from types import MappingProxyType
 
 from oraclegames.errors import InputError
 from oraclegames.games.game import Game
-from oraclegames.games.registry import named
 
 __all__ = ["PATTERNS", "all_tied_games", "ordinal_game", "ordinal_games", "ordinal_name"]
 
@@ -50,7 +49,6 @@ PATTERNS: Mapping[str, Ranks] = MappingProxyType(
 The column player's ranks in the same pattern are these, with the first and the last swapped."""
 
 
-@named("D. Robinson and D. Goforth, The Topology of the 2×2 Games, 2005; names: B. Bruns, 2015")
 def ordinal_game(row: str, column: str) -> Game:
     """A strict ordinal 2×2 game, by the patterns of its row and its column player.
 
@@ -66,10 +64,10 @@ def ordinal_game(row: str, column: str) -> Game:
     [(1, 4), (3, 3), (2, 2), (4, 1)]
     """
     ranks = [_pattern(row), _pattern(column)]
-    names = [
+    titles = [
         name.replace("_", " ").title().replace("Prisoners", "Prisoner's") for name in (row, column)
     ]
-    return _game(ranks[0], _mirror(ranks[1]), f"Ordinal game: {names[0]} / {names[1]}")
+    return _game(ranks[0], _mirror(ranks[1]), f"Ordinal game: {titles[0]} / {titles[1]}")
 
 
 def ordinal_games() -> tuple[Game, ...]:
@@ -114,10 +112,10 @@ def all_tied_games() -> Iterator[Game]:
     >>> sum(1 for game in all_tied_games())
     5625
     """
-    orders = [
-        ranks
-        for ranks in product(range(1, 5), repeat=4)
-        if set(ranks) == set(range(1, max(ranks) + 1))
+    orders: list[Ranks] = [
+        (first, second, third, fourth)
+        for first, second, third, fourth in product(range(1, 5), repeat=4)
+        if len({first, second, third, fourth}) == max(first, second, third, fourth)
     ]
     for a, b in product(orders, repeat=2):
         yield _game(a, b, "")

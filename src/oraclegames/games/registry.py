@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
@@ -22,7 +23,7 @@ __all__ = ["ENTRIES", "Entry", "Number", "Parameter", "build", "named", "unknown
 Number = int | str | Fraction
 """What a parameter accepts: an integer, a fraction, or the text of one ("5", "1/3", "0.25")."""
 
-Builder = Callable[..., Game]
+Builder = TypeVar("Builder", bound=Callable[..., Game])
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Entry:
     summary: str
     parameters: tuple[Parameter, ...]
     citation: str
-    function: Builder
+    function: Callable[..., Game]
 
     @property
     def signature(self) -> str:
