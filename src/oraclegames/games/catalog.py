@@ -1,0 +1,358 @@
+"""Named games, each with its parameters, its convention and who described it.
+
+Every function here is an entry of :data:`CATALOG` under its own name. Numbers are exact: integers,
+fractions, or texts such as "1/3" and "0.25". In two-player tables the first player chooses the row;
+"symmetric" means that the column player's table is the row player's transposed.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.game import Game
+from oraclegames.games.ordinal import ordinal_game
+from oraclegames.games.registry import ENTRIES, Entry, Number, build, named, whole
+
+__all__ = [
+    "CATALOG",
+    "Entry",
+    "all_match",
+    "anti_coordination",
+    "battle_of_the_sexes",
+    "build",
+    "chicken",
+    "chicken_textbook",
+    "common_ties",
+    "coordination",
+    "deadlock",
+    "five_and_ten",
+    "harmony",
+    "hawk_dove",
+    "matching_pennies",
+    "ordinal_game",
+    "prisoners_dilemma",
+    "public_goods",
+    "random_game",
+    "rock_paper_scissors",
+    "stag_hunt",
+    "traffic_lights",
+    "volunteers_dilemma",
+]
+
+MAX_OUTCOMES = 1 << 20
+"""More outcomes than a named game may have: its table would fill the memory."""
+
+CATALOG: Mapping[str, Entry] = MappingProxyType(ENTRIES)
+"""All named games by name: summary, parameters with defaults, citation, and the function."""
+
+
+@named("A. Tucker, 1950; A. Rapoport and A. Chammah, Prisoner's Dilemma, 1965")
+def prisoners_dilemma(T: Number = 3, R: Number = 2, P: Number = 1, S: Number = 0) -> Game:
+    """Defecting pays whatever the other does, yet both prefer that both cooperate.
+
+    Symmetric, [[R, S], [T, P]] with T > R > P > S.
+
+    >>> prisoners_dilemma(5, 3, 1, 0).payoffs((1, 0))
+    (Fraction(5, 1), Fraction(0, 1))
+    """
+    t, r, p, s = _ordered({"T": T, "R": R, "P": P, "S": S}, "T > R > P > S")
+    return _symmetric([[r, s], [t, p]], "Prisoner's Dilemma", ["Cooperate", "Defect"])
+
+
+@named("Diffractor, COEDT Equilibria in Games, 2018")
+def chicken(T: Number = 5, R: Number = 4, S: Number = 4, P: Number = 0) -> Game:
+    """Going straight pays if the other swerves, and is a crash if not; swerving always pays 4.
+
+    Symmetric, [[R, S], [T, P]] with T > R >= S > P. The default is the Chicken whose conditional
+    equilibria give both players 4; :func:`chicken_textbook` has R > S.
+    """
+    t, r, s, p = _ordered({"T": T, "R": R, "S": S, "P": P}, "T > R >= S > P")
+    return _symmetric([[r, s], [t, p]], "Chicken", ["Swerve", "Straight"])
+
+
+@named("A. Rapoport and A. Chammah, The Game of Chicken, 1966")
+def chicken_textbook(T: Number = 4, R: Number = 3, S: Number = 1, P: Number = 0) -> Game:
+    """Chicken where swerving pays more if the other swerves too.
+
+    Symmetric, [[R, S], [T, P]] with T > R > S > P.
+    """
+    t, r, s, p = _ordered({"T": T, "R": R, "S": S, "P": P}, "T > R > S > P")
+    return _symmetric([[r, s], [t, p]], "Chicken (textbook)", ["Swerve", "Straight"])
+
+
+@named("J. Maynard Smith and G. Price, The Logic of Animal Conflict, 1973")
+def hawk_dove(value: Number = 2, cost: Number = 4) -> Game:
+    """Two animals contest a resource: hawks fight and doves give way.
+
+    Symmetric, [[(value - cost)/2, value], [0, value/2]] with value, cost > 0; it is a game of
+    Chicken if cost > value and a Prisoner's Dilemma if cost < value.
+    """
+    v, c = _positive(value, "value"), _positive(cost, "cost")
+    return _symmetric([[(v - c) / 2, v], [0, v / 2]], "Hawk–Dove", ["Hawk", "Dove"])
+
+
+@named("J.-J. Rousseau, 1755; with default s = 4: Diffractor, COEDT Equilibria in Games, 2018")
+def stag_hunt(s: Number = 4, hare: Number = 1) -> Game:
+    """The stag takes both hunters; a hare is certain for each of them.
+
+    Symmetric, [[s, 0], [hare, hare]] with s > hare > 0.
+    """
+    stag, certain = _ordered({"s": s, "hare": hare}, "s > hare")
+    _positive(certain, "hare")
+    return _symmetric([[stag, 0], [certain, certain]], "Stag Hunt", ["Stag", "Hare"])
+
+
+@named("R. D. Luce and H. Raiffa, Games and Decisions, 1957")
+def battle_of_the_sexes(preferred: Number = 3, other: Number = 2) -> Game:
+    """Two want to meet, but each prefers another place.
+
+    A = [[preferred, 0], [0, other]] and B = [[other, 0], [0, preferred]], preferred > other > 0.
+    """
+    p, o = _ordered({"preferred": preferred, "other": other}, "preferred > other")
+    _positive(o, "other")
+    return Game.from_arrays(
+        [[p, 0], [0, o]],
+        [[o, 0], [0, p]],
+        title="Battle of the Sexes",
+        players=["Row", "Column"],
+        moves=[["Boxing", "Ballet"]] * 2,
+    )
+
+
+@named("J. von Neumann, Zur Theorie der Gesellschaftsspiele, 1928")
+def matching_pennies() -> Game:
+    """The row player wins if the coins match, the column player if they differ.
+
+    Zero-sum, A = [[1, -1], [-1, 1]].
+    """
+    return Game.from_arrays(
+        [[1, -1], [-1, 1]],
+        [[-1, 1], [1, -1]],
+        title="Matching Pennies",
+        players=["Matcher", "Mismatcher"],
+        moves=[["Heads", "Tails"]] * 2,
+    )
+
+
+@named("folklore")
+def anti_coordination() -> Game:
+    """Both get 1 if their moves differ, and nothing else.
+
+    Both tables are [[0, 1], [1, 0]].
+    """
+    return _symmetric([[0, 1], [1, 0]], "Anti-coordination", ["First", "Second"])
+
+
+@named("T. Schelling, The Strategy of Conflict, 1960")
+def coordination(moves: Number = 2) -> Game:
+    """Both get 1 if their moves agree, and nothing else.
+
+    Both tables are the identity matrix; ``moves`` from 1 to 100.
+    """
+    count = whole(moves, "moves", 1, 100)
+    labels = [str(k + 1) for k in range(count)]
+    return _symmetric(np.eye(count, dtype=np.int64), "Coordination", labels)
+
+
+@named("A. Rapoport and M. Guyer, A Taxonomy of 2 × 2 Games, 1966")
+def deadlock(T: Number = 3, P: Number = 2, R: Number = 1, S: Number = 0) -> Game:
+    """Defecting pays whatever the other does, and both prefer that both defect.
+
+    Symmetric, [[R, S], [T, P]] with T > P > R > S.
+    """
+    t, p, r, s = _ordered({"T": T, "P": P, "R": R, "S": S}, "T > P > R > S")
+    return _symmetric([[r, s], [t, p]], "Deadlock", ["Cooperate", "Defect"])
+
+
+@named("A. Rapoport and M. Guyer, A Taxonomy of 2 × 2 Games, 1966")
+def harmony(R: Number = 3, T: Number = 2, S: Number = 1, P: Number = 0) -> Game:
+    """Cooperating pays whatever the other does, and both prefer that both cooperate.
+
+    Symmetric, [[R, S], [T, P]] with R > T > S > P.
+    """
+    r, t, s, p = _ordered({"R": R, "T": T, "S": S, "P": P}, "R > T > S > P")
+    return _symmetric([[r, s], [t, p]], "Harmony", ["Cooperate", "Defect"])
+
+
+@named("J. Taylor, EDT Solves 5 and 10 with Conditional Oracles, 2018")
+def five_and_ten() -> Game:
+    """One player chooses between 5 and 10 dollars.
+
+    The problem: an agent that conditions on a move that it never makes may take the five.
+    """
+    return Game.from_arrays([5, 10], title="Five and Ten", players=["Agent"], moves=[["5", "10"]])
+
+
+@named("folklore")
+def rock_paper_scissors(win: Number = 1, loss: Number = 1) -> Game:
+    """Rock blunts scissors, scissors cut paper, paper wraps rock.
+
+    Symmetric; the winner gets ``win``, the loser ``-loss``, equals 0. Zero-sum if win = loss.
+    """
+    w, m = _positive(win, "win"), -_positive(loss, "loss")
+    return _symmetric(
+        [[0, m, w], [w, 0, m], [m, w, 0]],
+        "Rock Paper Scissors",
+        ["Rock", "Paper", "Scissors"],
+    )
+
+
+@named("after R. Aumann, Subjectivity and Correlation in Randomized Strategies, 1974")
+def traffic_lights(crash: Number = 99) -> Game:
+    """Two cars at a crossing: going pays 1 if the other stops, and costs a crash if not.
+
+    Symmetric, [[-crash, 1], [0, 0]] with crash > 0.
+    """
+    c = _positive(crash, "crash")
+    return _symmetric([[-c, 1], [0, 0]], "Traffic Lights", ["Go", "Stop"])
+
+
+@named("J. Ledyard, Public Goods: A Survey of Experimental Research, 1995")
+def public_goods(n: Number = 3, multiplier: Number = 2) -> Game:
+    """Each of n players keeps 1 or gives it to a pot that is multiplied and shared by all.
+
+    With k givers everybody gets multiplier · k / n, and who keeps 1 more; 1 < multiplier < n.
+    ``n`` from 2 to 12.
+    """
+    count = whole(n, "n", 2, 12)
+    factor = rational(multiplier, what="multiplier")
+    if not 1 < factor < count:
+        given = format_rational(factor)
+        raise InputError(f"the parameters should have 1 < multiplier < n, not {given} and {count}")
+
+    def payoff(player: int, profile: tuple[int, ...]) -> Fraction:
+        return factor * profile.count(0) / count + profile[player]
+
+    return _n_player(count, payoff, "Public Goods", ["Give", "Keep"])
+
+
+@named("A. Diekmann, Volunteer's Dilemma, 1985")
+def volunteers_dilemma(n: Number = 3, benefit: Number = 2, cost: Number = 1) -> Game:
+    """One volunteer is enough to help all, and each would rather be none.
+
+    Everybody gets ``benefit`` if somebody volunteers; volunteers pay ``cost``; benefit > cost > 0.
+    ``n`` from 2 to 12.
+    """
+    count = whole(n, "n", 2, 12)
+    gain, price = _ordered({"benefit": benefit, "cost": cost}, "benefit > cost")
+    _positive(price, "cost")
+
+    def payoff(player: int, profile: tuple[int, ...]) -> Fraction:
+        return (gain if 0 in profile else Fraction(0)) - (0 if profile[player] else price)
+
+    return _n_player(count, payoff, "Volunteer's Dilemma", ["Volunteer", "Wait"])
+
+
+@named("T. Schelling, The Strategy of Conflict, 1960")
+def all_match(n: Number = 3) -> Game:
+    """All of n players get 1 if all their moves agree, and nothing else.
+
+    With three players the totally mixed dependency equilibria have dimension 4. ``n`` from 2 to 12.
+    """
+    count = whole(n, "n", 2, 12)
+
+    def payoff(player: int, profile: tuple[int, ...]) -> Fraction:
+        return Fraction(int(len(set(profile)) == 1))
+
+    return _n_player(count, payoff, "All Match", ["First", "Second"])
+
+
+@named("an example of this package")
+def common_ties() -> Game:
+    """A 3×3 game of common payoffs 0 and 1 where every pure profile is a dependency equilibrium.
+
+    Both tables are [[1, 1, 0], [1, 0, 1], [0, 1, 1]]; the profiles that pay 0 are equilibria by
+    ties alone.
+    """
+    return _symmetric([[1, 1, 0], [1, 0, 1], [0, 1, 1]], "Common Ties", ["1", "2", "3"])
+
+
+named("D. Robinson and D. Goforth, The Topology of the 2×2 Games, 2005; B. Bruns, 2015")(
+    ordinal_game
+)
+
+
+@named("independent and uniform; the generator is the Mersenne Twister of Python")
+def random_game(*shape: Number, seed: Number = 0, low: Number = -9, high: Number = 9) -> Game:
+    """Random whole payoffs from low to high, the same on every machine.
+
+    ``shape`` is the number of moves of each player; at most 2**20 outcomes.
+
+    >>> random_game(2, 3, seed=1) == random_game(2, 3, seed=1)
+    True
+    """
+    if not shape:
+        raise InputError("random_game needs the number of moves of each player: random_game(2, 3)")
+    counts = tuple(whole(count, "a number of moves", 1, MAX_OUTCOMES) for count in shape)
+    if math.prod(counts) > MAX_OUTCOMES or len(counts) > 20:
+        raise InputError(f"random_game takes at most {MAX_OUTCOMES} outcomes and 20 players")
+    start = whole(seed, "seed", 0, 10**18)
+    least = whole(low, "low", -(10**9), 10**9)
+    most = whole(high, "high", least, 10**9)
+    # Only random() is promised to stay the same in later versions of Python.
+    draw = random.Random(start).random
+    tables = [
+        np.array([least + int(draw() * (most - least + 1)) for _ in range(math.prod(counts))])
+        for _ in counts
+    ]
+    size = "×".join(map(str, counts))
+    return Game.from_arrays(
+        *(table.reshape(counts) for table in tables), title=f"Random {size} game, seed {start}"
+    )
+
+
+def _symmetric(table: Any, title: str, labels: Sequence[str]) -> Game:
+    rows = np.array(table, dtype=object)
+    return Game.from_arrays(
+        rows, rows.T, title=title, players=["Row", "Column"], moves=[labels, labels]
+    )
+
+
+def _n_player(
+    count: int,
+    payoff: Callable[[int, tuple[int, ...]], Fraction],
+    title: str,
+    labels: Sequence[str],
+) -> Game:
+    """A game of ``count`` players with two moves each, from payoff(player, profile)."""
+    profiles = list(product(range(2), repeat=count))
+    return Game.from_arrays(
+        *(
+            np.array([payoff(player, profile) for profile in profiles], dtype=object).reshape(
+                (2,) * count
+            )
+            for player in range(count)
+        ),
+        title=title,
+        moves=[labels] * count,
+    )
+
+
+def _positive(number: Number, what: str) -> Fraction:
+    value = rational(number, what=what)
+    if value <= 0:
+        raise InputError(f"{what} should be positive, not {format_rational(value)}")
+    return value
+
+
+def _ordered(parameters: Mapping[str, Number], rule: str) -> list[Fraction]:
+    """The exact values of parameters that must obey a chain such as "T > R >= S"."""
+    values = [rational(number, what=name) for name, number in parameters.items()]
+    signs = rule.split()[1::2]
+    for greater, sign, less in zip(values, signs, values[1:]):
+        if not (greater > less or (sign == ">=" and greater == less)):
+            given = ", ".join(
+                f"{name} = {format_rational(value)}" for name, value in zip(parameters, values)
+            )
+            raise InputError(f"the parameters should have {rule}, not {given}")
+    return values

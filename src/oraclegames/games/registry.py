@@ -1,0 +1,121 @@
+"""How a function becomes an entry of the catalogue of games.
+
+The decorator :func:`named` reads everything that a list of games shows from the function itself:
+name, parameters and defaults from its signature, the summary from its docstring's first line. So
+there is one list, and it cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import rational
+from oraclegames.games.game import Game
+
+__all__ = ["ENTRIES", "Entry", "Number", "Parameter", "build", "named", "unknown", "whole"]
+
+Number = int | str | Fraction
+"""What a parameter accepts: an integer, a fraction, or the text of one ("5", "1/3", "0.25")."""
+
+Builder = TypeVar("Builder", bound=Callable[..., Game])
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a named game.
+
+    Attributes:
+        name: as it is written in ``name=value``; starts with ``*`` if it takes many values.
+        default: its text; None if it must be given.
+    """
+
+    name: str
+    default: str | None
+
+    def __str__(self) -> str:
+        return self.name if self.default is None else f"{self.name}={self.default}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A named game: what it is, which parameters it takes, where it comes from, how to build it."""
+
+    name: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    citation: str
+    function: Callable[..., Game]
+
+    @property
+    def signature(self) -> str:
+        """The name with its parameters and defaults, as one may write it on the command line."""
+        inside = ", ".join(map(str, self.parameters))
+        return f"{self.name}({inside})" if inside else self.name
+
+    @property
+    def has_defaults(self) -> bool:
+        """Whether the name alone is a game."""
+        return all(parameter.default is not None for parameter in self.parameters)
+
+
+ENTRIES: dict[str, Entry] = {}
+"""All entries by name, in the order of their definition; filled by :func:`named`."""
+
+
+def named(citation: str) -> Callable[[Builder], Builder]:
+    """Make a function an entry of the catalogue; ``citation`` says who described the game."""
+
+    def register(function: Builder) -> Builder:
+        parameters = tuple(
+            Parameter(f"*{p.name}", None)
+            if p.kind is p.VAR_POSITIONAL
+            else Parameter(p.name, None if p.default is p.empty else str(p.default))
+            for p in inspect.signature(function).parameters.values()
+        )
+        summary = (function.__doc__ or "").partition("\n")[0].rstrip(".")
+        name = function.__name__
+        ENTRIES[name] = Entry(name, summary, parameters, citation, function)
+        return function
+
+    return register
+
+
+def build(name: str, *args: Number, **kwargs: Number) -> Game:
+    """Build the game of this name with these parameters, which may be texts.
+
+    Raises:
+        InputError: there is no such game, or the parameters do not fit it.
+    """
+    entry = ENTRIES.get(name)
+    if entry is None:
+        raise unknown(name)
+    try:
+        inspect.signature(entry.function).bind(*args, **kwargs)
+    except TypeError as error:
+        raise InputError(f"{entry.signature}: {error}") from None
+    return entry.function(*args, **kwargs)
+
+
+def unknown(name: str) -> InputError:
+    """The error that the catalogue has no such game, with the nearest name that it has."""
+    near = difflib.get_close_matches(name[:80].lower(), ENTRIES, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]}? " if near else ""
+    shown = name if len(name) <= 80 else name[:77] + "..."
+    return InputError(
+        f"there is no game {shown!r} in the catalogue and no such file: {hint}"
+        "`oraclegames games` lists the catalogue"
+    )
+
+
+def whole(number: Number, what: str, low: int, high: int) -> int:
+    """A parameter that must be an integer from ``low`` to ``high``."""
+    value = rational(number, what=what)
+    if value.denominator != 1 or not low <= value <= high:
+        raise InputError(f"{what} should be a whole number from {low} to {high}")
+    return int(value)

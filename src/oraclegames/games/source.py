@@ -1,0 +1,86 @@
+"""Where a game's text comes from: a path or an open file, decoded strictly.
+
+Every failure to get at a text (missing, a directory, not UTF-8) becomes one line here, so that the
+readers of the single formats only ever see a ``str`` and a name to use in their messages.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO, Any
+
+from oraclegames.errors import InputError, ParseError
+
+__all__ = ["Source", "found", "locate", "read_text"]
+
+Source = str | os.PathLike[str] | IO[str] | IO[bytes]
+"""A path or an open file, in text or binary mode."""
+
+
+def read_text(source: Source) -> tuple[str, str]:
+    """The whole text of a path or of an open file, and its name for messages.
+
+    Raises:
+        InputError: the file cannot be read.
+        ParseError: it is not UTF-8, or starts with a byte order mark.
+    """
+    if isinstance(source, (str, os.PathLike)):
+        name = _printable(os.fspath(source))
+        try:
+            data: Any = Path(source).read_bytes()
+        except (OSError, ValueError) as error:
+            raise InputError(f"cannot read {name}: {_reason(error)}") from None
+    else:
+        label = getattr(source, "name", None)
+        name = _printable(label) if isinstance(label, str) else "<stream>"
+        try:
+            data = source.read()
+        except UnicodeDecodeError as error:
+            raise _not_text(error.object, error, name) from None
+        except (OSError, ValueError) as error:
+            raise InputError(f"cannot read {name}: {_reason(error)}") from None
+    if isinstance(data, str):
+        text = data
+    else:
+        try:
+            text = bytes(data).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise _not_text(data, error, name) from None
+    if text.startswith("\ufeff"):
+        raise ParseError(
+            "expected plain UTF-8 text, found a byte order mark: save the file without it",
+            source=name,
+        )
+    return text, name
+
+
+def locate(text: str, position: int) -> tuple[int, int]:
+    """Line and column, from 1, of a position in a text."""
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def found(word: str) -> str:
+    """What was found, for a message: quoted, on one line, and not too long."""
+    if not word:
+        return "the end of the text"
+    return repr(word if len(word) <= 40 else word[:37] + "...")
+
+
+def _printable(name: str | bytes) -> str:
+    text = os.fsdecode(name)
+    return text if text.isprintable() and text else repr(text)
+
+
+def _reason(error: Exception) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
+
+
+def _not_text(data: bytes, error: UnicodeDecodeError, name: str) -> ParseError:
+    before = bytes(data[: error.start])
+    return ParseError(
+        f"expected UTF-8 text, found the byte 0x{data[error.start]:02x}",
+        source=name,
+        line=before.count(b"\n") + 1,
+        column=len(before) - before.rfind(b"\n"),
+    )
