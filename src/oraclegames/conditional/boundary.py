@@ -137,11 +137,6 @@ class Face:
         """U_i(o) − v_i."""
         return self.game.payoff(player, outcome) - self.values[player]
 
-    def name(self, move_of: MoveOf) -> str:
-        """A move with its player, in words."""
-        player, move = move_of
-        return f"{self.game.players[player]}'s {self.game.moves[player][move]}"
-
 
 @dataclass(frozen=True)
 class Levels:
