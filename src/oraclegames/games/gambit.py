@@ -1,7 +1,9 @@
 """The one place that touches Gambit's Python package, pygambit (16.4 to 16.7).
 
-Games pass as .nfg texts, which both sides read exactly, in both directions. So a game that Gambit
-holds as a tree comes as its reduced strategic form, and a null outcome as payoffs 0.
+Payoffs pass as .nfg texts, which both sides read exactly, in both directions. So a game that Gambit
+holds as a tree comes as its reduced strategic form, and a null outcome as payoffs 0. Labels are set
+one by one, because Gambit 16.7 refuses some legal files: a player "2" listed before the second one
+clashes with that one's provisional name.
 """
 
 from __future__ import annotations
@@ -22,19 +24,24 @@ def to_gambit(game: Game) -> Any:
     """The game as a ``pygambit.Game`` with exact payoffs.
 
     Gambit 16.7 knows only printable ASCII in labels, without spaces at the ends or side by side.
-    Labels that keep these rules pass unchanged; in the others accents fall away, a backslash
-    becomes a slash, any other character a question mark, and labels that then repeat are numbered.
+    Labels that keep these rules pass unchanged; in the others accents fall away, any other
+    character becomes a question mark, and labels that then repeat are numbered.
 
     Raises:
         MissingDependencyError: pygambit is not installed.
     """
     pygambit = _pygambit()
     plain = game.relabel(
-        title=_ascii(game.title),
-        players=_gambit_labels(game.players),
-        moves=[_gambit_labels(labels) for labels in game.moves],
+        title="",
+        players=[str(number) for number in range(1, game.n_players + 1)],
+        moves=[[str(number) for number in range(1, count + 1)] for count in game.shape],
     )
-    return pygambit.read_nfg(io.BytesIO(write_nfg(plain).encode("ascii")))
+    twin = pygambit.read_nfg(io.BytesIO(write_nfg(plain).encode("ascii")))
+    twin.title = _ascii(game.title)
+    _set_labels(list(twin.players), game.players)
+    for player, labels in zip(twin.players, game.moves):
+        _set_labels(list(player.strategies), labels)
+    return twin
 
 
 def from_gambit(game: Any) -> Game:
@@ -67,13 +74,17 @@ def _pygambit() -> Any:
     return pygambit
 
 
-def _gambit_labels(labels: Sequence[str]) -> list[str]:
-    return repair_labels([" ".join(_ascii(label).split()) for label in labels])
+def _set_labels(owners: Sequence[Any], labels: Sequence[str]) -> None:
+    """Give players or strategies of Gambit their labels, as near as Gambit's rules allow."""
+    final = repair_labels([" ".join(_ascii(label).split()) for label in labels])
+    apart = "_" * (1 + max(map(len, final)))  # no new label may equal an old one of a neighbour
+    for number, owner in enumerate(owners, 1):
+        owner.label = f"{apart}{number}"
+    for owner, label in zip(owners, final):
+        owner.label = label
 
 
 def _ascii(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in letters if not unicodedata.combining(c))
-    return "".join(
-        "/" if c == "\\" else c if c in "\n\r\t" or " " <= c <= "~" else "?" for c in kept
-    )
+    return "".join(c if c in "\n\r\t" or " " <= c <= "~" else "?" for c in kept)
