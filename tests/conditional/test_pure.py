@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -117,5 +116,5 @@ def test_false_entries_are_refused():
     found = pure_equilibria(symmetric([[2, 0], [3, 1]]))[0]
     assert found.verify()
     assert not replace(found, outcome=(1, 1)).verify()
-    assert not replace(found, values=(Fraction(3), Fraction(2))).verify()
+    assert not replace(found, game=symmetric([[3, 0], [5, 1]])).verify()
     assert not replace(found, reflective="no").verify()

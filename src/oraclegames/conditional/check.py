@@ -29,6 +29,7 @@ from typing import Any, Literal, Protocol
 
 from oraclegames.conditional.boundary import Face, Levels, Stuck, strict_levels, weak_levels
 from oraclegames.conditional.closure import same_values, strict_tremble
+from oraclegames.conditional.reflective_2x2 import LimitOfMixed, Obstacle, decide_2x2
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
@@ -207,7 +208,19 @@ def _by_strict_levels(distribution: Distribution) -> Reflective | None:
     return Reflective("yes", certificate, reason) if certificate else None
 
 
+def _by_closed_form(distribution: Distribution) -> Reflective | None:
+    if distribution.game.shape != (2, 2):
+        return None
+    decision = decide_2x2(distribution)
+    if isinstance(decision, Obstacle):
+        return Reflective("no", decision, f"not reflective: {decision.reason}")
+    if isinstance(decision, LimitOfMixed):
+        return Reflective("yes", decision, "totally mixed equilibria come as near as one likes")
+    return Reflective("yes", decision, f"the trembles {decision} keep the play optimal")
+
+
 _METHODS: tuple[Callable[[Distribution], Reflective | None], ...] = (
+    _by_closed_form,
     _by_strict_levels,
     _by_same_values,
 )

@@ -29,6 +29,7 @@ from itertools import product
 from typing import Literal
 
 from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
 __all__ = ["Corner", "corner_2x2"]
@@ -42,17 +43,13 @@ class Corner:
 
     Attributes:
         outcome: the two moves.
-        values: both payoffs.
         dependency: whether it is a dependency equilibrium.
-        reflective: whether it is a reflective (COEDT) equilibrium.
-        family: trembles that prove it reflective, if it is.
+        family: trembles that prove it reflective (COEDT), None if it is not.
         reason: one sentence.
     """
 
     outcome: tuple[int, int]
-    values: tuple[Fraction, Fraction]
     dependency: bool
-    reflective: bool
     family: TrembleFamily | None
     reason: str
 
@@ -66,7 +63,6 @@ def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
         base = game.payoff(player, (r, c))
         cells = (other_deviates, own_deviates, across)
         gains.append(tuple(game.payoff(player, cell) - base for cell in cells))
-    values = (game.payoff(0, (r, c)), game.payoff(1, (r, c)))
     moves = game.outcome_labels((r, c))
     for player, (_, own, both) in enumerate(gains):
         if own > 0 and both > 0:
@@ -74,7 +70,7 @@ def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
                 f"{game.players[player]} gets more from the other move than from "
                 f"{moves[player]}, whatever the other does"
             )
-            return Corner((r, c), values, False, False, None, reason)
+            return Corner((r, c), False, None, reason)
     relations = [_relation(*gain) for gain in gains]
     trembles = _compatible(relations, gains)
     names = [_cell_name(game, cell) for cell in (beside, below, across)]
@@ -85,11 +81,12 @@ def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
     ]
     if trembles is None:
         reason = "; ".join(demands) + (": no tremble does both" if len(demands) == 2 else "")
-        return Corner((r, c), values, True, False, None, reason)
+        return Corner((r, c), True, None, reason)
     weights = {(r, c): (Fraction(1),), beside: trembles[0], below: trembles[1], across: trembles[2]}
-    family = TrembleFamily(tuple(weights[cell] for cell in sorted(weights)))
+    point = Distribution.point(game, (r, c))
+    family = TrembleFamily(point, tuple(weights[cell] for cell in sorted(weights)))
     reason = "; ".join(demands) or "every small tremble leaves both players content"
-    return Corner((r, c), values, True, True, family, reason)
+    return Corner((r, c), True, family, reason)
 
 
 def _relation(d1: Fraction, d2: Fraction, d3: Fraction) -> _Relation:

@@ -16,6 +16,8 @@ import numpy as np
 
 from oraclegames.conditional.boundary import Face, Stuck, weak_levels
 from oraclegames.conditional.check import Verdict, check
+from oraclegames.conditional.reflective_2x2 import Obstacle
+from oraclegames.conditional.trembles import TrembleFamily
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
@@ -28,30 +30,40 @@ class PureEquilibrium:
     """An outcome that is a dependency equilibrium when played for sure.
 
     Attributes:
+        game: the game.
         outcome: one move index for each player.
-        labels: the labels of these moves.
-        values: everybody's payoff.
         reflective: whether it is a reflective equilibrium too.
-        verdict: the full verdict, with its evidence.
+        isolated: whether no other dependency equilibria come near it; None where not computed.
+        reason: one sentence for the verdict on reflectivity.
+        certificate: the evidence, which re-checks itself.
     """
 
+    game: Game
     outcome: Outcome
-    labels: tuple[str, ...]
-    values: tuple[Fraction, ...]
     reflective: Literal["yes", "no", "undetermined"]
-    verdict: Verdict
+    isolated: bool | None
+    reason: str
+    certificate: Verdict | TrembleFamily | Obstacle
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the moves."""
+        return self.game.outcome_labels(self.outcome)
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        """Everybody's payoff."""
+        return self.game.payoffs(self.outcome)
 
     def verify(self) -> bool:
-        """Re-check that the verdict says yes about this outcome, and the verdict itself."""
-        game = self.verdict.game
-        return (
-            bool(self.verdict)
-            and self.verdict.distribution == Distribution.point(game, self.outcome)
-            and self.labels == game.outcome_labels(self.outcome)
-            and self.values == game.payoffs(self.outcome)
-            and self.reflective == self.verdict.reflective
-            and self.verdict.verify()
-        )
+        """Re-check the certificate, and that it says this about this outcome."""
+        evidence = self.certificate
+        if isinstance(evidence, Verdict):
+            proven = evidence.reflective
+        else:
+            proven = "no" if isinstance(evidence, Obstacle) else "yes"
+        point = Distribution.point(self.game, self.outcome)
+        return self.reflective == proven and evidence.distribution == point and evidence.verify()
 
     def to_dict(self) -> dict[str, Any]:
         """The outcome ready for JSON; exact numbers are texts."""
@@ -59,6 +71,8 @@ class PureEquilibrium:
             "outcome": list(self.labels),
             "values": [format_rational(value) for value in self.values],
             "reflective": self.reflective,
+            "isolated": self.isolated,
+            "reason": self.reason,
         }
 
 
@@ -89,6 +103,7 @@ def pure_equilibria(game: Game) -> tuple[PureEquilibrium, ...]:
         if isinstance(weak_levels(Face.at(game, outcome)), Stuck):
             continue
         verdict = check(game, Distribution.point(game, outcome))
-        labels, values = game.outcome_labels(outcome), game.payoffs(outcome)
-        found.append(PureEquilibrium(outcome, labels, values, verdict.reflective, verdict))
+        found.append(
+            PureEquilibrium(game, outcome, verdict.reflective, None, verdict.reason, verdict)
+        )
     return tuple(found)

@@ -1,4 +1,4 @@
-"""A solution as JSON (schema "oraclegames/solution-1"): exact numbers as texts, floats as numbers."""
+"""A solution as JSON (schema "oraclegames/solution-1"): exact numbers are texts."""
 
 from __future__ import annotations
 
@@ -24,16 +24,7 @@ def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
         "schema": SCHEMA,
         "game": game,
         "interior": _interior(solution, points),
-        "pure": [
-            {
-                "outcome": list(solution.game.outcome_labels(pure.outcome)),
-                "values": [format_rational(value) for value in pure.values],
-                "reflective": pure.reflective,
-                "isolated": pure.isolated,
-                "reason": pure.reason,
-            }
-            for pure in solution.pure
-        ],
+        "pure": [pure.to_dict() for pure in solution.pure],
         "sides": [
             {
                 "support": [list(solution.game.outcome_labels(divmod(c, 2))) for c in side.support],
@@ -53,7 +44,7 @@ def _interior(solution: Solution, points: int) -> dict[str, Any]:
     if interior is None:
         return {"dimension": None, "branches": [], "computed": False}
     groups = solution.sample_groups(points)
-    ends = [arc.ends for arc in interior.arcs] or [()]
+    ends: list[tuple[Point, ...]] = [arc.ends for arc in interior.arcs] or [()]
     document: dict[str, Any] = {
         "dimension": interior.dimension,
         "branches": [
@@ -89,7 +80,7 @@ def _part(part: Part) -> dict[str, Any]:
 
 
 def _point(point: Point) -> dict[str, Any]:
-    """Rational numbers as texts; irrational ones as the nearest float, with the exact text beside."""
+    """Rational numbers as texts; irrational ones as floats, with the exact texts beside."""
     document: dict[str, Any] = {
         "distribution": [_number(p) for p in point.distribution],
         "values": [_number(value) for value in point.values],

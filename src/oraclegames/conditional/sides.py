@@ -30,7 +30,14 @@ from oraclegames.conditional.interior import Interior
 from oraclegames.conditional.odds import OddsMap
 from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots, rational_between
 
-__all__ = ["Part", "Side", "edge_is_reflective", "in_closure", "sides_2x2"]
+__all__ = [
+    "Part",
+    "Side",
+    "edge_is_reflective",
+    "first_condition",
+    "in_closure",
+    "sides_2x2",
+]
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -102,7 +109,7 @@ def edge_is_reflective(keeper: OddsMap, mixer: OddsMap, kept: int, q: Exact) -> 
         return own > min(l1, l2) or (own == min(l1, l2) and (l1 == l2 or k1 != k2))
     if first * second <= 0:
         return False
-    quadratic = _first_condition(keeper, kept, second / first)
+    quadratic = first_condition(keeper, kept, second / first)
     a, b, c = quadratic
     sign = exact_sign((a * q + b) * q + c)
     if sign != 0:
@@ -116,7 +123,7 @@ def edge_is_reflective(keeper: OddsMap, mixer: OddsMap, kept: int, q: Exact) -> 
     )
 
 
-def _first_condition(
+def first_condition(
     keeper: OddsMap, kept: int, ratio: Fraction
 ) -> tuple[Fraction, Fraction, Fraction]:
     """H0(q) = v(q)·(qκ + 1 − q) − (qκ·l1 + (1 − q)·l2), highest power first."""
@@ -144,7 +151,7 @@ def _edge(keeper: OddsMap, mixer: OddsMap, kept: int, *, exchange: bool) -> Side
         return None
     first, second = (mixer.own[move][1 - kept] - value for move in (0, 1))
     if first * second > 0:
-        a, b, c = _first_condition(keeper, kept, second / first)
+        a, b, c = first_condition(keeper, kept, second / first)
         cut = quadratic_roots(a, b, c)
         if a == b == c == 0:  # then H1 decides, which is linear
             ratio = second / first

@@ -7,40 +7,17 @@ pure ones, and those on edges and faces. For larger games it holds all pure ones
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 from oraclegames.conditional.arcs import Point
 from oraclegames.conditional.interior import Interior
 from oraclegames.conditional.payoff_curve import CurveKind
+from oraclegames.conditional.pure import PureEquilibrium
 from oraclegames.conditional.sides import Side
-from oraclegames.games.game import Game, Outcome
+from oraclegames.errors import UnsupportedError
+from oraclegames.games.game import Game
 
-if TYPE_CHECKING:
-    from oraclegames.conditional.trembles import TrembleFamily
-
-__all__ = ["MixedNash", "PureEquilibrium", "Solution"]
-
-
-@dataclass(frozen=True)
-class PureEquilibrium:
-    """A pure outcome that is a dependency equilibrium.
-
-    Attributes:
-        outcome: the moves, as indices.
-        values: the payoffs there.
-        reflective: whether it is reflective (COEDT) too: yes, no, or undetermined.
-        isolated: whether no other dependency equilibria come near it; None where not computed.
-        reason: one sentence for the verdict on reflectivity.
-        certificate: the trembles that prove it, if any.
-    """
-
-    outcome: Outcome
-    values: tuple[Fraction, ...]
-    reflective: Literal["yes", "no", "undetermined"]
-    isolated: bool | None
-    reason: str
-    certificate: TrembleFamily | Any | None = None
+__all__ = ["MixedNash", "Solution"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +69,6 @@ class Solution:
     def sample_groups(self, count: int = 32) -> tuple[tuple[Point, ...], ...]:
         """The same, one tuple for each arc, or one for a surface."""
         from oraclegames.conditional.spread import spread
-        from oraclegames.errors import UnsupportedError
 
         if self.interior is None:
             raise UnsupportedError(

@@ -15,52 +15,68 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from flint import fmpq, fmpq_poly
 
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Game
 
 __all__ = ["TrembleFamily"]
 
 
 @dataclass(frozen=True)
 class TrembleFamily:
-    """Weights of the outcomes, in row-major order, as coefficients of 1, t, t², …"""
+    """Weights of the outcomes, in row-major order, as coefficients of 1, t, t², …
 
+    ``distribution`` is the limit for t → 0 of the normalised weights.
+    """
+
+    distribution: Distribution
     weights: tuple[tuple[Fraction, ...], ...]
 
-    def at(self, game: Game, t: Fraction) -> Distribution:
+    def at(self, t: Fraction) -> Distribution:
         """The distribution of the family at one t."""
         values = [
             sum((c * t**k for k, c in enumerate(weight)), Fraction(0)) for weight in self.weights
         ]
         total = sum(values, Fraction(0))
-        return Distribution(game, tuple(value / total for value in values))
+        return Distribution(self.distribution.game, tuple(value / total for value in values))
 
-    def verify(self, distribution: Distribution) -> bool:
-        """Whether the family proves that the distribution is a reflective equilibrium."""
-        game = distribution.game
+    def verify(self) -> bool:
+        """Whether the family proves that its limit is a reflective equilibrium."""
         weights = [fmpq_poly([to_fmpq(c) for c in weight]) for weight in self.weights]
         limit = [weight[0] for weight in weights]
         total = sum(limit, fmpq(0))
         if total <= 0 or any(_lowest(weight) <= 0 for weight in weights):
             return False
-        if any(to_fmpq(p) * total != w for p, w in zip(distribution.probabilities, limit)):
+        if any(to_fmpq(p) * total != w for p, w in zip(self.distribution.probabilities, limit)):
             return False
-        return all(self._best_replies(distribution, weights, i) for i in range(game.n_players))
+        players = range(self.distribution.game.n_players)
+        return all(self._best_replies(weights, player) for player in players)
 
-    def _best_replies(
-        self, distribution: Distribution, weights: Sequence[fmpq_poly], player: int
-    ) -> bool:
-        game = distribution.game
+    def to_dict(self) -> dict[str, Any]:
+        """The family ready for JSON: each outcome's weight as coefficients of 1, t, t², …"""
+        game = self.distribution.game
+        return {
+            "kind": "trembles",
+            "weights": [
+                {
+                    "outcome": list(game.outcome_labels(outcome)),
+                    "coefficients": [format_rational(c) for c in weight],
+                }
+                for outcome, weight in zip(game.outcomes(), self.weights)
+            ],
+        }
+
+    def _best_replies(self, weights: Sequence[fmpq_poly], player: int) -> bool:
+        game = self.distribution.game
         masses = [fmpq_poly(0) for _ in range(game.shape[player])]
         gains = [fmpq_poly(0) for _ in range(game.shape[player])]
         for outcome, weight, payoff in zip(game.outcomes(), weights, game.payoff_list(player)):
             masses[outcome[player]] += weight
             gains[outcome[player]] += payoff * weight
-        played = distribution.move_probabilities(player)
+        played = self.distribution.move_probabilities(player)
         return all(
             _lowest(gains[s] * masses[r] - gains[r] * masses[s]) >= 0
             for s in range(game.shape[player])

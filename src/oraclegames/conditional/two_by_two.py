@@ -16,8 +16,11 @@ from oraclegames.conditional.corners import Corner, corner_2x2
 from oraclegames.conditional.interior import Interior, interior_2x2, odds_maps
 from oraclegames.conditional.odds import OddsMap
 from oraclegames.conditional.payoff_curve import curve_kind
+from oraclegames.conditional.pure import PureEquilibrium
+from oraclegames.conditional.reflective_2x2 import Obstacle
 from oraclegames.conditional.sides import Side, in_closure, sides_2x2
-from oraclegames.conditional.solution import MixedNash, PureEquilibrium, Solution
+from oraclegames.conditional.solution import MixedNash, Solution
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
 __all__ = ["solve_2x2"]
@@ -32,7 +35,7 @@ def solve_2x2(game: Game) -> Solution:
     interior = interior_2x2(row, column)
     sides = sides_2x2(row, column, interior)
     corners = [corner_2x2(game, outcome) for outcome in ((0, 0), (0, 1), (1, 0), (1, 1))]
-    pure = tuple(_pure(corner, interior, sides) for corner in corners if corner.dependency)
+    pure = tuple(_pure(game, corner, interior, sides) for corner in corners if corner.dependency)
     return Solution(
         game=game,
         interior=interior,
@@ -45,17 +48,17 @@ def solve_2x2(game: Game) -> Solution:
     )
 
 
-def _pure(corner: Corner, interior: Interior, sides: Sequence[Side]) -> PureEquilibrium:
-    r, c = corner.outcome
-    vertex = tuple(Fraction(int(cell == 2 * r + c)) for cell in range(4))
-    touched = any(point.distribution == vertex for side in sides for point in side.part.corners)
+def _pure(game: Game, corner: Corner, interior: Interior, sides: Sequence[Side]) -> PureEquilibrium:
+    point = Distribution.point(game, corner.outcome)
+    vertex = point.probabilities
+    touched = any(corner.distribution == vertex for side in sides for corner in side.part.corners)
     return PureEquilibrium(
+        game=game,
         outcome=corner.outcome,
-        values=corner.values,
-        reflective="yes" if corner.reflective else "no",
+        reflective="yes" if corner.family else "no",
         isolated=not touched and not in_closure(interior, vertex),
         reason=corner.reason,
-        certificate=corner.family,
+        certificate=corner.family or Obstacle(point, corner.reason),
     )
 
 

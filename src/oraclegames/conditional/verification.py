@@ -2,10 +2,10 @@
 
 What is checked, none of it by the code that found it:
 
-- points of every arc and surface, ends and crossings solve Σ_{o: o_i = s} P(o)·(U_i(o) − v_i) = 0;
-- at rational values x of the row player the equation F(x)·G(y) = 1, solved here as a quadratic in y,
-  has no roots in the box of values but those that lie on the arcs found: nothing is missing;
-- pure outcomes are listed iff they satisfy the folk theorem, and trembles prove the reflective ones;
+- points of every arc and surface, ends and crossings solve Σ_{o_i = s} P(o)·(U_i(o) − v_i) = 0;
+- at rational values x of the row player the equation F(x)·G(y) = 1, solved here as a quadratic
+  in y, has no roots in the box of values but those on the arcs found: nothing is missing;
+- pure outcomes are listed iff they pass the folk theorem, and trembles prove the reflective ones;
 - every piece of an edge or a face satisfies the conditions of its support.
 
 For larger games each pure equilibrium's certificate is checked.
@@ -18,9 +18,7 @@ from fractions import Fraction
 
 from oraclegames.conditional.arcs import Point
 from oraclegames.conditional.solution import Solution
-from oraclegames.conditional.trembles import TrembleFamily
 from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots
-from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
 __all__ = ["verify_solution"]
@@ -31,7 +29,7 @@ _POSITIONS = tuple(Fraction(k, 7) for k in range(1, 7))
 def verify_solution(solution: Solution) -> bool:
     """Whether every check passes; see the module for what is checked."""
     game = solution.game
-    if not all(_pure_holds(game, pure.outcome, pure.certificate) for pure in solution.pure):
+    if not all(pure.game == game and pure.verify() for pure in solution.pure):
         return False
     if solution.interior is None:
         return True
@@ -47,13 +45,6 @@ def verify_solution(solution: Solution) -> bool:
         )
         and _nothing_missing(solution)
     )
-
-
-def _pure_holds(game: Game, outcome: tuple[int, ...], certificate: object) -> bool:
-    if isinstance(certificate, TrembleFamily):
-        return certificate.verify(Distribution.point(game, outcome))
-    verify = getattr(certificate, "verify", None)
-    return verify is None or bool(verify())
 
 
 def _folk_theorem(game: Game, outcome: tuple[int, ...]) -> bool:
@@ -163,9 +154,7 @@ def _nothing_missing(solution: Solution) -> bool:
     return not missing
 
 
-def _constant_moves(
-    solution: Solution, boxes: tuple[list[tuple[Fraction, Fraction]], ...]
-) -> bool:
+def _constant_moves(solution: Solution, boxes: tuple[list[tuple[Fraction, Fraction]], ...]) -> bool:
     """Some move has constant payoffs: the dimension follows from the boxes of values."""
     interior = solution.interior
     assert interior is not None

@@ -1,0 +1,41 @@
+"""``solve``: the dependency equilibria of a game."""
+
+from __future__ import annotations
+
+from oraclegames.conditional.pure import pure_equilibria
+from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.two_by_two import solve_2x2
+from oraclegames.games.game import Game
+
+__all__ = ["solve"]
+
+
+def solve(game: Game) -> Solution:
+    """The dependency (COEDT) equilibria of a game, exact and certified.
+
+    For 2×2 games these are *all* of them: the totally mixed ones in closed form, the pure ones with
+    both notions (dependency, reflective), and those on edges and faces; constant time. For other
+    games they are all pure ones, and the solution says that the rest was not computed.
+
+    Sources: Spohn (2003) for the concept; Diffractor (2018), "COEDT equilibria in games";
+    Portakal and Sturmfels (2022) for the curve.
+
+    >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
+    >>> solution = solve(chicken)
+    >>> [end.distribution[3] for end in solution.interior.arcs[0].ends]
+    [Fraction(0, 1), Fraction(1, 9)]
+    >>> [pure.labels for pure in solution.pure], solution.verify()
+    ([('1', '1'), ('1', '2'), ('2', '1')], True)
+    """
+    if game.shape == (2, 2):
+        return solve_2x2(game)
+    return Solution(
+        game=game,
+        interior=None,
+        sides=(),
+        pure=pure_equilibria(game),
+        curve=None,
+        nash=None,
+        complete=False,
+        method="tremble levels (pure outcomes)",
+    )
