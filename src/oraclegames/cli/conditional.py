@@ -1,0 +1,108 @@
+"""Commands about agents that condition on their own move: games, solve, check."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from oraclegames.cli.output import AsJson, GameName, heading, print_json
+from oraclegames.exact.rational import format_rational
+from oraclegames.games.load import load_game
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("games")(_games)
+    app.command("solve")(_solve)
+    app.command("check")(_check)
+
+
+def _games(as_json: AsJson = False) -> None:
+    """List the catalogue of named games."""
+    from oraclegames.games.catalog import CATALOG
+
+    entries = list(CATALOG.values())
+    if as_json:
+        print_json(
+            {
+                "schema": "oraclegames/games-1",
+                "games": [
+                    {
+                        "name": entry.name,
+                        "summary": entry.summary,
+                        "parameters": [
+                            {"name": parameter.name, "default": parameter.default}
+                            for parameter in entry.parameters
+                        ],
+                        "citation": entry.citation,
+                    }
+                    for entry in entries
+                ],
+            }
+        )
+        return
+    width = max(len(entry.signature) for entry in entries)
+    for entry in entries:
+        typer.echo(f"{entry.signature:{width}}  {entry.summary}")
+
+
+def _solve(
+    game_name: GameName,
+    as_json: AsJson = False,
+    points: Annotated[
+        int,
+        typer.Option(
+            min=0, max=100_000, help="How many totally mixed equilibria to list with --json."
+        ),
+    ] = 32,
+) -> None:
+    """All dependency (COEDT) equilibria of a 2×2 game; the pure ones of a larger game."""
+    from oraclegames.conditional.solve import solve
+
+    game = load_game(game_name)
+    solution = solve(game)
+    if as_json:
+        print_json(solution.to_dict(points))
+        return
+    typer.echo(heading(game))
+    typer.echo()
+    typer.echo(solution.describe())
+
+
+def _check(
+    game_name: GameName,
+    distribution: Annotated[
+        str,
+        typer.Option(
+            "--distribution",
+            "-d",
+            metavar="P,P,…",
+            help="Probabilities such as 4/9,4/9,1/9,0; the last player's move changes fastest.",
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Is a distribution over outcomes an equilibrium? Exit status 0 if it is, 1 if not."""
+    from oraclegames.conditional.check import check
+
+    game = load_game(game_name)
+    verdict = check(game, distribution)
+    if as_json:
+        print_json(verdict.to_dict())
+    else:
+        typer.echo(heading(game))
+        typer.echo()
+        typer.echo(f"Distribution: {verdict.distribution}")
+        worth = (
+            f"{format_rational(value)} to {player}"
+            for player, value in zip(game.players, verdict.values)
+        )
+        typer.echo(f"Worth: {', '.join(worth)}")
+        typer.echo(f"Dependency equilibrium: {verdict.verdict}")
+        typer.echo(f"Reflective (COEDT) equilibrium: {verdict.reflective}")
+        typer.echo(f"Because {verdict.reason}.")
+    if not verdict:
+        raise typer.Exit(1)

@@ -1,0 +1,87 @@
+"""The program ``oraclegames``: its commands in one application, and what happens to errors.
+
+Exit status: 0 done (for ``check``: a dependency equilibrium), 1 ``check`` says no, 2 bad input,
+with one line on standard error; 130 after Ctrl-C. Results go to standard output, everything else
+to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, cast
+
+import typer
+
+from oraclegames._version import __version__
+from oraclegames.cli import conditional
+from oraclegames.errors import OracleGamesError
+
+__all__ = ["app", "main"]
+
+# Typer's own errors; it exports only the most special of the three classes.
+_UsageError, _CommandError = cast(
+    "tuple[type[typer.BadParameter], type[typer.BadParameter]]", typer.BadParameter.__mro__[1:3]
+)
+
+app = typer.Typer(
+    name="oraclegames",
+    help="Exact equilibria of games between agents that can predict each other.",
+    epilog="GAME is a name from `oraclegames games`, a .nfg or .json file, or -.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+conditional.register(app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"oraclegames {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and exit; every error on purpose is one line on standard error."""
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        status = app(words or ["--help"], standalone_mode=False, prog_name="oraclegames")
+        sys.stdout.flush()
+    except OracleGamesError as error:
+        _fail(str(error))
+    except _CommandError as error:
+        _fail(_in_words(error))
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo("interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader went away (a pager, head): that is not an error. Python would still complain
+        # when it flushes standard output at exit, so that goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (RecursionError, MemoryError):
+        _fail("the input is too large for this machine")
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _in_words(error: typer.BadParameter) -> str:
+    message = str(error.format_message()).strip()
+    if isinstance(error, _UsageError) and error.ctx is not None:
+        return f"{message.rstrip('.')} (see {error.ctx.command_path} --help)"
+    return message
+
+
+def _fail(message: str) -> None:
+    typer.echo("error: " + " ".join(message.split()), err=True)
+    sys.exit(2)

@@ -1,0 +1,59 @@
+"""What the commands share: reading a game, JSON on standard output, payoff tables."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from typing import Annotated, Any
+
+import typer
+
+from oraclegames.exact.rational import format_rational
+from oraclegames.games.game import Game
+
+__all__ = ["AsJson", "GameName", "heading", "print_json"]
+
+GameName = Annotated[
+    str,
+    typer.Argument(
+        metavar="GAME",
+        help="A name from `oraclegames games`, a .nfg or .json file, or - for standard input.",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+_MOST_ROWS = 40
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """One JSON document on standard output."""
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def heading(game: Game) -> str:
+    """Title, players and payoffs; large games are summed up."""
+    shape = "×".join(str(count) for count in game.shape)
+    title = f"{game.title or 'Untitled game'} ({shape})"
+    lines = [title, f"Players: {', '.join(game.players)}", ""]
+    table = _table(game)
+    if len(table) > _MOST_ROWS or max(len(line) for line in table) > 160:
+        return "\n".join(lines[:2])
+    return "\n".join(lines + table)
+
+
+def _table(game: Game) -> list[str]:
+    """The payoffs; the rows are the first player's moves, the columns all others'."""
+    if game.n_outcomes > 20 * _MOST_ROWS:
+        return [""] * (_MOST_ROWS + 1)
+    rest = list(product(*(range(count) for count in game.shape[1:])))
+    heads = [", ".join(game.moves[i + 1][move] for i, move in enumerate(tail)) for tail in rest]
+    rows = [["", *heads]]
+    for move, label in enumerate(game.moves[0]):
+        cells = (", ".join(map(format_rational, game.payoffs((move, *tail)))) for tail in rest)
+        rows.append([label, *cells])
+    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    return [
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()
+        for row in rows
+    ]
