@@ -134,13 +134,11 @@ def write_nfg(game: Game) -> str:
         f"{{ {' '.join(shape)} }}",
         "",
     ]
-    tables = [
-        [
-            format_rational(Fraction(int(number), scale))
-            for number in game.numerators[player].ravel(order="F")
-        ]
-        for player, scale in enumerate(game.denominators)
-    ]
+    tables = []
+    for table, scale in zip(game.numerators, game.denominators):
+        numbers = table.ravel(order="F").tolist()
+        words = {number: format_rational(Fraction(number, scale)) for number in set(numbers)}
+        tables.append([words[number] for number in numbers])
     lines.extend(map(" ".join, zip(*tables)))
     return "\n".join([*lines, ""])
 
@@ -245,7 +243,7 @@ def _shape(
         moves = []
         for player in players:
             if scanner.word != "{":
-                raise scanner.error(f"'{{' and the moves of player {player!r}")
+                raise scanner.error(f"'{{' and the moves of player {player!r:.60}")
             moves.append(repair_labels(_labels(scanner, "a move's label in double quotes")))
         scanner.mark("}", "'}' after the moves of the last player")
         return tuple(map(len, moves)), moves
@@ -253,7 +251,7 @@ def _shape(
     for player in players:
         digits = scanner.word.lstrip("0")
         if not (scanner.word.isascii() and scanner.word.isdigit() and digits):
-            raise scanner.error(f"the number of moves of player {player!r}")
+            raise scanner.error(f"the number of moves of player {player!r:.60}")
         if len(digits) > 9:
             raise scanner.error("a number of moves below 1000000000")
         shape.append(int(digits))
@@ -276,7 +274,7 @@ def _payoffs(
             return exact, np.array([distinct[word] for word in words], dtype=np.int64)
     for k in range(count):  # something is wrong, and this finds out where
         if scanner.kind != "number" or _number(scanner.word) is None:
-            place = f"{players[k % len(players)]!r} at {_profile(k // len(players), shape)}"
+            place = f"{players[k % len(players)]!r:.60} at {_profile(k // len(players), shape)}"
             raise scanner.error(f"payoff {k + 1} of {count} ({place})")
         scanner.advance()
     raise scanner.error(f"the end of the text after {count} payoffs")
@@ -292,7 +290,7 @@ def _outcomes(
         scanner.mark("{", "'{' and an outcome, or '}'")
         scanner.text("the outcome's label in double quotes")
         for player in players:
-            numbers.append(scanner.number(f"the payoff of player {player!r}"))
+            numbers.append(scanner.number(f"the payoff of player {player!r:.60}"))
             if scanner.word == ",":
                 scanner.advance()
         scanner.mark("}", f"'}}' after {len(players)} payoffs")
