@@ -83,6 +83,10 @@ def test_integer_arrays_are_taken_over_without_loss():
         (([[1, 2]], [[1, 2]]), {"moves": [["a"], ["b", "b"]]}, "must differ"),
         (([[1, 2]], [[1, 2]]), {"moves": [["a"], ["b"]]}, "do not fit"),
         (([["x"]], [[1]]), {}, "rational such as"),
+        (([[1]], [[1]]), {"players": []}, "2 payoff arrays need as many players, not 0"),
+        (([[1]], [[1]]), {"moves": [["a"]]}, "2 players need as many lists of moves, not 1"),
+        (([[1]], [[1]]), {"title": 3}, "title of a game should be a text, not 3"),
+        (([[1]], [[1]]), {"players": ["A" * 9999 + "\n", "B"]}, "printable"),
     ],
 )
 def test_wrong_games_are_refused_in_one_line(arguments, options, message):

@@ -155,6 +155,7 @@ def changed(path: str, value: object) -> str:
         (changed("payoffs", ...), "payoffs: expected a list with one list for each player"),
         (changed("payoffs", [["1"]]), "payoffs: expected 2 lists, one for each player, found 1"),
         (changed("payoffs.1", "4"), r"payoffs\[1\]: expected a list of numbers, found '4'"),
+        (changed("payoffs.0", True), r"payoffs\[0\]: expected a list of numbers, found true"),
         (changed("payoffs.1", ["4"]), r"payoffs\[1\]: expected 4 numbers, .*, found 1"),
         (changed("payoffs.1.3", "x"), r"payoffs\[1\]\[3\]: expected a number such as .*found 'x'"),
         (changed("payoffs.1.3", ""), r"payoffs\[1\]\[3\]: .*found an empty text"),

@@ -15,7 +15,8 @@ from typing import Any
 
 from oraclegames.errors import InputError, MissingDependencyError
 from oraclegames.games.game import Game
-from oraclegames.games.nfg import parse_nfg, repair_labels, write_nfg
+from oraclegames.games.labels import repair_labels
+from oraclegames.games.nfg import parse_nfg, write_nfg
 
 __all__ = ["from_gambit", "to_gambit"]
 

@@ -64,9 +64,15 @@ class Game:
     denominators: tuple[int, ...]
 
     def __post_init__(self) -> None:
+        if not isinstance(self.title, str):
+            raise InputError(f"the title of a game should be a text, not {self.title!r:.60}")
         _check_labels(self.players, "player")
-        for player, labels in zip(self.players, self.moves, strict=True):
-            _check_labels(labels, f"move of player {player!r}")
+        if len(self.moves) != len(self.players):
+            raise InputError(
+                f"{len(self.players)} players need as many lists of moves, not {len(self.moves)}"
+            )
+        for player, labels in zip(self.players, self.moves):
+            _check_labels(labels, f"move of player {player!r:.60}")
         shape = tuple(len(labels) for labels in self.moves)
         if self.numerators.shape != (len(self.players), *shape):
             raise InputError(
@@ -102,6 +108,10 @@ class Game:
         if not arrays:
             raise InputError("a game needs one payoff array for each player; none was given")
         players = tuple(players) if players is not None else _default_labels(len(arrays))
+        if len(players) != len(arrays):
+            raise InputError(
+                f"{len(arrays)} payoff arrays need as many players, not {len(players)}"
+            )
         tables = [
             _exact_table(array, player, approximate) for array, player in zip(arrays, players)
         ]
@@ -112,10 +122,10 @@ class Game:
                     f"the payoffs of player {player!r} have shape {table.shape}, those of player "
                     f"{players[0]!r} {shape}: all must agree"
                 )
-        if len(shape) != len(arrays) or len(players) != len(arrays):
+        if len(shape) != len(arrays):
             raise InputError(
-                f"{len(arrays)} payoff arrays of shape {shape} and {len(players)} player labels: "
-                "a game of n players needs n arrays with n axes each"
+                f"{len(arrays)} payoff arrays of shape {shape}: a game of n players needs n arrays "
+                "with n axes each"
             )
         if 0 in shape:
             raise InputError(f"every player needs at least one move; the shape is {shape}")
@@ -324,9 +334,9 @@ def _check_labels(labels: Iterable[str], what: str) -> None:
     seen = set()
     for label in labels:
         if not isinstance(label, str) or not label.strip() or not label.isprintable():
-            raise InputError(f"the label of a {what} should be a printable text, not {label!r}")
+            raise InputError(f"the label of a {what} should be a printable text, not {label!r:.60}")
         if label in seen:
-            raise InputError(f"two labels of a {what} are {label!r}: they must differ")
+            raise InputError(f"two labels of a {what} are {label!r:.60}: they must differ")
         seen.add(label)
     if not seen:
         raise InputError(f"at least one {what} is needed")

@@ -166,7 +166,6 @@ def _game(mapping: Any) -> Game:
     shape = tuple(map(len, moves))
     numbers: dict[str | int, int] = {}
     values: list[Fraction] = []
-    positions = np.empty((len(players), math.prod(map(len, tables[:1]))), dtype=np.int64)
     for i, table in enumerate(tables):
         if not isinstance(table, (list, tuple)):
             _wrong(f"payoffs[{i}]", "a list of numbers", table)
@@ -175,6 +174,8 @@ def _game(mapping: Any) -> Game:
                 f"payoffs[{i}]: expected {math.prod(shape)} numbers, one for each outcome, "
                 f"found {len(table)}"
             )
+    positions = np.empty((len(players), math.prod(shape)), dtype=np.int64)
+    for i, table in enumerate(tables):
         for k, entry in enumerate(table):
             position = numbers.get(entry) if isinstance(entry, str) else None
             if position is None:

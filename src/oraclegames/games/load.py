@@ -36,7 +36,9 @@ def load_game(name: str, stdin: IO[str] | IO[bytes] | None = None) -> Game:
     (Fraction(5, 1), Fraction(0, 1))
     """
     if name == "-":
-        text, source = read_text(stdin if stdin is not None else sys.stdin.buffer)
+        if stdin is None:
+            stdin = getattr(sys.stdin, "buffer", sys.stdin)
+        text, source = read_text(stdin)
         return _parse(text, "<stdin>" if source == "<stream>" else source)
     call = _CALL.fullmatch(name)
     if call is not None:

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -35,10 +34,11 @@ from numpy.typing import NDArray
 from oraclegames.errors import ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
 from oraclegames.games.game import Game
+from oraclegames.games.labels import repair_labels
 from oraclegames.games.source import Source, found, locate, read_text
 from oraclegames.games.tables import MAX_PLAYERS, game_of_tables
 
-__all__ = ["parse_nfg", "read_nfg", "repair_labels", "write_nfg"]
+__all__ = ["parse_nfg", "read_nfg", "write_nfg"]
 
 _TOKEN = re.compile(
     r"""[ \t\n\v\f\r]*+(?:
@@ -59,7 +59,7 @@ _ESCAPE = re.compile(r'\\(["\\])')
 def read_nfg(source: Source) -> Game:
     """Read a game from a .nfg file: a path, or a file open in text or binary mode.
 
-    Cost: linear; about a second for a million payoffs.
+    Cost: linear; a second for a million payoffs that repeat, a few if all of them differ.
 
     Raises:
         ParseError: the file is wrong; the message starts with ``FILE:LINE:COLUMN:``.
@@ -112,8 +112,8 @@ def write_nfg(game: Game) -> str:
     """The game as a .nfg text in payoff form, one profile a line, every number exact.
 
     Moves with the labels "1", "2", … are written as counts. :func:`read_nfg` reads an equal game
-    back; so does Gambit, whose 16.7 wants printable ASCII labels and misreads two backslashes in
-    a row.
+    back, and so does Gambit, whose 16.7 has its limits: it wants printable ASCII, misreads two
+    backslashes in a row, and refuses a numeral as the label of another place.
 
     >>> print(write_nfg(Game.from_arrays([["1/2", 3]], [[0, 4]], title="Try")))
     NFG 1 R "Try" { "1" "2" }
@@ -134,37 +134,13 @@ def write_nfg(game: Game) -> str:
         f"{{ {' '.join(shape)} }}",
         "",
     ]
-    tables = [
-        [
-            format_rational(Fraction(int(number), scale))
-            for number in game.numerators[player].ravel(order="F")
-        ]
-        for player, scale in enumerate(game.denominators)
-    ]
+    tables = []
+    for table, scale in zip(game.numerators, game.denominators):
+        numbers = table.ravel(order="F").tolist()
+        words = {number: format_rational(Fraction(number, scale)) for number in set(numbers)}
+        tables.append([words[number] for number in numbers])
     lines.extend(map(" ".join, zip(*tables)))
     return "\n".join([*lines, ""])
-
-
-def repair_labels(labels: Sequence[str]) -> list[str]:
-    """Printable labels that differ, as close to ``labels`` as Gambit's own repair.
-
-    Control characters become a space; an empty label and one that repeats get a number, the first
-    that no written label has.
-
-    >>> repair_labels(["x", "", "x", "x_1"])
-    ['x_2', '_1', 'x_3', 'x_1']
-    """
-    clean = [_printable(label) for label in labels]
-    often = Counter(clean)
-    numbers: Counter[str] = Counter()
-    repaired = []
-    for label in clean:
-        new = label
-        while not new or (often[label] > 1 and new == label) or (new != label and new in often):
-            numbers[label] += 1
-            new = f"{label}_{numbers[label]}"
-        repaired.append(new)
-    return repaired
 
 
 class _Scanner:
@@ -245,7 +221,7 @@ def _shape(
         moves = []
         for player in players:
             if scanner.word != "{":
-                raise scanner.error(f"'{{' and the moves of player {player!r}")
+                raise scanner.error(f"'{{' and the moves of player {player!r:.60}")
             moves.append(repair_labels(_labels(scanner, "a move's label in double quotes")))
         scanner.mark("}", "'}' after the moves of the last player")
         return tuple(map(len, moves)), moves
@@ -253,7 +229,7 @@ def _shape(
     for player in players:
         digits = scanner.word.lstrip("0")
         if not (scanner.word.isascii() and scanner.word.isdigit() and digits):
-            raise scanner.error(f"the number of moves of player {player!r}")
+            raise scanner.error(f"the number of moves of player {player!r:.60}")
         if len(digits) > 9:
             raise scanner.error("a number of moves below 1000000000")
         shape.append(int(digits))
@@ -276,7 +252,7 @@ def _payoffs(
             return exact, np.array([distinct[word] for word in words], dtype=np.int64)
     for k in range(count):  # something is wrong, and this finds out where
         if scanner.kind != "number" or _number(scanner.word) is None:
-            place = f"{players[k % len(players)]!r} at {_profile(k // len(players), shape)}"
+            place = f"{players[k % len(players)]!r:.60} at {_profile(k // len(players), shape)}"
             raise scanner.error(f"payoff {k + 1} of {count} ({place})")
         scanner.advance()
     raise scanner.error(f"the end of the text after {count} payoffs")
@@ -292,7 +268,7 @@ def _outcomes(
         scanner.mark("{", "'{' and an outcome, or '}'")
         scanner.text("the outcome's label in double quotes")
         for player in players:
-            numbers.append(scanner.number(f"the payoff of player {player!r}"))
+            numbers.append(scanner.number(f"the payoff of player {player!r:.60}"))
             if scanner.word == ",":
                 scanner.advance()
         scanner.mark("}", f"'}}' after {len(players)} payoffs")
@@ -337,12 +313,6 @@ def _profile(position: int, shape: tuple[int, ...]) -> str:
         position, move = divmod(position, count)
         moves.append(str(move + 1))
     return f"profile ({', '.join(moves)})"
-
-
-def _printable(label: str) -> str:
-    if not label.isprintable():
-        label = " ".join("".join(c if c.isprintable() else " " for c in label).split())
-    return label if label.strip() else ""
 
 
 def _quoted(text: str) -> str:
