@@ -116,11 +116,16 @@ def test_eliminating_from_the_two_quadrics_finds_the_same_points(game, odds):
                 ours.append(arc.at(value).as_floats)
         else:
             # The arc is parametrised by the column player: solve for her value through the share.
-            for stretch in column.stretches:
-                low, high = stretch.shares
-                if low < row.share(value) < high and arc.partners[0].holds(value):
-                    y = column.value_at(row.share(value), stretch)
-                    assert arc.holds(value, y)
+            share = row.share(value)
+            candidates = [
+                column.value_at(share, stretch)
+                for stretch in column.stretches
+                if stretch.shares[0] < share < stretch.shares[1]
+            ]
+            if column.turn is not None and column.share(column.turn) == share:
+                candidates.append(column.turn)
+            for y in candidates:
+                if arc.holds(value, y):
                     down = column.odds(0, y)
                     cells = [1, odds, down, down * row.odds(1, value)]
                     total = sum(map(float, cells))

@@ -223,6 +223,21 @@ class ValueArc:
             return other == self.maps[1 - self.parameter].turn
         return self._partner(own).holds(other)
 
+    def turning(self) -> tuple[int, Exact | float] | None:
+        """Where the other player's value turns back along the arc, if it does: (player, value).
+
+        It is the value at the turning point of the parameter's own map: exact where that point is
+        rational, else of degree up to four, and returned as a float.
+        """
+        own = self.maps[self.parameter]
+        turn = own.turn
+        if self.cuts or turn is None or not self.span[0] < turn < self.span[1]:
+            return None
+        other = 1 - self.parameter
+        if isinstance(turn, Fraction):
+            return other, self.at(turn).values[other]
+        return other, float(self.at(turn.rational_near(80)).values[other])
+
     def _partner(self, parameter: Exact | float) -> Stretch:
         for cut, partner in zip(self.cuts, self.partners):
             if isinstance(parameter, float):

@@ -22,7 +22,7 @@ notions agree. On the boundary:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, Protocol
@@ -30,6 +30,7 @@ from typing import Any, Literal, Protocol
 from oraclegames.conditional.boundary import Face, Levels, Stuck, strict_levels, weak_levels
 from oraclegames.conditional.closure import same_values, strict_tremble
 from oraclegames.conditional.reflective_2x2 import LimitOfMixed, Obstacle, decide_2x2
+from oraclegames.conditional.words import listed, move_name, player_name
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
@@ -230,28 +231,14 @@ _METHODS: tuple[Callable[[Distribution], Reflective | None], ...] = (
 # -- words -----------------------------------------------------------------------------------------
 
 
-def _player(game: Game, player: int) -> str:
-    label = game.players[player]
-    return f"player {label}" if label.isdigit() else label
-
-
-def _move(game: Game, player: int, move: int) -> str:
-    label = game.moves[player][move]
-    return f"move {label}" if label.isdigit() else label
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
-
-
 def _why_unequal(distribution: Distribution, violation: Violation) -> str:
     game, i = distribution.game, violation.player
     better = distribution.conditional_value(i, violation.other)
     worse = distribution.conditional_value(i, violation.move)
     assert better is not None and worse is not None
     return (
-        f"given {_move(game, i, violation.other)}, {_player(game, i)} gets "
-        f"{format_rational(better)}; given {_move(game, i, violation.move)}, "
+        f"given {move_name(game, i, violation.other)}, {player_name(game, i)} gets "
+        f"{format_rational(better)}; given {move_name(game, i, violation.move)}, "
         f"{format_rational(worse)}"
     )
 
@@ -261,29 +248,30 @@ def _why_stuck(stuck: Stuck) -> str:
     for v in _tempted(stuck):
         value = stuck.face.values[v.player]
         return (
-            f"{_player(game, v.player)} gets {format_rational(value)}, but would get at least "
-            f"{format_rational(value + v.difference)} given {_move(game, v.player, v.other)}, "
+            f"{player_name(game, v.player)} gets {format_rational(value)}, but would get at least "
+            f"{format_rational(value + v.difference)} given {move_name(game, v.player, v.other)}, "
             "whatever the others do"
         )
-    moves = [f"{_player(game, i)}'s {_move(game, i, s)}" for i, s in stuck.moves]
-    return f"however {_listed(moves)} are tried, one of them is worth more than the play"
+    moves = [f"{player_name(game, i)}'s {move_name(game, i, s)}" for i, s in stuck.moves]
+    return f"however {listed(moves)} are tried, one of them is worth more than the play"
 
 
 def _why_equal(face: Face) -> str:
     game = face.game
     parts = [
-        f"{_player(game, i)} gets {format_rational(value)}" for i, value in enumerate(face.values)
+        f"{player_name(game, i)} gets {format_rational(value)}"
+        for i, value in enumerate(face.values)
     ]
-    return f"{_listed(parts)} whatever move of those played is given"
+    return f"{listed(parts)} whatever move of those played is given"
 
 
 def _why_undetermined(face: Face) -> str:
     remaining = strict_levels(face).remaining
     if not remaining:
         return "whether trembles can keep the played moves exactly equal is undetermined"
-    moves = [f"{_player(face.game, i)}'s {_move(face.game, i, s)}" for i, s in remaining]
+    moves = [f"{player_name(face.game, i)}'s {move_name(face.game, i, s)}" for i, s in remaining]
     return (
-        f"{_listed(moves)} cannot be tried without a tie, and whether the play stays optimal all "
+        f"{listed(moves)} cannot be tried without a tie, and whether the play stays optimal all "
         "along is undetermined"
     )
 

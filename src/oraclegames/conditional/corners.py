@@ -29,6 +29,7 @@ from itertools import product
 from typing import Literal
 
 from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.words import move_name, player_name
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
@@ -63,19 +64,18 @@ def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
         base = game.payoff(player, (r, c))
         cells = (other_deviates, own_deviates, across)
         gains.append(tuple(game.payoff(player, cell) - base for cell in cells))
-    moves = game.outcome_labels((r, c))
     for player, (_, own, both) in enumerate(gains):
         if own > 0 and both > 0:
             reason = (
-                f"{game.players[player]} gets more from the other move than from "
-                f"{moves[player]}, whatever the other does"
+                f"{player_name(game, player)} gets more from the other move than from "
+                f"{move_name(game, player, (r, c)[player])}, whatever the other does"
             )
             return Corner((r, c), False, None, reason)
     relations = [_relation(*gain) for gain in gains]
     trembles = _compatible(relations, gains)
     names = [_cell_name(game, cell) for cell in (beside, below, across)]
     demands = [
-        f"{game.players[player]} needs {text}"
+        f"{player_name(game, player)} needs {text}"
         for player, relation in enumerate(relations)
         if (text := _demand(relation, names if player == 0 else [names[1], names[0], names[2]]))
     ]

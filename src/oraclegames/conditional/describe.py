@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from oraclegames.conditional.arcs import Arc, Point, Segment
+from oraclegames.conditional.arcs import Arc, Point, Segment, ValueArc
 from oraclegames.conditional.check import check
 from oraclegames.conditional.sides import Part, Side
 from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.words import move_name, player_name
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact, Surd, rational_between
@@ -166,10 +167,8 @@ def _tempting(solution: Solution) -> Iterator[str]:
         verdict = check(game, common)
         if not verdict:
             chance = format_rational(common.move_probabilities(0)[1])
-            yield (
-                f"  each plays {game.moves[0][1]} with probability {chance}, independently, worth "
-                f"{_values(game, verdict.values)}: {verdict.reason}"
-            )
+            play = f"each plays {move_name(game, 0, 1)} with probability {chance}, independently"
+            yield f"  {play}, worth {_values(game, verdict.values)}: {verdict.reason}"
 
 
 def _best_common_play(game: Game) -> Distribution | None:
@@ -192,12 +191,15 @@ def _worth(game: Game, arc: Arc) -> str:
     start, stop = (end.values for end in arc.ends)
     if start == stop and is_straight(arc):
         return f"every point worth {_values(game, start)}"
+    turning = arc.turning() if isinstance(arc, ValueArc) else None
     parts = []
     for player in (0, 1):
-        low, high = start[player], stop[player]
-        steady = low == high and is_straight(arc)
-        run = _text(low) if steady else f"{_text(low)} → {_text(high)}"
-        parts.append(f"{run} to {game.players[player]}")
+        stages = [_text(start[player]), _text(stop[player])]
+        if turning is not None and turning[0] == player:
+            stages.insert(1, _text(turning[1]))
+        elif stages[0] == stages[1]:
+            stages.pop()
+        parts.append(f"{' → '.join(stages)} to {player_name(game, player)}")
     return "worth " + " and ".join(parts)
 
 
@@ -205,7 +207,7 @@ def _values(game: Game, values: Sequence[Exact]) -> str:
     if len(values) == 2 and values[0] == values[1]:
         return f"{_text(values[0])} to both"
     return " and ".join(
-        f"{_text(value)} to {player}" for value, player in zip(values, game.players)
+        f"{_text(value)} to {player_name(game, player)}" for player, value in enumerate(values)
     )
 
 
@@ -219,8 +221,10 @@ def _point(game: Game, point: Point) -> str:
     )
 
 
-def _text(number: Exact) -> str:
+def _text(number: Exact | float) -> str:
     """Exact where it is short, with a decimal where it is a surd."""
     if isinstance(number, Surd):
         return f"{number} ≈ {float(number):.6g}"
+    if isinstance(number, float):
+        return f"≈ {number:.6g}"
     return format_rational(Fraction(number))

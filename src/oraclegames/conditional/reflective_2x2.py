@@ -18,6 +18,7 @@ from oraclegames.conditional.interior import Interior, interior_2x2, odds_maps
 from oraclegames.conditional.odds import OddsMap
 from oraclegames.conditional.sides import edge_is_reflective, first_condition, in_closure
 from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.words import player_name
 from oraclegames.games.distribution import Distribution
 
 __all__ = ["LimitOfMixed", "Obstacle", "decide_2x2"]
@@ -91,7 +92,7 @@ def _edge(
 ) -> TrembleFamily | Obstacle:
     if not edge_is_reflective(keeper, mixer, kept, q):
         game = distribution.game
-        names = game.players[::-1] if exchange else game.players
+        names = [player_name(game, player) for player in ((1, 0) if exchange else (0, 1))]
         reason = (
             f"trembles that keep {names[1]} indifferent make {names[0]}'s other move worth more"
         )
