@@ -28,7 +28,8 @@ def run(capsys, monkeypatch):
     return call
 
 
-CHICKEN = """NFG 1 R "Chicken" { "Row" "Column" } { { "Swerve" "Straight" } { "Swerve" "Straight" } }
+CHICKEN = """NFG 1 R "Chicken" { "Row" "Column" }
+{ { "Swerve" "Straight" } { "Swerve" "Straight" } }
 
 4 4  5 4  4 5  0 0
 """
@@ -110,7 +111,7 @@ def test_check_names_the_violated_comparison(run):
         (("solve", "/"), "cannot read /"),
         (("solve",), "Missing argument 'GAME'"),
         (("solve", "chicken", "--points", "-1"), "--points"),
-        (("solve", "stag_hunt(x)"), "stag_hunt"),
+        (("solve", "stag_hunt(x)"), "s should be a rational"),
         (("check", "chicken"), "--distribution"),
         (("check", "chicken", "-d", "1,0"), "4 probabilities, not 2"),
         (("check", "chicken", "-d", "1/2,1/4,0,0"), "sum to 3/4"),
