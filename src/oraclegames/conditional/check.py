@@ -223,8 +223,8 @@ def _by_orders(distribution: Distribution) -> Reflective | None:
 
 _METHODS: tuple[Callable[[Distribution], Reflective | None], ...] = (
     _by_strict_levels,
-    _by_same_values,
     _by_orders,
+    _by_same_values,
 )
 """Asked in this order about a dependency equilibrium on the boundary, until one decides."""
 
