@@ -165,6 +165,16 @@ def test_too_much_work_is_left_undecided(monkeypatch):
     assert verdict.verify()
 
 
+def test_games_with_too_many_monomials_are_left_undecided_at_once():
+    shape = (2,) * 10
+    game = Game.from_arrays(*[np.indices(shape).sum(axis=0) % 2 for _ in shape])
+    point = Distribution.point(game, (0,) * 10)
+    assert decide_orders(point) is None
+    verdict = check(game, point)
+    assert verdict
+    assert verdict.verify()
+
+
 def test_false_evidence_is_refused():
     found = decide_orders(Distribution.point(PENNIES, (0, 0)))
     assert found.verify()

@@ -37,10 +37,21 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
 
-__all__ = ["MAX_WORK", "Case", "Contradiction", "NoOrders", "Orders", "decide_orders"]
+__all__ = [
+    "MAX_MONOMIALS",
+    "MAX_WORK",
+    "Case",
+    "Contradiction",
+    "NoOrders",
+    "Orders",
+    "decide_orders",
+]
 
 MAX_WORK = 10_000
 """The search gives up, undecided, when its linear programs have had so many rows in all."""
+
+MAX_MONOMIALS = 200_000
+"""Nor does the search begin when (*) may have so many monomials in all."""
 
 Monomial = tuple[Outcome, ...]
 """A product of one or two weights e_o."""
@@ -302,13 +313,21 @@ def decide_orders(distribution: Distribution) -> Orders | NoOrders | None:
 
     Returns:
         Exponents of a sequence, the proof that there is none, or None if neither was found: the
-        coefficients of tied monomials matter, or the cases exceed :data:`MAX_WORK`.
+        coefficients of tied monomials matter, or the search exceeds :data:`MAX_WORK` or
+        :data:`MAX_MONOMIALS`.
 
     Cost: exponential in the number of moves at worst, in practice a few linear programs with a row
     for each outcome.
+
+    >>> pennies = Game.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+    >>> found = decide_orders(Distribution.point(pennies, (0, 0)))
+    >>> type(found).__name__, found.verify()
+    ('Orders', True)
     """
     game = distribution.game
     (base,) = distribution.support
+    if sum((m - 1) * (game.n_outcomes // m) ** 2 for m in game.shape) > MAX_MONOMIALS:
+        return None
     demands = _demands(game, base)
     outcomes = [outcome for outcome in game.outcomes() if outcome != base]
     try:
