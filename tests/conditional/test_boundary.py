@@ -211,6 +211,23 @@ def test_a_cycle_of_demands_needs_a_linear_program():
             assert len(answer.moves) == 3
 
 
+def test_a_move_that_is_always_tied_does_not_hold_up_the_others():
+    """The cycle above with g = 1/2, and a third move of the first player, worth exactly v = 0."""
+    tables = [np.full((3, 2, 2), Fraction(9), dtype=object) for _ in range(3)]
+    for i in range(3):
+        tables[i][0, 0, 0] = Fraction(0)
+        cell = [0, 0, 0]
+        cell[i] = cell[(i + 1) % 3] = 1
+        tables[i][tuple(cell)] = Fraction(1, 2)
+        tables[(i + 1) % 3][tuple(cell)] = Fraction(-1)
+    tables[0][2] = Fraction(0)
+    face = Face.at(Game.from_arrays(*tables), (0, 0, 0))
+    levels = strict_levels(face)
+    assert levels.remaining == ((0, 2),)
+    assert levels.verify()
+    assert isinstance(weak_levels(face), Levels)
+
+
 def test_tied_payoffs_allow_weak_levels_only():
     pennies = Game.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
     face = Face.at(pennies, (0, 0))

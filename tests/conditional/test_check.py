@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from oraclegames import Distribution, Game, InputError
 from oraclegames.conditional.boundary import Stuck
 from oraclegames.conditional.check import check
+from tests.conditional.test_boundary import limit_values
 from tests.strategies import distributions, games, wild_payoffs
 
 
@@ -144,24 +145,24 @@ BOUNDARY = [
     (TRAFFIC, "1 0 0 0", "no", "no"),
     (BATTLE, "1 0 0 0", "yes", "yes"),
     (BATTLE, "0 0 0 1", "yes", "yes"),
-    (BATTLE, "0 1 0 0", "yes", None),
-    (BATTLE, "0 0 1 0", "yes", None),
+    (BATTLE, "0 1 0 0", "yes", "no"),
+    (BATTLE, "0 0 1 0", "yes", "no"),
     (BATTLE, "0 1 1 0 / 2", "yes", None),
     (BATTLE, "0 1 2 0 / 3", "yes", None),
     (BATTLE, "0 3 2 0 / 5", "yes", None),
     (BATTLE, "2 1 0 2 / 5", "yes", "yes"),
     (BATTLE, "1 0 0 1 / 2", "no", "no"),
-    (PENNIES, "1 0 0 0", "yes", None),
-    (PENNIES, "0 1 0 0", "yes", None),
+    (PENNIES, "1 0 0 0", "yes", "yes"),
+    (PENNIES, "0 1 0 0", "yes", "yes"),
     (PENNIES, "1 0 0 1 / 2", "yes", None),
     (PENNIES, "1 0 0 2 / 3", "yes", None),
-    (Game.from_arrays([[0, 1], [1, 0]], [[0, 1], [1, 0]]), "1 0 0 0", "yes", None),
+    (Game.from_arrays([[0, 1], [1, 0]], [[0, 1], [1, 0]]), "1 0 0 0", "yes", "no"),
     (Game.from_arrays([[0, 1], [1, 0]], [[0, 1], [1, 0]]), "0 1 0 0", "yes", "yes"),
     (Game.from_arrays([[0, 1], [0, -1]], [[-2, 0], [1, -1]]), "1 0 0 0", "no", "no"),
     (Game.from_arrays([[0, 1], [0, -1]], [[-2, 0], [1, -1]]), "0 1 0 0", "yes", "yes"),
-    (Game.from_arrays([[0, 1], [0, -1]], [[-2, 0], [1, -1]]), "0 0 1 0", "yes", None),
+    (Game.from_arrays([[0, 1], [0, -1]], [[-2, 0], [1, -1]]), "0 0 1 0", "yes", "no"),
     (Game.from_arrays([[0, 1], [0, -1]], [[-2, 0], [1, -1]]), "0 0 0 1", "no", "no"),
-    (Game.from_arrays([[0, -1], [0, 0]], [[0, 0], [0, 0]]), "1 0 0 0", "yes", None),
+    (Game.from_arrays([[0, -1], [0, 0]], [[0, 0], [0, 0]]), "1 0 0 0", "yes", "no"),
 ]
 
 
@@ -240,6 +241,9 @@ def test_every_nash_equilibrium_is_a_dependency_equilibrium(shape, high):
             assert verdict
             assert verdict.verify()
             assert verdict.reflective == "yes" or not played.totally_mixed
+            if verdict.kind == "boundary":
+                gains = limit_values(verdict.certificate, played.probabilities)
+                assert all(gain <= Fraction(1, 10**4) for gain in gains.values())
             for outcome in game.outcomes():
                 if all(a >= b for a, b in zip(game.payoffs(outcome), played.values)):
                     assert check(game, Distribution.point(game, outcome))
@@ -257,6 +261,30 @@ def test_any_distribution_gets_a_verdict_that_verifies(data):
     assert (document["verdict"] == "yes") == bool(verdict)
     assert [Fraction(value) for value in document["values"]] == list(played.values)
     assert all(Fraction(v["difference"]) > 0 for v in document["violations"])
+
+
+@given(st.data())
+@settings(max_examples=80)
+def test_if_all_moves_are_played_equal_values_suffice(data):
+    """Then P is a dependency equilibrium iff it lies on the Spohn variety (rank-one matrices)."""
+    game = data.draw(games(max_outcomes=12))
+    played = data.draw(distributions(game))
+    on_variety = all_played = True
+    for i, count in enumerate(game.shape):
+        masses = played.move_probabilities(i)
+        gains = [Fraction(0)] * count
+        for outcome, p in zip(game.outcomes(), played.probabilities):
+            gains[outcome[i]] += p * game.payoff(i, outcome)
+        all_played = all_played and all(masses)
+        minors = (
+            masses[s] * gains[t] - masses[t] * gains[s] for s in range(count) for t in range(s)
+        )
+        on_variety = on_variety and not any(minors)
+    verdict = check(game, played)
+    if all_played:
+        assert bool(verdict) == on_variety
+    elif verdict:
+        assert on_variety
 
 
 @given(st.data())

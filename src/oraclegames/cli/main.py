@@ -24,6 +24,9 @@ _UsageError, _CommandError = cast(
     "tuple[type[typer.BadParameter], type[typer.BadParameter]]", typer.BadParameter.__mro__[1:3]
 )
 
+_INTERRUPTED = 130
+"""The status after Ctrl-C; typer turns the interrupt into it while a command runs."""
+
 app = typer.Typer(
     name="oraclegames",
     help="Exact equilibria of games between agents that can predict each other.",
@@ -62,9 +65,8 @@ def main(arguments: list[str] | None = None) -> None:
         _fail(str(error))
     except _CommandError as error:
         _fail(_in_words(error))
-    except (KeyboardInterrupt, typer.Abort):
-        typer.echo("interrupted", err=True)
-        sys.exit(130)
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
     except BrokenPipeError:
         # The reader went away (a pager, head): that is not an error. Python would still complain
         # when it flushes standard output at exit, so that goes nowhere.
@@ -72,6 +74,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(0)
     except (RecursionError, MemoryError):
         _fail("the input is too large for this machine")
+    if status == _INTERRUPTED:
+        typer.echo("interrupted", err=True)
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -16,8 +16,8 @@ notions agree. On the boundary:
    1 and 2 together are necessary and sufficient for a dependency equilibrium, so that this notion
    is always decided;
 3. reflective equilibria are dependency equilibria; for those, several methods are asked in turn
-   (:mod:`oraclegames.conditional.closure`). Where all are silent the verdict is "undetermined",
-   with the tie.
+   (:mod:`oraclegames.conditional.closure`, :mod:`oraclegames.conditional.orders`). Where all are
+   silent the verdict is "undetermined", with the tie.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from typing import Any, Literal, Protocol
 
 from oraclegames.conditional.boundary import Face, Levels, Stuck, strict_levels, weak_levels
 from oraclegames.conditional.closure import same_values, strict_tremble
+from oraclegames.conditional.orders import Orders, decide_orders
 from oraclegames.conditional.reflective_2x2 import LimitOfMixed, Obstacle, decide_2x2
 from oraclegames.conditional.words import listed, move_name, player_name
 from oraclegames.exact.rational import format_rational
@@ -220,9 +221,23 @@ def _by_closed_form(distribution: Distribution) -> Reflective | None:
     return Reflective("yes", decision, f"the trembles {decision} keep the play optimal")
 
 
+def _by_orders(distribution: Distribution) -> Reflective | None:
+    if len(distribution.support) != 1:
+        return None
+    certificate = decide_orders(distribution)
+    if certificate is None:
+        return None
+    if isinstance(certificate, Orders):
+        reason = "trembles of suitable orders of magnitude keep it optimal all along"
+        return Reflective("yes", certificate, reason)
+    reason = "but whatever the orders of magnitude of the trembles, somebody is tempted by a tie"
+    return Reflective("no", certificate, reason)
+
+
 _METHODS: tuple[Callable[[Distribution], Reflective | None], ...] = (
     _by_closed_form,
     _by_strict_levels,
+    _by_orders,
     _by_same_values,
 )
 """Asked in this order about a dependency equilibrium on the boundary, until one decides."""
