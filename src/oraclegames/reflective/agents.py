@@ -2,7 +2,7 @@
 
 An agent reads the probabilities with which it and the other player move, each once and to precision
 δ, and returns a mixed strategy. The agents of this file climb: if both players would gain from a
-small common change, they take a step ε towards it, and they punish when the payoffs are surely not
+small common change, they take a step ε towards it; and they punish when the payoffs are surely not
 what they insist on. Such an agent, called a *climber* here, is fixed by its allowable region, a
 convex set in the plane of (own payoff, other's payoff):
 

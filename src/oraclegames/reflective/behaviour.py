@@ -3,8 +3,9 @@
 For players with at most two moves the readings are a zone k1 of the first player's and a zone k2 of
 the second player's probability of the first move. All numbers of this file are integers over a known
 denominator, so that every comparison is exact: edges over D, midpoints over 2D, with δ = N/D; and
-each agent's outputs over its own ``scale``. Arrays are ``int64`` where every intermediate number fits
-into 62 bits, Python integers else. Axis 0 is always the first player's zone, axis 1 the second's.
+each agent's outputs over its own ``scale``. Arrays are ``int64`` where every intermediate number
+fits into 62 bits, Python integers else. Axis 0 is always the first player's zone, axis 1 the
+second's.
 
 A player with one move has the single zone [1, 1].
 """
@@ -62,10 +63,10 @@ class Grid:
         """The grid for players with one or two moves each."""
         unit = zones.delta.denominator
         whole = [int(edge * unit) for edge in zones.edges]
-        edges = tuple(
+        edges: list[Ints] = [
             np.array(whole if m == 2 else [unit, unit], dtype=_dtype(2 * unit)) for m in moves
-        )
-        middles = tuple(line[:-1] + line[1:] for line in edges)
+        ]
+        middles = [line[:-1] + line[1:] for line in edges]
         return cls(zones, unit, (edges[0], edges[1]), (middles[0], middles[1]), moves)
 
     @property
@@ -91,7 +92,7 @@ class Behaviour(ABC):
         self.grid = grid
         self.player = player
         self.scale = scale
-        edges = grid.edges[player].astype(_dtype(2 * scale)) * (scale // grid.unit)
+        edges: Ints = grid.edges[player].astype(_dtype(2 * scale)) * (scale // grid.unit)
         self.low, self.high = edges[:-1].copy(), edges[1:].copy()
         self.low[0] -= 1
         self.high[-1] += 1
@@ -119,14 +120,14 @@ class Behaviour(ABC):
 class Gains:
     """Where a small common step is surely a gain for both players, for all pairs of moves.
 
-    ``steps(rows)[i][o]`` says for a block of zones whether player i's move o is part of such a pair.
+    ``steps(rows)[i][o]`` says for a block of zones whether player i's move o is in such a pair.
     """
 
     def __init__(self, grid: Grid, tables: tuple[Table, Table]):
         self.grid = grid
         whole = [_whole(table) for table in tables]
         size = max(abs(int(value)) for table in whole for value in table.flat)
-        self._tables = [table.astype(_dtype(8 * size * grid.unit)) for table in whole]
+        self._tables: list[Ints] = [table.astype(_dtype(8 * size * grid.unit)) for table in whole]
 
     def steps(self, rows: slice) -> tuple[list[NDArray[np.bool_]], list[NDArray[np.bool_]]]:
         """The two players' useful moves."""
@@ -152,7 +153,7 @@ class Gains:
             arrived[1] = arrived[1] and first[_end(p)] > 0
         line = range(*rows.indices(self.grid.shape[0]))
         row = self.grid.shape[0] - 1 if o == 0 else 0
-        column = _end(p) if p == 0 else 0
+        column = _end(p)
         if not arrived[1]:
             mask[:, column] = False
         if row in line:
@@ -167,7 +168,8 @@ class Gains:
         if self.grid.moves[player] == 1:
             return 0 * other
         gain = (table[0] - table[1]) * (1 if move == 0 else -1)
-        return gain[0] * other + gain[1] * (self.grid.unit - other)
+        share: Ints = gain[0] * other + gain[1] * (self.grid.unit - other)
+        return share
 
 
 class _Climbing(Behaviour):
@@ -179,7 +181,9 @@ class _Climbing(Behaviour):
         step = seat.epsilon
         scale = math.lcm(4 * grid.unit * step.denominator, punishment.denominator)
         super().__init__(grid, seat.player, scale)
-        stay = grid.middles[seat.player].astype(_dtype(2 * scale)) * (scale // (2 * grid.unit))
+        stay: Ints = grid.middles[seat.player].astype(_dtype(2 * scale)) * (
+            scale // (2 * grid.unit)
+        )
         kept = stay // step.denominator * (step.denominator - step.numerator)
         lift = int(step * scale)
         one_move = grid.moves[seat.player] == 1
@@ -192,7 +196,7 @@ class _Climbing(Behaviour):
 
     def codes(self, rows: slice, gains: Gains) -> NDArray[np.uint8]:
         first, second = gains.steps(rows)[self.player]
-        codes = first.view(np.uint8) | (second.view(np.uint8) << 1)
+        codes = first.view(np.uint8) | np.left_shift(second.view(np.uint8), np.uint8(1))
         for table in self._planes:
             codes[self._outside(table, rows)] = 4
         return codes
@@ -202,16 +206,20 @@ class _Climbing(Behaviour):
         start, stop, _ = rows.indices(self.grid.shape[0])
         unit = self.grid.unit
         size = max(abs(int(value)) for value in table.flat)
-        whole = (table if self.player == 0 else table.T).astype(_dtype(8 * size * unit * unit))
+        whole: Ints = (table if self.player == 0 else table.T).astype(
+            _dtype(8 * size * unit * unit)
+        )
         x, y = self.grid.edges[0][start : stop + 1, None], self.grid.edges[1][None, :]
         here = whole[0, 0] * y + whole[0, 1] * (unit - y)
         there = whole[1, 0] * y + whole[1, 1] * (unit - y)
         below = x * (here - there) < -unit * there
         pairs = below[:-1] & below[1:]
-        return pairs[:, :-1] & pairs[:, 1:]
+        outside: NDArray[np.bool_] = pairs[:, :-1] & pairs[:, 1:]
+        return outside
 
     def outputs(self, codes: NDArray[np.uint8], first: NDArray[Any], second: NDArray[Any]) -> Ints:
-        return self._table[codes, (first, second)[self.player]]
+        outputs: Ints = self._table[codes, (first, second)[self.player]]
+        return outputs
 
     def positions(self, codes: NDArray[np.uint8], rows: slice) -> NDArray[np.int8]:
         places = np.zeros(codes.shape, dtype=np.int8)
@@ -239,7 +247,7 @@ class _Replying(Behaviour):
         unit = 2 * grid.unit
         scale = math.lcm(*(value.denominator for row in table for value in row)) * unit * unit
         super().__init__(grid, seat.player, scale)
-        self._coefficients = whole.astype(_dtype(8 * scale))
+        self._coefficients: Ints = whole.astype(_dtype(8 * scale))
         self._unit = unit
 
     def codes(self, rows: slice, gains: Gains) -> NDArray[np.uint8]:
@@ -262,8 +270,9 @@ def behaviour(grid: Grid, agent: Agent, seat: Seat) -> Behaviour:
 
 
 def _position(values: Ints, low: Ints, high: Ints) -> NDArray[np.int8]:
-    signs = [values > low, values >= low, values > high, values >= high]
-    return sum((sign.astype(np.int8) for sign in signs), np.int8(-2))  # type: ignore[return-value]
+    above = np.add(values > low, values >= low, dtype=np.int8)
+    above += np.add(values > high, values >= high, dtype=np.int8)
+    return above - np.int8(2)
 
 
 def _whole(table: Any) -> Ints:

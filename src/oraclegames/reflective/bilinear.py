@@ -36,10 +36,10 @@ def solve_square(f: Square, g: Square) -> tuple[Interval, Interval] | None:
     >>> solve_square(((-1, -1), (1, 1)), ((-1, 2), (-1, 2)))[0]
     (Fraction(1, 2), Fraction(1, 2))
     """
-    for r in (0, 1):
-        for s in (0, 1):
-            if f[r][s] == 0 == g[r][s]:
-                return _exact(Fraction(r), Fraction(s))
+    for i in (0, 1):
+        for j in (0, 1):
+            if f[i][j] == 0 == g[i][j]:
+                return _exact(Fraction(i), Fraction(j))
     (a, b, c, d), (p, q, u, v) = _coefficients(f), _coefficients(g)
     # (a + b r)(u + v r) − (p + q r)(c + d r), by rising powers of r.
     low, middle, high = a * u - p * c, a * v + b * u - p * d - q * c, b * v - q * d

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.errors import InputError, MissingDependencyError
+from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents import Agent
@@ -31,12 +31,8 @@ from oraclegames.reflective.regions import Region
 from oraclegames.reflective.reproduce import Programs
 from oraclegames.reflective.seat import Seat, seats
 from oraclegames.reflective.staircase import Segment, all_fixed_points
+from oraclegames.reflective.tables import optional
 from oraclegames.reflective.zones import Zones, precisions
-
-if TYPE_CHECKING:
-    import pandas
-    import plotly.graph_objects as go
-    import pyarrow
 
 __all__ = ["Match", "match"]
 
@@ -121,8 +117,11 @@ class Match:
             for point in self.fixed_points
         )
 
-    def plot(self) -> go.Figure:
-        """The payoff picture; needs Plotly. See :func:`oraclegames.plots.payoffs.payoff_figure`."""
+    def plot(self) -> Any:
+        """The payoff picture as a Plotly figure; needs Plotly.
+
+        See :func:`oraclegames.plots.payoffs.payoff_figure`.
+        """
         from oraclegames.plots.payoffs import payoff_figure, payoff_info
 
         return payoff_figure(payoff_info(self))
@@ -178,23 +177,13 @@ class Match:
             ]
         return columns
 
-    def to_arrow(self) -> pyarrow.Table:
+    def to_arrow(self) -> Any:
         """The columns of :meth:`to_columns` as an Arrow table; needs pyarrow."""
-        try:
-            import pyarrow
-        except ImportError:
-            raise MissingDependencyError(
-                "an Arrow table needs pyarrow: pip install pyarrow"
-            ) from None
-        return pyarrow.table(self.to_columns())
+        return optional("pyarrow", "an Arrow table").table(self.to_columns())
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> Any:
         """The columns of :meth:`to_columns` as a data frame; needs pandas."""
-        try:
-            import pandas
-        except ImportError:
-            raise MissingDependencyError("a data frame needs pandas: pip install pandas") from None
-        return pandas.DataFrame(self.to_columns())
+        return optional("pandas", "a data frame").DataFrame(self.to_columns())
 
     def __repr__(self) -> str:
         pair = " against ".join(one.name for one in self.agents)

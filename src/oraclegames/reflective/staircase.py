@@ -280,8 +280,11 @@ class _Collector:
             np.zeros(0, dtype=bool),
             *(np.zeros((0, 2), dtype=self._dtype) for _ in range(2)),
         )
-        columns = [np.concatenate(column) for column in zip(empty, *self._parts)]
-        return PointTable(*columns, self._intervals).sorted()
+        columns: list[Any] = [np.concatenate(column) for column in zip(empty, *self._parts)]
+        places, tops, bottoms, randomised, chances, bases = columns
+        return PointTable(
+            places, tops, bottoms, randomised, chances, bases, self._intervals
+        ).sorted()
 
 
 def _reach(places: NDArray[np.int8], axis: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

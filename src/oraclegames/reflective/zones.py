@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
@@ -104,7 +104,7 @@ def precisions(delta: object, epsilon: object) -> tuple[Fraction, Fraction]:
 
 @lru_cache(maxsize=1 << 16)
 def _reading(zones: Zones, read: tuple[int, ...], moves: int) -> Reading:
-    ordered = []
+    ordered: list[int] = []
     for zone in read[: moves - 1]:
         ordered.append(max(zone, ordered[-1]) if ordered else zone)
     ends = [zones.ends(zone) for zone in ordered]
@@ -112,11 +112,11 @@ def _reading(zones: Zones, read: tuple[int, ...], moves: int) -> Reading:
     corners = {
         _differences(corner): None
         for corner in product(*ends)
-        if all(first <= second for first, second in zip(corner, corner[1:]))
+        if all(first <= second for first, second in pairwise(corner))
     }
     return Reading(value, tuple(corners))
 
 
 def _differences(cumulative: tuple[Fraction, ...]) -> Mixed:
     steps = (Fraction(0), *cumulative, Fraction(1))
-    return tuple(after - before for before, after in zip(steps, steps[1:]))
+    return tuple(after - before for before, after in pairwise(steps))
