@@ -14,14 +14,15 @@ convex set in the plane of (own payoff, other's payoff):
     else play p
 
 *Surely outside*: one of the half-planes that make the region is violated at every corner of the two
-zones, hence everywhere in them, because expected payoffs are bilinear. *Surely a gain*: let D(o1,o2)
-be the derivative of the payoffs as the weight of o1 in p and of o2 in q grows at unit rate while
-the other weights shrink in proportion; a player whose weight is already 1 contributes nothing. Both
-payoffs' D must be positive for all strategies in the two zones. The first player's share of D
-depends on the second's zone alone and conversely when there are two moves, so that the sum of the
-two least shares decides it exactly; with more moves this sum is a lower bound, and the test errs on
-the side of staying. Next to weight 1 the test asks for a gain with and without the share that
-vanishes there.
+zones, hence everywhere in them, because expected payoffs are bilinear.
+
+*Surely a gain*: let D(o1, o2) be the derivative of the payoffs as the weight of o1 in p and of o2
+in q grows at unit rate while the other weights shrink in proportion; a player whose weight is
+already 1 contributes nothing. Both payoffs' D must be positive for all strategies in the two zones.
+The first player's share of D depends on the second's zone alone and conversely when there are two
+moves, so that the sum of the two least shares decides it exactly; with more moves this sum is a
+lower bound, and the test errs on the side of staying. Next to weight 1 the test asks for a gain
+with and without the share that vanishes there.
 
 Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma", 2017.
 """
@@ -259,8 +260,8 @@ def pure(move: int, moves: int) -> Mixed:
 def find_move(move: str | int, labels: tuple[str, ...], name: str) -> int:
     """The position of a move given by its label or its position.
 
-    ``"cooperate"`` is the move labelled "C", "Cooperate" or "cooperate", and the first move if there
-    is none; ``"defect"`` likewise, and else the second.
+    ``"cooperate"`` is the move labelled "C", "Cooperate" or "cooperate", and the first move if
+    there is none; ``"defect"`` likewise, and else the second.
 
     Raises:
         InputError: if there is no such move.

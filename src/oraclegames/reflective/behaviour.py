@@ -1,10 +1,10 @@
 """What an agent plays after every possible pair of readings, as arrays of whole numbers.
 
 For players with at most two moves the readings are a zone k1 of the first player's and a zone k2 of
-the second player's probability of the first move. All numbers of this file are integers over a known
-denominator, so that every comparison is exact: edges over D, midpoints over 2D, with δ = N/D; and
-each agent's outputs over its own ``scale``. Arrays are ``int64`` where every intermediate number
-fits into 62 bits, Python integers else. Axis 0 is always the first player's zone, axis 1 the
+the second player's probability of the first move. All numbers of this file are integers over a
+known denominator, so that every comparison is exact: edges over D, midpoints over 2D, with δ = N/D;
+and each agent's outputs over its own ``scale``. Arrays are ``int64`` where every intermediate
+number fits into 62 bits, Python integers else. Axis 0 is always the first player's zone, axis 1 the
 second's.
 
 A player with one move has the single zone [1, 1].
@@ -164,7 +164,7 @@ class Gains:
 
     def _share(self, table: Ints, player: int, move: int) -> Ints:
         """What player's growing move brings at the edges of the *other* player's zones."""
-        other = self.grid.edges[1 - player]
+        other = self.grid.edges[1 - player].astype(table.dtype)
         if self.grid.moves[player] == 1:
             return 0 * other
         gain = (table[0] - table[1]) * (1 if move == 0 else -1)
@@ -209,7 +209,8 @@ class _Climbing(Behaviour):
         whole: Ints = (table if self.player == 0 else table.T).astype(
             _dtype(8 * size * unit * unit)
         )
-        x, y = self.grid.edges[0][start : stop + 1, None], self.grid.edges[1][None, :]
+        edges = [line.astype(whole.dtype) for line in self.grid.edges]
+        x, y = edges[0][start : stop + 1, None], edges[1][None, :]
         here = whole[0, 0] * y + whole[0, 1] * (unit - y)
         there = whole[1, 0] * y + whole[1, 1] * (unit - y)
         below = x * (here - there) < -unit * there
@@ -248,6 +249,7 @@ class _Replying(Behaviour):
         scale = math.lcm(*(value.denominator for row in table for value in row)) * unit * unit
         super().__init__(grid, seat.player, scale)
         self._coefficients: Ints = whole.astype(_dtype(8 * scale))
+        self._middles = [line.astype(self._coefficients.dtype) for line in grid.middles]
         self._unit = unit
 
     def codes(self, rows: slice, gains: Gains) -> NDArray[np.uint8]:
@@ -256,7 +258,7 @@ class _Replying(Behaviour):
 
     def outputs(self, codes: NDArray[np.uint8], first: NDArray[Any], second: NDArray[Any]) -> Ints:
         c, unit = self._coefficients, self._unit
-        p, q = self.grid.middles[0][first], self.grid.middles[1][second]
+        p, q = self._middles[0][first], self._middles[1][second]
         here = c[0, 0] * q + c[0, 1] * (unit - q)
         there = c[1, 0] * q + c[1, 1] * (unit - q)
         return np.broadcast_to(p * (here - there) + unit * there, codes.shape)
