@@ -27,15 +27,22 @@ from oraclegames.reflective.grounded import Responder
 from oraclegames.reflective.seat import Seat, Table
 from oraclegames.reflective.zones import Zones
 
-__all__ = ["LABELS", "Behaviour", "Grid", "Ints", "behaviour"]
+__all__ = ["LABELS", "Behaviour", "Gains", "Grid", "Ints", "behaviour", "codes_on_grid"]
 
 Ints = NDArray[Any]
 """Whole numbers: ``int64``, or Python integers where these would overflow."""
 
 _SAFE = 1 << 62
 
-LABELS = ("stay", "step to the first move", "step to the second move", "step to both", "punish")
-"""What the codes 0, 1, 2, 3, 4 of a climber mean; the code of any other agent is 5, "reply"."""
+LABELS = (
+    "stay",
+    "step to the first move",
+    "step to the second move",
+    "step to both",
+    "punish",
+    "reply",
+)
+"""What the codes mean: a climber has the codes 0 to 4, any other agent always 5."""
 
 REPLY = 5
 
@@ -305,3 +312,19 @@ def _end(move: int) -> int:
 
 def _dtype(bound: int) -> type:
     return np.int64 if bound < _SAFE else object
+
+
+def codes_on_grid(
+    places: tuple[Seat, Seat], agents: tuple[Agent, Agent], delta: Fraction
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Both agents' codes for all pairs of zones, each of shape (zones of player 1, of player 2).
+
+    See :data:`LABELS`; the players have at most two moves.
+    """
+    shape = places[0].game.shape
+    grid = Grid.of(Zones(delta), (shape[0], shape[1]))
+    gains = Gains(grid, (places[0].mine, places[0].theirs))
+    first, second = (
+        behaviour(grid, one, seat).codes(slice(None), gains) for one, seat in zip(agents, places)
+    )
+    return first, second

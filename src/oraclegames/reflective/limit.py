@@ -1,9 +1,10 @@
 """The limit δ, ε → 0 of a match, estimated from a sequence of matches.
 
-The fixed points of a match approach their limits as δ, ε and δ/ε shrink together, mostly in
-proportion to the larger of δ/ε and ε. So the sequence takes ε_j = ε/2^j and δ_j = δ/4^j: both δ/ε
-and ε halve at each step. For a quantity with error proportional to them, the differences of
-neighbours halve as well, and 2·last − previous is the better estimate. The estimates are no proof.
+The fixed points of a match approach their limits as δ, ε and δ/ε shrink together. The sequence is
+ε_j = ε/2^j and δ_j = δ/4^j: ε and δ/ε halve at each step, δ falls to a quarter. So an error
+proportional to ε or δ/ε halves from match to match (rate 1), one proportional to δ falls to a
+quarter (rate 2). Aitken's Δ² takes the limit of the geometric sequence through the last three
+values, whatever the rate. These are estimates, no proofs.
 """
 
 from __future__ import annotations
@@ -28,10 +29,9 @@ class Trend:
 
     Attributes:
         values: exact, one for each match.
-        limit: the estimate 2·last − previous.
-        rate: the mean of log₂ of the ratios of neighbouring differences: 1 if the error is
-            proportional to δ/ε and ε, 0 if it does not shrink; None if the last value equals the
-            one before, or there are fewer than three.
+        limit: Aitken's estimate; the last value if the differences do not shrink.
+        rate: log₂ of the ratio of the last two differences: 1 for an error proportional to ε or
+            δ/ε, 2 for δ, 0 or less if it does not shrink; None if one of them is zero.
     """
 
     values: tuple[Fraction, ...]
@@ -87,15 +87,15 @@ def match_limit(
     Args:
         game, first, second: as for :func:`oraclegames.match`.
         delta, epsilon: where the sequence starts; δ is divided by 4 and ε by 2 at each step.
-        steps: how many matches, at least 2.
+        steps: how many matches, at least 3.
 
     Cost: that of the last match, O((4^steps/δ)²) for players with two moves.
 
     Raises:
-        InputError: as for a match, or for fewer than two steps.
+        InputError: as for a match, or for fewer than three steps.
     """
-    if steps < 2:
-        raise InputError(f"a limit needs at least 2 steps, not {steps}")
+    if steps < 3:
+        raise InputError(f"a limit needs at least 3 steps, not {steps}")
     fine, step = precisions(delta, epsilon)
     matches = tuple(match(game, first, second, fine / 4**j, step / 2**j) for j in range(steps))
     ranges = [one.ranges() for one in matches]
@@ -107,7 +107,9 @@ def match_limit(
 
 
 def _trend(values: tuple[Fraction, ...]) -> Trend:
-    steps = [abs(after - before) for before, after in zip(values, values[1:])]
-    rates = [math.log2(before / after) for before, after in zip(steps, steps[1:]) if before * after]
-    rate = sum(rates) / len(rates) if rates and steps[-1] else None
-    return Trend(values, 2 * values[-1] - values[-2], rate)
+    before, last = values[-2] - values[-3], values[-1] - values[-2]
+    rate = math.log2(abs(before / last)) if before and last else None
+    limit = values[-1]
+    if abs(last) < abs(before):
+        limit -= last * last / (last - before)
+    return Trend(values, limit, rate)
