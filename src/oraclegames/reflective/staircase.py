@@ -30,7 +30,7 @@ from oraclegames.reflective.behaviour import Behaviour, Gains, Grid, Ints
 from oraclegames.reflective.bilinear import Interval, solve_square
 from oraclegames.reflective.points import PointTable
 
-__all__ = ["Found", "Segment", "all_fixed_points"]
+__all__ = ["Found", "Segment", "all_fixed_points", "reach"]
 
 _BLOCK = 1 << 18  # cells that are looked at together: their arrays stay in the processor's cache
 
@@ -105,11 +105,11 @@ class _Collector:
         """Search the cells whose lower zones lie in rows start … start + height − 1."""
         own1, own2 = places[0][:height], places[1][:height]
         self._inside(start, codes, np.nonzero((own1 == 0) & (own2 == 0)))
-        below, above = _reach(places[0], 0)
+        below, above = reach(places[0], 0)
         upon1 = below & above
         within = _not_all(places[1], 0)
         self._edge(0, start, codes, np.nonzero(upon1 & within))
-        left, right = _reach(places[1], 1)
+        left, right = reach(places[1], 1)
         upon2 = (left & right)[:height]
         within = _not_all(places[0], 1)[:height]
         self._edge(1, start, codes, np.nonzero(upon2 & within))
@@ -287,7 +287,7 @@ class _Collector:
         ).sorted()
 
 
-def _reach(places: NDArray[np.int8], axis: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def reach(places: NDArray[np.int8], axis: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """For neighbours along the axis: does one output lie at or below the threshold between them,
     and does one lie at or above it? The first sees it as its upper edge, the second as its lower.
     """
