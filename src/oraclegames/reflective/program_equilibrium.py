@@ -176,8 +176,8 @@ def best_constant(
         for edge in np.unique(rows):
             here = answers[rows == edge]
             x = Fraction(int(grid.edges[0][edge]), grid.unit)
-            for extreme in {int(here.min()), int(here.max())}:
-                best.append(_payoff(payoffs, x, Fraction(extreme, scale)))
+            ends = {int(here.min()), int(here.max())}  # the payoff is linear in the answer
+            best.extend(_payoff(payoffs, x, Fraction(end, scale)) for end in ends)
 
     count = grid.shape[0]
     height = max(1, _BLOCK // grid.shape[1])
