@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
+from oraclegames.reflective.agent_machines import machine_fixed_points
 from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.arcs import Arc, trace_arcs
 from oraclegames.reflective.behaviour import Gains, Grid, behaviour
@@ -219,14 +220,17 @@ def match(
     Args:
         game: a two-player game.
         first, second: the players' agents, or their names, see :func:`oraclegames.agent`.
-        delta: the precision δ of readings, an exact rational with 0 < δ < ε.
+        delta: the precision δ of readings, an exact rational with 0 < δ < ε. With more than two
+            moves for some player it must be coarse: the general solver then looks at up to
+            ⌈1/δ⌉^(m1 + m2 − 2) readings.
         epsilon: the step ε, an exact rational with 0 < ε < 1. The picture sharpens as δ/ε → 0.
         max_points: more fixed points than this are an error.
 
     Raises:
         InputError: for wrong δ or ε, an agent that does not fit the game, or a region without a
             payoff at which no small change is a gain for both.
-        UnsupportedError: if there are not two players, or too many fixed points.
+        UnsupportedError: if there are not two players, too many fixed points, or, with more than
+            two moves, too many readings or a continuum.
 
     Cost: O(1/δ²) array operations for players with two moves (0.1 s at 1/500).
 
@@ -239,16 +243,14 @@ def match(
     places = seats(game, step)
     for one, seat in zip(pair, places):
         one.check(seat)
-    zones = Zones(fine)
-    shape = game.shape
-    grid = Grid.of(zones, (shape[0], shape[1]))
+    if max(game.shape) > 2:
+        points = machine_fixed_points(game, (pair[0], pair[1]), places, fine)
+        method = "reflective oracles of the agents' machines"
+        return Match(game, (pair[0], pair[1]), fine, step, points, (), method)
+    grid = Grid.of(Zones(fine), (game.shape[0], game.shape[1]))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
-    found = all_fixed_points(
-        grid,
-        gains,
-        (behaviour(grid, pair[0], places[0]), behaviour(grid, pair[1], places[1])),
-        max_points,
-    )
+    programs = behaviour(grid, pair[0], places[0]), behaviour(grid, pair[1], places[1])
+    found = all_fixed_points(grid, gains, programs, max_points)
     for one, content in zip(pair, found.staying):
         if isinstance(one, Region) and not content:
             raise InputError(
