@@ -50,10 +50,11 @@ def agent_machines(
     ['Ann', 'Bob']
     """
     programs = Programs(agents, places, Zones(delta))
-    for player in (0, 1):
-        # What a program works out once for its seat is no part of a machine's run.
-        programs.output(player, *((0,) * (moves - 1) for moves in game.shape))
     readers = [one.reads(seat) for one, seat in zip(agents, places)]
+    for player, wanted in enumerate(readers):
+        # Worked out beforehand: inside a run it would count as the machine's own steps.
+        for readings in _all_readings(game, player, wanted, programs.zones.count):
+            programs.output(player, *readings)
     players = [
         Machine(
             game.players[player],
@@ -142,6 +143,17 @@ def _program(game: Game, player: int, reads: tuple[bool, bool], programs: Progra
         return moves[-1]
 
     return play
+
+
+def _all_readings(
+    game: Game, player: int, reads: tuple[bool, bool], count: int
+) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """All pairs of readings that the player's program can get; zone 0 where it does not read."""
+    wanted = reads if player == 0 else reads[::-1]
+    lines = [
+        product(range(count if wanted[who] else 1), repeat=game.shape[who] - 1) for who in (0, 1)
+    ]
+    return product(*lines)
 
 
 def _read(oracle: Any, machine: str, outcome: str, zones: Zones) -> int:
