@@ -81,7 +81,8 @@ def machine_fixed_points(
 ) -> tuple[FixedPoint, ...]:
     """All fixed points of a match by the general solver, for any numbers of moves.
 
-    Every oracle found becomes a fixed point, with the answers that the solver reports.
+    Every oracle found becomes a fixed point, with the answers that the solver reports (irrational
+    ones, with two moves each, as enclosures).
 
     Raises:
         UnsupportedError: if the readings are too many, the budget (seconds) runs out, the solver
@@ -222,9 +223,14 @@ def _answer(
     """The probability of the higher zone."""
     query = Query(_name(game, player, count), _outcome(game, player, count), threshold)
     value = entry.answer(query)
-    if not isinstance(value, Fraction):
-        raise UnsupportedError("a fixed point of this match needs answers that are irrational")
-    return value, value
+    if isinstance(value, Fraction):
+        return value, value
+    if max(game.shape) > 2:
+        raise UnsupportedError(
+            "a fixed point of this match needs answers that are irrational, which are described "
+            "for two moves each only: change delta slightly"
+        )
+    return value.enclosure()
 
 
 def _deterministic(point: FixedPoint) -> Iterator[FixedPoint]:

@@ -30,8 +30,8 @@ class Arc:
         points: positions in the match's list of fixed points, ascending.
         ends: two fixed points far apart in play: the one farthest from the first of the list, and
             the one farthest from that. Equal if the piece is one point.
-        path: fixed points from end to end, one for each box: the one with the largest sum of
-            payoffs there; ordered by their projection on the line between the ends.
+        path: fixed points from end to end, between the ends one for each box: the one with the
+            largest sum of payoffs there; ordered by their projection on the line between the ends.
     """
 
     points: tuple[int, ...]
@@ -92,12 +92,14 @@ def trace_arcs(
             box = int(inverse[row])
             if box not in best or welfare[row] > welfare[rows[best[box]]]:
                 best[box] = at
-        path = sorted(best.values(), key=lambda at: int(along[at]))
+        inner = [int(rows[at]) for at in sorted(best.values(), key=along.__getitem__)]
+        between = [row for row in inner if row not in (first, last)]
+        path = dict.fromkeys([int(first), *between, int(last)])
         arcs.append(
             Arc(
                 tuple(int(row) for row in rows),
                 (points[int(first)], points[int(last)]),
-                tuple(points[int(rows[at])] for at in path),
+                tuple(points[row] for row in path),
             )
         )
     return tuple(sorted(arcs, key=lambda arc: (-len(arc.points), arc.points[0])))

@@ -27,7 +27,17 @@ from oraclegames.reflective.grounded import Responder
 from oraclegames.reflective.seat import Seat, Table
 from oraclegames.reflective.zones import Zones
 
-__all__ = ["LABELS", "Behaviour", "Gains", "Grid", "Ints", "behaviour", "codes_on_grid"]
+__all__ = [
+    "LABELS",
+    "REPLY",
+    "STAY",
+    "Behaviour",
+    "Gains",
+    "Grid",
+    "Ints",
+    "behaviour",
+    "codes_on_grid",
+]
 
 Ints = NDArray[Any]
 """Whole numbers: ``int64``, or Python integers where these would overflow."""
@@ -44,7 +54,7 @@ LABELS = (
 )
 """What the codes mean: a climber has the codes 0 to 4, any other agent always 5."""
 
-REPLY = 5
+STAY, REPLY = 0, 5
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import UnsupportedError
-from oraclegames.reflective.behaviour import Behaviour, Gains, Grid, Ints
+from oraclegames.reflective.behaviour import REPLY, STAY, Behaviour, Gains, Grid, Ints
 from oraclegames.reflective.bilinear import Interval, solve_square
 from oraclegames.reflective.points import PointTable
 
@@ -72,7 +72,7 @@ def all_fixed_points(
         block = slice(start, min(stop + 1, rows))  # one row more: thresholds lie between rows
         codes = tuple(agent.codes(block, gains) for agent in agents)
         places = tuple(agent.positions(code, block) for agent, code in zip(agents, codes))
-        staying |= [bool((code < 4).any() or (code > 4).any()) for code in codes]
+        staying |= [bool(((code == STAY) | (code == REPLY)).any()) for code in codes]
         points.block(start, stop - start, (codes[0], codes[1]), (places[0], places[1]))
         if points.count > max_points:
             raise UnsupportedError(
