@@ -23,8 +23,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flint import fmpq
-
 from oraclegames.reflective.explore import FREE, NO, ONE, YES, decide
 from oraclegames.reflective.hull import Box
 from oraclegames.reflective.polynomial import Polynomial, constant, plus, times, variable

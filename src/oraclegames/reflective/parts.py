@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly
@@ -22,7 +22,7 @@ from oraclegames.reflective.cell import CellSystem
 from oraclegames.reflective.polynomial import Polynomial, constant, evaluate, times
 from oraclegames.reflective.systems import (
     Branch,
-    Unresolved,
+    UnresolvedError,
     solve_linear,
     solve_system,
     substitute_all,
@@ -52,7 +52,7 @@ def solve_cell(cell: CellSystem) -> list[Part]:
     """Solve the system of a cell completely.
 
     Raises:
-        Unresolved: when that is beyond elimination.
+        UnresolvedError: when that is beyond elimination.
     """
     images: dict[int, Polynomial] = {}
     equations = cell.equations
@@ -65,7 +65,7 @@ def solve_cell(cell: CellSystem) -> list[Part]:
             return []
         rest = [e for e in equations if not any(e is one for one in linear)]
         equations = [e for e in substitute_all(new, rest) if e]
-        images = {n: p for n, p in zip(images, substitute_all(new, list(images.values())))}
+        images = dict(zip(images, substitute_all(new, list(images.values()))))
         images.update(new)
     if not equations:
         return _linear_part(cell, images)
@@ -181,7 +181,7 @@ def _branch_parts(cell: CellSystem, images: dict[int, Polynomial], branch: Branc
         for number, top, bottom in branch.steps:
             scaled = times(top, constant(1 / bottom[()]))
             solved[number] = substitute_all(solved, [scaled])[0]
-        every = {n: p for n, p in zip(images, substitute_all(solved, list(images.values())))}
+        every = dict(zip(images, substitute_all(solved, list(images.values()))))
         return _linear_part(cell, {**every, **solved})
     return _sampled_part(cell, complete, branch)
 
@@ -192,7 +192,7 @@ def _holds(cell: CellSystem, point: list[Any]) -> bool:
             evaluate(p, point) > 0 for p in cell.strict
         )
     except InputError as error:
-        raise Unresolved(str(error)) from None
+        raise UnresolvedError(str(error)) from None
 
 
 _GRID = [fmpq(k, n) for n in (2, 3, 5, 8) for k in range(n + 1)]
@@ -205,7 +205,9 @@ def _sampled_part(
     if len(branch.free) == 1 and not branch.fixed:
         candidates = [[value] for value in _line_candidates(cell, branch)]
     else:
-        candidates = [list(values) for values in product(_GRID[:8], repeat=min(len(branch.free), 3))]
+        candidates = [
+            list(values) for values in product(_GRID[:8], repeat=min(len(branch.free), 3))
+        ]
         candidates = [c + [fmpq(1, 2)] * (len(branch.free) - len(c)) for c in candidates]
     for values in candidates:
         point = complete(values)
@@ -213,7 +215,7 @@ def _sampled_part(
             return [Part(point, [], len(branch.free), False)]
     if len(branch.free) == 1 and not branch.fixed:
         return []
-    raise Unresolved(f"a curved family of {len(branch.free)} free unknowns has no sample yet")
+    raise UnresolvedError(f"a curved family of {len(branch.free)} free unknowns has no sample yet")
 
 
 def _line_candidates(cell: CellSystem, branch: Branch) -> list[Any]:
@@ -237,13 +239,11 @@ def _line_candidates(cell: CellSystem, branch: Branch) -> list[Any]:
         (a, b), (c, d) = value(top), value(bottom)
         fractions[unknown] = (a * d, b * c)
     if len(fractions) < cell.unknowns:
-        raise Unresolved("a curved family with linear relations")
+        raise UnresolvedError("a curved family with linear relations")
     for polynomial in [*cell.weak, *cell.strict]:
         for side in value(polynomial):
             if side.degree() > 0:
                 ends += [r for r in real_roots(side) if 0 < r < 1]
     marks = sorted({float(end): end for end in ends}.items())
-    middles = [fmpq(*((a + b) / 2).as_integer_ratio()) for (a, _), (b, _) in zip(marks, marks[1:])]
+    middles = [fmpq(*((a + b) / 2).as_integer_ratio()) for (a, _), (b, _) in pairwise(marks)]
     return [*middles, *(end for _, end in marks)]
-
-

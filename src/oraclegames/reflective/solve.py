@@ -14,8 +14,9 @@ search cuts the box of all x at thresholds, but never lists the product:
 
 Bounds only ever discard: the graph is not made convex, so the answers of step 3 are exact.
 
-Source: the staircases are the conditions of Fallenstein, Taylor and Christiano, "Reflective oracles",
-2015; the search is branch and prune (Van Hentenryck, McAllester and Kapur 1997).
+Source: the staircases are the conditions of Fallenstein, Taylor and Christiano, "Reflective oracles:
+a foundation for classical game theory", 2015; the search is branch and prune (Van Hentenryck,
+McAllester and Kapur, "Solving polynomial systems using a branch and prune approach", 1997).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from oraclegames.reflective.machine import System
 from oraclegames.reflective.oracles import Oracles, ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.parts import solve_cell
 from oraclegames.reflective.report import absorb, entry
-from oraclegames.reflective.systems import Unresolved
+from oraclegames.reflective.systems import UnresolvedError
 from oraclegames.reflective.tree import ASK, SAMPLE, Forest, Tree
 
 __all__ = ["solve"]
@@ -254,7 +255,7 @@ def solve(
             cell = cell_system(state.trees, state.box)
             try:
                 parts = solve_cell(cell)
-            except Unresolved as reason:
+            except UnresolvedError as reason:
                 doubts.append(_doubt(state, str(reason)))
                 continue
             found += [entry(system, state.trees, state.box, cell, part) for part in parts]
@@ -278,9 +279,5 @@ def _distance(state: _State, point: list[list[float]]) -> float:
 
 
 def _doubt(state: _State, reason: str) -> UndeterminedCell:
-    bounds = tuple(
-        tuple((to_fraction(b[0]), to_fraction(b[2])) for b in row) for row in state.box
-    )
+    bounds = tuple(tuple((to_fraction(b[0]), to_fraction(b[2])) for b in row) for row in state.box)
     return UndeterminedCell(bounds, reason)
-
-
