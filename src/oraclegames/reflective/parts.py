@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly
 
 from oraclegames.errors import InputError
-from oraclegames.exact.algebraic import real_roots
+from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.reflective.cell import CellSystem
 from oraclegames.reflective.polynomial import Polynomial, constant, evaluate, times
@@ -243,7 +245,11 @@ def _line_candidates(cell: CellSystem, branch: Branch) -> list[Any]:
     for polynomial in [*cell.weak, *cell.strict]:
         for side in value(polynomial):
             if side.degree() > 0:
-                ends += [r for r in real_roots(side) if 0 < r < 1]
+                ends += [_kernel(r) for r in real_roots(side) if 0 < r < 1]
     marks = sorted({float(end): end for end in ends}.items())
     middles = [fmpq(*((a + b) / 2).as_integer_ratio()) for (a, _), (b, _) in pairwise(marks)]
     return [*middles, *(end for _, end in marks)]
+
+
+def _kernel(root: Fraction | Algebraic) -> Any:
+    return to_fmpq(root) if isinstance(root, Fraction) else root

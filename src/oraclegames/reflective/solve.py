@@ -14,7 +14,7 @@ search cuts the box of all x at thresholds, but never lists the product:
 
 Bounds only ever discard: the graph is not made convex, so the answers of step 3 are exact.
 
-Source: the staircases are the conditions of Fallenstein, Taylor and Christiano, "Reflective oracles:
+Source: Fallenstein, Taylor and Christiano, "Reflective oracles:
 a foundation for classical game theory", 2015; the search is branch and prune (Van Hentenryck,
 McAllester and Kapur, "Solving polynomial systems using a branch and prune approach", 1997).
 """
@@ -29,7 +29,7 @@ from flint import fmpq
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import to_fraction
-from oraclegames.reflective.cell import cell_system
+from oraclegames.reflective.cell import Limits, cell_system
 from oraclegames.reflective.explore import UNIT, Bounds, explore_tree
 from oraclegames.reflective.hull import Box, intersect, output_bounds, share_out
 from oraclegames.reflective.machine import System
@@ -49,15 +49,22 @@ _SWEEPS = 64
 
 
 class _State:
-    """A box, the trees that are exact or as good as known on it, and where each may be cut."""
+    """A box, the trees that are exact or as good as known on it, and where each may be cut.
 
-    __slots__ = ("box", "cuts", "stale", "trees")
+    ``limits`` are the cuts that led here: (machine, outcome) with the threshold below which, or
+    above which, P(A = a) lies. They define the cell; the box only encloses what they leave.
+    """
 
-    def __init__(self, box: Box, trees: list[Tree], cuts: list[Any], stale: set[int]):
+    __slots__ = ("box", "cuts", "limits", "stale", "trees")
+
+    def __init__(
+        self, box: Box, trees: list[Tree], cuts: list[Any], stale: set[int], limits: Limits
+    ):
         self.box = box
         self.trees = trees
         self.cuts = cuts
         self.stale = stale
+        self.limits = limits
 
 
 class _Search:
@@ -82,7 +89,7 @@ class _Search:
     def start(self) -> _State:
         everyone = set(range(len(self.counts)))
         return _State(
-            [list(row) for row in self.box], list(self.roots), [set() for _ in everyone], everyone
+            [list(row) for row in self.box], list(self.roots), [set() for _ in everyone], everyone, {}
         )
 
     def examine(self, state: _State, machine: int) -> list[tuple[fmpq, fmpq]]:
@@ -165,7 +172,14 @@ class _Search:
             pieces.append((low, low_open, threshold, True))
         states = []
         for piece in pieces:
-            new = _State(list(state.box), list(state.trees), list(state.cuts), set(state.stale))
+            limits = dict(state.limits)
+            if piece[1] and piece[0] == threshold:
+                limits[machine, outcome, True] = threshold
+            elif piece[3] and piece[2] == threshold:
+                limits[machine, outcome, False] = threshold
+            new = _State(
+                list(state.box), list(state.trees), list(state.cuts), set(state.stale), limits
+            )
             row = list(state.box[machine])
             row[outcome] = piece
             self.update(new, machine, row)
@@ -252,7 +266,7 @@ def solve(
                     pieces.sort(key=lambda piece: _distance(piece, order), reverse=True)
                 stack += pieces
                 continue
-            cell = cell_system(state.trees, state.box)
+            cell = cell_system(state.trees, state.box, state.limits)
             try:
                 parts = solve_cell(cell)
             except UnresolvedError as reason:

@@ -4,7 +4,8 @@ Factor an equation and follow each factor; solve an equation that is linear in s
 once with a non-zero leading coefficient and once with a zero one; and at last isolate the real
 roots of polynomials in one unknown. The multilinear systems of equilibria (indifference of several
 players) end here in one polynomial, whose roots are algebraic numbers. What does not (an equation
-of degree two or more in each of several unknowns) raises :class:`UnresolvedError`: it is never guessed.
+of degree two or more in each of several unknowns) raises
+:class:`UnresolvedError`: it is never guessed.
 """
 
 from __future__ import annotations
