@@ -7,6 +7,7 @@ enclosing α ever more tightly. So comparisons are decisions, not estimates.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -213,7 +214,7 @@ def _sturm(polynomial: fmpq_poly) -> list[fmpq_poly]:
 
 def _changes(chain: list[fmpq_poly], point: fmpq) -> int:
     signs = [value > 0 for value in (p(point) for p in chain) if value != 0]
-    return sum(1 for a, b in zip(signs, signs[1:]) if a != b)
+    return sum(1 for a, b in itertools.pairwise(signs) if a != b)
 
 
 def _isolate(chain: list[fmpq_poly], low: fmpq, high: fmpq) -> list[tuple[fmpq, fmpq]]:

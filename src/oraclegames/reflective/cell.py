@@ -9,8 +9,8 @@ samples others, in their outputs. The unknowns are
   a query at which nothing arrives has no weight, and its answer is free.
 * x_{B,b}, for machines that sample each other in a circle.
 
-A coordinate that lies on a threshold gives the equation "output = threshold", one in an open
-interval gives strict inequalities; closed ends of the box follow from the outputs.
+A coordinate that lies on a threshold gives the equation "output = threshold", a cut that leaves it
+above or below gives a strict inequality; what the box knows beyond the cuts follows from these.
 
 Sources: Fallenstein, Taylor and Christiano 2015 (the conditions); B. von Stengel, "Efficient
 computation of behavior strategies", 1996 (the weights).
@@ -28,9 +28,11 @@ from flint import fmpq
 from oraclegames.reflective.explore import FREE, NO, ONE, YES, decide
 from oraclegames.reflective.hull import Box
 from oraclegames.reflective.polynomial import Polynomial, constant, plus, times, variable
-from oraclegames.reflective.tree import ASK, COIN, LEAF, Node, Tree
+from oraclegames.reflective.tree import ASK, COIN, LEAF, SAMPLE, Node, Tree
 
-__all__ = ["CellSystem", "cell_system"]
+__all__ = ["CellSystem", "Limits", "cell_system"]
+
+Limits = dict[tuple[int, int, bool], fmpq]
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,19 @@ class _Builder:
                         self.places[node.data] += 1
                     else:
                         children = (children[verdict],)
+                elif node.kind == SAMPLE:
+                    children = tuple(child for _, child in self.drawn(node))
                 reached.update(child.number for child in children)
 
     def verdict(self, node: Node) -> int:
         machine, outcome, threshold = node.data
         return decide(self.box[machine][outcome], threshold)
+
+    def drawn(self, node: Node) -> list[tuple[int, Node]]:
+        """The outcomes that a sample may show, with the subtrees that follow."""
+        machine, possible = node.data
+        row = self.box[machine]
+        return [(k, child) for k, child in zip(possible, node.children) if row[k][2] > 0]
 
     def output(self, machine: int) -> list[Polynomial]:
         known = self.outputs[machine]
@@ -132,9 +142,9 @@ class _Builder:
                     send(node.children[1], yes)
                     send(node.children[0], plus(weight, yes, -ONE))
             else:
-                other, possible = node.data
+                other = node.data[0]
                 shares = self.shares(other)
-                for position, child in zip(possible, node.children):
+                for position, child in self.drawn(node):
                     send(child, times(weight, shares[position]))
         self.active.discard(machine)
         self.outputs[machine] = outputs
@@ -176,28 +186,27 @@ class _Builder:
         return self.played[machine]
 
 
-def cell_system(trees: Sequence[Tree], box: Box) -> CellSystem:
+def cell_system(trees: Sequence[Tree], box: Box, limits: Limits) -> CellSystem:
     """Write down the system of a cell.
 
     ``trees`` must be exact on ``box``, and ``box`` must decide each query that a path can reach, or
-    put it on its threshold.
+    put it on its threshold. ``limits`` are the cuts that define the cell: P(A = a) is strictly
+    above (True) or below (False) the threshold of (machine, outcome, above). The box may be smaller
+    than they are: it holds all that is reflective in the cell.
     """
     builder = _Builder(trees, box)
     builder.count_places()
     outputs = [builder.output(machine) for machine in range(len(trees))]
-    strict: list[Polynomial] = []
     for row, polynomials in zip(box, outputs):
-        for bounds, output in zip(row, polynomials):
-            low, low_open, high, high_open = bounds
+        for (low, _, high, _), output in zip(row, polynomials):
             if low == high:
-                equation = plus(output, constant(low), -ONE)
-                if equation:
-                    builder.equations.append(equation)
-                continue
-            if low_open:
-                strict.append(plus(output, constant(low), -ONE))
-            if high_open:
-                strict.append(plus(constant(high), output, -ONE))
+                builder.equations.append(plus(output, constant(low), -ONE))
+    strict: list[Polynomial] = []
+    for (machine, outcome, above), threshold in limits.items():
+        low, _, high, _ = box[machine][outcome]
+        if low < high:
+            output, bound = outputs[machine][outcome], constant(threshold)
+            strict.append(plus(output, bound, -ONE) if above else plus(bound, output, -ONE))
     return CellSystem(
         builder.unknowns,
         outputs,

@@ -113,7 +113,7 @@ class Calls:
     def reading(self, machine: str, precision: Any) -> dict[str, Any]:
         number, _ = self._find("reading", machine, None)
         try:
-            zones = zones_of(precision)
+            zones = precision.denominator if _unit_fraction(precision) else zones_of(precision)
         except InputError as error:
             self._fail(f"reading({machine!r}, {precision!r}): {error}")
         outcomes = self.system.machines[number].outcomes
@@ -174,6 +174,10 @@ class Calls:
 
     def _fail(self, message: str) -> NoReturn:
         raise _Broken(message)
+
+
+def _unit_fraction(value: Any) -> bool:
+    return type(value) is Fraction and value.numerator == 1
 
 
 class _Choice:

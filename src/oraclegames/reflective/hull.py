@@ -86,7 +86,7 @@ def _span(node: Node, outcome: int, box: Box, cuts: Cuts, done: dict[int, Span])
 
 
 def _least(terms: list[tuple[fmpq, fmpq, fmpq]]) -> fmpq:
-    """min Σ w_k c_k over weights low_k ≤ w_k ≤ high_k with Σ w_k = 1; terms (c_k, low_k, high_k)."""
+    """min Σ w_k c_k over weights low_k ≤ w_k ≤ high_k, Σ w_k = 1; terms (c, low, high)."""
     left = ONE
     total = ZERO
     for cost, low, _ in terms:
@@ -136,5 +136,3 @@ def share_out(row: Sequence[Bounds]) -> list[Bounds] | None:
             return None
         new.append((low, low_open, high, high_open))
     return new
-
-

@@ -77,8 +77,7 @@ class Interval:
 
     def __mul__(self, other: Any) -> Interval:
         if isinstance(other, Interval):
-            ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
-            return self._new(min(ends), max(ends), other)
+            return self._new(*_product(self, other), other)
         number = _number(other)
         if number < 0:
             return self._new(self.high * number, self.low * number)
@@ -93,12 +92,12 @@ class Interval:
 
     def __truediv__(self, other: Any) -> Interval:
         if isinstance(other, Interval):
-            inverse: Interval = other._inverse()
-            return self * inverse
-        return self * (1 / _number(other))
+            inverse = other._inverse()
+            return self._new(*_product(self, inverse), inverse)
+        return self.__mul__(1 / _number(other))
 
     def __rtruediv__(self, other: Any) -> Interval:
-        return self._inverse() * other
+        return self._inverse().__mul__(other)
 
     def __pow__(self, exponent: Any) -> Interval:
         if not isinstance(exponent, int) or exponent < 0:
@@ -162,5 +161,12 @@ class Interval:
     denominator = property(_unknown)
 
 
+def _product(left: Interval, right: Interval) -> tuple[fmpq, fmpq]:
+    ends = [a * b for a in (left.low, left.high) for b in (right.low, right.high)]
+    return min(ends), max(ends)
+
+
 def _number(value: Any) -> fmpq:
+    if type(value) is Fraction or type(value) is int:
+        return fmpq(value.numerator, value.denominator)
     return value if isinstance(value, fmpq) else to_fmpq(rational(value, what="an operand"))

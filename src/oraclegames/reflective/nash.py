@@ -78,7 +78,9 @@ def _comparison(game: Game, player: int, low: int, high: int) -> Machine:
             gains[labels] = _HALF + gain / (2 * span) if span else _HALF
 
     return Machine(
-        _name(game, player, low, high), ("yes", "no"), _compare([game.players[o] for o in others], gains)
+        _name(game, player, low, high),
+        ("yes", "no"),
+        _compare([game.players[o] for o in others], gains),
     )
 
 
@@ -88,5 +90,3 @@ def _compare(others: list[str], gains: dict[Any, Fraction]) -> Function:
         return "yes" if oracle.flip(gains[moves]) else "no"
 
     return compare
-
-

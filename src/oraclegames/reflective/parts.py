@@ -10,19 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from fractions import Fraction
+from itertools import pairwise, product
 from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly
 
 from oraclegames.errors import InputError
-from oraclegames.exact.algebraic import real_roots
+from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.reflective.cell import CellSystem
 from oraclegames.reflective.polynomial import Polynomial, constant, evaluate, times
 from oraclegames.reflective.systems import (
     Branch,
-    Unresolved,
+    UnresolvedError,
     solve_linear,
     solve_system,
     substitute_all,
@@ -36,14 +38,15 @@ class Part:
     """A point or a continuum of solutions of a cell.
 
     Attributes:
-        point: values of the unknowns at a point of it: in a polytope, the mean of its vertices.
-        corners: the values of the unknowns at the vertices of a polytope; empty for other parts.
+        point: values of the unknowns at a point of it; in a polytope, the mean of its vertices.
+        corners: the values of the unknowns at the vertices of a polytope, or at the ends of an arc;
+            empty for other parts.
         dimension: of the set of the *outputs*: 0 if all solutions have the same.
         flat: whether the outputs fill the convex hull of those at the corners.
     """
 
     point: list[Any]
-    corners: list[list[fmpq]]
+    corners: list[list[Any]]
     dimension: int
     flat: bool
 
@@ -52,7 +55,7 @@ def solve_cell(cell: CellSystem) -> list[Part]:
     """Solve the system of a cell completely.
 
     Raises:
-        Unresolved: when that is beyond elimination.
+        UnresolvedError: when that is beyond elimination.
     """
     images: dict[int, Polynomial] = {}
     equations = cell.equations
@@ -65,7 +68,7 @@ def solve_cell(cell: CellSystem) -> list[Part]:
             return []
         rest = [e for e in equations if not any(e is one for one in linear)]
         equations = [e for e in substitute_all(new, rest) if e]
-        images = {n: p for n, p in zip(images, substitute_all(new, list(images.values())))}
+        images = dict(zip(images, substitute_all(new, list(images.values()))))
         images.update(new)
     if not equations:
         return _linear_part(cell, images)
@@ -86,7 +89,7 @@ def _linear_part(cell: CellSystem, images: dict[int, Polynomial]) -> list[Part]:
         return [Part(origin, [], 0, True)] if good else []
     if any(len(monomial) > 1 for p in [*weak, *strict] for monomial in p):
         branch = Branch({}, tuple(free), (), ())
-        return _sampled_part(cell, _completion(cell, images, branch), branch)
+        return _curved_parts(cell, images, branch)
     place = {number: k for k, number in enumerate(free)}
     rows = []
     for polynomial in [*weak, *strict]:
@@ -181,9 +184,9 @@ def _branch_parts(cell: CellSystem, images: dict[int, Polynomial], branch: Branc
         for number, top, bottom in branch.steps:
             scaled = times(top, constant(1 / bottom[()]))
             solved[number] = substitute_all(solved, [scaled])[0]
-        every = {n: p for n, p in zip(images, substitute_all(solved, list(images.values())))}
+        every = dict(zip(images, substitute_all(solved, list(images.values()))))
         return _linear_part(cell, {**every, **solved})
-    return _sampled_part(cell, complete, branch)
+    return _curved_parts(cell, images, branch)
 
 
 def _holds(cell: CellSystem, point: list[Any]) -> bool:
@@ -192,58 +195,84 @@ def _holds(cell: CellSystem, point: list[Any]) -> bool:
             evaluate(p, point) > 0 for p in cell.strict
         )
     except InputError as error:
-        raise Unresolved(str(error)) from None
+        raise UnresolvedError(str(error)) from None
 
 
-_GRID = [fmpq(k, n) for n in (2, 3, 5, 8) for k in range(n + 1)]
+_GRID = [fmpq(k, n) for n in (2, 3, 5) for k in range(n + 1)]
 
 
-def _sampled_part(
-    cell: CellSystem, complete: Callable[[Sequence[Any]], list[Any] | None], branch: Branch
+def _curved_parts(
+    cell: CellSystem, images: dict[int, Polynomial], branch: Branch
 ) -> list[Part]:
-    """A curved continuum: one sample of it; along a line the decision is exact."""
+    """The parts of a continuum that is no polytope: exact along a line, else a sample."""
+    complete = _completion(cell, images, branch)
     if len(branch.free) == 1 and not branch.fixed:
-        candidates = [[value] for value in _line_candidates(cell, branch)]
-    else:
-        candidates = [list(values) for values in product(_GRID[:8], repeat=min(len(branch.free), 3))]
-        candidates = [c + [fmpq(1, 2)] * (len(branch.free) - len(c)) for c in candidates]
-    for values in candidates:
-        point = complete(values)
+        return _arcs(cell, complete, _marks(cell, images, branch))
+    for values in product(_GRID, repeat=min(len(branch.free), 3)):
+        point = complete([*values, *[fmpq(1, 2)] * (len(branch.free) - len(values))])
         if point is not None and _holds(cell, point):
             return [Part(point, [], len(branch.free), False)]
-    if len(branch.free) == 1 and not branch.fixed:
-        return []
-    raise Unresolved(f"a curved family of {len(branch.free)} free unknowns has no sample yet")
+    raise UnresolvedError(f"no sample of a curved family of {len(branch.free)} free unknowns")
 
 
-def _line_candidates(cell: CellSystem, branch: Branch) -> list[Any]:
-    """A point in each piece of a line on which no constraint changes sign, and the ends."""
-    number = branch.free[0]
-    fractions: dict[int, tuple[fmpq_poly, fmpq_poly]] = {
-        number: (fmpq_poly([0, 1]), fmpq_poly([1]))
+def _arcs(
+    cell: CellSystem, complete: Callable[[Sequence[Any]], list[Any] | None], marks: list[Any]
+) -> list[Part]:
+    """The arcs and points of a curve over [0, 1] that fulfil the constraints.
+
+    Between neighbouring ``marks`` no constraint changes its sign, so one point decides.
+    """
+    places: list[tuple[Any, bool]] = [(marks[0], False)]
+    for left, right in pairwise(marks):
+        middle = (float(left) + float(right)) / 2
+        places += [(fmpq(*middle.as_integer_ratio()), True), (right, False)]
+    parts, run = [], []
+    for k, (value, inner) in enumerate([*places, (None, False)]):
+        point = complete([value]) if value is not None else None
+        if point is not None and _holds(cell, point):
+            run.append((k, point, inner))
+        elif run:
+            points = [p for _, p, inside in run if inside]
+            first, last = run[0][0] - run[0][2], run[-1][0] + run[-1][2]
+            ends = [complete([places[first][0]]), complete([places[last][0]])]
+            corners = [end for end in ends if end is not None]
+            parts.append(
+                Part(points[0], corners, 1, False) if points else Part(run[0][1], [], 0, True)
+            )
+            run = []
+    return parts
+
+
+def _marks(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) -> list[Any]:
+    """0, 1, and what lies between of the points at which a constraint may change its sign."""
+    ratios: dict[int, tuple[fmpq_poly, fmpq_poly]] = {
+        branch.free[0]: (fmpq_poly([0, 1]), fmpq_poly([1]))
     }
-    ends: list[Any] = [fmpq(0), fmpq(1)]
 
     def value(polynomial: Polynomial) -> tuple[fmpq_poly, fmpq_poly]:
         top, bottom = fmpq_poly([0]), fmpq_poly([1])
         for monomial, coefficient in polynomial.items():
             up, down = fmpq_poly([coefficient]), fmpq_poly([1])
             for n in monomial:
-                up, down = up * fractions[n][0], down * fractions[n][1]
+                up, down = up * ratios[n][0], down * ratios[n][1]
             top, bottom = top * down + up * bottom, bottom * down
         return top, bottom
 
     for unknown, top, bottom in branch.steps:
         (a, b), (c, d) = value(top), value(bottom)
-        fractions[unknown] = (a * d, b * c)
-    if len(fractions) < cell.unknowns:
-        raise Unresolved("a curved family with linear relations")
+        ratios[unknown] = (a * d, b * c)
+    for unknown, image in images.items():
+        ratios[unknown] = value(image)
+    marks: set[Any] = {fmpq(0), fmpq(1)}
     for polynomial in [*cell.weak, *cell.strict]:
         for side in value(polynomial):
             if side.degree() > 0:
-                ends += [r for r in real_roots(side) if 0 < r < 1]
-    marks = sorted({float(end): end for end in ends}.items())
-    middles = [fmpq(*((a + b) / 2).as_integer_ratio()) for (a, _), (b, _) in zip(marks, marks[1:])]
-    return [*middles, *(end for _, end in marks)]
+                marks |= {_kernel(r) for r in real_roots(side) if 0 < r < 1}
+    ordered = sorted(marks, key=float)
+    if any(float(right) - float(left) < 1e-12 for left, right in pairwise(ordered)):
+        raise UnresolvedError("two ends of a curved family lie too near to each other")
+    return ordered
 
 
+def _kernel(root: Fraction | Algebraic) -> Any:
+    return to_fmpq(root) if isinstance(root, Fraction) else root

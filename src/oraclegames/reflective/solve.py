@@ -14,8 +14,9 @@ search cuts the box of all x at thresholds, but never lists the product:
 
 Bounds only ever discard: the graph is not made convex, so the answers of step 3 are exact.
 
-Source: the staircases are the conditions of Fallenstein, Taylor and Christiano, "Reflective oracles",
-2015; the search is branch and prune (Van Hentenryck, McAllester and Kapur 1997).
+Source: Fallenstein, Taylor and Christiano, "Reflective oracles:
+a foundation for classical game theory", 2015; the search is branch and prune (Van Hentenryck,
+McAllester and Kapur, "Solving polynomial systems using a branch and prune approach", 1997).
 """
 
 from __future__ import annotations
@@ -28,14 +29,14 @@ from flint import fmpq
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import to_fraction
-from oraclegames.reflective.cell import cell_system
+from oraclegames.reflective.cell import Limits, cell_system
 from oraclegames.reflective.explore import UNIT, Bounds, explore_tree
 from oraclegames.reflective.hull import Box, intersect, output_bounds, share_out
 from oraclegames.reflective.machine import System
 from oraclegames.reflective.oracles import Oracles, ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.parts import solve_cell
 from oraclegames.reflective.report import absorb, entry
-from oraclegames.reflective.systems import Unresolved
+from oraclegames.reflective.systems import UnresolvedError
 from oraclegames.reflective.tree import ASK, SAMPLE, Forest, Tree
 
 __all__ = ["solve"]
@@ -48,15 +49,22 @@ _SWEEPS = 64
 
 
 class _State:
-    """A box, the trees that are exact or as good as known on it, and where each may be cut."""
+    """A box, the trees that are exact or as good as known on it, and where each may be cut.
 
-    __slots__ = ("box", "cuts", "stale", "trees")
+    ``limits`` are the cuts that led here: (machine, outcome) with the threshold below which, or
+    above which, P(A = a) lies. They define the cell; the box only encloses what they leave.
+    """
 
-    def __init__(self, box: Box, trees: list[Tree], cuts: list[Any], stale: set[int]):
+    __slots__ = ("box", "cuts", "limits", "stale", "trees")
+
+    def __init__(
+        self, box: Box, trees: list[Tree], cuts: list[Any], stale: set[int], limits: Limits
+    ):
         self.box = box
         self.trees = trees
         self.cuts = cuts
         self.stale = stale
+        self.limits = limits
 
 
 class _Search:
@@ -81,7 +89,7 @@ class _Search:
     def start(self) -> _State:
         everyone = set(range(len(self.counts)))
         return _State(
-            [list(row) for row in self.box], list(self.roots), [set() for _ in everyone], everyone
+            [list(row) for row in self.box], list(self.roots), [set() for _ in everyone], everyone, {}
         )
 
     def examine(self, state: _State, machine: int) -> list[tuple[fmpq, fmpq]]:
@@ -164,7 +172,14 @@ class _Search:
             pieces.append((low, low_open, threshold, True))
         states = []
         for piece in pieces:
-            new = _State(list(state.box), list(state.trees), list(state.cuts), set(state.stale))
+            limits = dict(state.limits)
+            if piece[1] and piece[0] == threshold:
+                limits[machine, outcome, True] = threshold
+            elif piece[3] and piece[2] == threshold:
+                limits[machine, outcome, False] = threshold
+            new = _State(
+                list(state.box), list(state.trees), list(state.cuts), set(state.stale), limits
+            )
             row = list(state.box[machine])
             row[outcome] = piece
             self.update(new, machine, row)
@@ -251,10 +266,10 @@ def solve(
                     pieces.sort(key=lambda piece: _distance(piece, order), reverse=True)
                 stack += pieces
                 continue
-            cell = cell_system(state.trees, state.box)
+            cell = cell_system(state.trees, state.box, state.limits)
             try:
                 parts = solve_cell(cell)
-            except Unresolved as reason:
+            except UnresolvedError as reason:
                 doubts.append(_doubt(state, str(reason)))
                 continue
             found += [entry(system, state.trees, state.box, cell, part) for part in parts]
@@ -278,9 +293,5 @@ def _distance(state: _State, point: list[list[float]]) -> float:
 
 
 def _doubt(state: _State, reason: str) -> UndeterminedCell:
-    bounds = tuple(
-        tuple((to_fraction(b[0]), to_fraction(b[2])) for b in row) for row in state.box
-    )
+    bounds = tuple(tuple((to_fraction(b[0]), to_fraction(b[2])) for b in row) for row in state.box)
     return UndeterminedCell(bounds, reason)
-
-

@@ -4,7 +4,8 @@ Factor an equation and follow each factor; solve an equation that is linear in s
 once with a non-zero leading coefficient and once with a zero one; and at last isolate the real
 roots of polynomials in one unknown. The multilinear systems of equilibria (indifference of several
 players) end here in one polynomial, whose roots are algebraic numbers. What does not (an equation
-of degree two or more in each of several unknowns) raises :class:`Unresolved`: it is never guessed.
+of degree two or more in each of several unknowns) raises
+:class:`UnresolvedError`: it is never guessed.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_pol
 from oraclegames.exact.algebraic import real_roots
 from oraclegames.reflective.polynomial import Polynomial, constant, plus, substitute, variable
 
-__all__ = ["Branch", "Unresolved", "solve_linear", "solve_system", "substitute_all"]
+__all__ = ["Branch", "UnresolvedError", "solve_linear", "solve_system", "substitute_all"]
 
 
-class Unresolved(Exception):
+class UnresolvedError(Exception):
     """The system is beyond this solver; the message says why."""
 
 
@@ -70,7 +71,7 @@ def solve_system(equations: Sequence[Polynomial], unknowns: Sequence[int]) -> li
     """All real solutions of polynomial equations, as branches that together hold each of them.
 
     Raises:
-        Unresolved: when elimination gets stuck.
+        UnresolvedError: when elimination gets stuck.
     """
     ring = fmpq_mpoly_ctx.get([f"v{number}" for number in unknowns], Ordering.lex)
     return _Elimination(ring, list(unknowns)).solve(equations)
@@ -130,7 +131,7 @@ class _Elimination:
             self._branch(replaced, split, [*steps, step])
 
     def _linear(self, equations: list[Any]) -> Any:
-        """The simplest (equation, position of an unknown in which it is linear, coefficient, rest)."""
+        """The simplest (equation, unknown in which it is linear, coefficient, rest)."""
         best, cost = None, 0
         for equation in equations:
             degrees = equation.degrees()
@@ -149,7 +150,7 @@ class _Elimination:
         for equation in equations:
             used = [k for k, degree in enumerate(equation.degrees()) if degree]
             if len(used) > 1:
-                raise Unresolved(
+                raise UnresolvedError(
                     f"an equation of degree {max(map(int, equation.degrees()))} "
                     f"in {len(used)} unknowns is left"
                 )
@@ -199,5 +200,3 @@ def substitute_all(
         substitute(p, images.get) if any(n in images for m in p for n in m) else p
         for p in polynomials
     ]
-
-
