@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from oraclegames.reflective.agents import Climber, Demand, HalfPlane
 from oraclegames.reflective.match import Match
+from oraclegames.reflective.regions import convex_hull
 
 __all__ = ["PayoffInfo", "RegionInfo", "payoff_figure", "payoff_info"]
 
@@ -30,7 +31,7 @@ _GREEN, _YELLOW, _BLUE, _RED = "46, 139, 87", "230, 180, 0", "31, 90, 180", "200
 
 @dataclass(frozen=True)
 class RegionInfo:
-    """One agent's allowable region, cut to the picture.
+    """One agent's allowable region within the convex hull of the payoffs.
 
     Attributes:
         agent: the agent's name.
@@ -92,7 +93,7 @@ def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
             for outcome, corner in zip(game.outcomes(), corners)
         ),
         threat=(float(match.seats[0].threat[0]), float(match.seats[0].threat[1])),
-        regions=tuple(_regions(match, corners)),
+        regions=tuple(_regions(match)),
         points=tuple((float(u), float(v)) for u, v in match.payoffs),
         randomised=tuple(point.randomised for point in match.fixed_points),
         arcs=tuple(tuple((float(u), float(v)) for u, v in arc.payoffs) for arc in match.arcs),
@@ -154,6 +155,7 @@ def payoff_figure(info: PayoffInfo) -> Any:
                     y=[v for _, v in chosen],
                     mode="markers",
                     marker={"symbol": symbol, "color": f"rgb({_RED})", "size": 6},
+                    cliponaxis=False,
                     name=name,
                 )
             )
@@ -257,13 +259,14 @@ def _frontier(curves: list[list[Point]]) -> tuple[Line, ...]:
     return tuple(piece for piece in dict.fromkeys(pieces) if len(piece) > 1 or piece[0] not in long)
 
 
-def _regions(match: Match, corners: list[Point]) -> Iterator[RegionInfo]:
-    low = [Fraction(min(point[i] for point in corners)) for i in (0, 1)]
-    high = [Fraction(max(point[i] for point in corners)) for i in (0, 1)]
-    box = [(low[0], low[1]), (high[0], low[1]), (high[0], high[1]), (low[0], high[1])]
+def _regions(match: Match) -> Iterator[RegionInfo]:
+    hull = convex_hull(
+        (match.game.payoff(0, outcome), match.game.payoff(1, outcome))
+        for outcome in match.game.outcomes()
+    )
     for player, (one, seat) in enumerate(zip(match.agents, match.seats)):
         planes = one.half_planes(seat) if isinstance(one, Climber) else ()
-        polygon = box
+        polygon = hull
         for a, b, c in planes:
             polygon = _cut(polygon, (a, b, c) if player == 0 else (b, a, c))
         if planes and polygon:

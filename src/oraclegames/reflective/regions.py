@@ -23,7 +23,7 @@ from oraclegames.reflective.agents import Climber, HalfPlane, mixed_strategy
 from oraclegames.reflective.seat import Seat
 from oraclegames.reflective.zones import Mixed
 
-__all__ = ["Region", "read_region"]
+__all__ = ["Region", "convex_hull", "read_region"]
 
 _Point = tuple[Fraction, Fraction]
 
@@ -74,7 +74,7 @@ class Region(Climber):
         points = {_point(vertex) for vertex in vertices}
         if not points:
             raise InputError(f"the polygon of agent {label!r} has no vertices")
-        return cls(_edges(_hull(sorted(points))), punish, label)
+        return cls(_edges(convex_hull(points)), punish, label)
 
     @property
     def name(self) -> str:
@@ -155,20 +155,21 @@ def _empty(planes: tuple[HalfPlane, ...]) -> bool:
     return isinstance(maximise(LinearProgram.of(nothing, at_most=rows)), Infeasible)
 
 
-def _hull(points: list[_Point]) -> list[_Point]:
-    """The corners of the convex hull of sorted points, counter-clockwise (Andrew 1979)."""
-    if len(points) < 3:
-        return points
+def convex_hull(points: Iterable[_Point]) -> list[_Point]:
+    """The corners of the convex hull of distinct points, counter-clockwise (Andrew 1979)."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return ordered
 
-    def chain(ordered: Iterable[_Point]) -> list[_Point]:
+    def chain(line: Iterable[_Point]) -> list[_Point]:
         corners: list[_Point] = []
-        for point in ordered:
+        for point in line:
             while len(corners) > 1 and _turn(corners[-2], corners[-1], point) <= 0:
                 corners.pop()
             corners.append(point)
         return corners[:-1]
 
-    return chain(points) + chain(reversed(points))
+    return chain(ordered) + chain(reversed(ordered))
 
 
 def _turn(a: _Point, b: _Point, c: _Point) -> Fraction:
