@@ -1,0 +1,1 @@
+"""Pictures: pure functions from results to infos, and from infos to Plotly figures."""
