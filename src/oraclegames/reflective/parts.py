@@ -201,9 +201,7 @@ def _holds(cell: CellSystem, point: list[Any]) -> bool:
 _GRID = [fmpq(k, n) for n in (2, 3, 5) for k in range(n + 1)]
 
 
-def _curved_parts(
-    cell: CellSystem, images: dict[int, Polynomial], branch: Branch
-) -> list[Part]:
+def _curved_parts(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) -> list[Part]:
     """The parts of a continuum that is no polytope: exact along a line, else a sample."""
     complete = _completion(cell, images, branch)
     if len(branch.free) == 1 and not branch.fixed:

@@ -89,7 +89,11 @@ class _Search:
     def start(self) -> _State:
         everyone = set(range(len(self.counts)))
         return _State(
-            [list(row) for row in self.box], list(self.roots), [set() for _ in everyone], everyone, {}
+            [list(row) for row in self.box],
+            list(self.roots),
+            [set() for _ in everyone],
+            everyone,
+            {},
         )
 
     def examine(self, state: _State, machine: int) -> list[tuple[fmpq, fmpq]]:
