@@ -1,0 +1,1 @@
+"""Conditional oracles as objects: machines, oracles, what is reflective, and both theorems."""
