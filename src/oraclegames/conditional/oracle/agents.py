@@ -84,7 +84,7 @@ class Agents:
 
     @classmethod
     def chain(cls, game: Game, orders: Sequence[Sequence[int | str]] | None = None) -> Agents:
-        """Agents that choose by a chain, each with her moves in the given order (labels or indices).
+        """Agents that choose by a chain, with each player's moves in an order (labels or indices).
 
         Raises:
             InputError: an order is no order of the player's moves.

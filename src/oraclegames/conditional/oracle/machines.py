@@ -55,6 +55,7 @@ class Oracle:
             )
 
     def __call__(self, query: Query) -> int:
+        """The answer to a query."""
         return self.answers[self.queries.index(query)]
 
     def __str__(self) -> str:

@@ -4,9 +4,9 @@ Let P be totally mixed: P(o) > 0 for every outcome o. It is a fully mixed condit
 totally mixed dependency equilibrium, Spohn 2003) iff for every player i all moves s have the same
 conditional value c_i(s; P) = E_P[U_i | o_i = s].
 
-* **Theorem 1.** If P is one, some reflective COD plays it. For any fully mixed Q that plays P, every
-  question of a COEDT agent compares c_i(A; P) with c_i(B; P) for two sets of moves, averages of
-  equal numbers; so Q demands nothing and weakly leads to every COD, itself too. A fully mixed Q
+* **Theorem 1.** If P is one, some reflective COD plays it. For any fully mixed Q that plays P,
+  every question of a COEDT agent compares c_i(A; P) with c_i(B; P) for two sets of moves, averages
+  of equal numbers; so Q demands nothing and weakly leads to every COD, itself too. A fully mixed Q
   that weakly leads to itself is reflective: it is the limit of the constant sequence Q.
 * **Theorem 2.** If P is none, no reflective COD plays it. Go back through a chain from its last
   link: at the first one where the two sides differ, the answer is demanded. But both sides have
@@ -147,8 +147,8 @@ def _wrong(
 ) -> Fraction:
     """How likely the player makes a move that takes the answer that is not demanded.
 
-    In a chain that is any move of the side that should not be played: every later move defers at
-    this link. In pairs the two moves need not meet, unless the losing one is played in the end.
+    That is any move of the side that is worth less: the link's own move takes the answer 1, and
+    every later one the answer 0.
     """
     side = question.second if demanded else question.first
     masses = distribution.move_probabilities(question.player)
