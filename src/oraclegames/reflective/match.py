@@ -10,10 +10,11 @@ oracles: Fallenstein, Taylor and Christiano 2015.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ from oraclegames.reflective.regions import Region
 from oraclegames.reflective.reproduce import Programs
 from oraclegames.reflective.seat import Seat, seats
 from oraclegames.reflective.staircase import Segment, all_fixed_points
-from oraclegames.reflective.tables import optional
+from oraclegames.reflective.tables import optional, write_table
 from oraclegames.reflective.zones import Zones, precisions
 
 __all__ = ["Match", "match"]
@@ -164,19 +165,34 @@ class Match:
             "verified": self.verify() if verify else None,
         }
 
+    def column_names(self) -> list[str]:
+        """The columns of :meth:`rows`: floats, and beside them the exact numbers as texts."""
+        names = []
+        for player, labels in zip(self.game.players, self.game.moves):
+            for quantity in (*labels, "payoff"):
+                names += [f"{player}: {quantity}", f"{player}: {quantity} (exact)"]
+        return [*names, "randomised"]
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """One row for each fixed point, made as it is asked for."""
+        for point in self.fixed_points:
+            row: list[Any] = []
+            for mixed, payoff in zip(point.play, point.payoffs):
+                for number in (*mixed, payoff):
+                    row += [float(number), format_rational(number)]
+            yield (*row, point.randomised)
+
     def to_columns(self) -> dict[str, list[Any]]:
-        """One column for each quantity, one row for each fixed point; probabilities as texts."""
-        columns: dict[str, list[Any]] = {"randomised": [p.randomised for p in self.fixed_points]}
-        for i, player in enumerate(self.game.players):
-            for move, label in enumerate(self.game.moves[i]):
-                exact = [point.play[i][move] for point in self.fixed_points]
-                columns[f"{player}: {label}"] = [float(p) for p in exact]
-                columns[f"{player}: {label} (exact)"] = [format_rational(p) for p in exact]
-            columns[f"{player}: payoff"] = [float(pair[i]) for pair in self.payoffs]
-            columns[f"{player}: payoff (exact)"] = [
-                format_rational(pair[i]) for pair in self.payoffs
-            ]
-        return columns
+        """The rows as columns by name."""
+        columns = [list(column) for column in zip(*self.rows())]
+        return dict(zip(self.column_names(), columns))
+
+    def write(self, path: str | Path) -> None:
+        """Write the fixed points as ``.csv`` or ``.parquet``, or everything as ``.json``.
+
+        Rows are written one after the other: the memory does not grow with their number.
+        """
+        write_table(path, self.column_names(), self.rows(), self.to_dict)
 
     def to_arrow(self) -> Any:
         """The columns of :meth:`to_columns` as an Arrow table; needs pyarrow."""

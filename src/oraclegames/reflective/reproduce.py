@@ -67,7 +67,7 @@ class Programs:
         ]
         readings = [list(_readings(zones, a)) for zones, a in zip(point.zones, exact)]
         for player, mixed in enumerate(point.play):
-            total = [Fraction(0)] * len(mixed)
+            total: list[Any] = [Fraction(0)] * len(mixed)
             for (first, p), (second, q) in product(*readings):
                 for move, x in enumerate(self.output(player, first, second)):
                     total[move] += p * q * x
@@ -88,16 +88,15 @@ class Programs:
             ]
             for player in (0, 1)
         ]
-        r, s = point.answers[0][0], point.answers[1][0]
-        return r is not None and s is not None and encloses(squares[0], squares[1], r, s)
+        r: Any = point.answers[0][0]
+        s: Any = point.answers[1][0]
+        return encloses(squares[0], squares[1], r, s)
 
 
-def _readings(
-    zones: tuple[_Zones, ...], answers: list[Fraction | None]
-) -> Iterator[tuple[_Zones, Fraction]]:
+def _readings(zones: tuple[_Zones, ...], answers: list[Any]) -> Iterator[tuple[_Zones, Any]]:
     """All readings of one player with their probabilities."""
     for pick in product(*(range(len(read)) for read in zones)):
-        weight = Fraction(1)
+        weight: Any = Fraction(1)
         for choice, answer in zip(pick, answers):
             if answer is not None:
                 weight *= answer if choice else 1 - answer
