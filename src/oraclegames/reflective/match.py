@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +28,16 @@ from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.arcs import Arc, trace_arcs
 from oraclegames.reflective.behaviour import Gains, Grid, behaviour
 from oraclegames.reflective.names import agent
-from oraclegames.reflective.points import FixedPoint, FixedPoints, expected_payoffs
+from oraclegames.reflective.points import FixedPoint, FixedPoints, Segment, expected_payoffs
 from oraclegames.reflective.regions import Region
 from oraclegames.reflective.reproduce import Programs
 from oraclegames.reflective.seat import Seat, seats
-from oraclegames.reflective.staircase import Segment, all_fixed_points
+from oraclegames.reflective.staircase import all_fixed_points
 from oraclegames.reflective.tables import optional, write_table
 from oraclegames.reflective.zones import Zones, precisions
+
+if TYPE_CHECKING:
+    from oraclegames.reflective.limit import Limit
 
 __all__ = ["Match", "match"]
 
@@ -107,7 +110,7 @@ class Match:
         return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
     def verify(self) -> bool:
-        """Re-check every fixed point by fractions, from the game, the agents and the point alone.
+        """Re-check every fixed point and segment by fractions, from game, agents and point alone.
 
         This proves that each is one; that there are no others is the search's claim.
         """
@@ -117,7 +120,16 @@ class Match:
             and point.payoffs == expected_payoffs(self.game, point.play)
             and point.randomised == _random(point)
             for point in self.fixed_points
-        )
+        ) and all(programs.sweep(segment) for segment in self.segments)
+
+    def limit(self, *, steps: int = 3) -> Limit:
+        """Where the payoffs go as δ, ε → 0, from this match on.
+
+        See :func:`oraclegames.reflective.limit.match_limit`.
+        """
+        from oraclegames.reflective.limit import match_limit
+
+        return match_limit(self.game, *self.agents, self.delta, self.epsilon, steps=steps)
 
     def plot(self) -> Any:
         """The payoff picture as a Plotly figure; needs Plotly.

@@ -21,11 +21,15 @@ from oraclegames.games.game import Game
 from oraclegames.reflective.bilinear import Interval
 from oraclegames.reflective.zones import Mixed
 
-__all__ = ["Answer", "FixedPoint", "FixedPoints", "PointTable", "expected_payoffs"]
+__all__ = ["Answer", "FixedPoint", "FixedPoints", "PointTable", "Segment", "expected_payoffs"]
 
 
 Answer = tuple[Fraction | Algebraic, Fraction | Algebraic]
 """An enclosure of a probability; equal ends mean that it is exactly this number."""
+
+
+Segment = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
+"""The two ends of a segment of fixed points, as probabilities of the first moves."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.bilinear import encloses
-from oraclegames.reflective.points import FixedPoint
+from oraclegames.reflective.points import FixedPoint, Segment
 from oraclegames.reflective.seat import Seat
 from oraclegames.reflective.zones import Mixed, Zones
 
@@ -59,6 +59,22 @@ class Programs:
             if answer is not None and answer[0] != answer[1]
         ]
         return self._loose(point) if loose else self._exact(point)
+
+    def sweep(self, segment: Segment) -> bool:
+        """Whether one player stays on a threshold for every answer while the other moves along."""
+        (first, second), (third, fourth) = segment
+        player = 0 if first == third else 1
+        here = (first, second)[player]
+        start, stop = sorted(((second, fourth), (first, third))[player])
+        thresholds, zone = self.zones.place(here), self.zones.place((start + stop) / 2)
+        if here != (third, fourth)[player] or len(thresholds) != 2 or len(zone) != 1:
+            return False
+        low, high = self.zones.ends(zone[0])
+        readings = [((k,), zone) if player == 0 else (zone, (k,)) for k in thresholds]
+        still = all(self.output(player, *pair)[0] == here for pair in readings)
+        moving = sorted(self.output(1 - player, *pair)[0] for pair in readings)
+        ends = [max(moving[0], low), min(moving[1], high)]
+        return still and start < stop and ends == [start, stop]
 
     def _exact(self, point: FixedPoint) -> bool:
         exact = [
