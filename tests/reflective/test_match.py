@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import json
 from fractions import Fraction
@@ -280,6 +281,16 @@ def test_columns_have_one_row_for_each_fixed_point():
     columns = result.to_columns()
     assert {len(column) for column in columns.values()} == {len(result.fixed_points)}
     assert columns["1: C (exact)"][0] == str(result.fixed_points[0].play[0][0])
+
+
+def test_a_csv_file_has_the_same_rows(tmp_path):
+    result = match(SMALL, "nelp", "nelp", "1/20")
+    result.write(tmp_path / "match.csv")
+    with (tmp_path / "match.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [Fraction(row["2: payoff (exact)"]) for row in rows] == [v for _, v in result.payoffs]
+    result.write(tmp_path / "match.json")
+    assert json.loads((tmp_path / "match.json").read_text()) == result.to_dict()
 
 
 @pytest.mark.parametrize(("package", "method"), [("pyarrow", "to_arrow"), ("pandas", "to_pandas")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 from itertools import product
 
@@ -213,6 +214,9 @@ def test_two_free_thresholds_make_segments_that_verify():
     ends = {x for segment in result.segments for x in segment}
     assert ends and result.verify()
     assert all(x == Fraction(1, 2) for x, _ in ends)
+    ((a, b), (c, d)) = result.segments[0]
+    for wrong in (((a, b), (c, (b + d) / 2)), ((b, b), (d, d)), ((a, b), (c + 1, d))):
+        assert not dataclasses.replace(result, segments=(wrong,)).verify()
 
 
 def test_too_many_fixed_points_are_refused_in_one_line():

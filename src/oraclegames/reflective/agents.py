@@ -158,7 +158,15 @@ class Climber(Agent):
 
 @dataclass(frozen=True)
 class LP(Climber):
-    """Locally Pareto: climbs wherever it is, and punishes nobody. Armstrong's LP()."""
+    """Locally Pareto: climbs wherever it is, and punishes nobody. Armstrong's LP().
+
+    ::
+
+        read p and q
+        if moves (o1, o2) exist that are surely a gain for both:
+            with probability 1 − ε play p, with probability ε play o1
+        else play p
+    """
 
     @property
     def name(self) -> str:
@@ -172,7 +180,15 @@ class LP(Climber):
 
 @dataclass(frozen=True)
 class NonExploitableLP(Climber):
-    """As LP, but insists on its own minmax value, or on another minimum. Armstrong's neLP()."""
+    """As LP, but insists on its own minmax value, or on another minimum. Armstrong's neLP().
+
+    ::
+
+        read p and q
+        if my payoff of (p, q) is surely less than the minimum:
+            play the minmax strategy
+        go on as LP
+    """
 
     minimum: Fraction | None = None
 
@@ -194,6 +210,14 @@ class NonExploitableLP(Climber):
 @dataclass(frozen=True)
 class Demand(Climber):
     """Insists on a share: u_me − d_me ≥ α (u_other − d_other) and u_me ≥ d_me, α ≥ 0.
+
+    ::
+
+        read p and q
+        if my payoff of (p, q) is surely less than d_me, or my gain over d is surely less than
+        α times the other's:
+            play the minmax strategy
+        go on as LP
 
     α = 0 is neLP, 0 < α < 1 are Armstrong's "green" agents, α = 1 reaches what NicerBot reaches,
     α > 1 are his greedy "yellow" ones. ``threat`` is d, (own, other's) payoff; both players' minmax

@@ -24,7 +24,7 @@ from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.match import match
 from oraclegames.reflective.names import agent
 from oraclegames.reflective.seat import seats
-from oraclegames.reflective.tables import write_columns
+from oraclegames.reflective.tables import write_table
 from oraclegames.reflective.zones import precisions
 
 __all__ = ["Pairing", "Standing", "Tournament", "tournament"]
@@ -151,7 +151,8 @@ class Tournament:
 
     def write(self, path: str | Path) -> None:
         """Write the pairings as ``.csv`` or ``.parquet``, or everything as ``.json``."""
-        write_columns(path, self.to_columns(), self.to_dict())
+        columns = self.to_columns()
+        write_table(path, list(columns), zip(*columns.values()), self.to_dict)
 
 
 def tournament(
