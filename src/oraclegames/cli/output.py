@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import product
 from typing import Annotated, Any
 
@@ -11,7 +14,7 @@ import typer
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 
-__all__ = ["AsJson", "GameName", "heading", "print_json"]
+__all__ = ["AsJson", "GameName", "heading", "print_json", "progress"]
 
 GameName = Annotated[
     str,
@@ -29,6 +32,21 @@ _MOST_ROWS = 40
 def print_json(document: dict[str, Any]) -> None:
     """One JSON document on standard output."""
     typer.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on standard error, on a terminal only; yields what is to be called."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), what, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def heading(game: Game) -> str:
