@@ -96,3 +96,15 @@ class Solution:
 
     def __str__(self) -> str:
         return self.describe()
+
+    def _repr_html_(self) -> str:
+        from oraclegames.plots.notebook import solution_html
+
+        return solution_html(self)
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None, **options: object
+    ) -> dict[str, Any]:
+        from oraclegames.plots.notebook import mime_bundle
+
+        return mime_bundle(self)

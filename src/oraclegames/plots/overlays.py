@@ -45,13 +45,10 @@ def correlated_layer(game: Game, payoffs: Payoffs) -> Layer:
     """The polytope of correlated equilibria, from its exact vertices."""
     polytope = correlated_2x2(game)
     marks = tuple(
-        mark(payoffs, vertex, "vertex of the correlated equilibria")
-        for vertex in polytope.vertices
+        mark(payoffs, vertex, "vertex of the correlated equilibria") for vertex in polytope.vertices
     )
     triangles = tuple(
-        (face[0], face[k], face[k + 1])
-        for face in polytope.faces
-        for k in range(1, len(face) - 1)
+        (face[0], face[k], face[k + 1]) for face in polytope.faces for k in range(1, len(face) - 1)
     )
     return Layer(
         "correlated",

@@ -16,12 +16,12 @@ which both chances exist, these segments sweep a piece of a hyperbolic paraboloi
 
 The four corners say everything: no grid has to be searched, nothing leaves the simplex, and the
 rim is exact. A row with constant payoffs c fixes x = c and leaves q_s free in [0, 1]: the patch is
-then a flat triangle. The product distributions are a patch of the same kind. The column player's are the row player's with p12 and p21 exchanged.
+then a flat triangle. The product distributions are a patch of the same kind. The column player's
+are the row player's with p12 and p21 exchanged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
