@@ -32,6 +32,7 @@ from oraclegames.exact.rational import to_fraction
 from oraclegames.reflective.cell import Limits, cell_system
 from oraclegames.reflective.explore import UNIT, Bounds, explore_tree
 from oraclegames.reflective.hull import Box, intersect, output_bounds, share_out
+from oraclegames.reflective.linear import Relaxations
 from oraclegames.reflective.machine import System
 from oraclegames.reflective.oracles import Oracles, ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.parts import solve_cell
@@ -71,12 +72,13 @@ class _Search:
     def __init__(self, system: System):
         self.system = system
         self.counts = [len(machine.outcomes) for machine in system.machines]
-        self.forest = Forest()
+        forest = Forest()
         self.box: Box = [[UNIT] * count for count in self.counts]
         self.roots = [
-            explore_tree(system, machine, self._view(self.box), self.forest, check=True)
+            explore_tree(system, machine, self._view(self.box), forest, check=True)
             for machine in range(len(self.counts))
         ]
+        self.relaxations = Relaxations(self.roots, self.counts)
         self.readers: list[set[int]] = [set() for _ in self.counts]
         for machine, tree in enumerate(self.roots):
             for other in _mentioned(tree) if tree.exact else range(len(self.counts)):
@@ -85,6 +87,23 @@ class _Search:
     @staticmethod
     def _view(box: Box) -> Callable[[int, int], Bounds]:
         return lambda machine, outcome: box[machine][outcome]
+
+    def relax(self, state: _State) -> bool:
+        """Shrink the box by what the cuts at linear machines say together."""
+        for target in self.relaxations.forms:
+            spans = self.relaxations.spans(target, state.box, state.limits)
+            if spans is None:
+                return False
+            row = state.box[target]
+            new = [intersect(bounds, *span) for bounds, span in zip(row, spans)]
+            shrunk = [bounds for bounds in new if bounds is not None]
+            if len(shrunk) < len(row):
+                return False
+            if shrunk != row:
+                self.update(state, target, shrunk)
+                if not state.box[target]:
+                    return False
+        return True
 
     def start(self) -> _State:
         everyone = set(range(len(self.counts)))
@@ -100,7 +119,7 @@ class _Search:
         """Run a machine on the box: bounds of its output; its tree and cuts are noted."""
         tree = self.roots[machine]
         if not tree.exact:
-            tree = explore_tree(self.system, machine, self._view(state.box), self.forest)
+            tree = explore_tree(self.system, machine, self._view(state.box), Forest())
         cuts = set(tree.undecided)
         spans = output_bounds(tree.root, self.counts[machine], state.box, cuts)
         state.trees[machine] = tree
@@ -110,6 +129,8 @@ class _Search:
 
     def contract(self, state: _State) -> bool:
         """Shrink the box by the machines' outputs; False if nothing is left."""
+        if not self.relax(state):
+            return False
         due = sorted(state.stale)
         for _ in range(_SWEEPS * len(self.counts)):
             if not due:
