@@ -103,8 +103,7 @@ def _direct(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
         for order in ((0, 1), (1, 0)):
             _, found = two_player_ties(game.permute_players(order))
             powers = {(o[order[0]], o[order[1]]): k for o, k in found.items()}
-            ordered: Exponents = {o: powers[o] for o in powers}
-            yield family_of_powers(game, ordered), "the maximin construction for ties"
+            yield family_of_powers(game, powers), "the maximin construction for ties"
 
 
 def _candidates(agents: Agents) -> dict[Outcome, Exponents]:
@@ -131,9 +130,9 @@ def _searched(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
     for walks, steps in _ROUNDS:
         for outcome, powers in candidates.items():
             for seed in range(walks):
-                family = walk(agents, outcome, powers, steps=steps, seed=seed)
-                if family is not None:
-                    yield family, "a walk over powers of t"
+                trembles = walk(agents, outcome, powers, steps=steps, seed=seed)
+                if trembles is not None:
+                    yield trembles, "a walk over powers of t"
 
 
 def existence(game: Game | Agents) -> Existence:

@@ -91,7 +91,7 @@ def punishment(
     return outcome, powers
 
 
-def two_player_ties(game: Game) -> tuple[Outcome, Exponents]:
+def two_player_ties(game: Game) -> tuple[tuple[int, int], dict[tuple[int, int], int]]:
     """A pure reflective outcome of any two-player game, ties included, with its trembles.
 
     Reflective in the reading of pairs. Cost: a few passes over the payoffs.

@@ -80,7 +80,9 @@ class Play:
         if evidence.distribution != self.distribution or not evidence.verify():
             return False
         if isinstance(evidence, Verdict):
-            return self.verdict == evidence.reflective and _transfers(self.agents, evidence)
+            about_this = evidence.game == self.agents.game
+            agrees = self.verdict == evidence.reflective and self.verdict != "undetermined"
+            return about_this and agrees and _transfers(self.agents, evidence)
         return self.verdict == "no" and evidence.agents == self.agents
 
 
@@ -181,15 +183,12 @@ def polynomial_families(agents: Agents, verdict: Verdict) -> list[TrembleFamily]
 
 def _powers(levels: Levels, distribution: Distribution) -> Exponents:
     rare = len(levels.levels) + 1
-    powers = {o: 0 if p else rare for o, p in zip(levels.face.game.outcomes(), _mass(distribution))}
+    outcomes = zip(levels.face.game.outcomes(), distribution.probabilities)
+    powers = {outcome: 0 if p else rare for outcome, p in outcomes}
     for level, weights in reversed(list(enumerate(levels.levels, 1))):
         for outcome, _ in weights:
             powers[outcome] = level
     return powers
-
-
-def _mass(distribution: Distribution) -> tuple[bool, ...]:
-    return tuple(p > 0 for p in distribution.probabilities)
 
 
 def _evidence(agents: Agents, family: TrembleFamily | None) -> Evidence | None:
