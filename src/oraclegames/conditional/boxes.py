@@ -13,8 +13,9 @@ which is linear in P. Both kinds of answers are certified by multipliers y = (y_
   If g ≥ 0 and g > 0 wherever player i plays s, no equilibrium in the box plays that move at all.
 * *Bound.* For any weights λ: λ·v ≤ max_o [ Σ_i λ_i U_i(o) − g(o) ].
 
-The relaxation becomes exact as the box shrinks, so branch and bound over v decides, in n dimensions
-however many outcomes there are. Equilibria may be asked for on a subset M_i of every player's moves.
+The relaxation becomes exact as the box shrinks, so branch and bound over v decides, in n
+dimensions however many outcomes there are. Equilibria may be asked for on a subset M_i of every
+player's moves.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Bound", "Box", "Face", "box_bound"]
+__all__ = ["Bound", "Box", "Relaxation", "bound_value", "box_bound"]
 
 Vector = tuple[Fraction, ...]
 _SAFE = 1 << 62
@@ -118,7 +119,7 @@ def box_bound(game: Game, supports: Sequence[Sequence[int]] | None = None) -> Bo
 
 
 @dataclass(frozen=True, eq=False)
-class Face:
+class Relaxation:
     """The outcomes of Π M_i of a game; all of them if ``supports`` has all moves.
 
     Attributes:
@@ -132,7 +133,7 @@ class Face:
     total: bool = True
 
     @classmethod
-    def whole(cls, game: Game) -> Face:
+    def whole(cls, game: Game) -> Relaxation:
         """The totally mixed equilibria of the game."""
         return cls(game, tuple(tuple(range(m)) for m in game.shape))
 
@@ -155,8 +156,8 @@ class Face:
     def _touched(self) -> NDArray[np.int64]:
         """One row for each (i, s), s in M_i: 1 where o_i = s."""
         moves = np.indices(self.shape).reshape(len(self.shape), -1)
-        return np.concatenate([moves[i] == s for i, m in enumerate(self.shape) for s in range(m)])\
-            .reshape(sum(self.shape), -1).astype(np.int64)
+        rows = [moves[i] == s for i, m in enumerate(self.shape) for s in range(m)]
+        return np.stack(rows).astype(np.int64)
 
     # -- programs ---------------------------------------------------------------------------------
 
@@ -177,7 +178,9 @@ class Face:
             position += count
         return _joined(rows), labels
 
-    def _multipliers(self, labels: list[tuple[int, int, int]], y: Sequence[Fraction]) -> Multipliers:
+    def _multipliers(
+        self, labels: list[tuple[int, int, int]], y: Sequence[Fraction]
+    ) -> Multipliers:
         flat = [Fraction(0)] * sum(self.shape)
         for (_, position, scale), v in zip(labels, y):
             flat[position] += v * scale
@@ -191,7 +194,15 @@ class Face:
         return tuple(rows)
 
     def exclude(self, box: Box) -> Multipliers | Vector:
-        """The multipliers that exclude the box, or E_P[U] of a P that the relaxation admits.
+        """The multipliers that exclude the box, or E_P[U] of a P that the relaxation admits."""
+        multipliers, weights = self.mix(box)
+        return multipliers if multipliers is not None else self.expected(weights)
+
+    def mix(self, box: Box) -> tuple[Multipliers | None, NDArray[Any]]:
+        """The multipliers that exclude the box, or None and the most mixed P that it admits.
+
+        P is a vector of fractions over Π M_i, row-major: with the largest smallest probability, of
+        outcomes if ``total``, else of moves.
 
         Cost: one exact linear program with at most 2 Σ|M_i| + 1 rows (3 Σ|M_i| + 1 if not total).
         """
@@ -208,9 +219,9 @@ class Face:
             signs = [sign for sign, _, _ in labels] + [-1] * k + [1]
         solved = _solved(demand, column, signs, [0] * (len(demand) - 1) + [1])
         assert isinstance(solved, Optimal)
+        weights = np.full(n, Fraction(0), dtype=object)
         if solved.value == 0:
-            return primitive(self._multipliers(labels, solved.y))
-        weights = np.zeros(n, dtype=object)
+            return primitive(self._multipliers(labels, solved.y)), weights
         spread = Fraction(0)
         for j, mass in solved.x:
             if j < n:
@@ -218,7 +229,7 @@ class Face:
             elif j == n and self.total:
                 spread = mass
         weights = weights + spread
-        return self._expected(weights / weights.sum())
+        return None, weights / weights.sum()
 
     def bound(self, box: Box, weights: Vector) -> Bound | None:
         """The largest λ·v that the relaxation admits; None if it admits nothing.
@@ -251,9 +262,7 @@ class Face:
             return None
         own_y = solved.y[len(matrix) : len(matrix) + n]
         weights = tuple(-v * s for v, s in zip(own_y, excess.scales))
-        total = sum(weights)
-        if total <= 0:
-            return None if not weights else self.bound(box, _unit(n))
+        total = sum(weights)  # ≥ 1, the objective's coefficient of z
         y = self._multipliers(labels, [v / total for v in solved.y[: len(matrix)]])
         normal = tuple(w / total for w in weights)
         return Bound(normal, bound_value(self, box, normal, y), y, self._point(solved))
@@ -263,10 +272,11 @@ class Face:
         for j, mass in solved.x:
             if j < len(weights):
                 weights[j] = mass
-        return self._expected(weights)
+        return self.expected(weights)
 
-    def _expected(self, weights: NDArray[Any]) -> Vector:
-        """E[U] under probabilities over Π M_i."""
+    def expected(self, weights: Sequence[Fraction] | NDArray[Any]) -> Vector:
+        """E[U] under probabilities over Π M_i, in row-major order."""
+        weights = np.asarray(weights, dtype=object)
         used = np.flatnonzero(weights)
         return tuple(
             sum(
@@ -276,6 +286,12 @@ class Face:
             / scale
             for row, scale in zip(self._payoffs, self.game.denominators)
         )
+
+    def restrict(self, probabilities: Sequence[Any]) -> list[Any]:
+        """The entries over Π M_i of a vector over all outcomes."""
+        table = np.empty(self.game.n_outcomes, dtype=object)
+        table[:] = list(probabilities)
+        return list(table.reshape(self.game.shape)[self._grid].ravel())
 
     def _weighted(self, weights: Vector) -> tuple[NDArray[Any], int]:
         """Σ λ_i U_i over Π M_i as whole numbers, and the positive integer under them."""
@@ -304,9 +320,7 @@ class Face:
         whole = [[int(v * scale) for v in row] for row in slopes]
         shifts = [[int(v * scale) for v in row] for row in offsets]
         largest = int(abs(self._payoffs).max()) if self._payoffs.size else 0
-        size = sum(
-            max(map(abs, a)) * largest + max(map(abs, b)) for a, b in zip(whole, shifts)
-        )
+        size = sum(max(map(abs, a)) * largest + max(map(abs, b)) for a, b in zip(whole, shifts))
         dtype = np.int64 if size < _SAFE else object
         total = np.zeros(self.shape, dtype=dtype)
         for i, (slope, shift) in enumerate(zip(whole, shifts)):
@@ -331,17 +345,13 @@ class Face:
         )
 
 
-def bound_value(face: Face, box: Box, weights: Vector, y: Multipliers) -> Fraction:
+def bound_value(relaxation: Relaxation, box: Box, weights: Vector, y: Multipliers) -> Fraction:
     """max_o [λ·U(o) − g(o)]: an upper bound of λ·v over the box, whatever y is."""
-    gains, scale = face._gains(box, y)
-    costs, unit = face._weighted(weights)
+    gains, scale = relaxation._gains(box, y)
+    costs, unit = relaxation._weighted(weights)
     common = math.lcm(scale, unit)
     table = costs * (common // unit) - gains.ravel().astype(object) * (common // scale)
     return Fraction(int(table.max()), common)
-
-
-def _unit(n: int) -> Vector:
-    return tuple(Fraction(1, n) for _ in range(n))
 
 
 def _joined(blocks: Sequence[NDArray[Any]]) -> NDArray[Any]:

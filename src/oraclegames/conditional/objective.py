@@ -130,7 +130,9 @@ def objective(what: Any, game: _Players) -> Objective:
     name, colon, rest = what.partition(":")
     if name == "player" and colon:
         position = players.index(_known(rest, players, "player"))
-        return Objective(what, "linear", tuple(Fraction(int(k == position)) for k in range(n)), zeros)
+        return Objective(
+            what, "linear", tuple(Fraction(int(k == position)) for k in range(n)), zeros
+        )
     if name == "linear" and colon:
         return _linear(value_vector(players, rest, what="weight"))
     if what == "welfare":
