@@ -57,7 +57,7 @@ def test_two_by_two_games_agree_with_the_closed_form(seed, what):
         for share in np.linspace(0.001, 0.999, 1500):
             values = payoffs @ np.array(arc.near(low + (high - low) * share))
             sampled.append(float(goal.value([Fraction(float(v)) for v in values])))
-    assert sampled and result.status == "complete"
+    assert sampled and result.status in ("complete", "tied")
     assert max(sampled) <= float(result.bound) + 1e-7
     assert float(result.value) >= max(sampled) - 0.01 * (1 + abs(max(sampled)))
 
@@ -85,7 +85,7 @@ def test_no_point_of_a_fine_grid_of_values_beats_the_answer(game, what):
 def test_no_random_equilibrium_of_three_players_beats_the_answer(seed):
     game = random_game(seed, 2, 2, 2)
     result = best(game, "welfare", compare=False, budget=20)
-    assert result.verify() and result.status == "complete"
+    assert result.verify() and result.status in ("complete", "tied")
     rng = np.random.default_rng(seed)
     for _ in range(300):
         weights = rng.dirichlet(np.ones(8))
@@ -131,7 +131,8 @@ def test_the_boundary_holds_every_pure_and_nash_equilibrium(seed, what):
     for pure in pure_equilibria(game):
         assert goal.value(pure.values) <= result.bound
     assert result.nash.value <= result.bound
-    assert result.nash.value <= result.correlated.value * (1 + Fraction(1, 500))
+    best_correlated = result.correlated.value
+    assert result.nash.value <= best_correlated + abs(best_correlated) / 500
 
 
 @given(games(max_players=3, max_moves=3, max_outcomes=9))
@@ -199,7 +200,7 @@ def test_a_forged_answer_does_not_verify():
 
 def test_a_budget_leaves_a_partial_answer_that_still_verifies():
     game = random_game(0, 2, 2, 2)
-    result = best(game, "welfare", compare=False, tolerance=0, budget=0.3)
+    result = best(game, "welfare", compare=False, budget=0)
     assert result.status == "partial" and result.verify()
 
 
@@ -207,7 +208,9 @@ def test_an_interrupt_returns_what_was_found():
     def stop(line: str) -> None:
         raise KeyboardInterrupt
 
-    result = best(random_game(0, 2, 2, 2), "nash", compare=False, tolerance=0, progress=stop)
+    result = best(
+        random_game(0, 2, 2, 2), "nash", compare=False, tolerance="1/100000", progress=stop
+    )
     assert result.status == "partial" and result.verify()
 
 
@@ -233,4 +236,4 @@ def test_too_large_games_are_refused_with_the_limit():
     with pytest.raises(UnsupportedError, match="8192 outcomes, but value space is searched up to"):
         best(game)
     with pytest.raises(UnsupportedError, match="choices of played moves"):
-        best(random_game(0, 4, 4, 4), boundary=True)
+        best(random_game(0, 5, 4, 4), boundary=True)

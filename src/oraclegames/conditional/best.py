@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, combinations, product
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from oraclegames.conditional import boundary as trembles
 from oraclegames.conditional.arcs import Arc, Point
 from oraclegames.conditional.boundary import Levels, weak_levels
 from oraclegames.conditional.boxes import Box, Relaxation
-from oraclegames.conditional.branch import Found, Leaf, Search, leaves_prove
+from oraclegames.conditional.branch import Found, Leaf, Search, Status, leaves_prove
 from oraclegames.conditional.interior import interior_2x2, odds_maps
 from oraclegames.conditional.konstanz import format_values
 from oraclegames.conditional.objective import Objective, objective
@@ -62,7 +62,9 @@ class Best:
         probabilities: the equilibrium, one exact number for each outcome in row-major order.
         levels: how its unplayed moves are tried (``boundary`` only).
         bound: no equilibrium is better; None if it is proved that there is none.
-        status: "complete" if the gap is within the tolerance, "partial" if the search was stopped.
+        status: "complete" if the gap is within the tolerance; "tied" if the bound belongs to values
+            that almost-equilibria approach and no equilibrium was found near (payoff ties);
+            "partial" if the search was stopped.
         leaves: for each choice of played moves the boxes of value vectors with their proofs.
         correlated: the best correlated equilibrium; None if not asked for.
         nash: the best Nash equilibrium among those found; None if not asked for or unknown.
@@ -77,7 +79,7 @@ class Best:
     probabilities: tuple[Exact, ...]
     levels: Levels | None
     bound: Fraction | None
-    status: Literal["complete", "partial"]
+    status: Status
     leaves: tuple[tuple[Leaf, ...], ...]
     correlated: Rival | None
     nash: Rival | None
@@ -388,7 +390,8 @@ def best(
     deadline = None if budget is None else time.monotonic() + budget
     parts = list(_parts(game, boundary))
     share = rational(tolerance, what="the tolerance")
-    search = Search(parts, goal, _attempt, share)
+    finest = int(16 / max(share, Fraction(1, 1 << 16)))
+    search = Search(parts, goal, _attempt, share, finest)
     spread = [
         goal.corner(box.low, box.high) - goal.corner(box.high, box.low)
         for leaves in search.leaves
@@ -401,7 +404,7 @@ def best(
                 search.offer(found)
     if boundary:
         _offer_pure(search, game, goal)
-    complete = search.run(deadline, progress)
+    status = search.run(deadline, progress)
     evidence = search.best.evidence if search.best else _Evidence((), None)
     return Best(
         game,
@@ -412,7 +415,7 @@ def best(
         evidence.probabilities,
         evidence.levels,
         search.bound,
-        "complete" if complete else "partial",
+        status,
         search.leaves,
         best_correlated(game, goal) if compare else None,
         best_nash(game, goal) if compare else None,

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from flint import fmpq_mat
 
@@ -31,9 +31,10 @@ from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
-__all__ = ["Found", "Leaf", "Search", "leaves_prove"]
+__all__ = ["Found", "Leaf", "Search", "Status", "leaves_prove"]
 
 Vector = tuple[Fraction, ...]
+Status = Literal["complete", "tied", "partial"]
 _ROUNDS = 40
 _NEWTON = 3
 
@@ -102,6 +103,7 @@ class Search:
         objective: what is to be large.
         attempt: decides a value vector for a part exactly; returns the evidence or None.
         tolerance: stop when the bound exceeds the best value by no more.
+        finest: boxes are not cut below 1/finest of the first box on every axis.
     """
 
     def __init__(
@@ -110,11 +112,13 @@ class Search:
         objective: Objective,
         attempt: Callable[[Relaxation, Vector], Any],
         tolerance: Fraction,
+        finest: int,
     ):
         self.parts = parts
         self.objective = objective
         self.attempt = attempt
         self.tolerance = tolerance
+        self.finest = finest
         self.best: Found | None = None
         self.closed: list[list[Leaf]] = [[] for _ in parts]
         self.boxes = 0
@@ -150,21 +154,28 @@ class Search:
             return True
         return False
 
-    def run(self, deadline: float | None, progress: Callable[[str], None] | None) -> bool:
-        """Search until the gap is closed; whether it was before the deadline or Ctrl-C."""
+    def run(self, deadline: float | None, progress: Callable[[str], None] | None) -> Status:
+        """Search until the gap is closed, a tie stops it, or time or the user does."""
         try:
             while self._heap:
-                top = -self._heap[0].key
-                if self.best is not None and top <= self.best.value + self.tolerance:
-                    return True
+                top = self._heap[0]
+                if self.best is not None and -top.key <= self.best.value + self.tolerance:
+                    return "complete"
+                if self._tiny(top.part, top.leaf.box):
+                    return "tied"
                 if deadline is not None and time.monotonic() >= deadline:
-                    return False
+                    return "partial"
                 self._step(heapq.heappop(self._heap))
-                if progress is not None and self.boxes % 64 == 0:
+                if progress is not None and self.boxes % 16 == 1:
                     progress(self._report())
         except KeyboardInterrupt:
-            return False
-        return True
+            return "partial"
+        return "complete"
+
+    def _tiny(self, part: int, box: Box) -> bool:
+        """Whether a box is so small that its bound would be met, were it not for payoff ties."""
+        whole = self._grid(part).box.widths
+        return any(box.widths) and all(a * self.finest <= b for a, b in zip(box.widths, whole))
 
     def _report(self) -> str:
         best = "none" if self.best is None else f"{float(self.best.value):.6g}"

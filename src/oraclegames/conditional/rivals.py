@@ -96,9 +96,11 @@ def _rival(game: Game, goal: Objective, kind: str, play: Distribution, exact: bo
 
 
 def _program(game: Game, weights: Sequence[Fraction] | None) -> LinearProgram:
-    """Maximise λ·U over correlated equilibria, or min_i U_i (one more column) if weights is None."""
+    """Maximise λ·U over correlated equilibria; min_i U_i (a further column) without weights."""
     n = game.n_outcomes
-    rows = [({j: -int(a) for j, a in enumerate(row) if a}, 0) for row in incentives(game).tolist()]
+    rows: list[tuple[dict[int, int | Fraction], int]] = [
+        ({j: -int(a) for j, a in enumerate(row) if a}, 0) for row in incentives(game).tolist()
+    ]
     payoffs = [list(game.payoff_array(i).flat) for i in range(game.n_players)]
     ones: dict[int, int | Fraction] = dict.fromkeys(range(n), 1)
     if weights is not None:
@@ -106,7 +108,7 @@ def _program(game: Game, weights: Sequence[Fraction] | None) -> LinearProgram:
         return LinearProgram.of(gains, equal=[(ones, 1)], at_most=rows)
     floor = min(min(row) for row in payoffs)
     rows += [
-        ({n: 1, **{j: floor - u for j, u in enumerate(row) if u != floor}}, 0) for row in payoffs
+        ({n: 1} | {j: floor - u for j, u in enumerate(row) if u != floor}, 0) for row in payoffs
     ]
     return LinearProgram.of({n: 1}, equal=[(ones, 1)], at_most=rows, n=n + 1)
 
