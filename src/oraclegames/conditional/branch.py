@@ -31,7 +31,7 @@ from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
-__all__ = ["Found", "Leaf", "Search", "Status", "leaves_prove"]
+__all__ = ["Found", "Leaf", "Search", "Status", "covers", "leaves_prove"]
 
 Vector = tuple[Fraction, ...]
 Status = Literal["complete", "tied", "partial"]
@@ -214,7 +214,7 @@ class Search:
             outer = bound.point
             if leaf.bound is None or capped < leaf.bound:
                 leaf = Leaf(box, bound, capped)
-        self._try(part, box, weights, outer)
+        self._try(part, box, list(weights), outer)
         assert leaf.bound is not None
         if self.best is not None and leaf.bound <= self.best.value + self.tolerance:
             self.closed[part].append(leaf)
@@ -378,7 +378,7 @@ def leaves_prove(
         box = box_bound(game, relaxation.supports)
         if box.empty:
             continue
-        if not _cover(box, list(row)):
+        if not covers(box, [leaf.box for leaf in row]):
             return False
         for leaf in row:
             if leaf.bound is not None and (bound is None or leaf.bound > bound):
@@ -388,17 +388,15 @@ def leaves_prove(
     return True
 
 
-def _cover(box: Box, leaves: list[Leaf]) -> bool:
-    """Whether the leaves come from cutting the box in halves again and again."""
-    if len(leaves) == 1:
-        return leaves[0].box == box
+def covers(box: Box, pieces: Sequence[Box]) -> bool:
+    """Whether the pieces come from cutting the box in halves again and again."""
+    if len(pieces) == 1:
+        return pieces[0] == box
     for axis, width in enumerate(box.widths):
         cut = box.centre[axis]
-        if width and all(
-            leaf.box.high[axis] <= cut or leaf.box.low[axis] >= cut for leaf in leaves
-        ):
+        if width and all(p.high[axis] <= cut or p.low[axis] >= cut for p in pieces):
             lower, upper = box.split(axis)
-            below = [leaf for leaf in leaves if leaf.box.high[axis] <= cut]
-            above = [leaf for leaf in leaves if leaf.box.high[axis] > cut]
-            return bool(below and above) and _cover(lower, below) and _cover(upper, above)
+            below = [p for p in pieces if p.high[axis] <= cut]
+            above = [p for p in pieces if p.high[axis] > cut]
+            return bool(below and above) and covers(lower, below) and covers(upper, above)
     return False
