@@ -14,7 +14,7 @@ import typer
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 
-__all__ = ["AsJson", "GameName", "heading", "print_json", "progress"]
+__all__ = ["AsJson", "Budget", "GameName", "heading", "print_json", "progress", "status"]
 
 GameName = Annotated[
     str,
@@ -25,6 +25,10 @@ GameName = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Budget = Annotated[
+    float | None,
+    typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.", show_default=False),
+]
 
 _MOST_ROWS = 40
 
@@ -47,6 +51,18 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def status(what: str) -> Iterator[Callable[[str], None] | None]:
+    """A line on standard error that says how far it is, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as line:
+        yield lambda text: line.update(f"{what}: {text}")
 
 
 def heading(game: Game) -> str:
