@@ -82,7 +82,7 @@ def _table(game: Game) -> list[str]:
         return [""] * (_MOST_ROWS + 1)
     rest = list(product(*(range(count) for count in game.shape[1:])))
     heads = [", ".join(game.moves[i + 1][move] for i, move in enumerate(tail)) for tail in rest]
-    rows = [["", *heads]]
+    rows = [["", *heads]] if any(heads) else []
     for move, label in enumerate(game.moves[0]):
         cells = (", ".join(map(format_rational, game.payoffs((move, *tail)))) for tail in rest)
         rows.append([label, *cells])
