@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from oraclegames.conditional.outlook import outlook
 from oraclegames.conditional.pure import pure_equilibria
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two import solve_2x2
@@ -41,6 +40,8 @@ def solve(
     """
     if game.shape == (2, 2):
         return solve_2x2(game)
+    from oraclegames.conditional.outlook import outlook  # slow to import, and rarely needed
+
     return Solution(
         game=game,
         outlook=outlook(game, budget=budget, progress=progress),
