@@ -38,7 +38,7 @@ from oraclegames.reflective.oracles import Oracles, ReflectiveOracle, Undetermin
 from oraclegames.reflective.parts import solve_cell
 from oraclegames.reflective.report import absorb, entry
 from oraclegames.reflective.systems import UnresolvedError
-from oraclegames.reflective.tree import ASK, SAMPLE, Forest, Tree
+from oraclegames.reflective.tree import Forest, Tree, mentioned
 
 __all__ = ["solve"]
 
@@ -81,7 +81,7 @@ class _Search:
         self.relaxations = Relaxations(self.roots, self.counts)
         self.readers: list[set[int]] = [set() for _ in self.counts]
         for machine, tree in enumerate(self.roots):
-            for other in _mentioned(tree) if tree.exact else range(len(self.counts)):
+            for other in mentioned(tree) if tree.exact else range(len(self.counts)):
                 self.readers[other].add(machine)
 
     @staticmethod
@@ -222,10 +222,6 @@ def _rounded(low: fmpq, high: fmpq) -> tuple[fmpq, fmpq]:
     return low, high
 
 
-def _mentioned(tree: Tree) -> set[int]:
-    return {node.data[0] for node in tree.order if node.kind in (ASK, SAMPLE)}
-
-
 def solve(
     machines: Any,
     *,
@@ -239,9 +235,9 @@ def solve(
         machines: a :class:`System`, machines, or a mapping of names to functions (outcomes "0" and
             "1") or to pairs (outcomes, function).
         budget: seconds after which the search stops with what it has; None for no limit.
-        first: stop at the first oracle. For systems too large to enumerate, an approximate fixed
-            point by damped iteration tells which cells to try first; see
-            :mod:`oraclegames.reflective.first`.
+        first: stop at the first oracle. For systems too large to enumerate, the end of a path of
+            smoothed fixed points (the logit homotopy of McKelvey and Palfrey 1995) tells which
+            cells to try first; see :mod:`oraclegames.reflective.first`.
         progress: called with the numbers of boxes done and of oracles found.
 
     Returns:
@@ -263,15 +259,14 @@ def solve(
         raise InputError(f"a budget is a positive number of seconds, not {budget!r}")
     system = System.of(machines)
     search = _Search(system)
+    stop = None if budget is None else time.monotonic() + budget
+    order = None
     if first:
         from oraclegames.reflective.first import guess
 
-        order = guess(system)
-    else:
-        order = None
+        order = guess(system, stop)
     found: list[ReflectiveOracle] = []
     doubts: list[UndeterminedCell] = []
-    stop = None if budget is None else time.monotonic() + budget
     status, boxes, stack = "complete", 0, [search.start()]
     try:
         while stack:
@@ -309,12 +304,14 @@ def solve(
 
 
 def _distance(state: _State, point: list[list[float]]) -> float:
-    """How far a box is from a point."""
-    return sum(
-        max(0.0, float(bounds[0]) - x, x - float(bounds[2]))
-        for row, xs in zip(state.box, point)
-        for bounds, x in zip(row, xs)
-    )
+    """How far a box is from a point; a point on an open end is just outside."""
+    total = 0.0
+    for row, xs in zip(state.box, point):
+        for (low, low_open, high, high_open), x in zip(row, xs):
+            left, right = float(low), float(high)
+            total += max(0.0, left - x, x - right)
+            total += 1e-9 * ((low_open and x == left) or (high_open and x == right))
+    return total
 
 
 def _doubt(state: _State, reason: str) -> UndeterminedCell:
