@@ -140,6 +140,15 @@ class Oracles:
     def __getitem__(self, position: int) -> ReflectiveOracle:
         return self.entries[position]
 
+    def __str__(self) -> str:
+        lines = [f"{len(self)} reflective oracles, {self.status}"]
+        for number, oracle in enumerate(self.entries, 1):
+            lines += [
+                f"-- {number}" + (f", dimension {oracle.dimension}" if oracle.dimension else "")
+            ]
+            lines += str(oracle).splitlines()
+        return "\n".join(lines)
+
     def verify(self) -> bool:
         """Whether every entry passes :meth:`ReflectiveOracle.verify`."""
         return all(entry.verify() for entry in self.entries)

@@ -286,8 +286,10 @@ def solve(
                     pieces.sort(key=lambda piece: _distance(piece, order), reverse=True)
                 stack += pieces
                 continue
-            cell = cell_system(state.trees, state.box, state.limits)
             try:
+                if not all(tree.exact for tree in state.trees):
+                    raise UnresolvedError("a machine has too many paths in a cell")
+                cell = cell_system(state.trees, state.box, state.limits)
                 parts = solve_cell(cell)
             except UnresolvedError as reason:
                 doubts.append(_doubt(state, str(reason)))
