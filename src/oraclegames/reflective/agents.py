@@ -36,7 +36,7 @@ from fractions import Fraction
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
-from oraclegames.reflective.seat import Seat, expected
+from oraclegames.reflective.seat import Seat, Table
 from oraclegames.reflective.zones import Mixed, Reading
 
 __all__ = [
@@ -58,7 +58,11 @@ HalfPlane = tuple[Fraction, Fraction, Fraction]
 
 
 class Agent(ABC):
-    """A program that may read both players' mixed strategies and then moves."""
+    """A program that may read both players' mixed strategies and then moves.
+
+    To write another one, subclass it and define ``name``, ``output`` and ``check``. A match runs
+    its program once on every pair of readings, ⌈1/δ⌉² of them.
+    """
 
     @property
     @abstractmethod
@@ -254,12 +258,13 @@ class Demand(Climber):
 
 def improving_moves(seat: Seat, own: Reading, other: Reading) -> frozenset[int]:
     """The own moves o for which some move of the other makes D(o, ·) surely positive for both."""
+    tables = seat.mine, seat.theirs
+    turned = tuple(zip(*seat.mine)), tuple(zip(*seat.theirs))
+    mine, theirs = _growths(tables, own, other), _growths(turned, other, own)
     return frozenset(
         move
-        for move in range(len(seat.moves))
-        if any(
-            _surely_gain(seat, own, other, move, reply) for reply in range(len(seat.other_moves))
-        )
+        for move, step in enumerate(mine)
+        if any(_surely_gain(step, answer, move, reply) for reply, answer in enumerate(theirs))
     )
 
 
@@ -300,6 +305,7 @@ def find_move(move: str | int, labels: tuple[str, ...], name: str) -> int:
     raise InputError(f"agent {name!r} names the move {move!r}; there are {', '.join(labels)}")
 
 
+_ZERO = Fraction(0)
 _BY_CUSTOM = {"cooperate": 0, "defect": 1}
 _LABELS = {
     "cooperate": ("C", "c", "Cooperate", "cooperate"),
@@ -307,23 +313,56 @@ _LABELS = {
 }
 
 
-def _surely_gain(seat: Seat, own: Reading, other: Reading, move: int, reply: int) -> bool:
-    """Whether D(move, reply) is positive for both players throughout the two readings."""
-    steps, answers = _directions(own, move), _directions(other, reply)
-    arrived, answered = len(steps) < len(own.corners), len(answers) < len(other.corners)
-    if arrived and answered:
+@dataclass(frozen=True)
+class _Growth:
+    """What a player's growing move brings to both payoffs.
+
+    ``least`` bounds it over both readings, ``against[b]`` over the own reading when the other plays
+    b for sure; ``arrived`` says whether the own reading allows that the move has weight 1 already.
+    """
+
+    least: tuple[Fraction, Fraction]
+    against: tuple[tuple[Fraction, Fraction], ...]
+    arrived: bool
+
+
+def _growths(tables: tuple[Table, Table], growing: Reading, still: Reading) -> list[_Growth]:
+    """For each move of the growing player, whose moves are the tables' rows."""
+    rows = [
+        [
+            tuple(sum((q * u for q, u in zip(corner, row)), _ZERO) for row in table)
+            for corner in still.corners
+        ]
+        for table in tables
+    ]
+    columns = [list(zip(*table)) for table in tables]
+    growths = []
+    for move in range(len(growing.value)):
+        steps = _directions(growing, move)
+        least = [
+            min((_dot(v, row) for v in steps for row in rows[w]), default=_ZERO) for w in (0, 1)
+        ]
+        against = tuple(
+            (
+                min((_dot(v, columns[0][b]) for v in steps), default=_ZERO),
+                min((_dot(v, columns[1][b]) for v in steps), default=_ZERO),
+            )
+            for b in range(len(columns[0]))
+        )
+        arrived = len(steps) < len(growing.corners)
+        growths.append(_Growth((least[0], least[1]), against, arrived))
+    return growths
+
+
+def _surely_gain(step: _Growth, answer: _Growth, move: int, reply: int) -> bool:
+    """Whether D(move, reply) is positive for both payoffs throughout the two readings."""
+    if step.arrived and answer.arrived:
         return False
-    here, there = pure(move, len(seat.moves)), pure(reply, len(seat.other_moves))
-    for table in (seat.mine, seat.theirs):
-        least = min((expected(table, v, q) for v in steps for q in other.corners), default=0)
-        least += min((expected(table, p, v) for p in own.corners for v in answers), default=0)
-        if (
-            least <= 0
-            or (arrived and min(expected(table, here, v) for v in answers) <= 0)
-            or (answered and min(expected(table, v, there) for v in steps) <= 0)
-        ):
-            return False
-    return True
+    return (
+        all(a + b > 0 for a, b in zip(step.least, answer.least))
+        and (not step.arrived or min(answer.against[move]) > 0)
+        and (not answer.arrived or min(step.against[reply]) > 0)
+    )
 
 
 def _directions(reading: Reading, move: int) -> list[Mixed]:
@@ -333,3 +372,7 @@ def _directions(reading: Reading, move: int) -> list[Mixed]:
         for corner in reading.corners
         if corner[move] != 1
     ]
+
+
+def _dot(weights: Sequence[Fraction], payoffs: Sequence[Fraction]) -> Fraction:
+    return sum((w * u for w, u in zip(weights, payoffs) if w), _ZERO)

@@ -21,7 +21,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.errors import UnsupportedError
 from oraclegames.reflective.agents import Agent, Climber, Constant, HalfPlane
 from oraclegames.reflective.grounded import Responder
 from oraclegames.reflective.seat import Seat, Table
@@ -248,19 +247,17 @@ class _Climbing(Behaviour):
 
 
 class _Replying(Behaviour):
-    """Any other agent: an output that is bilinear in the two midpoints."""
+    """A rock or a grounded bot: an output that is bilinear in the two midpoints."""
 
-    def __init__(self, grid: Grid, agent: Agent, seat: Seat):
+    def __init__(self, grid: Grid, agent: Responder | Constant, seat: Seat):
         if isinstance(agent, Responder):
             step = seat.epsilon
             first = agent.first(seat)[0]
             table = [
                 [step * first + (1 - step) * mix[0] for mix in row] for row in agent.replies(seat)
             ]
-        elif isinstance(agent, Constant):
-            table = [[agent.mixed(seat)[0]] * len(seat.other_moves)] * len(seat.moves)
         else:
-            raise UnsupportedError(f"agents of type {type(agent).__name__} have no array form")
+            table = [[agent.mixed(seat)[0]] * len(seat.other_moves)] * len(seat.moves)
         whole = _whole(table if seat.player == 0 else tuple(zip(*table)))
         unit = 2 * grid.unit
         scale = math.lcm(*(value.denominator for row in table for value in row)) * unit * unit
@@ -270,8 +267,7 @@ class _Replying(Behaviour):
         self._unit = unit
 
     def codes(self, rows: slice, gains: Gains) -> NDArray[np.uint8]:
-        count = len(range(*rows.indices(self.grid.shape[0])))
-        return np.full((count, self.grid.shape[1]), REPLY, dtype=np.uint8)
+        return _replies(self.grid, rows)
 
     def outputs(self, codes: NDArray[np.uint8], first: NDArray[Any], second: NDArray[Any]) -> Ints:
         c, unit = self._coefficients, self._unit
@@ -281,11 +277,43 @@ class _Replying(Behaviour):
         return np.broadcast_to(p * (here - there) + unit * there, codes.shape)
 
 
+class _Tabulated(Behaviour):
+    """An agent of any other kind: its program is run once on every pair of readings."""
+
+    def __init__(self, grid: Grid, agent: Agent, seat: Seat):
+        readings = [
+            [grid.zones.read(k, m) for k in range(count)]
+            for count, m in zip(grid.shape, grid.moves)
+        ]
+        values = [
+            [agent.output(seat, *((p, q) if seat.player == 0 else (q, p)))[0] for q in readings[1]]
+            for p in readings[0]
+        ]
+        scale = math.lcm(grid.unit, *(value.denominator for row in values for value in row))
+        super().__init__(grid, seat.player, scale)
+        whole = [[int(value * scale) for value in row] for row in values]
+        self._table: Ints = np.array(whole, dtype=_dtype(2 * scale))
+
+    def codes(self, rows: slice, gains: Gains) -> NDArray[np.uint8]:
+        return _replies(self.grid, rows)
+
+    def outputs(self, codes: NDArray[np.uint8], first: NDArray[Any], second: NDArray[Any]) -> Ints:
+        outputs: Ints = self._table[first, second]
+        return outputs
+
+
 def behaviour(grid: Grid, agent: Agent, seat: Seat) -> Behaviour:
     """The agent at its seat, on the grid."""
     if isinstance(agent, Climber):
         return _Climbing(grid, agent, seat)
-    return _Replying(grid, agent, seat)
+    if isinstance(agent, Responder | Constant):
+        return _Replying(grid, agent, seat)
+    return _Tabulated(grid, agent, seat)
+
+
+def _replies(grid: Grid, rows: slice) -> NDArray[np.uint8]:
+    count = len(range(*rows.indices(grid.shape[0])))
+    return np.full((count, grid.shape[1]), REPLY, dtype=np.uint8)
 
 
 def _position(values: Ints, low: Ints, high: Ints) -> NDArray[np.int8]:
