@@ -147,9 +147,21 @@ class Algebraic:
                 return -1
             low, high = self.root.refine()
 
+    def _order(self, other: Any) -> int:
+        """The sign of self − other; numbers of different fields are told apart by enclosures."""
+        if not isinstance(other, Algebraic) or other.root == self.root:
+            difference: Algebraic = self - other
+            return difference.sign()
+        for bits in (60, 400):
+            low, high = self.enclosure(Fraction(1, 2**bits))
+            other_low, other_high = other.enclosure(Fraction(1, 2**bits))
+            if high < other_low or low > other_high:
+                return -1 if high < other_low else 1
+        raise InputError("these two algebraic numbers lie in different fields, and seem equal")
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Algebraic) and other.root != self.root:
-            return False
+            return self._order(other) == 0
         lifted = self._lift(other)
         return lifted is not None and self.polynomial == lifted
 
@@ -157,16 +169,16 @@ class Algebraic:
         return hash((self.root, tuple(self.polynomial.coeffs())))
 
     def __lt__(self, other: Any) -> bool:
-        return bool((self - other).sign() < 0)
+        return self._order(other) < 0
 
     def __le__(self, other: Any) -> bool:
-        return bool((self - other).sign() <= 0)
+        return self._order(other) <= 0
 
     def __gt__(self, other: Any) -> bool:
-        return bool((self - other).sign() > 0)
+        return self._order(other) > 0
 
     def __ge__(self, other: Any) -> bool:
-        return bool((self - other).sign() >= 0)
+        return self._order(other) >= 0
 
     def __float__(self) -> float:
         low, high = self.enclosure(Fraction(1, 2**80))

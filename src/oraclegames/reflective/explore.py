@@ -42,7 +42,7 @@ from oraclegames.reflective.tree import (
 
 __all__ = ["MAX_LENGTH", "MAX_PATHS", "MAX_STEPS", "Bounds", "explore_tree"]
 
-MAX_LENGTH = 10_000
+MAX_LENGTH = 1000
 """The largest number of coins and queries on one path."""
 MAX_PATHS = 100_000
 """The largest number of paths of one machine, when everything it asks is decided or free."""

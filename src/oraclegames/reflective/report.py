@@ -43,10 +43,20 @@ def entry(
     return replace(
         oracle,
         dimension=part.dimension,
-        vertices=tuple(vertices.values()),
+        vertices=_extreme(list(vertices.values()), part),
         flat=part.flat,
         cell=_conditions(system, box, cell),
     )
+
+
+def _extreme(vertices: list[ReflectiveOracle], part: Part) -> tuple[ReflectiveOracle, ...]:
+    """Without those that are mixtures of others; projections of vertices may be."""
+    if part.flat and len(vertices) > part.dimension + 1:
+        for vertex in list(vertices):
+            others = [_flat(other) for other in vertices if other is not vertex]
+            if _in_hull(_flat(vertex), others):
+                vertices.remove(vertex)
+    return tuple(vertices)
 
 
 def _at(

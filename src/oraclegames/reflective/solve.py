@@ -32,12 +32,13 @@ from oraclegames.exact.rational import to_fraction
 from oraclegames.reflective.cell import Limits, cell_system
 from oraclegames.reflective.explore import UNIT, Bounds, explore_tree
 from oraclegames.reflective.hull import Box, intersect, output_bounds, share_out
+from oraclegames.reflective.linear import Relaxations
 from oraclegames.reflective.machine import System
 from oraclegames.reflective.oracles import Oracles, ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.parts import solve_cell
 from oraclegames.reflective.report import absorb, entry
 from oraclegames.reflective.systems import UnresolvedError
-from oraclegames.reflective.tree import ASK, SAMPLE, Forest, Tree
+from oraclegames.reflective.tree import Forest, Tree, mentioned
 
 __all__ = ["solve"]
 
@@ -71,32 +72,54 @@ class _Search:
     def __init__(self, system: System):
         self.system = system
         self.counts = [len(machine.outcomes) for machine in system.machines]
-        self.forest = Forest()
+        forest = Forest()
         self.box: Box = [[UNIT] * count for count in self.counts]
         self.roots = [
-            explore_tree(system, machine, self._view(self.box), self.forest, check=True)
+            explore_tree(system, machine, self._view(self.box), forest, check=True)
             for machine in range(len(self.counts))
         ]
+        self.relaxations = Relaxations(self.roots, self.counts)
         self.readers: list[set[int]] = [set() for _ in self.counts]
         for machine, tree in enumerate(self.roots):
-            for other in _mentioned(tree) if tree.exact else range(len(self.counts)):
+            for other in mentioned(tree) if tree.exact else range(len(self.counts)):
                 self.readers[other].add(machine)
 
     @staticmethod
     def _view(box: Box) -> Callable[[int, int], Bounds]:
         return lambda machine, outcome: box[machine][outcome]
 
+    def relax(self, state: _State) -> bool:
+        """Shrink the box by what the cuts at linear machines say together."""
+        for target in self.relaxations.forms:
+            spans = self.relaxations.spans(target, state.box, state.limits)
+            if spans is None:
+                return False
+            row = state.box[target]
+            new = [intersect(bounds, *span) for bounds, span in zip(row, spans)]
+            shrunk = [bounds for bounds in new if bounds is not None]
+            if len(shrunk) < len(row):
+                return False
+            if shrunk != row:
+                self.update(state, target, shrunk)
+                if not state.box[target]:
+                    return False
+        return True
+
     def start(self) -> _State:
         everyone = set(range(len(self.counts)))
         return _State(
-            [list(row) for row in self.box], list(self.roots), [set() for _ in everyone], everyone, {}
+            [list(row) for row in self.box],
+            list(self.roots),
+            [set() for _ in everyone],
+            everyone,
+            {},
         )
 
     def examine(self, state: _State, machine: int) -> list[tuple[fmpq, fmpq]]:
         """Run a machine on the box: bounds of its output; its tree and cuts are noted."""
         tree = self.roots[machine]
         if not tree.exact:
-            tree = explore_tree(self.system, machine, self._view(state.box), self.forest)
+            tree = explore_tree(self.system, machine, self._view(state.box), Forest())
         cuts = set(tree.undecided)
         spans = output_bounds(tree.root, self.counts[machine], state.box, cuts)
         state.trees[machine] = tree
@@ -106,6 +129,8 @@ class _Search:
 
     def contract(self, state: _State) -> bool:
         """Shrink the box by the machines' outputs; False if nothing is left."""
+        if not self.relax(state):
+            return False
         due = sorted(state.stale)
         for _ in range(_SWEEPS * len(self.counts)):
             if not due:
@@ -197,10 +222,6 @@ def _rounded(low: fmpq, high: fmpq) -> tuple[fmpq, fmpq]:
     return low, high
 
 
-def _mentioned(tree: Tree) -> set[int]:
-    return {node.data[0] for node in tree.order if node.kind in (ASK, SAMPLE)}
-
-
 def solve(
     machines: Any,
     *,
@@ -214,9 +235,9 @@ def solve(
         machines: a :class:`System`, machines, or a mapping of names to functions (outcomes "0" and
             "1") or to pairs (outcomes, function).
         budget: seconds after which the search stops with what it has; None for no limit.
-        first: stop at the first oracle. For systems too large to enumerate, an approximate fixed
-            point by damped iteration tells which cells to try first; see
-            :mod:`oraclegames.reflective.first`.
+        first: stop at the first oracle. For systems too large to enumerate, the end of a path of
+            smoothed fixed points (the logit homotopy of McKelvey and Palfrey 1995) tells which
+            cells to try first; see :mod:`oraclegames.reflective.first`.
         progress: called with the numbers of boxes done and of oracles found.
 
     Returns:
@@ -238,15 +259,14 @@ def solve(
         raise InputError(f"a budget is a positive number of seconds, not {budget!r}")
     system = System.of(machines)
     search = _Search(system)
+    stop = None if budget is None else time.monotonic() + budget
+    order = None
     if first:
         from oraclegames.reflective.first import guess
 
-        order = guess(system)
-    else:
-        order = None
+        order = guess(system, stop)
     found: list[ReflectiveOracle] = []
     doubts: list[UndeterminedCell] = []
-    stop = None if budget is None else time.monotonic() + budget
     status, boxes, stack = "complete", 0, [search.start()]
     try:
         while stack:
@@ -266,8 +286,10 @@ def solve(
                     pieces.sort(key=lambda piece: _distance(piece, order), reverse=True)
                 stack += pieces
                 continue
-            cell = cell_system(state.trees, state.box, state.limits)
             try:
+                if not all(tree.exact for tree in state.trees):
+                    raise UnresolvedError("a machine has too many paths in a cell")
+                cell = cell_system(state.trees, state.box, state.limits)
                 parts = solve_cell(cell)
             except UnresolvedError as reason:
                 doubts.append(_doubt(state, str(reason)))
@@ -284,12 +306,14 @@ def solve(
 
 
 def _distance(state: _State, point: list[list[float]]) -> float:
-    """How far a box is from a point."""
-    return sum(
-        max(0.0, float(bounds[0]) - x, x - float(bounds[2]))
-        for row, xs in zip(state.box, point)
-        for bounds, x in zip(row, xs)
-    )
+    """How far a box is from a point; a point on an open end is just outside."""
+    total = 0.0
+    for row, xs in zip(state.box, point):
+        for (low, low_open, high, high_open), x in zip(row, xs):
+            left, right = float(low), float(high)
+            total += max(0.0, left - x, x - right)
+            total += 1e-9 * ((low_open and x == left) or (high_open and x == right))
+    return total
 
 
 def _doubt(state: _State, reason: str) -> UndeterminedCell:
