@@ -10,16 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, InputError
-from oraclegames.reflective.agents import (
-    LP,
-    Constant,
-    Demand,
-    NonExploitableLP,
-    find_move,
-    improving_moves,
-    mixed_strategy,
-    pure,
-)
+from oraclegames.reflective.agents import Constant, find_move, mixed_strategy, pure
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP, improving_moves
 from oraclegames.reflective.seat import seats
 from oraclegames.reflective.zones import Zones
 from tests.reflective.prisoners import SMALL

@@ -10,7 +10,8 @@ from fractions import Fraction
 import pytest
 
 from oraclegames import Game, InputError, MissingDependencyError, UnsupportedError
-from oraclegames.reflective.agents import LP, Constant, Demand, NonExploitableLP
+from oraclegames.reflective.agents import Constant
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.match import match
 from oraclegames.reflective.points import PointTable
 from oraclegames.reflective.regions import Region

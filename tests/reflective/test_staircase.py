@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from oraclegames import Game, UnsupportedError
 from oraclegames.reflective import staircase
-from oraclegames.reflective.agents import LP, Agent, Constant, Demand, NonExploitableLP
+from oraclegames.reflective.agents import Agent, Constant
 from oraclegames.reflective.bilinear import solve_square
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.grounded import Grounded, NicerBot
 from oraclegames.reflective.match import match
 from oraclegames.reflective.regions import Region
