@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from oraclegames.reflective.agents import Constant
 from oraclegames.reflective.behaviour import LABELS, behaviour, codes_on_grid
-from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP, improving_moves
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.grid import Gains, Grid
 from oraclegames.reflective.grounded import Grounded, NicerBot
 from oraclegames.reflective.names import agent
@@ -65,23 +65,6 @@ def test_outputs_and_positions_are_those_of_the_program(game, one, player):
                 else 2
             )
             assert positions[k, m] == expected
-
-
-@settings(max_examples=60)
-@given(games(max_moves=2, min_players=2, max_players=2))
-def test_useful_moves_on_the_grid_are_those_of_single_readings(game):
-    places = seats(game, Fraction(1, 3))
-    grid = Grid.of(ZONES, game.shape)
-    steps = Gains(grid, (places[0].mine, places[0].theirs)).steps(slice(None))
-    for k in range(grid.shape[0]):
-        for m in range(grid.shape[1]):
-            first, second = readings(grid, k, m)
-            assert {o for o in (0, 1) if steps[0][o][k, m]} == improving_moves(
-                places[0], first, second
-            )
-            assert {o for o in (0, 1) if steps[1][o][k, m]} == improving_moves(
-                places[1], second, first
-            )
 
 
 def test_codes_name_what_is_done():
