@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from oraclegames import InputError
-from oraclegames.reflective.agents import LP, Demand, NonExploitableLP
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.grounded import NicerBot
 from oraclegames.reflective.names import AGENT_NAMES, agent
 

@@ -26,7 +26,8 @@ from oraclegames.games.game import Game
 from oraclegames.reflective.agent_machines import machine_fixed_points
 from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.arcs import Arc, trace_arcs
-from oraclegames.reflective.behaviour import Gains, Grid, behaviour
+from oraclegames.reflective.behaviour import behaviour
+from oraclegames.reflective.grid import Gains, Grid
 from oraclegames.reflective.names import agent
 from oraclegames.reflective.points import FixedPoint, FixedPoints, Segment, expected_payoffs
 from oraclegames.reflective.regions import Region

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import parse_rational
-from oraclegames.reflective.agents import LP, Agent, Constant, Demand, NonExploitableLP
+from oraclegames.reflective.agents import Agent, Constant
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.grounded import NicerBot
 from oraclegames.reflective.regions import read_region
 

@@ -25,7 +25,8 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents import Agent
-from oraclegames.reflective.behaviour import Gains, Grid, behaviour
+from oraclegames.reflective.behaviour import behaviour
+from oraclegames.reflective.grid import Gains, Grid
 from oraclegames.reflective.match import Match, match
 from oraclegames.reflective.names import agent
 from oraclegames.reflective.seat import seats
