@@ -39,7 +39,7 @@ def check_dense(game: Game) -> None:
     if game.n_outcomes > DENSE_LIMIT:
         raise UnsupportedError(
             f"the game has {game.n_outcomes} outcomes, more than the {DENSE_LIMIT} that are listed:"
-            " describe it as a SymmetricGame or a PolymatrixGame, whose outcomes are never listed"
+            " describe it as a SymmetricGame or a GraphicalGame, whose outcomes are never listed"
         )
 
 

@@ -94,7 +94,8 @@ def _margins(piece: Neighbourhood) -> NDArray[Any]:
     """m = P − Σ h_k |R_k|."""
     m = _vector(piece.probabilities)
     for h, gradient in zip(piece.half, piece.gradients):
-        m = m - abs(_vector(gradient)) * h
+        sizes: NDArray[Any] = np.abs(_vector(gradient))
+        m = m - sizes * h
     return m
 
 

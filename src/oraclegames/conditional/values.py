@@ -69,7 +69,8 @@ class Achievement:
         game: the game, listed or structured.
         values: v.
         weight: the weight of Q; 0 if v is not achievable.
-        atoms: outcomes with the weight λ_o > 0 that is added.
+        atoms: outcomes with the weight λ_o > 0 that is added (of a symmetric game: positions in
+            its list of counts).
         rows: multipliers of the whole-number rows: the certificate, or the proof that no larger
             weight is possible.
         largest: whether the weight is the largest possible.
@@ -160,7 +161,9 @@ class Achievement:
             result["distribution"] = [format_rational(p) for p in self.distribution.probabilities]
         elif self.achievable:
             result["weight"] = format_rational(self.weight)
-            result["atoms"] = [[list(o), format_rational(p)] for o, p in self.atoms]
+            result["atoms"] = [
+                [list(o) if isinstance(o, tuple) else o, format_rational(p)] for o, p in self.atoms
+            ]
         return result
 
     def __str__(self) -> str:
