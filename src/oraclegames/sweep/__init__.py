@@ -1,1 +1,1 @@
-"""Many games at once: classification in bulk, sweeps over families, and the atlas of small games."""
+"""Many games at once: classification in bulk, sweeps over families, the atlas of small games."""

@@ -8,7 +8,7 @@ players more, and whether the underlying curve is smooth, nodal or reducible. Th
 
 Every *flag* (dimension, arcs, crossing, masks, dominated, curve) is exact for whole payoffs, up to
 2²⁹ in size: see :mod:`oraclegames.sweep.batch_compare`. The *numbers* (ends, values, welfare) are
-floats with an error of about 1e-9 of the payoffs' range at most. For float payoffs the flags are those of
+floats with an error of about 1e-9 of the payoffs' range. For float payoffs the flags are those of
 the given numbers, and ``near_tie`` marks the games that lie within a tolerance of a tie, where the
 payoffs that were rounded to these floats may have other flags.
 """
@@ -27,7 +27,6 @@ from oraclegames.sweep.batch_compare import compare_reach, curve_kinds
 from oraclegames.sweep.batch_corners import corner_masks
 from oraclegames.sweep.batch_limits import limit_distributions
 from oraclegames.sweep.batch_maps import (
-    CONSTANT,
     EQUAL,
     FULL,
     GENERIC,
@@ -50,7 +49,7 @@ BOUND = 1 << 29
 CURVES = ("none", "smooth", "nodal", "reducible")
 """The names of the codes in :attr:`Classification.curve`."""
 
-_BLOCK = 4096  # games at a time: the arrays of one block stay in the processor's cache
+_BLOCK = 8192  # games at a time: the arrays of one block stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,8 @@ def classify_batch(
     if not tolerance >= 0:
         raise InputError(f"the tolerance should be a number ≥ 0, not {tolerance!r:.60}")
     out = _empty(len(games))
-    with np.errstate(over="ignore", under="ignore"):  # 64-bit remainders, and tiny odds
+    # Floats whose differences vanish beside the range may overflow; they are marked as near a tie.
+    with np.errstate(all="ignore" if not exact else None, over="ignore", under="ignore"):
         for start in range(0, len(games), _BLOCK):
             block = slice(start, start + _BLOCK)
             _classify(games[block], scale[block], None if exact else tolerance, out, block)
@@ -146,8 +146,9 @@ def _checked(payoffs: Any) -> Numbers:
         games = games.astype(np.float64)
         bad = ~np.isfinite(games).all(axis=(1, 2, 3))
         if bad.any():
-            raise InputError(f"game {int(bad.argmax())} of the batch has a payoff that is not finite")
-        # Products of four differences must stay finite, and far from underflow.
+            raise InputError(
+                f"game {int(bad.argmax())} of the batch has a payoff that is not finite"
+            )
         return games
     if games.dtype.kind not in "iub" and not (
         games.dtype == object and all(isinstance(number, int) for number in games.flat)
@@ -200,8 +201,11 @@ def _classify(
     payoffs: Numbers, scale: Numbers, tolerance: float | None, out: Classification, block: slice
 ) -> None:
     """Fill one block of the arrays."""
-    own = own_payoffs(payoffs)
-    units = scale.T
+    own, units = own_payoffs(payoffs), scale.T
+    if tolerance is not None:  # to size about 1, by powers of two, so that no product overflows
+        _, exponents = np.frexp(np.abs(own).max(axis=0))
+        exponents = np.maximum(exponents, -1000)
+        own, units = np.ldexp(own, -exponents), np.ldexp(1.0, -exponents)
     view = Classification(**{part.name: getattr(out, part.name)[block] for part in fields(out)})
     view.pure[:], view.reflective[:], view.nash[:] = corner_masks(own)
     maps = odds_maps_batch(own)

@@ -87,8 +87,9 @@ def value_at_share(own: Numbers, share: Numbers, pick: Numbers) -> Numbers:
         second = np.where(stable == 0, 0.0, c / stable)
     lower, upper = np.minimum(first, second), np.maximum(first, second)
     nearest = np.where(np.abs(first - 0.5) <= np.abs(second - 0.5), first, second)
-    chosen: Numbers = np.clip(np.choose(pick + 1, [lower, nearest, upper]), 0, 1)
-    return chosen
+    chosen = np.where(pick == 0, nearest, np.where(pick < 0, lower, upper))
+    inside: Numbers = np.minimum(np.maximum(chosen, 0.0), 1.0)
+    return inside
 
 
 def _turn(own: Numbers, side: Numbers) -> Numbers:

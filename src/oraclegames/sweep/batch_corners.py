@@ -4,8 +4,8 @@ Bit k stands for outcome k in row-major order. At an outcome each player has thr
 other deviates, D2 if she does, D3 if both do. Whether the outcome is a dependency equilibrium, and
 whether it is a reflective one, depends on the signs of the six gains alone, so it is read from a
 table of 27 × 27 entries, which :func:`~oraclegames.conditional.corners.corner_2x2` fills once. In
-one pair of sign patterns constants matter too: where one player needs c·|D1|/|D3| of the trembles at
-least and the other c·D1/D3 at most, they agree iff the first quotient is no larger.
+one pair of sign patterns constants matter too: one player needs a ratio of the trembles of at least
+|D1|/|D3|, the other of at most D1/D3, and they agree iff the first quotient is no larger.
 """
 
 from __future__ import annotations

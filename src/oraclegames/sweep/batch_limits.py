@@ -39,9 +39,7 @@ def leading_odds(own: Numbers, value: Numbers) -> tuple[Numbers, Numbers, Number
     )
 
 
-def limit_distributions(
-    row: Numbers, column: Numbers, x: Numbers, y: Numbers
-) -> Numbers:
+def limit_distributions(row: Numbers, column: Numbers, x: Numbers, y: Numbers) -> Numbers:
     """Limits along payoff curves towards (x, y): (4, k).
 
     ``row`` and ``column`` are (4, k), payoffs in the units of x and of y. A value inside its
@@ -57,9 +55,7 @@ def limit_distributions(
     factor = np.where(linked, np.where(m == 2, np.sqrt(ratio), ratio), 1.0)
     down = down_1 * np.where(step_1 > 0, factor, np.where(step_1 < 0, 1 / factor, 1.0))
     zero = np.zeros_like(unit_x)
-    powers = np.stack(
-        [zero, power_1 * unit_x, step_1 * unit_y, step_1 * unit_y + power_2 * unit_x]
-    )
+    powers = np.stack([zero, power_1 * unit_x, step_1 * unit_y, step_1 * unit_y + power_2 * unit_x])
     sizes = np.stack([np.ones_like(down), size_1, down, down * size_2])
     return normalised_limit(sizes, powers)
 

@@ -98,9 +98,7 @@ def odds_maps_batch(own: Numbers) -> Maps:
     kind[equal] = EQUAL
     one = first_constant ^ second_constant
     if one.any():
-        inside = np.where(
-            first_constant, (low_2 < p) & (p < high_2), (low_1 < r) & (r < high_1)
-        )
+        inside = np.where(first_constant, (low_2 < p) & (p < high_2), (low_1 < r) & (r < high_1))
         kind[one & inside] = CONSTANT
     kind[first_constant & second_constant & (p == r)] = INDIFFERENT
     order_low = _order(own, low)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.sweep.batch_limits import leading_odds, normalised_limit
-from oraclegames.sweep.batch_maps import CONSTANT, EQUAL, GENERIC, INDIFFERENT, Maps
+from oraclegames.sweep.batch_maps import CONSTANT, EQUAL, GENERIC, Maps
 
 if TYPE_CHECKING:
     from oraclegames.sweep.batch import Classification

@@ -120,9 +120,7 @@ class _Piece:
         slopes = []
         with np.errstate(divide="ignore", invalid="ignore"):
             for (p, q, r, s), value in ((self.row, x), (self.column, y)):
-                slopes.append(
-                    1 / (value - p) + 1 / (value - s) - 1 / (value - q) - 1 / (value - r)
-                )
+                slopes.append(1 / (value - p) + 1 / (value - s) - 1 / (value - q) - 1 / (value - r))
             # dy/dx = L_A/L_B in the units of the payoffs; it is negative on these pieces.
             steeper = np.abs(slopes[0]) * self.width[1] < np.abs(slopes[1]) * self.width[0]
         signs: Numbers = np.where(steeper, self.direction, -self.direction)

@@ -15,7 +15,7 @@ same ones in every process. So the work can be cut anywhere.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -49,7 +49,7 @@ class Games:
         listed: the games, or the error of one that cannot be read; () where ``payoffs`` has them.
     """
 
-    columns: Mapping[str, Numbers | Sequence[str]]
+    columns: Mapping[str, Numbers | list[str]]
     payoffs: Numbers | None
     denominators: Numbers
     listed: tuple[Game | str, ...] = ()
@@ -125,9 +125,7 @@ class Parametric:
 
     @cached_property
     def _denominators(self) -> tuple[int, ...]:
-        sources = {
-            parameter.name: parameter.denominator_sources for parameter in self.parameters
-        }
+        sources = {parameter.name: parameter.denominator_sources for parameter in self.parameters}
         return tuple(
             math.lcm(
                 *(entry.constant.denominator for entry in table),
@@ -245,10 +243,11 @@ class Random:
         parts = []
         for block in range(start // _BLOCK, (stop - 1) // _BLOCK + 1):
             rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, block])))
-            if self.payoffs == "whole":
-                drawn = rng.integers(self.low, self.high, size=shape, endpoint=True)
-            else:
-                drawn = rng.standard_normal(size=shape)
+            drawn: Numbers = (
+                rng.integers(self.low, self.high, size=shape, endpoint=True)
+                if self.payoffs == "whole"
+                else rng.standard_normal(size=shape)
+            )
             first = block * _BLOCK
             parts.append(drawn[max(start - first, 0) : stop - first])
         ones = np.ones(len(self.shape), dtype=np.int64)

@@ -159,7 +159,8 @@ def linear(text: Any, names: Sequence[str], what: str) -> Linear:
         assert match is not None  # every part of a term is optional
         if not (match["factor"] or match["name"]) or (position and not match["sign"]):
             raise InputError(
-                f"{what} should be linear in the parameters, such as 2*T - S + 1/2, not {text!r:.60}"
+                f"{what} should be linear in the parameters, such as 2*T - S + 1/2, "
+                f"not {text!r:.60}"
             )
         value = rational(match["factor"] or "1", what=f"a number in {what}")
         value = -value if match["sign"] == "-" else value

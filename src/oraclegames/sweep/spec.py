@@ -39,13 +39,14 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
@@ -155,7 +156,7 @@ def parse_spec(table: Mapping[str, Any], folder: str | Path = ".") -> Spec:
 
 
 def _family(table: Mapping[str, Any], folder: Path) -> Family:
-    readers = {
+    readers: dict[str, Callable[[Mapping[str, Any], Path], Family]] = {
         "parametric": _parametric,
         "ordinal": _ordinal,
         "random": _random,
@@ -165,14 +166,13 @@ def _family(table: Mapping[str, Any], folder: Path) -> Family:
     if kind is None:
         raise InputError(f"[family] needs kind = one of {', '.join(readers)}")
     known_keys([str(kind)], tuple(readers), "[family]", kind="kind")
-    return readers[kind](table, folder)
+    return readers[str(kind)](table, folder)
 
 
 def _parametric(table: Mapping[str, Any], folder: Path) -> Parametric:
     known_keys(table, ("kind", "parameters", "payoffs"), "[family]")
     parameters = tuple(
-        parameter(name, value)
-        for name, value in section(table, "parameters", "[family]").items()
+        parameter(name, value) for name, value in section(table, "parameters", "[family]").items()
     )
     names = [one.name for one in parameters]
     tables = table.get("payoffs")
@@ -181,7 +181,7 @@ def _parametric(table: Mapping[str, Any], folder: Path) -> Parametric:
             '[family] needs payoffs = one table for each player, such as [[["R", "S"], ["T", '
             '"P"]], "symmetric"]'
         )
-    arrays = []
+    arrays: list[NDArray[Any]] = []
     for player, entries in enumerate(tables):
         if entries == "symmetric" and player == 1 and len(tables) == 2:
             arrays.append(arrays[0].T)
@@ -193,7 +193,9 @@ def _parametric(table: Mapping[str, Any], folder: Path) -> Parametric:
             )
         arrays.append(array)
     if any(array.shape != arrays[0].shape for array in arrays):
-        raise InputError(f"payoffs have the shapes {[array.shape for array in arrays]}; they must agree")
+        raise InputError(
+            f"payoffs have the shapes {[array.shape for array in arrays]}; they must agree"
+        )
     payoffs = tuple(
         tuple(linear(entry, names, f"a payoff of player {player + 1}") for entry in array.flat)
         for player, array in enumerate(arrays)

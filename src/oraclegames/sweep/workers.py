@@ -11,9 +11,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Any
 
 from oraclegames.errors import InputError, MissingDependencyError, OracleGamesError
@@ -22,7 +23,7 @@ from oraclegames.sweep.spec import Spec
 
 __all__ = ["on_cluster", "on_processes"]
 
-Stream = Iterator[tuple[int, bytes]]
+Stream = Generator[tuple[int, bytes], None, None]
 
 _RETRIES = 3
 
@@ -39,7 +40,7 @@ def on_processes(spec: Spec, numbers: Iterable[int], workers: int) -> Stream:
     running: dict[Future[bytes], int] = {}
     try:
         while True:
-            while len(running) < 2 * workers and (number := next(waiting, None)) is not None:
+            for number in islice(waiting, 2 * workers - len(running)):
                 running[pool.submit(make_partition, spec, number)] = number
             if not running:
                 return
@@ -48,8 +49,8 @@ def on_processes(spec: Spec, numbers: Iterable[int], workers: int) -> Stream:
                 yield running.pop(future), future.result()
     except BrokenProcessPool:
         raise OracleGamesError(
-            "a worker process died (out of memory?): run the same sweep again to go on, perhaps "
-            "with fewer workers or a smaller partition"
+            "a worker process died (out of memory, or a script without its main guard?): run the "
+            "same sweep again to go on, perhaps with fewer workers or a smaller partition"
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -105,8 +106,7 @@ def on_cluster(spec: Spec, numbers: Iterable[int], address: str) -> Stream:
             return future
 
         places: dict[Any, int] = {}
-        first = [submit(number) for _, number in zip(range(2 * threads), waiting)]
-        running = as_completed(first)
+        running = as_completed([submit(number) for number in islice(waiting, 2 * threads)])
         for future in running:
             try:
                 content = future.result()
@@ -117,7 +117,7 @@ def on_cluster(spec: Spec, numbers: Iterable[int], address: str) -> Stream:
                 ) from None
             yield places.pop(future.key), content
             future.release()
-            if (number := next(waiting, None)) is not None:
+            for number in islice(waiting, 1):
                 running.add(submit(number))
     finally:
         client.close()
