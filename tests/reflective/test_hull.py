@@ -6,7 +6,8 @@ from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oraclegames.reflective.explore import UNIT, explore_tree
+from oraclegames.reflective.bounds import UNIT
+from oraclegames.reflective.explore import explore_tree
 from oraclegames.reflective.hull import intersect, output_bounds, share_out
 from oraclegames.reflective.tree import Forest
 from tests.reflective.random_machines import system_of, trees

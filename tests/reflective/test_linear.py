@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from oraclegames.reflective.explore import UNIT, explore_tree
+from oraclegames.reflective.bounds import UNIT
+from oraclegames.reflective.explore import explore_tree
 from oraclegames.reflective.linear import Relaxations
 from oraclegames.reflective.machine import System
 from oraclegames.reflective.tree import Forest

@@ -20,7 +20,8 @@ import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
 
-from oraclegames.reflective.explore import UNIT, Bounds, explore_tree
+from oraclegames.reflective.bounds import UNIT, Bounds
+from oraclegames.reflective.explore import explore_tree
 from oraclegames.reflective.machine import System
 from oraclegames.reflective.tree import ASK, COIN, LEAF, Forest, Tree, mentioned
 

@@ -141,7 +141,8 @@ class Oracles:
         return self.entries[position]
 
     def __str__(self) -> str:
-        lines = [f"{len(self)} reflective oracles, {self.status}"]
+        plural = "" if len(self) == 1 else "s"
+        lines = [f"{len(self)} reflective oracle{plural}, {self.status}"]
         for number, oracle in enumerate(self.entries, 1):
             lines += [
                 f"-- {number}" + (f", dimension {oracle.dimension}" if oracle.dimension else "")

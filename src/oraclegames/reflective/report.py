@@ -16,8 +16,8 @@ from flint import fmpq
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.vertices import polytope_vertices
+from oraclegames.reflective.bounds import NO, YES, decide
 from oraclegames.reflective.cell import CellSystem
-from oraclegames.reflective.explore import NO, YES, decide
 from oraclegames.reflective.hull import Box
 from oraclegames.reflective.machine import Query, System
 from oraclegames.reflective.oracles import Number, ReflectiveOracle
