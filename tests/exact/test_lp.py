@@ -188,6 +188,18 @@ def test_bigger_random_programs_agree_with_scipy():
     assert len(kinds) == 3
 
 
+@pytest.mark.slow
+def test_a_hundred_thousand_columns_are_solved_in_seconds():
+    random = np.random.default_rng(1)
+    matrix = random.integers(-9, 10, (50, 100_000))
+    matrix = np.vstack([matrix, np.ones((1, 100_000), dtype=np.int64)])
+    rhs = matrix[:, :60].sum(axis=1).tolist()
+    program = LinearProgram.from_matrix(matrix, rhs, random.integers(-9, 10, 100_000))
+    result = maximise(program)
+    assert isinstance(result, Optimal)
+    assert result.verify(program)
+
+
 # -- named programs --------------------------------------------------------------------------------
 
 

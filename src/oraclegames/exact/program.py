@@ -123,12 +123,13 @@ class LinearProgram:
     ) -> LinearProgram:
         """Build a program from a whole-number matrix of shape (m, n): no Python loop, for big ones.
 
-        ``matrix`` has dtype ``int64`` or object (Python integers).
+        ``matrix`` has an integer dtype or holds Python integers.
         """
         columns, rows = np.nonzero(matrix.T)
         starts = np.zeros(matrix.shape[1] + 1, dtype=np.int64)
         np.cumsum(np.bincount(columns, minlength=matrix.shape[1]), out=starts[1:])
-        values = np.ascontiguousarray(matrix.T[columns, rows])
+        values = matrix.T[columns, rows]
+        values = values.astype(np.int64) if values.dtype.kind in "iu" else _integers(values)
         ones = (1,) * matrix.shape[0]
         bounds = tuple(int(b) for b in rhs)
         return cls(starts, rows.astype(np.int64), values, bounds, _integers(objective), ones, 1)
