@@ -310,6 +310,11 @@ def test_three_players_are_refused():
         match(game, "lp", "lp")
 
 
+def test_a_hopelessly_fine_precision_is_refused_at_once():
+    with pytest.raises(UnsupportedError, match="at most 50000"):
+        match(SMALL, "lp", "lp", "1/1000000")
+
+
 def test_a_region_without_a_pareto_outcome_is_refused():
     low = Region.polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
     with pytest.raises(InputError, match="holds no Pareto outcome") as caught:
