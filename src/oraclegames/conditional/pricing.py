@@ -178,7 +178,7 @@ def _propose(table: _Table, largest: bool, deadline: float | None) -> None:
     def add(cost: float, index: Any, value: Any) -> None:
         solver.addCol(cost, 0.0, infinity, len(index), index, value)
 
-    penalty = 1.0
+    penalty = 0.3  # Small at first, so that the multipliers stay tame while the list is poor.
     for sign in (1.0, -1.0):
         for i in range(m):
             add(-penalty, np.array([i], dtype=np.int32), np.array([sign]))
