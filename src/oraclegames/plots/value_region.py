@@ -10,6 +10,7 @@ values of correlated equilibria (Aumann 1974).
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -274,7 +275,7 @@ def _solid_traces(info: ValueRegionInfo) -> list[dict[str, Any]]:
 _FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))
 
 
-def _cubes(cells: list[tuple[Point, ...]]) -> dict[str, Any]:
+def _cubes(cells: Sequence[tuple[Point, ...]]) -> dict[str, Any]:
     """Boxes with corners in binary order as one mesh of triangles."""
     corners = [corner for cell in cells for corner in cell]
     triangles = [
