@@ -8,6 +8,7 @@ import pytest
 
 from oraclegames import InputError
 from oraclegames.reflective.limit import match_limit
+from oraclegames.reflective.match import match
 from tests.reflective.prisoners import LARGE, SMALL
 
 
@@ -44,6 +45,11 @@ def test_each_step_halves_epsilon_and_quarters_delta():
 def test_a_constant_sequence_is_its_own_limit_without_a_rate():
     limit = match_limit(SMALL, "defect", "defect", steps=3)
     assert limit.least[0].limit == 1 and limit.least[0].rate is None
+
+
+def test_a_match_knows_its_limit():
+    played = match(SMALL, "nelp", "nelp", "1/50")
+    assert played.limit(steps=3) == match_limit(SMALL, "nelp", "nelp", "1/50", steps=3)
 
 
 def test_two_steps_are_too_few():

@@ -113,6 +113,7 @@ DEGENERATE = {
     "duplicate rows": ([[3, 0], [3, 0], [0, 2]], [[1, 0], [1, 0], [0, 1]]),
     "constant sum with a segment": ([[0, 0, 1], [0, 0, -1]], [[0, 0, -1], [0, 0, 1]]),
     "coordination on three": (np.eye(3, dtype=int), np.eye(3, dtype=int)),
+    "coordination on four": (np.eye(4, dtype=int), np.eye(4, dtype=int)),
     "rock paper scissors": (
         [[0, -1, 1], [1, 0, -1], [-1, 1, 0]],
         [[0, 1, -1], [-1, 0, 1], [1, -1, 0]],

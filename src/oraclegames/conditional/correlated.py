@@ -99,9 +99,9 @@ def correlated_2x2(game: Game) -> CorrelatedPolytope:
         for i, j in combinations(range(len(rays)), 2)
         if sum(tight[ray] >= tight[rays[i]] & tight[rays[j]] for ray in rays) == 2
     )
-    sets = {
-        tuple(i for i, ray in enumerate(rays) if k in tight[ray]) for k in range(len(rows))
-    } | {tuple(range(len(rays)))}
+    sets = {tuple(i for i, ray in enumerate(rays) if k in tight[ray]) for k in range(len(rows))} | {
+        tuple(range(len(rays)))
+    }
     faces = tuple(
         _around(members, edges)
         for members in sorted(sets)

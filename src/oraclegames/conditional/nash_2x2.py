@@ -48,9 +48,7 @@ class NashSet:
     @property
     def distributions(self) -> tuple[tuple[Fraction, ...], ...]:
         """The same as joint distributions (p11, p12, p21, p22)."""
-        return tuple(
-            (p * q, p * (1 - q), (1 - p) * q, (1 - p) * (1 - q)) for p, q in self.corners
-        )
+        return tuple((p * q, p * (1 - q), (1 - p) * q, (1 - p) * (1 - q)) for p, q in self.corners)
 
 
 @dataclass(frozen=True)

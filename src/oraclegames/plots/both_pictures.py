@@ -91,7 +91,10 @@ def draw_both(info: BothInfo, *, theme: str = "light", size: str = "screen") -> 
     axes = plane_layout(info.values, chosen)
     axes["xaxis"]["domain"] = [0.6, 1.0]
     axes["yaxis"]["domain"] = [0.08, 0.94]
-    scene = {**space_layout(chosen), "domain": {"x": [0.0, 0.52], "y": [0.0, 1.0]}}
+    scene = {
+        **space_layout(info.tetrahedron, chosen),
+        "domain": {"x": [0.0, 0.52], "y": [0.0, 1.0]},
+    }
     layout = {
         **frame(info.tetrahedron.title, chosen),
         **axes,

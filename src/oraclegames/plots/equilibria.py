@@ -16,7 +16,7 @@ from oraclegames.conditional.interior import Interior, odds_maps
 from oraclegames.conditional.sides import Part
 from oraclegames.conditional.solution import Solution
 from oraclegames.plots.patch import PRODUCTS, Patch, indifference_patch
-from oraclegames.plots.scene import Layer, Mark, Mesh, Payoffs, mark
+from oraclegames.plots.scene import Layer, Mark, Mesh, Payoffs, Role, mark
 
 __all__ = ["boundary_layers", "equilibrium_patch", "interior_layer", "simplex_mesh"]
 
@@ -52,7 +52,7 @@ def interior_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> 
     lines = tuple(
         _line(payoffs, arc, group, interior.crossing) for arc, group in zip(interior.arcs, groups)
     )
-    crossing = ()
+    crossing: tuple[Mark, ...] = ()
     if interior.crossing is not None:
         crossing = (mark(payoffs, interior.crossing.distribution, "two arcs cross"),)
     return Layer("equilibria", "Totally mixed equilibria", crossing, lines)
@@ -72,9 +72,7 @@ def boundary_layers(solution: Solution, payoffs: Payoffs) -> tuple[Layer, ...]:
             middles = _between(payoffs, corners[0], corners[1], name)
             lines[reflective].append((corners[0], *middles, corners[1]))
         else:
-            meshes[reflective].append(
-                Mesh(tuple(corner.cells for corner in corners), ((0, 1, 2),))
-            )
+            meshes[reflective].append(Mesh(tuple(corner.cells for corner in corners), ((0, 1, 2),)))
 
     for pure in solution.pure:
         reflective = pure.reflective == "yes"
@@ -89,21 +87,20 @@ def boundary_layers(solution: Solution, payoffs: Payoffs) -> tuple[Layer, ...]:
             put(part, True, "reflective equilibrium")
     known = {point.cells for point in points[True]}
     points[False] = [point for point in points[False] if point.cells not in known]
-    return tuple(
-        Layer(role, text, tuple(points[key]), tuple(lines[key]), _union(meshes[key]))
-        for key, role, text in (
-            (True, "reflective", "Reflective boundary equilibria"),
-            (False, "dependency only", "Dependency equilibria only"),
-        )
-        if points[key] or lines[key] or meshes[key]
+    names: tuple[tuple[bool, Role, str], ...] = (
+        (True, "reflective", "Reflective boundary equilibria"),
+        (False, "dependency only", "Dependency equilibria only"),
     )
+    layers = (
+        Layer(role, text, tuple(points[key]), tuple(lines[key]), _union(meshes[key]))
+        for key, role, text in names
+    )
+    return tuple(layer for layer in layers if not layer.is_empty)
 
 
 def simplex_mesh() -> Mesh:
     """The four faces of the tetrahedron."""
-    vertices = tuple(
-        (float(k == 0), float(k == 1), float(k == 2), float(k == 3)) for k in range(4)
-    )
+    vertices = tuple((float(k == 0), float(k == 1), float(k == 2), float(k == 3)) for k in range(4))
     return Mesh(vertices, ((0, 1, 2), (0, 3, 1), (0, 2, 3), (1, 3, 2)))
 
 

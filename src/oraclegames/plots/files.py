@@ -9,6 +9,7 @@ A file appears under its name only when it is complete.
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import tempfile
@@ -30,7 +31,7 @@ from oraclegames.plots.values_picture import ValuesInfo
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-__all__ = ["ENDINGS", "OVERLAYS", "save", "save_solution_plot"]
+__all__ = ["ENDINGS", "OVERLAYS", "save", "save_solution_plot", "static_bytes"]
 
 ENDINGS = (".html", ".json", ".png", ".svg", ".pdf")
 """The kinds of files that can be written."""
@@ -71,14 +72,20 @@ def save(
             f"not {ending or 'nothing'!r}"
         )
     info = both_info(picture) if isinstance(picture, Solution) else picture
-    known = isinstance(info, TetrahedronInfo | ValuesInfo | BothInfo)
-    if ending in (".html", ".json"):
-        figure = _figure(info, theme, size) if known else info
-        _write(target, _html(figure) if ending == ".html" else str(figure.to_json()).encode())
-    elif known:
-        _write(target, _static(info, ending[1:], theme, size))
+    if isinstance(info, TetrahedronInfo | ValuesInfo | BothInfo):
+        if ending in (".html", ".json"):
+            figure = _figure(info, theme, size)
+        else:
+            _write(target, static_bytes(info, ending[1:], theme=theme, size=size))
+            return target
     else:
-        _write(target, _through_browser(info, ending[1:]))
+        figure = info
+    if ending == ".html":
+        _write(target, _html(figure))
+    elif ending == ".json":
+        _write(target, str(figure.to_json()).encode())
+    else:
+        _write(target, _through_browser(figure, ending[1:]))
     return target
 
 
@@ -115,6 +122,30 @@ def save_solution_plot(
     return save(info, path, theme=theme, size=size)
 
 
+def static_bytes(info: Info, kind: str, *, theme: str = "light", size: str = "screen") -> bytes:
+    """The content of a "png", "svg" or "pdf" file, drawn by Matplotlib.
+
+    The same picture gives the same bytes: there are no dates and no random names in them.
+    """
+    chosen = look(theme, size)
+    figure = draw_static(info, chosen)
+    import matplotlib
+
+    settings: dict[str, Any] = {"svg.hashsalt": "oraclegames", "pdf.fonttype": 42}
+    options: dict[str, Any] = {
+        "png": {"pil_kwargs": {"compress_level": 0}},  # it is averaged and compressed below
+        "svg": {"metadata": {"Date": None}},
+        "pdf": {"metadata": {"CreationDate": None}},
+    }[kind]
+    dpi = chosen.size.dpi * FINE if kind == "png" else 400
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(settings), warnings.catch_warnings():
+        # A label may have letters that the font lacks; boxes are shown for them.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        figure.savefig(buffer, format=kind, dpi=dpi, facecolor="auto", **options)
+    return _averaged(buffer) if kind == "png" else buffer.getvalue()
+
+
 def _figure(info: Info, theme: str, size: str) -> Figure:
     if isinstance(info, TetrahedronInfo):
         return draw_tetrahedron(info, theme=theme, size=size)
@@ -124,38 +155,32 @@ def _figure(info: Info, theme: str, size: str) -> Figure:
 
 
 def _html(figure: Figure) -> bytes:
-    text: str = figure.to_html(
+    """A page that the picture fills; no margin, and its paper everywhere."""
+    from plotly.graph_objects import Figure
+
+    page = Figure(figure)
+    page.update_layout(width=None, height=None, autosize=True)
+    text: str = page.to_html(
         include_plotlyjs=True,
         full_html=True,
+        default_height="98vh",
         config={"displaylogo": False, "responsive": True},
     )
-    return text.encode()
-
-
-def _static(info: Info, kind: str, theme: str, size: str) -> bytes:
-    chosen = look(theme, size)
-    figure = draw_static(info, chosen)
-    import matplotlib
-
-    # The same picture gives the same bytes: no dates, no random names.
-    settings: dict[str, Any] = {"svg.hashsalt": "oraclegames", "pdf.fonttype": 42}
-    metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
-    dpi = chosen.size.dpi * FINE if kind == "png" else 400
-    buffer = io.BytesIO()
-    with matplotlib.rc_context(settings), warnings.catch_warnings():
-        # A label may have letters that the font lacks; boxes are shown for them.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata, facecolor="auto")
-    return _averaged(buffer) if kind == "png" else buffer.getvalue()
+    paper = page.layout.paper_bgcolor or "#FFFFFF"
+    title = html.escape(page.layout.title.text or "Equilibria", quote=False)
+    head = (
+        f"<head><title>{title}</title>"
+        f"<style>body {{ margin: 0; background: {html.escape(paper)} }}</style>"
+    )
+    return text.replace("<head>", head, 1).encode()
 
 
 def _averaged(fine: io.BytesIO) -> bytes:
-    """A bitmap at its final size, with a palette, which is a third of the bytes."""
+    """A bitmap at its final size."""
     from PIL import Image
 
-    image = Image.open(fine).convert("RGB").reduce(FINE)
     buffer = io.BytesIO()
-    image.quantize(256, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    Image.open(fine).convert("RGB").reduce(FINE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 

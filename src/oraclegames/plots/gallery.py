@@ -60,9 +60,10 @@ PICTURES: tuple[Picture, ...] = (
     Picture(
         "matching_pennies",
         catalog.matching_pennies(),
-        ("nash", "product"),
-        "A zero-sum game in which every value is reached: one arc through the Nash equilibrium, "
-        "where the product distributions (grey) cross it.",
+        ("nash",),
+        "A zero-sum game in which every value is reached, by one arc through the Nash "
+        "equilibrium. Two opposite edges are dependency equilibria, but only their middles and "
+        "ends are reflective.",
     ),
     Picture(
         "two_arcs",

@@ -25,7 +25,7 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True)
 class Label:
-    """The names of all outcomes that pay (x, y); ``dx`` and ``dy`` in −1, 0, 1 say on which side."""
+    """The names of all outcomes that pay (x, y), and on which side: dx, dy in −1, 0, 1."""
 
     x: float
     y: float
@@ -44,7 +44,7 @@ def outcome_labels(info: ValuesInfo) -> tuple[Label, ...]:
     labels = []
     for (x, y), names in groups.items():
         dx, dy = outward[(x, y)]
-        breaks = dx != 0 and max(len(a) + len(b) + 2 for a, b in names) > ONE_LINE
+        breaks = dx != 0 and len(names) == 1 and len(", ".join(names[0])) > ONE_LINE
         lines: list[str] = []
         for first, second in names:
             lines += [f"{first},", second] if breaks else [f"{first}, {second}"]
@@ -81,21 +81,26 @@ def _outward(info: ValuesInfo) -> dict[Place, tuple[int, int]]:
     flat = [_unit(info, *corner) for corner in corners]
     ways: dict[Place, tuple[int, int]] = {}
     for k, corner in enumerate(corners):
-        before, here, after = flat[k - 1], flat[k], flat[(k + 1) % len(flat)]
-        if len(flat) == 1:
-            direction = (0.0, 1.0)
-        elif len(flat) == 2:  # across the segment, upwards
-            run, rise = flat[1][0] - flat[0][0], flat[1][1] - flat[0][1]
-            direction = (-rise, run) if run > 0 else (rise, -run)
+        if len(flat) < 3:
+            ways[corner] = _eighth(_across(flat))
         else:
+            before, here, after = flat[k - 1], flat[k], flat[(k + 1) % len(flat)]
             first, second = _toward(before, here), _toward(after, here)
-            direction = (first[0] + second[0], first[1] + second[1])
-        ways[corner] = _eighth(direction)
+            ways[corner] = _eighth((first[0] + second[0], first[1] + second[1]))
+    middle = tuple(sum(place) / 4 for place in zip(*(_unit(info, *p) for p in zip(*info.payoffs))))
     for x, y in zip(*info.payoffs):
-        if (x, y) not in ways:  # inside the polygon or on its rim
-            _, up = _unit(info, x, y)
-            ways[(x, y)] = (0, 1) if up >= 0.5 else (0, -1)
+        if (x, y) not in ways:  # not a corner: towards the inside, where there is room
+            inward = _toward(_unit(info, x, y), (middle[0], middle[1]))
+            ways[(x, y)] = _eighth(_across(flat) if len(flat) < 3 else inward)
     return ways
+
+
+def _across(segment: list[Place]) -> Place:
+    """Upwards across a segment; plainly upwards from a point."""
+    if len(segment) == 1:
+        return (0.0, 1.0)
+    run, rise = segment[1][0] - segment[0][0], segment[1][1] - segment[0][1]
+    return (-rise, run) if run > 0 else (rise, -run)
 
 
 def _unit(info: ValuesInfo, x: float, y: float) -> Place:

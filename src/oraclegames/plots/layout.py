@@ -34,7 +34,9 @@ EYE: tuple[float, float, float] = (0.56, -1.55, 0.52)
 
 def to_space(cells: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     """The places of distributions: shape (n, 4) to (n, 3)."""
-    return np.asarray(cells, dtype=float).reshape(-1, 4) @ np.array(VERTICES)
+    table = np.asarray(cells, dtype=float).reshape(-1, 4)
+    space: NDArray[np.float64] = table @ np.array(VERTICES)
+    return space
 
 
 def project(space: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

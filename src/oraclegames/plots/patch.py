@@ -16,12 +16,12 @@ which both chances exist, these segments sweep a piece of a hyperbolic paraboloi
 
 The four corners say everything: no grid has to be searched, nothing leaves the simplex, and the
 rim is exact. A row with constant payoffs c fixes x = c and leaves q_s free in [0, 1]: the patch is
-then a flat triangle. The product distributions are a patch of the same kind. The column player's are the row player's with p12 and p21 exchanged.
+then a flat triangle. The product distributions are a patch of the same kind. The column player's
+are the row player's with p12 and p21 exchanged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -69,8 +69,9 @@ class Patch:
         grid: list[list[int]] = []
         for i in range(along + 1):
             z = i / along
-            low = [(1 - z) * p + z * q for p, q in zip(a0, a1)]
-            high = [(1 - z) * p + z * q for p, q in zip(b0, b1)]
+            # Where an edge of the patch is a point, all its vertices must be the same floats.
+            low = [p if p == q else (1 - z) * p + z * q for p, q in zip(a0, a1)]
+            high = [p if p == q else (1 - z) * p + z * q for p, q in zip(b0, b1)]
             line = []
             for j in range(across + 1):
                 u = j / across
@@ -80,7 +81,7 @@ class Patch:
         triangles = []
         for i, j in product(range(along), range(across)):
             a, b, c, d = grid[i][j], grid[i + 1][j], grid[i + 1][j + 1], grid[i][j + 1]
-            # Where an edge of the patch is a point, one triangle of the square has no area.
+            # There one triangle of the square has no area.
             triangles += [t for t in ((a, b, c), (a, c, d)) if len(set(t)) == 3]
         return Mesh(tuple(index), tuple(triangles))
 

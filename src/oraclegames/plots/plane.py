@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oraclegames.plots.hover import escape, hover_text, plain
 from oraclegames.plots.labels import axis_ranges, outcome_labels
 from oraclegames.plots.scene import Layer, Mark
-from oraclegames.plots.space import figure_of, frame, legend
+from oraclegames.plots.space import figure_of, frame, legend, rim
 from oraclegames.plots.style import Look, Style, look
 from oraclegames.plots.values_picture import ValuesInfo
 
@@ -26,9 +26,6 @@ SYMBOLS = {
     "square": "square",
     "cross": "cross-thin",
 }
-
-ACROSS = {-1: "left", 0: "center", 1: "right"}
-UP = {-1: "bottom", 0: "middle", 1: "top"}
 
 
 def draw_values(info: ValuesInfo, *, theme: str = "light", size: str = "screen") -> Figure:
@@ -54,7 +51,7 @@ def draw_values(info: ValuesInfo, *, theme: str = "light", size: str = "screen")
 def plane_layout(info: ValuesInfo, chosen: Look) -> dict[str, Any]:
     """Two axes with a unit of their own each: payoffs of different players do not compare."""
     theme, size = chosen.theme, chosen.size
-    axes = {}
+    axes: dict[str, Any] = {"annotations": _annotations(info, chosen)}
     for key, player, span in zip(("xaxis", "yaxis"), info.players, axis_ranges(info)):
         axes[key] = {
             "title": {"text": f"value to {plain(player)}", "standoff": 0.6 * size.font},
@@ -71,13 +68,12 @@ def plane_layout(info: ValuesInfo, chosen: Look) -> dict[str, Any]:
 
 
 def plane_traces(info: ValuesInfo, chosen: Look) -> list[Trace]:
-    """The maximin lines, then the layers from the back to the front, then the labels."""
+    """The layers from the back to the front; the maximin lines on the polygon."""
     traces = []
     for layer in info.layers:
         traces += _layer(layer, info, chosen)
         if layer.role == "feasible":
             traces.append(_maximin(info, chosen))
-    traces.append(_labels(info, chosen))
     return traces
 
 
@@ -110,20 +106,24 @@ def _maximin(info: ValuesInfo, chosen: Look) -> Trace:
     }
 
 
-def _labels(info: ValuesInfo, chosen: Look) -> Trace:
-    places = outcome_labels(info)
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [label.x for label in places],
-        "y": [label.y for label in places],
-        "text": ["<br>".join(map(escape, label.lines)) for label in places],
-        "textposition": [f"{UP[label.dy]} {ACROSS[label.dx]}" for label in places],
-        "textfont": {"color": chosen.theme.ink, "size": 0.92 * chosen.size.font},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+def _annotations(info: ValuesInfo, chosen: Look) -> list[dict[str, Any]]:
+    """The names of the pure outcomes, a little away from their points."""
+    gap = 0.75 * chosen.size.font
+    return [
+        {
+            "x": label.x,
+            "y": label.y,
+            "text": "<br>".join(map(escape, label.lines)),
+            "showarrow": False,
+            "xanchor": {-1: "right", 0: "center", 1: "left"}[label.dx],
+            "yanchor": {-1: "top", 0: "middle", 1: "bottom"}[label.dy],
+            "xshift": gap * label.dx,
+            "yshift": gap * label.dy,
+            "align": {-1: "right", 0: "center", 1: "left"}[label.dx],
+            "font": {"color": chosen.theme.ink, "size": 0.92 * chosen.size.font},
+        }
+        for label in outcome_labels(info)
+    ]
 
 
 def _layer(layer: Layer, info: ValuesInfo, chosen: Look) -> list[Trace]:
@@ -141,28 +141,22 @@ def _layer(layer: Layer, info: ValuesInfo, chosen: Look) -> list[Trace]:
             {"type": "scatter", "mode": "markers", "marker": marker, "x": [None], "y": [None]}
         )
     for number, trace in enumerate(traces):
-        trace.update(
-            name=escape(layer.name), legendgroup=layer.role, showlegend=number == 0
-        )
+        trace.update(name=escape(layer.name), legendgroup=layer.role, showlegend=number == 0)
     return traces
 
 
-def _areas(
-    areas: Sequence[Sequence[Mark]], style: Style, info: ValuesInfo, chosen: Look
-) -> Trace:
+def _areas(areas: Sequence[Sequence[Mark]], style: Style, info: ValuesInfo, chosen: Look) -> Trace:
     closed = [[*area, area[0]] for area in areas]
     trace = _lines(closed, style, info, chosen)
     return {
         **trace,
         "fill": "toself",
-        "fillcolor": translucent(style.colour, style.opacity),
+        "fillcolor": translucent(style.fill, style.opacity),
         "hoveron": "points",
     }
 
 
-def _lines(
-    lines: Sequence[Sequence[Mark]], style: Style, info: ValuesInfo, chosen: Look
-) -> Trace:
+def _lines(lines: Sequence[Sequence[Mark]], style: Style, info: ValuesInfo, chosen: Look) -> Trace:
     x: list[float | None] = []
     y: list[float | None] = []
     texts: list[str | None] = []
@@ -187,7 +181,6 @@ def _lines(
 
 def _points(points: Sequence[Mark], style: Style, info: ValuesInfo, chosen: Look) -> Trace:
     symbol = SYMBOLS[style.marker]
-    rim = style.colour if style.hollow else chosen.theme.paper
     return {
         "type": "scatter",
         "mode": "markers",
@@ -195,9 +188,12 @@ def _points(points: Sequence[Mark], style: Style, info: ValuesInfo, chosen: Look
         "y": [point.values[1] for point in points],
         "marker": {
             "symbol": f"{symbol}-open" if style.hollow or style.ring else symbol,
-            "size": 1.4 * chosen.size.marker * style.marker_size,
+            "size": 1.25 * chosen.size.marker * style.marker_size,
             "color": style.colour,
-            "line": {"color": rim, "width": 1.5 if style.hollow else 1},
+            "line": {
+                "color": rim(style, chosen),
+                "width": 1.5 if style.hollow or style.ring else 1,
+            },
         },
         "hovertext": [_hover(info, point) for point in points],
         "hoverinfo": "text",

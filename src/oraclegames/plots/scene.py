@@ -19,7 +19,18 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
-__all__ = ["Cells", "Layer", "Mark", "Mesh", "Payoffs", "Role", "Vertex", "mark", "payoffs_of", "short"]
+__all__ = [
+    "Cells",
+    "Layer",
+    "Mark",
+    "Mesh",
+    "Payoffs",
+    "Role",
+    "Vertex",
+    "mark",
+    "payoffs_of",
+    "short",
+]
 
 Cells = tuple[float, float, float, float]
 """One number for each outcome, row-major."""

@@ -15,9 +15,20 @@ from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-__all__ = ["draw_tetrahedron", "figure_of", "frame", "legend", "space_layout", "space_traces"]
+__all__ = [
+    "draw_tetrahedron",
+    "figure_of",
+    "frame",
+    "legend",
+    "rim",
+    "space_layout",
+    "space_traces",
+]
 
 Trace = dict[str, Any]
+
+ZOOM = 1.5
+"""How large the cube of the axes is in the picture; Plotly's own choice is 1."""
 
 SYMBOLS = {"circle": "circle", "diamond": "diamond", "star": "cross"}
 """Plotly has no stars in space."""
@@ -39,7 +50,7 @@ def draw_tetrahedron(
         {
             **frame(info.title, chosen),
             "legend": legend(chosen),
-            "scene": space_layout(chosen),
+            "scene": space_layout(info, chosen),
             "width": width,
             "height": height,
         },
@@ -100,14 +111,16 @@ def legend(chosen: Look) -> dict[str, Any]:
     }
 
 
-def space_layout(chosen: Look) -> dict[str, Any]:
+def space_layout(info: TetrahedronInfo, chosen: Look) -> dict[str, Any]:
     """Equal axes that are not shown, and an orthographic eye."""
-    hidden = {"visible": False, "showspikes": False, "range": [-1.25, 1.25]}
+    hidden = {"visible": False, "showspikes": False, "range": [-1.1, 1.1]}
     return {
         "xaxis": hidden,
         "yaxis": hidden,
         "zaxis": hidden,
-        "aspectmode": "cube",
+        "aspectmode": "manual",
+        "aspectratio": dict.fromkeys("xyz", ZOOM),
+        "annotations": _annotations(info, chosen),
         "bgcolor": chosen.theme.paper,
         "camera": {
             "projection": {"type": "orthographic"},
@@ -119,7 +132,7 @@ def space_layout(chosen: Look) -> dict[str, Any]:
 
 def space_traces(info: TetrahedronInfo, chosen: Look) -> list[Trace]:
     """The frame, then the layers from the back to the front."""
-    traces = [_edges(chosen), _labels(info, chosen)]
+    traces = [_edges(chosen), _corners(info, chosen)]
     for layer in info.layers:
         traces += _layer(layer, info, chosen)
     return traces
@@ -139,27 +152,45 @@ def _edges(chosen: Look) -> Trace:
     }
 
 
-def _labels(info: TetrahedronInfo, chosen: Look) -> Trace:
-    texts, marks = [], []
-    for k, vertex in enumerate(info.vertices):
-        first, second = map(plain, vertex.labels)
-        x, y = vertex.payoffs
-        texts.append(f"<b>{first}, {second}</b><br>{plain(x)}, {plain(y)}")
-        marks.append(mark(info.payoffs, [float(k == cell) for cell in range(4)]))
-    x, y, z = zip(*[[1.13 * c for c in place] for place in VERTICES])
+def _corners(info: TetrahedronInfo, chosen: Look) -> Trace:
+    """Small points at the pure outcomes, to hover at."""
+    x, y, z = zip(*VERTICES)
+    marks = [mark(info.payoffs, [float(k == cell) for cell in range(4)]) for k in range(4)]
     return {
         "type": "scatter3d",
-        "mode": "text",
+        "mode": "markers",
         "x": x,
         "y": y,
         "z": z,
-        "text": texts,
-        "textposition": ["top center", "middle left", "middle right", "bottom center"],
-        "textfont": {"color": chosen.theme.ink, "size": chosen.size.font},
+        "marker": {"color": chosen.theme.faint, "size": 0.35 * chosen.size.marker},
         "hovertext": [_hover(info, point) for point in marks],
         "hoverinfo": "text",
         "showlegend": False,
     }
+
+
+def _annotations(info: TetrahedronInfo, chosen: Look) -> list[dict[str, Any]]:
+    """The labels and the payoffs of the pure outcomes, beside the vertices."""
+    found = []
+    gap = 1.2 * chosen.size.font
+    for place, vertex, (dx, dy) in zip(VERTICES, info.vertices, ((0, 1), (-1, 0), (1, 0), (0, -1))):
+        narrow = dx and sum(map(len, vertex.labels)) > 12
+        names = (",<br>" if narrow else ", ").join(map(plain, vertex.labels))
+        x, y = map(plain, vertex.payoffs)
+        found.append(
+            {
+                **dict(zip("xyz", place)),
+                "text": f"<b>{names}</b><br>{x}, {y}",
+                "showarrow": False,
+                "xanchor": {-1: "right", 0: "center", 1: "left"}[dx],
+                "yanchor": {-1: "top", 0: "middle", 1: "bottom"}[dy],
+                "align": {-1: "right", 0: "center", 1: "left"}[dx],
+                "xshift": gap * dx,
+                "yshift": gap * dy,
+                "font": {"color": chosen.theme.ink, "size": 0.95 * chosen.size.font},
+            }
+        )
+    return found
 
 
 def _layer(layer: Layer, info: TetrahedronInfo, chosen: Look) -> list[Trace]:
@@ -197,7 +228,7 @@ def _mesh(layer: Layer, style: Style, info: TetrahedronInfo) -> Trace:
         "i": i,
         "j": j,
         "k": k,
-        "color": style.colour,
+        "color": style.fill,
         "opacity": style.opacity,
         "flatshading": False,
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.08, "roughness": 0.8},
@@ -243,11 +274,18 @@ def _points(points: Sequence[Mark], style: Style, info: TetrahedronInfo, chosen:
             "symbol": f"{symbol}-open" if style.hollow or style.ring else symbol,
             "size": chosen.size.marker * style.marker_size,
             "color": style.colour,
-            "line": {"color": style.colour if style.hollow else chosen.theme.paper, "width": 1},
+            "line": {"color": rim(style, chosen), "width": 1},
         },
         "hovertext": [_hover(info, point) for point in points],
         "hoverinfo": "text",
     }
+
+
+def rim(style: Style, chosen: Look) -> str:
+    """The colour of a marker's edge."""
+    if style.hollow or style.ring:
+        return style.colour
+    return chosen.theme.ink if style.marker == "star" else chosen.theme.paper
 
 
 def _hover(info: TetrahedronInfo, point: Mark) -> str:

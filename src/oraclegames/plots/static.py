@@ -1,7 +1,7 @@
 """Drawing the pictures with Matplotlib, for files: no browser is needed.
 
-The tetrahedron is projected orthographically, and the triangles of all surfaces are painted from
-the farthest to the nearest into one fine image; lines and letters are vectors in vector files.
+The tetrahedron is projected orthographically, and the triangles of all surfaces are painted, in
+the right order at every pixel, into one fine image; lines and letters are vectors in vector files.
 Curves are painted last, on a rim of paper, so that no surface hides them.
 """
 
@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from oraclegames.errors import MissingDependencyError
 from oraclegames.plots.both_pictures import BothInfo
-from oraclegames.plots.layout import EDGES, VERTICES, project, to_space
 from oraclegames.plots.labels import axis_ranges, outcome_labels
+from oraclegames.plots.layout import EDGES, VERTICES, project, to_space
 from oraclegames.plots.raster import paint
-from oraclegames.plots.scene import Layer, Mark, short
+from oraclegames.plots.scene import Layer, short
 from oraclegames.plots.style import Look, Style
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.values_picture import ValuesInfo
@@ -38,7 +38,7 @@ ACROSS = {-1: "right", 0: "center", 1: "left"}
 UP = {-1: "top", 0: "center", 1: "bottom"}
 """How a label is aligned that stands in a direction from its point."""
 
-PIXELS = 1500
+PIXELS = 1300
 """The width of the image of the surfaces."""
 
 LIGHT = np.array([-0.35, -0.75, 0.56])
@@ -60,6 +60,7 @@ def draw_static(info: Info, chosen: Look) -> Figure:
     figure = Figure(facecolor=chosen.theme.paper)
     letter = chosen.size.font / 72
     if isinstance(info, BothInfo):
+        height *= 1.12
         figure.set_size_inches(1.75 * width, height)
         left, right = 0.5, 0.6
         space = figure.add_axes((0, 0, left, 1))
@@ -97,7 +98,7 @@ def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
     corners, nearness = project(np.array(VERTICES))
     room = 0.5 + 0.012 * chosen.size.font
     ax.set_xlim(corners[:, 0].min() - room, corners[:, 0].max() + room)
-    ax.set_ylim(corners[:, 1].min() - 0.45, corners[:, 1].max() + 0.45)
+    ax.set_ylim(corners[:, 1].min() - 0.5, corners[:, 1].max() + 0.5)
     for i, j in EDGES:
         front = nearness[i] + nearness[j] > 0
         ax.plot(
@@ -122,7 +123,7 @@ def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
         ax.annotate(
             f"{first}{joint}{second}\n{payoffs}",
             place,
-            (0.75 * dx * chosen.size.font, 0.6 * dy * chosen.size.font),
+            (0.85 * dx * chosen.size.font, 0.85 * dy * chosen.size.font),
             textcoords="offset points",
             ha=ACROSS[dx],
             va=UP[dy],
@@ -135,7 +136,7 @@ def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
 
 
 def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
-    """The triangles of all layers in one image, farthest first."""
+    """The triangles of all layers in one image."""
     from matplotlib.colors import to_rgb
 
     corners: list[NDArray[Any]] = []
@@ -152,20 +153,19 @@ def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
         normal = np.cross(second - first, third - first)
         normal /= np.linalg.norm(normal, axis=1, keepdims=True)
         shade = np.abs(normal @ LIGHT)  # both sides are lit
-        base = np.array(to_rgb(style.colour))
+        base = np.array(to_rgb(style.fill))
         mixed = np.clip(base * (0.72 + 0.42 * shade[:, None]), 0, 1)
         corners.append(flat[triangles])
-        nearness.append(depth[triangles].mean(axis=1))
+        nearness.append(depth[triangles])
         colours.append(np.hstack([mixed, np.full((len(mixed), 1), style.opacity)]))
     if not corners:
         return
-    order = np.argsort(np.concatenate(nearness), kind="stable")
-    places = np.concatenate(corners)[order]
+    places = np.concatenate(corners)
     low, high = places.min(axis=(0, 1)), places.max(axis=(0, 1))
     extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
     if low[0] == high[0] or low[1] == high[1]:
         return  # seen exactly from the side
-    image = paint(places, np.concatenate(colours)[order], extent, PIXELS)
+    image = paint(places, np.concatenate(nearness), np.concatenate(colours), extent, PIXELS)
     limits = ax.axis()
     ax.imshow(image, extent=extent, interpolation="antialiased", zorder=2)
     ax.axis(limits)
@@ -194,17 +194,17 @@ def _plane(ax: Axes, info: ValuesInfo, chosen: Look) -> None:
         style = theme.styles[layer.role]
         for area in layer.areas:
             places = np.array([p.values for p in area])
-            ax.fill(*places.T, color=style.colour, alpha=style.opacity, linewidth=0, zorder=2)
+            ax.fill(*places.T, color=style.fill, alpha=style.opacity, linewidth=0, zorder=2)
         outlines = [np.array([p.values for p in (*area, area[0])]) for area in layer.areas]
         lines = [np.array([p.values for p in line]) for line in layer.lines]
-        _strokes(ax, [*outlines, *lines], style, chosen, 4 + order, rim=layer.role != "feasible")
+        _strokes(ax, [*outlines, *lines], style, chosen, 4 + order, rim=False)
         points = np.array([p.values for p in layer.points]) if layer.points else None
         _dots(ax, points, style, chosen, 4 + order + 0.5)
     for label in outcome_labels(info):
         ax.annotate(
             "\n".join(label.lines),
             (label.x, label.y),
-            (0.6 * label.dx * size.font, 0.5 * label.dy * size.font),
+            (0.75 * label.dx * size.font, 0.8 * label.dy * size.font),
             textcoords="offset points",
             ha=ACROSS[label.dx],
             va=UP[label.dy],
@@ -240,19 +240,17 @@ def _strokes(
         )
 
 
-def _dots(
-    ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, order: float
-) -> None:
+def _dots(ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, order: float) -> None:
     if points is None:
         return
-    theme, size = chosen.theme, chosen.size
+    size = chosen.size
     ax.plot(
         *points.T,
         linestyle="none",
         marker=MARKERS[style.marker],
         markersize=0.95 * size.marker * style.marker_size,
         markerfacecolor=_fill(style, chosen),
-        markeredgecolor=style.colour if style.hollow or style.ring else theme.paper,
+        markeredgecolor=_edge(style, chosen),
         markeredgewidth=(0.7 if style.hollow or style.ring else 0.35) * size.line,
         zorder=order + 40,
         clip_on=False,
@@ -263,6 +261,12 @@ def _fill(style: Style, chosen: Look) -> str:
     if style.ring:
         return "none"
     return chosen.theme.paper if style.hollow else style.colour
+
+
+def _edge(style: Style, chosen: Look) -> str:
+    if style.hollow or style.ring:
+        return style.colour
+    return chosen.theme.ink if style.marker == "star" else chosen.theme.paper
 
 
 def _legend(figure: Figure, layers: Sequence[Layer], chosen: Look, *, maximin: bool) -> int:
@@ -277,7 +281,7 @@ def _legend(figure: Figure, layers: Sequence[Layer], chosen: Look, *, maximin: b
         if layer.is_empty:
             handle: Any = Line2D([], [], linestyle="none")
         elif (layer.mesh or layer.areas) and not layer.lines and not layer.points:
-            handle = Patch(facecolor=style.colour, alpha=min(1.0, 1.6 * style.opacity))
+            handle = Patch(facecolor=style.fill, alpha=min(1.0, 1.6 * style.opacity))
         else:
             handle = Line2D(
                 [],
@@ -288,7 +292,8 @@ def _legend(figure: Figure, layers: Sequence[Layer], chosen: Look, *, maximin: b
                 marker=MARKERS[style.marker] if layer.points else "",
                 markersize=0.85 * size.marker * min(style.marker_size, 1.6),
                 markerfacecolor=_fill(style, chosen),
-                markeredgecolor=style.colour,
+                markeredgecolor=_edge(style, chosen),
+                markeredgewidth=(0.7 if style.hollow or style.ring else 0.0) * size.line,
             )
         handles.setdefault(layer.role, (handle, layer.name))
     if maximin:

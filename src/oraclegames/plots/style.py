@@ -25,17 +25,24 @@ ORANGE, VERMILION, PURPLE, YELLOW = "#E69F00", "#D55E00", "#CC79A7", "#F0E442"
 class Style:
     """How one role is drawn; widths and marker sizes are relative to the size's own.
 
+    ``area`` is the colour of surfaces and areas where it is not that of lines and points.
     A hollow marker is filled with paper; a ring is not filled, and shows what it surrounds.
     """
 
     colour: str
     opacity: float = 0.3
+    area: str = ""
     line: float = 1.0
     dashed: bool = False
     marker: str = "circle"
     marker_size: float = 1.0
     hollow: bool = False
     ring: bool = False
+
+    @property
+    def fill(self) -> str:
+        """The colour of surfaces and areas."""
+        return self.area or self.colour
 
 
 @dataclass(frozen=True)
@@ -74,15 +81,15 @@ def _theme(name: str, paper: str, ink: str, faint: str, row: str, column: str) -
     styles: dict[Role, Style] = {
         "row surface": Style(row, 0.34),
         "column surface": Style(column, 0.34),
-        "equilibria": Style(ink, 0.42, line=1.8, marker="circle", marker_size=0.8),
-        "reflective": Style(ink, 0.5, line=1.8),
-        "dependency only": Style(ink, 0.16, line=1.5, dashed=True, hollow=True),
+        "equilibria": Style(ink, 0.6, PURPLE, line=1.8, marker="circle", marker_size=0.8),
+        "reflective": Style(ink, 0.45, PURPLE, line=1.8),
+        "dependency only": Style(ink, 0.2, PURPLE, line=1.5, dashed=True, hollow=True),
         "product": Style(SKY if name == "dark" else "#7A7A7A", 0.25),
-        "nash": Style(VERMILION, 0.3, line=1.6, marker="diamond", marker_size=1.7, ring=True),
+        "nash": Style(VERMILION, 0.3, line=1.6, marker="diamond", marker_size=1.6, ring=True),
         "correlated": Style(GREEN, 0.22, line=1.0, marker_size=0.6),
-        "best": Style(PURPLE, marker="star", marker_size=3.6),
+        "best": Style(YELLOW, marker="star", marker_size=3.0),
         "feasible": Style(faint, 0.22, line=0.6),
-        "frontier": Style(GREEN, line=2.6),
+        "frontier": Style(GREEN, line=3.4, marker_size=2.2),
         "outcomes": Style(faint, marker="square", marker_size=0.7),
         "maximin": Style(BLUE if name == "light" else SKY, line=0.8, dashed=True, marker="cross"),
     }

@@ -22,10 +22,9 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents import Agent
-from oraclegames.reflective.bilinear import Interval
 from oraclegames.reflective.machine import Function, Machine, Query
 from oraclegames.reflective.oracles import ReflectiveOracle
-from oraclegames.reflective.points import FixedPoint, expected_payoffs
+from oraclegames.reflective.points import Answer, FixedPoint, expected_payoffs
 from oraclegames.reflective.reproduce import Programs
 from oraclegames.reflective.seat import Seat
 from oraclegames.reflective.solve import solve
@@ -81,8 +80,7 @@ def machine_fixed_points(
 ) -> tuple[FixedPoint, ...]:
     """All fixed points of a match by the general solver, for any numbers of moves.
 
-    Every oracle found becomes a fixed point, with the answers that the solver reports (irrational
-    ones, with two moves each, as enclosures).
+    Every oracle found becomes a fixed point, with the answers that the solver reports.
 
     Raises:
         UnsupportedError: if the readings are too many, the budget (seconds) runs out, the solver
@@ -114,7 +112,9 @@ def machine_fixed_points(
             )
         rows = entry.distributions[:2]
         if any(not isinstance(p, Fraction) for row in rows for p in row):
-            raise UnsupportedError("a fixed point of this match has irrational probabilities")
+            raise UnsupportedError(
+                "a fixed point of this match has irrational probabilities: change delta or epsilon"
+            )
         points.append(_point(game, (_exact(rows[0]), _exact(rows[1])), entry, programs))
     order = sorted(range(len(points)), key=lambda k: points[k].play)
     return tuple(points[k] for k in order)
@@ -219,18 +219,11 @@ def _point(
 
 def _answer(
     entry: ReflectiveOracle, game: Game, player: int, count: int, threshold: Fraction
-) -> Interval:
+) -> Answer:
     """The probability of the higher zone."""
     query = Query(_name(game, player, count), _outcome(game, player, count), threshold)
     value = entry.answer(query)
-    if isinstance(value, Fraction):
-        return value, value
-    if max(game.shape) > 2:
-        raise UnsupportedError(
-            "a fixed point of this match needs answers that are irrational, which are described "
-            "for two moves each only: change delta slightly"
-        )
-    return value.enclosure()
+    return value, value
 
 
 def _deterministic(point: FixedPoint) -> Iterator[FixedPoint]:

@@ -10,34 +10,40 @@ oracles: Fallenstein, Taylor and Christiano 2015.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agent_machines import machine_fixed_points
 from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.arcs import Arc, trace_arcs
-from oraclegames.reflective.behaviour import Gains, Grid, behaviour
-from oraclegames.reflective.names import agent
-from oraclegames.reflective.points import FixedPoint, FixedPoints, expected_payoffs
+from oraclegames.reflective.behaviour import behaviour
+from oraclegames.reflective.grid import Gains, Grid
+from oraclegames.reflective.names import as_agent
+from oraclegames.reflective.points import FixedPoint, FixedPoints, Segment, expected_payoffs
 from oraclegames.reflective.regions import Region
 from oraclegames.reflective.reproduce import Programs
 from oraclegames.reflective.seat import Seat, seats
-from oraclegames.reflective.staircase import Segment, all_fixed_points
-from oraclegames.reflective.tables import optional
+from oraclegames.reflective.staircase import all_fixed_points
+from oraclegames.reflective.tables import optional, write_table
 from oraclegames.reflective.zones import Zones, precisions
+
+if TYPE_CHECKING:
+    from oraclegames.reflective.limit import Limit
 
 __all__ = ["Match", "match"]
 
 MAX_POINTS = 2_000_000
+MAX_ZONES = 50_000
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ class Match:
         return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
     def verify(self) -> bool:
-        """Re-check every fixed point by fractions, from the game, the agents and the point alone.
+        """Re-check every fixed point and segment by fractions, from game, agents and point alone.
 
         This proves that each is one; that there are no others is the search's claim.
         """
@@ -116,7 +122,16 @@ class Match:
             and point.payoffs == expected_payoffs(self.game, point.play)
             and point.randomised == _random(point)
             for point in self.fixed_points
-        )
+        ) and all(programs.sweep(segment) for segment in self.segments)
+
+    def limit(self, *, steps: int = 3) -> Limit:
+        """Where the payoffs go as δ, ε → 0, from this match on.
+
+        See :func:`oraclegames.reflective.limit.match_limit`.
+        """
+        from oraclegames.reflective.limit import match_limit
+
+        return match_limit(self.game, *self.agents, self.delta, self.epsilon, steps=steps)
 
     def plot(self) -> Any:
         """The payoff picture as a Plotly figure; needs Plotly.
@@ -164,19 +179,34 @@ class Match:
             "verified": self.verify() if verify else None,
         }
 
+    def column_names(self) -> list[str]:
+        """The columns of :meth:`rows`: floats, and beside them the exact numbers as texts."""
+        names = []
+        for player, labels in zip(self.game.players, self.game.moves):
+            for quantity in (*labels, "payoff"):
+                names += [f"{player}: {quantity}", f"{player}: {quantity} (exact)"]
+        return [*names, "randomised"]
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """One row for each fixed point, made as it is asked for."""
+        for point in self.fixed_points:
+            row: list[Any] = []
+            for mixed, payoff in zip(point.play, point.payoffs):
+                for number in (*mixed, payoff):
+                    row += [float(number), format_rational(number)]
+            yield (*row, point.randomised)
+
     def to_columns(self) -> dict[str, list[Any]]:
-        """One column for each quantity, one row for each fixed point; probabilities as texts."""
-        columns: dict[str, list[Any]] = {"randomised": [p.randomised for p in self.fixed_points]}
-        for i, player in enumerate(self.game.players):
-            for move, label in enumerate(self.game.moves[i]):
-                exact = [point.play[i][move] for point in self.fixed_points]
-                columns[f"{player}: {label}"] = [float(p) for p in exact]
-                columns[f"{player}: {label} (exact)"] = [format_rational(p) for p in exact]
-            columns[f"{player}: payoff"] = [float(pair[i]) for pair in self.payoffs]
-            columns[f"{player}: payoff (exact)"] = [
-                format_rational(pair[i]) for pair in self.payoffs
-            ]
-        return columns
+        """The rows as columns by name."""
+        columns = [list(column) for column in zip(*self.rows())]
+        return dict(zip(self.column_names(), columns))
+
+    def write(self, path: str | Path) -> None:
+        """Write the fixed points as ``.csv`` or ``.parquet``, or everything as ``.json``.
+
+        Rows are written one after the other: the memory does not grow with their number.
+        """
+        write_table(path, self.column_names(), self.rows(), self.to_dict)
 
     def to_arrow(self) -> Any:
         """The columns of :meth:`to_columns` as an Arrow table; needs pyarrow."""
@@ -229,8 +259,8 @@ def match(
     Raises:
         InputError: for wrong δ or ε, an agent that does not fit the game, or a region without a
             payoff at which no small change is a gain for both.
-        UnsupportedError: if there are not two players, too many fixed points, or, with more than
-            two moves, too many readings or a continuum.
+        UnsupportedError: if there are not two players, δ is too fine, there are too many
+            fixed points, or, with more than two moves, too many readings or a continuum.
 
     Cost: O(1/δ²) array operations for players with two moves (0.1 s at 1/500).
 
@@ -238,16 +268,22 @@ def match(
     >>> [point.play[0] for point in match(pd, "nicer", "defect", "1/10").fixed_points]
     [(Fraction(6, 25), Fraction(19, 25))]
     """
-    pair = tuple(agent(one) if isinstance(one, str) else one for one in (first, second))
+    pair = as_agent(first), as_agent(second)
     fine, step = precisions(delta, epsilon)
     places = seats(game, step)
     for one, seat in zip(pair, places):
         one.check(seat)
+    zones = Zones(fine)
     if max(game.shape) > 2:
-        points = machine_fixed_points(game, (pair[0], pair[1]), places, fine)
+        points = machine_fixed_points(game, pair, places, fine)
         method = "reflective oracles of the agents' machines"
-        return Match(game, (pair[0], pair[1]), fine, step, points, (), method)
-    grid = Grid.of(Zones(fine), (game.shape[0], game.shape[1]))
+        return Match(game, pair, fine, step, points, (), method)
+    if zones.count > MAX_ZONES:
+        raise UnsupportedError(
+            f"delta = {format_rational(fine)} makes {zones.count} zones for each player, and "
+            f"their pairs are too many to visit: at most {MAX_ZONES} are done"
+        )
+    grid = Grid.of(zones, (game.shape[0], game.shape[1]))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
     programs = behaviour(grid, pair[0], places[0]), behaviour(grid, pair[1], places[1])
     found = all_fixed_points(grid, gains, programs, max_points)
@@ -259,7 +295,7 @@ def match(
             )
     return Match(
         game,
-        (pair[0], pair[1]),
+        pair,
         fine,
         step,
         FixedPoints(game, found.table),

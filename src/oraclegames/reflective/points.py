@@ -16,11 +16,20 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from oraclegames.exact.algebraic import Algebraic
 from oraclegames.games.game import Game
 from oraclegames.reflective.bilinear import Interval
 from oraclegames.reflective.zones import Mixed
 
-__all__ = ["FixedPoint", "FixedPoints", "PointTable", "expected_payoffs"]
+__all__ = ["Answer", "FixedPoint", "FixedPoints", "PointTable", "Segment", "expected_payoffs"]
+
+
+Answer = tuple[Fraction | Algebraic, Fraction | Algebraic]
+"""An enclosure of a probability; equal ends mean that it is exactly this number."""
+
+
+Segment = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
+"""The two ends of a segment of fixed points, as probabilities of the first moves."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +44,14 @@ class FixedPoint:
         zones: for each player and each probability that is read of her, the zones that a reading
             can give: one, or two neighbours on a threshold.
         answers: for each of these the probability of the higher zone, as an enclosure (equal ends:
-            exactly this fraction); None where there is one zone. Other answers can exist.
+            exactly this number); None where there is one zone. Other answers can exist.
     """
 
     play: tuple[Mixed, Mixed]
     payoffs: tuple[Fraction, Fraction]
     randomised: bool
     zones: tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]
-    answers: tuple[tuple[Interval | None, ...], tuple[Interval | None, ...]]
+    answers: tuple[tuple[Answer | None, ...], tuple[Answer | None, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +140,7 @@ class FixedPoints(Sequence[FixedPoint]):
         x = self.table.probabilities(row)
         play = tuple((p, 1 - p)[: self.game.shape[i]] for i, p in enumerate(x))
         zones: list[tuple[tuple[int, ...], ...]] = []
-        answers: list[tuple[Interval | None, ...]] = []
+        answers: list[tuple[Answer | None, ...]] = []
         for i in range(2):
             if self.game.shape[i] == 1:
                 zones.append(())

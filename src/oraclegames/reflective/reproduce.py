@@ -13,7 +13,7 @@ from typing import Any
 
 from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.bilinear import encloses
-from oraclegames.reflective.points import FixedPoint
+from oraclegames.reflective.points import FixedPoint, Segment
 from oraclegames.reflective.seat import Seat
 from oraclegames.reflective.zones import Mixed, Zones
 
@@ -60,6 +60,22 @@ class Programs:
         ]
         return self._loose(point) if loose else self._exact(point)
 
+    def sweep(self, segment: Segment) -> bool:
+        """Whether one player stays on a threshold for every answer while the other moves along."""
+        (first, second), (third, fourth) = segment
+        player = 0 if first == third else 1
+        here = (first, second)[player]
+        start, stop = sorted(((second, fourth), (first, third))[player])
+        thresholds, zone = self.zones.place(here), self.zones.place((start + stop) / 2)
+        if here != (third, fourth)[player] or len(thresholds) != 2 or len(zone) != 1:
+            return False
+        low, high = self.zones.ends(zone[0])
+        readings = [((k,), zone) if player == 0 else (zone, (k,)) for k in thresholds]
+        still = all(self.output(player, *pair)[0] == here for pair in readings)
+        moving = sorted(self.output(1 - player, *pair)[0] for pair in readings)
+        ends = [max(moving[0], low), min(moving[1], high)]
+        return still and start < stop and ends == [start, stop]
+
     def _exact(self, point: FixedPoint) -> bool:
         exact = [
             [None if answer is None else answer[0] for answer in answers]
@@ -67,7 +83,7 @@ class Programs:
         ]
         readings = [list(_readings(zones, a)) for zones, a in zip(point.zones, exact)]
         for player, mixed in enumerate(point.play):
-            total = [Fraction(0)] * len(mixed)
+            total: list[Any] = [Fraction(0)] * len(mixed)
             for (first, p), (second, q) in product(*readings):
                 for move, x in enumerate(self.output(player, first, second)):
                     total[move] += p * q * x
@@ -88,16 +104,15 @@ class Programs:
             ]
             for player in (0, 1)
         ]
-        r, s = point.answers[0][0], point.answers[1][0]
-        return r is not None and s is not None and encloses(squares[0], squares[1], r, s)
+        r: Any = point.answers[0][0]
+        s: Any = point.answers[1][0]
+        return encloses(squares[0], squares[1], r, s)
 
 
-def _readings(
-    zones: tuple[_Zones, ...], answers: list[Fraction | None]
-) -> Iterator[tuple[_Zones, Fraction]]:
+def _readings(zones: tuple[_Zones, ...], answers: list[Any]) -> Iterator[tuple[_Zones, Any]]:
     """All readings of one player with their probabilities."""
     for pick in product(*(range(len(read)) for read in zones)):
-        weight = Fraction(1)
+        weight: Any = Fraction(1)
         for choice, answer in zip(pick, answers):
             if answer is not None:
                 weight *= answer if choice else 1 - answer

@@ -26,16 +26,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import UnsupportedError
-from oraclegames.reflective.behaviour import REPLY, STAY, Behaviour, Gains, Grid, Ints
+from oraclegames.reflective.behaviour import REPLY, STAY, Behaviour
 from oraclegames.reflective.bilinear import Interval, solve_square
-from oraclegames.reflective.points import PointTable
+from oraclegames.reflective.grid import Gains, Grid, Ints
+from oraclegames.reflective.points import PointTable, Segment
 
-__all__ = ["Found", "Segment", "all_fixed_points", "reach"]
+__all__ = ["Found", "all_fixed_points", "reach"]
 
 _BLOCK = 1 << 18  # cells that are looked at together: their arrays stay in the processor's cache
-
-Segment = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
-"""The two ends of a segment of fixed points, as probabilities of the first moves."""
 
 
 @dataclass(frozen=True)

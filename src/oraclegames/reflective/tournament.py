@@ -22,9 +22,9 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.match import match
-from oraclegames.reflective.names import agent
+from oraclegames.reflective.names import as_agent
 from oraclegames.reflective.seat import seats
-from oraclegames.reflective.tables import write_columns
+from oraclegames.reflective.tables import write_table
 from oraclegames.reflective.zones import precisions
 
 __all__ = ["Pairing", "Standing", "Tournament", "tournament"]
@@ -151,7 +151,8 @@ class Tournament:
 
     def write(self, path: str | Path) -> None:
         """Write the pairings as ``.csv`` or ``.parquet``, or everything as ``.json``."""
-        write_columns(path, self.to_columns(), self.to_dict())
+        columns = self.to_columns()
+        write_table(path, list(columns), zip(*columns.values()), self.to_dict)
 
 
 def tournament(
@@ -178,7 +179,7 @@ def tournament(
 
     Cost: one match for each ordered pair.
     """
-    entrants = tuple(agent(one) if isinstance(one, str) else one for one in agents)
+    entrants = tuple(as_agent(one) for one in agents)
     fine, step = precisions(delta, epsilon)
     names = [one.name for one in entrants]
     if not names:

@@ -33,14 +33,14 @@ from oraclegames.conditional.check import check
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import Evidence
+from oraclegames.conditional.oracle.play import cod_playing, polynomial_families
 from oraclegames.conditional.oracle.punishment import (
     Exponents,
     family_of_powers,
     punishment,
     two_player_ties,
 )
-from oraclegames.conditional.oracle.reflective import cod_playing, polynomial_families
-from oraclegames.conditional.oracle.search import walk
+from oraclegames.conditional.oracle.search import played_moves, walk
 from oraclegames.conditional.trembles import TrembleFamily
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
@@ -103,8 +103,7 @@ def _direct(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
         for order in ((0, 1), (1, 0)):
             _, found = two_player_ties(game.permute_players(order))
             powers = {(o[order[0]], o[order[1]]): k for o, k in found.items()}
-            ordered: Exponents = {o: powers[o] for o in powers}
-            yield family_of_powers(game, ordered), "the maximin construction for ties"
+            yield family_of_powers(game, powers), "the maximin construction for ties"
 
 
 def _candidates(agents: Agents) -> dict[Outcome, Exponents]:
@@ -130,10 +129,11 @@ def _searched(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
             yield family, "the trembles of its verdict"
     for walks, steps in _ROUNDS:
         for outcome, powers in candidates.items():
+            wanted = played_moves(agents, outcome)
             for seed in range(walks):
-                family = walk(agents, outcome, powers, steps=steps, seed=seed)
-                if family is not None:
-                    yield family, "a walk over powers of t"
+                trembles = walk(agents, powers, wanted, steps=steps, seed=seed)
+                if trembles is not None:
+                    yield trembles, "a walk over powers of t"
 
 
 def existence(game: Game | Agents) -> Existence:

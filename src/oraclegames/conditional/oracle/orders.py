@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.reflective import Play, reflective_play
+from oraclegames.conditional.oracle.play import Play, reflective_play
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.distribution import Distribution
@@ -122,8 +122,9 @@ def find_order_dependence(
     Raises:
         InputError: there are more than a million games.
 
-    >>> [tuple(map(str, found.game.payoff_array(0))) for found in find_order_dependence(limit=2)]
-    [('0', '0', '1'), ('0', '1', '0')]
+    >>> first = find_order_dependence(limit=1)[0]
+    >>> first.game.title, first.outcome
+    ('0, 1, 1', (1,))
     """
     values = [rational(payoff, what="a payoff") for payoff in payoffs]
     cells = len(shape)
