@@ -46,6 +46,7 @@ docs-reference: $(VENV)/.run
 
 gallery: $(VENV)/.dev
 	$(BIN)/python -m oraclegames.plots.gallery docs/gallery
+	$(BIN)/python -m oraclegames.reproduce.figures docs/theory/matches
 
 # The lock files pin every package that a fresh install gets; run this to take newer ones.
 lock: | $(BIN)/python

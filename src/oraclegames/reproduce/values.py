@@ -36,7 +36,8 @@ GAMES = (prisoners_dilemma(), CHICKEN, stag_hunt(), battle_of_the_sexes())
     essay=ESSAY,
     section=SECTION,
     statement="For any values v either some totally mixed equilibrium has them, or there are "
-    "numbers y with Σ_i y(i, o_i)(U_i(o) − v_i) ≥ 0 at all outcomes o and not always 0: never both.",
+    "numbers y with Σ_i y(i, o_i)(U_i(o) − v_i) ≥ 0 at all outcomes o and not always 0; "
+    "never both.",
     source="derived, from Stiemke's lemma",
     quick={"count": 25},
 )
