@@ -1,0 +1,63 @@
+"""Neighbourhoods of achievable values: their corners are achieved, and forgeries are found."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from oraclegames import Game
+from oraclegames.conditional.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.inside import neighbourhood
+from oraclegames.conditional.region import Space
+from oraclegames.conditional.values import achieve
+
+MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
+
+
+def large(*shape: int) -> Game:
+    rng = np.random.default_rng(5)
+    return Game.from_arrays(*rng.integers(0, 100, size=(len(shape), *shape)))
+
+
+def around_the_centre(game: Game, share: Fraction):
+    """A neighbourhood of the centre of the box of possible values, if it is achievable."""
+    box, space = box_bound(game), Space.of(game)
+    v = space.point([box.centre[i] for i in space.axes])
+    half = tuple(box.widths[i] * share for i in space.axes)
+    excluded, weights = Relaxation.whole(game).mix(Box(v, v))
+    assert excluded is None
+    return neighbourhood(game, v, half, space.directions, list(weights)), v, half, space
+
+
+@pytest.mark.parametrize(
+    ("game", "share"),
+    [(MIXED, Fraction(1, 20)), (large(3, 3), Fraction(1, 40)), (large(6, 6), Fraction(1, 100))],
+)
+def test_all_corners_of_a_neighbourhood_are_achieved(game, share):
+    piece, v, half, space = around_the_centre(game, share)
+    assert piece is not None and piece.verify(game)
+    for signs in itertools.product((-1, 0, 1), repeat=len(half)):
+        corner = list(v)
+        for sign, h, d in zip(signs, half, space.directions):
+            corner = [a + sign * h * b for a, b in zip(corner, d)]
+        assert achieve(game, corner).achievable
+
+
+def test_too_large_a_neighbourhood_is_not_claimed():
+    piece, *_ = around_the_centre(MIXED, Fraction(1, 2))
+    assert piece is None
+
+
+def test_a_forged_neighbourhood_does_not_verify():
+    piece, *_ = around_the_centre(MIXED, Fraction(1, 20))
+    wider = tuple(20 * h for h in piece.half)
+    assert not dataclasses.replace(piece, half=wider).verify(MIXED)
+    still = tuple(tuple(0 * x for x in row) for row in piece.gradients)
+    assert not dataclasses.replace(piece, gradients=still).verify(MIXED)
+    assert not dataclasses.replace(piece, rows=piece.rows[1:]).verify(MIXED)
+    moved = (piece.values[0] + 1, *piece.values[1:])
+    assert not dataclasses.replace(piece, values=moved).verify(MIXED)
