@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from oraclegames import Game
+from oraclegames import Distribution, Game
 from oraclegames.conditional.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.inside import neighbourhood
 from oraclegames.conditional.region import Space
@@ -29,11 +29,14 @@ SQUARE = Game.from_arrays(CYCLE, [[1, 2, 0], [0, 1, 2], [2, 0, 1]])
 
 
 def around_the_centre(game: Game, share: Fraction):
-    """A neighbourhood of the centre of the box of possible values, if it is achievable."""
+    """A neighbourhood of the middle of the possible values, or of what uniform play is worth."""
     box, space = box_bound(game), Space.of(game)
-    v = space.point([box.centre[i] for i in space.axes])
     half = tuple(box.widths[i] * share for i in space.axes)
-    excluded, weights = Relaxation.whole(game).mix(Box(v, v))
+    uniform = Distribution(game, (Fraction(1, game.n_outcomes),) * game.n_outcomes)
+    for v in (box.centre, uniform.values):
+        excluded, weights = Relaxation.whole(game).mix(Box(v, v))
+        if excluded is None:
+            break
     assert excluded is None
     return neighbourhood(game, v, half, space.directions, list(weights)), v, half, space
 
