@@ -65,7 +65,9 @@ def differences(game: Game, found: Classification, k: int) -> list[str]:
             if not np.allclose(end.as_floats, found.ends[k, number, side], rtol=0, atol=1e-7):
                 wrong.append(f"end {number}, {side}: {found.ends[k, number, side]}")
             values = [float(value) for value in end.values]
-            if not np.allclose(values, found.end_values[k, number, side], rtol=0, atol=1e-9 * scale):
+            if not np.allclose(
+                values, found.end_values[k, number, side], rtol=0, atol=1e-9 * scale
+            ):
                 wrong.append(f"values {number}, {side}: {found.end_values[k, number, side]}")
     for player in (0, 1):
         if solution.nash is not None:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sweep.games import degenerate_batch, differences, numerators
 
 from oraclegames import Game, InputError, solve
 from oraclegames.games.ordinal import all_tied_games, ordinal_games
 from oraclegames.sweep.batch import BOUND, CURVES, Classification, classify_batch
+from tests.sweep.games import degenerate_batch, differences, numerators
 
 NUMBERS = (
     "ends",

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from tests.sweep.games import differences
 
 from oraclegames import Game
 from oraclegames.conditional.odds import OddsMap
 from oraclegames.conditional.payoff_curve import curve_kind
 from oraclegames.sweep.batch import CURVES, classify_batch
+from tests.sweep.games import differences
 
 # A folded map with an irrational reach on the side θ < 1, and a half with the reach n/m.
 FOLD = ((2, 7), (0, 4))

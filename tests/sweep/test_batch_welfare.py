@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.sweep.games import degenerate_batch
 
 from oraclegames import Game, solve
 from oraclegames.sweep.batch import classify_batch
+from tests.sweep.games import degenerate_batch
 
 
 def welfare_along(game: Game, arc, z: float) -> float:
@@ -33,6 +33,7 @@ def searched(game: Game, sign: int) -> float:
     best = -np.inf
     interior = solve(game).interior
     for arc in interior.arcs:
+
         def height(z, arc=arc):
             return sign * welfare_along(game, arc, z)
 
