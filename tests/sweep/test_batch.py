@@ -119,7 +119,7 @@ def test_an_empty_batch_is_classified():
     assert len(classify_batch(np.zeros((0, 2, 2, 2), dtype=int))) == 0
 
 
-# -- floats -----------------------------------------------------------------------------------------
+# -- floats --------------------------------------------------------------------------------------
 
 
 def test_floats_far_from_ties_have_the_flags_of_their_exact_values():
@@ -165,7 +165,7 @@ def test_payoffs_that_differ_by_less_than_floats_can_tell_are_marked_without_a_w
     assert classify_batch([tiny, tiny[::-1]]).near_tie.all()
 
 
-# -- wrong input ------------------------------------------------------------------------------------
+# -- wrong input ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

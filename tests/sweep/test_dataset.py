@@ -83,7 +83,7 @@ def test_another_sweep_or_version_in_the_folder_is_refused(tmp_path):
         sweep({**SPEC, "partition": 40}, tmp_path, workers=1)
     notes = json.loads((tmp_path / "sweep.json").read_text())
     (tmp_path / "sweep.json").write_text(json.dumps({**notes, "version": "0.0.0"}))
-    with pytest.raises(InputError, match="begun by oraclegames 0.0.0"):
+    with pytest.raises(InputError, match=r"begun by oraclegames 0\.0\.0"):
         sweep(SPEC, tmp_path, workers=1)
     (tmp_path / "sweep.json").write_text("{")
     with pytest.raises(InputError, match="cannot be read"):

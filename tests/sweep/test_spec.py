@@ -98,7 +98,8 @@ def test_a_folder_of_games_is_found_beside_the_spec(tmp_path):
         ("[family]\nkind = 'parametric'\nparameters.T = 1", "needs payoffs"),
         ("[family]\nkind = 'parametric'\npayoffs = [[[1]]]\nparameters.T = 1", "full table"),
         (
-            "[family]\nkind = 'parametric'\npayoffs = [[[1, 2], [3]], 'symmetric']\nparameters.T = 1",
+            "[family]\nkind = 'parametric'\npayoffs = [[[1, 2], [3]], 'symmetric']\n"
+            "parameters.T = 1",
             "full table",
         ),
         (
