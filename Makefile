@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-header \
+  --no-emit-options --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
+DEV_EXTRAS := --extra gambit --extra plot --extra sweep --extra dev
 WORKERS ?= 2
 
 .PHONY: run test test-all lint types bench lock clean
@@ -27,14 +30,12 @@ types: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds
 
-# The lock files pin every package that a fresh install gets.
-lock: $(VENV)/.dev
+# The lock files pin every package that a fresh install gets; run this to take newer ones.
+lock: | $(BIN)/python
 	$(PIP) install pip-tools
-	for set in run dev bench; do \
-	  extras=$$(test $$set = run || echo --extra $$set); \
-	  $(BIN)/pip-compile --quiet --strip-extras --no-annotate --no-header --no-emit-options \
-	    --no-emit-find-links --no-emit-index-url $$extras -o requirements/$$set.txt pyproject.toml; \
-	done
+	$(COMPILE) -o requirements/run.txt pyproject.toml
+	$(COMPILE) $(DEV_EXTRAS) -o requirements/dev.txt pyproject.toml
+	$(COMPILE) $(DEV_EXTRAS) --extra bench -o requirements/bench.txt pyproject.toml
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

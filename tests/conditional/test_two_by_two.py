@@ -286,7 +286,7 @@ def test_huge_and_tiny_payoffs():
 
 
 def test_larger_games_say_what_is_not_computed():
-    solution = solve(Game.from_arrays([[1, 0, 2]], [[0, 1, 0]]))
+    solution = solve(Game.from_arrays([[1, 0, 2]], [[0, 1, 0]]), budget=0)
     assert solution.interior is None
     assert not solution.complete
     assert "not computed" in solution.describe()

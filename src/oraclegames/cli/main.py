@@ -14,7 +14,7 @@ from typing import Annotated, cast
 import typer
 
 from oraclegames._version import __version__
-from oraclegames.cli import conditional
+from oraclegames.cli import conditional, plot, reflective, values
 from oraclegames.errors import OracleGamesError
 
 __all__ = ["app", "main"]
@@ -36,7 +36,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-conditional.register(app)
+for commands in (conditional, values, plot, reflective):
+    commands.register(app)
 
 
 def _show_version(wanted: bool) -> None:

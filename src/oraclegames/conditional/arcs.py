@@ -18,12 +18,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
+
+from flint import fmpq
 
 from oraclegames.conditional.odds import OddsMap, Stretch
-from oraclegames.exact.surd import Exact, exact_sqrt
+from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.surd import Exact, Surd, exact_sqrt
 
-__all__ = ["Arc", "Point", "RatioArc", "Segment", "ValueArc"]
+__all__ = ["Arc", "Point", "RatioArc", "Segment", "ValueArc", "joint"]
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class RatioArc:
 
     steady: int
     value: Fraction
-    odds: Exact
+    odds: Fraction
     column: OddsMap
     ends: tuple[Point, Point] = field(init=False)
 
@@ -145,13 +148,12 @@ class RatioArc:
         return Fraction(1), self.odds, first, self.odds * second
 
     def _end(self, value: Fraction) -> Point:
-        cells = [_Term(), _Term(), _Term(), _Term()]
-        odds = _Term(size=self.odds)
+        odds = _Term(0, 0, to_fmpq(self.odds))
         first, second = (_odds_term(self.column, move, value) for move in (0, 1))
         if self.steady == 0:
-            cells = [_Term() / first, odds / second, _Term(), odds]
+            cells = [_ONE.over(first), odds.over(second), _ONE, odds]
         else:
-            cells = [_Term(), odds, first, odds * second]
+            cells = [_ONE, odds, first, odds.times(second)]
         return Point(_dominant(cells), (self.value, value))
 
 
@@ -188,7 +190,7 @@ class ValueArc:
             assert isinstance(share, Fraction)
             value = other.value_at(share, self._partner(parameter))
         x, y = (parameter, value) if self.parameter == 0 else (value, parameter)
-        return Point(_joint(self.maps, x, y), (x, y))
+        return Point(joint(self.maps, x, y), (x, y))
 
     def near(self, parameter: float) -> tuple[float, ...]:
         """The same in floats."""
@@ -274,8 +276,8 @@ def _is_between(start: Exact, value: Exact, stop: Exact) -> bool:
 
 
 def _normalise(weights: Sequence[Exact]) -> tuple[Exact, ...]:
-    total = weights[0] + weights[1] + weights[2] + weights[3]
-    return tuple(weight / total for weight in weights)
+    scale = 1 / (weights[0] + weights[1] + weights[2] + weights[3])
+    return tuple(weight * scale for weight in weights)
 
 
 def _normalise_floats(weights: Sequence[float]) -> tuple[float, ...]:
@@ -283,39 +285,51 @@ def _normalise_floats(weights: Sequence[float]) -> tuple[float, ...]:
     return tuple(weight / total for weight in weights)
 
 
-def _joint(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
+def joint(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
     """The one distribution with these values, both strictly inside."""
     row, column = maps
     down = column.odds(0, y)
     return _normalise((Fraction(1), row.odds(0, x), down, down * row.odds(1, x)))
 
 
-@dataclass(frozen=True)
-class _Term:
-    """A leading term size · s^own · r^other, for the distances s, r of two values to their ends."""
+class _Term(NamedTuple):
+    """A leading term size · s^own · r^other, for the distances s, r of two values to their ends.
 
-    own: int = 0
-    other: int = 0
-    size: Exact = Fraction(1)
+    Sizes are FLINT rationals where the end is rational, else surds.
+    """
 
-    def __mul__(self, right: _Term) -> _Term:
-        return _Term(self.own + right.own, self.other + right.other, self.size * right.size)
+    own: int
+    other: int
+    size: Any
 
-    def __truediv__(self, right: _Term) -> _Term:
-        return _Term(self.own - right.own, self.other - right.other, self.size / right.size)
+    def times(self, right: _Term) -> _Term:
+        return _Term(
+            self.own + right.own, self.other + right.other, _kernel(self.size * right.size)
+        )
+
+    def over(self, right: _Term) -> _Term:
+        return _Term(
+            self.own - right.own, self.other - right.other, _kernel(self.size / right.size)
+        )
+
+
+_ONE = _Term(0, 0, fmpq(1))
 
 
 def _odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) -> _Term:
     """The leading term of ρ_s at an end, in s (or in r if ``second``)."""
-    term = _Term()
-    for payoff, sign in zip(odds.own[move], (1, -1)):
-        if payoff == value:
-            factor = _Term(other=1) if second else _Term(own=1)
+    payoffs = odds.own[move]
+    here: Any = value
+    if isinstance(value, Fraction):
+        payoffs, here = tuple(map(to_fmpq, payoffs)), to_fmpq(value)
+    order, size = 0, fmpq(1)
+    for payoff, sign in zip(payoffs, (1, -1)):
+        if payoff == here:
+            order += sign
         else:
-            distance = payoff - value
-            factor = _Term(size=distance if distance > 0 else -distance)
-        term = term * factor if sign > 0 else term / factor
-    return term
+            distance = payoff - here if payoff > here else here - payoff
+            size = _kernel(distance * size if sign > 0 else size / distance)
+    return _Term(0, order, size) if second else _Term(order, 0, size)
 
 
 def _limit(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
@@ -327,28 +341,39 @@ def _limit(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ..
     """
     row, column = maps
     down = _odds_term(column, 0, y, second=True)
-    cells = [
-        _Term(),
-        _odds_term(row, 0, x),
-        down,
-        down * _odds_term(row, 1, x),
-    ]
+    cells = [_ONE, _odds_term(row, 0, x), down, down.times(_odds_term(row, 1, x))]
     (k, alpha), (m, beta) = row.order_at(x), column.order_at(y)
     if not k or not m:
-        return _dominant([_Term(cell.own + cell.other, 0, cell.size) for cell in cells])
+        return _dominant([_Term(own + other, 0, size) for own, other, size in cells])
     # In units of s^(1/|m|): s is |m| of them, r is |k|.
-    ratio = alpha / beta if m > 0 else beta / alpha
-    factor: Exact = ratio if abs(m) == 1 else exact_sqrt(ratio)
+    k, m, ratio = abs(k), abs(m), alpha / beta if m > 0 else beta / alpha
+    orders = [m * own + k * other for own, other, _ in cells]
+    lowest = min(orders)
     scaled = []
-    for cell in cells:
-        size = cell.size
-        for _ in range(abs(cell.other)):
-            size = size * factor if cell.other > 0 else size / factor
-        scaled.append(_Term(cell.own * abs(m) + cell.other * abs(k), 0, size))
+    for order, (_, other, size) in zip(orders, cells):
+        if order == lowest and other:
+            factor = ratio if m == 1 else _kernel(exact_sqrt(to_fraction(ratio)))
+            size = _kernel(size * factor if other > 0 else size / factor)
+        scaled.append(_Term(order, 0, size))
     return _dominant(scaled)
 
 
 def _dominant(cells: Sequence[_Term]) -> tuple[Exact, ...]:
     """The normalised limit of cells that are powers of one distance: the lowest powers remain."""
     lowest = min(cell.own for cell in cells)
-    return _normalise([cell.size if cell.own == lowest else Fraction(0) for cell in cells])
+    remaining = [cell.size for cell in cells if cell.own == lowest]
+    if len(remaining) == 1:
+        return tuple(Fraction(int(cell.own == lowest)) for cell in cells)
+    total = _kernel(sum(remaining[1:], remaining[0]))
+    return tuple(
+        _surface(cell.size / total) if cell.own == lowest else Fraction(0) for cell in cells
+    )
+
+
+def _kernel(number: Any) -> Any:
+    """Surds that became rational come back as fractions; here rational is FLINT's."""
+    return to_fmpq(number) if isinstance(number, Fraction) else number
+
+
+def _surface(number: Any) -> Exact:
+    return number if isinstance(number, (Fraction, Surd)) else to_fraction(number)

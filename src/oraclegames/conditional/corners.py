@@ -22,14 +22,17 @@ question for the other one; the decision is derived.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Literal
 
+from flint import fmpq
+
 from oraclegames.conditional.trembles import TrembleFamily
 from oraclegames.conditional.words import move_name, player_name
+from oraclegames.exact.rational import to_fraction
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
@@ -61,9 +64,10 @@ def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
     beside, below, across = (r, 1 - c), (1 - r, c), (1 - r, 1 - c)
     gains = []
     for player, (other_deviates, own_deviates) in enumerate(((beside, below), (below, beside))):
-        base = game.payoff(player, (r, c))
+        payoffs = game.payoff_list(player)
+        base = payoffs[2 * r + c]
         cells = (other_deviates, own_deviates, across)
-        gains.append(tuple(game.payoff(player, cell) - base for cell in cells))
+        gains.append(tuple(payoffs[2 * i + j] - base for i, j in cells))
     for player, (_, own, both) in enumerate(gains):
         if own > 0 and both > 0:
             reason = (
@@ -89,7 +93,7 @@ def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
     return Corner((r, c), True, family, reason)
 
 
-def _relation(d1: Fraction, d2: Fraction, d3: Fraction) -> _Relation:
+def _relation(d1: fmpq, d2: fmpq, d3: fmpq) -> _Relation:
     """What a player demands of the trembles c, u, w, up to constants."""
     if d2 < 0 and d3 < 0:
         return "content"
@@ -105,13 +109,14 @@ def _relation(d1: Fraction, d2: Fraction, d3: Fraction) -> _Relation:
 
 
 def _compatible(
-    relations: Sequence[_Relation], gains: Sequence[tuple[Fraction, ...]]
+    relations: Sequence[_Relation], gains: Sequence[tuple[fmpq, ...]]
 ) -> tuple[tuple[Fraction, ...], ...] | None:
     """Weights (of beside, below, across) that satisfy both players, as polynomials in t."""
     if "never" in relations:
         return None
-    for x, y, z in product(range(1, 5), repeat=3):
-        if _satisfied(relations[0], x, y, z) and _satisfied(relations[1], y, x, z):
+    row, column = (_DEMANDS[relation] for relation in relations)
+    for x, y, z in _POWERS:
+        if row(x, y, z) and column(y, x, z):
             return _power(x), _power(y), _power(z)
     if set(relations) == {"cu<w", "w<cu"}:
         first = relations.index("cu<w")
@@ -122,21 +127,22 @@ def _compatible(
     return None
 
 
-def _satisfied(relation: _Relation, c: int, u: int, w: int) -> bool:
-    """Whether weights t^c, t^u, t^w satisfy a demand strictly (a higher power is smaller)."""
-    return {
-        "content": True,
-        "w<u": w > u,
-        "u<w": u > w,
-        "cw<u": c + w > u,
-        "cu<w": c + u > w,
-        "u<cw": u > c + w,
-        "w<cu": w > c + u,
-    }[relation]
+_POWERS = tuple(sorted(product(range(1, 5), repeat=3), key=sum))
+
+_DEMANDS: dict[_Relation, Callable[[int, int, int], bool]] = {
+    "content": lambda c, u, w: True,
+    "w<u": lambda c, u, w: w > u,
+    "u<w": lambda c, u, w: u > w,
+    "cw<u": lambda c, u, w: c + w > u,
+    "cu<w": lambda c, u, w: c + u > w,
+    "u<cw": lambda c, u, w: u > c + w,
+    "w<cu": lambda c, u, w: w > c + u,
+}
+"""Whether weights t^c, t^u, t^w satisfy a demand strictly (a higher power is smaller)."""
 
 
 def _window(
-    floor: tuple[Fraction, ...], roof: tuple[Fraction, ...]
+    floor: tuple[fmpq, ...], roof: tuple[fmpq, ...]
 ) -> tuple[tuple[Fraction, ...], ...] | None:
     """The one case where constants matter: one demands c·u ≲ w, the other w ≲ c·u.
 
@@ -144,7 +150,7 @@ def _window(
     k / (1 + c(1 − k)) ≤ w/(c·u) ≤ K / (1 + u(1 − K)). For k < K any ratio between them will do; for
     k = K the smaller of c and u opens the window; for k > K it is empty.
     """
-    low, high = floor[0] / floor[2], roof[0] / roof[2]
+    low, high = to_fraction(floor[0] / floor[2]), to_fraction(roof[0] / roof[2])
     if low > high:
         return None
     if low < high or low == 1:

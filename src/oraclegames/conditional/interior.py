@@ -26,7 +26,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from oraclegames.conditional.arcs import Arc, Point, RatioArc, Segment, ValueArc
+from oraclegames.conditional.arcs import Arc, Point, RatioArc, Segment, ValueArc, joint
 from oraclegames.conditional.odds import OddsMap, Stretch
 from oraclegames.conditional.surfaces import (
     ExchangedSurface,
@@ -132,7 +132,9 @@ def _exchange(interior: Interior) -> Interior:
 def _ratio_arc(row: OddsMap, column: OddsMap) -> Arc:
     steady = row.constant_move
     value = row.own[steady][0]
-    return RatioArc(steady, value, row.odds(1 - steady, value), column)
+    odds = row.odds(1 - steady, value)
+    assert isinstance(odds, Fraction)
+    return RatioArc(steady, value, odds, column)
 
 
 def _steady_segment(row: OddsMap, column: OddsMap) -> Arc:
@@ -230,12 +232,8 @@ def _arcs_along(
 
 def _crossing(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> Interior:
     """Both maps turn at the same share: two arcs that cross where both turn."""
-    row, column = maps
-    low, high = column.stretches
-    span = (row.low, row.high)
+    low, high = maps[1].stretches
+    span = (maps[0].low, maps[0].high)
     arcs = tuple(ValueArc(maps, 0, span, order, (x,)) for order in ((low, high), (high, low)))
-    down, across = column.odds(0, y), row.odds(0, x)
-    weights = (Fraction(1), across, down, down * row.odds(1, x))
-    total = weights[0] + weights[1] + weights[2] + weights[3]
-    crossing = Point(tuple(weight / total for weight in weights), (x, y))
+    crossing = Point(joint(maps, x, y), (x, y))
     return Interior(1, arcs, crossing)

@@ -24,8 +24,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
+from flint import fmpq
+
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots
 
 __all__ = ["OddsMap", "Stretch"]
@@ -82,17 +85,23 @@ class OddsMap:
     own: tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
 
     @cached_property
+    def payoffs(self) -> tuple[fmpq, fmpq, fmpq, fmpq]:
+        """a11, a12, a21, a22 as FLINT rationals."""
+        (a11, a12), (a21, a22) = self.own
+        return to_fmpq(a11), to_fmpq(a12), to_fmpq(a21), to_fmpq(a22)
+
+    @cached_property
     def kind(self) -> Kind:
         """What the payoffs allow; see the class."""
-        (a11, a12), (a21, a22) = self.own
+        a11, a12, a21, a22 = self.payoffs
         if a11 == a12 and a21 == a22:
             return "indifferent" if a11 == a21 else "impossible"
         if a11 == a12 or a21 == a22:
-            value, other = (a11, self.own[1]) if a11 == a12 else (a21, self.own[0])
+            value, other = (a11, (a21, a22)) if a11 == a12 else (a21, (a11, a12))
             return "constant move" if min(other) < value < max(other) else "impossible"
         if self.low >= self.high:
             return "impossible"
-        return "equal moves" if self.own[0] == self.own[1] else "generic"
+        return "equal moves" if (a11, a12) == (a21, a22) else "generic"
 
     @cached_property
     def constant_move(self) -> int:
@@ -102,12 +111,14 @@ class OddsMap:
     @cached_property
     def low(self) -> Fraction:
         """The lower end of the values: the larger of the two moves' least payoffs."""
-        return max(min(row) for row in self.own)
+        a11, a12, a21, a22 = self.payoffs
+        return to_fraction(max(min(a11, a12), min(a21, a22)))
 
     @cached_property
     def high(self) -> Fraction:
         """The upper end of the values: the smaller of the two moves' largest payoffs."""
-        return min(max(row) for row in self.own)
+        a11, a12, a21, a22 = self.payoffs
+        return to_fraction(min(max(a11, a12), max(a21, a22)))
 
     def odds(self, move: int, value: Exact) -> Exact:
         """ρ_s(x): the odds of the other's second move against the first, given own move s."""
@@ -116,19 +127,19 @@ class OddsMap:
 
     def share(self, value: Exact) -> Exact:
         """t(x) = θ / (1 + θ) at a value strictly inside the interval (not *equal moves*)."""
-        up, down = self._polynomials(value)
-        return up / (up + down)
+        here: Any = to_fmpq(value) if isinstance(value, Fraction) else value
+        up, down = ((a * here + b) * here + c for a, b, c in self._coefficients)
+        share = up / (up + down)
+        return to_fraction(share) if isinstance(share, fmpq) else share
 
     def value_at(self, share: Fraction, stretch: Stretch) -> Exact:
         """The value in a stretch that has this rational share.
 
         The caller makes sure that there is one.
         """
-        (u2, u1, u0), (d2, d1, d0) = self._coefficients
-        keep = 1 - share
-        for root in quadratic_roots(
-            keep * u2 - share * d2, keep * u1 - share * d1, keep * u0 - share * d0
-        ):
+        up, down = self._coefficients
+        part = to_fmpq(share)
+        for root in quadratic_roots(*((1 - part) * u - part * d for u, d in zip(up, down))):
             if stretch.holds(root):
                 return root
         raise AssertionError(f"share {share} is not attained between {stretch.low}, {stretch.high}")
@@ -142,7 +153,7 @@ class OddsMap:
         (_, u1, u0), (_, d1, d0) = self._full_coefficients
         if u1 == d1:
             return None
-        value = (d0 - u0) / (u1 - d1)
+        value = to_fraction((d0 - u0) / (u1 - d1))
         return value if self.low < value < self.high else None
 
     @cached_property
@@ -152,13 +163,13 @@ class OddsMap:
 
     def slope_sign(self, value: Exact) -> int:
         """The sign of f′ at a value strictly inside."""
-        a, b, c = self._slope
+        a, b, c = map(to_fraction, self._slope)
         return exact_sign((a * value + b) * value + c)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
         """The one or two maximal open intervals on which f is strictly monotone, ascending."""
-        start, stop = self._share_at_end(self.low), self._share_at_end(self.high)
+        start, stop = self.share(self.low), self.share(self.high)
         if self.turn is None:
             return (Stretch(self.low, self.high, start, stop),)
         middle = self.share(self.turn)
@@ -167,49 +178,41 @@ class OddsMap:
             Stretch(self.turn, self.high, middle, stop),
         )
 
-    def order_at(self, value: Exact) -> tuple[int, Fraction]:
+    def order_at(self, value: Exact) -> tuple[int, fmpq]:
         """f ~ α·s^k for x at the small distance s from a rational end: returns (k, α), α > 0.
 
-        k is 0 inside the interval and where a zero meets a pole.
+        k is 0 inside the interval and where a zero meets a pole; α means nothing there.
         """
-        (a11, a12), (a21, a22) = self.own
-        order, size = 0, Fraction(1)
-        for root, sign in ((a11, 1), (a22, 1), (a12, -1), (a21, -1)):
-            if root == value:
-                order += sign
-            elif isinstance(value, Fraction):
-                size = size * abs(value - root) if sign > 0 else size / abs(value - root)
+        order, size = 0, fmpq(1)
+        if isinstance(value, Fraction):
+            here = to_fmpq(value)
+            a11, a12, a21, a22 = self.payoffs
+            for root, sign in ((a11, 1), (a22, 1), (a12, -1), (a21, -1)):
+                if root == here:
+                    order += sign
+                else:
+                    size = size * abs(here - root) if sign > 0 else size / abs(here - root)
         return order, size
 
     @cached_property
-    def _full_coefficients(self) -> tuple[tuple[Fraction, Fraction, Fraction], ...]:
-        (a11, a12), (a21, a22) = self.own
-        one = Fraction(1)
+    def _full_coefficients(self) -> tuple[tuple[fmpq, fmpq, fmpq], ...]:
+        a11, a12, a21, a22 = self.payoffs
+        one = fmpq(1)
         return (one, -(a11 + a22), a11 * a22), (one, -(a12 + a21), a12 * a21)
 
     @cached_property
-    def _coefficients(self) -> tuple[tuple[Fraction, Fraction, Fraction], ...]:
+    def _coefficients(self) -> tuple[tuple[fmpq, fmpq, fmpq], ...]:
         """Numerator and denominator of f without common factors, highest power first."""
-        (a11, a12), (a21, a22) = self.own
+        a11, a12, a21, a22 = self.payoffs
         for up, rest_up in ((a11, a22), (a22, a11)):
             for down, rest_down in ((a12, a21), (a21, a12)):
                 if up == down:
-                    zero, one = Fraction(0), Fraction(1)
+                    zero, one = fmpq(0), fmpq(1)
                     return (zero, one, -rest_up), (zero, one, -rest_down)
         return self._full_coefficients
 
-    def _polynomials(self, value: Exact) -> tuple[Exact, Exact]:
-        up, down = ((a * value + b) * value + c for a, b, c in self._coefficients)
-        return up, down
-
     @cached_property
-    def _slope(self) -> tuple[Fraction, Fraction, Fraction]:
+    def _slope(self) -> tuple[fmpq, fmpq, fmpq]:
         """The numerator of f′, a polynomial of degree at most 2, from the reduced form."""
         (u2, u1, u0), (d2, d1, d0) = self._coefficients
         return u2 * d1 - u1 * d2, 2 * (u2 * d0 - u0 * d2), u1 * d0 - u0 * d1
-
-    def _share_at_end(self, end: Fraction) -> Fraction:
-        up, down = self._polynomials(end)
-        share = up / (up + down)
-        assert isinstance(share, Fraction)
-        return share

@@ -25,9 +25,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from flint import fmpq
+
 from oraclegames.conditional.arcs import Point
 from oraclegames.conditional.interior import Interior
 from oraclegames.conditional.odds import OddsMap
+from oraclegames.exact.rational import to_fraction
 from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots, rational_between
 
 __all__ = [
@@ -133,9 +136,9 @@ def first_condition(
 
 
 def _edge(keeper: OddsMap, mixer: OddsMap, kept: int, *, exchange: bool) -> Side | None:
-    value = mixer.own[0][kept]
-    if value != mixer.own[1][kept]:
+    if mixer.payoffs[kept] != mixer.payoffs[2 + kept]:
         return None
+    value = mixer.own[0][kept]
     (k1, k2), leave = keeper.own[kept], keeper.own[1 - kept]
     cells = (kept, kept + 2) if exchange else (2 * kept, 2 * kept + 1)
 
@@ -195,8 +198,7 @@ def _diagonal(
     payoffs = [_payoffs(row, column, cell) for cell in cells]
     if payoffs[0] != payoffs[1]:
         return None
-    x, y = payoffs[0]
-    return _limits(cells, tuple(_unit(cell, x, y) for cell in cells), interior)
+    return _limits(cells, tuple(_unit(cell, payoffs[0]) for cell in cells), interior)
 
 
 def _face(row: OddsMap, column: OddsMap, missing: int, interior: Interior) -> Side | None:
@@ -206,37 +208,38 @@ def _face(row: OddsMap, column: OddsMap, missing: int, interior: Interior) -> Si
     x = _payoffs(row, column, alone_row)[0]
     y = _payoffs(row, column, alone_column)[1]
     across = _weights(x, _payoffs(row, column, corner)[0], _payoffs(row, column, alone_column)[0])
+    if across is None:
+        return None
     down = _weights(y, _payoffs(row, column, corner)[1], _payoffs(row, column, alone_row)[1])
-    if across is None or down is None:
+    if down is None:
         return None
     support = tuple(cell for cell in range(4) if cell != missing)
     corners = []
     if across == () and down == ():
-        corners = [_unit(cell, x, y) for cell in support]
+        corners = [_unit(cell, (x, y)) for cell in support]
     elif across == () or down == ():
         # One line is free: a segment from the fixed pair of cells to the free cell.
-        free, pair = (
-            (alone_column, (alone_row, down))
-            if across == ()
-            else (alone_row, (alone_column, across))
-        )
-        corners = [_mixed({corner: pair[1][0], pair[0]: pair[1][1]}, x, y), _unit(free, x, y)]
+        if across == ():
+            fixed, free = {corner: down[0], alone_row: down[1]}, alone_column
+        else:
+            fixed, free = {corner: across[0], alone_column: across[1]}, alone_row
+        corners = [_mixed(fixed, (x, y)), _unit(free, (x, y))]
     else:
         chained = {
             corner: across[0] * down[0],
             alone_column: across[1] * down[0],
             alone_row: across[0] * down[1],
         }
-        corners = [_mixed(chained, x, y)]
+        corners = [_mixed(chained, (x, y))]
     return _limits(support, tuple(corners), interior)
 
 
-def _payoffs(row: OddsMap, column: OddsMap, cell: int) -> tuple[Fraction, Fraction]:
+def _payoffs(row: OddsMap, column: OddsMap, cell: int) -> tuple[fmpq, fmpq]:
     r, c = divmod(cell, 2)
-    return row.own[r][c], column.own[c][r]
+    return row.payoffs[cell], column.payoffs[2 * c + r]
 
 
-def _weights(value: Fraction, first: Fraction, second: Fraction) -> tuple[Fraction, ...] | None:
+def _weights(value: fmpq, first: fmpq, second: fmpq) -> tuple[fmpq, ...] | None:
     """Positive weights that mix two payoffs to a value; () if any do, None if none do."""
     if first == second:
         return () if first == value else None
@@ -245,13 +248,14 @@ def _weights(value: Fraction, first: Fraction, second: Fraction) -> tuple[Fracti
     return abs(second - value), abs(first - value)
 
 
-def _unit(cell: int, x: Fraction, y: Fraction) -> Point:
-    return Point(tuple(Fraction(int(k == cell)) for k in range(4)), (x, y))
+def _mixed(weights: dict[int, fmpq], values: tuple[fmpq, fmpq]) -> Point:
+    total = sum(weights.values(), fmpq(0))
+    cells = (to_fraction(weights[k] / total) if k in weights else ZERO for k in range(4))
+    return Point(tuple(cells), (to_fraction(values[0]), to_fraction(values[1])))
 
 
-def _mixed(weights: dict[int, Fraction], x: Fraction, y: Fraction) -> Point:
-    total = sum(weights.values(), ZERO)
-    return Point(tuple(weights.get(k, ZERO) / total for k in range(4)), (x, y))
+def _unit(cell: int, values: tuple[fmpq, fmpq]) -> Point:
+    return _mixed({cell: fmpq(1)}, values)
 
 
 def _limits(cells: Sequence[int], corners: tuple[Point, ...], interior: Interior) -> Side:

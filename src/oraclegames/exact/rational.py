@@ -112,17 +112,15 @@ def format_rational(number: Fraction | int) -> str:
     return numerator if value.denominator == 1 else f"{numerator}/{fmpz(value.denominator).str()}"
 
 
-def to_fmpq(number: Fraction | int) -> fmpq:
-    """Return a fraction as FLINT's ``fmpq``."""
-    if isinstance(number, int):
-        return fmpq(number)
+def to_fmpq(number: Fraction | fmpq | int) -> fmpq:
+    """Return a rational number as FLINT's ``fmpq``."""
+    if isinstance(number, fmpq):
+        return number
     return fmpq(number.numerator, number.denominator)
 
 
 def to_fraction(number: fmpq | fmpz) -> Fraction:
     """Return FLINT's ``fmpq`` or ``fmpz`` as a fraction."""
-    return (
-        Fraction(int(number.numer()), int(number.denom()))
-        if isinstance(number, fmpq)
-        else (Fraction(int(number)))
-    )
+    if isinstance(number, fmpq):
+        return Fraction(int(number.p), int(number.q))
+    return Fraction(int(number))

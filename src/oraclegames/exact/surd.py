@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import Any
 
-from flint import arb, ctx, fmpz
+from flint import arb, ctx, fmpq, fmpz
 
 from oraclegames.errors import UnsupportedError
-from oraclegames.exact.rational import format_rational
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 
 __all__ = [
     "Exact",
@@ -26,11 +27,16 @@ __all__ = [
 ]
 
 
+# FLINT's type first: asking for Fraction, an abstract base class, is the slow question.
+_RATIONAL = (fmpq, int, Fraction)
+
+
 class Surd:
     """The irrational number a + b√d: a, b rational, b ≠ 0, d > 1 a whole number and no square.
 
     Immutable. Supports + − × ÷ with integers, fractions and surds of the same field, comparison
-    with any of these and with surds of other fields, ``float``, and :meth:`enclosure`.
+    with any of these and with surds of other fields, ``float``, and :meth:`enclosure`. Inside, a
+    and b are FLINT rationals, for speed.
 
     Raises:
         UnsupportedError: when two surds of different fields are added or multiplied.
@@ -40,45 +46,57 @@ class Surd:
     (Fraction(8, 1), True, '1/2 + √2')
     """
 
-    __slots__ = ("a", "b", "d")
+    __slots__ = ("_a", "_b", "d")
 
-    a: Fraction
-    b: Fraction
+    _a: fmpq
+    _b: fmpq
     d: int
 
-    def __init__(self, a: Fraction, b: Fraction, d: int):
-        object.__setattr__(self, "a", a)
-        object.__setattr__(self, "b", b)
+    def __init__(self, a: fmpq, b: fmpq, d: int):
+        object.__setattr__(self, "_a", a)
+        object.__setattr__(self, "_b", b)
         object.__setattr__(self, "d", d)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Surd is immutable")
 
-    def __reduce__(self) -> tuple[type[Surd], tuple[Fraction, Fraction, int]]:
-        return Surd, (self.a, self.b, self.d)
+    def __reduce__(self) -> tuple[Any, tuple[Fraction, Fraction, int]]:
+        return _rebuilt, (self.a, self.b, self.d)
 
-    def _same_field(self, other: Surd) -> Fraction:
+    @property
+    def a(self) -> Fraction:
+        """The rational part."""
+        return to_fraction(self._a)
+
+    @property
+    def b(self) -> Fraction:
+        """The coefficient of √d."""
+        return to_fraction(self._b)
+
+    def _same_field(self, other: Surd) -> fmpq:
         """The coefficient of ``other`` in terms of this surd's √d."""
         if other.d == self.d:
-            return other.b
+            return other._b
         root = math.isqrt(self.d * other.d)
         if root * root != self.d * other.d:
             raise UnsupportedError(f"{self} and {other} lie in different quadratic fields")
-        return other.b * Fraction(root, self.d)  # √e = √(de)/d · √d
+        return other._b * fmpq(root, self.d)  # √e = √(de)/d · √d
 
     def __add__(self, other: Exact | int) -> Exact:
         if isinstance(other, Surd):
-            return _collapse(self.a + other.a, self.b + self._same_field(other), self.d)
-        if isinstance(other, (int, Fraction)):
-            return Surd(self.a + other, self.b, self.d)
+            return _collapse(self._a + other._a, self._b + self._same_field(other), self.d)
+        if isinstance(other, _RATIONAL):
+            return Surd(self._a + to_fmpq(other), self._b, self.d)
         return NotImplemented
 
     __radd__ = __add__
 
     def __neg__(self) -> Surd:
-        return Surd(-self.a, -self.b, self.d)
+        return Surd(-self._a, -self._b, self.d)
 
     def __sub__(self, other: Exact | int) -> Exact:
+        if isinstance(other, _RATIONAL):
+            return Surd(self._a - to_fmpq(other), self._b, self.d)
         return self + (-other)
 
     def __rsub__(self, other: Exact | int) -> Exact:
@@ -86,25 +104,25 @@ class Surd:
 
     def __mul__(self, other: Exact | int) -> Exact:
         if isinstance(other, Surd):
-            c = self._same_field(other)
-            return _collapse(
-                self.a * other.a + self.b * c * self.d, self.a * c + self.b * other.a, self.d
-            )
-        if isinstance(other, (int, Fraction)):
-            return _collapse(self.a * other, self.b * other, self.d)
+            a, b, c = self._a, self._b, self._same_field(other)
+            return _collapse(a * other._a + b * c * self.d, a * c + b * other._a, self.d)
+        if isinstance(other, _RATIONAL):
+            factor = to_fmpq(other)
+            return _collapse(self._a * factor, self._b * factor, self.d)
         return NotImplemented
 
     __rmul__ = __mul__
 
     def _inverse(self) -> Surd:
-        norm = self.a * self.a - self.b * self.b * self.d
-        return Surd(self.a / norm, -self.b / norm, self.d)
+        norm = self._a * self._a - self._b * self._b * self.d
+        return Surd(self._a / norm, -self._b / norm, self.d)
 
     def __truediv__(self, other: Exact | int) -> Exact:
         if isinstance(other, Surd):
             return self * other._inverse()
-        if isinstance(other, (int, Fraction)):
-            return Surd(self.a / other, self.b / other, self.d)
+        if isinstance(other, _RATIONAL):
+            factor = to_fmpq(other)
+            return Surd(self._a / factor, self._b / factor, self.d)
         return NotImplemented
 
     def __rtruediv__(self, other: Exact | int) -> Exact:
@@ -112,28 +130,29 @@ class Surd:
 
     def sign(self) -> int:
         """−1 or 1; a surd is never 0."""
-        if (self.a >= 0) == (self.b > 0):
-            return 1 if self.b > 0 else -1
-        heavier = self.a * self.a > self.b * self.b * self.d
-        return (1 if self.a > 0 else -1) if heavier else (1 if self.b > 0 else -1)
+        a, b = self._a, self._b
+        if (a >= 0) == (b > 0):
+            return 1 if b > 0 else -1
+        heavier = a * a > b * b * self.d
+        return (1 if a > 0 else -1) if heavier else (1 if b > 0 else -1)
 
     def _compare(self, other: Exact | int) -> int:
         if not isinstance(other, Surd):
-            return exact_sign(self - other)
+            return Surd(self._a - to_fmpq(other), self._b, self.d).sign()
         product = self.d * other.d
         if math.isqrt(product) ** 2 == product:
             return exact_sign(self - other)
         # u = a + b√d against w = c√e, √d and √e independent: by signs, then by squares.
-        left = Surd(self.a - other.a, self.b, self.d)
-        right = 1 if other.b > 0 else -1
+        left = Surd(self._a - other._a, self._b, self.d)
+        right = 1 if other._b > 0 else -1
         if left.sign() != right:
             return left.sign()
-        return right * exact_sign(left * left - other.b * other.b * other.d)
+        return right * exact_sign(left * left - to_fraction(other._b * other._b * other.d))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Surd):
             return self._compare(other) == 0
-        return False if isinstance(other, (int, Fraction)) else NotImplemented
+        return False if isinstance(other, _RATIONAL) else NotImplemented
 
     def __lt__(self, other: Exact | int) -> bool:
         return self._compare(other) < 0
@@ -148,16 +167,14 @@ class Surd:
         return self._compare(other) >= 0
 
     def __hash__(self) -> int:
-        return hash((self.a, self.b * self.b * self.d, self.b > 0))
+        return hash((self._a, self._b * self._b * self.d, self._b > 0))
 
     def enclosure(self, bits: int = 64) -> arb:
         """A ball that surely holds the number, with about ``bits`` correct bits."""
         precision = max(bits, 64)
         while True:
             with ctx.workprec(precision):
-                a = arb(fmpz(self.a.numerator)) / fmpz(self.a.denominator)
-                b = arb(fmpz(self.b.numerator)) / fmpz(self.b.denominator)
-                ball = a + b * arb(fmpz(self.d)).sqrt()
+                ball = arb(self._a) + arb(self._b) * arb(fmpz(self.d)).sqrt()
                 if ball.rel_accuracy_bits() >= bits:
                     return ball
             precision *= 2
@@ -191,8 +208,12 @@ Exact = Fraction | Surd
 """An exact real number at the surface: rational, or a quadratic irrational."""
 
 
-def _collapse(a: Fraction, b: Fraction, d: int) -> Exact:
-    return Surd(a, b, d) if b else a
+def _collapse(a: fmpq, b: fmpq, d: int) -> Exact:
+    return Surd(a, b, d) if b else to_fraction(a)
+
+
+def _rebuilt(a: Fraction, b: Fraction, d: int) -> Surd:
+    return Surd(to_fmpq(a), to_fmpq(b), d)
 
 
 def exact_sign(number: Exact | int) -> int:
@@ -212,25 +233,34 @@ def exact_sqrt(number: Fraction) -> Exact:
     root = math.isqrt(square)
     if root * root == square:
         return Fraction(root, number.denominator)
-    return Surd(Fraction(0), Fraction(1, number.denominator), square)
+    return Surd(fmpq(0), fmpq(1, number.denominator), square)
 
 
-def quadratic_roots(a: Fraction, b: Fraction, c: Fraction) -> tuple[Exact, ...]:
+def quadratic_roots(
+    a: Fraction | fmpq, b: Fraction | fmpq, c: Fraction | fmpq
+) -> tuple[Exact, ...]:
     """The distinct real roots of a x² + b x + c, ascending; () too where all three are 0.
 
     >>> quadratic_roots(Fraction(1), Fraction(-3), Fraction(2))
     (Fraction(1, 1), Fraction(2, 1))
     """
+    a, b, c = to_fmpq(a), to_fmpq(b), to_fmpq(c)
     if a == 0:
-        return (-c / b,) if b else ()
+        return (to_fraction(-c / b),) if b else ()
     discriminant = b * b - 4 * a * c
     if discriminant < 0:
         return ()
+    middle = -b / (2 * a)
     if discriminant == 0:
-        return (-b / (2 * a),)
-    root = exact_sqrt(discriminant)
-    first, second = (-b - root) / (2 * a), (-b + root) / (2 * a)
-    return (first, second) if a > 0 else (second, first)
+        return (to_fraction(middle),)
+    # √(p/q) = √(pq)/q
+    under, square = int(discriminant.q), int(discriminant.p) * int(discriminant.q)
+    root = math.isqrt(square)
+    if root * root == square:
+        step = fmpq(root, under) / (2 * abs(a))
+        return to_fraction(middle - step), to_fraction(middle + step)
+    step = fmpq(1, under) / (2 * abs(a))
+    return Surd(middle, -step, square), Surd(middle, step, square)
 
 
 def rational_between(low: Exact, high: Exact) -> Fraction:

@@ -1,0 +1,183 @@
+"""The Konstanz matrix K(v): for fixed values the equilibrium conditions are linear.
+
+P > 0 is a dependency equilibrium in which every move of player i is worth v_i iff
+
+    Σ_{o : o_i = s} P(o) (U_i(o) − v_i) = 0      for every player i and move s,
+
+that is K(v) P = 0, where K(v) has one row for each (i, s) and one column for each outcome. A column
+has one entry for each player. K(v) here is the negative of the matrix of Portakal and Sturmfels
+(2022), with player i's rows multiplied by a positive integer that makes them whole, so that NumPy
+computes exactly (``int64`` where everything fits, Python integers else).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.game import Game
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Excess", "Multipliers", "payoff_vectors", "primitive", "value_vector"]
+
+Multipliers = tuple[tuple[Fraction, ...], ...]
+"""y = (y_{i,s}): for each player one number for each move."""
+
+_SAFE = 1 << 62
+
+
+@dataclass(frozen=True)
+class Excess:
+    """The numbers U_i(o) − v_i of a game, which are the entries of K(v).
+
+    Attributes:
+        game: the game.
+        values: v, one for each player.
+    """
+
+    game: Game
+    values: tuple[Fraction, ...]
+
+    @cached_property
+    def scales(self) -> tuple[int, ...]:
+        """For each player a positive integer that makes her row whole."""
+        pairs = zip(self.game.denominators, self.values)
+        return tuple(math.lcm(d, v.denominator) for d, v in pairs)
+
+    @cached_property
+    def tables(self) -> tuple[NDArray[Any], ...]:
+        """For each player ``scales[i]`` · (U_i − v_i), of the game's shape."""
+        tables = []
+        for i, (value, scale) in enumerate(zip(self.values, self.scales)):
+            table = self.game.numerators[i]
+            factor, offset = scale // self.game.denominators[i], int(value * scale)
+            largest = max(abs(int(table.max())), abs(int(table.min()))) * factor + abs(offset)
+            if largest >= _SAFE:
+                table = table.astype(object)
+            tables.append(table * factor - offset)
+        return tuple(tables)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The row of each player's first move."""
+        shape = self.game.shape
+        return tuple(sum(shape[:i]) for i in range(len(shape)))
+
+    @property
+    def n_rows(self) -> int:
+        """The number of rows, Σ m_i."""
+        return sum(self.game.shape)
+
+    def matrix(self, supports: Sequence[Sequence[int]] | None = None) -> NDArray[Any]:
+        """The whole-number K(v), of shape (Σ m_i, number of outcomes).
+
+        With ``supports`` the columns are the outcomes of Π M_i only, row-major, and the rows are
+        those of the moves in M_i.
+        """
+        chosen = supports or [range(m) for m in self.game.shape]
+        grid = np.ix_(*chosen)
+        shape = tuple(len(moves) for moves in chosen)
+        small = all(table.dtype == np.int64 for table in self.tables)
+        dtype = np.int64 if small else object
+        blocks = []
+        for i, table in enumerate(self.tables):
+            block = np.zeros((shape[i], *shape), dtype=dtype)
+            part = table[grid]
+            for s in range(shape[i]):
+                where = (slice(None),) * i + (s,)
+                block[(s, *where)] = part[where]
+            blocks.append(block.reshape(shape[i], -1))
+        return np.concatenate(blocks)
+
+    def by_player(self, y: Sequence[Fraction]) -> Multipliers:
+        """Multipliers of the whole-number rows as y_{i,s} of the rational ones, as they come."""
+        return tuple(
+            tuple(v * self.scales[i] for v in y[start : start + self.game.shape[i]])
+            for i, start in enumerate(self.starts)
+        )
+
+    def weighted(self, y: Multipliers) -> tuple[NDArray[Any], int]:
+        """g(o) = Σ_i y_{i,o_i} (U_i(o) − v_i) for all outcomes at once, exactly.
+
+        Returns whole numbers of the game's shape and the positive integer under all of them.
+        """
+        rows = [[v / scale for v in row] for row, scale in zip(y, self.scales)]
+        common = math.lcm(*(v.denominator for row in rows for v in row))
+        whole = [[int(v * common) for v in row] for row in rows]
+        size = sum(
+            max(abs(v) for v in row) * max(abs(int(t.max())), abs(int(t.min())))
+            for row, t in zip(whole, self.tables)
+        )
+        small = size < _SAFE and all(t.dtype == np.int64 for t in self.tables)
+        dtype = np.int64 if small else object
+        total = np.zeros(self.game.shape, dtype=dtype)
+        for i, (row, table) in enumerate(zip(whole, self.tables)):
+            if any(row):
+                factor = np.array(row, dtype=dtype)
+                shaped = factor.reshape([-1 if k == i else 1 for k in range(len(whole))])
+                total += shaped * table.astype(dtype, copy=False)
+        return total, common
+
+
+def primitive(y: Multipliers) -> Multipliers:
+    """The positive multiple of y whose entries are coprime integers: shorter to read and to check.
+
+    >>> primitive(((Fraction(1, 2), Fraction(0)), (Fraction(3, 4),)))
+    ((Fraction(2, 1), Fraction(0, 1)), (Fraction(3, 1),))
+    """
+    entries = [v for row in y for v in row if v]
+    if not entries:
+        return y
+    common = math.lcm(*(v.denominator for v in entries))
+    factor = Fraction(common, math.gcd(*(int(v * common) for v in entries)))
+    return tuple(tuple(v * factor for v in row) for row in y)
+
+
+def value_vector(
+    players: Sequence[str], values: Any, *, what: str = "value"
+) -> tuple[Fraction, ...]:
+    """One exact number for each player, from a text "4,4" or a sequence.
+
+    Raises:
+        InputError: if there are too many or too few, or one is no exact rational.
+    """
+    if isinstance(values, str):
+        values = values.split(",")
+    if not isinstance(values, Iterable) and len(players) == 1:
+        values = [values]
+    if not isinstance(values, Iterable):
+        raise InputError(f"{what}s should be a sequence of numbers, not {values!r:.60}")
+    entries = list(values)
+    if len(entries) != len(players):
+        raise InputError(
+            f"{len(entries)} {what}s for {len(players)} players: give one for each of "
+            f"{', '.join(players[:8])}{', …' if len(players) > 8 else ''}"
+        )
+    return tuple(
+        rational(entry, what=f"the {what} of player {player!r}")
+        for entry, player in zip(entries, players)
+    )
+
+
+def payoff_vectors(game: Game) -> list[tuple[Fraction, ...]]:
+    """The different payoff vectors U(o), sorted; every value vector lies in their convex hull."""
+    rows = [game.numerators[i].ravel().tolist() for i in range(game.n_players)]
+    return sorted(
+        tuple(Fraction(u, d) for u, d in zip(vector, game.denominators))
+        for vector in set(zip(*rows))
+    )
+
+
+def format_values(values: Iterable[Fraction]) -> str:
+    """Write "(4, 7/2)"."""
+    return f"({', '.join(format_rational(v) for v in values)})"

@@ -1,0 +1,172 @@
+"""A reflective COD for any finite game, exhibited with its certificate.
+
+**There always is one.** Write c_i(s; P) for what player i expects of her move s. Let σ be a perfect
+equilibrium (Selten 1975): totally mixed profiles σ^k → σ with every σ_i a best reply to every σ^k.
+For the product P_k of σ^k, c_i(s; P_k) is the payoff of s against σ^k, so that every move that σ
+plays is optimal along the sequence: the play of σ is reflective in the reading of pairs. In the
+game whose players are the links of the chains, each a player of her own, the same argument gives a
+reflective COD for chains in any order. Perfect equilibria exist in every finite game.
+
+**Which is exhibited.** Not a perfect equilibrium, whose probabilities may be irrational, but a pure
+outcome, with trembles that are powers of t:
+
+1. the outcomes where each player in turn keeps the others to their maximin
+   (:mod:`oraclegames.conditional.oracle.punishment`). Without equal payoffs this is a proof for any
+   number of players and moves, and chains in every order;
+2. for two players with ties, a construction that is a proof for the reading of pairs;
+3. what :func:`~oraclegames.conditional.check.check` finds for pure outcomes, and walks over powers
+   of t, for each outcome that is a dependency equilibrium.
+
+Steps 1 and 2 are complete as stated. For three or more players with ties, and for chains with ties
+that are given an order, step 3 is a search without a proof that it ends well; if it fails, the
+error says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, permutations
+
+from oraclegames.conditional.boundary import Face, Stuck, weak_levels
+from oraclegames.conditional.check import check
+from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.cod import COD
+from oraclegames.conditional.oracle.families import Evidence
+from oraclegames.conditional.oracle.play import cod_playing, polynomial_families
+from oraclegames.conditional.oracle.punishment import (
+    Exponents,
+    family_of_powers,
+    punishment,
+    two_player_ties,
+)
+from oraclegames.conditional.oracle.search import played_moves, walk
+from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game, Outcome
+
+__all__ = ["Existence", "existence"]
+
+_ORDERS = 24
+_ROUNDS = ((1, 100), (4, 400), (8, 2000))
+"""Walks from each outcome and their steps, round by round."""
+
+
+@dataclass(frozen=True)
+class Existence:
+    """A reflective COD of a game's agents.
+
+    Attributes:
+        agents: the agents.
+        cod: the reflective COD.
+        evidence: trembles that prove it.
+        method: how it was found.
+    """
+
+    agents: Agents
+    cod: COD
+    evidence: Evidence
+    method: str
+
+    @property
+    def play(self) -> Distribution:
+        """What the agents play."""
+        return self.agents.outcome_distribution(self.cod)
+
+    def verify(self) -> bool:
+        """Re-check the evidence from the payoffs."""
+        return (
+            self.evidence.agents == self.agents
+            and self.evidence.cod is self.cod
+            and self.evidence.verify()
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"A reflective conditional oracle distribution plays {self.play}, by {self.method}; "
+            f"the trembles {self.evidence.families[0]}"
+        )
+
+
+def _orders(agents: Agents) -> Iterator[tuple[int, ...]]:
+    return islice(permutations(range(agents.game.n_players)), _ORDERS)
+
+
+def _direct(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
+    game = agents.game
+    for order in _orders(agents):
+        _, powers = punishment(game, order, agents.orders)
+        names = ", then ".join(game.players[k] for k in reversed(order))
+        yield family_of_powers(game, powers), f"maximin in turn ({names})"
+    if game.n_players == 2:
+        for order in ((0, 1), (1, 0)):
+            _, found = two_player_ties(game.permute_players(order))
+            powers = {(o[order[0]], o[order[1]]): k for o, k in found.items()}
+            yield family_of_powers(game, powers), "the maximin construction for ties"
+
+
+def _candidates(agents: Agents) -> dict[Outcome, Exponents]:
+    """Pure dependency equilibria, those by maximin first, with powers to start from."""
+    game = agents.game
+    found = dict(punishment(game, order, agents.orders) for order in _orders(agents))
+    for outcome in game.outcomes():
+        levels = None if outcome in found else weak_levels(Face.at(game, outcome))
+        if levels is None or isinstance(levels, Stuck):
+            continue
+        powers = dict.fromkeys(game.outcomes(), len(levels.levels) + 1)
+        for level, weights in reversed(list(enumerate(levels.levels, 1))):
+            powers |= dict.fromkeys((o for o, _ in weights), level)
+        found[outcome] = powers | {outcome: 0}
+    return found
+
+
+def _searched(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
+    candidates = _candidates(agents)
+    for outcome in candidates:
+        verdict = check(agents.game, Distribution.point(agents.game, outcome))
+        for family in polynomial_families(agents, verdict):
+            yield family, "the trembles of its verdict"
+    for walks, steps in _ROUNDS:
+        for outcome, powers in candidates.items():
+            wanted = played_moves(agents, outcome)
+            for seed in range(walks):
+                trembles = walk(agents, powers, wanted, steps=steps, seed=seed)
+                if trembles is not None:
+                    yield trembles, "a walk over powers of t"
+
+
+def existence(game: Game | Agents) -> Existence:
+    """Exhibit a reflective COD for a game, with its certificate.
+
+    Args:
+        game: a game, whose agents choose by chains in the order of its moves; or agents.
+
+    Returns:
+        A COD that plays one outcome for sure.
+
+    Raises:
+        UnsupportedError: the search failed, which can only happen where payoffs tie, with three or
+            more players or chains of three or more moves.
+
+    Cost: without ties n passes over the outcomes. With ties of three or more players up to
+    thousands of passes.
+
+    >>> dilemma = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"]] * 2)
+    >>> found = existence(dilemma)
+    >>> str(found.play), found.verify()
+    ('(D, D): 1', True)
+    """
+    agents = Agents.chain(game) if isinstance(game, Game) else game
+    if not isinstance(agents, Agents):
+        raise InputError(f"existence is about a game or its agents, not {type(game).__name__}")
+    for source in (_direct, _searched):
+        for family, method in source(agents):
+            cod = cod_playing(agents, family)
+            evidence = Evidence(agents, cod, (family,))
+            if evidence.verify():
+                return Existence(agents, cod, evidence, method)
+    raise UnsupportedError(
+        "no reflective oracle distribution was found for this game, though there is one: its ties "
+        "need trembles beyond powers of t, or play that mixes; try another order of the chains"
+    )

@@ -1,0 +1,164 @@
+"""Families of trembles: the evidence that a COD which is not fully mixed is reflective.
+
+Q is *reflective* if it is a limit of CODs R_k such that fully mixed Q_k → Q exist with Q_k weakly
+leading to R_k; limits for different sequences may be mixed (their convex hull). For a given Q_k the
+CODs that it leads to are those that live on the oracles with the demanded answers, one of finitely
+many faces; so pass to a subsequence on which the face is the same. Hence:
+
+    Q is reflective  ⟺  every oracle of its support gives, for every query, the answer that some
+                         sequence of fully mixed Q_k → Q demands for all k, where it demands one.
+
+(One sequence for all oracles of the support, or one for each: the convex hull.) A *family* gives
+every oracle a weight that is a polynomial in t, with Q as its normalised limit for t → 0. What it
+demands for all small t > 0 is the sign of the lowest coefficient of the two products' difference.
+
+For COEDT agents of a game the demands depend on the play alone, and every totally mixed P_t → P is
+played by fully mixed Q_t → Q (share out P_t(o) as Q does where P(o) > 0, evenly where not, with a
+little of P_t(o) on every oracle). So polynomial weights of the *outcomes* do.
+
+Source: J. Taylor (2018), "EDT solves 5 and 10 with conditional oracles"; the finite form is
+derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import fmpq, fmpq_poly
+
+from oraclegames.conditional.oracle.agents import Agents, Question
+from oraclegames.conditional.oracle.cod import COD
+from oraclegames.conditional.oracle.machines import Oracle
+from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.exact.rational import to_fmpq
+
+__all__ = ["CODFamily", "Evidence", "allows", "is_tremble", "signs"]
+
+
+@dataclass(frozen=True)
+class CODFamily:
+    """Fully mixed CODs that tend to ``limit``: for each oracle the coefficients of 1, t, t², …"""
+
+    limit: COD
+    weights: tuple[tuple[Oracle, tuple[Fraction, ...]], ...]
+
+    def demands(self) -> tuple[int, ...]:
+        """For each query the sign of the difference of its two products, for all small t > 0."""
+        system = self.limit.system
+        table = {oracle: _polynomial(weight) for oracle, weight in self.weights}
+
+        def mass(*names: object) -> fmpq_poly:
+            total = fmpq_poly(0)
+            for oracle, weight in table.items():
+                total += weight * to_fmpq(system.chance(oracle, *names))
+            return total
+
+        return tuple(
+            _sign(mass(q.m1, q.n1) * mass(q.n2) - mass(q.m2, q.n2) * mass(q.n1))
+            for q in system.queries
+        )
+
+    def verify(self) -> bool:
+        """Whether the family proves that its limit is reflective."""
+        system = self.limit.system
+        table = {oracle: _polynomial(weight) for oracle, weight in self.weights}
+        if set(table) != set(system.oracles()) or len(table) != len(self.weights):
+            return False
+        if any(_sign(weight) <= 0 for weight in table.values()):
+            return False
+        total = sum((weight[0] for weight in table.values()), fmpq(0))
+        limit = {oracle: to_fmpq(weight) for oracle, weight in self.limit.weights}
+        if total <= 0 or any(limit.get(o, fmpq(0)) * total != w[0] for o, w in table.items()):
+            return False
+        demands = self.demands()
+        return all(allows(demands, oracle.answers) for oracle, _ in self.limit.weights)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Trembles of the play that prove a COD of COEDT agents reflective.
+
+    Every oracle of the support complies with one of the families; with a single family, all with
+    the same.
+    """
+
+    agents: Agents
+    cod: COD
+    families: tuple[TrembleFamily, ...]
+
+    def verify(self) -> bool:
+        """Re-check limits, signs and answers from the payoffs."""
+        if self.cod.system.owner != self.agents:
+            return False
+        played = self.agents.outcome_distribution(self.cod)
+        demands = []
+        for family in self.families:
+            if family.distribution != played or not is_tremble(family):
+                return False
+            demands.append(tuple(signs(self.agents, family).values()))
+        return all(
+            any(allows(demand, oracle.answers) for demand in demands)
+            for oracle, _ in self.cod.weights
+        )
+
+
+def allows(demands: Sequence[int], answers: Sequence[int]) -> bool:
+    """Whether answers comply: 1 where the sign is positive, 0 where it is negative."""
+    return all(sign == 0 or answer == (sign > 0) for sign, answer in zip(demands, answers))
+
+
+def is_tremble(family: TrembleFamily) -> bool:
+    """Whether all weights are positive for small t > 0 and tend to the family's distribution."""
+    weights = [_polynomial(weight) for weight in family.weights]
+    total = sum((weight[0] for weight in weights), fmpq(0))
+    return (
+        len(weights) == family.distribution.game.n_outcomes
+        and total > 0
+        and all(_sign(weight) > 0 for weight in weights)
+        and all(
+            to_fmpq(p) * total == weight[0]
+            for p, weight in zip(family.distribution.probabilities, weights)
+        )
+    )
+
+
+def signs(agents: Agents, family: TrembleFamily) -> Mapping[Question, int]:
+    """For every question the sign of c_i(first; P_t) − c_i(second; P_t) for all small t > 0.
+
+    Cost: a few products of polynomials for each question, after one pass over the outcomes.
+    """
+    game = agents.game
+    weights = [_polynomial(weight) for weight in family.weights]
+    masses, gains = [], []
+    for i, count in enumerate(game.shape):
+        mass = [fmpq_poly(0) for _ in range(count)]
+        gain = [fmpq_poly(0) for _ in range(count)]
+        for outcome, weight, payoff in zip(game.outcomes(), weights, game.payoff_list(i)):
+            mass[outcome[i]] += weight
+            gain[outcome[i]] += weight * payoff
+        masses.append(mass)
+        gains.append(gain)
+    zero = fmpq_poly(0)
+    result = {}
+    for q in agents.questions:
+        sides = [
+            sum((table[q.player][move] for move in side), zero)
+            for side in (q.first, q.second)
+            for table in (gains, masses)
+        ]
+        result[q] = _sign(sides[0] * sides[3] - sides[2] * sides[1])
+    return result
+
+
+def _polynomial(coefficients: Sequence[Fraction]) -> fmpq_poly:
+    return fmpq_poly([to_fmpq(c) for c in coefficients])
+
+
+def _sign(polynomial: fmpq_poly) -> int:
+    """The sign for small t > 0: that of the first coefficient that is not zero."""
+    for c in polynomial.coeffs():
+        if c != 0:
+            return 1 if c > 0 else -1
+    return 0

@@ -1,0 +1,46 @@
+"""The 5-and-10 problem: why "weakly leads to itself" is not enough.
+
+An agent may take $5 or $10. An oracle that always makes it take $5 never sees the $10 taken, and
+conditional on an event of probability 0 it may say anything: both products of its one demand are 0,
+so that this COD weakly leads to itself. But every fully mixed COD takes the $10 now and then, finds
+it worth more, and demands that it be taken: the COD that always takes $5 is no limit of CODs that
+such ones lead to. It is not reflective; the one that always takes $10 is.
+
+Source: J. Taylor (2018), "EDT solves 5 and 10 with conditional oracles".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.cod import COD
+from oraclegames.games.game import Game
+
+__all__ = ["FiveAndTen", "five_and_ten"]
+
+
+@dataclass(frozen=True)
+class FiveAndTen:
+    """The agent, the COD that makes it take $5, and the one that makes it take $10."""
+
+    agents: Agents
+    five: COD
+    ten: COD
+
+
+def five_and_ten() -> FiveAndTen:
+    """The 5-and-10 problem, ready to be asked about.
+
+    >>> from oraclegames.conditional.oracle import is_reflective, weakly_leads_to
+    >>> problem = five_and_ten()
+    >>> bool(weakly_leads_to(problem.five, problem.five))
+    True
+    >>> is_reflective(problem.five).verdict
+    'no'
+    >>> is_reflective(problem.ten).verdict
+    'yes'
+    """
+    game = Game.from_arrays([5, 10], title="5 and 10", players=["Agent"], moves=[["$5", "$10"]])
+    agents = Agents.chain(game)
+    return FiveAndTen(agents, agents.cod({(1,): 1}), agents.cod({(0,): 1}))

@@ -1,0 +1,148 @@
+"""Does the order of a chain matter? The smallest games where it does.
+
+For totally mixed play it does not: every link compares averages of the same values. On the boundary
+it can, for what "defer to the later moves" is worth depends on which of these moves tremble more,
+and on whether the played move is among them. With two moves there is nothing to defer to, so that
+three are needed; a single player is enough (derived):
+
+* payoffs 5, 3, 10 on the chain A, B, C: trembles that make "defer" mean B keep A, although C pays
+  10. Where A meets C alone, or C is asked about first, A is not played; nor is it in pairs.
+* payoffs 1, 1, 0 on the chain A, B, C: B is not played although nothing pays more. The first link
+  asks A against "B or C", which is worth less than 1 as soon as C trembles. In pairs B is played.
+
+Source of the chain: Diffractor (2018), "COEDT equilibria in games".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice, permutations, product
+from typing import Any
+
+import numpy as np
+
+from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.play import Play, reflective_play
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game, Outcome
+
+__all__ = ["OrderMatters", "chain_order_matters", "find_order_dependence"]
+
+
+@dataclass(frozen=True)
+class OrderMatters:
+    """A pure outcome that some orders of the chains bring about and others do not, with proofs.
+
+    Attributes:
+        game: the game.
+        outcome: the outcome.
+        plays: for each tuple of orders what was decided.
+        pairwise: what the reading of pairs says.
+    """
+
+    game: Game
+    outcome: Outcome
+    plays: tuple[Play, ...]
+    pairwise: Play
+
+    def orders(self, verdict: str) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """The orders with this verdict: "yes", "no" or "undetermined"."""
+        return tuple(play.agents.orders for play in self.plays if play.verdict == verdict)
+
+    def verify(self) -> bool:
+        """Re-check every verdict, and that they differ."""
+        point = Distribution.point(self.game, self.outcome)
+        plays = (*self.plays, self.pairwise)
+        return (
+            {"yes", "no"} <= {play.verdict for play in self.plays}
+            and all(play.agents.game == self.game and play.verify() for play in plays)
+            and all(play.distribution == point for play in plays)
+        )
+
+    def __str__(self) -> str:
+        game = self.game
+        names = " and ".join(game.outcome_labels(self.outcome))
+        lines = [f"{names}: {self.pairwise.verdict} in pairs"]
+        for play in self.plays:
+            chains = "; ".join(
+                " ".join(game.moves[i][move] for move in order)
+                for i, order in enumerate(play.agents.orders)
+            )
+            lines.append(f"  chain {chains}: {play.verdict}")
+        return "\n".join(lines)
+
+
+def chain_order_matters(game: Game) -> tuple[OrderMatters, ...]:
+    """The pure outcomes of a game for which the order of the chains decides, proved both ways.
+
+    Complete for a single player. With several, an order whose verdict is "undetermined" is reported
+    but proves nothing. Cost: a decision for each outcome and each of the Π m_i! orders.
+
+    >>> (found,) = chain_order_matters(Game.from_arrays([5, 3, 10], moves=[["A", "B", "C"]]))
+    >>> print(found)
+    A: no in pairs
+      chain A B C: yes
+      chain A C B: yes
+      chain B A C: no
+      chain B C A: no
+      chain C A B: no
+      chain C B A: no
+    """
+    if max(game.shape) <= 2:
+        return ()
+    found = []
+    for outcome in game.outcomes():
+        point = Distribution.point(game, outcome)
+        plays = tuple(
+            reflective_play(Agents.chain(game, orders), point)
+            for orders in product(*(permutations(range(count)) for count in game.shape))
+        )
+        if {"yes", "no"} <= {play.verdict for play in plays}:
+            pairs = reflective_play(Agents.pairwise(game), point)
+            found.append(OrderMatters(game, outcome, plays, pairs))
+    return tuple(found)
+
+
+def find_order_dependence(
+    shape: Sequence[int] = (3,), payoffs: Sequence[Any] = (0, 1), *, limit: int | None = None
+) -> tuple[OrderMatters, ...]:
+    """The games of a shape, with payoffs from a list, in which the order of the chains matters.
+
+    Payoff tables are tried in the lists' order, the last entry changing fastest.
+
+    Args:
+        shape: the number of moves of each player.
+        payoffs: the payoffs that occur.
+        limit: stop after so many findings.
+
+    Raises:
+        InputError: there are more than a million games.
+
+    >>> first = find_order_dependence(limit=1)[0]
+    >>> first.game.title, first.outcome
+    ('0, 1, 1', (1,))
+    """
+    values = [rational(payoff, what="a payoff") for payoff in payoffs]
+    cells = len(shape)
+    for count in shape:
+        cells *= count
+    if len(values) ** cells > 10**6:
+        raise InputError(f"{len(values)} payoffs in {cells} cells make too many games to try")
+    tables = (_game(tuple(shape), table) for table in product(values, repeat=cells))
+    return tuple(islice(_findings(tables), limit))
+
+
+def _findings(tables: Iterator[Game]) -> Iterator[OrderMatters]:
+    for game in tables:
+        yield from chain_order_matters(game)
+
+
+def _game(shape: tuple[int, ...], table: tuple[Fraction, ...]) -> Game:
+    """A game from all payoffs in a row: player by player, outcomes in row-major order."""
+    array = np.array(table, dtype=object).reshape((len(shape), *shape))
+    title = ", ".join(map(format_rational, table))
+    return Game.from_arrays(*array, title=title)

@@ -1,0 +1,132 @@
+"""Every finite game has a pure dependency equilibrium, and most have a pure reflective one at once.
+
+**Theorem (derived).** List the players 1..n in any order. Let o_n be a pure maximin move of player
+n; given it, let o_{n−1} be a maximin move of player n−1 against players 1..n−2; and so on:
+
+    o_k maximises over s the minimum over x ∈ S_1 × … × S_{k−1} of U_k(x, s, o_{k+1}, …, o_n),
+
+down to o_1, a best reply. Then o is a dependency equilibrium when played for sure.
+
+*Proof.* Tremble levels k = 1..n: level k puts weight, for each s ≠ o_k, on the cell
+(x, s, o_{k+1}, …, o_n) with x a minimiser, the *punishment* of s. Of player k's moves it touches s
+only, and every move of an earlier player that it uses was tried on an earlier, infinitely more
+frequent level. Player k gets there min_x U_k(x, s, ·) ≤ min_x U_k(x, o_k, ·) ≤ U_k(o). ∎
+
+If no player has two equal payoffs then the first inequality is strict, and the same trembles prove
+o reflective: moves stay strictly optimal along them. So it is for pairs, and for chains in every
+order: what a chain expects of deferring to moves that are worth less is an average of these.
+
+**Two players with ties (derived).** A pure reflective equilibrium exists too. Let b be a maximin
+move of player 2 with value M, one with U_2(·, b) not constant if there is any; x_s the minimiser of
+U_2(·, s); X* the best replies of player 1 to b, all worth v; D(x, s) = U_1(x, s) − v. Weights: t
+for (x, b), a higher power for the punishments (x_s, s), a still higher one for the other cells.
+Player 2 then gets M or more at b, more by an order of t if her payoff there is M and the column is
+not constant; at s she gets at most M plus a higher order. Player 1's ties on X* are decided by the
+cells in the columns s ≠ b, whose effect on a move x ≠ a is magnified by 1/t:
+
+1. some punishment has x_s ∈ X* and D(x_s, s) > 0: let a = x_s and make this punishment the largest;
+2. else, among the x ∈ X* whose punishments have D = 0 (or that have none): if some D(x, s) > 0, let
+   a = x and make this cell the largest after the punishments; else if some such x has D(x, ·) = 0,
+   let a = x; else let a be any such x: it loses least, for its losses are not magnified;
+3. else every x ∈ X* has a punishment with D < 0, none with D > 0: any a ∈ X*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
+
+from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game, Outcome
+
+__all__ = ["Exponents", "family_of_powers", "punishment", "two_player_ties"]
+
+Exponents = dict[Outcome, int]
+"""For each outcome the power of t that is its weight; 0 for the outcome that is played."""
+
+
+def family_of_powers(game: Game, powers: Exponents) -> TrembleFamily:
+    """The trembles with weight t^k at each outcome; exactly one outcome has k = 0."""
+    (played,) = (outcome for outcome, power in powers.items() if power == 0)
+    weights = tuple(
+        (Fraction(0),) * powers[outcome] + (Fraction(1),) for outcome in game.outcomes()
+    )
+    return TrembleFamily(Distribution.point(game, played), weights)
+
+
+def punishment(
+    game: Game, players: Sequence[int], orders: Sequence[Sequence[int]]
+) -> tuple[Outcome, Exponents]:
+    """The outcome of the theorem with its trembles, for one order of the players.
+
+    Ties between moves go to the one that comes first in the player's order. Cost: one pass over the
+    outcomes for each player.
+    """
+    chosen: dict[int, int] = {}
+    punishments: list[list[dict[int, int]]] = []
+    for k in reversed(range(len(players))):
+        player, earlier = players[k], players[:k]
+        best: Fraction | None = None
+        worst: dict[int, dict[int, int]] = {}
+        for s in orders[player]:
+            low: Fraction | None = None
+            for x in product(*(range(game.shape[j]) for j in earlier)):
+                moves = {**chosen, player: s, **dict(zip(earlier, x))}
+                payoff = game.payoff(player, tuple(moves[j] for j in range(game.n_players)))
+                if low is None or payoff < low:
+                    low, worst[s] = payoff, moves
+            assert low is not None
+            if best is None or low > best:
+                best, chosen[player] = low, s
+        punishments.append([moves for s, moves in worst.items() if s != chosen[player]])
+    outcome = tuple(chosen[j] for j in range(game.n_players))
+    powers = dict.fromkeys(game.outcomes(), len(players) + 1)
+    # Player 1's level is the most frequent; a cell on two levels keeps the more frequent one.
+    for level, cells in enumerate(punishments):
+        for moves in cells:
+            powers[tuple(moves[j] for j in range(game.n_players))] = len(players) - level
+    powers[outcome] = 0
+    return outcome, powers
+
+
+def two_player_ties(game: Game) -> tuple[tuple[int, int], dict[tuple[int, int], int]]:
+    """A pure reflective outcome of any two-player game, ties included, with its trembles.
+
+    Reflective in the reading of pairs. Cost: a few passes over the payoffs.
+    """
+    first = [[game.payoff(0, (x, s)) for s in range(game.shape[1])] for x in range(game.shape[0])]
+    columns = [[game.payoff(1, (x, s)) for x in range(game.shape[0])] for s in range(game.shape[1])]
+    maximin = max(map(min, columns))
+    b = max(
+        (s for s, column in enumerate(columns) if min(column) == maximin),
+        key=lambda s: (len(set(columns[s])) > 1, -s),
+    )
+    others = [s for s in range(game.shape[1]) if s != b]
+    punisher = {s: min(range(game.shape[0]), key=lambda x: columns[s][x]) for s in others}
+    v = max(row[b] for row in first)
+    replies = [x for x, row in enumerate(first) if row[b] == v]
+    powers = {
+        (x, s): 1 if s == b else 7 for x in range(game.shape[0]) for s in range(game.shape[1])
+    }
+    for s, x in punisher.items():
+        powers[x, s] = 2
+
+    def excess(x: int, s: int) -> Fraction:
+        return first[x][s] - v
+
+    tempting = [(x, s) for s, x in punisher.items() if x in replies and excess(x, s) > 0]
+    if tempting:
+        a, largest = tempting[0]
+        for s, x in punisher.items():
+            powers[x, s] = 2 if s == largest else 5
+    else:
+        calm = [x for x in replies if all(excess(x, s) == 0 for s in others if punisher[s] == x)]
+        gains = [(x, s) for x in calm for s in others if excess(x, s) > 0]
+        still = [x for x in calm if all(excess(x, s) == 0 for s in others)]
+        a = gains[0][0] if gains else (still or calm or replies)[0]
+        if gains:
+            powers[gains[0]] = 4
+    powers[a, b] = 0
+    return (a, b), powers

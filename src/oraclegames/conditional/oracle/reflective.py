@@ -1,0 +1,199 @@
+"""Is this COD reflective?
+
+* A fully mixed Q is reflective iff it weakly leads to itself.
+* Every reflective Q weakly leads to itself.
+* A family of trembles proves that Q is reflective (:mod:`oraclegames.conditional.oracle.families`).
+* For COEDT agents of a game, Q is not reflective if its play is not
+  (:mod:`oraclegames.conditional.oracle.play`), nor if an answer is wrong whatever the trembles:
+  "A is worth more than B" where every outcome with A pays less. If its play is reflective, only the
+  *idle* answers are left, those that no played move needs: trembles must demand these too.
+
+Sources: J. Taylor (2018), "EDT solves 5 and 10 with conditional oracles"; Diffractor (2018), "COEDT
+equilibria in games".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from oraclegames.conditional.check import Verdict
+from oraclegames.conditional.oracle.agents import Agents, Question
+from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
+from oraclegames.conditional.oracle.families import CODFamily, Evidence
+from oraclegames.conditional.oracle.play import Play, polynomial_families, reflective_play
+from oraclegames.conditional.oracle.search import Wanted, walk
+from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.games.distribution import Distribution
+
+__all__ = ["Hopeless", "Reflectivity", "is_reflective"]
+
+_WALKS, _STEPS = 3, 150
+
+
+@dataclass(frozen=True)
+class Hopeless:
+    """An answer that no totally mixed play demands: it prefers moves that always pay less.
+
+    Attributes:
+        cod: Q.
+        question: the question.
+        answer: the answer of some oracle of its support.
+    """
+
+    cod: COD
+    question: Question
+    answer: Literal[0, 1]
+
+    def verify(self) -> bool:
+        """Re-check the payoffs, and that the answer has positive probability."""
+        agents = self.cod.system.owner
+        if not isinstance(agents, Agents) or self.question not in agents.questions:
+            return False
+        query = agents.queries[agents.questions.index(self.question)]
+        wrong = _always(agents, self.question) == (-1 if self.answer else 1)
+        return wrong and self.cod.answer(query, self.answer) > 0
+
+
+@dataclass(frozen=True)
+class Reflectivity:
+    """Whether a COD is reflective.
+
+    Attributes:
+        cod: Q.
+        verdict: "yes", "no" or "undetermined".
+        reason: one sentence.
+        certificate: the evidence: Q weakly leads to itself or does not; a family; an answer that is
+            wrong in any case; or what is known about the play. None if undetermined.
+    """
+
+    cod: COD
+    verdict: Literal["yes", "no", "undetermined"]
+    reason: str
+    certificate: WeakLead | CODFamily | Evidence | Hopeless | Play | None
+
+    def __bool__(self) -> bool:
+        return self.verdict == "yes"
+
+    def verify(self) -> bool:
+        """Re-check the evidence, and that it says this about this COD."""
+        evidence = self.certificate
+        if evidence is None:
+            return self.verdict == "undetermined"
+        if isinstance(evidence, WeakLead):
+            right = evidence.start is self.cod and evidence.end is self.cod and evidence.verify()
+            return right and (
+                self.verdict == "no" if evidence.broken else self.cod.fully_mixed and bool(self)
+            )
+        if isinstance(evidence, CODFamily):
+            return bool(self) and evidence.limit is self.cod and evidence.verify()
+        if isinstance(evidence, Evidence):
+            return bool(self) and evidence.cod is self.cod and evidence.verify()
+        if isinstance(evidence, Hopeless):
+            return self.verdict == "no" and evidence.cod is self.cod and evidence.verify()
+        if evidence.agents != self.cod.system.owner:
+            return False
+        played = evidence.agents.outcome_distribution(self.cod)
+        return (
+            evidence.verdict == self.verdict
+            and evidence.distribution == played
+            and (self.verdict == "no" or _asked_about(evidence.agents, played))
+            and evidence.verify()
+        )
+
+
+def is_reflective(cod: COD, *, families: Iterable[TrembleFamily | CODFamily] = ()) -> Reflectivity:
+    """Decide whether a COD is reflective.
+
+    "No" about play that mixes outcomes means: no *single* sequence serves all oracles of the
+    support. Several families given together prove the weaker property with the convex hull.
+
+    Args:
+        cod: Q. If it was made by :class:`Agents` of a game, trembles are looked for.
+        families: trembles to try: of the oracles, or, for agents of a game, of the outcomes. The
+            latter count together: each oracle of the support may comply with another one.
+
+    Returns:
+        The verdict with its evidence. Always decided: fully mixed Q; Q that do not weakly lead to
+        themselves; 2×2 games. Else it may be undetermined, where the play is, or where idle answers
+        are left for which no trembles were found.
+    """
+    lead = weakly_leads_to(cod, cod)
+    if not lead:
+        reason = f"it does not weakly lead to itself: {lead.broken[0]}"
+        return Reflectivity(cod, "no", reason, lead)
+    if cod.fully_mixed:
+        return Reflectivity(cod, "yes", "it is fully mixed and weakly leads to itself", lead)
+    given = list(families)
+    for family in given:
+        if isinstance(family, CODFamily) and family.limit is cod and family.verify():
+            return Reflectivity(cod, "yes", "the given family tends to it", family)
+    agents = cod.system.owner
+    if not isinstance(agents, Agents):
+        reason = "it weakly leads to itself; only a family of fully mixed ones can show more"
+        return Reflectivity(cod, "undetermined", reason, None)
+    trembles = tuple(family for family in given if isinstance(family, TrembleFamily))
+    if trembles:
+        proof = Evidence(agents, cod, trembles)
+        if proof.verify():
+            return Reflectivity(cod, "yes", "the given trembles demand these answers", proof)
+    return _of_agents(cod, agents)
+
+
+def _of_agents(cod: COD, agents: Agents) -> Reflectivity:
+    played = agents.outcome_distribution(cod)
+    play = reflective_play(agents, played)
+    if play.verdict == "no":
+        return Reflectivity(cod, "no", f"its play is refuted: {play.reason}", play)
+    if play.verdict == "yes" and _asked_about(agents, played):
+        return Reflectivity(cod, "yes", f"its play is reflective: {play.reason}", play)
+    for question, query in zip(agents.questions, agents.queries):
+        always = _always(agents, question)
+        if always and cod.answer(query, int(always < 0)):
+            answer: Literal[0, 1] = 1 if always < 0 else 0
+            reason = f"{query} is answered {answer}, which any mixed play contradicts"
+            return Reflectivity(cod, "no", reason, Hopeless(cod, question, answer))
+    for family in _candidates(cod, agents, play):
+        proof = Evidence(agents, cod, (family,))
+        if proof.verify():
+            return Reflectivity(cod, "yes", "trembles demand these answers", proof)
+    reason = "no trembles were found that demand these answers"
+    return Reflectivity(cod, "undetermined", reason, None)
+
+
+def _always(agents: Agents, question: Question) -> int:
+    """The sign that a question has for all totally mixed play; 0 if payoffs do not decide it."""
+    game, i = agents.game, question.player
+    first = [game.payoff(i, o) for o in game.outcomes() if o[i] in question.first]
+    second = [game.payoff(i, o) for o in game.outcomes() if o[i] in question.second]
+    if max(first) <= min(second):
+        return -int(min(first) < max(second))
+    return int(min(first) >= max(second))
+
+
+def _asked_about(agents: Agents, played: Distribution) -> bool:
+    """Whether every question is about a move that is played, so that no answer is idle."""
+    return all(
+        outcome[q.player] in (*q.first, *q.second)
+        for outcome in played.support
+        for q in agents.questions
+    )
+
+
+def _candidates(cod: COD, agents: Agents, play: Play) -> Iterator[TrembleFamily]:
+    """Trembles of the play that may suit the idle answers too."""
+    if isinstance(play.certificate, Evidence):
+        yield from play.certificate.families
+    if isinstance(play.certificate, Verdict):
+        yield from polynomial_families(agents, play.certificate)
+    if len(play.distribution.support) == 1:
+        wanted: list[Wanted] = []
+        for k, question in enumerate(agents.questions):
+            answers = {oracle.answers[k] for oracle, _ in cod.weights}
+            wanted += [(question, bool(answer)) for answer in sorted(answers)]
+        start = dict.fromkeys(agents.game.outcomes(), 2) | {play.distribution.support[0]: 0}
+        for seed in range(_WALKS):
+            family = walk(agents, start, wanted, steps=_STEPS, seed=seed)
+            if family is not None:
+                yield family

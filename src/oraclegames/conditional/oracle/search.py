@@ -1,0 +1,91 @@
+"""Trembles for a pure outcome by a walk over powers of t.
+
+Give every other outcome a weight c·t^k. Where a question gets the wrong
+answer, one of a few changes helps: cells that pay the player more than v_i should become rarer on
+the side that should be worth less, and more frequent on the other side; cells that pay less, the
+other way round. A random walk makes one such change at a time. It proves nothing when it fails;
+when it succeeds the family is exact, and is checked like any other.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from fractions import Fraction
+
+from oraclegames.conditional.oracle.agents import Agents, Question
+from oraclegames.conditional.oracle.families import signs
+from oraclegames.conditional.oracle.punishment import Exponents
+from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Outcome
+
+__all__ = ["Wanted", "played_moves", "walk"]
+
+Wanted = tuple[Question, bool]
+"""A question, and whether its first side should be worth at least as much as its second."""
+
+_LARGEST = 40
+
+
+def played_moves(agents: Agents, outcome: Outcome) -> list[Wanted]:
+    """What the agents want who play an outcome: her move is worth as much as what it is against."""
+    return [
+        (question, outcome[question.player] in question.first)
+        for question in agents.questions
+        if outcome[question.player] in (*question.first, *question.second)
+    ]
+
+
+def walk(
+    agents: Agents, start: Exponents, wanted: Sequence[Wanted], *, steps: int, seed: int
+) -> TrembleFamily | None:
+    """Look for trembles of a pure outcome that answer questions as wanted; None if none was met.
+
+    Args:
+        agents: the agents who ask the questions.
+        start: the powers of t to start from, 0 for the outcome.
+        wanted: the questions, each with whether its first side should be worth as much as its
+            second (else the other way round).
+        steps: how many changes are tried.
+        seed: the walk is deterministic for a given seed.
+
+    Cost: for each step one evaluation of all questions.
+    """
+    game = agents.game
+    rng = random.Random(seed)
+    (outcome,) = (o for o, k in start.items() if k == 0)
+    point = Distribution.point(game, outcome)
+    powers = {o: start[o] for o in game.outcomes()}
+    sizes = dict.fromkeys(powers, Fraction(1))
+    gains = {
+        (i, o): game.payoff(i, o) - game.payoff(i, outcome)
+        for i in range(game.n_players)
+        for o in powers
+    }
+    for _ in range(steps):
+        weights = tuple((Fraction(0),) * k + (sizes[o],) for o, k in powers.items())
+        family = TrembleFamily(point, weights)
+        found = signs(agents, family)
+        wrong = [(q, first) for q, first in wanted if (found[q] < 0 if first else found[q] > 0)]
+        if not wrong:
+            return family
+        question, first_is_better = rng.choice(wrong)
+        i = question.player
+        better, worse = question.first, question.second
+        if not first_is_better:
+            better, worse = worse, better
+        choices = []
+        for o in powers:
+            gain = gains[i, o]
+            if o != outcome and gain and (o[i] in better or o[i] in worse):
+                choices.append((o, (o[i] in better) == (gain > 0)))
+        if not choices:
+            return None
+        target, more = rng.choice(choices)
+        if rng.random() < 0.1:
+            sizes[target] *= 2 if more else Fraction(1, 2)
+        else:
+            step = rng.choice((1, 1, 2, 3))
+            powers[target] = min(_LARGEST, max(1, powers[target] + (-step if more else step)))
+    return None

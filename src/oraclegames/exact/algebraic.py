@@ -1,0 +1,243 @@
+"""Real algebraic numbers: the numbers of a field ℚ(α), where α is one real root of a polynomial.
+
+A number is a polynomial in α of degree below that of α's minimal polynomial. Sums, products and
+quotients are exact; a number is zero only if its polynomial is; every other sign is decided by
+enclosing α ever more tightly. So comparisons are decisions, not estimates.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from flint import fmpq, fmpq_poly, fmpz_poly
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import to_fmpq, to_fraction
+
+__all__ = ["Algebraic", "Root", "real_roots"]
+
+
+@dataclass(frozen=True)
+class Root:
+    """One real root α of an irreducible polynomial over ℤ, of degree 2 or more.
+
+    Attributes:
+        coefficients: of the polynomial, from the constant upwards.
+        low: a rational below α;
+        high: a rational above it, such that no other root lies between.
+    """
+
+    coefficients: tuple[int, ...]
+    low: Fraction
+    high: Fraction
+
+    @cached_property
+    def modulus(self) -> fmpq_poly:
+        """The polynomial, as FLINT's."""
+        return fmpq_poly(list(self.coefficients))
+
+    @cached_property
+    def _interval(self) -> list[fmpq]:
+        return [to_fmpq(self.low), to_fmpq(self.high)]
+
+    def refine(self) -> tuple[fmpq, fmpq]:
+        """Halve the enclosure of α; the new ends."""
+        low, high = self._interval
+        middle = (low + high) / 2
+        # no rational is a root of an irreducible polynomial of degree 2 or more
+        if (self.modulus(middle) > 0) == (self.modulus(low) > 0):
+            self._interval[0] = middle
+        else:
+            self._interval[1] = middle
+        return self._interval[0], self._interval[1]
+
+    def enclosure(self) -> tuple[fmpq, fmpq]:
+        """The tightest ends known so far."""
+        return self._interval[0], self._interval[1]
+
+
+class Algebraic:
+    """The number g(α) of ℚ(α).
+
+    >>> root_of_2, = [r for r in real_roots(fmpz_poly([-2, 0, 1])) if r > 0]
+    >>> root_of_2 * root_of_2 == 2, root_of_2 > Fraction(7, 5), float(root_of_2)
+    (True, True, 1.4142135623730951)
+    """
+
+    __slots__ = ("polynomial", "root")
+
+    def __init__(self, root: Root, polynomial: fmpq_poly):
+        self.root = root
+        self.polynomial = polynomial % root.modulus
+
+    def _lift(self, other: Any) -> fmpq_poly | None:
+        if isinstance(other, Algebraic):
+            if other.root is not self.root and other.root != self.root:
+                raise InputError("these two algebraic numbers lie in different fields")
+            return other.polynomial
+        if isinstance(other, (int, Fraction)):
+            return fmpq_poly([to_fmpq(other)])
+        return fmpq_poly([other]) if isinstance(other, fmpq) else None
+
+    def _apply(self, other: Any, operation: str) -> Any:
+        lifted = self._lift(other)
+        if lifted is None:
+            return NotImplemented
+        if operation == "+":
+            return Algebraic(self.root, self.polynomial + lifted)
+        return Algebraic(self.root, self.polynomial * lifted)
+
+    def __add__(self, other: Any) -> Any:
+        return self._apply(other, "+")
+
+    def __mul__(self, other: Any) -> Any:
+        return self._apply(other, "*")
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __neg__(self) -> Algebraic:
+        return Algebraic(self.root, -self.polynomial)
+
+    def __sub__(self, other: Any) -> Any:
+        return self + (-other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return -self + other
+
+    def inverse(self) -> Algebraic:
+        """1 divided by this number."""
+        if self.polynomial == 0:
+            raise ZeroDivisionError("1 / 0")
+        divisor, factor, _ = self.polynomial.xgcd(self.root.modulus)
+        return Algebraic(self.root, factor / divisor[0])
+
+    def __truediv__(self, other: Any) -> Any:
+        if isinstance(other, Algebraic):
+            return self * other.inverse()
+        return self * (1 / to_fmpq(other) if isinstance(other, (int, Fraction)) else 1 / other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return self.inverse() * other
+
+    def enclosure(self, width: Fraction | fmpq = Fraction(1, 2**60)) -> tuple[Fraction, Fraction]:
+        """Rational ends, not further apart than ``width``, with this number between them."""
+        target = to_fmpq(width) if isinstance(width, Fraction) else width
+        low, high = self.root.enclosure()
+        while True:
+            lowest, highest = _evaluate(self.polynomial, low, high)
+            if highest - lowest <= target:
+                return to_fraction(lowest), to_fraction(highest)
+            low, high = self.root.refine()
+
+    def sign(self) -> int:
+        """−1, 0 or 1."""
+        if self.polynomial == 0:
+            return 0
+        low, high = self.root.enclosure()
+        while True:
+            lowest, highest = _evaluate(self.polynomial, low, high)
+            if lowest > 0:
+                return 1
+            if highest < 0:
+                return -1
+            low, high = self.root.refine()
+
+    def _order(self, other: Any) -> int:
+        """The sign of self − other; numbers of different fields are told apart by enclosures."""
+        if not isinstance(other, Algebraic) or other.root == self.root:
+            difference: Algebraic = self - other
+            return difference.sign()
+        for bits in (60, 400):
+            low, high = self.enclosure(Fraction(1, 2**bits))
+            other_low, other_high = other.enclosure(Fraction(1, 2**bits))
+            if high < other_low or low > other_high:
+                return -1 if high < other_low else 1
+        raise InputError("these two algebraic numbers lie in different fields, and seem equal")
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Algebraic) and other.root != self.root:
+            return self._order(other) == 0
+        lifted = self._lift(other)
+        return lifted is not None and self.polynomial == lifted
+
+    def __hash__(self) -> int:
+        return hash((self.root, tuple(self.polynomial.coeffs())))
+
+    def __lt__(self, other: Any) -> bool:
+        return self._order(other) < 0
+
+    def __le__(self, other: Any) -> bool:
+        return self._order(other) <= 0
+
+    def __gt__(self, other: Any) -> bool:
+        return self._order(other) > 0
+
+    def __ge__(self, other: Any) -> bool:
+        return self._order(other) >= 0
+
+    def __float__(self) -> float:
+        low, high = self.enclosure(Fraction(1, 2**80))
+        return float((low + high) / 2)
+
+    def __repr__(self) -> str:
+        return f"≈{float(self):.12g}"
+
+
+def _evaluate(polynomial: fmpq_poly, low: fmpq, high: fmpq) -> tuple[fmpq, fmpq]:
+    """An enclosure of the polynomial's values on [low, high], by Horner's rule."""
+    lowest = highest = fmpq(0)
+    for coefficient in reversed(polynomial.coeffs()):
+        ends = (lowest * low, lowest * high, highest * low, highest * high)
+        lowest, highest = min(ends) + coefficient, max(ends) + coefficient
+    return lowest, highest
+
+
+def real_roots(polynomial: fmpz_poly | fmpq_poly) -> list[Fraction | Algebraic]:
+    """All real roots of a polynomial that is not zero, each once, in no particular order.
+
+    Rational ones are fractions, the others exact algebraic numbers.
+    """
+    whole = polynomial.numer() if isinstance(polynomial, fmpq_poly) else polynomial
+    found: list[Fraction | Algebraic] = []
+    for factor, _ in whole.factor()[1]:
+        if factor.degree() == 1:
+            found.append(Fraction(-int(factor[0]), int(factor[1])))
+        elif factor.degree() > 1:
+            coefficients = tuple(int(c) for c in factor.coeffs())
+            chain = _sturm(fmpq_poly(list(coefficients)))
+            bound = 1 + max(abs(fmpq(c, coefficients[-1])) for c in coefficients)
+            for low, high in _isolate(chain, -bound, bound):
+                root = Root(coefficients, to_fraction(low), to_fraction(high))
+                found.append(Algebraic(root, fmpq_poly([0, 1])))
+    return found
+
+
+def _sturm(polynomial: fmpq_poly) -> list[fmpq_poly]:
+    chain = [polynomial, polynomial.derivative()]
+    while chain[-1].degree() > 0:
+        chain.append(-(chain[-2] % chain[-1]))
+    return chain
+
+
+def _changes(chain: list[fmpq_poly], point: fmpq) -> int:
+    signs = [value > 0 for value in (p(point) for p in chain) if value != 0]
+    return sum(1 for a, b in itertools.pairwise(signs) if a != b)
+
+
+def _isolate(chain: list[fmpq_poly], low: fmpq, high: fmpq) -> list[tuple[fmpq, fmpq]]:
+    """Intervals with one root each, by Sturm's theorem; no end is a root (no rational is)."""
+    done, todo = [], [(low, _changes(chain, low), high, _changes(chain, high))]
+    while todo:
+        left, at_left, right, at_right = todo.pop()
+        if at_left - at_right == 1:
+            done.append((left, right))
+        elif at_left > at_right:
+            middle = (left + right) / 2
+            at_middle = _changes(chain, middle)
+            todo += [(left, at_left, middle, at_middle), (middle, at_middle, right, at_right)]
+    return done

@@ -1,0 +1,108 @@
+"""The vertices of a small polytope, exactly, by the double description method.
+
+The polytope {t ∈ ℚᵈ : a·t + b ≥ 0 for each row (a, b)} is lifted to the cone of the (t, s) with
+a·t + b s ≥ 0 and s ≥ 0, whose extreme rays are found by adding one inequality after the other; rays
+with s > 0 are the vertices. Exponential in d; meant for d up to some six.
+
+Source: T. S. Motzkin, H. Raiffa, G. L. Thompson and R. M. Thrall, "The double description method",
+1953; K. Fukuda and A. Prodon, "Double description method revisited", 1996 (adjacency test).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flint import fmpq, fmpq_mat
+
+__all__ = ["polytope_vertices"]
+
+Row = Sequence[fmpq]
+
+
+def polytope_vertices(rows: Sequence[Row], dimension: int) -> list[list[fmpq]]:
+    """All vertices of {t : row[:d]·t + row[d] ≥ 0}, which must be bounded; none if it is empty.
+
+    Args:
+        rows: inequalities of ``dimension + 1`` numbers each, the constant last.
+        dimension: d ≥ 0.
+
+    >>> square = [[1, 0, 0], [-1, 0, 1], [0, 1, 0], [0, -1, 1], [-1, -1, 1]]
+    >>> sorted(polytope_vertices([[fmpq(n) for n in row] for row in square], 2))
+    [[0, 0], [0, 1], [1, 0]]
+    """
+    size = dimension + 1
+    last = [fmpq(0)] * dimension + [fmpq(1)]
+    rows = [*_distinct(rows, dimension), last]
+    if any(all(number == 0 for number in row[:-1]) and row[-1] < 0 for row in rows):
+        return []
+    basis = _independent(rows, size)
+    inverse = fmpq_mat(size, size, [x for k in basis for x in rows[k]]).inv()
+    everyone = (1 << len(rows)) - 1
+    added = sum(1 << k for k in basis)
+    rays: list[tuple[list[fmpq], int]] = []
+    for j, k in enumerate(basis):
+        ray = [inverse[i, j] for i in range(size)]
+        rays.append((ray, added & ~(1 << k)))
+    for k, row in enumerate(rows):
+        if added >> k & 1:
+            continue
+        added |= 1 << k
+        rays = _cut(rays, row, 1 << k, size)
+        if not rays:
+            return []
+    assert added == everyone
+    return [[x / ray[-1] for x in ray[:-1]] for ray, _ in rays if ray[-1] > 0]
+
+
+def _distinct(rows: Sequence[Row], dimension: int) -> list[list[fmpq]]:
+    """The rows without zero ones and without multiples of each other."""
+    kept: dict[tuple[fmpq, ...], list[fmpq]] = {}
+    for row in rows:
+        scale = next((abs(x) for x in row if x != 0), None)
+        if scale is not None:
+            scaled = [x / scale for x in row]
+            if dimension and all(x == 0 for x in scaled[:-1]) and scaled[-1] > 0:
+                continue
+            kept.setdefault(tuple(scaled), scaled)
+    return list(kept.values())
+
+
+def _independent(rows: Sequence[Row], size: int) -> list[int]:
+    """The positions of the first ``size`` linearly independent rows."""
+    columns = fmpq_mat(size, len(rows), [rows[k][i] for i in range(size) for k in range(len(rows))])
+    reduced, rank = columns.rref()
+    if rank < size:
+        raise ValueError("the polytope is not bounded")
+    found, k = [], 0
+    for i in range(size):
+        while reduced[i, k] == 0:
+            k += 1
+        found.append(k)
+    return found
+
+
+def _cut(
+    rays: list[tuple[list[fmpq], int]], row: Row, bit: int, size: int
+) -> list[tuple[list[fmpq], int]]:
+    """The extreme rays after one more inequality."""
+    above, on, below = [], [], []
+    for ray, zeros in rays:
+        value = sum((a * x for a, x in zip(row, ray)), start=fmpq(0))
+        if value > 0:
+            above.append((ray, zeros, value))
+        elif value == 0:
+            on.append((ray, zeros | bit))
+        else:
+            below.append((ray, zeros, value))
+    masks = [zeros for _, zeros in rays]
+    new = []
+    for p, p_zeros, p_value in above:
+        for n, n_zeros, n_value in below:
+            common = p_zeros & n_zeros
+            if common.bit_count() < size - 2:
+                continue
+            # adjacent: no third ray lies on every face that both lie on
+            if sum(1 for zeros in masks if common & zeros == common) == 2:
+                ray = [p_value * y - n_value * x for x, y in zip(p, n)]
+                new.append((ray, common | bit))
+    return [(ray, zeros) for ray, zeros, _ in above] + on + new

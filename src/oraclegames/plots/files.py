@@ -1,0 +1,213 @@
+"""Writing pictures to files; the ending says what kind.
+
+- ``.html``: the interactive picture with the whole of plotly.js, one file that works offline;
+- ``.json``: the same as Plotly's JSON, without plotly.js;
+- ``.png``, ``.svg``, ``.pdf``: drawn by Matplotlib, without a browser.
+
+A file appears under its name only when it is complete.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import os
+import tempfile
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oraclegames.conditional.solution import Solution
+from oraclegames.errors import InputError, MissingDependencyError
+from oraclegames.plots.both_pictures import BothInfo, both_info, draw_both
+from oraclegames.plots.plane import draw_values
+from oraclegames.plots.space import draw_tetrahedron
+from oraclegames.plots.static import Info, draw_static
+from oraclegames.plots.style import look
+from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
+from oraclegames.plots.values_picture import ValuesInfo
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+__all__ = ["ENDINGS", "OVERLAYS", "save", "save_solution_plot", "static_bytes"]
+
+ENDINGS = (".html", ".json", ".png", ".svg", ".pdf")
+"""The kinds of files that can be written."""
+
+OVERLAYS = ("product", "nash", "correlated", "best")
+"""What may be laid over the equilibria."""
+
+FINE = 3
+"""Bitmaps are drawn this many times finer and averaged, which smooths the rims of surfaces."""
+
+
+def save(
+    picture: Solution | Info | Figure,
+    path: str | os.PathLike[str],
+    *,
+    theme: str = "light",
+    size: str = "screen",
+) -> Path:
+    """Write a picture to a file and return its path.
+
+    Args:
+        picture: a solution (both pictures of it), an info, or a Plotly figure.
+        path: ends in .html, .json, .png, .svg or .pdf.
+        theme: "light" or "dark"; a Plotly figure has its own.
+        size: "screen", "slides" or "paper"; likewise.
+
+    Raises:
+        InputError: the ending is unknown, or the file cannot be written.
+        MissingDependencyError: plotly or matplotlib is not installed; or a Plotly figure should
+            become a bitmap or a vector file, for which Plotly needs kaleido and a browser.
+        UnsupportedError: the game is not 2×2.
+    """
+    target = Path(path)
+    ending = target.suffix.lower()
+    if ending not in ENDINGS:
+        raise InputError(
+            f"{target}: a picture's name should end in {', '.join(ENDINGS)}, "
+            f"not {ending or 'nothing'!r}"
+        )
+    info = both_info(picture) if isinstance(picture, Solution) else picture
+    if isinstance(info, TetrahedronInfo | ValuesInfo | BothInfo):
+        if ending in (".html", ".json"):
+            figure = _figure(info, theme, size)
+        else:
+            _write(target, static_bytes(info, ending[1:], theme=theme, size=size))
+            return target
+    else:
+        figure = info
+    if ending == ".html":
+        _write(target, _html(figure))
+    elif ending == ".json":
+        _write(target, str(figure.to_json()).encode())
+    else:
+        _write(target, _through_browser(figure, ending[1:]))
+    return target
+
+
+def save_solution_plot(
+    solution: Solution,
+    path: str | os.PathLike[str],
+    *,
+    theme: str = "light",
+    size: str = "screen",
+    overlays: Iterable[str] = (),
+) -> Path:
+    """Write both pictures of a solved 2×2 game, with overlays by name.
+
+    Args:
+        overlays: some of "product", "nash", "correlated", "best".
+
+    Raises:
+        InputError: an overlay, a theme, a size or the ending is unknown, or writing fails.
+        MissingDependencyError: plotly or matplotlib is not installed.
+        UnsupportedError: the game is not 2×2.
+    """
+    wanted = set(overlays)
+    for name in sorted(wanted):
+        if name not in OVERLAYS:
+            raise InputError(f"there is no overlay {name!r:.40}; there are {', '.join(OVERLAYS)}")
+    look(theme, size)
+    info = both_info(
+        solution,
+        product="product" in wanted,
+        nash="nash" in wanted,
+        correlated="correlated" in wanted,
+        best="best" in wanted,
+    )
+    return save(info, path, theme=theme, size=size)
+
+
+def static_bytes(info: Info, kind: str, *, theme: str = "light", size: str = "screen") -> bytes:
+    """The content of a "png", "svg" or "pdf" file, drawn by Matplotlib.
+
+    The same picture gives the same bytes: there are no dates and no random names in them.
+    """
+    chosen = look(theme, size)
+    figure = draw_static(info, chosen)
+    import matplotlib
+
+    settings: dict[str, Any] = {"svg.hashsalt": "oraclegames", "pdf.fonttype": 42}
+    metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
+    dpi = chosen.size.dpi * FINE if kind == "png" else 400
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(settings), warnings.catch_warnings():
+        # A label may have letters that the font lacks; boxes are shown for them.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata, facecolor="auto")
+    return _averaged(buffer) if kind == "png" else buffer.getvalue()
+
+
+def _figure(info: Info, theme: str, size: str) -> Figure:
+    if isinstance(info, TetrahedronInfo):
+        return draw_tetrahedron(info, theme=theme, size=size)
+    if isinstance(info, ValuesInfo):
+        return draw_values(info, theme=theme, size=size)
+    return draw_both(info, theme=theme, size=size)
+
+
+def _html(figure: Figure) -> bytes:
+    """A page that the picture fills; no margin, and its paper everywhere."""
+    from plotly.graph_objects import Figure
+
+    page = Figure(figure)
+    page.update_layout(width=None, height=None, autosize=True)
+    text: str = page.to_html(
+        include_plotlyjs=True,
+        full_html=True,
+        default_height="98vh",
+        config={"displaylogo": False, "responsive": True},
+    )
+    paper = page.layout.paper_bgcolor or "#FFFFFF"
+    title = html.escape(page.layout.title.text or "Equilibria", quote=False)
+    head = (
+        f"<head><title>{title}</title>"
+        f"<style>body {{ margin: 0; background: {html.escape(paper)} }}</style>"
+    )
+    return text.replace("<head>", head, 1).encode()
+
+
+def _averaged(fine: io.BytesIO) -> bytes:
+    """A bitmap at its final size."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.open(fine).convert("RGB").reduce(FINE).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def _through_browser(figure: Figure, kind: str) -> bytes:
+    try:
+        image: bytes = figure.to_image(format=kind, scale=2)
+    except Exception as error:  # kaleido has no error classes of its own
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise MissingDependencyError(
+            f"a Plotly figure becomes .{kind} only with kaleido and a browser such as Debian's "
+            f"chromium; save the solution or its info instead, which needs neither ({reason})"
+        ) from None
+    return image
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Under a temporary name first, so that nobody sees half a file."""
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, target)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise InputError(f"cannot write {target}: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,48 @@
+"""Where things stand: the regular tetrahedron of joint distributions, and the eye that sees it.
+
+The vertices of a 2×2 game's outcomes stand like the payoff table turned by 45°: (1, 1) on top,
+(2, 2) at the bottom, (1, 2) and (2, 1) at the sides. A symmetric game is then symmetric left and
+right, and the four labels never overlap. All edges have length 2.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["EDGES", "EYE", "VERTICES", "project", "to_space"]
+
+DEPTH = 1 / math.sqrt(2)
+
+VERTICES: tuple[tuple[float, float, float], ...] = (
+    (0.0, -DEPTH, 1.0),
+    (-1.0, DEPTH, 0.0),
+    (1.0, DEPTH, 0.0),
+    (0.0, -DEPTH, -1.0),
+)
+"""The places of the pure outcomes (1,1), (1,2), (2,1), (2,2); their centre is the origin."""
+
+EDGES: tuple[tuple[int, int], ...] = ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3))
+
+EYE: tuple[float, float, float] = (0.56, -1.55, 0.52)
+"""The direction from which the picture is seen, upright in the third coordinate."""
+
+
+def to_space(cells: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    """The places of distributions: shape (n, 4) to (n, 3)."""
+    table = np.asarray(cells, dtype=float).reshape(-1, 4)
+    space: NDArray[np.float64] = table @ np.array(VERTICES)
+    return space
+
+
+def project(space: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Orthographic picture: places in the plane, shape (n, 2), and nearness to the eye, (n,)."""
+    toward = np.array(EYE) / math.hypot(*EYE)
+    right = np.cross((0.0, 0.0, 1.0), toward)
+    right /= np.linalg.norm(right)
+    up = np.cross(toward, right)
+    return space @ np.stack([right, up], axis=1), space @ toward

@@ -1,0 +1,300 @@
+"""The payoff picture of a match: what two agents can reach, in the plane of both payoffs.
+
+``payoff_info`` gathers the numbers, ``payoff_figure`` draws them. Shown are the feasible set of
+independent play, its Pareto frontier, the pure outcomes, the threat point, the agents' allowable
+regions (green; yellow for those that demand more than they grant), all fixed points, and the arcs
+that they trace. After the figures of Armstrong, "Reflexive oracles and superrationality", 2017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, groupby
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oraclegames.reflective.climbers import Climber, Demand, HalfPlane
+from oraclegames.reflective.match import Match
+from oraclegames.reflective.regions import convex_hull
+
+__all__ = ["PayoffInfo", "RegionInfo", "payoff_figure", "payoff_info"]
+
+Point = tuple[float, float]
+Line = tuple[Point, ...]
+
+_GREEN, _YELLOW, _BLUE, _RED = "46, 139, 87", "230, 180, 0", "31, 90, 180", "200, 30, 30"
+
+
+@dataclass(frozen=True)
+class RegionInfo:
+    """One agent's allowable region within the convex hull of the payoffs.
+
+    Attributes:
+        agent: the agent's name.
+        player: 0 or 1.
+        corners: the polygon, (first player's payoff, second player's payoff).
+        greedy: whether it demands more than it grants (a demand above 1).
+    """
+
+    agent: str
+    player: int
+    corners: Line
+    greedy: bool
+
+
+@dataclass(frozen=True)
+class PayoffInfo:
+    """The numbers behind the payoff picture; every point is (first, second player's payoff).
+
+    Attributes:
+        title: what is shown.
+        players: the players' labels.
+        patches: quadrilaterals, counter-clockwise, whose union is what independent play reaches:
+            all of it for two moves each; for more, what mixtures of two moves each reach.
+        frontier: pieces of the Pareto frontier of the patches.
+        outcomes: the pure outcomes with their labels.
+        threat: the minmax values.
+        regions: the agents' allowable regions.
+        points: the fixed points.
+        randomised: for each fixed point whether the oracle must answer at random.
+        arcs: the arcs' paths.
+    """
+
+    title: str
+    players: tuple[str, str]
+    patches: tuple[Line, ...]
+    frontier: tuple[Line, ...]
+    outcomes: tuple[tuple[str, Point], ...]
+    threat: Point
+    regions: tuple[RegionInfo, ...]
+    points: Line
+    randomised: tuple[bool, ...]
+    arcs: tuple[Line, ...]
+
+
+def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
+    """Gather the payoff picture of a match; ``steps`` patches a side for each pair of moves."""
+    game = match.game
+    tables = np.array([game.payoff_array(i).astype(float) for i in (0, 1)])
+    pieces = list(_squares(tables))
+    corners = [(float(u), float(v)) for u, v in zip(*(table.ravel() for table in tables))]
+    return PayoffInfo(
+        title=(f"{game.title}: " if game.title else "")
+        + " against ".join(one.name for one in match.agents),
+        players=(game.players[0], game.players[1]),
+        patches=tuple(patch for square in pieces for patch in _patches(square, steps)),
+        frontier=_frontier([curve for square in pieces for curve in _curves(square, 8 * steps)]),
+        outcomes=tuple(
+            (", ".join(game.outcome_labels(outcome)), corner)
+            for outcome, corner in zip(game.outcomes(), corners)
+        ),
+        threat=(float(match.seats[0].threat[0]), float(match.seats[0].threat[1])),
+        regions=tuple(_regions(match)),
+        points=tuple((float(u), float(v)) for u, v in match.payoffs),
+        randomised=tuple(point.randomised for point in match.fixed_points),
+        arcs=tuple(tuple((float(u), float(v)) for u, v in arc.payoffs) for arc in match.arcs),
+    )
+
+
+def payoff_figure(info: PayoffInfo) -> Any:
+    """Draw the payoff picture as a ``plotly.graph_objects.Figure``; needs Plotly."""
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+
+    def area(lines: tuple[Line, ...], colour: str, opacity: float, name: str) -> None:
+        us, vs = _with_gaps([(*line, line[0]) for line in lines])
+        figure.add_trace(
+            go.Scatter(
+                x=us,
+                y=vs,
+                fill="toself",
+                fillcolor=f"rgba({colour}, {opacity})",
+                mode="lines",
+                line={"width": 0},
+                hoverinfo="skip",
+                name=name,
+            )
+        )
+
+    def lines(pieces: tuple[Line, ...], colour: str, width: float, name: str) -> None:
+        us, vs = _with_gaps(pieces)
+        figure.add_trace(
+            go.Scatter(
+                x=us,
+                y=vs,
+                mode="lines",
+                line={"color": f"rgb({colour})", "width": width},
+                hoverinfo="skip",
+                name=name,
+            )
+        )
+
+    area(info.patches, "120, 120, 120", 0.25, "independent play")
+    for region in info.regions:
+        colour = _YELLOW if region.greedy else _GREEN
+        name = f"allowed by {region.agent} ({info.players[region.player]})"
+        area((region.corners,), colour, 0.25, name)
+    lines(info.frontier, _BLUE, 2, "Pareto frontier")
+    long = tuple(arc for arc in info.arcs if len(arc) > 1)
+    if long:
+        lines(long, _RED, 5, "arcs")
+    for random, symbol, name in (
+        (False, "circle", "fixed points"),
+        (True, "circle-open", "fixed points, random answers"),
+    ):
+        chosen = [point for point, flag in zip(info.points, info.randomised) if flag is random]
+        if chosen:
+            figure.add_trace(
+                go.Scatter(
+                    x=[u for u, _ in chosen],
+                    y=[v for _, v in chosen],
+                    mode="markers",
+                    marker={"symbol": symbol, "color": f"rgb({_RED})", "size": 6},
+                    cliponaxis=False,
+                    name=name,
+                )
+            )
+    figure.add_trace(
+        go.Scatter(
+            x=[u for _, (u, _) in info.outcomes],
+            y=[v for _, (_, v) in info.outcomes],
+            text=[label for label, _ in info.outcomes],
+            mode="markers+text",
+            textposition="top center",
+            marker={"color": "black", "size": 7},
+            name="pure outcomes",
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=[info.threat[0]],
+            y=[info.threat[1]],
+            mode="markers",
+            marker={"symbol": "x", "color": "black", "size": 10},
+            name="threat point",
+        )
+    )
+    figure.update_layout(title=info.title, template="plotly_white")
+    figure.update_xaxes(title=f"payoff of {info.players[0]}")
+    figure.update_yaxes(title=f"payoff of {info.players[1]}", scaleanchor="x")
+    return figure
+
+
+def _squares(tables: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+    """The payoffs, shape (2, 2, 2), of all choices of two moves for each; one move counts twice."""
+    _, rows, columns = tables.shape
+    for a in combinations(range(rows), 2) if rows > 1 else [(0, 0)]:
+        for b in combinations(range(columns), 2) if columns > 1 else [(0, 0)]:
+            yield tables[:, a, :][:, :, b]
+
+
+def _image(
+    square: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
+) -> list[Point]:
+    """The payoffs where the players mix their first move with weight x and y."""
+    weights = np.stack([x * y, x * (1 - y), (1 - x) * y, (1 - x) * (1 - y)], axis=-1)
+    values = weights @ square.reshape(2, 4).T
+    return [(float(u), float(v)) for u, v in values.reshape(-1, 2)]
+
+
+def _patches(square: NDArray[np.float64], steps: int) -> Iterator[Line]:
+    line = np.linspace(0, 1, steps + 1)
+    x, y = np.meshgrid(line, line, indexing="ij")
+    points = _image(square, x, y)
+    for i in range(steps):
+        for j in range(steps):
+            at = i * (steps + 1) + j
+            corners = [points[k] for k in (at, at + 1, at + steps + 2, at + steps + 1)]
+            # One orientation for all: overlapping patches then add up instead of cancelling.
+            yield tuple(corners if _area(corners) >= 0 else reversed(corners))
+
+
+def _area(corners: list[Point]) -> float:
+    following = corners[1:] + corners[:1]
+    return sum(u * t - s * v for (u, v), (s, t) in zip(corners, following))
+
+
+def _curves(square: NDArray[np.float64], steps: int) -> Iterator[list[Point]]:
+    """What can bound the image: the sides, and the line where both players pull the same way.
+
+    With u = a + b x + c y + d x y the Jacobian is b×c + (b×d) x + (d×c) y, linear in (x, y).
+    """
+    line = np.linspace(0, 1, steps + 1)
+    for end in (0.0, 1.0):
+        yield _image(square, np.full_like(line, end), line)
+        yield _image(square, line, np.full_like(line, end))
+    base = square[:, 1, 1]
+    b, c = square[:, 0, 1] - base, square[:, 1, 0] - base
+    d = square[:, 0, 0] - square[:, 0, 1] - square[:, 1, 0] + base
+    constant, by_x, by_y = (float(p[0] * q[1] - p[1] * q[0]) for p, q in ((b, c), (b, d), (d, c)))
+    if by_x == 0 == by_y:
+        return
+    if abs(by_y) >= abs(by_x):
+        x, y = line, -(constant + by_x * line) / by_y
+    else:
+        x, y = -(constant + by_y * line) / by_x, line
+    inside = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
+    if inside.any():
+        yield _image(square, x[inside], y[inside])
+
+
+def _frontier(curves: list[list[Point]]) -> tuple[Line, ...]:
+    """The parts of the curves that no point of any curve dominates, in pieces."""
+    order = sorted({point for curve in curves for point in curve}, reverse=True)
+    scale = max((abs(value) for point in order for value in point), default=0.0) or 1.0
+    best, high = set(), float("-inf")
+    for point in order:
+        if point[1] > high + 1e-12 * scale:
+            best.add(point)
+            high = point[1]
+    pieces: list[Line] = []
+    for curve in curves:
+        pieces += [tuple(run) for kept, run in groupby(curve, best.__contains__) if kept]
+    long = {point for piece in pieces if len(piece) > 1 for point in piece}
+    return tuple(piece for piece in dict.fromkeys(pieces) if len(piece) > 1 or piece[0] not in long)
+
+
+def _regions(match: Match) -> Iterator[RegionInfo]:
+    hull = convex_hull(
+        (match.game.payoff(0, outcome), match.game.payoff(1, outcome))
+        for outcome in match.game.outcomes()
+    )
+    for player, (one, seat) in enumerate(zip(match.agents, match.seats)):
+        planes = one.half_planes(seat) if isinstance(one, Climber) else ()
+        polygon = hull
+        for a, b, c in planes:
+            polygon = _cut(polygon, (a, b, c) if player == 0 else (b, a, c))
+        if planes and polygon:
+            line = tuple((float(u), float(v)) for u, v in polygon)
+            greedy = isinstance(one, Demand) and one.alpha > 1
+            yield RegionInfo(one.name, player, line, greedy)
+
+
+def _cut(
+    polygon: list[tuple[Fraction, Fraction]], plane: HalfPlane
+) -> list[tuple[Fraction, Fraction]]:
+    """The part of a convex polygon in a half-plane (Sutherland and Hodgman 1974)."""
+    a, b, c = plane
+    kept = []
+    for here, after in zip(polygon, polygon[1:] + polygon[:1]):
+        f, g = (a * u + b * v - c for u, v in (here, after))
+        if f >= 0:
+            kept.append(here)
+        if f * g < 0:
+            t = f / (f - g)
+            kept.append((here[0] + t * (after[0] - here[0]), here[1] + t * (after[1] - here[1])))
+    return kept
+
+
+def _with_gaps(lines: Any) -> tuple[list[float | None], list[float | None]]:
+    us: list[float | None] = []
+    vs: list[float | None] = []
+    for line in lines:
+        us += [*(u for u, _ in line), None]
+        vs += [*(v for _, v in line), None]
+    return us[:-1], vs[:-1]

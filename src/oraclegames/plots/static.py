@@ -1,0 +1,334 @@
+"""Drawing the pictures with Matplotlib, for files: no browser is needed.
+
+The tetrahedron is projected orthographically, and the triangles of all surfaces are painted from
+the farthest to the nearest into one fine image; lines and letters are vectors in vector files.
+Curves are painted last, on a rim of paper, so that no surface hides them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oraclegames.errors import MissingDependencyError
+from oraclegames.plots.both_pictures import BothInfo
+from oraclegames.plots.labels import axis_ranges, outcome_labels
+from oraclegames.plots.layout import EDGES, VERTICES, project, to_space
+from oraclegames.plots.raster import paint
+from oraclegames.plots.scene import Layer, short
+from oraclegames.plots.style import Look, Style
+from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
+from oraclegames.plots.values_picture import ValuesInfo
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["Info", "draw_static"]
+
+Info = TetrahedronInfo | ValuesInfo | BothInfo
+
+MARKERS = {"circle": "o", "diamond": "D", "star": "*", "square": "s", "cross": "+"}
+
+ACROSS = {-1: "right", 0: "center", 1: "left"}
+UP = {-1: "top", 0: "center", 1: "bottom"}
+"""How a label is aligned that stands in a direction from its point."""
+
+PIXELS = 1500
+"""The width of the image of the surfaces."""
+
+LIGHT = np.array([-0.35, -0.75, 0.56])
+
+
+def draw_static(info: Info, chosen: Look) -> Figure:
+    """A Matplotlib figure of any info, tied to no window and no global state.
+
+    Raises:
+        MissingDependencyError: matplotlib is not installed.
+    """
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise MissingDependencyError(
+            'files of pictures need matplotlib: pip install "oraclegames[plot]"'
+        ) from None
+    width, height = chosen.size.inches
+    figure = Figure(facecolor=chosen.theme.paper)
+    letter = chosen.size.font / 72
+    if isinstance(info, BothInfo):
+        height *= 1.12
+        figure.set_size_inches(1.75 * width, height)
+        left, right = 0.5, 0.6
+        space = figure.add_axes((0, 0, left, 1))
+        plane = figure.add_axes((right, 0, 1 - right - 0.02, 1))
+        title, axes = info.tetrahedron.title, [space, plane]
+        _space(space, info.tetrahedron, chosen)
+        _plane(plane, info.values, chosen)
+        layers = [*info.tetrahedron.layers, *info.values.layers]
+    else:
+        figure.set_size_inches(width, height)
+        plane_alone = isinstance(info, ValuesInfo)
+        start = 4.2 * letter / width if plane_alone else 0.0
+        only = figure.add_axes((start, 0, 1 - start - (0.03 if plane_alone else 0), 1))
+        title, axes, layers = info.title, [only], list(info.layers)
+        if isinstance(info, ValuesInfo):
+            _plane(only, info, chosen)
+        else:
+            _space(only, info, chosen)
+    flat = not isinstance(info, TetrahedronInfo)
+    rows = _legend(figure, layers, chosen, maximin=flat)
+    bottom = (1.28 * rows + 0.9) * letter / height
+    top = 1 - (2.6 if title else 0.6) * letter / height
+    for ax in axes:
+        left, _, right, _ = ax.get_position().extents
+        tick = 3.6 * letter / height if ax.axison else 0.0
+        ax.set_position((left, bottom + tick, right - left, top - bottom - tick))
+    if title:
+        _text(figure, 0.5, 1 - 1.5 * letter / height, title, chosen, scale=1.3, va="center")
+    return figure
+
+
+def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
+    ax.set_axis_off()
+    ax.set_aspect("equal", adjustable="box")
+    corners, nearness = project(np.array(VERTICES))
+    room = 0.5 + 0.012 * chosen.size.font
+    ax.set_xlim(corners[:, 0].min() - room, corners[:, 0].max() + room)
+    ax.set_ylim(corners[:, 1].min() - 0.5, corners[:, 1].max() + 0.5)
+    for i, j in EDGES:
+        front = nearness[i] + nearness[j] > 0
+        ax.plot(
+            corners[[i, j], 0],
+            corners[[i, j], 1],
+            color=chosen.theme.faint,
+            linewidth=(0.75 if front else 0.55) * chosen.size.line,
+            zorder=3 if front else 1,
+            solid_capstyle="round",
+        )
+    _surfaces(ax, info.layers, chosen)
+    for order, layer in enumerate(info.layers):
+        style = chosen.theme.styles[layer.role]
+        lines = [project(to_space([p.cells for p in line]))[0] for line in layer.lines]
+        points = project(to_space([p.cells for p in layer.points]))[0] if layer.points else None
+        _strokes(ax, lines, style, chosen, 4 + order)
+        _dots(ax, points, style, chosen, 4 + order + 0.5)
+    for place, vertex, (dx, dy) in zip(corners, info.vertices, ((0, 1), (-1, 0), (1, 0), (0, -1))):
+        first, second = map(short, vertex.labels)
+        joint = ",\n" if dx and len(first) + len(second) > 12 else ", "
+        payoffs = f"{short(vertex.payoffs[0])}, {short(vertex.payoffs[1])}"
+        ax.annotate(
+            f"{first}{joint}{second}\n{payoffs}",
+            place,
+            (0.85 * dx * chosen.size.font, 0.85 * dy * chosen.size.font),
+            textcoords="offset points",
+            ha=ACROSS[dx],
+            va=UP[dy],
+            color=chosen.theme.ink,
+            fontsize=0.85 * chosen.size.font,
+            linespacing=1.25,
+            parse_math=False,
+            zorder=90,
+        )
+
+
+def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
+    """The triangles of all layers in one image, farthest first."""
+    from matplotlib.colors import to_rgb
+
+    corners: list[NDArray[Any]] = []
+    nearness: list[NDArray[Any]] = []
+    colours: list[NDArray[Any]] = []
+    for layer in layers:
+        if layer.mesh is None:
+            continue
+        style = chosen.theme.styles[layer.role]
+        space = to_space(layer.mesh.vertices)
+        triangles = np.array(layer.mesh.triangles)
+        flat, depth = project(space)
+        first, second, third = (space[triangles[:, k]] for k in range(3))
+        normal = np.cross(second - first, third - first)
+        normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+        shade = np.abs(normal @ LIGHT)  # both sides are lit
+        base = np.array(to_rgb(style.fill))
+        mixed = np.clip(base * (0.72 + 0.42 * shade[:, None]), 0, 1)
+        corners.append(flat[triangles])
+        nearness.append(depth[triangles].mean(axis=1))
+        colours.append(np.hstack([mixed, np.full((len(mixed), 1), style.opacity)]))
+    if not corners:
+        return
+    order = np.argsort(np.concatenate(nearness), kind="stable")
+    places = np.concatenate(corners)[order]
+    low, high = places.min(axis=(0, 1)), places.max(axis=(0, 1))
+    extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
+    if low[0] == high[0] or low[1] == high[1]:
+        return  # seen exactly from the side
+    image = paint(places, np.concatenate(colours)[order], extent, PIXELS)
+    limits = ax.axis()
+    ax.imshow(image, extent=extent, interpolation="antialiased", zorder=2)
+    ax.axis(limits)
+
+
+def _plane(ax: Axes, info: ValuesInfo, chosen: Look) -> None:
+    theme, size = chosen.theme, chosen.size
+    (left, right), (low, high) = axis_ranges(info)
+    ax.set_xlim(left, right)
+    ax.set_ylim(low, high)
+    ax.set_facecolor("none")
+    ax.grid(color=theme.faint, alpha=0.2, linewidth=0.4 * size.line)
+    ax.set_axisbelow(True)
+    for name, spine in ax.spines.items():
+        spine.set_visible(name in ("left", "bottom"))
+        spine.set_color(theme.faint)
+    ax.tick_params(colors=theme.ink, labelsize=0.82 * size.font, color=theme.faint)
+    options: dict[str, Any] = {"color": theme.ink, "fontsize": 0.92 * size.font}
+    ax.set_xlabel(f"value to {short(info.players[0])}", parse_math=False, **options)
+    ax.set_ylabel(f"value to {short(info.players[1])}", parse_math=False, **options)
+    style = theme.styles["maximin"]
+    dotted: dict[str, Any] = {"color": style.colour, "linewidth": 0.7 * size.line, "zorder": 3}
+    ax.axvline(info.maximin[0], linestyle=":", **dotted)
+    ax.axhline(info.maximin[1], linestyle=":", **dotted)
+    for order, layer in enumerate(info.layers):
+        style = theme.styles[layer.role]
+        for area in layer.areas:
+            places = np.array([p.values for p in area])
+            ax.fill(*places.T, color=style.fill, alpha=style.opacity, linewidth=0, zorder=2)
+        outlines = [np.array([p.values for p in (*area, area[0])]) for area in layer.areas]
+        lines = [np.array([p.values for p in line]) for line in layer.lines]
+        _strokes(ax, [*outlines, *lines], style, chosen, 4 + order, rim=False)
+        points = np.array([p.values for p in layer.points]) if layer.points else None
+        _dots(ax, points, style, chosen, 4 + order + 0.5)
+    for label in outcome_labels(info):
+        ax.annotate(
+            "\n".join(label.lines),
+            (label.x, label.y),
+            (0.75 * label.dx * size.font, 0.8 * label.dy * size.font),
+            textcoords="offset points",
+            ha=ACROSS[label.dx],
+            va=UP[label.dy],
+            color=theme.ink,
+            fontsize=0.85 * size.font,
+            parse_math=False,
+            zorder=90,
+        )
+
+
+def _strokes(
+    ax: Axes,
+    lines: Sequence[NDArray[Any]],
+    style: Style,
+    chosen: Look,
+    order: float,
+    *,
+    rim: bool = True,
+) -> None:
+    from matplotlib.patheffects import Normal, Stroke
+
+    width = 0.85 * chosen.size.line * style.line
+    paper = Stroke(linewidth=width + 1.1 * chosen.size.line, foreground=chosen.theme.paper)
+    for line in lines:
+        ax.plot(
+            *line.T,
+            color=style.colour,
+            linewidth=width,
+            linestyle=(0, (2.6, 1.6)) if style.dashed else "-",
+            solid_capstyle="round",
+            path_effects=[paper, Normal()] if rim and not style.dashed else [Normal()],
+            zorder=order,
+        )
+
+
+def _dots(ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, order: float) -> None:
+    if points is None:
+        return
+    size = chosen.size
+    ax.plot(
+        *points.T,
+        linestyle="none",
+        marker=MARKERS[style.marker],
+        markersize=0.95 * size.marker * style.marker_size,
+        markerfacecolor=_fill(style, chosen),
+        markeredgecolor=_edge(style, chosen),
+        markeredgewidth=(0.7 if style.hollow or style.ring else 0.35) * size.line,
+        zorder=order + 40,
+        clip_on=False,
+    )
+
+
+def _fill(style: Style, chosen: Look) -> str:
+    if style.ring:
+        return "none"
+    return chosen.theme.paper if style.hollow else style.colour
+
+
+def _edge(style: Style, chosen: Look) -> str:
+    if style.hollow or style.ring:
+        return style.colour
+    return chosen.theme.ink if style.marker == "star" else chosen.theme.paper
+
+
+def _legend(figure: Figure, layers: Sequence[Layer], chosen: Look, *, maximin: bool) -> int:
+    """One entry for each role, at the foot of the figure; returns how many rows it has."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    theme, size = chosen.theme, chosen.size
+    handles: dict[str, tuple[Any, str]] = {}
+    for layer in layers:
+        style = theme.styles[layer.role]
+        if layer.is_empty:
+            handle: Any = Line2D([], [], linestyle="none")
+        elif (layer.mesh or layer.areas) and not layer.lines and not layer.points:
+            handle = Patch(facecolor=style.fill, alpha=min(1.0, 1.6 * style.opacity))
+        else:
+            handle = Line2D(
+                [],
+                [],
+                color=style.colour,
+                linewidth=0.85 * size.line * style.line if layer.lines else 0,
+                linestyle=(0, (2.0, 1.2)) if style.dashed else "-",
+                marker=MARKERS[style.marker] if layer.points else "",
+                markersize=0.85 * size.marker * min(style.marker_size, 1.6),
+                markerfacecolor=_fill(style, chosen),
+                markeredgecolor=_edge(style, chosen),
+            )
+        handles.setdefault(layer.role, (handle, layer.name))
+    if maximin:
+        colour = theme.styles["maximin"].colour
+        line = Line2D([], [], color=colour, linestyle=":", linewidth=0.7 * size.line)
+        handles["maximin"] = (line, "Pure maximin")
+    width = figure.get_size_inches()[0] * 72
+    longest = max(len(name) for _, name in handles.values())
+    room = 0.82 * size.font * (0.53 * longest + 3.8)
+    columns = max(1, min(len(handles), int(width / room)))
+    figure.legend(
+        [handle for handle, _ in handles.values()],
+        [name for _, name in handles.values()],
+        loc="lower center",
+        ncols=columns,
+        frameon=False,
+        labelcolor=theme.ink,
+        fontsize=0.82 * size.font,
+        handlelength=1.6,
+        columnspacing=1.4,
+        borderaxespad=0.2,
+    )
+    return math.ceil(len(handles) / columns)
+
+
+def _text(
+    figure: Figure, x: float, y: float, text: str, chosen: Look, *, scale: float, va: str
+) -> None:
+    figure.text(
+        x,
+        y,
+        text,
+        ha="center",
+        va=va,
+        color=chosen.theme.ink,
+        fontsize=scale * chosen.size.font,
+        parse_math=False,
+    )
