@@ -94,3 +94,17 @@ def test_the_atlas_is_a_table_json_or_a_page(tmp_path):
     result = run("atlas", "-o", tmp_path / "atlas.html")
     assert result.exit_code == 0
     assert (tmp_path / "atlas.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_plot_draws_an_answer_over_two_parameters(tmp_path):
+    pytest.importorskip("plotly")
+    (tmp_path / "pd.toml").write_text(
+        '[family]\nkind = "parametric"\npayoffs = [[[1, "S"], ["T", 0]], "symmetric"]\n'
+        "parameters.T = { start = 1, stop = 2, points = 3 }\n"
+        "parameters.S = { start = -1, stop = 0, points = 3 }\n"
+    )
+    run("sweep", tmp_path / "pd.toml", "--workers", 1)
+    target = tmp_path / "pd.json"
+    result = run("sweep", "plot", tmp_path / "pd", "--x", "T", "--y", "S", "-o", target)
+    assert result.exit_code == 0
+    assert json.loads(target.read_text())["data"][0]["type"] == "heatmap"
