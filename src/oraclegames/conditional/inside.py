@@ -40,7 +40,7 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Neighbourhood", "neighbourhood"]
+__all__ = ["Neighbourhood", "System", "neighbourhood"]
 
 Vector = tuple[Fraction, ...]
 
@@ -73,7 +73,7 @@ class Neighbourhood:
             return False
         if not len(self.half) == len(self.directions) == len(self.gradients):
             return False
-        system = _System(game, self.values, self.directions)
+        system = System(game, self.values, self.directions)
         table, p = system.rational(), _vector(self.probabilities)
         if (table @ p).any():
             return False
@@ -99,7 +99,7 @@ def _margins(piece: Neighbourhood) -> NDArray[Any]:
     return m
 
 
-def _closes(system: _System, piece: Neighbourhood) -> bool:
+def _closes(system: System, piece: Neighbourhood) -> bool:
     """Whether m > 0 and the fixed-point box is mapped into its interior."""
     m = _margins(piece)
     if m.min() <= 0:
@@ -128,8 +128,14 @@ def _closes(system: _System, piece: Neighbourhood) -> bool:
     )
 
 
-class _System:
-    """The conditions around v, for values in v + span(directions)."""
+class System:
+    """The conditions around v, for values in v + span(directions).
+
+    Attributes:
+        matrix: the whole-number K(v); row r divided by ``scales[r]`` is the rational one.
+        player: the player of each row.
+        touched: one row for each (i, s): 1 where o_i = s.
+    """
 
     def __init__(self, game: Game, v: Vector, directions: Sequence[Vector]):
         excess = Excess(game, v)
@@ -161,6 +167,19 @@ class _System:
             if self._rank([*chosen, r], ()) == len(chosen) + 1:
                 chosen.append(r)
         return tuple(chosen) if len(chosen) == rank else None
+
+    def onto(self, probabilities: Sequence[Fraction]) -> bool:
+        """Whether (dP, dv) → K(v) dP − (dv_i P(s_i = s)) reaches all that the rows allow."""
+        rank = self._rank(range(len(self.matrix)), self.directions)
+        masses = self.touched @ _vector(probabilities)
+        n, m = self.matrix.shape[1], len(self.matrix)
+        table = fmpq_mat(m, n + len(self.directions))
+        for r in range(m):
+            for j in np.flatnonzero(self.matrix[r]):
+                table[r, int(j)] = to_fmpq(Fraction(int(self.matrix[r, j]), self.scales[r]))
+            for b, d in enumerate(self.directions):
+                table[r, n + b] = to_fmpq(Fraction(masses[r] * d[self.player[r]]))
+        return int(table.rank()) == rank
 
     def _rank(self, rows: Sequence[int] | range, directions: Sequence[Vector]) -> int:
         n = self.matrix.shape[1]
@@ -214,7 +233,7 @@ class _System:
             return None
 
 
-def _program(system: _System, half: Sequence[Fraction]) -> LinearProgram:
+def _program(system: System, half: Sequence[Fraction]) -> LinearProgram:
     """Maximise min m over P ≥ 0 and R_k = R_k⁺ − R_k⁻, in the order P, R_1⁺, R_1⁻, …, t."""
     n, directions = system.matrix.shape[1], system.directions
     top = n * (1 + 2 * len(directions))
@@ -248,7 +267,7 @@ def neighbourhood(
     ``directions`` spans the differences of values that can occur. Cost: one linear program with
     (1 + k) Σ m_i + N + 1 rows for k directions and N outcomes, and one inverse of size Σ m_i.
     """
-    system = _System(game, v, directions)
+    system = System(game, v, directions)
     solved = maximise(_program(system, half))
     if not isinstance(solved, Optimal) or solved.value <= 0:
         return None

@@ -132,13 +132,17 @@ def static_bytes(info: Info, kind: str, *, theme: str = "light", size: str = "sc
     import matplotlib
 
     settings: dict[str, Any] = {"svg.hashsalt": "oraclegames", "pdf.fonttype": 42}
-    metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
+    options: dict[str, dict[str, Any]] = {
+        "png": {"pil_kwargs": {"compress_level": 0}},  # it is averaged and compressed below
+        "svg": {"metadata": {"Date": None}},
+        "pdf": {"metadata": {"CreationDate": None}},
+    }
     dpi = chosen.size.dpi * FINE if kind == "png" else 400
     buffer = io.BytesIO()
     with matplotlib.rc_context(settings), warnings.catch_warnings():
         # A label may have letters that the font lacks; boxes are shown for them.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata, facecolor="auto")
+        figure.savefig(buffer, format=kind, dpi=dpi, facecolor="auto", **options[kind])
     return _averaged(buffer) if kind == "png" else buffer.getvalue()
 
 

@@ -1,7 +1,7 @@
 """Drawing the pictures with Matplotlib, for files: no browser is needed.
 
-The tetrahedron is projected orthographically, and the triangles of all surfaces are painted from
-the farthest to the nearest into one fine image; lines and letters are vectors in vector files.
+The tetrahedron is projected orthographically, and the triangles of all surfaces are painted, in
+the right order at every pixel, into one fine image; lines and letters are vectors in vector files.
 Curves are painted last, on a rim of paper, so that no surface hides them.
 """
 
@@ -38,7 +38,7 @@ ACROSS = {-1: "right", 0: "center", 1: "left"}
 UP = {-1: "top", 0: "center", 1: "bottom"}
 """How a label is aligned that stands in a direction from its point."""
 
-PIXELS = 1500
+PIXELS = 1300
 """The width of the image of the surfaces."""
 
 LIGHT = np.array([-0.35, -0.75, 0.56])
@@ -136,7 +136,7 @@ def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
 
 
 def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
-    """The triangles of all layers in one image, farthest first."""
+    """The triangles of all layers in one image."""
     from matplotlib.colors import to_rgb
 
     corners: list[NDArray[Any]] = []
@@ -156,17 +156,16 @@ def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
         base = np.array(to_rgb(style.fill))
         mixed = np.clip(base * (0.72 + 0.42 * shade[:, None]), 0, 1)
         corners.append(flat[triangles])
-        nearness.append(depth[triangles].mean(axis=1))
+        nearness.append(depth[triangles])
         colours.append(np.hstack([mixed, np.full((len(mixed), 1), style.opacity)]))
     if not corners:
         return
-    order = np.argsort(np.concatenate(nearness), kind="stable")
-    places = np.concatenate(corners)[order]
+    places = np.concatenate(corners)
     low, high = places.min(axis=(0, 1)), places.max(axis=(0, 1))
     extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
     if low[0] == high[0] or low[1] == high[1]:
         return  # seen exactly from the side
-    image = paint(places, np.concatenate(colours)[order], extent, PIXELS)
+    image = paint(places, np.concatenate(nearness), np.concatenate(colours), extent, PIXELS)
     limits = ax.axis()
     ax.imshow(image, extent=extent, interpolation="antialiased", zorder=2)
     ax.axis(limits)
@@ -294,6 +293,7 @@ def _legend(figure: Figure, layers: Sequence[Layer], chosen: Look, *, maximin: b
                 markersize=0.85 * size.marker * min(style.marker_size, 1.6),
                 markerfacecolor=_fill(style, chosen),
                 markeredgecolor=_edge(style, chosen),
+                markeredgewidth=(0.7 if style.hollow or style.ring else 0.0) * size.line,
             )
         handles.setdefault(layer.role, (handle, layer.name))
     if maximin:

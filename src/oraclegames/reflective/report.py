@@ -149,11 +149,11 @@ def _in_hull(point: list[Number], corners: list[list[Number]]) -> bool:
         return False
     equations: list[Polynomial] = []
     for k, value in enumerate([*point, Fraction(1)]):
-        equation = constant(-to_fmpq(value))  # type: ignore[arg-type]
+        equation = constant(-to_fmpq(value))
         for number, corner in enumerate(corners):
             share = corner[k] if k < len(corner) else Fraction(1)
             if share != 0:
-                equation = plus(equation, variable(number), to_fmpq(share))  # type: ignore[arg-type]
+                equation = plus(equation, variable(number), to_fmpq(share))
         equations.append(equation)
     images = solve_linear(equations)
     if images is None:
