@@ -90,3 +90,16 @@ def test_nodal_curves_are_nodal_at_every_scale():
             bent[0, 0, 0] += 1
             exact = curve_kind(Game.from_arrays(*bent)).kind
             assert CURVES[classify_batch([bent]).curve[0]] == exact
+
+
+@pytest.mark.parametrize("size", [100, 3000, 10**4, 10**6, 2**28])
+def test_discriminants_that_look_alike_in_floats_are_told_apart(size):
+    # D(θ) is θ² − Sθ + 1 up to scale, with two large and different S: the roots differ, but all
+    # of the resultant is lost beside S² in floats.
+    games = [
+        game_of(((size, 1), (0, size - 1)), ((other, 1), (0, other - 1)))
+        for other in (size - 2, size // 2, size)
+    ]
+    found = classify_batch(np.array([game.numerators for game in games]))
+    kinds = [CURVES[code] for code in found.curve]
+    assert kinds == [curve_kind(game).kind for game in games] == ["smooth", "smooth", "reducible"]

@@ -117,6 +117,7 @@ def test_a_folder_of_games_is_found_beside_the_spec(tmp_path):
             "parameters.T = { start = 0, stop = 1, points = 1000000007 }",
             "coarser",
         ),
+        ("partition = 1\n[family]\nkind = 'random'\ncount = 1000001\nseed = 1", "larger partit"),
         ("[family]\nkind = 'ordinal'\nties = maybe", "is not TOML"),
         ("partition = nan\n[family]\nkind = 'ordinal'", "rational"),
         ("partition = 1e999999999\n[family]\nkind = 'ordinal'", "rational"),
