@@ -209,8 +209,8 @@ def five_or_ten(facts: Findings, game: Game = FIVE_AND_TEN) -> None:
     five, ten = agents.cod({(1,): 1}), agents.cod({(0,): 1})
     facts.equal("always $5 plays $5", ((0,),), agents.outcome_distribution(five).support)
     facts.true("always $5 weakly leads to itself", bool(weakly_leads_to(five, five)))
-    facts.equal("always $5 is reflective", "no", is_reflective(five, agents=agents).verdict)
-    facts.equal("always $10 is reflective", "yes", is_reflective(ten, agents=agents).verdict)
+    facts.equal("always $5 is reflective", "no", is_reflective(five).verdict)
+    facts.equal("always $10 is reflective", "yes", is_reflective(ten).verdict)
 
 
 @claim(
