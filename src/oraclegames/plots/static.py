@@ -17,6 +17,7 @@ from oraclegames.errors import MissingDependencyError
 from oraclegames.plots.both_pictures import BothInfo
 from oraclegames.plots.labels import axis_ranges, outcome_labels
 from oraclegames.plots.layout import EDGES, VERTICES, project, to_space
+from oraclegames.plots.payoffs import PayoffInfo
 from oraclegames.plots.raster import paint
 from oraclegames.plots.scene import Layer, short
 from oraclegames.plots.static_marks import (
@@ -32,9 +33,11 @@ from oraclegames.plots.static_marks import (
     strokes,
     write,
 )
+from oraclegames.plots.static_match import draw_match
 from oraclegames.plots.style import Look
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.values_picture import ValuesInfo
+from oraclegames.plots.zones import ZoneInfo
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Info", "draw_static"]
 
-Info = TetrahedronInfo | ValuesInfo | BothInfo
+Info = TetrahedronInfo | ValuesInfo | BothInfo | PayoffInfo | ZoneInfo
 
 PIXELS = 1500
 """The width of the image of the surfaces."""
@@ -62,8 +65,11 @@ def draw_static(info: Info, chosen: Look) -> Figure:
         raise MissingDependencyError(
             'files of pictures need matplotlib: pip install "oraclegames[plot]"'
         ) from None
-    width, height = chosen.size.inches
     figure = Figure(facecolor=chosen.theme.paper)
+    if isinstance(info, PayoffInfo | ZoneInfo):
+        draw_match(figure, info, chosen)
+        return figure
+    width, height = chosen.size.inches
     letter = chosen.size.font / 72
     if isinstance(info, BothInfo):
         height *= 1.12

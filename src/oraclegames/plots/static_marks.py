@@ -76,7 +76,9 @@ def dots(ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, orde
         markersize=0.95 * size.marker * style.marker_size,
         markerfacecolor=fill_colour(style, chosen),
         markeredgecolor=edge_colour(style, chosen),
-        markeredgewidth=(0.7 if style.hollow or style.ring else 0.35) * size.line,
+        markeredgewidth=(0.7 if style.hollow or style.ring else 0.35)
+        * size.line
+        * min(1.0, style.marker_size),
         zorder=order + 40,
         clip_on=False,
     )

@@ -1,0 +1,168 @@
+"""Drawing the pictures of matches with Matplotlib, for files: no browser is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oraclegames.plots.match_pieces import (
+    Piece,
+    behaviour_colours,
+    behaviours_shown,
+    fixed_point_pieces,
+    payoff_labels,
+    payoff_pieces,
+    payoff_ranges,
+)
+from oraclegames.plots.payoffs import Line, PayoffInfo
+from oraclegames.plots.scene import short
+from oraclegames.plots.static_marks import (
+    MARKERS,
+    annotate,
+    dots,
+    edge_colour,
+    fill_colour,
+    frame_plane,
+    place_legend,
+    strokes,
+    write,
+)
+from oraclegames.plots.style import Look
+from oraclegames.plots.zones import ZoneInfo
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["draw_match"]
+
+
+def draw_match(figure: Figure, info: PayoffInfo | ZoneInfo, chosen: Look) -> None:
+    """Fill an empty figure with the payoff or the zone picture."""
+    width, height = chosen.size.inches
+    letter = chosen.size.font / 72
+    zones = isinstance(info, ZoneInfo)
+    figure.set_size_inches((1.35 if zones else 1.0) * width, height)
+    width, height = (float(side) for side in figure.get_size_inches())
+    entries: list[tuple[Any, str]]
+    if isinstance(info, ZoneInfo):
+        pieces = fixed_point_pieces(info.points, info.randomised, chosen.theme.ink)
+        entries = [*_handles(pieces, chosen), *_swatches(info, chosen)]
+    else:
+        pieces = payoff_pieces(info, chosen.theme)
+        entries = _handles(pieces, chosen)
+    rows = place_legend(figure, entries, chosen)
+    bottom = (1.28 * rows + 4.5) * letter / height
+    top = 1 - (2.6 if info.title else 0.6) * letter / height
+    left, right = 4.2 * letter / width, 0.97
+    if isinstance(info, ZoneInfo):
+        top -= 1.6 * letter / height
+        gap = left + 0.02
+        side = (right - left - gap) / 2
+        for panel in (0, 1):
+            ax = figure.add_axes((left + panel * (side + gap), bottom, side, top - bottom))
+            _panel(ax, info, panel, pieces, chosen)
+    else:
+        ax = figure.add_axes((left, bottom, right - left, top - bottom))
+        titles = tuple(f"payoff of {short(player)}" for player in info.players)
+        frame_plane(ax, payoff_ranges(info), (titles[0], titles[1]), chosen)
+        for order, piece in enumerate(pieces):
+            _draw(ax, piece, chosen, 4 + order)
+        annotate(ax, payoff_labels(info), chosen)
+    if info.title:
+        write(figure, 0.5, 1 - 1.5 * letter / height, info.title, chosen, scale=1.3)
+
+
+def _panel(ax: Axes, info: ZoneInfo, panel: int, pieces: Sequence[Piece], chosen: Look) -> None:
+    """What one agent does, as a picture of one colour for each zone."""
+    from matplotlib.colors import ListedColormap
+
+    colours = behaviour_colours(chosen.theme)
+    frame_plane(ax, ((0, 1), (0, 1)), info.axes, chosen)
+    ax.grid(visible=False)
+    ax.set_aspect("equal", adjustable="box")
+    ax.set_title(
+        f"{info.agents[panel]} ({short(info.players[panel])})",
+        color=chosen.theme.ink,
+        fontsize=chosen.size.font,
+        parse_math=False,
+    )
+    ax.pcolormesh(
+        _edges(info.centres[0]),
+        _edges(info.centres[1]),
+        np.array(info.codes[panel]),
+        cmap=ListedColormap(list(colours)),
+        vmin=-0.5,
+        vmax=len(colours) - 0.5,
+        rasterized=True,
+    )
+    for order, piece in enumerate(pieces):
+        _draw(ax, piece, chosen, 4 + order)
+
+
+def _edges(centres: Sequence[float]) -> NDArray[np.float64]:
+    """The borders between zones that have these middles."""
+    return np.array([0.0, *((a + b) / 2 for a, b in pairwise(centres)), 1.0])
+
+
+def _draw(ax: Axes, piece: Piece, chosen: Look, order: float) -> None:
+    from matplotlib.patches import PathPatch
+
+    style = piece.style
+    if piece.areas:
+        ax.add_patch(
+            PathPatch(
+                _path(piece.areas),
+                facecolor=style.fill,
+                alpha=style.opacity,
+                linewidth=0,
+                zorder=2,
+            )
+        )
+    outlines = [(*area, area[0]) for area in piece.areas] if piece.outlined else []
+    lines = [np.array(line) for line in (*outlines, *piece.lines)]
+    strokes(ax, lines, style, chosen, order, rim=False)
+    dots(ax, np.array(piece.points) if piece.points else None, style, chosen, order)
+
+
+def _path(areas: Sequence[Line]) -> Any:
+    """All polygons as one path: no seams where they meet, no double shade where they overlap."""
+    from matplotlib.path import Path
+
+    return Path.make_compound_path(*(Path([*area, area[0]], closed=True) for area in areas))
+
+
+def _handles(pieces: Sequence[Piece], chosen: Look) -> list[tuple[Any, str]]:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    size = chosen.size
+    handles: list[tuple[Any, str]] = []
+    for piece in pieces:
+        style = piece.style
+        if piece.areas:
+            handle: Any = Patch(facecolor=style.fill, alpha=min(1.0, 1.6 * style.opacity))
+        else:
+            handle = Line2D(
+                [],
+                [],
+                color=style.colour,
+                linewidth=0.85 * size.line * style.line if piece.lines else 0,
+                marker=MARKERS[style.marker] if piece.points else "",
+                markersize=0.85 * size.marker * max(0.7, min(style.marker_size, 1.4)),
+                markerfacecolor=fill_colour(style, chosen),
+                markeredgecolor=edge_colour(style, chosen),
+            )
+        handles.append((handle, piece.name))
+    return handles
+
+
+def _swatches(info: ZoneInfo, chosen: Look) -> list[tuple[Any, str]]:
+    from matplotlib.patches import Patch
+
+    colours = behaviour_colours(chosen.theme)
+    return [(Patch(facecolor=colours[k]), info.labels[k]) for k in behaviours_shown(info)]
