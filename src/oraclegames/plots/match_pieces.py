@@ -1,7 +1,8 @@
 """What the pictures of matches consist of, whoever draws them: named pieces with a style each.
 
-Regions are shaded in the manner of Armstrong, "Reflexive oracles and superrationality", 2017: green,
-and yellow for agents that demand more than they grant. All colours are those of the other pictures.
+Regions are shaded in the manner of Armstrong, "Reflexive oracles and superrationality", 2017:
+green, and yellow for agents that demand more than they grant. The palette is that of the other
+pictures.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ __all__ = [
 
 SPARSE = 40
 """More fixed points than these have smaller markers."""
+
+SHORT = 0.04
+"""Arcs that span less than this part of both axes are drawn as their points alone."""
 
 MOST_LABELS = 9
 """Of more outcomes than these only the corners of the hull have their names beside them."""
@@ -76,9 +80,10 @@ def payoff_pieces(info: PayoffInfo, theme: Theme) -> tuple[Piece, ...]:
     ends = tuple(piece[0] for piece in info.frontier if len(piece) == 1)
     style = Style(cold, line=1.8, marker="circle", marker_size=1.6)
     pieces.append(Piece("Pareto frontier", style, lines=sides, points=ends))
-    arcs = tuple(arc for arc in info.arcs if len(arc) > 1)
+    arcs = tuple(arc for arc in info.arcs if _is_long(arc, info.hull))
     if arcs:
-        pieces.append(Piece("arcs", Style(VERMILION, line=3.6), lines=arcs))
+        colour = _mixed(VERMILION, theme.paper, 0.5)
+        pieces.append(Piece("arcs of fixed points", Style(colour, line=4.5), lines=arcs))
     labels = tuple(label for label, _ in info.outcomes)
     places = tuple(place for _, place in info.outcomes)
     return (
@@ -102,7 +107,7 @@ def fixed_point_pieces(
     points: Line, randomised: tuple[bool, ...], colour: str
 ) -> tuple[Piece, ...]:
     """The fixed points: filled where the oracle's answers are certain, else rings."""
-    size = max(0.4, min(1.0, (SPARSE / len(points)) ** 0.5)) if points else 1.0
+    size = max(0.25, min(1.0, (SPARSE / len(points)) ** 0.5)) if points else 1.0
     pieces = []
     for random, name in ((False, "fixed points"), (True, "fixed points, random answers")):
         chosen = tuple(point for point, flag in zip(points, randomised) if flag is random)
@@ -140,6 +145,12 @@ def behaviour_colours(theme: Theme) -> tuple[str, ...]:
 def behaviours_shown(info: ZoneInfo) -> tuple[int, ...]:
     """The codes that occur, ascending."""
     return tuple(sorted({code for grid in info.codes for row in grid for code in row}))
+
+
+def _is_long(arc: Line, hull: Line) -> bool:
+    """Whether an arc would be seen beside the markers of its points."""
+    spans = [[max(values) - min(values) for values in zip(*line)] for line in (arc, hull)]
+    return any(part > SHORT * whole for part, whole in zip(*spans))
 
 
 def _mixed(colour: str, paper: str, share: float) -> str:

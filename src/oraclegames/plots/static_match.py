@@ -43,11 +43,11 @@ __all__ = ["draw_match"]
 
 def draw_match(figure: Figure, info: PayoffInfo | ZoneInfo, chosen: Look) -> None:
     """Fill an empty figure with the payoff or the zone picture."""
-    width, height = chosen.size.inches
-    letter = chosen.size.font / 72
     zones = isinstance(info, ZoneInfo)
-    figure.set_size_inches((1.35 if zones else 1.0) * width, height)
-    width, height = (float(side) for side in figure.get_size_inches())
+    width, height = chosen.size.inches
+    width *= 1.35 if zones else 1.0
+    figure.set_size_inches(width, height)
+    letter = chosen.size.font / 72
     entries: list[tuple[Any, str]]
     if isinstance(info, ZoneInfo):
         pieces = fixed_point_pieces(info.points, info.randomised, chosen.theme.ink)
@@ -56,25 +56,36 @@ def draw_match(figure: Figure, info: PayoffInfo | ZoneInfo, chosen: Look) -> Non
         pieces = payoff_pieces(info, chosen.theme)
         entries = _handles(pieces, chosen)
     rows = place_legend(figure, entries, chosen)
-    bottom = (1.28 * rows + 4.5) * letter / height
-    top = 1 - (2.6 if info.title else 0.6) * letter / height
-    left, right = 4.2 * letter / width, 0.97
+    below = (1.28 * rows + 4.2) * letter
+    above = ((2.6 if info.title else 0.6) + (1.6 if zones else 0)) * letter
+    start, gap = 4.2 * letter, 4.4 * letter if zones else 0.0
+    side = (0.97 * width - start - gap) / 2 if zones else 0.97 * width - start
+    high = side if zones else 0.75 * height
+    height = below + high + above
+    figure.set_size_inches(width, height)  # the legend stays at the foot
+    axes = [
+        figure.add_axes(
+            (
+                (start + k * (side + gap)) / width,
+                below / height,
+                side / width,
+                high / height,
+            )
+        )
+        for k in range(2 if zones else 1)
+    ]
     if isinstance(info, ZoneInfo):
-        top -= 1.6 * letter / height
-        gap = left + 0.02
-        side = (right - left - gap) / 2
-        for panel in (0, 1):
-            ax = figure.add_axes((left + panel * (side + gap), bottom, side, top - bottom))
+        for panel, ax in enumerate(axes):
             _panel(ax, info, panel, pieces, chosen)
     else:
-        ax = figure.add_axes((left, bottom, right - left, top - bottom))
         titles = tuple(f"payoff of {short(player)}" for player in info.players)
-        frame_plane(ax, payoff_ranges(info), (titles[0], titles[1]), chosen)
+        frame_plane(axes[0], payoff_ranges(info), (titles[0], titles[1]), chosen)
         for order, piece in enumerate(pieces):
-            _draw(ax, piece, chosen, 4 + order)
-        annotate(ax, payoff_labels(info), chosen)
+            _draw(axes[0], piece, chosen, 4 + order)
+        annotate(axes[0], payoff_labels(info), chosen)
     if info.title:
-        write(figure, 0.5, 1 - 1.5 * letter / height, info.title, chosen, scale=1.3)
+        scale = min(1.3, width / (0.6 * letter * len(info.title)))
+        write(figure, 0.5, 1 - 1.5 * letter / height, info.title, chosen, scale=scale)
 
 
 def _panel(ax: Axes, info: ZoneInfo, panel: int, pieces: Sequence[Piece], chosen: Look) -> None:
@@ -84,7 +95,6 @@ def _panel(ax: Axes, info: ZoneInfo, panel: int, pieces: Sequence[Piece], chosen
     colours = behaviour_colours(chosen.theme)
     frame_plane(ax, ((0, 1), (0, 1)), info.axes, chosen)
     ax.grid(visible=False)
-    ax.set_aspect("equal", adjustable="box")
     ax.set_title(
         f"{info.agents[panel]} ({short(info.players[panel])})",
         color=chosen.theme.ink,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from oraclegames.errors import UnsupportedError
+from oraclegames.plots.scene import short
 from oraclegames.plots.style import look
 from oraclegames.reflective.behaviour import LABELS, codes_on_grid
 from oraclegames.reflective.match import Match
@@ -34,8 +35,8 @@ class ZoneInfo:
         axes: what the axes measure.
         centres: for each player the midpoints of the zones shown.
         codes: for each agent a row for each zone of the second player, an entry for each of the
-            first's; see :data:`oraclegames.reflective.behaviour.LABELS`.
-        labels: what the codes mean.
+            first's; see ``labels``.
+        labels: what the codes mean, as :data:`oraclegames.reflective.behaviour.LABELS`.
         points: the fixed points, (first, second player's probability of the first move).
         randomised: for each fixed point whether the oracle must answer at random.
     """
@@ -81,9 +82,20 @@ def zone_info(match: Match, *, most: int = 400) -> ZoneInfo:
         ),
         centres=(centres, centres),
         codes=(first, second),
-        labels=LABELS,
+        labels=_labels(match),
         points=tuple((float(x), float(y)) for x, y in match.play_array()),
         randomised=tuple(point.randomised for point in match.fixed_points),
+    )
+
+
+def _labels(match: Match) -> tuple[str, ...]:
+    """What the codes mean; with the moves' names where both players have the same."""
+    first, second = match.game.moves
+    if first != second:
+        return LABELS
+    return tuple(
+        label.replace("the first move", short(first[0])).replace("the second move", short(first[1]))
+        for label in LABELS
     )
 
 
