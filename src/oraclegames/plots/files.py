@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.conditional.solution import Solution
 from oraclegames.errors import InputError, MissingDependencyError
-from oraclegames.plots.both_pictures import BothInfo, both_info, draw_both
+from oraclegames.plots.both_pictures import both_info, draw_both
 from oraclegames.plots.payoffs import PayoffInfo, payoff_figure, payoff_info
 from oraclegames.plots.plane import draw_values
 from oraclegames.plots.space import draw_tetrahedron
@@ -34,7 +34,15 @@ from oraclegames.reflective.match import Match
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-__all__ = ["ENDINGS", "OVERLAYS", "save", "save_match_plot", "save_solution_plot", "static_bytes"]
+__all__ = [
+    "ENDINGS",
+    "OVERLAYS",
+    "check_ending",
+    "save",
+    "save_match_plot",
+    "save_solution_plot",
+    "static_bytes",
+]
 
 ENDINGS = (".html", ".json", ".png", ".svg", ".pdf")
 """The kinds of files that can be written."""
@@ -68,21 +76,15 @@ def save(
         UnsupportedError: the game is not 2×2.
     """
     target = Path(path)
-    ending = target.suffix.lower()
-    if ending not in ENDINGS:
-        raise InputError(
-            f"{target}: a picture's name should end in {', '.join(ENDINGS)}, "
-            f"not {ending or 'nothing'!r}"
-        )
+    ending = check_ending(target)
     info = both_info(picture) if isinstance(picture, Solution) else picture
-    if isinstance(info, TetrahedronInfo | ValuesInfo | BothInfo | PayoffInfo | ZoneInfo):
-        if ending in (".html", ".json"):
-            figure = _figure(info, theme, size)
-        else:
-            _write(target, static_bytes(info, ending[1:], theme=theme, size=size))
-            return target
-    else:
+    if not isinstance(info, Info):
         figure = info
+    elif ending in (".html", ".json"):
+        figure = _figure(info, theme, size)
+    else:
+        _write(target, static_bytes(info, ending[1:], theme=theme, size=size))
+        return target
     if ending == ".html":
         _write(target, _html(figure))
     elif ending == ".json":
@@ -90,6 +92,21 @@ def save(
     else:
         _write(target, _through_browser(figure, ending[1:]))
     return target
+
+
+def check_ending(target: Path) -> str:
+    """The ending of a picture's name, in small letters.
+
+    Raises:
+        InputError: there is no such kind of picture.
+    """
+    ending = target.suffix.lower()
+    if ending not in ENDINGS:
+        raise InputError(
+            f"{target}: a picture's name should end in {', '.join(ENDINGS)}, "
+            f"not {ending or 'nothing'!r}"
+        )
+    return ending
 
 
 def save_solution_plot(
