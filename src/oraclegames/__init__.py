@@ -34,12 +34,16 @@ from oraclegames.games.nfg import read_nfg
 
 if TYPE_CHECKING:
     from oraclegames.conditional.best import Best, best
+    from oraclegames.conditional.correlated import correlated_2x2
+    from oraclegames.conditional.nash_2x2 import nash_2x2
     from oraclegames.conditional.oracle.existence import existence
+    from oraclegames.conditional.oracle.reflective import is_reflective
     from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
     from oraclegames.conditional.region import bounding_box, region, support
+    from oraclegames.conditional.sample import sample
     from oraclegames.conditional.values import Achievement, achieve
     from oraclegames.reflective.agents import Agent
-    from oraclegames.reflective.machine import Machine, machines
+    from oraclegames.reflective.machine import Machine, MachineError, machines
     from oraclegames.reflective.match import Match, match
     from oraclegames.reflective.names import agent
     from oraclegames.reflective.nash import nash_machines
@@ -58,6 +62,7 @@ __all__ = [
     "Game",
     "InputError",
     "Machine",
+    "MachineError",
     "Match",
     "MissingDependencyError",
     "OracleGamesError",
@@ -75,16 +80,20 @@ __all__ = [
     "bounding_box",
     "catalog",
     "check",
+    "correlated_2x2",
     "existence",
+    "is_reflective",
     "load_game",
     "machines",
     "match",
+    "nash_2x2",
     "nash_machines",
     "program_equilibrium",
     "pure_equilibria",
     "read_json",
     "read_nfg",
     "region",
+    "sample",
     "simulate",
     "solve",
     "solve_oracles",
@@ -118,6 +127,11 @@ _LATER = {
     "theorem_1": "conditional.oracle.theorems",
     "theorem_2": "conditional.oracle.theorems",
     "tournament": "reflective.tournament",
+    "nash_2x2": "conditional.nash_2x2",
+    "correlated_2x2": "conditional.correlated",
+    "sample": "conditional.sample",
+    "is_reflective": "conditional.oracle.reflective",
+    "MachineError": "reflective.machine",
 }
 """Where a name lives that is loaded when it is first used."""
 

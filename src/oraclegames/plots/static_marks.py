@@ -1,14 +1,14 @@
-"""What all pictures by Matplotlib are made of: lines, markers, letters and the legend."""
+"""What all pictures by Matplotlib are made of: lines, markers, axes and letters."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 
 from oraclegames.plots.labels import Label
+from oraclegames.plots.static_legend import MARKERS, edge_of, fill_of
 from oraclegames.plots.style import Look, Style
 
 if TYPE_CHECKING:
@@ -17,21 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACROSS",
-    "MARKERS",
     "UP",
     "annotate",
     "dots",
-    "edge_colour",
-    "fill_colour",
     "frame_plane",
-    "place_legend",
     "strokes",
     "write",
 ]
 
 Range = tuple[float, float]
-
-MARKERS = {"circle": "o", "diamond": "D", "star": "*", "square": "s", "cross": "+", "x": "X"}
 
 ACROSS = {-1: "right", 0: "center", 1: "left"}
 UP = {-1: "top", 0: "center", 1: "bottom"}
@@ -74,50 +68,14 @@ def dots(ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, orde
         linestyle="none",
         marker=MARKERS[style.marker],
         markersize=0.95 * size.marker * style.marker_size,
-        markerfacecolor=fill_colour(style, chosen),
-        markeredgecolor=edge_colour(style, chosen),
+        markerfacecolor=fill_of(style, chosen),
+        markeredgecolor=edge_of(style, chosen),
         markeredgewidth=(0.7 if style.hollow or style.ring else 0.35)
         * size.line
         * min(1.0, style.marker_size),
         zorder=order + 40,
         clip_on=False,
     )
-
-
-def fill_colour(style: Style, chosen: Look) -> str:
-    """The inside of a marker."""
-    if style.ring:
-        return "none"
-    return chosen.theme.paper if style.hollow else style.colour
-
-
-def edge_colour(style: Style, chosen: Look) -> str:
-    """The rim of a marker."""
-    if style.hollow or style.ring:
-        return style.colour
-    return chosen.theme.ink if style.marker == "star" else chosen.theme.paper
-
-
-def place_legend(figure: Figure, entries: Sequence[tuple[Any, str]], chosen: Look) -> int:
-    """The entries (handle, name) at the foot of the figure; returns how many rows they take."""
-    size = chosen.size
-    width = figure.get_size_inches()[0] * 72
-    longest = max(len(name) for _, name in entries)
-    room = 0.82 * size.font * (0.53 * longest + 3.8)
-    columns = max(1, min(len(entries), int(width / room)))
-    figure.legend(
-        [handle for handle, _ in entries],
-        [name for _, name in entries],
-        loc="lower center",
-        ncols=columns,
-        frameon=False,
-        labelcolor=chosen.theme.ink,
-        fontsize=0.82 * size.font,
-        handlelength=1.6,
-        columnspacing=1.4,
-        borderaxespad=0.2,
-    )
-    return math.ceil(len(entries) / columns)
 
 
 def write(

@@ -20,17 +20,8 @@ from oraclegames.plots.match_pieces import (
 )
 from oraclegames.plots.payoffs import Line, PayoffInfo
 from oraclegames.plots.scene import short
-from oraclegames.plots.static_marks import (
-    MARKERS,
-    annotate,
-    dots,
-    edge_colour,
-    fill_colour,
-    frame_plane,
-    place_legend,
-    strokes,
-    write,
-)
+from oraclegames.plots.static_legend import MARKERS, edge_of, fill_of, place_legend
+from oraclegames.plots.static_marks import annotate, dots, frame_plane, strokes, write
 from oraclegames.plots.style import Look
 from oraclegames.plots.zones import ZoneInfo
 
@@ -164,8 +155,8 @@ def _handles(pieces: Sequence[Piece], chosen: Look) -> list[tuple[Any, str]]:
                 linewidth=0.85 * size.line * style.line if piece.lines else 0,
                 marker=MARKERS[style.marker] if piece.points else "",
                 markersize=0.85 * size.marker * max(0.7, min(style.marker_size, 1.4)),
-                markerfacecolor=fill_colour(style, chosen),
-                markeredgecolor=edge_colour(style, chosen),
+                markerfacecolor=fill_of(style, chosen),
+                markeredgecolor=edge_of(style, chosen),
             )
         handles.append((handle, piece.name))
     return handles
