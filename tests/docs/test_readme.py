@@ -16,7 +16,7 @@ def blocks(kind):
     fenced = re.findall(
         r"^```(\w*)\n(.*?)^```$", README.read_text(encoding="utf-8"), re.DOTALL | re.M
     )
-    return [text for label, text in fenced if label == kind]
+    return [body for label, body in fenced if label == kind]
 
 
 def test_the_python_blocks_run():

@@ -161,12 +161,10 @@ class Best:
         if self.bound is None:
             return f"there is no {kind}"
         if self.value is None:
-            return (
-                f"no {kind} was found; none has {self.objective.name} above {float(self.bound):.6g}"
-            )
+            return f"no {kind} was found; none has {self.objective.name} above {_shown(self.bound)}"
         lines = [
             f"best {kind} by {self.objective.name}: {_shown(self.value)} "
-            f"(proved: at most {float(self.bound):.6g}, {self.status})",
+            f"(proved: at most {_shown(self.bound)}, {self.status})",
             f"  values {', '.join(_shown(v) for v in self.values)}",
         ]
         if self.game.n_outcomes <= 64:
@@ -198,7 +196,7 @@ def _plain(number: Exact | None) -> str | float | None:
 def _shown(number: Exact) -> str:
     if isinstance(number, Fraction) and number.denominator < 10**6:
         return format_rational(number)
-    return f"{float(number):.6g}"
+    return f"≈{float(number):.6g}"
 
 
 # -- what is searched ------------------------------------------------------------------------------

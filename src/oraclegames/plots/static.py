@@ -7,7 +7,6 @@ Curves are painted last, on a rim of paper, so that no surface hides them.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from oraclegames.plots.labels import axis_ranges, outcome_labels
 from oraclegames.plots.layout import EDGES, VERTICES, project, to_space
 from oraclegames.plots.raster import paint
 from oraclegames.plots.scene import Layer, short
+from oraclegames.plots.static_legend import MARKERS, draw_legend, edge_of, fill_of
 from oraclegames.plots.style import Look, Style
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.values_picture import ValuesInfo
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Info", "draw_static"]
 
 Info = TetrahedronInfo | ValuesInfo | BothInfo
-
-MARKERS = {"circle": "o", "diamond": "D", "star": "*", "square": "s", "cross": "+"}
 
 ACROSS = {-1: "right", 0: "center", 1: "left"}
 UP = {-1: "top", 0: "center", 1: "bottom"}
@@ -80,7 +78,7 @@ def draw_static(info: Info, chosen: Look) -> Figure:
         else:
             _space(only, info, chosen)
     flat = not isinstance(info, TetrahedronInfo)
-    rows = _legend(figure, layers, chosen, maximin=flat)
+    rows = draw_legend(figure, layers, chosen, maximin=flat)
     bottom = (1.28 * rows + 0.9) * letter / height
     top = 1 - (2.6 if title else 0.6) * letter / height
     for ax in axes:
@@ -249,74 +247,12 @@ def _dots(ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, ord
         linestyle="none",
         marker=MARKERS[style.marker],
         markersize=0.95 * size.marker * style.marker_size,
-        markerfacecolor=_fill(style, chosen),
-        markeredgecolor=_edge(style, chosen),
+        markerfacecolor=fill_of(style, chosen),
+        markeredgecolor=edge_of(style, chosen),
         markeredgewidth=(0.7 if style.hollow or style.ring else 0.35) * size.line,
         zorder=order + 40,
         clip_on=False,
     )
-
-
-def _fill(style: Style, chosen: Look) -> str:
-    if style.ring:
-        return "none"
-    return chosen.theme.paper if style.hollow else style.colour
-
-
-def _edge(style: Style, chosen: Look) -> str:
-    if style.hollow or style.ring:
-        return style.colour
-    return chosen.theme.ink if style.marker == "star" else chosen.theme.paper
-
-
-def _legend(figure: Figure, layers: Sequence[Layer], chosen: Look, *, maximin: bool) -> int:
-    """One entry for each role, at the foot of the figure; returns how many rows it has."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    theme, size = chosen.theme, chosen.size
-    handles: dict[str, tuple[Any, str]] = {}
-    for layer in layers:
-        style = theme.styles[layer.role]
-        if layer.is_empty:
-            handle: Any = Line2D([], [], linestyle="none")
-        elif (layer.mesh or layer.areas) and not layer.lines and not layer.points:
-            handle = Patch(facecolor=style.fill, alpha=min(1.0, 1.6 * style.opacity))
-        else:
-            handle = Line2D(
-                [],
-                [],
-                color=style.colour,
-                linewidth=0.85 * size.line * style.line if layer.lines else 0,
-                linestyle=(0, (2.0, 1.2)) if style.dashed else "-",
-                marker=MARKERS[style.marker] if layer.points else "",
-                markersize=0.85 * size.marker * min(style.marker_size, 1.6),
-                markerfacecolor=_fill(style, chosen),
-                markeredgecolor=_edge(style, chosen),
-                markeredgewidth=(0.7 if style.hollow or style.ring else 0.0) * size.line,
-            )
-        handles.setdefault(layer.role, (handle, layer.name))
-    if maximin:
-        colour = theme.styles["maximin"].colour
-        line = Line2D([], [], color=colour, linestyle=":", linewidth=0.7 * size.line)
-        handles["maximin"] = (line, "Pure maximin")
-    width = figure.get_size_inches()[0] * 72
-    longest = max(len(name) for _, name in handles.values())
-    room = 0.82 * size.font * (0.53 * longest + 3.8)
-    columns = max(1, min(len(handles), int(width / room)))
-    figure.legend(
-        [handle for handle, _ in handles.values()],
-        [name for _, name in handles.values()],
-        loc="lower center",
-        ncols=columns,
-        frameon=False,
-        labelcolor=theme.ink,
-        fontsize=0.82 * size.font,
-        handlelength=1.6,
-        columnspacing=1.4,
-        borderaxespad=0.2,
-    )
-    return math.ceil(len(handles) / columns)
 
 
 def _text(
