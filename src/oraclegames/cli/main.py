@@ -14,7 +14,7 @@ from typing import Annotated, cast
 import typer
 
 from oraclegames._version import __version__
-from oraclegames.cli import conditional, plot, reflective
+from oraclegames.cli import conditional, explore, plot, reflective
 from oraclegames.errors import OracleGamesError
 
 __all__ = ["app", "main"]
@@ -36,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (conditional, plot, reflective):
+for commands in (conditional, plot, reflective, explore):
     commands.register(app)
 
 
