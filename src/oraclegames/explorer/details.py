@@ -22,9 +22,10 @@ from oraclegames.exact.surd import Exact
 from oraclegames.explorer.view import WrongCells, short_number
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
+from oraclegames.plots.layout import to_space
 from oraclegames.plots.scene import mark, payoffs_of
 
-__all__ = ["judged", "nearest", "own_distribution"]
+__all__ = ["judged", "own_distribution", "picked_equilibrium"]
 
 Cells = Sequence[Exact]
 
@@ -54,12 +55,26 @@ def own_distribution(game: Game, texts: Sequence[str]) -> Distribution:
         raise WrongCells((("own", str(error)),)) from None
 
 
-def nearest(solution: Solution, pick: Sequence[float]) -> tuple[Exact, ...] | None:
-    """The known equilibrium nearest to a place: of the curve's samples, its ends and the rest."""
+def picked_equilibrium(solution: Solution, pick: Sequence[float]) -> tuple[Exact, ...] | None:
+    """The known equilibrium nearest to a place; of the curve's samples, its ends and the rest.
+
+    Four numbers are a distribution, three a place in the tetrahedron, two a pair of values, and a
+    single one the position along the curve, from 0 to 1. None where there is no equilibrium.
+    """
     found = list(_known(solution))
     if not found:
         return None
-    return min(found, key=lambda cells: math.dist([float(p) for p in cells], pick))
+    if len(pick) == 1:
+        along = [cells for cells in found if all(p != 0 for p in cells)] or found
+        return along[round(min(max(pick[0], 0.0), 1.0) * (len(along) - 1))]
+    places: Any = [[float(p) for p in cells] for cells in found]
+    if len(pick) == 3:
+        places = to_space(places)
+    elif len(pick) == 2:
+        payoffs = payoffs_of(solution.game)
+        places = [mark(payoffs, cells).values for cells in found]
+    distances = [math.dist(place, pick) for place in places]
+    return found[distances.index(min(distances))]
 
 
 def judged(game: Game, cells: Cells) -> dict[str, Any]:

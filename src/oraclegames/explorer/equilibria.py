@@ -13,7 +13,7 @@ from typing import Any
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve import solve
 from oraclegames.explorer.choices import game_fields
-from oraclegames.explorer.details import judged, nearest, own_distribution
+from oraclegames.explorer.details import judged, own_distribution, picked_equilibrium
 from oraclegames.explorer.python_lines import equilibria_lines
 from oraclegames.explorer.view import View, WrongCells
 from oraclegames.plots.both_pictures import BothInfo, both_info
@@ -48,7 +48,7 @@ def equilibria_page(view: View) -> dict[str, Any]:
     wrong: list[tuple[str, str]] = []
     two_by_two = game.shape == (2, 2)
     if view.pick is not None and two_by_two:
-        cells = nearest(solution, view.pick)
+        cells = picked_equilibrium(solution, view.pick)
         picked = judged(game, cells) if cells is not None else None
     if view.own is not None:
         try:

@@ -10,7 +10,8 @@ a, b     the payoffs of the row and of the column player, row-major, with commas
 rows     the labels of the row player's moves, one ``rows=`` for each; ``cols`` likewise
 players  both players' labels; ``title`` is free text
 layers   what the pictures of equilibria show, some of :data:`LAYERS`
-pick     a distribution near which an equilibrium is looked at
+pick     which equilibrium is looked at: the one nearest to a distribution (four numbers), to a place
+         in the tetrahedron (three) or in the plane of values (two), or so far along the curve (one)
 own      a distribution of one's own
 first    the row player's agent; ``second`` the column player's
 delta    the precision of readings; ``epsilon`` the agents' step
@@ -88,7 +89,7 @@ class View:
         name: its name in the catalogue, if that is how it was given.
         layers: some of :data:`LAYERS`.
         theme: "light" or "dark".
-        pick: a distribution in floats.
+        pick: one to four floats.
         own: the texts of a distribution.
         first, second: the agents' texts.
         delta, epsilon: the parameters of matches.
@@ -146,7 +147,7 @@ def parse_view(query: str) -> View:
         name=name,
         layers=wanted,
         theme=theme,
-        pick=_floats(one("pick"), game.n_outcomes) if one("pick") else None,
+        pick=_floats(one("pick")) if one("pick") else None,
         own=own,
         first=one("first", "nelp"),
         second=one("second", "nelp"),
@@ -241,13 +242,14 @@ def _of_modest_size(game: Game) -> Game:
     return game
 
 
-def _floats(text: str, count: int) -> tuple[float, ...]:
+def _floats(text: str) -> tuple[float, ...]:
+    parts = text.split(",") if len(text) <= 100 else []
     try:
-        numbers = tuple(float(part) for part in text.split(","))
+        numbers = tuple(float(part) for part in parts)
     except ValueError:
         numbers = ()
-    if len(numbers) != count or not all(-1 <= number <= 2 for number in numbers):
-        raise InputError(f"pick should hold {count} probabilities with commas between")
+    if not 1 <= len(numbers) <= 4 or not all(abs(number) <= LARGEST for number in numbers):
+        raise InputError("pick should hold one to four numbers with commas between")
     return numbers
 
 
