@@ -14,7 +14,7 @@ from oraclegames.explorer.choices import game_choices
 from oraclegames.explorer.equilibria import equilibria_page
 from oraclegames.explorer.files import KINDS, make_file
 from oraclegames.explorer.programs import programs_page, tournament_page
-from oraclegames.explorer.view import WrongCells, parse_view
+from oraclegames.explorer.view import WrongFieldsError, parse_view
 
 __all__ = ["Answer", "answer"]
 
@@ -50,7 +50,7 @@ def answer(path: str, query: str) -> Answer:
             return _json(tournament_page(view))
         body, name = make_file(view, path)
         return Answer(200, KINDS[path], body, name)
-    except WrongCells as error:
+    except WrongFieldsError as error:
         return refusal(400, str(error), error.cells)
     except (OracleGamesError, OverflowError, RecursionError, MemoryError) as error:
         known = isinstance(error, OracleGamesError)

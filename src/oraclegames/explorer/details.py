@@ -19,7 +19,7 @@ from oraclegames.conditional.words import listed, move_name, player_name
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
-from oraclegames.explorer.view import WrongCells, short_number
+from oraclegames.explorer.view import WrongFieldsError, short_number
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.plots.layout import to_space
@@ -39,20 +39,20 @@ def own_distribution(game: Game, texts: Sequence[str]) -> Distribution:
     """The distribution that somebody typed.
 
     Raises:
-        WrongCells: a text is no number, or the numbers are no distribution.
+        WrongFieldsError: a text is no number, or the numbers are no distribution.
     """
     wrong, numbers = [], []
     for k, text in enumerate(texts):
         try:
             numbers.append(short_number(text, f"own:{k}"))
-        except WrongCells as error:
+        except WrongFieldsError as error:
             wrong += error.cells
     if wrong:
-        raise WrongCells(tuple(wrong))
+        raise WrongFieldsError(tuple(wrong))
     try:
         return Distribution.of(game, numbers)
     except InputError as error:
-        raise WrongCells((("own", str(error)),)) from None
+        raise WrongFieldsError((("own", str(error)),)) from None
 
 
 def picked_equilibrium(solution: Solution, pick: Sequence[float]) -> tuple[Exact, ...] | None:

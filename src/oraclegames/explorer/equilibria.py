@@ -15,7 +15,7 @@ from oraclegames.conditional.solve import solve
 from oraclegames.explorer.choices import game_fields
 from oraclegames.explorer.details import judged, own_distribution, picked_equilibrium
 from oraclegames.explorer.python_lines import equilibria_lines
-from oraclegames.explorer.view import View, WrongCells
+from oraclegames.explorer.view import View, WrongFieldsError
 from oraclegames.plots.both_pictures import BothInfo, both_info
 from oraclegames.plots.hover import escape
 from oraclegames.plots.layout import to_space
@@ -37,6 +37,10 @@ ROLES: dict[str, tuple[Role, ...]] = {
 }
 """Which roles of the pictures each switch of the page stands for."""
 
+ZOOM = 1.1
+CENTRE = {"x": 0.06, "y": 0.0, "z": 0.0}
+"""The whole tetrahedron with its labels fits into a narrow picture."""
+
 PICKED, OWN = "#CC79A7", "#D55E00"
 
 
@@ -53,7 +57,7 @@ def equilibria_page(view: View) -> dict[str, Any]:
     if view.own is not None:
         try:
             own = judged(game, own_distribution(game, view.own).probabilities)
-        except WrongCells as error:
+        except WrongFieldsError as error:
             wrong += error.cells
     return {
         "game": game_fields(game),
@@ -95,14 +99,11 @@ def _pictures(
 ) -> dict[str, Any]:
     info = shown(view, solution)
     chosen = look(view.theme, "screen")
-    space = space_traces(info.tetrahedron, chosen)
+    space = space_traces(info.tetrahedron, chosen, talking_meshes=False)
     plane = plane_traces(info.values, chosen)
     for traces in (space, plane):
         for trace in traces:
             trace["meta"] = {"layer": _switch(trace.get("legendgroup"))}
-            if trace["type"] == "mesh3d":  # the text of every corner would be most of the answer
-                del trace["hovertext"]
-                trace["hoverinfo"] = "skip"
     for detail, name, colour in ((picked, "picked", PICKED), (own, "own", OWN)):
         if detail is not None:
             space.append(_spot(view, detail, name, colour, flat=False))
@@ -114,7 +115,8 @@ def _pictures(
         "showlegend": False,
         "uirevision": "keep",  # the camera stays as it was turned
     }
-    scene = space_layout(info.tetrahedron, chosen)
+    scene = {**space_layout(info.tetrahedron, chosen), "aspectratio": dict.fromkeys("xyz", ZOOM)}
+    scene["camera"] = {**scene["camera"], "center": CENTRE}
     return {
         "space": {"data": _rounded(space), "layout": {**common, "scene": scene}},
         "plane": {
@@ -122,8 +124,12 @@ def _pictures(
             "layout": {**common, **_plane_layout(info, chosen), "uirevision": None},
         },
         "legend": [
-            {"layer": _switch(layer.role), "role": layer.role, "name": layer.name,
-             "colour": chosen.theme.styles[layer.role].colour}
+            {
+                "layer": _switch(layer.role),
+                "role": layer.role,
+                "name": layer.name,
+                "colour": chosen.theme.styles[layer.role].colour,
+            }
             for layer in info.tetrahedron.layers
         ],
     }
@@ -138,7 +144,9 @@ def _switch(role: str | None) -> str:
     return next((name for name, roles in ROLES.items() if role in roles), role or "frame")
 
 
-def _spot(view: View, detail: dict[str, Any], name: str, colour: str, *, flat: bool) -> dict[str, Any]:
+def _spot(
+    view: View, detail: dict[str, Any], name: str, colour: str, *, flat: bool
+) -> dict[str, Any]:
     """The point that is looked at, in one of the pictures."""
     if flat:
         place = [value["float"] for value in detail["values"]]

@@ -11,7 +11,8 @@ from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.explorer.choices import game_fields
 from oraclegames.explorer.python_lines import programs_lines
-from oraclegames.explorer.view import View, WrongCells, short_number
+from oraclegames.explorer.view import View, WrongFieldsError, short_number
+from oraclegames.plots.hover import escape
 from oraclegames.plots.payoffs import payoff_figure, payoff_info
 from oraclegames.plots.style import look
 from oraclegames.plots.zones import zone_figure, zone_info
@@ -95,7 +96,7 @@ def play(view: View) -> Match:
     """The match of a view, within the limits of the page.
 
     Raises:
-        WrongCells: an agent or a parameter is wrong.
+        WrongFieldsError: an agent or a parameter is wrong.
         InputError: the match would be too large, or does not fit the game.
     """
     _fine_enough(view.delta)
@@ -106,13 +107,13 @@ def play(view: View) -> Match:
 def _fine_enough(delta: Fraction) -> None:
     if 0 < delta < FINEST:
         message = f"this page takes delta from {format_rational(FINEST)} upwards"
-        raise WrongCells((("delta", message),))
+        raise WrongFieldsError((("delta", message),))
 
 
 def _agent(text: str, where: str) -> Agent:
     """An agent from its text; a region by its corners, ``region:0,0;3,0;3,3``, never a file."""
     if len(text) > LONGEST_AGENT:
-        raise WrongCells(((where, f"an agent has at most {LONGEST_AGENT} letters"),))
+        raise WrongFieldsError(((where, f"an agent has at most {LONGEST_AGENT} letters"),))
     try:
         if text.strip().lower().startswith("region"):
             return Region.polygon(_corners(text, where), label="region")
@@ -120,10 +121,10 @@ def _agent(text: str, where: str) -> Agent:
         for part in value.split(",") if value else ():
             short_number(part, where)
         return agent(text)
-    except WrongCells:
+    except WrongFieldsError:
         raise
     except InputError as error:
-        raise WrongCells(((where, str(error)),)) from None
+        raise WrongFieldsError(((where, str(error)),)) from None
 
 
 def _corners(text: str, where: str) -> list[tuple[Fraction, ...]]:
@@ -133,7 +134,7 @@ def _corners(text: str, where: str) -> list[tuple[Fraction, ...]]:
             f"a region needs 3 to {MOST_CORNERS} corners such as 1,1; 3,1; 3,3 (own payoff, "
             "other's payoff): click them in the picture"
         )
-        raise WrongCells(((where, message),))
+        raise WrongFieldsError(((where, message),))
     return [tuple(short_number(x.strip(), where) for x in corner) for corner in corners]
 
 
@@ -180,7 +181,9 @@ def _readings(result: Match, point: FixedPoint, player: int) -> list[str]:
         what = f"the chance of {' or '.join(moves)} by {who}"
         if len(read) == 1:
             low, high = zones.ends(read[0])
-            sentences.append(f"Every reading of {what} lies between {_text(low)} and {_text(high)}.")
+            sentences.append(
+                f"Every reading of {what} lies between {_text(low)} and {_text(high)}."
+            )
             continue
         edge = zones.ends(read[1])[0]
         if answer is None:
@@ -211,9 +214,19 @@ def _payoff_picture(view: View, result: Match) -> dict[str, Any]:
 def _zone_picture(view: View, result: Match) -> dict[str, Any]:
     info = zone_info(result, most=MOST_ZONES)
     picture = _dressed(view, zone_figure(info), result, 1)
+    colours = {}
     for trace in picture["data"]:
         if trace["type"] == "heatmap":
-            trace["hoverongaps"] = False
+            trace["showscale"] = False
+            colours = {k: colour for k, (_, colour) in enumerate(trace["colorscale"][::2])}
+    for player, title in enumerate(picture["layout"]["annotations"]):
+        title.update(text=escape(f"{result.game.players[player]}: {info.agents[player]}"))
+        title["font"] = {"size": 13}
+    seen = {code for codes in info.codes for row in codes for code in row}
+    picture["legend"] = [
+        {"name": info.labels[code], "colour": colours[code], "shape": "box"}
+        for code in sorted(seen)
+    ]
     return picture
 
 
@@ -243,19 +256,32 @@ def _dressed(view: View, figure: Any, result: Match, kind: int) -> dict[str, Any
             "linecolor": theme.faint,
             "showline": True,
             "automargin": True,
+            "title": {**layout[name].get("title", {}), "font": {"size": 13}, "standoff": 8},
         }
     layout.update(
         paper_bgcolor=theme.paper,
         plot_bgcolor=theme.paper,
         font={"color": theme.ink, "size": 13},
-        margin={"l": 50, "r": 10, "b": 44, "t": 24 if kind else 10},
+        margin={"l": 50, "r": 10, "b": 44, "t": 28 if kind else 10},
         autosize=True,
-        legend={"orientation": "h", "y": -0.16, "x": 0, "font": {"size": 11}},
+        showlegend=False,
         hoverlabel={"bgcolor": theme.paper, "font": {"color": theme.ink}},
+    )
+    legend = (
+        [_entry(trace) for trace in traces if trace.get("showlegend", True)] if not kind else []
     )
     if view.point is not None and view.point < len(result.fixed_points):
         _mark(traces, result.fixed_points[view.point], kind, theme.ink)
-    return {"data": traces, "layout": layout}
+    return {"data": traces, "layout": layout, "legend": legend}
+
+
+def _entry(trace: Trace) -> dict[str, str]:
+    """A line of the legend, which the page shows below the picture."""
+    marker, line = trace.get("marker", {}), trace.get("line", {})
+    colour = trace.get("fillcolor") or marker.get("color") or line.get("color") or ""
+    hollow = str(marker.get("symbol", "")).endswith("-open")
+    shape = "box" if "fillcolor" in trace else "ring" if hollow else "dot" if marker else "line"
+    return {"name": str(trace.get("name", "")), "colour": str(colour), "shape": shape}
 
 
 def _mark(traces: list[Trace], point: FixedPoint, kind: int, ink: str) -> None:

@@ -19,11 +19,15 @@ def equilibria_lines(view: View) -> str:
     if view.game.shape != (2, 2):
         return f"{head}\ngame = {_game(view)}\nprint(solve(game).describe())"
     overlays = "".join(
-        f", {name}=True" for name in ("nash", "correlated", "product", "best") if name in view.layers
+        f", {name}=True"
+        for name in ("nash", "correlated", "product", "best")
+        if name in view.layers
     )
     surfaces = "" if "surfaces" in view.layers else ", surfaces=False"
     theme = "" if view.theme == "light" else f", theme={view.theme!r}"
-    return f"{head}\ngame = {_game(view)}\nplots.both(solve(game){surfaces}{overlays}{theme}).show()"
+    return (
+        f"{head}\ngame = {_game(view)}\nplots.both(solve(game){surfaces}{overlays}{theme}).show()"
+    )
 
 
 def programs_lines(view: View, agents: tuple[str, str]) -> str:

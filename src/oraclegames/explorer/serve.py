@@ -81,7 +81,9 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         return _listen(host, port)
     except socket.gaierror:
-        raise InputError(f"there is no address {host!r:.60} on this machine: leave out --host") from None
+        raise InputError(
+            f"there is no address {host!r:.60} on this machine: leave out --host"
+        ) from None
     except PermissionError:
         raise InputError(f"port {port} needs rights that you lack: take one above 1023") from None
     except OSError as error:

@@ -43,7 +43,7 @@ __all__ = [
     "MOST_MOVES",
     "Cells",
     "View",
-    "WrongCells",
+    "WrongFieldsError",
     "parse_view",
     "short_number",
 ]
@@ -72,7 +72,7 @@ Cells = tuple[tuple[str, str], ...]
 """Wrong fields: pairs of a field's name, such as "a:2", and what is wrong with it."""
 
 
-class WrongCells(InputError):
+class WrongFieldsError(InputError):
     """Some fields hold wrong texts; the page marks them."""
 
     def __init__(self, cells: Cells):
@@ -115,7 +115,7 @@ def parse_view(query: str) -> View:
     """Read the query of an address.
 
     Raises:
-        WrongCells: fields of the page hold wrong texts.
+        WrongFieldsError: fields of the page hold wrong texts.
         InputError: something else is wrong or too large; the message says what and how to mend it.
     """
     if len(query) > LONGEST_QUERY:
@@ -162,16 +162,16 @@ def short_number(text: str, where: str) -> Fraction:
     """A number of modest size.
 
     Raises:
-        WrongCells: the text of the field ``where`` is no number, or one too large or too long.
+        WrongFieldsError: the text of the field ``where`` is no number, or one too large or too long.
     """
     value = parse_rational(text) if len(text) <= LONGEST_NUMBER else None
     if value is None:
         shown = text.strip() if len(text.strip()) <= 20 else text.strip()[:19] + "…"
         what = f"“{shown}” is no number" if shown else "a number is missing"
-        raise WrongCells(((where, f"{what}; write 2, −1/3 or 0.25 with at most 40 letters"),))
+        raise WrongFieldsError(((where, f"{what}; write 2, −1/3 or 0.25 with at most 40 letters"),))
     if abs(value) > LARGEST or value.denominator > 10**MOST_DIGITS:
         limit = "beyond ±10⁹" if abs(value) > LARGEST else "finer than 12 decimals"
-        raise WrongCells(((where, f"numbers {limit} are too large for this page"),))
+        raise WrongFieldsError(((where, f"numbers {limit} are too large for this page"),))
     return value
 
 
@@ -179,9 +179,13 @@ def _named(name: str) -> Game:
     """A game of the catalogue: never a file."""
     call = _CALL.fullmatch(name) if len(name) <= 200 else None
     if call is None or call[1] not in CATALOG:
-        raise InputError(f"there is no game {name!r:.60} in the catalogue: choose one from the list")
+        raise InputError(
+            f"there is no game {name!r:.60} in the catalogue: choose one from the list"
+        )
     if call[1] == "random_game" and not _RANDOM.fullmatch(name):
-        raise InputError("write a random game as random_game(2,2,seed=1), with at most 5 moves each")
+        raise InputError(
+            "write a random game as random_game(2,2,seed=1), with at most 5 moves each"
+        )
     return _of_modest_size(load_game(name))
 
 
@@ -200,11 +204,11 @@ def _written(fields: dict[str, list[str]]) -> Game:
         for number, text in enumerate(texts):
             try:
                 table.append(short_number(text, f"{key}:{number}"))
-            except WrongCells as error:
+            except WrongFieldsError as error:
                 wrong += error.cells
         tables.append(table)
     if wrong:
-        raise WrongCells(tuple(wrong))
+        raise WrongFieldsError(tuple(wrong))
     width = len(moves[1])
     return Game.from_arrays(
         *([table[k : k + width] for k in range(0, count, width)] for table in tables),
@@ -221,14 +225,14 @@ def _labels(fields: dict[str, list[str]], key: str, count: int | None = None) ->
     for number, label in enumerate(labels):
         if len(label) > LONGEST_LABEL:
             message = f"labels have at most {LONGEST_LABEL} letters"
-            raise WrongCells(((f"{key}:{number}", message),))
+            raise WrongFieldsError(((f"{key}:{number}", message),))
     if len(labels) > MOST_MOVES or (count is not None and len(labels) != count):
         expected = f"{count}" if count is not None else f"at most {MOST_MOVES}"
         raise InputError(f"{key} holds {len(labels)} labels; this page takes {expected}")
     for number, label in enumerate(labels):
         if not label.strip() or label in labels[:number]:
             message = "a label is missing" if not label.strip() else "two labels are the same"
-            raise WrongCells(((f"{key}:{number}", message),))
+            raise WrongFieldsError(((f"{key}:{number}", message),))
     return labels
 
 

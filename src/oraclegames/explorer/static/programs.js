@@ -177,8 +177,11 @@ async function show(answer) {
   find("python").textContent = answer.python;
   showFixed(game, answer.picked);
   find("zones").closest("figure").hidden = !pictures.zones;
-  const drawn = [draw("payoffs", pictures.payoffs)];
-  if (pictures.zones) drawn.push(draw("zones", pictures.zones));
+  const drawn = [];
+  for (const [id, picture] of Object.entries(pictures)) {
+    drawn.push(draw(id, picture));
+    find(`${id}-legend`).replaceChildren(...picture.legend.map(legendEntry));
+  }
   await Promise.all(drawn);
   showCorners();
   if (listening) return;
@@ -190,6 +193,12 @@ async function show(answer) {
       if (hit) look(hit.customdata);
     });
   }
+}
+
+function legendEntry({ name, colour, shape }) {
+  const swatch = make("i", { class: `swatch ${shape}` });
+  swatch.style.color = colour;
+  return make("span", {}, swatch, ` ${name}`);
 }
 
 function look(number) {
