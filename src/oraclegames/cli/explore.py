@@ -40,11 +40,8 @@ def _explore(
     game = load_game(game_name)
     known = game_name.partition("(")[0].strip().replace("-", "_").lower() in CATALOG
     named = game_name.strip().replace("-", "_").lower().replace(" ", "") if known else ""
-    if game.n_players == 2:
-        start = start_query(game, named)
-        parse_view(start)
-    else:
-        start = ""
+    start = start_query(game, named)
+    parse_view(start)
 
     def started(address: str) -> None:
         typer.echo(f"oraclegames explorer at {address} (Ctrl-C ends it)")

@@ -56,7 +56,9 @@ def _plot(
         from oraclegames.reflective.match import match as play
 
         result = play(game, *match, delta, epsilon)
-        save(zone_figure(zone_info(result)) if zones else payoff_figure(payoff_info(result)), output)
+        save(
+            zone_figure(zone_info(result)) if zones else payoff_figure(payoff_info(result)), output
+        )
     else:
         from oraclegames.conditional.solve import solve
         from oraclegames.plots import save_solution_plot

@@ -41,7 +41,8 @@ def own_distribution(game: Game, texts: Sequence[str]) -> Distribution:
     Raises:
         WrongFieldsError: a text is no number, or the numbers are no distribution.
     """
-    wrong, numbers = [], []
+    wrong: list[tuple[str, str]] = []
+    numbers: list[Fraction] = []
     for k, text in enumerate(texts):
         try:
             numbers.append(short_number(text, f"own:{k}"))

@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from oraclegames.conditional.solve import solve
 from oraclegames.errors import InputError, UnsupportedError
@@ -56,10 +57,10 @@ def make_file(view: View, kind: str) -> tuple[bytes, str]:
     return _picture(shown(view, solve(view.game)), view, ending), name
 
 
-def _picture(picture: object, view: View, ending: str) -> bytes:
+def _picture(picture: Any, view: View, ending: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="oraclegames-") as folder:
         path = Path(folder) / f"picture.{ending}"
-        return save(picture, path, theme=view.theme).read_bytes()  # type: ignore[arg-type]
+        return save(picture, path, theme=view.theme).read_bytes()
 
 
 def _document(document: dict[str, object]) -> bytes:

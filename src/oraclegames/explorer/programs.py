@@ -117,7 +117,7 @@ def _agent(text: str, where: str) -> Agent:
     try:
         if text.strip().lower().startswith("region"):
             return Region.polygon(_corners(text, where), label="region")
-        name, _, value = text.partition(":")
+        value = text.partition(":")[2]
         for part in value.split(",") if value else ():
             short_number(part, where)
         return agent(text)
@@ -245,6 +245,8 @@ def _dressed(view: View, figure: Any, result: Match, kind: int) -> dict[str, Any
             wanted = "random" in name
             trace["customdata"] = [k for k, flag in enumerate(flags) if flag is wanted]
             trace["hovertemplate"] = "%{x:.4f}, %{y:.4f}<extra>click to look at it</extra>"
+        if "text" in trace:
+            trace["textposition"] = _sides(trace["x"])
     layout = _plain(drawn["layout"], theme.ink)
     layout.pop("template", None)
     layout.pop("title", None)
@@ -267,20 +269,31 @@ def _dressed(view: View, figure: Any, result: Match, kind: int) -> dict[str, Any
         showlegend=False,
         hoverlabel={"bgcolor": theme.paper, "font": {"color": theme.ink}},
     )
-    legend = (
-        [_entry(trace) for trace in traces if trace.get("showlegend", True)] if not kind else []
-    )
+    legend = [] if kind else [_entry(trace) for trace in traces]
     if view.point is not None and view.point < len(result.fixed_points):
         _mark(traces, result.fixed_points[view.point], kind, theme.ink)
     return {"data": traces, "layout": layout, "legend": legend}
+
+
+def _sides(places: Sequence[float]) -> list[str]:
+    """On which side names stand so that they stay within the picture."""
+    low, third = min(places), (max(places) - min(places)) / 3
+    return [
+        "top right" if x < low + third else "top left" if x > low + 2 * third else "top center"
+        for x in places
+    ]
 
 
 def _entry(trace: Trace) -> dict[str, str]:
     """A line of the legend, which the page shows below the picture."""
     marker, line = trace.get("marker", {}), trace.get("line", {})
     colour = trace.get("fillcolor") or marker.get("color") or line.get("color") or ""
-    hollow = str(marker.get("symbol", "")).endswith("-open")
-    shape = "box" if "fillcolor" in trace else "ring" if hollow else "dot" if marker else "line"
+    if "fillcolor" in trace:
+        shape = "box"
+    elif not marker:
+        shape = "line"
+    else:
+        shape = {"circle-open": "ring", "x": "cross"}.get(str(marker.get("symbol")), "dot")
     return {"name": str(trace.get("name", "")), "colour": str(colour), "shape": shape}
 
 

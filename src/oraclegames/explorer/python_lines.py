@@ -10,6 +10,8 @@ from oraclegames.games.game import Game
 
 __all__ = ["equilibria_lines", "programs_lines"]
 
+OVERLAYS = ("nash", "correlated", "product", "best")
+
 
 def equilibria_lines(view: View) -> str:
     """Three lines for the page of equilibria."""
@@ -18,16 +20,11 @@ def equilibria_lines(view: View) -> str:
     head = f"from oraclegames import {maker}{plots}, solve"
     if view.game.shape != (2, 2):
         return f"{head}\ngame = {_game(view)}\nprint(solve(game).describe())"
-    overlays = "".join(
-        f", {name}=True"
-        for name in ("nash", "correlated", "product", "best")
-        if name in view.layers
-    )
+    overlays = "".join(f", {name}=True" for name in OVERLAYS if name in view.layers)
     surfaces = "" if "surfaces" in view.layers else ", surfaces=False"
     theme = "" if view.theme == "light" else f", theme={view.theme!r}"
-    return (
-        f"{head}\ngame = {_game(view)}\nplots.both(solve(game){surfaces}{overlays}{theme}).show()"
-    )
+    drawn = f"plots.both(solve(game){surfaces}{overlays}{theme})"
+    return f"{head}\ngame = {_game(view)}\n{drawn}.show()"
 
 
 def programs_lines(view: View, agents: tuple[str, str]) -> str:
@@ -37,7 +34,8 @@ def programs_lines(view: View, agents: tuple[str, str]) -> str:
     if any("Region" in one for one in agents):
         head += "\nfrom oraclegames.reflective.regions import Region"
     numbers = ", ".join(repr(format_rational(x)) for x in (view.delta, view.epsilon))
-    return f"{head}\ngame = {_game(view)}\nmatch(game, {agents[0]}, {agents[1]}, {numbers}).plot().show()"
+    played = f"match(game, {agents[0]}, {agents[1]}, {numbers})"
+    return f"{head}\ngame = {_game(view)}\n{played}.plot().show()"
 
 
 def _game(view: View) -> str:

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from oraclegames.errors import InputError, MissingDependencyError
+from oraclegames.errors import InputError, MissingDependencyError, UnsupportedError
 from oraclegames.games.game import Game
 
 __all__ = ["LOCAL", "PORT", "bind", "serve", "start_query"]
@@ -81,9 +81,7 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         return _listen(host, port)
     except socket.gaierror:
-        raise InputError(
-            f"there is no address {host!r:.60} on this machine: leave out --host"
-        ) from None
+        raise InputError(f"there is no address {host!r:.60} here: leave out --host") from None
     except PermissionError:
         raise InputError(f"port {port} needs rights that you lack: take one above 1023") from None
     except OSError as error:
@@ -99,7 +97,15 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def start_query(game: Game, name: str = "") -> str:
-    """The query of a game's first view; ``name`` is its name if it comes from the catalogue."""
+    """The query of a game's first view; ``name`` is its name if it comes from the catalogue.
+
+    Raises:
+        UnsupportedError: the game has not two players.
+    """
+    if game.n_players != 2:
+        raise UnsupportedError(
+            f"the explorer shows games of two players, not {game.n_players}: use `oraclegames solve`"
+        )
     if name:
         return urlencode({"game": name})
     from oraclegames.explorer.choices import game_fields

@@ -10,8 +10,9 @@ a, b     the payoffs of the row and of the column player, row-major, with commas
 rows     the labels of the row player's moves, one ``rows=`` for each; ``cols`` likewise
 players  both players' labels; ``title`` is free text
 layers   what the pictures of equilibria show, some of :data:`LAYERS`
-pick     which equilibrium is looked at: the one nearest to a distribution (four numbers), to a place
-         in the tetrahedron (three) or in the plane of values (two), or so far along the curve (one)
+pick     which equilibrium is looked at: the one nearest to a distribution (four numbers), to a
+         place in the tetrahedron (three) or in the plane of values (two), or so far along the curve
+         (one)
 own      a distribution of one's own
 first    the row player's agent; ``second`` the column player's
 delta    the precision of readings; ``epsilon`` the agents' step
@@ -162,7 +163,7 @@ def short_number(text: str, where: str) -> Fraction:
     """A number of modest size.
 
     Raises:
-        WrongFieldsError: the text of the field ``where`` is no number, or one too large or too long.
+        WrongFieldsError: the text of the field ``where`` is no number, or too large or too long.
     """
     value = parse_rational(text) if len(text) <= LONGEST_NUMBER else None
     if value is None:
@@ -191,7 +192,8 @@ def _named(name: str) -> Game:
 
 def _written(fields: dict[str, list[str]]) -> Game:
     moves = [_labels(fields, key) for key in ("rows", "cols")]
-    tables, wrong = [], []
+    tables: list[list[Fraction]] = []
+    wrong: list[tuple[str, str]] = []
     count = len(moves[0]) * len(moves[1])
     for key in ("a", "b"):
         texts = fields.get(key, [""])[-1].replace("−", "-").split(",")

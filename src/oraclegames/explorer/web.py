@@ -66,31 +66,31 @@ def create_app(workers: Workers, start: str = "") -> Flask:
             return respond(refusal(414, "the address is too long: shorten labels and numbers"))
         return respond(workers.answer(path, query))
 
-    @app.get("/")
     def home() -> Any:
         if start and not request.query_string:
             return redirect(f"/?{start}")
         return send_from_directory(STATIC, "index.html", max_age=0)
 
-    @app.get("/static/<name>")
     def static_file(name: str) -> Any:
         if name == "plotly.js":
             return send_from_directory(scripts, "plotly.min.js", max_age=86_400)
         return send_from_directory(STATIC, name, max_age=0)
 
-    @app.get("/api/<path>")
     def api(path: str) -> Response:
         return computed(path) if path in PAGES else respond(refusal(404, "there is no such page"))
 
-    @app.get("/files/<kind>")
     def files(kind: str) -> Response:
         return computed(kind) if kind in KINDS else respond(refusal(404, "there is no such file"))
 
-    @app.after_request
     def safe(response: Any) -> Any:
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
+    app.add_url_rule("/", view_func=home)
+    app.add_url_rule("/static/<name>", view_func=static_file)
+    app.add_url_rule("/api/<path>", view_func=api)
+    app.add_url_rule("/files/<kind>", view_func=files)
+    app.after_request(safe)
     return app

@@ -62,6 +62,7 @@ class _Worker:
 
     def answer(self, path: str, query: str, seconds: float) -> Answer:
         if self._process.poll() is not None:
+            self.end()
             self._process = self._start()
         late = threading.Event()
 

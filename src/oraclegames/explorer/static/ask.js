@@ -40,6 +40,7 @@ export function asker(path, query, show, refuse) {
 
 function begin() {
   working += 1;
+  document.body.dataset.busy = working;
   const line = document.getElementById("progress");
   const timer = setTimeout(() => {
     line.classList.add("on");
@@ -48,6 +49,7 @@ function begin() {
   return () => {
     clearTimeout(timer);
     working -= 1;
+    document.body.dataset.busy = working;
     if (!working) {
       line.classList.remove("on");
       line.textContent = "";
