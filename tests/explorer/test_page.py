@@ -199,9 +199,8 @@ def test_a_click_on_the_curve_shows_the_point_and_why_it_is_an_equilibrium(page)
         page.browser.execute_cdp_cmd("Input.dispatchMouseEvent", event)
         page.browser.execute_async_script("setTimeout(arguments[0], 150)")
     page.settle()
-    cells = page.run(
-        "return [...document.querySelectorAll('#picked .heat td:not(:empty)')].map((e) => e.innerText)"
-    )
+    script = "return [...document.querySelectorAll('#picked .heat td')].map((e) => e.innerText)"
+    cells = [text for text in page.run(script) if text]
     assert cells == ["3/8", "1/8", "1/8", "3/8"]
     assert "Row gets 3/2 and Column gets 3/2" in page.text("#picked .verdict")
     assert page.state["pick"] == ["0.37500,0.12500,0.12500,0.37500"]
@@ -268,7 +267,8 @@ def test_a_game_is_chosen_from_the_lists(page):
     page.browser.execute_async_script(
         """
         const done = arguments[0];
-        const look = () => document.querySelector("#ordinal button") ? done() : setTimeout(look, 25);
+        const listed = () => document.querySelector("#ordinal button");
+        const look = () => listed() ? done() : setTimeout(look, 25);
         look();
         """
     )

@@ -62,7 +62,7 @@ def test_every_wrong_cell_is_named():
 
 @pytest.mark.parametrize("text", ["1e10", "1e999999", "9" * 41, "1/9999999999999", "nan", "0x10"])
 def test_numbers_beyond_the_limits_are_refused_in_words(text):
-    with pytest.raises(WrongFieldsError, match="too large|no number") as caught:
+    with pytest.raises(WrongFieldsError, match=r"too large|no number") as caught:
         parse_view(urlencode([("a", f"{text},2,3,4"), *WRITTEN[1:]]))
     assert [cell for cell, _ in caught.value.cells] == ["a:0"]
 
@@ -117,8 +117,10 @@ def test_what_is_wrong_is_said(query, why):
     st.lists(
         st.tuples(
             st.sampled_from(
-                "game a b rows cols players title layers pick own first second delta epsilon point "
-                "agents theme".split()
+                [
+                    *("game", "a", "b", "rows", "cols", "players", "title", "layers", "pick"),
+                    *("own", "first", "second", "delta", "epsilon", "point", "agents", "theme"),
+                ]
             ),
             st.one_of(st.text(max_size=30), st.sampled_from(["1,2,3,4", "A", *LAYERS, "chicken"])),
         ),

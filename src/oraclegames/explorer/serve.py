@@ -104,7 +104,8 @@ def start_query(game: Game, name: str = "") -> str:
     """
     if game.n_players != 2:
         raise UnsupportedError(
-            f"the explorer shows games of two players, not {game.n_players}: use `oraclegames solve`"
+            f"the explorer shows games of two players, not {game.n_players}: "
+            "use `oraclegames solve`"
         )
     if name:
         return urlencode({"game": name})
