@@ -5,19 +5,19 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-header \
   --no-emit-options --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
-DEV_EXTRAS := --extra gambit --extra plot --extra sweep --extra dev
+DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra dev
 WORKERS ?= 2
 
-.PHONY: run test test-all lint types bench lock clean
+.PHONY: run test test-all lint types browser bench gallery lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
 	$(BIN)/oraclegames solve examples/chicken.nfg
 
-test: lint types
+test: lint types browser
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-test-all: lint types
+test-all: lint types browser
 	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
 
 lint: $(VENV)/.dev
@@ -27,8 +27,18 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
+# Tests of pages and pictures drive Debian's chromium; it is installed where that is possible.
+browser:
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && \
+	    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium chromium-driver; } || \
+	  echo "chromium is not installed: tests that need a browser will be skipped"
+
 bench: $(VENV)/.bench
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds
+
+gallery: $(VENV)/.dev
+	$(BIN)/python -m oraclegames.plots.gallery docs/gallery
 
 # The lock files pin every package that a fresh install gets; run this to take newer ones.
 lock: | $(BIN)/python

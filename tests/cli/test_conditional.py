@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
 
 import pytest
-
-from oraclegames.cli import main
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Call the program; returns (status, standard output, standard error)."""
-
-    def call(*arguments, stdin=None):
-        if stdin is not None:
-            stream = io.TextIOWrapper(io.BytesIO(stdin.encode()))
-            monkeypatch.setattr(sys, "stdin", stream)
-        with pytest.raises(SystemExit) as caught:
-            main(list(arguments))
-        out, err = capsys.readouterr()
-        return caught.value.code, out, err
-
-    return call
-
 
 CHICKEN = """NFG 1 R "Chicken" { "Row" "Column" }
 { { "Swerve" "Straight" } { "Swerve" "Straight" } }
@@ -73,10 +53,20 @@ def test_solve_takes_parameters_of_named_games(run):
     assert "√6" in out
 
 
-def test_larger_games_are_solved_for_pure_equilibria(run):
+def test_larger_games_are_solved_in_outline(run):
     status, out, _ = run("solve", "rock_paper_scissors")
     assert status == 0
+    assert "a set of dimension 4" in out
+    assert "Rock, Rock" in out
+
+
+def test_the_search_of_larger_games_can_be_skipped(run):
+    _, out, _ = run("solve", "rock_paper_scissors", "--budget", "0")
     assert "not computed" in out
+    _, out, _ = run("solve", "rock_paper_scissors", "--budget", "0", "--json")
+    document = json.loads(out)
+    assert document["interior"] == {"dimension": None, "branches": [], "computed": False}
+    assert document["verified"] is True
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_a_game_too_large_to_list_is_refused_with_the_alternative():
     numerators = np.broadcast_to(table, (21, *table.shape))
     labels = tuple(str(k) for k in range(21))
     game = Game("", labels, (("a", "b"),) * 21, numerators, (1,) * 21)
-    with pytest.raises(UnsupportedError, match=r"1048576 that are listed.*PolymatrixGame"):
+    with pytest.raises(UnsupportedError, match=r"1048576 that are listed.*GraphicalGame"):
         achieve(game, [0] * 21)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from oraclegames import Game, UnsupportedError
 from oraclegames.plots.zones import zone_figure, zone_info
-from oraclegames.reflective.agents import improving_moves
+from oraclegames.reflective.climbers import improving_moves
 from oraclegames.reflective.match import match
 from oraclegames.reflective.zones import Zones
 from tests.reflective.prisoners import LARGE

@@ -25,7 +25,7 @@ PAIRS = [
     ("demand:2", "demand:2"),
     ("nicer", "nelp"),
     ("nicer", "nicer"),
-    ("constant:1/3", "nelp"),
+    ("constant:2/7", "nelp"),
 ]
 
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 from flint import fmpq
 
-from oraclegames.reflective.explore import UNIT, explore_tree, visible_zones
+from oraclegames.reflective.bounds import UNIT, visible_zones
+from oraclegames.reflective.explore import explore_tree
 from oraclegames.reflective.machine import MachineError, System
 from oraclegames.reflective.solve import solve
 from oraclegames.reflective.tree import ASK, COIN, LEAF, SAMPLE, Forest

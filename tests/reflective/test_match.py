@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import json
 from fractions import Fraction
 
 import pytest
 
 from oraclegames import Game, InputError, MissingDependencyError, UnsupportedError
-from oraclegames.reflective.agents import LP, Constant, Demand, NonExploitableLP
+from oraclegames.reflective.agents import Constant
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.match import match
-from oraclegames.reflective.points import PointTable
 from oraclegames.reflective.regions import Region
 from tests.reflective.prisoners import (
     DILEMMAS,
@@ -240,28 +239,6 @@ def test_arcs_split_the_fixed_points_into_distant_pieces():
     assert (long.path[0], long.path[-1]) == long.ends and len(long.payoffs) == len(long.path)
 
 
-def test_a_changed_fixed_point_does_not_verify():
-    result = match(SMALL, "nelp", "demand:1/2", "1/20")
-    table = result.fixed_points.table
-    assert result.verify()
-    numerators = table.numerators.copy()
-    numerators[3, 0] += 1
-    changed = dataclasses.replace(table, numerators=numerators)
-    points = dataclasses.replace(result.fixed_points, table=changed)
-    assert not dataclasses.replace(result, fixed_points=points).verify()
-
-
-def test_a_wrong_answer_or_flag_does_not_verify():
-    result = match(SMALL, "nelp", "defect", "1/20")
-    (point,) = result.fixed_points
-    wrong = dataclasses.replace(point, answers=(((Fraction(1, 3),) * 2,), (None,)))
-    assert not dataclasses.replace(result, fixed_points=(wrong,)).verify()
-    calm = dataclasses.replace(point, randomised=False)
-    assert not dataclasses.replace(result, fixed_points=(calm,)).verify()
-    richer = dataclasses.replace(point, payoffs=(Fraction(5), Fraction(5)))
-    assert not dataclasses.replace(result, fixed_points=(richer,)).verify()
-
-
 def test_json_has_the_agreed_keys():
     result = match(SMALL, "nicer", "defect", "1/10")
     data = json.loads(json.dumps(result.to_dict()))
@@ -302,15 +279,6 @@ def test_a_missing_table_package_is_named(package, method, monkeypatch):
         getattr(match(SMALL, "nicer", "defect", "1/10"), method)()
 
 
-def test_fixed_points_are_a_sequence():
-    points = match(SMALL, "nelp", "nelp", "1/20").fixed_points
-    assert points[-1] == points[len(points) - 1] == list(points)[-1]
-    assert points[1:3] == [points[1], points[2]]
-    with pytest.raises(IndexError):
-        points[len(points)]
-    assert isinstance(points.table, PointTable)
-
-
 # -- bad input -------------------------------------------------------------------------------------
 
 
@@ -340,6 +308,11 @@ def test_three_players_are_refused():
     game = Game.from_arrays(*([[[0, 0], [0, 0]], [[0, 0], [0, 0]]] for _ in range(3)))
     with pytest.raises(UnsupportedError, match="two-player games; this one has 3 players"):
         match(game, "lp", "lp")
+
+
+def test_a_hopelessly_fine_precision_is_refused_at_once():
+    with pytest.raises(UnsupportedError, match="at most 50000"):
+        match(SMALL, "lp", "lp", "1/1000000")
 
 
 def test_a_region_without_a_pareto_outcome_is_refused():

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from oraclegames import InputError
-from oraclegames.reflective.agents import LP, Demand, NonExploitableLP
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.grounded import NicerBot
-from oraclegames.reflective.names import AGENT_NAMES, agent
+from oraclegames.reflective.names import AGENT_NAMES, agent, as_agent
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ def test_a_name_gives_its_agent(text, expected):
 @pytest.mark.parametrize("text", [name for name in AGENT_NAMES if "FILE" not in name])
 def test_names_are_read_back(text):
     assert agent(agent(text).name) == agent(text)
+
+
+def test_an_agent_is_itself_and_other_things_are_no_agents():
+    assert as_agent(LP()) == as_agent("lp") == LP()
+    with pytest.raises(InputError, match="not 3"):
+        as_agent(3)
 
 
 def test_a_constant_of_one_number_is_the_first_of_two_moves():

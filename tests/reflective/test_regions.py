@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oraclegames import InputError
-from oraclegames.reflective.agents import Demand, NonExploitableLP
+from oraclegames.reflective.climbers import Demand, NonExploitableLP
 from oraclegames.reflective.match import match
 from oraclegames.reflective.regions import Region, read_region
 from oraclegames.reflective.seat import seats

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from oraclegames import Game, UnsupportedError
 from oraclegames.reflective import staircase
-from oraclegames.reflective.agents import LP, Constant, Demand, NonExploitableLP
+from oraclegames.reflective.agents import Agent, Constant
 from oraclegames.reflective.bilinear import solve_square
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.grounded import Grounded, NicerBot
 from oraclegames.reflective.match import match
 from oraclegames.reflective.regions import Region
@@ -153,13 +154,13 @@ def agree(game, pair, delta, epsilon):
     assert result.verify()
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(games(shape=(2, 2), payoffs=small_payoffs), agents, agents, precisions)
 def test_every_fixed_point_of_a_degenerate_game_is_found(game, first, second, numbers):
     agree(game, (first, second), *numbers)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(games(shape=(2, 2), payoffs=wild_payoffs), agents, agents, precisions)
 def test_every_fixed_point_with_wild_payoffs_is_found(game, first, second, numbers):
     agree(game, (first, second), *numbers)
@@ -174,6 +175,35 @@ def test_every_fixed_point_with_wild_payoffs_is_found(game, first, second, numbe
 )
 def test_a_player_with_one_move_is_no_special_case(game, first, second, numbers):
     agree(game, (first, second), *numbers)
+
+
+class Wrapped(Agent):
+    """An agent that the search knows nothing about."""
+
+    def __init__(self, agent):
+        self.agent = agent
+
+    name = "wrapped"
+
+    def check(self, seat):
+        self.agent.check(seat)
+
+    def output(self, seat, own, other):
+        return self.agent.output(seat, own, other)
+
+
+@settings(max_examples=40)
+@given(games(shape=(2, 2)), agents, agents, precisions)
+def test_an_agent_of_an_unknown_class_is_run_on_every_pair_of_readings(
+    game, first, second, numbers
+):
+    try:
+        known = match(game, first, second, *numbers)
+    except ValueError:
+        return
+    for pair in ((Wrapped(first), second), (first, Wrapped(second))):
+        again = match(game, *pair, *numbers)
+        assert plays(again) == plays(known) and again.segments == known.segments
 
 
 def test_the_size_of_the_blocks_does_not_matter(monkeypatch):

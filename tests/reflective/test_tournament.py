@@ -8,8 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from oraclegames import InputError, MissingDependencyError
-from oraclegames.reflective import tables
+from oraclegames import InputError
 from oraclegames.reflective.match import match
 from oraclegames.reflective.tournament import tournament
 from tests.reflective.prisoners import SMALL, UNEVEN
@@ -79,38 +78,6 @@ def test_files_hold_every_pairing(result, tmp_path):
     assert data == result.to_dict()
     assert data["schema"] == "oraclegames/tournament-1"
     assert len(list(tmp_path.iterdir())) == 2
-
-
-def test_a_failed_write_leaves_the_old_file(result, tmp_path, monkeypatch):
-    file = tmp_path / "t.json"
-    file.write_text("old")
-
-    def fail(*arguments, **options):
-        raise RuntimeError("disk on fire")
-
-    monkeypatch.setattr(tables.json, "dumps", fail)
-    with pytest.raises(RuntimeError):
-        result.write(file)
-    assert file.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [file]
-
-
-@pytest.mark.parametrize(
-    ("name", "says"), [("t.xls", "cannot tell the format"), ("no/such/t.csv", "cannot write")]
-)
-def test_an_impossible_file_is_one_line(result, tmp_path, name, says):
-    with pytest.raises(InputError, match=says):
-        result.write(tmp_path / name)
-
-
-def test_parquet_without_pyarrow_is_named(result, tmp_path, monkeypatch):
-    import sys
-
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(MissingDependencyError, match="pip install pyarrow"):
-        result.write(tmp_path / "t.parquet")
-    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, GameName, heading, print_json
+from oraclegames.cli.output import AsJson, GameName, heading, print_json, status
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.load import load_game
 
@@ -58,12 +58,19 @@ def _solve(
             min=0, max=100_000, help="How many totally mixed equilibria to list with --json."
         ),
     ] = 32,
+    budget: Annotated[
+        float,
+        typer.Option(
+            min=0, metavar="SECONDS", help="For the totally mixed equilibria of larger games."
+        ),
+    ] = 10,
 ) -> None:
-    """All dependency (COEDT) equilibria of a 2×2 game; the pure ones of a larger game."""
+    """All dependency (COEDT) equilibria of a 2×2 game; the pure ones of a larger game, and more."""
     from oraclegames.conditional.solve import solve
 
     game = load_game(game_name)
-    solution = solve(game)
+    with status("searching") as tell:
+        solution = solve(game, budget=budget, progress=tell)
     if as_json:
         print_json(solution.to_dict(points))
         return

@@ -1,8 +1,8 @@
 """The program ``oraclegames``: its commands in one application, and what happens to errors.
 
-Exit status: 0 done (for ``check``: a dependency equilibrium), 1 ``check`` says no, 2 bad input,
-with one line on standard error; 130 after Ctrl-C. Results go to standard output, everything else
-to standard error.
+Exit status: 0 done (``check``: a dependency equilibrium; ``reproduce``: all claims hold), 1 if not,
+2 bad input, with one line on standard error; 130 after Ctrl-C. Results go to standard output,
+everything else to standard error.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated, cast
 import typer
 
 from oraclegames._version import __version__
-from oraclegames.cli import conditional, explore, plot, reflective
+from oraclegames.cli import conditional, explore, plot, reflective, reproduce, sweep, values
 from oraclegames.errors import OracleGamesError
 
 __all__ = ["app", "main"]
@@ -36,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (conditional, plot, reflective, explore):
+for commands in (conditional, values, plot, explore, reflective, sweep, reproduce):
     commands.register(app)
 
 

@@ -14,7 +14,7 @@ import typer
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 
-__all__ = ["AsJson", "GameName", "heading", "print_json", "progress"]
+__all__ = ["AsJson", "Budget", "GameName", "heading", "print_json", "progress", "status"]
 
 GameName = Annotated[
     str,
@@ -25,6 +25,10 @@ GameName = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Budget = Annotated[
+    float | None,
+    typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.", show_default=False),
+]
 
 _MOST_ROWS = 40
 
@@ -49,6 +53,18 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+@contextmanager
+def status(what: str) -> Iterator[Callable[[str], None] | None]:
+    """A line on standard error that says how far it is, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as line:
+        yield lambda text: line.update(f"{what}: {text}")
+
+
 def heading(game: Game) -> str:
     """Title, players and payoffs; large games are summed up."""
     shape = "×".join(str(count) for count in game.shape)
@@ -66,7 +82,7 @@ def _table(game: Game) -> list[str]:
         return [""] * (_MOST_ROWS + 1)
     rest = list(product(*(range(count) for count in game.shape[1:])))
     heads = [", ".join(game.moves[i + 1][move] for i, move in enumerate(tail)) for tail in rest]
-    rows = [["", *heads]]
+    rows = [["", *heads]] if any(heads) else []
     for move, label in enumerate(game.moves[0]):
         cells = (", ".join(map(format_rational, game.payoffs((move, *tail)))) for tail in rest)
         rows.append([label, *cells])

@@ -53,7 +53,7 @@ def is_straight(arc: Arc) -> bool:
 def _totally_mixed(solution: Solution) -> Iterator[str]:
     interior, game = solution.interior, solution.game
     if interior is None:
-        yield "Totally mixed equilibria: not computed for games beyond 2×2."
+        yield from _outlook(solution)
         return
     if interior.dimension == -1:
         yield "Totally mixed equilibria: none."
@@ -86,6 +86,39 @@ def _totally_mixed(solution: Solution) -> Iterator[str]:
         invariant = solution.curve.j_invariant
         tail = "" if invariant is None else f", j-invariant {format_rational(invariant)}"
         yield f"  the complex curve is {kind[solution.curve.kind]}{tail}"
+
+
+def _outlook(solution: Solution) -> Iterator[str]:
+    """What is known of the totally mixed equilibria of a larger game."""
+    known, game = solution.outlook, solution.game
+    if known is None:
+        yield "Totally mixed equilibria: not computed for this game."
+        return
+    if known.dimension == -1:
+        yield "Totally mixed equilibria: none."
+        return
+    if known.welfare.value is None:
+        yield "Totally mixed equilibria: none found, and not proved that there is none"
+    else:
+        proved = "" if known.regular else "at most "
+        dimension = "unknown" if known.dimension is None else f"{proved}{known.dimension}"
+        yield f"Totally mixed equilibria: a set of dimension {dimension}, in outline"
+    for player, extent in enumerate(known.box):
+        if extent.reached is not None and extent.proved is not None:
+            low, high = (float(value) for value in extent.reached)
+            least, most = (float(value) for value in extent.proved)
+            yield (
+                f"  {player_name(game, player)} gets {low:.6g} to {high:.6g}"
+                f" (proved: within {least:.6g} to {most:.6g})"
+            )
+    welfare = known.welfare
+    if welfare.value is not None and welfare.bound is not None:
+        values = " and ".join(
+            f"{float(value):.6g} to {player_name(game, player)}"
+            for player, value in enumerate(welfare.values[:8])
+        )
+        yield f"  the best welfare is {float(welfare.value):.6g}, worth {values}"
+        yield f"    (proved: at most {float(welfare.bound):.6g}, {welfare.status})"
 
 
 def _surface(solution: Solution) -> Iterator[str]:

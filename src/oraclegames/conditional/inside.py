@@ -5,7 +5,8 @@ R_1, R_2, … with
 
     K(v) P = 0,     K(v) R_k = ( d_{k,i} P(s_i = s) )_{i,s},     m := P − Σ_k h_k |R_k| > 0.
 
-A linear program finds them with the largest min m. Then Q = P + Σ τ_k R_k ≥ m on the whole cell,
+A linear program finds them with the largest min m (with many outcomes, P is given and the R_k are
+put on few outcomes instead). Then Q = P + Σ τ_k R_k ≥ m on the whole cell,
 and misses the conditions at v + d only to second order. To mend this, let B be outcomes whose
 columns K_B of K(v) are a regular square matrix with inverse G, and seek x on B with
 
@@ -34,15 +35,16 @@ from flint import fmpq, fmpq_mat
 
 from oraclegames.conditional.konstanz import Excess
 from oraclegames.exact.lp import LinearProgram, Optimal, maximise
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Neighbourhood", "neighbourhood"]
+__all__ = ["Neighbourhood", "System", "neighbourhood"]
 
 Vector = tuple[Fraction, ...]
+_FEW = 32
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Neighbourhood:
             return False
         if not len(self.half) == len(self.directions) == len(self.gradients):
             return False
-        system = _System(game, self.values, self.directions)
+        system = System(game, self.values, self.directions)
         table, p = system.rational(), _vector(self.probabilities)
         if (table @ p).any():
             return False
@@ -94,11 +96,12 @@ def _margins(piece: Neighbourhood) -> NDArray[Any]:
     """m = P − Σ h_k |R_k|."""
     m = _vector(piece.probabilities)
     for h, gradient in zip(piece.half, piece.gradients):
-        m = m - abs(_vector(gradient)) * h
+        sizes: NDArray[Any] = np.abs(_vector(gradient))
+        m = m - sizes * h
     return m
 
 
-def _closes(system: _System, piece: Neighbourhood) -> bool:
+def _closes(system: System, piece: Neighbourhood) -> bool:
     """Whether m > 0 and the fixed-point box is mapped into its interior."""
     m = _margins(piece)
     if m.min() <= 0:
@@ -127,8 +130,14 @@ def _closes(system: _System, piece: Neighbourhood) -> bool:
     )
 
 
-class _System:
-    """The conditions around v, for values in v + span(directions)."""
+class System:
+    """The conditions around v, for values in v + span(directions).
+
+    Attributes:
+        matrix: the whole-number K(v); row r divided by ``scales[r]`` is the rational one.
+        player: the player of each row.
+        touched: one row for each (i, s): 1 where o_i = s.
+    """
 
     def __init__(self, game: Game, v: Vector, directions: Sequence[Vector]):
         excess = Excess(game, v)
@@ -160,6 +169,19 @@ class _System:
             if self._rank([*chosen, r], ()) == len(chosen) + 1:
                 chosen.append(r)
         return tuple(chosen) if len(chosen) == rank else None
+
+    def onto(self, probabilities: Sequence[Fraction]) -> bool:
+        """Whether (dP, dv) → K(v) dP − (dv_i P(s_i = s)) reaches all that the rows allow."""
+        rank = self._rank(range(len(self.matrix)), self.directions)
+        masses = self.touched @ _vector(probabilities)
+        n, m = self.matrix.shape[1], len(self.matrix)
+        table = fmpq_mat(m, n + len(self.directions))
+        for r in range(m):
+            for j in np.flatnonzero(self.matrix[r]):
+                table[r, int(j)] = to_fmpq(Fraction(int(self.matrix[r, j]), self.scales[r]))
+            for b, d in enumerate(self.directions):
+                table[r, n + b] = to_fmpq(Fraction(masses[r] * d[self.player[r]]))
+        return int(table.rank()) == rank
 
     def _rank(self, rows: Sequence[int] | range, directions: Sequence[Vector]) -> int:
         n = self.matrix.shape[1]
@@ -213,7 +235,7 @@ class _System:
             return None
 
 
-def _program(system: _System, half: Sequence[Fraction]) -> LinearProgram:
+def _program(system: System, half: Sequence[Fraction]) -> LinearProgram:
     """Maximise min m over P ≥ 0 and R_k = R_k⁺ − R_k⁻, in the order P, R_1⁺, R_1⁻, …, t."""
     n, directions = system.matrix.shape[1], system.directions
     top = n * (1 + 2 * len(directions))
@@ -239,27 +261,65 @@ def _program(system: _System, half: Sequence[Fraction]) -> LinearProgram:
     return LinearProgram.of({top: 1}, equal=rows, at_most=limits, n=top + 1)
 
 
-def neighbourhood(
-    game: Game, v: Vector, half: Sequence[Fraction], directions: Sequence[Vector]
-) -> Neighbourhood | None:
-    """Prove that all values v + Σ τ_k d_k with |τ_k| ≤ h_k are achievable; None if it fails.
-
-    ``directions`` spans the differences of values that can occur. Cost: one linear program with
-    (1 + k) Σ m_i + N + 1 rows for k directions and N outcomes, and one inverse of size Σ m_i.
-    """
-    system = _System(game, v, directions)
+def _best_mixed(system: System, half: Sequence[Fraction]) -> tuple[Vector, list[Vector]] | None:
+    """P and R_k with the largest min m, from one linear program."""
     solved = maximise(_program(system, half))
     if not isinstance(solved, Optimal) or solved.value <= 0:
         return None
-    n = game.n_outcomes
-    x = _vector(solved.dense(n * (1 + 2 * len(directions))))
-    gradients = [x[n * (1 + 2 * k) :][:n] - x[n * (2 + 2 * k) :][:n] for k in range(len(half))]
+    n = system.matrix.shape[1]
+    x = solved.dense(n * (1 + 2 * len(half)))
+    gradients = []
+    for k in range(len(half)):
+        rise, fall = x[n * (1 + 2 * k) :][:n], x[n * (2 + 2 * k) :][:n]
+        gradients.append(tuple(a - b for a, b in zip(rise, fall)))
+    return x[:n], gradients
+
+
+def _on_basis(system: System, p: Vector, rows: Sequence[int]) -> tuple[Vector, list[Vector]] | None:
+    """The given P, and R_k on as few outcomes as there are rows: for games with many outcomes."""
+    columns = system.basis(p, rows)
+    inverse = system.inverse(rows, columns)
+    if inverse is None:
+        return None
+    masses = system.touched @ _vector(p)
+    gradients = []
+    for d in system.directions:
+        pushed = [to_fmpq(Fraction(masses[r] * d[system.player[r]])) for r in rows]
+        gradient = [Fraction(0)] * len(p)
+        solution = inverse * fmpq_mat(len(rows), 1, pushed)
+        for j, x in zip(columns, solution.entries()):
+            gradient[j] = to_fraction(x)
+        gradients.append(tuple(gradient))
+    return p, gradients
+
+
+def neighbourhood(
+    game: Game,
+    v: Vector,
+    half: Sequence[Fraction],
+    directions: Sequence[Vector],
+    probabilities: Sequence[Fraction],
+) -> Neighbourhood | None:
+    """Prove that all values v + Σ τ_k d_k with |τ_k| ≤ h_k are achievable; None if it fails.
+
+    ``directions`` spans the differences of values that can occur, ``probabilities`` is an
+    equilibrium with values v. Cost: one linear program with (1 + k) Σ m_i + N + 1 rows for k
+    directions and N ≤ 32 outcomes (none for more), and one inverse of size Σ m_i.
+    """
+    system = System(game, v, directions)
     rows = system.independent()
     if rows is None:
         return None
-    piece = Neighbourhood(
-        v, tuple(half), tuple(directions), tuple(x[:n]), tuple(map(tuple, gradients)), rows, ()
-    )
-    columns = system.basis(tuple(_margins(piece)), rows)
-    piece = replace(piece, columns=columns)
+    if game.n_outcomes <= _FEW:
+        found = _best_mixed(system, half)
+    else:
+        found = _on_basis(system, tuple(probabilities), rows)
+    if found is None:
+        return None
+    p, gradients = found
+    piece = Neighbourhood(v, tuple(half), tuple(directions), p, tuple(gradients), rows, ())
+    margins = _margins(piece)
+    if margins.min() <= 0:
+        return None
+    piece = replace(piece, columns=system.basis(tuple(margins), rows))
     return piece if _closes(system, piece) else None

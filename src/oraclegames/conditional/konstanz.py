@@ -153,6 +153,8 @@ def value_vector(
     """
     if isinstance(values, str):
         values = values.split(",")
+    if not isinstance(values, Iterable) and len(players) == 1:
+        values = [values]
     if not isinstance(values, Iterable):
         raise InputError(f"{what}s should be a sequence of numbers, not {values!r:.60}")
     entries = list(values)

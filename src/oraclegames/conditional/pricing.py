@@ -33,6 +33,8 @@ from oraclegames.exact.lp import LinearProgram, Optimal, maximise
 
 __all__ = ["Columns", "Mixture", "generate"]
 
+_SAFE = 1 << 62
+
 
 class Columns(Protocol):
     """A game at fixed values: its rows, the residual of Q, and the search for an outcome.
@@ -148,10 +150,23 @@ class _Table:
     def program(self) -> LinearProgram:
         """The exact program over the outcomes found so far, with t in units of 1/scale of Q."""
         m = self.columns.n_rows
-        lp = LinearProgram.of({}, equal=[*(({}, 0) for _ in range(m)), ({}, 1)], n=0)
         first = {i: a for i, a in enumerate(self.base) if a} | {m: self.scale}
-        rest = [entries | {m: 1} for entries in self.entries]
-        return lp.with_columns([first, {m: 1}, *rest], [self.scale, 0, *([0] * len(rest))])
+        columns = [first, {m: 1}, *(entries | {m: 1} for entries in self.entries)]
+        starts = np.zeros(len(columns) + 1, dtype=np.int64)
+        np.cumsum([len(column) for column in columns], out=starts[1:])
+        rows = np.array([i for column in columns for i in column], dtype=np.int64)
+        values = _whole([a for column in columns for a in column.values()])
+        objective = _whole([self.scale, *([0] * (len(columns) - 1))])
+        ones = (1,) * (m + 1)
+        return LinearProgram(starts, rows, values, (*([0] * m), 1), objective, ones, 1)
+
+
+def _whole(numbers: Sequence[int]) -> np.ndarray[Any, Any]:
+    """Whole numbers as int64 where all are small, as Python integers else."""
+    small = all(-_SAFE < a < _SAFE for a in numbers)
+    array = np.empty(len(numbers), dtype=np.int64 if small else object)
+    array[:] = numbers
+    return array
 
 
 def _propose(table: _Table, largest: bool, deadline: float | None) -> None:
@@ -170,6 +185,8 @@ def _propose(table: _Table, largest: bool, deadline: float | None) -> None:
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("presolve", "off")
+    # After new columns the old basis is still feasible: the primal simplex goes on from it.
+    solver.setOptionValue("simplex_strategy", 4)
     for _ in range(m):
         solver.addRow(0.0, 0.0, 0, [], [])
     solver.addRow(-infinity, 1.0, 0, [], [])
@@ -178,7 +195,7 @@ def _propose(table: _Table, largest: bool, deadline: float | None) -> None:
     def add(cost: float, index: Any, value: Any) -> None:
         solver.addCol(cost, 0.0, infinity, len(index), index, value)
 
-    penalty = 1.0
+    penalty = 0.3  # Small at first, so that the multipliers stay tame while the list is poor.
     for sign in (1.0, -1.0):
         for i in range(m):
             add(-penalty, np.array([i], dtype=np.int32), np.array([sign]))

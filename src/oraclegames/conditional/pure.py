@@ -103,7 +103,7 @@ def pure_equilibria(game: Game) -> tuple[PureEquilibrium, ...]:
         if isinstance(weak_levels(Face.at(game, outcome)), Stuck):
             continue
         verdict = check(game, Distribution.point(game, outcome))
-        found.append(
-            PureEquilibrium(game, outcome, verdict.reflective, None, verdict.reason, verdict)
-        )
+        # The verdict's first clause says what everybody gets, which the payoffs say too.
+        reason = verdict.reason.partition("; ")[2].removeprefix("but ")
+        found.append(PureEquilibrium(game, outcome, verdict.reflective, None, reason, verdict))
     return tuple(found)

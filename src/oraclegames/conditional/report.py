@@ -41,11 +41,13 @@ def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
 
 def _interior(solution: Solution, points: int) -> dict[str, Any]:
     interior = solution.interior
+    document: dict[str, Any]
     if interior is None:
-        return {"dimension": None, "branches": [], "computed": False}
+        document = {"dimension": None, "branches": [], "computed": False}
+        return document | (solution.outlook.to_dict() if solution.outlook else {})
     groups = solution.sample_groups(points)
     ends: list[tuple[Point, ...]] = [arc.ends for arc in interior.arcs] or [()]
-    document: dict[str, Any] = {
+    document = {
         "dimension": interior.dimension,
         "branches": [
             {

@@ -22,7 +22,7 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
-__all__ = ["Rival", "best_correlated", "best_nash", "incentives"]
+__all__ = ["Rival", "best_correlated", "best_nash", "incentives", "list_nash"]
 
 
 @dataclass(frozen=True)
@@ -157,9 +157,16 @@ def _towards(goal: Objective, play: Distribution, target: Distribution) -> Distr
 
 
 def best_nash(game: Game, goal: Objective) -> Rival | None:
-    """The best of the Nash equilibria that Gambit lists exactly; None without pygambit or any.
+    """The best of :func:`list_nash`; None without pygambit or any equilibrium."""
+    rivals = [_rival(game, goal, "nash", play, True) for play in list_nash(game) or ()]
+    return max(rivals, key=lambda rival: rival.value, default=None)
 
-    For two players these are all extreme equilibria; for more, the pure ones.
+
+def list_nash(game: Game) -> tuple[Distribution, ...] | None:
+    """The Nash equilibria that Gambit lists exactly, as product distributions.
+
+    For two players (and at most 64 outcomes) these are all extreme equilibria; else the pure ones.
+    None without pygambit.
     """
     try:
         import pygambit
@@ -170,11 +177,11 @@ def best_nash(game: Game, goal: Objective) -> Rival | None:
         listed = pygambit.nash.enummixed_solve(guest, rational=True).equilibria
     else:
         listed = pygambit.nash.enumpure_solve(guest).equilibria
-    rivals = []
+    plays = []
     for profile in listed:
         mixes = [[_fraction(profile[s]) for s in p.strategies] for p in guest.players]
-        rivals.append(_rival(game, goal, "nash", Distribution.product(game, *mixes), True))
-    return max(rivals, key=lambda rival: rival.value, default=None)
+        plays.append(Distribution.product(game, *mixes))
+    return tuple(plays)
 
 
 def _fraction(number: Any) -> Fraction:

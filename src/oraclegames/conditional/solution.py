@@ -7,7 +7,7 @@ pure ones, and those on edges and faces. For larger games it holds all pure ones
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.conditional.arcs import Point
 from oraclegames.conditional.interior import Interior
@@ -16,6 +16,9 @@ from oraclegames.conditional.pure import PureEquilibrium
 from oraclegames.conditional.sides import Side
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.game import Game
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.outlook import Outlook
 
 __all__ = ["MixedNash", "Solution"]
 
@@ -45,6 +48,7 @@ class Solution:
         nash: the totally mixed Nash equilibrium, where one exists and lies on the curve.
         complete: whether the above are all dependency equilibria of the game.
         method: how they were found.
+        outlook: an outline of the totally mixed ones (larger games), if it was asked for.
     """
 
     game: Game
@@ -55,6 +59,7 @@ class Solution:
     nash: MixedNash | None
     complete: bool
     method: str
+    outlook: Outlook | None = None
 
     def sample(self, count: int = 32) -> tuple[Point, ...]:
         """About ``count`` totally mixed equilibria, exact and evenly spread, with their values.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from oraclegames.conditional.pure import pure_equilibria
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two import solve_2x2
@@ -10,12 +12,21 @@ from oraclegames.games.game import Game
 __all__ = ["solve"]
 
 
-def solve(game: Game) -> Solution:
+def solve(
+    game: Game, *, budget: float = 10.0, progress: Callable[[str], None] | None = None
+) -> Solution:
     """The dependency (COEDT) equilibria of a game, exact and certified.
 
     For 2×2 games these are *all* of them: the totally mixed ones in closed form, the pure ones with
     both notions (dependency, reflective), and those on edges and faces; constant time. For other
-    games they are all pure ones, and the solution says that the rest was not computed.
+    games they are all pure ones and, for the totally mixed ones, the dimension, each player's range
+    of values and the best welfare (:mod:`oraclegames.conditional.outlook`); the solution says what
+    was not computed.
+
+    Args:
+        game: any game.
+        budget: seconds for the totally mixed equilibria of games beyond 2×2; 0 skips them.
+        progress: called with a line of text now and then.
 
     Sources: Spohn (2003) for the concept; Diffractor (2018), "COEDT equilibria in games";
     Portakal and Sturmfels (2022) for the curve.
@@ -29,13 +40,16 @@ def solve(game: Game) -> Solution:
     """
     if game.shape == (2, 2):
         return solve_2x2(game)
+    from oraclegames.conditional.outlook import outlook  # slow to import, and rarely needed
+
     return Solution(
         game=game,
+        outlook=outlook(game, budget=budget, progress=progress),
         interior=None,
         sides=(),
         pure=pure_equilibria(game),
         curve=None,
         nash=None,
         complete=False,
-        method="tremble levels (pure outcomes)",
+        method="tremble levels (pure outcomes), branch and bound over values",
     )

@@ -14,12 +14,16 @@ from fractions import Fraction
 from oraclegames.conditional.arcs import Arc, Point
 from oraclegames.conditional.interior import Interior
 from oraclegames.conditional.surfaces import Surface
+from oraclegames.exact.surd import Surd
 
 __all__ = ["spread"]
 
+NARROWEST = 2.0**-40
+"""Gaps of so small a part of the span are not bisected, however far apart their ends are."""
+
 
 def spread(interior: Interior, count: int) -> tuple[tuple[Point, ...], ...]:
-    """At least ``count`` points in all: for each arc in the order along it, or of the surface.
+    """About ``count`` points in all: for each arc in the order along it, or of the surface.
 
     Cost: linear in ``count``, about 0.1 ms a point.
     """
@@ -38,33 +42,55 @@ def _arc_points(arc: Arc, count: int) -> Iterator[Point]:
     gaps = [(-math.dist(start, stop), 0.0, 1.0, start, stop)]
     chosen: list[float] = []
     width = float(high) - float(low)
-    while len(chosen) < count:
+    while gaps and len(chosen) < count:
         _, left, right, before, after = heapq.heappop(gaps)
+        if right - left < NARROWEST:
+            continue
         middle = (left + right) / 2
-        here = arc.near(float(low) + middle * width)
+        here = _near(arc, middle, width)
         chosen.append(middle)
         # The position counts a little too, so that no gap is bisected for ever.
         weigh = (right - left) / 100
         heapq.heappush(gaps, (-math.dist(before, here) - weigh, left, middle, before, here))
         heapq.heappush(gaps, (-math.dist(here, after) - weigh, middle, right, here, after))
-    rational = isinstance(low, Fraction) and isinstance(high, Fraction)
     for position in sorted(chosen):
+        yield _exact(arc, position)
+
+
+def _near(arc: Arc, position: float, width: float) -> tuple[float, ...]:
+    """The distribution at a position in floats; exact arithmetic helps where floats collapse."""
+    try:
+        return arc.near(float(arc.span[0]) + position * width)
+    except ZeroDivisionError:
+        return _exact(arc, position).as_floats
+
+
+def _exact(arc: Arc, position: float) -> Point:
+    low, high = arc.span
+    if isinstance(low, Fraction) and isinstance(high, Fraction):
         z = Fraction(position)  # a dyadic number of few bits
-        if rational:
-            yield arc.at((1 - z) * low + z * high)  # type: ignore[arg-type]
-        else:
-            yield arc.at(_inside(arc, position, width))
+        return arc.at((1 - z) * low + z * high)
+    return arc.at(_inside(arc, position))
 
 
-def _inside(arc: Arc, position: float, width: float) -> Fraction:
+def _inside(arc: Arc, position: float) -> Fraction:
     """A short rational parameter near a position, strictly inside a span with irrational ends."""
     low, high = arc.span
-    target = float(low) + position * width
-    digits = 1_000
+    z = Fraction(position)
+    bits = 32
     while True:
-        z = Fraction(target).limit_denominator(digits)
-        if low < z < high and abs(float(z) - target) <= width * position * (1 - position) / 50:
-            return z
+        start, stop = (
+            end.rational_near(bits) if isinstance(end, Surd) else end for end in (low, high)
+        )
+        slack = (stop - start) * z * (1 - z) / 50
+        if slack > Fraction(1, 1 << bits):
+            break
+        bits *= 2
+    target, digits = start + z * (stop - start), 1_000
+    while True:
+        short = target.limit_denominator(digits)
+        if low < short < high and abs(short - target) <= slack:
+            return short
         digits *= 10
 
 

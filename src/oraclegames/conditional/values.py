@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, overload, runtime_checkable
 
 import numpy as np
 
@@ -30,8 +30,10 @@ from oraclegames.conditional.konstanz import (
     primitive,
     value_vector,
 )
+from oraclegames.conditional.limits import LimitAnswer, achieve_limit
 from oraclegames.conditional.pricing import Columns, Mixture, generate
-from oraclegames.errors import CertificateError, UnsupportedError
+from oraclegames.conditional.supports import SupportedAchievement, achieve_on, read_supports
+from oraclegames.errors import CertificateError, InputError, UnsupportedError
 from oraclegames.exact.lp import LinearProgram, Optimal, maximise
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
@@ -69,7 +71,8 @@ class Achievement:
         game: the game, listed or structured.
         values: v.
         weight: the weight of Q; 0 if v is not achievable.
-        atoms: outcomes with the weight λ_o > 0 that is added.
+        atoms: outcomes with the weight λ_o > 0 that is added (of a symmetric game: positions in
+            its list of counts).
         rows: multipliers of the whole-number rows: the certificate, or the proof that no larger
             weight is possible.
         largest: whether the weight is the largest possible.
@@ -160,7 +163,9 @@ class Achievement:
             result["distribution"] = [format_rational(p) for p in self.distribution.probabilities]
         elif self.achievable:
             result["weight"] = format_rational(self.weight)
-            result["atoms"] = [[list(o), format_rational(p)] for o, p in self.atoms]
+            result["atoms"] = [
+                [list(o) if isinstance(o, tuple) else o, format_rational(p)] for o, p in self.atoms
+            ]
         return result
 
     def __str__(self) -> str:
@@ -235,13 +240,35 @@ def _achievement(
     return Achievement(game, values, mixture.weight, atoms, mixture.y, mixture.largest, method)
 
 
+@overload
 def achieve(
     game: Game | StructuredGame,
     values: Any,
     *,
     largest: bool = True,
     budget: float | None = None,
-) -> Achievement:
+) -> Achievement: ...
+
+
+@overload
+def achieve(game: Game, values: Any, *, closure: Literal[True]) -> LimitAnswer: ...
+
+
+@overload
+def achieve(
+    game: Game, values: Any, *, supports: Sequence[Sequence[str | int]]
+) -> SupportedAchievement: ...
+
+
+def achieve(
+    game: Game | StructuredGame,
+    values: Any,
+    *,
+    largest: bool = True,
+    closure: bool = False,
+    supports: Sequence[Sequence[str | int]] | None = None,
+    budget: float | None = None,
+) -> Achievement | LimitAnswer | SupportedAchievement:
     """Decide whether a totally mixed dependency equilibrium has these values.
 
     Args:
@@ -249,6 +276,10 @@ def achieve(
         values: one exact number for each player, as a sequence or a text "4,4".
         largest: ask for the largest smallest probability; if false, any equilibrium will do, which
             is quicker for large games.
+        closure: ask instead whether v is a limit of values of totally mixed equilibria; that may
+            stay undetermined (:mod:`oraclegames.conditional.limits`).
+        supports: ask instead for a dependency equilibrium, boundary included, that plays exactly
+            these moves of each player (labels or indices); always decided.
         budget: seconds after which a large game is given up.
 
     Returns:
@@ -259,7 +290,8 @@ def achieve(
     generated, with some passes over the outcomes for each round.
 
     Raises:
-        InputError: if the values are too few, too many, or no exact numbers.
+        InputError: if the values are too few, too many, or no exact numbers; if a support names
+            no move; if closure and supports are asked for together.
         UnsupportedError: if the game is too large, or the budget ends.
 
     >>> game = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]], title="Chicken")
@@ -269,6 +301,17 @@ def achieve(
     (4, 3) is not achievable; certificate y: 1: 0, 0; 2: 1, 0
     """
     vector = value_vector(game.players, values)
+    if closure or supports is not None:
+        if closure and supports is not None:
+            raise InputError("ask for closure=True or for supports, not for both at once")
+        if not isinstance(game, Game):
+            raise UnsupportedError(
+                "limits and supports are decided for listed games: use to_game() for few players"
+            )
+        if supports is None:
+            return achieve_limit(game, vector)
+        check_dense(game)
+        return achieve_on(game, vector, read_supports(game, supports))
     if isinstance(game, Game):
         check_dense(game)
         if game.n_outcomes <= DIRECT:

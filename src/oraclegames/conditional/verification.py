@@ -8,7 +8,7 @@ What is checked, none of it by the code that found it:
 - pure outcomes are listed iff they pass the folk theorem, and trembles prove the reflective ones;
 - every piece of an edge or a face satisfies the conditions of its support.
 
-For larger games each pure equilibrium's certificate is checked.
+For larger games each pure equilibrium's certificate is checked, and the searches' proofs.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def verify_solution(solution: Solution) -> bool:
     if not all(pure.game == game and pure.verify() for pure in solution.pure):
         return False
     if solution.interior is None:
-        return True
+        return solution.outlook is None or solution.outlook.verify()
     listed = {pure.outcome for pure in solution.pure}
     return (
         all((outcome in listed) == _folk_theorem(game, outcome) for outcome in game.outcomes())

@@ -30,7 +30,7 @@ def equilibria_lines(view: View) -> str:
 def programs_lines(view: View, agents: tuple[str, str]) -> str:
     """The lines for the page of programs; ``agents`` are expressions."""
     maker = "load_game" if view.name else "Game"
-    head = f"from oraclegames import {maker}\nfrom oraclegames.reflective.match import match"
+    head = f"from oraclegames import {maker}, match"
     if any("Region" in one for one in agents):
         head += "\nfrom oraclegames.reflective.regions import Region"
     numbers = ", ".join(repr(format_rational(x)) for x in (view.delta, view.epsilon))

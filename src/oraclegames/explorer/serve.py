@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ __all__ = ["LOCAL", "PORT", "bind", "serve", "start_query"]
 LOCAL = "127.0.0.1"
 PORT = 8765
 
-THREADS = 16
+THREADS = 32
 """Most of them wait for a worker; more requests wait in line."""
 
 
@@ -46,6 +47,8 @@ def serve(
     from oraclegames.explorer.web import create_app
     from oraclegames.explorer.workers import Workers
 
+    # It would tell of every request that waits in line.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listening = bind(host, port)
     workers = Workers()
     try:

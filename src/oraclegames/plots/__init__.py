@@ -1,29 +1,47 @@
-"""Pictures of solved 2×2 games: the tetrahedron of distributions and the plane of values.
+"""Pictures: of solved 2×2 games, of value regions, and of matches between agents.
 
-Each picture is made in two steps: ``info = f(solution)`` is plain data, from closed forms and to be
+Each picture is made in two steps: ``info = f(result)`` is plain data, from closed forms and to be
 compared with ==; ``figure = g(info)`` draws it. The drawing libraries are loaded only when needed.
 """
 
 from oraclegames.plots.both_pictures import BothInfo, both, both_info, draw_both
 from oraclegames.plots.files import save, save_solution_plot
+from oraclegames.plots.payoffs import PayoffInfo, payoff_figure, payoff_info
 from oraclegames.plots.plane import draw_values
 from oraclegames.plots.space import draw_tetrahedron
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo, tetrahedron, tetrahedron_info
+from oraclegames.plots.value_region import (
+    ValueRegionInfo,
+    draw_value_region,
+    value_region,
+    value_region_info,
+)
 from oraclegames.plots.values_picture import ValuesInfo, values, values_info
+from oraclegames.plots.zones import ZoneInfo, zone_figure, zone_info
 
 __all__ = [
     "BothInfo",
+    "PayoffInfo",
     "TetrahedronInfo",
+    "ValueRegionInfo",
     "ValuesInfo",
+    "ZoneInfo",
     "both",
     "both_info",
     "draw_both",
     "draw_tetrahedron",
+    "draw_value_region",
     "draw_values",
+    "payoff_figure",
+    "payoff_info",
     "save",
     "save_solution_plot",
     "tetrahedron",
     "tetrahedron_info",
+    "value_region",
+    "value_region_info",
     "values",
     "values_info",
+    "zone_figure",
+    "zone_info",
 ]

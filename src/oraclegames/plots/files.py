@@ -39,8 +39,8 @@ ENDINGS = (".html", ".json", ".png", ".svg", ".pdf")
 OVERLAYS = ("product", "nash", "correlated", "best")
 """What may be laid over the equilibria."""
 
-FINE = 3
-"""Bitmaps are drawn this many times finer and averaged, which smooths the rims of surfaces."""
+FINE = 400
+"""Dots per inch of the image of the surfaces in a vector file."""
 
 
 def save(
@@ -132,14 +132,17 @@ def static_bytes(info: Info, kind: str, *, theme: str = "light", size: str = "sc
     import matplotlib
 
     settings: dict[str, Any] = {"svg.hashsalt": "oraclegames", "pdf.fonttype": 42}
-    metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
-    dpi = chosen.size.dpi * FINE if kind == "png" else 400
+    options: dict[str, dict[str, Any]] = {
+        "png": {"dpi": chosen.size.dpi, "pil_kwargs": {"optimize": True}},
+        "svg": {"dpi": FINE, "metadata": {"Date": None}},
+        "pdf": {"dpi": FINE, "metadata": {"CreationDate": None}},
+    }
     buffer = io.BytesIO()
     with matplotlib.rc_context(settings), warnings.catch_warnings():
         # A label may have letters that the font lacks; boxes are shown for them.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata, facecolor="auto")
-    return _averaged(buffer) if kind == "png" else buffer.getvalue()
+        figure.savefig(buffer, format=kind, facecolor="auto", **options[kind])
+    return buffer.getvalue()
 
 
 def _figure(info: Info, theme: str, size: str) -> Figure:
@@ -169,15 +172,6 @@ def _html(figure: Figure) -> bytes:
         f"<style>body {{ margin: 0; background: {html.escape(paper)} }}</style>"
     )
     return text.replace("<head>", head, 1).encode()
-
-
-def _averaged(fine: io.BytesIO) -> bytes:
-    """A bitmap at its final size."""
-    from PIL import Image
-
-    buffer = io.BytesIO()
-    Image.open(fine).convert("RGB").reduce(FINE).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
 
 
 def _through_browser(figure: Figure, kind: str) -> bytes:

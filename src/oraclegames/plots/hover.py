@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from functools import lru_cache
 
 from oraclegames.plots.scene import Mark, Vertex, short
 
@@ -15,8 +16,9 @@ def escape(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+@lru_cache(maxsize=256)
 def plain(label: str) -> str:
-    """A label for Plotly: escaped, and cut if very long."""
+    """A label for Plotly: escaped, and cut if very long; cached, for each mark repeats them all."""
     return escape(short(label))
 
 

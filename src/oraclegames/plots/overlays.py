@@ -78,7 +78,9 @@ def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Laye
         candidates += [mark(payoffs, corner.distribution) for corner in side.part.corners]
     for arc in interior.arcs:
         candidates += [mark(payoffs, end.distribution) for end in arc.ends]
-        candidates.append(mark(payoffs, _best_on(arc, welfare)))
+        inner = _best_on(arc, welfare)
+        if inner is not None:
+            candidates.append(mark(payoffs, inner))
     candidates += [mark(payoffs, p) for p in _surface_corners(solution, interior)]
     if not candidates:
         return Layer("best", "No equilibrium to be best")
@@ -101,20 +103,23 @@ def _surface_corners(solution: Solution, interior: Interior) -> Iterator[Cells]:
         yield from simplex_mesh().vertices
 
 
-def _best_on(arc: Arc, welfare: Callable[[Cells], float]) -> Cells:
-    """Golden-section search around the best of 32 points."""
+def _best_on(arc: Arc, welfare: Callable[[Cells], float]) -> Cells | None:
+    """Golden-section search around the best of 31 points; None where floats fail the arc."""
     low, high = map(float, arc.span)
 
     def at(position: float) -> Cells:
         p11, p12, p21, p22 = arc.near(low + position * (high - low))
         return p11, p12, p21, p22
 
-    start = max(range(1, 32), key=lambda k: welfare(at(k / 32)))
-    left, right = (start - 1) / 32, (start + 1) / 32
-    for _ in range(40):
-        first, second = right - GOLDEN * (right - left), left + GOLDEN * (right - left)
-        if welfare(at(first)) < welfare(at(second)):
-            left = first
-        else:
-            right = second
-    return at((left + right) / 2)
+    try:
+        start = max(range(1, 32), key=lambda k: welfare(at(k / 32)))
+        left, right = (start - 1) / 32, (start + 1) / 32
+        for _ in range(40):
+            first, second = right - GOLDEN * (right - left), left + GOLDEN * (right - left)
+            if welfare(at(first)) < welfare(at(second)):
+                left = first
+            else:
+                right = second
+        return at((left + right) / 2)
+    except ZeroDivisionError:  # payoffs of too different sizes
+        return None

@@ -69,8 +69,9 @@ class Patch:
         grid: list[list[int]] = []
         for i in range(along + 1):
             z = i / along
-            low = [(1 - z) * p + z * q for p, q in zip(a0, a1)]
-            high = [(1 - z) * p + z * q for p, q in zip(b0, b1)]
+            # Where an edge of the patch is a point, all its vertices must be the same floats.
+            low = [p if p == q else (1 - z) * p + z * q for p, q in zip(a0, a1)]
+            high = [p if p == q else (1 - z) * p + z * q for p, q in zip(b0, b1)]
             line = []
             for j in range(across + 1):
                 u = j / across
@@ -80,7 +81,7 @@ class Patch:
         triangles = []
         for i, j in product(range(along), range(across)):
             a, b, c, d = grid[i][j], grid[i + 1][j], grid[i + 1][j + 1], grid[i][j + 1]
-            # Where an edge of the patch is a point, one triangle of the square has no area.
+            # There one triangle of the square has no area.
             triangles += [t for t in ((a, b, c), (a, c, d)) if len(set(t)) == 3]
         return Mesh(tuple(index), tuple(triangles))
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.reflective.agents import Climber, Demand, HalfPlane
+from oraclegames.reflective.climbers import Climber, Demand, HalfPlane
 from oraclegames.reflective.match import Match
 from oraclegames.reflective.regions import convex_hull
 

@@ -1,8 +1,9 @@
-"""Translucent triangles as one image, without seams.
+"""Translucent triangles as one image: without seams, and in the right order at every pixel.
 
 Vector viewers and antialiasing renderers cover the common edge of two neighbouring triangles twice,
 which shows as a net of lines on a translucent surface. Here each pixel centre belongs to exactly
-one of the two: it is inside a triangle iff it is on the same side of its three edges.
+one of the two: it is inside a triangle iff it is on the same side of its three edges. Surfaces that
+cross have no order as wholes; so the triangles are cut into pixels, and those are sorted by depth.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ __all__ = ["paint"]
 
 def paint(
     triangles: NDArray[Any],
+    nearness: NDArray[Any],
     colours: NDArray[Any],
     extent: tuple[float, float, float, float],
     width: int,
 ) -> NDArray[np.float64]:
-    """Blend triangles over each other in the order given.
+    """Blend triangles over each other, at each pixel from the farthest to the nearest.
 
     Args:
         triangles: places in the plane, shape (n, 3, 2).
+        nearness: of the corners to the eye, shape (n, 3).
         colours: red, green, blue, opacity in [0, 1], shape (n, 4).
         extent: left, right, bottom and top of the image in the same plane.
         width: of the image in pixels.
@@ -36,31 +39,55 @@ def paint(
     scale = width / (right - left)
     height = max(1, round((top - bottom) * scale))
     places = (triangles - (left, bottom)) * scale
-    image = np.zeros((height, width, 4))  # premultiplied
-    for (a, b, c), colour in zip(places, colours):
-        low = np.maximum(np.floor(np.minimum(np.minimum(a, b), c)).astype(int), 0)
-        high = np.ceil(np.maximum(np.maximum(a, b), c)).astype(int)
-        x0, x1 = low[0], min(high[0], width)
-        y0, y1 = low[1], min(high[1], height)
-        if x0 >= x1 or y0 >= y1:
-            continue
-        x = np.arange(x0, x1) + 0.5
-        y = (np.arange(y0, y1) + 0.5)[:, None]
-        sides = [_side(a, b, x, y), _side(b, c, x, y), _side(c, a, x, y)]
-        inside = (sides[0] & sides[1] & sides[2]) | ~(sides[0] | sides[1] | sides[2])
-        window = image[y0:y1, x0:x1]
-        opacity = colour[3] * inside[..., None]
-        window *= 1 - opacity
-        window += opacity * np.array([*colour[:3], 1.0])
-    opacity = image[..., 3:]
-    image[..., :3] /= np.where(opacity > 0, opacity, 1.0)
-    return np.clip(image[::-1], 0.0, 1.0)
+    pixels: list[NDArray[Any]] = [np.empty(0, dtype=np.int64)]
+    depths: list[NDArray[Any]] = [np.empty(0)]
+    counts = []
+    for corners, near in zip(places, nearness):
+        pixel, depth = _fragments(corners, near, width, height)
+        pixels.append(pixel)
+        depths.append(depth)
+        counts.append(len(pixel))
+    pixel, owner = np.concatenate(pixels), np.repeat(np.arange(len(counts)), counts)
+    order = np.lexsort((np.concatenate(depths), pixel))
+    pixel, owner = pixel[order], owner[order]
+    starts = np.flatnonzero(np.diff(pixel, prepend=-1))
+    rank = np.arange(len(pixel)) - np.repeat(starts, np.diff(starts, append=len(pixel)))
+    image = np.zeros((height * width, 4))  # premultiplied
+    for level in range(rank.max(initial=-1) + 1):
+        here = rank == level
+        colour = colours[owner[here]]
+        opacity = colour[:, 3:]
+        ink = np.hstack([colour[:, :3], np.ones_like(opacity)])
+        image[pixel[here]] = image[pixel[here]] * (1 - opacity) + opacity * ink
+    image[:, :3] /= np.where(image[:, 3:] > 0, image[:, 3:], 1.0)
+    return np.clip(image.reshape(height, width, 4)[::-1], 0.0, 1.0)
 
 
-def _side(a: NDArray[Any], b: NDArray[Any], x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.bool_]:
+def _fragments(
+    corners: NDArray[Any], near: NDArray[Any], width: int, height: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The pixels of one triangle, by number, and their nearness to the eye."""
+    a, b, c = corners
+    low = np.maximum(np.floor(corners.min(axis=0)).astype(int), 0)
+    high = np.minimum(np.ceil(corners.max(axis=0)).astype(int), (width, height))
+    x = np.arange(low[0], high[0]) + 0.5
+    y = (np.arange(low[1], high[1]) + 0.5)[:, None]
+    first, second, third = _left(a, b, x, y), _left(b, c, x, y), _left(c, a, x, y)
+    row, column = np.nonzero((first & second & third) | ~(first | second | third))
+    if not len(row):
+        return np.empty(0, dtype=np.int64), np.empty(0)
+    u, v = b - a, c - a
+    area = u[0] * v[1] - u[1] * v[0]
+    dx, dy = x[column] - a[0], y[row, 0] - a[1]
+    along = (dx * v[1] - dy * v[0]) / area
+    across = (dy * u[0] - dx * u[1]) / area
+    depth = near[0] + along * (near[1] - near[0]) + across * (near[2] - near[0])
+    return (row + low[1]) * width + column + low[0], depth
+
+
+def _left(a: NDArray[Any], b: NDArray[Any], x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.bool_]:
     """Which pixels are left of the line from a to b; the same bits, negated, from b to a."""
     if (a[0], a[1]) > (b[0], b[1]):
-        left: NDArray[np.bool_] = ~_side(b, a, x, y)
-        return left
+        return ~_left(b, a, x, y)
     turned: NDArray[np.bool_] = (b[0] - a[0]) * (y - a[1]) > (b[1] - a[1]) * (x - a[0])
     return turned

@@ -180,13 +180,13 @@ def _annotations(info: TetrahedronInfo, chosen: Look) -> list[dict[str, Any]]:
     found = []
     gap = 1.2 * chosen.size.font
     for place, vertex, (dx, dy) in zip(VERTICES, info.vertices, ((0, 1), (-1, 0), (1, 0), (0, -1))):
-        first, second = map(plain, vertex.labels)
+        narrow = dx and sum(map(len, vertex.labels)) > 12
+        names = (",<br>" if narrow else ", ").join(map(plain, vertex.labels))
         x, y = map(plain, vertex.payoffs)
-        joint = ",<br>" if dx and len(first) + len(second) > 12 else ", "
         found.append(
             {
                 **dict(zip("xyz", place)),
-                "text": f"<b>{first}{joint}{second}</b><br>{x}, {y}",
+                "text": f"<b>{names}</b><br>{x}, {y}",
                 "showarrow": False,
                 "xanchor": {-1: "right", 0: "center", 1: "left"}[dx],
                 "yanchor": {-1: "top", 0: "middle", 1: "bottom"}[dy],

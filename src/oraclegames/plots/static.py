@@ -1,13 +1,12 @@
 """Drawing the pictures with Matplotlib, for files: no browser is needed.
 
-The tetrahedron is projected orthographically, and the triangles of all surfaces are painted from
-the farthest to the nearest into one fine image; lines and letters are vectors in vector files.
+The tetrahedron is projected orthographically, and the triangles of all surfaces are painted, in
+the right order at every pixel, into one fine image; lines and letters are vectors in vector files.
 Curves are painted last, on a rim of paper, so that no surface hides them.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from oraclegames.plots.labels import axis_ranges, outcome_labels
 from oraclegames.plots.layout import EDGES, VERTICES, project, to_space
 from oraclegames.plots.raster import paint
 from oraclegames.plots.scene import Layer, short
+from oraclegames.plots.static_legend import MARKERS, draw_legend, edge_of, fill_of
 from oraclegames.plots.style import Look, Style
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.values_picture import ValuesInfo
@@ -32,13 +32,11 @@ __all__ = ["Info", "draw_static"]
 
 Info = TetrahedronInfo | ValuesInfo | BothInfo
 
-MARKERS = {"circle": "o", "diamond": "D", "star": "*", "square": "s", "cross": "+"}
-
 ACROSS = {-1: "right", 0: "center", 1: "left"}
 UP = {-1: "top", 0: "center", 1: "bottom"}
 """How a label is aligned that stands in a direction from its point."""
 
-PIXELS = 1500
+PIXELS = 1300
 """The width of the image of the surfaces."""
 
 LIGHT = np.array([-0.35, -0.75, 0.56])
@@ -80,7 +78,7 @@ def draw_static(info: Info, chosen: Look) -> Figure:
         else:
             _space(only, info, chosen)
     flat = not isinstance(info, TetrahedronInfo)
-    rows = _legend(figure, layers, chosen, maximin=flat)
+    rows = draw_legend(figure, layers, chosen, maximin=flat)
     bottom = (1.28 * rows + 0.9) * letter / height
     top = 1 - (2.6 if title else 0.6) * letter / height
     for ax in axes:
@@ -136,7 +134,7 @@ def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
 
 
 def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
-    """The triangles of all layers in one image, farthest first."""
+    """The triangles of all layers in one image."""
     from matplotlib.colors import to_rgb
 
     corners: list[NDArray[Any]] = []
@@ -156,17 +154,16 @@ def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
         base = np.array(to_rgb(style.fill))
         mixed = np.clip(base * (0.72 + 0.42 * shade[:, None]), 0, 1)
         corners.append(flat[triangles])
-        nearness.append(depth[triangles].mean(axis=1))
+        nearness.append(depth[triangles])
         colours.append(np.hstack([mixed, np.full((len(mixed), 1), style.opacity)]))
     if not corners:
         return
-    order = np.argsort(np.concatenate(nearness), kind="stable")
-    places = np.concatenate(corners)[order]
+    places = np.concatenate(corners)
     low, high = places.min(axis=(0, 1)), places.max(axis=(0, 1))
     extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
     if low[0] == high[0] or low[1] == high[1]:
         return  # seen exactly from the side
-    image = paint(places, np.concatenate(colours)[order], extent, PIXELS)
+    image = paint(places, np.concatenate(nearness), np.concatenate(colours), extent, PIXELS)
     limits = ax.axis()
     ax.imshow(image, extent=extent, interpolation="antialiased", zorder=2)
     ax.axis(limits)
@@ -250,73 +247,12 @@ def _dots(ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, ord
         linestyle="none",
         marker=MARKERS[style.marker],
         markersize=0.95 * size.marker * style.marker_size,
-        markerfacecolor=_fill(style, chosen),
-        markeredgecolor=_edge(style, chosen),
+        markerfacecolor=fill_of(style, chosen),
+        markeredgecolor=edge_of(style, chosen),
         markeredgewidth=(0.7 if style.hollow or style.ring else 0.35) * size.line,
         zorder=order + 40,
         clip_on=False,
     )
-
-
-def _fill(style: Style, chosen: Look) -> str:
-    if style.ring:
-        return "none"
-    return chosen.theme.paper if style.hollow else style.colour
-
-
-def _edge(style: Style, chosen: Look) -> str:
-    if style.hollow or style.ring:
-        return style.colour
-    return chosen.theme.ink if style.marker == "star" else chosen.theme.paper
-
-
-def _legend(figure: Figure, layers: Sequence[Layer], chosen: Look, *, maximin: bool) -> int:
-    """One entry for each role, at the foot of the figure; returns how many rows it has."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    theme, size = chosen.theme, chosen.size
-    handles: dict[str, tuple[Any, str]] = {}
-    for layer in layers:
-        style = theme.styles[layer.role]
-        if layer.is_empty:
-            handle: Any = Line2D([], [], linestyle="none")
-        elif (layer.mesh or layer.areas) and not layer.lines and not layer.points:
-            handle = Patch(facecolor=style.fill, alpha=min(1.0, 1.6 * style.opacity))
-        else:
-            handle = Line2D(
-                [],
-                [],
-                color=style.colour,
-                linewidth=0.85 * size.line * style.line if layer.lines else 0,
-                linestyle=(0, (2.0, 1.2)) if style.dashed else "-",
-                marker=MARKERS[style.marker] if layer.points else "",
-                markersize=0.85 * size.marker * min(style.marker_size, 1.6),
-                markerfacecolor=_fill(style, chosen),
-                markeredgecolor=_edge(style, chosen),
-            )
-        handles.setdefault(layer.role, (handle, layer.name))
-    if maximin:
-        colour = theme.styles["maximin"].colour
-        line = Line2D([], [], color=colour, linestyle=":", linewidth=0.7 * size.line)
-        handles["maximin"] = (line, "Pure maximin")
-    width = figure.get_size_inches()[0] * 72
-    longest = max(len(name) for _, name in handles.values())
-    room = 0.82 * size.font * (0.53 * longest + 3.8)
-    columns = max(1, min(len(handles), int(width / room)))
-    figure.legend(
-        [handle for handle, _ in handles.values()],
-        [name for _, name in handles.values()],
-        loc="lower center",
-        ncols=columns,
-        frameon=False,
-        labelcolor=theme.ink,
-        fontsize=0.82 * size.font,
-        handlelength=1.6,
-        columnspacing=1.4,
-        borderaxespad=0.2,
-    )
-    return math.ceil(len(handles) / columns)
 
 
 def _text(

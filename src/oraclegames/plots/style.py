@@ -89,7 +89,7 @@ def _theme(name: str, paper: str, ink: str, faint: str, row: str, column: str) -
         "correlated": Style(GREEN, 0.22, line=1.0, marker_size=0.6),
         "best": Style(YELLOW, marker="star", marker_size=3.0),
         "feasible": Style(faint, 0.22, line=0.6),
-        "frontier": Style(GREEN, line=4.0, marker_size=2.2),
+        "frontier": Style(GREEN, line=3.4, marker_size=2.2),
         "outcomes": Style(faint, marker="square", marker_size=0.7),
         "maximin": Style(BLUE if name == "light" else SKY, line=0.8, dashed=True, marker="cross"),
     }
@@ -105,7 +105,7 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
 
 SIZES: Mapping[str, Size] = MappingProxyType(
     {
-        "screen": Size("screen", 13, 2.0, 7, (760, 620), (6.2, 5.2), 110),
+        "screen": Size("screen", 13, 2.0, 7, (760, 620), (6.2, 5.2), 100),
         "slides": Size("slides", 20, 3.2, 11, (1200, 860), (11.0, 8.0), 110),
         "paper": Size("paper", 8, 1.1, 4, (520, 440), (3.5, 3.1), 300),
     }

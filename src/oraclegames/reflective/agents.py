@@ -1,28 +1,8 @@
-"""The agents of superrationality: programs that read both players and then act.
+"""Agents: programs that read the players' mixed strategies and then move; and the rocks among them.
 
 An agent reads the probabilities with which it and the other player move, each once and to precision
-δ, and returns a mixed strategy. The agents of this file climb: if both players would gain from a
-small common change, they take a step ε towards it; and they punish when the payoffs are surely not
-what they insist on. Such an agent, called a *climber* here, is fixed by its allowable region, a
-convex set in the plane of (own payoff, other's payoff):
-
-    read p, the own mixed strategy, and q, the other's
-    if the payoffs of (p, q) surely lie outside the allowable region:
-        play the punishment
-    if own moves o exist that are surely a gain for both, with some move of the other:
-        with probability 1 − ε play p, with probability ε play one of these o
-    else play p
-
-*Surely outside*: one of the half-planes that make the region is violated at every corner of the two
-zones, hence everywhere in them, because expected payoffs are bilinear.
-
-*Surely a gain*: let D(o1, o2) be the derivative of the payoffs as the weight of o1 in p and of o2
-in q grows at unit rate while the other weights shrink in proportion; a player whose weight is
-already 1 contributes nothing. Both payoffs' D must be positive for all strategies in the two zones.
-The first player's share of D depends on the second's zone alone and conversely when there are two
-moves, so that the sum of the two least shares decides it exactly; with more moves this sum is a
-lower bound, and the test errs on the side of staying. Next to weight 1 the test asks for a gain
-with and without the share that vanishes there.
+δ (or does without), and returns a mixed strategy. The simplest are rocks, which read nothing:
+CooperateBot, DefectBot, any constant strategy.
 
 Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma", 2017.
 """
@@ -36,29 +16,18 @@ from fractions import Fraction
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
-from oraclegames.reflective.seat import Seat, expected
+from oraclegames.reflective.seat import Seat
 from oraclegames.reflective.zones import Mixed, Reading
 
-__all__ = [
-    "LP",
-    "Agent",
-    "Climber",
-    "Constant",
-    "Demand",
-    "HalfPlane",
-    "NonExploitableLP",
-    "find_move",
-    "improving_moves",
-    "mixed_strategy",
-    "pure",
-]
-
-HalfPlane = tuple[Fraction, Fraction, Fraction]
-"""(a, b, c) stands for a·u_me + b·u_other ≥ c."""
+__all__ = ["Agent", "Constant", "find_move", "mixed_strategy", "pure"]
 
 
 class Agent(ABC):
-    """A program that may read both players' mixed strategies and then moves."""
+    """A program that may read both players' mixed strategies and then moves.
+
+    To write another one, subclass it and define ``name``, ``output`` and ``check``. A match runs
+    its program once on every pair of readings, ⌈1/δ⌉² of them.
+    """
 
     @property
     @abstractmethod
@@ -126,143 +95,6 @@ class Constant(Agent):
         return False, False
 
 
-class Climber(Agent):
-    """An agent that climbs to where no small change is a gain for both, inside a region."""
-
-    @abstractmethod
-    def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
-        """The half-planes whose intersection is the allowable region."""
-
-    def punishment(self, seat: Seat) -> Mixed:
-        """What is played when the payoffs are surely not allowed: the minmax strategy."""
-        return seat.security.strategy
-
-    def check(self, seat: Seat) -> None:
-        """Every seat will do."""
-
-    def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
-        """Punish, step or stay, as the module says."""
-        payoffs = [seat.values(p, q) for p in own.corners for q in other.corners]
-        for a, b, c in self.half_planes(seat):
-            if all(a * mine + b * theirs < c for mine, theirs in payoffs):
-                return self.punishment(seat)
-        better = improving_moves(seat, own, other)
-        if not better:
-            return own.value
-        step = seat.epsilon / len(better)
-        return tuple(
-            (1 - seat.epsilon) * p + (step if move in better else 0)
-            for move, p in enumerate(own.value)
-        )
-
-
-@dataclass(frozen=True)
-class LP(Climber):
-    """Locally Pareto: climbs wherever it is, and punishes nobody. Armstrong's LP().
-
-    ::
-
-        read p and q
-        if moves (o1, o2) exist that are surely a gain for both:
-            with probability 1 − ε play p, with probability ε play o1
-        else play p
-    """
-
-    @property
-    def name(self) -> str:
-        """``lp``."""
-        return "lp"
-
-    def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
-        """None: everything is allowed."""
-        return ()
-
-
-@dataclass(frozen=True)
-class NonExploitableLP(Climber):
-    """As LP, but insists on its own minmax value, or on another minimum. Armstrong's neLP().
-
-    ::
-
-        read p and q
-        if my payoff of (p, q) is surely less than the minimum:
-            play the minmax strategy
-        go on as LP
-    """
-
-    minimum: Fraction | None = None
-
-    def __post_init__(self) -> None:
-        if self.minimum is not None:
-            object.__setattr__(self, "minimum", rational(self.minimum, what="the minimum"))
-
-    @property
-    def name(self) -> str:
-        """``nelp`` or ``nelp:minimum``."""
-        return "nelp" if self.minimum is None else f"nelp:{format_rational(self.minimum)}"
-
-    def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
-        """u_me ≥ the minimum."""
-        least = seat.security.value if self.minimum is None else self.minimum
-        return ((Fraction(1), Fraction(0), least),)
-
-
-@dataclass(frozen=True)
-class Demand(Climber):
-    """Insists on a share: u_me − d_me ≥ α (u_other − d_other) and u_me ≥ d_me, α ≥ 0.
-
-    ::
-
-        read p and q
-        if my payoff of (p, q) is surely less than d_me, or my gain over d is surely less than
-        α times the other's:
-            play the minmax strategy
-        go on as LP
-
-    α = 0 is neLP, 0 < α < 1 are Armstrong's "green" agents, α = 1 reaches what NicerBot reaches,
-    α > 1 are his greedy "yellow" ones. ``threat`` is d, (own, other's) payoff; both players' minmax
-    values if None.
-    """
-
-    alpha: Fraction
-    threat: tuple[Fraction, Fraction] | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "alpha", rational(self.alpha, what="the demand alpha"))
-        if self.threat is not None:
-            mine, theirs = (rational(payoff, what="the threat point") for payoff in self.threat)
-            object.__setattr__(self, "threat", (mine, theirs))
-        if self.alpha < 0:
-            raise InputError(
-                f"the demand alpha should be at least 0, not {format_rational(self.alpha)}"
-            )
-
-    @property
-    def name(self) -> str:
-        """``demand:α``."""
-        return f"demand:{format_rational(self.alpha)}"
-
-    def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
-        """The two conditions."""
-        mine, theirs = seat.threat if self.threat is None else self.threat
-        one = Fraction(1)
-        return (
-            (one, Fraction(0), mine),
-            (one, -self.alpha, mine - self.alpha * theirs),
-        )
-
-
-def improving_moves(seat: Seat, own: Reading, other: Reading) -> frozenset[int]:
-    """The own moves o for which some move of the other makes D(o, ·) surely positive for both."""
-    return frozenset(
-        move
-        for move in range(len(seat.moves))
-        if any(
-            _surely_gain(seat, own, other, move, reply) for reply in range(len(seat.other_moves))
-        )
-    )
-
-
 def mixed_strategy(weights: Sequence[object], what: str = "a mixed strategy") -> Mixed:
     """Return exact probabilities with sum 1.
 
@@ -305,31 +137,3 @@ _LABELS = {
     "cooperate": ("C", "c", "Cooperate", "cooperate"),
     "defect": ("D", "d", "Defect", "defect"),
 }
-
-
-def _surely_gain(seat: Seat, own: Reading, other: Reading, move: int, reply: int) -> bool:
-    """Whether D(move, reply) is positive for both players throughout the two readings."""
-    steps, answers = _directions(own, move), _directions(other, reply)
-    arrived, answered = len(steps) < len(own.corners), len(answers) < len(other.corners)
-    if arrived and answered:
-        return False
-    here, there = pure(move, len(seat.moves)), pure(reply, len(seat.other_moves))
-    for table in (seat.mine, seat.theirs):
-        least = min((expected(table, v, q) for v in steps for q in other.corners), default=0)
-        least += min((expected(table, p, v) for p in own.corners for v in answers), default=0)
-        if (
-            least <= 0
-            or (arrived and min(expected(table, here, v) for v in answers) <= 0)
-            or (answered and min(expected(table, v, there) for v in steps) <= 0)
-        ):
-            return False
-    return True
-
-
-def _directions(reading: Reading, move: int) -> list[Mixed]:
-    """How the corners that are not yet at ``move`` change as its weight grows at unit rate."""
-    return [
-        tuple(Fraction(1) if k == move else -p / (1 - corner[move]) for k, p in enumerate(corner))
-        for corner in reading.corners
-        if corner[move] != 1
-    ]

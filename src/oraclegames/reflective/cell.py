@@ -25,7 +25,7 @@ from typing import Any
 
 from flint import fmpq
 
-from oraclegames.reflective.explore import FREE, NO, ONE, YES, decide
+from oraclegames.reflective.bounds import FREE, NO, ONE, YES, decide
 from oraclegames.reflective.hull import Box
 from oraclegames.reflective.polynomial import Polynomial, constant, plus, times, variable
 from oraclegames.reflective.tree import ASK, COIN, LEAF, SAMPLE, Node, Tree

@@ -16,7 +16,8 @@ from typing import Any, TypeAlias
 from flint import fmpq
 
 from oraclegames.exact.rational import format_rational, to_fraction
-from oraclegames.reflective.explore import MAX_PATHS, UNIT, explore_tree
+from oraclegames.reflective.bounds import UNIT
+from oraclegames.reflective.explore import MAX_PATHS, explore_tree
 from oraclegames.reflective.machine import Query, System
 from oraclegames.reflective.polynomial import Polynomial, constant, plus, times, variable
 from oraclegames.reflective.tree import ASK, COIN, LEAF, Forest, Node, Tree

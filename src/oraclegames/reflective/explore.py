@@ -23,10 +23,20 @@ from typing import Any, NoReturn
 
 from flint import fmpq
 
-from oraclegames.errors import InputError
-from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fraction
+from oraclegames.reflective.bounds import (
+    NO,
+    ONE,
+    OPEN,
+    YES,
+    ZERO,
+    Bounds,
+    View,
+    decide,
+    visible_zones,
+)
+from oraclegames.reflective.calls import Broken, Calls, GiveUp
 from oraclegames.reflective.interval import Interval
-from oraclegames.reflective.machine import Machine, MachineError, System, zones_of
+from oraclegames.reflective.machine import Machine, MachineError, System
 from oraclegames.reflective.tree import (
     ASK,
     COIN,
@@ -40,7 +50,7 @@ from oraclegames.reflective.tree import (
     parents_first,
 )
 
-__all__ = ["MAX_LENGTH", "MAX_PATHS", "MAX_STEPS", "Bounds", "explore_tree"]
+__all__ = ["MAX_LENGTH", "MAX_PATHS", "MAX_STEPS", "explore_tree"]
 
 MAX_LENGTH = 1000
 """The largest number of coins and queries on one path."""
@@ -50,134 +60,6 @@ MAX_OPEN_PATHS = 512
 """The largest number of paths that are followed while cutting the block smaller would help."""
 MAX_STEPS = 1_000_000
 """The largest number of Python's instructions that one checked run may execute."""
-
-ZERO, ONE = fmpq(0), fmpq(1)
-NO, YES, FREE, OPEN = range(4)
-
-Bounds = tuple[fmpq, bool, fmpq, bool]
-"""What is known of a probability: lowest, whether it is excluded, highest, whether excluded."""
-View = Callable[[int, int], Bounds]
-
-UNIT: Bounds = (ZERO, False, ONE, False)
-
-
-def decide(bounds: Bounds, threshold: fmpq) -> int:
-    """The answer to "is it above the threshold?": YES, NO, FREE (equal) or OPEN (not known)."""
-    low, low_open, high, high_open = bounds
-    if low > threshold or (low_open and low == threshold):
-        return YES
-    if high < threshold or (high_open and high == threshold):
-        return NO
-    return FREE if low == high else OPEN
-
-
-def visible_zones(bounds: Bounds, zones: int) -> tuple[int, int]:
-    """The first and the last zone k of [k/K, (k+1)/K] that a reading may show."""
-    low, low_open, high, high_open = bounds
-    low, high = low * zones, high * zones
-    first, last = int(low.floor()), int(high.floor())
-    if first and low == first and not low_open:
-        first -= 1
-    if last == zones or (high_open and high == last):
-        last -= 1
-    return first, last
-
-
-class _GiveUp(BaseException):
-    """Ends a run early, and passes the machine's own exception handlers."""
-
-
-class _Broken(BaseException):
-    """A rule was broken; passes the machine's own exception handlers."""
-
-
-class Calls:
-    """The oracle's handle, without the answers: checks what the machine asks for."""
-
-    def __init__(self, system: System):
-        self.system = system
-
-    def flip(self, probability: Any) -> bool:
-        if isinstance(probability, Interval):
-            return self._flip_interval(probability)
-        value = self._unit(probability, "flip", "probability")
-        return bool(value) if value in (0, 1) else self._coin(value)
-
-    def exceeds(self, machine: str, outcome: str, threshold: Any) -> bool:
-        number, position = self._find("exceeds", machine, outcome)
-        if isinstance(threshold, Interval):
-            threshold.run.give_up(threshold.sources)
-        value = self._unit(threshold, "exceeds", "threshold")
-        return self._ask(number, position, value)
-
-    def reading(self, machine: str, precision: Any) -> dict[str, Any]:
-        number, _ = self._find("reading", machine, None)
-        try:
-            zones = precision.denominator if _unit_fraction(precision) else zones_of(precision)
-        except InputError as error:
-            self._fail(f"reading({machine!r}, {precision!r}): {error}")
-        outcomes = self.system.machines[number].outcomes
-        if len(outcomes) == 1:
-            return {outcomes[0]: Fraction(1)}
-        first = self._read(number, 0, zones)
-        if len(outcomes) == 2:
-            return {outcomes[0]: first, outcomes[1]: 1 - first}
-        others = {outcomes[k]: self._read(number, k, zones) for k in range(1, len(outcomes))}
-        return {outcomes[0]: first, **others}
-
-    def sample(self, machine: str) -> str:
-        number, _ = self._find("sample", machine, None)
-        outcomes = self.system.machines[number].outcomes
-        return outcomes[0] if len(outcomes) == 1 else outcomes[self._sample(number)]
-
-    def _find(self, call: str, machine: str, outcome: str | None) -> tuple[int, int]:
-        try:
-            number = self.system.machine_index(machine)
-            return number, 0 if outcome is None else self.system.outcome_index(number, outcome)
-        except (InputError, TypeError) as error:
-            self._fail(f"{call}({machine!r}, …): {error}")
-
-    def _unit(self, value: Any, call: str, what: str) -> fmpq:
-        try:
-            number = (
-                value if isinstance(value, fmpq) else to_fmpq(rational(value, what=f"a {what}"))
-            )
-        except InputError as error:
-            self._fail(f"{call}(…): {error}")
-        if not 0 <= number <= 1:
-            shown = format_rational(to_fraction(number))
-            self._fail(f"{call}(…): the {what} {shown} is outside [0, 1]")
-        return number
-
-    def _read(self, machine: int, outcome: int, zones: int) -> Any:
-        """Binary search for the zone; its midpoint."""
-        first, last = 0, zones - 1
-        while first < last:
-            middle = (first + last + 1) // 2
-            if self._ask(machine, outcome, fmpq(middle, zones)):
-                first = middle
-            else:
-                last = middle - 1
-        return Fraction(2 * first + 1, 2 * zones)
-
-    def _flip_interval(self, probability: Interval) -> bool:
-        raise NotImplementedError
-
-    def _coin(self, probability: fmpq) -> bool:
-        raise NotImplementedError
-
-    def _ask(self, machine: int, outcome: int, threshold: fmpq) -> bool:
-        raise NotImplementedError
-
-    def _sample(self, machine: int) -> int:
-        raise NotImplementedError
-
-    def _fail(self, message: str) -> NoReturn:
-        raise _Broken(message)
-
-
-def _unit_fraction(value: Any) -> bool:
-    return type(value) is Fraction and value.numerator == 1
 
 
 class _Choice:
@@ -216,9 +98,9 @@ class _Walk(Calls):
         self.known = {}
         try:
             outcome = self.machine.function(self)
-        except _GiveUp:
+        except GiveUp:
             return None
-        except _Broken as broken:
+        except Broken as broken:
             raise self.error(str(broken)) from None
         except Exception as error:
             raise self.error(f"raised {type(error).__name__}: {error}") from error
@@ -303,7 +185,7 @@ class _Walk(Calls):
 
     def give_up(self, sources: frozenset[Any]) -> NoReturn:
         self.undecided |= sources
-        raise _GiveUp
+        raise GiveUp
 
     # -- errors ---------------------------------------------------------------------------------
 
@@ -431,7 +313,7 @@ def _step_counter() -> Callable[[FrameType, str, Any], Any]:
         count += 1
         frame.f_trace_opcodes = True  # `while True: pass` has no new lines
         if count > MAX_STEPS:
-            raise _Broken(f"ran {MAX_STEPS} steps without returning: an endless loop?")
+            raise Broken(f"ran {MAX_STEPS} steps without returning: an endless loop?")
         return trace
 
     return trace

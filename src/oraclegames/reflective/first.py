@@ -13,25 +13,32 @@ equilibrium correspondence", 2005; here the responses are the oracle's answers.
 
 from __future__ import annotations
 
-import itertools
+import time
+from itertools import pairwise
 
 import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
 
-from oraclegames.reflective.explore import UNIT, Bounds, explore_tree
+from oraclegames.reflective.bounds import UNIT, Bounds
+from oraclegames.reflective.explore import explore_tree
 from oraclegames.reflective.machine import System
-from oraclegames.reflective.tree import ASK, COIN, LEAF, Forest, Tree
+from oraclegames.reflective.tree import ASK, COIN, LEAF, Forest, Tree, mentioned
 
 __all__ = ["guess"]
 
 Vector = NDArray[np.float64]
 
-_TEMPERATURES = [2.0 ** (1 - k / 2) for k in range(34)]
+_TEMPERATURES = [2.0 ** (1 - k) for k in range(17)]
+_STEP = 1e-7
+_SNAP = 64 * _TEMPERATURES[-1]
 
 
-def guess(system: System) -> list[list[float]]:
-    """Approximate P(A = a) of one reflective oracle, by the positions of machine and outcome."""
+def guess(system: System, stop: float | None = None) -> list[list[float]]:
+    """Approximate P(A = a) of one reflective oracle, by the positions of machine and outcome.
+
+    What is very near to a threshold is put on it. ``stop`` is a time of ``time.monotonic``.
+    """
     forest = Forest()
     trees = [
         explore_tree(system, machine, lambda *_: UNIT, forest)
@@ -41,25 +48,51 @@ def guess(system: System) -> list[list[float]]:
     starts = np.cumsum([0, *counts])
     point = np.concatenate([np.full(count, 1 / count) for count in counts])
 
+    readers = [
+        [m for m, t in enumerate(trees) if not t.exact or other in mentioned(t)]
+        for other in range(len(counts))
+    ]
+
+    def output(machine: int, x: Vector, temperature: float) -> Vector:
+        rows = [x[a:b] for a, b in pairwise(starts)]
+        tree = trees[machine]
+        if not tree.exact:
+            tree = _at_point(system, machine, rows, forest)
+        return _play(tree, rows, temperature, counts[machine])
+
     def outputs(x: Vector, temperature: float) -> Vector:
-        rows = [x[a:b] for a, b in itertools.pairwise(starts)]
-        exact = [t if t.exact else _at_point(system, m, rows, forest) for m, t in enumerate(trees)]
-        return np.concatenate([_play(t, rows, temperature, n) for t, n in zip(exact, counts)])
+        return np.concatenate([output(m, x, temperature) for m in range(len(counts))])
+
+    def derivative(x: Vector, image: Vector, temperature: float) -> Vector:
+        slopes = np.zeros((len(x), len(x)))
+        for machine, affected in enumerate(readers):
+            for k in range(starts[machine], starts[machine + 1]):
+                moved = x.copy()
+                moved[k] += _STEP
+                for m in affected:
+                    part = slice(starts[m], starts[m + 1])
+                    slopes[part, k] = (output(m, moved, temperature) - image[part]) / _STEP
+        return slopes
 
     for temperature in _TEMPERATURES:
+        if stop is not None and time.monotonic() > stop:
+            break
+        image = outputs(point, temperature)
+        slopes = derivative(point, image, temperature)
+        solver = np.linalg.pinv(np.eye(len(point)) - slopes)
         for _ in range(12):
-            image = outputs(point, temperature)
             residual = image - point
             if np.abs(residual).max() < 1e-9:
                 break
-            slopes = np.empty((len(point), len(point)))
-            for k in range(len(point)):
-                moved = point.copy()
-                moved[k] += 1e-7
-                slopes[:, k] = (outputs(moved, temperature) - image) / 1e-7
-            step = np.linalg.lstsq(np.eye(len(point)) - slopes, residual, rcond=None)[0]
+            step = solver @ residual
             point = np.clip(point + step / max(1.0, 4 * float(np.abs(step).max())), 0, 1)
-    return [point[a:b].tolist() for a, b in itertools.pairwise(starts)]
+            image = outputs(point, temperature)
+    asked = {query for tree in trees if tree.exact for query in tree.asked}
+    for machine, outcome, threshold in asked:
+        place = starts[machine] + outcome
+        if abs(point[place] - float(threshold)) < _SNAP:
+            point[place] = float(threshold)
+    return [point[a:b].tolist() for a, b in pairwise(starts)]
 
 
 def _at_point(system: System, machine: int, rows: list[Vector], forest: Forest) -> Tree:

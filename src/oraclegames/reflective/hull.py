@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from flint import fmpq
 
-from oraclegames.reflective.explore import NO, ONE, OPEN, YES, ZERO, Bounds, decide
+from oraclegames.reflective.bounds import NO, ONE, OPEN, YES, ZERO, Bounds, decide
 from oraclegames.reflective.tree import ASK, COIN, LEAF, SAMPLE, UNKNOWN, WIDE, Node
 
 __all__ = ["Box", "intersect", "output_bounds", "share_out"]

@@ -15,7 +15,7 @@ from typing import Any
 from flint import fmpq
 
 from oraclegames.exact.vertices import polytope_vertices
-from oraclegames.reflective.explore import ONE, ZERO
+from oraclegames.reflective.bounds import ONE, ZERO
 from oraclegames.reflective.hull import Box
 from oraclegames.reflective.tree import COIN, LEAF, SAMPLE, Node, Tree
 

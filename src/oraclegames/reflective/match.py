@@ -20,14 +20,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agent_machines import machine_fixed_points
 from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.arcs import Arc, trace_arcs
-from oraclegames.reflective.behaviour import Gains, Grid, behaviour
-from oraclegames.reflective.names import agent
+from oraclegames.reflective.behaviour import behaviour
+from oraclegames.reflective.grid import Gains, Grid
+from oraclegames.reflective.names import as_agent
 from oraclegames.reflective.points import FixedPoint, FixedPoints, Segment, expected_payoffs
 from oraclegames.reflective.regions import Region
 from oraclegames.reflective.reproduce import Programs
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["Match", "match"]
 
 MAX_POINTS = 2_000_000
+MAX_ZONES = 50_000
 
 
 @dataclass(frozen=True)
@@ -257,8 +259,8 @@ def match(
     Raises:
         InputError: for wrong δ or ε, an agent that does not fit the game, or a region without a
             payoff at which no small change is a gain for both.
-        UnsupportedError: if there are not two players, too many fixed points, or, with more than
-            two moves, too many readings or a continuum.
+        UnsupportedError: if there are not two players, δ is too fine, there are too many
+            fixed points, or, with more than two moves, too many readings or a continuum.
 
     Cost: O(1/δ²) array operations for players with two moves (0.1 s at 1/500).
 
@@ -266,16 +268,22 @@ def match(
     >>> [point.play[0] for point in match(pd, "nicer", "defect", "1/10").fixed_points]
     [(Fraction(6, 25), Fraction(19, 25))]
     """
-    pair = tuple(agent(one) if isinstance(one, str) else one for one in (first, second))
+    pair = as_agent(first), as_agent(second)
     fine, step = precisions(delta, epsilon)
     places = seats(game, step)
     for one, seat in zip(pair, places):
         one.check(seat)
+    zones = Zones(fine)
     if max(game.shape) > 2:
-        points = machine_fixed_points(game, (pair[0], pair[1]), places, fine)
+        points = machine_fixed_points(game, pair, places, fine)
         method = "reflective oracles of the agents' machines"
-        return Match(game, (pair[0], pair[1]), fine, step, points, (), method)
-    grid = Grid.of(Zones(fine), (game.shape[0], game.shape[1]))
+        return Match(game, pair, fine, step, points, (), method)
+    if zones.count > MAX_ZONES:
+        raise UnsupportedError(
+            f"delta = {format_rational(fine)} makes {zones.count} zones for each player, and "
+            f"their pairs are too many to visit: at most {MAX_ZONES} are done"
+        )
+    grid = Grid.of(zones, (game.shape[0], game.shape[1]))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
     programs = behaviour(grid, pair[0], places[0]), behaviour(grid, pair[1], places[1])
     found = all_fixed_points(grid, gains, programs, max_points)
@@ -287,7 +295,7 @@ def match(
             )
     return Match(
         game,
-        (pair[0], pair[1]),
+        pair,
         fine,
         step,
         FixedPoints(game, found.table),

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import parse_rational
-from oraclegames.reflective.agents import LP, Agent, Constant, Demand, NonExploitableLP
+from oraclegames.reflective.agents import Agent, Constant
+from oraclegames.reflective.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.grounded import NicerBot
 from oraclegames.reflective.regions import read_region
 
-__all__ = ["AGENT_NAMES", "agent"]
+__all__ = ["AGENT_NAMES", "agent", "as_agent"]
 
 
 def agent(text: str) -> Agent:
@@ -38,6 +39,15 @@ def agent(text: str) -> Agent:
         form = next(known for known in AGENT_NAMES if known.partition(":")[0] == key)
         raise InputError(f"agent {text!r} should be written {form}")
     return make(value.strip())
+
+
+def as_agent(one: Agent | str) -> Agent:
+    """Return an agent, given as such or by its name."""
+    if isinstance(one, Agent):
+        return one
+    if isinstance(one, str):
+        return agent(one)
+    raise InputError(f"an agent is an Agent or a name such as 'nelp', not {one!r:.60}")
 
 
 def _demand(value: str) -> Agent:

@@ -30,7 +30,9 @@ class ReflectiveOracle:
         free: the queries whose answer may be anything without changing any distribution: nothing
             that is played ever asks them, and the probability lies exactly on their threshold.
         dimension: of the set of distributions that this entry stands for; 0 for an isolated one.
-        vertices: of a continuum whose unknowns fill a polytope: the oracles at its vertices.
+            (Of a curved continuum with two or more free unknowns it is an upper bound.)
+        vertices: of a continuum whose unknowns fill a polytope: the oracles at its vertices; of an
+            arc: its ends. A curved surface has none: it is given by ``cell`` and this sample of it.
         flat: whether the distributions of the continuum are the convex hull of the vertices'.
         cell: the conditions, one a line, that hold throughout the continuum: the cell and its
             equations; empty for an isolated oracle.
@@ -137,6 +139,16 @@ class Oracles:
 
     def __getitem__(self, position: int) -> ReflectiveOracle:
         return self.entries[position]
+
+    def __str__(self) -> str:
+        plural = "" if len(self) == 1 else "s"
+        lines = [f"{len(self)} reflective oracle{plural}, {self.status}"]
+        for number, oracle in enumerate(self.entries, 1):
+            lines += [
+                f"-- {number}" + (f", dimension {oracle.dimension}" if oracle.dimension else "")
+            ]
+            lines += str(oracle).splitlines()
+        return "\n".join(lines)
 
     def verify(self) -> bool:
         """Whether every entry passes :meth:`ReflectiveOracle.verify`."""

@@ -41,7 +41,8 @@ class Part:
         point: values of the unknowns at a point of it; in a polytope, the mean of its vertices.
         corners: the values of the unknowns at the vertices of a polytope, or at the ends of an arc;
             empty for other parts.
-        dimension: of the set of the *outputs*: 0 if all solutions have the same.
+        dimension: of the set of the *outputs*: 0 if all solutions have the same; for a curved
+            continuum of two or more free unknowns it is an upper bound.
         flat: whether the outputs fill the convex hull of those at the corners.
     """
 
@@ -206,11 +207,32 @@ def _curved_parts(cell: CellSystem, images: dict[int, Polynomial], branch: Branc
     complete = _completion(cell, images, branch)
     if len(branch.free) == 1 and not branch.fixed:
         return _arcs(cell, complete, _marks(cell, images, branch))
-    for values in product(_GRID, repeat=min(len(branch.free), 3)):
-        point = complete([*values, *[fmpq(1, 2)] * (len(branch.free) - len(values))])
+    rest = [fmpq(1, 2)] * (len(branch.free) - 3)
+    for chosen in product(_GRID, repeat=min(len(branch.free), 3)):
+        values = [*chosen, *rest]
+        point = complete(values)
         if point is not None and _holds(cell, point):
-            return [Part(point, [], len(branch.free), False)]
+            return [Part(point, [], _movable(cell, complete, values, point), False)]
     raise UnresolvedError(f"no sample of a curved family of {len(branch.free)} free unknowns")
+
+
+def _movable(
+    cell: CellSystem,
+    complete: Callable[[Sequence[Any]], list[Any] | None],
+    values: list[Any],
+    point: list[Any],
+) -> int:
+    """How many of the free unknowns change an output; that bounds the dimension from above."""
+    outputs = [polynomial for row in cell.outputs for polynomial in row]
+    here = [evaluate(polynomial, point) for polynomial in outputs]
+    count = 0
+    for k in range(len(values)):
+        for other in (fmpq(n, 24) for n in range(25)):  # more points than the outputs' degree
+            there = complete([*values[:k], other, *values[k + 1 :]])
+            if there is not None and [evaluate(p, there) for p in outputs] != here:
+                count += 1
+                break
+    return count
 
 
 def _arcs(
@@ -230,13 +252,13 @@ def _arcs(
         if point is not None and _holds(cell, point):
             run.append((k, point, inner))
         elif run:
-            points = [p for _, p, inside in run if inside]
+            points = [p for _, p, inner in run if inner]
             first, last = run[0][0] - run[0][2], run[-1][0] + run[-1][2]
             ends = [complete([places[first][0]]), complete([places[last][0]])]
             corners = [end for end in ends if end is not None]
-            parts.append(
-                Part(points[0], corners, 1, False) if points else Part(run[0][1], [], 0, True)
-            )
+            inside = points[0] if points else run[0][1]
+            moves = _movable(cell, complete, [fmpq(1, 2)], inside) if points else 0
+            parts.append(Part(inside, corners if moves else [], moves, not moves))
             run = []
     return parts
 

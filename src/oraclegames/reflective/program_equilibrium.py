@@ -25,9 +25,10 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents import Agent
-from oraclegames.reflective.behaviour import Gains, Grid, behaviour
+from oraclegames.reflective.behaviour import behaviour
+from oraclegames.reflective.grid import Gains, Grid
 from oraclegames.reflective.match import Match, match
-from oraclegames.reflective.names import agent
+from oraclegames.reflective.names import as_agent
 from oraclegames.reflective.seat import seats
 from oraclegames.reflective.staircase import reach
 from oraclegames.reflective.zones import Zones, precisions
@@ -127,12 +128,12 @@ def program_equilibrium(
     >>> program_equilibrium(pd, "cooperate", "cooperate", "1/100").best.gain
     Fraction(1, 1)
     """
-    pair = tuple(agent(one) if isinstance(one, str) else one for one in (first, second))
+    pair = as_agent(first), as_agent(second)
     fine, step = precisions(delta, epsilon)
     played = match(game, pair[0], pair[1], fine, step)
     least = [ends[0] for ends in played.ranges()]
     found = []
-    entrants = [agent(one) if isinstance(one, str) else one for one in programs]
+    entrants = [as_agent(one) for one in programs]
     for player in (0, 1):
         tried = [("any constant", best_constant(game, pair[1 - player], player, fine, step))]
         for one in entrants:
@@ -155,7 +156,7 @@ def best_constant(
 
     Cost: O(1/δ²) array operations.
     """
-    one = agent(opponent) if isinstance(opponent, str) else opponent
+    one = as_agent(opponent)
     fine, step = precisions(delta, epsilon)
     if max(game.shape) > 2:
         raise UnsupportedError(

@@ -19,7 +19,8 @@ from typing import Any
 from oraclegames.errors import InputError
 from oraclegames.exact.lp import Infeasible, LinearProgram, maximise
 from oraclegames.exact.rational import rational
-from oraclegames.reflective.agents import Climber, HalfPlane, mixed_strategy
+from oraclegames.reflective.agents import mixed_strategy
+from oraclegames.reflective.climbers import Climber, HalfPlane
 from oraclegames.reflective.seat import Seat
 from oraclegames.reflective.zones import Mixed
 

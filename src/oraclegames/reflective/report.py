@@ -16,8 +16,8 @@ from flint import fmpq
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.vertices import polytope_vertices
+from oraclegames.reflective.bounds import NO, YES, decide
 from oraclegames.reflective.cell import CellSystem
-from oraclegames.reflective.explore import NO, YES, decide
 from oraclegames.reflective.hull import Box
 from oraclegames.reflective.machine import Query, System
 from oraclegames.reflective.oracles import Number, ReflectiveOracle
@@ -149,11 +149,11 @@ def _in_hull(point: list[Number], corners: list[list[Number]]) -> bool:
         return False
     equations: list[Polynomial] = []
     for k, value in enumerate([*point, Fraction(1)]):
-        equation = constant(-to_fmpq(value))  # type: ignore[arg-type]
+        equation = constant(-to_fmpq(value))
         for number, corner in enumerate(corners):
             share = corner[k] if k < len(corner) else Fraction(1)
             if share != 0:
-                equation = plus(equation, variable(number), to_fmpq(share))  # type: ignore[arg-type]
+                equation = plus(equation, variable(number), to_fmpq(share))
         equations.append(equation)
     images = solve_linear(equations)
     if images is None:

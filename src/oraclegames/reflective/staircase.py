@@ -26,8 +26,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import UnsupportedError
-from oraclegames.reflective.behaviour import REPLY, STAY, Behaviour, Gains, Grid, Ints
+from oraclegames.reflective.behaviour import REPLY, STAY, Behaviour
 from oraclegames.reflective.bilinear import Interval, solve_square
+from oraclegames.reflective.grid import Gains, Grid, Ints
 from oraclegames.reflective.points import PointTable, Segment
 
 __all__ = ["Found", "all_fixed_points", "reach"]

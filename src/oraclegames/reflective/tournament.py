@@ -22,7 +22,7 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents import Agent
 from oraclegames.reflective.match import match
-from oraclegames.reflective.names import agent
+from oraclegames.reflective.names import as_agent
 from oraclegames.reflective.seat import seats
 from oraclegames.reflective.tables import write_table
 from oraclegames.reflective.zones import precisions
@@ -179,7 +179,7 @@ def tournament(
 
     Cost: one match for each ordered pair.
     """
-    entrants = tuple(agent(one) if isinstance(one, str) else one for one in agents)
+    entrants = tuple(as_agent(one) for one in agents)
     fine, step = precisions(delta, epsilon)
     names = [one.name for one in entrants]
     if not names:

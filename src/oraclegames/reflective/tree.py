@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Forest", "Node", "Tree"]
+__all__ = ["Forest", "Node", "Tree", "mentioned", "parents_first"]
 
 LEAF, COIN, ASK, SAMPLE, WIDE, FORK, UNKNOWN = range(7)
 
@@ -100,3 +100,8 @@ def parents_first(root: Node) -> tuple[Node, ...]:
                 seen[child.number] = child
                 stack.append(child)
     return tuple(seen[number] for number in sorted(seen, reverse=True))
+
+
+def mentioned(tree: Tree) -> set[int]:
+    """The machines whose probabilities matter to the output of a tree."""
+    return {node.data[0] for node in tree.order if node.kind in (ASK, SAMPLE)}

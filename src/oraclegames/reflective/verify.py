@@ -14,7 +14,8 @@ from typing import Any
 from flint import fmpq
 
 from oraclegames.exact.rational import to_fraction
-from oraclegames.reflective.explore import MAX_PATHS, Calls
+from oraclegames.reflective.calls import Calls
+from oraclegames.reflective.explore import MAX_PATHS
 from oraclegames.reflective.machine import MachineError, Query
 from oraclegames.reflective.oracles import Number, ReflectiveOracle
 

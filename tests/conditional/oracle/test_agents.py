@@ -120,11 +120,13 @@ def test_a_fully_mixed_cod_needs_every_outcome_and_a_listable_number_of_oracles(
     assert Agents.chain(wide).fully_mixed_cod(even).fully_mixed
 
 
-def test_a_cod_of_other_questions_is_refused():
-    game = Game.from_arrays([1, 2, 3])
-    cod = Agents.pairwise(game).cod({(1, 1, 1): 1})
-    with pytest.raises(InputError, match="other questions"):
-        Agents.chain(game).outcome_distribution(cod)
+def test_a_cod_of_other_agents_is_refused():
+    game, richer = Game.from_arrays([1, 2, 3]), Game.from_arrays([1, 2, 4])
+    cod = Agents.chain(game).cod({(1, 1): 1})
+    assert Agents.chain(game).outcome_distribution(cod).values == (1,)
+    for other in (Agents.pairwise(game), Agents.chain(richer), Agents.chain(game, [(0, 2, 1)])):
+        with pytest.raises(InputError, match="oracles of other agents"):
+            other.outcome_distribution(cod)
 
 
 def test_a_player_with_one_move_asks_nothing():

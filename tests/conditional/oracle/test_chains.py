@@ -39,6 +39,7 @@ def test_levels_keep_every_set_down_and_blocks_verify(data):
     if isinstance(found, Blocked):
         assert found.verify()
         assert not replace(found, multipliers=tuple(-y for y in found.multipliers)).verify()
+        assert not replace(found, multipliers=tuple(y / 10**9 for y in found.multipliers)).verify()
         assert not replace(found, sets=()).verify()
         return
     left = set(chain_sets(agents, Face.of(point)))

@@ -78,7 +78,7 @@ def test_what_is_exhibited_is_reflective_and_not_refuted_by_check(game):
     found = existence(Agents.pairwise(game))
     assert check(game, found.play).reflective != "no"
     families = found.evidence.families
-    assert is_reflective(found.cod, agents=found.agents, families=families)
+    assert is_reflective(found.cod, families=families)
 
 
 def test_four_players_without_ties_take_one_pass():

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from oraclegames import Distribution, Game
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.families import Evidence, allows, is_tremble, signs
-from oraclegames.conditional.oracle.reflective import cod_playing, is_reflective
+from oraclegames.conditional.oracle.play import cod_playing
+from oraclegames.conditional.oracle.reflective import is_reflective
 from oraclegames.conditional.trembles import TrembleFamily
 from tests.conditional.oracle.plain import at, conditional_value
 from tests.strategies import distributions, games
@@ -93,7 +94,7 @@ def test_several_families_prove_the_convex_hull_where_one_sequence_cannot_serve(
     cod = agents.cod({(1, 0): half, (0, 1): half})
     assert agents.outcome_distribution(cod).probabilities == (0, half, half, 0)
     # One sequence: the odds must be right for both at once, which they are only at (0,3;2,0)/5.
-    assert is_reflective(cod, agents=agents).verdict == "no"
+    assert is_reflective(cod).verdict == "no"
 
     def tilted(low, high):
         weights = ((0, low), (half,), (half,), (0, high))

@@ -112,6 +112,10 @@ def test_forged_proofs_do_not_verify():
     assert not replace(refuted, left=refuted.right).verify()
     assert not replace(refuted, wrong=Fraction(1)).verify()
     assert not replace(refuted, distribution=proof.distribution).verify()
+    four, least = Fraction(4), Fraction(3, 4)
+    tied = replace(refuted, distribution=proof.distribution, left=four, right=four)
+    assert not replace(tied, wrong=least).verify()
+    assert not replace(tied, wrong=1 - least).verify()
 
 
 def test_a_game_where_nobody_has_a_choice_is_proved_without_a_query():

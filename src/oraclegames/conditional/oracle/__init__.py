@@ -8,7 +8,8 @@
     theorems       theorems 1 and 2 as printed proofs
     families       trembles: what proves that a COD is reflective
     chains         what an order of the moves demands on the boundary
-    reflective     is this COD reflective? does some reflective COD play this?
+    play           does some reflective COD play this?
+    reflective     is this COD reflective?
     orders         games where the order of a chain matters
     punishment     pure outcomes where everybody keeps the others to their maximin
     search         trembles by a walk over powers of t
@@ -27,12 +28,8 @@ from oraclegames.conditional.oracle.orders import (
     chain_order_matters,
     find_order_dependence,
 )
-from oraclegames.conditional.oracle.reflective import (
-    Play,
-    Reflectivity,
-    is_reflective,
-    reflective_play,
-)
+from oraclegames.conditional.oracle.play import Play, reflective_play
+from oraclegames.conditional.oracle.reflective import Reflectivity, is_reflective
 from oraclegames.conditional.oracle.theorems import Theorem1, Theorem2, theorem_1, theorem_2
 
 __all__ = [

@@ -179,7 +179,7 @@ class Agents:
             for moves in (question.first, question.second):
                 event = self._event(question.player, moves)
                 machines[event] = self._makes(event)
-        return System(machines, self.queries)
+        return System(machines, self.queries, owner=self)
 
     def _utility(self, player: int) -> Utility:
         return Utility(player, f"u({self._name(player)})")
@@ -212,9 +212,16 @@ class Agents:
         return COD.of(self.system, weights)
 
     def outcome_distribution(self, cod: COD) -> Distribution:
-        """The distribution of play that a COD induces."""
-        if cod.system.queries != self.queries:
-            raise InputError("the distribution is over oracles that answer other questions")
+        """The distribution of play that a COD induces.
+
+        Raises:
+            InputError: the COD belongs to other agents.
+        """
+        if cod.system.owner != self:
+            raise InputError(
+                "the distribution is over the oracles of other agents: build it with the cod "
+                "method of these"
+            )
         totals = dict.fromkeys(self.game.outcomes(), Fraction(0))
         for oracle, weight in cod.weights:
             totals[self.play(oracle.answers)] += weight

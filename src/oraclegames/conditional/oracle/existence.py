@@ -33,14 +33,14 @@ from oraclegames.conditional.check import check
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import Evidence
+from oraclegames.conditional.oracle.play import cod_playing, polynomial_families
 from oraclegames.conditional.oracle.punishment import (
     Exponents,
     family_of_powers,
     punishment,
     two_player_ties,
 )
-from oraclegames.conditional.oracle.reflective import cod_playing, polynomial_families
-from oraclegames.conditional.oracle.search import walk
+from oraclegames.conditional.oracle.search import played_moves, walk
 from oraclegames.conditional.trembles import TrembleFamily
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
@@ -129,8 +129,9 @@ def _searched(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
             yield family, "the trembles of its verdict"
     for walks, steps in _ROUNDS:
         for outcome, powers in candidates.items():
+            wanted = played_moves(agents, outcome)
             for seed in range(walks):
-                trembles = walk(agents, outcome, powers, steps=steps, seed=seed)
+                trembles = walk(agents, powers, wanted, steps=steps, seed=seed)
                 if trembles is not None:
                     yield trembles, "a walk over powers of t"
 

@@ -90,6 +90,8 @@ class Evidence:
 
     def verify(self) -> bool:
         """Re-check limits, signs and answers from the payoffs."""
+        if self.cod.system.owner != self.agents:
+            return False
         played = self.agents.outcome_distribution(self.cod)
         demands = []
         for family in self.families:

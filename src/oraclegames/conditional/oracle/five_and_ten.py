@@ -36,9 +36,9 @@ def five_and_ten() -> FiveAndTen:
     >>> problem = five_and_ten()
     >>> bool(weakly_leads_to(problem.five, problem.five))
     True
-    >>> is_reflective(problem.five, agents=problem.agents).verdict
+    >>> is_reflective(problem.five).verdict
     'no'
-    >>> is_reflective(problem.ten, agents=problem.agents).verdict
+    >>> is_reflective(problem.ten).verdict
     'yes'
     """
     game = Game.from_arrays([5, 10], title="5 and 10", players=["Agent"], moves=[["$5", "$10"]])

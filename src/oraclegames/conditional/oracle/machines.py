@@ -70,12 +70,18 @@ Machine = Callable[[Oracle], Fraction | int]
 class System:
     """Machines by name, and the queries that they ask.
 
+    Attributes:
+        machines: the machines by name.
+        queries: the queries, each once.
+        owner: the agents whose machines these are, if they belong to a game.
+
     Raises:
         InputError: a query names a machine that is not there, or occurs twice.
     """
 
     machines: Mapping[Hashable, Machine]
     queries: tuple[Query, ...]
+    owner: Hashable = None
 
     def __post_init__(self) -> None:
         for query in self.queries:

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.reflective import Play, reflective_play
+from oraclegames.conditional.oracle.play import Play, reflective_play
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.distribution import Distribution

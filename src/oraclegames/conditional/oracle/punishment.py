@@ -27,7 +27,7 @@ cells in the columns s ≠ b, whose effect on a move x ≠ a is magnified by 1/t
 1. some punishment has x_s ∈ X* and D(x_s, s) > 0: let a = x_s and make this punishment the largest;
 2. else, among the x ∈ X* whose punishments have D = 0 (or that have none): if some D(x, s) > 0, let
    a = x and make this cell the largest after the punishments; else if some such x has D(x, ·) = 0,
-   let a = x; else let a be any such x, with the rarest cells of all;
+   let a = x; else let a be any such x: it loses least, for its losses are not magnified;
 3. else every x ∈ X* has a punishment with D < 0, none with D > 0: any a ∈ X*.
 """
 
@@ -128,9 +128,5 @@ def two_player_ties(game: Game) -> tuple[tuple[int, int], dict[tuple[int, int], 
         a = gains[0][0] if gains else (still or calm or replies)[0]
         if gains:
             powers[gains[0]] = 4
-        else:
-            for x, s in product(replies, others):
-                if punisher[s] != x:
-                    powers[x, s] = 9 if x == a else 4
     powers[a, b] = 0
     return (a, b), powers

@@ -1,6 +1,6 @@
 """Trembles for a pure outcome by a walk over powers of t.
 
-Give every other outcome a weight c·t^k. Where a question about the played moves gets the wrong
+Give every other outcome a weight c·t^k. Where a question gets the wrong
 answer, one of a few changes helps: cells that pay the player more than v_i should become rarer on
 the side that should be worth less, and more frequent on the other side; cells that pay less, the
 other way round. A random walk makes one such change at a time. It proves nothing when it fails;
@@ -10,6 +10,7 @@ when it succeeds the family is exact, and is checked like any other.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 from oraclegames.conditional.oracle.agents import Agents, Question
@@ -19,37 +20,43 @@ from oraclegames.conditional.trembles import TrembleFamily
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Outcome
 
-__all__ = ["suits", "walk"]
+__all__ = ["Wanted", "played_moves", "walk"]
+
+Wanted = tuple[Question, bool]
+"""A question, and whether its first side should be worth at least as much as its second."""
 
 _LARGEST = 40
 
 
-def suits(agents: Agents, outcome: Outcome, family: TrembleFamily) -> list[tuple[Question, bool]]:
-    """The questions about an outcome's moves that the family answers against them.
-
-    Each with whether its first side is the one that should be worth at least as much.
-    """
-    wrong = []
-    for question, sign in signs(agents, family).items():
-        move = outcome[question.player]
-        if move in question.first and sign < 0:
-            wrong.append((question, True))
-        elif move in question.second and sign > 0:
-            wrong.append((question, False))
-    return wrong
+def played_moves(agents: Agents, outcome: Outcome) -> list[Wanted]:
+    """What the agents want who play an outcome: her move is worth as much as what it is against."""
+    return [
+        (question, outcome[question.player] in question.first)
+        for question in agents.questions
+        if outcome[question.player] in (*question.first, *question.second)
+    ]
 
 
 def walk(
-    agents: Agents, outcome: Outcome, start: Exponents, *, steps: int, seed: int
+    agents: Agents, start: Exponents, wanted: Sequence[Wanted], *, steps: int, seed: int
 ) -> TrembleFamily | None:
-    """Look for trembles under which the agents play a pure outcome; None if none was met.
+    """Look for trembles of a pure outcome that answer questions as wanted; None if none was met.
 
-    Deterministic for a given seed. Cost: for each step one evaluation of all questions.
+    Args:
+        agents: the agents who ask the questions.
+        start: the powers of t to start from, 0 for the outcome.
+        wanted: the questions, each with whether its first side should be worth as much as its
+            second (else the other way round).
+        steps: how many changes are tried.
+        seed: the walk is deterministic for a given seed.
+
+    Cost: for each step one evaluation of all questions.
     """
     game = agents.game
     rng = random.Random(seed)
+    (outcome,) = (o for o, k in start.items() if k == 0)
     point = Distribution.point(game, outcome)
-    powers = {o: max(1, k) for o, k in start.items()} | {outcome: 0}
+    powers = {o: start[o] for o in game.outcomes()}
     sizes = dict.fromkeys(powers, Fraction(1))
     gains = {
         (i, o): game.payoff(i, o) - game.payoff(i, outcome)
@@ -59,7 +66,8 @@ def walk(
     for _ in range(steps):
         weights = tuple((Fraction(0),) * k + (sizes[o],) for o, k in powers.items())
         family = TrembleFamily(point, weights)
-        wrong = suits(agents, outcome, family)
+        found = signs(agents, family)
+        wrong = [(q, first) for q, first in wanted if (found[q] < 0 if first else found[q] > 0)]
         if not wrong:
             return family
         question, first_is_better = rng.choice(wrong)

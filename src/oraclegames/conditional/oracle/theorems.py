@@ -53,6 +53,7 @@ class Theorem1:
         """Re-check that the COD is fully mixed, plays P and weakly leads to itself."""
         return (
             self.cod.fully_mixed
+            and self.cod.system.owner == self.agents
             and self.agents.outcome_distribution(self.cod) == self.distribution
             and bool(weakly_leads_to(self.cod, self.cod))
             and self.lead.start is self.lead.end is self.cod

@@ -1,0 +1,90 @@
+"""The command ``reproduce``: check the claims of the literature, now, on this machine."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from oraclegames.cli.output import AsJson, print_json
+
+__all__ = ["register"]
+
+_MARKS = {"holds": ("holds", "green"), "differs": ("differs", "yellow"), "fails": ("FAILS", "red")}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("reproduce")(_reproduce)
+
+
+def _reproduce(
+    only: Annotated[
+        str | None,
+        typer.Option(metavar="PATTERN", help="Only claims whose name contains or matches this."),
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Fewer random instances, coarser precisions.")
+    ] = False,
+    as_json: AsJson = False,
+    directory: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Write a page with all figures into DIR."
+        ),
+    ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(min=1, help="Claims to check at once; all cores if not given."),
+    ] = None,
+) -> None:
+    """Compute every claim of the literature that this package covers, and say which hold.
+
+    Exit status 0 if all hold, 1 if not.
+    """
+    from rich.console import Console
+
+    from oraclegames.reproduce.claim import Result
+    from oraclegames.reproduce.run import chosen_claims, run_claims
+
+    todo = chosen_claims(only)
+    workers = processes or _cores()
+    screen = Console(highlight=False)
+
+    def line(result: Result, done: int, total: int) -> None:
+        word, colour = _MARKS.get(result.status, ("BROKE OFF", "red"))
+        text = f"{word:9}  {result.seconds:6.2f} s  {result.claim.id}"
+        if result.status != "holds":
+            text += f": {result.how}"
+        style = colour if result.status != "holds" else ""
+        screen.print(text, style=style, markup=False, soft_wrap=True)
+
+    if screen.is_terminal and not as_json:
+        from oraclegames.cli.claim_table import ClaimTable
+
+        with ClaimTable(todo, screen) as table:
+            report = run_claims(only, quick=quick, processes=workers, progress=table.tell)
+    else:
+        report = run_claims(
+            only, quick=quick, processes=workers, progress=None if as_json else line
+        )
+    if directory is not None:
+        from oraclegames.reproduce.page import write_report
+
+        path = write_report(report, directory)
+        if not as_json:
+            screen.print(f"Report: {path}", soft_wrap=True, markup=False)
+    if as_json:
+        print_json(report.to_dict())
+    else:
+        screen.print(report.summary(), markup=False, soft_wrap=True)
+    if not report.holds:
+        raise typer.Exit(1)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

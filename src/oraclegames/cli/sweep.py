@@ -1,0 +1,213 @@
+"""Commands about many games: sweep, sweep show, sweep plot, atlas."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from oraclegames.cli.output import AsJson, print_json
+from oraclegames.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from oraclegames.sweep.run import Progress
+
+__all__ = ["register"]
+
+_INTERRUPTED = 130
+
+
+class _SweepGroup(TyperGroup):
+    """``sweep SPEC.toml`` is short for ``sweep run SPEC.toml``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the name of the command in front where it is left out."""
+        if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
+            args = ["run", *args]
+        return super().parse_args(ctx, args or ["--help"])
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    group = typer.Typer(
+        cls=_SweepGroup,
+        help="Ask a question of every game of a family: `sweep SPEC.toml`, `sweep show FOLDER`.",
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    group.command("run")(_run)
+    group.command("show")(_show)
+    group.command("plot")(_plot)
+    app.add_typer(group, name="sweep")
+    app.command("atlas")(_atlas)
+
+
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder written by sweep.")]
+
+
+def _run(
+    spec: Annotated[Path, typer.Argument(metavar="SPEC.toml", help="Which games, which question.")],
+    folder: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FOLDER", help="Default: the spec without .toml."),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler, such as tcp://10.0.0.1:8786."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes on this machine; all cores by default.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, however large.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run a sweep, or go on with one that was stopped."""
+    from oraclegames.sweep.run import sweep
+    from oraclegames.sweep.show import summary
+    from oraclegames.sweep.spec import LARGE, read_spec
+
+    if folder is None:
+        if spec.suffix != ".toml":
+            raise InputError(f"where should the dataset of {spec} go? Name a folder with -o")
+        folder = spec.with_suffix("")
+    plan = read_spec(spec)
+    if plan.count > LARGE and not yes:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise InputError(
+                f"{spec} has {plan.count} games, more than {LARGE}: confirm with --yes"
+            )
+        if not typer.confirm(f"Sweep {plan.count} games?", err=True):
+            raise typer.Exit(2)
+    with _bar(plan.count) as progress:
+        result = sweep(
+            plan, folder, workers=workers, cluster=cluster, progress=progress, confirm=True
+        )
+    if not result.complete:
+        done = result.dataset.partitions - len(result.dataset.missing())
+        typer.echo(
+            f"stopped: {done} of {result.dataset.partitions} partitions are in {folder}; run the "
+            "same command to go on",
+            err=True,
+        )
+        raise typer.Exit(_INTERRUPTED)
+    report = summary(result.dataset)
+    if as_json:
+        print_json(report.to_dict())
+    else:
+        typer.echo(report)
+        typer.echo(f"Checksum: {result.checksum}")
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[Progress], None] | None]:
+    """A progress bar with rate and remaining time on standard error, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("starting", total=total)
+
+        def show(now: Progress) -> None:
+            text = f"{now.done} of {now.total} games, {now.rate:,.0f} a second, "
+            bar.update(task, completed=now.done, description=text + _left(now.remaining))
+
+        yield show
+
+
+def _left(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02} left"
+
+
+def _show(
+    folder: Folder,
+    sql: Annotated[
+        str | None,
+        typer.Option(metavar="QUERY", help="SQL over the table `games`; a summary without it."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read a dataset: a summary, or the answer to a query in SQL."""
+    from oraclegames.sweep.show import query, summary
+
+    if sql is None:
+        report = summary(folder)
+        if as_json:
+            print_json(report.to_dict())
+        else:
+            typer.echo(report)
+        return
+    relation = query(folder, sql)
+    if as_json:
+        rows = [[_plain(value) for value in row] for row in relation.fetchall()]
+        document = {"schema": "oraclegames/rows-1", "columns": relation.columns, "rows": rows}
+        print_json(document)
+    else:
+        typer.echo(str(relation).rstrip())
+
+
+def _plain(value: Any) -> Any:
+    finite = not isinstance(value, float) or value - value == 0
+    return value if isinstance(value, (int, float, str, type(None))) and finite else str(value)
+
+
+def _plot(
+    folder: Folder,
+    x: Annotated[str, typer.Option("--x", metavar="COLUMN", help="The parameter across.")],
+    y: Annotated[str, typer.Option("--y", metavar="COLUMN", help="The parameter upwards.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE.html|.json|.png|.svg|.pdf")
+    ],
+    answer: Annotated[
+        str, typer.Option("--colour", "--color", metavar="COLUMN", help="Shown as colours.")
+    ] = "set",
+    where: Annotated[
+        str | None, typer.Option(metavar="CONDITION", help='SQL that picks games: "R = 1".')
+    ] = None,
+) -> None:
+    """Draw a phase diagram: an answer over two parameters."""
+    from oraclegames.plots.files import save
+    from oraclegames.plots.phase import phase_figure
+    from oraclegames.sweep.show import phase
+
+    save(phase_figure(phase(folder, x, y, answer, where)), output)
+    typer.echo(f"wrote {output}", err=True)
+
+
+def _atlas(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE.html", help="The page; a table without it."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The 144 strict ordinal 2×2 games: a page that works offline, or a table."""
+    from oraclegames.sweep.atlas import atlas
+    from oraclegames.sweep.atlas_page import atlas_page
+
+    entries = atlas()
+    if output is not None:
+        page = atlas_page(entries)
+        try:
+            output.write_text(page, encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"cannot write {output}: {error.strerror}") from None
+        typer.echo(f"wrote {output}", err=True)
+    if as_json:
+        document = {"schema": "oraclegames/atlas-1", "games": [one.to_dict() for one in entries]}
+        print_json(document)
+    elif output is None:
+        for one in entries:
+            typer.echo(str(one))

@@ -1,0 +1,76 @@
+"""Commands about value vectors: values (can this be reached?) and best (the best equilibrium)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from oraclegames.cli.output import AsJson, Budget, GameName, heading, print_json, status
+from oraclegames.games.load import load_game
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("values")(_values)
+    app.command("best")(_best)
+
+
+def _values(
+    game_name: GameName,
+    at: Annotated[
+        str, typer.Option("--at", metavar="V,V,…", help="One value for each player, such as 4,4.")
+    ],
+    budget: Budget = None,
+    as_json: AsJson = False,
+) -> None:
+    """Does a totally mixed equilibrium have these values? A distribution, or a certificate."""
+    from oraclegames.conditional.values import achieve
+
+    game = load_game(game_name)
+    result = achieve(game, at, budget=budget)
+    if as_json:
+        print_json(result.to_dict())
+        return
+    typer.echo(heading(game))
+    typer.echo()
+    typer.echo(str(result))
+
+
+def _best(
+    game_name: GameName,
+    objective: Annotated[
+        str,
+        typer.Option(help="welfare, egalitarian, nash, or player:NAME."),
+    ] = "welfare",
+    boundary: Annotated[
+        bool,
+        typer.Option("--boundary", help="Search the boundary too, not only totally mixed play."),
+    ] = False,
+    tolerance: Annotated[
+        str, typer.Option(help="The gap to stop at, as a share of the objective's range.")
+    ] = "1/1000",
+    budget: Budget = None,
+    as_json: AsJson = False,
+) -> None:
+    """The best dependency equilibrium, with a proof of how good any can be."""
+    from oraclegames.conditional.best import best
+
+    game = load_game(game_name)
+    with status("searching") as tell:
+        result = best(
+            game,
+            objective,
+            boundary=boundary,
+            tolerance=tolerance,
+            budget=budget,
+            progress=tell,
+        )
+    if as_json:
+        print_json(result.to_dict())
+        return
+    typer.echo(heading(game))
+    typer.echo()
+    typer.echo(str(result))

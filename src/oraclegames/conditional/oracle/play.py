@@ -1,0 +1,188 @@
+"""Which play do reflective CODs of COEDT agents bring about?
+
+A family of trembles of the *play* proves a COD reflective
+(:mod:`oraclegames.conditional.oracle.families`), so that the question is one about the distribution
+P of play:
+
+* pairwise, and whenever nobody has more than two moves: some reflective COD plays P iff P is a
+  reflective equilibrium (:func:`oraclegames.conditional.check.check`);
+* chains: the same with the conditions of :mod:`oraclegames.conditional.oracle.chains`. A
+  :class:`StrictTremble` proves P for every order: its moves stay strictly worse or better, sums of
+  them too, and the equations of the links, "this supported move against the later ones", are the
+  equations "all supported moves are worth the same" times a triangular matrix, so that the argument
+  by regularity is the same.
+
+Source: Diffractor (2018), "COEDT equilibria in games", for the chain; the decision is derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Literal
+
+from oraclegames.conditional.boundary import Levels, Weights
+from oraclegames.conditional.check import Verdict, check
+from oraclegames.conditional.closure import SameValues, StrictTremble
+from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.chains import Blocked, NoTremble, chain_levels, one_order
+from oraclegames.conditional.oracle.cod import COD
+from oraclegames.conditional.oracle.families import Evidence, is_tremble, signs
+from oraclegames.conditional.oracle.punishment import Exponents, family_of_powers
+from oraclegames.conditional.oracle.search import played_moves, walk
+from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.games.distribution import Distribution
+
+__all__ = ["Answer", "Play", "cod_playing", "polynomial_families", "reflective_play"]
+
+Answer = Literal["yes", "no", "undetermined"]
+
+_WALKS, _STEPS = 3, 150
+
+
+@dataclass(frozen=True)
+class Play:
+    """Whether some reflective COD of these agents plays a distribution.
+
+    Attributes:
+        agents: the agents.
+        distribution: P.
+        verdict: "yes", "no" or "undetermined".
+        reason: one sentence.
+        certificate: the evidence: a verdict of ``check``, trembles, or a proof that there are none;
+            None if undetermined.
+    """
+
+    agents: Agents
+    distribution: Distribution
+    verdict: Answer
+    reason: str
+    certificate: Verdict | Evidence | Blocked | NoTremble | None
+
+    def verify(self) -> bool:
+        """Re-check the evidence, and that it says this about this play."""
+        evidence = self.certificate
+        if evidence is None:
+            return self.verdict == "undetermined"
+        if isinstance(evidence, Evidence):
+            if self.verdict != "yes" or evidence.agents != self.agents or not evidence.verify():
+                return False
+            return self.agents.outcome_distribution(evidence.cod) == self.distribution
+        if evidence.distribution != self.distribution or not evidence.verify():
+            return False
+        if isinstance(evidence, Verdict):
+            about_this = evidence.game == self.agents.game
+            agrees = self.verdict == evidence.reflective and self.verdict != "undetermined"
+            return about_this and agrees and _transfers(self.agents, evidence)
+        return self.verdict == "no" and evidence.agents == self.agents
+
+
+def _few_moves(agents: Agents) -> bool:
+    return max(agents.game.shape) <= 2
+
+
+def _transfers(agents: Agents, verdict: Verdict) -> bool:
+    """Whether ``check``'s verdict, about pairs, is one about these agents."""
+    if agents.reading == "pairwise" or _few_moves(agents) or verdict.kind == "interior":
+        return True
+    if verdict.reflective == "yes":
+        return isinstance(verdict.reflective_certificate, StrictTremble)
+    # Supported moves that are not worth the same are refuted for chains too; stuck levels are not.
+    return verdict.reflective == "no" and verdict.verdict == "no" and verdict.certificate is None
+
+
+def cod_playing(agents: Agents, family: TrembleFamily) -> COD:
+    """The COD that plays a family's limit and answers idle questions as the family demands.
+
+    It is reflective if the family allows the answers that the play needs.
+    """
+    demands = signs(agents, family)
+    game = agents.game
+    pairs = zip(game.outcomes(), family.distribution.probabilities)
+    return agents.cod({agents.answers(o, demands): p for o, p in pairs if p})
+
+
+def polynomial_families(agents: Agents, verdict: Verdict) -> list[TrembleFamily]:
+    """Polynomial trembles that ``check``'s evidence spells out."""
+    evidence, distribution = verdict.reflective_certificate, verdict.distribution
+    if isinstance(evidence, TrembleFamily):
+        return [evidence]
+    if isinstance(evidence, SameValues):
+        direction = dict(evidence.direction)
+        outcomes = zip(agents.game.outcomes(), distribution.probabilities)
+        weights = tuple((p, direction.get(o, p * 0)) for o, p in outcomes)
+        return [TrembleFamily(distribution, weights)]
+    if isinstance(evidence, StrictTremble) and len(distribution.support) == 1:
+        return [family_of_powers(agents.game, _powers(evidence.levels.levels, distribution))]
+    return []
+
+
+def _powers(levels: Sequence[Weights], distribution: Distribution) -> Exponents:
+    """t^k for the outcomes of level k, a higher power for others, 0 for those that are played."""
+    outcomes = zip(distribution.game.outcomes(), distribution.probabilities)
+    powers = {outcome: 0 if p else len(levels) + 1 for outcome, p in outcomes}
+    for level, weights in reversed(list(enumerate(levels, 1))):
+        powers |= dict.fromkeys((outcome for outcome, _ in weights), level)
+    return powers
+
+
+def _walks(
+    agents: Agents, played: Distribution, levels: Sequence[Weights]
+) -> Iterator[TrembleFamily]:
+    if len(played.support) == 1:
+        wanted = played_moves(agents, played.support[0])
+        start = _powers(levels, played) | {played.support[0]: 0}
+        for seed in range(_WALKS):
+            family = walk(agents, start, wanted, steps=_STEPS, seed=seed)
+            if family is not None:
+                yield family
+
+
+def _evidence(agents: Agents, family: TrembleFamily) -> Evidence | None:
+    if not is_tremble(family):
+        return None
+    evidence = Evidence(agents, cod_playing(agents, family), (family,))
+    return evidence if evidence.verify() else None
+
+
+def reflective_play(agents: Agents, distribution: Any) -> Play:
+    """Decide whether some reflective COD of these agents plays a distribution.
+
+    Args:
+        agents: COEDT agents of a game.
+        distribution: P, anything that :meth:`Distribution.of` accepts.
+
+    Always decided for a single player, for totally mixed P and for 2×2 games; else it may be
+    undetermined where payoffs tie or, for chains of several players with three or more moves, where
+    ``check`` is silent.
+
+    >>> from oraclegames import Game
+    >>> game = Game.from_arrays([5, 3, 10], moves=[["A", "B", "C"]])
+    >>> reflective_play(Agents.chain(game), "1, 0, 0").verdict
+    'yes'
+    >>> reflective_play(Agents.pairwise(game), "1, 0, 0").verdict
+    'no'
+    """
+    verdict = check(agents.game, distribution)
+    played = verdict.distribution
+    if verdict.reflective != "undetermined" and _transfers(agents, verdict):
+        return Play(agents, played, verdict.reflective, verdict.reason, verdict)
+    families = polynomial_families(agents, verdict)
+    levels = verdict.certificate.levels if isinstance(verdict.certificate, Levels) else ()
+    if agents.reading == "chain":
+        found = chain_levels(agents, played)
+        if isinstance(found, Blocked):
+            reason = "however the other moves are tried, some link would answer differently"
+            return Play(agents, played, "no", reason, found)
+        first = one_order(agents, played)
+        if isinstance(first, NoTremble):
+            reason = "no weights of the other moves make every link answer as it does"
+            return Play(agents, played, "no", reason, first)
+        families, levels = [*families, *([first] if first else [])], found
+    for family in chain(families, _walks(agents, played, levels)):
+        evidence = _evidence(agents, family)
+        if evidence is not None:
+            return Play(agents, played, "yes", "trembles keep every answer as it is", evidence)
+    reason = "the limit allows it, but no trembles were found that keep every answer as it is"
+    return Play(agents, played, "undetermined", reason, None)

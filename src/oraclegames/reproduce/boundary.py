@@ -1,0 +1,239 @@
+"""Claims about the boundary: what happens where outcomes have probability zero.
+
+Two notions are told apart. *Dependency*: some totally mixed P_k → P such that no move that is
+played is worse in the limit than another. *Reflective*: the moves that are played are optimal along
+the whole sequence, as an oracle's answers require.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import islice
+
+from oraclegames.conditional.check import check
+from oraclegames.conditional.oracle import (
+    Agents,
+    is_reflective,
+    reflective_play,
+    weakly_leads_to,
+)
+from oraclegames.conditional.solve import solve
+from oraclegames.games.catalog import (
+    anti_coordination,
+    common_ties,
+    five_and_ten,
+    matching_pennies,
+    prisoners_dilemma,
+)
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+from oraclegames.games.ordinal import all_tied_games, ordinal_games
+from oraclegames.reproduce.claim import Findings, claim
+
+ESSAY = "COEDT equilibria in games"
+SECTION = "The boundary"
+SPOHN = "Spohn 2003 for the notion; derived"
+
+DILEMMA = prisoners_dilemma()
+PENNIES = matching_pennies()
+ANTI = anti_coordination()
+TIES = common_ties()
+FIVE_AND_TEN = five_and_ten()
+NASH_BY_A_TIE = Game.from_arrays([[0, -1], [0, 0]], [[0, 0], [0, 0]])
+
+
+def both(game: Game, cells: object) -> tuple[str, str]:
+    """Whether a distribution is a dependency equilibrium, and a reflective one; checked twice."""
+    verdict = check(game, cells)
+    return (verdict.verdict, verdict.reflective) if verdict.verify() else ("?", "?")
+
+
+@claim(
+    "boundary/prisoners-dilemma",
+    essay=ESSAY,
+    section=SECTION,
+    statement="Prisoner's Dilemma: mutual cooperation and mutual defection are equilibria for "
+    "both notions, one-sided cooperation for neither.",
+    source="Diffractor 2018; derived",
+)
+def pure_outcomes_of_the_dilemma(facts: Findings, game: Game = DILEMMA) -> None:
+    """The four corners of the Dilemma."""
+    for outcome, said in (((0, 0), "yes"), ((0, 1), "no"), ((1, 0), "no"), ((1, 1), "yes")):
+        name = ", ".join(game.outcome_labels(outcome))
+        facts.equal(name, (said, said), both(game, Distribution.point(game, outcome)))
+
+
+@claim(
+    "boundary/matching-pennies",
+    essay=ESSAY,
+    section=SECTION,
+    statement="Matching Pennies: the outcome Heads, Heads is reflective by trembles of different "
+    "orders. Of the mixtures of Heads-Heads and Tails-Tails all are dependency equilibria, but "
+    "only the even one and the pure ends are reflective.",
+    source=SPOHN,
+    picture="solution",
+)
+def matching_pennies_corners(facts: Findings, game: Game = PENNIES) -> None:
+    """Corners and edges of Matching Pennies."""
+    facts.equal("Heads, Heads", ("yes", "yes"), both(game, "1, 0, 0, 0"))
+    for a in (Fraction(1, 10), Fraction(1, 3), Fraction(1, 2), Fraction(4, 5)):
+        said = ("yes", "yes" if a == Fraction(1, 2) else "no")
+        facts.equal(f"({a}, 0, 0, {1 - a})", said, both(game, (a, 0, 0, 1 - a)))
+
+
+@claim(
+    "boundary/anti-coordination",
+    essay=ESSAY,
+    section=SECTION,
+    statement="Anti-coordination: that both make the first move is a dependency equilibrium but "
+    "not reflective, since each player's trembles would have to be much rarer than the other's.",
+    source="derived",
+)
+def anti_coordination_corner(facts: Findings, game: Game = ANTI) -> None:
+    """The corner that separates the two notions."""
+    facts.equal("both make the first move", ("yes", "no"), both(game, "1, 0, 0, 0"))
+
+
+@claim(
+    "boundary/nash-not-reflective",
+    essay=ESSAY,
+    section=SECTION,
+    statement="A Nash equilibrium need not be reflective where payoffs tie: with A = [0, −1; 0, "
+    "0] and B = 0 the first moves are a Nash and a dependency equilibrium, but not reflective.",
+    source="derived",
+)
+def nash_not_reflective(facts: Findings, game: Game = NASH_BY_A_TIE) -> None:
+    """A tie that trembles always break the wrong way."""
+    deviations = [game.payoff(0, (1, 0)) - game.payoff(0, (0, 0))]
+    deviations.append(game.payoff(1, (0, 1)) - game.payoff(1, (0, 0)))
+    facts.true("a Nash equilibrium: no deviation gains", max(deviations) <= 0)
+    facts.equal("dependency, reflective", ("yes", "no"), both(game, "1, 0, 0, 0"))
+
+
+@claim(
+    "boundary/folk-theorem",
+    essay=ESSAY,
+    section=SECTION,
+    statement="A folk theorem: a pure outcome of a 2×2 game is a dependency equilibrium exactly "
+    "if every player gets at least the worst payoff of her other move. Without ties the same "
+    "holds for reflective equilibria.",
+    source="derived",
+    quick={"every": 40},
+)
+def folk_theorem(
+    facts: Findings,
+    every: int = 3,
+    worst: Callable[[Fraction, Fraction], Fraction] = min,
+) -> None:
+    """All strict ordinal 2×2 games, and every n-th of all 5625 orders of payoffs with ties."""
+    strict = list(ordinal_games())
+    games = strict + list(islice(all_tied_games(), 0, None, every))
+    dependency, reflective = [], []
+    for number, game in enumerate(games):
+        for outcome in game.outcomes():
+            said = all(_keeps(game, player, outcome, worst) for player in (0, 1))
+            found = check(game, Distribution.point(game, outcome))
+            dependency.append((found.verdict == "yes") is said)
+            if number < len(strict):
+                reflective.append((found.reflective == "yes") is said)
+    facts.all("outcomes of the 144 ordinal games and of games with ties: dependency", dependency)
+    facts.all("outcomes of the 144 ordinal games: reflective", reflective)
+
+
+def _keeps(
+    game: Game,
+    player: int,
+    outcome: tuple[int, ...],
+    worst: Callable[[Fraction, Fraction], Fraction],
+) -> bool:
+    other = [list(outcome), list(outcome)]
+    for k in (0, 1):
+        other[k][player] = 1 - outcome[player]
+        other[k][1 - player] = k
+    return game.payoff(player, outcome) >= worst(*(game.payoff(player, o) for o in other))
+
+
+@claim(
+    "boundary/common-ties",
+    essay=ESSAY,
+    section=SECTION,
+    statement="In the 3×3 game of common payoffs [1,1,0; 1,0,1; 0,1,1] all nine pure profiles are "
+    "dependency equilibria; the three that pay 0 are not reflective.",
+    source="derived",
+)
+def common_payoffs(facts: Findings, game: Game = TIES) -> None:
+    """Nine profiles, three of them by ties alone."""
+    found = {o: both(game, Distribution.point(game, o)) for o in game.outcomes()}
+    facts.all("profiles are dependency equilibria", [pair[0] == "yes" for pair in found.values()])
+    poor = [o for o in found if not any(game.payoffs(o))]
+    facts.equal("profiles that pay 0", 3, len(poor))
+    facts.equal("… of them reflective", ["no"] * 3, [found[o][1] for o in poor])
+    facts.all("others are reflective", [found[o][1] == "yes" for o in found if o not in poor])
+
+
+@claim(
+    "boundary/ties-only",
+    essay=ESSAY,
+    section=SECTION,
+    statement="In 2×2 games without ties the two notions agree everywhere on the boundary, and "
+    "all equilibria outside the closure of the totally mixed ones are pure.",
+    source="derived",
+)
+def notions_differ_by_ties_only(facts: Findings, games: tuple[Game, ...] = ordinal_games()) -> None:
+    """All strict ordinal 2×2 games."""
+    agree, pure, decided = [], [], []
+    for game in games:
+        solution = solve(game)
+        agree += [found.reflective == "yes" for found in solution.pure]
+        pure += [side.all_reflective and len(side.part.corners) == 1 for side in solution.sides]
+        decided.append(solution.verify())
+    facts.all("pure equilibria of the 144 ordinal games are reflective", agree)
+    facts.all("other boundary equilibria are single points, all reflective", pure)
+    facts.all("solutions re-check themselves", decided)
+    facts.equal("games", 144, len(decided))
+
+
+@claim(
+    "boundary/five-and-ten",
+    essay="EDT solves 5 and 10 with conditional oracles",
+    section="Reflective oracles",
+    statement="5 and 10: an oracle that always makes the agent take $5 weakly leads to itself, "
+    "because conditioning on the $10 is vacuous; but it is not reflective, and the one that makes "
+    "it take $10 is.",
+    source="Taylor 2018",
+)
+def five_or_ten(facts: Findings, game: Game = FIVE_AND_TEN) -> None:
+    """Weakly leading to itself is necessary for being reflective, not sufficient."""
+    agents = Agents.chain(game)
+    five, ten = agents.cod({(1,): 1}), agents.cod({(0,): 1})
+    facts.equal("always $5 plays $5", ((0,),), agents.outcome_distribution(five).support)
+    facts.true("always $5 weakly leads to itself", bool(weakly_leads_to(five, five)))
+    facts.equal("always $5 is reflective", "no", is_reflective(five).verdict)
+    facts.equal("always $10 is reflective", "yes", is_reflective(ten).verdict)
+
+
+@claim(
+    "boundary/chain-order",
+    essay=ESSAY,
+    section=SECTION,
+    statement="With three moves the order of a chain of deferrals can matter: with payoffs 5, 3, "
+    "10 in this order a reflective oracle may keep the agent at 5, since deferring can come to "
+    "mean 3. Compared in pairs, 10 is the only outcome.",
+    source="derived, on Diffractor's chains",
+)
+def chain_order(facts: Findings, payoffs: tuple[int, ...] = (5, 3, 10)) -> None:
+    """A single player whose chain hides the best move behind the worst."""
+    game = Game.from_arrays(list(payoffs), moves=[["A", "B", "C"]])
+    point = "1, 0, 0"
+    chained = reflective_play(Agents.chain(game), point)
+    facts.equal("the chain A, B, C can stay at A", "yes", chained.verdict)
+    other = reflective_play(Agents.chain(game, [["A", "C", "B"]]), point)
+    facts.equal("the chain A, C, B can stay at A too", "yes", other.verdict)
+    first = reflective_play(Agents.chain(game, [["B", "A", "C"]]), point)
+    facts.equal("the chain B, A, C can stay at A", "no", first.verdict)
+    pairs = reflective_play(Agents.pairwise(game), point)
+    facts.equal("compared in pairs A can be kept", "no", pairs.verdict)
+    best = reflective_play(Agents.pairwise(game), "0, 0, 1")
+    facts.equal("compared in pairs C is reflective", "yes", best.verdict)
+    facts.all("evidence re-checks itself", [p.verify() for p in (chained, first, pairs, best)])

@@ -1,0 +1,412 @@
+"""Claims of the essay on games between agents that condition on their own move (COEDT).
+
+Source: Diffractor, "COEDT equilibria in games", 2018. A distribution P over outcomes is listed in
+row-major order; c_i(s; P) = E_P[U_i | s_i = s].
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from oraclegames.conditional.check import check
+from oraclegames.conditional.oracle import theorem_1, theorem_2, weakly_leads_to
+from oraclegames.conditional.solve import solve
+from oraclegames.games.catalog import chicken, prisoners_dilemma, stag_hunt
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+from oraclegames.reproduce.claim import Findings, claim
+from oraclegames.reproduce.instances import (
+    arc_points,
+    draw_distribution,
+    draw_game,
+    equilibrium_instance,
+    interior_of,
+    nudged,
+    tables,
+)
+
+ESSAY = "COEDT equilibria in games"
+SOURCE = "Diffractor 2018"
+DERIVED = "Diffractor 2018, with closed forms derived for this package"
+
+DILEMMA = prisoners_dilemma()
+DILEMMA_5310 = prisoners_dilemma(5, 3, 1, 0)
+CHICKEN = chicken()
+STAG_HUNT = stag_hunt()
+
+Cells = tuple[Fraction, Fraction, Fraction, Fraction]
+
+
+@claim(
+    "coedt/correlated-space",
+    essay=ESSAY,
+    section="Definitions",
+    statement="All players are answered by the same oracle, so equilibria are joint "
+    "distributions: some are no product of independent strategies.",
+    source=SOURCE,
+)
+def correlated_space(
+    facts: Findings,
+    game: Game = DILEMMA,
+    distribution: str = "5/32, 3/32, 3/32, 21/32",
+) -> None:
+    """A correlated equilibrium of the Prisoner's Dilemma, played by a reflective COD."""
+    verdict = check(game, distribution)
+    facts.equal(f"({distribution}) is an equilibrium", "yes", verdict.verdict)
+    p11, p12, p21, p22 = verdict.distribution.probabilities
+    facts.true("p11·p22 ≠ p12·p21, so play is correlated", p11 * p22 != p12 * p21)
+    facts.true(
+        "a fully mixed distribution over oracles plays it and weakly leads to itself",
+        theorem_1(game, distribution).verify(),
+    )
+
+
+@claim(
+    "coedt/indifference-surfaces",
+    essay=ESSAY,
+    section="Definitions",
+    statement="The totally mixed equilibria of a 2×2 game are where both players' indifference "
+    "surfaces meet inside the tetrahedron of joint distributions.",
+    source=SOURCE,
+    quick={"count": 60},
+)
+def indifference_surfaces(
+    facts: Findings, count: int = 2000, error: Fraction = Fraction(0)
+) -> None:
+    """Points of random games lie on both quadrics; points off a quadric are no equilibria."""
+    rng = random.Random(1)
+    on, off = [], []
+    for _ in range(count):
+        game = draw_game(rng)
+        seen = nudged(game, error)
+        on += [
+            not any(_quadrics(seen, point.distribution))
+            for point in arc_points(interior_of(game), 2)
+        ]
+        drawn = draw_distribution(rng, game)
+        surely = any(_quadrics(game, drawn.probabilities))
+        off.append(surely is (check(game, drawn).verdict == "no"))
+    facts.all("points of the computed sets solve both quadratic equations exactly", on)
+    facts.all("random points are refuted exactly where a quadratic is not zero", off)
+
+
+@claim(
+    "coedt/prisoners-dilemma",
+    essay=ESSAY,
+    section="Pictures",
+    statement="Prisoner's Dilemma: mutual cooperation and mutual defection are equilibria. The "
+    "totally mixed ones are two arcs that cross at (3/8, 1/8, 1/8, 3/8): one from DD to CC with "
+    "equal values, one on which the values sum to 3.",
+    source=DERIVED,
+    picture="solution",
+)
+def prisoners_dilemma_set(facts: Findings, game: Game = DILEMMA) -> None:
+    """The set of the Dilemma 3, 2, 1, 0."""
+    solution = solve(game)
+    interior = interior_of(game)
+    facts.equal("arcs", 2, len(interior.arcs))
+    crossing = interior.crossing
+    facts.equal(
+        "crossing",
+        (Fraction(3, 8), Fraction(1, 8), Fraction(1, 8), Fraction(3, 8)),
+        crossing and crossing.distribution,
+    )
+    values = [point.values for point in arc_points(interior, 9)]
+    facts.all("(v − w)(v + w − 3) = 0", [(v - w) * (v + w - 3) == 0 for v, w in values])
+    ends = {end.distribution for arc in interior.arcs for end in arc.ends}
+    third = Fraction(1, 3)
+    facts.equal(
+        "ends of the arcs",
+        {
+            (Fraction(1), Fraction(0), Fraction(0), Fraction(0)),
+            (Fraction(0), Fraction(0), Fraction(0), Fraction(1)),
+            (third, third, Fraction(0), third),
+            (third, Fraction(0), third, third),
+        },
+        ends,
+    )
+    for v, cells in (
+        (Fraction(5, 4), (Fraction(5, 32), Fraction(3, 32), Fraction(3, 32), Fraction(21, 32))),
+        (Fraction(3, 2), (Fraction(3, 8), Fraction(1, 8), Fraction(1, 8), Fraction(3, 8))),
+        (Fraction(7, 4), (Fraction(21, 32), Fraction(3, 32), Fraction(3, 32), Fraction(5, 32))),
+    ):
+        _point(facts, game, cells, (v, v))
+    _point(
+        facts,
+        game,
+        (Fraction(9, 25), Fraction(6, 25), Fraction(1, 25), Fraction(9, 25)),
+        (Fraction(6, 5), Fraction(9, 5)),
+    )
+    facts.equal(
+        "pure equilibria, all reflective",
+        {("Cooperate", "Cooperate"): "yes", ("Defect", "Defect"): "yes"},
+        {pure.labels: pure.reflective for pure in solution.pure},
+    )
+    facts.true("the solution re-checks itself from the payoffs", solution.verify())
+
+
+@claim(
+    "coedt/prisoners-dilemma-5310",
+    essay=ESSAY,
+    section="Pictures",
+    statement="In the Prisoner's Dilemma 5, 3, 1, 0 the values of the totally mixed equilibria "
+    "satisfy (v − w)(vw + 3v + 3w − 15) = 0; both are 2 at (2/7, 1/7, 1/7, 3/7).",
+    source=DERIVED,
+    picture="solution",
+)
+def prisoners_dilemma_5310(facts: Findings, game: Game = DILEMMA_5310) -> None:
+    """The set of the Dilemma 5, 3, 1, 0."""
+    solution = solve(game)
+    values = [point.values for point in arc_points(interior_of(game), 9)]
+    facts.all(
+        "(v − w)(vw + 3v + 3w − 15) = 0",
+        [(v - w) * (v * w + 3 * v + 3 * w - 15) == 0 for v, w in values],
+    )
+    _point(
+        facts,
+        game,
+        (Fraction(2, 7), Fraction(1, 7), Fraction(1, 7), Fraction(3, 7)),
+        (Fraction(2), Fraction(2)),
+    )
+    facts.true("the solution re-checks itself from the payoffs", solution.verify())
+
+
+@claim(
+    "coedt/chicken",
+    essay=ESSAY,
+    section="Pictures",
+    statement="Chicken: a line of equilibria along which both players expect 4, the segment (1 − "
+    "9t, 4t, 4t, t) with 0 < t < 1/9; its end, both swerve, is an equilibrium too.",
+    source=DERIVED,
+    picture="solution",
+)
+def chicken_line(facts: Findings, game: Game = CHICKEN) -> None:
+    """The segment of Chicken and its ends."""
+    interior = interior_of(game)
+    facts.equal("arcs", 1, len(interior.arcs))
+    found = [point.distribution for point in arc_points(interior, 9)]
+    facts.all(
+        "points are (1 − 9t, 4t, 4t, t)",
+        [cells == (1 - 9 * cells[3], 4 * cells[3], 4 * cells[3], cells[3]) for cells in found],
+    )
+    ends = {end.distribution for arc in interior.arcs for end in arc.ends}
+    facts.equal(
+        "ends",
+        {
+            (Fraction(1), Fraction(0), Fraction(0), Fraction(0)),
+            (Fraction(0), Fraction(4, 9), Fraction(4, 9), Fraction(1, 9)),
+        },
+        ends,
+    )
+    values = {point.values for point in arc_points(interior, 9)}
+    facts.equal("values on the line", {(Fraction(4), Fraction(4))}, values)
+    facts.equal(
+        "both swerve: dependency, reflective",
+        ("yes", "yes"),
+        _both(game, (0, 0)),
+    )
+    facts.equal("both go straight: dependency, reflective", ("no", "no"), _both(game, (1, 1)))
+
+
+@claim(
+    "coedt/chicken-disconnected",
+    essay=ESSAY,
+    section="Pictures",
+    statement="In Chicken the two outcomes where one swerves and the other goes straight are "
+    "disconnected points of the boundary that reflective oracles produce.",
+    source=SOURCE,
+)
+def chicken_disconnected(facts: Findings, game: Game = CHICKEN) -> None:
+    """The isolated pure equilibria of Chicken."""
+    isolated = {
+        pure.labels: (pure.reflective, pure.verify()) for pure in solve(game).pure if pure.isolated
+    }
+    facts.equal(
+        "isolated pure equilibria, reflective, with evidence that re-checks itself",
+        {("Swerve", "Straight"): ("yes", True), ("Straight", "Swerve"): ("yes", True)},
+        isolated,
+    )
+
+
+@claim(
+    "coedt/chicken-4.05",
+    essay=ESSAY,
+    section="Pictures",
+    statement="In Chicken the best common strategy, straight with probability 10 %, pays 4.05, "
+    "but is no equilibrium: given that one goes straight one expects 4.5, given that one swerves "
+    "4.",
+    source=SOURCE,
+)
+def chicken_tempting(
+    facts: Findings, game: Game = CHICKEN, straight: Fraction = Fraction(1, 10)
+) -> None:
+    """The tempting point of Chicken and why it fails."""
+
+    def common(p: Fraction) -> Fraction:
+        return Distribution.product(game, (1 - p, p), (1 - p, p)).value(0)
+
+    # The value is a quadratic in p, known from three points; its top is where the slope is zero.
+    u0, u1, u2 = common(Fraction(0)), common(Fraction(1, 2)), common(Fraction(1))
+    bend, slope = 2 * (u0 - 2 * u1 + u2), 4 * u1 - 3 * u0 - u2
+    facts.equal("best common probability of straight", Fraction(1, 10), -slope / (2 * bend))
+    point = Distribution.product(game, (1 - straight, straight), (1 - straight, straight))
+    facts.equal("value to each", (Fraction(81, 20), Fraction(81, 20)), point.values)
+    facts.equal("given straight", Fraction(9, 2), point.conditional_value(0, 1))
+    facts.equal("given swerve", Fraction(4), point.conditional_value(0, 0))
+    facts.equal("an equilibrium", "no", check(game, point).verdict)
+    facts.true("a query of the agents refutes it", theorem_2(game, point).verify())
+
+
+@claim(
+    "coedt/stag-hunt",
+    essay=ESSAY,
+    section="Pictures",
+    statement="Stag Hunt: many equilibria in which both expect 1, the segment (a, (s−1)a, (s−1)a, "
+    "1 − (2s−1)a), and the stag for both as a disconnected point.",
+    source=DERIVED,
+    picture="solution",
+)
+def stag_hunt_set(facts: Findings, game: Game = STAG_HUNT, s: Fraction = Fraction(4)) -> None:
+    """The segment of Stag Hunt and its isolated equilibrium."""
+    solution = solve(game)
+    interior = interior_of(game)
+    points = list(arc_points(interior, 9))
+    facts.all(
+        "points have the stated form",
+        [p.distribution[1] == p.distribution[2] == (s - 1) * p.distribution[0] for p in points],
+    )
+    facts.equal("values", {(Fraction(1), Fraction(1))}, {point.values for point in points})
+    top = 1 / (2 * s - 1)
+    facts.equal(
+        "ends",
+        {
+            (Fraction(0), Fraction(0), Fraction(0), Fraction(1)),
+            (top, (s - 1) * top, (s - 1) * top, Fraction(0)),
+        },
+        {end.distribution for arc in interior.arcs for end in arc.ends},
+    )
+    facts.equal(
+        "pure equilibria, and which are isolated",
+        {("Stag", "Stag"): True, ("Hare", "Hare"): False},
+        {pure.labels: pure.isolated for pure in solution.pure if pure.reflective == "yes"},
+    )
+
+
+@claim(
+    "coedt/theorem-1",
+    essay=ESSAY,
+    section="Theorems",
+    statement="Theorem 1: every fully mixed conditional equilibrium is played by a reflective "
+    "conditional oracle distribution.",
+    source=SOURCE,
+    quick={"count": 5},
+)
+def theorem_1_on_random_games(
+    facts: Findings,
+    shapes: tuple[tuple[int, ...], ...] = ((2, 2), (3, 2), (3, 3), (2, 2, 2)),
+    count: int = 150,
+    error: Fraction = Fraction(0),
+) -> None:
+    """The theorem's oracle distribution is built and re-checked for random equilibria."""
+    rng = random.Random(2)
+    for shape in shapes:
+        proofs = []
+        for _ in range(count):
+            drawn = equilibrium_instance(rng, shape)
+            proof = theorem_1(nudged(drawn.game, error), drawn.probabilities)
+            proofs.append(proof.verify() and bool(proof.lead))
+        size = "×".join(map(str, shape))
+        facts.all(f"{size} games: the proof's oracle distribution weakly leads to itself", proofs)
+
+
+@claim(
+    "coedt/theorem-2",
+    essay=ESSAY,
+    section="Theorems",
+    statement="Theorem 2: no reflective conditional oracle distribution plays a fully mixed "
+    "distribution that is no equilibrium.",
+    source=SOURCE,
+    quick={"count": 8},
+)
+def theorem_2_on_random_games(
+    facts: Findings,
+    shapes: tuple[tuple[int, ...], ...] = ((2, 2), (3, 2), (3, 3), (2, 2, 2)),
+    count: int = 200,
+    size: int = 9,
+) -> None:
+    """The violated query is found, and the oracle distribution does not lead to itself."""
+    rng = random.Random(3)
+    for shape in shapes:
+        proofs, leads = [], []
+        for _ in range(count):
+            game = draw_game(rng, shape, -size, size)
+            drawn = draw_distribution(rng, game)
+            refuted = theorem_2(game, drawn)
+            proofs.append(refuted.verify())
+            cod = refuted.agents.fully_mixed_cod(drawn)
+            leads.append(not weakly_leads_to(cod, cod))
+        name = "×".join(map(str, shape))
+        facts.all(f"{name} games: a query has the wrong answer with positive probability", proofs)
+        facts.all(f"{name} games: the oracle distribution does not lead to itself", leads)
+
+
+@claim(
+    "coedt/no-closed-loop",
+    essay=ESSAY,
+    section="Pictures",
+    statement="Every arc of totally mixed equilibria of a 2×2 game runs from one point of the "
+    "tetrahedron's surface to another, and its ends are equilibria as well.",
+    source="derived",
+    quick={"count": 60},
+)
+def arcs_end_on_the_boundary(
+    facts: Findings, count: int = 2000, error: Fraction = Fraction(0)
+) -> None:
+    """Ends of arcs of random games, with ties among the payoffs."""
+    rng = random.Random(4)
+    ends, verdicts, steps = [], [], []
+    for _ in range(count):
+        game = draw_game(rng, low=-2, high=2)
+        interior = interior_of(game)
+        for arc in interior.arcs:
+            for end in arc.ends:
+                ends.append(min(end.distribution) == 0 and sum(end.distribution) == 1)
+                if all(isinstance(p, Fraction) for p in end.distribution):
+                    verdicts.append(
+                        check(nudged(game, error), end.distribution).reflective == "yes"
+                    )
+            low, high = arc.span
+            steps.append(low < high)
+    facts.all("ends lie on the boundary", ends)
+    facts.all("rational ends are reflective equilibria", verdicts)
+    facts.all("arcs have a length", steps)
+
+
+def _point(facts: Findings, game: Game, cells: Cells, values: tuple[Fraction, Fraction]) -> None:
+    verdict = check(game, cells)
+    facts.equal(
+        f"{_text(cells)} is an equilibrium with values",
+        ("yes", *values),
+        (verdict.verdict, *verdict.values),
+    )
+
+
+def _text(cells: Cells) -> str:
+    return "(" + ", ".join(map(str, cells)) + ")"
+
+
+def _both(game: Game, outcome: tuple[int, int]) -> tuple[str, str]:
+    verdict = check(game, Distribution.point(game, outcome))
+    return verdict.verdict, verdict.reflective
+
+
+def _quadrics(game: Game, cells: Sequence[Any]) -> tuple[Any, Any]:
+    """Both indifference conditions, cleared of denominators, at a distribution."""
+    (a11, a12, a21, a22), (b11, b12, b21, b22) = tables(game)
+    p, q, r, s = cells
+    row = p * r * (a11 - a21) + p * s * (a11 - a22) + q * r * (a12 - a21) + q * s * (a12 - a22)
+    col = p * q * (b11 - b12) + p * s * (b11 - b22) + q * r * (b21 - b12) + r * s * (b21 - b22)
+    return row, col

@@ -1,0 +1,114 @@
+"""Instances for claims about all games: random ones, the same on every machine, and small tools."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import prod
+
+import numpy as np
+
+from oraclegames.conditional.arcs import Point
+from oraclegames.conditional.interior import Interior
+from oraclegames.conditional.solve import solve
+from oraclegames.errors import UnsupportedError
+from oraclegames.exact.surd import Exact
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+
+__all__ = [
+    "arc_points",
+    "dilemma",
+    "draw_distribution",
+    "draw_game",
+    "equilibrium_instance",
+    "interior_of",
+    "nudged",
+    "tables",
+]
+
+
+def dilemma(t: int, r: int, p: int, s: int) -> Game:
+    """The symmetric Prisoner's Dilemma with moves C and D and payoffs T, R, P, S."""
+    return Game.from_arrays(
+        [[r, s], [t, p]],
+        [[r, t], [s, p]],
+        title=f"Prisoner's Dilemma {t},{r},{p},{s}",
+        moves=[["C", "D"], ["C", "D"]],
+    )
+
+
+def nudged(game: Game, by: Fraction | int, player: int = 0) -> Game:
+    """The game with the player's payoff at the first outcome changed by a number."""
+    if not by:
+        return game
+    arrays = [np.array(game.payoff_array(i), dtype=object) for i in range(game.n_players)]
+    arrays[player][(0,) * game.n_players] += Fraction(by)
+    return Game.from_arrays(*arrays, title=game.title, players=game.players, moves=game.moves)
+
+
+def draw_game(
+    rng: random.Random, shape: Sequence[int] = (2, 2), low: int = -9, high: int = 9
+) -> Game:
+    """Independent uniform whole payoffs."""
+    arrays = [
+        np.array([rng.randint(low, high) for _ in range(prod(shape))], dtype=object).reshape(shape)
+        for _ in shape
+    ]
+    return Game.from_arrays(*arrays, title="random game")
+
+
+def draw_distribution(rng: random.Random, game: Game, zeros: bool = False) -> Distribution:
+    """Random rational probabilities; all positive unless zeros are asked for."""
+    while True:
+        weights = [rng.randint(0 if zeros else 1, 9) for _ in range(game.n_outcomes)]
+        if sum(weights):
+            return Distribution(game, tuple(Fraction(w, sum(weights)) for w in weights))
+
+
+def equilibrium_instance(rng: random.Random, shape: Sequence[int]) -> Distribution:
+    """A totally mixed distribution and a game of which it is a dependency equilibrium.
+
+    Payoffs are random except one for each move, which makes the move's conditional value whole.
+    """
+    drawn = draw_distribution(rng, draw_game(rng, shape))
+    arrays = [np.array(drawn.game.payoff_array(i), dtype=object) for i in range(len(shape))]
+    outcomes = list(zip(drawn.game.outcomes(), drawn.probabilities))
+    for i, count in enumerate(shape):
+        value = Fraction(rng.randint(-5, 5))
+        for move in range(count):
+            block = [(o, p) for o, p in outcomes if o[i] == move]
+            lacking = sum(p * (value - Fraction(arrays[i][o])) for o, p in block)
+            last, weight = block[rng.randrange(len(block))]
+            arrays[i][last] += lacking / weight
+    return Distribution(Game.from_arrays(*arrays, title="random game"), drawn.probabilities)
+
+
+def interior_of(game: Game) -> Interior:
+    """The totally mixed dependency equilibria of a 2×2 game."""
+    interior = solve(game).interior
+    if interior is None:
+        raise UnsupportedError(f"the closed form is for 2×2 games; the shape is {game.shape}")
+    return interior
+
+
+def tables(game: Game) -> tuple[list[Fraction], list[Fraction]]:
+    """The payoffs a11, a12, a21, a22 and b11, …, b22 of a 2×2 game."""
+    first, second = ([game.payoff(i, o) for o in game.outcomes()] for i in (0, 1))
+    return first, second
+
+
+def arc_points(interior: Interior, count: int) -> Iterator[Point]:
+    """Exact points at rational parameters, evenly spread over each arc's parameter."""
+    for arc in interior.arcs:
+        low, high = (_near(end) for end in arc.span)
+        for k in range(1, count + 1):
+            yield arc.at(low + (high - low) * Fraction(2 * k - 1, 2 * count))
+
+
+def _near(number: Exact) -> Fraction:
+    """A rational number within 10⁻⁹; the number itself if it is one."""
+    if isinstance(number, Fraction):
+        return number
+    return Fraction(float(number)).limit_denominator(10**9)

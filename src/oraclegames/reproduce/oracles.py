@@ -1,0 +1,227 @@
+"""Claims about reflective oracles: the liar, the Nash correspondence, and choosing among oracles.
+
+Source: Fallenstein, Taylor and Christiano, "Reflective oracles: a foundation for classical game
+theory", 2015. A query (A, a, p) asks whether P(A() = a) > p.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from oraclegames.conditional.nash_2x2 import nash_2x2
+from oraclegames.games.catalog import (
+    battle_of_the_sexes,
+    coordination,
+    prisoners_dilemma,
+    rock_paper_scissors,
+    stag_hunt,
+)
+from oraclegames.games.game import Game
+from oraclegames.reflective.machine import Oracle
+from oraclegames.reflective.nash import nash_machines
+from oraclegames.reflective.oracles import ReflectiveOracle
+from oraclegames.reflective.solve import solve
+from oraclegames.reproduce.claim import Findings, claim
+from oraclegames.reproduce.instances import draw_game, nudged
+
+ESSAY = "Reflective oracles: a foundation for classical game theory"
+SOURCE = "Fallenstein, Taylor and Christiano 2015"
+
+DILEMMA = prisoners_dilemma()
+STAG_HUNT = stag_hunt()
+SEXES = battle_of_the_sexes()
+ROCK_PAPER_SCISSORS = rock_paper_scissors(2, 1)
+COORDINATION = coordination(3)
+
+
+@claim(
+    "oracle/liar",
+    essay=ESSAY,
+    section="Machines and oracles",
+    statement="The liar asks whether it outputs 1 with probability above p and does the opposite. "
+    "Exactly one reflective oracle answers it: yes with probability 1 − p.",
+    source=SOURCE,
+)
+def liar(facts: Findings, says: tuple[str, str] = ("0", "1")) -> None:
+    """The one oracle of the liar, for several thresholds."""
+    for p in (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(9, 10)):
+
+        def machine(oracle: Oracle, p: Fraction = p) -> str:
+            return says[0] if oracle.exceeds("liar", "1", p) else says[1]
+
+        found = solve({"liar": machine})
+        facts.true(
+            f"p = {p}: the list is complete and re-checks itself", found.complete and found.verify()
+        )
+        shown = [(*one.answers.values(), one.probability("liar", "1")) for one in found]
+        facts.equal(f"p = {p}: answer, probability of 1", [(1 - p, p)], shown)
+
+
+@claim(
+    "oracle/self-trust",
+    essay=ESSAY,
+    section="Machines and oracles",
+    statement="The machine that outputs what the oracle says about itself at 1/2 has exactly "
+    "three reflective oracles: it outputs 1 with probability 0, 1/2 or 1.",
+    source=SOURCE,
+)
+def self_trust(
+    facts: Findings, threshold: Fraction = Fraction(1, 2), says: tuple[str, str] = ("1", "0")
+) -> None:
+    """A machine that fulfils every prophecy."""
+    found = solve({"M": lambda oracle: says[0] if oracle.exceeds("M", "1", threshold) else says[1]})
+    facts.true("the list is complete and re-checks itself", found.complete and found.verify())
+    facts.equal("P(M = 1)", [Fraction(0), Fraction(1, 2), Fraction(1)], sorted(_ones(found, "M")))
+
+
+@claim(
+    "oracle/nash",
+    essay=ESSAY,
+    section="Classical game theory",
+    statement="Agents that compare their two moves by a query have exactly the Nash equilibria as "
+    "reflective oracles.",
+    source=SOURCE,
+    quick={"count": 15},
+)
+def nash_correspondence(facts: Findings, count: int = 500, error: Fraction = Fraction(0)) -> None:
+    """Random 2×2 games against an independent solver of Nash equilibria."""
+    rng = random.Random(31)
+    same, several = [], 0
+    for _ in range(count):
+        game = draw_game(rng, low=-9, high=9)
+        sets = nash_2x2(game).sets
+        if any(found.dimension for found in sets):
+            continue
+        nash = {found.corners[0] for found in sets}
+        oracles = solve(nash_machines(nudged(game, error)))
+        plays = {_play(oracle, game) for oracle in oracles}
+        same.append(oracles.complete and plays == nash)
+        several += len(nash) > 1
+    facts.all("random 2×2 games: the same points", same)
+    facts.true("some games have several equilibria", several > 0, f"{several}")
+
+
+@claim(
+    "oracle/nash-more-moves",
+    essay=ESSAY,
+    section="Classical game theory",
+    statement="With more moves a running champion meets the next move in each query; free answers "
+    "break ties, and the behaviours are again exactly the Nash equilibria: one for rock, paper, "
+    "scissors, seven for coordination on three moves.",
+    source="derived, after Fallenstein, Taylor and Christiano 2015",
+)
+def nash_of_more_moves(
+    facts: Findings,
+    unique: Game = ROCK_PAPER_SCISSORS,
+    several: Game = COORDINATION,
+    number: int = 7,
+) -> None:
+    """Two 3×3 games whose Nash equilibria are known."""
+    third = (Fraction(1, 3),) * 3
+    found = solve(nash_machines(unique))
+    facts.equal(unique.title, [(third, third)], [_mixed(oracle, unique) for oracle in found])
+    plays = {_mixed(oracle, several) for oracle in solve(nash_machines(several))}
+    facts.equal(f"{several.title}: behaviours", number, len(plays))
+    facts.all("each is a Nash equilibrium", [_is_nash(several, play) for play in plays])
+
+
+@claim(
+    "oracle/choice",
+    essay=ESSAY,
+    section="Choosing among oracles",
+    statement="Reflective oracles need not be unique, and which one holds decides who gains: in "
+    "Battle of the Sexes each player has a favourite, and both are Pareto-optimal among three.",
+    source="Garrabrant et al. 2017 for cooperative oracles; computed",
+)
+def choice(facts: Findings, game: Game = SEXES) -> None:
+    """Three oracles, two of them Pareto-optimal, each the favourite of one player."""
+    oracles = solve(nash_machines(game))
+    plays = {_play(oracle, game): _payoffs(game, _mixed(oracle, game)) for oracle in oracles}
+    facts.equal("oracles' behaviours", 3, len(plays))
+    facts.equal(
+        "payoffs",
+        {(Fraction(3), Fraction(2)), (Fraction(2), Fraction(3)), (Fraction(6, 5), Fraction(6, 5))},
+        set(plays.values()),
+    )
+    best = {
+        one
+        for one in plays.values()
+        if not any(
+            other != one and all(u >= v for u, v in zip(other, one)) for other in plays.values()
+        )
+    }
+    facts.equal(
+        "Pareto-optimal payoffs", {(Fraction(3), Fraction(2)), (Fraction(2), Fraction(3))}, best
+    )
+
+
+@claim(
+    "oracle/dilemma-is-lost",
+    essay=ESSAY,
+    section="Classical game theory",
+    statement="Agents of classical game theory do not cooperate: the only reflective oracle of "
+    "the Prisoner's Dilemma has both defect, while Stag Hunt has three.",
+    source="Armstrong 2017 for the question; computed",
+)
+def dilemma_is_lost(facts: Findings, game: Game = DILEMMA, hunt: Game = STAG_HUNT) -> None:
+    """Why one wants to go beyond Nash equilibria."""
+    plays = [_play(oracle, game) for oracle in solve(nash_machines(game))]
+    facts.equal(
+        "Prisoner's Dilemma: probabilities of cooperation", [(Fraction(0), Fraction(0))], plays
+    )
+    hunts = {_play(oracle, hunt) for oracle in solve(nash_machines(hunt))}
+    facts.equal(
+        "Stag Hunt: probabilities of the stag",
+        {(Fraction(0), Fraction(0)), (Fraction(1, 4), Fraction(1, 4)), (Fraction(1), Fraction(1))},
+        hunts,
+    )
+
+
+def _ones(found: Any, machine: str) -> list[Any]:
+    return [oracle.probability(machine, "1") for oracle in found]
+
+
+def _play(oracle: ReflectiveOracle, game: Game) -> tuple[Any, ...]:
+    """Both players' probabilities of the first move."""
+    return tuple(
+        oracle.probability(player, labels[0]) for player, labels in zip(game.players, game.moves)
+    )
+
+
+def _mixed(oracle: ReflectiveOracle, game: Game) -> tuple[Any, ...]:
+    return tuple(
+        tuple(oracle.probability(player, label) for label in labels)
+        for player, labels in zip(game.players, game.moves)
+    )
+
+
+def _payoffs(game: Game, play: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(_worth(game, i, lambda o: play[0][o[0]] * play[1][o[1]]) for i in (0, 1))
+
+
+def _worth(game: Game, player: int, weight: Callable[[Any], Any]) -> Any:
+    total: Any = Fraction(0)
+    for outcome in game.outcomes():
+        total = total + weight(outcome) * game.payoff(player, outcome)
+    return total
+
+
+def _is_nash(game: Game, play: tuple[Any, ...]) -> bool:
+    """Whether every played move is a best reply, by the payoffs alone."""
+    for i in (0, 1):
+        worth = [
+            sum(
+                (
+                    play[1 - i][b] * game.payoff(i, (a, b) if i == 0 else (b, a))
+                    for b in range(game.shape[1 - i])
+                ),
+                Fraction(0),
+            )
+            for a in range(game.shape[i])
+        ]
+        if any(p and w < max(worth) for p, w in zip(play[i], worth)):
+            return False
+    return True

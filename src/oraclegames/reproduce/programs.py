@@ -1,0 +1,129 @@
+"""Claims about programs made from strategies of repeated games.
+
+Source: Oesterheld, "Robust program equilibrium", Theory and Decision 2019. An ε-grounded program
+plays its opening move with probability ε, else it answers what the other program would do.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from oraclegames.games.catalog import prisoners_dilemma
+from oraclegames.games.game import Game
+from oraclegames.reflective.grounded import Grounded, NicerBot, Responder, tit_for_tat
+from oraclegames.reflective.grounded_equilibrium import grounded_equilibrium, nicer_epsilons
+from oraclegames.reflective.match import match
+from oraclegames.reflective.program_equilibrium import program_equilibrium
+from oraclegames.reproduce.claim import Findings, claim
+from oraclegames.reproduce.instances import dilemma
+
+ESSAY = "Robust program equilibrium"
+SECTION = "Programs from repeated games"
+SOURCE = "Oesterheld 2019"
+
+DILEMMA = prisoners_dilemma()
+SMALL = dilemma(3, 2, 1, 0)
+TIT_FOR_TAT = tit_for_tat()
+NICER = NicerBot()
+
+ALWAYS_COOPERATE = Grounded(
+    (Fraction(1), Fraction(0)),
+    ((Fraction(1), Fraction(0)), (Fraction(1), Fraction(0))),
+    "always cooperate",
+)
+
+
+@claim(
+    "program/tit-for-tat",
+    essay=ESSAY,
+    section=SECTION,
+    statement="The ε-grounded program of tit for tat is NicerBot.",
+    source=SOURCE,
+)
+def tit_for_tat_is_nicer(
+    facts: Findings,
+    game: Game = SMALL,
+    strategy: Responder = TIT_FOR_TAT,
+    others: tuple[str, ...] = ("nicer", "nelp", "lp", "defect", "cooperate", "constant:1/3"),
+) -> None:
+    """The same fixed points against many opponents."""
+    for other in others:
+        one = match(game, strategy, other, Fraction(1, 50), Fraction(1, 5))
+        two = match(game, "nicer", other, Fraction(1, 50), Fraction(1, 5))
+        same = [p.play for p in one.fixed_points] == [p.play for p in two.fixed_points]
+        facts.true(f"against {other}: the same {len(two.fixed_points)} fixed points", same)
+
+
+@claim(
+    "program/thresholds",
+    essay=ESSAY,
+    section=SECTION,
+    statement="Two NicerBots are a Nash equilibrium of the program game up to ε = "
+    "min((R−P)/(T−P), 1 − (T−R)/(R−S)): 1/2 in the Dilemma 3, 2, 1, 0 and 1/3 in 5, 3, 1, 0.",
+    source=SOURCE + " for the program; the thresholds derived",
+)
+def thresholds(
+    facts: Findings,
+    said: tuple[tuple[Game, Fraction], ...] = (
+        (prisoners_dilemma(3, 2, 1, 0), Fraction(1, 2)),
+        (prisoners_dilemma(5, 3, 1, 0), Fraction(1, 3)),
+        (prisoners_dilemma(4, 3, 1, 0), Fraction(2, 3)),
+    ),
+    strategy: Responder = NICER,
+) -> None:
+    """The formula, and an exact best reply just below, at and above the threshold."""
+    for game, limit in said:
+        r, s, t, p = (game.payoff(0, o) for o in game.outcomes())
+        formula = min((r - p) / (t - p), 1 - (t - r) / (r - s))
+        facts.equal("the formula", limit, formula)
+        facts.equal("the range of ε", (Fraction(0), limit), nicer_epsilons(game))
+        steps = (limit - Fraction(1, 1000), limit, limit + Fraction(1, 1000))
+        found = [grounded_equilibrium(game, strategy, strategy, step).holds for step in steps]
+        facts.equal(f"equilibrium below, at and above {limit}", [True, True, False], found)
+
+
+@claim(
+    "program/nicer-equilibrium",
+    essay=ESSAY,
+    section=SECTION,
+    statement="With an oracle of finite precision two NicerBots are an equilibrium up to an error "
+    "of order δ/ε against all constant strategies and against LP, neLP and greedy programs, while "
+    "two cooperating rocks are none.",
+    source=SOURCE + "; measured",
+)
+def nicer_equilibrium(
+    facts: Findings,
+    game: Game = SMALL,
+    program: str = "nicer",
+    rock: str = "cooperate",
+    deviations: tuple[str, ...] = ("lp", "nelp", "demand:2", "defect"),
+    delta: Fraction = Fraction(1, 100),
+) -> None:
+    """The largest gain of any deviation, under the worst of all oracles."""
+    checked = program_equilibrium(
+        game, program, program, delta, Fraction(1, 5), programs=deviations
+    )
+    facts.within("largest gain from NicerBot", float(checked.best.gain), float(2 * delta * 5))
+    rocks = program_equilibrium(game, rock, rock, delta, Fraction(1, 5), programs=deviations)
+    facts.equal("largest gain from the cooperating rock", Fraction(1), rocks.best.gain)
+
+
+@claim(
+    "program/no-exploitation",
+    essay=ESSAY,
+    section=SECTION,
+    statement="Programs that always cooperate are no equilibrium at any ε, those from tit for tat "
+    "are at small ε: it is the reply that deters.",
+    source=SOURCE,
+)
+def deterrence(
+    facts: Findings,
+    game: Game = DILEMMA,
+    good: Responder = TIT_FOR_TAT,
+    meek: Responder = ALWAYS_COOPERATE,
+) -> None:
+    """Two grounded programs against all constants, exactly."""
+    for step in (Fraction(1, 10), Fraction(1, 4)):
+        facts.true(f"tit for tat at ε = {step}", grounded_equilibrium(game, good, good, step).holds)
+        found = grounded_equilibrium(game, meek, meek, step).holds
+        facts.equal(f"always cooperate at ε = {step}", "no", "yes" if found else "no")

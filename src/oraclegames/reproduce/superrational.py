@@ -1,0 +1,559 @@
+"""Claims of the essay on superrationality by reflective oracles: what its agents reach.
+
+Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma", 2017. Games are
+Prisoner's Dilemmas with mutual defection worth 1 each; plays are pairs (x1, x2) of probabilities of
+cooperation, and the Pareto set is {x1 = 1 or x2 = 1}. Agents read probabilities to precision δ and
+take steps of ε, so that sets agree up to a small multiple of δ/ε.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from oraclegames.games.game import Game
+from oraclegames.reflective.match import Match, match
+from oraclegames.reproduce.claim import Findings, claim
+from oraclegames.reproduce.instances import dilemma
+
+ESSAY = "Reflexive oracles and superrationality"
+AGENTS = "Agents and what they reach"
+GREED = "Allowable regions and greed"
+SOURCE = "Armstrong 2017"
+
+SMALL, LARGE = dilemma(3, 2, 1, 0), dilemma(4, 3, 1, 0)
+GAMES = (SMALL, LARGE)
+DELTAS = (Fraction(1, 100), Fraction(1, 200))
+STEP = Fraction(1, 5)
+QUICK = {"deltas": (Fraction(1, 100),)}
+
+Plays = Sequence[tuple[Fraction, Fraction]]
+
+
+def plays(result: Match) -> list[tuple[Fraction, Fraction]]:
+    """The fixed points' probabilities of cooperation."""
+    return [(point.play[0][0], point.play[1][0]) for point in result.fixed_points]
+
+
+def payoffs(game: Game, x: Fraction, y: Fraction) -> tuple[Fraction, Fraction]:
+    """Both payoffs when the players cooperate with probabilities x and y."""
+    chances = {(0, 0): x * y, (0, 1): x * (1 - y), (1, 0): (1 - x) * y, (1, 1): (1 - x) * (1 - y)}
+    first, second = (
+        sum((chance * game.payoff(i, o) for o, chance in chances.items()), Fraction(0))
+        for i in (0, 1)
+    )
+    return first, second
+
+
+def pareto(
+    game: Game, allowed: Callable[[Fraction, Fraction], bool], steps: int = 400
+) -> list[tuple[Fraction, Fraction]]:
+    """Plays of the Pareto set, finely spaced, whose payoffs are allowed."""
+    line = [Fraction(k, steps) for k in range(steps + 1)]
+    every = [(Fraction(1), t) for t in line] + [(t, Fraction(1)) for t in line]
+    return [play for play in every if allowed(*payoffs(game, *play))]
+
+
+def farthest(points: Plays, others: Plays) -> float:
+    """The largest distance, in the larger coordinate, of a point to the nearest of the others."""
+    if not points or not others:
+        return float("inf")
+    a, b = (np.array([[float(x) for x in point] for point in each]) for each in (points, others))
+    return float(abs(a[:, None, :] - b[None, :, :]).max(axis=2).min(axis=1).max())
+
+
+def distance(points: Plays, others: Plays) -> float:
+    """The Hausdorff distance of two sets of plays."""
+    return max(farthest(points, others), farthest(others, points))
+
+
+def _reaches(
+    facts: Findings,
+    games: Iterable[Game],
+    agents: tuple[str, str],
+    deltas: Iterable[Fraction],
+    limit: Callable[[Game], Plays],
+    *,
+    factor: float = 2,
+    only: bool = False,
+) -> None:
+    """All fixed points of a match against the set that is claimed.
+
+    ``only``: they must lie near the set, without filling it.
+    """
+    for game in games:
+        said = limit(game)
+        for delta in deltas:
+            result = match(game, *agents, delta, STEP)
+            measure = farthest if only else distance
+            facts.within(
+                f"{game.title}, δ = {delta}: {len(result.fixed_points)} fixed points, distance to "
+                "the set",
+                measure(plays(result), said),
+                factor * float(delta / STEP),
+            )
+    facts.true("every fixed point re-checked by running both programs", result.verify())
+
+
+@claim(
+    "match/lp-lp",
+    essay=ESSAY,
+    section=AGENTS,
+    statement="LP against itself reaches some Pareto outcome, and it could be any.",
+    source=SOURCE,
+    quick=QUICK,
+    picture="match",
+)
+def lp_lp(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "lp",
+    second: str = "lp",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """The whole Pareto set."""
+    _reaches(facts, games, (first, second), deltas, lambda game: pareto(game, lambda u, v: True))
+
+
+@claim(
+    "match/lp-anybody",
+    essay=ESSAY,
+    section=AGENTS,
+    statement="LP reaches only Pareto outcomes, whoever the other player is.",
+    source=SOURCE,
+    quick={"others": ("cooperate", "defect", "nelp", "constant:1/3", "nicer"), **QUICK},
+)
+def lp_anybody(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "lp",
+    others: tuple[str, ...] = (
+        "lp",
+        "cooperate",
+        "defect",
+        "constant:1/3",
+        "nelp",
+        "nelp:2",
+        "demand:1/2",
+        "demand:2",
+        "nicer",
+    ),
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """Distance to the Pareto set over many opponents."""
+    for second in others:
+        for game in games:
+            front = pareto(game, lambda u, v: True)
+            found = [plays(match(game, first, second, delta, STEP)) for delta in deltas]
+            worst = max(
+                farthest(points, front) * float(STEP / d) for points, d in zip(found, deltas)
+            )
+            facts.within(f"against {second}, {game.title}: distance in units of δ/ε", worst, 2)
+
+
+@claim(
+    "match/lp-cooperate",
+    essay=ESSAY,
+    section=AGENTS,
+    statement="LP against a rock that cooperates may mix cooperation and defection in any way: "
+    "all of these outcomes are Pareto.",
+    source=SOURCE,
+    quick=QUICK,
+    picture="match",
+)
+def lp_cooperate(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "lp",
+    second: str = "cooperate",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """The edge x2 = 1."""
+    line = [(Fraction(k, 100), Fraction(1)) for k in range(101)]
+    _reaches(facts, games, (first, second), deltas, lambda game: line)
+
+
+@claim(
+    "match/lp-defect",
+    essay=ESSAY,
+    section=AGENTS,
+    statement="LP against a rock that defects must cooperate, for that is the only Pareto outcome.",
+    source=SOURCE,
+    quick=QUICK,
+)
+def lp_defect(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "lp",
+    second: str = "defect",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """The sucker's corner."""
+    _reaches(
+        facts, games, (first, second), deltas, lambda game: [(Fraction(1), Fraction(0))], only=True
+    )
+
+
+@claim(
+    "match/nelp-defect",
+    essay=ESSAY,
+    section=AGENTS,
+    statement="neLP against a rock that defects cooperates with a probability of order δ only: "
+    "one point, held by a randomised answer of the oracle; it steps up with probability of order "
+    "δ/ε.",
+    source=SOURCE,
+    quick={"deltas": (Fraction(1, 100), Fraction(1, 200))},
+    picture="match",
+)
+def nelp_defect(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "nelp",
+    second: str = "defect",
+    deltas: tuple[Fraction, ...] = (Fraction(1, 100), Fraction(1, 200), Fraction(1, 400)),
+) -> None:
+    """The point, its answer, and its order in δ."""
+    for game in games:
+        for delta in deltas:
+            found = match(game, first, second, delta, STEP).fixed_points
+            facts.equal(f"{game.title}, δ = {delta}: fixed points", 1, len(found))
+            point = found[0]
+            facts.true("… randomised", point.randomised)
+            facts.within("… cooperation in units of δ", float(point.play[0][0] / delta), 6)
+    (point,) = match(LARGE, first, second, Fraction(1, 200), STEP).fixed_points[:1]
+    facts.equal("4,3,1,0 at δ = 1/200, ε = 1/5: cooperation", Fraction(1, 50), point.play[0][0])
+
+
+@claim(
+    "match/nelp-nelp",
+    essay=ESSAY,
+    section=AGENTS,
+    statement="neLP against itself reaches the Pareto outcomes at which both get at least their "
+    "minmax value: the red boundary.",
+    source=SOURCE,
+    quick=QUICK,
+    picture="match",
+)
+def nelp_nelp(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "nelp",
+    second: str = "nelp",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """Pareto and at least 1 for both."""
+    _reaches(
+        facts, games, (first, second), deltas, lambda g: pareto(g, lambda u, v: u >= 1 and v >= 1)
+    )
+
+
+@claim(
+    "match/nelp-lp",
+    essay=ESSAY,
+    section=AGENTS,
+    statement="Against LP, neLP reaches all Pareto outcomes that pay it at least its minmax "
+    "value: the red and the blue boundary; against the cooperating rock likewise.",
+    source=SOURCE,
+    quick=QUICK,
+    picture="match",
+)
+def nelp_lp(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "nelp",
+    second: str = "lp",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """Pareto and at least 1 for the first player."""
+    _reaches(facts, games, (first, second), deltas, lambda g: pareto(g, lambda u, v: u >= 1))
+    line = [(Fraction(k, 100), Fraction(1)) for k in range(101)]
+    _reaches(facts, games, (first, "cooperate"), deltas, lambda game: line)
+
+
+@claim(
+    "match/raised-minimum",
+    essay=ESSAY,
+    section=GREED,
+    statement="A minimum raised to 2 works against LP and the cooperating rock, but runs into "
+    "trouble with itself: besides the Pareto outcomes of at least 2 each, mutual defection "
+    "becomes a possible answer of the oracle (and so does the corner (2, 2), by random answers).",
+    source=SOURCE,
+    quick=QUICK,
+    picture="match",
+)
+def raised_minimum(
+    facts: Findings,
+    games: tuple[Game, ...] = (LARGE,),
+    first: str = "nelp:2",
+    second: str = "nelp:2",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """Good points, the corner, and mutual defection."""
+    grid = [(Fraction(k, 60), Fraction(m, 60)) for k in range(61) for m in range(61)]
+
+    def said(game: Game) -> Plays:
+        corner = min(grid, key=lambda play: sum(abs(u - 2) for u in payoffs(game, *play)))
+        return [*pareto(game, lambda u, v: u >= 2 and v >= 2), (Fraction(0), Fraction(0)), corner]
+
+    _reaches(facts, games, (first, second), deltas, said)
+    for game in games:
+        found = plays(match(game, first, second, deltas[0], STEP))
+        facts.true("mutual defection is a fixed point", (Fraction(0), Fraction(0)) in found)
+        for other in ("lp", "cooperate"):
+            result = match(game, first, other, deltas[0], STEP)
+            low = min(u for u, _ in result.payoffs)
+            facts.within(f"against {other}: shortfall below 2", float(2 - low), 0.2)
+            front = pareto(game, lambda u, v: True)
+            blur = 2 * float(deltas[0] / STEP)
+            facts.within(f"against {other}: Pareto", farthest(plays(result), front), blur)
+
+
+@claim(
+    "match/kite",
+    essay=ESSAY,
+    section=GREED,
+    statement="The green agent, demand(1/2), against itself reaches the Pareto top of the kite: "
+    "the outcomes at which neither gain over the minmax point is more than twice the other.",
+    source=SOURCE,
+    quick=QUICK,
+    picture="match",
+)
+def kite(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "demand:1/2",
+    second: str = "demand:1/2",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """The Pareto arc with (u1 − 1)/(u2 − 1) between 1/2 and 2."""
+    _reaches(
+        facts,
+        games,
+        (first, second),
+        deltas,
+        lambda g: pareto(g, lambda u, v: 2 * (u - 1) >= v - 1 and 2 * (v - 1) >= u - 1),
+    )
+
+
+@claim(
+    "match/green-yellow",
+    essay=ESSAY,
+    section=GREED,
+    statement="The green agent cooperates with the yellow one, demand(2): they reach the Pareto "
+    "outcome where their regions overlap.",
+    source=SOURCE,
+    quick=QUICK,
+    picture="match",
+)
+def green_yellow(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "demand:1/2",
+    second: str = "demand:2",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """One ray: u2 − 1 = 2 (u1 − 1)."""
+    near = Fraction(1, 100)
+    _reaches(
+        facts,
+        games,
+        (first, second),
+        deltas,
+        lambda g: pareto(g, lambda u, v: abs((v - 1) - 2 * (u - 1)) <= near),
+    )
+
+
+@claim(
+    "match/yellow-yellow",
+    essay=ESSAY,
+    section=GREED,
+    statement="Two yellow agents, demand(2), defect on each other.",
+    source=SOURCE,
+    quick=QUICK,
+    picture="match",
+)
+def yellow_yellow(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "demand:2",
+    second: str = "demand:2",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """Only plays next to mutual defection."""
+    _reaches(
+        facts, games, (first, second), deltas, lambda game: [(Fraction(0), Fraction(0))], only=True
+    )
+
+
+@claim(
+    "match/slightly-greedy",
+    essay=ESSAY,
+    section=GREED,
+    statement="Just above αβ = 1 a finite precision hides the conflict: in the Dilemma 3, 2, 1, "
+    "0, at δ = 1/150 and ε = 1/5, demand(4/5) still cooperates with demand(7/5) with "
+    "probabilities of 25 to 38 %; the finer the readings, the less.",
+    source="measured",
+    quick={"finer": Fraction(1, 500)},
+)
+def slightly_greedy(
+    facts: Findings,
+    game: Game = SMALL,
+    first: str = "demand:4/5",
+    second: str = "demand:7/5",
+    finer: Fraction = Fraction(1, 600),
+) -> None:
+    """The blur δ/(ε(αβ − 1)) at one precision and at a finer one."""
+    coarse = [x for x, _ in plays(match(game, first, second, Fraction(1, 150), STEP))]
+    fine = [x for x, _ in plays(match(game, first, second, finer, STEP))]
+    facts.equal(
+        "least and most cooperation",
+        (Fraction(19, 75), Fraction(19, 50)),
+        (min(coarse), max(coarse)),
+    )
+    facts.true(
+        "less than half of it at finer readings", 2 * max(fine) < max(coarse), float(max(fine))
+    )
+
+
+@claim(
+    "match/greed-table",
+    essay=ESSAY,
+    section=GREED,
+    statement="Demands α and β meet on the Pareto frontier if αβ ≤ 1, and defect on each other if "
+    "αβ > 1: a higher demand gets more from those who still accept, and nothing from the others.",
+    source=SOURCE + "; the threshold derived",
+    quick={"alphas": ("0", "1/2", "1", "2"), "delta": Fraction(1, 100)},
+)
+def greed_table(
+    facts: Findings,
+    game: Game = SMALL,
+    alphas: tuple[str, ...] = ("0", "1/4", "1/2", "3/4", "1", "4/3", "2", "3"),
+    kind: str = "demand",
+    delta: Fraction = Fraction(1, 200),
+) -> None:
+    """Every pair of demands, and what the first player is sure to get."""
+    rows, blur = [], float(delta / STEP)
+    for a in map(Fraction, alphas):
+        row: list[object] = [f"α = {a}"]
+        for b in map(Fraction, alphas):
+            result = match(game, f"{kind}:{a}", f"{kind}:{b}", delta, STEP)
+            (low, high), _ = result.ranges()
+            found = plays(result)
+            if a * b > 1:
+                bound = 6 * blur / float(a * b - 1) + float(3 * (a + b) * delta)
+                far = farthest(found, [(Fraction(0), Fraction(0))])
+                facts.within(f"α = {a}, β = {b}: distance to mutual defection", far, bound)
+                row.append(f"defect ({float(low):.2f})")
+            else:
+                near = Fraction(1, 50) if a * b == 1 else 0
+                said = pareto(
+                    game,
+                    lambda u, v, a=a, b=b, near=near: (  # type: ignore[misc]
+                        min(u, v) >= 1
+                        and u - 1 >= a * (v - 1) - near
+                        and v - 1 >= b * (u - 1) - near
+                    ),
+                )
+                facts.within(
+                    f"α = {a}, β = {b}: distance to the frontier", distance(found, said), 3 * blur
+                )
+                row.append(f"{float(low):.2f} to {float(high):.2f}")
+        rows.append(row)
+    facts.table(
+        "What the first player gets with demand α against demand β",
+        ["", *(f"β = {b}" for b in alphas)],
+        rows,
+    )
+
+
+@claim(
+    "match/nicer-nicer",
+    essay=ESSAY,
+    section="NicerBot",
+    statement="NicerBot cooperates with itself.",
+    source="Taylor, comment on Armstrong 2017; Oesterheld 2019",
+    quick=QUICK,
+)
+def nicer_nicer(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "nicer",
+    second: str = "nicer",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """Next to mutual cooperation."""
+    _reaches(
+        facts,
+        games,
+        (first, second),
+        deltas,
+        lambda game: [(Fraction(1), Fraction(1))],
+        factor=1,
+        only=True,
+    )
+
+
+@claim(
+    "match/nicer-defect",
+    essay=ESSAY,
+    section="NicerBot",
+    statement="NicerBot cooperates with a rock that defects with probability ε, and no more.",
+    source="Taylor, comment on Armstrong 2017",
+    quick=QUICK,
+)
+def nicer_defect(
+    facts: Findings,
+    games: tuple[Game, ...] = GAMES,
+    first: str = "nicer",
+    second: str = "defect",
+    deltas: tuple[Fraction, ...] = DELTAS,
+) -> None:
+    """One deterministic point."""
+    for game in games:
+        for delta in deltas:
+            found = match(game, first, second, delta, STEP).fixed_points
+            x = found[0].play[0][0]
+            facts.equal(f"{game.title}, δ = {delta}: fixed points", 1, len(found))
+            facts.true("… cooperation between ε and ε + δ", STEP <= x <= STEP + delta, x)
+            facts.true("… without randomised answers", not found[0].randomised)
+
+
+@claim(
+    "match/nicer-is-demand-1",
+    essay=ESSAY,
+    section="NicerBot",
+    statement="NicerBot behaves as demand(1): the same outcomes against agents that nobody can "
+    "exploit, and against the others that outcome of demand(1) which is best for the other player.",
+    source="Armstrong, comment on his essay, for the region; the difference measured",
+    quick={"precisions": ((Fraction(1, 100), Fraction(1, 10)),)},
+)
+def nicer_is_demand_one(
+    facts: Findings,
+    game: Game = SMALL,
+    nicer: str = "nicer",
+    fair: str = "demand:1",
+    guarded: tuple[str, ...] = ("nicer", "demand:1", "defect", "constant:1/3"),
+    others: tuple[str, ...] = ("lp", "nelp", "demand:1/2", "cooperate"),
+    precisions: tuple[tuple[Fraction, Fraction], ...] = (
+        (Fraction(1, 100), Fraction(1, 10)),
+        (Fraction(1, 400), Fraction(1, 20)),
+    ),
+) -> None:
+    """Distances of the two agents' outcomes, in units of δ/ε + ε."""
+    for delta, epsilon in precisions:
+        error = float(delta / epsilon + epsilon)
+        for other in (*guarded, *others):
+            one = match(game, nicer, other, delta, epsilon)
+            two = match(game, fair, other, delta, epsilon)
+            measure = distance if other in guarded else farthest
+            facts.within(
+                f"against {other}, δ = {delta}: distance",
+                measure(plays(one), plays(two)),
+                error / 2,
+            )
+            if other in others:
+                best = max(v for _, v in two.payoffs)
+                gap = max(abs(v - best) for _, v in one.payoffs)
+                facts.within("… the other's payoff to its best", float(gap), error)

@@ -1,0 +1,297 @@
+"""Families of games: where the games of a sweep come from, and how to make any slice of them.
+
+A family has a definite order, and makes the games ``start … stop − 1`` without those before, the
+same ones in every process. So the work can be cut anywhere.
+
+- :class:`Parametric`: payoffs linear in parameters that run over grids; the last parameter changes
+  fastest. Whole numbers over common denominators, so exact.
+- :class:`Ordinal`: the 144 strict ordinal 2×2 games, or all 5 625 with ties.
+- :class:`Random`: independent payoffs of any shape, whole or normal; game k depends on the seed and
+  on k alone.
+- :class:`Files`: the .nfg files of a folder in the order of their names; a file that cannot be read
+  is a row with its error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oraclegames.errors import InputError, OracleGamesError
+from oraclegames.games.game import Game
+from oraclegames.games.nfg import read_nfg
+from oraclegames.games.ordinal import all_tied_games, ordinal_games, ordinal_name
+from oraclegames.sweep.parameters import Linear, Parameter
+
+__all__ = ["Family", "Files", "Games", "Ordinal", "Parametric", "Random"]
+
+Numbers = NDArray[Any]
+
+_BLOCK = 4096  # random games are drawn in blocks, each with a generator of its own
+
+
+@dataclass(frozen=True)
+class Games:
+    """A slice of a family.
+
+    Attributes:
+        columns: what tells the games apart, by name: numbers or texts, one for each game.
+        payoffs: (n, players, m_1, …): whole numbers or floats; None if the games differ in shape.
+        denominators: (players,), what whole payoffs are divided by.
+        listed: the games, or the error of one that cannot be read; () where ``payoffs`` has them.
+    """
+
+    columns: Mapping[str, Numbers | list[str]]
+    payoffs: Numbers | None
+    denominators: Numbers
+    listed: tuple[Game | str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.listed) if self.payoffs is None else len(self.payoffs)
+
+    def game(self, index: int) -> Game | str:
+        """One game, exact; or the error."""
+        if self.payoffs is None:
+            return self.listed[index]
+        tables = [
+            np.array([Fraction(x) for x in table.flat], dtype=object).reshape(table.shape)
+            if table.dtype.kind == "f"
+            else table
+            for table in self.payoffs[index]
+        ]
+        game = Game.from_arrays(*tables)
+        if (self.denominators == 1).all():
+            return game
+        scale = [int(factor) for factor in self.denominators]
+        exact = [game.payoff_array(i) / Fraction(scale[i]) for i in range(game.n_players)]
+        return Game.from_arrays(*exact)
+
+
+class Family(Protocol):
+    """What every family can do."""
+
+    @property
+    def count(self) -> int:
+        """How many games there are."""
+
+    @property
+    def shape(self) -> tuple[int, ...] | None:
+        """The numbers of moves, None where the games differ."""
+
+    def games(self, start: int, stop: int) -> Games:
+        """The games with these numbers, from 0."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The family in the form of a spec."""
+
+
+@dataclass(frozen=True)
+class Parametric:
+    """All combinations of the parameters' values.
+
+    Attributes:
+        parameters: the first one changes slowest.
+        payoffs: for each player the payoffs in row-major order.
+        shape: the numbers of moves.
+    """
+
+    parameters: tuple[Parameter, ...]
+    payoffs: tuple[tuple[Linear, ...], ...]
+    shape: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if max(self.largest, *self._denominators) > _SAFE:
+            raise InputError(
+                f"the payoffs need whole numbers up to {self.largest} over the denominators "
+                f"{self._denominators}, beyond 2^53: choose a coarser or rounder grid"
+            )
+
+    @cached_property
+    def largest(self) -> int:
+        """The greatest size of a whole payoff over the common denominator."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        return max(
+            int(max(entry.bound(known) for entry in table) * scale)
+            for table, scale in zip(self.payoffs, self._denominators)
+        )
+
+    @cached_property
+    def _denominators(self) -> tuple[int, ...]:
+        sources = {parameter.name: parameter.denominator_sources for parameter in self.parameters}
+        return tuple(
+            math.lcm(
+                *(entry.constant.denominator for entry in table),
+                *(
+                    (factor * value).denominator
+                    for entry in table
+                    for name, factor in entry.factors
+                    for value in sources[name]
+                ),
+            )
+            for table in self.payoffs
+        )
+
+    @property
+    def count(self) -> int:
+        """The product of the numbers of values."""
+        return math.prod(parameter.count for parameter in self.parameters)
+
+    def games(self, start: int, stop: int) -> Games:
+        """A slice, by linear combinations of whole numbers."""
+        index = np.arange(start, stop)
+        positions = {}
+        for parameter in reversed(self.parameters):
+            index, positions[parameter.name] = np.divmod(index, parameter.count)
+        n = stop - start
+        payoffs = np.empty((n, len(self.payoffs), math.prod(self.shape)), dtype=np.int64)
+        for player, (table, scale) in enumerate(zip(self.payoffs, self._denominators)):
+            for cell, entry in enumerate(table):
+                total = np.full(n, int(entry.constant * scale), dtype=np.int64)
+                for parameter in self.parameters:
+                    factor = dict(entry.factors).get(parameter.name)
+                    if factor is not None:
+                        total += _multiple(parameter, factor * scale, positions[parameter.name])
+                payoffs[:, player, cell] = total
+        return Games(
+            columns={
+                parameter.name: _floats(parameter, positions[parameter.name])
+                for parameter in self.parameters
+            },
+            payoffs=payoffs.reshape(n, len(self.payoffs), *self.shape),
+            denominators=np.array(self._denominators, dtype=np.int64),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Parameters and payoffs, payoffs in the canonical text."""
+        return {
+            "kind": "parametric",
+            "shape": list(self.shape),
+            "parameters": {parameter.name: parameter.to_dict() for parameter in self.parameters},
+            "payoffs": [[str(entry) for entry in table] for table in self.payoffs],
+        }
+
+
+_SAFE = 1 << 53
+
+
+def _multiple(parameter: Parameter, factor: Fraction, position: Numbers) -> Numbers:
+    """factor·value as whole numbers; the caller's factor makes them whole."""
+    if parameter.listed:
+        return np.array([int(factor * value) for value in parameter.listed])[position]
+    return int(factor * parameter.start) + int(factor * parameter.step) * position
+
+
+def _floats(parameter: Parameter, position: Numbers) -> Numbers:
+    """The values rounded to floats once, from exact numbers."""
+    if parameter.listed:
+        return np.array([float(value) for value in parameter.listed])[position]
+    start, step = parameter.start, parameter.step
+    scale = math.lcm(start.denominator, step.denominator)
+    ends = abs(int(start * scale)), abs(int(parameter.bounds[1] * scale))
+    if max(scale, *ends) <= _SAFE:
+        return np.asarray((int(start * scale) + int(step * scale) * position) / scale, dtype=float)
+    return np.array([float(parameter.value(int(k))) for k in position])
+
+
+@dataclass(frozen=True)
+class Ordinal:
+    """The strict ordinal 2×2 games, pattern by pattern, or all games of ranks with ties."""
+
+    ties: bool = False
+    shape: tuple[int, ...] = (2, 2)
+
+    @property
+    def count(self) -> int:
+        """144 or 5625."""
+        return 5625 if self.ties else 144
+
+    def games(self, start: int, stop: int) -> Games:
+        """A slice; the strict ones have the names of their patterns."""
+        games = (tuple(all_tied_games()) if self.ties else ordinal_games())[start:stop]
+        names = [] if self.ties else [ordinal_name(game) or ("", "") for game in games]
+        columns = {"row": [name[0] for name in names], "column": [name[1] for name in names]}
+        payoffs = np.array([game.numerators for game in games]).reshape(-1, 2, 2, 2)
+        return Games({} if self.ties else columns, payoffs, np.ones(2, dtype=np.int64))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Kind and ties."""
+        return {"kind": "ordinal", "ties": self.ties}
+
+
+@dataclass(frozen=True)
+class Random:
+    """Independent payoffs: whole numbers from ``low`` to ``high``, or standard normal floats."""
+
+    shape: tuple[int, ...]
+    count: int
+    seed: int
+    payoffs: Literal["whole", "normal"] = "whole"
+    low: int = -9
+    high: int = 9
+
+    def games(self, start: int, stop: int) -> Games:
+        """A slice, block by block."""
+        shape = (_BLOCK, len(self.shape), *self.shape)
+        parts = []
+        for block in range(start // _BLOCK, (stop - 1) // _BLOCK + 1):
+            rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, block])))
+            drawn: Numbers = (
+                rng.integers(self.low, self.high, size=shape, endpoint=True)
+                if self.payoffs == "whole"
+                else rng.standard_normal(size=shape)
+            )
+            first = block * _BLOCK
+            parts.append(drawn[max(start - first, 0) : stop - first])
+        ones = np.ones(len(self.shape), dtype=np.int64)
+        return Games({}, np.concatenate(parts), ones)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything that determines the games."""
+        limits = {"low": self.low, "high": self.high} if self.payoffs == "whole" else {}
+        return {
+            "kind": "random",
+            "shape": list(self.shape),
+            "count": self.count,
+            "seed": self.seed,
+            "payoffs": self.payoffs,
+            **limits,
+        }
+
+
+@dataclass(frozen=True)
+class Files:
+    """The .nfg files of a folder, found when the spec was read."""
+
+    folder: str
+    names: tuple[str, ...]
+    shape: None = None
+
+    @property
+    def count(self) -> int:
+        """The number of files."""
+        return len(self.names)
+
+    def games(self, start: int, stop: int) -> Games:
+        """A slice; errors instead of games that cannot be read."""
+        names = self.names[start:stop]
+        listed = tuple(_read(Path(self.folder) / name) for name in names)
+        return Games({"file": list(names)}, None, np.ones(0, dtype=np.int64), listed)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Folder and names."""
+        return {"kind": "files", "folder": self.folder, "names": list(self.names)}
+
+
+def _read(path: Path) -> Game | str:
+    try:
+        return read_nfg(path)
+    except OracleGamesError as error:
+        return str(error)

@@ -1,0 +1,172 @@
+"""Running a sweep: from a spec to a complete dataset, or to one that can be completed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from oraclegames.errors import InputError
+from oraclegames.sweep.dataset import Dataset, prepare_dataset, writing
+from oraclegames.sweep.spec import LARGE, Spec, parse_spec, read_spec
+from oraclegames.sweep.workers import on_cluster, on_processes
+
+__all__ = ["Progress", "Sweep", "sweep"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a sweep is.
+
+    Attributes:
+        done: games that are written, those of earlier runs included.
+        total: all games.
+        rate: games per second in this run.
+        remaining: an estimate of the seconds left.
+    """
+
+    done: int
+    total: int
+    rate: float
+    remaining: float
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The outcome of a run.
+
+    Attributes:
+        dataset: the folder.
+        complete: whether all partitions are there; False after Ctrl-C.
+        written: the partitions that this run wrote.
+        checksum: of the complete dataset, else None.
+        seconds: how long the run took.
+    """
+
+    dataset: Dataset
+    complete: bool
+    written: int
+    checksum: str | None
+    seconds: float
+
+
+def sweep(
+    spec: Spec | Mapping[str, Any] | str | Path,
+    folder: str | Path,
+    *,
+    workers: int | None = None,
+    cluster: str | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    confirm: bool = False,
+) -> Sweep:
+    """Ask a question of every game of a family, and write the answers as a Parquet dataset.
+
+    The same folder with the same spec resumes a run that was stopped or killed: partitions that are
+    there are not made again. The bytes of the dataset depend on the spec and on the versions of
+    oraclegames and pyarrow, not on the number of workers or on interruptions.
+
+    Args:
+        spec: a spec, the table of one, or the path of a TOML file
+            (:mod:`oraclegames.sweep.spec`).
+        folder: where the dataset goes.
+        workers: processes on this machine, all its cores if None. More than one needs the guard
+            ``if __name__ == "__main__":`` in a script.
+        cluster: the address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``, instead.
+        progress: called after every partition.
+        confirm: allow more than a thousand million games.
+
+    Returns:
+        The outcome. After Ctrl-C it is returned too, with ``complete`` false.
+
+    Raises:
+        InputError: a wrong spec, a folder with something else, too many games, another run in the
+            same folder, a cluster that does not answer, or a disk that is full.
+
+    Cost: one worker classifies some 100 000 games per second, compression included. Memory: a few
+    partitions for each worker.
+    """
+    plan = _plan(spec)
+    if plan.count > LARGE and not confirm:
+        raise InputError(
+            f"the sweep has {plan.count} games, more than {LARGE}: confirm it "
+            "(confirm=True, or --yes on the command line)"
+        )
+    if workers is not None and (isinstance(workers, bool) or workers < 1):
+        raise InputError(f"a sweep needs at least one worker, not {workers}")
+    _needs_pyarrow()
+    begun = time.monotonic()
+    dataset = prepare_dataset(plan, folder)
+    with _alone(dataset.folder):
+        if dataset.complete:
+            checksum = dataset.manifest["checksum"]
+            return Sweep(dataset, True, 0, checksum, time.monotonic() - begun)
+        missing = dataset.missing()
+        before = plan.count - sum(_size(plan, number) for number in missing)
+        if cluster is not None:
+            stream = on_cluster(plan, missing, cluster)
+        else:
+            stream = on_processes(plan, missing, min(workers or _cores(), max(len(missing), 1)))
+        written = games = 0
+        try:
+            with contextlib.closing(stream):
+                for number, content in stream:
+                    dataset.write(number, content)
+                    written += 1
+                    games += _size(plan, number)
+                    if progress is not None:
+                        rate = games / (time.monotonic() - begun)
+                        done = before + games
+                        progress(Progress(done, plan.count, rate, (plan.count - done) / rate))
+        except KeyboardInterrupt:
+            return Sweep(dataset, False, written, None, time.monotonic() - begun)
+        return Sweep(dataset, True, written, dataset.finish(), time.monotonic() - begun)
+
+
+def _plan(spec: Spec | Mapping[str, Any] | str | Path) -> Spec:
+    if isinstance(spec, Spec):
+        return spec
+    return read_spec(spec) if isinstance(spec, (str, Path)) else parse_spec(spec)
+
+
+def _size(plan: Spec, number: int) -> int:
+    start, stop = plan.bounds(number)
+    return stop - start
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _needs_pyarrow() -> None:
+    from importlib.util import find_spec
+
+    from oraclegames.errors import MissingDependencyError
+
+    if find_spec("pyarrow") is None:
+        raise MissingDependencyError("a sweep needs pyarrow: pip install 'oraclegames[sweep]'")
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system releases it with the process, however that ends."""
+    try:
+        import fcntl
+    except ImportError:  # not a POSIX system: two runs would do double work, but no harm
+        yield
+        return
+    with writing(folder):
+        descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InputError(f"another run is sweeping into {folder}: wait for it") from None
+        yield
+    finally:
+        os.close(descriptor)

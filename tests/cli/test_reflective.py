@@ -1,0 +1,83 @@
+"""The commands match, tournament and plot."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+DILEMMA = "prisoners_dilemma"
+
+
+def test_match_says_it_in_words(run):
+    status, out, err = run("match", DILEMMA, "nicer", "defect")
+    assert (status, err) == (0, "")
+    assert "1 fixed point in 1 piece" in out
+    assert "Row can get" in out
+
+
+def test_match_as_json(run):
+    _, out, _ = run("match", DILEMMA, "nelp", "nelp", "--delta", "1/40", "--json")
+    document = json.loads(out)
+    assert document["schema"] == "oraclegames/match-1"
+    assert document["verified"] is True
+    assert document["parameters"] == {"delta": "1/40", "epsilon": "1/5"}
+    assert {"play", "payoffs", "randomised"} <= set(document["fixed_points"][0])
+    assert document["arcs"]
+
+
+def test_tournament_ranks_and_writes(run, tmp_path):
+    target = tmp_path / "table.csv"
+    status, out, _ = run(
+        "tournament", DILEMMA, "lp", "nelp", "defect", "--delta", "1/20", "-o", str(target)
+    )
+    assert status == 0
+    assert "rank" in out
+    with target.open() as stream:
+        assert len(list(csv.DictReader(stream))) == 9
+
+
+@pytest.mark.parametrize("ending", ["html", "json", "png", "svg", "pdf"])
+def test_plot_writes_every_kind_of_file(run, tmp_path, ending):
+    target = tmp_path / f"chicken.{ending}"
+    status, out, err = run("plot", "chicken", "-o", str(target), "--overlay", "nash")
+    assert (status, out) == (0, "")
+    assert err == f"wrote {target}\n"
+    assert target.stat().st_size > 1000
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("options", [[], ["--zones"]])
+def test_plot_draws_matches(run, tmp_path, options):
+    target = tmp_path / "match.json"
+    command = ("plot", DILEMMA, "--match", "demand:1/2", "demand:2", "--delta", "1/40")
+    status, _, _ = run(*command, "-o", str(target), *options)
+    assert status == 0
+    assert json.loads(target.read_text())["data"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("match", DILEMMA, "nlp", "lp"), "did you mean 'nelp'"),
+        (("match", DILEMMA, "lp", "lp", "--delta", "1/2"), "delta"),
+        (("match", DILEMMA, "lp", "lp", "--epsilon", "2"), "epsilon"),
+        (("match", DILEMMA, "lp", "lp", "--delta", "0.x"), "delta"),
+        (("match", "public_goods", "lp", "lp"), "3 players"),
+        (("match", DILEMMA, "region:/missing", "lp"), "region file"),
+        (("tournament", DILEMMA), "AGENT"),
+        (("tournament", DILEMMA, "lp", "lp"), "two agents"),
+        (("plot", "chicken"), "--output"),
+        (("plot", "chicken", "-o", "x.gif"), ".html, .json, .png, .svg, .pdf"),
+        (("plot", "chicken", "-o", "/missing/x.png"), "cannot write"),
+        (("plot", "chicken", "-o", "x.png", "--overlay", "nsh"), "overlay"),
+        (("plot", "chicken", "-o", "x.png", "--theme", "blue"), "theme"),
+        (("plot", "rock_paper_scissors", "-o", "x.png"), "2×2"),
+    ],
+)
+def test_bad_input_is_one_line_and_status_two(run, arguments, message):
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert message in err

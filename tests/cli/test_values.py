@@ -1,0 +1,61 @@
+"""The commands values and best."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def test_values_gives_a_distribution(run):
+    status, out, err = run("values", "chicken", "--at", "4,4", "--json")
+    document = json.loads(out)
+    assert (status, err) == (0, "")
+    assert document["schema"] == "oraclegames/values-1"
+    assert document["achievable"] is True
+    assert document["distribution"] == ["1/10", "2/5", "2/5", "1/10"]
+    assert document["certificate"] is None
+
+
+def test_values_gives_a_certificate(run):
+    _, out, _ = run("values", "chicken", "--at", "4,3", "--json")
+    document = json.loads(out)
+    assert document["achievable"] is False
+    assert document["distribution"] is None
+    # y_{Column,Swerve}·(U − 3) = 1 wherever the column player swerves, and 0 elsewhere.
+    assert document["certificate"] == [["0", "0"], ["1", "0"]]
+
+
+def test_best_names_its_rivals(run):
+    status, out, _ = run("best", "chicken", "--objective", "welfare")
+    assert status == 0
+    assert "best totally mixed dependency equilibrium by welfare: 8" in out
+    assert "best correlated equilibrium: 9" in out
+
+
+def test_best_on_the_boundary_as_json(run):
+    _, out, _ = run("best", "prisoners_dilemma", "--boundary", "--json")
+    document = json.loads(out)
+    assert document["schema"] == "oraclegames/best-1"
+    assert document["value"] == "4"
+    assert document["distribution"] == ["1", "0", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("values", "chicken"), "--at"),
+        (("values", "chicken", "--at", "4"), "1 values for 2 players"),
+        (("values", "chicken", "--at", "4,x"), "value of player 'Column'"),
+        (("best", "chicken", "--objective", "welfar"), "welfare"),
+        (("best", "chicken", "--objective", "player:Rwo"), "did you mean 'Row'"),
+        (("best", "chicken", "--tolerance", "tiny"), "tolerance"),
+        (("best", "chicken", "--budget", "soon"), "--budget"),
+        (("best", "random_game(2,2,2,2,2,2,2,2,2,2,2,2,2)"), "outcomes"),
+    ],
+)
+def test_bad_input_is_one_line_and_status_two(run, arguments, message):
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert message in err

@@ -1,0 +1,39 @@
+"""The gallery is made from nothing, and its pictures are small."""
+
+from pathlib import Path
+
+import pytest
+
+from oraclegames import solve
+from oraclegames.plots.gallery import PICTURES, main
+
+pytest.importorskip("matplotlib")
+
+
+@pytest.mark.slow
+def test_the_gallery_has_an_index_and_small_pictures(tmp_path: Path) -> None:
+    main([str(tmp_path / "gallery")])
+    index = (tmp_path / "gallery" / "index.md").read_text(encoding="utf-8")
+    for picture in PICTURES:
+        path = tmp_path / "gallery" / f"{picture.name}.png"
+        assert path.read_bytes().startswith(b"\x89PNG")
+        assert path.stat().st_size < 150_000
+        assert f"]({path.name})" in index
+
+
+def test_the_captions_are_true() -> None:
+    found = {picture.name: solve(picture.game) for picture in PICTURES}
+    arcs = {name: len(s.interior.arcs) for name, s in found.items() if s.interior is not None}
+    assert arcs == {
+        "prisoners_dilemma": 2,
+        "chicken": 1,
+        "stag_hunt": 1,
+        "battle_of_the_sexes": 1,
+        "matching_pennies": 1,
+        "two_arcs": 2,
+        "surface": 0,
+    }
+    lopsided = found["two_arcs"]
+    assert lopsided.curve is not None and lopsided.curve.kind == "smooth"
+    assert lopsided.interior is not None and lopsided.interior.crossing is None
+    assert found["surface"].interior is not None and found["surface"].interior.dimension == 2
