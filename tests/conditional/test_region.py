@@ -177,6 +177,17 @@ def test_the_support_function_bounds_every_achievable_value():
             assert v[0] - 2 * v[1] <= result.bound
 
 
+def test_a_shadow_holds_every_achievable_pair_of_values():
+    game = random_game(2, 2, 2, 2)
+    result = region(game, tolerance="1/4")
+    inside, edge = result.shadow((0, 2))
+    for v in grid(result, 5):
+        if achieve(game, v).achievable:
+            assert any(box.holds((v[0], v[2])) for box in (*inside, *edge))
+    with pytest.raises(UnsupportedError, match="a shadow needs two of the players"):
+        region(ALL_MATCH, tolerance="1/2").shadow((0, 1))
+
+
 def test_a_forged_region_does_not_verify():
     result = region(MIXED, tolerance="1/8")
     assert not dataclasses.replace(result, cells=result.cells[1:]).verify()

@@ -316,3 +316,9 @@ def test_the_json_document_has_the_promised_shape():
     assert branch["ends"][1] == {"distribution": ["2/5", "1/5", "0", "2/5"], "values": ["2", "2"]}
     assert document["pure"][0]["outcome"] == ["1", "1"]
     assert document["game"]["payoffs"][0] == ["3", "0", "0", "2"]
+
+
+def test_an_irrational_end_whose_share_passes_through_a_rational_number_is_solved():
+    # Both arcs end at an irrational value x of the row player at which x(x + 3) is rational.
+    game = Game.from_arrays([[-3, 2], [-5, 0]], [[4, -5], [5, 5]])
+    assert solve(game).verify()

@@ -10,6 +10,7 @@ from oraclegames.plots.gallery import PICTURES, main
 pytest.importorskip("matplotlib")
 
 
+@pytest.mark.slow
 def test_the_gallery_has_an_index_and_small_pictures(tmp_path: Path) -> None:
     main([str(tmp_path / "gallery")])
     index = (tmp_path / "gallery" / "index.md").read_text(encoding="utf-8")

@@ -41,11 +41,13 @@ def test_a_two_player_region_shows_certified_cells():
     result = region(MIXED, tolerance="1/8")
     info = value_region_info(result)
     assert len(info.inside) == sum(cell.kind == "in" for cell in result.cells)
-    assert len(info.edge) == sum(cell.kind == "edge" for cell in result.cells)
-    assert all(len(cell) == 4 for cell in info.inside)
+    edges = sum(cell.kind == "edge" for cell in result.cells)
+    assert info.half and info.edge and len(info.half) + len(info.edge) == edges
+    assert all(len(cell) == 4 for cell in info.half)
     pytest.importorskip("plotly")
     figure = value_region(result)
-    assert {"undecided", "other pure outcomes"} <= set(names(figure))
+    shown = {"undecided", "undecided, centre achievable", "other pure outcomes"}
+    assert shown <= set(names(figure))
     assert figure.data[0].type == "scatter"
 
 
@@ -58,7 +60,8 @@ def test_three_players_have_a_body():
     pytest.importorskip("plotly")
     info = value_region_info(region(body(2), tolerance="1/4"))
     figure = draw_value_region(info)
-    assert all(len(point) == 3 for cell in info.edge for point in cell)
+    assert all(len(point) == 3 for cell in info.half for point in cell)
+    assert info.half and any(trace.type == "mesh3d" for trace in figure.data)
     assert all(trace.type in ("scatter3d", "mesh3d") for trace in figure.data)
     assert figure.layout.scene.zaxis.title.text == "value of 3"
 

@@ -1,4 +1,4 @@
-"""Commands about many games: sweep, sweep show, atlas."""
+"""Commands about many games: sweep, sweep show, sweep plot, atlas."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command("run")(_run)
     group.command("show")(_show)
+    group.command("plot")(_plot)
     app.add_typer(group, name="sweep")
     app.command("atlas")(_atlas)
 
@@ -160,6 +161,29 @@ def _show(
 def _plain(value: Any) -> Any:
     finite = not isinstance(value, float) or value - value == 0
     return value if isinstance(value, (int, float, str, type(None))) and finite else str(value)
+
+
+def _plot(
+    folder: Folder,
+    x: Annotated[str, typer.Option("--x", metavar="COLUMN", help="The parameter across.")],
+    y: Annotated[str, typer.Option("--y", metavar="COLUMN", help="The parameter upwards.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE.html|.json|.png|.svg|.pdf")
+    ],
+    answer: Annotated[
+        str, typer.Option("--colour", "--color", metavar="COLUMN", help="Shown as colours.")
+    ] = "set",
+    where: Annotated[
+        str | None, typer.Option(metavar="CONDITION", help='SQL that picks games: "R = 1".')
+    ] = None,
+) -> None:
+    """Draw a phase diagram: an answer over two parameters."""
+    from oraclegames.plots.files import save
+    from oraclegames.plots.phase import phase_figure
+    from oraclegames.sweep.show import phase
+
+    save(phase_figure(phase(folder, x, y, answer, where)), output)
+    typer.echo(f"wrote {output}", err=True)
 
 
 def _atlas(

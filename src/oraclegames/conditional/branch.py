@@ -62,7 +62,9 @@ class Leaf:
         if isinstance(proof, Bound):
             if objective.kind == "egalitarian" and (sum(proof.weights) != 1):
                 return False
-            if objective.kind != "linear" and min(proof.weights) < 0:
+            if objective.kind == "egalitarian" and min(proof.weights) < 0:
+                return False
+            if objective.kind == "nash" and min(proof.weights) <= 0:
                 return False
             if objective.kind == "linear" and proof.weights != objective.weights:
                 return False

@@ -5,7 +5,8 @@ R_1, R_2, … with
 
     K(v) P = 0,     K(v) R_k = ( d_{k,i} P(s_i = s) )_{i,s},     m := P − Σ_k h_k |R_k| > 0.
 
-A linear program finds them with the largest min m. Then Q = P + Σ τ_k R_k ≥ m on the whole cell,
+A linear program finds them with the largest min m (with many outcomes, P is given and the R_k are
+put on few outcomes instead). Then Q = P + Σ τ_k R_k ≥ m on the whole cell,
 and misses the conditions at v + d only to second order. To mend this, let B be outcomes whose
 columns K_B of K(v) are a regular square matrix with inverse G, and seek x on B with
 
@@ -34,7 +35,7 @@ from flint import fmpq, fmpq_mat
 
 from oraclegames.conditional.konstanz import Excess
 from oraclegames.exact.lp import LinearProgram, Optimal, maximise
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Neighbourhood", "System", "neighbourhood"]
 
 Vector = tuple[Fraction, ...]
+_FEW = 32
 
 
 @dataclass(frozen=True)
@@ -259,27 +261,65 @@ def _program(system: System, half: Sequence[Fraction]) -> LinearProgram:
     return LinearProgram.of({top: 1}, equal=rows, at_most=limits, n=top + 1)
 
 
-def neighbourhood(
-    game: Game, v: Vector, half: Sequence[Fraction], directions: Sequence[Vector]
-) -> Neighbourhood | None:
-    """Prove that all values v + Σ τ_k d_k with |τ_k| ≤ h_k are achievable; None if it fails.
-
-    ``directions`` spans the differences of values that can occur. Cost: one linear program with
-    (1 + k) Σ m_i + N + 1 rows for k directions and N outcomes, and one inverse of size Σ m_i.
-    """
-    system = System(game, v, directions)
+def _best_mixed(system: System, half: Sequence[Fraction]) -> tuple[Vector, list[Vector]] | None:
+    """P and R_k with the largest min m, from one linear program."""
     solved = maximise(_program(system, half))
     if not isinstance(solved, Optimal) or solved.value <= 0:
         return None
-    n = game.n_outcomes
-    x = _vector(solved.dense(n * (1 + 2 * len(directions))))
-    gradients = [x[n * (1 + 2 * k) :][:n] - x[n * (2 + 2 * k) :][:n] for k in range(len(half))]
+    n = system.matrix.shape[1]
+    x = solved.dense(n * (1 + 2 * len(half)))
+    gradients = []
+    for k in range(len(half)):
+        rise, fall = x[n * (1 + 2 * k) :][:n], x[n * (2 + 2 * k) :][:n]
+        gradients.append(tuple(a - b for a, b in zip(rise, fall)))
+    return x[:n], gradients
+
+
+def _on_basis(system: System, p: Vector, rows: Sequence[int]) -> tuple[Vector, list[Vector]] | None:
+    """The given P, and R_k on as few outcomes as there are rows: for games with many outcomes."""
+    columns = system.basis(p, rows)
+    inverse = system.inverse(rows, columns)
+    if inverse is None:
+        return None
+    masses = system.touched @ _vector(p)
+    gradients = []
+    for d in system.directions:
+        pushed = [to_fmpq(Fraction(masses[r] * d[system.player[r]])) for r in rows]
+        gradient = [Fraction(0)] * len(p)
+        solution = inverse * fmpq_mat(len(rows), 1, pushed)
+        for j, x in zip(columns, solution.entries()):
+            gradient[j] = to_fraction(x)
+        gradients.append(tuple(gradient))
+    return p, gradients
+
+
+def neighbourhood(
+    game: Game,
+    v: Vector,
+    half: Sequence[Fraction],
+    directions: Sequence[Vector],
+    probabilities: Sequence[Fraction],
+) -> Neighbourhood | None:
+    """Prove that all values v + Σ τ_k d_k with |τ_k| ≤ h_k are achievable; None if it fails.
+
+    ``directions`` spans the differences of values that can occur, ``probabilities`` is an
+    equilibrium with values v. Cost: one linear program with (1 + k) Σ m_i + N + 1 rows for k
+    directions and N ≤ 32 outcomes (none for more), and one inverse of size Σ m_i.
+    """
+    system = System(game, v, directions)
     rows = system.independent()
     if rows is None:
         return None
-    piece = Neighbourhood(
-        v, tuple(half), tuple(directions), tuple(x[:n]), tuple(map(tuple, gradients)), rows, ()
-    )
-    columns = system.basis(tuple(_margins(piece)), rows)
-    piece = replace(piece, columns=columns)
+    if game.n_outcomes <= _FEW:
+        found = _best_mixed(system, half)
+    else:
+        found = _on_basis(system, tuple(probabilities), rows)
+    if found is None:
+        return None
+    p, gradients = found
+    piece = Neighbourhood(v, tuple(half), tuple(directions), p, tuple(gradients), rows, ())
+    margins = _margins(piece)
+    if margins.min() <= 0:
+        return None
+    piece = replace(piece, columns=system.basis(tuple(margins), rows))
     return piece if _closes(system, piece) else None

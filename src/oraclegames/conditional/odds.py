@@ -24,7 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from flint import fmpq
 
@@ -127,10 +127,16 @@ class OddsMap:
 
     def share(self, value: Exact) -> Exact:
         """t(x) = θ / (1 + θ) at a value strictly inside the interval (not *equal moves*)."""
-        here: Any = to_fmpq(value) if isinstance(value, Fraction) else value
-        up, down = ((a * here + b) * here + c for a, b, c in self._coefficients)
-        share = up / (up + down)
-        return to_fraction(share) if isinstance(share, fmpq) else share
+        if isinstance(value, Fraction):
+            here = to_fmpq(value)
+            over, under = ((a * here + b) * here + c for a, b, c in self._coefficients)
+            return to_fraction(over / (over + under))
+        # A part of the sum may be rational although the value is not, so no FLINT numbers here.
+        up, down = (
+            (a * value + b) * value + c
+            for a, b, c in (map(to_fraction, row) for row in self._coefficients)
+        )
+        return up / (up + down)
 
     def value_at(self, share: Fraction, stretch: Stretch) -> Exact:
         """The value in a stretch that has this rational share.

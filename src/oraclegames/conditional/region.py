@@ -27,9 +27,10 @@ from typing import Any, Literal
 
 from flint import fmpq_mat
 
-from oraclegames.conditional.best import MAX_OUTCOMES, Best, best
+from oraclegames.conditional.best import Best, best
 from oraclegames.conditional.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.branch import covers
+from oraclegames.conditional.dense import check_searchable
 from oraclegames.conditional.inside import Neighbourhood, neighbourhood
 from oraclegames.conditional.interior import Interior, interior_2x2, odds_maps
 from oraclegames.conditional.konstanz import Multipliers, payoff_vectors, value_vector
@@ -186,6 +187,26 @@ class ValueRegion:
         """The value vectors at the corners of a cell."""
         return [self.space.point(corner) for corner in cell.box.corners]
 
+    def shadow(self, players: tuple[int, int]) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+        """The projection to two players' values: boxes of *in* cells, boxes of *edge* cells.
+
+        Every value pair of an *in* box is reached; none outside all boxes is.
+
+        Raises:
+            UnsupportedError: if one of the values is a function of the others'.
+        """
+        if len(set(players)) != 2 or not set(players) <= set(self.space.axes):
+            raise UnsupportedError(
+                f"a shadow needs two of the players {self.space.axes} whose values are free, "
+                f"not {players}"
+            )
+        boxes: dict[Kind, dict[Box, None]] = {"in": {}, "edge": {}, "out": {}}
+        for cell in self.cells:
+            corners = [tuple(v[i] for i in players) for v in self.corners(cell)]
+            box = Box(tuple(map(min, zip(*corners))), tuple(map(max, zip(*corners))))
+            boxes[cell.kind][box] = None
+        return tuple(boxes["in"]), tuple(boxes["edge"])
+
     @cached_property
     def volume(self) -> tuple[Fraction, Fraction]:
         """Proved bounds of the region's length, area or volume, in its coordinates."""
@@ -324,7 +345,8 @@ def region(
         budget: seconds after which cutting stops; Ctrl-C stops it too.
         progress: called with a line of text now and then.
 
-    Cost: at most two linear programs for each cell, some hundred to thousand cells.
+    Cost: some linear programs for each cell, some hundred to thousand cells; the corners of cells
+    that are not excluded are decided one by one.
 
     Raises:
         UnsupportedError: for more coordinates or too large a game.
@@ -333,11 +355,7 @@ def region(
     >>> region(chicken).classify("4,4")
     'in'
     """
-    if game.n_outcomes > MAX_OUTCOMES:
-        raise UnsupportedError(
-            f"the game has {game.n_outcomes} outcomes, but regions are drawn up to {MAX_OUTCOMES}:"
-            " ask achieve() about single value vectors instead"
-        )
+    check_searchable(game, "region()")
     space = Space.of(game)
     if len(space.axes) > 3:
         raise UnsupportedError(
@@ -402,9 +420,17 @@ class _Cutting:
         y, _ = self.relaxation.mix(_hull(self.space, box))
         if y is not None:
             return Cell(box, "out", y)
-        half = tuple(width / 2 for width in box.widths)
+        # A cell that is in has achievable corners: they are cheap to ask, and mostly say no.
+        for corner in box.corners:
+            v = self.space.point(corner)
+            if self.relaxation.mix(Box(v, v))[0] is not None:
+                return None
         centre = self.space.point(box.centre)
-        piece = neighbourhood(self.game, centre, half, self.space.directions)
+        y, weights = self.relaxation.mix(Box(centre, centre))
+        if y is not None:
+            return None
+        half = tuple(width / 2 for width in box.widths)
+        piece = neighbourhood(self.game, centre, half, self.space.directions, list(weights))
         return None if piece is None else Cell(box, "in", piece)
 
 

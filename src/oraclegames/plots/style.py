@@ -105,7 +105,7 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
 
 SIZES: Mapping[str, Size] = MappingProxyType(
     {
-        "screen": Size("screen", 13, 2.0, 7, (760, 620), (6.2, 5.2), 110),
+        "screen": Size("screen", 13, 2.0, 7, (760, 620), (6.2, 5.2), 100),
         "slides": Size("slides", 20, 3.2, 11, (1200, 860), (11.0, 8.0), 110),
         "paper": Size("paper", 8, 1.1, 4, (520, 440), (3.5, 3.1), 300),
     }

@@ -1,10 +1,10 @@
 """The picture of achievable values: the region of two players, the body of three.
 
 ``info = value_region_info(region)`` is plain data, ``figure = draw_value_region(info)`` a Plotly
-figure; :func:`value_region` does both. Shown are the certified cells (achievable, and undecided at
-the edge), the curve of a 2×2 game, the values of the pure outcomes (those that are dependency
-equilibria filled), the Nash equilibria where Gambit is installed, and the polygon or body of the
-values of correlated equilibria (Aumann 1974).
+figure; :func:`value_region` does both. Shown are the certified cells (achievable; undecided at the
+edge, with those whose centre is achievable set apart), the curve of a 2×2 game, the values of the
+pure outcomes (those that are dependency equilibria filled), the Nash equilibria where Gambit is
+installed, and the polygon or body of the values of correlated equilibria (Aumann 1974).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from oraclegames.conditional.objective import Objective
 from oraclegames.conditional.pure import pure_equilibria
 from oraclegames.conditional.region import ValueRegion
 from oraclegames.conditional.rivals import best_correlated, list_nash
+from oraclegames.conditional.values import decide
 from oraclegames.errors import MissingDependencyError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ Point = tuple[float, ...]
 
 _COLOURS = {
     "in": "#CC79A7",
-    "edge": "#E8C9DA",
+    "half": "#DDA9C6",
+    "edge": "#F3E3EC",
     "curve": "#14161A",
     "correlated": "#009E73",
     "nash": "#D55E00",
@@ -46,7 +48,8 @@ class ValueRegionInfo:
         title: the game's.
         players: the labels of the axes, two or three.
         inside: the corners of every achievable cell, in the order of :attr:`Box.corners`.
-        edge: the corners of every undecided cell.
+        half: the corners of every undecided cell whose centre is achievable.
+        edge: the corners of every other undecided cell.
         curves: points along each arc of a 2×2 game.
         correlated: extreme values of the correlated equilibria, found in many directions; for two
             players in the order of the polygon.
@@ -57,6 +60,7 @@ class ValueRegionInfo:
     title: str
     players: tuple[str, ...]
     inside: tuple[tuple[Point, ...], ...]
+    half: tuple[tuple[Point, ...], ...]
     edge: tuple[tuple[Point, ...], ...]
     curves: tuple[tuple[Point, ...], ...]
     correlated: tuple[Point, ...]
@@ -79,16 +83,24 @@ def value_region_info(region: ValueRegion) -> ValueRegionInfo:
             f"a picture of values needs two or three players, not {game.n_players}: use "
             "bounding_box()"
         )
-    shown: dict[str, list[tuple[Point, ...]]] = {"in": [], "edge": [], "out": []}
+    shown: dict[str, list[tuple[Point, ...]]] = {"in": [], "half": [], "edge": [], "out": []}
+    curve = region.interior is not None and bool(region.interior.arcs)
     for cell in region.cells:
-        shown[cell.kind].append(tuple(_floats(corner) for corner in region.corners(cell)))
+        kind: str = cell.kind
+        if kind == "edge":
+            if curve:
+                continue
+            centre = region.space.point(cell.box.centre)
+            kind = "half" if decide(game, centre).achievable else "edge"
+        shown[kind].append(tuple(_floats(corner) for corner in region.corners(cell)))
     nash = list_nash(game)
     equilibria = {pure.outcome for pure in pure_equilibria(game)}
     return ValueRegionInfo(
         game.title,
         game.players,
         tuple(shown["in"]),
-        tuple(shown["edge"]) if region.interior is None or not region.interior.arcs else (),
+        tuple(shown["half"]),
+        tuple(shown["edge"]),
         _curves(region),
         _correlated(region),
         None if nash is None else tuple(sorted({_floats(play.values) for play in nash})),
@@ -199,6 +211,7 @@ def _flat_traces(info: ValueRegionInfo) -> list[dict[str, Any]]:
         )
     for kind, cells, name in (
         ("edge", info.edge, "undecided"),
+        ("half", info.half, "undecided, centre achievable"),
         ("in", info.inside, "achievable, totally mixed"),
     ):
         if cells:
@@ -253,11 +266,14 @@ def _solid_traces(info: ValueRegionInfo) -> list[dict[str, Any]]:
                 "showlegend": True,
             }
         )
-    solid = [cell for cell in info.inside if len(cell) == 8]
-    if solid:
-        traces.append(_cubes(solid))
-    for kind, cells in (("in", info.inside), ("edge", info.edge)):
-        thin = [cell for cell in cells if len(cell) < 8 or kind == "edge"]
+    for kind, cells, name in (
+        ("in", info.inside, "achievable, totally mixed"),
+        ("half", info.half, "undecided, centre achievable"),
+    ):
+        solid = [cell for cell in cells if len(cell) == 8]
+        if solid:
+            traces.append(_cubes(solid, _COLOURS[kind], name))
+        thin = [cell for cell in cells if len(cell) < 8]
         if thin:
             middles = [tuple(sum(c) / len(c) for c in zip(*cell)) for cell in thin]
             traces.append(
@@ -266,7 +282,7 @@ def _solid_traces(info: ValueRegionInfo) -> list[dict[str, Any]]:
                     **_spread(middles),
                     "mode": "markers",
                     "marker": {"size": 3, "color": _COLOURS[kind]},
-                    "name": "achievable, totally mixed" if kind == "in" else "undecided",
+                    "name": name,
                 }
             )
     return traces + _markers(info, "Scatter3d")
@@ -275,7 +291,7 @@ def _solid_traces(info: ValueRegionInfo) -> list[dict[str, Any]]:
 _FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))
 
 
-def _cubes(cells: Sequence[tuple[Point, ...]]) -> dict[str, Any]:
+def _cubes(cells: Sequence[tuple[Point, ...]], colour: str, name: str) -> dict[str, Any]:
     """Boxes with corners in binary order as one mesh of triangles."""
     corners = [corner for cell in cells for corner in cell]
     triangles = [
@@ -288,10 +304,10 @@ def _cubes(cells: Sequence[tuple[Point, ...]]) -> dict[str, Any]:
         "kind": "Mesh3d",
         **_spread(corners),
         **_spread(triangles, "ijk"),
-        "color": _COLOURS["in"],
+        "color": colour,
         "opacity": 0.6,
         "flatshading": True,
-        "name": "achievable, totally mixed",
+        "name": name,
         "showlegend": True,
     }
 

@@ -21,7 +21,7 @@ from oraclegames.conditional.solve import solve
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import PATTERNS, ordinal_game
 from oraclegames.sweep.batch import CURVES, classify_batch
-from oraclegames.sweep.questions import SETS, sets
+from oraclegames.sweep.classify import SETS, sets
 
 __all__ = ["AtlasEntry", "atlas"]
 

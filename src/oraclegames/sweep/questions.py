@@ -1,50 +1,35 @@
-"""What a sweep asks of each game, and the columns of the answer.
+"""What a sweep can ask of each game, and how a spec says so.
 
-*classify* asks for the complete classification of :mod:`oraclegames.sweep.batch`. Its columns:
+::
 
-=============================  ====================================================================
-set                            the totally mixed equilibria in words: none, one arc, two arcs, …
-dimension, arcs, crossing      the same in numbers
-curve                          smooth, nodal, reducible or none
-pure, reflective, nash         masks of pure outcomes: bit k is outcome k, row-major
-dominated                      whether equilibria near the totally mixed Nash equilibrium pay both
-                               players more; null if there is none
-near_tie                       float payoffs: within 1e-9 of a tie
-row_low … column_high          ranges of the values on the totally mixed equilibria
-worst_welfare, best_welfare    the range of their sum
-nash_row, nash_column          the values at the totally mixed Nash equilibrium
-=============================  ====================================================================
+    question = "classify"            # the default; ends = true adds the end points of the arcs
+    question = "values"              # at = ["4", "4"]
+    question = "best"                # objective = "welfare", boundary = false, tolerance = "1/1000"
+    question = "match"               # agents = ["nelp", "defect"], delta = "1/200", epsilon = "1/5"
+    question = "tournament"          # agents = ["nelp", "nicer", "defect"], delta, epsilon
 
-Before them stand the number of the game, the parameters and the payoffs a11 … b22; after them, with
-``ends = true``, the end points of the arcs; and last the error of a game that has none.
+The columns of the answers are in :mod:`oraclegames.sweep.classify` and
+:mod:`oraclegames.sweep.each`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
-from oraclegames.sweep.batch import BOUND, CURVES, Classification, classify_batch
+from oraclegames.sweep.batch import BOUND
+from oraclegames.sweep.classify import Classify
+from oraclegames.sweep.each import Best, EachGame, Matches, Values
 from oraclegames.sweep.families import Family, Games, Parametric
 from oraclegames.sweep.words import known_keys
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["SETS", "Classify", "Question", "read_question", "sets"]
-
-Numbers = NDArray[Any]
-
-SETS = ("none", "one arc", "two arcs", "two crossing arcs", "surface", "all distributions")
-"""The totally mixed equilibria in words, by the code of :func:`sets`."""
-
-_PAYOFFS = [f"{table}{row}{column}" for table in "ab" for row in "12" for column in "12"]
+__all__ = ["Question", "read_question"]
 
 
 class Question(Protocol):
@@ -57,108 +42,6 @@ class Question(Protocol):
         """Name and settings."""
 
 
-@dataclass(frozen=True)
-class Classify:
-    """The classification of 2×2 games; ``ends`` adds the end points of arcs."""
-
-    ends: bool = False
-
-    def answer(self, games: Games) -> dict[str, pa.Array]:
-        """See the module."""
-        import pyarrow as pa
-
-        payoffs, denominators, errors = _arrays(games)
-        fine = np.array([error is None for error in errors], dtype=bool)
-        whole = payoffs.dtype.kind != "f"
-        found = classify_batch(payoffs, denominators=denominators if whole else None)
-        real = payoffs / denominators[:, :, None, None]
-        columns = dict(zip(_PAYOFFS, real.reshape(-1, 8).T)) | _columns(found)
-        if self.ends:
-            columns |= _end_columns(found)
-        table = {name: _array(column, fine) for name, column in columns.items()}
-        table["error"] = pa.array(errors, type=pa.string())
-        return table
-
-    def to_dict(self) -> dict[str, Any]:
-        """Name and settings."""
-        return {"name": "classify", "ends": self.ends}
-
-
-def _arrays(games: Games) -> tuple[Numbers, Numbers, list[str | None]]:
-    """Payoffs (n, 2, 2, 2), denominators (n, 2) and errors; games with an error have payoffs 0."""
-    n = len(games)
-    if games.payoffs is not None:
-        return games.payoffs, np.broadcast_to(games.denominators, (n, 2)), [None] * n
-    payoffs, denominators = np.zeros((n, 2, 2, 2), dtype=np.int64), np.ones((n, 2), dtype=np.int64)
-    errors: list[str | None] = []
-    for number, game in enumerate(games.listed):
-        error = game if isinstance(game, str) else _misfit(game)
-        errors.append(error)
-        if error is None and isinstance(game, Game):
-            payoffs[number], denominators[number] = game.numerators, game.denominators
-    return payoffs, denominators, errors
-
-
-def _misfit(game: Game) -> str | None:
-    if game.shape != (2, 2):
-        return f"only 2×2 games are classified; this one has the shape {game.shape}"
-    if int(abs(game.numerators).max()) > BOUND or max(game.denominators) > 2**53:
-        return "the payoffs need whole numbers beyond 2^29 over a common denominator: use solve"
-    return None
-
-
-def sets(found: Classification) -> Numbers:
-    """A code for each game: its place in :data:`SETS`."""
-    code = np.where(found.dimension >= 2, found.dimension + 2, found.arcs)
-    return np.where(found.crossing, 3, np.where(found.dimension < 0, 0, code))
-
-
-def _columns(found: Classification) -> dict[str, Any]:
-    return {
-        "set": np.array(SETS, dtype=object)[sets(found)],
-        "dimension": found.dimension,
-        "arcs": found.arcs,
-        "crossing": found.crossing,
-        "curve": np.array(CURVES, dtype=object)[found.curve],
-        "pure": found.pure,
-        "reflective": found.reflective,
-        "nash": found.nash,
-        "dominated": np.ma.array(found.dominated == 1, mask=found.dominated < 0),
-        "near_tie": found.near_tie,
-        "row_low": found.value_low[:, 0],
-        "row_high": found.value_high[:, 0],
-        "column_low": found.value_low[:, 1],
-        "column_high": found.value_high[:, 1],
-        "worst_welfare": found.worst_welfare,
-        "best_welfare": found.best_welfare,
-        "nash_row": found.nash_values[:, 0],
-        "nash_column": found.nash_values[:, 1],
-    }
-
-
-def _end_columns(found: Classification) -> dict[str, Any]:
-    columns = {}
-    for arc in (0, 1):
-        for side, name in enumerate(("start", "stop")):
-            for cell, label in enumerate(("p11", "p12", "p21", "p22")):
-                columns[f"arc{arc + 1}_{name}_{label}"] = found.ends[:, arc, side, cell]
-    return columns
-
-
-def _array(column: Any, fine: Numbers) -> pa.Array:
-    """A column; nan, masked entries and games with an error become null."""
-    import pyarrow as pa
-
-    missing = ~fine | np.ma.getmaskarray(column)
-    values = np.ma.getdata(column)
-    if values.dtype == object:
-        return pa.array(values, mask=missing, type=pa.string()).dictionary_encode()
-    if values.dtype.kind == "f":
-        values = values.astype(np.float64) + 0.0  # no negative zeros
-        missing |= np.isnan(values)
-    return pa.array(np.ascontiguousarray(values), mask=missing)
-
-
 def read_question(table: Mapping[str, Any], family: Family) -> tuple[Question, tuple[str, ...]]:
     """The question of a spec, and the keys of the spec that belong to it.
 
@@ -166,10 +49,12 @@ def read_question(table: Mapping[str, Any], family: Family) -> tuple[Question, t
         InputError: an unknown question, wrong settings, or one that does not fit the family.
     """
     name = table.get("question", "classify")
-    known_keys([str(name)], ("classify",), "the spec", kind="question")
-    ends = table.get("ends", False)
-    if not isinstance(ends, bool):
-        raise InputError(f"ends should be true or false, not {ends!r:.60}")
+    known_keys([str(name)], tuple(_READERS), "the spec", kind="question")
+    keys, reader = _READERS[str(name)]
+    return reader(table, family), keys
+
+
+def _classify(table: Mapping[str, Any], family: Family) -> Question:
     if family.shape not in ((2, 2), None):
         raise InputError(f"classify needs 2×2 games; the family has the shape {family.shape}")
     if isinstance(family, Parametric) and family.largest > BOUND:
@@ -177,4 +62,73 @@ def read_question(table: Mapping[str, Any], family: Family) -> tuple[Question, t
             f"classify needs whole payoffs up to 2^29 = {BOUND} over a common denominator; this "
             f"grid needs {family.largest}: choose a coarser or rounder one"
         )
-    return Classify(ends), ("ends",)
+    return Classify(_yes(table, "ends"))
+
+
+def _values(table: Mapping[str, Any], family: Family) -> Question:
+    at = table.get("at")
+    if not isinstance(at, list) or len(at) != len(family.shape or at):
+        raise InputError('values needs at = one value for each player, such as ["4", "4"]')
+    return EachGame(Values(tuple(_number(value, "a value of at") for value in at)), family.shape)
+
+
+def _best(table: Mapping[str, Any], family: Family) -> Question:
+    goal = table.get("objective", "welfare")
+    if not isinstance(goal, str):
+        raise InputError(f"objective should be a text such as welfare, not {goal!r:.60}")
+    first = None if family.shape is None else family.games(0, 1).game(0)
+    if isinstance(first, Game):
+        from oraclegames.conditional.objective import objective
+
+        objective(goal, first)
+    tolerance = _number(table.get("tolerance", "1/1000"), "tolerance")
+    return EachGame(Best(goal, _yes(table, "boundary"), tolerance), family.shape)
+
+
+def _match(table: Mapping[str, Any], family: Family) -> Question:
+    return _matches(table, family, all_pairs=False)
+
+
+def _tournament(table: Mapping[str, Any], family: Family) -> Question:
+    return _matches(table, family, all_pairs=True)
+
+
+def _matches(table: Mapping[str, Any], family: Family, *, all_pairs: bool) -> Question:
+    from oraclegames.reflective.names import agent
+    from oraclegames.reflective.zones import precisions
+
+    if family.shape is not None and len(family.shape) != 2:
+        raise InputError(f"agents meet in games of two players, not of shape {family.shape}")
+    agents = table.get("agents")
+    if not isinstance(agents, list) or not all(isinstance(name, str) for name in agents):
+        raise InputError('agents should be a list of names, such as ["nelp", "defect"]')
+    if all_pairs and (not agents or len(set(agents)) < len(agents)):
+        raise InputError("a tournament needs agents, each of them once")
+    if not all_pairs and len(agents) != 2:
+        raise InputError(f"a match needs two agents, not {len(agents)}")
+    for name in agents:
+        agent(name)
+    delta = _number(table.get("delta", "1/200"), "delta")
+    epsilon = _number(table.get("epsilon", "1/5"), "epsilon")
+    precisions(delta, epsilon)
+    return EachGame(Matches(tuple(agents), delta, epsilon, all_pairs), family.shape)
+
+
+_READERS: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any], Family], Question]]] = {
+    "classify": (("ends",), _classify),
+    "values": (("at",), _values),
+    "best": (("objective", "boundary", "tolerance"), _best),
+    "match": (("agents", "delta", "epsilon"), _match),
+    "tournament": (("agents", "delta", "epsilon"), _tournament),
+}
+
+
+def _yes(table: Mapping[str, Any], key: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise InputError(f"{key} should be true or false, not {value!r:.60}")
+    return value
+
+
+def _number(value: Any, what: str) -> str:
+    return format_rational(rational(value, approximate=True, what=what))

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, MissingDependencyError
 from oraclegames.sweep.dataset import Dataset, open_dataset
+from oraclegames.sweep.words import known_keys
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-__all__ = ["Summary", "query", "summary", "to_pandas"]
+    from oraclegames.plots.phase import PhaseInfo
+
+__all__ = ["Summary", "phase", "query", "summary", "to_pandas"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Summary:
         return "\n".join(lines)
 
 
-_CLASSES = ("set", "curve", "dominated", "answer", "reached")
+_CLASSES = ("set", "curve", "dominated", "achievable", "status")
 """Columns whose values are few and worth counting."""
 
 
@@ -124,3 +127,27 @@ def summary(folder: str | Path | Dataset) -> Summary:
             ).fetchall()
             counts[name] = {str(value): int(count) for value, count in classes}
     return Summary(dataset, int(rows), int(errors), counts)
+
+
+def phase(
+    folder: str | Path | Dataset, x: str, y: str, answer: str = "set", where: str | None = None
+) -> PhaseInfo:
+    """A phase diagram: an answer over two parameters of a sweep.
+
+    Args:
+        folder: the dataset.
+        x, y: columns with the parameters.
+        answer: the column to be shown as colours.
+        where: an SQL condition that picks one game for each x and y.
+
+    Raises:
+        InputError: an unknown column, a wrong condition, or games that share x and y.
+    """
+    from oraclegames.plots.phase import phase_info
+
+    names = query(folder, "SELECT * FROM games LIMIT 0").columns
+    known_keys((x, y, answer), names, "the dataset", kind="column")
+    columns = ", ".join(f'"{name}"' for name in (x, y, answer))
+    condition = f" WHERE {where}" if where else ""
+    rows = query(folder, f"SELECT {columns} FROM games{condition}").fetchall()
+    return phase_info(rows, (x, y, answer))

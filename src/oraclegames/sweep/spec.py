@@ -61,7 +61,7 @@ LARGE = 10**9
 """More games than this are swept only when the caller confirms it."""
 
 _PARTITION = 50_000
-_MOST = 2**62
+_MOST = 1_000_000  # partitions: files in one folder
 
 
 @dataclass(frozen=True)
@@ -150,8 +150,11 @@ def parse_spec(table: Mapping[str, Any], folder: str | Path = ".") -> Spec:
     partition = whole(table.get("partition", _PARTITION), "partition", 1, 10_000_000)
     if family.count < 1:
         raise InputError("the family has no games")
-    if family.count > _MOST:
-        raise InputError(f"the family has {family.count} games, more than any machine can count")
+    if -(-family.count // partition) > _MOST:
+        raise InputError(
+            f"{family.count} games make more than {_MOST} partitions of {partition} games: choose "
+            "larger partitions, or fewer games"
+        )
     return Spec(family, question, partition)
 
 

@@ -74,7 +74,7 @@ def on_cluster(spec: Spec, numbers: Iterable[int], address: str) -> Stream:
 
     Raises:
         MissingDependencyError: dask.distributed is not installed.
-        InputError: nothing answers at the address, or it has no workers.
+        InputError: nothing answers at the address, it has no workers, or other packages.
         OracleGamesError: a partition was lost with its worker several times.
     """
     try:
@@ -85,7 +85,7 @@ def on_cluster(spec: Spec, numbers: Iterable[int], address: str) -> Stream:
             "a cluster needs dask.distributed: pip install 'oraclegames[sweep]'"
         ) from None
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         reason = str(error).splitlines()[0][:200] or type(error).__name__
         raise InputError(
@@ -106,7 +106,8 @@ def on_cluster(spec: Spec, numbers: Iterable[int], address: str) -> Stream:
             return future
 
         places: dict[Any, int] = {}
-        running = as_completed([submit(number) for number in islice(waiting, 2 * threads)])
+        first = [submit(number) for number in islice(waiting, 2 * threads)]
+        running = as_completed(first, loop=client.loop)
         for future in running:
             try:
                 content = future.result()
@@ -114,6 +115,13 @@ def on_cluster(spec: Spec, numbers: Iterable[int], address: str) -> Stream:
                 raise OracleGamesError(
                     "a partition killed every worker that made it (out of memory?): run the same "
                     "sweep again to go on, perhaps with a smaller partition"
+                ) from None
+            except (ImportError, RuntimeError) as error:
+                if isinstance(error, RuntimeError) and "deserializ" not in str(error):
+                    raise
+                raise InputError(
+                    f"the cluster at {address} cannot load oraclegames: install the same versions "
+                    "on the scheduler and on every worker"
                 ) from None
             yield places.pop(future.key), content
             future.release()

@@ -1,0 +1,124 @@
+"""Datasets are whole or can be completed; damage and full disks are noticed."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+
+import pytest
+
+from oraclegames import InputError
+from oraclegames.sweep.dataset import open_dataset, prepare_dataset
+from oraclegames.sweep.partition import make_partition
+from oraclegames.sweep.run import sweep
+from oraclegames.sweep.spec import parse_spec
+
+pq = pytest.importorskip("pyarrow.parquet")
+
+SPEC = {"family": {"kind": "ordinal"}, "partition": 30}
+
+
+def test_a_partition_is_a_pure_function_and_names_its_spec_and_version():
+    spec = parse_spec(SPEC)
+    content = make_partition(spec, 2)
+    assert content == make_partition(parse_spec(SPEC), 2) != make_partition(spec, 3)
+    with pytest.raises(InputError, match="install the same version"):
+        make_partition(spec, 2, "0.0.0")
+
+
+def test_the_files_hold_spec_version_and_checksums(tmp_path):
+    result = sweep(SPEC, tmp_path / "out", workers=1)
+    dataset = open_dataset(tmp_path / "out")
+    manifest = dataset.manifest
+    assert dataset.complete and dataset.verify()
+    assert manifest["checksum"] == result.checksum
+    assert [entry["rows"] for entry in manifest["files"]] == [30, 30, 30, 30, 24]
+    notes = json.loads(pq.read_metadata(dataset.path(1)).metadata[b"oraclegames"])
+    assert notes["spec"] == manifest["spec"] == parse_spec(SPEC).to_dict()
+    assert notes["version"] == manifest["version"]
+
+
+def test_every_bit_that_changes_is_noticed(tmp_path):
+    dataset = sweep(SPEC, tmp_path / "out", workers=1).dataset
+    content = bytearray(dataset.path(3).read_bytes())
+    content[len(content) // 2] ^= 1
+    dataset.path(3).write_bytes(content)
+    assert not dataset.verify()
+    dataset.path(3).unlink()
+    assert not dataset.verify()
+
+
+def test_a_partition_of_another_sweep_or_a_damaged_one_is_refused(tmp_path):
+    spec = parse_spec(SPEC)
+    for content in (
+        b"nonsense",
+        make_partition(spec, 1),
+        make_partition(parse_spec({**SPEC, "ends": True}), 0),
+    ):
+        folder = tmp_path / str(len(content))
+        dataset = prepare_dataset(spec, folder)
+        dataset.path(0).write_bytes(content)
+        with pytest.raises(InputError, match="delete it and run again"):
+            sweep(SPEC, folder, workers=1)
+        dataset.path(0).unlink()
+        assert sweep(SPEC, folder, workers=1).dataset.verify()
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(InputError, match="neither empty nor a sweep"):
+        sweep(SPEC, tmp_path, workers=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="cannot write"):
+        sweep(SPEC, tmp_path / "file", workers=1)
+    with pytest.raises(InputError, match="holds no sweep"):
+        open_dataset(tmp_path)
+
+
+def test_another_sweep_or_version_in_the_folder_is_refused(tmp_path):
+    prepare_dataset(parse_spec(SPEC), tmp_path)
+    with pytest.raises(InputError, match="another sweep"):
+        sweep({**SPEC, "partition": 40}, tmp_path, workers=1)
+    notes = json.loads((tmp_path / "sweep.json").read_text())
+    (tmp_path / "sweep.json").write_text(json.dumps({**notes, "version": "0.0.0"}))
+    with pytest.raises(InputError, match=r"begun by oraclegames 0\.0\.0"):
+        sweep(SPEC, tmp_path, workers=1)
+    (tmp_path / "sweep.json").write_text("{")
+    with pytest.raises(InputError, match="cannot be read"):
+        sweep(SPEC, tmp_path, workers=1)
+
+
+@pytest.mark.parametrize("after", range(4))
+@pytest.mark.parametrize("where", ["write", "replace"])
+def test_a_full_disk_is_one_line_and_the_sweep_goes_on_later(tmp_path, monkeypatch, where, after):
+    expected = sweep(SPEC, tmp_path / "expected", workers=1).checksum
+    calls = []
+
+    def failing(real):
+        def call(*arguments):
+            calls.append(arguments)
+            if len(calls) > after:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return real(*arguments)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        if where == "replace":
+            patch.setattr(os, "replace", failing(os.replace))
+        else:
+            patch.setattr(os, "fsync", failing(os.fsync))
+        with pytest.raises(InputError, match="No space left on device") as caught:
+            sweep(SPEC, tmp_path / "out", workers=1)
+    assert "\n" not in str(caught.value)
+    assert not list((tmp_path / "out").glob(".tmp-*"))
+    assert sweep(SPEC, tmp_path / "out", workers=1).checksum == expected
+
+
+def test_leftovers_of_a_killed_run_are_swept_away(tmp_path):
+    prepare_dataset(parse_spec(SPEC), tmp_path)
+    (tmp_path / ".tmp-99-part-000000.parquet").write_bytes(b"half")
+    assert sweep(SPEC, tmp_path, workers=1).dataset.verify()
+    assert not list(tmp_path.glob(".tmp-*"))
