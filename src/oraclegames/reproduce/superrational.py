@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
@@ -435,11 +436,12 @@ def greed_table(
 ) -> None:
     """Every pair of demands, and what the first player is sure to get."""
     rows, blur = [], float(delta / STEP)
+    shares: dict[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] = {}
     for a in map(Fraction, alphas):
         row: list[object] = [f"α = {a}"]
         for b in map(Fraction, alphas):
             result = match(game, f"{kind}:{a}", f"{kind}:{b}", delta, STEP)
-            (low, high), _ = result.ranges()
+            shares[a, b] = low, high = result.ranges()[0]
             found = plays(result)
             if a * b > 1:
                 bound = 6 * blur / float(a * b - 1) + float(3 * (a + b) * delta)
@@ -461,6 +463,15 @@ def greed_table(
                 )
                 row.append(f"{float(low):.2f} to {float(high):.2f}")
         rows.append(row)
+    demands = list(map(Fraction, alphas))
+    for b in demands:
+        accepted = [shares[a, b] for a in demands if a * b <= 1]
+        refused = [shares[a, b] for a in demands if a * b > 1]
+        rising = all(more[0] > less[0] for less, more in pairwise(accepted))
+        facts.true(f"β = {b}: a higher accepted demand is sure of more", rising)
+        if refused:
+            worse = max(high for _, high in refused) < accepted[-1][0]
+            facts.true(f"β = {b}: every refused demand gets less than the last accepted", worse)
     facts.table(
         "What the first player gets with demand α against demand β",
         ["", *(f"β = {b}" for b in alphas)],

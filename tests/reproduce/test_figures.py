@@ -1,0 +1,55 @@
+"""Figures of claims: bitmaps with a caption that says what they show."""
+
+from __future__ import annotations
+
+import base64
+import sys
+
+import pytest
+
+from oraclegames import MissingDependencyError
+from oraclegames.reproduce import figures
+from oraclegames.reproduce.claim import claims
+
+CLAIMS = {one.id: one for one in claims()}
+
+
+def bitmap(figure):
+    head, _, data = figure[0].partition(",")
+    assert head == "data:image/png;base64"
+    return base64.b64decode(data)
+
+
+def test_a_claim_about_a_game_shows_its_equilibria():
+    figure = figures.figure_of(CLAIMS["coedt/chicken"])
+    assert bitmap(figure).startswith(b"\x89PNG")
+    assert figure[1].startswith("Chicken: ")
+
+
+def test_a_claim_about_a_match_shows_what_is_reached():
+    figure = figures.figure_of(CLAIMS["match/yellow-yellow"], quick=True)
+    assert bitmap(figure).startswith(b"\x89PNG")
+    assert "demand:2 against demand:2, δ = 1/100" in figure[1]
+
+
+def test_other_claims_have_none():
+    assert figures.figure_of(CLAIMS["oracle/liar"]) is None
+
+
+def test_a_claim_with_a_picture_has_what_is_drawn():
+    for one in CLAIMS.values():
+        needed = {"solution": {"game"}, "match": {"games", "first", "second", "deltas"}, "": set()}
+        assert needed[one.picture] <= set(one.defaults), one.id
+
+
+def test_the_documentation_gets_a_file_for_each_match(tmp_path, monkeypatch):
+    some = tuple(CLAIMS[name] for name in ("match/kite", "oracle/liar", "coedt/chicken"))
+    monkeypatch.setattr("oraclegames.reproduce.claim.claims", lambda: some)
+    figures.main([str(tmp_path / "new")])
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["match_kite.png"]
+
+
+def test_without_matplotlib_the_error_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(MissingDependencyError, match=r"oraclegames\[plot\]"):
+        figures.figure_of(CLAIMS["match/yellow-yellow"], quick=True)
