@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 
 import pytest
 
@@ -57,6 +58,27 @@ def test_plot_draws_matches(run, tmp_path, options):
     assert json.loads(target.read_text())["data"]
 
 
+@pytest.mark.parametrize("options", [[], ["--zones"]])
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf", "html"])
+def test_pictures_of_matches_need_no_browser(run, tmp_path, monkeypatch, ending, options):
+    monkeypatch.setitem(sys.modules, "kaleido", None)
+    target = tmp_path / f"match.{ending}"
+    command = ("plot", DILEMMA, "--match", "demand:1/2", "demand:2", "--delta", "1/40")
+    status, _, err = run(
+        *command, "-o", str(target), "--theme", "dark", "--size", "paper", *options
+    )
+    assert (status, err) == (0, f"wrote {target}\n")
+    assert target.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("game", ["rock_paper_scissors", "public_goods"])
+def test_plot_draws_the_values_of_other_games(run, tmp_path, game):
+    target = tmp_path / "values.png"
+    status, _, err = run("plot", game, "-o", str(target), "--budget", "1")
+    assert (status, err) == (0, f"wrote {target}\n")
+    assert target.read_bytes().startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -73,7 +95,10 @@ def test_plot_draws_matches(run, tmp_path, options):
         (("plot", "chicken", "-o", "/missing/x.png"), "cannot write"),
         (("plot", "chicken", "-o", "x.png", "--overlay", "nsh"), "overlay"),
         (("plot", "chicken", "-o", "x.png", "--theme", "blue"), "theme"),
-        (("plot", "rock_paper_scissors", "-o", "x.png"), "2×2"),
+        (("plot", "rock_paper_scissors", "-o", "x.gif"), ".html, .json, .png, .svg, .pdf"),
+        (("plot", "rock_paper_scissors", "-o", "x.png", "--theme", "blue"), "theme"),
+        (("plot", "rock_paper_scissors", "-o", "x.png", "--overlay", "nash"), "2×2"),
+        (("plot", "four.json", "-o", "x.png"), "2×2"),
     ],
 )
 def test_bad_input_is_one_line_and_status_two(run, arguments, message):

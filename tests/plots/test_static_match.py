@@ -18,7 +18,13 @@ pytest.importorskip("plotly")
 pytest.importorskip("matplotlib")
 
 MATCH = match(LARGE, "demand:1/2", "demand:2", "1/20")
-STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "html": b"<!doctype html>", "json": b"{"}
+STARTS = {
+    "png": b"\x89PNG",
+    "svg": b"<?xml",
+    "pdf": b"%PDF",
+    "html": b"<!doctype html>",
+    "json": b"{",
+}
 
 
 @pytest.mark.parametrize("zones", [False, True])

@@ -68,7 +68,7 @@ def test_the_legend_has_the_behaviours_and_points_that_occur():
 
 def test_moves_with_different_names_are_called_first_and_second():
     game = Game.from_arrays([[3, 0], [4, 1]], [[3, 4], [0, 1]], moves=[["a", "b"], ["c", "d"]])
-    assert zone_info(match(game, "lp", "lp", "1/4")).labels == LABELS
+    assert zone_info(match(game, "lp", "lp", "1/10")).labels == LABELS
 
 
 def test_other_shapes_are_refused():
