@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from oraclegames import Game
+
 DILEMMA = "prisoners_dilemma"
 
 
@@ -98,7 +100,6 @@ def test_plot_draws_the_values_of_other_games(run, tmp_path, game):
         (("plot", "rock_paper_scissors", "-o", "x.gif"), ".html, .json, .png, .svg, .pdf"),
         (("plot", "rock_paper_scissors", "-o", "x.png", "--theme", "blue"), "theme"),
         (("plot", "rock_paper_scissors", "-o", "x.png", "--overlay", "nash"), "2×2"),
-        (("plot", "four.json", "-o", "x.png"), "2×2"),
     ],
 )
 def test_bad_input_is_one_line_and_status_two(run, arguments, message):
@@ -106,3 +107,12 @@ def test_bad_input_is_one_line_and_status_two(run, arguments, message):
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
     assert message in err
+
+
+def test_plot_refuses_games_of_four_players_in_one_line(run, tmp_path):
+    table = [[[[0, 1]] * 2] * 2] * 2
+    source = tmp_path / "four.json"
+    source.write_text(Game.from_arrays(*[table] * 4).to_json())
+    status, out, err = run("plot", str(source), "-o", str(tmp_path / "x.png"))
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "2×2" in err
