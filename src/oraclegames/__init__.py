@@ -35,12 +35,14 @@ from oraclegames.games.nfg import read_nfg
 if TYPE_CHECKING:
     from oraclegames.conditional.best import Best, best
     from oraclegames.conditional.correlated import correlated_2x2
+    from oraclegames.conditional.graphical import GraphicalGame
     from oraclegames.conditional.nash_2x2 import nash_2x2
     from oraclegames.conditional.oracle.existence import existence
     from oraclegames.conditional.oracle.reflective import is_reflective
     from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
     from oraclegames.conditional.region import bounding_box, region, support
     from oraclegames.conditional.sample import sample
+    from oraclegames.conditional.symmetric import SymmetricGame
     from oraclegames.conditional.values import Achievement, achieve
     from oraclegames.reflective.agents import Agent
     from oraclegames.reflective.machine import Machine, MachineError, machines
@@ -60,6 +62,7 @@ __all__ = [
     "CertificateError",
     "Distribution",
     "Game",
+    "GraphicalGame",
     "InputError",
     "Machine",
     "MachineError",
@@ -70,6 +73,7 @@ __all__ = [
     "ParseError",
     "PureEquilibrium",
     "Solution",
+    "SymmetricGame",
     "Tournament",
     "UnsupportedError",
     "Verdict",
@@ -107,31 +111,33 @@ _LATER = {
     "Achievement": "conditional.values",
     "Agent": "reflective.agents",
     "Best": "conditional.best",
+    "GraphicalGame": "conditional.graphical",
     "Machine": "reflective.machine",
+    "MachineError": "reflective.machine",
     "Match": "reflective.match",
     "Oracles": "reflective.oracles",
+    "SymmetricGame": "conditional.symmetric",
     "Tournament": "reflective.tournament",
     "achieve": "conditional.values",
     "agent": "reflective.names",
     "best": "conditional.best",
     "bounding_box": "conditional.region",
+    "correlated_2x2": "conditional.correlated",
     "existence": "conditional.oracle.existence",
+    "is_reflective": "conditional.oracle.reflective",
     "machines": "reflective.machine",
     "match": "reflective.match",
+    "nash_2x2": "conditional.nash_2x2",
     "nash_machines": "reflective.nash",
     "program_equilibrium": "reflective.program_equilibrium",
     "region": "conditional.region",
+    "sample": "conditional.sample",
     "simulate": "reflective.simulate",
     "solve_oracles": "reflective.solve:solve",
     "support": "conditional.region",
     "theorem_1": "conditional.oracle.theorems",
     "theorem_2": "conditional.oracle.theorems",
     "tournament": "reflective.tournament",
-    "nash_2x2": "conditional.nash_2x2",
-    "correlated_2x2": "conditional.correlated",
-    "sample": "conditional.sample",
-    "is_reflective": "conditional.oracle.reflective",
-    "MachineError": "reflective.machine",
 }
 """Where a name lives that is loaded when it is first used."""
 
