@@ -34,12 +34,18 @@ from oraclegames.games.nfg import read_nfg
 
 if TYPE_CHECKING:
     from oraclegames.conditional.best import Best, best
+    from oraclegames.conditional.correlated import correlated_2x2
+    from oraclegames.conditional.graphical import GraphicalGame
+    from oraclegames.conditional.nash_2x2 import nash_2x2
     from oraclegames.conditional.oracle.existence import existence
+    from oraclegames.conditional.oracle.reflective import is_reflective
     from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
     from oraclegames.conditional.region import bounding_box, region, support
+    from oraclegames.conditional.sample import sample
+    from oraclegames.conditional.symmetric import SymmetricGame
     from oraclegames.conditional.values import Achievement, achieve
     from oraclegames.reflective.agents import Agent
-    from oraclegames.reflective.machine import Machine, machines
+    from oraclegames.reflective.machine import Machine, MachineError, machines
     from oraclegames.reflective.match import Match, match
     from oraclegames.reflective.names import agent
     from oraclegames.reflective.nash import nash_machines
@@ -56,8 +62,10 @@ __all__ = [
     "CertificateError",
     "Distribution",
     "Game",
+    "GraphicalGame",
     "InputError",
     "Machine",
+    "MachineError",
     "Match",
     "MissingDependencyError",
     "OracleGamesError",
@@ -65,6 +73,7 @@ __all__ = [
     "ParseError",
     "PureEquilibrium",
     "Solution",
+    "SymmetricGame",
     "Tournament",
     "UnsupportedError",
     "Verdict",
@@ -75,16 +84,20 @@ __all__ = [
     "bounding_box",
     "catalog",
     "check",
+    "correlated_2x2",
     "existence",
+    "is_reflective",
     "load_game",
     "machines",
     "match",
+    "nash_2x2",
     "nash_machines",
     "program_equilibrium",
     "pure_equilibria",
     "read_json",
     "read_nfg",
     "region",
+    "sample",
     "simulate",
     "solve",
     "solve_oracles",
@@ -98,20 +111,27 @@ _LATER = {
     "Achievement": "conditional.values",
     "Agent": "reflective.agents",
     "Best": "conditional.best",
+    "GraphicalGame": "conditional.graphical",
     "Machine": "reflective.machine",
+    "MachineError": "reflective.machine",
     "Match": "reflective.match",
     "Oracles": "reflective.oracles",
+    "SymmetricGame": "conditional.symmetric",
     "Tournament": "reflective.tournament",
     "achieve": "conditional.values",
     "agent": "reflective.names",
     "best": "conditional.best",
     "bounding_box": "conditional.region",
+    "correlated_2x2": "conditional.correlated",
     "existence": "conditional.oracle.existence",
+    "is_reflective": "conditional.oracle.reflective",
     "machines": "reflective.machine",
     "match": "reflective.match",
+    "nash_2x2": "conditional.nash_2x2",
     "nash_machines": "reflective.nash",
     "program_equilibrium": "reflective.program_equilibrium",
     "region": "conditional.region",
+    "sample": "conditional.sample",
     "simulate": "reflective.simulate",
     "solve_oracles": "reflective.solve:solve",
     "support": "conditional.region",

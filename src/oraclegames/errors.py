@@ -4,7 +4,8 @@
 
     OracleGamesError
     ├── InputError (ValueError)    mend the input: it is wrong, and the message says where
-    │   └── ParseError             a file or text: "FILE:LINE:COLUMN: expected …, found …"
+    │   ├── ParseError             a file or text: "FILE:LINE:COLUMN: expected …, found …"
+    │   └── MachineError           a machine breaks its rules (oraclegames.reflective)
     ├── UnsupportedError           the input is legal, but this question is not answered for it
     ├── MissingDependencyError     install the optional package that the message names
     └── CertificateError           a proof did not check: a defect of the package, please report

@@ -17,6 +17,7 @@ from oraclegames.conditional.check import check
 from oraclegames.conditional.interior import interior_2x2, odds_maps
 from oraclegames.conditional.objective import objective
 from oraclegames.conditional.pure import pure_equilibria
+from oraclegames.conditional.symmetric import SymmetricGame
 from oraclegames.conditional.values import achieve
 from tests.strategies import games
 
@@ -230,7 +231,9 @@ def test_an_unknown_objective_is_refused_in_one_line(what, message):
 
 def test_too_large_games_are_refused_with_the_limit():
     game = Game.from_arrays(*np.zeros((13, *(2,) * 13), dtype=np.int64))
-    with pytest.raises(UnsupportedError, match="8192 outcomes, but value space is searched up to"):
+    with pytest.raises(UnsupportedError, match="8192 outcomes, but best"):
         best(game)
+    with pytest.raises(UnsupportedError, match="whose outcomes are listed: ask achieve"):
+        best(SymmetricGame.of(3, lambda s, k: 0 * k[0]))
     with pytest.raises(UnsupportedError, match="choices of played moves"):
         best(random_game(0, 5, 4, 4), boundary=True)

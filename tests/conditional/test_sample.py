@@ -76,5 +76,5 @@ def test_a_forged_sample_does_not_verify():
 def test_wrong_requests_are_refused():
     with pytest.raises(InputError, match="at least 0, not -1"):
         sample(MIXED, -1)
-    with pytest.raises(UnsupportedError, match="sampling goes up to 4096"):
+    with pytest.raises(UnsupportedError, match="takes up to 4096"):
         sample(Game.from_arrays(*np.zeros((13, *(2,) * 13), dtype=np.int64)), 1)

@@ -14,7 +14,7 @@ from typing import Annotated, cast
 import typer
 
 from oraclegames._version import __version__
-from oraclegames.cli import conditional, plot, reflective, reproduce, sweep, values
+from oraclegames.cli import conditional, explore, plot, reflective, reproduce, sweep, values
 from oraclegames.errors import OracleGamesError
 
 __all__ = ["app", "main"]
@@ -36,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (conditional, values, plot, reflective, sweep, reproduce):
+for commands in (conditional, values, plot, explore, reflective, sweep, reproduce):
     commands.register(app)
 
 

@@ -1,4 +1,4 @@
-"""The command plot: pictures of equilibria and of matches, as files."""
+"""The command plot: pictures of equilibria, of values and of matches, as files."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import GameName
+from oraclegames.cli.output import GameName, status
 from oraclegames.cli.reflective import Delta, Epsilon
+from oraclegames.errors import InputError
+from oraclegames.games.game import Game
 from oraclegames.games.load import load_game
 
 __all__ = ["register"]
@@ -42,26 +44,52 @@ def _plot(
     zones: Annotated[
         bool, typer.Option("--zones", help="With --match: draw the square of both plays.")
     ] = False,
+    budget: Annotated[
+        float,
+        typer.Option(
+            min=0, metavar="SECONDS", help="For games that are not 2×2: how long to search."
+        ),
+    ] = 20,
     delta: Delta = "1/200",
     epsilon: Epsilon = "1/5",
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
     size: Annotated[str, typer.Option(help="screen, slides or paper.")] = "screen",
 ) -> None:
-    """Draw the tetrahedron and the value plane of a 2×2 game, or the outcomes of a match."""
+    """Draw a 2×2 game's tetrahedron and values, another game's values, or a match's outcomes.
+
+    Games that are not 2×2 need two or three players; their picture shows the values that
+    dependency equilibria can have.
+    """
     game = load_game(game_name)
     if match is not None:
-        from oraclegames.plots import save
-        from oraclegames.plots.payoffs import payoff_figure, payoff_info
-        from oraclegames.plots.zones import zone_figure, zone_info
+        from oraclegames.plots import save_match_plot
         from oraclegames.reflective.match import match as play
 
-        result = play(game, *match, delta, epsilon)
-        save(
-            zone_figure(zone_info(result)) if zones else payoff_figure(payoff_info(result)), output
-        )
+        played = play(game, *match, delta, epsilon)
+        save_match_plot(played, output, zones=zones, theme=theme, size=size)
+    elif game.shape != (2, 2) and game.n_players in (2, 3):
+        _plot_values(game, output, overlay, budget, theme, size)
     else:
         from oraclegames.conditional.solve import solve
         from oraclegames.plots import save_solution_plot
 
         save_solution_plot(solve(game), output, theme=theme, size=size, overlays=overlay or ())
     typer.echo(f"wrote {output}", err=True)
+
+
+def _plot_values(
+    game: Game, output: Path, overlay: list[str] | None, budget: float, theme: str, size: str
+) -> None:
+    """The region of achievable values; refused before the work if the options are wrong."""
+    from oraclegames.conditional.region import region
+    from oraclegames.plots import save, value_region_info
+    from oraclegames.plots.files import check_ending
+    from oraclegames.plots.style import look
+
+    if overlay:
+        raise InputError("--overlay is for 2×2 games; the picture of values has its own layers")
+    look(theme, size)
+    check_ending(output)
+    with status("cutting the space of values"):
+        found = region(game, budget=budget)
+    save(value_region_info(found), output, theme=theme, size=size)

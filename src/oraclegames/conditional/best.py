@@ -27,6 +27,7 @@ from oraclegames.conditional.arcs import Arc, Point
 from oraclegames.conditional.boundary import Levels, weak_levels
 from oraclegames.conditional.boxes import Box, Relaxation
 from oraclegames.conditional.branch import Found, Leaf, Search, Status, leaves_prove
+from oraclegames.conditional.dense import check_searchable
 from oraclegames.conditional.interior import interior_2x2, odds_maps
 from oraclegames.conditional.konstanz import format_values
 from oraclegames.conditional.objective import Objective, objective
@@ -38,10 +39,7 @@ from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
-__all__ = ["MAX_OUTCOMES", "MAX_SUPPORTS", "Best", "best"]
-
-MAX_OUTCOMES = 1 << 12
-"""The most outcomes for which value space is searched."""
+__all__ = ["MAX_SUPPORTS", "Best", "best"]
 
 MAX_SUPPORTS = 1 << 12
 """The most choices of played moves that ``boundary=True`` goes through."""
@@ -373,12 +371,8 @@ def best(
       values 2, 2
       (1, 1): 1
     """
+    check_searchable(game, "best()")
     goal = objective(what, game)
-    if game.n_outcomes > MAX_OUTCOMES:
-        raise UnsupportedError(
-            f"the game has {game.n_outcomes} outcomes, but value space is searched up to "
-            f"{MAX_OUTCOMES}: ask achieve() about single value vectors instead"
-        )
     count = math.prod((1 << m) - 1 for m in game.shape)
     if boundary and count > MAX_SUPPORTS:
         raise UnsupportedError(

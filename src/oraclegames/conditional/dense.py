@@ -24,10 +24,30 @@ from oraclegames.games.game import Game, Outcome
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["DENSE_LIMIT", "DenseColumns", "check_dense"]
+__all__ = ["DENSE_LIMIT", "SEARCH_LIMIT", "DenseColumns", "check_dense", "check_searchable"]
 
 DENSE_LIMIT = 1 << 20
 """The largest number of outcomes for which payoffs are handled as a list."""
+
+
+SEARCH_LIMIT = 1 << 12
+"""The most outcomes for which the whole value space is searched."""
+
+
+def check_searchable(game: object, what: str) -> None:
+    """Refuse games whose value space cannot be searched: structured or too large ones.
+
+    Raises:
+        UnsupportedError: with the limit and what to do instead.
+    """
+    advice = "ask achieve() about single value vectors instead"
+    if not isinstance(game, Game):
+        raise UnsupportedError(f"{what} takes a game whose outcomes are listed: {advice}")
+    if game.n_outcomes > SEARCH_LIMIT:
+        raise UnsupportedError(
+            f"the game has {game.n_outcomes} outcomes, but {what} takes up to {SEARCH_LIMIT}: "
+            f"{advice}"
+        )
 
 
 def check_dense(game: Game) -> None:

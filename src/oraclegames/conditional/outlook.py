@@ -22,7 +22,8 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
-from oraclegames.conditional.best import MAX_OUTCOMES, Best, best
+from oraclegames.conditional.best import Best, best
+from oraclegames.conditional.dense import SEARCH_LIMIT
 from oraclegames.conditional.region import Extent, bounding_box
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
@@ -102,7 +103,7 @@ def outlook(
     Returns None for a budget of 0 and for games whose values are not searched (more than 4096
     outcomes). The first half of the budget is for the best welfare, the rest for the box.
     """
-    if budget <= 0 or game.n_outcomes > MAX_OUTCOMES:
+    if budget <= 0 or game.n_outcomes > SEARCH_LIMIT:
         return None
     start = time.monotonic()
     found = best(game, "welfare", compare=False, budget=budget / 2, progress=progress)

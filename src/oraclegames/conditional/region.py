@@ -27,9 +27,10 @@ from typing import Any, Literal
 
 from flint import fmpq_mat
 
-from oraclegames.conditional.best import MAX_OUTCOMES, Best, best
+from oraclegames.conditional.best import Best, best
 from oraclegames.conditional.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.branch import covers
+from oraclegames.conditional.dense import check_searchable
 from oraclegames.conditional.inside import Neighbourhood, neighbourhood
 from oraclegames.conditional.interior import Interior, interior_2x2, odds_maps
 from oraclegames.conditional.konstanz import Multipliers, payoff_vectors, value_vector
@@ -354,11 +355,7 @@ def region(
     >>> region(chicken).classify("4,4")
     'in'
     """
-    if game.n_outcomes > MAX_OUTCOMES:
-        raise UnsupportedError(
-            f"the game has {game.n_outcomes} outcomes, but regions are drawn up to {MAX_OUTCOMES}:"
-            " ask achieve() about single value vectors instead"
-        )
+    check_searchable(game, "region()")
     space = Space.of(game)
     if len(space.axes) > 3:
         raise UnsupportedError(

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from flint import fmpz_mat
 
-from oraclegames.conditional.best import MAX_OUTCOMES, best
+from oraclegames.conditional.best import best
 from oraclegames.conditional.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.dense import check_searchable
 from oraclegames.conditional.interior import interior_2x2, odds_maps
 from oraclegames.conditional.konstanz import Excess
 from oraclegames.conditional.region import Space
-from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.errors import InputError
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
@@ -201,10 +202,7 @@ def sample(
     """
     if n < 0:
         raise InputError(f"the number of points should be at least 0, not {n}")
-    if game.n_outcomes > MAX_OUTCOMES:
-        raise UnsupportedError(
-            f"the game has {game.n_outcomes} outcomes, but sampling goes up to {MAX_OUTCOMES}"
-        )
+    check_searchable(game, "sample()")
     rng = np.random.default_rng(seed)
     if game.shape == (2, 2):
         found = list(_along_arcs(game, n, rng))

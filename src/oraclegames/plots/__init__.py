@@ -5,8 +5,8 @@ compared with ==; ``figure = g(info)`` draws it. The drawing libraries are loade
 """
 
 from oraclegames.plots.both_pictures import BothInfo, both, both_info, draw_both
-from oraclegames.plots.files import save, save_solution_plot
-from oraclegames.plots.payoffs import PayoffInfo, payoff_figure, payoff_info
+from oraclegames.plots.files import save, save_match_plot, save_solution_plot
+from oraclegames.plots.payoffs import PayoffInfo, payoff_figure, payoff_info, payoff_space_info
 from oraclegames.plots.plane import draw_values
 from oraclegames.plots.space import draw_tetrahedron
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo, tetrahedron, tetrahedron_info
@@ -34,7 +34,9 @@ __all__ = [
     "draw_values",
     "payoff_figure",
     "payoff_info",
+    "payoff_space_info",
     "save",
+    "save_match_plot",
     "save_solution_plot",
     "tetrahedron",
     "tetrahedron_info",

@@ -40,7 +40,7 @@ def both_info(
     space = tetrahedron_info(
         solution, surfaces=surfaces, product=product, nash=nash, correlated=correlated, best=best
     )
-    return BothInfo(space, values_info(solution, nash=nash, best=best))
+    return BothInfo(space, values_info(solution, nash=nash, best=best, tetrahedron=space))
 
 
 def both(

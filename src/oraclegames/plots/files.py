@@ -20,18 +20,29 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.conditional.solution import Solution
 from oraclegames.errors import InputError, MissingDependencyError
-from oraclegames.plots.both_pictures import BothInfo, both_info, draw_both
+from oraclegames.plots.both_pictures import both_info, draw_both
+from oraclegames.plots.payoffs import PayoffInfo, payoff_figure, payoff_info
 from oraclegames.plots.plane import draw_values
 from oraclegames.plots.space import draw_tetrahedron
 from oraclegames.plots.static import Info, draw_static
 from oraclegames.plots.style import look
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.values_picture import ValuesInfo
+from oraclegames.plots.zones import ZoneInfo, zone_figure, zone_info
+from oraclegames.reflective.match import Match
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-__all__ = ["ENDINGS", "OVERLAYS", "save", "save_solution_plot", "static_bytes"]
+__all__ = [
+    "ENDINGS",
+    "OVERLAYS",
+    "check_ending",
+    "save",
+    "save_match_plot",
+    "save_solution_plot",
+    "static_bytes",
+]
 
 ENDINGS = (".html", ".json", ".png", ".svg", ".pdf")
 """The kinds of files that can be written."""
@@ -65,21 +76,15 @@ def save(
         UnsupportedError: the game is not 2×2.
     """
     target = Path(path)
-    ending = target.suffix.lower()
-    if ending not in ENDINGS:
-        raise InputError(
-            f"{target}: a picture's name should end in {', '.join(ENDINGS)}, "
-            f"not {ending or 'nothing'!r}"
-        )
+    ending = check_ending(target)
     info = both_info(picture) if isinstance(picture, Solution) else picture
-    if isinstance(info, TetrahedronInfo | ValuesInfo | BothInfo):
-        if ending in (".html", ".json"):
-            figure = _figure(info, theme, size)
-        else:
-            _write(target, static_bytes(info, ending[1:], theme=theme, size=size))
-            return target
-    else:
+    if not isinstance(info, Info):
         figure = info
+    elif ending in (".html", ".json"):
+        figure = _figure(info, theme, size)
+    else:
+        _write(target, static_bytes(info, ending[1:], theme=theme, size=size))
+        return target
     if ending == ".html":
         _write(target, _html(figure))
     elif ending == ".json":
@@ -87,6 +92,21 @@ def save(
     else:
         _write(target, _through_browser(figure, ending[1:]))
     return target
+
+
+def check_ending(target: Path) -> str:
+    """The ending of a picture's name, in small letters.
+
+    Raises:
+        InputError: there is no such kind of picture.
+    """
+    ending = target.suffix.lower()
+    if ending not in ENDINGS:
+        raise InputError(
+            f"{target}: a picture's name should end in {', '.join(ENDINGS)}, "
+            f"not {ending or 'nothing'!r}"
+        )
+    return ending
 
 
 def save_solution_plot(
@@ -122,6 +142,31 @@ def save_solution_plot(
     return save(info, path, theme=theme, size=size)
 
 
+def save_match_plot(
+    match: Match,
+    path: str | os.PathLike[str],
+    *,
+    zones: bool = False,
+    theme: str = "light",
+    size: str = "screen",
+) -> Path:
+    """Write what two agents can reach: the plane of payoffs, or the square of both plays.
+
+    Args:
+        match: what :func:`oraclegames.match` returned.
+        path: ends in .html, .json, .png, .svg or .pdf.
+        zones: draw the square, with what both agents do after every pair of readings.
+
+    Raises:
+        InputError: a theme, a size or the ending is unknown, or writing fails.
+        MissingDependencyError: plotly or matplotlib is not installed.
+        UnsupportedError: the square is wanted and the game is not 2×2.
+    """
+    look(theme, size)
+    info = zone_info(match) if zones else payoff_info(match)
+    return save(info, path, theme=theme, size=size)
+
+
 def static_bytes(info: Info, kind: str, *, theme: str = "light", size: str = "screen") -> bytes:
     """The content of a "png", "svg" or "pdf" file, drawn by Matplotlib.
 
@@ -150,6 +195,10 @@ def _figure(info: Info, theme: str, size: str) -> Figure:
         return draw_tetrahedron(info, theme=theme, size=size)
     if isinstance(info, ValuesInfo):
         return draw_values(info, theme=theme, size=size)
+    if isinstance(info, PayoffInfo):
+        return payoff_figure(info, theme=theme, size=size)
+    if isinstance(info, ZoneInfo):
+        return zone_figure(info, theme=theme, size=size)
     return draw_both(info, theme=theme, size=size)
 
 

@@ -14,6 +14,7 @@ from oraclegames.conditional.solve import solve
 from oraclegames.games import catalog
 from oraclegames.games.game import Game
 from oraclegames.plots.files import save_solution_plot
+from oraclegames.plots.match_gallery import write_match_pictures
 
 __all__ = ["PICTURES", "Picture", "main"]
 
@@ -113,6 +114,7 @@ def main(arguments: Sequence[str]) -> None:
         save_solution_plot(solve(picture.game), path, overlays=picture.overlays)
         title = picture.game.title
         lines += [f"## {title}", "", f"![{title}]({path.name})", "", picture.caption, ""]
+    lines += write_match_pictures(directory)
     (directory / "index.md").write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
 
 

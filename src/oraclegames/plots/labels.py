@@ -7,12 +7,13 @@ it covers neither the polygon nor its frontier.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oraclegames.plots.scene import short
 from oraclegames.plots.values_picture import ValuesInfo
 
-__all__ = ["Label", "axis_ranges", "outcome_labels"]
+__all__ = ["Label", "axis_ranges", "label_ranges", "outcome_labels", "place_labels"]
 
 ONE_LINE = 9
 """Longer names that stand to the left or right are broken after the comma."""
@@ -35,27 +36,43 @@ class Label:
 
 
 def outcome_labels(info: ValuesInfo) -> tuple[Label, ...]:
-    """One label for each place."""
+    """One label for each place in the plane of values."""
+    feasible = info.layer("feasible")
+    corners = [mark.values for area in feasible.areas for mark in area] if feasible else []
+    names = [(vertex.labels[0], vertex.labels[1]) for vertex in info.vertices]
+    return place_labels(names, list(zip(*info.payoffs)), corners)
+
+
+def axis_ranges(info: ValuesInfo) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ranges of both axes, with room for the labels."""
+    return label_ranges(outcome_labels(info), list(zip(*info.payoffs)))
+
+
+def place_labels(
+    names: Sequence[tuple[str, str]], places: Sequence[Place], corners: Sequence[Place]
+) -> tuple[Label, ...]:
+    """One label for each place: what both players do there; the corners are their hull's."""
     groups: dict[Place, list[tuple[str, str]]] = {}
-    for x, y, vertex in zip(*info.payoffs, info.vertices):
-        first, second = map(short, vertex.labels)
-        groups.setdefault((x, y), []).append((first, second))
-    outward = _outward(info)
+    for (first, second), place in zip(names, places):
+        groups.setdefault(place, []).append((short(first), short(second)))
+    outward = _outward(places, corners)
     labels = []
-    for (x, y), names in groups.items():
+    for (x, y), pairs in groups.items():
         dx, dy = outward[(x, y)]
-        breaks = dx != 0 and len(names) == 1 and len(", ".join(names[0])) > ONE_LINE
+        breaks = dx != 0 and len(pairs) == 1 and len(", ".join(pairs[0])) > ONE_LINE
         lines: list[str] = []
-        for first, second in names:
+        for first, second in pairs:
             lines += [f"{first},", second] if breaks else [f"{first}, {second}"]
         labels.append(Label(x, y, tuple(lines), dx, dy))
     return tuple(labels)
 
 
-def axis_ranges(info: ValuesInfo) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The ranges of both axes, with room for the labels."""
+def label_ranges(
+    labels: Sequence[Label], places: Sequence[Place]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ranges of both axes that hold the places and leave room for the labels."""
     need = {(axis, way): 0.07 for axis in (0, 1) for way in (-1, 1)}
-    for label in outcome_labels(info):
+    for label in labels:
         across = 0.03 + LETTER * max(map(len, label.lines))
         for way in (-1, 1):
             if label.dx in (0, way):
@@ -66,7 +83,7 @@ def axis_ranges(info: ValuesInfo) -> tuple[tuple[float, float], tuple[float, flo
                 room = 0.04 + LINE * lines if label.dy else LINE * lines / 2
                 need[1, way] = max(need[1, way], min(0.35, room))
     ranges = []
-    for axis, payoffs in enumerate(info.payoffs):
+    for axis, payoffs in enumerate(zip(*places)):
         low, high = min(payoffs), max(payoffs)
         below, above = need[axis, -1], need[axis, 1]
         whole = (high - low or max(1.0, abs(high))) / (1 - below - above)
@@ -74,11 +91,9 @@ def axis_ranges(info: ValuesInfo) -> tuple[tuple[float, float], tuple[float, flo
     return ranges[0], ranges[1]
 
 
-def _outward(info: ValuesInfo) -> dict[Place, tuple[int, int]]:
+def _outward(places: Sequence[Place], corners: Sequence[Place]) -> dict[Place, tuple[int, int]]:
     """For each place the side that is turned away from the polygon, in eighths of a turn."""
-    feasible = info.layer("feasible")
-    corners = [mark.values for area in feasible.areas for mark in area] if feasible else []
-    flat = [_unit(info, *corner) for corner in corners]
+    flat = [_unit(places, *corner) for corner in corners]
     ways: dict[Place, tuple[int, int]] = {}
     for k, corner in enumerate(corners):
         if len(flat) < 3:
@@ -87,10 +102,11 @@ def _outward(info: ValuesInfo) -> dict[Place, tuple[int, int]]:
             before, here, after = flat[k - 1], flat[k], flat[(k + 1) % len(flat)]
             first, second = _toward(before, here), _toward(after, here)
             ways[corner] = _eighth((first[0] + second[0], first[1] + second[1]))
-    middle = tuple(sum(place) / 4 for place in zip(*(_unit(info, *p) for p in zip(*info.payoffs))))
-    for x, y in zip(*info.payoffs):
+    units = [_unit(places, *place) for place in places]
+    middle = (sum(x for x, _ in units) / len(units), sum(y for _, y in units) / len(units))
+    for x, y in places:
         if (x, y) not in ways:  # not a corner: towards the inside, where there is room
-            inward = _toward(_unit(info, x, y), (middle[0], middle[1]))
+            inward = _toward(_unit(places, x, y), middle)
             ways[(x, y)] = _eighth(_across(flat) if len(flat) < 3 else inward)
     return ways
 
@@ -103,13 +119,13 @@ def _across(segment: list[Place]) -> Place:
     return (-rise, run) if run > 0 else (rise, -run)
 
 
-def _unit(info: ValuesInfo, x: float, y: float) -> Place:
+def _unit(places: Sequence[Place], x: float, y: float) -> Place:
     """A place in units of the payoffs' ranges."""
-    place = []
-    for value, payoffs in zip((x, y), info.payoffs):
+    unit = []
+    for value, payoffs in zip((x, y), zip(*places)):
         low, high = min(payoffs), max(payoffs)
-        place.append((value - low) / (high - low) if high > low else 0.5)
-    return place[0], place[1]
+        unit.append((value - low) / (high - low) if high > low else 0.5)
+    return unit[0], unit[1]
 
 
 def _toward(start: Place, stop: Place) -> Place:

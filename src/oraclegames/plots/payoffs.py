@@ -1,6 +1,7 @@
 """The payoff picture of a match: what two agents can reach, in the plane of both payoffs.
 
-``payoff_info`` gathers the numbers, ``payoff_figure`` draws them. Shown are the feasible set of
+``payoff_info`` gathers the numbers, ``payoff_figure`` draws them; ``payoff_space_info`` has those
+of a game without agents. Shown are the feasible set of
 independent play, its Pareto frontier, the pure outcomes, the threat point, the agents' allowable
 regions (green; yellow for those that demand more than they grant), all fixed points, and the arcs
 that they trace. After the figures of Armstrong, "Reflexive oracles and superrationality", 2017.
@@ -9,24 +10,29 @@ that they trace. After the figures of Armstrong, "Reflexive oracles and superrat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, groupby
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from oraclegames.errors import UnsupportedError
+from oraclegames.games.game import Game
+from oraclegames.plots.style import look
 from oraclegames.reflective.climbers import Climber, Demand, HalfPlane
 from oraclegames.reflective.match import Match
 from oraclegames.reflective.regions import convex_hull
+from oraclegames.reflective.seat import seats
 
-__all__ = ["PayoffInfo", "RegionInfo", "payoff_figure", "payoff_info"]
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+__all__ = ["PayoffInfo", "RegionInfo", "payoff_figure", "payoff_info", "payoff_space_info"]
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
-
-_GREEN, _YELLOW, _BLUE, _RED = "46, 139, 87", "230, 180, 0", "31, 90, 180", "200, 30, 30"
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,12 @@ class PayoffInfo:
     Attributes:
         title: what is shown.
         players: the players' labels.
+        moves: their moves' labels.
         patches: quadrilaterals, counter-clockwise, whose union is what independent play reaches:
             all of it for two moves each; for more, what mixtures of two moves each reach.
         frontier: pieces of the Pareto frontier of the patches.
-        outcomes: the pure outcomes with their labels.
+        outcomes: the pure outcomes with their labels, row-major.
+        hull: the corners of the pure outcomes' convex hull, counter-clockwise.
         threat: the minmax values.
         regions: the agents' allowable regions.
         points: the fixed points.
@@ -66,9 +74,11 @@ class PayoffInfo:
 
     title: str
     players: tuple[str, str]
+    moves: tuple[tuple[str, ...], tuple[str, ...]]
     patches: tuple[Line, ...]
     frontier: tuple[Line, ...]
     outcomes: tuple[tuple[str, Point], ...]
+    hull: Line
     threat: Point
     regions: tuple[RegionInfo, ...]
     points: Line
@@ -79,20 +89,10 @@ class PayoffInfo:
 def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
     """Gather the payoff picture of a match; ``steps`` patches a side for each pair of moves."""
     game = match.game
-    tables = np.array([game.payoff_array(i).astype(float) for i in (0, 1)])
-    pieces = list(_squares(tables))
-    corners = [(float(u), float(v)) for u, v in zip(*(table.ravel() for table in tables))]
-    return PayoffInfo(
+    return replace(
+        payoff_space_info(game, steps=steps),
         title=(f"{game.title}: " if game.title else "")
         + " against ".join(one.name for one in match.agents),
-        players=(game.players[0], game.players[1]),
-        patches=tuple(patch for square in pieces for patch in _patches(square, steps)),
-        frontier=_frontier([curve for square in pieces for curve in _curves(square, 8 * steps)]),
-        outcomes=tuple(
-            (", ".join(game.outcome_labels(outcome)), corner)
-            for outcome, corner in zip(game.outcomes(), corners)
-        ),
-        threat=(float(match.seats[0].threat[0]), float(match.seats[0].threat[1])),
         regions=tuple(_regions(match)),
         points=tuple((float(u), float(v)) for u, v in match.payoffs),
         randomised=tuple(point.randomised for point in match.fixed_points),
@@ -100,89 +100,52 @@ def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
     )
 
 
-def payoff_figure(info: PayoffInfo) -> Any:
-    """Draw the payoff picture as a ``plotly.graph_objects.Figure``; needs Plotly."""
-    import plotly.graph_objects as go
+def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
+    """Gather what independent play can reach in a two-player game, without any agents.
 
-    figure = go.Figure()
-
-    def area(lines: tuple[Line, ...], colour: str, opacity: float, name: str) -> None:
-        us, vs = _with_gaps([(*line, line[0]) for line in lines])
-        figure.add_trace(
-            go.Scatter(
-                x=us,
-                y=vs,
-                fill="toself",
-                fillcolor=f"rgba({colour}, {opacity})",
-                mode="lines",
-                line={"width": 0},
-                hoverinfo="skip",
-                name=name,
-            )
-        )
-
-    def lines(pieces: tuple[Line, ...], colour: str, width: float, name: str) -> None:
-        us, vs = _with_gaps(pieces)
-        figure.add_trace(
-            go.Scatter(
-                x=us,
-                y=vs,
-                mode="lines",
-                line={"color": f"rgb({colour})", "width": width},
-                hoverinfo="skip",
-                name=name,
-            )
-        )
-
-    area(info.patches, "120, 120, 120", 0.25, "independent play")
-    for region in info.regions:
-        colour = _YELLOW if region.greedy else _GREEN
-        name = f"allowed by {region.agent} ({info.players[region.player]})"
-        area((region.corners,), colour, 0.25, name)
-    lines(info.frontier, _BLUE, 2, "Pareto frontier")
-    long = tuple(arc for arc in info.arcs if len(arc) > 1)
-    if long:
-        lines(long, _RED, 5, "arcs")
-    for random, symbol, name in (
-        (False, "circle", "fixed points"),
-        (True, "circle-open", "fixed points, random answers"),
-    ):
-        chosen = [point for point, flag in zip(info.points, info.randomised) if flag is random]
-        if chosen:
-            figure.add_trace(
-                go.Scatter(
-                    x=[u for u, _ in chosen],
-                    y=[v for _, v in chosen],
-                    mode="markers",
-                    marker={"symbol": symbol, "color": f"rgb({_RED})", "size": 6},
-                    cliponaxis=False,
-                    name=name,
-                )
-            )
-    figure.add_trace(
-        go.Scatter(
-            x=[u for _, (u, _) in info.outcomes],
-            y=[v for _, (_, v) in info.outcomes],
-            text=[label for label, _ in info.outcomes],
-            mode="markers+text",
-            textposition="top center",
-            marker={"color": "black", "size": 7},
-            name="pure outcomes",
-        )
+    Raises:
+        UnsupportedError: unless the game has two players.
+    """
+    if game.n_players != 2:
+        raise UnsupportedError(f"the payoff picture needs two players, not {game.n_players}")
+    tables = np.array([game.payoff_array(i).astype(float) for i in (0, 1)])
+    pieces = list(_squares(tables))
+    places = [(float(u), float(v)) for u, v in zip(*(table.ravel() for table in tables))]
+    threat = seats(game, Fraction(1, 2))[0].threat
+    return PayoffInfo(
+        title=game.title,
+        players=(game.players[0], game.players[1]),
+        moves=(game.moves[0], game.moves[1]),
+        patches=tuple(patch for square in pieces for patch in _patches(square, steps)),
+        frontier=_frontier([curve for square in pieces for curve in _curves(square, 8 * steps)]),
+        outcomes=tuple(
+            (", ".join(game.outcome_labels(outcome)), place)
+            for outcome, place in zip(game.outcomes(), places)
+        ),
+        hull=tuple((float(u), float(v)) for u, v in _hull(game)),
+        threat=(float(threat[0]), float(threat[1])),
+        regions=(),
+        points=(),
+        randomised=(),
+        arcs=(),
     )
-    figure.add_trace(
-        go.Scatter(
-            x=[info.threat[0]],
-            y=[info.threat[1]],
-            mode="markers",
-            marker={"symbol": "x", "color": "black", "size": 10},
-            name="threat point",
-        )
-    )
-    figure.update_layout(title=info.title, template="plotly_white")
-    figure.update_xaxes(title=f"payoff of {info.players[0]}")
-    figure.update_yaxes(title=f"payoff of {info.players[1]}", scaleanchor="x")
-    return figure
+
+
+def payoff_figure(info: PayoffInfo, *, theme: str = "light", size: str = "screen") -> Figure:
+    """Draw the payoff picture as a Plotly figure.
+
+    Args:
+        info: from :func:`payoff_info` or :func:`payoff_space_info`.
+        theme: "light" or "dark".
+        size: "screen", "slides" or "paper".
+
+    Raises:
+        InputError: there is no such theme or size.
+        MissingDependencyError: plotly is not installed.
+    """
+    from oraclegames.plots.match_figures import draw_payoffs
+
+    return draw_payoffs(info, look(theme, size))
 
 
 def _squares(tables: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
@@ -259,11 +222,12 @@ def _frontier(curves: list[list[Point]]) -> tuple[Line, ...]:
     return tuple(piece for piece in dict.fromkeys(pieces) if len(piece) > 1 or piece[0] not in long)
 
 
+def _hull(game: Game) -> list[tuple[Fraction, Fraction]]:
+    return convex_hull((game.payoff(0, one), game.payoff(1, one)) for one in game.outcomes())
+
+
 def _regions(match: Match) -> Iterator[RegionInfo]:
-    hull = convex_hull(
-        (match.game.payoff(0, outcome), match.game.payoff(1, outcome))
-        for outcome in match.game.outcomes()
-    )
+    hull = _hull(match.game)
     for player, (one, seat) in enumerate(zip(match.agents, match.seats)):
         planes = one.half_planes(seat) if isinstance(one, Climber) else ()
         polygon = hull
@@ -289,12 +253,3 @@ def _cut(
             t = f / (f - g)
             kept.append((here[0] + t * (after[0] - here[0]), here[1] + t * (after[1] - here[1])))
     return kept
-
-
-def _with_gaps(lines: Any) -> tuple[list[float | None], list[float | None]]:
-    us: list[float | None] = []
-    vs: list[float | None] = []
-    for line in lines:
-        us += [*(u for u, _ in line), None]
-        vs += [*(v for _, v in line), None]
-    return us[:-1], vs[:-1]

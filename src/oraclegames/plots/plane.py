@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.plots.hover import escape, hover_text, plain
-from oraclegames.plots.labels import axis_ranges, outcome_labels
+from oraclegames.plots.labels import Label, axis_ranges, outcome_labels
 from oraclegames.plots.scene import Layer, Mark
 from oraclegames.plots.space import figure_of, frame, legend, rim
 from oraclegames.plots.style import Look, Style, look
@@ -15,7 +15,7 @@ from oraclegames.plots.values_picture import ValuesInfo
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-__all__ = ["draw_values", "plane_layout", "plane_traces"]
+__all__ = ["draw_values", "label_annotations", "plane_layout", "plane_traces", "translucent"]
 
 Trace = dict[str, Any]
 
@@ -51,7 +51,7 @@ def draw_values(info: ValuesInfo, *, theme: str = "light", size: str = "screen")
 def plane_layout(info: ValuesInfo, chosen: Look) -> dict[str, Any]:
     """Two axes with a unit of their own each: payoffs of different players do not compare."""
     theme, size = chosen.theme, chosen.size
-    axes: dict[str, Any] = {"annotations": _annotations(info, chosen)}
+    axes: dict[str, Any] = {"annotations": label_annotations(outcome_labels(info), chosen)}
     for key, player, span in zip(("xaxis", "yaxis"), info.players, axis_ranges(info)):
         axes[key] = {
             "title": {"text": f"value to {plain(player)}", "standoff": 0.6 * size.font},
@@ -106,7 +106,7 @@ def _maximin(info: ValuesInfo, chosen: Look) -> Trace:
     }
 
 
-def _annotations(info: ValuesInfo, chosen: Look) -> list[dict[str, Any]]:
+def label_annotations(labels: Sequence[Label], chosen: Look) -> list[dict[str, Any]]:
     """The names of the pure outcomes, a little away from their points."""
     gap = 0.75 * chosen.size.font
     return [
@@ -122,7 +122,7 @@ def _annotations(info: ValuesInfo, chosen: Look) -> list[dict[str, Any]]:
             "align": {-1: "right", 0: "center", 1: "left"}[label.dx],
             "font": {"color": chosen.theme.ink, "size": 0.92 * chosen.size.font},
         }
-        for label in outcome_labels(info)
+        for label in labels
     ]
 
 

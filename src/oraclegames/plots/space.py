@@ -130,11 +130,17 @@ def space_layout(info: TetrahedronInfo, chosen: Look) -> dict[str, Any]:
     }
 
 
-def space_traces(info: TetrahedronInfo, chosen: Look) -> list[Trace]:
-    """The frame, then the layers from the back to the front."""
+def space_traces(
+    info: TetrahedronInfo, chosen: Look, *, talking_meshes: bool = True
+) -> list[Trace]:
+    """The frame, then the layers from the back to the front.
+
+    The texts of the meshes' vertices are most of a figure; without ``talking_meshes`` they are left
+    out.
+    """
     traces = [_edges(chosen), _corners(info, chosen)]
     for layer in info.layers:
-        traces += _layer(layer, info, chosen)
+        traces += _layer(layer, info, chosen, talking_meshes)
     return traces
 
 
@@ -193,11 +199,11 @@ def _annotations(info: TetrahedronInfo, chosen: Look) -> list[dict[str, Any]]:
     return found
 
 
-def _layer(layer: Layer, info: TetrahedronInfo, chosen: Look) -> list[Trace]:
+def _layer(layer: Layer, info: TetrahedronInfo, chosen: Look, talking_meshes: bool) -> list[Trace]:
     style = chosen.theme.styles[layer.role]
     traces = []
     if layer.mesh is not None:
-        traces.append(_mesh(layer, style, info))
+        traces.append(_mesh(layer, style, info, talking_meshes))
     if layer.lines:
         traces.append(_lines(layer.lines, style, info, chosen))
     if layer.points:
@@ -215,12 +221,12 @@ def _layer(layer: Layer, info: TetrahedronInfo, chosen: Look) -> list[Trace]:
     return traces
 
 
-def _mesh(layer: Layer, style: Style, info: TetrahedronInfo) -> Trace:
+def _mesh(layer: Layer, style: Style, info: TetrahedronInfo, talking: bool) -> Trace:
     mesh = layer.mesh
     assert mesh is not None
     space = to_space(mesh.vertices)
     i, j, k = zip(*mesh.triangles)
-    return {
+    trace = {
         "type": "mesh3d",
         "x": space[:, 0],
         "y": space[:, 1],
@@ -233,9 +239,12 @@ def _mesh(layer: Layer, style: Style, info: TetrahedronInfo) -> Trace:
         "flatshading": False,
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.08, "roughness": 0.8},
         "lightposition": {"x": 800, "y": -2000, "z": 1600},
-        "hovertext": [_hover(info, mark(info.payoffs, p, layer.name)) for p in mesh.vertices],
-        "hoverinfo": "text",
+        "hoverinfo": "text" if talking else "skip",
     }
+    if talking:
+        marks = [mark(info.payoffs, p, layer.name) for p in mesh.vertices]
+        trace["hovertext"] = [_hover(info, point) for point in marks]
+    return trace
 
 
 def _lines(

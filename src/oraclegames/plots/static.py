@@ -17,12 +17,16 @@ from oraclegames.errors import MissingDependencyError
 from oraclegames.plots.both_pictures import BothInfo
 from oraclegames.plots.labels import axis_ranges, outcome_labels
 from oraclegames.plots.layout import EDGES, VERTICES, project, to_space
+from oraclegames.plots.payoffs import PayoffInfo
 from oraclegames.plots.raster import paint
 from oraclegames.plots.scene import Layer, short
-from oraclegames.plots.static_legend import MARKERS, draw_legend, edge_of, fill_of
-from oraclegames.plots.style import Look, Style
+from oraclegames.plots.static_legend import draw_legend
+from oraclegames.plots.static_marks import ACROSS, UP, annotate, dots, frame_plane, strokes, write
+from oraclegames.plots.static_match import draw_match
+from oraclegames.plots.style import Look
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.values_picture import ValuesInfo
+from oraclegames.plots.zones import ZoneInfo
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,11 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Info", "draw_static"]
 
-Info = TetrahedronInfo | ValuesInfo | BothInfo
-
-ACROSS = {-1: "right", 0: "center", 1: "left"}
-UP = {-1: "top", 0: "center", 1: "bottom"}
-"""How a label is aligned that stands in a direction from its point."""
+Info = TetrahedronInfo | ValuesInfo | BothInfo | PayoffInfo | ZoneInfo
 
 PIXELS = 1300
 """The width of the image of the surfaces."""
@@ -54,8 +54,11 @@ def draw_static(info: Info, chosen: Look) -> Figure:
         raise MissingDependencyError(
             'files of pictures need matplotlib: pip install "oraclegames[plot]"'
         ) from None
-    width, height = chosen.size.inches
     figure = Figure(facecolor=chosen.theme.paper)
+    if isinstance(info, PayoffInfo | ZoneInfo):
+        draw_match(figure, info, chosen)
+        return figure
+    width, height = chosen.size.inches
     letter = chosen.size.font / 72
     if isinstance(info, BothInfo):
         height *= 1.12
@@ -86,7 +89,7 @@ def draw_static(info: Info, chosen: Look) -> Figure:
         tick = 3.6 * letter / height if ax.axison else 0.0
         ax.set_position((left, bottom + tick, right - left, top - bottom - tick))
     if title:
-        _text(figure, 0.5, 1 - 1.5 * letter / height, title, chosen, scale=1.3, va="center")
+        write(figure, 0.5, 1 - 1.5 * letter / height, title, chosen, scale=1.3)
     return figure
 
 
@@ -112,8 +115,8 @@ def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
         style = chosen.theme.styles[layer.role]
         lines = [project(to_space([p.cells for p in line]))[0] for line in layer.lines]
         points = project(to_space([p.cells for p in layer.points]))[0] if layer.points else None
-        _strokes(ax, lines, style, chosen, 4 + order)
-        _dots(ax, points, style, chosen, 4 + order + 0.5)
+        strokes(ax, lines, style, chosen, 4 + order)
+        dots(ax, points, style, chosen, 4 + order + 0.5)
     for place, vertex, (dx, dy) in zip(corners, info.vertices, ((0, 1), (-1, 0), (1, 0), (0, -1))):
         first, second = map(short, vertex.labels)
         joint = ",\n" if dx and len(first) + len(second) > 12 else ", "
@@ -171,19 +174,8 @@ def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
 
 def _plane(ax: Axes, info: ValuesInfo, chosen: Look) -> None:
     theme, size = chosen.theme, chosen.size
-    (left, right), (low, high) = axis_ranges(info)
-    ax.set_xlim(left, right)
-    ax.set_ylim(low, high)
-    ax.set_facecolor("none")
-    ax.grid(color=theme.faint, alpha=0.2, linewidth=0.4 * size.line)
-    ax.set_axisbelow(True)
-    for name, spine in ax.spines.items():
-        spine.set_visible(name in ("left", "bottom"))
-        spine.set_color(theme.faint)
-    ax.tick_params(colors=theme.ink, labelsize=0.82 * size.font, color=theme.faint)
-    options: dict[str, Any] = {"color": theme.ink, "fontsize": 0.92 * size.font}
-    ax.set_xlabel(f"value to {short(info.players[0])}", parse_math=False, **options)
-    ax.set_ylabel(f"value to {short(info.players[1])}", parse_math=False, **options)
+    titles = tuple(f"value to {short(player)}" for player in info.players)
+    frame_plane(ax, axis_ranges(info), (titles[0], titles[1]), chosen)
     style = theme.styles["maximin"]
     dotted: dict[str, Any] = {"color": style.colour, "linewidth": 0.7 * size.line, "zorder": 3}
     ax.axvline(info.maximin[0], linestyle=":", **dotted)
@@ -195,76 +187,7 @@ def _plane(ax: Axes, info: ValuesInfo, chosen: Look) -> None:
             ax.fill(*places.T, color=style.fill, alpha=style.opacity, linewidth=0, zorder=2)
         outlines = [np.array([p.values for p in (*area, area[0])]) for area in layer.areas]
         lines = [np.array([p.values for p in line]) for line in layer.lines]
-        _strokes(ax, [*outlines, *lines], style, chosen, 4 + order, rim=False)
+        strokes(ax, [*outlines, *lines], style, chosen, 4 + order, rim=False)
         points = np.array([p.values for p in layer.points]) if layer.points else None
-        _dots(ax, points, style, chosen, 4 + order + 0.5)
-    for label in outcome_labels(info):
-        ax.annotate(
-            "\n".join(label.lines),
-            (label.x, label.y),
-            (0.75 * label.dx * size.font, 0.8 * label.dy * size.font),
-            textcoords="offset points",
-            ha=ACROSS[label.dx],
-            va=UP[label.dy],
-            color=theme.ink,
-            fontsize=0.85 * size.font,
-            parse_math=False,
-            zorder=90,
-        )
-
-
-def _strokes(
-    ax: Axes,
-    lines: Sequence[NDArray[Any]],
-    style: Style,
-    chosen: Look,
-    order: float,
-    *,
-    rim: bool = True,
-) -> None:
-    from matplotlib.patheffects import Normal, Stroke
-
-    width = 0.85 * chosen.size.line * style.line
-    paper = Stroke(linewidth=width + 1.1 * chosen.size.line, foreground=chosen.theme.paper)
-    for line in lines:
-        ax.plot(
-            *line.T,
-            color=style.colour,
-            linewidth=width,
-            linestyle=(0, (2.6, 1.6)) if style.dashed else "-",
-            solid_capstyle="round",
-            path_effects=[paper, Normal()] if rim and not style.dashed else [Normal()],
-            zorder=order,
-        )
-
-
-def _dots(ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, order: float) -> None:
-    if points is None:
-        return
-    size = chosen.size
-    ax.plot(
-        *points.T,
-        linestyle="none",
-        marker=MARKERS[style.marker],
-        markersize=0.95 * size.marker * style.marker_size,
-        markerfacecolor=fill_of(style, chosen),
-        markeredgecolor=edge_of(style, chosen),
-        markeredgewidth=(0.7 if style.hollow or style.ring else 0.35) * size.line,
-        zorder=order + 40,
-        clip_on=False,
-    )
-
-
-def _text(
-    figure: Figure, x: float, y: float, text: str, chosen: Look, *, scale: float, va: str
-) -> None:
-    figure.text(
-        x,
-        y,
-        text,
-        ha="center",
-        va=va,
-        color=chosen.theme.ink,
-        fontsize=scale * chosen.size.font,
-        parse_math=False,
-    )
+        dots(ax, points, style, chosen, 4 + order + 0.5)
+    annotate(ax, outcome_labels(info), chosen)

@@ -12,9 +12,9 @@ from oraclegames.plots.style import Look, Style
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["MARKERS", "draw_legend", "edge_of", "fill_of"]
+__all__ = ["MARKERS", "draw_legend", "edge_of", "fill_of", "place_legend"]
 
-MARKERS = {"circle": "o", "diamond": "D", "star": "*", "square": "s", "cross": "+"}
+MARKERS = {"circle": "o", "diamond": "D", "star": "*", "square": "s", "cross": "+", "x": "X"}
 
 
 def fill_of(style: Style, chosen: Look) -> str:
@@ -62,20 +62,26 @@ def draw_legend(figure: Figure, layers: Sequence[Layer], chosen: Look, *, maximi
         colour = theme.styles["maximin"].colour
         line = Line2D([], [], color=colour, linestyle=":", linewidth=0.7 * size.line)
         handles["maximin"] = (line, "Pure maximin")
+    return place_legend(figure, list(handles.values()), chosen)
+
+
+def place_legend(figure: Figure, entries: Sequence[tuple[Any, str]], chosen: Look) -> int:
+    """The entries (handle, name) at the foot of the figure; returns how many rows they take."""
+    size = chosen.size
     width = figure.get_size_inches()[0] * 72
-    longest = max(len(name) for _, name in handles.values())
+    longest = max(len(name) for _, name in entries)
     room = 0.82 * size.font * (0.53 * longest + 3.8)
-    columns = max(1, min(len(handles), int(width / room)))
+    columns = max(1, min(len(entries), int(width / room)))
     figure.legend(
-        [handle for handle, _ in handles.values()],
-        [name for _, name in handles.values()],
+        [handle for handle, _ in entries],
+        [name for _, name in entries],
         loc="lower center",
         ncols=columns,
         frameon=False,
-        labelcolor=theme.ink,
+        labelcolor=chosen.theme.ink,
         fontsize=0.82 * size.font,
         handlelength=1.6,
         columnspacing=1.4,
         borderaxespad=0.2,
     )
-    return math.ceil(len(handles) / columns)
+    return math.ceil(len(entries) / columns)

@@ -21,7 +21,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from oraclegames.conditional.interior import Interior
 from oraclegames.conditional.solution import Solution
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.game import Game
@@ -29,7 +28,7 @@ from oraclegames.plots.equilibria import boundary_layers, equilibrium_patch, int
 from oraclegames.plots.overlays import best_layer, nash_layer
 from oraclegames.plots.patch import PRODUCTS
 from oraclegames.plots.scene import Layer, Mark, Payoffs, Role, Vertex, mark, payoffs_of
-from oraclegames.plots.tetrahedron_picture import game_vertices
+from oraclegames.plots.tetrahedron_picture import TetrahedronInfo, game_vertices
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -66,13 +65,21 @@ class ValuesInfo:
         return next((layer for layer in self.layers if layer.role == role), None)
 
 
-def values_info(solution: Solution, *, nash: bool = True, best: bool = False) -> ValuesInfo:
+def values_info(
+    solution: Solution,
+    *,
+    nash: bool = True,
+    best: bool = False,
+    tetrahedron: TetrahedronInfo | None = None,
+) -> ValuesInfo:
     """What the picture of a solved 2×2 game's values shows.
 
     Args:
         solution: what :func:`oraclegames.solve` returned for a 2×2 game.
         nash: all Nash equilibria.
         best: the equilibrium with the largest sum of values.
+        tetrahedron: the other picture of the same solution, if there is one already: its points of
+            the curve are used, which saves half of the work.
 
     Raises:
         UnsupportedError: the game is not 2×2, or its payoffs exceed 10^150.
@@ -81,7 +88,10 @@ def values_info(solution: Solution, *, nash: bool = True, best: bool = False) ->
     payoffs = payoffs_of(game)
     if interior is None:
         raise UnsupportedError("the solution lacks the totally mixed equilibria: nothing to draw")
-    layers = [*_feasible(game, payoffs), _interior(solution, interior, payoffs)]
+    curve = tetrahedron.layer("equilibria") if tetrahedron is not None else None
+    if curve is None:
+        curve = interior_layer(solution, interior, payoffs)
+    layers = [*_feasible(game, payoffs), _interior(solution, curve, payoffs)]
     if best:
         layers.append(best_layer(solution, interior, payoffs))
     layers += [_flat(layer, payoffs) for layer in reversed(boundary_layers(solution, payoffs))]
@@ -141,8 +151,7 @@ def _feasible(game: Game, payoffs: Payoffs) -> list[Layer]:
     ]
 
 
-def _interior(solution: Solution, interior: Interior, payoffs: Payoffs) -> Layer:
-    layer = interior_layer(solution, interior, payoffs)
+def _interior(solution: Solution, layer: Layer, payoffs: Payoffs) -> Layer:
     if layer.mesh is None:
         return layer
     patch = equilibrium_patch(solution) or PRODUCTS  # the solid's values are those of its corners

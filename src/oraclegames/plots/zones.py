@@ -8,17 +8,20 @@ point on the border of two colours is one that needs random answers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from oraclegames.errors import UnsupportedError
+from oraclegames.plots.scene import short
+from oraclegames.plots.style import look
 from oraclegames.reflective.behaviour import LABELS, codes_on_grid
 from oraclegames.reflective.match import Match
 
-__all__ = ["ZoneInfo", "zone_figure", "zone_info"]
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
-_COLOURS = ("#e8e8e8", "#8fd19e", "#f2a0a0", "#f7d794", "#6c5b7b", "#9ec9f0")
+__all__ = ["ZoneInfo", "zone_figure", "zone_info"]
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,21 @@ class ZoneInfo:
     """The numbers behind the zone picture.
 
     Attributes:
+        title: what is shown.
         agents: the agents' names.
+        players: the players' labels.
         axes: what the axes measure.
         centres: for each player the midpoints of the zones shown.
         codes: for each agent a row for each zone of the second player, an entry for each of the
-            first's; see :data:`oraclegames.reflective.behaviour.LABELS`.
-        labels: what the codes mean.
+            first's; see ``labels``.
+        labels: what the codes mean, as :data:`oraclegames.reflective.behaviour.LABELS`.
         points: the fixed points, (first, second player's probability of the first move).
         randomised: for each fixed point whether the oracle must answer at random.
     """
 
+    title: str
     agents: tuple[str, str]
+    players: tuple[str, str]
     axes: tuple[str, str]
     centres: tuple[tuple[float, ...], tuple[float, ...]]
     codes: tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]
@@ -64,73 +71,46 @@ def zone_info(match: Match, *, most: int = 400) -> ZoneInfo:
         tuple(tuple(row) for row in grid[np.ix_(shown, shown)].T.tolist()) for grid in grids
     )
     names = match.game.players
+    title = f"{match.game.title}: " if match.game.title else ""
     return ZoneInfo(
+        title=title + " against ".join(one.name for one in match.agents),
         agents=(match.agents[0].name, match.agents[1].name),
+        players=(names[0], names[1]),
         axes=(
             f"{names[0]} plays {match.game.moves[0][0]}",
             f"{names[1]} plays {match.game.moves[1][0]}",
         ),
         centres=(centres, centres),
         codes=(first, second),
-        labels=LABELS,
+        labels=_labels(match),
         points=tuple((float(x), float(y)) for x, y in match.play_array()),
         randomised=tuple(point.randomised for point in match.fixed_points),
     )
 
 
-def zone_figure(info: ZoneInfo) -> Any:
-    """Draw the zone picture as a ``plotly.graph_objects.Figure``; needs Plotly."""
-    import plotly.graph_objects as go
-    from plotly.subplots import make_subplots
+def _labels(match: Match) -> tuple[str, ...]:
+    """What the codes mean; with the moves' names where both players have the same."""
+    first, second = match.game.moves
+    if first != second:
+        return LABELS
+    return tuple(
+        label.replace("the first move", short(first[0])).replace("the second move", short(first[1]))
+        for label in LABELS
+    )
 
-    titles = [f"{agent} as player {k + 1}" for k, agent in enumerate(info.agents)]
-    figure = make_subplots(rows=1, cols=2, subplot_titles=titles, shared_yaxes=True)
-    last = len(info.labels) - 1
-    scale = [
-        (edge, colour)
-        for k, colour in enumerate(_COLOURS)
-        for edge in (k / (last + 1), (k + 1) / (last + 1))
-    ]
-    for panel, codes in enumerate(info.codes, start=1):
-        figure.add_trace(
-            go.Heatmap(
-                x=info.centres[0],
-                y=info.centres[1],
-                z=codes,
-                zmin=-0.5,
-                zmax=last + 0.5,
-                colorscale=scale,
-                showscale=panel == 2,
-                colorbar={"tickvals": list(range(last + 1)), "ticktext": list(info.labels)},
-                hovertemplate="%{x:.3f}, %{y:.3f}<extra></extra>",
-            ),
-            row=1,
-            col=panel,
-        )
-        for random, symbol, name in (
-            (False, "circle", "fixed points"),
-            (True, "circle-open", "fixed points, random answers"),
-        ):
-            chosen = [point for point, flag in zip(info.points, info.randomised) if flag is random]
-            figure.add_trace(
-                go.Scatter(
-                    x=[x for x, _ in chosen],
-                    y=[y for _, y in chosen],
-                    mode="markers",
-                    marker={
-                        "symbol": symbol,
-                        "color": "black",
-                        "size": 6,
-                        "line": {"color": "white" if symbol == "circle" else "black", "width": 1},
-                    },
-                    cliponaxis=False,
-                    name=name,
-                    showlegend=panel == 1,
-                ),
-                row=1,
-                col=panel,
-            )
-    figure.update_xaxes(title=info.axes[0], range=[0, 1], constrain="domain")
-    figure.update_yaxes(title=info.axes[1], range=[0, 1], col=1)
-    figure.update_layout(template="plotly_white", legend={"orientation": "h"})
-    return figure
+
+def zone_figure(info: ZoneInfo, *, theme: str = "light", size: str = "screen") -> Figure:
+    """Draw the zone picture as a Plotly figure.
+
+    Args:
+        info: from :func:`zone_info`.
+        theme: "light" or "dark".
+        size: "screen", "slides" or "paper".
+
+    Raises:
+        InputError: there is no such theme or size.
+        MissingDependencyError: plotly is not installed.
+    """
+    from oraclegames.plots.match_figures import draw_zones
+
+    return draw_zones(info, look(theme, size))

@@ -1,0 +1,67 @@
+"""From a request to an answer: a pure function of a path and a query.
+
+The worker processes run it; tests call it without any server.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from oraclegames.errors import OracleGamesError
+from oraclegames.explorer.choices import game_choices
+from oraclegames.explorer.equilibria import equilibria_page
+from oraclegames.explorer.files import KINDS, make_file
+from oraclegames.explorer.programs import programs_page, tournament_page
+from oraclegames.explorer.view import WrongFieldsError, parse_view
+
+__all__ = ["Answer", "answer"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back to the browser.
+
+    Attributes:
+        status: the HTTP status.
+        media: the media type.
+        body: the content.
+        name: the name to save it under, or an empty text.
+    """
+
+    status: int
+    media: str
+    body: bytes
+    name: str = ""
+
+
+def answer(path: str, query: str) -> Answer:
+    """Compute an answer; every error on purpose becomes status 400 with its one-line message."""
+    try:
+        if path == "games":
+            return _json(game_choices())
+        view = parse_view(query)
+        if path == "equilibria":
+            return _json(equilibria_page(view))
+        if path == "programs":
+            return _json(programs_page(view))
+        if path == "tournament":
+            return _json(tournament_page(view))
+        body, name = make_file(view, path)
+        return Answer(200, KINDS[path], body, name)
+    except WrongFieldsError as error:
+        return refusal(400, str(error), error.cells)
+    except (OracleGamesError, OverflowError, RecursionError, MemoryError) as error:
+        known = isinstance(error, OracleGamesError)
+        return refusal(400, str(error) if known else "these numbers are too large to compute with")
+
+
+def refusal(status: int, message: str, cells: Any = ()) -> Answer:
+    """An error in words, with the fields of the page that caused it."""
+    return _json({"error": " ".join(message.split()), "wrong": list(cells)}, status)
+
+
+def _json(document: dict[str, Any], status: int = 200) -> Answer:
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Answer(status, "application/json", text.encode())

@@ -1,0 +1,186 @@
+"""One distribution looked at: its table, what each move is worth given itself, and the verdict.
+
+The numbers and the verdict come from :func:`oraclegames.check` where the distribution is rational.
+An irrational point of the curve is an equilibrium by its construction; its numbers are shown
+rounded.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from oraclegames.conditional.arcs import Point
+from oraclegames.conditional.check import Verdict, check
+from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.words import listed, move_name, player_name
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational
+from oraclegames.exact.surd import Exact
+from oraclegames.explorer.view import WrongFieldsError, short_number
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+from oraclegames.plots.layout import to_space
+from oraclegames.plots.scene import mark, payoffs_of
+
+__all__ = ["judged", "own_distribution", "picked_equilibrium"]
+
+Cells = Sequence[Exact]
+
+LONGEST_FRACTION = 12
+"""Longer texts of fractions are shown as decimals."""
+
+SAMPLES = 96
+
+
+def own_distribution(game: Game, texts: Sequence[str]) -> Distribution:
+    """The distribution that somebody typed.
+
+    Raises:
+        WrongFieldsError: a text is no number, or the numbers are no distribution.
+    """
+    wrong: list[tuple[str, str]] = []
+    numbers: list[Fraction] = []
+    for k, text in enumerate(texts):
+        try:
+            numbers.append(short_number(text, f"own:{k}"))
+        except WrongFieldsError as error:
+            wrong += error.cells
+    if wrong:
+        raise WrongFieldsError(tuple(wrong))
+    try:
+        return Distribution.of(game, numbers)
+    except InputError as error:
+        raise WrongFieldsError((("own", str(error)),)) from None
+
+
+def picked_equilibrium(solution: Solution, pick: Sequence[float]) -> tuple[Exact, ...] | None:
+    """The known equilibrium nearest to a place; of the curve's samples, its ends and the rest.
+
+    Four numbers are a distribution, three a place in the tetrahedron, two a pair of values, and a
+    single one the position along the curve, from 0 to 1. None where there is no equilibrium.
+    """
+    found = list(_known(solution))
+    if not found:
+        return None
+    if len(pick) == 1:
+        along = [cells for cells in found if all(p != 0 for p in cells)] or found
+        return along[round(min(max(pick[0], 0.0), 1.0) * (len(along) - 1))]
+    places: Any = [[float(p) for p in cells] for cells in found]
+    if len(pick) == 3:
+        places = to_space(places)
+    elif len(pick) == 2:
+        payoffs = payoffs_of(solution.game)
+        places = [mark(payoffs, cells).values for cells in found]
+    distances = [math.dist(place, pick) for place in places]
+    return found[distances.index(min(distances))]
+
+
+def judged(game: Game, cells: Cells) -> dict[str, Any]:
+    """What the page shows about a distribution."""
+    exact = [p for p in cells if isinstance(p, Fraction)]
+    if len(exact) == len(cells):
+        return _exactly(check(game, exact))
+    return _rounded(game, cells)
+
+
+def _known(solution: Solution) -> Iterator[tuple[Exact, ...]]:
+    interior = solution.interior
+    if interior is not None and interior.dimension >= 0:
+        for group in solution.sample_groups(SAMPLES):
+            yield from (point.distribution for point in group)
+        points: list[Point] = [end for arc in interior.arcs for end in arc.ends]
+        if interior.crossing is not None:
+            points.append(interior.crossing)
+        yield from (point.distribution for point in points)
+    for side in solution.sides:
+        yield from (corner.distribution for corner in side.part.corners)
+    for pure in solution.pure:
+        yield Distribution.point(solution.game, pure.outcome).probabilities
+
+
+def _exactly(verdict: Verdict) -> dict[str, Any]:
+    game, played = verdict.game, verdict.distribution
+    conditional = [
+        [_optional(played.conditional_value(i, move)) for move in range(count)]
+        for i, count in enumerate(game.shape)
+    ]
+    return {
+        "cells": [_number(p) for p in played.probabilities],
+        "values": [_number(value) for value in verdict.values],
+        "conditional": conditional,
+        "verdict": verdict.verdict,
+        "reflective": verdict.reflective,
+        "sentence": _sentence(verdict),
+        "violations": [
+            {
+                "player": v.player,
+                "move": v.move,
+                "other": v.other,
+                "text": (
+                    f"The oracle is asked: is {player_name(game, v.player)} worth more given "
+                    f"{move_name(game, v.player, v.other)} than given "
+                    f"{move_name(game, v.player, v.move)}? It answers yes, by "
+                    f"{'' if v.difference.denominator < 1000 else 'about '}"
+                    f"{_number(v.difference)['text']}, so an agent that asks it would not play "
+                    f"{move_name(game, v.player, v.move)}."
+                ),
+            }
+            for v in verdict.violations
+        ],
+    }
+
+
+def _rounded(game: Game, cells: Cells) -> dict[str, Any]:
+    """A point of the curve whose coordinates are irrational."""
+    point = mark(payoffs_of(game), cells)
+    worth = [
+        f"{player_name(game, i)} gets {_approximately(value)}"
+        for i, value in enumerate(point.values)
+    ]
+    return {
+        "cells": [_number(p) for p in cells],
+        "values": [{"text": _approximately(value), "float": value} for value in point.values],
+        "conditional": [
+            [None if x is None else {"text": _approximately(x), "float": x} for x in row]
+            for row in point.conditional
+        ],
+        "verdict": "yes",
+        "reflective": "yes",
+        "sentence": (
+            "An equilibrium: it lies on the curve, or is one of its ends, where "
+            f"{listed(worth)} whatever move is given. Its coordinates are irrational and shown "
+            "rounded."
+        ),
+        "violations": [],
+    }
+
+
+def _sentence(verdict: Verdict) -> str:
+    reason = f"{verdict.reason[0].upper()}{verdict.reason[1:]}."
+    if verdict.verdict == "no":
+        return f"No equilibrium. {reason}"
+    kind = {
+        "yes": "A reflective equilibrium.",
+        "no": "A dependency equilibrium, but not a reflective one.",
+        "undetermined": "A dependency equilibrium.",
+    }[verdict.reflective]
+    return f"{kind} {reason}"
+
+
+def _optional(value: Fraction | None) -> dict[str, Any] | None:
+    return None if value is None else _number(value)
+
+
+def _number(number: Exact) -> dict[str, Any]:
+    """Its text, exact where that is short, and its float."""
+    text = format_rational(number) if isinstance(number, Fraction) else ""
+    if not text or len(text) > LONGEST_FRACTION:
+        text = _approximately(float(number))
+    return {"text": text, "float": float(number)}
+
+
+def _approximately(number: float) -> str:
+    return f"≈ {number:.4g}"

@@ -1,0 +1,183 @@
+"""What the page of equilibria shows: both pictures, the words, and the points that are looked at.
+
+The pictures are those of :mod:`oraclegames.plots`; here they lose the legend of Plotly (the page
+has switches of its own), fill whatever room the page gives them, and gain the points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.solve import solve
+from oraclegames.explorer.choices import game_fields
+from oraclegames.explorer.details import judged, own_distribution, picked_equilibrium
+from oraclegames.explorer.python_lines import equilibria_lines
+from oraclegames.explorer.view import View, WrongFieldsError
+from oraclegames.plots.both_pictures import BothInfo, both_info
+from oraclegames.plots.hover import escape
+from oraclegames.plots.layout import to_space
+from oraclegames.plots.plane import plane_layout, plane_traces
+from oraclegames.plots.scene import Layer, Role
+from oraclegames.plots.space import frame, space_layout, space_traces
+from oraclegames.plots.style import Look, look
+
+__all__ = ["equilibria_page", "shown"]
+
+ROLES: dict[str, tuple[Role, ...]] = {
+    "surfaces": ("row surface", "column surface"),
+    "curve": ("equilibria",),
+    "pure": ("reflective", "dependency only"),
+    "nash": ("nash",),
+    "correlated": ("correlated",),
+    "product": ("product",),
+    "best": ("best",),
+}
+"""Which roles of the pictures each switch of the page stands for."""
+
+ZOOM = 1.1
+CENTRE = {"x": 0.06, "y": 0.0, "z": 0.0}
+"""The whole tetrahedron with its labels fits into a narrow picture."""
+
+PICKED, OWN = "#CC79A7", "#D55E00"
+
+
+def equilibria_page(view: View) -> dict[str, Any]:
+    """Everything that the page of equilibria shows, ready for JSON."""
+    game = view.game
+    solution = solve(game)
+    picked = own = None
+    wrong: list[tuple[str, str]] = []
+    two_by_two = game.shape == (2, 2)
+    if view.pick is not None and two_by_two:
+        cells = picked_equilibrium(solution, view.pick)
+        picked = judged(game, cells) if cells is not None else None
+    if view.own is not None:
+        try:
+            own = judged(game, own_distribution(game, view.own).probabilities)
+        except WrongFieldsError as error:
+            wrong += error.cells
+    return {
+        "game": game_fields(game),
+        "pictures": _pictures(view, solution, picked, own) if two_by_two else None,
+        "words": solution.describe(),
+        "picked": picked,
+        "own": own,
+        "wrong": wrong,
+        "python": equilibria_lines(view),
+    }
+
+
+def shown(view: View, solution: Solution) -> BothInfo:
+    """Both pictures with the layers that are switched on."""
+    info = both_info(
+        solution,
+        surfaces="surfaces" in view.layers,
+        product="product" in view.layers,
+        nash="nash" in view.layers,
+        correlated="correlated" in view.layers,
+        best="best" in view.layers,
+    )
+    off = {role for name, roles in ROLES.items() if name not in view.layers for role in roles}
+
+    def kept(layers: Sequence[Layer]) -> tuple[Layer, ...]:
+        return tuple(layer for layer in layers if layer.role not in off)
+
+    return BothInfo(
+        replace(info.tetrahedron, layers=kept(info.tetrahedron.layers)),
+        replace(info.values, layers=kept(info.values.layers)),
+    )
+
+
+def _pictures(
+    view: View,
+    solution: Solution,
+    picked: dict[str, Any] | None,
+    own: dict[str, Any] | None,
+) -> dict[str, Any]:
+    info = shown(view, solution)
+    chosen = look(view.theme, "screen")
+    space = space_traces(info.tetrahedron, chosen, talking_meshes=False)
+    plane = plane_traces(info.values, chosen)
+    for traces in (space, plane):
+        for trace in traces:
+            trace["meta"] = {"layer": _switch(trace.get("legendgroup"))}
+    for detail, name, colour in ((picked, "picked", PICKED), (own, "own", OWN)):
+        if detail is not None:
+            space.append(_spot(view, detail, name, colour, flat=False))
+            plane.append(_spot(view, detail, name, colour, flat=True))
+    common = {
+        **frame("", chosen),
+        "margin": {"l": 0, "r": 0, "b": 0, "t": 0},
+        "autosize": True,
+        "showlegend": False,
+        "uirevision": "keep",  # the camera stays as it was turned
+    }
+    scene = {**space_layout(info.tetrahedron, chosen), "aspectratio": dict.fromkeys("xyz", ZOOM)}
+    scene["camera"] = {**scene["camera"], "center": CENTRE}
+    return {
+        "space": {"data": _rounded(space), "layout": {**common, "scene": scene}},
+        "plane": {
+            "data": plane,
+            "layout": {**common, **_plane_layout(info, chosen), "uirevision": None},
+        },
+        "legend": [
+            {
+                "layer": _switch(layer.role),
+                "role": layer.role,
+                "name": layer.name,
+                "colour": chosen.theme.styles[layer.role].colour,
+            }
+            for layer in info.tetrahedron.layers
+        ],
+    }
+
+
+def _plane_layout(info: BothInfo, chosen: Look) -> dict[str, Any]:
+    layout = plane_layout(info.values, chosen)
+    return {**layout, "margin": {"l": 56, "r": 14, "b": 48, "t": 14}}
+
+
+def _switch(role: str | None) -> str:
+    return next((name for name, roles in ROLES.items() if role in roles), role or "frame")
+
+
+def _spot(
+    view: View, detail: dict[str, Any], name: str, colour: str, *, flat: bool
+) -> dict[str, Any]:
+    """The point that is looked at, in one of the pictures."""
+    if flat:
+        place = [value["float"] for value in detail["values"]]
+    else:
+        place = to_space([[cell["float"] for cell in detail["cells"]]])[0].tolist()
+    text = "the point picked" if name == "picked" else "your distribution"
+    return {
+        "type": "scatter" if flat else "scatter3d",
+        "mode": "markers",
+        **{axis: [coordinate] for axis, coordinate in zip("xyz", place)},
+        "marker": {
+            "color": colour,
+            "size": 13 if flat else 8,
+            "symbol": "circle" if name == "picked" else "diamond",
+            "line": {"color": look(view.theme, "screen").theme.ink, "width": 1.5},
+        },
+        "hovertext": escape(text),
+        "hoverinfo": "text",
+        "name": name,
+        "meta": {"layer": name},
+    }
+
+
+def _rounded(value: Any) -> Any:
+    """Plain JSON; places in the tetrahedron to six digits, less than a hundredth of a pixel."""
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_rounded(item) for item in value]
+    if hasattr(value, "tolist"):
+        return value.round(6).tolist() if value.dtype.kind == "f" else value.tolist()
+    return value

@@ -1,0 +1,67 @@
+"""The files that can be taken from the page: the game, the result, and the pictures."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from oraclegames.conditional.solve import solve
+from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.explorer.equilibria import shown
+from oraclegames.explorer.programs import play
+from oraclegames.explorer.view import View
+from oraclegames.plots.files import save
+
+__all__ = ["KINDS", "make_file"]
+
+KINDS = {
+    "game.nfg": "text/plain",
+    "game.json": "application/json",
+    "equilibria.json": "application/json",
+    "equilibria.png": "image/png",
+    "equilibria.svg": "image/svg+xml",
+    "equilibria.html": "text/html",
+    "match.json": "application/json",
+    "match.html": "text/html",
+}
+"""The kinds of files and their media types."""
+
+
+def make_file(view: View, kind: str) -> tuple[bytes, str]:
+    """The content of a file and the name to save it under.
+
+    Raises:
+        InputError: there is no such kind.
+        UnsupportedError: the game has no such picture.
+    """
+    if kind not in KINDS:
+        raise InputError(f"there is no file {kind!r:.40}; there are {', '.join(KINDS)}")
+    what, ending = kind.split(".")
+    title = re.sub(r"\W+", "-", view.game.title, flags=re.ASCII).strip("-").lower() or "game"
+    name = f"{title[:60]}{'' if what == 'game' else '-' + what}.{ending}"
+    if kind == "game.nfg":
+        return view.game.to_nfg().encode(), name
+    if kind == "game.json":
+        return view.game.to_json().encode(), name
+    if kind == "equilibria.json":
+        return _document(solve(view.game).to_dict()), name
+    if kind == "match.json":
+        return _document(play(view).to_dict(verify=False)), name
+    if kind == "match.html":
+        return _picture(play(view).plot(), view, ending), name
+    if view.game.shape != (2, 2):
+        raise UnsupportedError("pictures of equilibria are for games with two moves each")
+    return _picture(shown(view, solve(view.game)), view, ending), name
+
+
+def _picture(picture: Any, view: View, ending: str) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="oraclegames-") as folder:
+        path = Path(folder) / f"picture.{ending}"
+        return save(picture, path, theme=view.theme).read_bytes()
+
+
+def _document(document: dict[str, object]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False).encode()

@@ -1,0 +1,339 @@
+"""What the page of programs shows: a match with its pictures and fixed points, and a tournament."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from oraclegames.conditional.words import move_name, player_name
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational
+from oraclegames.explorer.choices import game_fields
+from oraclegames.explorer.python_lines import programs_lines
+from oraclegames.explorer.view import View, WrongFieldsError, short_number
+from oraclegames.plots.hover import escape
+from oraclegames.plots.payoffs import payoff_figure, payoff_info
+from oraclegames.plots.style import look
+from oraclegames.plots.zones import zone_figure, zone_info
+from oraclegames.reflective.agents import Agent
+from oraclegames.reflective.match import Match, match
+from oraclegames.reflective.names import agent
+from oraclegames.reflective.points import FixedPoint
+from oraclegames.reflective.regions import Region
+from oraclegames.reflective.tournament import tournament
+from oraclegames.reflective.zones import Zones
+
+__all__ = ["play", "programs_page", "tournament_page"]
+
+FINEST = Fraction(1, 500)
+MOST_POINTS = 20_000
+MOST_CORNERS = 20
+MOST_AGENTS = 10
+LONGEST_AGENT = 600
+MOST_ZONES = 200
+
+Trace = dict[str, Any]
+
+
+def programs_page(view: View) -> dict[str, Any]:
+    """Everything that the page of programs shows but the tournament, ready for JSON."""
+    result = play(view)
+    count = len(result.fixed_points)
+    picked = None
+    if view.point is not None and view.point < count:
+        picked = _looked_at(result, view.point)
+    pictures = {"payoffs": _payoff_picture(view, result)}
+    if view.game.shape == (2, 2):
+        pictures["zones"] = _zone_picture(view, result)
+    (first, second), players = result.ranges(), view.game.players
+    return {
+        "game": game_fields(view.game),
+        "agents": [one.name for one in result.agents],
+        "count": count,
+        "randomised": sum(point.randomised for point in result.fixed_points),
+        "arcs": len(result.arcs),
+        "ranges": [
+            {"player": player, "least": _text(low), "largest": _text(high)}
+            for player, (low, high) in zip(players, (first, second))
+        ],
+        "picked": picked,
+        "pictures": pictures,
+        "python": programs_lines(view, (_expression(view.first), _expression(view.second))),
+    }
+
+
+def tournament_page(view: View) -> dict[str, Any]:
+    """All agents of the view against all, ready for JSON."""
+    if len(view.agents) > MOST_AGENTS:
+        raise InputError(f"a tournament on this page has at most {MOST_AGENTS} agents")
+    entrants = [_agent(text, "agents") for text in view.agents]
+    _fine_enough(view.delta)
+    result = tournament(view.game, entrants, view.delta, view.epsilon, processes=1)
+    return {
+        "table": [
+            {
+                "rank": line.rank,
+                "agent": line.name,
+                **{key: float(getattr(line, key)) for key in ("selected", "worst", "best")},
+            }
+            for line in result.table()
+        ],
+        "agents": [one.name for one in result.agents],
+        "pairings": [
+            {
+                "agents": list(pairing.agents),
+                "count": pairing.count,
+                "worst": [float(x) for x in pairing.worst],
+                "best": [float(x) for x in pairing.best],
+            }
+            for pairing in result.pairings
+        ],
+    }
+
+
+def play(view: View) -> Match:
+    """The match of a view, within the limits of the page.
+
+    Raises:
+        WrongFieldsError: an agent or a parameter is wrong.
+        InputError: the match would be too large, or does not fit the game.
+    """
+    _fine_enough(view.delta)
+    first, second = _agent(view.first, "first"), _agent(view.second, "second")
+    return match(view.game, first, second, view.delta, view.epsilon, max_points=MOST_POINTS)
+
+
+def _fine_enough(delta: Fraction) -> None:
+    if 0 < delta < FINEST:
+        message = f"this page takes delta from {format_rational(FINEST)} upwards"
+        raise WrongFieldsError((("delta", message),))
+
+
+def _agent(text: str, where: str) -> Agent:
+    """An agent from its text; a region by its corners, ``region:0,0;3,0;3,3``, never a file."""
+    if len(text) > LONGEST_AGENT:
+        raise WrongFieldsError(((where, f"an agent has at most {LONGEST_AGENT} letters"),))
+    try:
+        if text.strip().lower().startswith("region"):
+            return Region.polygon(_corners(text, where), label="region")
+        value = text.partition(":")[2]
+        for part in value.split(",") if value else ():
+            short_number(part, where)
+        return agent(text)
+    except WrongFieldsError:
+        raise
+    except InputError as error:
+        raise WrongFieldsError(((where, str(error)),)) from None
+
+
+def _corners(text: str, where: str) -> list[tuple[Fraction, ...]]:
+    corners = [part.split(",") for part in text.partition(":")[2].split(";") if part.strip()]
+    if not 3 <= len(corners) <= MOST_CORNERS or any(len(corner) != 2 for corner in corners):
+        message = (
+            f"a region needs 3 to {MOST_CORNERS} corners such as 1,1; 3,1; 3,3 (own payoff, "
+            "other's payoff): click them in the picture"
+        )
+        raise WrongFieldsError(((where, message),))
+    return [tuple(short_number(x.strip(), where) for x in corner) for corner in corners]
+
+
+def _expression(text: str) -> str:
+    """An agent in Python."""
+    if not text.strip().lower().startswith("region"):
+        return repr(text)
+    corners = _corners(text, "")
+    pairs = ", ".join(
+        "(" + ", ".join(repr(format_rational(x)) for x in corner) + ")" for corner in corners
+    )
+    return f"Region.polygon([{pairs}])"
+
+
+# -- one fixed point -------------------------------------------------------------------------------
+
+
+def _looked_at(result: Match, number: int) -> dict[str, Any]:
+    game, point = result.game, result.fixed_points[number]
+    return {
+        "number": number,
+        "play": [
+            [
+                {"move": label, "text": _text(p), "float": float(p)}
+                for label, p in zip(game.moves[player], point.play[player])
+            ]
+            for player in (0, 1)
+        ],
+        "payoffs": [_text(payoff) for payoff in point.payoffs],
+        "randomised": point.randomised,
+        "readings": [
+            sentence for player in (0, 1) for sentence in _readings(result, point, player)
+        ],
+    }
+
+
+def _readings(result: Match, point: FixedPoint, player: int) -> list[str]:
+    """What can be read of a player, and how the oracle answers where it is free to."""
+    game, zones = result.game, Zones(result.delta)
+    who = player_name(game, player)
+    sentences = []
+    for place, (read, answer) in enumerate(zip(point.zones[player], point.answers[player])):
+        moves = [move_name(game, player, k) for k in range(place + 1)]
+        what = f"the chance of {' or '.join(moves)} by {who}"
+        if len(read) == 1:
+            low, high = zones.ends(read[0])
+            sentences.append(
+                f"Every reading of {what} lies between {_text(low)} and {_text(high)}."
+            )
+            continue
+        edge = zones.ends(read[1])[0]
+        if answer is None:
+            free = "the oracle may answer as it likes"
+        elif answer[0] == answer[1]:
+            free = f"the oracle says “more” with probability {_text(answer[0])}"
+        else:
+            free = f"the oracle says “more” with probability about {float(sum(answer) / 2):.4g}"
+        sentences.append(
+            f"{what[0].upper()}{what[1:]} is exactly {_text(edge)}, on a threshold: asked whether "
+            f"it is more, {free}."
+        )
+    return sentences
+
+
+def _text(number: Any) -> str:
+    text = format_rational(number) if isinstance(number, (Fraction, int)) else str(number)
+    return text if len(text) <= 12 else f"≈ {float(number):.4g}"
+
+
+# -- pictures --------------------------------------------------------------------------------------
+
+
+def _payoff_picture(view: View, result: Match) -> dict[str, Any]:
+    return _dressed(view, payoff_figure(payoff_info(result)), result, 0)
+
+
+def _zone_picture(view: View, result: Match) -> dict[str, Any]:
+    info = zone_info(result, most=MOST_ZONES)
+    picture = _dressed(view, zone_figure(info), result, 1)
+    colours = {}
+    for trace in picture["data"]:
+        if trace["type"] == "heatmap":
+            trace["showscale"] = False
+            colours = {k: colour for k, (_, colour) in enumerate(trace["colorscale"][::2])}
+    for player, title in enumerate(picture["layout"]["annotations"]):
+        title.update(text=escape(f"{result.game.players[player]}: {info.agents[player]}"))
+        title["font"] = {"size": 13}
+    seen = {code for codes in info.codes for row in codes for code in row}
+    picture["legend"] = [
+        {"name": info.labels[code], "colour": colours[code], "shape": "box"}
+        for code in sorted(seen)
+    ]
+    return picture
+
+
+def _dressed(view: View, figure: Any, result: Match, kind: int) -> dict[str, Any]:
+    """A figure as plain JSON in the page's colours; fixed points know their numbers.
+
+    ``kind`` is 0 for the plane of payoffs and 1 for the square of plays.
+    """
+    theme = look(view.theme, "screen").theme
+    drawn = figure.to_plotly_json()
+    traces: list[Trace] = [_plain(trace, theme.ink) for trace in drawn["data"]]
+    flags = [point.randomised for point in result.fixed_points]
+    for trace in traces:
+        name = str(trace.get("name", ""))
+        if name.startswith("fixed points"):
+            wanted = "random" in name
+            trace["customdata"] = [k for k, flag in enumerate(flags) if flag is wanted]
+            trace["hovertemplate"] = "%{x:.4f}, %{y:.4f}<extra>click to look at it</extra>"
+        if "text" in trace:
+            trace["textposition"] = _sides(trace["x"])
+    layout = _plain(drawn["layout"], theme.ink)
+    layout.pop("template", None)
+    layout.pop("title", None)
+    for name in [key for key in layout if key.startswith(("xaxis", "yaxis"))]:
+        layout[name] = {
+            **layout[name],
+            "gridcolor": f"{theme.faint}44",
+            "zeroline": False,
+            "linecolor": theme.faint,
+            "showline": True,
+            "automargin": True,
+            "title": {**layout[name].get("title", {}), "font": {"size": 13}, "standoff": 8},
+        }
+    layout.update(
+        paper_bgcolor=theme.paper,
+        plot_bgcolor=theme.paper,
+        font={"color": theme.ink, "size": 13},
+        margin={"l": 50, "r": 10, "b": 44, "t": 28 if kind else 10},
+        autosize=True,
+        showlegend=False,
+        hoverlabel={"bgcolor": theme.paper, "font": {"color": theme.ink}},
+    )
+    legend = [] if kind else [_entry(trace) for trace in traces]
+    if view.point is not None and view.point < len(result.fixed_points):
+        _mark(traces, result.fixed_points[view.point], kind, theme.ink)
+    return {"data": traces, "layout": layout, "legend": legend}
+
+
+def _sides(places: Sequence[float]) -> list[str]:
+    """On which side names stand so that they stay within the picture."""
+    low, third = min(places), (max(places) - min(places)) / 3
+    return [
+        "top right" if x < low + third else "top left" if x > low + 2 * third else "top center"
+        for x in places
+    ]
+
+
+def _entry(trace: Trace) -> dict[str, str]:
+    """A line of the legend, which the page shows below the picture."""
+    marker, line = trace.get("marker", {}), trace.get("line", {})
+    colour = trace.get("fillcolor") or marker.get("color") or line.get("color") or ""
+    if "fillcolor" in trace:
+        shape = "box"
+    elif not marker:
+        shape = "line"
+    else:
+        shape = {"circle-open": "ring", "x": "cross"}.get(str(marker.get("symbol")), "dot")
+    return {"name": str(trace.get("name", "")), "colour": str(colour), "shape": shape}
+
+
+def _mark(traces: list[Trace], point: FixedPoint, kind: int, ink: str) -> None:
+    """Add a ring around the fixed point that is looked at, in every panel."""
+    place: Sequence[Fraction] = point.payoffs if not kind else [mixed[0] for mixed in point.play]
+    panels = {
+        (trace.get("xaxis", "x"), trace.get("yaxis", "y"))
+        for trace in traces
+        if trace["type"] == "scatter"
+    }
+    for across, up in sorted(panels):
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [float(place[0])],
+                "y": [float(place[1])],
+                "xaxis": across,
+                "yaxis": up,
+                "marker": {
+                    "symbol": "circle-open",
+                    "size": 16,
+                    "color": ink,
+                    "line": {"width": 3, "color": ink},
+                },
+                "hoverinfo": "skip",
+                "showlegend": False,
+                "name": "picked",
+                "cliponaxis": False,
+            }
+        )
+
+
+def _plain(value: Any, ink: str) -> Any:
+    """Plain JSON, with black replaced by the theme's ink."""
+    if isinstance(value, dict):
+        return {key: _plain(item, ink) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, ink) for item in value]
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    return ink if value == "black" else value

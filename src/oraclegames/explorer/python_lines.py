@@ -1,0 +1,62 @@
+"""The lines of Python that reproduce what the page shows."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from oraclegames.exact.rational import format_rational
+from oraclegames.explorer.view import View
+from oraclegames.games.game import Game
+
+__all__ = ["equilibria_lines", "programs_lines"]
+
+OVERLAYS = ("nash", "correlated", "product", "best")
+
+
+def equilibria_lines(view: View) -> str:
+    """Three lines for the page of equilibria."""
+    maker = "load_game" if view.name else "Game"
+    plots = ", plots" if view.game.shape == (2, 2) else ""
+    head = f"from oraclegames import {maker}{plots}, solve"
+    if view.game.shape != (2, 2):
+        return f"{head}\ngame = {_game(view)}\nprint(solve(game).describe())"
+    overlays = "".join(f", {name}=True" for name in OVERLAYS if name in view.layers)
+    surfaces = "" if "surfaces" in view.layers else ", surfaces=False"
+    theme = "" if view.theme == "light" else f", theme={view.theme!r}"
+    drawn = f"plots.both(solve(game){surfaces}{overlays}{theme})"
+    return f"{head}\ngame = {_game(view)}\n{drawn}.show()"
+
+
+def programs_lines(view: View, agents: tuple[str, str]) -> str:
+    """The lines for the page of programs; ``agents`` are expressions."""
+    maker = "load_game" if view.name else "Game"
+    head = f"from oraclegames import {maker}, match"
+    if any("Region" in one for one in agents):
+        head += "\nfrom oraclegames.reflective.regions import Region"
+    numbers = ", ".join(repr(format_rational(x)) for x in (view.delta, view.epsilon))
+    played = f"match(game, {agents[0]}, {agents[1]}, {numbers})"
+    return f"{head}\ngame = {_game(view)}\n{played}.plot().show()"
+
+
+def _game(view: View) -> str:
+    if view.name:
+        return f"load_game({view.name!r})"
+    game = view.game
+    tables = ", ".join(_table(game, player) for player in (0, 1))
+    labels = f"players={list(game.players)!r}, moves={[list(names) for names in game.moves]!r}"
+    title = f", title={game.title!r}" if game.title else ""
+    return f"Game.from_arrays({tables}, {labels}{title})"
+
+
+def _table(game: Game, player: int) -> str:
+    rows, columns = game.shape
+    lines = [
+        "[" + ", ".join(_payoff(game.payoff(player, (r, c))) for c in range(columns)) + "]"
+        for r in range(rows)
+    ]
+    return "[" + ", ".join(lines) + "]"
+
+
+def _payoff(value: Fraction) -> str:
+    text = format_rational(value)
+    return text if value.denominator == 1 else repr(text)

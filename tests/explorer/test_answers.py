@@ -1,0 +1,257 @@
+"""The answers to the page: pictures, verdicts, matches, files and lines of Python."""
+
+import io
+import json
+from fractions import Fraction
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+
+pytest.importorskip("plotly")
+
+from oraclegames import Game, catalog, check, read_json, read_nfg, solve
+from oraclegames.explorer.answers import answer
+from oraclegames.explorer.files import KINDS
+from oraclegames.plots.layout import VERTICES
+from oraclegames.reflective.match import match
+
+F = Fraction
+
+
+def ask(path, **fields):
+    found = answer(path, urlencode(fields, doseq=True))
+    assert found.status == 200, found.body
+    return json.loads(found.body)
+
+
+def refused(path, **fields):
+    found = answer(path, urlencode(fields, doseq=True))
+    assert found.status == 400
+    return json.loads(found.body)
+
+
+def layers(picture):
+    return {trace["meta"]["layer"] for trace in picture["data"] if trace.get("meta")}
+
+
+def curve(picture):
+    """The distributions of the curve in the tetrahedron, shape (n, 4)."""
+    (line,) = (
+        trace
+        for trace in picture["data"]
+        if trace["meta"]["layer"] == "curve" and trace["mode"] == "lines"
+    )
+    places = np.array(
+        [p for p in zip(line["x"], line["y"], line["z"]) if p[0] is not None], dtype=float
+    )
+    system = np.vstack([np.array(VERTICES).T, np.ones(4)])
+    return np.linalg.solve(system, np.vstack([places.T, np.ones(len(places))])).T
+
+
+def test_the_curve_of_chicken_is_the_known_segment():
+    points = curve(ask("equilibria", game="chicken")["pictures"]["space"])
+    t = points[:, 3]
+    known = np.stack([1 - 9 * t, 4 * t, 4 * t, t], axis=1)
+    assert np.abs(points - known).max() < 1e-5
+    assert t.min() < 0.001 and t.max() > 0.11
+
+
+def test_the_curve_follows_the_payoffs():
+    """At the temptation 7/2 every point drawn is an equilibrium of that game, by its values."""
+    fields = {"a": "2,0,7/2,1", "b": "2,7/2,0,1", "rows": ["C", "D"], "cols": ["C", "D"]}
+    points = curve(ask("equilibria", **fields)["pictures"]["space"])
+    inside = points[(points > 1e-3).all(axis=1)]
+    assert len(inside) > 20
+    given_c = (2 * inside[:, 0]) / (inside[:, 0] + inside[:, 1])
+    given_d = (3.5 * inside[:, 2] + inside[:, 3]) / (inside[:, 2] + inside[:, 3])
+    assert np.abs(given_c - given_d).max() < 1e-3
+
+
+def test_layers_are_drawn_exactly_when_they_are_switched_on():
+    frame = {"frame"}
+    for wanted in ("surfaces", "curve", "pure", "nash", "correlated", "product", "best"):
+        space = ask("equilibria", game="prisoners_dilemma", layers=wanted)["pictures"]["space"]
+        assert layers(space) == {wanted} | frame
+    bare = ask("equilibria", game="prisoners_dilemma", layers="")["pictures"]["space"]
+    assert layers(bare) == frame
+
+
+def test_chickens_tempting_point_fails_by_its_query():
+    own = ask("equilibria", game="chicken", own="81/100,9/100,9/100,1/100")["own"]
+    assert own["verdict"] == "no"
+    assert [value["text"] for value in own["values"]] == ["81/20", "81/20"]
+    assert [[worth["text"] for worth in row] for row in own["conditional"]] == [["4", "9/2"]] * 2
+    assert len(own["violations"]) == 2
+    assert "given Straight than given Swerve" in own["violations"][0]["text"]
+
+
+@pytest.mark.parametrize("game", ["chicken", "prisoners_dilemma", "battle_of_the_sexes"])
+@pytest.mark.parametrize("pick", ["0", "0.3", "1", "0.4,0.1", "0.1,-0.2,0.3", "0.2,0.3,0.2,0.3"])
+def test_a_picked_point_is_an_equilibrium(game, pick):
+    picked = ask("equilibria", game=game, pick=pick)["picked"]
+    assert picked["verdict"] == "yes"
+    texts = [cell["text"] for cell in picked["cells"]]
+    if not any("≈" in text for text in texts):
+        assert check(catalog.build(game), ",".join(texts))
+    for row, value in zip(picked["conditional"], picked["values"]):
+        for worth in row:
+            assert worth is None or worth["float"] <= value["float"] + 1e-9
+
+
+def test_an_irrational_point_is_shown_rounded_and_says_so():
+    fields = {"a": "5,0,7,1", "b": "3,4,0,1", "rows": ["A", "B"], "cols": ["C", "D"]}
+    picked = ask("equilibria", pick="0.4", **fields)["picked"]
+    assert any("≈" in cell["text"] for cell in picked["cells"])
+    assert "rounded" in picked["sentence"]
+    for row in picked["conditional"]:
+        assert row[0]["float"] == pytest.approx(row[1]["float"], abs=1e-9)
+
+
+def test_the_picked_point_is_marked_in_both_pictures():
+    answered = ask("equilibria", game="prisoners_dilemma", pick="0.25,0.25,0.25,0.25")
+    for name in ("space", "plane"):
+        assert "picked" in layers(answered["pictures"][name])
+    plane = answered["pictures"]["plane"]["data"][-1]
+    assert plane["x"] + plane["y"] == [value["float"] for value in answered["picked"]["values"]]
+
+
+def test_an_own_distribution_that_is_none_leaves_the_pictures_alone():
+    answered = ask("equilibria", game="chicken", own="1/2,x,1/4,1/4")
+    assert answered["wrong"][0][0] == "own:1"
+    assert answered["own"] is None and answered["pictures"]
+    answered = ask("equilibria", game="chicken", own="1/2,1/2,1/2,1/2")
+    assert answered["wrong"] == [["own", "the probabilities sum to 2, not to 1"]]
+
+
+def test_a_larger_game_is_told_in_words():
+    answered = ask("equilibria", game="rock_paper_scissors")
+    assert answered["pictures"] is None
+    assert answered["words"] == solve(catalog.rock_paper_scissors()).describe()
+
+
+def test_labels_cannot_become_markup():
+    evil = "<img src=x onerror=alert(1)>"
+    fields = {"a": "4,4,5,0", "b": "4,5,4,0", "rows": [evil, "B"], "cols": ["C", "D"]}
+    drawn = json.dumps(ask("equilibria", pick="0.5", **fields)["pictures"])
+    assert "<img" not in drawn and "&lt;img" in drawn
+
+
+def test_very_large_and_small_payoffs_are_drawn():
+    for size in ("1e9", "1e-9"):
+        fields = {"a": f"{size},0,{size},0", "b": f"0,{size},{size},0"}
+        assert ask("equilibria", rows=["A", "B"], cols=["C", "D"], **fields)["pictures"]
+
+
+def test_a_match_has_the_fixed_points_of_the_library():
+    answered = ask("programs", game="prisoners_dilemma", first="demand:1/2", second="lp", point=0)
+    known = match(catalog.prisoners_dilemma(), "demand:1/2", "lp", "1/100", "1/5")
+    assert answered["count"] == len(known.fixed_points)
+    drawn = {}
+    for trace in answered["pictures"]["payoffs"]["data"]:
+        for number, x, y in zip(trace.get("customdata", ()), trace["x"], trace["y"]):
+            drawn[number] = (x, y)
+    assert [drawn[k] for k in range(len(drawn))] == [(float(u), float(v)) for u, v in known.payoffs]
+    assert len(answered["picked"]["readings"]) == 2
+    assert answered["picked"]["randomised"] == known.fixed_points[0].randomised
+
+
+def test_the_readings_of_a_random_answer_name_its_probability():
+    fields = {"game": "prisoners_dilemma(4,3,1,0)", "first": "nelp", "second": "defect"}
+    answered = ask("programs", delta="1/200", point=0, **fields)
+    assert answered["count"] == answered["randomised"] == 1
+    assert any("says “more” with probability" in text for text in answered["picked"]["readings"])
+
+
+def test_a_region_is_drawn_by_its_corners_and_never_read_from_a_file(tmp_path):
+    corners = "region:1,1;3,1;3,3"
+    answered = ask("programs", game="prisoners_dilemma", first=corners, second="lp")
+    assert answered["count"] > 0
+    path = tmp_path / "region.json"
+    path.write_text('{"vertices": [[1, 1], [3, 1], [3, 3]]}')
+    for text in (f"region:{path}", f" REGION:{path}", "region:1,1;2,2", "region:"):
+        assert refused("programs", first=text)["wrong"][0][0] == "first"
+
+
+@pytest.mark.parametrize(
+    ("fields", "cell"),
+    [
+        ({"second": "magic"}, "second"),
+        ({"second": "demand:x"}, "second"),
+        ({"first": "demand:1e100000"}, "first"),
+        ({"first": "x" * 700}, "first"),
+        ({"delta": "1/100000"}, "delta"),
+        ({"delta": "?"}, "delta"),
+        ({"epsilon": ""}, "epsilon"),
+    ],
+)
+def test_a_wrong_agent_or_parameter_is_marked(fields, cell):
+    assert [where for where, _ in refused("programs", **fields)["wrong"]] == [cell]
+
+
+def test_parameters_that_do_not_fit_each_other_are_explained():
+    assert "smaller delta" in refused("programs", delta="1/2", epsilon="1/3")["error"]
+
+
+def test_the_tournament_ranks_all_agents():
+    answered = ask(
+        "tournament", game="prisoners_dilemma", delta="1/50", agents=["lp", "nelp", "defect"]
+    )
+    assert sorted(line["agent"] for line in answered["table"]) == ["defect", "lp", "nelp"]
+    assert len(answered["pairings"]) == 9
+    assert refused("tournament", agents=[f"demand:{k}" for k in range(11)])["error"]
+
+
+def test_the_lists_of_games_hold_the_catalogue_and_144_ordinal_games():
+    lists = ask("games")
+    assert len(lists["ordinal"]) == 144
+    assert {"chicken", "prisoners_dilemma"} <= {game["name"] for game in lists["named"]}
+    for game in [*lists["named"], *lists["ordinal"][::13]]:
+        shown = ask("equilibria", game=game["name"])["game"]
+        assert (shown["a"], shown["b"]) == (game["a"], game["b"])
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("equilibria", {"game": "chicken", "layers": "curve,nash,product"}),
+        ("equilibria", {"game": "rock_paper_scissors"}),
+        (
+            "equilibria",
+            {"a": "1,2,1/3,4", "b": "1,2,3,4", "rows": ["A'", 'B"'], "cols": ["C", "\\"]},
+        ),
+        ("programs", {"game": "prisoners_dilemma", "first": "demand:3/4", "delta": "1/20"}),
+        ("programs", {"first": "region:0,0;5,0;5,5;0,5", "second": "lp", "delta": "1/20"}),
+    ],
+)
+def test_the_lines_of_python_run_and_make_the_same_game(path, fields, monkeypatch, capsys):
+    from plotly.graph_objects import Figure
+
+    drawn = []
+    monkeypatch.setattr(Figure, "show", lambda figure: drawn.append(figure))
+    answered = ask(path, **fields)
+    names: dict[str, object] = {}
+    exec(answered["python"], names)
+    game = names["game"]
+    assert isinstance(game, Game)
+    shown = answered["game"]
+    assert [list(moves) for moves in game.moves] == [shown["rows"], shown["cols"]]
+    assert [str(game.payoff(0, o)) for o in game.outcomes()] == shown["a"]
+    assert len(drawn) == 1 or capsys.readouterr().out
+
+
+def test_files_hold_what_the_page_shows():
+    fields = urlencode({"game": "battle_of_the_sexes", "delta": "1/50"})
+    found = {kind: answer(kind, fields) for kind in KINDS}
+    assert all(one.status == 200 and one.name for one in found.values())
+    game = catalog.battle_of_the_sexes()
+    assert read_nfg(io.StringIO(found["game.nfg"].body.decode())) == game
+    assert read_json(io.StringIO(found["game.json"].body.decode())) == game
+    assert json.loads(found["equilibria.json"].body) == solve(game).to_dict()
+    assert json.loads(found["match.json"].body)["schema"] == "oraclegames/match-1"
+    assert found["equilibria.png"].body.startswith(b"\x89PNG")
+    assert b"<svg" in found["equilibria.svg"].body
+    assert b"plotly" in found["equilibria.html"].body and b"plotly" in found["match.html"].body
+    assert found["equilibria.png"].name == "battle-of-the-sexes-equilibria.png"
+    assert answer("equilibria.png", "game=rock_paper_scissors").status == 400
+    assert answer("passwd", "").status == 400

@@ -1,0 +1,403 @@
+"""The page in a browser, as a person uses it; what is asserted is the data of the figures."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import numpy as np
+import pytest
+
+from oraclegames import catalog
+from oraclegames.plots.layout import VERTICES
+from oraclegames.reflective.match import match
+from tests.explorer.browser import chromium, width
+
+pytest.importorskip("plotly")
+
+
+class Page:
+    """What a person can do on the page, and what she sees."""
+
+    def __init__(self, browser: Any, address: str):
+        self.browser, self.address = browser, address
+
+    def open(self, **fields: Any) -> None:
+        """Open an address and wait until its pictures are drawn."""
+        self.browser.get("about:blank")
+        self.browser.get(f"{self.address}?{urlencode(fields)}")
+        self.settle()
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        return self.browser.execute_script(script, *arguments)
+
+    def settle(self) -> None:
+        """Wait until nothing is being computed and the figures are drawn."""
+        self.browser.execute_async_script(
+            """
+            const done = arguments[0];
+            let calm = 0;
+            const look = () => {
+              calm = document.body && document.body.dataset.busy === "0" ? calm + 1 : 0;
+              if (calm > 3) done(); else setTimeout(look, 25);
+            };
+            look();
+            """
+        )
+
+    def act(self, script: str, *arguments: Any) -> None:
+        self.run(script, *arguments)
+        self.settle()
+
+    def type(self, cell: str, text: str) -> None:
+        """Write into a field and leave it."""
+        self.act(
+            """
+            const field = document.querySelector(`input[data-cell="${arguments[0]}"]`);
+            field.focus();
+            field.value = arguments[1];
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+            field.blur();
+            """,
+            cell,
+            text,
+        )
+
+    def slide(self, selector: str, value: Any) -> None:
+        self.act(
+            """
+            const slider = document.querySelector(arguments[0]);
+            slider.focus();
+            slider.value = arguments[1];
+            slider.dispatchEvent(new Event("input", { bubbles: true }));
+            slider.dispatchEvent(new Event("change", { bubbles: true }));
+            """,
+            selector,
+            value,
+        )
+
+    def press(self, selector: str) -> None:
+        self.act("document.querySelector(arguments[0]).click()", selector)
+
+    def text(self, selector: str) -> str:
+        return str(self.run("return document.querySelector(arguments[0]).innerText", selector))
+
+    def figure(self, name: str) -> list[dict[str, Any]]:
+        """The data of a figure as Plotly has it."""
+        script = """
+        return JSON.stringify(document.getElementById(arguments[0]).data.map((t) => ({
+          x: t.x, y: t.y, z: t.type === "heatmap" ? [] : t.z, mode: t.mode, type: t.type,
+          meta: t.meta, name: t.name, customdata: t.customdata })))
+        """
+        return list(json.loads(self.run(script, name)))
+
+    def curve(self) -> np.ndarray[Any, Any]:
+        """The distributions of the curve that is drawn, shape (n, 4)."""
+        (line,) = (
+            trace
+            for trace in self.figure("space")
+            if trace["meta"]["layer"] == "curve" and trace["mode"] == "lines"
+        )
+        kept = [k for k, x in enumerate(line["x"]) if x is not None]
+        places = np.array([[line[axis][k] for k in kept] for axis in "xyz"], dtype=float)
+        system = np.vstack([np.array(VERTICES).T, np.ones(4)])
+        return np.linalg.solve(system, np.vstack([places, np.ones(len(kept))])).T
+
+    def layers(self) -> set[str]:
+        return {trace["meta"]["layer"] for trace in self.figure("space")}
+
+    @property
+    def state(self) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(self.browser.current_url).query)
+
+    def complaints(self) -> list[str]:
+        return [
+            entry["message"]
+            for entry in self.browser.get_log("browser")
+            if entry["level"] == "SEVERE"
+        ]
+
+
+@pytest.fixture(scope="module")
+def opened(address: str) -> Iterator[Page]:
+    with chromium() as browser:
+        yield Page(browser, address)
+
+
+@pytest.fixture
+def page(opened: Page) -> Iterator[Page]:
+    """The page; the console must be free of errors after every test."""
+    width(opened.browser, 1400)
+    yield opened
+    assert opened.complaints() == []
+
+
+def on_known_segment(points: np.ndarray[Any, Any], crash: float) -> None:
+    """Chicken with (straight, straight) worth ``crash``: p11 : p12 given value 4 is free of it."""
+    t = points[:, 3]
+    ratio = 4 - crash
+    assert np.abs(points[:, 1] - ratio * t).max() < 1e-4
+    assert np.abs(points[:, 2] - ratio * t).max() < 1e-4
+
+
+def test_a_changed_payoff_changes_the_curve(page):
+    page.open(game="chicken")
+    on_known_segment(page.curve(), 0)
+    page.type("a:3", "-4")
+    page.type("b:3", "-4")
+    on_known_segment(page.curve(), -4)
+    assert page.state["a"] == ["4,4,5,-4"]
+    assert "game" not in page.state
+
+
+def test_a_slider_moves_the_curve_and_the_text(page):
+    page.open(game="chicken")
+    for player in "ab":
+        page.slide(f"[data-slider='{player}:3']", 2)
+    on_known_segment(page.curve(), 2)
+    assert page.run("return document.querySelector('[data-cell=\"a:3\"]').value") == "2"
+
+
+def test_wrong_text_marks_the_cell_and_keeps_the_last_good_picture(page):
+    page.open(game="chicken")
+    before = page.figure("space")
+    page.type("b:2", "1/0")
+    assert page.figure("space") == before
+    script = "return [...document.querySelectorAll('[aria-invalid]')].map((e) => e.dataset.cell)"
+    assert page.run(script) == ["b:2"]
+    assert "no number" in page.text("#message")
+    refused = page.complaints()  # the browser itself reports the status 400
+    assert all("400" in line for line in refused)
+    page.type("b:2", "7/2")
+    assert page.run(script) == [] and page.text("#message") == ""
+    assert page.figure("space") != before
+
+
+def test_a_layer_is_switched_on_and_off(page):
+    page.open(game="chicken")
+    assert page.layers() == {"frame", "surfaces", "curve", "pure", "nash"}
+    page.press("#layers input[value=correlated]")
+    assert "correlated" in page.layers()
+    page.press("#layers input[value=surfaces]")
+    assert "surfaces" not in page.layers()
+
+
+def test_a_click_on_the_curve_shows_the_point_and_why_it_is_an_equilibrium(page):
+    page.open(game="prisoners_dilemma", layers="curve")
+    # Where the two arcs cross, in the plane of values: (3/2, 3/2).
+    script = """
+    const plane = document.getElementById("plane");
+    const { xaxis, yaxis } = plane._fullLayout;
+    const box = plane.getBoundingClientRect();
+    scrollTo(0, 0);
+    return [box.left + xaxis._offset + xaxis.d2p(1.5), box.top + yaxis._offset + yaxis.d2p(1.5)];
+    """
+    x, y = page.run(script)
+    for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+        event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+        page.browser.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+        page.browser.execute_async_script("setTimeout(arguments[0], 150)")
+    page.settle()
+    script = "return [...document.querySelectorAll('#picked .heat td')].map((e) => e.innerText)"
+    cells = [text for text in page.run(script) if text]
+    assert cells == ["3/8", "1/8", "1/8", "3/8"]
+    assert "Row gets 3/2 and Column gets 3/2" in page.text("#picked .verdict")
+    assert page.state["pick"] == ["0.37500,0.12500,0.12500,0.37500"]
+    assert any(trace["meta"]["layer"] == "picked" for trace in page.figure("space"))
+
+
+def test_the_slider_along_the_curve_needs_no_pointer(page):
+    page.open(game="chicken")
+    page.slide("#along", 0.25)
+    first = page.text("#picked .heat")
+    assert page.text("#picked .verdict").startswith("✓ A reflective equilibrium")
+    page.slide("#along", 0.75)
+    assert page.text("#picked .heat") != first
+
+
+def test_chickens_tempting_point_is_one_press_away(page):
+    page.open(game="stag_hunt")
+    page.press("#tempting")
+    assert page.state["game"] == ["chicken"]
+    assert "No equilibrium. Given Straight, Row gets 9/2" in page.text("#own .verdict")
+    assert "The oracle is asked" in page.text("#own .violation")
+
+
+def test_a_distribution_is_typed_or_slid(page):
+    page.open(game="chicken", own="11/20,1/5,1/5,1/20")
+    assert page.text("#own .verdict").startswith("✓")
+    page.type("own:0", "x")
+    assert "no number" in page.text("#message")
+    page.press("#own-clear")
+    page.slide("#own-fields label:nth-child(1) [type=range]", 50)
+    page.slide("#own-fields label:nth-child(4) [type=range]", 50)
+    assert page.state["own"] == ["50/100,0/100,0/100,50/100"]
+    assert page.text("#own .verdict").startswith("✗")
+
+
+def test_a_shared_link_shows_the_same_again(page):
+    page.open(game="prisoners_dilemma")
+    page.type("a:2", "7/2")
+    page.press("#layers input[value=product]")
+    page.slide("#along", 0.3)
+    link = page.browser.current_url
+    before = page.figure("space"), page.text("#picked"), page.text("#words")
+    page.open(game="chicken")
+    page.browser.get(link)
+    page.settle()
+    assert (page.figure("space"), page.text("#picked"), page.text("#words")) == before
+
+
+def test_the_back_button_goes_back(page):
+    page.open(game="chicken")
+    start = page.figure("space")
+    page.type("a:0", "3")
+    assert page.figure("space") != start
+    page.browser.back()
+    page.settle()
+    assert page.state["game"] == ["chicken"]
+    assert page.figure("space") == start
+    assert page.run("return document.querySelector('[data-cell=\"a:0\"]').value") == "4"
+
+
+def test_a_game_is_chosen_from_the_lists(page):
+    page.open(game="chicken")
+    page.press("#choose")
+    page.browser.execute_async_script(
+        """
+        const done = arguments[0];
+        const listed = () => document.querySelector("#ordinal button");
+        const look = () => listed() ? done() : setTimeout(look, 25);
+        look();
+        """
+    )
+    assert page.run("return document.querySelectorAll('#ordinal button').length") == 144
+    page.act(
+        """
+        const search = document.getElementById("search");
+        search.value = "battle of";
+        search.dispatchEvent(new Event("input"));
+        """
+    )
+    shown = "#chooser .choices button:not([hidden])"
+    assert page.run("return document.querySelectorAll(arguments[0]).length", shown) == 1
+    page.press(shown)
+    assert page.state["game"] == ["battle_of_the_sexes"]
+    assert page.text("#game-title") == catalog.battle_of_the_sexes().title
+
+
+def test_a_match_shows_all_fixed_points_and_one_of_them_in_words(page):
+    page.open(view="programs", game="prisoners_dilemma")
+    page.act(
+        """
+        const kind = document.querySelector("[data-agent=first] select");
+        kind.value = "demand";
+        kind.dispatchEvent(new Event("change"));
+        """
+    )
+    page.slide("[data-agent=first] .alpha", 0.75)
+    known = match(catalog.prisoners_dilemma(), "demand:3/4", "nelp", "1/100", "1/5")
+    for name, places in (("payoffs", known.payoff_array()), ("zones", known.play_array())):
+        drawn = {
+            k: (x, y)
+            for trace in page.figure(name)
+            if trace.get("customdata")
+            for k, x, y in zip(trace["customdata"], trace["x"], trace["y"])
+        }
+        assert np.abs(np.array([drawn[k] for k in range(len(drawn))]) - places).max() < 1e-12
+    assert page.text("#summary").startswith(f"{len(known.fixed_points)} fixed points")
+    page.press("#fixed-next")
+    assert page.text("#fixed-number") == f"1 of {len(known.fixed_points)}"
+    assert "reading" in page.text("#fixed .detail") or "threshold" in page.text("#fixed .detail")
+
+
+def test_a_region_is_drawn_by_clicks(page):
+    page.open(view="programs", game="prisoners_dilemma", first="region:", second="lp")
+    page.complaints()  # the empty region is refused, and the browser reports it
+    page.open(view="programs", game="prisoners_dilemma", first="lp", second="lp")
+    page.act(
+        """
+        const kind = document.querySelector("[data-agent=second] select");
+        kind.value = "region";
+        kind.dispatchEvent(new Event("change"));
+        document.querySelector("[data-agent=second] .pen").click();
+        """
+    )
+    for own, other in ((1, 1), (3, 1), (3, 3)):
+        page.act(
+            """
+            const payoffs = document.getElementById("payoffs");
+            const { xaxis, yaxis } = payoffs._fullLayout;
+            const box = payoffs.getBoundingClientRect();
+            document.getElementById("drawing").dispatchEvent(new MouseEvent("click", {
+              clientX: box.left + xaxis._offset + xaxis.d2p(arguments[1]),
+              clientY: box.top + yaxis._offset + yaxis.d2p(arguments[0]),
+            }));
+            """,
+            own,
+            other,
+        )
+    assert page.state["second"] == ["region:1,1;3,1;3,3"]
+    assert any("allowed by region" in (t["name"] or "") for t in page.figure("payoffs"))
+
+
+def test_the_tournament_has_its_table(page):
+    page.open(view="programs", game="prisoners_dilemma", delta="1/50")
+    page.act("document.getElementById('entrants').value = 'lp nelp defect'")
+    page.press("#run")
+    assert page.run("return document.querySelectorAll('.standings')[0].rows.length") == 4
+    assert page.state["agents"] == ["lp", "nelp", "defect"]
+
+
+def test_the_theme_reaches_the_pictures(page):
+    page.open(game="chicken", theme="dark")
+    colour = "return document.getElementById('plane').layout.paper_bgcolor"
+    dark = page.run(colour)
+    page.press("#theme")
+    assert page.run("return document.documentElement.dataset.theme") == "light"
+    assert page.run(colour) != dark
+    page.run("localStorage.clear()")
+
+
+def test_the_page_fits_a_phone(page):
+    for view in ("equilibria", "programs"):
+        width(page.browser, 360)
+        page.open(view=view, game="prisoners_dilemma")
+        script = "return [document.documentElement.scrollWidth, innerWidth]"
+        needed, given = page.run(script)
+        assert needed <= given == 360
+        for name in ("space", "plane") if view == "equilibria" else ("payoffs", "zones"):
+            script = "return document.getElementById(arguments[0]).getBoundingClientRect().width"
+            assert 300 <= page.run(script, name) <= 360
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_the_keyboard(page):
+    page.open(game="chicken")
+    script = """
+    return [...document.querySelectorAll("button, input, select, a[href], summary")]
+      .filter((e) => e.checkVisibility())
+      .filter((e) => e.tabIndex < 0 || !(e.getAttribute("aria-label") || e.innerText.trim()
+        || (e.labels && e.labels.length)))
+      .map((e) => e.outerHTML)
+    """
+    assert page.run(script) == []
+
+
+def test_terms_explain_themselves_on_focus(page):
+    page.open(game="chicken")
+    script = """
+    const term = document.querySelector("[data-help=dependency]");
+    const shown = () => getComputedStyle(term.querySelector("[role=tooltip]")).display;
+    const before = shown();
+    term.focus({ focusVisible: true });
+    return [before, shown(), term.innerText.includes("Spohn")];
+    """
+    assert page.run(script) == ["none", "block", True]
+
+
+def test_a_larger_game_has_words_in_place_of_pictures(page):
+    page.open(game="rock_paper_scissors")
+    assert page.run("return document.querySelectorAll('#bimatrix .payoff').length") == 18
+    assert page.run("return document.getElementById('no-pictures').checkVisibility()")
+    assert "Pure equilibria" in page.text("#words pre")
