@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-header \
   --no-emit-options --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
-DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra dev
+DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
 .PHONY: run test test-all lint types browser bench gallery lock clean
@@ -13,6 +13,7 @@ WORKERS ?= 2
 
 run: $(VENV)/.run
 	$(BIN)/oraclegames solve examples/chicken.nfg
+	$(BIN)/oraclegames reproduce --quick
 
 test: lint types browser
 	$(BIN)/python -m pytest -n $(WORKERS)
