@@ -217,7 +217,7 @@ function showFixed(game, picked) {
   find("fixed-number").textContent = picked ? `${picked.number + 1} of ${count}` : "none chosen";
   const box = find("fixed").querySelector(".detail");
   if (!picked) {
-    box.replaceChildren(make("p", { class: "empty" }, "Click a red point, or step with the arrows."));
+    box.replaceChildren(make("p", { class: "empty" }, "Click a fixed point, or step with the arrows."));
     return;
   }
   const table = make("table", { class: "conditional" });
