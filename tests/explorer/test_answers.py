@@ -249,8 +249,10 @@ def test_files_hold_what_the_page_shows():
     assert read_json(io.StringIO(found["game.json"].body.decode())) == game
     assert json.loads(found["equilibria.json"].body) == solve(game).to_dict()
     assert json.loads(found["match.json"].body)["schema"] == "oraclegames/match-1"
-    assert found["equilibria.png"].body.startswith(b"\x89PNG")
-    assert b"<svg" in found["equilibria.svg"].body
+    for kind in ("match.png", "equilibria.png"):
+        assert found[kind].body.startswith(b"\x89PNG")
+    for kind in ("match.svg", "equilibria.svg"):
+        assert b"<svg" in found[kind].body
     assert b"plotly" in found["equilibria.html"].body and b"plotly" in found["match.html"].body
     assert found["equilibria.png"].name == "battle-of-the-sexes-equilibria.png"
     assert answer("equilibria.png", "game=rock_paper_scissors").status == 400

@@ -350,6 +350,26 @@ def test_the_tournament_has_its_table(page):
     assert page.state["agents"] == ["lp", "nelp", "defect"]
 
 
+def test_a_decimal_comma_is_marked_and_not_swallowed(page):
+    page.open(game="chicken")
+    page.type("a:0", "1,5")
+    assert "no number" in page.text("#message")
+    assert all("400" in line for line in page.complaints())
+
+
+def test_what_takes_longer_than_a_moment_says_so(page):
+    page.open(view="programs", game="prisoners_dilemma", delta="1/20")
+    page.run(
+        """
+        window.said = [];
+        new MutationObserver(([change]) => said.push(change.target.textContent))
+          .observe(document.getElementById("progress"), { childList: true });
+        """
+    )
+    page.type("delta", "1/500")
+    assert page.run("return said") == ["Computing…", ""]
+
+
 def test_the_theme_reaches_the_pictures(page):
     page.open(game="chicken", theme="dark")
     colour = "return document.getElementById('plane').layout.paper_bgcolor"

@@ -37,11 +37,11 @@ ROLES: dict[str, tuple[Role, ...]] = {
 }
 """Which roles of the pictures each switch of the page stands for."""
 
-ZOOM = 1.1
-CENTRE = {"x": 0.06, "y": 0.0, "z": 0.0}
-"""The whole tetrahedron with its labels fits into a narrow picture."""
+ZOOM = 1.22
+CENTRE = {"x": 0.1, "y": 0.0, "z": 0.0}
+"""The whole tetrahedron with its labels fits into a square picture."""
 
-PICKED, OWN = "#CC79A7", "#D55E00"
+PICKED, OWN = "#CC79A7", "#56B4E9"
 
 
 def equilibria_page(view: View) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def _spot(
         "marker": {
             "color": colour,
             "size": 13 if flat else 8,
-            "symbol": "circle" if name == "picked" else "diamond",
+            "symbol": "circle" if name == "picked" else "square",
             "line": {"color": look(view.theme, "screen").theme.ink, "width": 1.5},
         },
         "hovertext": escape(text),

@@ -14,6 +14,7 @@ from oraclegames.explorer.equilibria import shown
 from oraclegames.explorer.programs import play
 from oraclegames.explorer.view import View
 from oraclegames.plots.files import save
+from oraclegames.plots.payoffs import payoff_info
 
 __all__ = ["KINDS", "make_file"]
 
@@ -25,6 +26,8 @@ KINDS = {
     "equilibria.svg": "image/svg+xml",
     "equilibria.html": "text/html",
     "match.json": "application/json",
+    "match.png": "image/png",
+    "match.svg": "image/svg+xml",
     "match.html": "text/html",
 }
 """The kinds of files and their media types."""
@@ -50,8 +53,8 @@ def make_file(view: View, kind: str) -> tuple[bytes, str]:
         return _document(solve(view.game).to_dict()), name
     if kind == "match.json":
         return _document(play(view).to_dict(verify=False)), name
-    if kind == "match.html":
-        return _picture(play(view).plot(), view, ending), name
+    if what == "match":
+        return _picture(payoff_info(play(view)), view, ending), name
     if view.game.shape != (2, 2):
         raise UnsupportedError("pictures of equilibria are for games with two moves each")
     return _picture(shown(view, solve(view.game)), view, ending), name

@@ -12,7 +12,6 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.explorer.choices import game_fields
 from oraclegames.explorer.python_lines import programs_lines
 from oraclegames.explorer.view import View, WrongFieldsError, short_number
-from oraclegames.plots.hover import escape
 from oraclegames.plots.payoffs import payoff_figure, payoff_info
 from oraclegames.plots.style import look
 from oraclegames.plots.zones import zone_figure, zone_info
@@ -40,9 +39,8 @@ def programs_page(view: View) -> dict[str, Any]:
     """Everything that the page of programs shows but the tournament, ready for JSON."""
     result = play(view)
     count = len(result.fixed_points)
-    picked = None
-    if view.point is not None and view.point < count:
-        picked = _looked_at(result, view.point)
+    number = _picked(view, result)
+    picked = None if number is None else _looked_at(result, number)
     pictures = {"payoffs": _payoff_picture(view, result)}
     if view.game.shape == (2, 2):
         pictures["zones"] = _zone_picture(view, result)
@@ -208,132 +206,106 @@ def _text(number: Any) -> str:
 
 
 def _payoff_picture(view: View, result: Match) -> dict[str, Any]:
-    return _dressed(view, payoff_figure(payoff_info(result)), result, 0)
+    figure = payoff_figure(payoff_info(result), theme=view.theme)
+    number = _picked(view, result)
+    place = None if number is None else result.payoffs[number]
+    return _dressed(view, figure, result, place, margin={"l": 56, "r": 14, "b": 48, "t": 14})
 
 
 def _zone_picture(view: View, result: Match) -> dict[str, Any]:
-    info = zone_info(result, most=MOST_ZONES)
-    picture = _dressed(view, zone_figure(info), result, 1)
-    colours = {}
-    for trace in picture["data"]:
-        if trace["type"] == "heatmap":
-            trace["showscale"] = False
-            colours = {k: colour for k, (_, colour) in enumerate(trace["colorscale"][::2])}
-    for player, title in enumerate(picture["layout"]["annotations"]):
-        title.update(text=escape(f"{result.game.players[player]}: {info.agents[player]}"))
-        title["font"] = {"size": 13}
-    seen = {code for codes in info.codes for row in codes for code in row}
-    picture["legend"] = [
-        {"name": info.labels[code], "colour": colours[code], "shape": "box"}
-        for code in sorted(seen)
-    ]
+    figure = zone_figure(zone_info(result, most=MOST_ZONES), theme=view.theme)
+    place, number = None, _picked(view, result)
+    if number is not None:
+        first, second = result.fixed_points[number].play
+        place = first[0], second[0]
+    picture = _dressed(view, figure, result, place, margin={"l": 56, "r": 14, "b": 48, "t": 36})
+    picture["layout"]["yaxis2"].pop("title", None)  # the first panel's says it
     return picture
 
 
-def _dressed(view: View, figure: Any, result: Match, kind: int) -> dict[str, Any]:
-    """A figure as plain JSON in the page's colours; fixed points know their numbers.
+def _picked(view: View, result: Match) -> int | None:
+    """The number of the fixed point that is looked at, if there is such a one."""
+    if view.point is None or view.point >= len(result.fixed_points):
+        return None
+    return view.point
 
-    ``kind`` is 0 for the plane of payoffs and 1 for the square of plays.
+
+def _dressed(
+    view: View,
+    figure: Any,
+    result: Match,
+    place: tuple[Fraction, Fraction] | None,
+    margin: dict[str, int],
+) -> dict[str, Any]:
+    """A figure as plain JSON that fills the page's room; fixed points know their numbers.
+
+    The legend becomes a list, for the page shows it below the picture. ``place`` gets a ring.
     """
-    theme = look(view.theme, "screen").theme
     drawn = figure.to_plotly_json()
-    traces: list[Trace] = [_plain(trace, theme.ink) for trace in drawn["data"]]
     flags = [point.randomised for point in result.fixed_points]
-    for trace in traces:
+    traces: list[Trace] = []
+    legend = []
+    for trace in map(_plain, drawn["data"]):
         name = str(trace.get("name", ""))
+        if name and trace.get("showlegend", True):
+            legend.append(_entry(trace))
+        if trace["type"] == "heatmap":  # the meaning of every cell would be most of the answer
+            trace.pop("text", None)
+            trace["hovertemplate"] = "%{x:.3f}, %{y:.3f}<extra></extra>"
         if name.startswith("fixed points"):
             wanted = "random" in name
             trace["customdata"] = [k for k, flag in enumerate(flags) if flag is wanted]
-            trace["hovertemplate"] = "%{x:.4f}, %{y:.4f}<extra>click to look at it</extra>"
-        if "text" in trace:
-            trace["textposition"] = _sides(trace["x"])
-    layout = _plain(drawn["layout"], theme.ink)
-    layout.pop("template", None)
-    layout.pop("title", None)
-    for name in [key for key in layout if key.startswith(("xaxis", "yaxis"))]:
-        layout[name] = {
-            **layout[name],
-            "gridcolor": f"{theme.faint}44",
-            "zeroline": False,
-            "linecolor": theme.faint,
-            "showline": True,
-            "automargin": True,
-            "title": {**layout[name].get("title", {}), "font": {"size": 13}, "standoff": 8},
-        }
-    layout.update(
-        paper_bgcolor=theme.paper,
-        plot_bgcolor=theme.paper,
-        font={"color": theme.ink, "size": 13},
-        margin={"l": 50, "r": 10, "b": 44, "t": 28 if kind else 10},
-        autosize=True,
-        showlegend=False,
-        hoverlabel={"bgcolor": theme.paper, "font": {"color": theme.ink}},
-    )
-    legend = [] if kind else [_entry(trace) for trace in traces]
-    if view.point is not None and view.point < len(result.fixed_points):
-        _mark(traces, result.fixed_points[view.point], kind, theme.ink)
+            trace["hovertemplate"] = "%{x:.4g}, %{y:.4g}<extra>click to look at it</extra>"
+        if list(trace.get("x", ())) != [None]:
+            traces.append(trace)
+    layout = _plain(drawn["layout"])
+    for key in ("template", "title", "legend", "width", "height"):
+        layout.pop(key, None)
+    layout.update(margin=margin, autosize=True, showlegend=False)
+    if place is not None:
+        ink = look(view.theme, "screen").theme.ink
+        traces += _rings(traces, (float(place[0]), float(place[1])), ink)
     return {"data": traces, "layout": layout, "legend": legend}
 
 
-def _sides(places: Sequence[float]) -> list[str]:
-    """On which side names stand so that they stay within the picture."""
-    low, third = min(places), (max(places) - min(places)) / 3
-    return [
-        "top right" if x < low + third else "top left" if x > low + 2 * third else "top center"
-        for x in places
-    ]
-
-
 def _entry(trace: Trace) -> dict[str, str]:
-    """A line of the legend, which the page shows below the picture."""
+    """A line of the legend."""
     marker, line = trace.get("marker", {}), trace.get("line", {})
     colour = trace.get("fillcolor") or marker.get("color") or line.get("color") or ""
+    shapes = {"circle-open": "ring", "square": "box", "x": "cross", "cross-thin": "cross"}
     if "fillcolor" in trace:
         shape = "box"
     elif not marker:
         shape = "line"
     else:
-        shape = {"circle-open": "ring", "x": "cross"}.get(str(marker.get("symbol")), "dot")
-    return {"name": str(trace.get("name", "")), "colour": str(colour), "shape": shape}
+        shape = shapes.get(str(marker.get("symbol")), "dot")
+    return {"name": str(trace["name"]), "colour": str(colour), "shape": shape}
 
 
-def _mark(traces: list[Trace], point: FixedPoint, kind: int, ink: str) -> None:
-    """Add a ring around the fixed point that is looked at, in every panel."""
-    place: Sequence[Fraction] = point.payoffs if not kind else [mixed[0] for mixed in point.play]
-    panels = {
-        (trace.get("xaxis", "x"), trace.get("yaxis", "y"))
-        for trace in traces
-        if trace["type"] == "scatter"
-    }
-    for across, up in sorted(panels):
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [float(place[0])],
-                "y": [float(place[1])],
-                "xaxis": across,
-                "yaxis": up,
-                "marker": {
-                    "symbol": "circle-open",
-                    "size": 16,
-                    "color": ink,
-                    "line": {"width": 3, "color": ink},
-                },
-                "hoverinfo": "skip",
-                "showlegend": False,
-                "name": "picked",
-                "cliponaxis": False,
-            }
-        )
+def _rings(traces: Sequence[Trace], place: tuple[float, float], ink: str) -> list[Trace]:
+    """A ring around a place, in every panel."""
+    panels = {(trace.get("xaxis", "x"), trace.get("yaxis", "y")) for trace in traces}
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [place[0]],
+            "y": [place[1]],
+            "xaxis": across,
+            "yaxis": up,
+            "marker": {"symbol": "circle-open", "size": 16, "color": ink, "line": {"width": 3}},
+            "hoverinfo": "skip",
+            "name": "picked",
+            "cliponaxis": False,
+        }
+        for across, up in sorted(panels)
+    ]
 
 
-def _plain(value: Any, ink: str) -> Any:
-    """Plain JSON, with black replaced by the theme's ink."""
+def _plain(value: Any) -> Any:
+    """Plain JSON."""
     if isinstance(value, dict):
-        return {key: _plain(item, ink) for key, item in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item, ink) for item in value]
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    return ink if value == "black" else value
+        return [_plain(item) for item in value]
+    return value.tolist() if hasattr(value, "tolist") else value

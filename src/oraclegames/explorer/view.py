@@ -165,7 +165,8 @@ def short_number(text: str, where: str) -> Fraction:
     Raises:
         WrongFieldsError: the text of the field ``where`` is no number, or too large or too long.
     """
-    value = parse_rational(text) if len(text) <= LONGEST_NUMBER else None
+    plain = text.replace("−", "-")
+    value = parse_rational(plain) if len(text) <= LONGEST_NUMBER else None
     if value is None:
         shown = text.strip() if len(text.strip()) <= 20 else text.strip()[:19] + "…"
         what = f"“{shown}” is no number" if shown else "a number is missing"
@@ -196,7 +197,7 @@ def _written(fields: dict[str, list[str]]) -> Game:
     wrong: list[tuple[str, str]] = []
     count = len(moves[0]) * len(moves[1])
     for key in ("a", "b"):
-        texts = fields.get(key, [""])[-1].replace("−", "-").split(",")
+        texts = fields.get(key, [""])[-1].split(",")
         if len(texts) != count:
             raise InputError(
                 f"{key} holds {len(texts)} payoffs; a {len(moves[0])}×{len(moves[1])} game has "

@@ -105,7 +105,8 @@ function onSlide(event) {
 
 function put(cell, text) {
   const [key, k] = cell.split(":");
-  draft[key][k] = text.replaceAll(",", "");
+  // A comma would part two payoffs; the server marks what this becomes.
+  draft[key][k] = "ab".includes(key) ? text.replaceAll(",", ";") : text;
   if (fields.has("game") || !fields.has("a")) {
     draft.title = draft.title ? `${draft.title}, edited` : "";
     find("game-title").textContent = draft.title || "A game of your own";

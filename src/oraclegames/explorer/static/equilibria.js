@@ -126,7 +126,7 @@ function ownFields() {
 
 function onOwnText() {
   const [typed] = ownFields();
-  const texts = typed.map((field) => field.value.trim().replaceAll(",", ""));
+  const texts = typed.map((field) => field.value.trim().replaceAll(",", ";"));
   change({ own: texts.some(Boolean) ? texts.map((text) => text || "0").join(",") : null });
   askEquilibria();
 }

@@ -10,7 +10,8 @@ import { change, fields, onReturn, query, remember, theme } from "./state.js";
 const FILES = {
   equilibria: ["game.nfg", "game.json", "equilibria.json", "equilibria.png", "equilibria.svg",
     "equilibria.html"],
-  programs: ["game.nfg", "game.json", "match.json", "match.html"],
+  programs: ["game.nfg", "game.json", "match.json", "match.png", "match.svg",
+    "match.html"],
 };
 
 const view = () => (fields.get("view") === "programs" ? "programs" : "equilibria");

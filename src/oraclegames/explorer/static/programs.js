@@ -94,7 +94,7 @@ function restoreAgent(box) {
   slide.hidden = kind !== "demand";
   text.hidden = !(kind in PARAMETERS) && kind !== "nelp";
   text.placeholder = { nelp: "minimum (its minmax)", region: "1,1; 3,1; 3,3" }[kind] || "";
-  for (const button of box.querySelectorAll(".pen")) button.hidden = kind !== "region";
+  box.querySelector(".row").hidden = kind !== "region";
   box.querySelector(".hint").textContent = helpFor(kind);
   if (kind !== "region" && drawing === who) toggleDrawing(who);
 }
@@ -217,7 +217,7 @@ function showFixed(game, picked) {
   find("fixed-number").textContent = picked ? `${picked.number + 1} of ${count}` : "none chosen";
   const box = find("fixed").querySelector(".detail");
   if (!picked) {
-    box.replaceChildren(make("p", { class: "empty" }, "Click a red point, or step with the arrows."));
+    box.replaceChildren(make("p", { class: "empty" }, "Click a fixed point, or step with the arrows."));
     return;
   }
   const table = make("table", { class: "conditional" });
