@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run test test-all lint types browser bench docs docs-reference gallery lock clean
+.PHONY: run test test-all lint types browser bench docs docs-reference notebook gallery lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -44,6 +44,10 @@ docs: $(VENV)/.docs
 
 docs-reference: $(VENV)/.run
 	$(BIN)/python -m oraclegames.cli.reference docs/reference/command-line.md
+
+# The tutorial's notebook is made from its page.
+notebook: $(BIN)/python
+	$(BIN)/python tools/notebook.py docs/tutorial.md docs/tutorial.ipynb
 
 gallery: $(VENV)/.dev
 	$(BIN)/python -m oraclegames.plots.gallery docs/gallery
