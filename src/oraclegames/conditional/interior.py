@@ -182,7 +182,7 @@ def _payoff_curve(row: OddsMap, column: OddsMap) -> Interior:
         arcs = _arcs_along(maps, folded, maps[folded].stretches, only)
         return Interior(1 if arcs else -1, arcs)
     x, y = row.turn, column.turn
-    first, second = row.share(x), column.share(y)
+    first, second = row.stretches[0].share_high, column.stretches[0].share_high
     peaks = row.stretches[0].share_low < first, column.stretches[0].share_low < second
     if peaks[0] != peaks[1]:
         return Interior(-1)  # the shares lie on different sides of 1/2
