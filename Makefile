@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run test test-all lint types browser bench gallery lock clean
+.PHONY: run test test-all lint types browser bench docs docs-reference gallery lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -38,8 +38,16 @@ browser:
 bench: $(VENV)/.bench
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds
 
+# The site is written to build/site and works without a network; a broken link stops the build.
+docs: $(VENV)/.docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+
+docs-reference: $(VENV)/.run
+	$(BIN)/python -m oraclegames.cli.reference docs/reference/command-line.md
+
 gallery: $(VENV)/.dev
 	$(BIN)/python -m oraclegames.plots.gallery docs/gallery
+	$(BIN)/python -m oraclegames.reproduce.figures docs/theory/matches
 
 # The lock files pin every package that a fresh install gets; run this to take newer ones.
 lock: | $(BIN)/python
@@ -47,6 +55,7 @@ lock: | $(BIN)/python
 	$(COMPILE) -o requirements/run.txt pyproject.toml
 	$(COMPILE) $(DEV_EXTRAS) -o requirements/dev.txt pyproject.toml
 	$(COMPILE) $(DEV_EXTRAS) --extra bench -o requirements/bench.txt pyproject.toml
+	$(COMPILE) --extra docs -o requirements/docs.txt pyproject.toml
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 
 import pytest
+
+from oraclegames import Game
 
 DILEMMA = "prisoners_dilemma"
 
@@ -57,6 +60,27 @@ def test_plot_draws_matches(run, tmp_path, options):
     assert json.loads(target.read_text())["data"]
 
 
+@pytest.mark.parametrize("options", [[], ["--zones"]])
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf", "html"])
+def test_pictures_of_matches_need_no_browser(run, tmp_path, monkeypatch, ending, options):
+    monkeypatch.setitem(sys.modules, "kaleido", None)
+    target = tmp_path / f"match.{ending}"
+    command = ("plot", DILEMMA, "--match", "demand:1/2", "demand:2", "--delta", "1/40")
+    status, _, err = run(
+        *command, "-o", str(target), "--theme", "dark", "--size", "paper", *options
+    )
+    assert (status, err) == (0, f"wrote {target}\n")
+    assert target.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("game", ["rock_paper_scissors", "public_goods"])
+def test_plot_draws_the_values_of_other_games(run, tmp_path, game):
+    target = tmp_path / "values.png"
+    status, _, err = run("plot", game, "-o", str(target), "--budget", "1")
+    assert (status, err) == (0, f"wrote {target}\n")
+    assert target.read_bytes().startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -73,7 +97,9 @@ def test_plot_draws_matches(run, tmp_path, options):
         (("plot", "chicken", "-o", "/missing/x.png"), "cannot write"),
         (("plot", "chicken", "-o", "x.png", "--overlay", "nsh"), "overlay"),
         (("plot", "chicken", "-o", "x.png", "--theme", "blue"), "theme"),
-        (("plot", "rock_paper_scissors", "-o", "x.png"), "2×2"),
+        (("plot", "rock_paper_scissors", "-o", "x.gif"), ".html, .json, .png, .svg, .pdf"),
+        (("plot", "rock_paper_scissors", "-o", "x.png", "--theme", "blue"), "theme"),
+        (("plot", "rock_paper_scissors", "-o", "x.png", "--overlay", "nash"), "2×2"),
     ],
 )
 def test_bad_input_is_one_line_and_status_two(run, arguments, message):
@@ -81,3 +107,12 @@ def test_bad_input_is_one_line_and_status_two(run, arguments, message):
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
     assert message in err
+
+
+def test_plot_refuses_games_of_four_players_in_one_line(run, tmp_path):
+    table = [[[[0, 1]] * 2] * 2] * 2
+    source = tmp_path / "four.json"
+    source.write_text(Game.from_arrays(*[table] * 4).to_json())
+    status, out, err = run("plot", str(source), "-o", str(tmp_path / "x.png"))
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "2×2" in err

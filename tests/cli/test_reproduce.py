@@ -27,7 +27,7 @@ def test_plain_lines_end_with_a_summary(capsys):
 
 
 def test_json_is_one_document(capsys):
-    status, out, _ = run(capsys, "--only", "4.05", "--json")
+    status, out, _ = run(capsys, "--only", "coedt/chicken-4.05", "--json")
     data = json.loads(out)
     assert status == 0 and data["holds"] is True
     assert [entry["id"] for entry in data["claims"]] == ["coedt/chicken-4.05"]

@@ -6,6 +6,7 @@ import pytest
 
 from oraclegames import solve
 from oraclegames.plots.gallery import PICTURES, main
+from oraclegames.plots.match_gallery import MATCHES
 
 pytest.importorskip("matplotlib")
 
@@ -14,7 +15,7 @@ pytest.importorskip("matplotlib")
 def test_the_gallery_has_an_index_and_small_pictures(tmp_path: Path) -> None:
     main([str(tmp_path / "gallery")])
     index = (tmp_path / "gallery" / "index.md").read_text(encoding="utf-8")
-    for picture in PICTURES:
+    for picture in (*PICTURES, *MATCHES):
         path = tmp_path / "gallery" / f"{picture.name}.png"
         assert path.read_bytes().startswith(b"\x89PNG")
         assert path.stat().st_size < 150_000

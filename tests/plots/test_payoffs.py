@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from oraclegames import Game
-from oraclegames.plots.payoffs import payoff_figure, payoff_info
+from oraclegames import Game, InputError, UnsupportedError, catalog
+from oraclegames.plots.payoffs import payoff_figure, payoff_info, payoff_space_info
 from oraclegames.reflective.match import match
 from tests.reflective.prisoners import LARGE, SMALL, UNEVEN
 
@@ -72,10 +74,38 @@ def test_the_figure_names_what_it_shows(info):
         "allowed by demand:2 (2)",
         "Pareto frontier",
     ]
-    assert names[-2:] == ["pure outcomes", "threat point"]
+    assert names[4:] == [
+        "pure outcomes",
+        "threat point",
+        "fixed points",
+        "fixed points, random answers",
+    ]
     assert figure.layout.xaxis.title.text == "payoff of 1"
     shown = sum(len(trace.x) for trace in figure.data if trace.name.startswith("fixed points"))
     assert shown == len(info.points)
+
+
+def test_the_legend_has_nothing_that_is_not_there():
+    pytest.importorskip("plotly")
+    names = [trace.name for trace in payoff_figure(payoff_space_info(LARGE)).data]
+    assert names == ["independent play", "Pareto frontier", "pure outcomes", "threat point"]
+    long = payoff_figure(payoff_info(match(LARGE, "nelp", "nelp", "1/50")))
+    assert "arcs of fixed points" in [trace.name for trace in long.data]
+
+
+def test_without_agents_there_is_the_space_alone(info):
+    space = payoff_space_info(LARGE)
+    assert space == replace(info, title="", regions=(), points=(), randomised=(), arcs=())
+    with pytest.raises(UnsupportedError, match="two players, not 3"):
+        payoff_space_info(catalog.public_goods())
+
+
+def test_the_figure_has_the_look_that_was_asked_for(info):
+    pytest.importorskip("plotly")
+    dark = payoff_figure(info, theme="dark", size="slides").layout
+    assert (dark.paper_bgcolor, dark.width, dark.font.size) == ("#14171C", 1200, 20)
+    with pytest.raises(InputError, match="light, dark"):
+        payoff_figure(info, theme="blue")
 
 
 def test_rocks_have_no_region_and_odd_shapes_are_drawn():

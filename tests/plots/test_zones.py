@@ -6,6 +6,7 @@ import pytest
 
 from oraclegames import Game, UnsupportedError
 from oraclegames.plots.zones import zone_figure, zone_info
+from oraclegames.reflective.behaviour import LABELS
 from oraclegames.reflective.climbers import improving_moves
 from oraclegames.reflective.match import match
 from oraclegames.reflective.zones import Zones
@@ -30,7 +31,7 @@ def test_colours_are_what_the_programs_do():
                 elif label == "stay":
                     assert output == own.value and not moves
                 else:
-                    assert label == f"step to {['the first move', 'the second move'][min(moves)]}"
+                    assert label == f"step to {LARGE.moves[0][min(moves)]}"
                     assert output != own.value
 
 
@@ -50,9 +51,24 @@ def test_the_figure_has_a_panel_for_each_agent():
     assert kinds.count("heatmap") == 2
     assert figure.layout.xaxis.title.text == "1 plays C"
     assert [note.text for note in figure.layout.annotations] == [
-        "nelp as player 1",
-        "nicer as player 2",
+        "nelp (1)",
+        "nicer (2)",
     ]
+
+
+def test_the_legend_has_the_behaviours_and_points_that_occur():
+    pytest.importorskip("plotly")
+    info = zone_info(match(LARGE, "nelp", "defect", "1/20"))
+    figure = zone_figure(info, theme="dark", size="slides")
+    shown = {trace.name for trace in figure.data if trace.showlegend is not False and trace.name}
+    assert shown == {"stay", "step to C", "punish", "reply", "fixed points, random answers"}
+    assert figure.layout.title.text == info.title == "nelp against defect"
+    assert figure.layout.paper_bgcolor == "#14171C"
+
+
+def test_moves_with_different_names_are_called_first_and_second():
+    game = Game.from_arrays([[3, 0], [4, 1]], [[3, 4], [0, 1]], moves=[["a", "b"], ["c", "d"]])
+    assert zone_info(match(game, "lp", "lp", "1/10")).labels == LABELS
 
 
 def test_other_shapes_are_refused():

@@ -78,6 +78,15 @@ PLANTED = {
     "theorem/T6-nash": [{"error": SLIP}, {"error": -SLIP}],
     "theorem/T7-greedy-levels": [{"error": F(1)}, {"error": F(-1)}],
     "theorem/T8-all-moves-supported": [{"error": SLIP}],
+    "values/certificates": [{"error": SLIP}, {"error": -SLIP}],
+    "values/box-bound": [{"error": F(1000)}, {"error": F(-1000)}],
+    "values/best": [{"said": (4, 8, 2, 5)}, {"games": (OTHER_DILEMMA,)}],
+    "values/chicken-4.05": [
+        {"tempting": F(4)},
+        {"game": PD},
+        {"game": nudged(catalog.chicken(), SLIP)},
+    ],
+    "values/existence": [{"error": F(-5)}],
     "example/battle-of-the-sexes": [
         {"game": catalog.battle_of_the_sexes("3001/1000", 2)},
         {"game": nudged(catalog.battle_of_the_sexes(), SLIP)},
@@ -95,6 +104,7 @@ PLANTED = {
     "example/dimension": [{"error": SLIP}, {"sizes": {(2, 2): 2}}],
     "oracle/liar": [{"says": ("1", "0")}],
     "oracle/self-trust": [{"says": ("0", "1")}, {"threshold": F(1, 3)}],
+    "oracle/reading": [{"on": F(3, 10)}, {"off": F(1, 2)}, {"off": F(7, 10)}],
     "oracle/nash": [{"error": F(1)}],
     "oracle/nash-more-moves": [
         {"unique": catalog.coordination(3)},

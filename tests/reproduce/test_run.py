@@ -53,7 +53,7 @@ def test_an_interrupt_keeps_what_was_found():
 
 
 def test_a_report_is_json():
-    data = json.loads(json.dumps(run_claims("4.05").to_dict()))
+    data = json.loads(json.dumps(run_claims("coedt/chicken-4.05").to_dict()))
     assert data["schema"] == "oraclegames/reproduction-1"
     (entry,) = data["claims"]
     assert entry["status"] == "holds"

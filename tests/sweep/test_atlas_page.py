@@ -60,4 +60,4 @@ def test_a_thumbnail_is_svg_with_its_outcomes_arcs_and_nash_equilibrium():
         assert len(picture.findall("path")) == (entry.nash_values is not None)
         for line in picture.findall("polyline"):
             numbers = [float(x) for x in re.split("[ ,]", line.get("points"))]
-            assert all(0 <= number <= 56 for number in numbers)
+            assert all(0 <= number <= 64 for number in numbers)

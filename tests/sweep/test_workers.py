@@ -112,7 +112,7 @@ def test_a_cluster_without_workers_is_said_to_have_none(tmp_path, cluster):
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "tcp://", "127.0.0.1:x"])
 def test_an_address_without_a_cluster_is_one_line(tmp_path, address):
-    with pytest.raises(InputError, match="no Dask scheduler answers") as caught:
+    with pytest.raises(InputError, match="no Dask scheduler") as caught:
         sweep(SPEC, tmp_path / "out", cluster=address)
     assert "\n" not in str(caught.value)
 

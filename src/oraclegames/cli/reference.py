@@ -35,19 +35,25 @@ def reference() -> str:
     """The page as Markdown: every command with its arguments, options and defaults."""
     group: Any = typer.main.get_command(app)
     context = typer.Context(group, info_name="oraclegames")
-    lines = [_HEAD]
+    return "\n".join([_HEAD, *_commands(group, context)])
+
+
+def _commands(group: Any, context: typer.Context) -> Iterator[str]:
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         inner = typer.Context(command, info_name=name, parent=context)
-        lines += _section(command, inner)
-    return "\n".join(lines)
+        if hasattr(command, "list_commands"):
+            yield from _commands(command, inner)
+        else:
+            yield from _section(command, inner)
 
 
 def _section(command: Any, context: typer.Context) -> Iterator[str]:
+    path = context.command_path
     pieces = " ".join(command.collect_usage_pieces(context))
-    yield f"## {context.info_name}\n"
+    yield f"## {path.partition(' ')[2]}\n"
     yield f"{command.help.strip()}\n"
-    yield f"```\noraclegames {context.info_name} {pieces}\n```\n"
+    yield f"```\n{path} {pieces}\n```\n"
     yield "| | |\n|---|---|"
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)

@@ -27,6 +27,7 @@ from oraclegames.plots.space import draw_tetrahedron
 from oraclegames.plots.static import Info, draw_static
 from oraclegames.plots.style import look
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
+from oraclegames.plots.value_region import ValueRegionInfo, draw_value_region
 from oraclegames.plots.values_picture import ValuesInfo
 from oraclegames.plots.zones import ZoneInfo, zone_figure, zone_info
 from oraclegames.reflective.match import Match
@@ -199,6 +200,8 @@ def _figure(info: Info, theme: str, size: str) -> Figure:
         return payoff_figure(info, theme=theme, size=size)
     if isinstance(info, ZoneInfo):
         return zone_figure(info, theme=theme, size=size)
+    if isinstance(info, ValueRegionInfo):
+        return draw_value_region(info, theme=theme, size=size)
     return draw_both(info, theme=theme, size=size)
 
 

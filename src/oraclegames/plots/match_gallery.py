@@ -42,18 +42,18 @@ MATCHES: tuple[MatchPicture, ...] = (
     ),
     MatchPicture(
         "lp_cooperate",
-        "LP exploits a rock, as far as the oracle wants",
+        "LP against a rock that cooperates",
         ("lp", "cooperate"),
-        "LP steps wherever both gain, so against a rock that cooperates it ends on the frontier: "
-        "anywhere on the branch where the rock cooperates. It insists on nothing.",
+        "LP steps wherever both gain and insists on nothing, so the match ends on the frontier: "
+        "anywhere on the branch where the rock cooperates. Which point it is, the oracle chooses.",
     ),
     MatchPicture(
         "nelp_nelp",
         "neLP against itself",
         ("nelp", "nelp"),
         "neLP punishes whoever leaves it with less than its minmax value. The orange part of the "
-        "frontier is what it can reach against a copy of itself; the blue ends it leaves to LP "
-        "and to rocks.",
+        "frontier is what it can reach against a copy of itself. Against LP, or a rock that "
+        "cooperates, it can also have the blue end where the other gets less than that.",
     ),
     MatchPicture(
         "green_green",

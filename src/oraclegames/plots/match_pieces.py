@@ -35,7 +35,7 @@ __all__ = [
     "payoff_ranges",
 ]
 
-SPARSE = 40
+SPARSE = 20
 """More fixed points than these have smaller markers."""
 
 SHORT = 0.04

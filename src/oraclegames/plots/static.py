@@ -23,8 +23,10 @@ from oraclegames.plots.scene import Layer, short
 from oraclegames.plots.static_legend import draw_legend
 from oraclegames.plots.static_marks import ACROSS, UP, annotate, dots, frame_plane, strokes, write
 from oraclegames.plots.static_match import draw_match
+from oraclegames.plots.static_region import draw_region
 from oraclegames.plots.style import Look
 from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
+from oraclegames.plots.value_region import ValueRegionInfo
 from oraclegames.plots.values_picture import ValuesInfo
 from oraclegames.plots.zones import ZoneInfo
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Info", "draw_static"]
 
-Info = TetrahedronInfo | ValuesInfo | BothInfo | PayoffInfo | ZoneInfo
+Info = TetrahedronInfo | ValuesInfo | BothInfo | PayoffInfo | ZoneInfo | ValueRegionInfo
 
 PIXELS = 1300
 """The width of the image of the surfaces."""
@@ -57,6 +59,9 @@ def draw_static(info: Info, chosen: Look) -> Figure:
     figure = Figure(facecolor=chosen.theme.paper)
     if isinstance(info, PayoffInfo | ZoneInfo):
         draw_match(figure, info, chosen)
+        return figure
+    if isinstance(info, ValueRegionInfo):
+        draw_region(figure, info, chosen)
         return figure
     width, height = chosen.size.inches
     letter = chosen.size.font / 72

@@ -72,7 +72,7 @@ def dots(ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, orde
         markeredgecolor=edge_of(style, chosen),
         markeredgewidth=(0.7 if style.hollow or style.ring else 0.35)
         * size.line
-        * min(1.0, style.marker_size),
+        * min(1.0, 2 * style.marker_size),
         zorder=order + 40,
         clip_on=False,
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["draw_match"]
+__all__ = ["draw_match", "draw_piece", "piece_handles"]
 
 
 def draw_match(figure: Figure, info: PayoffInfo | ZoneInfo, chosen: Look) -> None:
@@ -42,10 +42,10 @@ def draw_match(figure: Figure, info: PayoffInfo | ZoneInfo, chosen: Look) -> Non
     entries: list[tuple[Any, str]]
     if isinstance(info, ZoneInfo):
         pieces = fixed_point_pieces(info.points, info.randomised, chosen.theme.ink)
-        entries = [*_handles(pieces, chosen), *_swatches(info, chosen)]
+        entries = [*piece_handles(pieces, chosen), *_swatches(info, chosen)]
     else:
         pieces = payoff_pieces(info, chosen.theme)
-        entries = _handles(pieces, chosen)
+        entries = piece_handles(pieces, chosen)
     rows = place_legend(figure, entries, chosen)
     below = (1.28 * rows + 4.2) * letter
     above = ((2.6 if info.title else 0.6) + (1.6 if zones else 0)) * letter
@@ -72,7 +72,7 @@ def draw_match(figure: Figure, info: PayoffInfo | ZoneInfo, chosen: Look) -> Non
         titles = tuple(f"payoff of {short(player)}" for player in info.players)
         frame_plane(axes[0], payoff_ranges(info), (titles[0], titles[1]), chosen)
         for order, piece in enumerate(pieces):
-            _draw(axes[0], piece, chosen, 4 + order)
+            draw_piece(axes[0], piece, chosen, 4 + order)
         annotate(axes[0], payoff_labels(info), chosen)
     if info.title:
         scale = min(1.3, width / (0.6 * letter * len(info.title)))
@@ -102,7 +102,7 @@ def _panel(ax: Axes, info: ZoneInfo, panel: int, pieces: Sequence[Piece], chosen
         rasterized=True,
     )
     for order, piece in enumerate(pieces):
-        _draw(ax, piece, chosen, 4 + order)
+        draw_piece(ax, piece, chosen, 4 + order)
 
 
 def _edges(centres: Sequence[float]) -> NDArray[np.float64]:
@@ -110,7 +110,8 @@ def _edges(centres: Sequence[float]) -> NDArray[np.float64]:
     return np.array([0.0, *((a + b) / 2 for a, b in pairwise(centres)), 1.0])
 
 
-def _draw(ax: Axes, piece: Piece, chosen: Look, order: float) -> None:
+def draw_piece(ax: Axes, piece: Piece, chosen: Look, order: float) -> None:
+    """Draw one piece in a plane; those of higher order cover it."""
     from matplotlib.patches import PathPatch
 
     style = piece.style
@@ -137,7 +138,8 @@ def _path(areas: Sequence[Line]) -> Any:
     return Path.make_compound_path(*(Path([*area, area[0]], closed=True) for area in areas))
 
 
-def _handles(pieces: Sequence[Piece], chosen: Look) -> list[tuple[Any, str]]:
+def piece_handles(pieces: Sequence[Piece], chosen: Look) -> list[tuple[Any, str]]:
+    """The entries of the legend."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 

@@ -21,6 +21,9 @@ from oraclegames.conditional.region import ValueRegion
 from oraclegames.conditional.rivals import best_correlated, list_nash
 from oraclegames.conditional.values import decide
 from oraclegames.errors import MissingDependencyError, UnsupportedError
+from oraclegames.plots.plane import translucent
+from oraclegames.plots.space import frame, legend
+from oraclegames.plots.style import look
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -153,12 +156,16 @@ def _correlated(region: ValueRegion) -> tuple[Point, ...]:
     return tuple(found)
 
 
-def draw_value_region(info: ValueRegionInfo) -> Figure:
+def draw_value_region(
+    info: ValueRegionInfo, *, theme: str = "light", size: str = "screen"
+) -> Figure:
     """The Plotly figure of an info: flat for two players, turnable for three.
 
     Raises:
+        InputError: there is no such theme or size.
         MissingDependencyError: plotly is not installed.
     """
+    chosen = look(theme, size)
     try:
         import plotly.graph_objects as go
     except ImportError as error:
@@ -169,13 +176,20 @@ def draw_value_region(info: ValueRegionInfo) -> Figure:
     traces = (_flat_traces if flat else _solid_traces)(info)
     figure = go.Figure()
     for trace in traces:
+        if trace["name"] == "totally mixed equilibria":
+            trace["line"]["color"] = chosen.theme.ink
         figure.add_trace(getattr(go, trace.pop("kind"))(**trace))
+    width, height = chosen.size.pixels
     figure.update_layout(
-        title=info.title or None, template="plotly_white", legend={"itemsizing": "constant"}
+        {**frame(info.title, chosen), "legend": legend(chosen), "width": width, "height": height}
     )
     names = [f"value of {player}" for player in info.players]
     if flat:
-        figure.update_layout(xaxis_title=names[0], yaxis_title=names[1])
+        figure.update_layout(xaxis_title=names[0], yaxis_title=names[1], legend_y=-0.14)
+        figure.update_layout(margin={"l": 4.5 * chosen.size.font, "b": 3 * chosen.size.font})
+        grid = translucent(chosen.theme.faint, 0.22)
+        for axes in (figure.update_xaxes, figure.update_yaxes):
+            axes(gridcolor=grid, zeroline=False, linecolor=chosen.theme.faint, showline=True)
         figure.update_yaxes(scaleanchor="x", scaleratio=1)
     else:
         axes = ("xaxis", "yaxis", "zaxis")
@@ -288,7 +302,7 @@ def _solid_traces(info: ValueRegionInfo) -> list[dict[str, Any]]:
     return traces + _markers(info, "Scatter3d")
 
 
-_FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))
+FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))
 
 
 def _cubes(cells: Sequence[tuple[Point, ...]], colour: str, name: str) -> dict[str, Any]:
@@ -297,7 +311,7 @@ def _cubes(cells: Sequence[tuple[Point, ...]], colour: str, name: str) -> dict[s
     triangles = [
         (8 * n + a, 8 * n + b, 8 * n + c)
         for n in range(len(cells))
-        for p, q, r, s in _FACES
+        for p, q, r, s in FACES
         for a, b, c in ((p, q, r), (p, r, s))
     ]
     return {

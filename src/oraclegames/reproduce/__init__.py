@@ -4,7 +4,7 @@
 
     claim          what a claim is, and what comes of checking it
     instances      random games, the same on every machine
-    coedt, boundary, dependency, examples          agents that condition on their own move
+    coedt, boundary, dependency, values, examples  agents that condition on their own move
     oracles, superrational, programs               agents that query a reflective oracle
     run            checking many claims at once
     page           the report as one HTML page, with figures

@@ -238,13 +238,14 @@ def claims() -> tuple[Claim, ...]:
         oracles,
         programs,
         superrational,
+        values,
     )
 
     order = {name: k for k, name in enumerate(_GROUPS)}
     return tuple(sorted(_REGISTRY.values(), key=lambda one: order[one.id.partition("/")[0]]))
 
 
-_GROUPS = ("coedt", "boundary", "theorem", "example", "oracle", "match", "program")
+_GROUPS = ("coedt", "boundary", "theorem", "values", "example", "oracle", "match", "program")
 
 
 def _judge(facts: tuple[Fact, ...]) -> Status:

@@ -1,10 +1,16 @@
-"""Figures of the report, as SVG or PNG data for an HTML page; they need Matplotlib."""
+"""Figures of the report, as bitmaps inside an HTML page; they need Matplotlib.
+
+``python -m oraclegames.reproduce.figures DIRECTORY`` writes those of the matches as files, for the
+documentation.
+"""
 
 from __future__ import annotations
 
 import base64
 import io
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +19,7 @@ from oraclegames.games.game import Game
 from oraclegames.reflective.match import Match, match
 from oraclegames.reproduce.claim import Claim
 
-__all__ = ["Figure", "figure_of", "match_figure", "solution_figure"]
+__all__ = ["Figure", "figure_of", "main", "match_figure", "solution_figure"]
 
 Figure = tuple[str, str]
 """A picture as a data address, and what it shows."""
@@ -35,6 +41,19 @@ def figure_of(claim: Claim, quick: bool = False) -> Figure | None:
         played = match(game, inputs["first"], inputs["second"], inputs["deltas"][-1], "1/5")
         return match_figure(played)
     return None
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Write the figures of all matches into the directory that is the only argument."""
+    from oraclegames.reproduce.claim import claims
+
+    (directory,) = map(Path, arguments)
+    directory.mkdir(parents=True, exist_ok=True)
+    for one in claims():
+        drawn = figure_of(one) if one.picture == "match" else None
+        if drawn is not None:
+            data = base64.b64decode(drawn[0].partition(",")[2])
+            (directory / f"{one.id.replace('/', '_')}.png").write_bytes(data)
 
 
 def solution_figure(game: Game) -> Figure:
@@ -112,3 +131,7 @@ def _empty() -> tuple[Any, Any]:
 
 def _address(kind: str, data: bytes) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -78,6 +78,36 @@ def self_trust(
 
 
 @claim(
+    "oracle/reading",
+    essay=ESSAY,
+    section="Machines and oracles",
+    statement="Binary search reads a probability to precision δ. Strictly inside a zone all "
+    "readings agree; exactly on a threshold the answers are free, and readers may see either "
+    "neighbour.",
+    source="Armstrong 2017",
+)
+def reading(
+    facts: Findings, on: Fraction = Fraction(1, 2), off: Fraction = Fraction(3, 10)
+) -> None:
+    """Somebody who reads a coin to precision 1/4 and reports whether it shows heads more often."""
+
+    def ends(bias: Fraction) -> list[Any]:
+        found = solve(
+            {
+                "coin": lambda oracle: "1" if oracle.flip(bias) else "0",
+                "reader": lambda oracle: "1" if 2 * oracle.reading("coin", "1/4")["1"] > 1 else "0",
+            }
+        )
+        facts.true(f"bias {bias}: complete, re-checked", found.complete and found.verify())
+        return sorted(_ones([v for one in found for v in one.vertices or (one,)], "reader"))
+
+    facts.equal(
+        f"bias {on}, a threshold: the reader's reports", [Fraction(0), Fraction(1)], ends(on)
+    )
+    facts.equal(f"bias {off}, inside a zone: the reader's report", [Fraction(0)], ends(off))
+
+
+@claim(
     "oracle/nash",
     essay=ESSAY,
     section="Classical game theory",

@@ -81,7 +81,7 @@ def chosen_claims(pattern: str | None = None) -> tuple[Claim, ...]:
     Raises:
         InputError: if there is none.
 
-    >>> [one.id for one in chosen_claims("4.05")]
+    >>> [one.id for one in chosen_claims("t/chicken-4")]
     ['coedt/chicken-4.05']
     """
     known = claims()

@@ -19,7 +19,7 @@ from oraclegames.sweep.atlas import AtlasEntry
 
 __all__ = ["atlas_page", "thumbnail"]
 
-_SIDE = 56
+_SIDE = 64
 _COLOURS = {
     "none": "#ffffff",
     "one arc": "#dcecf7",
@@ -141,8 +141,10 @@ _STYLE = """
 body{font:14px/1.4 system-ui,sans-serif;margin:1.5rem;color:#1b1b1b;background:#fff}
 h1{font-size:1.3rem}p{max-width:60rem}
 #atlas{border-collapse:collapse}#atlas td{border:1px solid #bbb;padding:0}
-#atlas th{font-weight:500;font-size:11px;padding:2px 4px;max-width:64px}
-#atlas th[scope=row]{text-align:right;max-width:90px}
+#atlas thead td{border:0}
+#atlas th{font-weight:500;font-size:10px;padding:2px 0;width:64px;max-width:64px;
+overflow-wrap:anywhere}
+#atlas th[scope=row]{text-align:right;font-size:11px;width:auto;max-width:90px;padding-right:6px}
 #atlas td.better{outline:2px solid #1b1b1b;outline-offset:-2px}
 button{all:unset;display:block;cursor:pointer}button:focus-visible{outline:3px solid #0072b2}
 svg{display:block}polyline{fill:none;stroke:#0072b2;stroke-width:1.8}
@@ -170,6 +172,7 @@ _PAGE = """<!DOCTYPE html>
 adjacent ranks. Each picture is the plane of values: outcomes (hollow), pure dependency equilibria
 (filled), totally mixed ones (lines), the totally mixed Nash equilibrium (cross). Bold frame: some
 dependency equilibrium pays both players more than any Nash equilibrium ({improving} games).</p>
+<p>Totally mixed dependency equilibria:</p>
 <ul id="legend">{legend}</ul>
 <div style="overflow-x:auto"><table id="atlas"><thead><tr><td></td>{head}</tr></thead>
 <tbody>

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import threading
 from collections.abc import Generator, Iterable
@@ -26,6 +27,8 @@ __all__ = ["on_cluster", "on_processes"]
 Stream = Generator[tuple[int, bytes], None, None]
 
 _RETRIES = 3
+
+_ADDRESS = re.compile(r"(?:[a-z]+://)?(?:\[[0-9a-fA-F:.]+\]|[^/:\s]+):[0-9]{1,5}")
 
 
 def on_processes(spec: Spec, numbers: Iterable[int], workers: int) -> Stream:
@@ -84,6 +87,10 @@ def on_cluster(spec: Spec, numbers: Iterable[int], address: str) -> Stream:
         raise MissingDependencyError(
             "a cluster needs dask.distributed: pip install 'oraclegames[sweep]'"
         ) from None
+    if not _ADDRESS.fullmatch(address):
+        raise InputError(
+            f"no Dask scheduler can be at {address!r:.100}: an address is like tcp://10.0.0.1:8786"
+        )
     try:
         client = Client(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
