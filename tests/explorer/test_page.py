@@ -432,3 +432,5 @@ def test_a_larger_game_has_words_in_place_of_pictures(page):
     assert page.run("return document.querySelectorAll('#bimatrix .payoff').length") == 18
     assert page.run("return document.getElementById('no-pictures').checkVisibility()")
     assert "Pure equilibria" in page.text("#words pre")
+    offered = page.run("return [...document.querySelectorAll('#downloads a')].map((a) => a.text)")
+    assert offered == ["game.nfg", "game.json", "equilibria.json"]
