@@ -207,6 +207,17 @@ def test_a_click_on_the_curve_shows_the_point_and_why_it_is_an_equilibrium(page)
     assert any(trace["meta"]["layer"] == "picked" for trace in page.figure("space"))
 
 
+def test_a_click_in_the_tetrahedron_finds_the_nearest_equilibrium(page):
+    page.open(game="prisoners_dilemma")
+    place = np.array([0.37, 0.13, 0.12, 0.38]) @ np.array(VERTICES)
+    # What Plotly says after a click; where its pixels are depends on the graphics driver.
+    page.act(
+        "document.getElementById('space').emit('plotly_click', { points: [arguments[0]] })",
+        dict(zip("xyz", place.tolist())),
+    )
+    assert "3/8" in page.text("#picked .heat") and "1/8" in page.text("#picked .heat")
+
+
 def test_the_slider_along_the_curve_needs_no_pointer(page):
     page.open(game="chicken")
     page.slide("#along", 0.25)
@@ -421,3 +432,5 @@ def test_a_larger_game_has_words_in_place_of_pictures(page):
     assert page.run("return document.querySelectorAll('#bimatrix .payoff').length") == 18
     assert page.run("return document.getElementById('no-pictures').checkVisibility()")
     assert "Pure equilibria" in page.text("#words pre")
+    offered = page.run("return [...document.querySelectorAll('#downloads a')].map((a) => a.text)")
+    assert offered == ["game.nfg", "game.json", "equilibria.json"]

@@ -37,6 +37,9 @@ ROLES: dict[str, tuple[Role, ...]] = {
 }
 """Which roles of the pictures each switch of the page stands for."""
 
+BUDGET = 2.0
+"""Seconds for what is known in outline of games beyond 2×2."""
+
 ZOOM = 1.22
 CENTRE = {"x": 0.1, "y": 0.0, "z": 0.0}
 """The whole tetrahedron with its labels fits into a square picture."""
@@ -47,7 +50,7 @@ PICKED, OWN = "#CC79A7", "#56B4E9"
 def equilibria_page(view: View) -> dict[str, Any]:
     """Everything that the page of equilibria shows, ready for JSON."""
     game = view.game
-    solution = solve(game)
+    solution = solve(game, budget=BUDGET)
     picked = own = None
     wrong: list[tuple[str, str]] = []
     two_by_two = game.shape == (2, 2)

@@ -35,6 +35,7 @@ export function showGame(game) {
   if (now !== shape) {
     shape = now;
     table.replaceChildren(...rowsOf(game));
+    table.classList.toggle("dense", game.rows.length > 2 || game.cols.length > 2);
   }
   for (const key of ["players", "rows", "cols", "a", "b"]) {
     game[key].forEach((text, k) => {

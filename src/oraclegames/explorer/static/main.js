@@ -38,7 +38,9 @@ function setTheme(name) {
 
 /** Links are made when they are needed, from the newest state. */
 function showFiles() {
-  find("downloads").replaceChildren(...FILES[view()].map((file) =>
+  const pictures = find("no-pictures").hidden;
+  const files = FILES[view()].filter((file) => pictures || !/^equilibria\.(png|svg|html)/.test(file));
+  find("downloads").replaceChildren(...files.map((file) =>
     make("a", { href: `/files/${file}?${query()}`, download: "" }, file)));
 }
 

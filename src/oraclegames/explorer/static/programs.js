@@ -135,13 +135,20 @@ function onCorner(event) {
   const place = [
     xaxis.p2d(event.clientX - box.left - xaxis._offset),
     yaxis.p2d(event.clientY - box.top - yaxis._offset),
-  ].map((x) => String(Math.round(100 * x) / 100));
+  ].map((x, k) => snapped(x, (k ? yaxis : xaxis).range));
   if (drawing === "second") place.reverse();
   const parts = [...corners(fields.get(drawing) || ""), place.join(",")];
   put(drawing, `region:${parts.join(";")}`);
   remember();
   restoreAgent(document.querySelector(`[data-agent="${drawing}"]`));
   showCorners();
+}
+
+/** A payoff on a decimal grid of at least twenty steps a side. */
+function snapped(x, [low, high]) {
+  const power = Math.floor(Math.log10((high - low) / 20));
+  const rounded = Math.round(x / 10 ** power) * 10 ** power;
+  return String(Number(rounded.toFixed(Math.max(0, -power))));
 }
 
 function showCorners() {
