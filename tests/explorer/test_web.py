@@ -1,6 +1,7 @@
 """The web application: addresses, safety headers, limits."""
 
 import json
+import re
 
 import pytest
 
@@ -64,3 +65,13 @@ def test_a_file_is_saved_under_its_name(client):
     response = client.get("/files/game.nfg?game=chicken")
     assert response.headers["Content-Disposition"] == "attachment; filename*=UTF-8''chicken.nfg"
     assert response.data.startswith(b"NFG 1 R")
+
+
+def test_the_atlas_leads_to_every_ordinal_game(client):
+    with client.get("/atlas") as page:
+        text = page.data.decode()
+    assert "<script" not in text
+    addresses = re.findall(r'href="(/\?game=ordinal_game[^"]*)"', text)
+    assert len(set(addresses)) == 144
+    with client.get(addresses[0].replace("/?", "/api/equilibria?")) as found:
+        assert found.status_code == 200

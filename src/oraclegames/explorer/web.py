@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -71,6 +72,9 @@ def create_app(workers: Workers, start: str = "") -> Flask:
             return redirect(f"/?{start}")
         return send_from_directory(STATIC, "index.html", max_age=0)
 
+    def atlas() -> Response:
+        return Response(_atlas(), mimetype="text/html")
+
     def static_file(name: str) -> Any:
         if name == "plotly.js":
             return send_from_directory(scripts, "plotly.min.js", max_age=86_400)
@@ -89,8 +93,20 @@ def create_app(workers: Workers, start: str = "") -> Flask:
         return response
 
     app.add_url_rule("/", view_func=home)
+    app.add_url_rule("/atlas", view_func=atlas)
     app.add_url_rule("/static/<name>", view_func=static_file)
     app.add_url_rule("/api/<path>", view_func=api)
     app.add_url_rule("/files/<kind>", view_func=files)
     app.after_request(safe)
     return app
+
+
+@cache
+def _atlas() -> str:
+    """The 144 strict ordinal games on one page; each leads to its game. Half a second, once."""
+    from oraclegames.sweep.atlas import atlas
+    from oraclegames.sweep.atlas_page import atlas_page
+
+    return atlas_page(
+        atlas(), lambda entry: "/?game=" + quote(f"ordinal_game({entry.row},{entry.column})")
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from oraclegames._version import __version__
 from oraclegames.games.ordinal import PATTERNS
@@ -28,14 +28,22 @@ _COLOURS = {
 }
 
 
-def atlas_page(entries: Sequence[AtlasEntry]) -> str:
-    """The page as HTML text; the same entries give the same text."""
+def atlas_page(
+    entries: Sequence[AtlasEntry], link: Callable[[AtlasEntry], str] | None = None
+) -> str:
+    """The page as HTML text; the same entries give the same text.
+
+    Args:
+        entries: one for each ordinal game.
+        link: the address that a click on a game leads to. Without it a click shows the game's facts
+            on the page itself, by a small script; with it the page has no script at all.
+    """
     rows, columns = list(PATTERNS), list(PATTERNS)
     cells = {(entry.row, entry.column): entry for entry in entries}
     head = "".join(f'<th scope="col">{_title(name)}</th>' for name in columns)
     body = "\n".join(
         f'<tr><th scope="row">{_title(row)}</th>'
-        + "".join(_cell(cells[row, column]) for column in columns)
+        + "".join(_cell(cells[row, column], link) for column in columns)
         + "</tr>"
         for row in rows
     )
@@ -46,6 +54,7 @@ def atlas_page(entries: Sequence[AtlasEntry]) -> str:
     )
     improving = sum(entry.improves for entry in entries)
     details = {f"{entry.row}/{entry.column}": _details(entry) for entry in entries}
+    data = json.dumps(details, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
     return _PAGE.format(
         style=_STYLE,
         head=head,
@@ -54,8 +63,7 @@ def atlas_page(entries: Sequence[AtlasEntry]) -> str:
         improving=improving,
         count=len(entries),
         version=__version__,
-        details=json.dumps(details, ensure_ascii=False, sort_keys=True).replace("</", "<\\/"),
-        script=_SCRIPT,
+        foot=_BACK if link else _PANEL.format(details=data, script=_SCRIPT),
     )
 
 
@@ -86,12 +94,14 @@ def _title(name: str) -> str:
     return html.escape(name.replace("_", " ").replace("prisoners", "prisoner’s").capitalize())
 
 
-def _cell(entry: AtlasEntry) -> str:
+def _cell(entry: AtlasEntry, link: Callable[[AtlasEntry], str] | None) -> str:
     mark = ' class="better"' if entry.improves else ""
-    return (
-        f'<td{mark} style="background:{_COLOURS[entry.set]}">'
-        f'<button data-game="{entry.row}/{entry.column}">{thumbnail(entry)}</button></td>'
-    )
+    if link is None:
+        inside = f'<button data-game="{entry.row}/{entry.column}">{thumbnail(entry)}</button>'
+    else:
+        address, title = html.escape(link(entry)), html.escape(_sentence(entry))
+        inside = f'<a href="{address}" title="{title}">{thumbnail(entry)}</a>'
+    return f'<td{mark} style="background:{_COLOURS[entry.set]}">{inside}</td>'
 
 
 def _sentence(entry: AtlasEntry) -> str:
@@ -178,8 +188,12 @@ dependency equilibrium pays both players more than any Nash equilibrium ({improv
 <tbody>
 {body}
 </tbody></table></div>
-<div id="panel" aria-live="polite"><p>Choose a game.</p></div>
+{foot}
 <p>oraclegames {version}</p>
-<script type="application/json" id="details">{details}</script><script>{script}</script>
 </body></html>
 """
+
+_PANEL = """<div id="panel" aria-live="polite"><p>Choose a game.</p></div>
+<script type="application/json" id="details">{details}</script><script>{script}</script>"""
+
+_BACK = """<p>A click opens the game. <a href="/">Back to the explorer</a></p>"""
