@@ -35,12 +35,13 @@ from oraclegames.games.nfg import read_nfg
 if TYPE_CHECKING:
     from oraclegames.conditional.best import Best, best
     from oraclegames.conditional.correlated import correlated_2x2
+    from oraclegames.conditional.extent import bounding_box, support
     from oraclegames.conditional.graphical import GraphicalGame
     from oraclegames.conditional.nash_2x2 import nash_2x2
     from oraclegames.conditional.oracle.existence import existence
     from oraclegames.conditional.oracle.reflective import is_reflective
     from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
-    from oraclegames.conditional.region import bounding_box, region, support
+    from oraclegames.conditional.region import region
     from oraclegames.conditional.sample import sample
     from oraclegames.conditional.symmetric import SymmetricGame
     from oraclegames.conditional.values import Achievement, achieve
@@ -121,7 +122,7 @@ _LATER = {
     "achieve": "conditional.values",
     "agent": "reflective.names",
     "best": "conditional.best",
-    "bounding_box": "conditional.region",
+    "bounding_box": "conditional.extent",
     "correlated_2x2": "conditional.correlated",
     "existence": "conditional.oracle.existence",
     "is_reflective": "conditional.oracle.reflective",
@@ -134,7 +135,7 @@ _LATER = {
     "sample": "conditional.sample",
     "simulate": "reflective.simulate",
     "solve_oracles": "reflective.solve:solve",
-    "support": "conditional.region",
+    "support": "conditional.extent",
     "theorem_1": "conditional.oracle.theorems",
     "theorem_2": "conditional.oracle.theorems",
     "tournament": "reflective.tournament",

@@ -12,7 +12,7 @@ import pytest
 from oraclegames import Distribution, Game
 from oraclegames.conditional.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.inside import neighbourhood
-from oraclegames.conditional.region import Space
+from oraclegames.conditional.space import Space
 from oraclegames.conditional.values import achieve
 
 SMALL = Fraction(1, 120)

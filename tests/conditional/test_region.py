@@ -12,7 +12,9 @@ from flint import fmpq, fmpq_mat
 from hypothesis import given, settings
 
 from oraclegames import Game, InputError, UnsupportedError
-from oraclegames.conditional.region import Space, bounding_box, region, support
+from oraclegames.conditional.extent import bounding_box, support
+from oraclegames.conditional.region import region
+from oraclegames.conditional.space import Space
 from oraclegames.conditional.values import achieve
 from tests.exact_reference import largest_smallest_probability
 from tests.strategies import games

@@ -25,7 +25,7 @@ import numpy as np
 from oraclegames.conditional.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.inside import System
 from oraclegames.conditional.konstanz import Multipliers, format_values
-from oraclegames.conditional.region import Space
+from oraclegames.conditional.space import Space
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.lp import LinearProgram, Optimal, maximise
 from oraclegames.exact.rational import format_rational

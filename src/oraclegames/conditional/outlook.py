@@ -24,7 +24,7 @@ from flint import fmpq, fmpq_mat
 
 from oraclegames.conditional.best import Best, best
 from oraclegames.conditional.dense import SEARCH_LIMIT
-from oraclegames.conditional.region import Extent, bounding_box
+from oraclegames.conditional.extent import Extent, bounding_box
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
 

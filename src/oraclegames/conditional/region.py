@@ -1,4 +1,4 @@
-"""The region of achievable value vectors: certified cells, exact pieces, bounding box, support.
+"""The region of achievable value vectors: certified cells and exact pieces.
 
 The values of totally mixed dependency equilibria lie in the affine hull of the payoff vectors, and
 in the box of individually possible values (:func:`oraclegames.conditional.boxes.box_bound`). That
@@ -19,115 +19,27 @@ from __future__ import annotations
 import itertools
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
-from flint import fmpq_mat
-
-from oraclegames.conditional.best import Best, best
 from oraclegames.conditional.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.branch import covers
 from oraclegames.conditional.dense import check_searchable
 from oraclegames.conditional.inside import Neighbourhood, neighbourhood
 from oraclegames.conditional.interior import Interior, interior_2x2, odds_maps
-from oraclegames.conditional.konstanz import Multipliers, payoff_vectors, value_vector
+from oraclegames.conditional.konstanz import Multipliers, value_vector
+from oraclegames.conditional.space import Space
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
 
-__all__ = ["Cell", "Extent", "Space", "ValueRegion", "bounding_box", "region", "support"]
+__all__ = ["Cell", "ValueRegion", "region"]
 
 Vector = tuple[Fraction, ...]
 Kind = Literal["in", "out", "edge"]
-
-
-@dataclass(frozen=True)
-class Space:
-    """The affine space of possible values, with coordinates: v = origin + Σ τ_k · direction_k.
-
-    The coordinates are the values of the players ``axes``.
-
-    Attributes:
-        origin: the point with coordinates 0.
-        directions: one vector for each coordinate, 1 at its own player.
-        axes: the players whose values are the coordinates.
-    """
-
-    origin: Vector
-    directions: tuple[Vector, ...]
-    axes: tuple[int, ...]
-
-    @classmethod
-    def of(cls, game: Game) -> Space:
-        """The affine hull of the payoff vectors, cut with values that a constant move fixes."""
-        box = box_bound(game)
-        vectors = payoff_vectors(game)
-        n = game.n_players
-        # Rows (a | b) with a·v = b on the space: the left kernel of the differences …
-        table = fmpq_mat(n, len(vectors) - 1)
-        for i in range(n):
-            for j, vector in enumerate(vectors[1:]):
-                table[i, j] = to_fmpq(vector[i] - vectors[0][i])
-        rows = [
-            [*a, sum((x * u for x, u in zip(a, vectors[0])), Fraction(0))]
-            for a in _left_kernel(table)
-        ]
-        # … and the fixed values.
-        for i, (low, high) in enumerate(zip(box.low, box.high)):
-            if low == high:
-                rows.append([Fraction(int(k == i)) for k in range(n)] + [low])
-        system = fmpq_mat(len(rows), n + 1)
-        for r, row in enumerate(rows):
-            # Players in reverse, so that the first ones become the coordinates.
-            for k, x in enumerate([*reversed(row[:n]), row[n]]):
-                system[r, k] = to_fmpq(x)
-        echelon, rank = system.rref()
-        pivots = [next(k for k in range(n + 1) if echelon[r, k] != 0) for r in range(rank)]
-        if n in pivots:
-            return cls((), (), ())  # contradictory: no value vector at all
-        free = [k for k in range(n) if k not in pivots]
-        origin = [Fraction(0)] * n
-        directions = [[Fraction(int(n - 1 - k == i)) for i in range(n)] for k in free]
-        for r, k in enumerate(pivots):
-            origin[n - 1 - k] = to_fraction(echelon[r, n])
-            for direction, f in zip(directions, free):
-                direction[n - 1 - k] = -to_fraction(echelon[r, f])
-        order = sorted(range(len(free)), key=lambda c: -free[c])
-        return cls(
-            tuple(origin),
-            tuple(tuple(directions[c]) for c in order),
-            tuple(n - 1 - free[c] for c in order),
-        )
-
-    def point(self, coordinates: Sequence[Fraction]) -> Vector:
-        """The value vector with these coordinates."""
-        v = list(self.origin)
-        for x, direction in zip(coordinates, self.directions):
-            v = [a + x * d for a, d in zip(v, direction)]
-        return tuple(v)
-
-    def holds(self, v: Sequence[Fraction]) -> bool:
-        """Whether v lies in the space."""
-        return bool(self.origin) and self.point([v[i] for i in self.axes]) == tuple(v)
-
-
-def _left_kernel(table: fmpq_mat) -> list[list[Fraction]]:
-    """A basis of the vectors a with a · table = 0."""
-    n, m = table.nrows(), table.ncols()
-    wide = fmpq_mat(n, m + n)
-    for i in range(n):
-        for j in range(m):
-            wide[i, j] = table[i, j]
-        wide[i, m + i] = 1
-    echelon, rank = wide.rref()
-    return [
-        [to_fraction(echelon[r, m + i]) for i in range(n)]
-        for r in range(rank)
-        if all(echelon[r, j] == 0 for j in range(m))
-    ]
 
 
 @dataclass(frozen=True)
@@ -432,61 +344,3 @@ class _Cutting:
         half = tuple(width / 2 for width in box.widths)
         piece = neighbourhood(self.game, centre, half, self.space.directions, list(weights))
         return None if piece is None else Cell(box, "in", piece)
-
-
-# -- any number of players -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Extent:
-    """The range of one player's value over the totally mixed equilibria.
-
-    Attributes:
-        player: the label.
-        reached: the least and the greatest value found, each of an exact equilibrium; None if none
-            was found.
-        proved: no equilibrium gives less or more; None if there is no equilibrium.
-        evidence: the two searches with their proofs.
-    """
-
-    player: str
-    reached: tuple[Any, Any] | None
-    proved: tuple[Fraction, Fraction] | None
-    evidence: tuple[Best, Best]
-
-    def verify(self) -> bool:
-        """Re-check both searches."""
-        return all(result.verify() for result in self.evidence)
-
-
-def support(game: Game, direction: Any, **options: Any) -> Best:
-    """The largest λ·v over the totally mixed equilibria: :func:`best` with these weights.
-
-    >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
-    >>> support(chicken, (1, 2)).value
-    Fraction(12, 1)
-    """
-    weights = value_vector(game.players, direction, what="weight")
-    return best(game, weights, **{"compare": False, **options})
-
-
-def bounding_box(game: Game, **options: Any) -> tuple[Extent, ...]:
-    """For each player the range of values over the totally mixed equilibria.
-
-    The ends are usually limits: each is enclosed between a value that is reached by an exact
-    equilibrium and a proved bound; the gap is at most the tolerance of :func:`best` (an option).
-    """
-    extents = []
-    for i, player in enumerate(game.players):
-        ends = []
-        for sign in (-1, 1):
-            weights = [sign * int(k == i) for k in range(game.n_players)]
-            ends.append(support(game, weights, **options))
-        low, high = ends
-        reached = proved = None
-        if low.value is not None and high.value is not None:
-            reached = (-low.value, high.value)
-        if low.bound is not None and high.bound is not None:
-            proved = (-low.bound, high.bound)
-        extents.append(Extent(player, reached, proved, (low, high)))
-    return tuple(extents)

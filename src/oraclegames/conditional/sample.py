@@ -23,7 +23,7 @@ from oraclegames.conditional.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.dense import check_searchable
 from oraclegames.conditional.interior import interior_2x2, odds_maps
 from oraclegames.conditional.konstanz import Excess
-from oraclegames.conditional.region import Space
+from oraclegames.conditional.space import Space
 from oraclegames.errors import InputError
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
