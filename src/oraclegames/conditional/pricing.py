@@ -176,7 +176,10 @@ def _propose(table: _Table, largest: bool, deadline: float | None) -> None:
     columns, m = table.columns, table.columns.n_rows
     infinity = highspy.kHighsInf
     base = np.array([v / table.scale for v in table.base], dtype=np.float64)
-    sample: list[Mapping[int, int]] = [*table.entries, columns.column(columns.least([1] * m)[1])]
+    sample: list[Mapping[int, int]] = [
+        *table.entries,
+        columns.column(columns.propose(np.ones(m))[0]),
+    ]
     size = abs(base)
     for entries in sample:
         for i, a in entries.items():
