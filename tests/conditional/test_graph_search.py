@@ -48,6 +48,9 @@ def test_the_search_finds_the_least_sum_of_every_listed_outcome(scale, limit):
         assert found.proved and found.value == min(prices.values())
         assert prices[found.outcome] == found.value
         assert bounds.root <= found.value
+        assert search(bounds, 10**9, below=found.value).outcome == ()
+        assert search(bounds, 10**9, below=found.value).proved
+        assert prices[search(bounds, 10**9, below=found.value + 1).outcome] == found.value
         for i in range(n):
             for s in range(shape[i]):
                 forced = search(bounds, 10**9, (i, s))

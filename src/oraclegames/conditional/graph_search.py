@@ -60,7 +60,7 @@ class Found:
 
     Attributes:
         value: the sum there.
-        outcome: a move for each player.
+        outcome: a move for each player; () if none is known below the number asked for.
         proved: whether no other outcome has less.
         nodes: how many partial outcomes were extended.
     """
@@ -163,19 +163,27 @@ def _alike(totals: list[_Table]) -> list[_Table]:
     return [(scope, total + shift) for (scope, total), shift in zip(totals, shifts)]
 
 
-def search(bounds: Bounds, budget: int, forced: tuple[int, int] | None = None) -> Found:
+def search(
+    bounds: Bounds,
+    budget: int,
+    forced: tuple[int, int] | None = None,
+    below: Any = None,
+) -> Found:
     """Look for the outcome of the least sum, depth first.
 
     Args:
         bounds: the sum.
-        budget: how many partial outcomes may be extended; the first descent is always finished.
+        budget: how many partial outcomes may be extended; the first descent is always finished
+            unless ``below`` is given.
         forced: a player and the move that she has to play.
+        below: if given, any outcome of less than this will do, and the search ends with the first.
+            If there is none, the outcome is (), and proved says whether that is sure.
 
     Cost: time in proportion to nodes × groups of a player; memory for one path.
     """
     steps, moves = bounds.steps, bounds.moves
     outcome = [0] * len(moves)
-    best: Any = None
+    best = below
     found: tuple[int, ...] = ()
     nodes = 0
     path = [(bounds.root, 0, 0)]
@@ -187,6 +195,8 @@ def search(bounds: Bounds, budget: int, forced: tuple[int, int] | None = None) -
             outcome[steps[depth - 1][0]] = move
         if depth == len(steps):
             best, found = bound, tuple(outcome)
+            if below is not None:
+                return Found(best, found, False, nodes)
             continue
         if best is not None and nodes >= budget:
             return Found(best, found, False, nodes)

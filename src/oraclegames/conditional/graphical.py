@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oraclegames.conditional.graph_search import bound_below, search
+from oraclegames.conditional.graph_search import Found, bound_below, search
 from oraclegames.conditional.konstanz import Multipliers
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import rational
@@ -276,13 +276,26 @@ class _Local:
         if game.width <= WIDTH_LIMIT:
             value, outcome = _eliminate(game, tables)
             return int(value), outcome
-        found = search(bound_below(tables, game.shape, game.order, SEARCH_LIMIT), SEARCH_NODES)
-        if not found.proved:
+        found = self._search(tables, None)
+        return int(found.value), found.outcome
+
+    def below(self, y: Sequence[int], bound: int) -> Outcome | None:
+        if self.game.width <= WIDTH_LIMIT:
+            value, outcome = self.least(y)
+            return outcome if value < bound else None
+        return self._search(self._prices(list(y), object), bound).outcome or None
+
+    def _search(self, tables: _Tables, below: int | None) -> Found:
+        """The outcome of the least price, or any below a number, or the proof of none."""
+        game = self.game
+        bounds = bound_below(tables, game.shape, game.order, SEARCH_LIMIT)
+        found = search(bounds, SEARCH_NODES, below=below)
+        if not found.proved and (below is None or not found.outcome):
             raise UnsupportedError(
                 f"the least price of an outcome was not proved within {SEARCH_NODES} steps: take "
                 "fewer players or edges, or pass largest=False if any equilibrium will do"
             )
-        return int(found.value), found.outcome
+        return found
 
     def _prices(self, y: list[Any], dtype: Any) -> _Tables:
         """The local terms of Σ_i y_{i,o_i} (U_i(o) − v_i), in the rows' scale, one per scope."""
