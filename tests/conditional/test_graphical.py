@@ -94,11 +94,5 @@ def test_wrong_graphical_games_are_refused_in_one_line():
         GraphicalGame.of((2, 3), [(0, (0, 1), [[1, 2], [3, 4]])])
     with pytest.raises(InputError, match="label of her own"):
         GraphicalGame.of((2, 2), [], players=("a", "a"))
-    n = 20
-    pairs = {
-        pair: ([[1, 0], [0, 1]], [[1, 0], [0, 1]]) for pair in itertools.combinations(range(n), 2)
-    }
-    with pytest.raises(UnsupportedError, match="the graph is too dense"):
-        achieve(GraphicalGame.polymatrix((2,) * n, pairs), [0] * n)
     with pytest.raises(UnsupportedError, match="too many to list"):
         GraphicalGame.of((2,) * 30, []).to_game()

@@ -1,16 +1,17 @@
-"""Games on graphs: payoffs are sums of local terms, and outcomes are priced by elimination.
+"""Games on graphs: payoffs are sums of local terms, and outcomes are priced term by term.
 
 U_i(o) = Σ_f T_f(o_scope(f)) over local terms f of player i. Pairs as scopes give polymatrix games,
 one term on i and her neighbours a graphical game (Kearns, Littman and Singh 2001). The price of an
 outcome, Σ_i y_{i,o_i} (U_i(o) − v_i), is a sum of local terms too; eliminating the players one by
 one finds its least value exactly (Bertelè and Brioschi 1972), in time exponential only in the width
-of the graph (1 for trees). Outcomes are never listed.
+of the graph (1 for trees). Wider graphs are searched by branch and bound, just as exactly but
+without a promise of time (:mod:`oraclegames.conditional.graph_search`). Outcomes are never listed.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oraclegames.conditional.graph_search import Found, bound_below, search
 from oraclegames.conditional.konstanz import Multipliers
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import rational
@@ -29,7 +31,16 @@ if TYPE_CHECKING:
 __all__ = ["WIDTH_LIMIT", "GraphicalGame", "Term"]
 
 WIDTH_LIMIT = 1 << 18
-"""The largest table that elimination may build."""
+"""The largest table that elimination may build; beyond, outcomes are searched."""
+
+SEARCH_LIMIT = 1 << 14
+"""The largest table of the bounds of a search."""
+
+SEARCH_NODES = 2_000_000
+"""How many partial outcomes a search may extend."""
+
+PROPOSAL_LIMIT, PROPOSAL_NODES = 1 << 10, 2_000
+"""The same for proposals, which need no proof."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,32 +171,32 @@ class GraphicalGame:
             start += m
         return tuple(rows)
 
-    @cached_property
+    @property
     def order(self) -> tuple[int, ...]:
-        """An elimination order: always a player with the fewest neighbours left.
+        """An elimination order: always a player whose table is the smallest."""
+        return self._elimination[0]
 
-        Raises:
-            UnsupportedError: if a table beyond the limit would be needed.
-        """
+    @property
+    def width(self) -> int:
+        """The largest table of the elimination; beyond ``WIDTH_LIMIT`` outcomes are searched."""
+        return self._elimination[1]
+
+    @cached_property
+    def _elimination(self) -> tuple[tuple[int, ...], int]:
         near: dict[int, set[int]] = {i: {i} for i in range(len(self.shape))}
         for term in self.terms:
             group = {term.player, *term.scope}
             for i in group:
                 near[i] |= group
-        order = []
+        order, largest = [], 1
         while near:
             i = min(near, key=lambda k: (math.prod(self.shape[j] for j in near[k]), k))
-            size = math.prod(self.shape[j] for j in near[i])
-            if size > WIDTH_LIMIT:
-                raise UnsupportedError(
-                    f"the graph is too dense: eliminating a player needs a table of {size} entries,"
-                    f" more than {WIDTH_LIMIT}; games on trees and near-trees are priced"
-                )
+            largest = max(largest, math.prod(self.shape[j] for j in near[i]))
             group = near.pop(i) - {i}
             for j in group:
                 near[j] = (near[j] | group) - {i}
             order.append(i)
-        return tuple(order)
+        return tuple(order), largest
 
     @cached_property
     def rank(self) -> dict[int, int]:
@@ -243,18 +254,48 @@ class _Local:
         }
 
     def propose(self, y: NDArray[np.float64]) -> list[Outcome]:
-        tables = self._prices(list(y), np.float64)
-        found = {_eliminate(self.game, tables)[1]}
+        best = self._minimiser(self._prices(list(y), np.float64))
+        found = {best(None)}
         # Different outcomes: some moves are forced in turn, those that the others do not play.
         for i, m in enumerate(self.game.shape):
             for s in range(m):
                 if len(found) < 24 and all(outcome[i] != s for outcome in found):
-                    found.add(_eliminate(self.game, tables, (i, s))[1])
+                    found.add(best((i, s)))
         return sorted(found)
 
+    def _minimiser(self, tables: _Tables) -> Callable[[tuple[int, int] | None], Outcome]:
+        """An outcome of small price, with or without a forced move."""
+        game = self.game
+        if game.width <= WIDTH_LIMIT:
+            return lambda forced: _eliminate(game, tables, forced)[1]
+        bounds = bound_below(tables, game.shape, game.order, PROPOSAL_LIMIT)
+        return lambda forced: search(bounds, 0 if forced else PROPOSAL_NODES, forced).outcome
+
     def least(self, y: Sequence[int]) -> tuple[int, Outcome]:
-        value, outcome = _eliminate(self.game, self._prices(list(y), object))
-        return int(value), outcome
+        game, tables = self.game, self._prices(list(y), object)
+        if game.width <= WIDTH_LIMIT:
+            value, outcome = _eliminate(game, tables)
+            return int(value), outcome
+        found = self._search(tables, None)
+        return int(found.value), found.outcome
+
+    def below(self, y: Sequence[int], bound: int) -> Outcome | None:
+        if self.game.width <= WIDTH_LIMIT:
+            value, outcome = self.least(y)
+            return outcome if value < bound else None
+        return self._search(self._prices(list(y), object), bound).outcome or None
+
+    def _search(self, tables: _Tables, below: int | None) -> Found:
+        """The outcome of the least price, or any below a number, or the proof of none."""
+        game = self.game
+        bounds = bound_below(tables, game.shape, game.order, SEARCH_LIMIT)
+        found = search(bounds, SEARCH_NODES, below=below)
+        if not found.proved and (below is None or not found.outcome):
+            raise UnsupportedError(
+                f"the least price of an outcome was not proved within {SEARCH_NODES} steps: take "
+                "fewer players or edges, or pass largest=False if any equilibrium will do"
+            )
+        return found
 
     def _prices(self, y: list[Any], dtype: Any) -> _Tables:
         """The local terms of Σ_i y_{i,o_i} (U_i(o) − v_i), in the rows' scale, one per scope."""

@@ -24,14 +24,14 @@ import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
 from oraclegames.errors import CertificateError
 from oraclegames.exact.lp import LinearProgram, Optimal, maximise
 
-__all__ = ["Columns", "Mixture", "generate"]
+__all__ = ["Columns", "Mixture", "SearchedColumns", "generate", "undercut"]
 
 _SAFE = 1 << 62
 
@@ -58,6 +58,22 @@ class Columns(Protocol):
 
     def least(self, y: Sequence[int]) -> tuple[int, Any]:
         """The least y·K_o over all outcomes, exactly, and an outcome that has it."""
+
+
+@runtime_checkable
+class SearchedColumns(Columns, Protocol):
+    """Columns whose least price is hard to prove, a bound on all prices less so."""
+
+    def below(self, y: Sequence[int], bound: int) -> Any | None:
+        """Any outcome with y·K_o < bound; None if there is none, exactly."""
+
+
+def undercut(columns: Columns, y: Sequence[int], bound: int) -> Any | None:
+    """An outcome with y·K_o < bound, or None if there is none, exactly."""
+    if isinstance(columns, SearchedColumns):
+        return columns.below(y, bound)
+    value, outcome = columns.least(y)
+    return outcome if value < bound else None
 
 
 @dataclass(frozen=True)
@@ -108,8 +124,8 @@ def generate(
         proved = solved.value == 0 or largest
         if proved:
             common = math.lcm(*(v.denominator for v in (*y, z)))
-            value, outcome = columns.least([int(v * common) for v in y])
-            if value + z * common < 0:
+            outcome = undercut(columns, [int(v * common) for v in y], int(-z * common))
+            if outcome is not None:
                 table.add([outcome, *columns.propose(np.array([float(v) for v in y]))])
                 basis = solved.basis
                 continue
@@ -176,7 +192,10 @@ def _propose(table: _Table, largest: bool, deadline: float | None) -> None:
     columns, m = table.columns, table.columns.n_rows
     infinity = highspy.kHighsInf
     base = np.array([v / table.scale for v in table.base], dtype=np.float64)
-    sample: list[Mapping[int, int]] = [*table.entries, columns.column(columns.least([1] * m)[1])]
+    sample: list[Mapping[int, int]] = [
+        *table.entries,
+        columns.column(columns.propose(np.ones(m))[0]),
+    ]
     size = abs(base)
     for entries in sample:
         for i, a in entries.items():

@@ -31,7 +31,7 @@ from oraclegames.conditional.konstanz import (
     value_vector,
 )
 from oraclegames.conditional.limits import LimitAnswer, achieve_limit
-from oraclegames.conditional.pricing import Columns, Mixture, generate
+from oraclegames.conditional.pricing import Columns, Mixture, generate, undercut
 from oraclegames.conditional.supports import SupportedAchievement, achieve_on, read_supports
 from oraclegames.errors import CertificateError, InputError, UnsupportedError
 from oraclegames.exact.lp import LinearProgram, Optimal, maximise
@@ -133,9 +133,10 @@ class Achievement:
             return False
         if self.largest or not self.achievable:
             common = math.lcm(*(v.denominator for v in (*self.rows, self.weight)))
-            least, _ = columns.least([int(v * common) for v in self.rows])
+            least = int(-self.weight * common)
+            undercuts = undercut(columns, [int(v * common) for v in self.rows], least) is not None
             covered = sum((v * r for v, r in zip(self.rows, base)), Fraction(0))
-            if least + self.weight * common < 0 or covered + self.weight < 1:
+            if undercuts or covered + self.weight < 1:
                 return False
         if not self.achievable:
             return not self.atoms
