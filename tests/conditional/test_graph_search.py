@@ -10,6 +10,7 @@ import pytest
 
 from oraclegames import UnsupportedError
 from oraclegames.conditional import graphical
+from oraclegames.conditional.graph_mip import guess
 from oraclegames.conditional.graph_search import bound_below, search
 from oraclegames.conditional.graphical import GraphicalGame
 from oraclegames.conditional.values import achieve
@@ -55,6 +56,18 @@ def test_the_search_finds_the_least_sum_of_every_listed_outcome(scale, limit):
             for s in range(shape[i]):
                 forced = search(bounds, 10**9, (i, s))
                 assert forced.value == min(p for o, p in prices.items() if o[i] == s)
+
+
+def test_the_guess_of_the_mixed_integer_program_is_the_least_on_small_graphs():
+    rng = np.random.default_rng(8)
+    for n in (1, 4, 5, 6, 7):
+        shape = tuple(int(m) for m in rng.integers(1, 4, size=n))
+        for scale in (0, 1, 1000):
+            tables = pair_tables(rng, shape, scale)
+            floats = {scope: table.astype(float) for scope, table in tables.items()}
+            outcome = guess(floats, shape, 10)
+            found = search(bound_below(tables, shape, range(n), 9), 10**9)
+            assert outcome is not None and price(tables, outcome) == found.value
 
 
 def test_without_a_split_the_first_descent_is_the_least():
@@ -120,6 +133,8 @@ def test_fourteen_players_who_all_meet_are_decided(narrow):
 def test_random_graphs_of_twenty_four_players_are_decided(degree, monkeypatch):
     monkeypatch.setattr(graphical, "WIDTH_LIMIT", 16)
     monkeypatch.setattr(graphical, "SEARCH_LIMIT", 64)
+    monkeypatch.setattr(graphical, "PROPOSAL_LIMIT", 16)
+    monkeypatch.setattr(graphical, "PROPOSAL_NODES", 50)
     rng = np.random.default_rng(degree)
     n = 24
     chords = [(i, j) for i, j in itertools.combinations(range(n), 2) if 1 < j - i < n - 1]

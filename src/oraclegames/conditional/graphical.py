@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oraclegames.conditional.graph_mip import guess
 from oraclegames.conditional.graph_search import Found, bound_below, search
 from oraclegames.conditional.konstanz import Multipliers
 from oraclegames.errors import InputError, UnsupportedError
@@ -41,6 +42,9 @@ SEARCH_NODES = 2_000_000
 
 PROPOSAL_LIMIT, PROPOSAL_NODES = 1 << 10, 2_000
 """The same for proposals, which need no proof."""
+
+GUESS_SECONDS = 2.0
+"""How long HiGHS may look for a better proposal where such a search is not finished."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -269,7 +273,17 @@ class _Local:
         if game.width <= WIDTH_LIMIT:
             return lambda forced: _eliminate(game, tables, forced)[1]
         bounds = bound_below(tables, game.shape, game.order, PROPOSAL_LIMIT)
-        return lambda forced: search(bounds, 0 if forced else PROPOSAL_NODES, forced).outcome
+
+        def best(forced: tuple[int, int] | None) -> Outcome:
+            found = search(bounds, 0 if forced else PROPOSAL_NODES, forced)
+            if forced or found.proved:
+                return found.outcome
+            guessed = guess(tables, game.shape, GUESS_SECONDS)
+            if guessed is None or _sum(tables, guessed) >= found.value:
+                return found.outcome
+            return guessed
+
+        return best
 
     def least(self, y: Sequence[int]) -> tuple[int, Outcome]:
         game, tables = self.game, self._prices(list(y), object)
@@ -338,6 +352,10 @@ class _Local:
 
 _Tables = dict[tuple[int, ...], "NDArray[Any]"]
 """Local terms by scope; a scope lists its players in reverse order of elimination."""
+
+
+def _sum(tables: _Tables, outcome: Outcome) -> Any:
+    return sum(table[tuple(outcome[k] for k in scope)] for scope, table in tables.items())
 
 
 def _eliminate(
