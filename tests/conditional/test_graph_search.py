@@ -135,6 +135,7 @@ def test_random_graphs_of_twenty_four_players_are_decided(degree, monkeypatch):
     monkeypatch.setattr(graphical, "SEARCH_LIMIT", 64)
     monkeypatch.setattr(graphical, "PROPOSAL_LIMIT", 16)
     monkeypatch.setattr(graphical, "PROPOSAL_NODES", 50)
+    monkeypatch.setattr(graphical, "GUESS_NODES", 30)
     rng = np.random.default_rng(degree)
     n = 24
     chords = [(i, j) for i, j in itertools.combinations(range(n), 2) if 1 < j - i < n - 1]

@@ -43,8 +43,8 @@ SEARCH_NODES = 2_000_000
 PROPOSAL_LIMIT, PROPOSAL_NODES = 1 << 10, 2_000
 """The same for proposals, which need no proof."""
 
-GUESS_SECONDS = 2.0
-"""How long HiGHS may look for a better proposal where such a search is not finished."""
+GUESS_NODES, GUESS_SECONDS = 20_000, 5.0
+"""After how many partial outcomes HiGHS is asked for an outcome, and how long it may take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -273,17 +273,7 @@ class _Local:
         if game.width <= WIDTH_LIMIT:
             return lambda forced: _eliminate(game, tables, forced)[1]
         bounds = bound_below(tables, game.shape, game.order, PROPOSAL_LIMIT)
-
-        def best(forced: tuple[int, int] | None) -> Outcome:
-            found = search(bounds, 0 if forced else PROPOSAL_NODES, forced)
-            if forced or found.proved:
-                return found.outcome
-            guessed = guess(tables, game.shape, GUESS_SECONDS)
-            if guessed is None or _sum(tables, guessed) >= found.value:
-                return found.outcome
-            return guessed
-
-        return best
+        return lambda forced: search(bounds, 0 if forced else PROPOSAL_NODES, forced).outcome
 
     def least(self, y: Sequence[int]) -> tuple[int, Outcome]:
         game, tables = self.game, self._prices(list(y), object)
@@ -303,6 +293,16 @@ class _Local:
         """The outcome of the least price, or any below a number, or the proof of none."""
         game = self.game
         bounds = bound_below(tables, game.shape, game.order, SEARCH_LIMIT)
+        found = search(bounds, min(GUESS_NODES, SEARCH_NODES), below=below)
+        if found.proved or (below is not None and found.outcome):
+            return found
+        # Deep in the search a float solver often knows a refuting outcome sooner; it proves none.
+        if below is not None:
+            size = max(1, *(max(-t.min(), t.max()) for t in tables.values()))
+            floats = {scope: (t / size).astype(np.float64) for scope, t in tables.items()}
+            guessed = guess(floats, game.shape, GUESS_SECONDS)
+            if guessed is not None and (value := int(_sum(tables, guessed))) < below:
+                return Found(value, guessed, False, found.nodes)
         found = search(bounds, SEARCH_NODES, below=below)
         if not found.proved and (below is None or not found.outcome):
             raise UnsupportedError(
