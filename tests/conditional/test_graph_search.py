@@ -158,3 +158,28 @@ def test_a_search_without_proof_is_refused_in_one_line(narrow, monkeypatch):
     columns = game.columns((Fraction(1, 3),) * 10)
     with pytest.raises(UnsupportedError, match="was not proved within 1 steps"):
         columns.least([int(v) for v in rng.integers(-50, 50, size=columns.n_rows)])
+
+
+@pytest.mark.parametrize("scale", [1, 10**30, 10**400])
+@pytest.mark.parametrize("nodes", [0, 10**6])
+def test_an_outcome_below_a_number_is_found_exactly_when_there_is_one(
+    scale, nodes, narrow, monkeypatch
+):
+    """Whether HiGHS is asked at once or never."""
+    monkeypatch.setattr(graphical, "GUESS_NODES", nodes)
+    monkeypatch.setattr(graphical, "SEARCH_LIMIT", 4)
+    rng = np.random.default_rng(7)
+    game = fair_game(rng, 7, itertools.combinations(range(7), 2))
+    columns = game.columns((Fraction(1, 3),) * 7)
+    for _ in range(4):
+        y = [int(v) * scale for v in rng.integers(-50, 50, size=columns.n_rows)]
+        prices = [
+            sum(y[i] * a for i, a in columns.column(o).items())
+            for o in itertools.product(range(2), repeat=7)
+        ]
+        value, _ = columns.least(y)
+        assert value == min(prices)
+        assert columns.below(y, value) is None
+        for bound in (value + 1, value + abs(value) // 2, 1 + max(prices)):
+            outcome = columns.below(y, bound)
+            assert sum(y[i] * a for i, a in columns.column(outcome).items()) < bound
