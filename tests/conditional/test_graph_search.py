@@ -10,6 +10,7 @@ import pytest
 
 from oraclegames import UnsupportedError
 from oraclegames.conditional import graphical
+from oraclegames.conditional.graph_mip import guess
 from oraclegames.conditional.graph_search import bound_below, search
 from oraclegames.conditional.graphical import GraphicalGame
 from oraclegames.conditional.values import achieve
@@ -55,6 +56,18 @@ def test_the_search_finds_the_least_sum_of_every_listed_outcome(scale, limit):
             for s in range(shape[i]):
                 forced = search(bounds, 10**9, (i, s))
                 assert forced.value == min(p for o, p in prices.items() if o[i] == s)
+
+
+def test_the_guess_of_the_mixed_integer_program_is_the_least_on_small_graphs():
+    rng = np.random.default_rng(8)
+    for n in (1, 4, 5, 6, 7):
+        shape = tuple(int(m) for m in rng.integers(1, 4, size=n))
+        for scale in (0, 1, 1000):
+            tables = pair_tables(rng, shape, scale)
+            floats = {scope: table.astype(float) for scope, table in tables.items()}
+            outcome = guess(floats, shape, 10)
+            found = search(bound_below(tables, shape, range(n), 9), 10**9)
+            assert outcome is not None and price(tables, outcome) == found.value
 
 
 def test_without_a_split_the_first_descent_is_the_least():
@@ -120,6 +133,9 @@ def test_fourteen_players_who_all_meet_are_decided(narrow):
 def test_random_graphs_of_twenty_four_players_are_decided(degree, monkeypatch):
     monkeypatch.setattr(graphical, "WIDTH_LIMIT", 16)
     monkeypatch.setattr(graphical, "SEARCH_LIMIT", 64)
+    monkeypatch.setattr(graphical, "PROPOSAL_LIMIT", 16)
+    monkeypatch.setattr(graphical, "PROPOSAL_NODES", 50)
+    monkeypatch.setattr(graphical, "GUESS_NODES", 30)
     rng = np.random.default_rng(degree)
     n = 24
     chords = [(i, j) for i, j in itertools.combinations(range(n), 2) if 1 < j - i < n - 1]
@@ -142,3 +158,28 @@ def test_a_search_without_proof_is_refused_in_one_line(narrow, monkeypatch):
     columns = game.columns((Fraction(1, 3),) * 10)
     with pytest.raises(UnsupportedError, match="was not proved within 1 steps"):
         columns.least([int(v) for v in rng.integers(-50, 50, size=columns.n_rows)])
+
+
+@pytest.mark.parametrize("scale", [1, 10**30, 10**400])
+@pytest.mark.parametrize("nodes", [0, 10**6])
+def test_an_outcome_below_a_number_is_found_exactly_when_there_is_one(
+    scale, nodes, narrow, monkeypatch
+):
+    """Whether HiGHS is asked at once or never."""
+    monkeypatch.setattr(graphical, "GUESS_NODES", nodes)
+    monkeypatch.setattr(graphical, "SEARCH_LIMIT", 4)
+    rng = np.random.default_rng(7)
+    game = fair_game(rng, 7, itertools.combinations(range(7), 2))
+    columns = game.columns((Fraction(1, 3),) * 7)
+    for _ in range(4):
+        y = [int(v) * scale for v in rng.integers(-50, 50, size=columns.n_rows)]
+        prices = [
+            sum(y[i] * a for i, a in columns.column(o).items())
+            for o in itertools.product(range(2), repeat=7)
+        ]
+        value, _ = columns.least(y)
+        assert value == min(prices)
+        assert columns.below(y, value) is None
+        for bound in (value + 1, value + abs(value) // 2, 1 + max(prices)):
+            outcome = columns.below(y, bound)
+            assert sum(y[i] * a for i, a in columns.column(outcome).items()) < bound

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oraclegames.conditional.graph_mip import guess
 from oraclegames.conditional.graph_search import Found, bound_below, search
 from oraclegames.conditional.konstanz import Multipliers
 from oraclegames.errors import InputError, UnsupportedError
@@ -41,6 +42,9 @@ SEARCH_NODES = 2_000_000
 
 PROPOSAL_LIMIT, PROPOSAL_NODES = 1 << 10, 2_000
 """The same for proposals, which need no proof."""
+
+GUESS_NODES, GUESS_SECONDS = 20_000, 5.0
+"""After how many partial outcomes HiGHS is asked for an outcome, and how long it may take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -289,6 +293,16 @@ class _Local:
         """The outcome of the least price, or any below a number, or the proof of none."""
         game = self.game
         bounds = bound_below(tables, game.shape, game.order, SEARCH_LIMIT)
+        found = search(bounds, min(GUESS_NODES, SEARCH_NODES), below=below)
+        if found.proved or (below is not None and found.outcome):
+            return found
+        # Deep in the search a float solver often knows a refuting outcome sooner; it proves none.
+        if below is not None:
+            size = max(1, *(max(-t.min(), t.max()) for t in tables.values()))
+            floats = {scope: (t / size).astype(np.float64) for scope, t in tables.items()}
+            guessed = guess(floats, game.shape, GUESS_SECONDS)
+            if guessed is not None and (value := int(_sum(tables, guessed))) < below:
+                return Found(value, guessed, False, found.nodes)
         found = search(bounds, SEARCH_NODES, below=below)
         if not found.proved and (below is None or not found.outcome):
             raise UnsupportedError(
@@ -338,6 +352,10 @@ class _Local:
 
 _Tables = dict[tuple[int, ...], "NDArray[Any]"]
 """Local terms by scope; a scope lists its players in reverse order of elimination."""
+
+
+def _sum(tables: _Tables, outcome: Outcome) -> Any:
+    return sum(table[tuple(outcome[k] for k in scope)] for scope, table in tables.items())
 
 
 def _eliminate(
