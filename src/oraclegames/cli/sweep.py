@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from oraclegames.cli.output import AsJson, print_json
 from oraclegames.errors import InputError
+from oraclegames.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,11 +200,7 @@ def _atlas(
 
     entries = atlas()
     if output is not None:
-        page = atlas_page(entries)
-        try:
-            output.write_text(page, encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"cannot write {output}: {error.strerror}") from None
+        write_whole(output, atlas_page(entries))
         typer.echo(f"wrote {output}", err=True)
     if as_json:
         document = {"schema": "oraclegames/atlas-1", "games": [one.to_dict() for one in entries]}

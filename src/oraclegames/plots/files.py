@@ -12,7 +12,6 @@ from __future__ import annotations
 import html
 import io
 import os
-import tempfile
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,6 +30,7 @@ from oraclegames.plots.value_region import ValueRegionInfo, draw_value_region
 from oraclegames.plots.values_picture import ValuesInfo
 from oraclegames.plots.zones import ZoneInfo, zone_figure, zone_info
 from oraclegames.reflective.match import Match
+from oraclegames.whole import write_whole
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -84,14 +84,14 @@ def save(
     elif ending in (".html", ".json"):
         figure = _figure(info, theme, size)
     else:
-        _write(target, static_bytes(info, ending[1:], theme=theme, size=size))
+        write_whole(target, static_bytes(info, ending[1:], theme=theme, size=size))
         return target
     if ending == ".html":
-        _write(target, _html(figure))
+        write_whole(target, _html(figure))
     elif ending == ".json":
-        _write(target, str(figure.to_json()).encode())
+        write_whole(target, str(figure.to_json()).encode())
     else:
-        _write(target, _through_browser(figure, ending[1:]))
+        write_whole(target, _through_browser(figure, ending[1:]))
     return target
 
 
@@ -236,24 +236,3 @@ def _through_browser(figure: Figure, kind: str) -> bytes:
             f"chromium; save the solution or its info instead, which needs neither ({reason})"
         ) from None
     return image
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Under a temporary name first, so that nobody sees half a file."""
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise InputError(f"cannot write {target}: {error.strerror or error}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

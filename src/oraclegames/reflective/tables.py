@@ -9,14 +9,13 @@ from __future__ import annotations
 import csv
 import importlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from oraclegames.errors import InputError, MissingDependencyError
+from oraclegames.whole import whole_file
 
 __all__ = ["optional", "write_table"]
 
@@ -64,17 +63,8 @@ def write_table(
         raise InputError(
             f"cannot tell the format of {target.name!r}: end its name in {', '.join(writers)}"
         )
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise InputError(f"cannot write {target}: {error.strerror}") from None
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with whole_file(target) as temporary:
         writers[target.suffix](temporary)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

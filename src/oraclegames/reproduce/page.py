@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import Path
@@ -14,6 +13,7 @@ from oraclegames.errors import InputError
 from oraclegames.reproduce.claim import Result, Table
 from oraclegames.reproduce.figures import Figure, figure_of
 from oraclegames.reproduce.run import Report
+from oraclegames.whole import write_whole
 
 __all__ = ["page", "write_report"]
 
@@ -50,10 +50,11 @@ def write_report(
     data = json.dumps(report.to_dict(), ensure_ascii=False, indent=2)
     try:
         target.mkdir(parents=True, exist_ok=True)
-        _write(target / "report.json", data + "\n")
-        return _write(target / "index.html", page(report, figures))
     except OSError as error:
         raise InputError(f"cannot write into {target}: {error.strerror or error}") from None
+    write_whole(target / "report.json", data + "\n")
+    write_whole(target / "index.html", page(report, figures))
+    return target / "index.html"
 
 
 def page(report: Report, figures: Mapping[str, Figure]) -> str:
@@ -140,20 +141,6 @@ def _table(table: Table) -> str:
 
 def _anchor(one: Result) -> str:
     return one.claim.id.replace("/", "-")
-
-
-def _write(path: Path, text: str) -> Path:
-    """Under a temporary name first, so that nobody sees half a file."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return path
 
 
 _STYLE = """
