@@ -193,11 +193,6 @@ class Relaxation:
             rows.append(tuple(row))
         return tuple(rows)
 
-    def exclude(self, box: Box) -> Multipliers | Vector:
-        """The multipliers that exclude the box, or E_P[U] of a P that the relaxation admits."""
-        multipliers, weights = self.mix(box)
-        return multipliers if multipliers is not None else self.expected(weights)
-
     def mix(self, box: Box) -> tuple[Multipliers | None, NDArray[Any]]:
         """The multipliers that exclude the box, or None and the most mixed P that it admits.
 

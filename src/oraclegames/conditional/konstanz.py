@@ -106,28 +106,6 @@ class Excess:
             for i, start in enumerate(self.starts)
         )
 
-    def weighted(self, y: Multipliers) -> tuple[NDArray[Any], int]:
-        """g(o) = Σ_i y_{i,o_i} (U_i(o) − v_i) for all outcomes at once, exactly.
-
-        Returns whole numbers of the game's shape and the positive integer under all of them.
-        """
-        rows = [[v / scale for v in row] for row, scale in zip(y, self.scales)]
-        common = math.lcm(*(v.denominator for row in rows for v in row))
-        whole = [[int(v * common) for v in row] for row in rows]
-        size = sum(
-            max(abs(v) for v in row) * max(abs(int(t.max())), abs(int(t.min())))
-            for row, t in zip(whole, self.tables)
-        )
-        small = size < _SAFE and all(t.dtype == np.int64 for t in self.tables)
-        dtype = np.int64 if small else object
-        total = np.zeros(self.game.shape, dtype=dtype)
-        for i, (row, table) in enumerate(zip(whole, self.tables)):
-            if any(row):
-                factor = np.array(row, dtype=dtype)
-                shaped = factor.reshape([-1 if k == i else 1 for k in range(len(whole))])
-                total += shaped * table.astype(dtype, copy=False)
-        return total, common
-
 
 def primitive(y: Multipliers) -> Multipliers:
     """The positive multiple of y whose entries are coprime integers: shorter to read and to check.

@@ -9,9 +9,8 @@ learn whether anything else comes near them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
-from oraclegames.conditional.arcs import Point
+from oraclegames.conditional.arcs import Point, joint
 from oraclegames.conditional.corners import Corner, corner_2x2
 from oraclegames.conditional.interior import Interior, interior_2x2, odds_maps
 from oraclegames.conditional.odds import OddsMap
@@ -68,7 +67,5 @@ def _mixed_nash(row: OddsMap, column: OddsMap) -> MixedNash | None:
     x, y = row.independent_value, column.independent_value
     if x is None or y is None:
         return None
-    across, down = row.odds(0, x), column.odds(0, y)
-    total = (1 + across) * (1 + down)
-    cells = tuple(weight / total for weight in (Fraction(1), across, down, across * down))
-    return MixedNash(Point(cells, (x, y)), row.slope_sign(x) == column.slope_sign(y))
+    point = Point(joint((row, column), x, y), (x, y))
+    return MixedNash(point, row.slope_sign(x) == column.slope_sign(y))
