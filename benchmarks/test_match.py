@@ -7,8 +7,8 @@ import tracemalloc
 import pytest
 
 from oraclegames import Game
-from oraclegames.reflective.match import match
-from oraclegames.reflective.tournament import tournament
+from oraclegames.reflective.match.match import match
+from oraclegames.reflective.programs.tournament import tournament
 
 PD = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"], ["C", "D"]])
 PAIRS = [("lp", "lp"), ("nelp", "nelp"), ("demand:1/2", "demand:2"), ("nicer", "nelp")]

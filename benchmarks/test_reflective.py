@@ -8,8 +8,8 @@ from time import perf_counter
 import numpy as np
 import pytest
 
-from oraclegames import Game
-from oraclegames.reflective import nash_machines, solve
+from oraclegames import Game, nash_machines
+from oraclegames import solve_oracles as solve
 
 EPSILON = Fraction(1, 5)
 

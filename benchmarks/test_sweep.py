@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from oraclegames import Game, solve
-from oraclegames.sweep.batch import classify_batch
+from oraclegames.conditional.bulk.classify import classify_batch
 from oraclegames.sweep.run import sweep
 
 GAMES = 200_000

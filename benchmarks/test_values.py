@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from oraclegames import Game
-from oraclegames.conditional.graphical import GraphicalGame
-from oraclegames.conditional.konstanz import Excess
-from oraclegames.conditional.symmetric import SymmetricGame
-from oraclegames.conditional.values import achieve
+from oraclegames.conditional.columns.graphical_game import GraphicalGame
+from oraclegames.conditional.columns.konstanz import Excess
+from oraclegames.conditional.columns.symmetric_game import SymmetricGame
+from oraclegames.conditional.values.achieve import achieve
 
 
 def dense(players: int) -> Game:

@@ -13,8 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from oraclegames._version import __version__
-from oraclegames.conditional.check import Verdict, check
-from oraclegames.conditional.pure import PureEquilibrium, pure_equilibria
+from oraclegames.conditional.check.check import Verdict, check
+from oraclegames.conditional.check.pure import PureEquilibrium, pure_equilibria
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve import solve
 from oraclegames.errors import (
@@ -27,34 +27,34 @@ from oraclegames.errors import (
 )
 from oraclegames.games import catalog
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.files.json import read_json
+from oraclegames.games.files.load import load_game
+from oraclegames.games.files.nfg import read_nfg
 from oraclegames.games.game import Game
-from oraclegames.games.json import read_json
-from oraclegames.games.load import load_game
-from oraclegames.games.nfg import read_nfg
 
 if TYPE_CHECKING:
-    from oraclegames.conditional.best import Best, best
-    from oraclegames.conditional.correlated import correlated_2x2
-    from oraclegames.conditional.extent import bounding_box, support
-    from oraclegames.conditional.graphical import GraphicalGame
-    from oraclegames.conditional.nash_2x2 import nash_2x2
+    from oraclegames.conditional.best.best import Best, best
+    from oraclegames.conditional.best.extent import bounding_box, support
+    from oraclegames.conditional.best.sample import sample
+    from oraclegames.conditional.columns.graphical_game import GraphicalGame
+    from oraclegames.conditional.columns.symmetric_game import SymmetricGame
     from oraclegames.conditional.oracle.existence import existence
     from oraclegames.conditional.oracle.reflective import is_reflective
     from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
-    from oraclegames.conditional.region import region
-    from oraclegames.conditional.sample import sample
-    from oraclegames.conditional.symmetric import SymmetricGame
-    from oraclegames.conditional.values import Achievement, achieve
-    from oraclegames.reflective.agents import Agent
-    from oraclegames.reflective.machine import Machine, MachineError, machines
-    from oraclegames.reflective.match import Match, match
-    from oraclegames.reflective.names import agent
-    from oraclegames.reflective.nash import nash_machines
-    from oraclegames.reflective.oracles import Oracles
-    from oraclegames.reflective.program_equilibrium import program_equilibrium
-    from oraclegames.reflective.simulate import simulate
-    from oraclegames.reflective.solve import solve as solve_oracles
-    from oraclegames.reflective.tournament import Tournament, tournament
+    from oraclegames.conditional.two_by_two.correlated import correlated_2x2
+    from oraclegames.conditional.two_by_two.nash import nash_2x2
+    from oraclegames.conditional.values.achieve import Achievement, achieve
+    from oraclegames.conditional.values.region import region
+    from oraclegames.reflective.agents.agents import Agent
+    from oraclegames.reflective.agents.names import agent
+    from oraclegames.reflective.machines.machine import Machine, MachineError, machines
+    from oraclegames.reflective.match.match import Match, match
+    from oraclegames.reflective.oracles.nash import nash_machines
+    from oraclegames.reflective.oracles.oracles import Oracles
+    from oraclegames.reflective.oracles.simulate import simulate
+    from oraclegames.reflective.oracles.solve import solve as solve_oracles
+    from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
+    from oraclegames.reflective.programs.tournament import Tournament, tournament
 
 __all__ = [
     "Achievement",
@@ -109,36 +109,36 @@ __all__ = [
 ]
 
 _LATER = {
-    "Achievement": "conditional.values",
-    "Agent": "reflective.agents",
-    "Best": "conditional.best",
-    "GraphicalGame": "conditional.graphical",
-    "Machine": "reflective.machine",
-    "MachineError": "reflective.machine",
-    "Match": "reflective.match",
-    "Oracles": "reflective.oracles",
-    "SymmetricGame": "conditional.symmetric",
-    "Tournament": "reflective.tournament",
-    "achieve": "conditional.values",
-    "agent": "reflective.names",
-    "best": "conditional.best",
-    "bounding_box": "conditional.extent",
-    "correlated_2x2": "conditional.correlated",
+    "Achievement": "conditional.values.achieve",
+    "Agent": "reflective.agents.agents",
+    "Best": "conditional.best.best",
+    "GraphicalGame": "conditional.columns.graphical_game",
+    "Machine": "reflective.machines.machine",
+    "MachineError": "reflective.machines.machine",
+    "Match": "reflective.match.match",
+    "Oracles": "reflective.oracles.oracles",
+    "SymmetricGame": "conditional.columns.symmetric_game",
+    "Tournament": "reflective.programs.tournament",
+    "achieve": "conditional.values.achieve",
+    "agent": "reflective.agents.names",
+    "best": "conditional.best.best",
+    "bounding_box": "conditional.best.extent",
+    "correlated_2x2": "conditional.two_by_two.correlated",
     "existence": "conditional.oracle.existence",
     "is_reflective": "conditional.oracle.reflective",
-    "machines": "reflective.machine",
-    "match": "reflective.match",
-    "nash_2x2": "conditional.nash_2x2",
-    "nash_machines": "reflective.nash",
-    "program_equilibrium": "reflective.program_equilibrium",
-    "region": "conditional.region",
-    "sample": "conditional.sample",
-    "simulate": "reflective.simulate",
-    "solve_oracles": "reflective.solve:solve",
-    "support": "conditional.extent",
+    "machines": "reflective.machines.machine",
+    "match": "reflective.match.match",
+    "nash_2x2": "conditional.two_by_two.nash",
+    "nash_machines": "reflective.oracles.nash",
+    "program_equilibrium": "reflective.programs.program_equilibrium",
+    "region": "conditional.values.region",
+    "sample": "conditional.best.sample",
+    "simulate": "reflective.oracles.simulate",
+    "solve_oracles": "reflective.oracles.solve:solve",
+    "support": "conditional.best.extent",
     "theorem_1": "conditional.oracle.theorems",
     "theorem_2": "conditional.oracle.theorems",
-    "tournament": "reflective.tournament",
+    "tournament": "reflective.programs.tournament",
 }
 """Where a name lives that is loaded when it is first used."""
 

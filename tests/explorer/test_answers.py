@@ -13,8 +13,8 @@ pytest.importorskip("plotly")
 from oraclegames import Game, catalog, check, read_json, read_nfg, solve
 from oraclegames.explorer.answers import answer
 from oraclegames.explorer.files import KINDS
-from oraclegames.plots.layout import VERTICES
-from oraclegames.reflective.match import match
+from oraclegames.plots.pictures.layout import VERTICES
+from oraclegames.reflective.match.match import match
 
 F = Fraction
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from oraclegames import catalog
-from oraclegames.plots.layout import VERTICES
-from oraclegames.reflective.match import match
+from oraclegames.plots.pictures.layout import VERTICES
+from oraclegames.reflective.match.match import match
 from tests.explorer.browser import chromium, width
 
 pytest.importorskip("plotly")

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from oraclegames.plots.match_gallery import GAME, MATCHES, match_picture_info
-from oraclegames.plots.payoffs import PayoffInfo
-from oraclegames.plots.zones import ZoneInfo
+from oraclegames.plots.pictures.payoffs import PayoffInfo
+from oraclegames.plots.pictures.zones import ZoneInfo
 
 INFOS = {picture.name: match_picture_info(picture) for picture in MATCHES}
 NEAR = 0.08

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from oraclegames.reflective.machine import Machine, System
+from oraclegames.reflective.machines.machine import Machine, System
 
 THRESHOLDS = [Fraction(n, 12) for n in (0, 4, 6, 9, 12)]
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 from oraclegames import Game, catalog
-from oraclegames.reflective.grounded import Grounded, NicerBot, generous_tit_for_tat, tit_for_tat
+from oraclegames.reflective.agents.grounded import (
+    Grounded,
+    NicerBot,
+    generous_tit_for_tat,
+    tit_for_tat,
+)
 from oraclegames.reproduce.instances import dilemma, nudged
 
 SLIP = F(1, 1000)

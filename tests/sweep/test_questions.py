@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from oraclegames import Game, InputError
-from oraclegames.conditional.best import best
-from oraclegames.conditional.values import achieve
-from oraclegames.reflective.match import match
+from oraclegames.conditional.best.best import best
+from oraclegames.conditional.values.achieve import achieve
+from oraclegames.reflective.match.match import match
 from oraclegames.sweep.each import EachGame, Values
 from oraclegames.sweep.families import Files
 from oraclegames.sweep.run import sweep

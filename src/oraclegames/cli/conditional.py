@@ -8,7 +8,7 @@ import typer
 
 from oraclegames.cli.output import AsJson, GameName, heading, print_json, status
 from oraclegames.exact.rational import format_rational
-from oraclegames.games.load import load_game
+from oraclegames.games.files.load import load_game
 
 __all__ = ["register"]
 
@@ -93,7 +93,7 @@ def _check(
     as_json: AsJson = False,
 ) -> None:
     """Is a distribution over outcomes an equilibrium? Exit status 0 if it is, 1 if not."""
-    from oraclegames.conditional.check import check
+    from oraclegames.conditional.check.check import check
 
     game = load_game(game_name)
     verdict = check(game, distribution)

@@ -10,8 +10,8 @@ import typer
 from oraclegames.cli.output import GameName, status
 from oraclegames.cli.reflective import Delta, Epsilon
 from oraclegames.errors import InputError
+from oraclegames.games.files.load import load_game
 from oraclegames.games.game import Game
-from oraclegames.games.load import load_game
 
 __all__ = ["register"]
 
@@ -63,7 +63,7 @@ def _plot(
     game = load_game(game_name)
     if match is not None:
         from oraclegames.plots import save_match_plot
-        from oraclegames.reflective.match import match as play
+        from oraclegames.reflective.match.match import match as play
 
         played = play(game, *match, delta, epsilon)
         save_match_plot(played, output, zones=zones, theme=theme, size=size)
@@ -81,10 +81,10 @@ def _plot_values(
     game: Game, output: Path, overlay: list[str] | None, budget: float, theme: str, size: str
 ) -> None:
     """The region of achievable values; refused before the work if the options are wrong."""
-    from oraclegames.conditional.region import region
+    from oraclegames.conditional.values.region import region
     from oraclegames.plots import save, value_region_info
     from oraclegames.plots.files import check_ending
-    from oraclegames.plots.style import look
+    from oraclegames.plots.look.style import look
 
     if overlay:
         raise InputError("--overlay is for 2×2 games; the picture of values has its own layers")

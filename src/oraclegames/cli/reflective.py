@@ -11,13 +11,13 @@ import typer
 
 from oraclegames.cli.output import AsJson, GameName, heading, print_json, progress
 from oraclegames.exact.rational import format_rational
-from oraclegames.games.load import load_game
+from oraclegames.games.files.load import load_game
 
 if TYPE_CHECKING:
-    from oraclegames.reflective.arcs import Arc
-    from oraclegames.reflective.match import Match
-    from oraclegames.reflective.points import FixedPoint
-    from oraclegames.reflective.tournament import Tournament
+    from oraclegames.reflective.match.arcs import Arc
+    from oraclegames.reflective.match.match import Match
+    from oraclegames.reflective.match.points import FixedPoint
+    from oraclegames.reflective.programs.tournament import Tournament
 
 __all__ = ["AgentName", "Delta", "Epsilon", "register"]
 
@@ -50,7 +50,7 @@ def _match(
     as_json: AsJson = False,
 ) -> None:
     """Every outcome that two agents can reach with a reflective oracle."""
-    from oraclegames.reflective.match import match
+    from oraclegames.reflective.match.match import match
 
     game = load_game(game_name)
     result = match(game, first, second, delta, epsilon)
@@ -117,7 +117,7 @@ def _tournament(
     as_json: AsJson = False,
 ) -> None:
     """Every agent against every agent, in both seats."""
-    from oraclegames.reflective.tournament import tournament
+    from oraclegames.reflective.programs.tournament import tournament
 
     game = load_game(game_name)
     with progress("matches") as advance:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from oraclegames.atomic_write import write_whole
 from oraclegames.cli.output import AsJson, print_json
 from oraclegames.errors import InputError
-from oraclegames.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,7 +180,7 @@ def _plot(
 ) -> None:
     """Draw a phase diagram: an answer over two parameters."""
     from oraclegames.plots.files import save
-    from oraclegames.plots.phase import phase_figure
+    from oraclegames.plots.pictures.phase import phase_figure
     from oraclegames.sweep.show import phase
 
     save(phase_figure(phase(folder, x, y, answer, where)), output)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oraclegames.cli.output import AsJson, Budget, GameName, heading, print_json, status
-from oraclegames.games.load import load_game
+from oraclegames.games.files.load import load_game
 
 __all__ = ["register"]
 
@@ -27,7 +27,7 @@ def _values(
     as_json: AsJson = False,
 ) -> None:
     """Does a totally mixed equilibrium have these values? A distribution, or a certificate."""
-    from oraclegames.conditional.values import achieve
+    from oraclegames.conditional.values.achieve import achieve
 
     game = load_game(game_name)
     result = achieve(game, at, budget=budget)
@@ -56,7 +56,7 @@ def _best(
     as_json: AsJson = False,
 ) -> None:
     """The best dependency equilibrium, with a proof of how good any can be."""
-    from oraclegames.conditional.best import best
+    from oraclegames.conditional.best.best import best
 
     game = load_game(game_name)
     with status("searching") as tell:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from oraclegames.conditional.arcs import Arc, Point, Segment, ValueArc
-from oraclegames.conditional.check import check
-from oraclegames.conditional.sides import Part, Side
+from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solution import Solution
-from oraclegames.conditional.words import move_name, player_name
+from oraclegames.conditional.two_by_two.arcs import Arc, Point, Segment, ValueArc
+from oraclegames.conditional.two_by_two.edges_and_faces import Part, Side
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact, Surd, rational_between
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
+from oraclegames.games.names import move_name, player_name
 
 __all__ = ["describe_solution", "is_straight"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from oraclegames.conditional.arcs import Point
-from oraclegames.conditional.sides import Part
 from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.two_by_two.arcs import Point
+from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact, Surd
-from oraclegames.games.json import game_to_dict
+from oraclegames.games.files.json import game_to_dict
 
 __all__ = ["solution_to_dict"]
 

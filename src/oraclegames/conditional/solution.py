@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from oraclegames.conditional.arcs import Point
-from oraclegames.conditional.interior import Interior
-from oraclegames.conditional.payoff_curve import CurveKind
-from oraclegames.conditional.pure import PureEquilibrium
-from oraclegames.conditional.sides import Side
+from oraclegames.conditional.check.pure import PureEquilibrium
+from oraclegames.conditional.two_by_two.arcs import Point
+from oraclegames.conditional.two_by_two.edges_and_faces import Side
+from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
+from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
-    from oraclegames.conditional.outlook import Outlook
+    from oraclegames.conditional.best.outline import Outlook
 
 __all__ = ["MixedNash", "Solution"]
 
@@ -73,7 +73,7 @@ class Solution:
 
     def sample_groups(self, count: int = 32) -> tuple[tuple[Point, ...], ...]:
         """The same, one tuple for each arc, or one for a surface."""
-        from oraclegames.conditional.spread import spread
+        from oraclegames.conditional.two_by_two.spread_points import spread
 
         if self.interior is None:
             raise UnsupportedError(
@@ -83,7 +83,7 @@ class Solution:
 
     def verify(self) -> bool:
         """Re-check the solution from the payoffs alone, exactly, without the solver."""
-        from oraclegames.conditional.verification import verify_solution
+        from oraclegames.conditional.verify import verify_solution
 
         return verify_solution(self)
 

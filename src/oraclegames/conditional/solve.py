@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from oraclegames.conditional.pure import pure_equilibria
+from oraclegames.conditional.check.pure import pure_equilibria
 from oraclegames.conditional.solution import Solution
-from oraclegames.conditional.two_by_two import solve_2x2
+from oraclegames.conditional.solve_2x2 import solve_2x2
 from oraclegames.games.game import Game
 
 __all__ = ["solve"]
@@ -20,8 +20,8 @@ def solve(
     For 2×2 games these are *all* of them: the totally mixed ones in closed form, the pure ones with
     both notions (dependency, reflective), and those on edges and faces; constant time. For other
     games they are all pure ones and, for the totally mixed ones, the dimension, each player's range
-    of values and the best welfare (:mod:`oraclegames.conditional.outlook`); the solution says what
-    was not computed.
+    of values and the best welfare (:mod:`oraclegames.conditional.best.outline`); the solution says
+    what was not computed.
 
     Args:
         game: any game.
@@ -40,7 +40,7 @@ def solve(
     """
     if game.shape == (2, 2):
         return solve_2x2(game)
-    from oraclegames.conditional.outlook import outlook  # slow to import, and rarely needed
+    from oraclegames.conditional.best.outline import outlook  # slow to import, and rarely needed
 
     return Solution(
         game=game,

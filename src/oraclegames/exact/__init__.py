@@ -1,1 +1,5 @@
-"""Numbers that prove things: rationals, certified linear programs, real roots."""
+"""Exact numbers: what do equations and inequalities over the rationals have for solutions?
+
+Gives: rationals, square roots, algebraic numbers, polynomials, linear programs, polytopes.
+May import: nothing.
+"""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from oraclegames.errors import CertificateError
-from oraclegames.exact.lp import LinearProgram, Optimal, maximise
+from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 
 __all__ = ["Security", "minmax"]
 

@@ -12,18 +12,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.conditional.arcs import Point
-from oraclegames.conditional.check import Verdict, check
+from oraclegames.conditional.check.check import Verdict, check
 from oraclegames.conditional.solution import Solution
-from oraclegames.conditional.words import listed, move_name, player_name
+from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
 from oraclegames.explorer.view import WrongFieldsError, short_number
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
-from oraclegames.plots.layout import to_space
-from oraclegames.plots.scene import mark, payoffs_of
+from oraclegames.games.names import listed, move_name, player_name
+from oraclegames.plots.pictures.layout import to_space
+from oraclegames.plots.pictures.scene import mark, payoffs_of
 
 __all__ = ["judged", "own_distribution", "picked_equilibrium"]
 

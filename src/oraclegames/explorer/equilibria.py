@@ -16,13 +16,13 @@ from oraclegames.explorer.choices import game_fields
 from oraclegames.explorer.details import judged, own_distribution, picked_equilibrium
 from oraclegames.explorer.python_lines import equilibria_lines
 from oraclegames.explorer.view import View, WrongFieldsError
-from oraclegames.plots.both_pictures import BothInfo, both_info
-from oraclegames.plots.hover import escape
-from oraclegames.plots.layout import to_space
-from oraclegames.plots.plane import plane_layout, plane_traces
-from oraclegames.plots.scene import Layer, Role
-from oraclegames.plots.space import frame, space_layout, space_traces
-from oraclegames.plots.style import Look, look
+from oraclegames.plots.look.style import Look, look
+from oraclegames.plots.pictures.both_pictures import BothInfo, both_info
+from oraclegames.plots.pictures.layout import to_space
+from oraclegames.plots.pictures.scene import Layer, Role
+from oraclegames.plots.plotly.hover import escape
+from oraclegames.plots.plotly.plane import plane_layout, plane_traces
+from oraclegames.plots.plotly.space import frame, space_layout, space_traces
 
 __all__ = ["equilibria_page", "shown"]
 

@@ -14,7 +14,7 @@ from oraclegames.explorer.equilibria import shown
 from oraclegames.explorer.programs import play
 from oraclegames.explorer.view import View
 from oraclegames.plots.files import save
-from oraclegames.plots.payoffs import payoff_info
+from oraclegames.plots.pictures.payoffs import payoff_info
 
 __all__ = ["KINDS", "make_file"]
 

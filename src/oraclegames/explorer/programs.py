@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.conditional.words import move_name, player_name
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.explorer.choices import game_fields
 from oraclegames.explorer.python_lines import programs_lines
 from oraclegames.explorer.view import View, WrongFieldsError, short_number
-from oraclegames.plots.payoffs import payoff_figure, payoff_info
-from oraclegames.plots.style import look
-from oraclegames.plots.zones import zone_figure, zone_info
-from oraclegames.reflective.agents import Agent
-from oraclegames.reflective.match import Match, match
-from oraclegames.reflective.names import agent
-from oraclegames.reflective.points import FixedPoint
-from oraclegames.reflective.regions import Region
-from oraclegames.reflective.tournament import tournament
-from oraclegames.reflective.zones import Zones
+from oraclegames.games.names import move_name, player_name
+from oraclegames.plots.look.style import look
+from oraclegames.plots.pictures.payoffs import payoff_figure, payoff_info
+from oraclegames.plots.pictures.zones import zone_figure, zone_info
+from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.names import agent
+from oraclegames.reflective.agents.regions import Region
+from oraclegames.reflective.agents.zones import Zones
+from oraclegames.reflective.match.match import Match, match
+from oraclegames.reflective.match.points import FixedPoint
+from oraclegames.reflective.programs.tournament import tournament
 
 __all__ = ["play", "programs_page", "tournament_page"]
 

@@ -35,8 +35,8 @@ from urllib.parse import parse_qs
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import parse_rational
 from oraclegames.games.catalog import CATALOG
+from oraclegames.games.files.load import load_game
 from oraclegames.games.game import Game
-from oraclegames.games.load import load_game
 
 __all__ = [
     "LAYERS",

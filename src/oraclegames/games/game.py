@@ -261,26 +261,26 @@ class Game:
 
     def to_nfg(self) -> str:
         """The game as the text of a Gambit .nfg file (payoff form), which every reader knows."""
-        from oraclegames.games.nfg import write_nfg
+        from oraclegames.games.files.nfg import write_nfg
 
         return write_nfg(self)
 
     def to_json(self) -> str:
         """The game as JSON with exact payoffs; :func:`oraclegames.read_json` reads it back."""
-        from oraclegames.games.json import write_json
+        from oraclegames.games.files.json import write_json
 
         return write_json(self)
 
     def to_gambit(self) -> Any:
         """The game as a ``pygambit.Game``; needs pygambit."""
-        from oraclegames.games.gambit import to_gambit
+        from oraclegames.games.files.gambit import to_gambit
 
         return to_gambit(self)
 
     @classmethod
     def from_gambit(cls, game: Any) -> Game:
         """The game of a ``pygambit.Game`` in strategic form; needs pygambit."""
-        from oraclegames.games.gambit import from_gambit
+        from oraclegames.games.files.gambit import from_gambit
 
         return from_gambit(game)
 

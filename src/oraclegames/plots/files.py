@@ -17,20 +17,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.atomic_write import write_whole
 from oraclegames.conditional.solution import Solution
 from oraclegames.errors import InputError, MissingDependencyError
-from oraclegames.plots.both_pictures import both_info, draw_both
-from oraclegames.plots.payoffs import PayoffInfo, payoff_figure, payoff_info
-from oraclegames.plots.plane import draw_values
-from oraclegames.plots.space import draw_tetrahedron
-from oraclegames.plots.static import Info, draw_static
-from oraclegames.plots.style import look
-from oraclegames.plots.tetrahedron_picture import TetrahedronInfo
-from oraclegames.plots.value_region import ValueRegionInfo, draw_value_region
-from oraclegames.plots.values_picture import ValuesInfo
-from oraclegames.plots.zones import ZoneInfo, zone_figure, zone_info
-from oraclegames.reflective.match import Match
-from oraclegames.whole import write_whole
+from oraclegames.plots.look.style import look
+from oraclegames.plots.matplotlib.static import Info, draw_static
+from oraclegames.plots.pictures.both_pictures import both_info, draw_both
+from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_figure, payoff_info
+from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
+from oraclegames.plots.pictures.value_region import ValueRegionInfo, draw_value_region
+from oraclegames.plots.pictures.values_picture import ValuesInfo
+from oraclegames.plots.pictures.zones import ZoneInfo, zone_figure, zone_info
+from oraclegames.plots.plotly.plane import draw_values
+from oraclegames.plots.plotly.space import draw_tetrahedron
+from oraclegames.reflective.match.match import Match
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from oraclegames.games import catalog
 from oraclegames.plots.files import save
-from oraclegames.plots.payoffs import PayoffInfo, payoff_info, payoff_space_info
-from oraclegames.plots.zones import ZoneInfo, zone_info
-from oraclegames.reflective.match import match
+from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_space_info
+from oraclegames.plots.pictures.zones import ZoneInfo, zone_info
+from oraclegames.reflective.match.match import match
 
 __all__ = ["GAME", "MATCHES", "MatchPicture", "match_picture_info", "write_match_pictures"]
 

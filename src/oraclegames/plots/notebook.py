@@ -8,8 +8,8 @@ from typing import Any
 
 from oraclegames.conditional.solution import Solution
 from oraclegames.errors import MissingDependencyError, UnsupportedError
-from oraclegames.plots.both_pictures import both, both_info
 from oraclegames.plots.files import static_bytes
+from oraclegames.plots.pictures.both_pictures import both, both_info
 
 __all__ = ["mime_bundle", "solution_html"]
 

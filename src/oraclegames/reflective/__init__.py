@@ -1,12 +1,22 @@
-"""Agents that query a reflective oracle about each other."""
+"""Programs that query a reflective oracle about each other: what can they reach?
 
-from oraclegames.reflective.decision import Exploration, Share, explore
-from oraclegames.reflective.machine import Machine, MachineError, Oracle, Query, System, machines
-from oraclegames.reflective.nash import nash_machines
-from oraclegames.reflective.oracles import Oracles, ReflectiveOracle, UndeterminedCell
-from oraclegames.reflective.select import expected_utilities
-from oraclegames.reflective.simulate import simulate
-from oraclegames.reflective.solve import solve
+Gives: machines and their oracles; agents, matches and tournaments are packages of their own.
+May import: games, exact, and its own packages.
+"""
+
+from oraclegames.reflective.machines.decision import Exploration, Share, explore
+from oraclegames.reflective.machines.machine import (
+    Machine,
+    MachineError,
+    Oracle,
+    Query,
+    System,
+)
+from oraclegames.reflective.oracles.nash import nash_machines
+from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle, UndeterminedCell
+from oraclegames.reflective.oracles.select import expected_utilities
+from oraclegames.reflective.oracles.simulate import simulate
+from oraclegames.reflective.oracles.solve import solve
 
 __all__ = [
     "Exploration",
@@ -21,7 +31,6 @@ __all__ = [
     "UndeterminedCell",
     "expected_utilities",
     "explore",
-    "machines",
     "nash_machines",
     "simulate",
     "solve",

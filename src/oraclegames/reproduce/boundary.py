@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import islice
 
-from oraclegames.conditional.check import check
+from oraclegames.conditional.check.check import check
 from oraclegames.conditional.oracle import (
     Agents,
     is_reflective,

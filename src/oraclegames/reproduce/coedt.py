@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.conditional.check import check
+from oraclegames.conditional.check.check import check
 from oraclegames.conditional.oracle import theorem_1, theorem_2, weakly_leads_to
 from oraclegames.conditional.solve import solve
 from oraclegames.games.catalog import chicken, prisoners_dilemma, stag_hunt

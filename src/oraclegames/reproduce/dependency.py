@@ -13,14 +13,14 @@ from fractions import Fraction
 from itertools import chain, combinations
 from typing import Any
 
-from oraclegames.conditional.arcs import ValueArc
-from oraclegames.conditional.boundary import Face, Levels, weak_levels
-from oraclegames.conditional.check import check
-from oraclegames.conditional.interior import odds_maps
-from oraclegames.conditional.nash_2x2 import nash_2x2
-from oraclegames.conditional.payoff_curve import curve_kind
+from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
-from oraclegames.exact.lp import LinearProgram, Optimal, maximise
+from oraclegames.conditional.trembles.levels import Face, Levels, weak_levels
+from oraclegames.conditional.two_by_two.arcs import ValueArc
+from oraclegames.conditional.two_by_two.nash import nash_2x2
+from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
+from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
+from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.catalog import (
     battle_of_the_sexes,
     chicken_textbook,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.conditional.check import check
-from oraclegames.conditional.correlated import correlated_2x2
-from oraclegames.conditional.payoff_curve import payoff_polynomial_factors
+from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
+from oraclegames.conditional.two_by_two.correlated import correlated_2x2
+from oraclegames.conditional.two_by_two.spohn_curve import payoff_polynomial_factors
 from oraclegames.games.catalog import (
     all_match,
     battle_of_the_sexes,

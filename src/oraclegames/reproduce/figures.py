@@ -16,7 +16,7 @@ from typing import Any
 
 from oraclegames.conditional.solve import solve
 from oraclegames.games.game import Game
-from oraclegames.reflective.match import Match, match
+from oraclegames.reflective.match.match import Match, match
 from oraclegames.reproduce.claim import Claim
 
 __all__ = ["Figure", "figure_of", "main", "match_figure", "solution_figure"]
@@ -73,7 +73,7 @@ def solution_figure(game: Game) -> Figure:
 
 def match_figure(played: Match) -> Figure:
     """The payoffs that two agents can reach, in the set that independent play can reach."""
-    from oraclegames.plots.payoffs import payoff_info
+    from oraclegames.plots.pictures.payoffs import payoff_info
 
     info = payoff_info(played)
     figure, axes = _empty()

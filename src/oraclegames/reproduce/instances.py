@@ -9,9 +9,9 @@ from math import prod
 
 import numpy as np
 
-from oraclegames.conditional.arcs import Point
-from oraclegames.conditional.interior import Interior
 from oraclegames.conditional.solve import solve
+from oraclegames.conditional.two_by_two.arcs import Point
+from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution

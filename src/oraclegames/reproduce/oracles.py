@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.conditional.nash_2x2 import nash_2x2
+from oraclegames.conditional.two_by_two.nash import nash_2x2
 from oraclegames.games.catalog import (
     battle_of_the_sexes,
     coordination,
@@ -20,10 +20,10 @@ from oraclegames.games.catalog import (
     stag_hunt,
 )
 from oraclegames.games.game import Game
-from oraclegames.reflective.machine import Oracle
-from oraclegames.reflective.nash import nash_machines
-from oraclegames.reflective.oracles import ReflectiveOracle
-from oraclegames.reflective.solve import solve
+from oraclegames.reflective.machines.machine import Oracle
+from oraclegames.reflective.oracles.nash import nash_machines
+from oraclegames.reflective.oracles.oracles import ReflectiveOracle
+from oraclegames.reflective.oracles.solve import solve
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import draw_game, nudged
 

@@ -9,11 +9,11 @@ from html import escape
 from pathlib import Path
 
 from oraclegames._version import __version__
+from oraclegames.atomic_write import write_whole
 from oraclegames.errors import InputError
 from oraclegames.reproduce.claim import Result, Table
 from oraclegames.reproduce.figures import Figure, figure_of
 from oraclegames.reproduce.run import Report
-from oraclegames.whole import write_whole
 
 __all__ = ["page", "write_report"]
 

@@ -10,10 +10,13 @@ from fractions import Fraction
 
 from oraclegames.games.catalog import prisoners_dilemma
 from oraclegames.games.game import Game
-from oraclegames.reflective.grounded import Grounded, NicerBot, Responder, tit_for_tat
-from oraclegames.reflective.grounded_equilibrium import grounded_equilibrium, nicer_epsilons
-from oraclegames.reflective.match import match
-from oraclegames.reflective.program_equilibrium import program_equilibrium
+from oraclegames.reflective.agents.grounded import Grounded, NicerBot, Responder, tit_for_tat
+from oraclegames.reflective.match.match import match
+from oraclegames.reflective.programs.grounded_equilibrium import (
+    grounded_equilibrium,
+    nicer_epsilons,
+)
+from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import dilemma
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from oraclegames.games.game import Game
-from oraclegames.reflective.match import Match, match
+from oraclegames.reflective.match.match import Match, match
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import dilemma
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 
-from oraclegames.conditional.best import best
-from oraclegames.conditional.check import check
+from oraclegames.conditional.best.best import best
+from oraclegames.conditional.check.check import check
 from oraclegames.conditional.oracle import existence
-from oraclegames.conditional.values import achieve
+from oraclegames.conditional.values.achieve import achieve
 from oraclegames.games.catalog import (
     battle_of_the_sexes,
     chicken,

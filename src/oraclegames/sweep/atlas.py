@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
+from oraclegames.conditional.bulk.classify import CURVES, classify_batch
 from oraclegames.conditional.solve import solve
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import PATTERNS, ordinal_game
-from oraclegames.sweep.batch import CURVES, classify_batch
 from oraclegames.sweep.classify import SETS, sets
 
 __all__ = ["AtlasEntry", "atlas"]

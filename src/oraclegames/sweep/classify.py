@@ -1,6 +1,6 @@
 """The question *classify*: the complete classification of 2×2 games as columns of a dataset.
 
-The answers are those of :mod:`oraclegames.sweep.batch`:
+The answers are those of :mod:`oraclegames.conditional.bulk.classify`:
 
 =============================  ====================================================================
 set                            the totally mixed equilibria in words: none, one arc, two arcs, …
@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from oraclegames.conditional.bulk.classify import BOUND, CURVES, Classification, classify_batch
 from oraclegames.games.game import Game
-from oraclegames.sweep.batch import BOUND, CURVES, Classification, classify_batch
 from oraclegames.sweep.families import Games
 
 if TYPE_CHECKING:

@@ -97,8 +97,8 @@ class Values:
     at: tuple[str, ...]
 
     def ask(self, game: Game) -> dict[str, Any]:
-        """See :func:`oraclegames.conditional.values.achieve`."""
-        from oraclegames.conditional.values import achieve
+        """See :func:`oraclegames.conditional.values.achieve.achieve`."""
+        from oraclegames.conditional.values.achieve import achieve
 
         return {"achievable": achieve(game, self.at, largest=False).achievable}
 
@@ -120,8 +120,8 @@ class Best:
     tolerance: str
 
     def ask(self, game: Game) -> dict[str, Any]:
-        """See :func:`oraclegames.conditional.best.best`."""
-        from oraclegames.conditional.best import best
+        """See :func:`oraclegames.conditional.best.best.best`."""
+        from oraclegames.conditional.best.best import best
 
         found = best(
             game, self.objective, boundary=self.boundary, tolerance=self.tolerance, compare=False
@@ -166,8 +166,8 @@ class Matches:
         return [(a, b, f"{a} vs {b}: ") for a, b in product(self.agents, repeat=2)]
 
     def ask(self, game: Game) -> dict[str, Any]:
-        """See :func:`oraclegames.reflective.match.match`."""
-        from oraclegames.reflective.match import match
+        """See :func:`oraclegames.reflective.match.match.match`."""
+        from oraclegames.reflective.match.match import match
 
         row: dict[str, Any] = {}
         for first, second, prefix in self._pairs:

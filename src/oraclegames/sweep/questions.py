@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from oraclegames.conditional.bulk.classify import BOUND
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
-from oraclegames.sweep.batch import BOUND
 from oraclegames.sweep.classify import Classify
 from oraclegames.sweep.each import Best, EachGame, Matches, Values
 from oraclegames.sweep.families import Family, Games, Parametric
@@ -78,7 +78,7 @@ def _best(table: Mapping[str, Any], family: Family) -> Question:
         raise InputError(f"objective should be a text such as welfare, not {goal!r:.60}")
     first = None if family.shape is None else family.games(0, 1).game(0)
     if isinstance(first, Game):
-        from oraclegames.conditional.objective import objective
+        from oraclegames.conditional.best.objective import objective
 
         objective(goal, first)
     tolerance = _number(table.get("tolerance", "1/1000"), "tolerance")
@@ -94,8 +94,8 @@ def _tournament(table: Mapping[str, Any], family: Family) -> Question:
 
 
 def _matches(table: Mapping[str, Any], family: Family, *, all_pairs: bool) -> Question:
-    from oraclegames.reflective.names import agent
-    from oraclegames.reflective.zones import precisions
+    from oraclegames.reflective.agents.names import agent
+    from oraclegames.reflective.agents.zones import precisions
 
     if family.shape is not None and len(family.shape) != 2:
         raise InputError(f"agents meet in games of two players, not of shape {family.shape}")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from oraclegames.plots.phase import PhaseInfo
+    from oraclegames.plots.pictures.phase import PhaseInfo
 
 __all__ = ["Summary", "phase", "query", "summary", "to_pandas"]
 
@@ -143,7 +143,7 @@ def phase(
     Raises:
         InputError: an unknown column, a wrong condition, or games that share x and y.
     """
-    from oraclegames.plots.phase import phase_info
+    from oraclegames.plots.pictures.phase import phase_info
 
     names = query(folder, "SELECT * FROM games LIMIT 0").columns
     known_keys((x, y, answer), names, "the dataset", kind="column")

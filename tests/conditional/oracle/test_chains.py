@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game
-from oraclegames.conditional.boundary import Face
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.chains import (
     Blocked,
@@ -16,6 +15,7 @@ from oraclegames.conditional.oracle.chains import (
     chain_sets,
     one_order,
 )
+from oraclegames.conditional.trembles.levels import Face
 from tests.conditional.oracle.plain import chain_contents
 from tests.strategies import games
 

@@ -11,7 +11,7 @@ from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.families import Evidence, allows, is_tremble, signs
 from oraclegames.conditional.oracle.play import cod_playing
 from oraclegames.conditional.oracle.reflective import is_reflective
-from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.trembles.family import TrembleFamily
 from tests.conditional.oracle.plain import at, conditional_value
 from tests.strategies import distributions, games
 

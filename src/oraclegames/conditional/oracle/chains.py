@@ -9,8 +9,8 @@ P_k → P the supported moves of player i must satisfy, as links of her chain wi
 In the limit all supported moves are worth the same, v_i; a link l before the last supported move
 may be worth at most v_i; and the moves after the last supported one *together* at most v_i. So the
 tremble sets are T_{i,l} for the former and one set T_{i,A} for the latter, and the levels of
-:mod:`oraclegames.conditional.boundary` decide whether the limit allows P. A proof that there are no
-levels is a proof that no reflective COD of these chains plays P.
+:mod:`oraclegames.conditional.trembles.levels` decide whether the limit allows P. A proof that there
+are no levels is a proof that no reflective COD of these chains plays P.
 
 **One order of magnitude.** Look for weights Q on the outcomes, ≥ 1 where P is zero, with
 
@@ -29,11 +29,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from oraclegames.conditional.boundary import Face, Weights
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.trembles.family import TrembleFamily
+from oraclegames.conditional.trembles.levels import Face, Weights
 from oraclegames.errors import CertificateError
-from oraclegames.exact.lp import Infeasible, LinearProgram, Optimal, maximise
+from oraclegames.exact.simplex import Infeasible, LinearProgram, Optimal, maximise
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Outcome
 

@@ -14,8 +14,8 @@ outcome, with trembles that are powers of t:
    (:mod:`oraclegames.conditional.oracle.punishment`). Without equal payoffs this is a proof for any
    number of players and moves, and chains in every order;
 2. for two players with ties, a construction that is a proof for the reading of pairs;
-3. what :func:`~oraclegames.conditional.check.check` finds for pure outcomes, and walks over powers
-   of t, for each outcome that is a dependency equilibrium.
+3. what :func:`~oraclegames.conditional.check.check.check` finds for pure outcomes, and walks over
+   powers of t, for each outcome that is a dependency equilibrium.
 
 Steps 1 and 2 are complete as stated. For three or more players with ties, and for chains with ties
 that are given an order, step 3 is a search without a proof that it ends well; if it fails, the
@@ -28,8 +28,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, permutations
 
-from oraclegames.conditional.boundary import Face, Stuck, weak_levels
-from oraclegames.conditional.check import check
+from oraclegames.conditional.check.check import check
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import Evidence
@@ -41,7 +40,8 @@ from oraclegames.conditional.oracle.punishment import (
     two_player_ties,
 )
 from oraclegames.conditional.oracle.search import played_moves, walk
-from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.trembles.family import TrembleFamily
+from oraclegames.conditional.trembles.levels import Face, Stuck, weak_levels
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome

@@ -31,7 +31,7 @@ from flint import fmpq, fmpq_poly
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.machines import Oracle
-from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.exact.rational import to_fmpq
 
 __all__ = ["CODFamily", "Evidence", "allows", "is_tremble", "signs"]

@@ -5,7 +5,7 @@ A family of trembles of the *play* proves a COD reflective
 P of play:
 
 * pairwise, and whenever nobody has more than two moves: some reflective COD plays P iff P is a
-  reflective equilibrium (:func:`oraclegames.conditional.check.check`);
+  reflective equilibrium (:func:`oraclegames.conditional.check.check.check`);
 * chains: the same with the conditions of :mod:`oraclegames.conditional.oracle.chains`. A
   :class:`StrictTremble` proves P for every order: its moves stay strictly worse or better, sums of
   them too, and the equations of the links, "this supported move against the later ones", are the
@@ -22,16 +22,16 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
 
-from oraclegames.conditional.boundary import Levels, Weights
-from oraclegames.conditional.check import Verdict, check
-from oraclegames.conditional.closure import SameValues, StrictTremble
+from oraclegames.conditional.check.check import Verdict, check
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.chains import Blocked, NoTremble, chain_levels, one_order
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import Evidence, is_tremble, signs
 from oraclegames.conditional.oracle.punishment import Exponents, family_of_powers
 from oraclegames.conditional.oracle.search import played_moves, walk
-from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.trembles.family import TrembleFamily
+from oraclegames.conditional.trembles.levels import Levels, Weights
+from oraclegames.conditional.trembles.regularity import SameValues, StrictTremble
 from oraclegames.games.distribution import Distribution
 
 __all__ = ["Answer", "Play", "cod_playing", "polynomial_families", "reflective_play"]

@@ -37,7 +37,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
-from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
 

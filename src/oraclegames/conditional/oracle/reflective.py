@@ -18,13 +18,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from oraclegames.conditional.check import Verdict
+from oraclegames.conditional.check.check import Verdict
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
 from oraclegames.conditional.oracle.play import Play, polynomial_families, reflective_play
 from oraclegames.conditional.oracle.search import Wanted, walk
-from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
 
 __all__ = ["Hopeless", "Reflectivity", "is_reflective"]

@@ -16,7 +16,7 @@ from fractions import Fraction
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.families import signs
 from oraclegames.conditional.oracle.punishment import Exponents
-from oraclegames.conditional.trembles import TrembleFamily
+from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Outcome
 

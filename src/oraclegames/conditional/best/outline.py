@@ -1,0 +1,128 @@
+"""What is known of the totally mixed equilibria of a game beyond 2×2, within a budget.
+
+Their set is cut out by K(v)·P = 0, ΣP = 1 in the unknowns (P, v). At a point where the equations'
+Jacobian has full rank Σ m_i + 1 the set is a manifold of the dimension
+
+    Π m_i − 1 − Σ (m_i − 1),
+
+the number of unknowns less the rank (implicit function theorem); elsewhere the same difference is
+an upper bound. The range of every player's value and the best welfare come from branch and bound
+over the values, with proofs (:mod:`oraclegames.conditional.best.best`).
+
+Source: Portakal and Sturmfels (2022), "The geometry of dependency equilibria", for the dimension.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq, fmpq_mat
+
+from oraclegames.conditional.best.best import Best, best
+from oraclegames.conditional.best.extent import Extent, bounding_box
+from oraclegames.conditional.columns.listed_game import SEARCH_LIMIT
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.games.game import Game
+
+__all__ = ["Outlook", "local_dimension", "outlook"]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The totally mixed equilibria of a larger game, in outline.
+
+    Attributes:
+        dimension: of the set at the best equilibrium found; −1 if it is proved empty; None if no
+            equilibrium was found, or none with rational probabilities.
+        regular: whether the dimension is proved; else it is an upper bound.
+        welfare: the totally mixed equilibrium with the best welfare, and its proof.
+        box: each player's range of values; () if the budget ended before.
+    """
+
+    dimension: int | None
+    regular: bool
+    welfare: Best
+    box: tuple[Extent, ...]
+
+    def verify(self) -> bool:
+        """Re-check the searches' proofs, and the dimension."""
+        return (
+            (self.dimension, self.regular) == _dimension(self.welfare)
+            and self.welfare.verify()
+            and all(extent.verify() for extent in self.box)
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outline ready for JSON."""
+        return {
+            "dimension": self.dimension,
+            "dimension_proved": self.regular,
+            "box": [
+                {
+                    "player": extent.player,
+                    "reached": extent.reached and [float(value) for value in extent.reached],
+                    "proved": extent.proved and [float(value) for value in extent.proved],
+                }
+                for extent in self.box
+            ],
+            "best_welfare": self.welfare.to_dict(),
+        }
+
+
+def local_dimension(
+    game: Game, probabilities: tuple[Fraction, ...], values: tuple[Fraction, ...]
+) -> tuple[int, bool]:
+    """The dimension of the totally mixed equilibria at one of them, and whether it is proved.
+
+    Exact; cost: the rank of a rational matrix with Σ m_i + 1 rows.
+    """
+    rows = []
+    masses = [to_fmpq(p) for p in probabilities]
+    outcomes = list(game.outcomes())
+    for i, count in enumerate(game.shape):
+        payoffs, value = game.payoff_list(i), to_fmpq(values[i])
+        for s in range(count):
+            chosen = [o[i] == s for o in outcomes]
+            row = [u - value if here else fmpq(0) for u, here in zip(payoffs, chosen)]
+            mass = sum((p for p, here in zip(masses, chosen) if here), fmpq(0))
+            rows.append(row + [-mass if k == i else fmpq(0) for k in range(game.n_players)])
+    rows.append([fmpq(1)] * len(outcomes) + [fmpq(0)] * game.n_players)
+    rank = fmpq_mat(rows).rank()
+    return len(outcomes) + game.n_players - rank, rank == len(rows)
+
+
+def outlook(
+    game: Game, *, budget: float, progress: Callable[[str], None] | None = None
+) -> Outlook | None:
+    """Search the totally mixed equilibria of a game for at most about ``budget`` seconds.
+
+    Returns None for a budget of 0 and for games whose values are not searched (more than 4096
+    outcomes). The first half of the budget is for the best welfare, the rest for the box.
+    """
+    if budget <= 0 or game.n_outcomes > SEARCH_LIMIT:
+        return None
+    start = time.monotonic()
+    found = best(game, "welfare", compare=False, budget=budget / 2, progress=progress)
+    dimension, regular = _dimension(found)
+    box: tuple[Extent, ...] = ()
+    left = budget - (time.monotonic() - start)
+    if dimension != -1 and left > 0:
+        # Two searches for each player share what is left.
+        share = left / (2 * game.n_players)
+        box = bounding_box(game, budget=share, tolerance="1/100", progress=progress)
+    return Outlook(dimension, regular, found, box)
+
+
+def _dimension(found: Best) -> tuple[int | None, bool]:
+    if found.bound is None:
+        return -1, True
+    exact = (*found.probabilities, *found.values)
+    if found.value is None or not all(isinstance(number, Fraction) for number in exact):
+        return None, False
+    probabilities = tuple(p for p in found.probabilities if isinstance(p, Fraction))
+    values = tuple(v for v in found.values if isinstance(v, Fraction))
+    return local_dimension(found.game, probabilities, values)

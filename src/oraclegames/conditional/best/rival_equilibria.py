@@ -1,0 +1,188 @@
+"""What dependency equilibria are compared with: the best correlated and the best Nash equilibrium.
+
+A correlated equilibrium (Aumann 1974) is a distribution P such that no player gains by playing t
+whenever she is told s: Σ_{o_i = s} P(o) (U_i(o) − U_i(t, o_−i)) ≥ 0. These are linear, so the best
+one is a linear program; the Nash product is climbed by linear programs (Frank and Wolfe 1956) and
+bounded by the last of them. Nash equilibria come from Gambit, where it is installed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from oraclegames.conditional.best.objective import Objective
+from oraclegames.exact.rational import format_rational
+from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+
+__all__ = ["Rival", "best_correlated", "best_nash", "incentives", "list_nash"]
+
+
+@dataclass(frozen=True)
+class Rival:
+    """An equilibrium of another kind.
+
+    Attributes:
+        kind: "correlated" or "nash".
+        value: the objective.
+        values: everybody's payoff.
+        distribution: the equilibrium; for Nash, a product.
+        exact: whether it is proved the best of its kind (for Nash: the best of those Gambit lists).
+    """
+
+    kind: str
+    value: Fraction
+    values: tuple[Fraction, ...]
+    distribution: Distribution
+    exact: bool
+
+    def verify(self, game: Game, objective: Objective) -> bool:
+        """Re-check that it is an equilibrium of its kind, and its value."""
+        matrix = incentives(game)
+        probabilities = np.array(self.distribution.probabilities, dtype=object)
+        if len(matrix) and min(matrix.astype(object) @ probabilities) < 0:
+            return False
+        if self.kind == "nash":
+            margins = [self.distribution.move_probabilities(i) for i in range(game.n_players)]
+            if Distribution.product(game, *margins) != self.distribution:
+                return False
+        return (
+            self.distribution.values == self.values and objective.value(self.values) == self.value
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The equilibrium as plain data, ready for JSON."""
+        return {
+            "value": format_rational(self.value),
+            "values": [format_rational(v) for v in self.values],
+            "distribution": [format_rational(p) for p in self.distribution.probabilities],
+            "exact": self.exact,
+        }
+
+
+def incentives(game: Game) -> np.ndarray[Any, Any]:
+    """The whole-number rows U_i(s, ·) − U_i(t, ·) on o_i = s, of shape (Σ m_i (m_i − 1), outcomes).
+
+    P is a correlated equilibrium iff every row times P is ≥ 0.
+    """
+    rows = []
+    for i, count in enumerate(game.shape):
+        table = np.moveaxis(game.numerators[i], i, 0)
+        if table.dtype != object and int(abs(table).max()) >= 1 << 61:
+            table = table.astype(object)
+        for s in range(count):
+            for t in range(count):
+                if s != t:
+                    row = np.zeros(table.shape, dtype=table.dtype)
+                    row[s] = table[s] - table[t]
+                    rows.append(np.moveaxis(row, 0, i).ravel())
+    if not rows:
+        return np.zeros((0, game.n_outcomes), dtype=np.int64)
+    return np.stack(rows) if all(r.dtype != object for r in rows) else np.array(rows, dtype=object)
+
+
+def _rival(game: Game, goal: Objective, kind: str, play: Distribution, exact: bool) -> Rival:
+    values = play.values
+    value = goal.value(values)
+    assert isinstance(value, Fraction)
+    return Rival(kind, value, values, play, exact)
+
+
+def _program(game: Game, weights: Sequence[Fraction] | None) -> LinearProgram:
+    """Maximise λ·U over correlated equilibria; min_i U_i (a further column) without weights."""
+    n = game.n_outcomes
+    rows: list[tuple[dict[int, int | Fraction], int]] = [
+        ({j: -int(a) for j, a in enumerate(row) if a}, 0) for row in incentives(game).tolist()
+    ]
+    payoffs = [list(game.payoff_array(i).flat) for i in range(game.n_players)]
+    ones: dict[int, int | Fraction] = dict.fromkeys(range(n), 1)
+    if weights is not None:
+        gains = [sum(w * u for w, u in zip(weights, column)) for column in zip(*payoffs)]
+        return LinearProgram.of(gains, equal=[(ones, 1)], at_most=rows)
+    floor = min(min(row) for row in payoffs)
+    rows += [
+        ({n: 1} | {j: floor - u for j, u in enumerate(row) if u != floor}, 0) for row in payoffs
+    ]
+    return LinearProgram.of({n: 1}, equal=[(ones, 1)], at_most=rows, n=n + 1)
+
+
+def _correlated(game: Game, weights: Sequence[Fraction] | None) -> Distribution:
+    solved = maximise(_program(game, weights))
+    assert isinstance(solved, Optimal), "every game has a correlated equilibrium"
+    return Distribution(game, solved.dense(game.n_outcomes))
+
+
+def best_correlated(game: Game, goal: Objective) -> Rival:
+    """The best correlated equilibrium: exact for linear and egalitarian objectives.
+
+    For the Nash product the value is within 1/1000 of the best, relatively, if ``exact``.
+
+    Cost: one linear program with Σ m_i (m_i − 1) + 1 rows; up to 40 for the Nash product.
+    """
+    if goal.kind == "egalitarian":
+        return _rival(game, goal, "correlated", _correlated(game, None), True)
+    if goal.kind == "linear":
+        return _rival(game, goal, "correlated", _correlated(game, goal.weights), True)
+    play = _correlated(game, (Fraction(1),) * game.n_players)
+    for _ in range(40):
+        slope = goal.slope(play.values)
+        target = _correlated(game, slope)
+        bound = sum((w * v for w, v in zip(slope, target.values)), Fraction(0))
+        value = goal.value(play.values)
+        if goal.cap(slope, bound) <= value * Fraction(1001, 1000):
+            return _rival(game, goal, "correlated", play, True)
+        play = _towards(goal, play, target)
+    return _rival(game, goal, "correlated", play, False)
+
+
+def _towards(goal: Objective, play: Distribution, target: Distribution) -> Distribution:
+    """The best of some mixtures of two distributions."""
+    start, stop = (np.array([float(v) for v in d.values]) for d in (play, target))
+    threat = np.array([float(d) for d in goal.disagreement])
+
+    def product(share: float) -> float:
+        gains = (1 - share) * start + share * stop - threat
+        return math.prod(gains) if min(gains) > 0 else float(min(gains)) - 1e9
+
+    share = Fraction(max(range(1025), key=lambda k: product(k / 1024)), 1024)
+    pairs = zip(play.probabilities, target.probabilities)
+    return Distribution(play.game, tuple((1 - share) * p + share * q for p, q in pairs))
+
+
+def best_nash(game: Game, goal: Objective) -> Rival | None:
+    """The best of :func:`list_nash`; None without pygambit or any equilibrium."""
+    rivals = [_rival(game, goal, "nash", play, True) for play in list_nash(game) or ()]
+    return max(rivals, key=lambda rival: rival.value, default=None)
+
+
+def list_nash(game: Game) -> tuple[Distribution, ...] | None:
+    """The Nash equilibria that Gambit lists exactly, as product distributions.
+
+    For two players (and at most 64 outcomes) these are all extreme equilibria; else the pure ones.
+    None without pygambit.
+    """
+    try:
+        import pygambit
+    except ImportError:
+        return None
+    guest = pygambit.Game.from_arrays(*(game.payoff_array(i) for i in range(game.n_players)))
+    if game.n_players == 2 and game.n_outcomes <= 64:
+        listed = pygambit.nash.enummixed_solve(guest, rational=True).equilibria
+    else:
+        listed = pygambit.nash.enumpure_solve(guest).equilibria
+    plays = []
+    for profile in listed:
+        mixes = [[_fraction(profile[s]) for s in p.strategies] for p in guest.players]
+        plays.append(Distribution.product(game, *mixes))
+    return tuple(plays)
+
+
+def _fraction(number: Any) -> Fraction:
+    return Fraction(int(number.numerator), int(number.denominator))

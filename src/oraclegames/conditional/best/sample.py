@@ -1,0 +1,234 @@
+"""Spread-out points of the set of totally mixed dependency equilibria, each exact.
+
+Two random walks take turns. Over the value region: from v in a random direction to a random point
+of the chord of achievable values that contains v (found by exact decisions). Inside the polytope
+of equilibria with these values: hit-and-run (Smith 1984), from P in a random direction of the
+kernel of K(v) to a random point of the chord P ≥ 0. Floats choose directions and lengths; points
+are rational combinations of exact equilibria, so K(v) P = 0 holds exactly. In 2×2 games whose
+equilibria are curves the points are taken along the closed form's arcs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from flint import fmpz_mat
+
+from oraclegames.conditional.best.best import best
+from oraclegames.conditional.columns.konstanz import Excess
+from oraclegames.conditional.columns.listed_game import check_searchable
+from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.values.value_space import Space
+from oraclegames.errors import InputError
+from oraclegames.exact.surd import Exact
+from oraclegames.games.game import Game
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Sample", "sample"]
+
+Vector = tuple[Fraction, ...]
+_FINE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Totally mixed dependency equilibria of a game.
+
+    Attributes:
+        game: the game.
+        points: probabilities in row-major order, one exact vector for each equilibrium.
+        values: everybody's value at each.
+        seed: of the random numbers.
+        status: "complete", "partial" if the search was stopped, "empty" if there is provably no
+            equilibrium, "unknown" if none was found.
+    """
+
+    game: Game
+    points: tuple[tuple[Exact, ...], ...]
+    values: tuple[tuple[Exact, ...], ...]
+    seed: int
+    status: Literal["complete", "partial", "empty", "unknown"]
+
+    def verify(self) -> bool:
+        """Re-check every point by the definition."""
+        return len(self.points) == len(self.values) and all(
+            _is_equilibrium(self.game, p, v) for p, v in zip(self.points, self.values)
+        )
+
+    def as_floats(self) -> NDArray[np.float64]:
+        """The points as an array of shape (number of points, number of outcomes)."""
+        return np.array([[float(x) for x in p] for p in self.points]).reshape(
+            len(self.points), self.game.n_outcomes
+        )
+
+    def __str__(self) -> str:
+        return f"{len(self.points)} totally mixed dependency equilibria ({self.status})"
+
+
+def _is_equilibrium(game: Game, probabilities: tuple[Exact, ...], v: tuple[Exact, ...]) -> bool:
+    if len(probabilities) != game.n_outcomes or min(probabilities) <= 0:
+        return False
+    total: Exact = Fraction(0)
+    sums: dict[tuple[int, int], Exact] = {}
+    for outcome, p in zip(game.outcomes(), probabilities):
+        total = total + p
+        for i, s in enumerate(outcome):
+            sums[i, s] = sums.get((i, s), Fraction(0)) + p * (game.payoff(i, outcome) - v[i])
+    return total == 1 and all(x == 0 for x in sums.values())
+
+
+def _kernel(game: Game, v: Vector) -> NDArray[np.int64] | NDArray[Any]:
+    """A basis, as columns of whole numbers, of {x : K(v) x = 0, Σ x = 0}."""
+    matrix = Excess(game, v).matrix()
+    rows = [[int(a) for a in row] for row in matrix] + [[1] * matrix.shape[1]]
+    basis, rank = fmpz_mat(rows).nullspace()
+    columns = np.array([[int(x) for x in row] for row in basis.tolist()], dtype=object)
+    return columns[:, : int(rank)]
+
+
+class _Walk:
+    """A pair (v, P) that moves."""
+
+    def __init__(self, game: Game, v: Vector, p: NDArray[Any], rng: np.random.Generator):
+        self.game, self.v, self.p, self.rng = game, v, p, rng
+        self.relaxation = Relaxation.whole(game)
+        self.space = Space.of(game)
+
+    def over_values(self) -> None:
+        """Move v along a random chord of achievable values; P becomes the most mixed one there."""
+        k = len(self.space.axes)
+        if not k:
+            return
+        widths = box_bound(self.game).widths
+        scale = [float(widths[i]) for i in self.space.axes]
+        direction = self.rng.normal(size=k) * scale
+        steps = [Fraction(round(float(d) * _FINE), _FINE) for d in direction]
+        # Shrink towards v until an achievable point is met (stepping out is not needed: the first
+        # step is as long as the box).
+        low, high = -1.0, 1.0
+        for _ in range(24):
+            share = Fraction(round(self.rng.uniform(low, high) * _FINE), _FINE)
+            coordinates = [self.v[i] + share * d for i, d in zip(self.space.axes, steps)]
+            v = self.space.point(coordinates)
+            excluded, weights = self.relaxation.mix(Box(v, v))
+            if excluded is None:
+                self.v, self.p = v, weights
+                return
+            if share < 0:
+                low = float(share)
+            else:
+                high = float(share)
+
+    def inside(self, rounds: int) -> None:
+        """Hit and run inside the polytope of equilibria with values v."""
+        basis = _kernel(self.game, self.v)
+        if not basis.shape[1]:
+            return
+        rounded = basis.astype(np.float64)
+        rounded /= abs(rounded).max(axis=0)
+        q, _ = np.linalg.qr(rounded)
+        point = self.p.astype(np.float64)
+        for _ in range(rounds):
+            d = q @ self.rng.normal(size=q.shape[1])
+            with np.errstate(divide="ignore"):
+                reach = np.where(abs(d) > 1e-15, -point / d, np.nan)
+            up = np.nanmin(np.where(d < 0, reach, np.inf))
+            down = np.nanmax(np.where(d > 0, reach, -np.inf))
+            point = point + self.rng.uniform(down, up) * d
+        self.p = self._snapped(basis, point)
+
+    def _snapped(self, basis: NDArray[Any], target: NDArray[np.float64]) -> NDArray[Any]:
+        """An exact equilibrium near the target, from P along the kernel; halfway, if it must."""
+        sizes = abs(basis.astype(np.float64)).max(axis=0)
+        start = self.p.astype(np.float64)
+        shares, *_ = np.linalg.lstsq(basis.astype(np.float64) / sizes, target - start, rcond=None)
+        step = np.full(len(start), Fraction(0), dtype=object)
+        for column, share, size in zip(basis.T, shares, sizes):
+            step = step + Fraction(round(float(share) * _FINE), _FINE) / int(size) * column
+        for halvings in range(30):
+            moved = self.p + step / (1 << halvings)
+            if min(moved) > 0:
+                return moved
+        return self.p
+
+
+def _along_arcs(game: Game, n: int, rng: np.random.Generator) -> Iterator[Any]:
+    """Exact points of the closed form's arcs at random parameters; nothing if there is no arc."""
+    interior = interior_2x2(*odds_maps(game))
+    for k in range(n if interior.arcs else 0):
+        arc = interior.arcs[k % len(interior.arcs)]
+        low, high = (float(end) for end in arc.span)
+        while True:
+            parameter = Fraction(rng.uniform(low, high)).limit_denominator(_FINE)
+            if arc.span[0] < parameter < arc.span[1]:
+                break
+        yield arc.at(parameter)
+
+
+def sample(
+    game: Game,
+    n: int,
+    seed: int = 0,
+    *,
+    budget: float | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Sample:
+    """Draw n totally mixed dependency equilibria, spread over their set, each exact.
+
+    Args:
+        game: a game of at most 4096 outcomes.
+        n: how many points.
+        seed: the same seed gives the same points.
+        budget: seconds for the search of a first equilibrium.
+        progress: called with a line of text now and then; Ctrl-C stops.
+
+    The walk reaches every part of a set whose value region is connected, but with what density is
+    not claimed. Cost: a first equilibrium, then some linear programs and one kernel for each point.
+
+    Raises:
+        InputError: if n is negative.
+        UnsupportedError: for too large a game.
+
+    >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
+    >>> sample(chicken, 5).verify()
+    True
+    """
+    if n < 0:
+        raise InputError(f"the number of points should be at least 0, not {n}")
+    check_searchable(game, "sample()")
+    rng = np.random.default_rng(seed)
+    if game.shape == (2, 2):
+        found = list(_along_arcs(game, n, rng))
+        if found:
+            points = tuple(point.distribution for point in found)
+            return Sample(game, points, tuple(point.values for point in found), seed, "complete")
+    first = best(game, "welfare", compare=False, tolerance="1/20", budget=budget)
+    if first.value is None:
+        return Sample(game, (), (), seed, "empty" if first.bound is None else "unknown")
+    v = tuple(x for x in first.values if isinstance(x, Fraction))
+    if len(v) < game.n_players:
+        # A curve without rational points at hand: the one that was found is all there is to give.
+        return Sample(game, (first.probabilities,), (first.values,), seed, "partial")
+    masses = np.empty(game.n_outcomes, dtype=object)
+    masses[:] = list(first.probabilities)
+    walk = _Walk(game, v, masses, rng)
+    drawn: list[tuple[tuple[Exact, ...], tuple[Exact, ...]]] = []
+    status: Literal["complete", "partial"] = "complete"
+    try:
+        for k in range(n):
+            for _ in range(4 if k else 16):
+                walk.over_values()
+            walk.inside(12)
+            drawn.append((tuple(walk.p), walk.v))
+            if progress is not None:
+                progress(f"{k + 1} of {n} points")
+    except KeyboardInterrupt:
+        status = "partial"
+    return Sample(game, tuple(p for p, _ in drawn), tuple(v for _, v in drawn), seed, status)

@@ -1,0 +1,71 @@
+"""All dependency equilibria of a 2×2 game: the pieces put together.
+
+The set of all dependency equilibria is the closure of the totally mixed ones, together with the
+pure outcomes that pass the folk theorem and, where payoffs tie, pieces of edges and faces. Each
+piece is computed in closed form by its own module; here they are collected, and the pure outcomes
+learn whether anything else comes near them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oraclegames.conditional.check.pure import PureEquilibrium
+from oraclegames.conditional.solution import MixedNash, Solution
+from oraclegames.conditional.two_by_two.arcs import Point, joint
+from oraclegames.conditional.two_by_two.edges_and_faces import Side, in_closure, sides_2x2
+from oraclegames.conditional.two_by_two.odds import OddsMap
+from oraclegames.conditional.two_by_two.pure_outcomes import Corner, corner_2x2
+from oraclegames.conditional.two_by_two.reflective import Obstacle
+from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
+from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+
+__all__ = ["solve_2x2"]
+
+
+def solve_2x2(game: Game) -> Solution:
+    """All dependency equilibria of a 2×2 game; exact, complete, in constant time.
+
+    The caller makes sure that the game is 2×2.
+    """
+    row, column = odds_maps(game)
+    interior = interior_2x2(row, column)
+    sides = sides_2x2(row, column, interior)
+    corners = [corner_2x2(game, outcome) for outcome in ((0, 0), (0, 1), (1, 0), (1, 1))]
+    pure = tuple(_pure(game, corner, interior, sides) for corner in corners if corner.dependency)
+    return Solution(
+        game=game,
+        interior=interior,
+        sides=sides,
+        pure=pure,
+        curve=curve_kind(game) if interior.dimension == 1 else None,
+        nash=_mixed_nash(row, column),
+        complete=True,
+        method="closed form by odds ratios (2×2)",
+    )
+
+
+def _pure(game: Game, corner: Corner, interior: Interior, sides: Sequence[Side]) -> PureEquilibrium:
+    point = Distribution.point(game, corner.outcome)
+    vertex = point.probabilities
+    touched = any(corner.distribution == vertex for side in sides for corner in side.part.corners)
+    return PureEquilibrium(
+        game=game,
+        outcome=corner.outcome,
+        reflective="yes" if corner.family else "no",
+        isolated=not touched and not in_closure(interior, vertex),
+        reason=corner.reason,
+        certificate=corner.family or Obstacle(point, corner.reason),
+    )
+
+
+def _mixed_nash(row: OddsMap, column: OddsMap) -> MixedNash | None:
+    if row.kind != "generic" or column.kind != "generic":
+        return None
+    x, y = row.independent_value, column.independent_value
+    if x is None or y is None:
+        return None
+    point = Point(joint((row, column), x, y), (x, y))
+    return MixedNash(point, row.slope_sign(x) == column.slope_sign(y))

@@ -1,0 +1,379 @@
+"""Open arcs of totally mixed dependency equilibria of a 2×2 game, and their exact end points.
+
+The set of a 2×2 game is, where it is a curve, a union of arcs. Each is the image of an open
+interval of rational parameters, each rational parameter gives one exact point, and both ends
+converge to a point of the boundary of the tetrahedron. There are three kinds:
+
+- :class:`Segment`: a straight piece, the parameter is the position between the two ends;
+- :class:`RatioArc`: one player has a move with constant payoffs, so her value is fixed and the
+  other player's value is the parameter; every coordinate is rational;
+- :class:`ValueArc`: a piece of the payoff curve f_A(x) = f_B(y); one player's value is the
+  parameter, the other's is the root of a rational quadratic that lies in a known stretch.
+
+Distributions are (p11, p12, p21, p22); x and y are the values of the row and the column player.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, NamedTuple, Protocol
+
+from flint import fmpq
+
+from oraclegames.conditional.two_by_two.odds import OddsMap, Stretch
+from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.surd import Exact, Surd, exact_sqrt
+
+__all__ = ["Arc", "Point", "RatioArc", "Segment", "ValueArc", "joint"]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A joint distribution of a 2×2 game with the value of each player.
+
+    At the end of an arc the values are the limits of the values along the arc.
+    """
+
+    distribution: tuple[Exact, ...]
+    values: tuple[Exact, Exact]
+
+    @property
+    def as_floats(self) -> tuple[float, ...]:
+        """The distribution, rounded."""
+        return tuple(float(p) for p in self.distribution)
+
+    @property
+    def support(self) -> tuple[int, ...]:
+        """The cells of positive probability, numbered 0..3 in row-major order."""
+        return tuple(cell for cell, p in enumerate(self.distribution) if p != 0)
+
+
+class Arc(Protocol):
+    """What every arc can do."""
+
+    @property
+    def ends(self) -> tuple[Point, Point]:
+        """The limits at the lower and the upper end of the parameter, on the boundary."""
+
+    @property
+    def span(self) -> tuple[Exact, Exact]:
+        """The open interval of the parameter."""
+
+    def at(self, parameter: Fraction) -> Point:
+        """The exact point at a rational parameter strictly inside the span."""
+
+    def near(self, parameter: float) -> tuple[float, ...]:
+        """The distribution at a parameter in floats: fast, for spacing points only."""
+
+    def holds(self, x: Exact, y: Exact) -> bool:
+        """Whether the equilibrium with these values, known to be one, lies on the arc."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The open segment between two points; values are linear along it."""
+
+    ends: tuple[Point, Point]
+    span: tuple[Exact, Exact] = (Fraction(0), Fraction(1))
+
+    def at(self, parameter: Fraction) -> Point:
+        """The mixture (1 − z)·start + z·end."""
+        start, stop = self.ends
+        values = zip(start.distribution, stop.distribution)
+        distribution = tuple((1 - parameter) * p + parameter * q for p, q in values)
+        (x0, y0), (x1, y1) = start.values, stop.values
+        return Point(distribution, (_between(x0, x1, parameter), _between(y0, y1, parameter)))
+
+    def near(self, parameter: float) -> tuple[float, ...]:
+        """The same in floats."""
+        start, stop = (end.as_floats for end in self.ends)
+        return tuple((1 - parameter) * p + parameter * q for p, q in zip(start, stop))
+
+    def holds(self, x: Exact, y: Exact) -> bool:
+        """Whether the values lie between those of the ends."""
+        (x0, y0), (x1, y1) = self.ends[0].values, self.ends[1].values
+        return _is_between(x0, x, x1) and _is_between(y0, y, y1)
+
+
+@dataclass(frozen=True)
+class RatioArc:
+    """The arc of a game in which exactly the row player has one move with constant payoffs.
+
+    Attributes:
+        steady: the move with constant payoffs, 0 or 1.
+        value: its payoff, the row player's value.
+        odds: the fixed odds of column 2 against column 1 in the other row.
+        column: the column player's odds map; her value is the parameter.
+    """
+
+    steady: int
+    value: Fraction
+    odds: Fraction
+    column: OddsMap
+    ends: tuple[Point, Point] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ends", (self._end(self.column.low), self._end(self.column.high)))
+
+    @property
+    def span(self) -> tuple[Exact, Exact]:
+        """The column player's values."""
+        return self.column.low, self.column.high
+
+    def at(self, parameter: Fraction) -> Point:
+        """The point at which the column player is worth ``parameter``."""
+        weights = self._weights(self.column.odds(0, parameter), self.column.odds(1, parameter))
+        return Point(_normalise(weights), (self.value, parameter))
+
+    def near(self, parameter: float) -> tuple[float, ...]:
+        """The same in floats."""
+        (a, b), (c, d) = self.column.own
+        first = (float(a) - parameter) / (parameter - float(b))
+        second = (float(c) - parameter) / (parameter - float(d))
+        odds = float(self.odds)
+        if self.steady == 0:
+            return _normalise_floats((1 / first, odds / second, 1.0, odds))
+        return _normalise_floats((1.0, odds, first, odds * second))
+
+    def holds(self, x: Exact, y: Exact) -> bool:
+        """Whether the values fit."""
+        return x == self.value and self.column.low < y < self.column.high
+
+    def _weights(self, first: Exact, second: Exact) -> tuple[Exact, ...]:
+        """Unnormalised cells, from the odds of row 2 against row 1 in both columns."""
+        if self.steady == 0:
+            return 1 / first, self.odds / second, Fraction(1), self.odds
+        return Fraction(1), self.odds, first, self.odds * second
+
+    def _end(self, value: Fraction) -> Point:
+        odds = _Term(0, 0, to_fmpq(self.odds))
+        first, second = (_odds_term(self.column, move, value) for move in (0, 1))
+        if self.steady == 0:
+            cells = [_ONE.over(first), odds.over(second), _ONE, odds]
+        else:
+            cells = [_ONE, odds, first, odds.times(second)]
+        return Point(_dominant(cells), (self.value, value))
+
+
+@dataclass(frozen=True)
+class ValueArc:
+    """A piece of the payoff curve of a 2×2 game in which both odds maps are generic.
+
+    Attributes:
+        maps: the odds maps of the row and the column player.
+        parameter: whose value is the parameter, 0 or 1.
+        span: the open interval of that value.
+        partners: the stretches of the other player's value, one for each part of the span.
+        cuts: where one part of the span ends and the next begins (the crossing), if anywhere.
+    """
+
+    maps: tuple[OddsMap, OddsMap]
+    parameter: int
+    span: tuple[Exact, Exact]
+    partners: tuple[Stretch, ...]
+    cuts: tuple[Exact, ...] = ()
+    ends: tuple[Point, Point] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ends", (self._end(0), self._end(1)))
+
+    def at(self, parameter: Fraction) -> Point:
+        """The point at which the parameter's player is worth ``parameter``."""
+        own, other = self.maps[self.parameter], self.maps[1 - self.parameter]
+        if parameter in self.cuts:
+            assert other.turn is not None
+            value = other.turn
+        else:
+            share = own.share(parameter)
+            assert isinstance(share, Fraction)
+            value = other.value_at(share, self._partner(parameter))
+        x, y = (parameter, value) if self.parameter == 0 else (value, parameter)
+        return Point(joint(self.maps, x, y), (x, y))
+
+    def near(self, parameter: float) -> tuple[float, ...]:
+        """The same in floats."""
+        own, other = self.maps[self.parameter], self.maps[1 - self.parameter]
+        (a, b), (c, d) = ((float(p), float(q)) for p, q in own.own)
+        up, down = (parameter - a) * (parameter - d), (parameter - b) * (parameter - c)
+        share = up / (up + down)
+        partner = self._partner(parameter)
+        low, high = float(partner.low), float(partner.high)
+        rising = partner.share_low < partner.share_high
+        (a, b), (c, d) = ((float(p), float(q)) for p, q in other.own)
+        for _ in range(40):
+            middle = (low + high) / 2
+            up, down = (middle - a) * (middle - d), (middle - b) * (middle - c)
+            if (up / (up + down) < share) == rising:
+                low = middle
+            else:
+                high = middle
+        x, y = (parameter, middle) if self.parameter == 0 else (middle, parameter)
+        row, column = (((float(p), float(q)) for p, q in odds.own) for odds in self.maps)
+        first, second = ((p - x) / (x - q) for p, q in row)
+        (p, q), _ = column
+        down = (p - y) / (y - q)
+        return _normalise_floats((1.0, first, down, down * second))
+
+    def holds(self, x: Exact, y: Exact) -> bool:
+        """Whether the values lie in the span and in the stretch that belongs to it."""
+        own, other = (x, y) if self.parameter == 0 else (y, x)
+        if not self.span[0] < own < self.span[1]:
+            return False
+        if own in self.cuts:
+            return other == self.maps[1 - self.parameter].turn
+        return self._partner(own).holds(other)
+
+    def turning(self) -> tuple[int, Exact | float] | None:
+        """Where the other player's value turns back along the arc, if it does: (player, value).
+
+        It is the value at the turning point of the parameter's own map: exact where that point is
+        rational, else of degree up to four, and returned as a float.
+        """
+        own = self.maps[self.parameter]
+        turn = own.turn
+        if self.cuts or turn is None or not self.span[0] < turn < self.span[1]:
+            return None
+        other = 1 - self.parameter
+        if isinstance(turn, Fraction):
+            return other, self.at(turn).values[other]
+        return other, float(self.at(turn.rational_near(80)).values[other])
+
+    def _partner(self, parameter: Exact | float) -> Stretch:
+        for cut, partner in zip(self.cuts, self.partners):
+            if isinstance(parameter, float):
+                if parameter < float(cut):
+                    return partner
+            elif parameter < cut:
+                return partner
+        return self.partners[-1]
+
+    def _end(self, side: int) -> Point:
+        """The limit of the arc at the lower (0) or the upper (1) end of the span."""
+        own, other = self.maps[self.parameter], self.maps[1 - self.parameter]
+        value, partner = self.span[side], self.partners[-side]
+        share = next(
+            (share for s in own.stretches if (share := s.share_at(value)) is not None),
+            None,
+        )
+        if share is None:
+            share = own.share(value)
+        limit = partner.value_at(share)
+        if limit is None:
+            assert isinstance(share, Fraction)
+            limit = other.value_at(share, partner)
+        x, y = (value, limit) if self.parameter == 0 else (limit, value)
+        return Point(_limit(self.maps, x, y), (x, y))
+
+
+def _between(start: Exact, stop: Exact, z: Fraction) -> Exact:
+    return start if start == stop else (1 - z) * start + z * stop
+
+
+def _is_between(start: Exact, value: Exact, stop: Exact) -> bool:
+    return value == start == stop or start < value < stop or stop < value < start
+
+
+def _normalise(weights: Sequence[Exact]) -> tuple[Exact, ...]:
+    scale = 1 / (weights[0] + weights[1] + weights[2] + weights[3])
+    return tuple(weight * scale for weight in weights)
+
+
+def _normalise_floats(weights: Sequence[float]) -> tuple[float, ...]:
+    total = sum(weights)
+    return tuple(weight / total for weight in weights)
+
+
+def joint(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
+    """The one distribution with these values, both strictly inside."""
+    row, column = maps
+    down = column.odds(0, y)
+    return _normalise((Fraction(1), row.odds(0, x), down, down * row.odds(1, x)))
+
+
+class _Term(NamedTuple):
+    """A leading term size · s^own · r^other, for the distances s, r of two values to their ends.
+
+    Sizes are FLINT rationals where the end is rational, else surds.
+    """
+
+    own: int
+    other: int
+    size: Any
+
+    def times(self, right: _Term) -> _Term:
+        return _Term(
+            self.own + right.own, self.other + right.other, _kernel(self.size * right.size)
+        )
+
+    def over(self, right: _Term) -> _Term:
+        return _Term(
+            self.own - right.own, self.other - right.other, _kernel(self.size / right.size)
+        )
+
+
+_ONE = _Term(0, 0, fmpq(1))
+
+
+def _odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) -> _Term:
+    """The leading term of ρ_s at an end, in s (or in r if ``second``)."""
+    payoffs = odds.own[move]
+    here: Any = value
+    if isinstance(value, Fraction):
+        payoffs, here = tuple(map(to_fmpq, payoffs)), to_fmpq(value)
+    order, size = 0, fmpq(1)
+    for payoff, sign in zip(payoffs, (1, -1)):
+        if payoff == here:
+            order += sign
+        else:
+            distance = payoff - here if payoff > here else here - payoff
+            size = _kernel(distance * size if sign > 0 else size / distance)
+    return _Term(0, order, size) if second else _Term(order, 0, size)
+
+
+def _limit(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
+    """The limit of the distribution along the curve towards the values x and y.
+
+    With α·s^k ~ f_A = f_B ~ β·r^m the distances satisfy r ~ (α/β)^(1/m)·s^(k/m). Where k = m = 0
+    both are of one order (ties at simple ends), and the coefficient never matters: the dominant
+    cell is then alone or connected to the others by odds with finite limits.
+    """
+    row, column = maps
+    down = _odds_term(column, 0, y, second=True)
+    cells = [_ONE, _odds_term(row, 0, x), down, down.times(_odds_term(row, 1, x))]
+    (k, alpha), (m, beta) = row.order_at(x), column.order_at(y)
+    if not k or not m:
+        return _dominant([_Term(own + other, 0, size) for own, other, size in cells])
+    # In units of s^(1/|m|): s is |m| of them, r is |k|.
+    k, m, ratio = abs(k), abs(m), alpha / beta if m > 0 else beta / alpha
+    orders = [m * own + k * other for own, other, _ in cells]
+    lowest = min(orders)
+    scaled = []
+    for order, (_, other, size) in zip(orders, cells):
+        if order == lowest and other:
+            factor = ratio if m == 1 else _kernel(exact_sqrt(to_fraction(ratio)))
+            size = _kernel(size * factor if other > 0 else size / factor)
+        scaled.append(_Term(order, 0, size))
+    return _dominant(scaled)
+
+
+def _dominant(cells: Sequence[_Term]) -> tuple[Exact, ...]:
+    """The normalised limit of cells that are powers of one distance: the lowest powers remain."""
+    lowest = min(cell.own for cell in cells)
+    remaining = [cell.size for cell in cells if cell.own == lowest]
+    if len(remaining) == 1:
+        return tuple(Fraction(int(cell.own == lowest)) for cell in cells)
+    total = _kernel(sum(remaining[1:], remaining[0]))
+    return tuple(
+        _surface(cell.size / total) if cell.own == lowest else Fraction(0) for cell in cells
+    )
+
+
+def _kernel(number: Any) -> Any:
+    """Surds that became rational come back as fractions; here rational is FLINT's."""
+    return to_fmpq(number) if isinstance(number, Fraction) else number
+
+
+def _surface(number: Any) -> Exact:
+    return number if isinstance(number, (Fraction, Surd)) else to_fraction(number)

@@ -1,0 +1,270 @@
+"""Edges and faces of the tetrahedron: boundary equilibria of 2×2 games that are not pure.
+
+They exist only where payoffs tie, or as ends of the totally mixed set. Four kinds of support:
+
+- *an edge along a row (or column)*: one player keeps a move, the other mixes and must be
+  indifferent. With q the weight of the mixer's first move, the keeper's value v(q) is linear, and
+  the point is a dependency equilibrium iff v(q) is at least the worse payoff of her other move.
+  For the reflective notion let λ, μ be the conditional probabilities of the keeper's other move
+  given the mixer's moves. The mixer stays exactly indifferent iff λ·D1 = μ·D2 (D1, D2: her gains
+  when the keeper deviates), which fixes κ = λ/μ; the keeper then asks H0(q) + μ·H1(q) ≥ 0;
+- *a diagonal*, and *a face* (three cells): every move is played, so P must solve the two
+  indifference conditions; it is reflective iff it is a limit of totally mixed equilibria.
+
+Every set of dependency equilibria with a given support is a point, an open or half-open segment, or
+an open triangle, all rational; the reflective part of it is a union of such pieces.
+
+Portakal and Windisch (2024), "Dependency equilibria: boundary cases and their real algebraic
+geometry", study the same sets; the conditions here are derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from flint import fmpq
+
+from oraclegames.conditional.two_by_two.arcs import Point
+from oraclegames.conditional.two_by_two.odds import OddsMap
+from oraclegames.conditional.two_by_two.totally_mixed import Interior
+from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots, rational_between
+
+__all__ = [
+    "Part",
+    "Side",
+    "edge_is_reflective",
+    "first_condition",
+    "in_closure",
+    "sides_2x2",
+]
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A point (one corner), a segment (two) or a triangle (three), relatively open.
+
+    ``includes`` says which corners belong to it all the same.
+    """
+
+    corners: tuple[Point, ...]
+    includes: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """All dependency equilibria with one support on the boundary, two or three cells.
+
+    Attributes:
+        support: the cells, numbered 0..3 in row-major order.
+        part: the equilibria.
+        reflective: the parts of it that are reflective; () for none.
+    """
+
+    support: tuple[int, ...]
+    part: Part
+    reflective: tuple[Part, ...]
+
+    @property
+    def all_reflective(self) -> bool:
+        """Whether every point is reflective."""
+        return self.reflective == (self.part,)
+
+
+def sides_2x2(row: OddsMap, column: OddsMap, interior: Interior) -> tuple[Side, ...]:
+    """Every set of dependency equilibria on the edges and faces; constant time, exact, complete.
+
+    Pure outcomes are not listed: see :mod:`oraclegames.conditional.two_by_two.pure_outcomes`.
+    """
+    found = [
+        *(_edge(row, column, kept, exchange=False) for kept in (0, 1)),
+        *(_edge(column, row, kept, exchange=True) for kept in (0, 1)),
+        *(_diagonal(row, column, cells, interior) for cells in ((0, 3), (1, 2))),
+        *(_face(row, column, missing, interior) for missing in range(4)),
+    ]
+    return tuple(side for side in found if side is not None)
+
+
+def in_closure(interior: Interior, distribution: Sequence[Exact]) -> bool:
+    """Whether a boundary distribution is a limit of totally mixed equilibria."""
+    if interior.surface is not None:
+        return interior.surface.closure_holds(distribution)
+    ends = (end for arc in interior.arcs for end in arc.ends)
+    return any(end.distribution == tuple(distribution) for end in ends)
+
+
+def edge_is_reflective(keeper: OddsMap, mixer: OddsMap, kept: int, q: Exact) -> bool:
+    """Whether the edge point is reflective at which the mixer's first move has probability q.
+
+    The caller makes sure that the mixer is indifferent on the edge and that 0 < q < 1.
+    """
+    value = mixer.own[0][kept]
+    first, second = (mixer.own[move][1 - kept] - value for move in (0, 1))
+    (k1, k2), (l1, l2) = keeper.own[kept], keeper.own[1 - kept]
+    own = q * k1 + (1 - q) * k2
+    if first == second == 0:
+        # Every tremble leaves the mixer indifferent: aim it at the keeper's worse payoff.
+        return own > min(l1, l2) or (own == min(l1, l2) and (l1 == l2 or k1 != k2))
+    if first * second <= 0:
+        return False
+    quadratic = first_condition(keeper, kept, second / first)
+    a, b, c = quadratic
+    sign = exact_sign((a * q + b) * q + c)
+    if sign != 0:
+        return sign > 0
+    # On the border: the trembles themselves may help, or a step along the edge.
+    ratio = second / first
+    return (
+        exact_sign(q * (ratio * (l1 - k1)) + (1 - q) * (l2 - k2)) >= 0
+        or exact_sign(2 * a * q + b) != 0
+        or a > 0
+    )
+
+
+def first_condition(
+    keeper: OddsMap, kept: int, ratio: Fraction
+) -> tuple[Fraction, Fraction, Fraction]:
+    """H0(q) = v(q)·(qκ + 1 − q) − (qκ·l1 + (1 − q)·l2), highest power first."""
+    (k1, k2), (l1, l2) = keeper.own[kept], keeper.own[1 - kept]
+    slope, growth = k1 - k2, ratio - 1
+    return slope * growth, slope + k2 * growth - (ratio * l1 - l2), k2 - l2
+
+
+def _edge(keeper: OddsMap, mixer: OddsMap, kept: int, *, exchange: bool) -> Side | None:
+    if mixer.payoffs[kept] != mixer.payoffs[2 + kept]:
+        return None
+    value = mixer.own[0][kept]
+    (k1, k2), leave = keeper.own[kept], keeper.own[1 - kept]
+    cells = (kept, kept + 2) if exchange else (2 * kept, 2 * kept + 1)
+
+    def point(q: Exact) -> Point:
+        distribution: list[Exact] = [ZERO] * 4
+        distribution[cells[0]], distribution[cells[1]] = q, 1 - q
+        own = q * k1 + (1 - q) * k2
+        return Point(tuple(distribution), (value, own) if exchange else (own, value))
+
+    cut = quadratic_roots(ZERO, k1 - k2, k2 - min(leave))
+    parts = _parts(cut, lambda q: q * k1 + (1 - q) * k2 >= min(leave), point)
+    if not parts:
+        return None
+    first, second = (mixer.own[move][1 - kept] - value for move in (0, 1))
+    if first * second > 0:
+        a, b, c = first_condition(keeper, kept, second / first)
+        cut = quadratic_roots(a, b, c)
+        if a == b == c == 0:  # then H1 decides, which is linear
+            ratio = second / first
+            start, stop = leave[1] - k2, ratio * (leave[0] - k1)
+            cut = quadratic_roots(ZERO, stop - start, start)
+    reflective = _parts(cut, lambda q: edge_is_reflective(keeper, mixer, kept, q), point)
+    return Side(cells, parts[0], reflective)
+
+
+def _parts(
+    cuts: Sequence[Exact], member: Callable[[Exact], bool], point: Callable[[Exact], Point]
+) -> tuple[Part, ...]:
+    """The subset of the open edge whose membership is constant between the cuts, as parts."""
+    knots = [ZERO, *(q for q in cuts if 0 < q < 1), ONE]
+    # Cells alternate: open interval, cut, open interval, …; runs of members become parts.
+    cells: list[tuple[Exact, Exact, bool]] = []
+    for low, high in pairwise(knots):
+        cells.append((low, high, member(rational_between(low, high))))
+        if high != 1:
+            cells.append((high, high, member(high)))
+    parts: list[Part] = []
+    run: list[tuple[Exact, Exact]] = []
+    for low, high, inside in [*cells, (ONE, ONE, False)]:
+        if inside:
+            run.append((low, high))
+        elif run:
+            start, stop = run[0], run[-1]
+            if start[0] == stop[1]:
+                parts.append(Part((point(start[0]),), (True,)))
+            else:
+                closed = (start[0] == start[1], stop[0] == stop[1])
+                parts.append(Part((point(start[0]), point(stop[1])), closed))
+            run = []
+    return tuple(parts)
+
+
+def _diagonal(
+    row: OddsMap, column: OddsMap, cells: tuple[int, int], interior: Interior
+) -> Side | None:
+    """Both moves of both are played: each player needs the same payoff in both cells."""
+    payoffs = [_payoffs(row, column, cell) for cell in cells]
+    if payoffs[0] != payoffs[1]:
+        return None
+    return _limits(cells, tuple(_unit(cell, payoffs[0]) for cell in cells), interior)
+
+
+def _face(row: OddsMap, column: OddsMap, missing: int, interior: Interior) -> Side | None:
+    """Three cells: in each of the two lines through one cell the odds follow from the values."""
+    alone_row, alone_column, corner = missing ^ 1, missing ^ 2, missing ^ 3
+    # The row of the missing cell is played in alone_row only, so it fixes the row player's value.
+    x = _payoffs(row, column, alone_row)[0]
+    y = _payoffs(row, column, alone_column)[1]
+    across = _weights(x, _payoffs(row, column, corner)[0], _payoffs(row, column, alone_column)[0])
+    if across is None:
+        return None
+    down = _weights(y, _payoffs(row, column, corner)[1], _payoffs(row, column, alone_row)[1])
+    if down is None:
+        return None
+    support = tuple(cell for cell in range(4) if cell != missing)
+    corners = []
+    if across == () and down == ():
+        corners = [_unit(cell, (x, y)) for cell in support]
+    elif across == () or down == ():
+        # One line is free: a segment from the fixed pair of cells to the free cell.
+        if across == ():
+            fixed, free = {corner: down[0], alone_row: down[1]}, alone_column
+        else:
+            fixed, free = {corner: across[0], alone_column: across[1]}, alone_row
+        corners = [_mixed(fixed, (x, y)), _unit(free, (x, y))]
+    else:
+        chained = {
+            corner: across[0] * down[0],
+            alone_column: across[1] * down[0],
+            alone_row: across[0] * down[1],
+        }
+        corners = [_mixed(chained, (x, y))]
+    return _limits(support, tuple(corners), interior)
+
+
+def _payoffs(row: OddsMap, column: OddsMap, cell: int) -> tuple[fmpq, fmpq]:
+    r, c = divmod(cell, 2)
+    return row.payoffs[cell], column.payoffs[2 * c + r]
+
+
+def _weights(value: fmpq, first: fmpq, second: fmpq) -> tuple[fmpq, ...] | None:
+    """Positive weights that mix two payoffs to a value; () if any do, None if none do."""
+    if first == second:
+        return () if first == value else None
+    if not min(first, second) < value < max(first, second):
+        return None
+    return abs(second - value), abs(first - value)
+
+
+def _mixed(weights: dict[int, fmpq], values: tuple[fmpq, fmpq]) -> Point:
+    total = sum(weights.values(), fmpq(0))
+    cells = (to_fraction(weights[k] / total) if k in weights else ZERO for k in range(4))
+    return Point(tuple(cells), (to_fraction(values[0]), to_fraction(values[1])))
+
+
+def _unit(cell: int, values: tuple[fmpq, fmpq]) -> Point:
+    return _mixed({cell: fmpq(1)}, values)
+
+
+def _limits(cells: Sequence[int], corners: tuple[Point, ...], interior: Interior) -> Side:
+    """All moves are played, so exactly the limits of totally mixed equilibria are reflective."""
+    part = Part(corners, (len(corners) == 1,) * len(corners))
+    if interior.surface is not None:
+        middle = [sum(p, ZERO) / len(corners) for p in zip(*(c.distribution for c in corners))]
+        whole = interior.surface.closure_holds(middle)
+        return Side(tuple(cells), part, (part,) if whole else ())
+    ends = {end for arc in interior.arcs for end in arc.ends if end.support == tuple(sorted(cells))}
+    points = tuple(Part((end,), (True,)) for end in sorted(ends, key=lambda end: end.as_floats))
+    return Side(tuple(cells), part, points)

@@ -1,0 +1,183 @@
+"""Pure outcomes of 2×2 games: dependency and reflective, ties included, always decided.
+
+At the outcome o* let, for one player, α be her payoff there and
+
+    D1 = payoff when the other deviates − α,   D2 = when she deviates − α,   D3 = when both do − α.
+
+Give the three other cells small weights: c where the other deviates, u where she does, w where both
+do (p = 1 at o*). Her move is a best reply along the tremble iff
+
+    c·D1·(u + w) ≥ (1 + c)·(u·D2 + w·D3).
+
+Only the orders of magnitude of c, u, w matter, except in one pair of conditions where the constants
+do. So each player either is always content, or never, or has one *demand*, such as u ≪ c·w. Two
+demands are compatible or they chase each other to zero: a reflective "no".
+
+In the limit notion (dependency equilibrium) the demands never conflict, and o* passes iff every
+player gets at least the worse payoff of her other move: a folk theorem.
+
+Sources: Spohn (2003) for the limit notion; Diffractor (2018), "COEDT equilibria in games", asks the
+question for the other one; the decision is derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Literal
+
+from flint import fmpq
+
+from oraclegames.conditional.trembles.family import TrembleFamily
+from oraclegames.exact.rational import to_fraction
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+from oraclegames.games.names import move_name, player_name
+
+__all__ = ["Corner", "corner_2x2"]
+
+_Relation = Literal["content", "never", "w<u", "u<w", "cw<u", "cu<w", "u<cw", "w<cu"]
+
+
+@dataclass(frozen=True)
+class Corner:
+    """What is known of a pure outcome of a 2×2 game.
+
+    Attributes:
+        outcome: the two moves.
+        dependency: whether it is a dependency equilibrium.
+        family: trembles that prove it reflective (COEDT), None if it is not.
+        reason: one sentence.
+    """
+
+    outcome: tuple[int, int]
+    dependency: bool
+    family: TrembleFamily | None
+    reason: str
+
+
+def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
+    """Decide both notions for a pure outcome of a 2×2 game; constant time, exact, complete."""
+    r, c = outcome
+    beside, below, across = (r, 1 - c), (1 - r, c), (1 - r, 1 - c)
+    gains = []
+    for player, (other_deviates, own_deviates) in enumerate(((beside, below), (below, beside))):
+        payoffs = game.payoff_list(player)
+        base = payoffs[2 * r + c]
+        cells = (other_deviates, own_deviates, across)
+        gains.append(tuple(payoffs[2 * i + j] - base for i, j in cells))
+    for player, (_, own, both) in enumerate(gains):
+        if own > 0 and both > 0:
+            reason = (
+                f"{player_name(game, player)} gets more from the other move than from "
+                f"{move_name(game, player, (r, c)[player])}, whatever the other does"
+            )
+            return Corner((r, c), False, None, reason)
+    relations = [_relation(*gain) for gain in gains]
+    trembles = _compatible(relations, gains)
+    names = [_cell_name(game, cell) for cell in (beside, below, across)]
+    demands = [
+        f"{player_name(game, player)} needs {text}"
+        for player, relation in enumerate(relations)
+        if (text := _demand(relation, names if player == 0 else [names[1], names[0], names[2]]))
+    ]
+    if trembles is None:
+        reason = "; ".join(demands) + (": no tremble does both" if len(demands) == 2 else "")
+        return Corner((r, c), True, None, reason)
+    weights = {(r, c): (Fraction(1),), beside: trembles[0], below: trembles[1], across: trembles[2]}
+    point = Distribution.point(game, (r, c))
+    family = TrembleFamily(point, tuple(weights[cell] for cell in sorted(weights)))
+    reason = "; ".join(demands) or "every small tremble leaves both players content"
+    return Corner((r, c), True, family, reason)
+
+
+def _relation(d1: fmpq, d2: fmpq, d3: fmpq) -> _Relation:
+    """What a player demands of the trembles c, u, w, up to constants."""
+    if d2 < 0 and d3 < 0:
+        return "content"
+    if d2 < 0:
+        return "w<u" if d3 > 0 else "cw<u" if d1 < 0 else "content"
+    if d3 < 0:
+        return "u<w" if d2 > 0 else "cu<w" if d1 < 0 else "content"
+    if d2 == 0 and d3 == 0:
+        return "content" if d1 >= 0 else "never"
+    if d1 <= 0 or (d2 > 0 and d3 > 0):
+        return "never"
+    return "u<cw" if d2 > 0 else "w<cu"
+
+
+def _compatible(
+    relations: Sequence[_Relation], gains: Sequence[tuple[fmpq, ...]]
+) -> tuple[tuple[Fraction, ...], ...] | None:
+    """Weights (of beside, below, across) that satisfy both players, as polynomials in t."""
+    if "never" in relations:
+        return None
+    row, column = (_DEMANDS[relation] for relation in relations)
+    for x, y, z in _POWERS:
+        if row(x, y, z) and column(y, x, z):
+            return _power(x), _power(y), _power(z)
+    if set(relations) == {"cu<w", "w<cu"}:
+        first = relations.index("cu<w")
+        window = _window(gains[first], gains[1 - first])
+        if window is not None:
+            c, u, w = window
+            return (c, u, w) if first == 0 else (u, c, w)
+    return None
+
+
+_POWERS = tuple(sorted(product(range(1, 5), repeat=3), key=sum))
+
+_DEMANDS: dict[_Relation, Callable[[int, int, int], bool]] = {
+    "content": lambda c, u, w: True,
+    "w<u": lambda c, u, w: w > u,
+    "u<w": lambda c, u, w: u > w,
+    "cw<u": lambda c, u, w: c + w > u,
+    "cu<w": lambda c, u, w: c + u > w,
+    "u<cw": lambda c, u, w: u > c + w,
+    "w<cu": lambda c, u, w: w > c + u,
+}
+"""Whether weights t^c, t^u, t^w satisfy a demand strictly (a higher power is smaller)."""
+
+
+def _window(
+    floor: tuple[fmpq, ...], roof: tuple[fmpq, ...]
+) -> tuple[tuple[Fraction, ...], ...] | None:
+    """The one case where constants matter: one demands c·u ≲ w, the other w ≲ c·u.
+
+    With k = |D1|/|D3| of the first player and K = D1/D3 of the second, exact conditions are
+    k / (1 + c(1 − k)) ≤ w/(c·u) ≤ K / (1 + u(1 − K)). For k < K any ratio between them will do; for
+    k = K the smaller of c and u opens the window; for k > K it is empty.
+    """
+    low, high = to_fraction(floor[0] / floor[2]), to_fraction(roof[0] / roof[2])
+    if low > high:
+        return None
+    if low < high or low == 1:
+        return _power(1), _power(1), _power(2, (low + high) / 2)
+    c, u = (1, 2) if low < 1 else (2, 1)
+    zero = Fraction(0)
+    return _power(c), _power(u), (zero, zero, zero, low, low * (low - 1) / 2)
+
+
+def _power(exponent: int, size: Fraction | int = 1) -> tuple[Fraction, ...]:
+    return (Fraction(0),) * exponent + (Fraction(size),)
+
+
+def _cell_name(game: Game, cell: tuple[int, int]) -> str:
+    return "P(" + ",".join(game.outcome_labels(cell)) + ")"
+
+
+def _demand(relation: _Relation, names: Sequence[str]) -> str:
+    """A demand in words; names of the cells with weight c, u, w."""
+    c, u, w = names
+    return {
+        "content": "",
+        "never": "what no tremble gives",
+        "w<u": f"{w} of no larger order than {u}",
+        "u<w": f"{u} of no larger order than {w}",
+        "cw<u": f"{c}·{w} of no larger order than {u}",
+        "cu<w": f"{c}·{u} of no larger order than {w}",
+        "u<cw": f"{u} of no larger order than {c}·{w}",
+        "w<cu": f"{w} of no larger order than {c}·{u}",
+    }[relation]

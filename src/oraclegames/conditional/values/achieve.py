@@ -1,0 +1,331 @@
+"""Which value vectors are reached by a totally mixed dependency equilibrium?
+
+For fixed v the conditions are linear, K(v) P = 0 (:mod:`oraclegames.conditional.columns.konstanz`),
+so one linear program decides: maximise the smallest probability. Its optimum is positive iff v is
+achievable. If it is 0, the dual solution is the certificate of the contrary (Stiemke 1915):
+
+    y = (y_{i,s})  with  g(o) = Σ_i y_{i,o_i} (U_i(o) − v_i) ≥ 0 for every outcome, and g ≠ 0,
+
+for a totally mixed equilibrium would give 0 = Σ P(o) g(o) > 0. As g is linear in v, one y excludes
+a whole polyhedron of value vectors. Totally mixed dependency equilibria: Spohn (2003); the same
+notion among agents with a common oracle: COEDT equilibria (2018).
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal, Protocol, overload, runtime_checkable
+
+import numpy as np
+
+from oraclegames.conditional.columns.column_generation import Columns, Mixture, generate, undercut
+from oraclegames.conditional.columns.konstanz import (
+    Excess,
+    Multipliers,
+    format_values,
+    primitive,
+    value_vector,
+)
+from oraclegames.conditional.columns.listed_game import DenseColumns, check_dense
+from oraclegames.conditional.values.achieve_limit import LimitAnswer, achieve_limit
+from oraclegames.conditional.values.achieve_on import (
+    SupportedAchievement,
+    achieve_on,
+    read_supports,
+)
+from oraclegames.errors import CertificateError, InputError, UnsupportedError
+from oraclegames.exact.rational import format_rational
+from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+
+__all__ = ["Achievement", "StructuredGame", "achieve"]
+
+DIRECT = 1 << 13
+"""Up to so many outcomes all columns go into one program; beyond, columns are generated."""
+
+
+@runtime_checkable
+class StructuredGame(Protocol):
+    """A game whose outcomes are never listed, only searched for."""
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """A label for each value that is asked for: a player, or a class of equal players."""
+
+    def columns(self, values: tuple[Fraction, ...]) -> Columns:
+        """The columns of K(v), one row for each label and move, and the residual of Q."""
+
+    def multipliers(self, values: tuple[Fraction, ...], y: Sequence[Fraction]) -> Multipliers:
+        """Multipliers of the rows of :meth:`columns` as y_{i,s} of the rational conditions."""
+
+
+@dataclass(frozen=True)
+class Achievement:
+    """Whether a value vector is reached by a totally mixed dependency equilibrium, with proof.
+
+    If it is, P = weight · Q + Σ λ_o δ_o with Q totally mixed: uniform for a listed game (then
+    weight / number of outcomes is the smallest probability). If not, y is the certificate.
+
+    Attributes:
+        game: the game, listed or structured.
+        values: v.
+        weight: the weight of Q; 0 if v is not achievable.
+        atoms: outcomes with the weight λ_o > 0 that is added (of a symmetric game: positions in
+            its list of counts).
+        rows: multipliers of the whole-number rows: the certificate, or the proof that no larger
+            weight is possible.
+        largest: whether the weight is the largest possible.
+        method: how the program was solved.
+    """
+
+    game: Game | StructuredGame
+    values: tuple[Fraction, ...]
+    weight: Fraction
+    atoms: tuple[tuple[Any, Fraction], ...]
+    rows: tuple[Fraction, ...]
+    largest: bool
+    method: str
+
+    @property
+    def achievable(self) -> bool:
+        """Whether the value vector is reached."""
+        return self.weight > 0
+
+    @property
+    def answer(self) -> Literal["yes", "no"]:
+        """The same as a word."""
+        return "yes" if self.achievable else "no"
+
+    @property
+    def smallest_probability(self) -> Fraction:
+        """The probability of the least likely outcome of a listed game; 0 if not achievable."""
+        return self.weight / _listed(self.game).n_outcomes
+
+    @property
+    def distribution(self) -> Distribution | None:
+        """The equilibrium over the outcomes of a listed game; None if there is none."""
+        if not self.achievable:
+            return None
+        game = _listed(self.game)
+        probabilities = [self.weight / game.n_outcomes] * game.n_outcomes
+        for outcome, mass in self.atoms:
+            probabilities[int(np.ravel_multi_index(outcome, game.shape))] += mass
+        return Distribution(game, tuple(probabilities))
+
+    @property
+    def certificate(self) -> Multipliers | None:
+        """y_{i,s}, coprime whole numbers, with g(o) ≥ 0 everywhere and g ≠ 0; None if achieved."""
+        if self.achievable:
+            return None
+        if isinstance(self.game, Game):
+            return primitive(Excess(self.game, self.values).by_player(self.rows))
+        return primitive(self.game.multipliers(self.values, self.rows))
+
+    def verify(self) -> bool:
+        """Re-check the equations, or the certificate, by arithmetic alone.
+
+        Of the largest weight t it re-checks y·K_o + t ≥ 0 for every outcome and y·K Q + t ≥ 1.
+        """
+        columns = _columns(self.game, self.values)
+        base = columns.base()
+        if len(self.rows) != len(base) or self.weight < 0:
+            return False
+        if self.largest or not self.achievable:
+            common = math.lcm(*(v.denominator for v in (*self.rows, self.weight)))
+            least = int(-self.weight * common)
+            undercuts = undercut(columns, [int(v * common) for v in self.rows], least) is not None
+            covered = sum((v * r for v, r in zip(self.rows, base)), Fraction(0))
+            if undercuts or covered + self.weight < 1:
+                return False
+        if not self.achievable:
+            return not self.atoms
+        total = [self.weight * r for r in base]
+        for outcome, mass in self.atoms:
+            for i, a in columns.column(outcome).items():
+                total[i] += mass * a
+        masses = [mass for _, mass in self.atoms]
+        return not any(total) and min(masses, default=1) > 0 and self.weight + sum(masses) == 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain data, ready for JSON."""
+        certificate = self.certificate
+        result: dict[str, Any] = {
+            "schema": "oraclegames/values-1",
+            "values": [format_rational(v) for v in self.values],
+            "achievable": self.achievable,
+            "distribution": None,
+            "certificate": certificate
+            and [[format_rational(v) for v in row] for row in certificate],
+            "method": self.method,
+        }
+        if self.achievable and isinstance(self.game, Game):
+            assert self.distribution is not None
+            result["distribution"] = [format_rational(p) for p in self.distribution.probabilities]
+        elif self.achievable:
+            result["weight"] = format_rational(self.weight)
+            result["atoms"] = [
+                [list(o) if isinstance(o, tuple) else o, format_rational(p)] for o, p in self.atoms
+            ]
+        return result
+
+    def __str__(self) -> str:
+        where = format_values(self.values)
+        if not self.achievable:
+            certificate = self.certificate
+            assert certificate is not None
+            rows = "; ".join(
+                f"{player}: {', '.join(map(format_rational, row))}"
+                for player, row in zip(self.game.players[:8], certificate)
+            )
+            return f"{where} is not achievable; certificate y: {rows}"
+        if isinstance(self.game, Game) and self.game.n_outcomes <= 64:
+            return f"{where} is achievable: {self.distribution}"
+        return (
+            f"{where} is achievable: weight {float(self.weight):.6g} spread over all outcomes, "
+            f"and {len(self.atoms)} atoms"
+        )
+
+
+def _listed(game: Game | StructuredGame) -> Game:
+    if not isinstance(game, Game):
+        raise UnsupportedError(
+            "the outcomes of a structured game are never listed: read weight and atoms instead"
+        )
+    return game
+
+
+def _columns(game: Game | StructuredGame, values: tuple[Fraction, ...]) -> Columns:
+    if isinstance(game, Game):
+        return DenseColumns(Excess(game, values))
+    return game.columns(values)
+
+
+def _direct(excess: Excess) -> Mixture:
+    """One program with all columns: Q, the outcomes in row-major order, and the slack."""
+    game = excess.game
+    matrix = excess.matrix()
+    rows, n = matrix.shape
+    base = DenseColumns(excess).base()
+    table = np.zeros((rows + 1, n + 2), dtype=matrix.dtype)
+    table[:rows, :n] = matrix
+    # The column of Q in units of 1/n of it, so that it is whole.
+    column = [int(r * n) for r in base]
+    if max(map(abs, column)) >= 1 << 62:
+        table = table.astype(object)
+    table[:rows, n] = column
+    table[rows] = 1
+    table[rows, n] = n
+    objective = np.zeros(n + 2, dtype=np.int64)
+    objective[n] = n
+    solved = maximise(LinearProgram.from_matrix(table, [0] * rows + [1], objective))
+    if not isinstance(solved, Optimal):
+        raise CertificateError("the program of a value vector has a solution, but none was found")
+    positions = [(j, mass) for j, mass in solved.x if j < n]
+    atoms = tuple(
+        (tuple(int(k) for k in np.unravel_index(j, game.shape)), mass) for j, mass in positions
+    )
+    return Mixture(solved.value, atoms, solved.y[:-1], True)
+
+
+def decide(game: Game, values: tuple[Fraction, ...]) -> Achievement:
+    """:func:`achieve` for a listed game of at most ``DIRECT`` outcomes; nothing is validated."""
+    mixture = _direct(Excess(game, values))
+    return _achievement(game, values, mixture, "one program over all outcomes, exact")
+
+
+def _achievement(
+    game: Game | StructuredGame, values: tuple[Fraction, ...], mixture: Mixture, method: str
+) -> Achievement:
+    atoms = mixture.atoms if mixture.weight else ()
+    return Achievement(game, values, mixture.weight, atoms, mixture.y, mixture.largest, method)
+
+
+@overload
+def achieve(
+    game: Game | StructuredGame,
+    values: Any,
+    *,
+    largest: bool = True,
+    budget: float | None = None,
+) -> Achievement: ...
+
+
+@overload
+def achieve(game: Game, values: Any, *, closure: Literal[True]) -> LimitAnswer: ...
+
+
+@overload
+def achieve(
+    game: Game, values: Any, *, supports: Sequence[Sequence[str | int]]
+) -> SupportedAchievement: ...
+
+
+def achieve(
+    game: Game | StructuredGame,
+    values: Any,
+    *,
+    largest: bool = True,
+    closure: bool = False,
+    supports: Sequence[Sequence[str | int]] | None = None,
+    budget: float | None = None,
+) -> Achievement | LimitAnswer | SupportedAchievement:
+    """Decide whether a totally mixed dependency equilibrium has these values.
+
+    Args:
+        game: a listed game of at most 2²⁰ outcomes, or a structured game.
+        values: one exact number for each player, as a sequence or a text "4,4".
+        largest: ask for the largest smallest probability; if false, any equilibrium will do, which
+            is quicker for large games.
+        closure: ask instead whether v is a limit of values of totally mixed equilibria; that may
+            stay undetermined (:mod:`oraclegames.conditional.values.achieve_limit`).
+        supports: ask instead for a dependency equilibrium, boundary included, that plays exactly
+            these moves of each player (labels or indices); always decided.
+        budget: seconds after which a large game is given up.
+
+    Returns:
+        the distribution, or the certificate that there is none. Always decided unless the budget
+        ends.
+
+    Cost: one linear program with Σ m_i + 1 rows; beyond some thousand outcomes its columns are
+    generated, with some passes over the outcomes for each round.
+
+    Raises:
+        InputError: if the values are too few, too many, or no exact numbers; if a support names
+            no move; if closure and supports are asked for together.
+        UnsupportedError: if the game is too large, or the budget ends.
+
+    >>> game = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]], title="Chicken")
+    >>> print(achieve(game, (4, 4)).distribution)
+    (1, 1): 1/10, (1, 2): 2/5, (2, 1): 2/5, (2, 2): 1/10
+    >>> print(achieve(game, "4,3"))
+    (4, 3) is not achievable; certificate y: 1: 0, 0; 2: 1, 0
+    """
+    vector = value_vector(game.players, values)
+    if closure or supports is not None:
+        if closure and supports is not None:
+            raise InputError("ask for closure=True or for supports, not for both at once")
+        if not isinstance(game, Game):
+            raise UnsupportedError(
+                "limits and supports are decided for listed games: use to_game() for few players"
+            )
+        if supports is None:
+            return achieve_limit(game, vector)
+        check_dense(game)
+        return achieve_on(game, vector, read_supports(game, supports))
+    if isinstance(game, Game):
+        check_dense(game)
+        if game.n_outcomes <= DIRECT:
+            return decide(game, vector)
+    deadline = None if budget is None else time.monotonic() + budget
+    mixture = generate(_columns(game, vector), largest=largest, deadline=deadline)
+    if mixture is None:
+        raise UnsupportedError(
+            f"{format_values(vector)} was not decided within {budget} seconds: give a larger budget"
+            " or pass largest=False"
+        )
+    return _achievement(game, vector, mixture, "column generation, exact")

@@ -1,0 +1,216 @@
+"""Which values are limits of values of totally mixed equilibria?
+
+A value vector v can be a limit without being achievable: cooperation in the Prisoner's Dilemma.
+
+* *Yes*, if v is achievable, or by a regular limit: P ≥ 0 with K(v) P = 0, and a direction (dP, dv)
+  with dP(o) > 0 wherever P(o) = 0 that solves the conditions to first order,
+
+      K(v) dP = ( dv_i P(s_i = s) )_{i,s},
+
+  where the map (dP, dv) → K(v) dP − ( dv_i P(s_i = s) ) is onto. By the implicit function theorem a
+  curve of solutions leaves P in this direction, and it is positive at once.
+* *No*, if a whole box around v is excluded by one y (:mod:`oraclegames.conditional.values.boxes`).
+* *Undetermined* else; that needs payoff ties or a degenerate P.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+
+from oraclegames.conditional.columns.konstanz import Multipliers, format_values
+from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.values.neighbourhood import System
+from oraclegames.conditional.values.value_space import Space
+from oraclegames.errors import UnsupportedError
+from oraclegames.exact.rational import format_rational
+from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.games.game import Game
+
+__all__ = ["MAX_LIMIT_OUTCOMES", "LimitAnswer", "achieve_limit"]
+
+MAX_LIMIT_OUTCOMES = 512
+"""The most outcomes for which limits are decided."""
+
+Vector = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class LimitAnswer:
+    """Whether v is a limit of values of totally mixed dependency equilibria.
+
+    Attributes:
+        game: the game.
+        values: v.
+        answer: "yes", "no" or "undetermined".
+        probabilities: P for a yes: itself totally mixed, or a regular limit.
+        direction: dP and dv for a limit; None if P is totally mixed.
+        box: for a no: the box around v, in which every value vector is excluded …
+        certificate: … by this y; None with a box if it lies off the space of possible values.
+    """
+
+    game: Game
+    values: Vector
+    answer: Literal["yes", "no", "undetermined"]
+    probabilities: Vector | None = None
+    direction: tuple[Vector, Vector] | None = None
+    box: Box | None = None
+    certificate: Multipliers | None = None
+
+    @property
+    def achievable(self) -> bool:
+        """Whether the answer is yes."""
+        return self.answer == "yes"
+
+    def verify(self) -> bool:
+        """Re-check the limit, or the exclusion, by arithmetic alone."""
+        if self.answer == "undetermined":
+            return True
+        if self.answer == "no":
+            if self.box is None or not self.box.holds(self.values):
+                return False
+            if self.certificate is None:
+                return _impossible(self.game, self.values)
+            inside = all(a < v < b for a, v, b in zip(self.box.low, self.values, self.box.high))
+            return inside and Relaxation.whole(self.game).excluded(self.box, self.certificate)
+        if self.probabilities is None or len(self.probabilities) != self.game.n_outcomes:
+            return False
+        space = Space.of(self.game)
+        system = System(self.game, self.values, space.directions)
+        p = _vector(self.probabilities)
+        if p.sum() != 1 or p.min() < 0 or (system.rational() @ p).any():
+            return False
+        if self.direction is None:
+            return bool(p.min() > 0)
+        step, shift = (_vector(v) for v in self.direction)
+        pushed = (system.touched @ p) * shift[system.player]
+        return (
+            len(step) == len(p)
+            and space.holds([a + b for a, b in zip(self.values, shift)])
+            and not (system.rational() @ step != pushed).any()
+            and bool(min(step[p == 0], default=1) > 0)
+            and system.onto(self.probabilities)
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data, ready for JSON."""
+        p, y = self.probabilities, self.certificate
+        return {
+            "schema": "oraclegames/values-1",
+            "values": [format_rational(v) for v in self.values],
+            "closure": True,
+            "answer": self.answer,
+            "achievable": self.achievable,
+            "distribution": p and [format_rational(x) for x in p],
+            "certificate": y and [[format_rational(x) for x in row] for row in y],
+        }
+
+    def __str__(self) -> str:
+        words = {
+            "yes": "is a limit of values of totally mixed equilibria",
+            "no": "is no limit of values of totally mixed equilibria",
+            "undetermined": "may be a limit of values of totally mixed equilibria: payoff ties or "
+            "a degenerate distribution leave it open",
+        }
+        return f"{format_values(self.values)} {words[self.answer]}"
+
+
+def _vector(numbers: Sequence[Fraction]) -> np.ndarray[Any, Any]:
+    vector = np.empty(len(numbers), dtype=object)
+    vector[:] = list(numbers)
+    return vector
+
+
+def _impossible(game: Game, v: Vector) -> bool:
+    """Whether v lies off the closed set of values that single moves and payoff ties allow."""
+    box = box_bound(game)
+    return box.empty or not box.holds(v) or not Space.of(game).holds(v)
+
+
+def _widest(system: System) -> Vector | None:
+    """P ≥ 0 with K(v) P = 0, ΣP = 1 and the largest possible support; None if there is no P."""
+    n = system.matrix.shape[1]
+    # Unnormalised P and z with z ≤ P, z ≤ 1: Σ z counts the support at the optimum.
+    equal: list[tuple[dict[int, Any], Any]] = [
+        ({j: int(a) for j, a in enumerate(row) if a}, 0) for row in system.matrix
+    ]
+    limits: list[tuple[dict[int, Any], Any]] = [({n + j: 1, j: -1}, 0) for j in range(n)]
+    limits += [({n + j: 1}, 1) for j in range(n)]
+    costs: dict[int, Any] = dict.fromkeys(range(n, 2 * n), 1)
+    solved = maximise(LinearProgram.of(costs, equal=equal, at_most=limits, n=2 * n))
+    if not isinstance(solved, Optimal) or solved.value == 0:
+        return None
+    weights = solved.dense(n)
+    total = sum(weights)
+    return tuple(w / total for w in weights)
+
+
+def _leaving(system: System, p: Vector) -> tuple[Vector, Vector] | None:
+    """A direction (dP, dv) into the positive orthant; None if there is none."""
+    n, k = len(p), len(system.directions)
+    # Columns: dP = e + x⁺ − x⁻ with e = 1 and x⁻ = 0 where P is 0; then τ⁺, τ⁻.
+    masses = system.touched @ _vector(p)
+    zero = [j for j in range(n) if p[j] == 0]
+    rows: list[tuple[dict[int, Any], Any]] = []
+    for r, numbers in enumerate(system.matrix):
+        row: dict[int, Any] = {j: int(a) for j, a in enumerate(numbers) if a}
+        row |= {n + j: -a for j, a in row.items() if p[j]}
+        for b, d in enumerate(system.directions):
+            push = d[system.player[r]] * masses[r] * system.scales[r]
+            row[2 * n + b], row[2 * n + k + b] = -push, push
+        rows.append((row, -sum(int(numbers[j]) for j in zero)))
+    signed = [(row if b >= 0 else {j: -a for j, a in row.items()}, abs(b)) for row, b in rows]
+    solved = maximise(LinearProgram.of({}, equal=signed, n=2 * n + 2 * k))
+    if not isinstance(solved, Optimal):
+        return None
+    x = dict(solved.x)
+    none = Fraction(0)
+    step = tuple(Fraction(int(p[j] == 0)) + x.get(j, none) - x.get(n + j, none) for j in range(n))
+    shift = [Fraction(0)] * len(system.directions[0]) if k else [none] * (max(system.player) + 1)
+    for b, d in enumerate(system.directions):
+        t = x.get(2 * n + b, none) - x.get(2 * n + k + b, none)
+        shift = [a + t * c for a, c in zip(shift, d)]
+    return step, tuple(shift)
+
+
+def achieve_limit(game: Game, values: Vector) -> LimitAnswer:
+    """Decide whether v is a limit of values of totally mixed equilibria, as far as it can be.
+
+    Cost: one linear program with about 2N + Σ m_i rows for N outcomes, and up to 20 smaller ones.
+
+    Raises:
+        UnsupportedError: for a game of more than 512 outcomes.
+
+    >>> dilemma = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
+    >>> print(achieve_limit(dilemma, (Fraction(2), Fraction(2))))
+    (2, 2) is a limit of values of totally mixed equilibria
+    """
+    if game.n_outcomes > MAX_LIMIT_OUTCOMES:
+        raise UnsupportedError(
+            f"the game has {game.n_outcomes} outcomes, but limits are decided up to "
+            f"{MAX_LIMIT_OUTCOMES}: ask without closure=True"
+        )
+    if _impossible(game, values):
+        return LimitAnswer(game, values, "no", box=Box(values, values))
+    whole = Relaxation.whole(game)
+    excluded, weights = whole.mix(Box(values, values))
+    if excluded is None:
+        return LimitAnswer(game, values, "yes", tuple(map(Fraction, weights)))
+    system = System(game, values, Space.of(game).directions)
+    p = _widest(system)
+    if p is not None and system.onto(p):
+        direction = _leaving(system, p)
+        if direction is not None:
+            return LimitAnswer(game, values, "yes", p, direction)
+    size = max([*(w for w in box_bound(game).widths), Fraction(1)])
+    for k in range(1, 20):
+        margin = size / (1 << k)
+        box = Box(tuple(v - margin for v in values), tuple(v + margin for v in values))
+        y, _ = whole.mix(box)
+        if y is not None:
+            return LimitAnswer(game, values, "no", box=box, certificate=y)
+    return LimitAnswer(game, values, "undetermined")

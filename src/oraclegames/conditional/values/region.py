@@ -1,0 +1,346 @@
+"""The region of achievable value vectors: certified cells and exact pieces.
+
+The values of totally mixed dependency equilibria lie in the affine hull of the payoff vectors, and
+in the box of individually possible values (:func:`oraclegames.conditional.values.boxes.box_bound`).
+That part is cut into cells. A cell is
+
+* *out*: one y excludes every value vector of it (:mod:`oraclegames.conditional.values.boxes`);
+* *in*: equilibria are followed from its centre to all its points
+  (:mod:`oraclegames.conditional.values.neighbourhood`);
+* *edge*: neither is proved at the size where cutting stops.
+
+An y proves more than its cell: it excludes a convex polygon of values. In a generic 2×2 game the
+region is a curve, no cell is *in*, and the closed form is attached. Payoff region: Portakal and
+Sturmfels (2022); the certificates are derived.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from oraclegames.conditional.best.branch_and_bound import covers
+from oraclegames.conditional.columns.konstanz import Multipliers, value_vector
+from oraclegames.conditional.columns.listed_game import check_searchable
+from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
+from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.values.neighbourhood import Neighbourhood, neighbourhood
+from oraclegames.conditional.values.value_space import Space
+from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.game import Game
+
+__all__ = ["Cell", "ValueRegion", "region"]
+
+Vector = tuple[Fraction, ...]
+Kind = Literal["in", "out", "edge"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A box of coordinates and what is proved about its value vectors.
+
+    Attributes:
+        box: the coordinates.
+        kind: "in", "out" or "edge".
+        proof: the neighbourhood that holds it, or the y that excludes it; None for an edge.
+    """
+
+    box: Box
+    kind: Kind
+    proof: Neighbourhood | Multipliers | None
+
+
+@dataclass(frozen=True)
+class ValueRegion:
+    """The achievable value vectors of a game, as certified cells.
+
+    Attributes:
+        game: the game.
+        space: the affine space in which they lie.
+        box: the box of coordinates that is covered; None if there is no possible value.
+        cells: they cover the box.
+        interior: the closed form of a 2×2 game.
+        tolerance: cells are not cut below this share of the box.
+        status: "complete", or "partial" if the search was stopped (cells are then coarser).
+    """
+
+    game: Game
+    space: Space
+    box: Box | None
+    cells: tuple[Cell, ...]
+    interior: Interior | None
+    tolerance: Fraction
+    status: Literal["complete", "partial"]
+
+    @property
+    def dimension(self) -> int:
+        """The dimension of the space of possible values (the region's may be less)."""
+        return -1 if self.box is None else len(self.space.axes)
+
+    def classify(self, values: Any) -> Kind:
+        """What the cells say about a value vector: "in" and "out" are proved."""
+        v = value_vector(self.game.players, values)
+        if self.box is None or not self.space.holds(v):
+            return "out"
+        coordinates = [v[i] for i in self.space.axes]
+        if not self.box.holds(coordinates):
+            return "out"
+        kinds = {cell.kind for cell in self.cells if cell.box.holds(coordinates)}
+        return "in" if "in" in kinds else "out" if "out" in kinds else "edge"
+
+    def corners(self, cell: Cell) -> list[Vector]:
+        """The value vectors at the corners of a cell."""
+        return [self.space.point(corner) for corner in cell.box.corners]
+
+    def shadow(self, players: tuple[int, int]) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+        """The projection to two players' values: boxes of *in* cells, boxes of *edge* cells.
+
+        Every value pair of an *in* box is reached; none outside all boxes is.
+
+        Raises:
+            UnsupportedError: if one of the values is a function of the others'.
+        """
+        if len(set(players)) != 2 or not set(players) <= set(self.space.axes):
+            raise UnsupportedError(
+                f"a shadow needs two of the players {self.space.axes} whose values are free, "
+                f"not {players}"
+            )
+        boxes: dict[Kind, dict[Box, None]] = {"in": {}, "edge": {}, "out": {}}
+        for cell in self.cells:
+            corners = [tuple(v[i] for i in players) for v in self.corners(cell)]
+            box = Box(tuple(map(min, zip(*corners))), tuple(map(max, zip(*corners))))
+            boxes[cell.kind][box] = None
+        return tuple(boxes["in"]), tuple(boxes["edge"])
+
+    @cached_property
+    def volume(self) -> tuple[Fraction, Fraction]:
+        """Proved bounds of the region's length, area or volume, in its coordinates."""
+        sizes = {"in": Fraction(0), "out": Fraction(0), "edge": Fraction(0)}
+        for cell in self.cells:
+            sizes[cell.kind] += math.prod(cell.box.widths, start=Fraction(1))
+        return sizes["in"], sizes["in"] + sizes["edge"]
+
+    def outside(self, cell: Cell) -> list[Vector]:
+        """The polygon of values that an *out* cell's certificate excludes, within the box.
+
+        Two coordinates only; corners in order.
+        """
+        if not isinstance(cell.proof, tuple) or len(self.space.axes) != 2 or self.box is None:
+            raise UnsupportedError("polygons belong to the out cells of regions of dimension 2")
+        (a, b), (c, d) = self.box.low, self.box.high
+        polygon = [(a, b), (c, b), (c, d), (a, d)]
+        for slope in _half_planes(self.game, cell.proof):
+            polygon = _clip(polygon, slope)
+        return [self.space.point(p) for p in polygon]
+
+    def verify(self) -> bool:
+        """Re-check that the cells cover the box, and every certificate, by arithmetic alone."""
+        if self.space != Space.of(self.game) or self.box != _coordinates(self.game, self.space):
+            return False
+        if self.box is None:
+            return not self.cells
+        if not covers(self.box, [cell.box for cell in self.cells]):
+            return False
+        return all(_proved(self, cell) for cell in self.cells)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The cells as plain data, ready for JSON: corners are boxes of the coordinates."""
+        return {
+            "schema": "oraclegames/region-1",
+            "coordinates": [self.game.players[i] for i in self.space.axes],
+            "origin": [format_rational(x) for x in self.space.origin],
+            "directions": [[format_rational(x) for x in d] for d in self.space.directions],
+            "cells": [
+                {
+                    "low": [format_rational(x) for x in cell.box.low],
+                    "high": [format_rational(x) for x in cell.box.high],
+                    "kind": cell.kind,
+                }
+                for cell in self.cells
+            ],
+            "volume": [format_rational(x) for x in self.volume],
+            "status": self.status,
+        }
+
+    def __str__(self) -> str:
+        if self.box is None:
+            return "no value vector is achievable by a totally mixed equilibrium"
+        count = dict.fromkeys(("in", "out", "edge"), 0)
+        for cell in self.cells:
+            count[cell.kind] += 1
+        low, high = (float(x) for x in self.volume)
+        return (
+            f"values in {self.dimension} dimensions: {count['in']} cells in, {count['out']} out, "
+            f"{count['edge']} undecided at the edge; volume between {low:.6g} and {high:.6g}"
+        )
+
+
+def _coordinates(game: Game, space: Space) -> Box | None:
+    """The box bound in the coordinates of the space; None if no value is possible."""
+    box = box_bound(game)
+    if box.empty or not space.origin:
+        return None
+    return Box(tuple(box.low[i] for i in space.axes), tuple(box.high[i] for i in space.axes))
+
+
+def _hull(space: Space, box: Box) -> Box:
+    """The smallest box of value vectors that holds a box of coordinates."""
+    corners = [space.point(corner) for corner in box.corners]
+    return Box(tuple(map(min, zip(*corners))), tuple(map(max, zip(*corners))))
+
+
+def _proved(region: ValueRegion, cell: Cell) -> bool:
+    if cell.kind == "edge":
+        return cell.proof is None
+    if cell.kind == "in":
+        piece = cell.proof
+        return (
+            isinstance(piece, Neighbourhood)
+            and piece.directions == region.space.directions
+            and piece.values == region.space.point(cell.box.centre)
+            and all(2 * h >= w for h, w in zip(piece.half, cell.box.widths, strict=True))
+            and piece.verify(region.game)
+        )
+    if not isinstance(cell.proof, tuple):
+        return False
+    whole = Relaxation.whole(region.game)
+    return whole.excluded(_hull(region.space, cell.box), cell.proof)
+
+
+def _half_planes(game: Game, y: Multipliers) -> list[tuple[Fraction, Fraction, Fraction]]:
+    """g(o) = a − b v_1 − c v_2 for every outcome, as (a, b, c)."""
+    planes = set()
+    for outcome in game.outcomes():
+        own = [row[s] for row, s in zip(y, outcome)]
+        gain = sum((w * u for w, u in zip(own, game.payoffs(outcome))), Fraction(0))
+        planes.add((gain, own[0], own[1]))
+    return sorted(planes)
+
+
+def _clip(
+    polygon: list[tuple[Fraction, Fraction]], plane: tuple[Fraction, Fraction, Fraction]
+) -> list[tuple[Fraction, Fraction]]:
+    """The part of a convex polygon where a − b x − c y ≥ 0 (Sutherland and Hodgman 1974)."""
+    a, b, c = plane
+    kept = []
+    for p, q in zip(polygon, polygon[1:] + polygon[:1]):
+        at_p, at_q = (a - b * x - c * y for x, y in (p, q))
+        if at_p >= 0:
+            kept.append(p)
+        if at_p * at_q < 0:
+            share = at_p / (at_p - at_q)
+            kept.append((p[0] + share * (q[0] - p[0]), p[1] + share * (q[1] - p[1])))
+    return kept
+
+
+def region(
+    game: Game,
+    *,
+    tolerance: Any = None,
+    budget: float | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> ValueRegion:
+    """Classify all value vectors: achievable, not achievable, or near the edge.
+
+    Args:
+        game: a game whose values have at most three free coordinates (all with two or three
+            players; more with payoffs that are tied).
+        tolerance: cells are not cut below this share of the box on each axis; 1/32 for up to two
+            coordinates, 1/12 for three, if not given.
+        budget: seconds after which cutting stops; Ctrl-C stops it too.
+        progress: called with a line of text now and then.
+
+    Cost: some linear programs for each cell, some hundred to thousand cells; the corners of cells
+    that are not excluded are decided one by one.
+
+    Raises:
+        UnsupportedError: for more coordinates or too large a game.
+
+    >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
+    >>> region(chicken).classify("4,4")
+    'in'
+    """
+    check_searchable(game, "region()")
+    space = Space.of(game)
+    if len(space.axes) > 3:
+        raise UnsupportedError(
+            f"the values have {len(space.axes)} free coordinates, but a region is drawn in at most "
+            "3: use bounding_box() or support()"
+        )
+    share = rational(
+        tolerance if tolerance is not None else Fraction(1, 32 if len(space.axes) < 3 else 12),
+        what="the tolerance",
+    )
+    if share <= 0:
+        raise InputError("the tolerance of a region should be positive, such as 1/32")
+    box = _coordinates(game, space)
+    interior = interior_2x2(*odds_maps(game)) if game.shape == (2, 2) else None
+    if box is None:
+        return ValueRegion(game, space, None, (), interior, share, "complete")
+    deadline = None if budget is None else time.monotonic() + budget
+    search = _Cutting(game, space, box, share)
+    complete = search.run(deadline, progress)
+    status: Literal["complete", "partial"] = "complete" if complete else "partial"
+    return ValueRegion(game, space, box, tuple(search.cells), interior, share, status)
+
+
+class _Cutting:
+    """Cells in progress."""
+
+    def __init__(self, game: Game, space: Space, box: Box, share: Fraction):
+        self.game, self.space = game, space
+        self.relaxation = Relaxation.whole(game)
+        self.finest = [width * share for width in box.widths]
+        self.cells: list[Cell] = []
+        self.queue = [box]
+
+    def run(self, deadline: float | None, progress: Callable[[str], None] | None) -> bool:
+        count = itertools.count()
+        try:
+            while self.queue:
+                if deadline is not None and time.monotonic() >= deadline:
+                    break
+                self._step(self.queue[-1])
+                if progress is not None and next(count) % 64 == 0:
+                    progress(f"{len(self.cells)} cells, {len(self.queue)} open")
+        except KeyboardInterrupt:
+            pass
+        complete = not self.queue
+        self.cells += [Cell(box, "edge", None) for box in self.queue]
+        return complete
+
+    def _step(self, box: Box) -> None:
+        cell = self._classify(box)
+        self.queue.pop()
+        if cell is not None:
+            self.cells.append(cell)
+            return
+        sizes = [w / f if f else Fraction(0) for w, f in zip(box.widths, self.finest)]
+        if not sizes or max(sizes) <= 1:
+            self.cells.append(Cell(box, "edge", None))
+            return
+        self.queue.extend(box.split(sizes.index(max(sizes))))
+
+    def _classify(self, box: Box) -> Cell | None:
+        y, _ = self.relaxation.mix(_hull(self.space, box))
+        if y is not None:
+            return Cell(box, "out", y)
+        # A cell that is in has achievable corners: they are cheap to ask, and mostly say no.
+        for corner in box.corners:
+            v = self.space.point(corner)
+            if self.relaxation.mix(Box(v, v))[0] is not None:
+                return None
+        centre = self.space.point(box.centre)
+        y, weights = self.relaxation.mix(Box(centre, centre))
+        if y is not None:
+            return None
+        half = tuple(width / 2 for width in box.widths)
+        piece = neighbourhood(self.game, centre, half, self.space.directions, list(weights))
+        return None if piece is None else Cell(box, "in", piece)

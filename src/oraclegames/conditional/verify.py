@@ -1,0 +1,175 @@
+"""Re-checking a solution of a 2×2 game from the payoffs alone, in exact arithmetic.
+
+What is checked, none of it by the code that found it:
+
+- points of every arc and surface, ends and crossings solve Σ_{o_i = s} P(o)·(U_i(o) − v_i) = 0;
+- at rational values x of the row player the equation F(x)·G(y) = 1, solved here as a quadratic
+  in y, has no roots in the box of values but those on the arcs found: nothing is missing;
+- pure outcomes are listed iff they pass the folk theorem, and trembles prove the reflective ones;
+- every piece of an edge or a face satisfies the conditions of its support.
+
+For larger games each pure equilibrium's certificate is checked, and the searches' proofs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.two_by_two.arcs import Point
+from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots
+from oraclegames.games.game import Game
+
+__all__ = ["verify_solution"]
+
+_POSITIONS = tuple(Fraction(k, 7) for k in range(1, 7))
+
+
+def verify_solution(solution: Solution) -> bool:
+    """Whether every check passes; see the module for what is checked."""
+    game = solution.game
+    if not all(pure.game == game and pure.verify() for pure in solution.pure):
+        return False
+    if solution.interior is None:
+        return solution.outlook is None or solution.outlook.verify()
+    listed = {pure.outcome for pure in solution.pure}
+    return (
+        all((outcome in listed) == _folk_theorem(game, outcome) for outcome in game.outcomes())
+        and all(_is_equilibrium(game, point, mixed) for point, mixed in _points(solution))
+        and all(
+            _side_holds(game, point)
+            for side in solution.sides
+            for part in (side.part, *side.reflective)
+            for point in (_middle(part.corners), *_included(part.corners, part.includes))
+        )
+        and _nothing_missing(solution)
+    )
+
+
+def _folk_theorem(game: Game, outcome: tuple[int, ...]) -> bool:
+    """Whether both players get at least the worst payoff of their other move (2×2)."""
+    for player in (0, 1):
+        others = [game.payoff(player, o) for o in game.outcomes() if o[player] != outcome[player]]
+        if game.payoff(player, outcome) < min(others):
+            return False
+    return True
+
+
+def _points(solution: Solution) -> Iterable[tuple[Point, bool]]:
+    """Points to check, and whether they must be totally mixed."""
+    interior = solution.interior
+    assert interior is not None
+    for point in solution.sample(6):
+        yield point, True
+    for arc in interior.arcs:
+        for end in arc.ends:
+            yield end, False
+    if interior.crossing is not None:
+        yield interior.crossing, True
+    if solution.nash is not None:
+        yield solution.nash.point, True
+
+
+def _is_equilibrium(game: Game, point: Point, totally_mixed: bool) -> bool:
+    """The value equations, with every probability positive (or at least one zero, at an end)."""
+    p = point.distribution
+    signs = [exact_sign(q) for q in p]
+    if min(signs) < 0 or (min(signs) > 0) != totally_mixed or p[0] + p[1] + p[2] + p[3] != 1:
+        return False
+    return all(excess == 0 for _, _, _, excess in _excesses(game, point))
+
+
+def _excesses(game: Game, point: Point) -> Iterable[tuple[int, int, bool, Exact]]:
+    """Player, move, whether it is played, and Σ P(o)(U(o) − v) over the outcomes with that move."""
+    for player in (0, 1):
+        for move in (0, 1):
+            excess: Exact = Fraction(0)
+            played = False
+            for cell, outcome in enumerate(game.outcomes()):
+                if outcome[player] == move and point.distribution[cell] != 0:
+                    played = True
+                    gain = game.payoff(player, outcome) - point.values[player]
+                    excess = excess + point.distribution[cell] * gain
+            yield player, move, played, excess
+
+
+def _side_holds(game: Game, point: Point) -> bool:
+    """Played moves have the value, the others a payoff that is no better."""
+    for player, move, played, excess in _excesses(game, point):
+        worst = min(game.payoff(player, o) for o in game.outcomes() if o[player] == move)
+        if excess != 0 or (not played and worst > point.values[player]):
+            return False
+    return True
+
+
+def _included(corners: tuple[Point, ...], includes: tuple[bool, ...]) -> Iterable[Point]:
+    return (corner for corner, included in zip(corners, includes) if included)
+
+
+def _middle(corners: tuple[Point, ...]) -> Point:
+    if len(corners) == 1:
+        return corners[0]
+    count = len(corners)
+    cells = zip(*(corner.distribution for corner in corners))
+    x, y = zip(*(corner.values for corner in corners))
+    return Point(tuple(_mean(cell, count) for cell in cells), (_mean(x, count), _mean(y, count)))
+
+
+def _mean(numbers: Iterable[Exact], count: int) -> Exact:
+    total: Exact = Fraction(0)
+    for number in numbers:
+        total = total + number
+    return total / count
+
+
+def _nothing_missing(solution: Solution) -> bool:
+    """At some values of the row player, all equilibria with that value lie on the arcs."""
+    interior = solution.interior
+    assert interior is not None
+    game = solution.game
+    a11, a12, a21, a22 = (game.payoff(0, o) for o in game.outcomes())
+    b11, b12, b21, b22 = (game.payoff(1, o) for o in game.outcomes())
+    boxes = [(a11, a12), (a21, a22)], [(b11, b21), (b12, b22)]
+    if any(low == high for box in boxes for low, high in box):
+        return _constant_moves(solution, boxes)
+    (left, right), (bottom, top) = (
+        (max(min(pair) for pair in box), min(max(pair) for pair in box)) for box in boxes
+    )
+    if left >= right or bottom >= top:
+        return interior.dimension == -1
+    missing = False
+    for z in _POSITIONS:
+        x = (1 - z) * left + z * right
+        up, down = (x - a12) * (a21 - x), (a11 - x) * (x - a22)
+        # up·(y − b22)(b11 − y) = down·(b12 − y)(y − b21)
+        a, b = down - up, up * (b11 + b22) - down * (b12 + b21)
+        c = down * b12 * b21 - up * b11 * b22
+        if a == b == c == 0:
+            missing |= interior.dimension != 2
+            continue
+        for y in quadratic_roots(a, b, c):
+            if bottom < y < top:
+                missing |= not any(arc.holds(x, y) for arc in interior.arcs)
+    return not missing
+
+
+def _constant_moves(solution: Solution, boxes: tuple[list[tuple[Fraction, Fraction]], ...]) -> bool:
+    """Some move has constant payoffs: the dimension follows from the boxes of values."""
+    interior = solution.interior
+    assert interior is not None
+    free = 1  # of the three dimensions each player takes one away, unless indifferent everywhere
+    for box in boxes:
+        constants = {low for low, high in box if low == high}
+        if len(constants) == 2:
+            return interior.dimension == -1
+        inside = [(low, high) for low, high in box if low != high]
+        value = min(constants, default=None)
+        if value is None:
+            if max(min(pair) for pair in box) >= min(max(pair) for pair in box):
+                return interior.dimension == -1
+        elif any(not min(pair) < value < max(pair) for pair in inside):
+            return interior.dimension == -1
+        if not inside:
+            free += 1
+    return interior.dimension == free

@@ -1,0 +1,387 @@
+"""Linear programs over the rationals: the data, and answers that prove themselves.
+
+The program: maximise c·x subject to A x = b, x ≥ 0. Exactly one of three things is true, and each
+comes with numbers that prove it (Farkas; duality):
+
+* :class:`Optimal`: x with A x = b, x ≥ 0 and y with y·A ≥ c, and c·x = y·b;
+* :class:`Infeasible`: y with y·A ≥ 0 and y·b < 0;
+* :class:`Unbounded`: a feasible x and a ray r ≥ 0 with A r = 0 and c·r > 0.
+
+All data are whole numbers inside: every row of (A | b) and c is multiplied by a positive integer.
+Columns are sparse. Pricing, the only step that looks at all columns, works on 64-bit integers: the
+multipliers are cut into limbs that cannot overflow, and carries give the exact signs. It serves the
+solver and ``verify()`` alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from flint import fmpq
+
+from oraclegames.errors import InputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Infeasible", "LinearProgram", "Optimal", "Sparse", "Unbounded", "reduced_costs"]
+
+Number = int | Fraction
+Row = Mapping[int, Number] | Sequence[Number]
+Sparse = tuple[tuple[int, Fraction], ...]
+"""A vector by its non-zero entries: (position, value), positions ascending."""
+
+_SMALL = 1 << 62
+
+
+@dataclass(frozen=True, eq=False)
+class LinearProgram:
+    """Maximise c·x subject to A x = b, x ≥ 0, with m rows and n sparse columns of integers.
+
+    Attributes:
+        starts: shape (n + 1,); column j holds the entries ``starts[j]:starts[j + 1]`` …
+        rows: … at these rows, ascending,
+        values: … with these whole numbers (``int64`` where they fit, Python integers else).
+        rhs: the m whole numbers b.
+        objective: the n whole numbers c.
+        row_scales: row i of (A | b) stands for the caller's row times this positive integer.
+        objective_scale: c stands for the caller's objective times this positive integer.
+
+    Solutions speak of the caller's rows and objective.
+    """
+
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    values: NDArray[Any]
+    rhs: tuple[int, ...]
+    objective: NDArray[Any]
+    row_scales: tuple[int, ...]
+    objective_scale: int
+
+    @classmethod
+    def of(
+        cls,
+        objective: Row,
+        *,
+        equal: Iterable[tuple[Row, Number]] = (),
+        at_most: Iterable[tuple[Row, Number]] = (),
+        n: int | None = None,
+    ) -> LinearProgram:
+        """Build a program from rational rows, each a pair (coefficients, right-hand side).
+
+        Args:
+            objective: c, as a sequence of n numbers or a mapping of positions to numbers.
+            equal: rows a·x = b.
+            at_most: rows a·x ≤ b. They follow the equal rows, and each brings a slack column;
+                these follow the n structural columns in order.
+            n: the number of structural columns; needed when the objective is a mapping.
+
+        Raises:
+            InputError: if a row's length is not n.
+
+        >>> from oraclegames.exact.simplex import maximise
+        >>> lp = LinearProgram.of([1, 1], at_most=[([1, 2], 4), ([3, 1], 6)])
+        >>> maximise(lp).value
+        Fraction(14, 5)
+        """
+        if n is None:
+            if isinstance(objective, Mapping):
+                raise InputError("give the number of columns n when the objective is a mapping")
+            n = len(objective)
+        table = [(*pair, 0) for pair in equal] + [(*pair, 1) for pair in at_most]
+        entries: list[list[tuple[int, int]]] = [[] for _ in range(n)]
+        slacks: list[list[tuple[int, int]]] = []
+        rhs, scales = [], []
+        for i, (coefficients, bound, slack) in enumerate(table):
+            row = _positions(coefficients, n, f"row {i}")
+            scale = math.lcm(
+                *(Fraction(a).denominator for a in row.values()), Fraction(bound).denominator
+            )
+            for j, a in row.items():
+                entries[j].append((i, int(a * scale)))
+            if slack:
+                slacks.append([(i, scale)])
+            rhs.append(int(bound * scale))
+            scales.append(scale)
+        costs = _positions(objective, n, "the objective")
+        scale = math.lcm(*(Fraction(c).denominator for c in costs.values()))
+        c = [0] * (n + len(slacks))
+        for j, cost in costs.items():
+            c[j] = int(cost * scale)
+        starts, rows, values = _pack(entries + slacks)
+        return cls(starts, rows, values, tuple(rhs), _integers(c), tuple(scales), scale)
+
+    @classmethod
+    def from_matrix(
+        cls, matrix: NDArray[Any], rhs: Sequence[int], objective: Sequence[int] | NDArray[Any]
+    ) -> LinearProgram:
+        """Build a program from a whole-number matrix of shape (m, n): no Python loop, for big ones.
+
+        ``matrix`` has an integer dtype or holds Python integers.
+        """
+        columns, rows = np.nonzero(matrix.T)
+        starts = np.zeros(matrix.shape[1] + 1, dtype=np.int64)
+        np.cumsum(np.bincount(columns, minlength=matrix.shape[1]), out=starts[1:])
+        values = matrix.T[columns, rows]
+        values = values.astype(np.int64) if values.dtype.kind in "iu" else _integers(values)
+        ones = (1,) * matrix.shape[0]
+        bounds = tuple(int(b) for b in rhs)
+        return cls(starts, rows.astype(np.int64), values, bounds, _integers(objective), ones, 1)
+
+    def with_columns(
+        self, columns: Sequence[Mapping[int, Number]], objective: Sequence[Number]
+    ) -> LinearProgram:
+        """The program with more columns at the end: for callers who price the columns themselves.
+
+        Solve, read ``Optimal.y``, find columns with c_j > y·A_j, add them, and solve again with
+        ``maximise(program, start=optimal.basis)``. Entries are in the caller's rows; entry times
+        row scale must be whole, and so must cost times objective scale.
+        """
+        added = []
+        for column in columns:
+            scaled = ((i, self.row_scales[i] * a) for i, a in sorted(column.items()))
+            added.append([(i, _whole(a, f"an entry of row {i}")) for i, a in scaled if a])
+        starts, rows, values = _pack(added)
+        costs = [_whole(self.objective_scale * c, "a cost") for c in objective]
+        return LinearProgram(
+            np.concatenate([self.starts, self.starts[-1] + starts[1:]]),
+            np.concatenate([self.rows, rows]),
+            _concatenate(self.values, values),
+            self.rhs,
+            _concatenate(self.objective, _integers(costs)),
+            self.row_scales,
+            self.objective_scale,
+        )
+
+    @property
+    def n_rows(self) -> int:
+        """The number m of rows."""
+        return len(self.rhs)
+
+    @property
+    def n_columns(self) -> int:
+        """The number n of columns, slacks included."""
+        return len(self.starts) - 1
+
+    def column(self, j: int) -> list[tuple[int, int]]:
+        """The entries (row, whole number) of a column."""
+        part = slice(self.starts[j], self.starts[j + 1])
+        return [(int(i), int(a)) for i, a in zip(self.rows[part], self.values[part])]
+
+    def residual(self, x: Sparse) -> list[fmpq]:
+        """A x − b for the whole-number rows."""
+        total = [fmpq(-b) for b in self.rhs]
+        for j, value in x:
+            factor = fmpq(value.numerator, value.denominator)
+            for i, a in self.column(j):
+                total[i] += a * factor
+        return total
+
+    def value(self, x: Sparse) -> Fraction:
+        """c·x in the caller's objective."""
+        gain = sum((int(self.objective[j]) * value for j, value in x), Fraction(0))
+        return gain / self.objective_scale
+
+    def bound(self, y: Sequence[Fraction]) -> Fraction:
+        """y·b in the caller's rows."""
+        terms = (v * b / s for v, b, s in zip(y, self.rhs, self.row_scales))
+        return sum(terms, Fraction(0))
+
+    def dominates(self, y: Sequence[Fraction], *, objective: bool) -> bool:
+        """Whether y·A ≥ c (with ``objective``) or y·A ≥ 0, column by column, exactly."""
+        scaled = [fmpq(v.numerator, v.denominator * s) for v, s in zip(y, self.row_scales)]
+        if objective:
+            scaled = [v * self.objective_scale for v in scaled]
+        return not bool((reduced_costs(self, scaled, objective)[0] > 0).any())
+
+    @cached_property
+    def _pricing(self) -> _Pricing:
+        return _Pricing.of(self)
+
+
+@dataclass(frozen=True)
+class Optimal:
+    """A solution and the proof that none is better.
+
+    Attributes:
+        x: the primal solution, a basic one.
+        y: the dual solution, one number for each row: y·A ≥ c.
+        value: c·x = y·b.
+        basis: for each row a basic column, or −1 − i for a redundant row i; a start for the next.
+    """
+
+    x: Sparse
+    y: tuple[Fraction, ...]
+    value: Fraction
+    basis: tuple[int, ...]
+
+    def verify(self, program: LinearProgram) -> bool:
+        """Re-check feasibility on both sides and equal values, by arithmetic alone."""
+        return (
+            _is_feasible(program, self.x)
+            and len(self.y) == program.n_rows
+            and program.dominates(self.y, objective=True)
+            and program.value(self.x) == self.value == program.bound(self.y)
+        )
+
+    def dense(self, n: int) -> tuple[Fraction, ...]:
+        """The first n entries of x."""
+        entries = dict(self.x)
+        return tuple(entries.get(j, Fraction(0)) for j in range(n))
+
+
+@dataclass(frozen=True)
+class Infeasible:
+    """There is no x: y·A ≥ 0 and y·b < 0 (Farkas), so A x = b would give 0 ≤ y·A x = y·b < 0."""
+
+    y: tuple[Fraction, ...]
+
+    def verify(self, program: LinearProgram) -> bool:
+        """Re-check y·A ≥ 0 and y·b < 0, by arithmetic alone."""
+        return (
+            len(self.y) == program.n_rows
+            and program.dominates(self.y, objective=False)
+            and program.bound(self.y) < 0
+        )
+
+
+@dataclass(frozen=True)
+class Unbounded:
+    """The value has no bound: x + t·ray is feasible for every t ≥ 0, and c·ray > 0."""
+
+    x: Sparse
+    ray: Sparse
+
+    def verify(self, program: LinearProgram) -> bool:
+        """Re-check A x = b, A ray = 0, x, ray ≥ 0 and c·ray > 0, by arithmetic alone."""
+        moved = program.residual(self.ray)
+        return (
+            _is_feasible(program, self.x)
+            and all(total + b == 0 for total, b in zip(moved, program.rhs))
+            and all(value >= 0 for _, value in self.ray)
+            and program.value(self.ray) > 0
+        )
+
+
+# -- building --------------------------------------------------------------------------------------
+
+
+def _positions(row: Row, n: int, what: str) -> dict[int, Number]:
+    if not isinstance(row, Mapping):
+        if len(row) != n:
+            raise InputError(f"{what} has {len(row)} coefficients, not {n}")
+        row = dict(enumerate(row))
+    elif any(not 0 <= j < n for j in row):
+        raise InputError(f"{what} has a coefficient outside the columns 0..{n - 1}")
+    return {j: a for j, a in row.items() if a}
+
+
+def _whole(number: Number, what: str) -> int:
+    value = Fraction(number)
+    if value.denominator != 1:
+        raise InputError(f"{what} times its scale should be a whole number, not {value}")
+    return value.numerator
+
+
+def _integers(numbers: Sequence[int] | NDArray[Any]) -> NDArray[Any]:
+    """Whole numbers as int64 if all are below 2^62, as Python integers else."""
+    if isinstance(numbers, np.ndarray) and numbers.dtype == np.int64:
+        return numbers
+    entries = [int(a) for a in numbers]
+    small = all(-_SMALL < a < _SMALL for a in entries)
+    result = np.empty(len(entries), dtype=np.int64 if small else object)
+    result[:] = entries
+    return result
+
+
+def _concatenate(first: NDArray[Any], second: NDArray[Any]) -> NDArray[Any]:
+    if first.dtype != second.dtype:
+        first, second = first.astype(object), second.astype(object)
+    return np.concatenate([first, second])
+
+
+def _pack(
+    columns: Sequence[Sequence[tuple[int, int]]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any]]:
+    starts = np.zeros(len(columns) + 1, dtype=np.int64)
+    np.cumsum([len(column) for column in columns], out=starts[1:])
+    rows = np.array([i for column in columns for i, _ in column], dtype=np.int64)
+    return starts, rows, _integers([a for column in columns for _, a in column])
+
+
+def _is_feasible(program: LinearProgram, x: Sparse) -> bool:
+    inside = all(0 <= j < program.n_columns and value >= 0 for j, value in x)
+    return inside and not any(program.residual(x))
+
+
+# -- pricing ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Pricing:
+    """What pricing needs of a program: the non-empty columns and the safe size of a limb."""
+
+    filled: NDArray[np.int64]
+    first: NDArray[np.int64]
+    bits: int
+
+    @classmethod
+    def of(cls, lp: LinearProgram) -> _Pricing:
+        counts = np.diff(lp.starts)
+        filled = np.flatnonzero(counts)
+        # Largest sum of one limb: (entries of a column + the cost) · largest number · 2^bits.
+        largest = max((int(abs(a).max()) for a in (lp.values, lp.objective) if a.size), default=0)
+        longest = int(counts.max()) if counts.size else 0
+        bits = 61 - largest.bit_length() - (longest + 1).bit_length()
+        return cls(filled, lp.starts[filled], bits)
+
+
+def reduced_costs(
+    lp: LinearProgram, y: Sequence[fmpq], objective: bool
+) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """The reduced costs c − y·A (or −y·A): their exact signs, and magnitudes only to choose by.
+
+    ``y`` refers to the whole-number rows. Returns two arrays of shape (n,): the signs −1, 0, 1 and
+    the reduced costs rounded to floats, up to a common positive factor.
+    """
+    scale = 1
+    for v in y:
+        scale = math.lcm(scale, int(v.denom()))
+    whole = [int(v.numer()) * (scale // int(v.denom())) for v in y]
+    cost = scale if objective else 0
+    pricing = lp._pricing
+    if pricing.bits < 8 or lp.values.dtype == object or lp.objective.dtype == object:
+        total = cost * lp.objective.astype(object)
+        if pricing.filled.size:
+            multipliers = np.empty(len(whole), dtype=object)
+            multipliers[:] = whole
+            products = multipliers[lp.rows] * lp.values.astype(object)
+            total[pricing.filled] -= np.add.reduceat(products, pricing.first)
+        signs = np.array([(t > 0) - (t < 0) for t in total], dtype=np.int64)
+        shift = max((int(abs(t)).bit_length() for t in total), default=0)
+        sizes = np.array([float(Fraction(int(t), 1 << shift)) for t in total], dtype=np.float64)
+        return signs, sizes
+    longest = max([cost, *(abs(v) for v in whole)]).bit_length() + 1
+    mask = (1 << pricing.bits) - 1
+    carry = np.zeros(lp.n_columns, dtype=np.int64)
+    nonzero = np.zeros(lp.n_columns, dtype=bool)
+    sizes = np.zeros(lp.n_columns)
+    for shift in range(0, longest, pricing.bits):
+        last = shift + pricing.bits >= longest
+        limbs = [v >> shift if last else (v >> shift) & mask for v in [*whole, cost]]
+        part = limbs[-1] * lp.objective + carry
+        if pricing.filled.size:
+            products = np.array(limbs[:-1], dtype=np.int64)[lp.rows] * lp.values
+            part[pricing.filled] -= np.add.reduceat(products, pricing.first)
+        carry, low = part >> pricing.bits, part & mask
+        nonzero |= low != 0
+        # Lower limbs fade: only the two highest matter to a choice.
+        sizes = np.ldexp(sizes + low, -pricing.bits)
+    sizes += carry
+    return np.where(carry < 0, -1, (nonzero | (carry > 0)).astype(np.int64)), sizes

@@ -1,0 +1,91 @@
+"""The one place that touches Gambit's Python package, pygambit (16.4 to 16.7).
+
+Payoffs pass as .nfg texts, which both sides read exactly, in both directions. So a game that Gambit
+holds as a tree comes as its reduced strategic form, and a null outcome as payoffs 0. Labels are set
+one by one, because Gambit 16.7 refuses some legal files: a player "2" listed before the second one
+clashes with that one's provisional name.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from oraclegames.errors import InputError, MissingDependencyError
+from oraclegames.games.files.labels import repair_labels
+from oraclegames.games.files.nfg import parse_nfg, write_nfg
+from oraclegames.games.game import Game
+
+__all__ = ["from_gambit", "to_gambit"]
+
+
+def to_gambit(game: Game) -> Any:
+    """The game as a ``pygambit.Game`` with exact payoffs.
+
+    Gambit 16.7 knows only printable ASCII in labels, without spaces at the ends or side by side.
+    Labels that keep these rules pass unchanged; in the others accents fall away, any other
+    character becomes a question mark, and labels that then repeat are numbered.
+
+    Raises:
+        MissingDependencyError: pygambit is not installed.
+    """
+    pygambit = _pygambit()
+    plain = game.relabel(
+        title="",
+        players=[str(number) for number in range(1, game.n_players + 1)],
+        moves=[[str(number) for number in range(1, count + 1)] for count in game.shape],
+    )
+    twin = pygambit.read_nfg(io.BytesIO(write_nfg(plain).encode("ascii")))
+    twin.title = _ascii(game.title)
+    _set_labels(list(twin.players), game.players)
+    for player, labels in zip(twin.players, game.moves):
+        _set_labels(list(player.strategies), labels)
+    return twin
+
+
+def from_gambit(game: Any) -> Game:
+    """The game of a ``pygambit.Game``, with its labels; a tree is read by its strategic form.
+
+    Raises:
+        MissingDependencyError: pygambit is not installed.
+        InputError: ``game`` is no ``pygambit.Game``.
+    """
+    pygambit = _pygambit()
+    if not isinstance(game, pygambit.Game):
+        raise InputError(f"a pygambit.Game is needed, not {type(game).__name__}")
+    return parse_nfg(game.to_nfg(), "<pygambit>").relabel(
+        title=game.title,
+        players=repair_labels([player.label for player in game.players]),
+        moves=[
+            repair_labels([strategy.label for strategy in player.strategies])
+            for player in game.players
+        ],
+    )
+
+
+def _pygambit() -> Any:
+    try:
+        import pygambit
+    except ImportError:
+        raise MissingDependencyError(
+            "Gambit's games need pygambit: pip install oraclegames[gambit]"
+        ) from None
+    return pygambit
+
+
+def _set_labels(owners: Sequence[Any], labels: Sequence[str]) -> None:
+    """Give players or strategies of Gambit their labels, as near as Gambit's rules allow."""
+    final = repair_labels([" ".join(_ascii(label).split()) for label in labels])
+    apart = "_" * (1 + max(map(len, final)))  # no new label may equal an old one of a neighbour
+    for number, owner in enumerate(owners, 1):
+        owner.label = f"{apart}{number}"
+    for owner, label in zip(owners, final):
+        owner.label = label
+
+
+def _ascii(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    kept = "".join(c for c in letters if not unicodedata.combining(c))
+    return "".join(c if c in "\n\r\t" or " " <= c <= "~" else "?" for c in kept)

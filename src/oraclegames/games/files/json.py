@@ -1,0 +1,242 @@
+"""The package's own game format: one JSON object in which every number is exact.
+
+::
+
+    {"schema": "oraclegames/game-1",
+     "title": "Chicken",
+     "players": [{"name": "Row", "moves": ["Swerve", "Straight"]}, …],
+     "payoffs": [["4", "4", "5", "0"], …]}
+
+``payoffs`` holds one list for each player, the outcomes in row-major order (the last player's move
+changes fastest). Numbers are written as texts ("2", "1/3"); numerals are read too, and by their
+decimal text, so that 0.1 is 1/10. ``title`` and ``schema`` may be missing; keys that are not named
+here are ignored.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+from numbers import Rational
+from typing import Any, NoReturn
+
+import numpy as np
+
+from oraclegames.errors import InputError, ParseError
+from oraclegames.exact.rational import format_rational, parse_rational
+from oraclegames.games.files.source import Source, found, locate, read_text
+from oraclegames.games.files.tables import MAX_PLAYERS, game_of_tables
+from oraclegames.games.game import Game
+
+__all__ = ["SCHEMA", "game_from_dict", "game_to_dict", "parse_json", "read_json", "write_json"]
+
+SCHEMA = "oraclegames/game-1"
+
+
+class _Numeral(str):
+    """A JSON number by its text: neither rounded nor limited in size."""
+
+    __slots__ = ()
+
+
+def read_json(source: Source) -> Game:
+    """Read a game from a JSON file: a path, or a file open in text or binary mode.
+
+    Raises:
+        ParseError: the text is no JSON; the message starts with ``FILE:LINE:COLUMN:``.
+        InputError: the JSON is no game, and the message names the key; or the file cannot be read.
+    """
+    text, name = read_text(source)
+    return parse_json(text, name)
+
+
+def parse_json(text: str, source: str = "<string>") -> Game:
+    """Read a game from a JSON text; ``source`` is its name in messages.
+
+    >>> text = '{"players": [{"name": "A", "moves": ["x", "y"]}], "payoffs": [[1, 0.1]]}'
+    >>> game = parse_json(text)
+    >>> game.payoffs((1,))
+    (Fraction(1, 10),)
+    """
+    try:
+        mapping = json.loads(
+            text,
+            parse_int=_Numeral,
+            parse_float=_Numeral,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_unique,
+        )
+    except json.JSONDecodeError as error:
+        line, column = locate(text, error.pos)
+        instead = found(text[error.pos : error.pos + 41].split("\n", 1)[0] or text[error.pos :][:1])
+        raise ParseError(
+            f"expected JSON, found {instead} ({error.msg.lower()})",
+            source=source,
+            line=line,
+            column=column,
+        ) from None
+    except RecursionError:
+        raise ParseError("expected a game, found lists nested too deep", source=source) from None
+    except _StructureError as error:
+        raise InputError(f"{source}: {error}") from None
+    return game_from_dict(mapping, source)
+
+
+def write_json(game: Game) -> str:
+    """The game as JSON, one key a line, every number exact; :func:`read_json` reads it back."""
+    lines = (
+        f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in game_to_dict(game).items()
+    )
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def game_to_dict(game: Game) -> dict[str, Any]:
+    """The game as the mapping that :func:`write_json` writes.
+
+    >>> game_to_dict(Game.from_arrays([[1, "1/2"]], [[0, 0]]))["payoffs"]
+    [['1', '1/2'], ['0', '0']]
+    """
+    return {
+        "schema": SCHEMA,
+        "title": game.title,
+        "players": [
+            {"name": name, "moves": list(moves)} for name, moves in zip(game.players, game.moves)
+        ],
+        "payoffs": [
+            [format_rational(Fraction(int(number), scale)) for number in table.flat]
+            for table, scale in zip(game.numerators, game.denominators)
+        ],
+    }
+
+
+def game_from_dict(mapping: Mapping[str, Any], source: str = "the game") -> Game:
+    """Build a game from a mapping as :func:`game_to_dict` returns it.
+
+    Payoffs are texts or integers. ``source`` starts the message of an error.
+
+    Raises:
+        InputError: a key is missing or its value is wrong; the message names it.
+    """
+    try:
+        return _game(mapping)
+    except _StructureError as error:
+        raise InputError(f"{source}: {error}") from None
+    except InputError as error:
+        raise InputError(f"{source}: {error}") from None
+
+
+class _StructureError(Exception):
+    """What is wrong with a mapping, without its source."""
+
+
+def _game(mapping: Any) -> Game:
+    if not isinstance(mapping, Mapping):
+        _wrong("", "an object with the keys players and payoffs", mapping)
+    schema = mapping.get("schema", SCHEMA)
+    if schema != SCHEMA:
+        _wrong("schema", f"{SCHEMA!r}", schema)
+    title = mapping.get("title", "")
+    if not _is_text(title):
+        _wrong("title", "a text", title)
+    players = _list(mapping, "players", "a list of players")
+    if len(players) > MAX_PLAYERS:
+        raise _StructureError(f"players: expected at most {MAX_PLAYERS}, found {len(players)}")
+    names: list[str] = []
+    moves: list[list[str]] = []
+    for k, player in enumerate(players):
+        if not isinstance(player, Mapping):
+            _wrong(f"players[{k}]", "an object with the keys name and moves", player)
+        labels = _list(player, "moves", "a list of texts", f"players[{k}].")
+        name = player.get("name")
+        if not isinstance(name, str) or isinstance(name, _Numeral):
+            _wrong(f"players[{k}].name", "a text", name, missing="name" not in player)
+        for j, label in enumerate(labels):
+            if not _is_text(label):
+                _wrong(f"players[{k}].moves[{j}]", "a text", label)
+        names.append(name)
+        moves.append(labels)
+    tables = _list(mapping, "payoffs", "a list with one list for each player")
+    if len(tables) != len(players):
+        raise _StructureError(
+            f"payoffs: expected {len(players)} lists, one for each player, found {len(tables)}"
+        )
+    shape = tuple(map(len, moves))
+    numbers: dict[str | int, int] = {}
+    values: list[Fraction] = []
+    for i, table in enumerate(tables):
+        if not isinstance(table, (list, tuple)):
+            _wrong(f"payoffs[{i}]", "a list of numbers", table)
+        if len(table) != math.prod(shape):
+            raise _StructureError(
+                f"payoffs[{i}]: expected {math.prod(shape)} numbers, one for each outcome, "
+                f"found {len(table)}"
+            )
+    positions = np.empty((len(players), math.prod(shape)), dtype=np.int64)
+    for i, table in enumerate(tables):
+        for k, entry in enumerate(table):
+            position = numbers.get(entry) if isinstance(entry, str) else None
+            if position is None:
+                value = _payoff(entry)
+                if value is None:
+                    _wrong(f"payoffs[{i}][{k}]", 'a number such as "2", "1/3" or "0.25"', entry)
+                position = len(values)
+                values.append(value)
+                if isinstance(entry, str):
+                    numbers[entry] = position
+            positions[i, k] = position
+    return game_of_tables(title, names, moves, values, positions.reshape((len(players), *shape)))
+
+
+def _payoff(entry: Any) -> Fraction | None:
+    if isinstance(entry, str):
+        return parse_rational(entry)
+    if isinstance(entry, Rational) and not isinstance(entry, bool):
+        return Fraction(int(entry.numerator), int(entry.denominator))
+    return None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not isinstance(value, _Numeral)
+
+
+def _list(mapping: Mapping[str, Any], key: str, expected: str, path: str = "") -> list[Any]:
+    value = mapping.get(key)
+    if not isinstance(value, (list, tuple)) or not value:
+        _wrong(path + key, expected, value, missing=key not in mapping)
+    return list(value)
+
+
+def _wrong(path: str, expected: str, value: Any, *, missing: bool = False) -> NoReturn:
+    if missing:
+        instead = "nothing"
+    elif isinstance(value, _Numeral):
+        instead = f"the number {value[:40]}"
+    elif isinstance(value, str):
+        instead = found(value) if value else "an empty text"
+    elif isinstance(value, (list, tuple)):
+        instead = "a list" if value else "an empty list"
+    elif isinstance(value, Mapping):
+        instead = "an object"
+    elif value is None or isinstance(value, bool):
+        instead = json.dumps(value)
+    else:
+        instead = f"a Python {type(value).__name__}"
+    raise _StructureError(f"{path + ': ' if path else ''}expected {expected}, found {instead}")
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise _StructureError(f"expected exact numbers, found {name}")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
+        seen: set[str] = set()
+        for twice, _ in pairs:
+            if twice in seen:
+                raise _StructureError(f"expected each key once, found {found(twice)} twice")
+            seen.add(twice)
+    return mapping

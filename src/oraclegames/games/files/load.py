@@ -1,0 +1,98 @@
+"""One name for a game, whatever it is: an entry of the catalogue, a file, or standard input."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import IO
+
+from oraclegames.errors import InputError, ParseError
+from oraclegames.games import catalog
+from oraclegames.games.files.json import parse_json
+from oraclegames.games.files.nfg import parse_nfg
+from oraclegames.games.files.source import found, locate, read_text
+from oraclegames.games.game import Game
+from oraclegames.games.registry import unknown
+
+__all__ = ["load_game"]
+
+_CALL = re.compile(r"\s*([A-Za-z][\w-]*)\s*(?:\(([^()]*)\)\s*)?", re.ASCII)
+
+
+def load_game(name: str, stdin: IO[str] | IO[bytes] | None = None) -> Game:
+    """The game of a catalogue name, of a .nfg or .json file, or on standard input (``-``).
+
+    A catalogue name may have parameters: ``prisoners_dilemma(5,3,1,0)``, ``stag_hunt(s=3)``,
+    ``random_game(3,3,seed=1)``; numbers are rationals. The catalogue comes before a file of the
+    same name: write ``./chicken`` for that. Files with another ending, and standard input, are
+    recognised by their first characters.
+
+    Raises:
+        InputError: there is no such game, its parameters are wrong, or the file cannot be read.
+        ParseError: the file is wrong; the message starts with ``FILE:LINE:COLUMN:``.
+
+    >>> load_game("prisoners_dilemma(5, 3, 1, 0)").payoffs((1, 0))
+    (Fraction(5, 1), Fraction(0, 1))
+    """
+    if name == "-":
+        if stdin is None:
+            stdin = getattr(sys.stdin, "buffer", sys.stdin)
+        text, source = read_text(stdin)
+        return _parse(text, "<stdin>" if source == "<stream>" else source)
+    call = _CALL.fullmatch(name)
+    if call is not None:
+        entry = call[1].replace("-", "_").lower()
+        if entry in catalog.CATALOG:
+            return _build(entry, call[2] or "")
+    path = Path(name)
+    if path.suffix.lower() not in (".nfg", ".json") and not (name.strip() and _exists(path)):
+        raise unknown(name)
+    text, source = read_text(path)
+    if path.suffix.lower() == ".nfg":
+        return parse_nfg(text, source)
+    if path.suffix.lower() == ".json":
+        return parse_json(text, source)
+    return _parse(text, source)
+
+
+def _build(name: str, inside: str) -> Game:
+    args: list[str] = []
+    kwargs: dict[str, str] = {}
+    for part in inside.split(",") if inside.strip() else ():
+        key, equals, value = (word.strip() for word in part.rpartition("="))
+        if not value or (equals and not key.isidentifier()):
+            wrong = f"{part.strip()!r:.60}"
+            raise InputError(f"{name}: a parameter should be a number or name=number, not {wrong}")
+        if equals and key in kwargs:
+            raise InputError(f"{name}: the parameter {key} is given twice")
+        if equals:
+            kwargs[key] = value
+        elif kwargs:
+            raise InputError(f"{name}: {value!r:.60} stands after a parameter with a name")
+        else:
+            args.append(value)
+    return catalog.build(name, *args, **kwargs)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _parse(text: str, source: str) -> Game:
+    start = text.lstrip()
+    if start.startswith("NFG"):
+        return parse_nfg(text, source)
+    if start.startswith("{"):
+        return parse_json(text, source)
+    line, column = locate(text, len(text) - len(start))
+    word = start.split(None, 1)[0] if start else ""
+    raise ParseError(
+        f"expected a game that starts with NFG or {{, found {found(word)}",
+        source=source,
+        line=line,
+        column=column,
+    )

@@ -1,0 +1,324 @@
+r"""Gambit's .nfg files: read every legal one, write the form that every reader knows.
+
+::
+
+    file     = "NFG" "1" ("R"|"D") title players shape [comment] body end     (D: old, same meaning)
+    players  = "{" TEXT+ "}"
+    shape    = "{" COUNT+ "}"  |  "{" ("{" TEXT+ "}")+ "}"        counts, or labels of the moves
+    body     = NUMBER+                                            payoff form
+             | "{" ("{" TEXT (NUMBER [","])+ "}")* "}" INDEX+     outcome form; index 0 pays 0
+    NUMBER   = 3, -1/3, 0.25, .5, 1e20, 2.5e-3; no "+" anywhere
+
+Profiles are listed with *player 1's move changing fastest*; the payoff form gives everybody's
+payoffs profile by profile. A TEXT stands between double quotes and may span lines; ``\"`` is a
+quote and ``\\`` a backslash in it, and any other backslash is itself. Only white space, braces,
+commas and quotes end a number; any other word runs to the next white space.
+
+Labels are repaired as Gambit does it: empty ones become ``_1``, ``_2``, …; those that repeat,
+``x_1``, ``x_2``, …. Control characters in a label become a space.
+
+Source: the format is described in the manual of Gambit (Savani and Turocy, *Gambit: the package for
+computation in game theory*, version 16).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oraclegames.errors import ParseError
+from oraclegames.exact.rational import format_rational, parse_rational
+from oraclegames.games.files.labels import repair_labels
+from oraclegames.games.files.source import Source, found, locate, read_text
+from oraclegames.games.files.tables import MAX_PLAYERS, game_of_tables
+from oraclegames.games.game import Game
+
+__all__ = ["parse_nfg", "read_nfg", "write_nfg"]
+
+_TOKEN = re.compile(
+    r"""[ \t\n\v\f\r]*+(?:
+        (?P<text>"(?:[^"\\]++|\\.)*+")
+      | (?P<mark>[{},])
+      | (?P<number>-?[0-9.][^ \t\n\v\f\r{},"]*+)
+      | (?P<word>[^ \t\n\v\f\r]++)
+      | (?P<end>\Z)
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_NUMBER = re.compile(r"-?(?:[0-9]+/[0-9]+|[0-9]+(?:\.[0-9]*)?(?:[eE]-?[0-9]+)?|\.[0-9]+)")
+_WORDS = re.compile(r"[-+.,/0-9eE \t\n\v\f\r]*+")
+_INDICES = re.compile(r"[0-9 \t\n\v\f\r]*+")
+_ESCAPE = re.compile(r'\\(["\\])')
+
+
+def read_nfg(source: Source) -> Game:
+    """Read a game from a .nfg file: a path, or a file open in text or binary mode.
+
+    Cost: linear; a second for a million payoffs that repeat, a few if all of them differ.
+
+    Raises:
+        ParseError: the file is wrong; the message starts with ``FILE:LINE:COLUMN:``.
+        InputError: the file cannot be read.
+
+    >>> import io
+    >>> game = read_nfg(io.StringIO('NFG 1 R "Try" { "A" "B" } { 2 1 } 1/2 0 3 4'))
+    >>> game.payoffs((1, 0))
+    (Fraction(3, 1), Fraction(4, 1))
+    """
+    text, name = read_text(source)
+    return parse_nfg(text, name)
+
+
+def parse_nfg(text: str, source: str = "<string>") -> Game:
+    """Read a game from the text of a .nfg file; ``source`` is its name in messages.
+
+    Raises:
+        ParseError: the text is wrong, and the message says where.
+    """
+    scanner = _Scanner(text, source)
+    for word, meaning in (("NFG", "'NFG'"), ("1", "the version 1")):
+        if scanner.word != word:
+            raise scanner.error(meaning)
+        scanner.advance()
+    if scanner.word not in ("R", "D"):
+        raise scanner.error("'R' or 'D'")
+    scanner.advance()
+    title = scanner.text("the title in double quotes")
+    players = repair_labels(_labels(scanner, "a player's label in double quotes"))
+    if len(players) > MAX_PLAYERS:
+        raise scanner.error(f"at most {MAX_PLAYERS} players before", f"{len(players)} of them")
+    shape, moves = _shape(scanner, players)
+    if scanner.kind == "text":
+        scanner.advance()
+    if scanner.kind == "number":
+        numbers, positions = _payoffs(scanner, players, shape)
+    elif scanner.word == "{":
+        numbers, positions = _outcomes(scanner, players, shape)
+    else:
+        raise scanner.error("payoffs or '{'")
+    if moves is None:
+        moves = [[str(number) for number in range(1, count + 1)] for count in shape]
+    return game_of_tables(
+        title, players, moves, numbers, positions.reshape((len(players), *shape), order="F")
+    )
+
+
+def write_nfg(game: Game) -> str:
+    """The game as a .nfg text in payoff form, one profile a line, every number exact.
+
+    Moves with the labels "1", "2", … are written as counts. :func:`read_nfg` reads an equal game
+    back, and so does Gambit, whose 16.7 has its limits: it wants printable ASCII, misreads two
+    backslashes in a row, and refuses a numeral as the label of another place.
+
+    >>> print(write_nfg(Game.from_arrays([["1/2", 3]], [[0, 4]], title="Try")))
+    NFG 1 R "Try" { "1" "2" }
+    <BLANKLINE>
+    { 1 2 }
+    <BLANKLINE>
+    1/2 0
+    3 4
+    <BLANKLINE>
+    """
+    counted = all(
+        label == str(number) for labels in game.moves for number, label in enumerate(labels, 1)
+    )
+    shape = map(str, game.shape) if counted else map(_quoted_list, game.moves)
+    lines = [
+        f"NFG 1 R {_quoted(game.title)} {_quoted_list(game.players)}",
+        "",
+        f"{{ {' '.join(shape)} }}",
+        "",
+    ]
+    tables = []
+    for table, scale in zip(game.numerators, game.denominators):
+        numbers = table.ravel(order="F").tolist()
+        words = {number: format_rational(Fraction(number, scale)) for number in set(numbers)}
+        tables.append([words[number] for number in numbers])
+    lines.extend(map(" ".join, zip(*tables)))
+    return "\n".join([*lines, ""])
+
+
+class _Scanner:
+    """Walks over the tokens of a text, one ahead."""
+
+    def __init__(self, text: str, source: str) -> None:
+        self.all = text
+        self.source = source
+        self.end = 0
+        self.known: dict[str, Fraction] = {}
+        self.advance()
+
+    def advance(self) -> None:
+        """Look at the next token: sets ``kind``, ``word``, ``start`` and ``end``."""
+        match = _TOKEN.match(self.all, self.end)
+        assert match is not None and match.lastgroup is not None  # the last case matches always
+        self.kind = match.lastgroup
+        self.word = match[self.kind]
+        self.start, self.end = match.span(self.kind)
+
+    def mark(self, mark: str, expected: str) -> None:
+        """Step over a brace."""
+        if self.word != mark:
+            raise self.error(expected)
+        self.advance()
+
+    def text(self, expected: str) -> str:
+        """Step over a quoted text and return what it says."""
+        if self.kind != "text":
+            raise self.error(expected)
+        word = self.word[1:-1]
+        self.advance()
+        return _ESCAPE.sub(r"\1", word) if "\\" in word else word
+
+    def number(self, expected: str) -> Fraction:
+        """Step over a number and return it."""
+        value = self.known.get(self.word)
+        if value is None:
+            value = _number(self.word) if self.kind == "number" else None
+            if value is None:
+                raise self.error(expected)
+            self.known[self.word] = value
+        self.advance()
+        return value
+
+    def error(self, expected: str, instead: str = "") -> ParseError:
+        """The error that something else was expected here."""
+        line, column = locate(self.all, self.start)
+        if not instead:
+            instead = found(self.word)
+            if self.kind == "word" and self.word.startswith('"'):
+                instead = "a text without its closing quote"
+            elif self.kind == "number" and _number(self.word) is None:
+                instead += ", which is no number of the format (2, -1/3, 0.25, 1e-3; no '+')"
+            elif self.kind == "word" and self.word.startswith("+"):
+                instead += ": write numbers without '+'"
+        return ParseError(
+            f"expected {expected}, found {instead}", source=self.source, line=line, column=column
+        )
+
+
+def _labels(scanner: _Scanner, expected: str) -> list[str]:
+    """``{ TEXT+ }``."""
+    scanner.mark("{", "'{'")
+    labels = [scanner.text(expected)]
+    while scanner.word != "}":
+        labels.append(scanner.text(f"{expected} or '}}'"))
+    scanner.advance()
+    return labels
+
+
+def _shape(
+    scanner: _Scanner, players: Sequence[str]
+) -> tuple[tuple[int, ...], list[list[str]] | None]:
+    """The number of moves of each player and, if they are written, their labels."""
+    scanner.mark("{", "'{'")
+    if scanner.word == "{":
+        moves = []
+        for player in players:
+            if scanner.word != "{":
+                raise scanner.error(f"'{{' and the moves of player {player!r:.60}")
+            moves.append(repair_labels(_labels(scanner, "a move's label in double quotes")))
+        scanner.mark("}", "'}' after the moves of the last player")
+        return tuple(map(len, moves)), moves
+    shape = []
+    for player in players:
+        digits = scanner.word.lstrip("0")
+        if not (scanner.word.isascii() and scanner.word.isdigit() and digits):
+            raise scanner.error(f"the number of moves of player {player!r:.60}")
+        if len(digits) > 9:
+            raise scanner.error("a number of moves below 1000000000")
+        shape.append(int(digits))
+        scanner.advance()
+    scanner.mark("}", "'}' after the number of moves of the last player")
+    return tuple(shape), None
+
+
+def _payoffs(
+    scanner: _Scanner, players: Sequence[str], shape: tuple[int, ...]
+) -> tuple[list[Fraction], NDArray[np.int64]]:
+    """The payoff form: the distinct numbers, and for each place in the file which one is there."""
+    count = len(players) * math.prod(shape)
+    words = _rest(scanner, _WORDS)
+    if words is not None and len(words) == count:
+        distinct = {word: k for k, word in enumerate(dict.fromkeys(words))}
+        numbers = list(map(_number, distinct))
+        exact = [number for number in numbers if number is not None]
+        if len(exact) == len(numbers):
+            return exact, np.array([distinct[word] for word in words], dtype=np.int64)
+    for k in range(count):  # something is wrong, and this finds out where
+        if scanner.kind != "number" or _number(scanner.word) is None:
+            place = f"{players[k % len(players)]!r:.60} at {_profile(k // len(players), shape)}"
+            raise scanner.error(f"payoff {k + 1} of {count} ({place})")
+        scanner.advance()
+    raise scanner.error(f"the end of the text after {count} payoffs")
+
+
+def _outcomes(
+    scanner: _Scanner, players: Sequence[str], shape: tuple[int, ...]
+) -> tuple[list[Fraction], NDArray[np.int64]]:
+    """The outcome form: the numbers of the outcome list, 0 first, and where each one is paid."""
+    scanner.mark("{", "'{'")
+    numbers = [Fraction(0)] * len(players)
+    while scanner.word != "}":
+        scanner.mark("{", "'{' and an outcome, or '}'")
+        scanner.text("the outcome's label in double quotes")
+        for player in players:
+            numbers.append(scanner.number(f"the payoff of player {player!r:.60}"))
+            if scanner.word == ",":
+                scanner.advance()
+        scanner.mark("}", f"'}}' after {len(players)} payoffs")
+    known = len(numbers) // len(players)
+    scanner.advance()
+    count = math.prod(shape)
+    words = _rest(scanner, _INDICES)
+    if words is not None and len(words) == count:
+        distinct = {word: _index(word, known) for word in set(words)}
+        if None not in distinct.values():
+            rows = np.array([distinct[word] for word in words], dtype=np.int64)
+            return numbers, rows[np.newaxis] * len(players) + np.arange(len(players))[:, np.newaxis]
+    for k in range(count):  # something is wrong, and this finds out where
+        if scanner.kind != "number" or _index(scanner.word, known) is None:
+            place = f"index {k + 1} of {count}, at {_profile(k, shape)}"
+            raise scanner.error(f"an outcome from 0 to {known - 1} ({place})")
+        scanner.advance()
+    raise scanner.error(f"the end of the text after {count} outcome indices")
+
+
+def _rest(scanner: _Scanner, letters: re.Pattern[str]) -> list[str] | None:
+    """The words from here to the end; None if other characters stand among them."""
+    if letters.fullmatch(scanner.all, scanner.start) is None:
+        return None
+    return scanner.all[scanner.start :].split()
+
+
+def _number(word: str) -> Fraction | None:
+    return parse_rational(word) if _NUMBER.fullmatch(word) else None
+
+
+def _index(word: str, known: int) -> int | None:
+    digits = word.lstrip("0") or "0"
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 12:
+        return None
+    return int(digits) if int(digits) < known else None
+
+
+def _profile(position: int, shape: tuple[int, ...]) -> str:
+    moves = []
+    for count in shape:
+        position, move = divmod(position, count)
+        moves.append(str(move + 1))
+    return f"profile ({', '.join(moves)})"
+
+
+def _quoted(text: str) -> str:
+    """A text with its quotes escaped, and no more backslashes than must be (Gambit keeps them)."""
+    return '"' + re.sub(r'\\(?=[\\"]|\Z)|"', lambda match: "\\" + match[0], text) + '"'
+
+
+def _quoted_list(labels: Sequence[str]) -> str:
+    return f"{{ {' '.join(map(_quoted, labels))} }}"

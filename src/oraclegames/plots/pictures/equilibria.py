@@ -1,0 +1,138 @@
+"""The dependency equilibria of a solved 2×2 game as layers.
+
+Three layers at most: the totally mixed equilibria (arcs with their limits on the boundary, one
+surface, or the whole solid), the reflective equilibria of the boundary, and those that are
+dependency equilibria only. Pure outcomes are points; edges and faces give points, segments and
+triangles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oraclegames.conditional.describe import is_straight
+from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.two_by_two.arcs import Arc, Point
+from oraclegames.conditional.two_by_two.edges_and_faces import Part
+from oraclegames.conditional.two_by_two.totally_mixed import Interior, odds_maps
+from oraclegames.plots.pictures.patch import PRODUCTS, Patch, indifference_patch
+from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, Role, mark
+
+__all__ = ["boundary_layers", "equilibrium_patch", "interior_layer", "simplex_mesh"]
+
+POINTS = 64
+"""How many points the arcs have in all; straight arcs need fewer."""
+
+STRAIGHT_POINTS = 15
+
+
+def equilibrium_patch(solution: Solution) -> Patch | None:
+    """The closure of the totally mixed equilibria, where they are a surface."""
+    row, column = odds_maps(solution.game)
+    if solution.interior is None or solution.interior.dimension != 2:
+        return None
+    if row.kind == "equal moves":
+        return PRODUCTS
+    if row.kind == "indifferent":
+        return indifference_patch(column, exchange=True)
+    return indifference_patch(row)
+
+
+def interior_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Layer:
+    """The totally mixed equilibria: the layer says what they are, also when there are none."""
+    if interior.dimension == -1:
+        return Layer("equilibria", "No totally mixed equilibrium")
+    if interior.dimension == 3:
+        return Layer("equilibria", "Equilibria: every distribution", mesh=simplex_mesh())
+    patch = equilibrium_patch(solution)
+    if patch is not None:
+        return Layer("equilibria", "Totally mixed equilibria (a surface)", mesh=patch.mesh())
+    straight = all(is_straight(arc) for arc in interior.arcs)
+    groups = solution.sample_groups(STRAIGHT_POINTS if straight else POINTS)
+    lines = tuple(
+        _line(payoffs, arc, group, interior.crossing) for arc, group in zip(interior.arcs, groups)
+    )
+    crossing: tuple[Mark, ...] = ()
+    if interior.crossing is not None:
+        crossing = (mark(payoffs, interior.crossing.distribution, "two arcs cross"),)
+    return Layer("equilibria", "Totally mixed equilibria", crossing, lines)
+
+
+def boundary_layers(solution: Solution, payoffs: Payoffs) -> tuple[Layer, ...]:
+    """The equilibria with some outcome of probability 0: reflective ones, then the others."""
+    points: dict[bool, list[Mark]] = {True: [], False: []}
+    lines: dict[bool, list[tuple[Mark, ...]]] = {True: [], False: []}
+    meshes: dict[bool, list[Mesh]] = {True: [], False: []}
+
+    def put(part: Part, reflective: bool, name: str) -> None:
+        corners = tuple(mark(payoffs, corner.distribution, name) for corner in part.corners)
+        if len(corners) == 1:
+            points[reflective].append(corners[0])
+        elif len(corners) == 2:
+            middles = _between(payoffs, corners[0], corners[1], name)
+            lines[reflective].append((corners[0], *middles, corners[1]))
+        else:
+            meshes[reflective].append(Mesh(tuple(corner.cells for corner in corners), ((0, 1, 2),)))
+
+    for pure in solution.pure:
+        reflective = pure.reflective == "yes"
+        cells = tuple(float(outcome == pure.outcome) for outcome in solution.game.outcomes())
+        lonely = ", isolated" if pure.isolated else ""
+        name = f"pure equilibrium, {'' if reflective else 'not '}reflective{lonely}"
+        points[reflective].append(mark(payoffs, cells, name))
+    for side in solution.sides:
+        if not side.all_reflective:
+            put(side.part, False, "dependency equilibrium, not reflective")
+        for part in side.reflective:
+            put(part, True, "reflective equilibrium")
+    known = {point.cells for point in points[True]}
+    points[False] = [point for point in points[False] if point.cells not in known]
+    names: tuple[tuple[bool, Role, str], ...] = (
+        (True, "reflective", "Reflective boundary equilibria"),
+        (False, "dependency only", "Dependency equilibria only"),
+    )
+    layers = (
+        Layer(role, text, tuple(points[key]), tuple(lines[key]), _union(meshes[key]))
+        for key, role, text in names
+    )
+    return tuple(layer for layer in layers if not layer.is_empty)
+
+
+def simplex_mesh() -> Mesh:
+    """The four faces of the tetrahedron."""
+    vertices = tuple((float(k == 0), float(k == 1), float(k == 2), float(k == 3)) for k in range(4))
+    return Mesh(vertices, ((0, 1, 2), (0, 3, 1), (0, 2, 3), (1, 3, 2)))
+
+
+def _line(
+    payoffs: Payoffs, arc: Arc, group: Sequence[Point], crossing: Point | None
+) -> tuple[Mark, ...]:
+    start, stop = arc.ends
+    inner = list(group)
+    if crossing is not None:  # both arcs have the row player's value as parameter
+        inner = sorted([*group, crossing], key=lambda point: float(point.values[0]))
+    return (
+        mark(payoffs, start.distribution, "limit of totally mixed equilibria"),
+        *(mark(payoffs, point.distribution, "totally mixed equilibrium") for point in inner),
+        mark(payoffs, stop.distribution, "limit of totally mixed equilibria"),
+    )
+
+
+def _between(payoffs: Payoffs, start: Mark, stop: Mark, name: str) -> tuple[Mark, ...]:
+    """Points to hover at along a segment."""
+    steps = (k / 8 for k in range(1, 8))
+    return tuple(
+        mark(payoffs, [(1 - t) * p + t * q for p, q in zip(start.cells, stop.cells)], name)
+        for t in steps
+    )
+
+
+def _union(meshes: Sequence[Mesh]) -> Mesh | None:
+    if not meshes:
+        return None
+    vertices = tuple(vertex for mesh in meshes for vertex in mesh.vertices)
+    triangles, start = [], 0
+    for mesh in meshes:
+        triangles += [(start + i, start + j, start + k) for i, j, k in mesh.triangles]
+        start += len(mesh.vertices)
+    return Mesh(vertices, tuple(triangles))

@@ -1,0 +1,125 @@
+"""Layers that may be laid over the equilibria: other solution concepts, for comparison."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.two_by_two.arcs import Arc
+from oraclegames.conditional.two_by_two.correlated import correlated_2x2
+from oraclegames.conditional.two_by_two.nash import nash_2x2
+from oraclegames.conditional.two_by_two.totally_mixed import Interior
+from oraclegames.games.game import Game
+from oraclegames.plots.pictures.equilibria import equilibrium_patch, simplex_mesh
+from oraclegames.plots.pictures.patch import PRODUCTS
+from oraclegames.plots.pictures.scene import Cells, Layer, Mark, Mesh, Payoffs, mark
+
+__all__ = ["best_layer", "correlated_layer", "nash_layer", "product_layer"]
+
+GOLDEN = (math.sqrt(5) - 1) / 2
+
+
+def product_layer() -> Layer:
+    """All product distributions: independent play."""
+    return Layer("product", "Product distributions", mesh=PRODUCTS.mesh())
+
+
+def nash_layer(game: Game, payoffs: Payoffs) -> Layer:
+    """All Nash equilibria, exact: points, segments and rectangles of mixed strategies."""
+    points: list[Mark] = []
+    lines: list[tuple[Mark, ...]] = []
+    mesh = None
+    for found in nash_2x2(game).sets:
+        marks = tuple(mark(payoffs, p, "Nash equilibrium") for p in found.distributions)
+        if found.dimension == 0:
+            points.append(marks[0])
+        elif found.dimension == 1:
+            lines.append(marks)
+        else:  # nobody's own move matters to her: every pair of strategies
+            mesh = PRODUCTS.mesh()
+    return Layer("nash", "Nash equilibria", tuple(points), tuple(lines), mesh)
+
+
+def correlated_layer(game: Game, payoffs: Payoffs) -> Layer:
+    """The polytope of correlated equilibria, from its exact vertices."""
+    polytope = correlated_2x2(game)
+    marks = tuple(
+        mark(payoffs, vertex, "vertex of the correlated equilibria") for vertex in polytope.vertices
+    )
+    triangles = tuple(
+        (face[0], face[k], face[k + 1]) for face in polytope.faces for k in range(1, len(face) - 1)
+    )
+    return Layer(
+        "correlated",
+        "Correlated equilibria",
+        marks,
+        tuple((marks[i], marks[j]) for i, j in polytope.edges),
+        Mesh(tuple(vertex.cells for vertex in marks), triangles) if triangles else None,
+    )
+
+
+def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Layer:
+    """The dependency equilibrium with the largest sum of both values.
+
+    The sum is linear in P, so over segments, triangles and bilinear patches the best is a corner.
+    Only along a curved arc it is searched for, numerically, to be marked in a picture.
+    """
+    weights = [first + second for first, second in zip(*payoffs)]
+
+    def welfare(cells: Cells) -> float:
+        return sum(p * weight for p, weight in zip(cells, weights))
+
+    candidates = [
+        mark(payoffs, [float(outcome == pure.outcome) for outcome in solution.game.outcomes()])
+        for pure in solution.pure
+    ]
+    for side in solution.sides:
+        candidates += [mark(payoffs, corner.distribution) for corner in side.part.corners]
+    for arc in interior.arcs:
+        candidates += [mark(payoffs, end.distribution) for end in arc.ends]
+        inner = _best_on(arc, welfare)
+        if inner is not None:
+            candidates.append(mark(payoffs, inner))
+    candidates += [mark(payoffs, p) for p in _surface_corners(solution, interior)]
+    if not candidates:
+        return Layer("best", "No equilibrium to be best")
+    # A hair's breadth must not prefer a searched point to an exact one.
+    ceiling = max(welfare(candidate.cells) for candidate in candidates)
+    slack = 1e-9 * max(1.0, *(abs(weight) for weight in weights))
+    best = next(c for c in candidates if welfare(c.cells) >= ceiling - slack)
+    name = "largest sum of values among the dependency equilibria"
+    named = Mark(best.cells, best.values, best.conditional, name, best.exact)
+    return Layer("best", "Largest sum of values", (named,))
+
+
+def _surface_corners(solution: Solution, interior: Interior) -> Iterator[Cells]:
+    patch = equilibrium_patch(solution)
+    if patch is not None:
+        for corner in patch.corners:
+            p11, p12, p21, p22 = map(float, corner)
+            yield p11, p12, p21, p22
+    elif interior.dimension == 3:
+        yield from simplex_mesh().vertices
+
+
+def _best_on(arc: Arc, welfare: Callable[[Cells], float]) -> Cells | None:
+    """Golden-section search around the best of 31 points; None where floats fail the arc."""
+    low, high = map(float, arc.span)
+
+    def at(position: float) -> Cells:
+        p11, p12, p21, p22 = arc.near(low + position * (high - low))
+        return p11, p12, p21, p22
+
+    try:
+        start = max(range(1, 32), key=lambda k: welfare(at(k / 32)))
+        left, right = (start - 1) / 32, (start + 1) / 32
+        for _ in range(40):
+            first, second = right - GOLDEN * (right - left), left + GOLDEN * (right - left)
+            if welfare(at(first)) < welfare(at(second)):
+                left = first
+            else:
+                right = second
+        return at((left + right) / 2)
+    except ZeroDivisionError:  # payoffs of too different sizes
+        return None

@@ -1,0 +1,255 @@
+"""The payoff picture of a match: what two agents can reach, in the plane of both payoffs.
+
+``payoff_info`` gathers the numbers, ``payoff_figure`` draws them; ``payoff_space_info`` has those
+of a game without agents. Shown are the feasible set of
+independent play, its Pareto frontier, the pure outcomes, the threat point, the agents' allowable
+regions (green; yellow for those that demand more than they grant), all fixed points, and the arcs
+that they trace. After the figures of Armstrong, "Reflexive oracles and superrationality", 2017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations, groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oraclegames.errors import UnsupportedError
+from oraclegames.games.game import Game
+from oraclegames.plots.look.style import look
+from oraclegames.reflective.agents.climbers import Climber, Demand, HalfPlane
+from oraclegames.reflective.agents.regions import convex_hull
+from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.match.match import Match
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+__all__ = ["PayoffInfo", "RegionInfo", "payoff_figure", "payoff_info", "payoff_space_info"]
+
+Point = tuple[float, float]
+Line = tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class RegionInfo:
+    """One agent's allowable region within the convex hull of the payoffs.
+
+    Attributes:
+        agent: the agent's name.
+        player: 0 or 1.
+        corners: the polygon, (first player's payoff, second player's payoff).
+        greedy: whether it demands more than it grants (a demand above 1).
+    """
+
+    agent: str
+    player: int
+    corners: Line
+    greedy: bool
+
+
+@dataclass(frozen=True)
+class PayoffInfo:
+    """The numbers behind the payoff picture; every point is (first, second player's payoff).
+
+    Attributes:
+        title: what is shown.
+        players: the players' labels.
+        moves: their moves' labels.
+        patches: quadrilaterals, counter-clockwise, whose union is what independent play reaches:
+            all of it for two moves each; for more, what mixtures of two moves each reach.
+        frontier: pieces of the Pareto frontier of the patches.
+        outcomes: the pure outcomes with their labels, row-major.
+        hull: the corners of the pure outcomes' convex hull, counter-clockwise.
+        threat: the minmax values.
+        regions: the agents' allowable regions.
+        points: the fixed points.
+        randomised: for each fixed point whether the oracle must answer at random.
+        arcs: the arcs' paths.
+    """
+
+    title: str
+    players: tuple[str, str]
+    moves: tuple[tuple[str, ...], tuple[str, ...]]
+    patches: tuple[Line, ...]
+    frontier: tuple[Line, ...]
+    outcomes: tuple[tuple[str, Point], ...]
+    hull: Line
+    threat: Point
+    regions: tuple[RegionInfo, ...]
+    points: Line
+    randomised: tuple[bool, ...]
+    arcs: tuple[Line, ...]
+
+
+def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
+    """Gather the payoff picture of a match; ``steps`` patches a side for each pair of moves."""
+    game = match.game
+    return replace(
+        payoff_space_info(game, steps=steps),
+        title=(f"{game.title}: " if game.title else "")
+        + " against ".join(one.name for one in match.agents),
+        regions=tuple(_regions(match)),
+        points=tuple((float(u), float(v)) for u, v in match.payoffs),
+        randomised=tuple(point.randomised for point in match.fixed_points),
+        arcs=tuple(tuple((float(u), float(v)) for u, v in arc.payoffs) for arc in match.arcs),
+    )
+
+
+def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
+    """Gather what independent play can reach in a two-player game, without any agents.
+
+    Raises:
+        UnsupportedError: unless the game has two players.
+    """
+    if game.n_players != 2:
+        raise UnsupportedError(f"the payoff picture needs two players, not {game.n_players}")
+    tables = np.array([game.payoff_array(i).astype(float) for i in (0, 1)])
+    pieces = list(_squares(tables))
+    places = [(float(u), float(v)) for u, v in zip(*(table.ravel() for table in tables))]
+    threat = seats(game, Fraction(1, 2))[0].threat
+    return PayoffInfo(
+        title=game.title,
+        players=(game.players[0], game.players[1]),
+        moves=(game.moves[0], game.moves[1]),
+        patches=tuple(patch for square in pieces for patch in _patches(square, steps)),
+        frontier=_frontier([curve for square in pieces for curve in _curves(square, 8 * steps)]),
+        outcomes=tuple(
+            (", ".join(game.outcome_labels(outcome)), place)
+            for outcome, place in zip(game.outcomes(), places)
+        ),
+        hull=tuple((float(u), float(v)) for u, v in _hull(game)),
+        threat=(float(threat[0]), float(threat[1])),
+        regions=(),
+        points=(),
+        randomised=(),
+        arcs=(),
+    )
+
+
+def payoff_figure(info: PayoffInfo, *, theme: str = "light", size: str = "screen") -> Figure:
+    """Draw the payoff picture as a Plotly figure.
+
+    Args:
+        info: from :func:`payoff_info` or :func:`payoff_space_info`.
+        theme: "light" or "dark".
+        size: "screen", "slides" or "paper".
+
+    Raises:
+        InputError: there is no such theme or size.
+        MissingDependencyError: plotly is not installed.
+    """
+    from oraclegames.plots.plotly.match_figures import draw_payoffs
+
+    return draw_payoffs(info, look(theme, size))
+
+
+def _squares(tables: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+    """The payoffs, shape (2, 2, 2), of all choices of two moves for each; one move counts twice."""
+    _, rows, columns = tables.shape
+    for a in combinations(range(rows), 2) if rows > 1 else [(0, 0)]:
+        for b in combinations(range(columns), 2) if columns > 1 else [(0, 0)]:
+            yield tables[:, a, :][:, :, b]
+
+
+def _image(
+    square: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
+) -> list[Point]:
+    """The payoffs where the players mix their first move with weight x and y."""
+    weights = np.stack([x * y, x * (1 - y), (1 - x) * y, (1 - x) * (1 - y)], axis=-1)
+    values = weights @ square.reshape(2, 4).T
+    return [(float(u), float(v)) for u, v in values.reshape(-1, 2)]
+
+
+def _patches(square: NDArray[np.float64], steps: int) -> Iterator[Line]:
+    line = np.linspace(0, 1, steps + 1)
+    x, y = np.meshgrid(line, line, indexing="ij")
+    points = _image(square, x, y)
+    for i in range(steps):
+        for j in range(steps):
+            at = i * (steps + 1) + j
+            corners = [points[k] for k in (at, at + 1, at + steps + 2, at + steps + 1)]
+            # One orientation for all: overlapping patches then add up instead of cancelling.
+            yield tuple(corners if _area(corners) >= 0 else reversed(corners))
+
+
+def _area(corners: list[Point]) -> float:
+    following = corners[1:] + corners[:1]
+    return sum(u * t - s * v for (u, v), (s, t) in zip(corners, following))
+
+
+def _curves(square: NDArray[np.float64], steps: int) -> Iterator[list[Point]]:
+    """What can bound the image: the sides, and the line where both players pull the same way.
+
+    With u = a + b x + c y + d x y the Jacobian is b×c + (b×d) x + (d×c) y, linear in (x, y).
+    """
+    line = np.linspace(0, 1, steps + 1)
+    for end in (0.0, 1.0):
+        yield _image(square, np.full_like(line, end), line)
+        yield _image(square, line, np.full_like(line, end))
+    base = square[:, 1, 1]
+    b, c = square[:, 0, 1] - base, square[:, 1, 0] - base
+    d = square[:, 0, 0] - square[:, 0, 1] - square[:, 1, 0] + base
+    constant, by_x, by_y = (float(p[0] * q[1] - p[1] * q[0]) for p, q in ((b, c), (b, d), (d, c)))
+    if by_x == 0 == by_y:
+        return
+    if abs(by_y) >= abs(by_x):
+        x, y = line, -(constant + by_x * line) / by_y
+    else:
+        x, y = -(constant + by_y * line) / by_x, line
+    inside = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
+    if inside.any():
+        yield _image(square, x[inside], y[inside])
+
+
+def _frontier(curves: list[list[Point]]) -> tuple[Line, ...]:
+    """The parts of the curves that no point of any curve dominates, in pieces."""
+    order = sorted({point for curve in curves for point in curve}, reverse=True)
+    scale = max((abs(value) for point in order for value in point), default=0.0) or 1.0
+    best, high = set(), float("-inf")
+    for point in order:
+        if point[1] > high + 1e-12 * scale:
+            best.add(point)
+            high = point[1]
+    pieces: list[Line] = []
+    for curve in curves:
+        pieces += [tuple(run) for kept, run in groupby(curve, best.__contains__) if kept]
+    long = {point for piece in pieces if len(piece) > 1 for point in piece}
+    return tuple(piece for piece in dict.fromkeys(pieces) if len(piece) > 1 or piece[0] not in long)
+
+
+def _hull(game: Game) -> list[tuple[Fraction, Fraction]]:
+    return convex_hull((game.payoff(0, one), game.payoff(1, one)) for one in game.outcomes())
+
+
+def _regions(match: Match) -> Iterator[RegionInfo]:
+    hull = _hull(match.game)
+    for player, (one, seat) in enumerate(zip(match.agents, match.seats)):
+        planes = one.half_planes(seat) if isinstance(one, Climber) else ()
+        polygon = hull
+        for a, b, c in planes:
+            polygon = _cut(polygon, (a, b, c) if player == 0 else (b, a, c))
+        if planes and polygon:
+            line = tuple((float(u), float(v)) for u, v in polygon)
+            greedy = isinstance(one, Demand) and one.alpha > 1
+            yield RegionInfo(one.name, player, line, greedy)
+
+
+def _cut(
+    polygon: list[tuple[Fraction, Fraction]], plane: HalfPlane
+) -> list[tuple[Fraction, Fraction]]:
+    """The part of a convex polygon in a half-plane (Sutherland and Hodgman 1974)."""
+    a, b, c = plane
+    kept = []
+    for here, after in zip(polygon, polygon[1:] + polygon[:1]):
+        f, g = (a * u + b * v - c for u, v in (here, after))
+        if f >= 0:
+            kept.append(here)
+        if f * g < 0:
+            t = f / (f - g)
+            kept.append((here[0] + t * (after[0] - here[0]), here[1] + t * (after[1] - here[1])))
+    return kept

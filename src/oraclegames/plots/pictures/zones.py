@@ -1,0 +1,116 @@
+"""The zone picture of a match: what each agent does after every pair of readings.
+
+The square has the probability of the first player's first move to the right and the second's
+upwards; one panel for each agent, coloured by behaviour, with the fixed points on top. A fixed
+point on the border of two colours is one that needs random answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from oraclegames.errors import UnsupportedError
+from oraclegames.plots.look.style import look
+from oraclegames.plots.pictures.scene import short
+from oraclegames.reflective.match.behaviour import LABELS, codes_on_grid
+from oraclegames.reflective.match.match import Match
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+__all__ = ["ZoneInfo", "zone_figure", "zone_info"]
+
+
+@dataclass(frozen=True)
+class ZoneInfo:
+    """The numbers behind the zone picture.
+
+    Attributes:
+        title: what is shown.
+        agents: the agents' names.
+        players: the players' labels.
+        axes: what the axes measure.
+        centres: for each player the midpoints of the zones shown.
+        codes: for each agent a row for each zone of the second player, an entry for each of the
+            first's; see ``labels``.
+        labels: what the codes mean, as :data:`oraclegames.reflective.match.behaviour.LABELS`.
+        points: the fixed points, (first, second player's probability of the first move).
+        randomised: for each fixed point whether the oracle must answer at random.
+    """
+
+    title: str
+    agents: tuple[str, str]
+    players: tuple[str, str]
+    axes: tuple[str, str]
+    centres: tuple[tuple[float, ...], tuple[float, ...]]
+    codes: tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]
+    labels: tuple[str, ...]
+    points: tuple[tuple[float, float], ...]
+    randomised: tuple[bool, ...]
+
+
+def zone_info(match: Match, *, most: int = 400) -> ZoneInfo:
+    """Gather the zone picture; of more than ``most`` zones every second, third, … is shown.
+
+    Raises:
+        UnsupportedError: unless both players have two moves.
+    """
+    if match.game.shape != (2, 2):
+        raise UnsupportedError(
+            f"the zone picture needs two moves for each player; the shape is {match.game.shape}"
+        )
+    grids = codes_on_grid(match.seats, match.agents, match.delta)
+    count = grids[0].shape[0]
+    shown = np.arange(0, count, -(-count // most))
+    delta = float(match.delta)
+    centres = tuple((k * delta + min((k + 1) * delta, 1.0)) / 2 for k in shown.tolist())
+    first, second = (
+        tuple(tuple(row) for row in grid[np.ix_(shown, shown)].T.tolist()) for grid in grids
+    )
+    names = match.game.players
+    title = f"{match.game.title}: " if match.game.title else ""
+    return ZoneInfo(
+        title=title + " against ".join(one.name for one in match.agents),
+        agents=(match.agents[0].name, match.agents[1].name),
+        players=(names[0], names[1]),
+        axes=(
+            f"{names[0]} plays {match.game.moves[0][0]}",
+            f"{names[1]} plays {match.game.moves[1][0]}",
+        ),
+        centres=(centres, centres),
+        codes=(first, second),
+        labels=_labels(match),
+        points=tuple((float(x), float(y)) for x, y in match.play_array()),
+        randomised=tuple(point.randomised for point in match.fixed_points),
+    )
+
+
+def _labels(match: Match) -> tuple[str, ...]:
+    """What the codes mean; with the moves' names where both players have the same."""
+    first, second = match.game.moves
+    if first != second:
+        return LABELS
+    return tuple(
+        label.replace("the first move", short(first[0])).replace("the second move", short(first[1]))
+        for label in LABELS
+    )
+
+
+def zone_figure(info: ZoneInfo, *, theme: str = "light", size: str = "screen") -> Figure:
+    """Draw the zone picture as a Plotly figure.
+
+    Args:
+        info: from :func:`zone_info`.
+        theme: "light" or "dark".
+        size: "screen", "slides" or "paper".
+
+    Raises:
+        InputError: there is no such theme or size.
+        MissingDependencyError: plotly is not installed.
+    """
+    from oraclegames.plots.plotly.match_figures import draw_zones
+
+    return draw_zones(info, look(theme, size))

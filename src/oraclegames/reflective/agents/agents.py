@@ -1,0 +1,139 @@
+"""Agents: programs that read the players' mixed strategies and then move; and the rocks among them.
+
+An agent reads the probabilities with which it and the other player move, each once and to precision
+δ (or does without), and returns a mixed strategy. The simplest are rocks, which read nothing:
+CooperateBot, DefectBot, any constant strategy.
+
+Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma", 2017.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational, rational
+from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.agents.zones import Mixed, Reading
+
+__all__ = ["Agent", "Constant", "find_move", "mixed_strategy", "pure"]
+
+
+class Agent(ABC):
+    """A program that may read both players' mixed strategies and then moves.
+
+    To write another one, subclass it and define ``name``, ``output`` and ``check``. A match runs
+    its program once on every pair of readings, ⌈1/δ⌉² of them.
+    """
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """The agent's name; :func:`oraclegames.agent` reads it back where it can be written."""
+
+    @abstractmethod
+    def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
+        """The mixed strategy that the agent plays after these readings, exactly."""
+
+    @abstractmethod
+    def check(self, seat: Seat) -> None:
+        """Raise InputError unless the agent can sit here."""
+
+    def reads(self, seat: Seat) -> tuple[bool, bool]:
+        """Whether the agent reads itself, and the other player."""
+        return True, True
+
+
+@dataclass(frozen=True)
+class Constant(Agent):
+    """Plays the same mixed strategy whatever the other does: a rock.
+
+    ``strategy`` is a move's label, the position of a move (0 is the first), or a mixed strategy.
+    ``Constant("cooperate")`` and ``Constant("defect")`` stand for the moves of that name ("C",
+    "Cooperate", …), or else for the first and the second move.
+    """
+
+    strategy: Mixed | str | int
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.strategy, (tuple, list)):
+            object.__setattr__(self, "strategy", mixed_strategy(self.strategy))
+
+    @property
+    def name(self) -> str:
+        """The label, or the strategy as text."""
+        if self.label:
+            return self.label
+        if isinstance(self.strategy, tuple):
+            return "constant:" + ",".join(format_rational(p) for p in self.strategy)
+        return str(self.strategy)
+
+    def mixed(self, seat: Seat) -> Mixed:
+        """The mixed strategy played at this seat."""
+        if isinstance(self.strategy, tuple):
+            return self.strategy
+        return pure(find_move(self.strategy, seat.moves, self.name), len(seat.moves))
+
+    def check(self, seat: Seat) -> None:
+        """The strategy must fit the number of moves."""
+        if len(self.mixed(seat)) != len(seat.moves):
+            raise InputError(
+                f"agent {self.name!r} mixes {len(self.mixed(seat))} moves, but player "
+                f"{seat.game.players[seat.player]!r} has {len(seat.moves)}"
+            )
+
+    def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
+        """The strategy."""
+        return self.mixed(seat)
+
+    def reads(self, seat: Seat) -> tuple[bool, bool]:
+        """A rock reads nothing."""
+        return False, False
+
+
+def mixed_strategy(weights: Sequence[object], what: str = "a mixed strategy") -> Mixed:
+    """Return exact probabilities with sum 1.
+
+    Raises:
+        InputError: for negative numbers or another sum.
+    """
+    exact = tuple(rational(weight, what=f"a probability of {what}") for weight in weights)
+    if any(weight < 0 for weight in exact) or sum(exact) != 1:
+        shown = ", ".join(format_rational(weight) for weight in exact)
+        raise InputError(f"{what} needs probabilities of at least 0 with sum 1, not {shown}")
+    return exact
+
+
+def pure(move: int, moves: int) -> Mixed:
+    """The mixed strategy that plays one move."""
+    return tuple(Fraction(int(k == move)) for k in range(moves))
+
+
+def find_move(move: str | int, labels: tuple[str, ...], name: str) -> int:
+    """The position of a move given by its label or its position.
+
+    ``"cooperate"`` is the move labelled "C", "Cooperate" or "cooperate", and the first move if
+    there is none; ``"defect"`` likewise, and else the second.
+
+    Raises:
+        InputError: if there is no such move.
+    """
+    if move in labels:
+        return labels.index(str(move))
+    if move in _BY_CUSTOM:
+        position = next((k for k, label in enumerate(labels) if label in _LABELS[str(move)]), None)
+        move = _BY_CUSTOM[str(move)] if position is None else position
+    if isinstance(move, int) and 0 <= move < len(labels):
+        return move
+    raise InputError(f"agent {name!r} names the move {move!r}; there are {', '.join(labels)}")
+
+
+_BY_CUSTOM = {"cooperate": 0, "defect": 1}
+_LABELS = {
+    "cooperate": ("C", "c", "Cooperate", "cooperate"),
+    "defect": ("D", "d", "Defect", "defect"),
+}

@@ -1,0 +1,101 @@
+"""Agents by name, as they are written on the command line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import parse_rational
+from oraclegames.reflective.agents.agents import Agent, Constant
+from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
+from oraclegames.reflective.agents.grounded import NicerBot
+from oraclegames.reflective.agents.regions import read_region
+
+__all__ = ["AGENT_NAMES", "agent", "as_agent"]
+
+
+def agent(text: str) -> Agent:
+    """Return the agent that a text names.
+
+    ``lp``, ``nelp`` (or ``nelp:2`` for another minimum), ``demand:1/2``, ``nicer``, ``cooperate``,
+    ``defect``, ``constant:1/3`` (the probability of the first of two moves; or all probabilities,
+    ``constant:1/2,1/4,1/4``), ``region:FILE``.
+
+    Raises:
+        InputError: if there is no such agent; the message suggests the nearest name.
+
+    >>> agent("demand:1/2")
+    Demand(alpha=Fraction(1, 2), threat=None)
+    """
+    name, colon, value = text.strip().partition(":")
+    key = name.strip().lower()
+    if key not in _AGENTS:
+        nearest = difflib.get_close_matches(key, _AGENTS, n=1, cutoff=0.5)
+        hint = f"did you mean {nearest[0]!r}? " if nearest else ""
+        raise InputError(f"there is no agent {text!r}; {hint}agents are {', '.join(AGENT_NAMES)}")
+    make, needs = _AGENTS[key]
+    if bool(colon) is not needs and not (key == "nelp" and colon):
+        form = next(known for known in AGENT_NAMES if known.partition(":")[0] == key)
+        raise InputError(f"agent {text!r} should be written {form}")
+    return make(value.strip())
+
+
+def as_agent(one: Agent | str) -> Agent:
+    """Return an agent, given as such or by its name."""
+    if isinstance(one, Agent):
+        return one
+    if isinstance(one, str):
+        return agent(one)
+    raise InputError(f"an agent is an Agent or a name such as 'nelp', not {one!r:.60}")
+
+
+def _demand(value: str) -> Agent:
+    alpha = parse_rational(value)
+    if alpha is None:
+        raise InputError(f"the agent demand:{value} needs a number such as demand:1/2")
+    return Demand(alpha)
+
+
+def _nelp(value: str) -> Agent:
+    minimum = parse_rational(value) if value else None
+    if value and minimum is None:
+        raise InputError(f"the agent nelp:{value} needs a number such as nelp:2")
+    return NonExploitableLP(minimum)
+
+
+def _constant(value: str) -> Agent:
+    weights = [parse_rational(part) for part in value.split(",")]
+    exact = [weight for weight in weights if weight is not None]
+    if len(exact) < len(weights):
+        raise InputError(
+            f"the agent constant:{value} needs probabilities such as constant:1/3 or "
+            "constant:1/2,1/4,1/4"
+        )
+    if len(exact) == 1:
+        exact.append(1 - exact[0])
+    return Constant(tuple(exact), f"constant:{value}")
+
+
+_AGENTS: dict[str, tuple[Callable[[str], Agent], bool]] = {
+    "lp": (lambda _: LP(), False),
+    "nelp": (_nelp, False),
+    "demand": (_demand, True),
+    "nicer": (lambda _: NicerBot(), False),
+    "cooperate": (lambda _: Constant("cooperate"), False),
+    "defect": (lambda _: Constant("defect"), False),
+    "constant": (_constant, True),
+    "region": (read_region, True),
+}
+
+AGENT_NAMES = (
+    "lp",
+    "nelp",
+    "demand:1/2",
+    "nicer",
+    "cooperate",
+    "defect",
+    "constant:1/3",
+    "region:FILE",
+)
+"""How agents are written."""

@@ -1,0 +1,191 @@
+"""Climbers that insist on any convex region of the plane of payoffs.
+
+The plane's axes are (own payoff, other's payoff), so that one region serves both seats. A region is
+an intersection of half-planes a·u_me + b·u_other ≥ c, given as such or as the corners of a polygon.
+
+Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma", 2017, whose "green"
+and "yellow" regions are wedges at the threat point.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import rational
+from oraclegames.exact.simplex import Infeasible, LinearProgram, maximise
+from oraclegames.reflective.agents.agents import mixed_strategy
+from oraclegames.reflective.agents.climbers import Climber, HalfPlane
+from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.agents.zones import Mixed
+
+__all__ = ["Region", "convex_hull", "read_region"]
+
+_Point = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Region(Climber):
+    """Insists on a convex region of payoffs.
+
+    Attributes:
+        planes: the half-planes (a, b, c), each a·u_me + b·u_other ≥ c.
+        punish: the mixed strategy played when the payoffs surely lie outside; the minmax strategy
+            if None.
+        label: the agent's name.
+
+    Raises:
+        InputError: if the region is empty. A region without a payoff at which no small change is a
+            gain for both can never be content; :func:`oraclegames.match` refuses it.
+    """
+
+    planes: tuple[HalfPlane, ...]
+    punish: Mixed | None = None
+    label: str = "region"
+
+    def __post_init__(self) -> None:
+        planes = tuple(_plane(plane) for plane in self.planes)
+        object.__setattr__(self, "planes", planes)
+        if self.punish is not None:
+            punish = mixed_strategy(self.punish, f"the punishment of {self.label!r}")
+            object.__setattr__(self, "punish", punish)
+        if _empty(planes):
+            raise InputError(
+                f"the region of agent {self.label!r} is empty: no payoffs satisfy all of its "
+                f"{len(planes)} half-planes a*me + b*other >= c"
+            )
+
+    @classmethod
+    def polygon(
+        cls,
+        vertices: Iterable[Sequence[Any]],
+        punish: Mixed | None = None,
+        label: str = "region",
+    ) -> Region:
+        """The convex hull of points (own payoff, other's payoff), in any order.
+
+        >>> len(Region.polygon([(0, 0), (1, 0), (0, 1)]).planes)
+        3
+        """
+        points = {_point(vertex) for vertex in vertices}
+        if not points:
+            raise InputError(f"the polygon of agent {label!r} has no vertices")
+        return cls(_edges(convex_hull(points)), punish, label)
+
+    @property
+    def name(self) -> str:
+        """The label."""
+        return self.label
+
+    def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
+        """The given ones."""
+        return self.planes
+
+    def punishment(self, seat: Seat) -> Mixed:
+        """The given one, or the minmax strategy."""
+        return super().punishment(seat) if self.punish is None else self.punish
+
+    def check(self, seat: Seat) -> None:
+        """The punishment must fit the game."""
+        if self.punish is not None and len(self.punish) != len(seat.moves):
+            raise InputError(
+                f"the punishment of agent {self.label!r} mixes {len(self.punish)} moves, but "
+                f"player {seat.game.players[seat.player]!r} has {len(seat.moves)}"
+            )
+
+
+def read_region(path: str | Path) -> Region:
+    """Read a region agent from a JSON file.
+
+    The file holds an object with either ``"half_planes"``, a list of [a, b, c], or ``"vertices"``,
+    a list of [own payoff, other's payoff]; and, if wanted, ``"punishment"``, a list of
+    probabilities, and ``"name"``. Numbers are integers or texts such as "1/2".
+
+    Raises:
+        InputError: if the file cannot be read or says something else.
+    """
+    try:
+        data = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"cannot read the region file {path}: {error.strerror}") from None
+    except ValueError as error:
+        raise InputError(f"the region file {path} is no JSON: {error}") from None
+    known = {"half_planes", "vertices", "punishment", "name"}
+    if not isinstance(data, dict) or len({"half_planes", "vertices"} & set(data)) != 1:
+        raise InputError(
+            f'the region file {path} should hold an object with either "half_planes" or "vertices"'
+        )
+    if unknown := set(data) - known:
+        raise InputError(
+            f"the region file {path} has the unknown key {min(unknown)!r}; "
+            f"known are {', '.join(sorted(known))}"
+        )
+    label = str(data.get("name", f"region:{path}"))
+    punish = data.get("punishment")
+    try:
+        strategy = None if punish is None else mixed_strategy(punish, "the punishment")
+        if "vertices" in data:
+            return Region.polygon(data["vertices"], strategy, label)
+        return Region(tuple(tuple(plane) for plane in data["half_planes"]), strategy, label)
+    except (InputError, TypeError) as error:
+        raise InputError(f"the region file {path}: {error}") from None
+
+
+def _plane(plane: Sequence[Any]) -> HalfPlane:
+    if len(plane) != 3:
+        raise InputError(f"a half-plane is three numbers a, b, c, not {len(plane)}")
+    a, b, c = (rational(number, what="a number of a half-plane") for number in plane)
+    return a, b, c
+
+
+def _point(vertex: Sequence[Any]) -> _Point:
+    if len(vertex) != 2:
+        raise InputError(f"a vertex is two payoffs, own and other's, not {len(vertex)}")
+    return rational(vertex[0], what="a vertex"), rational(vertex[1], what="a vertex")
+
+
+def _empty(planes: tuple[HalfPlane, ...]) -> bool:
+    """Whether no (u, v) satisfies all; each unknown is a difference of two numbers ≥ 0."""
+    rows = [([-a, a, -b, b], -c) for a, b, c in planes]
+    nothing = [Fraction(0)] * 4
+    return isinstance(maximise(LinearProgram.of(nothing, at_most=rows)), Infeasible)
+
+
+def convex_hull(points: Iterable[_Point]) -> list[_Point]:
+    """The corners of the convex hull of distinct points, counter-clockwise (Andrew 1979)."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return ordered
+
+    def chain(line: Iterable[_Point]) -> list[_Point]:
+        corners: list[_Point] = []
+        for point in line:
+            while len(corners) > 1 and _turn(corners[-2], corners[-1], point) <= 0:
+                corners.pop()
+            corners.append(point)
+        return corners[:-1]
+
+    return chain(ordered) + chain(reversed(ordered))
+
+
+def _turn(a: _Point, b: _Point, c: _Point) -> Fraction:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _edges(corners: list[_Point]) -> tuple[HalfPlane, ...]:
+    """The half-planes to the left of the edges; a point or a segment is closed off by more."""
+    if len(corners) == 1:
+        ((u, v),) = corners
+        one, zero = Fraction(1), Fraction(0)
+        return ((one, zero, u), (-one, zero, -u), (zero, one, v), (zero, -one, -v))
+    planes = []
+    for (u, v), (s, t) in zip(corners, corners[1:] + corners[:1]):
+        planes.append((v - t, s - u, (v - t) * u + (s - u) * v))
+        if len(corners) == 2:
+            planes.append((s - u, t - v, (s - u) * u + (t - v) * v))
+    return tuple(planes)

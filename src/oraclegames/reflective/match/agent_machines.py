@@ -1,0 +1,238 @@
+"""Agents as oracle machines: what their programs do, query by query.
+
+Each player is one machine, named by the player's label, whose outcomes are her moves. It reads both
+players by binary search over the thresholds of the zones, each once per run, and then plays the
+mixed strategy that the agent's program returns. The reflective oracles of the two machines are the
+fixed points of the match.
+
+For players with more than two moves the cumulative probabilities are read. The probability of
+"one of the first j moves" is that of the outcome "yes" of a helper machine, which samples the
+player and looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import accumulate, product
+from typing import Any
+
+from oraclegames.errors import UnsupportedError
+from oraclegames.exact.rational import format_rational
+from oraclegames.games.game import Game
+from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.agents.zones import Mixed, Zones
+from oraclegames.reflective.machines.machine import Function, Machine, Query
+from oraclegames.reflective.match.check import Programs
+from oraclegames.reflective.match.points import Answer, FixedPoint, expected_payoffs
+from oraclegames.reflective.oracles.oracles import ReflectiveOracle
+from oraclegames.reflective.oracles.solve import solve
+
+__all__ = ["agent_machines", "machine_fixed_points"]
+
+MAX_LEAVES = 50_000
+
+
+def agent_machines(
+    game: Game, agents: tuple[Agent, Agent], places: tuple[Seat, Seat], delta: Fraction
+) -> tuple[Machine, ...]:
+    """The two players' machines, and the helpers that their readings need.
+
+    >>> from oraclegames.reflective.agents.grounded import NicerBot
+    >>> from oraclegames.reflective.agents.seat import seats
+    >>> pd = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], players=["Ann", "Bob"])
+    >>> bots = NicerBot(), NicerBot()
+    >>> system = agent_machines(pd, bots, seats(pd, Fraction(1, 5)), Fraction(1, 4))
+    >>> [machine.name for machine in system]
+    ['Ann', 'Bob']
+    """
+    programs = Programs(agents, places, Zones(delta))
+    readers = [one.reads(seat) for one, seat in zip(agents, places)]
+    for player, wanted in enumerate(readers):
+        # Worked out beforehand: inside a run it would count as the machine's own steps.
+        for readings in _all_readings(game, player, wanted, programs.zones.count):
+            programs.output(player, *readings)
+    players = [
+        Machine(
+            game.players[player],
+            game.moves[player],
+            _program(game, player, readers[player], programs),
+        )
+        for player in (0, 1)
+    ]
+    helpers = [
+        Machine(_helper(game, player, j), ("yes", "no"), _among(game, player, j))
+        for player in (0, 1)
+        for j in range(2, game.shape[player])
+        if any(readers[who][who != player] for who in (0, 1))
+    ]
+    return (*players, *helpers)
+
+
+def machine_fixed_points(
+    game: Game,
+    agents: tuple[Agent, Agent],
+    places: tuple[Seat, Seat],
+    delta: Fraction,
+    budget: float | None = None,
+) -> tuple[FixedPoint, ...]:
+    """All fixed points of a match by the general solver, for any numbers of moves.
+
+    Every oracle found becomes a fixed point, with the answers that the solver reports.
+
+    Raises:
+        UnsupportedError: if the readings are too many, the budget (seconds) runs out, the solver
+            cannot decide a cell, a probability is irrational, or the fixed points form a continuum.
+
+    Cost: grows with ⌈1/δ⌉ to the number of probabilities that are read.
+    """
+    zones = Zones(delta)
+    read = sum(moves - 1 for moves in game.shape)
+    if zones.count**read > MAX_LEAVES:
+        raise UnsupportedError(
+            f"{zones.count} zones for each of {read} probabilities are more than {MAX_LEAVES} "
+            f"readings: for a game of shape {game.shape} take a coarser delta than "
+            f"{format_rational(delta)}"
+        )
+    found = solve(agent_machines(game, agents, places, delta), budget=budget)
+    if not found.complete:
+        raise UnsupportedError(
+            f"the search for fixed points is {found.status} after {found.boxes} boxes: take a "
+            "coarser delta or a larger budget"
+        )
+    programs = Programs(agents, places, zones)
+    points = []
+    for entry in found:
+        if entry.dimension:
+            raise UnsupportedError(
+                "the fixed points of this match form a continuum, which is described for two moves "
+                "each only: change delta slightly, so that no constant lies on a threshold"
+            )
+        rows = entry.distributions[:2]
+        if any(not isinstance(p, Fraction) for row in rows for p in row):
+            raise UnsupportedError(
+                "a fixed point of this match has irrational probabilities: change delta or epsilon"
+            )
+        points.append(_point(game, (_exact(rows[0]), _exact(rows[1])), entry, programs))
+    order = sorted(range(len(points)), key=lambda k: points[k].play)
+    return tuple(points[k] for k in order)
+
+
+def _program(game: Game, player: int, reads: tuple[bool, bool], programs: Programs) -> Function:
+    """The player's function of the oracle's handle."""
+    zones = programs.zones
+    moves = game.moves[player]
+
+    def play(oracle: Any) -> str:
+        seen: list[tuple[int, ...]] = [(0,) * (game.shape[i] - 1) for i in (0, 1)]
+        for who, wanted in ((player, reads[0]), (1 - player, reads[1])):
+            if wanted:
+                seen[who] = tuple(
+                    _read(oracle, _name(game, who, j), _outcome(game, who, j), zones)
+                    for j in range(1, game.shape[who])
+                )
+        mixed = programs.output(player, seen[0], seen[1])
+        left = Fraction(1)
+        for label, p in zip(moves[:-1], mixed):
+            if p and oracle.flip(p / left):
+                return label
+            left -= p
+            if not left:
+                return label
+        return moves[-1]
+
+    return play
+
+
+def _all_readings(
+    game: Game, player: int, reads: tuple[bool, bool], count: int
+) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """All pairs of readings that the player's program can get; zone 0 where it does not read."""
+    wanted = reads if player == 0 else reads[::-1]
+    lines = [
+        product(range(count if wanted[who] else 1), repeat=game.shape[who] - 1) for who in (0, 1)
+    ]
+    return product(*lines)
+
+
+def _read(oracle: Any, machine: str, outcome: str, zones: Zones) -> int:
+    """The zone in which the answers place a probability."""
+    first, last = 0, zones.count - 1
+    while first < last:
+        middle = (first + last + 1) // 2
+        if oracle.exceeds(machine, outcome, zones.edges[middle]):
+            first = middle
+        else:
+            last = middle - 1
+    return first
+
+
+def _helper(game: Game, player: int, count: int) -> str:
+    name = f"{game.players[player]} plays one of {count}"
+    while name in game.players:
+        name += "'"
+    return name
+
+
+def _name(game: Game, player: int, count: int) -> str:
+    return game.players[player] if count == 1 else _helper(game, player, count)
+
+
+def _outcome(game: Game, player: int, count: int) -> str:
+    return game.moves[player][0] if count == 1 else "yes"
+
+
+def _among(game: Game, player: int, count: int) -> Function:
+    """Does the player's move lie among the first ``count``?"""
+    name, chosen = game.players[player], game.moves[player][:count]
+    return lambda oracle: "yes" if oracle.sample(name) in chosen else "no"
+
+
+def _exact(row: tuple[Any, ...]) -> Mixed:
+    return tuple(Fraction(p) for p in row)
+
+
+def _point(
+    game: Game, play: tuple[Mixed, Mixed], entry: ReflectiveOracle, programs: Programs
+) -> FixedPoint:
+    """The oracle as a fixed point; with deterministic answers if some reproduce the play."""
+    cumulative = [list(accumulate(mixed))[:-1] for mixed in play]
+    read = tuple(tuple(programs.zones.place(x) for x in line) for line in cumulative)
+    answers = tuple(
+        tuple(
+            _answer(entry, game, player, j, programs.zones.edges[zones[1]])
+            if len(zones) == 2
+            else None
+            for j, zones in enumerate(read[player], start=1)
+        )
+        for player in (0, 1)
+    )
+    payoffs = expected_payoffs(game, play)
+    point = FixedPoint(play, payoffs, True, (read[0], read[1]), (answers[0], answers[1]))
+    for simple in _deterministic(point):
+        if programs.reproduce(simple):
+            return simple
+    return point
+
+
+def _answer(
+    entry: ReflectiveOracle, game: Game, player: int, count: int, threshold: Fraction
+) -> Answer:
+    """The probability of the higher zone."""
+    query = Query(_name(game, player, count), _outcome(game, player, count), threshold)
+    value = entry.answer(query)
+    return value, value
+
+
+def _deterministic(point: FixedPoint) -> Iterator[FixedPoint]:
+    """The same play with all answers 0 or 1, in every way."""
+    open_answers = [answer for row in point.answers for answer in row if answer is not None]
+    for pick in product((Fraction(0), Fraction(1)), repeat=len(open_answers)):
+        chosen = iter(pick)
+        first, second = (
+            tuple(None if answer is None else (value := next(chosen), value) for answer in row)
+            for row in point.answers
+        )
+        yield replace(point, randomised=False, answers=(first, second))

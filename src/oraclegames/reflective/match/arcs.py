@@ -1,0 +1,135 @@
+"""Arcs: the connected pieces that fixed points trace as δ → 0.
+
+Near a curve of limits the fixed points fill a strip some 1/(2ε) zones wide, because there a step ε
+falls inside the zone that was read. So the square of plays is cut into boxes of ⌈1/ε⌉ zones a side,
+and two points belong to the same *arc* if a chain of touching boxes, corners included, leads from
+one to the other with a fixed point in every box: points within ⌈1/ε⌉ zones of each other always do,
+points more than 2⌈1/ε⌉ zones from all others never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oraclegames.reflective.match.points import FixedPoint
+
+__all__ = ["Arc", "connected_pieces", "trace_arcs"]
+
+
+@dataclass(frozen=True)
+class Arc:
+    """One connected piece of a match's fixed points.
+
+    Attributes:
+        points: positions in the match's list of fixed points, ascending.
+        ends: two fixed points far apart in play: the one farthest from the first of the list, and
+            the one farthest from that. Equal if the piece is one point.
+        path: fixed points from end to end, between the ends one for each box: the one with the
+            largest sum of payoffs there; ordered by their projection on the line between the ends.
+    """
+
+    points: tuple[int, ...]
+    ends: tuple[FixedPoint, FixedPoint]
+    path: tuple[FixedPoint, ...]
+
+    @property
+    def payoffs(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """The payoffs that the arc traces, from end to end."""
+        return tuple(point.payoffs for point in self.path)
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON: the number of points, the ends and the payoffs along the path, as floats."""
+        return {
+            "size": len(self.points),
+            "ends": [
+                {
+                    "play": [[float(p) for p in mixed] for mixed in end.play],
+                    "payoffs": [float(payoff) for payoff in end.payoffs],
+                }
+                for end in self.ends
+            ],
+            "payoffs": [[float(payoff) for payoff in pair] for pair in self.payoffs],
+        }
+
+
+def trace_arcs(
+    points: Sequence[FixedPoint],
+    places: NDArray[np.int64],
+    welfare: NDArray[np.float64],
+    epsilon: Fraction,
+) -> tuple[Arc, ...]:
+    """Group fixed points into arcs, largest first.
+
+    Args:
+        points: n fixed points.
+        places: shape (n, d), the coordinates in half zones: 2k + 1 inside zone k, 2k below it.
+        welfare: shape (n,), the sums of payoffs; they only choose which point stands for a box.
+        epsilon: the step ε.
+
+    Cost: O(n log n).
+    """
+    if not len(points):
+        return ()
+    boxes = places // (2 * -(-epsilon.denominator // epsilon.numerator))
+    unique, inverse = np.unique(boxes, axis=0, return_inverse=True)
+    piece = np.array(connected_pieces([tuple(box) for box in unique.tolist()]))
+    inverse = inverse.reshape(-1)
+    arcs = []
+    labels = piece[inverse]
+    order = np.argsort(labels, kind="stable")
+    for rows in np.split(order, np.nonzero(np.diff(labels[order]))[0] + 1):
+        first = rows[_farthest(places[rows], places[rows[0]])]
+        last = rows[_farthest(places[rows], places[first])]
+        along = (places[rows] - places[first]) @ (places[last] - places[first])
+        best: dict[int, int] = {}
+        for at, row in enumerate(rows):
+            box = int(inverse[row])
+            if box not in best or welfare[row] > welfare[rows[best[box]]]:
+                best[box] = at
+        inner = [int(rows[at]) for at in sorted(best.values(), key=along.__getitem__)]
+        between = [row for row in inner if row not in (first, last)]
+        path = dict.fromkeys([int(first), *between, int(last)])
+        arcs.append(
+            Arc(
+                tuple(int(row) for row in rows),
+                (points[int(first)], points[int(last)]),
+                tuple(points[row] for row in path),
+            )
+        )
+    return tuple(sorted(arcs, key=lambda arc: (-len(arc.points), arc.points[0])))
+
+
+def connected_pieces(boxes: Sequence[tuple[int, ...]]) -> list[int]:
+    """For each box the number of its piece; boxes touch if no coordinate differs by more than 1."""
+    index = {box: at for at, box in enumerate(boxes)}
+    piece = [-1] * len(boxes)
+    for start in range(len(boxes)):
+        if piece[start] >= 0:
+            continue
+        piece[start] = start
+        stack = [boxes[start]]
+        while stack:
+            for near in _neighbours(stack.pop()):
+                at = index.get(near)
+                if at is not None and piece[at] < 0:
+                    piece[at] = start
+                    stack.append(near)
+    return piece
+
+
+def _neighbours(box: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    near: list[tuple[int, ...]] = [()]
+    for coordinate in box:
+        near = [(*head, coordinate + step) for head in near for step in (-1, 0, 1)]
+    return iter(near)
+
+
+def _farthest(places: NDArray[np.int64], origin: NDArray[np.int64]) -> int:
+    """The first of the places with the largest distance from an origin."""
+    return int(np.argmax(((places - origin) ** 2).sum(axis=1)))

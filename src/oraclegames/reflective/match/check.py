@@ -1,0 +1,120 @@
+"""Does a claimed fixed point hold? An independent check by fractions, one point at a time.
+
+The programs are run as they are written, on the readings that the fixed point names, weighted with
+the probabilities of the oracle's answers. Nothing of the search is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import accumulate, product
+from typing import Any
+
+from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.agents.zones import Mixed, Zones
+from oraclegames.reflective.match.bilinear import encloses
+from oraclegames.reflective.match.points import FixedPoint, Segment
+
+__all__ = ["Programs"]
+
+_Zones = tuple[int, ...]
+
+
+class Programs:
+    """Two agents at their seats, run on readings; each pair of readings is worked out once."""
+
+    def __init__(self, agents: tuple[Agent, Agent], places: tuple[Seat, Seat], zones: Zones):
+        self.agents = agents
+        self.seats = places
+        self.zones = zones
+        self._known: dict[tuple[int, _Zones, _Zones], Mixed] = {}
+
+    def output(self, player: int, first: _Zones, second: _Zones) -> Mixed:
+        """What a player's program plays when it has read these zones of the two players."""
+        key = (player, first, second)
+        if key not in self._known:
+            seat = self.seats[player]
+            own = self.zones.read((first, second)[player], len(seat.moves))
+            other = self.zones.read((second, first)[player], len(seat.other_moves))
+            self._known[key] = self.agents[player].output(seat, own, other)
+        return self._known[key]
+
+    def reproduce(self, point: FixedPoint) -> bool:
+        """Whether the readings are truthful, and both programs play what the point says."""
+        for mixed, zones, answers in zip(point.play, point.zones, point.answers):
+            cumulative = list(accumulate(mixed))
+            if min(mixed) < 0 or cumulative.pop() != 1 or len(zones) != len(cumulative):
+                return False
+            for x, read, answer in zip(cumulative, zones, answers):
+                if self.zones.place(x) != read or (answer is None) is not (len(read) == 1):
+                    return False
+                if answer is not None and not 0 <= answer[0] <= answer[1] <= 1:
+                    return False
+        loose = [
+            answer
+            for answers in point.answers
+            for answer in answers
+            if answer is not None and answer[0] != answer[1]
+        ]
+        return self._loose(point) if loose else self._exact(point)
+
+    def sweep(self, segment: Segment) -> bool:
+        """Whether one player stays on a threshold for every answer while the other moves along."""
+        (first, second), (third, fourth) = segment
+        player = 0 if first == third else 1
+        here = (first, second)[player]
+        start, stop = sorted(((second, fourth), (first, third))[player])
+        thresholds, zone = self.zones.place(here), self.zones.place((start + stop) / 2)
+        if here != (third, fourth)[player] or len(thresholds) != 2 or len(zone) != 1:
+            return False
+        low, high = self.zones.ends(zone[0])
+        readings = [((k,), zone) if player == 0 else (zone, (k,)) for k in thresholds]
+        still = all(self.output(player, *pair)[0] == here for pair in readings)
+        moving = sorted(self.output(1 - player, *pair)[0] for pair in readings)
+        ends = [max(moving[0], low), min(moving[1], high)]
+        return still and start < stop and ends == [start, stop]
+
+    def _exact(self, point: FixedPoint) -> bool:
+        exact = [
+            [None if answer is None else answer[0] for answer in answers]
+            for answers in point.answers
+        ]
+        readings = [list(_readings(zones, a)) for zones, a in zip(point.zones, exact)]
+        for player, mixed in enumerate(point.play):
+            total: list[Any] = [Fraction(0)] * len(mixed)
+            for (first, p), (second, q) in product(*readings):
+                for move, x in enumerate(self.output(player, first, second)):
+                    total[move] += p * q * x
+            if tuple(total) != mixed:
+                return False
+        return True
+
+    def _loose(self, point: FixedPoint) -> bool:
+        """Both players have two moves and stand on thresholds, with answers that are no fractions.
+
+        The equations of the first moves' probabilities are those of the unit square.
+        """
+        ((first,), (second,)) = point.zones
+        squares: list[Any] = [
+            [
+                [self.output(player, (k,), (m,))[0] - point.play[player][0] for m in second]
+                for k in first
+            ]
+            for player in (0, 1)
+        ]
+        r: Any = point.answers[0][0]
+        s: Any = point.answers[1][0]
+        return encloses(squares[0], squares[1], r, s)
+
+
+def _readings(zones: tuple[_Zones, ...], answers: list[Any]) -> Iterator[tuple[_Zones, Any]]:
+    """All readings of one player with their probabilities."""
+    for pick in product(*(range(len(read)) for read in zones)):
+        weight: Any = Fraction(1)
+        for choice, answer in zip(pick, answers):
+            if answer is not None:
+                weight *= answer if choice else 1 - answer
+        if weight:
+            yield tuple(read[choice] for read, choice in zip(zones, pick)), weight

@@ -1,0 +1,130 @@
+"""Where to look first for one reflective oracle: a path of smoothed fixed points.
+
+Replace every answer by a smooth one, q_T = 1 / (1 + exp(−(x − p) / T)). For large T the outputs
+hardly depend on x and there is one fixed point x = F_T(x); followed down to small T by Newton's
+method, it approaches a reflective oracle, thresholds that are hit exactly included: there the
+smoothed answer tends to the free one. Floats only choose the order in which the exact search visits
+its cells, so they can make it slow, not wrong.
+
+Source: the path is the logit homotopy of McKelvey and Palfrey, "Quantal response equilibria", 1995,
+traced for equilibria by Turocy, "A dynamic homotopy interpretation of the logistic quantal response
+equilibrium correspondence", 2005; here the responses are the oracle's answers.
+"""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import numpy as np
+from flint import fmpq
+from numpy.typing import NDArray
+
+from oraclegames.reflective.machines.bounds import UNIT, Bounds
+from oraclegames.reflective.machines.explore import explore_tree
+from oraclegames.reflective.machines.machine import System
+from oraclegames.reflective.machines.tree import ASK, COIN, LEAF, Forest, Tree, mentioned
+
+__all__ = ["guess"]
+
+Vector = NDArray[np.float64]
+
+_TEMPERATURES = [2.0 ** (1 - k) for k in range(17)]
+_STEP = 1e-7
+_SNAP = 64 * _TEMPERATURES[-1]
+
+
+def guess(system: System, stop: float | None = None) -> list[list[float]]:
+    """Approximate P(A = a) of one reflective oracle, by the positions of machine and outcome.
+
+    What is very near to a threshold is put on it. ``stop`` is a time of ``time.monotonic``.
+    """
+    forest = Forest()
+    trees = [
+        explore_tree(system, machine, lambda *_: UNIT, forest)
+        for machine in range(len(system.machines))
+    ]
+    counts = [len(machine.outcomes) for machine in system.machines]
+    starts = np.cumsum([0, *counts])
+    point = np.concatenate([np.full(count, 1 / count) for count in counts])
+
+    readers = [
+        [m for m, t in enumerate(trees) if not t.exact or other in mentioned(t)]
+        for other in range(len(counts))
+    ]
+
+    def output(machine: int, x: Vector, temperature: float) -> Vector:
+        rows = [x[a:b] for a, b in pairwise(starts)]
+        tree = trees[machine]
+        if not tree.exact:
+            tree = _at_point(system, machine, rows, forest)
+        return _play(tree, rows, temperature, counts[machine])
+
+    def outputs(x: Vector, temperature: float) -> Vector:
+        return np.concatenate([output(m, x, temperature) for m in range(len(counts))])
+
+    def derivative(x: Vector, image: Vector, temperature: float) -> Vector:
+        slopes = np.zeros((len(x), len(x)))
+        for machine, affected in enumerate(readers):
+            for k in range(starts[machine], starts[machine + 1]):
+                moved = x.copy()
+                moved[k] += _STEP
+                for m in affected:
+                    part = slice(starts[m], starts[m + 1])
+                    slopes[part, k] = (output(m, moved, temperature) - image[part]) / _STEP
+        return slopes
+
+    for temperature in _TEMPERATURES:
+        if stop is not None and time.monotonic() > stop:
+            break
+        image = outputs(point, temperature)
+        slopes = derivative(point, image, temperature)
+        solver = np.linalg.pinv(np.eye(len(point)) - slopes)
+        for _ in range(12):
+            residual = image - point
+            if np.abs(residual).max() < 1e-9:
+                break
+            step = solver @ residual
+            point = np.clip(point + step / max(1.0, 4 * float(np.abs(step).max())), 0, 1)
+            image = outputs(point, temperature)
+    asked = {query for tree in trees if tree.exact for query in tree.asked}
+    for machine, outcome, threshold in asked:
+        place = starts[machine] + outcome
+        if abs(point[place] - float(threshold)) < _SNAP:
+            point[place] = float(threshold)
+    return [point[a:b].tolist() for a, b in pairwise(starts)]
+
+
+def _at_point(system: System, machine: int, rows: list[Vector], forest: Forest) -> Tree:
+    """The tree of a machine that reads, where the probabilities are near these."""
+
+    def view(other: int, outcome: int) -> Bounds:
+        value = fmpq(round(float(np.clip(rows[other][outcome], 0, 1)) * 2**30), 2**30)
+        return value, False, value, False
+
+    return explore_tree(system, machine, view, forest)
+
+
+def _play(tree: Tree, rows: list[Vector], temperature: float, count: int) -> Vector:
+    """The output distribution of a tree under smoothed answers."""
+    weights = {tree.root.number: 1.0}
+    result = np.zeros(count)
+    for node in tree.order:
+        weight = weights.get(node.number, 0.0)
+        if node.kind == LEAF:
+            result[node.data] += weight
+            continue
+        if node.kind == COIN:
+            heads = float(node.data)
+            shares = [1 - heads, heads]
+        elif node.kind == ASK:
+            machine, outcome, threshold = node.data
+            gap = (rows[machine][outcome] - float(threshold)) / temperature
+            yes = 1 / (1 + np.exp(-np.clip(gap, -60, 60)))
+            shares = [1 - yes, yes]
+        else:
+            machine, possible = node.data
+            shares = [rows[machine][k] for k in possible]
+        for share, child in zip(shares, node.children):
+            weights[child.number] = weights.get(child.number, 0.0) + weight * float(share)
+    return result

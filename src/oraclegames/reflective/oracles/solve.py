@@ -1,0 +1,141 @@
+"""All reflective oracles of a finite set of machines.
+
+For one probability x = P(A = a) and the thresholds p_1 < p_2 < … at which it is asked about, the
+pairs (x, answers) form a staircase: x lies between thresholds and all answers are fixed, or x lies
+on a threshold and its answer moves in [0, 1]. The state of a system is a product of staircases. The
+search cuts the box of all x at thresholds, but never lists the product:
+
+1. *Bound*: run every machine on the box. Answers that the box does not decide are followed both
+   ways, readings are intervals; the output lies in a box again, and the state in the intersection.
+   Repeat while that shrinks. An empty intersection discards the whole block.
+2. *Cut*: if the behaviour of a machine still depends on where in the box the state is, cut the box
+   below, on, and above a threshold.
+3. *Solve*: in a cell the outputs are polynomials in the free answers; solve these exactly.
+
+Bounds only ever discard: the graph is not made convex, so the answers of step 3 are exact.
+
+Source: Fallenstein, Taylor and Christiano, "Reflective oracles:
+a foundation for classical game theory", 2015; the search is branch and prune (Van Hentenryck,
+McAllester and Kapur, "Solving polynomial systems using a branch and prune approach", 1997).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import to_fraction
+from oraclegames.reflective.machines.machine import System
+from oraclegames.reflective.oracles.cell import cell_system
+from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle, UndeterminedCell
+from oraclegames.reflective.oracles.parts import solve_cell
+from oraclegames.reflective.oracles.report import absorb, entry
+from oraclegames.reflective.oracles.search import Search, State
+from oraclegames.reflective.oracles.systems import UnresolvedError
+
+__all__ = ["solve"]
+
+Progress = Callable[[int, int], None]
+
+_METHOD = "branch and prune over the cells of the staircases; exact elimination in each cell"
+
+
+def solve(
+    machines: Any,
+    *,
+    budget: float | None = None,
+    first: bool = False,
+    progress: Progress | None = None,
+) -> Oracles:
+    """Find all reflective oracles of a finite set of machines, exactly.
+
+    Args:
+        machines: a :class:`System`, machines, or a mapping of names to functions (outcomes "0" and
+            "1") or to pairs (outcomes, function).
+        budget: seconds after which the search stops with what it has; None for no limit.
+        first: stop at the first oracle. For systems too large to enumerate, the end of a path of
+            smoothed fixed points (the logit homotopy of McKelvey and Palfrey 1995) tells which
+            cells to try first; see :mod:`oraclegames.reflective.oracles.first`.
+        progress: called with the numbers of boxes done and of oracles found.
+
+    Returns:
+        The oracles, with each set of behaviours once, and whether they are all. Ctrl-C returns what
+        was found, marked partial. A cell that cannot be decided is reported as such.
+
+    Raises:
+        MachineError: when a machine breaks a rule; the message names it and the path.
+        InputError: when the system is wrong.
+
+    >>> from fractions import Fraction
+    >>> def liar(oracle):
+    ...     return "0" if oracle.exceeds("liar", "1", Fraction(3, 4)) else "1"
+    >>> print(solve({"liar": liar}).only())
+    liar: 0 1/4, 1 3/4
+    P(liar = 1) > 3/4? 1/4
+    """
+    if budget is not None and not budget > 0:
+        raise InputError(f"a budget is a positive number of seconds, not {budget!r}")
+    system = System.of(machines)
+    search = Search(system)
+    stop = None if budget is None else time.monotonic() + budget
+    order = None
+    if first:
+        from oraclegames.reflective.oracles.first import guess
+
+        order = guess(system, stop)
+    found: list[ReflectiveOracle] = []
+    doubts: list[UndeterminedCell] = []
+    status, boxes, stack = "complete", 0, [search.start()]
+    try:
+        while stack:
+            if stop is not None and time.monotonic() > stop:
+                status = "partial"
+                break
+            state = stack.pop()
+            boxes += 1
+            if progress is not None:
+                progress(boxes, len(found))
+            if not search.contract(state):
+                continue
+            query = search.settle(state)
+            if query is not None:
+                pieces = search.cut(state, query)
+                if order is not None:
+                    pieces.sort(key=lambda piece: _distance(piece, order), reverse=True)
+                stack += pieces
+                continue
+            try:
+                if not all(tree.exact for tree in state.trees):
+                    raise UnresolvedError("a machine has too many paths in a cell")
+                cell = cell_system(state.trees, state.box, state.limits)
+                parts = solve_cell(cell)
+            except UnresolvedError as reason:
+                doubts.append(_doubt(state, str(reason)))
+                continue
+            found += [entry(system, state.trees, state.box, cell, part) for part in parts]
+            if first and found:
+                status = "partial" if stack else status
+                break
+    except KeyboardInterrupt:
+        status = "partial"
+    if doubts and status == "complete":
+        status = "undetermined"
+    return Oracles(system, absorb(found), status, tuple(doubts), _METHOD, boxes)
+
+
+def _distance(state: State, point: list[list[float]]) -> float:
+    """How far a box is from a point; a point on an open end is just outside."""
+    total = 0.0
+    for row, xs in zip(state.box, point):
+        for (low, low_open, high, high_open), x in zip(row, xs):
+            left, right = float(low), float(high)
+            total += max(0.0, left - x, x - right)
+            total += 1e-9 * ((low_open and x == left) or (high_open and x == right))
+    return total
+
+
+def _doubt(state: State, reason: str) -> UndeterminedCell:
+    bounds = tuple(tuple((to_fraction(b[0]), to_fraction(b[2])) for b in row) for row in state.box)
+    return UndeterminedCell(bounds, reason)

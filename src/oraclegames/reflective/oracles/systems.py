@@ -1,0 +1,202 @@
+"""Small polynomial systems over ℚ, solved exactly by elimination with case distinctions.
+
+Factor an equation and follow each factor; solve an equation that is linear in some unknown for it,
+once with a non-zero leading coefficient and once with a zero one; and at last isolate the real
+roots of polynomials in one unknown. The multilinear systems of equilibria (indifference of several
+players) end here in one polynomial, whose roots are algebraic numbers. What does not (an equation
+of degree two or more in each of several unknowns) raises
+:class:`UnresolvedError`: it is never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
+
+from oraclegames.exact.algebraic import real_roots
+from oraclegames.exact.polynomial import Polynomial, constant, plus, substitute, variable
+
+__all__ = ["Branch", "UnresolvedError", "solve_linear", "solve_system", "substitute_all"]
+
+
+class UnresolvedError(Exception):
+    """The system is beyond this solver; the message says why."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A part of the solutions: unknowns in ``free`` are free, the others follow.
+
+    ``steps`` are (unknown, numerator, denominator) in the order in which they are evaluated, after
+    ``fixed`` and ``free``; ``nonzero`` are polynomials that must not vanish.
+    """
+
+    fixed: dict[int, Any]
+    free: tuple[int, ...]
+    steps: tuple[tuple[int, Polynomial, Polynomial], ...]
+    nonzero: tuple[Polynomial, ...]
+
+
+def solve_linear(equations: Sequence[Polynomial]) -> dict[int, Polynomial] | None:
+    """Solve linear equations: the image of each pivot unknown; None if they contradict."""
+    unknowns = sorted({number for e in equations for monomial in e for number in monomial})
+    if not unknowns:
+        return {} if all(not e for e in equations) else None
+    columns = {number: k for k, number in enumerate(unknowns)}
+    width = len(unknowns) + 1
+    entries = [fmpq(0)] * (width * len(equations))
+    for row, equation in enumerate(equations):
+        for monomial, coefficient in equation.items():
+            entries[row * width + (columns[monomial[0]] if monomial else width - 1)] = coefficient
+    reduced, rank = fmpq_mat(len(equations), width, entries).rref()
+    images: dict[int, Polynomial] = {}
+    pivot = 0
+    for row in range(rank):
+        while reduced[row, pivot] == 0:
+            pivot += 1
+        if pivot == width - 1:
+            return None
+        image = constant(-reduced[row, width - 1])
+        for k in range(pivot + 1, width - 1):
+            if reduced[row, k] != 0:
+                image = plus(image, variable(unknowns[k]), -reduced[row, k])
+        images[unknowns[pivot]] = image
+    return images
+
+
+def solve_system(equations: Sequence[Polynomial], unknowns: Sequence[int]) -> list[Branch]:
+    """All real solutions of polynomial equations, as branches that together hold each of them.
+
+    Raises:
+        UnresolvedError: when elimination gets stuck.
+    """
+    ring = fmpq_mpoly_ctx.get([f"v{number}" for number in unknowns], Ordering.lex)
+    return _Elimination(ring, list(unknowns)).solve(equations)
+
+
+class _Elimination:
+    def __init__(self, ring: Any, unknowns: list[int]):
+        self.ring = ring
+        self.unknowns = unknowns
+        self.found: list[Branch] = []
+
+    def solve(self, equations: Sequence[Polynomial]) -> list[Branch]:
+        self._branch([self._into(e) for e in equations], [], [])
+        return self.found
+
+    def _into(self, polynomial: Polynomial) -> fmpq_mpoly:
+        exponents: dict[tuple[int, ...], fmpq] = {}
+        for monomial, coefficient in polynomial.items():
+            exponents[tuple(monomial.count(number) for number in self.unknowns)] = coefficient
+        return self.ring.from_dict(exponents)
+
+    def _out(self, polynomial: fmpq_mpoly) -> Polynomial:
+        return {
+            tuple(n for n, e in zip(self.unknowns, powers) for _ in range(int(e))): coefficient
+            for powers, coefficient in polynomial.to_dict().items()
+        }
+
+    def _branch(self, equations: list[Any], nonzero: list[Any], steps: list[Any]) -> None:
+        reduced: list[Any] = []
+        for equation in equations:
+            if equation == 0:
+                continue
+            factors = [f for f, _ in equation.factor()[1] if not any(_same(f, n) for n in nonzero)]
+            if not factors:
+                return
+            if len(factors) > 1:
+                rest = [e for e in equations if e is not equation]
+                for k, factor in enumerate(factors):
+                    self._branch([factor, *rest], [*nonzero, *factors[:k]], steps)
+                return
+            if not any(_same(factors[0], other) for other in reduced):
+                reduced.append(factors[0])
+        choice = self._linear(reduced)
+        if choice is None:
+            self._finish(reduced, nonzero, steps)
+            return
+        equation, position, leading, rest_of = choice
+        others = [e for e in reduced if e is not equation]
+        if not leading.is_constant():
+            self._branch([leading, rest_of, *others], nonzero, steps)
+            nonzero = [*nonzero, leading]
+        step = (position, -rest_of, leading)
+        replaced = [_replace(e, position, step) for e in others]
+        kept = [_replace(n, position, step) for n in nonzero]
+        if all(n != 0 for n in kept):
+            split = [f for n in kept for f, _ in n.factor()[1]]
+            self._branch(replaced, split, [*steps, step])
+
+    def _linear(self, equations: list[Any]) -> Any:
+        """The simplest (equation, unknown in which it is linear, coefficient, rest)."""
+        best, cost = None, 0
+        for equation in equations:
+            degrees = equation.degrees()
+            for position, degree in enumerate(degrees):
+                if degree != 1:
+                    continue
+                leading = equation.derivative(position)
+                terms = 0 if leading.is_constant() else len(leading)
+                if best is None or terms < cost:
+                    gen = self.ring.gens()[position]
+                    best, cost = (equation, position, leading, equation - leading * gen), terms
+        return best
+
+    def _finish(self, equations: list[Any], nonzero: list[Any], steps: list[Any]) -> None:
+        roots: dict[int, list[Any]] = {}
+        for equation in equations:
+            used = [k for k, degree in enumerate(equation.degrees()) if degree]
+            if len(used) > 1:
+                raise UnresolvedError(
+                    f"an equation of degree {max(map(int, equation.degrees()))} "
+                    f"in {len(used)} unknowns is left"
+                )
+            if used[0] in roots:
+                return  # two different irreducible polynomials have no common root
+            powers = {int(e[used[0]]): c for e, c in equation.to_dict().items()}
+            coefficients = [powers.get(k, fmpq(0)) for k in range(max(powers) + 1)]
+            roots[used[0]] = real_roots(fmpq_poly(coefficients))
+        solved = {position for position, _, _ in steps} | set(roots)
+        free = tuple(n for k, n in enumerate(self.unknowns) if k not in solved)
+        combinations: list[dict[int, Any]] = [{}]
+        for position, values in roots.items():
+            number = self.unknowns[position]
+            combinations = [{**c, number: value} for c in combinations for value in values]
+        chain = tuple(
+            (self.unknowns[k], self._out(top), self._out(bottom)) for k, top, bottom in steps[::-1]
+        )
+        outside = tuple(self._out(n) for n in nonzero if not n.is_constant())
+        self.found += [Branch(fixed, free, chain, outside) for fixed in combinations]
+
+
+def _same(left: Any, right: Any) -> bool:
+    """Whether two non-zero polynomials are multiples of each other."""
+    return bool(left * right.leading_coefficient() == right * left.leading_coefficient())
+
+
+def _replace(polynomial: Any, position: int, step: Any) -> Any:
+    """The numerator of the polynomial with top/bottom in the place of an unknown."""
+    _, top, bottom = step
+    degree = int(polynomial.degrees()[position])
+    if degree == 0:
+        return polynomial
+    ring = polynomial.context()
+    total = ring.from_dict({})
+    for powers, coefficient in polynomial.to_dict().items():
+        power = int(powers[position])
+        rest = tuple(0 if k == position else int(e) for k, e in enumerate(powers))
+        total += ring.from_dict({rest: coefficient}) * top**power * bottom ** (degree - power)
+    return total
+
+
+def substitute_all(
+    images: dict[int, Polynomial], polynomials: Sequence[Polynomial]
+) -> list[Polynomial]:
+    """Put the images in the place of their unknowns."""
+    return [
+        substitute(p, images.get) if any(n in images for m in p for n in m) else p
+        for p in polynomials
+    ]

@@ -1,0 +1,212 @@
+"""Grounded programs with exact simulation: their play, and when they are an equilibrium.
+
+Let the simulation of the other program be an exact sample of its move, the limit δ → 0. Two
+ε-grounded programs that reply to the other's move play the unique solution (p, q) of
+
+    p = ε f + (1 − ε) Σ_b q(b) π(b),        q = ε g + (1 − ε) Σ_a p(a) ρ(a),
+
+unique because the right-hand side is a contraction by 1 − ε. Against a constant p the second plays
+q(p), linear in p, and the first player's payoff u(p, q(p)) is a quadratic on the simplex of its
+mixed strategies; the largest value lies where it is stationary on the inside of a face, which the
+supports enumerate.
+
+For NicerBot in a game with payoffs R, S, T, P (both cooperate; I cooperate alone; I defect alone;
+both defect) the quadratic is largest at cooperation iff u(1) ≥ u(0) and u′(1) ≥ 0:
+
+    R ≥ ε T + (1 − ε) P,        (1 − ε)(R − S) ≥ T − R.
+
+So both players' NicerBots are an equilibrium against all constant strategies for ε up to
+(R − P)/(T − P) and 1 − (T − R)/(R − S): 1/2 in the Prisoner's Dilemma 3, 2, 1, 0.
+
+Source: Oesterheld, "Robust program equilibrium", Theory and Decision 2019.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from flint import fmpq, fmpq_mat
+
+from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.rational import rational, to_fmpq, to_fraction
+from oraclegames.games.game import Game
+from oraclegames.reflective.agents.agents import find_move, pure
+from oraclegames.reflective.agents.grounded import Responder
+from oraclegames.reflective.agents.seat import Seat, seats
+from oraclegames.reflective.agents.zones import Mixed
+
+__all__ = ["GroundedCheck", "grounded_equilibrium", "nicer_epsilons"]
+
+MAX_MOVES = 10
+
+
+@dataclass(frozen=True)
+class GroundedCheck:
+    """Two grounded programs with exact simulation, against all constant strategies.
+
+    Attributes:
+        play: both players' mixed strategies.
+        payoffs: both players' payoffs.
+        deviations: for each player a best constant strategy.
+        best: for each player its payoff.
+    """
+
+    play: tuple[Mixed, Mixed]
+    payoffs: tuple[Fraction, Fraction]
+    deviations: tuple[Mixed, Mixed]
+    best: tuple[Fraction, Fraction]
+
+    @property
+    def holds(self) -> bool:
+        """Whether no constant strategy is better for its player."""
+        return all(best <= payoff for best, payoff in zip(self.best, self.payoffs))
+
+
+def grounded_equilibrium(
+    game: Game, first: Responder, second: Responder, epsilon: Any = Fraction(1, 5)
+) -> GroundedCheck:
+    """Check a pair of grounded programs against all constant strategies, exactly, as δ → 0.
+
+    Args:
+        game: a two-player game with at most ten moves for each player.
+        first, second: grounded programs that do not look at their own last move.
+        epsilon: the probability ε of the opening move, in (0, 1).
+
+    Cost: one linear system for each support, 2^m for m moves.
+
+    >>> from oraclegames.reflective.agents.grounded import NicerBot
+    >>> pd = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
+    >>> [grounded_equilibrium(pd, NicerBot(), NicerBot(), e).holds for e in ("1/2", "51/100")]
+    [True, False]
+    """
+    step = rational(epsilon, what="the step epsilon")
+    if not 0 < step < 1:
+        raise InputError("the step epsilon should lie strictly between 0 and 1")
+    places = seats(game, step)
+    if max(game.shape) > MAX_MOVES:
+        raise UnsupportedError(
+            f"the supports of {max(game.shape)} moves are too many to enumerate; at most "
+            f"{MAX_MOVES} moves are done"
+        )
+    maps = [_response(one, seat) for one, seat in zip((first, second), places)]
+    play = _play(maps)
+    values = places[0].values(*play)
+    found = [_best_constant(seat, maps[1 - seat.player]) for seat in places]
+    return GroundedCheck(play, values, (found[0][1], found[1][1]), (found[0][0], found[1][0]))
+
+
+def nicer_epsilons(game: Game) -> tuple[Fraction, Fraction] | None:
+    """All ε for which two NicerBots are an equilibrium against all constants, as δ → 0.
+
+    Returns the ends of an interval of ε in [0, 1] (0 and 1 are limits, no steps), or None. The game
+    has two players with two moves each; the formulas are the module's.
+
+    >>> nicer_epsilons(Game.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]]))
+    (Fraction(0, 1), Fraction(1, 3))
+    """
+    if game.shape != (2, 2):
+        raise UnsupportedError(f"NicerBot's range of epsilon needs a 2×2 game, not {game.shape}")
+    low, high = Fraction(0), Fraction(1)
+    for seat in seats(game, Fraction(1, 2)):
+        c = find_move("cooperate", seat.moves, "nicer")
+        k = find_move("cooperate", seat.other_moves, "nicer")
+        r, s = seat.mine[c][k], seat.mine[c][1 - k]
+        t, p = seat.mine[1 - c][k], seat.mine[1 - c][1 - k]
+        # Both conditions have the form slope·ε ≤ bound.
+        for slope, bound in ((t - p, r - p), (r - s, 2 * r - s - t)):
+            if slope > 0:
+                high = min(high, bound / slope)
+            elif slope < 0:
+                low = max(low, bound / slope)
+            elif bound < 0:
+                return None
+    return (low, high) if low <= high and high > 0 and low < 1 else None
+
+
+_Map = tuple[list[Fraction], list[list[Fraction]]]
+"""q(p) as a constant vector and the columns that the moves of p add."""
+
+
+def _response(agent: Responder, seat: Seat) -> _Map:
+    """The program's play as a function of the other's mixed strategy."""
+    agent.check(seat)
+    if agent.reads(seat)[0]:
+        raise UnsupportedError(
+            f"agent {agent.name!r} looks at its own last move; exact simulation is worked out for "
+            "replies to the other's move only"
+        )
+    constant = [seat.epsilon * p for p in agent.first(seat)]
+    columns = [[(1 - seat.epsilon) * p for p in mix] for mix in agent.replies(seat)[0]]
+    return constant, columns
+
+
+def _apply(response: _Map, other: Mixed) -> Mixed:
+    constant, columns = response
+    return tuple(
+        constant[move] + sum((q * column[move] for q, column in zip(other, columns)), Fraction(0))
+        for move in range(len(constant))
+    )
+
+
+def _play(maps: list[_Map]) -> tuple[Mixed, Mixed]:
+    """Solve p = F(q), q = G(p)."""
+    sizes = [len(constant) for constant, _ in maps]
+    total = sum(sizes)
+    matrix = fmpq_mat(total, total)
+    rhs = fmpq_mat(total, 1)
+    starts = (0, sizes[0])
+    for i, (constant, columns) in enumerate(maps):
+        for move, value in enumerate(constant):
+            row = starts[i] + move
+            matrix[row, row] = fmpq(1)
+            rhs[row, 0] = to_fmpq(value)
+            for b, column in enumerate(columns):
+                matrix[row, starts[1 - i] + b] = to_fmpq(-column[move])
+    solution = [to_fraction(value) for value in matrix.solve(rhs).entries()]
+    return tuple(solution[: sizes[0]]), tuple(solution[sizes[0] :])
+
+
+def _best_constant(seat: Seat, response: _Map) -> tuple[Fraction, Mixed]:
+    """The largest u(p, q(p)) over the simplex: Σ_{a,c} p(a) p(c) A[a][c] with Σ p = 1."""
+    moves = len(seat.moves)
+    replies = [_apply(response, pure(c, moves)) for c in range(moves)]
+    form = [
+        [sum((q * payoff for q, payoff in zip(reply, row)), Fraction(0)) for reply in replies]
+        for row in seat.mine
+    ]
+    best: tuple[Fraction, Mixed] | None = None
+    for size in range(1, moves + 1):
+        for support in combinations(range(moves), size):
+            mixed = _stationary(form, support, moves)
+            if mixed is not None:
+                value = seat.values(mixed, _apply(response, mixed))[0]
+                if best is None or value > best[0]:
+                    best = value, mixed
+    assert best is not None  # a single move is always stationary
+    return best
+
+
+def _stationary(form: list[list[Fraction]], support: tuple[int, ...], moves: int) -> Mixed | None:
+    """Where the quadratic is stationary on the inside of a face; None if nowhere, or on a line.
+
+    On a line of stationary points it is constant, and the line's ends lie on smaller faces.
+    """
+    size = len(support)
+    matrix, rhs = fmpq_mat(size + 1, size + 1), fmpq_mat(size + 1, 1)
+    for i, a in enumerate(support):
+        for j, c in enumerate(support):
+            matrix[i, j] = to_fmpq(form[a][c] + form[c][a])
+        matrix[i, size] = matrix[size, i] = fmpq(1)
+    rhs[size, 0] = fmpq(1)
+    if matrix.det() == 0:
+        return None
+    weights = [to_fraction(value) for value in matrix.solve(rhs).entries()][:size]
+    if min(weights) <= 0:
+        return None
+    mixed = [Fraction(0)] * moves
+    for move, weight in zip(support, weights):
+        mixed[move] = weight
+    return tuple(mixed)

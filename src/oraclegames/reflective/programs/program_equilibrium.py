@@ -1,0 +1,206 @@
+"""Is a pair of programs a Nash equilibrium of the game in which players choose programs?
+
+A deviating player submits another program, and the payoffs are then those of the new match. Since a
+match can have many fixed points, the check is the cautious one: the pair's *least* payoff is
+compared with the *largest* that a deviation can get, whatever the oracles. Deviations are any given
+programs, and all constant strategies at once.
+
+Constants c ∈ [0, 1]: the reading of c is a zone, and the other program's answers to a zone are
+finitely many; its payoff is linear in c on a zone, so that the edges of the zones bound it.
+
+Source: Oesterheld, "Robust program equilibrium", Theory and Decision 2019; the notion goes back to
+Tennenholtz, "Program equilibrium", 2004.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from oraclegames.errors import UnsupportedError
+from oraclegames.exact.rational import format_rational
+from oraclegames.games.game import Game
+from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.names import as_agent
+from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.agents.zones import Zones, precisions
+from oraclegames.reflective.match.behaviour import behaviour
+from oraclegames.reflective.match.grid import Gains, Grid
+from oraclegames.reflective.match.match import Match, match
+from oraclegames.reflective.match.staircase import reach
+
+__all__ = ["Deviation", "ProgramEquilibrium", "best_constant", "program_equilibrium"]
+
+_BLOCK = 1 << 18
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """What a player can get by submitting another program.
+
+    Attributes:
+        player: who deviates, 0 or 1.
+        program: the new program's name; "any constant" stands for all constant strategies.
+        largest: the largest payoff over the new match's fixed points; for constants, the supremum.
+        gain: ``largest`` minus the player's least payoff in the checked pair.
+    """
+
+    player: int
+    program: str
+    largest: Fraction
+    gain: Fraction
+
+
+@dataclass(frozen=True)
+class ProgramEquilibrium:
+    """The result of a check.
+
+    Attributes:
+        match: the checked pair.
+        deviations: everything that was tried.
+    """
+
+    match: Match
+    deviations: tuple[Deviation, ...]
+
+    @property
+    def best(self) -> Deviation:
+        """The deviation with the largest gain."""
+        return max(self.deviations, key=lambda deviation: deviation.gain)
+
+    def holds(self, tolerance: Fraction | int = 0) -> bool:
+        """Whether no deviation can gain more than the tolerance.
+
+        Readings are blurred, so that payoffs of equal limits differ by O(δ/ε): at finite δ a
+        tolerance of that order is the sensible question.
+        """
+        return self.best.gain <= tolerance
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON, schema ``oraclegames/program-equilibrium-1``."""
+        return {
+            "schema": "oraclegames/program-equilibrium-1",
+            "agents": [one.name for one in self.match.agents],
+            "parameters": {
+                "delta": format_rational(self.match.delta),
+                "epsilon": format_rational(self.match.epsilon),
+            },
+            "payoffs": [[format_rational(end) for end in ends] for ends in self.match.ranges()],
+            "deviations": [
+                {
+                    "player": self.match.game.players[deviation.player],
+                    "program": deviation.program,
+                    "largest": format_rational(deviation.largest),
+                    "gain": format_rational(deviation.gain),
+                }
+                for deviation in self.deviations
+            ],
+        }
+
+
+def program_equilibrium(
+    game: Game,
+    first: Agent | str,
+    second: Agent | str,
+    delta: Any = Fraction(1, 200),
+    epsilon: Any = Fraction(1, 5),
+    *,
+    programs: Iterable[Agent | str] = (),
+) -> ProgramEquilibrium:
+    """Check a pair of programs against given programs and against all constant strategies.
+
+    Args:
+        game: a game of two players with at most two moves each.
+        first, second: the pair.
+        delta, epsilon: as for :func:`oraclegames.match`.
+        programs: the programs that either player may submit instead.
+
+    Raises:
+        InputError, UnsupportedError: as for a match.
+
+    >>> pd = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
+    >>> program_equilibrium(pd, "nicer", "nicer", "1/100").holds(Fraction(1, 10))
+    True
+    >>> program_equilibrium(pd, "cooperate", "cooperate", "1/100").best.gain
+    Fraction(1, 1)
+    """
+    pair = as_agent(first), as_agent(second)
+    fine, step = precisions(delta, epsilon)
+    played = match(game, pair[0], pair[1], fine, step)
+    least = [ends[0] for ends in played.ranges()]
+    found = []
+    entrants = [as_agent(one) for one in programs]
+    for player in (0, 1):
+        tried = [("any constant", best_constant(game, pair[1 - player], player, fine, step))]
+        for one in entrants:
+            new = (one, pair[1]) if player == 0 else (pair[0], one)
+            tried.append((one.name, match(game, *new, fine, step).ranges()[player][1]))
+        found += [Deviation(player, name, most, most - least[player]) for name, most in tried]
+    return ProgramEquilibrium(played, tuple(found))
+
+
+def best_constant(
+    game: Game, opponent: Agent | str, player: int, delta: Any, epsilon: Any
+) -> Fraction:
+    """The supremum of a player's payoff over all constant strategies and all oracles.
+
+    Args:
+        game: a game of two players with at most two moves each.
+        opponent: the other player's agent.
+        player: 0 or 1, who plays the constant.
+        delta, epsilon: as for :func:`oraclegames.match`.
+
+    Cost: O(1/δ²) array operations.
+    """
+    one = as_agent(opponent)
+    fine, step = precisions(delta, epsilon)
+    if max(game.shape) > 2:
+        raise UnsupportedError(
+            f"all constant strategies are tried for players with at most two moves; the shape is "
+            f"{game.shape}"
+        )
+    turned = game if player == 0 else game.permute_players((1, 0))
+    places = seats(turned, step)
+    one.check(places[1])
+    grid = Grid.of(Zones(fine), (turned.shape[0], turned.shape[1]))
+    gains = Gains(grid, (places[0].mine, places[0].theirs))
+    program = behaviour(grid, one, places[1])
+    payoffs = turned.payoff_array(0)
+    best: list[Fraction] = []
+
+    def consider(rows: Any, answers: Any, scale: int) -> None:
+        """Payoffs where the constant is an edge ``rows`` and the program plays answers/scale."""
+        for edge in np.unique(rows):
+            here = answers[rows == edge]
+            x = Fraction(int(grid.edges[0][edge]), grid.unit)
+            ends = {int(here.min()), int(here.max())}  # the payoff is linear in the answer
+            best.extend(_payoff(payoffs, x, Fraction(end, scale)) for end in ends)
+
+    count = grid.shape[0]
+    height = max(1, _BLOCK // grid.shape[1])
+    for start in range(0, count, height):
+        block = slice(start, min(start + height + 1, count))
+        codes = program.codes(block, gains)
+        places_read = program.positions(codes, block)
+        i, j = np.nonzero(places_read == 0)
+        answers = program.outputs(codes[i, j], i + start, j)
+        left, right = reach(places_read, 1)
+        a, b = np.nonzero(left & right)
+        c, d = np.nonzero((left[:-1] | left[1:]) & (right[:-1] | right[1:]))
+        for shift in (0, 1):
+            consider(i + start + shift, answers, program.scale)
+            consider(a + start + shift, grid.edges[1][b + 1], grid.unit)
+        consider(c + start + 1, grid.edges[1][d + 1], grid.unit)
+    return max(best)
+
+
+def _payoff(payoffs: Any, x: Fraction, y: Fraction) -> Fraction:
+    mixes = [(x, 1 - x)[: payoffs.shape[0]], (y, 1 - y)[: payoffs.shape[1]]]
+    total = Fraction(0)
+    for p, row in zip(mixes[0], payoffs):
+        total += p * sum((q * payoff for q, payoff in zip(mixes[1], row)), Fraction(0))
+    return total

@@ -1,0 +1,231 @@
+"""All against all: which payoffs each agent can get from each other, whatever the oracle.
+
+A match has many fixed points, so that a pairing gives each agent an interval of payoffs. The table
+ranks the agents by the mean, over all opponents, of three numbers: the *selected* payoff, which is
+the mean over the Pareto-optimal fixed points (the oracles that are not wasteful), then the worst,
+then the best payoff. Agents also meet themselves. Where the game is not symmetric, each agent plays
+both seats against each opponent.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational
+from oraclegames.games.game import Game
+from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.names import as_agent
+from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.agents.zones import precisions
+from oraclegames.reflective.match.match import match
+from oraclegames.reflective.match.table import write_table
+
+__all__ = ["Pairing", "Standing", "Tournament", "tournament"]
+
+_Pair = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """What two agents can get from each other.
+
+    Attributes:
+        agents: positions of the first and the second player's agent in the tournament's list.
+        count: the number of fixed points.
+        worst, best: each player's least and largest payoff over all fixed points.
+        selected: each player's mean payoff over the Pareto-optimal fixed points.
+    """
+
+    agents: tuple[int, int]
+    count: int
+    worst: _Pair
+    best: _Pair
+    selected: _Pair
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One agent's line in the table: means over everybody it met, itself included."""
+
+    rank: int
+    name: str
+    selected: Fraction
+    worst: Fraction
+    best: Fraction
+
+
+@dataclass(frozen=True)
+class Tournament:
+    """The result of a tournament.
+
+    Attributes:
+        game: the game.
+        agents: the agents.
+        delta, epsilon: the precision δ and the step ε.
+        pairings: one for each ordered pair of agents, row by row.
+    """
+
+    game: Game
+    agents: tuple[Agent, ...]
+    delta: Fraction
+    epsilon: Fraction
+    pairings: tuple[Pairing, ...]
+
+    def pairing(self, first: int, second: int) -> Pairing:
+        """The pairing of two agents, by their positions."""
+        return self.pairings[first * len(self.agents) + second]
+
+    def table(self) -> tuple[Standing, ...]:
+        """The agents, best first; equal agents share a rank."""
+        lines = []
+        for k, one in enumerate(self.agents):
+            met = [
+                (pairing, seat)
+                for pairing in self.pairings
+                for seat in (0, 1)
+                if pairing.agents[seat] == k
+            ]
+            means = tuple(
+                sum((getattr(pairing, what)[seat] for pairing, seat in met), Fraction(0)) / len(met)
+                for what in ("selected", "worst", "best")
+            )
+            lines.append((means, one.name))
+        lines.sort(key=lambda line: line[0], reverse=True)
+        order = [means for means, _ in lines]
+        return tuple(Standing(1 + order.index(means), name, *means) for means, name in lines)
+
+    def to_columns(self) -> dict[str, list[Any]]:
+        """One row for each pairing."""
+        names = [one.name for one in self.agents]
+        columns: dict[str, list[Any]] = {
+            "first": [names[pairing.agents[0]] for pairing in self.pairings],
+            "second": [names[pairing.agents[1]] for pairing in self.pairings],
+            "fixed points": [pairing.count for pairing in self.pairings],
+        }
+        for seat, side in enumerate(("first", "second")):
+            for what in ("worst", "best", "selected"):
+                values = [getattr(pairing, what)[seat] for pairing in self.pairings]
+                columns[f"{side} {what}"] = [float(value) for value in values]
+                columns[f"{side} {what} (exact)"] = [format_rational(value) for value in values]
+        return columns
+
+    def to_dict(self) -> dict[str, Any]:
+        """The tournament as plain values for JSON, schema ``oraclegames/tournament-1``."""
+        return {
+            "schema": "oraclegames/tournament-1",
+            "game": {"title": self.game.title, "players": list(self.game.players)},
+            "agents": [one.name for one in self.agents],
+            "parameters": {
+                "delta": format_rational(self.delta),
+                "epsilon": format_rational(self.epsilon),
+            },
+            "table": [
+                {
+                    "rank": line.rank,
+                    "agent": line.name,
+                    "selected": float(line.selected),
+                    "worst": float(line.worst),
+                    "best": float(line.best),
+                }
+                for line in self.table()
+            ],
+            "pairings": [
+                {
+                    "agents": list(pairing.agents),
+                    "fixed_points": pairing.count,
+                    **{
+                        what: [format_rational(value) for value in getattr(pairing, what)]
+                        for what in ("worst", "best", "selected")
+                    },
+                }
+                for pairing in self.pairings
+            ],
+        }
+
+    def write(self, path: str | Path) -> None:
+        """Write the pairings as ``.csv`` or ``.parquet``, or everything as ``.json``."""
+        columns = self.to_columns()
+        write_table(path, list(columns), zip(*columns.values()), self.to_dict)
+
+
+def tournament(
+    game: Game,
+    agents: Iterable[Agent | str],
+    delta: Any = Fraction(1, 200),
+    epsilon: Any = Fraction(1, 5),
+    *,
+    processes: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Tournament:
+    """Let every agent meet every agent, in both seats.
+
+    Args:
+        game: a two-player game.
+        agents: agents or their names.
+        delta, epsilon: as for :func:`oraclegames.match`.
+        processes: how many processes share the work; as many as there are processors if None; 1
+            stays in this process.
+        progress: called with (pairings done, pairings in all) after each.
+
+    Raises:
+        InputError: for fewer than one agent, two of one name, or as a match does.
+
+    Cost: one match for each ordered pair.
+    """
+    entrants = tuple(as_agent(one) for one in agents)
+    fine, step = precisions(delta, epsilon)
+    names = [one.name for one in entrants]
+    if not names:
+        raise InputError("a tournament needs at least one agent")
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(f"two agents of the tournament are {twice!r}: give each its own label")
+    for seat in seats(game, step):
+        for one in entrants:
+            one.check(seat)
+    pairs = [(i, j) for i in range(len(entrants)) for j in range(len(entrants))]
+    jobs = [(game, entrants[i], entrants[j], fine, step, (i, j)) for i, j in pairs]
+    workers = min(processes if processes is not None else os.cpu_count() or 1, len(jobs))
+    if workers < 1:
+        raise InputError(f"a tournament needs at least 1 process, not {processes}")
+    done: list[Pairing] = []
+    if workers == 1:
+        for job in jobs:
+            done.append(_play(job))
+            _tell(progress, len(done), len(jobs))
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            for pairing in pool.map(_play, jobs, chunksize=max(1, len(jobs) // (8 * workers))):
+                done.append(pairing)
+                _tell(progress, len(done), len(jobs))
+    return Tournament(game, entrants, fine, step, tuple(done))
+
+
+def _play(job: tuple[Game, Agent, Agent, Fraction, Fraction, tuple[int, int]]) -> Pairing:
+    game, first, second, delta, epsilon, pair = job
+    result = match(game, first, second, delta, epsilon)
+    ranges = result.ranges()
+    selected = [point.payoffs for point in result.pareto()]
+    return Pairing(
+        pair,
+        len(result.fixed_points),
+        (ranges[0][0], ranges[1][0]),
+        (ranges[0][1], ranges[1][1]),
+        (_mean([a for a, _ in selected]), _mean([b for _, b in selected])),
+    )
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
+    if progress is not None:
+        progress(done, total)

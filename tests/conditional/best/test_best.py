@@ -1,0 +1,239 @@
+"""The best equilibrium: against the closed form, brute force, and known answers."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oraclegames import Distribution, Game, InputError, UnsupportedError
+from oraclegames.conditional.best.best import best
+from oraclegames.conditional.best.objective import objective
+from oraclegames.conditional.check.check import check
+from oraclegames.conditional.check.pure import pure_equilibria
+from oraclegames.conditional.columns.symmetric_game import SymmetricGame
+from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.conditional.values.achieve import achieve
+from tests.strategies import games
+
+DILEMMA = Game.from_dict({"Row": [[2, 0], [3, 1]], "Column": [[2, 3], [0, 1]]})
+CHICKEN = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
+SEXES = Game.from_arrays([[3, 0], [0, 2]], [[2, 0], [0, 3]])
+MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
+
+
+def random_game(seed: int, *shape: int) -> Game:
+    rng = np.random.default_rng(seed)
+    return Game.from_arrays(*rng.integers(-9, 10, size=(len(shape), *shape)))
+
+
+def within(result, low) -> bool:
+    """Whether ``low`` is no better than the bound, and hardly better than the answer."""
+    scale = 1 + abs(float(result.bound))
+    return float(low) <= float(result.bound) + 1e-9 * scale and (
+        float(low) <= float(result.value) + 0.05 * scale
+    )
+
+
+@pytest.mark.parametrize("what", ["welfare", "egalitarian", "nash", "player:1", "linear:1,-1/2"])
+@pytest.mark.parametrize("seed", range(8))
+def test_two_by_two_games_agree_with_the_closed_form(seed, what):
+    game = random_game(seed, 2, 2)
+    goal = objective(what, game)
+    interior = interior_2x2(*odds_maps(game))
+    result = best(game, what, compare=False, budget=20)
+    assert result.verify()
+    if interior.dimension == -1:
+        assert result.value is None and result.bound is None
+        return
+    payoffs = np.array([[float(u) for u in game.payoff_array(i).flat] for i in (0, 1)])
+    sampled = []
+    for arc in interior.arcs:
+        low, high = (float(end) for end in arc.span)
+        for share in np.linspace(0.001, 0.999, 1500):
+            values = payoffs @ np.array(arc.near(low + (high - low) * share))
+            sampled.append(float(goal.value([Fraction(float(v)) for v in values])))
+    assert sampled and result.status in ("complete", "tied")
+    assert max(sampled) <= float(result.bound) + 1e-7
+    assert float(result.value) >= max(sampled) - 0.01 * (1 + abs(max(sampled)))
+
+
+@pytest.mark.parametrize("game", [MIXED, random_game(0, 2, 3), random_game(5, 3, 3)])
+def test_no_point_of_a_fine_grid_of_values_beats_the_answer(game):
+    low, high = (int(f(game.numerators)) for f in (np.min, np.max))
+    fine = 4 if high - low < 10 else 2
+    steps = [Fraction(k, fine) for k in range(fine * low, fine * high + 1)]
+    reached = [v for v in itertools.product(steps, repeat=2) if achieve(game, v).achievable]
+    for what in ("welfare", "egalitarian", "player:2"):
+        goal = objective(what, game)
+        result = best(game, what, compare=False, budget=20)
+        assert result.verify()
+        if result.value is None:
+            assert not reached
+        else:
+            assert not reached or within(result, max(goal.value(v) for v in reached))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_random_equilibrium_of_three_players_beats_the_answer(seed):
+    game = random_game(seed, 2, 2, 2)
+    result = best(game, "welfare", compare=False, budget=20)
+    assert result.verify() and result.status in ("complete", "tied")
+    rng = np.random.default_rng(seed)
+    for _ in range(300):
+        weights = rng.dirichlet(np.ones(8))
+        values = [
+            Fraction(float(v)).limit_denominator(64)
+            for v in game.numerators.reshape(3, 8) @ weights
+        ]
+        if achieve(game, values).achievable:
+            assert sum(values) <= result.bound
+
+
+def test_the_dilemma_cooperates_in_the_limit_and_on_the_boundary():
+    inside = best(DILEMMA, "welfare")
+    assert inside.bound == 4 and 3.99 < float(inside.value) < 4
+    outside = best(DILEMMA, "welfare", boundary=True)
+    assert outside.value == outside.bound == 4 and outside.values == (2, 2)
+    assert outside.probabilities == (1, 0, 0, 0)
+    assert outside.correlated.value == outside.nash.value == 2
+    for result in (inside, outside):
+        assert result.verify()
+
+
+def test_chicken_is_worth_eight_inside_and_nine_on_the_boundary():
+    assert best(CHICKEN, "welfare", compare=False).value == 8
+    assert best(CHICKEN, "welfare", compare=False, boundary=True).value == 9
+
+
+def test_battle_of_the_sexes_is_fair_inside():
+    result = best(SEXES, "egalitarian", compare=False)
+    assert result.bound == 2 and float(result.value) > 1.99
+    assert best(SEXES, "nash", boundary=True, compare=False).value == 6
+
+
+@pytest.mark.parametrize("what", ["welfare", "egalitarian", "nash"])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_boundary_holds_every_pure_and_nash_equilibrium(seed, what):
+    pytest.importorskip("pygambit")
+    game = random_game(seed, 2, 3)
+    goal = objective(what, game)
+    result = best(game, what, boundary=True)
+    assert result.verify() and result.status == "complete"
+    assert check(game, Distribution(game, result.probabilities))
+    for pure in pure_equilibria(game):
+        assert goal.value(pure.values) <= result.bound
+    assert result.nash.value <= result.bound
+    best_correlated = result.correlated.value
+    assert result.nash.value <= best_correlated + abs(best_correlated) / 500
+
+
+@given(games(max_players=3, max_moves=3, max_outcomes=9))
+@settings(max_examples=40)
+def test_degenerate_games_are_searched_to_the_end_and_the_proof_checks(game):
+    for boundary in (False, True):
+        result = best(game, "welfare", boundary=boundary, compare=False, tolerance="1/50", budget=5)
+        assert result.verify()
+        assert str(result) and result.to_dict()["boundary"] == boundary
+        if boundary and result.status == "complete":
+            assert result.value is not None, "every game has a dependency equilibrium"
+            assert result.bound - result.value <= Fraction(18, 50)
+
+
+@given(games(shape=(2, 2)), st.sampled_from(["welfare", "egalitarian"]))
+@settings(max_examples=25)
+def test_a_correlated_equilibrium_is_optimal_by_enumeration_of_a_grid(game, what):
+    goal = objective(what, game)
+    rival = best(game, what, budget=2).correlated
+    assert rival.verify(game, goal)
+    for weights in itertools.product(range(5), repeat=4):
+        if sum(weights) == 4:
+            play = Distribution(game, tuple(Fraction(w, 4) for w in weights))
+            if is_correlated(play):
+                assert goal.value(play.values) <= rival.value
+
+
+def is_correlated(play: Distribution) -> bool:
+    game = play.game
+    for i in range(game.n_players):
+        for s, t in itertools.permutations(range(game.shape[i]), 2):
+            gain = Fraction(0)
+            for o, p in zip(game.outcomes(), play.probabilities):
+                if o[i] == s:
+                    other = (*o[:i], t, *o[i + 1 :])
+                    gain += p * (game.payoff(i, o) - game.payoff(i, other))
+            if gain < 0:
+                return False
+    return True
+
+
+def test_an_irrational_point_of_a_curve_is_reported_exactly():
+    game = random_game(2, 2, 2)
+    result = best(game, "egalitarian", compare=False)
+    assert result.verify()
+    total = result.probabilities[0]
+    for p in result.probabilities[1:]:
+        total = total + p
+    assert total == 1 and result.value == min(result.values)
+
+
+def test_a_forged_answer_does_not_verify():
+    result = best(DILEMMA, "welfare", compare=False)
+    assert not dataclasses.replace(result, bound=Fraction(3)).verify()
+    assert not dataclasses.replace(result, leaves=((),)).verify()
+    assert not dataclasses.replace(result, value=Fraction(4)).verify()
+    moved = (result.probabilities[1], result.probabilities[0], *result.probabilities[2:])
+    assert not dataclasses.replace(result, probabilities=moved).verify()
+    outside = best(DILEMMA, "welfare", compare=False, boundary=True)
+    cd = dataclasses.replace(
+        outside, probabilities=(0, 0, 1, 0), values=(Fraction(3), Fraction(0)), value=Fraction(3)
+    )
+    assert not cd.verify()
+
+
+def test_a_budget_leaves_a_partial_answer_that_still_verifies():
+    game = random_game(0, 2, 2, 2)
+    result = best(game, "welfare", compare=False, budget=0)
+    assert result.status == "partial" and result.verify()
+
+
+def test_an_interrupt_returns_what_was_found():
+    def stop(line: str) -> None:
+        raise KeyboardInterrupt
+
+    result = best(
+        random_game(0, 2, 2, 2), "nash", compare=False, tolerance="1/100000", progress=stop
+    )
+    assert result.status == "partial" and result.verify()
+
+
+@pytest.mark.parametrize(
+    ("what", "message"),
+    [
+        ("wellfare", "there is no objective 'wellfare': did you mean 'welfare'?"),
+        ("player:Rwo", "there is no player 'Rwo': did you mean 'Row'?"),
+        ("player:", "there is no player '': there are Row, Column"),
+        ("linear:1", "1 weights for 2 players"),
+        ({"Roww": 1}, "did you mean 'Row'?"),
+        ([1, 0.5], "which is not exact"),
+    ],
+)
+def test_an_unknown_objective_is_refused_in_one_line(what, message):
+    with pytest.raises(InputError) as error:
+        best(DILEMMA, what)
+    assert message in str(error.value) and "\n" not in str(error.value)
+
+
+def test_too_large_games_are_refused_with_the_limit():
+    game = Game.from_arrays(*np.zeros((13, *(2,) * 13), dtype=np.int64))
+    with pytest.raises(UnsupportedError, match="8192 outcomes, but best"):
+        best(game)
+    with pytest.raises(UnsupportedError, match="whose outcomes are listed: ask achieve"):
+        best(SymmetricGame.of(3, lambda s, k: 0 * k[0]))
+    with pytest.raises(UnsupportedError, match="choices of played moves"):
+        best(random_game(0, 5, 4, 4), boundary=True)

@@ -1,0 +1,80 @@
+"""Samples are exact equilibria, spread over the set, and reproducible."""
+
+from __future__ import annotations
+
+import dataclasses
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from oraclegames import Distribution, Game, InputError, UnsupportedError
+from oraclegames.conditional.best.sample import sample
+from tests.strategies import games
+
+DILEMMA = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
+MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
+
+
+def random_game(seed: int, *shape: int) -> Game:
+    rng = np.random.default_rng(seed)
+    return Game.from_arrays(*rng.integers(-9, 10, size=(len(shape), *shape)))
+
+
+@pytest.mark.parametrize("game", [MIXED, random_game(5, 3, 3), random_game(2, 2, 2, 2)])
+def test_points_are_equilibria_by_definition_and_fill_the_generic_dimension(game):
+    result = sample(game, 25, seed=1)
+    assert result.verify() and result.status == "complete"
+    for probabilities, values in zip(result.points, result.values):
+        play = Distribution(game, probabilities)
+        assert play.totally_mixed
+        for i, count in enumerate(game.shape):
+            for s in range(count):
+                assert play.conditional_value(i, s) == values[i]
+    spread = np.array([[float(v) for v in row] for row in result.values])
+    assert np.linalg.matrix_rank(spread - spread[0], tol=1e-6) == game.n_players
+    assert len(set(result.points)) == 25
+
+
+def test_both_arcs_of_the_dilemma_are_sampled():
+    result = sample(DILEMMA, 20)
+    assert result.verify()
+    equal = [x == y for x, y in result.values]
+    assert 0 < sum(equal) < 20
+    assert all(x == y or x + y == 3 for x, y in result.values)
+
+
+@given(games(max_players=3, max_moves=3, max_outcomes=9))
+@settings(max_examples=25)
+def test_degenerate_games_are_sampled_or_known_to_be_empty(game):
+    result = sample(game, 4, budget=5)
+    assert result.verify()
+    assert (len(result.points) == 4) == (result.status == "complete")
+
+
+def test_the_seed_decides_and_zero_points_are_fine():
+    assert sample(MIXED, 3, seed=4).points == sample(MIXED, 3, seed=4).points
+    assert sample(MIXED, 3, seed=4).points != sample(MIXED, 3, seed=5).points
+    assert sample(MIXED, 0).points == ()
+
+
+def test_an_interrupt_returns_the_points_so_far():
+    def stop(line: str) -> None:
+        raise KeyboardInterrupt
+
+    result = sample(MIXED, 9, progress=stop)
+    assert len(result.points) == 1 and result.status == "partial" and result.verify()
+
+
+def test_a_forged_sample_does_not_verify():
+    result = sample(MIXED, 2)
+    moved = tuple((v[0] + Fraction(1, 100), v[1]) for v in result.values)
+    assert not dataclasses.replace(result, values=moved).verify()
+
+
+def test_wrong_requests_are_refused():
+    with pytest.raises(InputError, match="at least 0, not -1"):
+        sample(MIXED, -1)
+    with pytest.raises(UnsupportedError, match="takes up to 4096"):
+        sample(Game.from_arrays(*np.zeros((13, *(2,) * 13), dtype=np.int64)), 1)

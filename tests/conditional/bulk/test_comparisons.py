@@ -1,0 +1,105 @@
+"""Comparisons that floats cannot make are made exactly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from oraclegames import Game
+from oraclegames.conditional.bulk.classify import CURVES, classify_batch
+from oraclegames.conditional.two_by_two.odds import OddsMap
+from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
+from tests.conditional.bulk.games import differences
+
+# A folded map with an irrational reach on the side θ < 1, and a half with the reach n/m.
+FOLD = ((2, 7), (0, 4))
+
+
+def game_of(row, column):
+    """The game of two odds maps, each with its own move first."""
+    (p, q), (r, s) = column
+    return Game.from_arrays(row, [[p, r], [q, s]])
+
+
+def reach_of_fold() -> Fraction:
+    odds = OddsMap(tuple(tuple(Fraction(x) for x in row) for row in FOLD))
+    share = odds.share(odds.turn)
+    assert share < Fraction(1, 2)
+    return share.rational_near(200) / (1 - share.rational_near(200))
+
+
+def best_quotient(number: Fraction, below: int, upper: bool) -> Fraction:
+    """The nearest quotient with a denominator of at most ``below``, above or below the number."""
+    low, high = (0, 1), (1, 1)
+    while True:
+        middle = low[0] + high[0], low[1] + high[1]
+        if middle[1] > below:
+            return Fraction(*(high if upper else low))
+        if Fraction(*middle) > number:
+            high = middle
+        else:
+            low = middle
+
+
+@pytest.mark.parametrize("upper", [False, True])
+@pytest.mark.parametrize("size", [50, 10**4, 2**28])
+def test_a_fold_and_a_half_that_differ_less_than_floats_tell_are_told_apart(size, upper):
+    reach = reach_of_fold()
+    quotient = best_quotient(reach, size, upper)
+    n, m = quotient.numerator, quotient.denominator
+    half = ((0, m), (0, n))  # θ → (p − s)/(p − q) = n/m at the tie p = r
+    game = game_of(FOLD, half)
+    found = classify_batch(np.array([game.numerators]))
+    assert not differences(game, found, 0)
+    assert found.arcs[0] == (1 if upper else 2)
+
+
+def test_near_ties_of_two_folds_are_decided_like_solve():
+    rng = np.random.default_rng(2)
+    games = []
+    for _ in range(150):
+        factor = int(rng.integers(1, 2**26))
+        own = np.array(FOLD) * factor
+        bent = own + rng.integers(-1, 2, size=(2, 2)) * (rng.random() < 0.8)
+        games.append(game_of(own.tolist(), bent.tolist()))
+    found = classify_batch(np.array([game.numerators for game in games]))
+    for k, game in enumerate(games):
+        assert not differences(game, found, k)
+    assert 0 < found.crossing.sum() < 150
+
+
+def nodal_games() -> list[Game]:
+    rng = np.random.default_rng(0)
+    found = []
+    while len(found) < 12:
+        payoffs = rng.integers(-4, 5, size=(2000, 2, 2, 2))
+        kinds = classify_batch(payoffs).curve
+        found += [Game.from_arrays(*payoffs[k]) for k in np.flatnonzero(kinds == 2)]
+    return found
+
+
+def test_nodal_curves_are_nodal_at_every_scale():
+    for game in nodal_games()[:12]:
+        assert curve_kind(game).kind == "nodal"
+        for factor in (10, 10**3, 10**5, 10**8):
+            table = game.numerators * factor
+            assert CURVES[classify_batch([table]).curve[0]] == "nodal"
+            bent = table.copy()
+            bent[0, 0, 0] += 1
+            exact = curve_kind(Game.from_arrays(*bent)).kind
+            assert CURVES[classify_batch([bent]).curve[0]] == exact
+
+
+@pytest.mark.parametrize("size", [100, 3000, 10**4, 10**6, 2**28])
+def test_discriminants_that_look_alike_in_floats_are_told_apart(size):
+    # D(θ) is θ² − Sθ + 1 up to scale, with two large and different S: the roots differ, but all
+    # of the resultant is lost beside S² in floats.
+    games = [
+        game_of(((size, 1), (0, size - 1)), ((other, 1), (0, other - 1)))
+        for other in (size - 2, size // 2, size)
+    ]
+    found = classify_batch(np.array([game.numerators for game in games]))
+    kinds = [CURVES[code] for code in found.curve]
+    assert kinds == [curve_kind(game).kind for game in games] == ["smooth", "smooth", "reducible"]

@@ -1,0 +1,71 @@
+"""Neighbourhoods of achievable values: their corners are achieved, and forgeries are found."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from oraclegames import Distribution, Game
+from oraclegames.conditional.values.achieve import achieve
+from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.values.neighbourhood import neighbourhood
+from oraclegames.conditional.values.value_space import Space
+
+SMALL = Fraction(1, 120)
+MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
+
+
+def large(*shape: int) -> Game:
+    rng = np.random.default_rng(5)
+    return Game.from_arrays(*rng.integers(0, 100, size=(len(shape), *shape)))
+
+
+CYCLE = [[0, 2, -1], [-1, 0, 2], [2, -1, 0]]
+SQUARE = Game.from_arrays(CYCLE, [[1, 2, 0], [0, 1, 2], [2, 0, 1]])
+
+
+def around_the_centre(game: Game, share: Fraction):
+    """A neighbourhood of the middle of the possible values, or of what uniform play is worth."""
+    box, space = box_bound(game), Space.of(game)
+    half = tuple(box.widths[i] * share for i in space.axes)
+    uniform = Distribution(game, (Fraction(1, game.n_outcomes),) * game.n_outcomes)
+    for v in (box.centre, uniform.values):
+        excluded, weights = Relaxation.whole(game).mix(Box(v, v))
+        if excluded is None:
+            break
+    assert excluded is None
+    return neighbourhood(game, v, half, space.directions, list(weights)), v, half, space
+
+
+@pytest.mark.parametrize(
+    ("game", "share"),
+    [(MIXED, SMALL), (SQUARE, SMALL), (large(6, 6), SMALL)],
+)
+def test_all_corners_of_a_neighbourhood_are_achieved(game, share):
+    piece, v, half, space = around_the_centre(game, share)
+    assert piece is not None and piece.verify(game)
+    for signs in itertools.product((-1, 0, 1), repeat=len(half)):
+        corner = list(v)
+        for sign, h, d in zip(signs, half, space.directions):
+            corner = [a + sign * h * b for a, b in zip(corner, d)]
+        assert achieve(game, corner).achievable
+
+
+def test_too_large_a_neighbourhood_is_not_claimed():
+    piece, *_ = around_the_centre(MIXED, Fraction(1, 2))
+    assert piece is None
+
+
+def test_a_forged_neighbourhood_does_not_verify():
+    piece, *_ = around_the_centre(MIXED, SMALL)
+    wider = tuple(100 * h for h in piece.half)
+    assert not dataclasses.replace(piece, half=wider).verify(MIXED)
+    still = tuple(tuple(0 * x for x in row) for row in piece.gradients)
+    assert not dataclasses.replace(piece, gradients=still).verify(MIXED)
+    assert not dataclasses.replace(piece, rows=piece.rows[1:]).verify(MIXED)
+    moved = (piece.values[0] + 1, *piece.values[1:])
+    assert not dataclasses.replace(piece, values=moved).verify(MIXED)

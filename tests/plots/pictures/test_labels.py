@@ -1,0 +1,32 @@
+"""The labels of the plane stand outside the polygon, inside the picture."""
+
+from oraclegames import Game, catalog, plots, solve
+from oraclegames.plots.pictures.labels import axis_ranges, outcome_labels
+
+
+def labels(game: Game) -> dict:
+    info = plots.values_info(solve(game))
+    return {(label.x, label.y): label for label in outcome_labels(info)}
+
+
+def test_corners_have_their_names_outside() -> None:
+    found = labels(catalog.prisoners_dilemma())
+    sides = {place: (label.dx, label.dy) for place, label in found.items()}
+    assert sides == {(2, 2): (1, 1), (1, 1): (-1, -1), (0, 3): (-1, 1), (3, 0): (1, -1)}
+
+
+def test_outcomes_that_pay_the_same_share_a_label() -> None:
+    found = labels(catalog.battle_of_the_sexes())
+    assert found[(0, 0)].lines == ("Boxing, Ballet", "Ballet, Boxing")
+
+
+def test_a_zero_sum_game_has_its_names_beside_the_line() -> None:
+    found = labels(catalog.matching_pennies())
+    assert {(label.dx, label.dy) for label in found.values()} == {(1, 1)}
+
+
+def test_the_axes_leave_room_around_the_payoffs() -> None:
+    for game in (catalog.stag_hunt(), Game.from_arrays([[1, 1], [1, 1]], [[2, 2], [2, 2]])):
+        info = plots.values_info(solve(game))
+        for payoffs, (low, high) in zip(info.payoffs, axis_ranges(info)):
+            assert low < min(payoffs) <= max(payoffs) < high

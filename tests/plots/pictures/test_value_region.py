@@ -1,0 +1,84 @@
+"""Pictures of achievable values: the info is right, and the figure draws what it says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from oraclegames import Game, UnsupportedError
+from oraclegames.conditional.values.region import region
+from oraclegames.plots.pictures.value_region import (
+    draw_value_region,
+    value_region,
+    value_region_info,
+)
+
+DILEMMA = Game.from_dict({"Row": [[2, 0], [3, 1]], "Column": [[2, 3], [0, 1]]}, title="Dilemma")
+MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
+
+
+def body(seed: int) -> Game:
+    rng = np.random.default_rng(seed)
+    return Game.from_arrays(*rng.integers(-9, 10, size=(3, 2, 2, 2)))
+
+
+def names(figure) -> list[str]:
+    return [trace.name for trace in figure.data]
+
+
+def test_a_two_by_two_game_shows_its_curve_and_its_pure_equilibria():
+    result = region(DILEMMA, tolerance="1/8")
+    info = value_region_info(result)
+    assert info == value_region_info(result)
+    assert not info.inside and len(info.curves) == 2
+    for curve in info.curves:
+        assert all(min(abs(x - y), abs(x + y - 3)) < 1e-6 for x, y in curve)
+    assert {label for label, _, yes in info.outcomes if yes} == {"1, 1", "2, 2"}
+    assert info.correlated == ((1.0, 1.0),)
+    pytest.importorskip("plotly")
+    figure = draw_value_region(info)
+    assert "totally mixed equilibria" in names(figure) and "undecided" not in names(figure)
+    assert figure.layout.xaxis.title.text == "value of Row"
+
+
+def test_a_two_player_region_shows_certified_cells():
+    result = region(MIXED, tolerance="1/8")
+    info = value_region_info(result)
+    assert len(info.inside) == sum(cell.kind == "in" for cell in result.cells)
+    edges = sum(cell.kind == "edge" for cell in result.cells)
+    assert info.half and info.edge and len(info.half) + len(info.edge) == edges
+    assert all(len(cell) == 4 for cell in info.half)
+    pytest.importorskip("plotly")
+    figure = value_region(result)
+    shown = {"undecided", "undecided, centre achievable", "other pure outcomes"}
+    assert shown <= set(names(figure))
+    assert figure.data[0].type == "scatter"
+
+
+def test_nash_equilibria_of_the_dilemma_are_its_defection():
+    pytest.importorskip("pygambit")
+    assert value_region_info(region(DILEMMA, tolerance="1/2")).nash == ((1.0, 1.0),)
+
+
+def test_three_players_have_a_body():
+    pytest.importorskip("plotly")
+    info = value_region_info(region(body(2), tolerance="1/4"))
+    figure = draw_value_region(info)
+    assert all(len(point) == 3 for cell in info.half for point in cell)
+    assert info.half and any(trace.type == "mesh3d" for trace in figure.data)
+    assert all(trace.type in ("scatter3d", "mesh3d") for trace in figure.data)
+    assert figure.layout.scene.zaxis.title.text == "value of 3"
+
+
+def test_a_segment_of_values_of_three_players_is_drawn_as_points():
+    pytest.importorskip("plotly")
+    table = np.zeros((2, 2, 2), dtype=int)
+    table[0, 0, 0] = table[1, 1, 1] = 1
+    figure = value_region(region(Game.from_arrays(table, table, table)))
+    assert "achievable, totally mixed" in names(figure)
+
+
+def test_four_players_have_no_picture():
+    game = Game.from_arrays(*np.ones((4, 2, 2, 2, 2), dtype=int))
+    with pytest.raises(UnsupportedError, match="two or three players, not 4"):
+        value_region_info(region(game))

@@ -1,0 +1,90 @@
+"""Readings to a precision are what binary searches by queries are."""
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oraclegames.reflective.oracles.solve import solve
+
+EIGHTHS = st.integers(0, 8).map(lambda n: Fraction(n, 8))
+
+
+def by_reading(table, zones):
+    def play(oracle):
+        seen = [oracle.reading(name, Fraction(1, zones))["0"] for name in ("a", "b")]
+        first, second = (sum(k <= x * zones for k in range(1, zones)) for x in seen)
+        return "0" if oracle.flip(table[first][second]) else "1"
+
+    return play
+
+
+def by_search(table, zones):
+    def zone(oracle, name):
+        low, high = 0, zones - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if oracle.exceeds(name, "0", Fraction(middle, zones)):
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def play(oracle):
+        first, second = zone(oracle, "a"), zone(oracle, "b")
+        return "0" if oracle.flip(table[first][second]) else "1"
+
+    return play
+
+
+def behaviours(oracles):
+    assert oracles.verify()
+    points = {o.distributions for o in oracles if not o.dimension}
+    faces = {frozenset(v.distributions for v in o.vertices) for o in oracles if o.dimension}
+    return oracles.status, points, faces
+
+
+@st.composite
+def pairs_of_tables(draw):
+    zones = draw(st.integers(1, 4))
+    row = st.lists(EIGHTHS, min_size=zones, max_size=zones)
+    table = st.lists(row, min_size=zones, max_size=zones)
+    return zones, draw(table), draw(table)
+
+
+@given(pairs_of_tables())
+@settings(max_examples=60)
+def test_a_reading_is_the_binary_search_written_out(instance):
+    zones, one, two = instance
+    by_zone = solve({"a": by_reading(one, zones), "b": by_reading(two, zones)})
+    by_query = solve({"a": by_search(one, zones), "b": by_search(two, zones)})
+    assert behaviours(by_zone) == behaviours(by_query)
+
+
+def test_the_boxes_that_are_visited_grow_much_slower_than_the_cells():
+    def agent(me, other, zones):
+        def play(oracle):
+            mine = oracle.reading(me, Fraction(1, zones))["0"]
+            theirs = oracle.reading(other, Fraction(1, zones))["0"]
+            if theirs < mine / 2:
+                return "1"
+            return "0" if oracle.flip(Fraction(1, 5) + Fraction(4, 5) * mine) else "1"
+
+        return play
+
+    def boxes(zones):
+        oracles = solve({"a": agent("a", "b", zones), "b": agent("b", "a", zones)})
+        assert oracles.complete
+        return oracles.boxes
+
+    assert boxes(1000) < 5 * boxes(10)
+
+
+def test_one_oracle_of_agents_that_read_is_found_first():
+    def agent(other):
+        return lambda o: "0" if o.flip((1 + 4 * o.reading(other, "1/500")["0"]) / 5) else "1"
+
+    oracles = solve({"a": agent("b"), "b": agent("a")}, first=True)
+    assert len(oracles) == 1
+    assert oracles.verify()
+    assert oracles[0].probability("a", "0") > Fraction(98, 100)

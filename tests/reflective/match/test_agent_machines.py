@@ -1,0 +1,137 @@
+"""The agents as oracle machines: the general solver finds the same fixed points."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import pytest
+
+from oraclegames import Game, UnsupportedError
+from oraclegames.reflective.agents.names import agent
+from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.match.agent_machines import agent_machines, machine_fixed_points
+from oraclegames.reflective.match.match import match
+from oraclegames.reflective.oracles.solve import solve
+from tests.reflective.prisoners import SMALL, UNEVEN, plays
+
+PAIRS = [
+    ("lp", "lp"),
+    ("lp", "cooperate"),
+    ("nelp", "defect"),
+    ("nelp", "nelp"),
+    ("nelp:2", "nelp:2"),
+    ("demand:1/2", "demand:2"),
+    ("demand:2", "demand:2"),
+    ("nicer", "nelp"),
+    ("nicer", "nicer"),
+    ("constant:2/7", "nelp"),
+]
+
+
+def agree(game, first, second, delta, epsilon):
+    fast = match(game, first, second, delta, epsilon)
+    slow = machine_fixed_points(game, fast.agents, fast.seats, fast.delta)
+    assert [point.play for point in slow] == sorted(point.play for point in fast.fixed_points)
+    flags = {point.play: point.randomised for point in fast.fixed_points}
+    assert {point.play: point.randomised for point in slow} == flags
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_both_paths_find_the_same_fixed_points(first, second):
+    agree(SMALL, first, second, "1/10", "1/5")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+@pytest.mark.parametrize("delta", ["1/20", "1/30"])
+def test_both_paths_agree_at_higher_precision(first, second, delta):
+    agree(SMALL, first, second, delta, "1/5")
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS[3:8])
+def test_both_paths_agree_where_the_last_zone_is_cut(first, second):
+    agree(UNEVEN, first, second, "2/15", "1/3")
+
+
+def test_a_segment_is_the_solvers_continuum():
+    fast = match(SMALL, "constant:1/2", "demand:1/2", "1/10", "1/5")
+    found = solve(agent_machines(SMALL, fast.agents, fast.seats, fast.delta))
+    continua = {
+        tuple(sorted((corner.distributions[0][0], corner.distributions[1][0]) for corner in one))
+        for one in (entry.vertices for entry in found if len(entry.vertices) > 1)
+    }
+    assert found.complete and len(fast.segments) > 0
+    assert continua == {tuple(sorted(ends)) for ends in fast.segments}
+    with pytest.raises(UnsupportedError, match="continuum"):
+        machine_fixed_points(SMALL, fast.agents, fast.seats, fast.delta)
+
+
+def test_every_oracle_of_the_machines_is_reflective():
+    one, two = agent("nelp"), agent("demand:1/2")
+    found = solve(agent_machines(SMALL, (one, two), seats(SMALL, Fraction(1, 5)), Fraction(1, 8)))
+    assert found.complete and found.verify()
+
+
+def test_a_third_move_of_the_opponent_changes_nothing_if_it_is_never_played():
+    wide = Game.from_arrays(
+        [[2, 0, 0], [3, 1, 0]], [[2, 3, 0], [0, 1, 0]], moves=[["C", "D"], ["C", "D", "X"]]
+    )
+    result = match(wide, "nicer", "defect", "1/8", "1/5")
+    assert [point.play[0] for point in result.fixed_points] == [
+        point.play[0] for point in match(SMALL, "nicer", "defect", "1/8", "1/5").fixed_points
+    ]
+    assert result.verify()
+    assert result.to_dict()["verified"] is True
+
+
+def test_three_moves_each_are_solved_and_verify():
+    table = [[3, 0, 1], [4, 1, 0], [1, 0, 0]]
+    game = Game.from_arrays(table, list(zip(*table)), moves=[["C", "D", "X"]] * 2)
+    result = match(game, "nelp", "defect", "1/4", "1/2")
+    assert len(result.fixed_points) > 0 and result.verify()
+    assert len(result.arcs) >= 1
+
+
+def test_too_fine_a_precision_for_many_moves_names_the_limit():
+    game = Game.from_arrays([[0] * 3] * 3, [[0] * 3] * 3)
+    with pytest.raises(UnsupportedError, match="take a coarser delta") as caught:
+        match(game, "lp", "lp", "1/200")
+    assert "\n" not in str(caught.value)
+
+
+class Coins:
+    """An oracle's handle that tosses coins and answers truthfully about given probabilities."""
+
+    def __init__(self, probabilities, answers, seed):
+        self.probabilities = probabilities
+        self.answers = answers
+        self.random = random.Random(seed)
+
+    def flip(self, probability):
+        return self.random.random() < float(probability)
+
+    def exceeds(self, machine, outcome, threshold):
+        assert outcome == "C"
+        x = self.probabilities[machine]
+        return x > threshold or (x == threshold and self.flip(self.answers[machine]))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("nelp", "defect"), ("nelp", "nelp"), ("demand:2", "demand:2"), ("nicer", "nelp")],
+)
+def test_running_the_programs_against_a_found_oracle_reproduces_its_probabilities(first, second):
+    result = match(SMALL, first, second, "1/20", "1/5")
+    count = 4000
+    randomised = [point for point in result.fixed_points if point.randomised]
+    for point in [*randomised[:2], result.fixed_points[0]]:
+        machines = agent_machines(SMALL, result.agents, result.seats, result.delta)
+        truth = {str(i + 1): point.play[i][0] for i in (0, 1)}
+        answers = {str(i + 1): (point.answers[i][0] or (Fraction(0),) * 2)[0] for i in (0, 1)}
+        oracle = Coins(truth, answers, seed=7)
+        for i, machine in enumerate(machines):
+            cooperations = sum(machine.function(oracle) == "C" for _ in range(count))
+            x = float(point.play[i][0])
+            assert abs(cooperations / count - x) <= 4 * (x * (1 - x) / count) ** 0.5
+    assert plays(result)

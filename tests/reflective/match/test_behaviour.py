@@ -1,0 +1,88 @@
+"""The arrays of outputs against the programs themselves."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oraclegames.reflective.agents.agents import Constant
+from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
+from oraclegames.reflective.agents.grounded import Grounded, NicerBot
+from oraclegames.reflective.agents.names import agent
+from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.agents.zones import Zones
+from oraclegames.reflective.match.behaviour import LABELS, behaviour, codes_on_grid
+from oraclegames.reflective.match.grid import Gains, Grid
+from tests.reflective.prisoners import LARGE
+from tests.strategies import games, wild_payoffs
+
+ZONES = Zones(Fraction(2, 9))
+AGENTS = [
+    LP(),
+    NonExploitableLP(),
+    Demand(Fraction(3, 2)),
+    NicerBot(),
+    Constant((Fraction(1, 7), Fraction(6, 7))),
+    Grounded(("1/2", "1/2"), ((("1/3", "2/3"), (1, 0)), ((0, 1), ("1/5", "4/5")))),
+]
+
+
+def readings(grid, k, m):
+    return [ZONES.read(zone, moves) for zone, moves in zip((k, m), grid.moves)]
+
+
+@settings(max_examples=60)
+@given(games(shape=(2, 2), payoffs=wild_payoffs), st.sampled_from(AGENTS), st.integers(0, 1))
+def test_outputs_and_positions_are_those_of_the_program(game, one, player):
+    places = seats(game, Fraction(1, 3))
+    grid = Grid.of(ZONES, (2, 2))
+    gains = Gains(grid, (places[0].mine, places[0].theirs))
+    program = behaviour(grid, one, places[player])
+    codes = program.codes(slice(None), gains)
+    first, second = np.indices(grid.shape)
+    outputs = program.outputs(codes, first, second)
+    positions = program.positions(codes, slice(None))
+    for k in range(5):
+        for m in range(5):
+            own, other = readings(grid, k, m)[:: 1 if player == 0 else -1]
+            exact = one.output(places[player], own, other)[0]
+            assert Fraction(int(outputs[k, m]), program.scale) == exact
+            low, high = ZONES.ends((k, m)[player])
+            inside = (low < exact or low == exact == 0) and (exact < high or exact == high == 1)
+            expected = (
+                0
+                if inside
+                else -2
+                if exact < low
+                else -1
+                if exact == low
+                else 1
+                if exact == high
+                else 2
+            )
+            assert positions[k, m] == expected
+
+
+def test_codes_name_what_is_done():
+    pair = agent("nelp"), agent("defect")
+    first, second = codes_on_grid(seats(LARGE, Fraction(1, 5)), pair, Fraction(1, 10))
+    assert [LABELS[code] for code in first[:, 0]] == ["step to the first move"] * 4 + ["punish"] * 6
+    assert {LABELS[code] for code in second.flat} == {"reply"}
+
+
+@pytest.mark.parametrize("rows", [slice(0, 2), slice(2, 5), slice(4, 5)])
+def test_a_block_of_rows_is_part_of_the_whole(rows):
+    places = seats(LARGE, Fraction(1, 3))
+    grid = Grid.of(ZONES, (2, 2))
+    gains = Gains(grid, (places[0].mine, places[0].theirs))
+    for player, one in enumerate((NonExploitableLP(Fraction(2)), NicerBot())):
+        program = behaviour(grid, one, places[player])
+        whole = program.codes(slice(None), gains)
+        part = program.codes(rows, gains)
+        assert np.array_equal(whole[rows], part)
+        places_read = program.positions(whole, slice(None))
+        assert np.array_equal(places_read[rows], program.positions(part, rows))

@@ -1,0 +1,39 @@
+"""Useful steps on the grid of all readings."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+
+from oraclegames.reflective.agents.climbers import improving_moves
+from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.agents.zones import Zones
+from oraclegames.reflective.match.grid import Gains, Grid
+from tests.strategies import games
+
+ZONES = Zones(Fraction(2, 9))
+
+
+@settings(max_examples=60)
+@given(games(max_moves=2, min_players=2, max_players=2))
+def test_useful_moves_on_the_grid_are_those_of_single_readings(game):
+    places = seats(game, Fraction(1, 3))
+    grid = Grid.of(ZONES, game.shape)
+    steps = Gains(grid, (places[0].mine, places[0].theirs)).steps(slice(None))
+    for k in range(grid.shape[0]):
+        for m in range(grid.shape[1]):
+            first, second = (ZONES.read(zone, moves) for zone, moves in zip((k, m), grid.moves))
+            assert {o for o in (0, 1) if steps[0][o][k, m]} == improving_moves(
+                places[0], first, second
+            )
+            assert {o for o in (0, 1) if steps[1][o][k, m]} == improving_moves(
+                places[1], second, first
+            )
+
+
+def test_a_player_with_one_move_has_one_zone():
+    grid = Grid.of(ZONES, (1, 2))
+    assert grid.shape == (1, 5)
+    assert grid.edges[0].tolist() == [9, 9] and grid.middles[0].tolist() == [18]
+    assert grid.edges[1].tolist() == [0, 2, 4, 6, 8, 9]

@@ -1,0 +1,86 @@
+"""Polynomial systems by elimination, against sympy and by substitution."""
+
+from fractions import Fraction
+
+import pytest
+from flint import fmpq
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oraclegames.exact.polynomial import constant, evaluate, plus, times, variable
+from oraclegames.reflective.oracles.systems import UnresolvedError, solve_linear, solve_system
+
+sympy = pytest.importorskip("sympy")
+small = st.integers(-3, 3).map(fmpq)
+multilinear = st.tuples(small, small, small, small)
+
+
+def bilinear(coefficients, left, right):
+    a, b, c, d = coefficients
+    terms = [constant(a), times(constant(b), variable(left)), times(constant(c), variable(right))]
+    total = times(times(constant(d), variable(left)), variable(right))
+    for term in terms:
+        total = plus(total, term)
+    return total
+
+
+def points(branch, unknowns):
+    known = dict(branch.fixed)
+    row = [known.get(n, fmpq(0)) for n in range(unknowns)]
+    for number, top, bottom in branch.steps:
+        row[number] = evaluate(top, row) / evaluate(bottom, row)
+    return row
+
+
+@given(multilinear, multilinear, multilinear)
+def test_three_bilinear_equations_have_the_roots_that_sympy_finds(one, two, three):
+    equations = [bilinear(one, 1, 2), bilinear(two, 0, 2), bilinear(three, 0, 1)]
+    if not all(equations):
+        return
+    branches = solve_system(equations, [0, 1, 2])
+    x, y, z = symbols = sympy.symbols("x y z")
+    expressions = [
+        c[0] + c[1] * a + c[2] * b + c[3] * a * b
+        for c, (a, b) in zip(
+            [[sympy.Rational(int(k)) for k in row] for row in (one, two, three)],
+            [(y, z), (x, z), (x, y)],
+        )
+    ]
+    isolated = [branch for branch in branches if not branch.free]
+    rows = [points(branch, 3) for branch in isolated]
+    assert all(evaluate(e, row) == 0 for e in equations for row in rows)
+    if len(isolated) < len(branches):
+        return
+    ours = {
+        tuple(
+            round(float(v) if not isinstance(v, fmpq) else v.p / v.q, 8) for v in map(number, row)
+        )
+        for row in rows
+    }
+    basis = sympy.groebner(expressions, *symbols, order="lex")
+    assert basis.is_zero_dimensional or basis.exprs == [1]
+    found = sympy.solve_poly_system(expressions, *symbols) if basis.exprs != [1] else []
+    theirs = {
+        tuple(round(float(sympy.re(sympy.N(v, 30))), 8) for v in root)
+        for root in found or []
+        if all(abs(sympy.im(sympy.N(v, 30))) < 1e-20 for v in root)
+    }
+    assert ours == theirs
+
+
+def number(value):
+    return Fraction(int(value.p), int(value.q)) if isinstance(value, fmpq) else value
+
+
+def test_linear_systems_are_solved_or_contradict():
+    x_plus_y = plus(plus(variable(0), variable(1)), constant(fmpq(-1)))
+    assert solve_linear([x_plus_y]) == {0: {(): fmpq(1), (1,): fmpq(-1)}}
+    assert solve_linear([x_plus_y, plus(x_plus_y, constant(fmpq(1)))]) is None
+    assert solve_linear([]) == {}
+
+
+def test_two_conics_are_refused_rather_than_guessed():
+    circle = {(0, 0): fmpq(1), (1, 1): fmpq(1), (): fmpq(-1)}
+    ellipse = {(0, 0): fmpq(3), (1, 1): fmpq(5), (0, 1): fmpq(1), (): fmpq(-2)}
+    with pytest.raises(UnresolvedError, match="degree 2 in 2 unknowns"):
+        solve_system([circle, ellipse], [0, 1])

@@ -1,0 +1,88 @@
+"""All against all."""
+
+from __future__ import annotations
+
+import csv
+import json
+from fractions import Fraction
+
+import pytest
+
+from oraclegames import InputError
+from oraclegames.reflective.match.match import match
+from oraclegames.reflective.programs.tournament import tournament
+from tests.reflective.prisoners import SMALL, UNEVEN
+
+NAMES = ["lp", "nelp", "demand:2", "nicer", "cooperate", "defect"]
+
+
+@pytest.fixture(scope="module")
+def result():
+    return tournament(SMALL, NAMES, "1/40", processes=1)
+
+
+def test_every_pairing_is_its_match(result):
+    assert len(result.pairings) == len(NAMES) ** 2
+    for i, first in enumerate(NAMES):
+        for j, second in enumerate(NAMES):
+            pairing, one = result.pairing(i, j), match(SMALL, first, second, "1/40")
+            assert pairing.agents == (i, j)
+            assert pairing.count == len(one.fixed_points)
+            assert list(zip(pairing.worst, pairing.best)) == list(one.ranges())
+            efficient = [point.payoffs[0] for point in one.pareto()]
+            assert pairing.selected[0] == sum(efficient) / len(efficient)
+
+
+def test_a_symmetric_game_gives_both_seats_the_same(result):
+    for i in range(len(NAMES)):
+        for j in range(len(NAMES)):
+            assert result.pairing(i, j).best == result.pairing(j, i).best[::-1]
+
+
+def test_the_table_is_ranked_by_the_selected_mean(result):
+    table = result.table()
+    assert sorted(line.name for line in table) == sorted(NAMES)
+    assert [line.selected for line in table] == sorted(
+        (line.selected for line in table), reverse=True
+    )
+    assert table[0].rank == 1
+    assert table[-1].name == "cooperate"
+
+
+def test_two_processes_give_the_same_as_one(result):
+    steps = []
+    again = tournament(
+        SMALL, NAMES, "1/40", processes=2, progress=lambda done, total: steps.append((done, total))
+    )
+    assert again == result
+    assert steps == [(k, 36) for k in range(1, 37)]
+
+
+def test_an_uneven_game_is_played_in_both_seats():
+    one = tournament(UNEVEN, ["nelp", "defect"], "1/20", processes=1)
+    assert one.pairing(0, 1).best != one.pairing(1, 0).best[::-1]
+    (nelp,) = [line for line in one.table() if line.name == "nelp"]
+    met = [one.pairing(0, 0), one.pairing(0, 0), one.pairing(0, 1), one.pairing(1, 0)]
+    seats = [0, 1, 0, 1]
+    assert nelp.worst == sum(p.worst[s] for p, s in zip(met, seats)) / 4
+
+
+def test_files_hold_every_pairing(result, tmp_path):
+    result.write(tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 36 and rows[1]["second"] == "nelp"
+    assert Fraction(rows[1]["first best (exact)"]) == result.pairing(0, 1).best[0]
+    result.write(tmp_path / "t.json")
+    data = json.loads((tmp_path / "t.json").read_text())
+    assert data == result.to_dict()
+    assert data["schema"] == "oraclegames/tournament-1"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("agents", "says"), [([], "at least one agent"), (["lp", "lp"], "two agents"), (["x"], "agent")]
+)
+def test_a_wrong_list_is_refused(agents, says):
+    with pytest.raises(InputError, match=says):
+        tournament(SMALL, agents)
