@@ -53,7 +53,7 @@ def test_a_claim_that_fails_gives_status_1(capsys, monkeypatch):
         facts.equal("the answer", 42, 41)
 
     broken = claim_module.Claim(one.id, one.essay, one.section, "", "", wrong)
-    monkeypatch.setitem(claim_module._REGISTRY, one.id, broken)
+    monkeypatch.setitem(claim_module.REGISTRY, one.id, broken)
     status, out, _ = run(capsys, "--only", "oracle/liar")
     assert status == 1
     assert "FAILS" in out and "the answer: 41 instead of 42" in out

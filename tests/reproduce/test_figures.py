@@ -8,8 +8,7 @@ import sys
 import pytest
 
 from oraclegames import MissingDependencyError
-from oraclegames.reproduce import figures
-from oraclegames.reproduce.claim import claims
+from oraclegames.reproduce import claims, figures
 
 CLAIMS = {one.id: one for one in claims()}
 
@@ -44,7 +43,7 @@ def test_a_claim_with_a_picture_has_what_is_drawn():
 
 def test_the_documentation_gets_a_file_for_each_match(tmp_path, monkeypatch):
     some = tuple(CLAIMS[name] for name in ("match/kite", "oracle/liar", "coedt/chicken"))
-    monkeypatch.setattr("oraclegames.reproduce.claim.claims", lambda: some)
+    monkeypatch.setattr("oraclegames.reproduce.registry.claims", lambda: some)
     figures.main([str(tmp_path / "new")])
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["match_kite.png"]
 

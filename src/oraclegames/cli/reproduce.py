@@ -46,7 +46,8 @@ def _reproduce(
     from rich.console import Console
 
     from oraclegames.reproduce.claim import Result
-    from oraclegames.reproduce.run import chosen_claims, run_claims
+    from oraclegames.reproduce.registry import chosen_claims
+    from oraclegames.reproduce.run import run_claims
 
     todo = chosen_claims(only)
     workers = processes or _cores()

@@ -1,16 +1,11 @@
 """The claims of the literature that this package covers, each checked by computing it.
 
-::
-
-    claim          what a claim is, and what comes of checking it
-    instances      random games, the same on every machine
-    coedt, boundary, dependency, values, examples  agents that condition on their own move
-    oracles, superrational, programs               agents that query a reflective oracle
-    run            checking many claims at once
-    page           the report as one HTML page, with figures
+Gives: ``claims``, ``run_claims`` and its ``Report``, the report as a page with figures.
+May import: sweep, plots, conditional, reflective, games, exact, atomic_write, budget, errors.
 """
 
-from oraclegames.reproduce.claim import Claim, Fact, Result, Table, claims
-from oraclegames.reproduce.run import Report, chosen_claims, run_claims
+from oraclegames.reproduce.claim import Claim, Fact, Result, Table
+from oraclegames.reproduce.registry import chosen_claims, claims
+from oraclegames.reproduce.run import Report, run_claims
 
 __all__ = ["Claim", "Fact", "Report", "Result", "Table", "chosen_claims", "claims", "run_claims"]

@@ -20,7 +20,7 @@ from oraclegames.errors import InputError, OracleGamesError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 
-__all__ = ["Claim", "Fact", "Findings", "Result", "Status", "Table", "claim", "claims"]
+__all__ = ["REGISTRY", "Claim", "Fact", "Findings", "Result", "Status", "Table", "claim"]
 
 Status = Literal["holds", "fails", "differs", "error"]
 
@@ -198,7 +198,8 @@ class Claim:
         )
 
 
-_REGISTRY: dict[str, Claim] = {}
+REGISTRY: dict[str, Claim] = {}
+"""What :func:`claim` has entered so far; :mod:`oraclegames.reproduce.registry` has them all."""
 
 
 def claim(
@@ -214,38 +215,14 @@ def claim(
     """Enter a function into the registry of claims."""
 
     def enter(function: _Function) -> _Function:
-        if name in _REGISTRY:
+        if name in REGISTRY:
             raise InputError(f"there are two claims {name!r}")
-        _REGISTRY[name] = Claim(
+        REGISTRY[name] = Claim(
             name, essay, section, statement, source, function, dict(quick or {}), picture
         )
         return function
 
     return enter
-
-
-def claims() -> tuple[Claim, ...]:
-    """All claims, in the order in which they are told.
-
-    >>> [one.id for one in claims()][:2]
-    ['coedt/correlated-space', 'coedt/indifference-surfaces']
-    """
-    from oraclegames.reproduce import (  # noqa: F401  (each enters its claims)
-        boundary,
-        coedt,
-        dependency,
-        examples,
-        oracles,
-        programs,
-        superrational,
-        values,
-    )
-
-    order = {name: k for k, name in enumerate(_GROUPS)}
-    return tuple(sorted(_REGISTRY.values(), key=lambda one: order[one.id.partition("/")[0]]))
-
-
-_GROUPS = ("coedt", "boundary", "theorem", "values", "example", "oracle", "match", "program")
 
 
 def _judge(facts: tuple[Fact, ...]) -> Status:

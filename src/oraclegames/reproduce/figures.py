@@ -45,7 +45,7 @@ def figure_of(claim: Claim, quick: bool = False) -> Figure | None:
 
 def main(arguments: Sequence[str]) -> None:
     """Write the figures of all matches into the directory that is the only argument."""
-    from oraclegames.reproduce.claim import claims
+    from oraclegames.reproduce.registry import claims
 
     (directory,) = map(Path, arguments)
     directory.mkdir(parents=True, exist_ok=True)

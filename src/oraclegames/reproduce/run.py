@@ -7,14 +7,14 @@ import signal
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 from oraclegames._version import __version__
 from oraclegames.errors import InputError
-from oraclegames.reproduce.claim import Claim, Result, claims
+from oraclegames.reproduce.claim import Claim, Result
+from oraclegames.reproduce.registry import chosen_claims, claims
 
-__all__ = ["Report", "chosen_claims", "run_claims"]
+__all__ = ["Report", "run_claims"]
 
 Progress = Callable[[Result, int, int], None]
 """Called after each claim with its result, how many are done, and how many there are."""
@@ -75,26 +75,6 @@ class Report:
         }
 
 
-def chosen_claims(pattern: str | None = None) -> tuple[Claim, ...]:
-    """The claims whose id matches a pattern: a part of the id, or a glob such as ``match/*``.
-
-    Raises:
-        InputError: if there is none.
-
-    >>> [one.id for one in chosen_claims("t/chicken-4")]
-    ['coedt/chicken-4.05']
-    """
-    known = claims()
-    if pattern is None:
-        return known
-    glob = pattern if any(sign in pattern for sign in "*?[") else f"*{pattern}*"
-    found = tuple(one for one in known if fnmatchcase(one.id.lower(), glob.lower()))
-    if not found:
-        groups = ", ".join(sorted({one.id.partition("/")[0] + "/*" for one in known}))
-        raise InputError(f"no claim matches {pattern!r}; groups are {groups}")
-    return found
-
-
 def run_claims(
     pattern: str | None = None,
     *,
@@ -105,7 +85,7 @@ def run_claims(
     """Check the claims of the literature that this package covers, now, on this machine.
 
     Args:
-        pattern: see :func:`chosen_claims`; all claims if None.
+        pattern: see :func:`oraclegames.reproduce.chosen_claims`; all claims if None.
         quick: try fewer random instances and coarser precisions.
         processes: how many claims to check at once. More than one starts Python again for each, so
             a script that calls this needs the ``if __name__ == "__main__"`` guard.

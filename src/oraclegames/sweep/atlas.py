@@ -17,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from oraclegames.conditional.bulk.classify import CURVES, classify_batch
+from oraclegames.conditional.bulk.classification import CURVES
+from oraclegames.conditional.bulk.classify import classify_batch
 from oraclegames.conditional.solve import solve
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import PATTERNS, ordinal_game

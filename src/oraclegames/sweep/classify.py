@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.conditional.bulk.classify import BOUND, CURVES, Classification, classify_batch
+from oraclegames.conditional.bulk.classification import CURVES, Classification
+from oraclegames.conditional.bulk.classify import BOUND, classify_batch
 from oraclegames.games.game import Game
 from oraclegames.sweep.families import Games
 

@@ -7,7 +7,7 @@ import random
 import numpy as np
 
 from oraclegames import Game, solve
-from oraclegames.conditional.bulk.classify import CURVES, Classification
+from oraclegames.conditional.bulk.classification import CURVES, Classification
 
 
 def numerators(games: list[Game]) -> np.ndarray:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, InputError, solve
-from oraclegames.conditional.bulk.classify import BOUND, CURVES, Classification, classify_batch
+from oraclegames.conditional.bulk.classification import CURVES, Classification
+from oraclegames.conditional.bulk.classify import BOUND, classify_batch
 from oraclegames.games.ordinal import all_tied_games, ordinal_games
 from tests.conditional.bulk.games import degenerate_batch, differences, numerators
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from oraclegames import Game
-from oraclegames.conditional.bulk.classify import CURVES, classify_batch
+from oraclegames.conditional.bulk.classification import CURVES
+from oraclegames.conditional.bulk.classify import classify_batch
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
 from tests.conditional.bulk.games import differences

@@ -12,14 +12,11 @@ the limit those of the lowest power remain. Distributions are rows (p11, p12, p2
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
+
+from oraclegames.conditional.bulk.classification import Numbers
 
 __all__ = ["leading_odds", "limit_distributions", "normalised_limit"]
-
-Numbers = NDArray[Any]
 
 
 def leading_odds(own: Numbers, value: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:

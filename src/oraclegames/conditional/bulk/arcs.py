@@ -22,13 +22,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from oraclegames.conditional.bulk.classification import Numbers
 from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, HALF, Maps
 
 __all__ = ["Curves", "Pieces", "curves", "relative_payoffs", "value_at_share"]
-
-Numbers = NDArray[Any]
 
 
 @dataclass

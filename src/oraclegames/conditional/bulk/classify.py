@@ -15,14 +15,13 @@ tie, where the payoffs that were rounded to these floats may have other flags.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from oraclegames.conditional.bulk.arc_ends import limit_distributions
 from oraclegames.conditional.bulk.arcs import Curves, curves, relative_payoffs
+from oraclegames.conditional.bulk.classification import Classification, Numbers
 from oraclegames.conditional.bulk.comparisons import compare_reach, curve_kinds
 from oraclegames.conditional.bulk.degenerate import special_arcs
 from oraclegames.conditional.bulk.odds_maps import (
@@ -39,61 +38,12 @@ from oraclegames.conditional.bulk.pure_outcomes import corner_masks
 from oraclegames.conditional.bulk.welfare import welfare_range
 from oraclegames.errors import InputError
 
-__all__ = ["BOUND", "CURVES", "Classification", "classify_batch"]
-
-Numbers = NDArray[Any]
+__all__ = ["BOUND", "classify_batch"]
 
 BOUND = 1 << 29
 """Whole payoffs may be at most this large, so that products of two differences fit in 64 bits."""
 
-CURVES = ("none", "smooth", "nodal", "reducible")
-"""The names of the codes in :attr:`Classification.curve`."""
-
 _BLOCK = 8192  # games at a time: the arrays of one block stay in the processor's cache
-
-
-@dataclass(frozen=True)
-class Classification:
-    """Arrays with one row for each of n games.
-
-    Attributes:
-        dimension: of the totally mixed dependency equilibria: −1 (none), 1, 2 or 3.
-        arcs: how many arcs they form (dimension 1), else 0.
-        crossing: whether two arcs cross inside the tetrahedron.
-        curve: 0 no curve, 1 smooth, 2 nodal, 3 reducible (:data:`CURVES`); for dimension 1.
-        pure: mask of the pure dependency equilibria; bit k is outcome k in row-major order.
-        reflective: mask of the pure reflective (COEDT) equilibria.
-        nash: mask of the pure Nash equilibria.
-        dominated: 1 if totally mixed equilibria near the totally mixed Nash equilibrium pay both
-            players more, 0 if not, −1 if there is no such Nash equilibrium on a generic curve.
-        near_tie: float payoffs only: within the tolerance of a tie.
-        ends: (n, 2, 2, 4), the distributions at both ends of up to two arcs; nan where none.
-        end_values: (n, 2, 2, 2), the players' values there.
-        value_low, value_high: (n, 2), the range of each player's value on the totally mixed
-            equilibria and their limits; nan where there are none.
-        worst_welfare, best_welfare: (n,), the range of the sum of the values.
-        nash_values: (n, 2), the values at the totally mixed Nash equilibrium, nan where none.
-    """
-
-    dimension: Numbers
-    arcs: Numbers
-    crossing: Numbers
-    curve: Numbers
-    pure: Numbers
-    reflective: Numbers
-    nash: Numbers
-    dominated: Numbers
-    near_tie: Numbers
-    ends: Numbers
-    end_values: Numbers
-    value_low: Numbers
-    value_high: Numbers
-    worst_welfare: Numbers
-    best_welfare: Numbers
-    nash_values: Numbers
-
-    def __len__(self) -> int:
-        return len(self.dimension)
 
 
 def classify_batch(
@@ -123,7 +73,7 @@ def classify_batch(
     scale = _checked_denominators(denominators, games)
     if not tolerance >= 0:
         raise InputError(f"the tolerance should be a number ≥ 0, not {tolerance!r:.60}")
-    out = _empty(len(games))
+    out = Classification.empty(len(games))
     # Floats whose differences vanish beside the range may overflow; they are marked as near a tie.
     with np.errstate(all="ignore" if not exact else None, over="ignore", under="ignore"):
         for start in range(0, len(games), _BLOCK):
@@ -177,26 +127,6 @@ def _checked_denominators(denominators: Any, games: Numbers) -> Numbers:
         ) from None
 
 
-def _empty(n: int) -> Classification:
-    small = {name: np.zeros(n, dtype=np.int8) for name in _FLAGS}
-    marks = {name: np.zeros(n, dtype=bool) for name in ("crossing", "near_tie")}
-    shapes = {
-        "ends": (n, 2, 2, 4),
-        "end_values": (n, 2, 2, 2),
-        "value_low": (n, 2),
-        "value_high": (n, 2),
-        "worst_welfare": (n,),
-        "best_welfare": (n,),
-        "nash_values": (n, 2),
-    }
-    return Classification(
-        **small, **marks, **{name: np.full(shape, np.nan) for name, shape in shapes.items()}
-    )
-
-
-_FLAGS = ("dimension", "arcs", "curve", "pure", "reflective", "nash", "dominated")
-
-
 def _classify(
     payoffs: Numbers, scale: Numbers, tolerance: float | None, out: Classification, block: slice
 ) -> None:
@@ -206,7 +136,7 @@ def _classify(
         _, exponents = np.frexp(np.abs(own).max(axis=0))
         exponents = np.maximum(exponents, -1000)
         own, units = np.ldexp(own, -exponents), np.ldexp(1.0, -exponents)
-    view = Classification(**{part.name: getattr(out, part.name)[block] for part in fields(out)})
+    view = out.block(block)
     view.pure[:], view.reflective[:], view.nash[:] = corner_masks(own)
     maps = odds_maps_batch(own)
     farther, near = compare_reach(maps, tolerance)

@@ -16,19 +16,16 @@ within the tolerance of a tie is reported.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from oraclegames.conditional.bulk.classification import Numbers
 from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, GENERIC, HALF, Maps, half_reach
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
 from oraclegames.games.game import Game
 
 __all__ = ["NODAL", "NO_CURVE", "REDUCIBLE", "SMOOTH", "compare_reach", "curve_kinds"]
-
-Numbers = NDArray[Any]
 
 NO_CURVE, SMOOTH, NODAL, REDUCIBLE = range(4)
 """What the Spohn curve is; NO_CURVE where the totally mixed set is no curve."""

@@ -9,20 +9,13 @@ intervals.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from oraclegames.conditional.bulk.arc_ends import leading_odds, normalised_limit
+from oraclegames.conditional.bulk.classification import Classification, Numbers
 from oraclegames.conditional.bulk.odds_maps import CONSTANT, EQUAL, GENERIC, Maps
 
-if TYPE_CHECKING:
-    from oraclegames.conditional.bulk.classify import Classification
-
 __all__ = ["special_arcs"]
-
-Numbers = NDArray[Any]
 
 _EXCHANGED = [0, 2, 1, 3]  # the cells p11, p12, p21, p22 when the players change places
 

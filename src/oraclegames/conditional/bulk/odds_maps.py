@@ -20,10 +20,10 @@ in whole numbers and in floats alike. Source: the forms of f are derived in the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+from oraclegames.conditional.bulk.classification import Numbers
 
 __all__ = [
     "CONSTANT",
@@ -38,8 +38,6 @@ __all__ = [
     "odds_maps_batch",
     "own_payoffs",
 ]
-
-Numbers = NDArray[Any]
 
 INDIFFERENT, CONSTANT, EQUAL, GENERIC, IMPOSSIBLE = range(5)
 """Kinds of odds maps, in the order in which the cases of the solution name the players."""

@@ -13,17 +13,14 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from oraclegames.conditional.bulk.classification import Numbers
 from oraclegames.conditional.two_by_two.pure_outcomes import corner_2x2
 from oraclegames.games.game import Game
 
 __all__ = ["corner_masks"]
-
-Numbers = NDArray[Any]
 
 _DEPENDENCY, _REFLECTIVE = 1, 2
 _FLOOR, _ROOF = (-1, 0, -1), (1, 0, 1)

@@ -16,13 +16,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from oraclegames.conditional.bulk.arcs import Curves, value_at_share
+from oraclegames.conditional.bulk.classification import Numbers
 
 __all__ = ["welfare_range"]
-
-Numbers = NDArray[Any]
 
 _SAMPLES = np.sin(np.linspace(0, np.pi / 2, 25)) ** 2
 _HALVINGS = 14

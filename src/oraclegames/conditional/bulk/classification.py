@@ -1,0 +1,88 @@
+"""The answers of the classification of many 2×2 games: arrays with one row for each game."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["CURVES", "Classification", "Numbers"]
+
+Numbers = NDArray[Any]
+"""An array; the names and docstrings say of what."""
+
+CURVES = ("none", "smooth", "nodal", "reducible")
+"""The names of the codes in :attr:`Classification.curve`."""
+
+
+_FLAGS = ("dimension", "arcs", "curve", "pure", "reflective", "nash", "dominated")
+
+
+@dataclass(frozen=True)
+class Classification:
+    """Arrays with one row for each of n games.
+
+    Attributes:
+        dimension: of the totally mixed dependency equilibria: −1 (none), 1, 2 or 3.
+        arcs: how many arcs they form (dimension 1), else 0.
+        crossing: whether two arcs cross inside the tetrahedron.
+        curve: 0 no curve, 1 smooth, 2 nodal, 3 reducible (:data:`CURVES`); for dimension 1.
+        pure: mask of the pure dependency equilibria; bit k is outcome k in row-major order.
+        reflective: mask of the pure reflective (COEDT) equilibria.
+        nash: mask of the pure Nash equilibria.
+        dominated: 1 if totally mixed equilibria near the totally mixed Nash equilibrium pay both
+            players more, 0 if not, −1 if there is no such Nash equilibrium on a generic curve.
+        near_tie: float payoffs only: within the tolerance of a tie.
+        ends: (n, 2, 2, 4), the distributions at both ends of up to two arcs; nan where none.
+        end_values: (n, 2, 2, 2), the players' values there.
+        value_low, value_high: (n, 2), the range of each player's value on the totally mixed
+            equilibria and their limits; nan where there are none.
+        worst_welfare, best_welfare: (n,), the range of the sum of the values.
+        nash_values: (n, 2), the values at the totally mixed Nash equilibrium, nan where none.
+    """
+
+    dimension: Numbers
+    arcs: Numbers
+    crossing: Numbers
+    curve: Numbers
+    pure: Numbers
+    reflective: Numbers
+    nash: Numbers
+    dominated: Numbers
+    near_tie: Numbers
+    ends: Numbers
+    end_values: Numbers
+    value_low: Numbers
+    value_high: Numbers
+    worst_welfare: Numbers
+    best_welfare: Numbers
+    nash_values: Numbers
+
+    def __len__(self) -> int:
+        return len(self.dimension)
+
+    def block(self, rows: slice) -> Classification:
+        """The same arrays, seen through a slice of the games: what is written there is here."""
+        return Classification(
+            **{part.name: getattr(self, part.name)[rows] for part in fields(self)}
+        )
+
+    @classmethod
+    def empty(cls, n: int) -> Classification:
+        """Arrays for n games, with nothing written yet."""
+        small = {name: np.zeros(n, dtype=np.int8) for name in _FLAGS}
+        marks = {name: np.zeros(n, dtype=bool) for name in ("crossing", "near_tie")}
+        shapes = {
+            "ends": (n, 2, 2, 4),
+            "end_values": (n, 2, 2, 2),
+            "value_low": (n, 2),
+            "value_high": (n, 2),
+            "worst_welfare": (n,),
+            "best_welfare": (n,),
+            "nash_values": (n, 2),
+        }
+        return cls(
+            **small, **marks, **{name: np.full(shape, np.nan) for name, shape in shapes.items()}
+        )
