@@ -7,13 +7,13 @@ from collections.abc import Callable
 from oraclegames.conditional.check.pure import pure_equilibria
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve_2x2 import solve_2x2
-from oraclegames.games.game import Game
+from oraclegames.games.files.load import GameLike, as_game
 
 __all__ = ["solve"]
 
 
 def solve(
-    game: Game, *, budget: float = 10.0, progress: Callable[[str], None] | None = None
+    game: GameLike, *, budget: float = 10.0, progress: Callable[[str], None] | None = None
 ) -> Solution:
     """The dependency (COEDT) equilibria of a game, exact and certified.
 
@@ -38,6 +38,7 @@ def solve(
     >>> [pure.labels for pure in solution.pure], solution.verify()
     ([('1', '1'), ('1', '2'), ('2', '1')], True)
     """
+    game = as_game(game)
     if game.shape == (2, 2):
         return solve_2x2(game)
     from oraclegames.conditional.best.outline import outlook  # slow to import, and rarely needed

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import os
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from oraclegames import Game, InputError, ParseError
 from oraclegames.games.catalog import CATALOG, chicken, prisoners_dilemma, random_game, stag_hunt
-from oraclegames.games.files.load import load_game
+from oraclegames.games.files.load import as_game, load_game
 from oraclegames.games.ordinal import ordinal_game
 
 GAME = Game.from_arrays([[1, "1/2", 3]], [[0, 4, 2]], title="Small")
@@ -115,3 +116,20 @@ def test_every_entry_with_defaults_loads_by_its_name_alone():
     for name, entry in CATALOG.items():
         if entry.has_defaults:
             assert load_game(name) == entry.function()
+
+
+def test_a_path_object_is_a_file_whatever_its_name(tmp_path: Path) -> None:
+    game = Game.from_arrays([1], players=["A"], moves=[["x"]])
+    (tmp_path / "chicken").write_text(game.to_nfg())
+    assert load_game(tmp_path / "chicken") == game
+    with pytest.raises(InputError, match="no such file"):
+        load_game(Path("chicken"))
+    with pytest.raises(InputError, match="no such file"):
+        load_game(Path("-"))
+
+
+def test_only_names_and_paths_are_loaded() -> None:
+    game = Game.from_arrays([1], players=["A"], moves=[["x"]])
+    assert as_game(game) is game
+    assert as_game(7) == 7
+    assert as_game("chicken") == load_game("chicken")

@@ -37,6 +37,7 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 
 __all__ = ["MAX_SUPPORTS", "Best", "best"]
@@ -335,7 +336,7 @@ def _offer_pure(search: Search, game: Game, goal: Objective) -> None:
 
 
 def best(
-    game: Game,
+    game: GameLike,
     what: Any = "welfare",
     *,
     boundary: bool = False,
@@ -371,6 +372,7 @@ def best(
       values 2, 2
       (1, 1): 1
     """
+    game = as_game(game)
     check_searchable(game, "best()")
     goal = objective(what, game)
     count = math.prod((1 << m) - 1 for m in game.shape)

@@ -13,7 +13,7 @@ from typing import Any
 
 from oraclegames.conditional.best.best import Best, best
 from oraclegames.conditional.columns.konstanz import value_vector
-from oraclegames.games.game import Game
+from oraclegames.games.files.load import GameLike, as_game
 
 __all__ = ["Extent", "bounding_box", "support"]
 
@@ -40,23 +40,25 @@ class Extent:
         return all(result.verify() for result in self.evidence)
 
 
-def support(game: Game, direction: Any, **options: Any) -> Best:
+def support(game: GameLike, direction: Any, **options: Any) -> Best:
     """The largest λ·v over the totally mixed equilibria: :func:`best` with these weights.
 
     >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
     >>> support(chicken, (1, 2)).value
     Fraction(12, 1)
     """
+    game = as_game(game)
     weights = value_vector(game.players, direction, what="weight")
     return best(game, weights, **{"compare": False, **options})
 
 
-def bounding_box(game: Game, **options: Any) -> tuple[Extent, ...]:
+def bounding_box(game: GameLike, **options: Any) -> tuple[Extent, ...]:
     """For each player the range of values over the totally mixed equilibria.
 
     The ends are usually limits: each is enclosed between a value that is reached by an exact
     equilibrium and a proved bound; the gap is at most the tolerance of :func:`best` (an option).
     """
+    game = as_game(game)
     extents = []
     for i, player in enumerate(game.players):
         ends = []

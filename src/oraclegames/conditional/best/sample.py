@@ -26,6 +26,7 @@ from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError
 from oraclegames.exact.surd import Exact
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _along_arcs(game: Game, n: int, rng: np.random.Generator) -> Iterator[Any]:
 
 
 def sample(
-    game: Game,
+    game: GameLike,
     n: int,
     seed: int = 0,
     *,
@@ -200,6 +201,7 @@ def sample(
     >>> sample(chicken, 5).verify()
     True
     """
+    game = as_game(game)
     if n < 0:
         raise InputError(f"the number of points should be at least 0, not {n}")
     check_searchable(game, "sample()")

@@ -34,6 +34,7 @@ from oraclegames.conditional.trembles.regularity import same_values, strict_trem
 from oraclegames.conditional.two_by_two.reflective import LimitOfMixed, Obstacle, decide_2x2
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 from oraclegames.games.names import listed, move_name, player_name
 
@@ -295,7 +296,7 @@ def _why_undetermined(face: Face) -> str:
 # -- the verdict -----------------------------------------------------------------------------------
 
 
-def check(game: Game, distribution: Any, *, approximate: bool = False) -> Verdict:
+def check(game: GameLike, distribution: Any, *, approximate: bool = False) -> Verdict:
     """Decide whether a distribution is a dependency equilibrium, and whether a reflective one.
 
     Args:
@@ -323,6 +324,7 @@ def check(game: Game, distribution: Any, *, approximate: bool = False) -> Verdic
     >>> bool(check(chicken, "5/9, 2/9, 2/9, 0")), bool(check(chicken, "11/20, 1/5, 1/5, 1/20"))
     (False, True)
     """
+    game = as_game(game)
     played = Distribution.of(game, distribution, approximate=approximate)
     violations = _violations(played)
     if violations:

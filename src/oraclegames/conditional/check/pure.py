@@ -20,6 +20,7 @@ from oraclegames.conditional.trembles.levels import Face, Stuck, weak_levels
 from oraclegames.conditional.two_by_two.reflective import Obstacle
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
 
 __all__ = ["PureEquilibrium", "pure_equilibria"]
@@ -87,7 +88,7 @@ def _candidates(game: Game) -> list[Outcome]:
     return [tuple(int(move) for move in outcome) for outcome in np.argwhere(fine)]
 
 
-def pure_equilibria(game: Game) -> tuple[PureEquilibrium, ...]:
+def pure_equilibria(game: GameLike) -> tuple[PureEquilibrium, ...]:
     """All outcomes of a game that are dependency equilibria when played for sure.
 
     Complete, for any number of players and moves; in row-major order. Cost: at most one
@@ -98,6 +99,7 @@ def pure_equilibria(game: Game) -> tuple[PureEquilibrium, ...]:
     >>> [(found.labels, found.reflective) for found in pure_equilibria(dilemma)]
     [(('C', 'C'), 'yes'), (('D', 'D'), 'yes')]
     """
+    game = as_game(game)
     found = []
     for outcome in _candidates(game):
         if isinstance(weak_levels(Face.at(game, outcome)), Stuck):

@@ -44,6 +44,7 @@ from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import Face, Stuck, weak_levels
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
 
 __all__ = ["Existence", "existence"]
@@ -136,7 +137,7 @@ def _searched(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
                     yield trembles, "a walk over powers of t"
 
 
-def existence(game: Game | Agents) -> Existence:
+def existence(game: GameLike | Agents) -> Existence:
     """Exhibit a reflective COD for a game, with its certificate.
 
     Args:
@@ -157,6 +158,7 @@ def existence(game: Game | Agents) -> Existence:
     >>> str(found.play), found.verify()
     ('(D, D): 1', True)
     """
+    game = as_game(game)
     agents = Agents.chain(game) if isinstance(game, Game) else game
     if not isinstance(agents, Agents):
         raise InputError(f"existence is about a game or its agents, not {type(game).__name__}")

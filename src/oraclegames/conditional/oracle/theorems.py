@@ -28,6 +28,7 @@ from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 
 __all__ = ["Theorem1", "Theorem2", "theorem_1", "theorem_2"]
@@ -178,7 +179,7 @@ def _given(
 
 
 def theorem_1(
-    game: Game, distribution: Any, *, orders: Sequence[Sequence[int | str]] | None = None
+    game: GameLike, distribution: Any, *, orders: Sequence[Sequence[int | str]] | None = None
 ) -> Theorem1:
     """Build the fully mixed COD that plays a fully mixed equilibrium and weakly leads to itself.
 
@@ -197,6 +198,7 @@ def theorem_1(
     >>> theorem_1(stag_hunt, "1/8, 3/8, 3/8, 1/8").verify()
     True
     """
+    game = as_game(game)
     agents, played = _given(game, distribution, orders)
     question = _unequal(agents, played)
     if question is not None:
@@ -211,7 +213,7 @@ def theorem_1(
 
 
 def theorem_2(
-    game: Game, distribution: Any, *, orders: Sequence[Sequence[int | str]] | None = None
+    game: GameLike, distribution: Any, *, orders: Sequence[Sequence[int | str]] | None = None
 ) -> Theorem2:
     """The query that refutes a totally mixed distribution which is no equilibrium.
 
@@ -228,6 +230,7 @@ def theorem_2(
     >>> refuted.left, refuted.right, refuted.verify()
     (Fraction(4, 1), Fraction(9, 2), True)
     """
+    game = as_game(game)
     agents, played = _given(game, distribution, orders)
     question = _unequal(agents, played)
     if question is None:

@@ -22,6 +22,7 @@ from itertools import combinations
 from math import gcd
 
 from oraclegames.errors import UnsupportedError
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 
 __all__ = ["CorrelatedPolytope", "correlated_2x2"]
@@ -75,7 +76,7 @@ class CorrelatedPolytope:
         return bool(listed)
 
 
-def correlated_2x2(game: Game) -> CorrelatedPolytope:
+def correlated_2x2(game: GameLike) -> CorrelatedPolytope:
     """The correlated equilibria of a 2×2 game; exact, complete, in constant time.
 
     Raises:
@@ -85,6 +86,7 @@ def correlated_2x2(game: Game) -> CorrelatedPolytope:
     >>> correlated_2x2(catalog.battle_of_the_sexes()).f_vector
     (5, 9, 6, 1)
     """
+    game = as_game(game)
     if game.shape != (2, 2):
         raise UnsupportedError(f"correlated_2x2 is for 2×2 games; the shape is {game.shape}")
     rows = _inequalities(game)

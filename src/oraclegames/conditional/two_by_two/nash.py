@@ -19,6 +19,7 @@ from fractions import Fraction
 from itertools import product
 
 from oraclegames.errors import UnsupportedError
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 
 __all__ = ["NashEquilibria", "NashSet", "nash_2x2"]
@@ -69,7 +70,7 @@ class NashEquilibria:
         )
 
 
-def nash_2x2(game: Game) -> NashEquilibria:
+def nash_2x2(game: GameLike) -> NashEquilibria:
     """All Nash equilibria of a 2×2 game; exact, complete, in constant time.
 
     Points come before segments, and those before rectangles.
@@ -82,6 +83,7 @@ def nash_2x2(game: Game) -> NashEquilibria:
     [((Fraction(1, 1), Fraction(1, 1)),), ((Fraction(0, 1), Fraction(0, 1)),), \
 ((Fraction(1, 4), Fraction(1, 4)),)]
     """
+    game = as_game(game)
     if game.shape != (2, 2):
         raise UnsupportedError(f"nash_2x2 is for 2×2 games; the shape is {game.shape}")
     (g1, g2), (h1, h2) = _gains(game)

@@ -41,6 +41,7 @@ from oraclegames.errors import CertificateError, InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 
 __all__ = ["Achievement", "StructuredGame", "achieve"]
@@ -247,7 +248,7 @@ def _achievement(
 
 @overload
 def achieve(
-    game: Game | StructuredGame,
+    game: GameLike | StructuredGame,
     values: Any,
     *,
     largest: bool = True,
@@ -256,17 +257,17 @@ def achieve(
 
 
 @overload
-def achieve(game: Game, values: Any, *, closure: Literal[True]) -> LimitAnswer: ...
+def achieve(game: GameLike, values: Any, *, closure: Literal[True]) -> LimitAnswer: ...
 
 
 @overload
 def achieve(
-    game: Game, values: Any, *, supports: Sequence[Sequence[str | int]]
+    game: GameLike, values: Any, *, supports: Sequence[Sequence[str | int]]
 ) -> SupportedAchievement: ...
 
 
 def achieve(
-    game: Game | StructuredGame,
+    game: GameLike | StructuredGame,
     values: Any,
     *,
     largest: bool = True,
@@ -305,6 +306,7 @@ def achieve(
     >>> print(achieve(game, "4,3"))
     (4, 3) is not achievable; certificate y: 1: 0, 0; 2: 1, 0
     """
+    game = as_game(game)
     vector = value_vector(game.players, values)
     if closure or supports is not None:
         if closure and supports is not None:

@@ -34,6 +34,7 @@ from oraclegames.conditional.values.neighbourhood import Neighbourhood, neighbou
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 
 __all__ = ["Cell", "ValueRegion", "region"]
@@ -241,7 +242,7 @@ def _clip(
 
 
 def region(
-    game: Game,
+    game: GameLike,
     *,
     tolerance: Any = None,
     budget: float | None = None,
@@ -267,6 +268,7 @@ def region(
     >>> region(chicken).classify("4,4")
     'in'
     """
+    game = as_game(game)
     check_searchable(game, "region()")
     space = Space.of(game)
     if len(space.axes) > 3:

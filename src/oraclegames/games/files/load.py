@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar, overload
 
 from oraclegames.errors import InputError, ParseError
 from oraclegames.games import catalog
@@ -15,18 +16,36 @@ from oraclegames.games.files.source import found, locate, read_text
 from oraclegames.games.game import Game
 from oraclegames.games.registry import unknown
 
-__all__ = ["load_game"]
+__all__ = ["GameLike", "as_game", "load_game"]
+
+GameLike = Game | str | os.PathLike[str]
+"""A game, or what :func:`load_game` reads one from: a name of the catalogue or a file."""
+
+Other = TypeVar("Other")
 
 _CALL = re.compile(r"\s*([A-Za-z][\w-]*)\s*(?:\(([^()]*)\)\s*)?", re.ASCII)
 
 
-def load_game(name: str, stdin: IO[str] | IO[bytes] | None = None) -> Game:
+@overload
+def as_game(game: GameLike) -> Game: ...
+@overload
+def as_game(game: GameLike | Other) -> Game | Other: ...
+def as_game(game: GameLike | Other) -> Game | Other:
+    """The game itself, or the one of this name or path; anything else comes back as it is.
+
+    >>> as_game("stag-hunt(s=3)").title
+    'Stag Hunt'
+    """
+    return load_game(game) if isinstance(game, (str, os.PathLike)) else game
+
+
+def load_game(name: str | os.PathLike[str], stdin: IO[str] | IO[bytes] | None = None) -> Game:
     """The game of a catalogue name, of a .nfg or .json file, or on standard input (``-``).
 
     A catalogue name may have parameters: ``prisoners_dilemma(5,3,1,0)``, ``stag_hunt(s=3)``,
     ``random_game(3,3,seed=1)``; numbers are rationals. The catalogue comes before a file of the
-    same name: write ``./chicken`` for that. Files with another ending, and standard input, are
-    recognised by their first characters.
+    same name: write ``./chicken`` or ``Path("chicken")`` for that. Files with another ending, and
+    standard input, are recognised by their first characters.
 
     Raises:
         InputError: there is no such game, its parameters are wrong, or the file cannot be read.
@@ -35,19 +54,19 @@ def load_game(name: str, stdin: IO[str] | IO[bytes] | None = None) -> Game:
     >>> load_game("prisoners_dilemma(5, 3, 1, 0)").payoffs((1, 0))
     (Fraction(5, 1), Fraction(0, 1))
     """
-    if name == "-":
+    if isinstance(name, str) and name == "-":
         if stdin is None:
             stdin = getattr(sys.stdin, "buffer", sys.stdin)
         text, source = read_text(stdin)
         return _parse(text, "<stdin>" if source == "<stream>" else source)
-    call = _CALL.fullmatch(name)
+    call = _CALL.fullmatch(name) if isinstance(name, str) else None
     if call is not None:
         entry = call[1].replace("-", "_").lower()
         if entry in catalog.CATALOG:
             return _build(entry, call[2] or "")
     path = Path(name)
-    if path.suffix.lower() not in (".nfg", ".json") and not (name.strip() and _exists(path)):
-        raise unknown(name)
+    if path.suffix.lower() not in (".nfg", ".json") and not (str(name).strip() and _exists(path)):
+        raise unknown(str(name))
     text, source = read_text(path)
     if path.suffix.lower() == ".nfg":
         return parse_nfg(text, source)

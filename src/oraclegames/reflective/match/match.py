@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
@@ -237,7 +238,7 @@ class Match:
 
 
 def match(
-    game: Game,
+    game: GameLike,
     first: Agent | str,
     second: Agent | str,
     delta: Any = Fraction(1, 200),
@@ -268,6 +269,7 @@ def match(
     >>> [point.play[0] for point in match(pd, "nicer", "defect", "1/10").fixed_points]
     [(Fraction(6, 25), Fraction(19, 25))]
     """
+    game = as_game(game)
     pair = as_agent(first), as_agent(second)
     fine, step = precisions(delta, epsilon)
     places = seats(game, step)

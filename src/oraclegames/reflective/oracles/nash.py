@@ -17,6 +17,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 from oraclegames.reflective.machines.machine import Function, Machine, Oracle, System
 
@@ -25,7 +26,7 @@ __all__ = ["nash_machines"]
 _HALF = Fraction(1, 2)
 
 
-def nash_machines(game: Game) -> System:
+def nash_machines(game: GameLike) -> System:
     """The players of a game as machines, and the machines that compare their moves.
 
     The machine of a player has the player's name and returns a move label; it comes first, in the
@@ -37,6 +38,7 @@ def nash_machines(game: Game) -> System:
     >>> oracle.distribution("Row")
     {'1': Fraction(1, 2), '2': Fraction(1, 2)}
     """
+    game = as_game(game)
     players = [_player(game, player) for player in range(game.n_players)]
     comparisons = [
         _comparison(game, player, low, high)

@@ -32,7 +32,7 @@ from flint import fmpq, fmpq_mat
 
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import rational, to_fmpq, to_fraction
-from oraclegames.games.game import Game
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.reflective.agents.agents import find_move, pure
 from oraclegames.reflective.agents.grounded import Responder
 from oraclegames.reflective.agents.seat import Seat, seats
@@ -66,7 +66,7 @@ class GroundedCheck:
 
 
 def grounded_equilibrium(
-    game: Game, first: Responder, second: Responder, epsilon: Any = Fraction(1, 5)
+    game: GameLike, first: Responder, second: Responder, epsilon: Any = Fraction(1, 5)
 ) -> GroundedCheck:
     """Check a pair of grounded programs against all constant strategies, exactly, as δ → 0.
 
@@ -82,6 +82,7 @@ def grounded_equilibrium(
     >>> [grounded_equilibrium(pd, NicerBot(), NicerBot(), e).holds for e in ("1/2", "51/100")]
     [True, False]
     """
+    game = as_game(game)
     step = rational(epsilon, what="the step epsilon")
     if not 0 < step < 1:
         raise InputError("the step epsilon should lie strictly between 0 and 1")
@@ -98,7 +99,7 @@ def grounded_equilibrium(
     return GroundedCheck(play, values, (found[0][1], found[1][1]), (found[0][0], found[1][0]))
 
 
-def nicer_epsilons(game: Game) -> tuple[Fraction, Fraction] | None:
+def nicer_epsilons(game: GameLike) -> tuple[Fraction, Fraction] | None:
     """All ε for which two NicerBots are an equilibrium against all constants, as δ → 0.
 
     Returns the ends of an interval of ε in [0, 1] (0 and 1 are limits, no steps), or None. The game
@@ -107,6 +108,7 @@ def nicer_epsilons(game: Game) -> tuple[Fraction, Fraction] | None:
     >>> nicer_epsilons(Game.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]]))
     (Fraction(0, 1), Fraction(1, 3))
     """
+    game = as_game(game)
     if game.shape != (2, 2):
         raise UnsupportedError(f"NicerBot's range of epsilon needs a 2×2 game, not {game.shape}")
     low, high = Fraction(0), Fraction(1)

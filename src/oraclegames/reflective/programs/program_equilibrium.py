@@ -23,7 +23,7 @@ import numpy as np
 
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
-from oraclegames.games.game import Game
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.seat import seats
@@ -103,7 +103,7 @@ class ProgramEquilibrium:
 
 
 def program_equilibrium(
-    game: Game,
+    game: GameLike,
     first: Agent | str,
     second: Agent | str,
     delta: Any = Fraction(1, 200),
@@ -128,6 +128,7 @@ def program_equilibrium(
     >>> program_equilibrium(pd, "cooperate", "cooperate", "1/100").best.gain
     Fraction(1, 1)
     """
+    game = as_game(game)
     pair = as_agent(first), as_agent(second)
     fine, step = precisions(delta, epsilon)
     played = match(game, pair[0], pair[1], fine, step)
@@ -144,7 +145,7 @@ def program_equilibrium(
 
 
 def best_constant(
-    game: Game, opponent: Agent | str, player: int, delta: Any, epsilon: Any
+    game: GameLike, opponent: Agent | str, player: int, delta: Any, epsilon: Any
 ) -> Fraction:
     """The supremum of a player's payoff over all constant strategies and all oracles.
 
@@ -156,6 +157,7 @@ def best_constant(
 
     Cost: O(1/δ²) array operations.
     """
+    game = as_game(game)
     one = as_agent(opponent)
     fine, step = precisions(delta, epsilon)
     if max(game.shape) > 2:

@@ -19,6 +19,7 @@ from typing import Any
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
@@ -156,7 +157,7 @@ class Tournament:
 
 
 def tournament(
-    game: Game,
+    game: GameLike,
     agents: Iterable[Agent | str],
     delta: Any = Fraction(1, 200),
     epsilon: Any = Fraction(1, 5),
@@ -179,6 +180,7 @@ def tournament(
 
     Cost: one match for each ordered pair.
     """
+    game = as_game(game)
     entrants = tuple(as_agent(one) for one in agents)
     fine, step = precisions(delta, epsilon)
     names = [one.name for one in entrants]

@@ -1,0 +1,78 @@
+"""Whoever asks about a game may name it, as on the command line."""
+
+import inspect
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import oraclegames
+from oraclegames.games.files.load import GameLike, load_game
+from oraclegames.reflective.agents.grounded import NicerBot
+from oraclegames.reflective.programs.grounded_equilibrium import (
+    grounded_equilibrium,
+    nicer_epsilons,
+)
+from oraclegames.reflective.programs.program_equilibrium import best_constant
+
+NAME = "prisoners_dilemma(5, 3, 1, 0)"
+NICE = NicerBot()
+ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
+    **{
+        name: (getattr(oraclegames, name), arguments)
+        for name, arguments in {
+            "achieve": ([2, 2],),
+            "bounding_box": (),
+            "check": ([1, 0, 0, 0],),
+            "correlated_2x2": (),
+            "existence": (),
+            "match": ("nelp", "cooperate", "1/10", "1/3"),
+            "nash_2x2": (),
+            "nash_machines": (),
+            "program_equilibrium": ("nelp", "cooperate", "1/10", "1/3"),
+            "pure_equilibria": (),
+            "sample": (1,),
+            "solve": (),
+            "support": ([1, 1],),
+            "theorem_1": (["2/7", "1/7", "1/7", "3/7"],),
+            "theorem_2": (["1/4"] * 4,),
+            "tournament": (["nelp"], "1/10", "1/3"),
+        }.items()
+    },
+    "best": (partial(oraclegames.best, tolerance="1/2", compare=False), ()),
+    "region": (partial(oraclegames.region, tolerance="1"), ()),
+    "best_constant": (best_constant, ("nelp", 0, "1/10", "1/3")),
+    "grounded_equilibrium": (grounded_equilibrium, (NICE, NICE)),
+    "nicer_epsilons": (nicer_epsilons, ()),
+}
+
+
+def test_every_public_function_that_asks_about_a_game_is_tried() -> None:
+    named = (getattr(oraclegames, name) for name in oraclegames.__all__)
+    about = {
+        one.__name__
+        for one in named
+        if inspect.isfunction(one) and next(iter(inspect.signature(one).parameters), "") == "game"
+    }
+    assert about <= set(ASKED)
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_a_name_or_a_path_asks_the_same(question: str, tmp_path: Path) -> None:
+    game = load_game(NAME)
+    path = tmp_path / "it.nfg"
+    path.write_text(game.to_nfg())
+    ask, rest = ASKED[question]
+
+    def answer(like: GameLike) -> Any:
+        found = ask(like, *rest)
+        if hasattr(found, "to_dict"):
+            return found.to_dict()
+        return re.sub(r" at 0x\w+", "", repr(found))  # functions inside have addresses
+
+    expected = answer(game)
+    for like in (NAME, path, str(path)):
+        assert answer(like) == expected
