@@ -33,6 +33,7 @@ from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.values.neighbourhood import Neighbourhood, neighbourhood
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.plane import HalfPlane, clip
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
@@ -137,8 +138,8 @@ class ValueRegion:
             raise UnsupportedError("polygons belong to the out cells of regions of dimension 2")
         (a, b), (c, d) = self.box.low, self.box.high
         polygon = [(a, b), (c, b), (c, d), (a, d)]
-        for slope in _half_planes(self.game, cell.proof):
-            polygon = _clip(polygon, slope)
+        for plane in _half_planes(self.game, cell.proof):
+            polygon = clip(polygon, plane)
         return [self.space.point(p) for p in polygon]
 
     def verify(self) -> bool:
@@ -215,30 +216,14 @@ def _proved(region: ValueRegion, cell: Cell) -> bool:
     return whole.excluded(_hull(region.space, cell.box), cell.proof)
 
 
-def _half_planes(game: Game, y: Multipliers) -> list[tuple[Fraction, Fraction, Fraction]]:
-    """g(o) = a − b v_1 − c v_2 for every outcome, as (a, b, c)."""
+def _half_planes(game: Game, y: Multipliers) -> list[HalfPlane]:
+    """g(o) = a − b v_1 − c v_2 ≥ 0 for every outcome."""
     planes = set()
     for outcome in game.outcomes():
         own = [row[s] for row, s in zip(y, outcome)]
         gain = sum((w * u for w, u in zip(own, game.payoffs(outcome))), Fraction(0))
         planes.add((gain, own[0], own[1]))
-    return sorted(planes)
-
-
-def _clip(
-    polygon: list[tuple[Fraction, Fraction]], plane: tuple[Fraction, Fraction, Fraction]
-) -> list[tuple[Fraction, Fraction]]:
-    """The part of a convex polygon where a − b x − c y ≥ 0 (Sutherland and Hodgman 1974)."""
-    a, b, c = plane
-    kept = []
-    for p, q in zip(polygon, polygon[1:] + polygon[:1]):
-        at_p, at_q = (a - b * x - c * y for x, y in (p, q))
-        if at_p >= 0:
-            kept.append(p)
-        if at_p * at_q < 0:
-            share = at_p / (at_p - at_q)
-            kept.append((p[0] + share * (q[0] - p[0]), p[1] + share * (q[1] - p[1])))
-    return kept
+    return [(-b, -c, -a) for a, b, c in sorted(planes)]
 
 
 def region(

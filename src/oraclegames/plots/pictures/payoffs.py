@@ -19,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.plane import Point as Pair
+from oraclegames.exact.plane import clip, convex_hull
 from oraclegames.games.game import Game
 from oraclegames.plots.look.style import look
-from oraclegames.reflective.agents.climbers import Climber, Demand, HalfPlane
-from oraclegames.reflective.agents.regions import convex_hull
+from oraclegames.reflective.agents.climbers import Climber, Demand
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.match import Match
 
@@ -222,7 +223,7 @@ def _frontier(curves: list[list[Point]]) -> tuple[Line, ...]:
     return tuple(piece for piece in dict.fromkeys(pieces) if len(piece) > 1 or piece[0] not in long)
 
 
-def _hull(game: Game) -> list[tuple[Fraction, Fraction]]:
+def _hull(game: Game) -> list[Pair]:
     return convex_hull((game.payoff(0, one), game.payoff(1, one)) for one in game.outcomes())
 
 
@@ -232,24 +233,8 @@ def _regions(match: Match) -> Iterator[RegionInfo]:
         planes = one.half_planes(seat) if isinstance(one, Climber) else ()
         polygon = hull
         for a, b, c in planes:
-            polygon = _cut(polygon, (a, b, c) if player == 0 else (b, a, c))
+            polygon = clip(polygon, (a, b, c) if player == 0 else (b, a, c))
         if planes and polygon:
             line = tuple((float(u), float(v)) for u, v in polygon)
             greedy = isinstance(one, Demand) and one.alpha > 1
             yield RegionInfo(one.name, player, line, greedy)
-
-
-def _cut(
-    polygon: list[tuple[Fraction, Fraction]], plane: HalfPlane
-) -> list[tuple[Fraction, Fraction]]:
-    """The part of a convex polygon in a half-plane (Sutherland and Hodgman 1974)."""
-    a, b, c = plane
-    kept = []
-    for here, after in zip(polygon, polygon[1:] + polygon[:1]):
-        f, g = (a * u + b * v - c for u, v in (here, after))
-        if f >= 0:
-            kept.append(here)
-        if f * g < 0:
-            t = f / (f - g)
-            kept.append((here[0] + t * (after[0] - here[0]), here[1] + t * (after[1] - here[1])))
-    return kept

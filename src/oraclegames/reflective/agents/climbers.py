@@ -32,15 +32,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from oraclegames.errors import InputError
+from oraclegames.exact.plane import HalfPlane
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.seat import Seat, Table
 from oraclegames.reflective.agents.zones import Mixed, Reading
 
-__all__ = ["LP", "Climber", "Demand", "HalfPlane", "NonExploitableLP", "improving_moves"]
-
-HalfPlane = tuple[Fraction, Fraction, Fraction]
-"""(a, b, c) stands for a·u_me + b·u_other ≥ c."""
+__all__ = ["LP", "Climber", "Demand", "NonExploitableLP", "improving_moves"]
 
 _ZERO = Fraction(0)
 
@@ -50,7 +48,7 @@ class Climber(Agent):
 
     @abstractmethod
     def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
-        """The half-planes whose intersection is the allowable region."""
+        """The (a, b, c) with a·u_me + b·u_other ≥ c that make the allowable region."""
 
     def punishment(self, seat: Seat) -> Mixed:
         """What is played when the payoffs are surely not allowed: the minmax strategy."""

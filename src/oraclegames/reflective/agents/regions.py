@@ -17,16 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from oraclegames.errors import InputError
+from oraclegames.exact.plane import HalfPlane, Point, convex_hull
 from oraclegames.exact.rational import rational
 from oraclegames.exact.simplex import Infeasible, LinearProgram, maximise
 from oraclegames.reflective.agents.agents import mixed_strategy
-from oraclegames.reflective.agents.climbers import Climber, HalfPlane
+from oraclegames.reflective.agents.climbers import Climber
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed
 
-__all__ = ["Region", "convex_hull", "read_region"]
-
-_Point = tuple[Fraction, Fraction]
+__all__ = ["Region", "read_region"]
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ def _plane(plane: Sequence[Any]) -> HalfPlane:
     return a, b, c
 
 
-def _point(vertex: Sequence[Any]) -> _Point:
+def _point(vertex: Sequence[Any]) -> Point:
     if len(vertex) != 2:
         raise InputError(f"a vertex is two payoffs, own and other's, not {len(vertex)}")
     return rational(vertex[0], what="a vertex"), rational(vertex[1], what="a vertex")
@@ -156,28 +155,7 @@ def _empty(planes: tuple[HalfPlane, ...]) -> bool:
     return isinstance(maximise(LinearProgram.of(nothing, at_most=rows)), Infeasible)
 
 
-def convex_hull(points: Iterable[_Point]) -> list[_Point]:
-    """The corners of the convex hull of distinct points, counter-clockwise (Andrew 1979)."""
-    ordered = sorted(set(points))
-    if len(ordered) < 3:
-        return ordered
-
-    def chain(line: Iterable[_Point]) -> list[_Point]:
-        corners: list[_Point] = []
-        for point in line:
-            while len(corners) > 1 and _turn(corners[-2], corners[-1], point) <= 0:
-                corners.pop()
-            corners.append(point)
-        return corners[:-1]
-
-    return chain(ordered) + chain(reversed(ordered))
-
-
-def _turn(a: _Point, b: _Point, c: _Point) -> Fraction:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-
-def _edges(corners: list[_Point]) -> tuple[HalfPlane, ...]:
+def _edges(corners: list[Point]) -> tuple[HalfPlane, ...]:
     """The half-planes to the left of the edges; a point or a segment is closed off by more."""
     if len(corners) == 1:
         ((u, v),) = corners

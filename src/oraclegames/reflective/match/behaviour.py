@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from oraclegames.exact.plane import HalfPlane
 from oraclegames.reflective.agents.agents import Agent, Constant
-from oraclegames.reflective.agents.climbers import Climber, HalfPlane
+from oraclegames.reflective.agents.climbers import Climber
 from oraclegames.reflective.agents.grounded import Responder
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Zones
