@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from oraclegames.reflective.oracles.nash import nash_machines
     from oraclegames.reflective.oracles.oracles import Oracles
     from oraclegames.reflective.oracles.simulate import simulate
-    from oraclegames.reflective.oracles.solve import solve as solve_oracles
+    from oraclegames.reflective.oracles.solve_oracles import solve as solve_oracles
     from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
     from oraclegames.reflective.programs.tournament import Tournament, tournament
 
@@ -134,7 +134,7 @@ _LATER = {
     "region": "conditional.values.region",
     "sample": "conditional.best.sample",
     "simulate": "reflective.oracles.simulate",
-    "solve_oracles": "reflective.oracles.solve:solve",
+    "solve_oracles": "reflective.oracles.solve_oracles:solve",
     "support": "conditional.best.extent",
     "theorem_1": "conditional.oracle.theorems",
     "theorem_2": "conditional.oracle.theorems",

@@ -15,8 +15,8 @@ from oraclegames.games.files.load import load_game
 
 if TYPE_CHECKING:
     from oraclegames.reflective.match.arcs import Arc
+    from oraclegames.reflective.match.fixed_points import FixedPoint
     from oraclegames.reflective.match.match import Match
-    from oraclegames.reflective.match.points import FixedPoint
     from oraclegames.reflective.programs.tournament import Tournament
 
 __all__ = ["AgentName", "Delta", "Epsilon", "register"]

@@ -19,8 +19,8 @@ from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.zones import Zones
+from oraclegames.reflective.match.fixed_points import FixedPoint
 from oraclegames.reflective.match.match import Match, match
-from oraclegames.reflective.match.points import FixedPoint
 from oraclegames.reflective.programs.tournament import tournament
 
 __all__ = ["play", "programs_page", "tournament_page"]

@@ -4,7 +4,7 @@ Gives: machines and their oracles; agents, matches and tournaments are packages 
 May import: games, exact, and its own packages.
 """
 
-from oraclegames.reflective.machines.decision import Exploration, Share, explore
+from oraclegames.reflective.machines.exploration import Exploration, Share, explore
 from oraclegames.reflective.machines.machine import (
     Machine,
     MachineError,
@@ -16,7 +16,7 @@ from oraclegames.reflective.oracles.nash import nash_machines
 from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.oracles.select import expected_utilities
 from oraclegames.reflective.oracles.simulate import simulate
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 
 __all__ = [
     "Exploration",

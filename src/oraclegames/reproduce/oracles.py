@@ -23,7 +23,7 @@ from oraclegames.games.game import Game
 from oraclegames.reflective.machines.machine import Oracle
 from oraclegames.reflective.oracles.nash import nash_machines
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import draw_game, nudged
 

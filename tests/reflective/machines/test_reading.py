@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 
 EIGHTHS = st.integers(0, 8).map(lambda n: Fraction(n, 8))
 

@@ -12,7 +12,7 @@ from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.agent_machines import agent_machines, machine_fixed_points
 from oraclegames.reflective.match.match import match
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 from tests.reflective.prisoners import SMALL, UNEVEN, plays
 
 PAIRS = [

@@ -10,7 +10,7 @@ import pytest
 from oraclegames import Game
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.reflective.oracles.nash import nash_machines
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 
 gambit = pytest.importorskip("pygambit")
 

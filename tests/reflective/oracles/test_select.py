@@ -9,7 +9,7 @@ from oraclegames import Game, InputError
 from oraclegames.reflective.oracles.nash import nash_machines
 from oraclegames.reflective.oracles.select import expected_utilities
 from oraclegames.reflective.oracles.simulate import simulate
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 
 STAG = Game.from_arrays([[4, 0], [1, 1]], [[4, 1], [0, 1]], players=["a", "b"])
 

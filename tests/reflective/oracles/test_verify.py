@@ -7,7 +7,7 @@ import pytest
 
 from oraclegames.reflective.machines.machine import Query
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 from oraclegames.reflective.oracles.verify import output_distribution
 
 HALF = Fraction(1, 2)

@@ -26,9 +26,9 @@ from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed, Zones
 from oraclegames.reflective.machines.machine import Function, Machine, Query
 from oraclegames.reflective.match.check import Programs
-from oraclegames.reflective.match.points import Answer, FixedPoint, expected_payoffs
+from oraclegames.reflective.match.fixed_points import Answer, FixedPoint, expected_payoffs
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 
 __all__ = ["agent_machines", "machine_fixed_points"]
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.reflective.match.points import FixedPoint
+from oraclegames.reflective.match.fixed_points import FixedPoint
 
 __all__ = ["Arc", "connected_pieces", "trace_arcs"]
 

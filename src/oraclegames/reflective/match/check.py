@@ -15,7 +15,7 @@ from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed, Zones
 from oraclegames.reflective.match.bilinear import encloses
-from oraclegames.reflective.match.points import FixedPoint, Segment
+from oraclegames.reflective.match.fixed_points import FixedPoint, Segment
 
 __all__ = ["Programs"]
 

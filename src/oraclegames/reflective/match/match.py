@@ -33,8 +33,13 @@ from oraclegames.reflective.match.agent_machines import machine_fixed_points
 from oraclegames.reflective.match.arcs import Arc, trace_arcs
 from oraclegames.reflective.match.behaviour import behaviour
 from oraclegames.reflective.match.check import Programs
+from oraclegames.reflective.match.fixed_points import (
+    FixedPoint,
+    FixedPoints,
+    Segment,
+    expected_payoffs,
+)
 from oraclegames.reflective.match.grid import Gains, Grid
-from oraclegames.reflective.match.points import FixedPoint, FixedPoints, Segment, expected_payoffs
 from oraclegames.reflective.match.staircase import all_fixed_points
 from oraclegames.reflective.match.table import optional, write_table
 

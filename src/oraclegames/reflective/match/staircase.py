@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 from oraclegames.errors import UnsupportedError
 from oraclegames.reflective.match.behaviour import REPLY, STAY, Behaviour
 from oraclegames.reflective.match.bilinear import Interval, solve_square
+from oraclegames.reflective.match.fixed_points import PointTable, Segment
 from oraclegames.reflective.match.grid import Gains, Grid, Ints
-from oraclegames.reflective.match.points import PointTable, Segment
 
 __all__ = ["Found", "all_fixed_points", "reach"]
 

@@ -15,7 +15,7 @@ from flint import fmpq
 
 from oraclegames.exact.rational import to_fraction
 from oraclegames.reflective.machines.calls import Calls
-from oraclegames.reflective.machines.explore import MAX_PATHS
+from oraclegames.reflective.machines.explore_tree import MAX_PATHS
 from oraclegames.reflective.machines.machine import MachineError, Query
 from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 from flint import fmpq
 
 from oraclegames.reflective.machines.bounds import UNIT
-from oraclegames.reflective.machines.explore import explore_tree
+from oraclegames.reflective.machines.decision_tree import Forest
+from oraclegames.reflective.machines.explore_tree import explore_tree
 from oraclegames.reflective.machines.machine import System
-from oraclegames.reflective.machines.tree import Forest
-from oraclegames.reflective.oracles.linear import Relaxations
+from oraclegames.reflective.oracles.linear_pruning import Relaxations
 
 HALF = fmpq(1, 2)
 FACES = ("a", "b", "c")

@@ -28,12 +28,12 @@ from typing import Any
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import to_fraction
 from oraclegames.reflective.machines.machine import System
-from oraclegames.reflective.oracles.cell import cell_system
+from oraclegames.reflective.oracles.bound_and_cut import Search, State
+from oraclegames.reflective.oracles.cell_equations import cell_system
+from oraclegames.reflective.oracles.cell_solutions import solve_cell
+from oraclegames.reflective.oracles.entries import absorb, entry
 from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle, UndeterminedCell
-from oraclegames.reflective.oracles.parts import solve_cell
-from oraclegames.reflective.oracles.report import absorb, entry
-from oraclegames.reflective.oracles.search import Search, State
-from oraclegames.reflective.oracles.systems import UnresolvedError
+from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 
 __all__ = ["solve"]
 
@@ -57,7 +57,7 @@ def solve(
         budget: seconds after which the search stops with what it has; None for no limit.
         first: stop at the first oracle. For systems too large to enumerate, the end of a path of
             smoothed fixed points (the logit homotopy of McKelvey and Palfrey 1995) tells which
-            cells to try first; see :mod:`oraclegames.reflective.oracles.first`.
+            cells to try first; see :mod:`oraclegames.reflective.oracles.smoothed_path`.
         progress: called with the numbers of boxes done and of oracles found.
 
     Returns:
@@ -82,7 +82,7 @@ def solve(
     stop = None if budget is None else time.monotonic() + budget
     order = None
     if first:
-        from oraclegames.reflective.oracles.first import guess
+        from oraclegames.reflective.oracles.smoothed_path import guess
 
         order = guess(system, stop)
     found: list[ReflectiveOracle] = []

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oraclegames.reflective.machines.bounds import UNIT
-from oraclegames.reflective.machines.explore import explore_tree
-from oraclegames.reflective.machines.tree import Forest
-from oraclegames.reflective.oracles.hull import intersect, output_bounds, share_out
+from oraclegames.reflective.machines.decision_tree import Forest
+from oraclegames.reflective.machines.explore_tree import explore_tree
+from oraclegames.reflective.oracles.output_bounds import intersect, output_bounds, share_out
 from tests.reflective.random_machines import system_of, trees
 
 NAMES = ["m0", "m1"]

@@ -27,8 +27,8 @@ from flint import fmpq
 
 from oraclegames.exact.polynomial import Polynomial, constant, plus, times, variable
 from oraclegames.reflective.machines.bounds import FREE, NO, ONE, YES, decide
-from oraclegames.reflective.machines.tree import ASK, COIN, LEAF, SAMPLE, Node, Tree
-from oraclegames.reflective.oracles.hull import Box
+from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, SAMPLE, Node, Tree
+from oraclegames.reflective.oracles.output_bounds import Box
 
 __all__ = ["CellSystem", "Limits", "cell_system"]
 

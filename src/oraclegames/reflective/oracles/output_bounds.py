@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from flint import fmpq
 
 from oraclegames.reflective.machines.bounds import NO, ONE, OPEN, YES, ZERO, Bounds, decide
-from oraclegames.reflective.machines.tree import ASK, COIN, LEAF, SAMPLE, UNKNOWN, WIDE, Node
+from oraclegames.reflective.machines.decision_tree import (
+    ASK,
+    COIN,
+    LEAF,
+    SAMPLE,
+    UNKNOWN,
+    WIDE,
+    Node,
+)
 
 __all__ = ["Box", "intersect", "output_bounds", "share_out"]
 

@@ -6,10 +6,10 @@ import pytest
 from flint import fmpq
 
 from oraclegames.reflective.machines.bounds import UNIT, visible_zones
-from oraclegames.reflective.machines.explore import explore_tree
+from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, SAMPLE, Forest
+from oraclegames.reflective.machines.explore_tree import explore_tree
 from oraclegames.reflective.machines.machine import MachineError, System
-from oraclegames.reflective.machines.tree import ASK, COIN, LEAF, SAMPLE, Forest
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 
 ZERO, ONE = fmpq(0), fmpq(1)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oraclegames.reflective.machines.decision import Share, explore
+from oraclegames.reflective.machines.exploration import Share, explore
 from oraclegames.reflective.machines.machine import Query
 from tests.reflective.random_machines import chance_of_one, queries_of, system_of, trees
 

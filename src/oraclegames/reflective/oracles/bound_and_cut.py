@@ -13,12 +13,12 @@ from typing import Any
 from flint import fmpq
 
 from oraclegames.reflective.machines.bounds import UNIT, Bounds
-from oraclegames.reflective.machines.explore import explore_tree
+from oraclegames.reflective.machines.decision_tree import Forest, Tree, mentioned
+from oraclegames.reflective.machines.explore_tree import explore_tree
 from oraclegames.reflective.machines.machine import System
-from oraclegames.reflective.machines.tree import Forest, Tree, mentioned
-from oraclegames.reflective.oracles.cell import Limits
-from oraclegames.reflective.oracles.hull import Box, intersect, output_bounds, share_out
-from oraclegames.reflective.oracles.linear import Relaxations
+from oraclegames.reflective.oracles.cell_equations import Limits
+from oraclegames.reflective.oracles.linear_pruning import Relaxations
+from oraclegames.reflective.oracles.output_bounds import Box, intersect, output_bounds, share_out
 
 __all__ = ["Search", "State"]
 

@@ -18,9 +18,9 @@ from flint import fmpq
 from oraclegames.exact.polynomial import Polynomial, constant, plus, times, variable
 from oraclegames.exact.rational import format_rational, to_fraction
 from oraclegames.reflective.machines.bounds import UNIT
-from oraclegames.reflective.machines.explore import MAX_PATHS, explore_tree
+from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, Forest, Node, Tree
+from oraclegames.reflective.machines.explore_tree import MAX_PATHS, explore_tree
 from oraclegames.reflective.machines.machine import Query, System
-from oraclegames.reflective.machines.tree import ASK, COIN, LEAF, Forest, Node, Tree
 
 __all__ = ["Exploration", "Share", "explore"]
 
@@ -65,7 +65,7 @@ def explore(machines: Any, name: str, *, max_paths: int = MAX_PATHS) -> Explorat
     Readings are spelled out as the queries of their binary searches.
 
     Args:
-        machines: as for :func:`oraclegames.reflective.oracles.solve.solve`.
+        machines: as for :func:`oraclegames.reflective.oracles.solve_oracles.solve`.
         name: the machine to explore.
         max_paths: the budget of paths.
 

@@ -21,8 +21,8 @@ from oraclegames.exact.algebraic import Algebraic, real_roots
 from oraclegames.exact.polynomial import Polynomial, constant, evaluate, times
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.vertices import polytope_vertices
-from oraclegames.reflective.oracles.cell import CellSystem
-from oraclegames.reflective.oracles.systems import (
+from oraclegames.reflective.oracles.cell_equations import CellSystem
+from oraclegames.reflective.oracles.polynomial_systems import (
     Branch,
     UnresolvedError,
     solve_linear,

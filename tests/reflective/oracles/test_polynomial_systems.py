@@ -8,7 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oraclegames.exact.polynomial import constant, evaluate, plus, times, variable
-from oraclegames.reflective.oracles.systems import UnresolvedError, solve_linear, solve_system
+from oraclegames.reflective.oracles.polynomial_systems import (
+    UnresolvedError,
+    solve_linear,
+    solve_system,
+)
 
 sympy = pytest.importorskip("sympy")
 small = st.integers(-3, 3).map(fmpq)

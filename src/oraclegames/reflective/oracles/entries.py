@@ -18,13 +18,13 @@ from oraclegames.exact.polynomial import Polynomial, constant, evaluate, plus, v
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.reflective.machines.bounds import NO, YES, decide
+from oraclegames.reflective.machines.decision_tree import Tree
 from oraclegames.reflective.machines.machine import Query, System
-from oraclegames.reflective.machines.tree import Tree
-from oraclegames.reflective.oracles.cell import CellSystem
-from oraclegames.reflective.oracles.hull import Box
+from oraclegames.reflective.oracles.cell_equations import CellSystem
+from oraclegames.reflective.oracles.cell_solutions import Part
 from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
-from oraclegames.reflective.oracles.parts import Part
-from oraclegames.reflective.oracles.systems import solve_linear, substitute_all
+from oraclegames.reflective.oracles.output_bounds import Box
+from oraclegames.reflective.oracles.polynomial_systems import solve_linear, substitute_all
 
 __all__ = ["absorb", "entry"]
 

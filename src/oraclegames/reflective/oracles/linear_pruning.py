@@ -16,8 +16,8 @@ from flint import fmpq
 
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.reflective.machines.bounds import ONE, ZERO
-from oraclegames.reflective.machines.tree import COIN, LEAF, SAMPLE, Node, Tree
-from oraclegames.reflective.oracles.hull import Box
+from oraclegames.reflective.machines.decision_tree import COIN, LEAF, SAMPLE, Node, Tree
+from oraclegames.reflective.oracles.output_bounds import Box
 
 __all__ = ["Relaxations"]
 

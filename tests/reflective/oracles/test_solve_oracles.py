@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from oraclegames import InputError
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.reflective.machines.machine import Query
-from oraclegames.reflective.oracles.solve import solve
+from oraclegames.reflective.oracles.solve_oracles import solve
 from tests.reflective.random_machines import chance_of_one, queries_of, system_of, systems
 
 HALF = Fraction(1, 2)

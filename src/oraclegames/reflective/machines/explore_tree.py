@@ -35,9 +35,7 @@ from oraclegames.reflective.machines.bounds import (
     visible_zones,
 )
 from oraclegames.reflective.machines.calls import Broken, Calls, GiveUp
-from oraclegames.reflective.machines.interval import Interval
-from oraclegames.reflective.machines.machine import Machine, MachineError, System
-from oraclegames.reflective.machines.tree import (
+from oraclegames.reflective.machines.decision_tree import (
     ASK,
     COIN,
     FORK,
@@ -49,6 +47,8 @@ from oraclegames.reflective.machines.tree import (
     Tree,
     parents_first,
 )
+from oraclegames.reflective.machines.interval import Interval
+from oraclegames.reflective.machines.machine import Machine, MachineError, System
 
 __all__ = ["MAX_LENGTH", "MAX_PATHS", "MAX_STEPS", "explore_tree"]
 

@@ -21,9 +21,9 @@ from flint import fmpq
 from numpy.typing import NDArray
 
 from oraclegames.reflective.machines.bounds import UNIT, Bounds
-from oraclegames.reflective.machines.explore import explore_tree
+from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, Forest, Tree, mentioned
+from oraclegames.reflective.machines.explore_tree import explore_tree
 from oraclegames.reflective.machines.machine import System
-from oraclegames.reflective.machines.tree import ASK, COIN, LEAF, Forest, Tree, mentioned
 
 __all__ = ["guess"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from oraclegames.reflective.match.fixed_points import PointTable, expected_payoffs
 from oraclegames.reflective.match.match import match
-from oraclegames.reflective.match.points import PointTable, expected_payoffs
 from tests.reflective.prisoners import SMALL, UNEVEN, payoffs
 
 
