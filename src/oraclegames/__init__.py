@@ -47,12 +47,15 @@ if TYPE_CHECKING:
     from oraclegames.conditional.values.region import region
     from oraclegames.reflective.agents.agents import Agent
     from oraclegames.reflective.agents.names import agent
+    from oraclegames.reflective.machines.exploration import explore
     from oraclegames.reflective.machines.machine import Machine, MachineError, machines
-    from oraclegames.reflective.match.match import Match, match
+    from oraclegames.reflective.match.match import Match, match, match_limit
     from oraclegames.reflective.oracles.nash import nash_machines
-    from oraclegames.reflective.oracles.oracles import Oracles
+    from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle
+    from oraclegames.reflective.oracles.select import expected_utilities
     from oraclegames.reflective.oracles.simulate import simulate
-    from oraclegames.reflective.oracles.solve_oracles import solve as solve_oracles
+    from oraclegames.reflective.oracles.solve_oracles import solve_oracles
+    from oraclegames.reflective.programs.grounded_equilibrium import grounded_equilibrium
     from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
     from oraclegames.reflective.programs.tournament import Tournament, tournament
 
@@ -73,6 +76,7 @@ __all__ = [
     "Oracles",
     "ParseError",
     "PureEquilibrium",
+    "ReflectiveOracle",
     "Solution",
     "SymmetricGame",
     "Tournament",
@@ -87,10 +91,14 @@ __all__ = [
     "check",
     "correlated_2x2",
     "existence",
+    "expected_utilities",
+    "explore",
+    "grounded_equilibrium",
     "is_reflective",
     "load_game",
     "machines",
     "match",
+    "match_limit",
     "nash_2x2",
     "nash_machines",
     "program_equilibrium",
@@ -117,6 +125,7 @@ _LATER = {
     "MachineError": "reflective.machines.machine",
     "Match": "reflective.match.match",
     "Oracles": "reflective.oracles.oracles",
+    "ReflectiveOracle": "reflective.oracles.oracles",
     "SymmetricGame": "conditional.columns.symmetric_game",
     "Tournament": "reflective.programs.tournament",
     "achieve": "conditional.values.achieve",
@@ -125,16 +134,20 @@ _LATER = {
     "bounding_box": "conditional.best.extent",
     "correlated_2x2": "conditional.two_by_two.correlated",
     "existence": "conditional.oracle.existence",
+    "expected_utilities": "reflective.oracles.select",
+    "explore": "reflective.machines.exploration",
+    "grounded_equilibrium": "reflective.programs.grounded_equilibrium",
     "is_reflective": "conditional.oracle.reflective",
     "machines": "reflective.machines.machine",
     "match": "reflective.match.match",
+    "match_limit": "reflective.match.match",
     "nash_2x2": "conditional.two_by_two.nash",
     "nash_machines": "reflective.oracles.nash",
     "program_equilibrium": "reflective.programs.program_equilibrium",
     "region": "conditional.values.region",
     "sample": "conditional.best.sample",
     "simulate": "reflective.oracles.simulate",
-    "solve_oracles": "reflective.oracles.solve_oracles:solve",
+    "solve_oracles": "reflective.oracles.solve_oracles",
     "support": "conditional.best.extent",
     "theorem_1": "conditional.oracle.theorems",
     "theorem_2": "conditional.oracle.theorems",

@@ -23,7 +23,7 @@ from oraclegames.games.game import Game
 from oraclegames.reflective.machines.machine import Oracle
 from oraclegames.reflective.oracles.nash import nash_machines
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle
-from oraclegames.reflective.oracles.solve_oracles import solve
+from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import draw_game, nudged
 
@@ -52,7 +52,7 @@ def liar(facts: Findings, says: tuple[str, str] = ("0", "1")) -> None:
         def machine(oracle: Oracle, p: Fraction = p) -> str:
             return says[0] if oracle.exceeds("liar", "1", p) else says[1]
 
-        found = solve({"liar": machine})
+        found = solve_oracles({"liar": machine})
         facts.true(
             f"p = {p}: the list is complete and re-checks itself", found.complete and found.verify()
         )
@@ -72,7 +72,9 @@ def self_trust(
     facts: Findings, threshold: Fraction = Fraction(1, 2), says: tuple[str, str] = ("1", "0")
 ) -> None:
     """A machine that fulfils every prophecy."""
-    found = solve({"M": lambda oracle: says[0] if oracle.exceeds("M", "1", threshold) else says[1]})
+    found = solve_oracles(
+        {"M": lambda oracle: says[0] if oracle.exceeds("M", "1", threshold) else says[1]}
+    )
     facts.true("the list is complete and re-checks itself", found.complete and found.verify())
     facts.equal("P(M = 1)", [Fraction(0), Fraction(1, 2), Fraction(1)], sorted(_ones(found, "M")))
 
@@ -92,7 +94,7 @@ def reading(
     """Somebody who reads a coin to precision 1/4 and reports whether it shows heads more often."""
 
     def ends(bias: Fraction) -> list[Any]:
-        found = solve(
+        found = solve_oracles(
             {
                 "coin": lambda oracle: "1" if oracle.flip(bias) else "0",
                 "reader": lambda oracle: "1" if 2 * oracle.reading("coin", "1/4")["1"] > 1 else "0",
@@ -126,7 +128,7 @@ def nash_correspondence(facts: Findings, count: int = 500, error: Fraction = Fra
         if any(found.dimension for found in sets):
             continue
         nash = {found.corners[0] for found in sets}
-        oracles = solve(nash_machines(nudged(game, error)))
+        oracles = solve_oracles(nash_machines(nudged(game, error)))
         plays = {_play(oracle, game) for oracle in oracles}
         same.append(oracles.complete and plays == nash)
         several += len(nash) > 1
@@ -151,9 +153,9 @@ def nash_of_more_moves(
 ) -> None:
     """Two 3×3 games whose Nash equilibria are known."""
     third = (Fraction(1, 3),) * 3
-    found = solve(nash_machines(unique))
+    found = solve_oracles(nash_machines(unique))
     facts.equal(unique.title, [(third, third)], [_mixed(oracle, unique) for oracle in found])
-    plays = {_mixed(oracle, several) for oracle in solve(nash_machines(several))}
+    plays = {_mixed(oracle, several) for oracle in solve_oracles(nash_machines(several))}
     facts.equal(f"{several.title}: behaviours", number, len(plays))
     facts.all("each is a Nash equilibrium", [_is_nash(several, play) for play in plays])
 
@@ -168,7 +170,7 @@ def nash_of_more_moves(
 )
 def choice(facts: Findings, game: Game = SEXES) -> None:
     """Three oracles, two of them Pareto-optimal, each the favourite of one player."""
-    oracles = solve(nash_machines(game))
+    oracles = solve_oracles(nash_machines(game))
     plays = {_play(oracle, game): _payoffs(game, _mixed(oracle, game)) for oracle in oracles}
     facts.equal("oracles' behaviours", 3, len(plays))
     facts.equal(
@@ -198,11 +200,11 @@ def choice(facts: Findings, game: Game = SEXES) -> None:
 )
 def dilemma_is_lost(facts: Findings, game: Game = DILEMMA, hunt: Game = STAG_HUNT) -> None:
     """Why one wants to go beyond Nash equilibria."""
-    plays = [_play(oracle, game) for oracle in solve(nash_machines(game))]
+    plays = [_play(oracle, game) for oracle in solve_oracles(nash_machines(game))]
     facts.equal(
         "Prisoner's Dilemma: probabilities of cooperation", [(Fraction(0), Fraction(0))], plays
     )
-    hunts = {_play(oracle, hunt) for oracle in solve(nash_machines(hunt))}
+    hunts = {_play(oracle, hunt) for oracle in solve_oracles(nash_machines(hunt))}
     facts.equal(
         "Stag Hunt: probabilities of the stag",
         {(Fraction(0), Fraction(0)), (Fraction(1, 4), Fraction(1, 4)), (Fraction(1), Fraction(1))},

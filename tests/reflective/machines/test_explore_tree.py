@@ -9,7 +9,7 @@ from oraclegames.reflective.machines.bounds import UNIT, visible_zones
 from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, SAMPLE, Forest
 from oraclegames.reflective.machines.explore_tree import explore_tree
 from oraclegames.reflective.machines.machine import MachineError, System
-from oraclegames.reflective.oracles.solve_oracles import solve
+from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 
 ZERO, ONE = fmpq(0), fmpq(1)
 
@@ -160,4 +160,4 @@ def test_a_machine_cannot_hide_a_broken_rule_behind_its_own_except():
         return "1"
 
     with pytest.raises(MachineError, match="outside"):
-        solve({"m": machine})
+        solve_oracles({"m": machine})

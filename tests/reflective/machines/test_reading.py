@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oraclegames.reflective.oracles.solve_oracles import solve
+from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 
 EIGHTHS = st.integers(0, 8).map(lambda n: Fraction(n, 8))
 
@@ -52,12 +52,22 @@ def pairs_of_tables(draw):
     return zones, draw(table), draw(table)
 
 
+NEVER = [Fraction(0)] * 4
+EDGE = (
+    4,
+    [NEVER, NEVER, [*NEVER[:3], Fraction(5, 8)], NEVER],
+    [NEVER, NEVER, [*NEVER[:2], Fraction(3, 4), Fraction(3, 4)], NEVER],
+)
+"""One end of a continuum lies on a threshold of a reading, where the answer must stay the cell's."""
+
+
 @given(pairs_of_tables())
+@example(EDGE)
 @settings(max_examples=60)
 def test_a_reading_is_the_binary_search_written_out(instance):
     zones, one, two = instance
-    by_zone = solve({"a": by_reading(one, zones), "b": by_reading(two, zones)})
-    by_query = solve({"a": by_search(one, zones), "b": by_search(two, zones)})
+    by_zone = solve_oracles({"a": by_reading(one, zones), "b": by_reading(two, zones)})
+    by_query = solve_oracles({"a": by_search(one, zones), "b": by_search(two, zones)})
     assert behaviours(by_zone) == behaviours(by_query)
 
 
@@ -73,7 +83,7 @@ def test_the_boxes_that_are_visited_grow_much_slower_than_the_cells():
         return play
 
     def boxes(zones):
-        oracles = solve({"a": agent("a", "b", zones), "b": agent("b", "a", zones)})
+        oracles = solve_oracles({"a": agent("a", "b", zones), "b": agent("b", "a", zones)})
         assert oracles.complete
         return oracles.boxes
 
@@ -84,7 +94,7 @@ def test_one_oracle_of_agents_that_read_is_found_first():
     def agent(other):
         return lambda o: "0" if o.flip((1 + 4 * o.reading(other, "1/500")["0"]) / 5) else "1"
 
-    oracles = solve({"a": agent("b"), "b": agent("a")}, first=True)
+    oracles = solve_oracles({"a": agent("b"), "b": agent("a")}, first=True)
     assert len(oracles) == 1
     assert oracles.verify()
     assert oracles[0].probability("a", "0") > Fraction(98, 100)

@@ -12,7 +12,7 @@ from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.agent_machines import agent_machines, machine_fixed_points
 from oraclegames.reflective.match.match import match
-from oraclegames.reflective.oracles.solve_oracles import solve
+from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 from tests.reflective.prisoners import SMALL, UNEVEN, plays
 
 PAIRS = [
@@ -56,7 +56,7 @@ def test_both_paths_agree_where_the_last_zone_is_cut(first, second):
 
 def test_a_segment_is_the_solvers_continuum():
     fast = match(SMALL, "constant:1/2", "demand:1/2", "1/10", "1/5")
-    found = solve(agent_machines(SMALL, fast.agents, fast.seats, fast.delta))
+    found = solve_oracles(agent_machines(SMALL, fast.agents, fast.seats, fast.delta))
     continua = {
         tuple(sorted((corner.distributions[0][0], corner.distributions[1][0]) for corner in one))
         for one in (entry.vertices for entry in found if len(entry.vertices) > 1)
@@ -67,9 +67,11 @@ def test_a_segment_is_the_solvers_continuum():
         machine_fixed_points(SMALL, fast.agents, fast.seats, fast.delta)
 
 
-def test_every_oracle_of_the_machines_is_reflective():
+def test_every_oracle_of_the_machines_is_truthful():
     one, two = agent("nelp"), agent("demand:1/2")
-    found = solve(agent_machines(SMALL, (one, two), seats(SMALL, Fraction(1, 5)), Fraction(1, 8)))
+    found = solve_oracles(
+        agent_machines(SMALL, (one, two), seats(SMALL, Fraction(1, 5)), Fraction(1, 8))
+    )
     assert found.complete and found.verify()
 
 

@@ -10,7 +10,7 @@ import pytest
 from oraclegames import Game
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.reflective.oracles.nash import nash_machines
-from oraclegames.reflective.oracles.solve_oracles import solve
+from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 
 gambit = pytest.importorskip("pygambit")
 
@@ -72,7 +72,7 @@ def random_game(source, shape, highest):
 
 
 def check_two_players(game):
-    oracles = solve(nash_machines(game))
+    oracles = solve_oracles(nash_machines(game))
     assert_equilibria(oracles, game)
     extreme = extreme_equilibria(game)
     found = points(oracles, game)
@@ -129,7 +129,7 @@ def test_degenerate_games_have_every_extreme_equilibrium_in_a_face(name):
 
 def test_huge_payoffs_stay_exact():
     game = Game.from_arrays([[10**30, 0], [0, 1]], [[1, 0], [0, 10**30]])
-    oracles = solve(nash_machines(game))
+    oracles = solve_oracles(nash_machines(game))
     assert_equilibria(oracles, game)
     share = Fraction(10**30, 10**30 + 1)
     assert ((share, 1 - share), (1 - share, share)) in points(oracles, game)
@@ -137,7 +137,7 @@ def test_huge_payoffs_stay_exact():
 
 
 def check_three_players(game):
-    oracles = solve(nash_machines(game))
+    oracles = solve_oracles(nash_machines(game))
     assert_equilibria(oracles, game)
     tables = [np.array(game.payoff_array(player)) for player in range(3)]
     reference = gambit.nash.enumpoly_solve(gambit.Game.from_arrays(*tables)).equilibria
@@ -173,7 +173,7 @@ def test_a_dense_search_finds_no_equilibrium_of_three_players_that_was_missed():
     source = Random(9)
     for _ in range(3):
         game = random_game(source, (2, 2, 2), 20)
-        oracles = solve(nash_machines(game))
+        oracles = solve_oracles(nash_machines(game))
         ours = [
             np.array([float(row[0]) for row in play(o, game)]) for o in oracles if not o.dimension
         ]
@@ -188,7 +188,7 @@ def test_a_dense_search_finds_no_equilibrium_of_three_players_that_was_missed():
 
 def test_three_indifferent_players_have_a_continuum_of_three_dimensions():
     zeros = np.zeros((2, 2, 2), dtype=int)
-    oracles = solve(nash_machines(Game.from_arrays(zeros, zeros, zeros)))
+    oracles = solve_oracles(nash_machines(Game.from_arrays(zeros, zeros, zeros)))
     assert oracles.complete
     assert [entry.dimension for entry in oracles] == [3]
     assert len(points(oracles, Game.from_arrays(zeros, zeros, zeros))) == 8
@@ -196,6 +196,6 @@ def test_three_indifferent_players_have_a_continuum_of_three_dimensions():
 
 def test_answers_to_comparisons_that_are_never_reached_are_free_and_behaviours_are_listed_once():
     game = Game.from_arrays([[1, 0], [1, 0], [2, 2]], [[1, 0], [1, 0], [1, 0]])
-    oracles = solve(nash_machines(game))
+    oracles = solve_oracles(nash_machines(game))
     assert [play(o, game) for o in oracles] == [((0, 0, 1), (1, 0))]
     assert oracles.verify()

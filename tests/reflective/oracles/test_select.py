@@ -9,7 +9,7 @@ from oraclegames import Game, InputError
 from oraclegames.reflective.oracles.nash import nash_machines
 from oraclegames.reflective.oracles.select import expected_utilities
 from oraclegames.reflective.oracles.simulate import simulate
-from oraclegames.reflective.oracles.solve_oracles import solve
+from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 
 STAG = Game.from_arrays([[4, 0], [1, 1]], [[4, 1], [0, 1]], players=["a", "b"])
 
@@ -30,7 +30,7 @@ UTILITIES = {"a": payoff(0), "b": payoff(1)}
 
 
 def test_the_pareto_optimal_oracle_of_the_stag_hunt_hunts_the_stag():
-    oracles = solve(nash_machines(STAG))
+    oracles = solve_oracles(nash_machines(STAG))
     assert len(oracles) == 3
     (best,) = oracles.pareto(UTILITIES)
     assert best.distribution("a") == {"1": 1, "2": 0}
@@ -42,7 +42,7 @@ def test_the_rules_pick_the_best_for_all_the_best_for_one_or_any():
         "a": lambda o: "1" if not o.exceeds("b", "1", "1/2") else "0",
         "b": lambda o: "1" if not o.exceeds("a", "1", "1/2") else "0",
     }
-    oracles = solve(chicken)
+    oracles = solve_oracles(chicken)
     worth = {"a": {"1": 3, "0": 1}, "b": {"1": "3/2", "0": 1}}
     assert oracles.select("a", worth).probability("a", "1") == 1
     assert oracles.select("b", worth).probability("b", "1") == 1
@@ -62,7 +62,7 @@ def test_the_rules_pick_the_best_for_all_the_best_for_one_or_any():
     ],
 )
 def test_wrong_rules_and_utilities_are_refused(rule, utilities):
-    oracles = solve({"m": lambda o: "1" if o.exceeds("m", "1", "1/2") else "0"})
+    oracles = solve_oracles({"m": lambda o: "1" if o.exceeds("m", "1", "1/2") else "0"})
     with pytest.raises(InputError):
         oracles.select(rule, utilities)
 
@@ -85,7 +85,7 @@ def test_the_frequencies_of_runs_match_the_distribution():
         return "a" if oracle.flip("1/2") else "b" if oracle.flip("2/3") else "c"
 
     faces = ("a", "b", "c")
-    oracles = solve({"m": (faces, machine), "dice": (faces, dice)})
+    oracles = solve_oracles({"m": (faces, machine), "dice": (faces, dice)})
     assert oracles.complete
     assert oracles.verify()
     assert len(oracles)
@@ -102,13 +102,13 @@ def test_readings_are_simulated_by_binary_search():
         return "1" if oracle.reading("liar", "1/8")["1"] > Fraction(1, 2) else "0"
 
     liar = lambda o: "0" if o.exceeds("liar", "1", "1/2") else "1"  # noqa: E731
-    for oracle in solve({"liar": liar, "reader": reader}):
+    for oracle in solve_oracles({"liar": liar, "reader": reader}):
         counts = simulate(oracle, "reader", 4000, seed=5)
         assert abs(counts["1"] / 4000 - float(oracle.probability("reader", "1"))) < 0.03
 
 
 def test_a_simulation_needs_a_machine_and_a_number_of_runs():
-    oracle = solve({"m": lambda o: "0"}).only()
+    oracle = solve_oracles({"m": lambda o: "0"}).only()
     assert simulate(oracle, "m", 0, seed=1) == {"0": 0, "1": 0}
     with pytest.raises(InputError):
         simulate(oracle, "n", 1, seed=1)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from oraclegames import InputError
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.reflective.machines.machine import Query
-from oraclegames.reflective.oracles.solve_oracles import solve
+from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 from tests.reflective.random_machines import chance_of_one, queries_of, system_of, systems
 
 HALF = Fraction(1, 2)
@@ -32,7 +32,7 @@ def deny(machine, threshold):
     "p", [Fraction(n, d) for d in (1, 2, 3, 7, 1000) for n in range(0, d + 1, max(1, d // 7))]
 )
 def test_the_liar_has_one_oracle_which_answers_with_probability_one_minus_p(p):
-    oracle = solve({"m": deny("m", p)}).only()
+    oracle = solve_oracles({"m": deny("m", p)}).only()
     assert oracle.probability("m", "1") == p
     assert oracle.answer(Query("m", "1", p)) == 1 - p
     assert oracle.verify()
@@ -40,24 +40,24 @@ def test_the_liar_has_one_oracle_which_answers_with_probability_one_minus_p(p):
 
 def test_the_hull_of_the_liars_graph_does_not_count():
     # at p = 3/4 the convex hull of the graph holds the answer 1/2, which is false
-    oracle = solve({"m": deny("m", Fraction(3, 4))}).only()
+    oracle = solve_oracles({"m": deny("m", Fraction(3, 4))}).only()
     assert dict(oracle.answers) == {Query("m", "1", Fraction(3, 4)): Fraction(1, 4)}
 
 
 def test_self_trust_has_exactly_the_oracles_zero_a_half_and_one():
-    oracles = solve({"m": ask("m", HALF)})
+    oracles = solve_oracles({"m": ask("m", HALF)})
     assert oracles.complete
     assert oracles.verify()
     assert sorted(probabilities(oracles)) == [0, HALF, 1]
 
 
 def test_the_self_trusting_machine_at_the_ends():
-    assert sorted(probabilities(solve({"m": ask("m", Fraction(0))}))) == [0, 1]
-    assert sorted(probabilities(solve({"m": ask("m", Fraction(1))}))) == [0, 1]
+    assert sorted(probabilities(solve_oracles({"m": ask("m", Fraction(0))}))) == [0, 1]
+    assert sorted(probabilities(solve_oracles({"m": ask("m", Fraction(1))}))) == [0, 1]
 
 
 def test_two_who_disagree_have_one_oracle():
-    oracle = solve({"agree": ask("deny", HALF), "deny": deny("agree", HALF)}).only()
+    oracle = solve_oracles({"agree": ask("deny", HALF), "deny": deny("agree", HALF)}).only()
     assert oracle.distributions == ((HALF, HALF), (HALF, HALF))
     assert oracle.verify()
 
@@ -67,7 +67,7 @@ def test_a_query_asked_twice_has_an_irrational_answer():
         yes = [oracle.exceeds("m", "1", Fraction(1, 3)) for _ in range(2)]
         return "1" if all(yes) else "0"
 
-    oracles = solve({"m": machine})
+    oracles = solve_oracles({"m": machine})
     middle = next(o for o in oracles if 0 < o.probability("m", "1") < 1)
     answer = middle.answer(Query("m", "1", Fraction(1, 3)))
     assert isinstance(answer, Algebraic)
@@ -84,14 +84,14 @@ def test_an_answer_that_changes_nothing_is_free():
         return "0"
 
     system = {"m": machine, "coin": lambda oracle: "1" if oracle.flip(HALF) else "0"}
-    oracle = solve(system).only()
+    oracle = solve_oracles(system).only()
     assert oracle.free == (Query("coin", "1", HALF),)
     assert oracle.verify()
 
 
 def test_a_mirror_of_a_mirror_has_a_continuum_with_its_two_ends():
     system = {"a": lambda o: o.sample("b"), "b": lambda o: o.sample("a")}
-    (oracle,) = solve(system)
+    (oracle,) = solve_oracles(system)
     assert oracle.dimension == 1
     ends = {vertex.probability("a", "1") for vertex in oracle.vertices}
     assert ends == {0, 1}
@@ -105,7 +105,7 @@ def test_a_continuum_is_listed_once_with_the_points_of_its_closure():
 
     coin = lambda oracle: "1" if oracle.flip(HALF) else "0"  # noqa: E731
     follower = ask("m", Fraction(1, 4))
-    oracles = solve({"m": undecided, "coin": coin, "f": follower})
+    oracles = solve_oracles({"m": undecided, "coin": coin, "f": follower})
     assert oracles.complete
     assert oracles.verify()
     pieces = [
@@ -130,11 +130,11 @@ def test_nicerbot_reads_to_a_precision_and_cooperates_within_that():
 
         return ("C", "D"), play
 
-    oracles = solve({"a": nicer("b"), "b": nicer("a")})
+    oracles = solve_oracles({"a": nicer("b"), "b": nicer("a")})
     assert oracles.complete
     assert oracles.verify()
     assert min(o.probability("a", "C") for o in oracles) > 1 - delta / epsilon
-    defect = solve({"a": nicer("b"), "b": (("C", "D"), lambda oracle: "D")}).only()
+    defect = solve_oracles({"a": nicer("b"), "b": (("C", "D"), lambda oracle: "D")}).only()
     assert defect.probability("a", "C") == epsilon + (1 - epsilon) * delta / 2
 
 
@@ -147,7 +147,7 @@ def test_two_readers_may_see_neighbouring_zones_of_a_probability_on_a_threshold(
         return "1" if zones[0] != zones[1] else "0"
 
     coin = lambda oracle: "1" if oracle.flip(HALF) else "0"  # noqa: E731
-    (oracle,) = solve({"reader": reader, "differ": differ, "coin": coin})
+    (oracle,) = solve_oracles({"reader": reader, "differ": differ, "coin": coin})
     assert oracle.dimension == 1
     assert oracle.verify()
     q = oracle.answer(Query("coin", "0", HALF))
@@ -168,7 +168,9 @@ def test_a_machine_may_do_with_readings_what_only_numbers_can():
             else "0"
         )
     }
-    assert sorted(probabilities(solve({"m": lookup}))) == sorted(probabilities(solve(reference)))
+    assert sorted(probabilities(solve_oracles({"m": lookup}))) == sorted(
+        probabilities(solve_oracles(reference))
+    )
 
 
 def test_many_outcomes_are_read_one_by_one():
@@ -180,15 +182,15 @@ def test_many_outcomes_are_read_one_by_one():
         return "a" if oracle.flip("1/6") else "b" if oracle.flip("1/4") else "c"
 
     faces = ("a", "b", "c")
-    oracle = solve({"m": (faces, chooser), "dice": (faces, dice)}).only()
+    oracle = solve_oracles({"m": (faces, chooser), "dice": (faces, dice)}).only()
     assert oracle.probability("m", "c") == 1
 
 
 def test_a_budget_gives_a_partial_answer_and_says_so():
-    oracles = solve({"m": ask("m", HALF)}, budget=1e-9)
+    oracles = solve_oracles({"m": ask("m", HALF)}, budget=1e-9)
     assert oracles.status == "partial"
     with pytest.raises(InputError, match="budget"):
-        solve({"m": ask("m", HALF)}, budget=0)
+        solve_oracles({"m": ask("m", HALF)}, budget=0)
 
 
 def test_ctrl_c_returns_what_was_found():
@@ -196,7 +198,7 @@ def test_ctrl_c_returns_what_was_found():
         if found:
             raise KeyboardInterrupt
 
-    oracles = solve({"m": ask("m", HALF)}, progress=interrupt)
+    oracles = solve_oracles({"m": ask("m", HALF)}, progress=interrupt)
     assert oracles.status == "partial"
     assert len(oracles) == 1
 
@@ -209,7 +211,7 @@ def test_what_elimination_cannot_decide_is_reported():
 
         return play
 
-    oracles = solve({"a": twice("a", "b", "1/3"), "b": twice("b", "a", "1/3")})
+    oracles = solve_oracles({"a": twice("a", "b", "1/3"), "b": twice("b", "a", "1/3")})
     assert oracles.verify()
     assert oracles.status == ("undetermined" if oracles.undetermined else "complete")
     assert all(cell.reason for cell in oracles.undetermined)
@@ -217,7 +219,7 @@ def test_what_elimination_cannot_decide_is_reported():
 
 def test_the_first_oracle_of_a_ring_of_forty_is_found_at_once():
     ring = {f"m{k}": ask(f"m{k - 1}", HALF) for k in range(1, 40)}
-    oracles = solve({**ring, "m0": deny("m39", HALF)}, first=True)
+    oracles = solve_oracles({**ring, "m0": deny("m39", HALF)}, first=True)
     assert len(oracles) == 1
     assert oracles.verify()
     assert oracles.boxes < 500
@@ -226,7 +228,7 @@ def test_the_first_oracle_of_a_ring_of_forty_is_found_at_once():
 @given(systems())
 @settings(max_examples=150)
 def test_every_system_has_an_oracle_and_every_oracle_verifies(description):
-    oracles = solve(system_of(description))
+    oracles = solve_oracles(system_of(description))
     assert oracles.verify()
     assert len(oracles) or oracles.undetermined
 
@@ -235,7 +237,7 @@ def test_every_system_has_an_oracle_and_every_oracle_verifies(description):
 @settings(max_examples=40)
 def test_the_first_oracle_is_one_of_all(description):
     system = system_of(description)
-    first = solve(system, first=True)
+    first = solve_oracles(system, first=True)
     assert first.verify()
     assert len(first) or first.undetermined
 
@@ -243,7 +245,7 @@ def test_the_first_oracle_is_one_of_all(description):
 @given(systems(max_machines=2, samples=False))
 @settings(max_examples=60)
 def test_a_dense_numeric_search_finds_no_oracle_that_was_missed(description):
-    oracles = solve(system_of(description))
+    oracles = solve_oracles(system_of(description))
     if not oracles.complete or any(o.dimension > 1 for o in oracles):
         return
     names = list(description)

@@ -7,7 +7,7 @@ import pytest
 
 from oraclegames.reflective.machines.machine import Query
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle
-from oraclegames.reflective.oracles.solve_oracles import solve
+from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 from oraclegames.reflective.oracles.verify import output_distribution
 
 HALF = Fraction(1, 2)
@@ -20,7 +20,7 @@ def trusting(oracle):
 
 @pytest.fixture
 def middle():
-    (found,) = (o for o in solve({"m": trusting}) if o.probability("m", "1") == HALF)
+    (found,) = (o for o in solve_oracles({"m": trusting}) if o.probability("m", "1") == HALF)
     return found
 
 
@@ -40,7 +40,7 @@ def test_a_wrong_answer_is_refused(middle):
 
 def test_a_self_fulfilling_lie_is_refused():
     # the machine does output 1 with probability 3/4 then, but the truthful answer is yes
-    system = solve({"m": trusting}).system
+    system = solve_oracles({"m": trusting}).system
     share = Fraction(3, 4)
     assert not ReflectiveOracle(system, ((1 - share, share),), {QUERY: share}, ()).verify()
 
@@ -50,7 +50,7 @@ def test_an_untruthful_answer_to_a_query_that_changes_nothing_is_refused():
         oracle.exceeds("m", "1", HALF)
         return "0"
 
-    oracle = solve({"m": careless}).only()
+    oracle = solve_oracles({"m": careless}).only()
     assert oracle.verify()
     assert not replace(oracle, answers={QUERY: Fraction(1)}).verify()
 

@@ -16,14 +16,14 @@ from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fr
 from oraclegames.reflective.machines.interval import Interval
 from oraclegames.reflective.machines.machine import System, zones_of
 
-__all__ = ["Broken", "Calls", "GiveUp"]
+__all__ = ["Calls", "GiveUp", "RuleBroken"]
 
 
 class GiveUp(BaseException):
     """Ends a run early, and passes the machine's own exception handlers."""
 
 
-class Broken(BaseException):
+class RuleBroken(BaseException):
     """A rule was broken; passes the machine's own exception handlers."""
 
 
@@ -113,7 +113,7 @@ class Calls:
         raise NotImplementedError
 
     def _fail(self, message: str) -> NoReturn:
-        raise Broken(message)
+        raise RuleBroken(message)
 
 
 def _unit_fraction(value: Any) -> bool:

@@ -65,7 +65,7 @@ def explore(machines: Any, name: str, *, max_paths: int = MAX_PATHS) -> Explorat
     Readings are spelled out as the queries of their binary searches.
 
     Args:
-        machines: as for :func:`oraclegames.reflective.oracles.solve_oracles.solve`.
+        machines: as for :func:`oraclegames.reflective.oracles.solve_oracles.solve_oracles`.
         name: the machine to explore.
         max_paths: the budget of paths.
 

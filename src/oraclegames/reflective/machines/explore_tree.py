@@ -34,7 +34,7 @@ from oraclegames.reflective.machines.bounds import (
     decide,
     visible_zones,
 )
-from oraclegames.reflective.machines.calls import Broken, Calls, GiveUp
+from oraclegames.reflective.machines.calls import Calls, GiveUp, RuleBroken
 from oraclegames.reflective.machines.decision_tree import (
     ASK,
     COIN,
@@ -100,7 +100,7 @@ class _Walk(Calls):
             outcome = self.machine.function(self)
         except GiveUp:
             return None
-        except Broken as broken:
+        except RuleBroken as broken:
             raise self.error(str(broken)) from None
         except Exception as error:
             raise self.error(f"raised {type(error).__name__}: {error}") from error
@@ -313,7 +313,7 @@ def _step_counter() -> Callable[[FrameType, str, Any], Any]:
         count += 1
         frame.f_trace_opcodes = True  # `while True: pass` has no new lines
         if count > MAX_STEPS:
-            raise Broken(f"ran {MAX_STEPS} steps without returning: an endless loop?")
+            raise RuleBroken(f"ran {MAX_STEPS} steps without returning: an endless loop?")
         return trace
 
     return trace

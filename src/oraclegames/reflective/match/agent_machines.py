@@ -28,7 +28,7 @@ from oraclegames.reflective.machines.machine import Function, Machine, Query
 from oraclegames.reflective.match.check import Programs
 from oraclegames.reflective.match.fixed_points import Answer, FixedPoint, expected_payoffs
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle
-from oraclegames.reflective.oracles.solve_oracles import solve
+from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 
 __all__ = ["agent_machines", "machine_fixed_points"]
 
@@ -96,7 +96,7 @@ def machine_fixed_points(
             f"readings: for a game of shape {game.shape} take a coarser delta than "
             f"{format_rational(delta)}"
         )
-    found = solve(agent_machines(game, agents, places, delta), budget=budget)
+    found = solve_oracles(agent_machines(game, agents, places, delta), budget=budget)
     if not found.complete:
         raise UnsupportedError(
             f"the search for fixed points is {found.status} after {found.boxes} boxes: take a "

@@ -20,7 +20,7 @@ from oraclegames.reflective.oracles.cell_equations import Limits
 from oraclegames.reflective.oracles.linear_pruning import Relaxations
 from oraclegames.reflective.oracles.output_bounds import Box, intersect, output_bounds, share_out
 
-__all__ = ["Search", "State"]
+__all__ = ["BoundAndCut", "State"]
 
 _COARSE = fmpq(2**64)
 _SWEEPS = 64
@@ -45,7 +45,7 @@ class State:
         self.limits = limits
 
 
-class Search:
+class BoundAndCut:
     """The machines of a system as the search needs them: explored once, and who depends on whom.
 
     Raises:

@@ -30,11 +30,11 @@ from oraclegames.reflective.oracles.polynomial_systems import (
     substitute_all,
 )
 
-__all__ = ["Part", "solve_cell"]
+__all__ = ["CellPart", "solve_cell"]
 
 
 @dataclass(frozen=True)
-class Part:
+class CellPart:
     """A point or a continuum of solutions of a cell.
 
     Attributes:
@@ -52,7 +52,7 @@ class Part:
     flat: bool
 
 
-def solve_cell(cell: CellSystem) -> list[Part]:
+def solve_cell(cell: CellSystem) -> list[CellPart]:
     """Solve the system of a cell completely.
 
     Raises:
@@ -80,14 +80,14 @@ def solve_cell(cell: CellSystem) -> list[Part]:
     return parts
 
 
-def _linear_part(cell: CellSystem, images: dict[int, Polynomial]) -> list[Part]:
+def _linear_part(cell: CellSystem, images: dict[int, Polynomial]) -> list[CellPart]:
     """The part of a system whose equations are all solved by polynomial images."""
     free = [number for number in range(cell.unknowns) if number not in images]
     weak, strict = (substitute_all(images, group) for group in (cell.weak, cell.strict))
     if not free:
         origin = [images[n].get((), fmpq(0)) for n in range(cell.unknowns)]
         good = all(p.get((), 0) >= 0 for p in weak) and all(p.get((), 0) > 0 for p in strict)
-        return [Part(origin, [], 0, True)] if good else []
+        return [CellPart(origin, [], 0, True)] if good else []
     if any(len(monomial) > 1 for p in [*weak, *strict] for monomial in p):
         branch = Branch({}, tuple(free), (), ())
         return _curved_parts(cell, images, branch)
@@ -111,7 +111,7 @@ def _linear_part(cell: CellSystem, images: dict[int, Polynomial]) -> list[Part]:
     directions = [[a - b for a, b in zip(v, vertices[0])] for v in vertices[1:]]
     dimension = _rank(outputs, free, dict(zip(free, centre)), directions)
     flat = all(len(monomial) <= 1 for row in outputs for p in row for monomial in p)
-    return [Part(point, corners if dimension else [], dimension, flat)]
+    return [CellPart(point, corners if dimension else [], dimension, flat)]
 
 
 def _rank(
@@ -171,7 +171,9 @@ def _completion(
     return complete
 
 
-def _branch_parts(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) -> list[Part]:
+def _branch_parts(
+    cell: CellSystem, images: dict[int, Polynomial], branch: Branch
+) -> list[CellPart]:
     """The parts of one branch of a polynomial system."""
     in_system = {*branch.fixed, *branch.free, *(number for number, _, _ in branch.steps)}
     others = [n for n in range(cell.unknowns) if n not in images and n not in in_system]
@@ -179,7 +181,7 @@ def _branch_parts(cell: CellSystem, images: dict[int, Polynomial], branch: Branc
     complete = _completion(cell, images, branch)
     if not branch.free:
         point = complete([])
-        return [Part(point, [], 0, True)] if point is not None and _holds(cell, point) else []
+        return [CellPart(point, [], 0, True)] if point is not None and _holds(cell, point) else []
     if not branch.fixed and all(list(bottom) == [()] for _, _, bottom in branch.steps):
         solved: dict[int, Polynomial] = {}
         for number, top, bottom in branch.steps:
@@ -202,7 +204,9 @@ def _holds(cell: CellSystem, point: list[Any]) -> bool:
 _GRID = [fmpq(k, n) for n in (2, 3, 5) for k in range(n + 1)]
 
 
-def _curved_parts(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) -> list[Part]:
+def _curved_parts(
+    cell: CellSystem, images: dict[int, Polynomial], branch: Branch
+) -> list[CellPart]:
     """The parts of a continuum that is no polytope: exact along a line, else a sample."""
     complete = _completion(cell, images, branch)
     if len(branch.free) == 1 and not branch.fixed:
@@ -212,7 +216,7 @@ def _curved_parts(cell: CellSystem, images: dict[int, Polynomial], branch: Branc
         values = [*chosen, *rest]
         point = complete(values)
         if point is not None and _holds(cell, point):
-            return [Part(point, [], _movable(cell, complete, values, point), False)]
+            return [CellPart(point, [], _movable(cell, complete, values, point), False)]
     raise UnresolvedError(f"no sample of a curved family of {len(branch.free)} free unknowns")
 
 
@@ -237,7 +241,7 @@ def _movable(
 
 def _arcs(
     cell: CellSystem, complete: Callable[[Sequence[Any]], list[Any] | None], marks: list[Any]
-) -> list[Part]:
+) -> list[CellPart]:
     """The arcs and points of a curve over [0, 1] that fulfil the constraints.
 
     Between neighbouring ``marks`` no constraint changes its sign, so one point decides.
@@ -258,7 +262,7 @@ def _arcs(
             corners = [end for end in ends if end is not None]
             inside = points[0] if points else run[0][1]
             moves = _movable(cell, complete, [fmpq(1, 2)], inside) if points else 0
-            parts.append(Part(inside, corners if moves else [], moves, not moves))
+            parts.append(CellPart(inside, corners if moves else [], moves, not moves))
             run = []
     return parts
 

@@ -6,7 +6,6 @@ one, each piece is reported closed, and pieces that lie inside another one are l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -18,10 +17,10 @@ from oraclegames.exact.polynomial import Polynomial, constant, evaluate, plus, v
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.reflective.machines.bounds import NO, YES, decide
-from oraclegames.reflective.machines.decision_tree import Tree
 from oraclegames.reflective.machines.machine import Query, System
+from oraclegames.reflective.oracles.bound_and_cut import State
 from oraclegames.reflective.oracles.cell_equations import CellSystem
-from oraclegames.reflective.oracles.cell_solutions import Part
+from oraclegames.reflective.oracles.cell_solutions import CellPart
 from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
 from oraclegames.reflective.oracles.output_bounds import Box
 from oraclegames.reflective.oracles.polynomial_systems import solve_linear, substitute_all
@@ -29,27 +28,25 @@ from oraclegames.reflective.oracles.polynomial_systems import solve_linear, subs
 __all__ = ["absorb", "entry"]
 
 
-def entry(
-    system: System, trees: Sequence[Tree], box: Box, cell: CellSystem, part: Part
-) -> ReflectiveOracle:
+def entry(system: System, state: State, cell: CellSystem, part: CellPart) -> ReflectiveOracle:
     """One part of the solutions of a cell as an oracle; a continuum with its vertices."""
-    oracle = _at(system, trees, box, cell, part.point)
+    oracle = _at(system, state, cell, part.point)
     if part.dimension == 0:
         return oracle
     vertices: dict[Any, ReflectiveOracle] = {}
     for corner in part.corners:
-        vertex = _at(system, trees, box, cell, corner)
+        vertex = _at(system, state, cell, corner)
         vertices.setdefault(vertex.distributions, vertex)
     return replace(
         oracle,
         dimension=part.dimension,
         vertices=_extreme(list(vertices.values()), part),
         flat=part.flat,
-        cell=_conditions(system, box, cell),
+        cell=_conditions(system, state.box, cell),
     )
 
 
-def _extreme(vertices: list[ReflectiveOracle], part: Part) -> tuple[ReflectiveOracle, ...]:
+def _extreme(vertices: list[ReflectiveOracle], part: CellPart) -> tuple[ReflectiveOracle, ...]:
     """Without those that are mixtures of others; projections of vertices may be."""
     if part.flat and len(vertices) > part.dimension + 1:
         for vertex in list(vertices):
@@ -59,18 +56,16 @@ def _extreme(vertices: list[ReflectiveOracle], part: Part) -> tuple[ReflectiveOr
     return tuple(vertices)
 
 
-def _at(
-    system: System, trees: Sequence[Tree], box: Box, cell: CellSystem, point: list[Any]
-) -> ReflectiveOracle:
+def _at(system: System, state: State, cell: CellSystem, point: list[Any]) -> ReflectiveOracle:
     distributions = tuple(
         tuple(_number(evaluate(output, point)) for output in row) for row in cell.outputs
     )
     answers: dict[Query, Number] = {}
     free = []
-    for machine, outcome, threshold in sorted({query for tree in trees for query in tree.asked}):
-        known = system.machines[machine]
-        query = Query(known.name, known.outcomes[outcome], to_fraction(threshold))
-        verdict = decide(box[machine][outcome], threshold)
+    asked = {query for tree in state.trees for query in tree.asked}
+    for machine, outcome, threshold in sorted(asked):
+        query = _query(system, machine, outcome, threshold)
+        verdict = decide(state.box[machine][outcome], threshold)
         if verdict in (NO, YES):
             answers[query] = Fraction(verdict)
             continue
@@ -84,7 +79,16 @@ def _at(
             free.append(query)
         else:
             answers[query] = _number(evaluate(yes, point) / weight)
+    for (machine, outcome, above), threshold in state.limits.items():
+        # At the edge of a cell the answer is still the cell's, also inside a reading.
+        if distributions[machine][outcome] == to_fraction(threshold):
+            answers.setdefault(_query(system, machine, outcome, threshold), Fraction(int(above)))
     return ReflectiveOracle(system, distributions, answers, tuple(free))
+
+
+def _query(system: System, machine: int, outcome: int, threshold: fmpq) -> Query:
+    known = system.machines[machine]
+    return Query(known.name, known.outcomes[outcome], to_fraction(threshold))
 
 
 def _number(value: Any) -> Number:

@@ -32,9 +32,9 @@ def nash_machines(game: GameLike) -> System:
     The machine of a player has the player's name and returns a move label; it comes first, in the
     order of the game. The comparison of moves s and t of player i is named ``"i: t or s"``.
 
-    >>> from oraclegames.reflective.oracles.solve_oracles import solve
+    >>> from oraclegames.reflective.oracles.solve_oracles import solve_oracles
     >>> pennies = Game.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]], players=["Row", "Col"])
-    >>> oracle = solve(nash_machines(pennies)).only()
+    >>> oracle = solve_oracles(nash_machines(pennies)).only()
     >>> oracle.distribution("Row")
     {'1': Fraction(1, 2), '2': Fraction(1, 2)}
     """

@@ -11,6 +11,8 @@ from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import format_rational
 from oraclegames.reflective.machines.machine import Query, System
+from oraclegames.reflective.oracles.select import pareto, select
+from oraclegames.reflective.oracles.verify import is_truthful
 
 __all__ = ["Number", "Oracles", "ReflectiveOracle", "UndeterminedCell"]
 
@@ -75,9 +77,7 @@ class ReflectiveOracle:
         way must have clamp(q + x − p, 0, 1) = q, which says that it is answered truthfully. The
         vertices of a continuum are checked too. Nothing of the solver is used.
         """
-        from oraclegames.reflective.oracles.verify import is_reflective
-
-        return is_reflective(self) and all(is_reflective(vertex) for vertex in self.vertices)
+        return is_truthful(self) and all(is_truthful(vertex) for vertex in self.vertices)
 
     def __str__(self) -> str:
         lines = []
@@ -156,14 +156,10 @@ class Oracles:
 
     def pareto(self, utilities: Mapping[str, Mapping[str, Any]]) -> tuple[ReflectiveOracle, ...]:
         """Those that no other one beats; see :mod:`oraclegames.reflective.oracles.select`."""
-        from oraclegames.reflective.oracles.select import pareto
-
         return pareto(self, utilities)
 
     def select(self, rule: Any, utilities: Any = None) -> ReflectiveOracle:
         """One oracle by a rule; see :func:`oraclegames.reflective.oracles.select.select`."""
-        from oraclegames.reflective.oracles.select import select
-
         return select(self, rule, utilities)
 
     def only(self) -> ReflectiveOracle:

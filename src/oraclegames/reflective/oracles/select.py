@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
-from oraclegames.reflective.oracles.oracles import Number, Oracles, ReflectiveOracle
+
+if TYPE_CHECKING:
+    from oraclegames.reflective.oracles.oracles import Number, Oracles, ReflectiveOracle
 
 __all__ = ["expected_utilities", "pareto", "select"]
 
@@ -57,8 +59,8 @@ def pareto(oracles: Oracles, utilities: Mapping[str, Any]) -> tuple[ReflectiveOr
     Of a continuum the listed point and the vertices are compared, each by itself; in a continuum
     over which the utilities are not linear that is a sample.
 
-    >>> from oraclegames.reflective.oracles.solve_oracles import solve
-    >>> found = solve({"M": lambda oracle: "1" if oracle.exceeds("M", "1", "1/2") else "0"})
+    >>> from oraclegames.reflective.oracles.solve_oracles import solve_oracles
+    >>> found = solve_oracles({"M": lambda oracle: "1" if oracle.exceeds("M", "1", "1/2") else "0"})
     >>> [oracle.probability("M", "1") for oracle in pareto(found, {"M": {"1": 5}})]
     [Fraction(1, 1)]
     """
@@ -77,7 +79,7 @@ def select(
     """One oracle: the best by a rule, the first of several equally good ones.
 
     Args:
-        oracles: what :func:`oraclegames.reflective.oracles.solve_oracles.solve` found.
+        oracles: what :func:`oraclegames.reflective.oracles.solve_oracles.solve_oracles` found.
         rule: ``"welfare"`` for the largest sum of utilities, a player's name for her largest
             utility, or a ``random.Random`` for a draw in which each entry is equally likely.
         utilities: see :func:`expected_utilities`; not needed for a draw.

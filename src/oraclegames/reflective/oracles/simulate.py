@@ -21,9 +21,9 @@ def simulate(oracle: ReflectiveOracle, machine: str, runs: int, seed: int) -> di
     Raises:
         InputError: if the machine is unknown or ``runs`` is negative.
 
-    >>> from oraclegames.reflective.oracles.solve_oracles import solve
+    >>> from oraclegames.reflective.oracles.solve_oracles import solve_oracles
     >>> liar = lambda oracle: "0" if oracle.exceeds("liar", "1", "1/2") else "1"
-    >>> counts = simulate(solve({"liar": liar}).only(), "liar", 1000, seed=1)
+    >>> counts = simulate(solve_oracles({"liar": liar}).only(), "liar", 1000, seed=1)
     >>> sum(counts.values()), 450 < counts["1"] < 550
     (1000, True)
     """

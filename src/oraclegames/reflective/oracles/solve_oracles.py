@@ -28,21 +28,21 @@ from typing import Any
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import to_fraction
 from oraclegames.reflective.machines.machine import System
-from oraclegames.reflective.oracles.bound_and_cut import Search, State
+from oraclegames.reflective.oracles.bound_and_cut import BoundAndCut, State
 from oraclegames.reflective.oracles.cell_equations import cell_system
 from oraclegames.reflective.oracles.cell_solutions import solve_cell
 from oraclegames.reflective.oracles.entries import absorb, entry
 from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 
-__all__ = ["solve"]
+__all__ = ["solve_oracles"]
 
 Progress = Callable[[int, int], None]
 
 _METHOD = "branch and prune over the cells of the staircases; exact elimination in each cell"
 
 
-def solve(
+def solve_oracles(
     machines: Any,
     *,
     budget: float | None = None,
@@ -71,14 +71,14 @@ def solve(
     >>> from fractions import Fraction
     >>> def liar(oracle):
     ...     return "0" if oracle.exceeds("liar", "1", Fraction(3, 4)) else "1"
-    >>> print(solve({"liar": liar}).only())
+    >>> print(solve_oracles({"liar": liar}).only())
     liar: 0 1/4, 1 3/4
     P(liar = 1) > 3/4? 1/4
     """
     if budget is not None and not budget > 0:
         raise InputError(f"a budget is a positive number of seconds, not {budget!r}")
     system = System.of(machines)
-    search = Search(system)
+    search = BoundAndCut(system)
     stop = None if budget is None else time.monotonic() + budget
     order = None
     if first:
@@ -114,7 +114,7 @@ def solve(
             except UnresolvedError as reason:
                 doubts.append(_doubt(state, str(reason)))
                 continue
-            found += [entry(system, state.trees, state.box, cell, part) for part in parts]
+            found += [entry(system, state, cell, part) for part in parts]
             if first and found:
                 status = "partial" if stack else status
                 break

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
@@ -17,9 +17,11 @@ from oraclegames.exact.rational import to_fraction
 from oraclegames.reflective.machines.calls import Calls
 from oraclegames.reflective.machines.explore_tree import MAX_PATHS
 from oraclegames.reflective.machines.machine import MachineError, Query
-from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
 
-__all__ = ["is_reflective", "output_distribution"]
+if TYPE_CHECKING:
+    from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
+
+__all__ = ["is_truthful", "output_distribution"]
 
 
 class Player(Calls):
@@ -93,7 +95,7 @@ def _next(weights: list[Number], start: int) -> int:
     return start
 
 
-def is_reflective(oracle: ReflectiveOracle) -> bool:
+def is_truthful(oracle: ReflectiveOracle) -> bool:
     """Whether the machines do what the oracle says, and it answers what they ask truthfully."""
     asked = dict(oracle.answers)
     for machine, row in enumerate(oracle.distributions):
