@@ -14,17 +14,25 @@ from collections.abc import Sequence
 
 from flint import fmpq, fmpq_mat
 
+from oraclegames.budget import Clock
+
 __all__ = ["polytope_vertices"]
 
 Row = Sequence[fmpq]
 
 
-def polytope_vertices(rows: Sequence[Row], dimension: int) -> list[list[fmpq]]:
+def polytope_vertices(
+    rows: Sequence[Row], dimension: int, clock: Clock | None = None
+) -> list[list[fmpq]]:
     """All vertices of {t : row[:d]·t + row[d] ≥ 0}, which must be bounded; none if it is empty.
 
     Args:
         rows: inequalities of ``dimension + 1`` numbers each, the constant last.
         dimension: d ≥ 0.
+        clock: looked at before every inequality and every ray that it cuts off.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
 
     >>> square = [[1, 0, 0], [-1, 0, 1], [0, 1, 0], [0, -1, 1], [-1, -1, 1]]
     >>> sorted(polytope_vertices([[fmpq(n) for n in row] for row in square], 2))
@@ -47,7 +55,7 @@ def polytope_vertices(rows: Sequence[Row], dimension: int) -> list[list[fmpq]]:
         if added >> k & 1:
             continue
         added |= 1 << k
-        rays = _cut(rays, row, 1 << k, size)
+        rays = _cut(rays, row, 1 << k, size, clock or Clock(None))
         if not rays:
             return []
     assert added == everyone
@@ -82,7 +90,7 @@ def _independent(rows: Sequence[Row], size: int) -> list[int]:
 
 
 def _cut(
-    rays: list[tuple[list[fmpq], int]], row: Row, bit: int, size: int
+    rays: list[tuple[list[fmpq], int]], row: Row, bit: int, size: int, clock: Clock
 ) -> list[tuple[list[fmpq], int]]:
     """The extreme rays after one more inequality."""
     above, on, below = [], [], []
@@ -97,6 +105,7 @@ def _cut(
     masks = [zeros for _, zeros in rays]
     new = []
     for p, p_zeros, p_value in above:
+        clock.check()
         for n, n_zeros, n_value in below:
             common = p_zeros & n_zeros
             if common.bit_count() < size - 2:

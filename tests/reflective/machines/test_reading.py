@@ -58,7 +58,7 @@ EDGE = (
     [NEVER, NEVER, [*NEVER[:3], Fraction(5, 8)], NEVER],
     [NEVER, NEVER, [*NEVER[:2], Fraction(3, 4), Fraction(3, 4)], NEVER],
 )
-"""One end of a continuum lies on a threshold of a reading, where the answer must stay the cell's."""
+"""An end of a continuum on a threshold of a reading, where the answer must stay the cell's."""
 
 
 @given(pairs_of_tables())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import time
 from fractions import Fraction
 
 import pytest
 
 from oraclegames import Game, UnsupportedError
+from oraclegames.budget import Clock
 from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.agent_machines import agent_machines, machine_fixed_points
@@ -31,7 +33,7 @@ PAIRS = [
 
 def agree(game, first, second, delta, epsilon):
     fast = match(game, first, second, delta, epsilon)
-    slow = machine_fixed_points(game, fast.agents, fast.seats, fast.delta)
+    slow = machine_fixed_points(game, fast.agents, fast.seats, fast.delta, Clock(None)).points
     assert [point.play for point in slow] == sorted(point.play for point in fast.fixed_points)
     flags = {point.play: point.randomised for point in fast.fixed_points}
     assert {point.play: point.randomised for point in slow} == flags
@@ -64,7 +66,7 @@ def test_a_segment_is_the_solvers_continuum():
     assert found.complete and len(fast.segments) > 0
     assert continua == {tuple(sorted(ends)) for ends in fast.segments}
     with pytest.raises(UnsupportedError, match="continuum"):
-        machine_fixed_points(SMALL, fast.agents, fast.seats, fast.delta)
+        machine_fixed_points(SMALL, fast.agents, fast.seats, fast.delta, Clock(None))
 
 
 def test_every_oracle_of_the_machines_is_truthful():
@@ -93,6 +95,17 @@ def test_three_moves_each_are_solved_and_verify():
     result = match(game, "nelp", "defect", "1/4", "1/2")
     assert len(result.fixed_points) > 0 and result.verify()
     assert len(result.arcs) >= 1
+
+
+def test_a_match_with_many_moves_stops_when_its_time_is_over():
+    table = [[3, 0, 1], [4, 1, 0], [1, 0, 0]]
+    game = Game.from_arrays(table, list(zip(*table)), moves=[["C", "D", "X"]] * 2)
+    began = time.monotonic()
+    result = match(game, "lp", "lp", "1/12", "1/5", budget=0.5)
+    assert time.monotonic() - began < 1.5
+    assert result.status == result.to_dict()["status"] == "partial"
+    assert result.verify()
+    assert "stopped" in str(result)
 
 
 def test_too_fine_a_precision_for_many_moves_names_the_limit():

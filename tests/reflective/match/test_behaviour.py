@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oraclegames.budget import Clock
 from oraclegames.reflective.agents.agents import Constant
 from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.agents.grounded import Grounded, NicerBot
@@ -41,7 +42,7 @@ def test_outputs_and_positions_are_those_of_the_program(game, one, player):
     places = seats(game, Fraction(1, 3))
     grid = Grid.of(ZONES, (2, 2))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
-    program = behaviour(grid, one, places[player])
+    program = behaviour(grid, one, places[player], Clock(None))
     codes = program.codes(slice(None), gains)
     first, second = np.indices(grid.shape)
     outputs = program.outputs(codes, first, second)
@@ -80,7 +81,7 @@ def test_a_block_of_rows_is_part_of_the_whole(rows):
     grid = Grid.of(ZONES, (2, 2))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
     for player, one in enumerate((NonExploitableLP(Fraction(2)), NicerBot())):
-        program = behaviour(grid, one, places[player])
+        program = behaviour(grid, one, places[player], Clock(None))
         whole = program.codes(slice(None), gains)
         part = program.codes(rows, gains)
         assert np.array_equal(whole[rows], part)

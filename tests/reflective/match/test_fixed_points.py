@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from oraclegames.reflective.match.fixed_points import PointTable, expected_payoffs
+from oraclegames.reflective.match.fixed_points import (
+    Columns,
+    PointTable,
+    columns_of,
+    expected_payoffs,
+)
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import SMALL, UNEVEN, payoffs
 
@@ -24,8 +29,14 @@ def test_payoffs_are_expected_payoffs():
         assert point.payoffs == exact == expected_payoffs(UNEVEN, point.play)
 
 
+def test_the_columns_say_what_the_points_say():
+    for pair in (("nelp", "nelp"), ("nelp", "defect")):
+        points = match(UNEVEN, *pair, "1/20").fixed_points
+        assert points.columns() == Columns.of(list(points)) == columns_of(list(points))
+        assert points.columns(slice(1, 3)) == Columns.of(points[1:3])
+
+
 def test_points_come_in_the_order_of_their_zones():
     table = match(SMALL, "lp", "lp", "1/20").fixed_points.table
     places = table.places.tolist()
     assert places == sorted(places)
-    assert table.shares()[0].tolist() == [float(x) for x in table.probabilities(0)]

@@ -7,8 +7,7 @@ from fractions import Fraction
 import pytest
 
 from oraclegames import InputError
-from oraclegames.reflective.match.limit import match_limit
-from oraclegames.reflective.match.match import match
+from oraclegames.reflective.match.match import match, match_limit
 from tests.reflective.prisoners import LARGE, SMALL
 
 

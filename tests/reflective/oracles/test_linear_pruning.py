@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from flint import fmpq
 
+from oraclegames.budget import Clock
 from oraclegames.reflective.machines.bounds import UNIT
 from oraclegames.reflective.machines.decision_tree import Forest
 from oraclegames.reflective.machines.explore_tree import explore_tree
@@ -36,7 +37,7 @@ def relaxations():
     counts = [len(machine.outcomes) for machine in system.machines]
     forest = Forest()
     trees = [explore_tree(system, k, lambda *_: UNIT, forest) for k in range(4)]
-    return Relaxations(trees, counts), [[UNIT] * count for count in counts]
+    return Relaxations(trees, counts, Clock(None)), [[UNIT] * count for count in counts]
 
 
 def test_only_machines_that_sample_one_other_are_linear():

@@ -7,6 +7,7 @@ from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oraclegames.budget import Clock
 from oraclegames.exact.polynomial import constant, evaluate, plus, times, variable
 from oraclegames.reflective.oracles.polynomial_systems import (
     UnresolvedError,
@@ -41,7 +42,7 @@ def test_three_bilinear_equations_have_the_roots_that_sympy_finds(one, two, thre
     equations = [bilinear(one, 1, 2), bilinear(two, 0, 2), bilinear(three, 0, 1)]
     if not all(equations):
         return
-    branches = solve_system(equations, [0, 1, 2])
+    branches = solve_system(equations, [0, 1, 2], Clock(None))
     x, y, z = symbols = sympy.symbols("x y z")
     expressions = [
         c[0] + c[1] * a + c[2] * b + c[3] * a * b
@@ -87,4 +88,4 @@ def test_two_conics_are_refused_rather_than_guessed():
     circle = {(0, 0): fmpq(1), (1, 1): fmpq(1), (): fmpq(-1)}
     ellipse = {(0, 0): fmpq(3), (1, 1): fmpq(5), (0, 1): fmpq(1), (): fmpq(-2)}
     with pytest.raises(UnresolvedError, match="degree 2 in 2 unknowns"):
-        solve_system([circle, ellipse], [0, 1])
+        solve_system([circle, ellipse], [0, 1], Clock(None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 from fractions import Fraction
 
@@ -51,11 +52,35 @@ def test_the_table_is_ranked_by_the_selected_mean(result):
 
 def test_two_processes_give_the_same_as_one(result):
     steps = []
-    again = tournament(
-        SMALL, NAMES, "1/40", processes=2, progress=lambda done, total: steps.append((done, total))
-    )
+    again = tournament(SMALL, NAMES, "1/40", processes=2, progress=steps.append)
     assert again == result
-    assert steps == [(k, 36) for k in range(1, 37)]
+    assert [(step.done, step.total) for step in steps] == [(k, 36) for k in range(1, 37)]
+
+
+def test_a_tournament_without_time_lists_all_pairings_as_undecided():
+    none = tournament(SMALL, ["lp", "nelp"], "1/40", processes=1, budget=0)
+    assert none.status == "partial" and none.pairings == () and none.table() == ()
+    assert none.undecided == ((0, 0), (0, 1), (1, 0), (1, 1))
+    assert none.to_dict()["undecided"] == [[0, 0], [0, 1], [1, 0], [1, 1]]
+    assert "4 of 4 pairings are undecided" in str(none)
+    with pytest.raises(InputError, match="no decided pairing"):
+        none.pairing(0, 1)
+
+
+def test_ctrl_c_keeps_the_pairings_that_are_done():
+    def interrupt(step):
+        if step.done == 3:
+            raise KeyboardInterrupt
+
+    some = tournament(SMALL, ["lp", "nelp"], "1/40", processes=1, progress=interrupt)
+    assert (some.status, len(some.pairings), some.undecided) == ("partial", 3, ((1, 1),))
+    assert some.verify() and "?" in str(some)
+
+
+def test_a_tournament_verifies_and_notices_a_change(result):
+    assert tournament(SMALL, ["nelp", "nicer"], "1/20", processes=1).verify()
+    wrong = dataclasses.replace(result.pairings[0], count=1)
+    assert not dataclasses.replace(result, pairings=(wrong,)).verify()
 
 
 def test_an_uneven_game_is_played_in_both_seats():

@@ -27,20 +27,19 @@ Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma",
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+
+from flint import fmpq, fmpq_mat
 
 from oraclegames.errors import InputError
 from oraclegames.exact.plane import HalfPlane
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.reflective.agents.agents import Agent
-from oraclegames.reflective.agents.seat import Seat, Table
+from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed, Reading
 
 __all__ = ["LP", "Climber", "Demand", "NonExploitableLP", "improving_moves"]
-
-_ZERO = Fraction(0)
 
 
 class Climber(Agent):
@@ -59,18 +58,20 @@ class Climber(Agent):
 
     def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
         """Punish, step or stay, as the module says."""
-        payoffs = [seat.values(p, q) for p in own.corners for q in other.corners]
-        for a, b, c in self.half_planes(seat):
-            if all(a * mine + b * theirs < c for mine, theirs in payoffs):
+        mine, theirs = (
+            (own.matrix * table * other.matrix.transpose()).entries() for table in seat.tables
+        )
+        for plane in self.half_planes(seat):
+            a, b, c = [fmpq(x.numerator, x.denominator) for x in plane]
+            if max([a * u + b * v for u, v in zip(mine, theirs)]) < c:
                 return self.punishment(seat)
         better = improving_moves(seat, own, other)
         if not better:
             return own.value
-        step = seat.epsilon / len(better)
-        return tuple(
-            (1 - seat.epsilon) * p + (step if move in better else 0)
-            for move, p in enumerate(own.value)
-        )
+        mixed = [(1 - seat.epsilon) * p for p in own.value]
+        for move in better:
+            mixed[move] += seat.epsilon / len(better)
+        return tuple(mixed)
 
 
 @dataclass(frozen=True)
@@ -171,76 +172,64 @@ class Demand(Climber):
 
 def improving_moves(seat: Seat, own: Reading, other: Reading) -> frozenset[int]:
     """The own moves o for which some move of the other makes D(o, ·) surely positive for both."""
-    tables = seat.mine, seat.theirs
-    turned = tuple(zip(*seat.mine)), tuple(zip(*seat.theirs))
-    mine, theirs = _growths(tables, own, other), _growths(turned, other, own)
-    return frozenset(
-        move
-        for move, step in enumerate(mine)
-        if any(_surely_gain(step, answer, move, reply) for reply, answer in enumerate(theirs))
-    )
+    first, second = seat.tables
+    mine = _Growth((first, second), own.matrix, other.matrix)
+    theirs = _Growth((first.transpose(), second.transpose()), other.matrix, own.matrix)
+    answers = [theirs.least(reply) for reply in range(theirs.moves)]
+    better = set()
+    for move in range(mine.moves):
+        *step, arrived = mine.least(move)
+        for reply, (*answer, back) in enumerate(answers):
+            if (
+                not (arrived and back)
+                and step[0] + answer[0] > 0
+                and step[1] + answer[1] > 0
+                and (not arrived or theirs.against(reply, move) > 0)
+                and (not back or mine.against(move, reply) > 0)
+            ):
+                better.add(move)
+    return frozenset(better)
 
 
-@dataclass(frozen=True)
 class _Growth:
-    """What a player's growing move brings to both payoffs.
+    """What a player's growing move brings to both payoffs; the player's moves are the tables' rows.
 
-    ``least`` bounds it over both readings, ``against[b]`` over the own reading when the other plays
-    b for sure; ``arrived`` says whether the own reading allows that the move has weight 1 already.
+    As the weight of move o in p grows at unit rate, p changes by (o − p) / (1 − p(o)), and a payoff
+    by (its value at o − its value at p) / (1 − p(o)).
     """
 
-    least: tuple[Fraction, Fraction]
-    against: tuple[tuple[Fraction, Fraction], ...]
-    arrived: bool
+    def __init__(self, tables: tuple[fmpq_mat, fmpq_mat], growing: fmpq_mat, still: fmpq_mat):
+        self.tables = tables
+        self.growing = growing
+        self.moves = growing.ncols()
+        columns = still.transpose()
+        self.at_moves = tables[0] * columns, tables[1] * columns
+        self.at_corners = growing * self.at_moves[0], growing * self.at_moves[1]
 
+    def least(self, move: int) -> tuple[fmpq, fmpq, bool]:
+        """The least over both readings, for both; has the player perhaps arrived at the move?"""
+        least: list[fmpq | None] = [None, None]
+        arrived = False
+        for k in range(self.growing.nrows()):
+            rest = 1 - self.growing[k, move]
+            if rest == 0:
+                arrived = True
+                continue
+            for who, (after, now) in enumerate(zip(self.at_moves, self.at_corners)):
+                for q in range(after.ncols()):
+                    gain = (after[move, q] - now[k, q]) / rest
+                    known = least[who]
+                    if known is None or gain < known:
+                        least[who] = gain
+        return least[0] or fmpq(0), least[1] or fmpq(0), arrived
 
-def _growths(tables: tuple[Table, Table], growing: Reading, still: Reading) -> list[_Growth]:
-    """For each move of the growing player, whose moves are the tables' rows."""
-    rows = [
-        [
-            tuple(sum((q * u for q, u in zip(corner, row)), _ZERO) for row in table)
-            for corner in still.corners
-        ]
-        for table in tables
-    ]
-    columns = [list(zip(*table)) for table in tables]
-    growths = []
-    for move in range(len(growing.value)):
-        steps = _directions(growing, move)
-        least = [
-            min((_dot(v, row) for v in steps for row in rows[w]), default=_ZERO) for w in (0, 1)
-        ]
-        against = tuple(
-            (
-                min((_dot(v, columns[0][b]) for v in steps), default=_ZERO),
-                min((_dot(v, columns[1][b]) for v in steps), default=_ZERO),
-            )
-            for b in range(len(columns[0]))
-        )
-        arrived = len(steps) < len(growing.corners)
-        growths.append(_Growth((least[0], least[1]), against, arrived))
-    return growths
-
-
-def _surely_gain(step: _Growth, answer: _Growth, move: int, reply: int) -> bool:
-    """Whether D(move, reply) is positive for both payoffs throughout the two readings."""
-    if step.arrived and answer.arrived:
-        return False
-    return (
-        all(a + b > 0 for a, b in zip(step.least, answer.least))
-        and (not step.arrived or min(answer.against[move]) > 0)
-        and (not answer.arrived or min(step.against[reply]) > 0)
-    )
-
-
-def _directions(reading: Reading, move: int) -> list[Mixed]:
-    """How the corners that are not yet at ``move`` change as its weight grows at unit rate."""
-    return [
-        tuple(Fraction(1) if k == move else -p / (1 - corner[move]) for k, p in enumerate(corner))
-        for corner in reading.corners
-        if corner[move] != 1
-    ]
-
-
-def _dot(weights: Sequence[Fraction], payoffs: Sequence[Fraction]) -> Fraction:
-    return sum((w * u for w, u in zip(weights, payoffs) if w), _ZERO)
+    def against(self, move: int, reply: int) -> fmpq:
+        """What it brings to the one to whom it brings less, when the other plays this for sure."""
+        gains = []
+        for table in self.tables:
+            now = self.growing * table
+            for k in range(now.nrows()):
+                rest = 1 - self.growing[k, move]
+                if rest != 0:
+                    gains.append((table[move, reply] - now[k, reply]) / rest)
+        return min(gains, default=fmpq(0))

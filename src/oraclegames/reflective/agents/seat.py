@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from flint import fmpq_mat
+
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.minmax import Security, minmax
 from oraclegames.games.game import Game
-from oraclegames.reflective.agents.zones import Mixed
+from oraclegames.reflective.agents.zones import Mixed, fraction_matrix
 
 __all__ = ["Seat", "Table", "expected", "seats"]
 
@@ -58,6 +60,11 @@ class Seat:
     def theirs(self) -> Table:
         """The other's payoffs, still with the own moves first."""
         return _own_first(self.game, 1 - self.player, self.player)
+
+    @cached_property
+    def tables(self) -> tuple[fmpq_mat, fmpq_mat]:
+        """The own and the other's payoffs as matrices, own moves first."""
+        return fraction_matrix(self.mine), fraction_matrix(self.theirs)
 
     @cached_property
     def security(self) -> Security:

@@ -17,15 +17,18 @@ Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma",
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import pairwise, product
 
+from flint import fmpq, fmpq_mat
+
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 
-__all__ = ["Mixed", "Reading", "Zones", "precisions"]
+__all__ = ["Mixed", "Reading", "Zones", "fraction_matrix", "precisions"]
 
 Mixed = tuple[Fraction, ...]
 """A mixed strategy: one probability for each move, with sum 1."""
@@ -43,6 +46,17 @@ class Reading:
 
     value: Mixed
     corners: tuple[Mixed, ...]
+
+    @cached_property
+    def matrix(self) -> fmpq_mat:
+        """The corners as the rows of a matrix."""
+        return fraction_matrix(self.corners)
+
+
+def fraction_matrix(rows: Sequence[Sequence[Fraction]]) -> fmpq_mat:
+    """Fractions as a matrix of FLINT."""
+    entries = [fmpq(x.numerator, x.denominator) for row in rows for x in row]
+    return fmpq_mat(len(rows), len(rows[0]), entries)
 
 
 @dataclass(frozen=True)
@@ -66,7 +80,7 @@ class Zones:
     @cached_property
     def edges(self) -> tuple[Fraction, ...]:
         """The ends of the zones: 0, δ, 2δ, …, 1."""
-        return tuple(min(k * self.delta, Fraction(1)) for k in range(self.count + 1))
+        return (*[k * self.delta for k in range(self.count)], Fraction(1))
 
     def ends(self, zone: int) -> tuple[Fraction, Fraction]:
         """The two ends of a zone."""

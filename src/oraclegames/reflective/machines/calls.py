@@ -6,6 +6,7 @@ and the player, which draws one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fr
 from oraclegames.reflective.machines.interval import Interval
 from oraclegames.reflective.machines.machine import System, zones_of
 
-__all__ = ["Calls", "GiveUp", "RuleBroken"]
+__all__ = ["Calls", "GiveUp", "RuleBroken", "search_zone"]
 
 
 class GiveUp(BaseException):
@@ -91,14 +92,8 @@ class Calls:
 
     def _read(self, machine: int, outcome: int, zones: int) -> Any:
         """Binary search for the zone; its midpoint."""
-        first, last = 0, zones - 1
-        while first < last:
-            middle = (first + last + 1) // 2
-            if self._ask(machine, outcome, fmpq(middle, zones)):
-                first = middle
-            else:
-                last = middle - 1
-        return Fraction(2 * first + 1, 2 * zones)
+        zone = search_zone(zones, lambda k: self._ask(machine, outcome, fmpq(k, zones)))
+        return Fraction(2 * zone + 1, 2 * zones)
 
     def _flip_interval(self, probability: Interval) -> bool:
         raise NotImplementedError
@@ -114,6 +109,18 @@ class Calls:
 
     def _fail(self, message: str) -> NoReturn:
         raise RuleBroken(message)
+
+
+def search_zone(count: int, above: Callable[[int], bool]) -> int:
+    """The zone in which answers to "does it lie above the lower end of zone k?" place a number."""
+    first, last = 0, count - 1
+    while first < last:
+        middle = (first + last + 1) // 2
+        if above(middle):
+            first = middle
+        else:
+            last = middle - 1
+    return first
 
 
 def _unit_fraction(value: Any) -> bool:

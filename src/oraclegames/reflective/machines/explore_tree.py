@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 
 from flint import fmpq
 
+from oraclegames.budget import Clock
 from oraclegames.reflective.machines.bounds import (
     NO,
     ONE,
@@ -228,6 +229,7 @@ def explore_tree(
     open_paths: int = MAX_OPEN_PATHS,
     max_paths: int = MAX_PATHS,
     max_length: int = MAX_LENGTH,
+    clock: Clock | None = None,
 ) -> Tree:
     """The decision tree of a machine under a view.
 
@@ -241,14 +243,18 @@ def explore_tree(
         open_paths: stop after so many paths if cutting the view smaller would help.
         max_paths: the budget of paths.
         max_length: the budget of choices on one path.
+        clock: looked at before every path.
 
     Raises:
         MachineError: when the machine breaks a rule or a budget; see the module.
+        OutOfTime: the clock's budget is spent.
     """
     walk = _Walk(system, system.machines[machine], view, search=search, length=max_length)
     paths = 0
     complete = True
     while True:
+        if clock is not None:
+            clock.check()
         outcome = _checked_run(walk) if check else walk.run()
         paths += 1
         node = forest.node(UNKNOWN, None) if outcome is None else forest.node(LEAF, outcome)

@@ -12,33 +12,42 @@ player and looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, product
 from typing import Any
 
+from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed, Zones
-from oraclegames.reflective.machines.machine import Function, Machine, Query
+from oraclegames.reflective.machines.calls import search_zone
+from oraclegames.reflective.machines.machine import Function, Machine, Query, System
 from oraclegames.reflective.match.check import Programs
 from oraclegames.reflective.match.fixed_points import Answer, FixedPoint, expected_payoffs
-from oraclegames.reflective.oracles.oracles import ReflectiveOracle
-from oraclegames.reflective.oracles.solve_oracles import solve_oracles
+from oraclegames.reflective.oracles.oracles import ReflectiveOracle, UndeterminedCell
+from oraclegames.reflective.oracles.solve_oracles import search_oracles
 
-__all__ = ["agent_machines", "machine_fixed_points"]
+__all__ = ["MachinePoints", "agent_machines", "machine_fixed_points"]
 
 MAX_LEAVES = 50_000
 
 
 def agent_machines(
-    game: Game, agents: tuple[Agent, Agent], places: tuple[Seat, Seat], delta: Fraction
+    game: Game,
+    agents: tuple[Agent, Agent],
+    places: tuple[Seat, Seat],
+    delta: Fraction,
+    clock: Clock | None = None,
 ) -> tuple[Machine, ...]:
     """The two players' machines, and the helpers that their readings need.
+
+    Raises:
+        OutOfTime: the programs take longer than the clock allows to be run on all readings.
 
     >>> from oraclegames.reflective.agents.grounded import NicerBot
     >>> from oraclegames.reflective.agents.seat import seats
@@ -53,6 +62,8 @@ def agent_machines(
     for player, wanted in enumerate(readers):
         # Worked out beforehand: inside a run it would count as the machine's own steps.
         for readings in _all_readings(game, player, wanted, programs.zones.count):
+            if clock is not None:
+                clock.check()
             programs.output(player, *readings)
     players = [
         Machine(
@@ -71,20 +82,37 @@ def agent_machines(
     return (*players, *helpers)
 
 
+@dataclass(frozen=True)
+class MachinePoints:
+    """The fixed points found by the general solver.
+
+    Attributes:
+        points: ordered by play.
+        status: "complete" if these are all; "partial" if the search was stopped; "undetermined" if
+            it could not decide some cells.
+        undetermined: those cells.
+    """
+
+    points: tuple[FixedPoint, ...]
+    status: Status
+    undetermined: tuple[UndeterminedCell, ...]
+
+
 def machine_fixed_points(
     game: Game,
     agents: tuple[Agent, Agent],
     places: tuple[Seat, Seat],
     delta: Fraction,
-    budget: float | None = None,
-) -> tuple[FixedPoint, ...]:
+    clock: Clock,
+    tell: Tell | None = None,
+) -> MachinePoints:
     """All fixed points of a match by the general solver, for any numbers of moves.
 
-    Every oracle found becomes a fixed point, with the answers that the solver reports.
+    Every oracle found becomes a fixed point, with the answers that the solver reports; one with
+    irrational probabilities is listed among the cells that are not decided.
 
     Raises:
-        UnsupportedError: if the readings are too many, the budget (seconds) runs out, the solver
-            cannot decide a cell, a probability is irrational, or the fixed points form a continuum.
+        UnsupportedError: if the readings are too many, or the fixed points form a continuum.
 
     Cost: grows with ⌈1/δ⌉ to the number of probabilities that are read.
     """
@@ -96,14 +124,13 @@ def machine_fixed_points(
             f"readings: for a game of shape {game.shape} take a coarser delta than "
             f"{format_rational(delta)}"
         )
-    found = solve_oracles(agent_machines(game, agents, places, delta), budget=budget)
-    if not found.complete:
-        raise UnsupportedError(
-            f"the search for fixed points is {found.status} after {found.boxes} boxes: take a "
-            "coarser delta or a larger budget"
-        )
+    try:
+        system = System(agent_machines(game, agents, places, delta, clock))
+    except (OutOfTime, KeyboardInterrupt):
+        return MachinePoints((), "partial", ())
+    found = search_oracles(system, clock, tell=tell)
     programs = Programs(agents, places, zones)
-    points = []
+    points, doubts = [], list(found.undetermined)
     for entry in found:
         if entry.dimension:
             raise UnsupportedError(
@@ -112,12 +139,11 @@ def machine_fixed_points(
             )
         rows = entry.distributions[:2]
         if any(not isinstance(p, Fraction) for row in rows for p in row):
-            raise UnsupportedError(
-                "a fixed point of this match has irrational probabilities: change delta or epsilon"
-            )
-        points.append(_point(game, (_exact(rows[0]), _exact(rows[1])), entry, programs))
-    order = sorted(range(len(points)), key=lambda k: points[k].play)
-    return tuple(points[k] for k in order)
+            doubts.append(UndeterminedCell(entry.bounds(), "a fixed point with irrational numbers"))
+        else:
+            points.append(_point(game, (_exact(rows[0]), _exact(rows[1])), entry, programs))
+    status: Status = "undetermined" if doubts and found.complete else found.status
+    return MachinePoints(tuple(sorted(points, key=lambda one: one.play)), status, tuple(doubts))
 
 
 def _program(game: Game, player: int, reads: tuple[bool, bool], programs: Programs) -> Function:
@@ -130,7 +156,7 @@ def _program(game: Game, player: int, reads: tuple[bool, bool], programs: Progra
         for who, wanted in ((player, reads[0]), (1 - player, reads[1])):
             if wanted:
                 seen[who] = tuple(
-                    _read(oracle, _name(game, who, j), _outcome(game, who, j), zones)
+                    search_zone(zones.count, _above(oracle, game, who, j, zones))
                     for j in range(1, game.shape[who])
                 )
         mixed = programs.output(player, seen[0], seen[1])
@@ -157,16 +183,10 @@ def _all_readings(
     return product(*lines)
 
 
-def _read(oracle: Any, machine: str, outcome: str, zones: Zones) -> int:
-    """The zone in which the answers place a probability."""
-    first, last = 0, zones.count - 1
-    while first < last:
-        middle = (first + last + 1) // 2
-        if oracle.exceeds(machine, outcome, zones.edges[middle]):
-            first = middle
-        else:
-            last = middle - 1
-    return first
+def _above(oracle: Any, game: Game, player: int, count: int, zones: Zones) -> Callable[[int], bool]:
+    """Asks whether the probability of one of the first moves lies above a threshold."""
+    machine, outcome = _name(game, player, count), _outcome(game, player, count)
+    return lambda zone: bool(oracle.exceeds(machine, outcome, zones.edges[zone]))
 
 
 def _helper(game: Game, player: int, count: int) -> str:

@@ -10,9 +10,8 @@ points more than 2⌈1/ε⌉ zones from all others never.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,34 +27,31 @@ class Arc:
 
     Attributes:
         points: positions in the match's list of fixed points, ascending.
-        ends: two fixed points far apart in play: the one farthest from the first of the list, and
-            the one farthest from that. Equal if the piece is one point.
-        path: fixed points from end to end, between the ends one for each box: the one with the
-            largest sum of payoffs there; ordered by their projection on the line between the ends.
+        way: positions of fixed points from end to end, between the ends one for each box: the one
+            with the largest sum of payoffs there; ordered by their projection on the line between
+            the ends. The ends lie far apart in play: one is the farthest from the first of the
+            list, the other the farthest from that; a piece of one point has one.
+        among: the match's fixed points.
     """
 
     points: tuple[int, ...]
-    ends: tuple[FixedPoint, FixedPoint]
-    path: tuple[FixedPoint, ...]
+    way: tuple[int, ...]
+    among: Sequence[FixedPoint] = field(repr=False, compare=False)
+
+    @property
+    def ends(self) -> tuple[FixedPoint, FixedPoint]:
+        """Two fixed points far apart in play; equal if the piece is one point."""
+        return self.among[self.way[0]], self.among[self.way[-1]]
+
+    @property
+    def path(self) -> tuple[FixedPoint, ...]:
+        """The fixed points on the way from end to end."""
+        return tuple(self.among[row] for row in self.way)
 
     @property
     def payoffs(self) -> tuple[tuple[Fraction, Fraction], ...]:
         """The payoffs that the arc traces, from end to end."""
         return tuple(point.payoffs for point in self.path)
-
-    def to_dict(self) -> dict[str, Any]:
-        """For JSON: the number of points, the ends and the payoffs along the path, as floats."""
-        return {
-            "size": len(self.points),
-            "ends": [
-                {
-                    "play": [[float(p) for p in mixed] for mixed in end.play],
-                    "payoffs": [float(payoff) for payoff in end.payoffs],
-                }
-                for end in self.ends
-            ],
-            "payoffs": [[float(payoff) for payoff in pair] for pair in self.payoffs],
-        }
 
 
 def trace_arcs(
@@ -95,13 +91,7 @@ def trace_arcs(
         inner = [int(rows[at]) for at in sorted(best.values(), key=along.__getitem__)]
         between = [row for row in inner if row not in (first, last)]
         path = dict.fromkeys([int(first), *between, int(last)])
-        arcs.append(
-            Arc(
-                tuple(int(row) for row in rows),
-                (points[int(first)], points[int(last)]),
-                tuple(points[row] for row in path),
-            )
-        )
+        arcs.append(Arc(tuple(rows.tolist()), tuple(path), points))
     return tuple(sorted(arcs, key=lambda arc: (-len(arc.points), arc.points[0])))
 
 

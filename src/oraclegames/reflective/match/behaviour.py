@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from oraclegames.budget import Clock
 from oraclegames.exact.plane import HalfPlane
 from oraclegames.reflective.agents.agents import Agent, Constant
 from oraclegames.reflective.agents.climbers import Climber
@@ -167,15 +168,18 @@ class _Replying(Behaviour):
 class _Tabulated(Behaviour):
     """An agent of any other kind: its program is run once on every pair of readings."""
 
-    def __init__(self, grid: Grid, agent: Agent, seat: Seat):
+    def __init__(self, grid: Grid, agent: Agent, seat: Seat, clock: Clock):
         readings = [
             [grid.zones.read(k, m) for k in range(count)]
             for count, m in zip(grid.shape, grid.moves)
         ]
-        values = [
-            [agent.output(seat, *((p, q) if seat.player == 0 else (q, p)))[0] for q in readings[1]]
-            for p in readings[0]
-        ]
+        values = []
+        for p in readings[0]:
+            row = []
+            for q in readings[1]:
+                clock.check()
+                row.append(agent.output(seat, *((p, q) if seat.player == 0 else (q, p)))[0])
+            values.append(row)
         scale = math.lcm(grid.unit, *(value.denominator for row in values for value in row))
         super().__init__(grid, seat.player, scale)
         whole = [[int(value * scale) for value in row] for row in values]
@@ -189,13 +193,17 @@ class _Tabulated(Behaviour):
         return outputs
 
 
-def behaviour(grid: Grid, agent: Agent, seat: Seat) -> Behaviour:
-    """The agent at its seat, on the grid."""
+def behaviour(grid: Grid, agent: Agent, seat: Seat, clock: Clock) -> Behaviour:
+    """The agent at its seat, on the grid.
+
+    Raises:
+        OutOfTime: an agent of your own takes longer than the clock allows to be tabulated.
+    """
     if isinstance(agent, Climber):
         return _Climbing(grid, agent, seat)
     if isinstance(agent, Responder | Constant):
         return _Replying(grid, agent, seat)
-    return _Tabulated(grid, agent, seat)
+    return _Tabulated(grid, agent, seat, clock)
 
 
 def _replies(grid: Grid, rows: slice) -> NDArray[np.uint8]:
@@ -228,9 +236,7 @@ def codes_on_grid(
     See :data:`LABELS`; the players have at most two moves.
     """
     shape = places[0].game.shape
-    grid = Grid.of(Zones(delta), (shape[0], shape[1]))
+    grid, clock = Grid.of(Zones(delta), (shape[0], shape[1])), Clock(None)
     gains = Gains(grid, (places[0].mine, places[0].theirs))
-    first, second = (
-        behaviour(grid, one, seat).codes(slice(None), gains) for one, seat in zip(agents, places)
-    )
-    return first, second
+    programs = [behaviour(grid, one, seat, clock) for one, seat in zip(agents, places)]
+    return programs[0].codes(slice(None), gains), programs[1].codes(slice(None), gains)

@@ -6,16 +6,14 @@ the probabilities of the oracle's answers. Nothing of the search is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
-from itertools import accumulate, product
+from itertools import accumulate
 from typing import Any
 
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed, Zones
 from oraclegames.reflective.match.bilinear import encloses
-from oraclegames.reflective.match.fixed_points import FixedPoint, Segment
+from oraclegames.reflective.match.fixed_points import Answer, FixedPoint, Segment
 
 __all__ = ["Programs"]
 
@@ -43,6 +41,7 @@ class Programs:
 
     def reproduce(self, point: FixedPoint) -> bool:
         """Whether the readings are truthful, and both programs play what the point says."""
+        loose = False
         for mixed, zones, answers in zip(point.play, point.zones, point.answers):
             cumulative = list(accumulate(mixed))
             if min(mixed) < 0 or cumulative.pop() != 1 or len(zones) != len(cumulative):
@@ -50,14 +49,10 @@ class Programs:
             for x, read, answer in zip(cumulative, zones, answers):
                 if self.zones.place(x) != read or (answer is None) is not (len(read) == 1):
                     return False
-                if answer is not None and not 0 <= answer[0] <= answer[1] <= 1:
-                    return False
-        loose = [
-            answer
-            for answers in point.answers
-            for answer in answers
-            if answer is not None and answer[0] != answer[1]
-        ]
+                if answer is not None:
+                    if not 0 <= answer[0] <= answer[1] <= 1:
+                        return False
+                    loose = loose or answer[0] != answer[1]
         return self._loose(point) if loose else self._exact(point)
 
     def sweep(self, segment: Segment) -> bool:
@@ -77,16 +72,13 @@ class Programs:
         return still and start < stop and ends == [start, stop]
 
     def _exact(self, point: FixedPoint) -> bool:
-        exact = [
-            [None if answer is None else answer[0] for answer in answers]
-            for answers in point.answers
-        ]
-        readings = [list(_readings(zones, a)) for zones, a in zip(point.zones, exact)]
+        first, second = map(_readings, point.zones, point.answers)
         for player, mixed in enumerate(point.play):
-            total: list[Any] = [Fraction(0)] * len(mixed)
-            for (first, p), (second, q) in product(*readings):
-                for move, x in enumerate(self.output(player, first, second)):
-                    total[move] += p * q * x
+            total: list[Any] = [0] * len(mixed)
+            for one, p in first:
+                for two, q in second:
+                    for move, x in enumerate(self.output(player, one, two)):
+                        total[move] += p * q * x
             if tuple(total) != mixed:
                 return False
         return True
@@ -109,12 +101,13 @@ class Programs:
         return encloses(squares[0], squares[1], r, s)
 
 
-def _readings(zones: tuple[_Zones, ...], answers: list[Any]) -> Iterator[tuple[_Zones, Any]]:
+def _readings(
+    zones: tuple[_Zones, ...], answers: tuple[Answer | None, ...]
+) -> list[tuple[_Zones, Any]]:
     """All readings of one player with their probabilities."""
-    for pick in product(*(range(len(read)) for read in zones)):
-        weight: Any = Fraction(1)
-        for choice, answer in zip(pick, answers):
-            if answer is not None:
-                weight *= answer if choice else 1 - answer
-        if weight:
-            yield tuple(read[choice] for read, choice in zip(zones, pick)), weight
+    found: list[tuple[_Zones, Any]] = [((), 1)]
+    for read, answer in zip(zones, answers):
+        higher: Any = 0 if answer is None else answer[0]
+        shares = [(zone, p) for zone, p in zip(read, (1 - higher, higher)) if p]
+        found = [((*before, zone), w * p) for before, w in found for zone, p in shares]
+    return found

@@ -2,13 +2,15 @@
 
 A fixed point is a pair of mixed strategies that the agents' programs reproduce, given truthful
 readings of them. A match has up to millions of fixed points, so that they are kept as arrays of
-whole numbers; :class:`FixedPoints` is a sequence that builds each point when it is looked at.
+whole numbers; :class:`FixedPoints` is a sequence that builds each point when it is looked at, and
+whoever needs one property of all asks for its :class:`Columns`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, overload
@@ -20,12 +22,28 @@ from oraclegames.exact.algebraic import Algebraic
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.zones import Mixed
 from oraclegames.reflective.match.bilinear import Interval
+from oraclegames.reflective.match.grid import integer_type
 
-__all__ = ["Answer", "FixedPoint", "FixedPoints", "PointTable", "Segment", "expected_payoffs"]
+__all__ = [
+    "Answer",
+    "Columns",
+    "FixedPoint",
+    "FixedPoints",
+    "PointTable",
+    "Segment",
+    "columns_of",
+    "expected_payoffs",
+]
+
+_BLOCK = 256  # points that are built together
 
 
 Answer = tuple[Fraction | Algebraic, Fraction | Algebraic]
 """An enclosure of a probability; equal ends mean that it is exactly this number."""
+
+
+Zoned = tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]
+"""For each player and each probability that is read of her, the zones of a reading."""
 
 
 Segment = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
@@ -50,7 +68,7 @@ class FixedPoint:
     play: tuple[Mixed, Mixed]
     payoffs: tuple[Fraction, Fraction]
     randomised: bool
-    zones: tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]
+    zones: Zoned
     answers: tuple[tuple[Answer | None, ...], tuple[Answer | None, ...]]
 
 
@@ -78,14 +96,52 @@ class PointTable:
     def __len__(self) -> int:
         return len(self.places)
 
-    def probabilities(self, row: int) -> tuple[Fraction, Fraction]:
-        """The two probabilities of the first moves, exactly."""
-        n, d = self.numerators[row], self.denominators[row]
-        return Fraction(int(n[0]), int(d[0])), Fraction(int(n[1]), int(d[1]))
+    def mixes(self, player: int, moves: int, rows: slice) -> list[Mixed]:
+        """A player's mixed strategies over one or two moves, exactly."""
+        tops = self.numerators[rows, player].tolist()
+        if moves == 1:
+            return [(Fraction(1),)] * len(tops)
+        bottoms = self.denominators[rows, player].tolist()
+        return [(Fraction(n, d), Fraction(d - n, d)) for n, d in zip(tops, bottoms)]
 
-    def shares(self) -> NDArray[np.float64]:
-        """The probabilities of the first moves as floats, shape (n, 2)."""
-        return np.asarray(self.numerators / self.denominators, dtype=np.float64)
+    def zones(self, player: int, rows: slice) -> list[tuple[tuple[int, ...], ...]]:
+        """The zones that a reading of the player can give."""
+        return [
+            ((place // 2,) if place % 2 else (place // 2 - 1, place // 2),)
+            for place in self.places[rows, player].tolist()
+        ]
+
+    def answers(self, player: int, rows: slice) -> list[tuple[Interval | None]]:
+        """The oracle's answers about the player."""
+        line = zip(
+            range(*rows.indices(len(self))),
+            self.chances[rows, player].tolist(),
+            self.bases[rows, player].tolist(),
+        )
+        return [
+            (self.intervals[row][player],)
+            if row in self.intervals
+            else ((Fraction(chance, base),) * 2 if base else None,)
+            for row, chance, base in line
+        ]
+
+    def payoffs(self, game: Game, rows: slice) -> list[tuple[Fraction, Fraction]]:
+        """Both players' expected payoffs, exactly: whole numbers with one division at the end."""
+        tops, bottoms = self.numerators[rows], self.denominators[rows]
+        largest = bottoms.max(axis=0, initial=1).tolist()
+        size = max(*map(abs, game.numerators.flat), *game.denominators)
+        kind = integer_type(4 * int(size) * largest[0] * largest[1])
+        tops, bottoms = tops.astype(kind), bottoms.astype(kind)
+        table: NDArray[Any] = game.numerators.astype(kind)
+        first, second = ([tops[:, i], bottoms[:, i] - tops[:, i]][: game.shape[i]] for i in (0, 1))
+        columns: list[list[Fraction]] = []
+        for whole, scale in zip(table, game.denominators):
+            total = sum(
+                p * sum(q * value for q, value in zip(second, row)) for p, row in zip(first, whole)
+            )
+            under = bottoms[:, 0] * bottoms[:, 1] * scale
+            columns.append(list(map(Fraction, total.tolist(), under.tolist())))
+        return list(zip(*columns))
 
     def sorted(self) -> PointTable:
         """The same points in the order of their places."""
@@ -99,6 +155,26 @@ class PointTable:
             self.chances[order],
             self.bases[order],
             {int(back[row]): pair for row, pair in self.intervals.items()},
+        )
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Fixed points by what they are asked for: each list has one entry for each of them."""
+
+    plays: list[tuple[Mixed, Mixed]]
+    payoffs: list[tuple[Fraction, Fraction]]
+    randomised: list[bool]
+    zones: list[Zoned]
+
+    @classmethod
+    def of(cls, points: Sequence[FixedPoint]) -> Columns:
+        """The columns of points that are there already."""
+        return cls(
+            [point.play for point in points],
+            [point.payoffs for point in points],
+            [point.randomised for point in points],
+            [point.zones for point in points],
         )
 
 
@@ -123,10 +199,12 @@ class FixedPoints(Sequence[FixedPoint]):
             return [self[k] for k in range(*row.indices(len(self)))]
         if not -len(self) <= row < len(self):
             raise IndexError(f"there are {len(self)} fixed points")
-        return self._point(row % len(self))
+        row %= len(self)
+        return next(self._points(slice(row, row + 1)))
 
     def __iter__(self) -> Iterator[FixedPoint]:
-        return (self._point(row) for row in range(len(self)))
+        for start in range(0, len(self), _BLOCK):
+            yield from self._points(slice(start, start + _BLOCK))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -136,60 +214,47 @@ class FixedPoints(Sequence[FixedPoint]):
     def __hash__(self) -> int:
         return hash((self.game, len(self)))
 
-    def _point(self, row: int) -> FixedPoint:
-        x = self.table.probabilities(row)
-        play = tuple((p, 1 - p)[: self.game.shape[i]] for i, p in enumerate(x))
-        zones: list[tuple[tuple[int, ...], ...]] = []
-        answers: list[tuple[Answer | None, ...]] = []
-        for i in range(2):
-            if self.game.shape[i] == 1:
-                zones.append(())
-                answers.append(())
-                continue
-            place = int(self.table.places[row, i])
-            zone = place // 2
-            zones.append(((zone,) if place % 2 else (zone - 1, zone),))
-            answers.append((self._answer(row, i),))
-        return FixedPoint(
-            (play[0], play[1]),
-            expected_payoffs(self.game, (play[0], play[1])),
-            bool(self.table.randomised[row]),
-            (zones[0], zones[1]),
-            (answers[0], answers[1]),
+    def columns(self, rows: slice = slice(None)) -> Columns:
+        """Some of the points, or all, without building them."""
+        first, second = (self.table.mixes(i, self.game.shape[i], rows) for i in (0, 1))
+        return Columns(
+            list(zip(first, second)),
+            self.table.payoffs(self.game, rows),
+            self.table.randomised[rows].tolist(),
+            self._pairs(self.table.zones, rows),
         )
 
-    def _answer(self, row: int, player: int) -> Interval | None:
-        if row in self.table.intervals:
-            return self.table.intervals[row][player]
-        base = int(self.table.bases[row, player])
-        if base == 0:
-            return None
-        chance = Fraction(int(self.table.chances[row, player]), base)
-        return chance, chance
+    def _pairs(self, column: Callable[[int, slice], list[Any]], rows: slice) -> list[Any]:
+        """Both players' entries of a column; nothing is read of a player with one move."""
+        count = len(range(*rows.indices(len(self))))
+        return list(
+            zip(*(column(i, rows) if self.game.shape[i] == 2 else [()] * count for i in (0, 1)))
+        )
+
+    def _points(self, rows: slice) -> Iterator[FixedPoint]:
+        found = self.columns(rows)
+        answers = self._pairs(self.table.answers, rows)
+        return map(FixedPoint, found.plays, found.payoffs, found.randomised, found.zones, answers)
+
+
+def columns_of(points: Sequence[FixedPoint], rows: slice = slice(None)) -> Columns:
+    """The columns of fixed points, however they are kept."""
+    return points.columns(rows) if isinstance(points, FixedPoints) else Columns.of(points[rows])
 
 
 def expected_payoffs(game: Game, play: tuple[Mixed, Mixed]) -> tuple[Fraction, Fraction]:
     """Both players' expected payoffs under independent mixed strategies."""
     # Whole numbers with one division at the end: several times faster than sums of fractions.
-    scales = [_common(mixed) for mixed in play]
+    scales = [math.lcm(*[p.denominator for p in mixed]) for mixed in play]
     first, second = (
         [p.numerator * (scale // p.denominator) for p in mixed]
         for mixed, scale in zip(play, scales)
     )
     values = []
-    for numerators, denominator in zip(game.numerators.tolist(), game.denominators):
-        total = sum(
-            p * sum(q * payoff for q, payoff in zip(second, row))
-            for p, row in zip(first, numerators)
-            if p
-        )
+    for table, denominator in zip(game.numerators.tolist(), game.denominators):
+        total = 0
+        for p, row in zip(first, table):
+            if p:
+                total += p * sum(map(operator.mul, second, row))
         values.append(Fraction(total, denominator * scales[0] * scales[1]))
     return values[0], values[1]
-
-
-def _common(mixed: Mixed) -> int:
-    scale = 1
-    for p in mixed:
-        if scale % p.denominator:
-            scale = math.lcm(scale, p.denominator)
-    return scale

@@ -10,17 +10,19 @@ values, whatever the rate. These are estimates, no proofs.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from oraclegames.errors import InputError
-from oraclegames.games.game import Game
-from oraclegames.reflective.agents.agents import Agent
-from oraclegames.reflective.agents.zones import precisions
-from oraclegames.reflective.match.match import Match, match
+from oraclegames.budget import Status
+from oraclegames.exact.rational import format_rational
+from oraclegames.games.shown import Shown
 
-__all__ = ["Limit", "Trend", "match_limit"]
+if TYPE_CHECKING:
+    from oraclegames.reflective.match.match import Match
+
+__all__ = ["Limit", "Trend", "limit_of"]
 
 
 @dataclass(frozen=True)
@@ -29,41 +31,64 @@ class Trend:
 
     Attributes:
         values: exact, one for each match.
-        limit: Aitken's estimate; the last value if the differences do not shrink.
+        limit: Aitken's estimate; the last value if the differences do not shrink; None of fewer
+            than three values.
         rate: log₂ of the ratio of the last two differences: 1 for an error proportional to ε or
             δ/ε, 2 for δ, 0 or less if it does not shrink; None if one of them is zero.
     """
 
     values: tuple[Fraction, ...]
-    limit: Fraction
+    limit: Fraction | None
     rate: float | None
 
 
-@dataclass(frozen=True)
-class Limit:
+@dataclass(frozen=True, repr=False)
+class Limit(Shown):
     """What a match tends to.
 
     Attributes:
         matches: the sequence.
         least, largest: for each player the trend of the least and the largest payoff.
+        status: "complete", or how the first match ended that is not in the sequence.
     """
 
     matches: tuple[Match, ...]
     least: tuple[Trend, Trend]
     largest: tuple[Trend, Trend]
+    status: Status = "complete"
+
+    def __str__(self) -> str:
+        lines = [f"the limit of {len(self.matches)} matches, {self.status}"]
+        if self.matches:
+            names = " against ".join(one.name for one in self.matches[0].agents)
+            lines[0] = f"{names}: {lines[0]}"
+            for name, *ends in zip(self.matches[0].game.players, self.least, self.largest):
+                low, high = (
+                    f"{float(trend.values[-1] if trend.limit is None else trend.limit):.4g}"
+                    for trend in ends
+                )
+                lines.append(f"{name} tends to between {low} and {high} (an estimate)")
+        return "\n".join(lines)
+
+    def verify(self) -> bool:
+        """Re-check every match, and the trends."""
+        again = limit_of(self.matches, self.status)
+        return again == self and all(one.verify() for one in self.matches)
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON; floats, since these are estimates."""
         return {
             "schema": "oraclegames/match-limit-1",
             "parameters": [
-                {"delta": str(one.delta), "epsilon": str(one.epsilon)} for one in self.matches
+                {"delta": format_rational(one.delta), "epsilon": format_rational(one.epsilon)}
+                for one in self.matches
             ],
+            "status": self.status,
             "payoffs": [
                 {
                     side: {
                         "values": [float(value) for value in trend.values],
-                        "limit": float(trend.limit),
+                        "limit": None if trend.limit is None else float(trend.limit),
                         "rate": trend.rate,
                     }
                     for side, trend in (("least", low), ("largest", high))
@@ -73,40 +98,19 @@ class Limit:
         }
 
 
-def match_limit(
-    game: Game,
-    first: Agent | str,
-    second: Agent | str,
-    delta: Any = Fraction(1, 50),
-    epsilon: Any = Fraction(1, 5),
-    *,
-    steps: int = 4,
-) -> Limit:
-    """Play a match at ever smaller δ and ε, and estimate where its payoffs go.
-
-    Args:
-        game, first, second: as for :func:`oraclegames.match`.
-        delta, epsilon: where the sequence starts; δ is divided by 4 and ε by 2 at each step.
-        steps: how many matches, at least 3.
-
-    Cost: that of the last match, O((4^steps/δ)²) for players with two moves.
-
-    Raises:
-        InputError: as for a match, or for fewer than three steps.
-    """
-    if steps < 3:
-        raise InputError(f"a limit needs at least 3 steps, not {steps}")
-    fine, step = precisions(delta, epsilon)
-    matches = tuple(match(game, first, second, fine / 4**j, step / 2**j) for j in range(steps))
+def limit_of(matches: Sequence[Match], status: Status) -> Limit:
+    """The trends of a sequence of matches."""
     ranges = [one.ranges() for one in matches]
     least, largest = (
         tuple(_trend(tuple(pair[player][side] for pair in ranges)) for player in (0, 1))
         for side in (0, 1)
     )
-    return Limit(matches, (least[0], least[1]), (largest[0], largest[1]))
+    return Limit(tuple(matches), (least[0], least[1]), (largest[0], largest[1]), status)
 
 
 def _trend(values: tuple[Fraction, ...]) -> Trend:
+    if len(values) < 3:
+        return Trend(values, None, None)
     before, last = values[-2] - values[-3], values[-1] - values[-2]
     rate = math.log2(abs(before / last)) if before and last else None
     limit = values[-1]

@@ -15,15 +15,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.regions import Region
@@ -33,27 +35,33 @@ from oraclegames.reflective.match.agent_machines import machine_fixed_points
 from oraclegames.reflective.match.arcs import Arc, trace_arcs
 from oraclegames.reflective.match.behaviour import behaviour
 from oraclegames.reflective.match.check import Programs
+from oraclegames.reflective.match.document import (
+    column_names,
+    match_document,
+    match_rows,
+    match_words,
+)
 from oraclegames.reflective.match.fixed_points import (
     FixedPoint,
     FixedPoints,
     Segment,
+    columns_of,
     expected_payoffs,
 )
 from oraclegames.reflective.match.grid import Gains, Grid
+from oraclegames.reflective.match.limit import Limit, limit_of
 from oraclegames.reflective.match.staircase import all_fixed_points
 from oraclegames.reflective.match.table import optional, write_table
+from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
-if TYPE_CHECKING:
-    from oraclegames.reflective.match.limit import Limit
-
-__all__ = ["Match", "match"]
+__all__ = ["Match", "match", "match_limit", "play_match"]
 
 MAX_POINTS = 2_000_000
 MAX_ZONES = 50_000
 
 
-@dataclass(frozen=True)
-class Match:
+@dataclass(frozen=True, repr=False)
+class Match(Shown):
     """Every fixed point of two agents on a game, exactly.
 
     Attributes:
@@ -61,11 +69,14 @@ class Match:
         agents: the first and the second player's agent.
         delta: the precision δ of readings.
         epsilon: the step ε of the agents.
-        fixed_points: all of them, ordered by the zones of the first, then of the second player; a
-            sequence that builds its items when they are looked at. Complete.
+        fixed_points: those found, ordered by the zones of the first, then of the second player; a
+            sequence that builds its items when they are looked at.
         segments: the continua between some of them, by their two ends: where a threshold is met
             whatever the oracle answers, the other player's play moves with the answer.
         method: how they were found.
+        status: "complete" if these are all; "partial" if the search was stopped (budget, Ctrl-C);
+            "undetermined" if it could not decide some cells.
+        undetermined: those cells.
     """
 
     game: Game
@@ -75,6 +86,11 @@ class Match:
     fixed_points: Sequence[FixedPoint]
     segments: tuple[Segment, ...]
     method: str
+    status: Status = "complete"
+    undetermined: tuple[UndeterminedCell, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join(match_words(self))
 
     @cached_property
     def seats(self) -> tuple[Seat, Seat]:
@@ -84,22 +100,43 @@ class Match:
     @cached_property
     def payoffs(self) -> tuple[tuple[Fraction, Fraction], ...]:
         """Both players' exact payoffs at every fixed point."""
-        return tuple(point.payoffs for point in self.fixed_points)
+        points = self.fixed_points
+        if isinstance(points, FixedPoints):
+            return tuple(points.table.payoffs(self.game, slice(None)))
+        return tuple(point.payoffs for point in points)
+
+    @property
+    def randomised(self) -> tuple[bool, ...]:
+        """For every fixed point whether the oracle must answer some query at random."""
+        points = self.fixed_points
+        if isinstance(points, FixedPoints):
+            return tuple(points.table.randomised.tolist())
+        return tuple(point.randomised for point in points)
 
     def ranges(self) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]:
-        """For each player the least and the largest payoff that an oracle can give."""
+        """For each player the least and the largest payoff that an oracle can give.
+
+        Raises:
+            InputError: if no fixed point was found before the search was stopped.
+        """
+        if not self.payoffs:
+            raise InputError("no fixed point was found before the search was stopped")
         first, second = zip(*self.payoffs)
         return (min(first), max(first)), (min(second), max(second))
 
     def pareto(self) -> tuple[FixedPoint, ...]:
         """The fixed points at which no other fixed point is better for one and worse for none."""
-        order = sorted(range(len(self.payoffs)), key=lambda k: self.payoffs[k], reverse=True)
-        best: list[int] = []
-        for k in order:
-            if not best or self.payoffs[k][1] > self.payoffs[best[-1]][1]:
-                best.append(k)
-        winners = {self.payoffs[k] for k in best}
-        return tuple(self.fixed_points[k] for k, pair in enumerate(self.payoffs) if pair in winners)
+        return tuple(self.fixed_points[row] for row in self.pareto_rows())
+
+    def pareto_rows(self) -> list[int]:
+        """Where they stand among the fixed points."""
+        winners: set[tuple[Fraction, Fraction]] = set()
+        most: Fraction | None = None
+        for pair in sorted(set(self.payoffs), reverse=True):
+            if most is None or pair[1] > most:
+                winners.add(pair)
+                most = pair[1]
+        return [row for row, pair in enumerate(self.payoffs) if pair in winners]
 
     @cached_property
     def arcs(self) -> tuple[Arc, ...]:
@@ -114,7 +151,7 @@ class Match:
 
     def play_array(self) -> NDArray[np.float64]:
         """Both players' probabilities of the first move as floats, shape (n, 2)."""
-        rows = [[mixed[0] for mixed in point.play] for point in self.fixed_points]
+        rows = [(first[0], second[0]) for first, second in columns_of(self.fixed_points).plays]
         return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
     def verify(self) -> bool:
@@ -123,30 +160,21 @@ class Match:
         This proves that each is one; that there are no others is the search's claim.
         """
         programs = Programs(self.agents, self.seats, Zones(self.delta))
-        return all(
-            programs.reproduce(point)
-            and point.payoffs == expected_payoffs(self.game, point.play)
-            and point.randomised == _random(point)
-            for point in self.fixed_points
-        ) and all(programs.sweep(segment) for segment in self.segments)
+        for point in self.fixed_points:
+            if not (
+                programs.reproduce(point)
+                and point.payoffs == expected_payoffs(self.game, point.play)
+                and point.randomised == _random(point)
+            ):
+                return False
+        return all(programs.sweep(segment) for segment in self.segments)
 
-    def limit(self, *, steps: int = 3) -> Limit:
-        """Where the payoffs go as δ, ε → 0, from this match on.
-
-        See :func:`oraclegames.reflective.match.limit.match_limit`.
-        """
-        from oraclegames.reflective.match.limit import match_limit
-
-        return match_limit(self.game, *self.agents, self.delta, self.epsilon, steps=steps)
-
-    def plot(self) -> Any:
-        """The payoff picture as a Plotly figure; needs Plotly.
-
-        See :func:`oraclegames.plots.pictures.payoffs.payoff_figure`.
-        """
-        from oraclegames.plots.pictures.payoffs import payoff_figure, payoff_info
-
-        return payoff_figure(payoff_info(self))
+    def limit(
+        self, *, steps: int = 3, budget: float | None = None, progress: Tell | None = None
+    ) -> Limit:
+        """Where the payoffs go as δ, ε → 0, from this match on; see :func:`match_limit`."""
+        start = self.game, *self.agents, self.delta, self.epsilon
+        return match_limit(*start, steps=steps, budget=budget, progress=progress)
 
     def to_dict(self, *, verify: bool = True) -> dict[str, Any]:
         """The match as plain values for JSON, schema ``oraclegames/match-1``.
@@ -154,53 +182,15 @@ class Match:
         Args:
             verify: run :meth:`verify` for the key ``verified``; else it is null.
         """
-        return {
-            "schema": "oraclegames/match-1",
-            "game": {
-                "title": self.game.title,
-                "players": [
-                    {"name": name, "moves": list(labels)}
-                    for name, labels in zip(self.game.players, self.game.moves)
-                ],
-            },
-            "agents": [one.name for one in self.agents],
-            "parameters": {
-                "delta": format_rational(self.delta),
-                "epsilon": format_rational(self.epsilon),
-            },
-            "fixed_points": [
-                {
-                    "play": [[float(p) for p in mixed] for mixed in point.play],
-                    "payoffs": [float(payoff) for payoff in point.payoffs],
-                    "randomised": point.randomised,
-                    "exact": [[format_rational(p) for p in mixed] for mixed in point.play],
-                    "zones": [[list(read) for read in zones] for zones in point.zones],
-                }
-                for point in self.fixed_points
-            ],
-            "segments": [[[float(x) for x in end] for end in ends] for ends in self.segments],
-            "arcs": [arc.to_dict() for arc in self.arcs],
-            "pareto": [[float(payoff) for payoff in point.payoffs] for point in self.pareto()],
-            "method": self.method,
-            "verified": self.verify() if verify else None,
-        }
+        return match_document(self, verify)
 
     def column_names(self) -> list[str]:
         """The columns of :meth:`rows`: floats, and beside them the exact numbers as texts."""
-        names = []
-        for player, labels in zip(self.game.players, self.game.moves):
-            for quantity in (*labels, "payoff"):
-                names += [f"{player}: {quantity}", f"{player}: {quantity} (exact)"]
-        return [*names, "randomised"]
+        return column_names(self)
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """One row for each fixed point, made as it is asked for."""
-        for point in self.fixed_points:
-            row: list[Any] = []
-            for mixed, payoff in zip(point.play, point.payoffs):
-                for number in (*mixed, payoff):
-                    row += [float(number), format_rational(number)]
-            yield (*row, point.randomised)
+        return match_rows(self)
 
     def to_columns(self) -> dict[str, list[Any]]:
         """The rows as columns by name."""
@@ -221,10 +211,6 @@ class Match:
     def to_pandas(self) -> Any:
         """The columns of :meth:`to_columns` as a data frame; needs pandas."""
         return optional("pandas", "a data frame").DataFrame(self.to_columns())
-
-    def __repr__(self) -> str:
-        pair = " against ".join(one.name for one in self.agents)
-        return f"Match({pair}: {len(self.fixed_points)} fixed points)"
 
     def _places(self) -> NDArray[np.int64]:
         if isinstance(self.fixed_points, FixedPoints):
@@ -250,6 +236,8 @@ def match(
     epsilon: Any = Fraction(1, 5),
     *,
     max_points: int = MAX_POINTS,
+    budget: float | None = None,
+    progress: Tell | None = None,
 ) -> Match:
     """Find every outcome that two agents on a two-player game can reach with a reflective oracle.
 
@@ -261,6 +249,9 @@ def match(
             ⌈1/δ⌉^(m1 + m2 − 2) readings.
         epsilon: the step ε, an exact rational with 0 < ε < 1. The picture sharpens as δ/ε → 0.
         max_points: more fixed points than this are an error.
+        budget: seconds after which the search stops with what it has, marked "partial", as on
+            Ctrl-C; None for no limit.
+        progress: called with a :class:`oraclegames.budget.Progress` now and then.
 
     Raises:
         InputError: for wrong δ or ε, an agent that does not fit the game, or a region without a
@@ -274,46 +265,98 @@ def match(
     >>> [point.play[0] for point in match(pd, "nicer", "defect", "1/10").fixed_points]
     [(Fraction(6, 25), Fraction(19, 25))]
     """
-    game = as_game(game)
     pair = as_agent(first), as_agent(second)
     fine, step = precisions(delta, epsilon)
-    places = seats(game, step)
+    return play_match(as_game(game), pair, fine, step, Clock(budget), progress, max_points)
+
+
+def play_match(
+    game: Game,
+    pair: tuple[Agent, Agent],
+    delta: Fraction,
+    epsilon: Fraction,
+    clock: Clock,
+    tell: Tell | None = None,
+    max_points: int = MAX_POINTS,
+) -> Match:
+    """As :func:`match`, on a clock that runs already."""
+    places = seats(game, epsilon)
     for one, seat in zip(pair, places):
         one.check(seat)
-    zones = Zones(fine)
+    zones = Zones(delta)
     if max(game.shape) > 2:
-        points = machine_fixed_points(game, pair, places, fine)
+        many = machine_fixed_points(game, pair, places, delta, clock, tell)
         method = "reflective oracles of the agents' machines"
-        return Match(game, pair, fine, step, points, (), method)
+        return Match(
+            game, pair, delta, epsilon, many.points, (), method, many.status, many.undetermined
+        )
     if zones.count > MAX_ZONES:
         raise UnsupportedError(
-            f"delta = {format_rational(fine)} makes {zones.count} zones for each player, and "
+            f"delta = {format_rational(delta)} makes {zones.count} zones for each player, and "
             f"their pairs are too many to visit: at most {MAX_ZONES} are done"
         )
+    method = "all cells of the two staircases, exact whole numbers"
     grid = Grid.of(zones, (game.shape[0], game.shape[1]))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
-    programs = behaviour(grid, pair[0], places[0]), behaviour(grid, pair[1], places[1])
-    found = all_fixed_points(grid, gains, programs, max_points)
+    try:
+        programs = (
+            behaviour(grid, pair[0], places[0], clock),
+            behaviour(grid, pair[1], places[1], clock),
+        )
+    except (OutOfTime, KeyboardInterrupt):
+        return Match(game, pair, delta, epsilon, (), (), method, "partial")
+    found = all_fixed_points(grid, gains, programs, max_points, clock, tell)
     for one, content in zip(pair, found.staying):
-        if isinstance(one, Region) and not content:
+        if isinstance(one, Region) and not content and found.complete:
             raise InputError(
                 f"the region of agent {one.name!r} holds no Pareto outcome: wherever payoffs are "
                 "allowed, a small change is a gain for both; widen the region"
             )
-    return Match(
-        game,
-        pair,
-        fine,
-        step,
-        FixedPoints(game, found.table),
-        found.segments,
-        "all cells of the two staircases, exact whole numbers",
-    )
+    status: Status = "complete" if found.complete else "partial"
+    points = FixedPoints(game, found.table)
+    return Match(game, pair, delta, epsilon, points, found.segments, method, status)
+
+
+def match_limit(
+    game: GameLike,
+    first: Agent | str,
+    second: Agent | str,
+    delta: Any = Fraction(1, 50),
+    epsilon: Any = Fraction(1, 5),
+    *,
+    steps: int = 4,
+    budget: float | None = None,
+    progress: Tell | None = None,
+) -> Limit:
+    """Play a match at ever smaller δ and ε, and estimate where its payoffs go.
+
+    Args:
+        game, first, second: as for :func:`oraclegames.match`.
+        delta, epsilon: where the sequence starts; δ is divided by 4 and ε by 2 at each step.
+        steps: how many matches, at least 3.
+        budget, progress: as for :func:`oraclegames.match`, for all matches together; the sequence
+            ends with the last match that is complete.
+
+    Cost: that of the last match, O((4^steps/δ)²) for players with two moves.
+
+    Raises:
+        InputError: as for a match, or for fewer than three steps.
+    """
+    if steps < 3:
+        raise InputError(f"a limit needs at least 3 steps, not {steps}")
+    pair, clock, game = (as_agent(first), as_agent(second)), Clock(budget), as_game(game)
+    fine, step = precisions(delta, epsilon)
+    matches: list[Match] = []
+    for j in range(steps):
+        one = play_match(game, pair, fine / 4**j, step / 2**j, clock, progress)
+        if one.status != "complete":
+            return limit_of(matches, one.status)
+        matches.append(one)
+    return limit_of(matches, "complete")
 
 
 def _random(point: FixedPoint) -> bool:
-    return any(
-        answer is not None and answer[0] not in (0, 1)
-        for answers in point.answers
-        for answer in answers
-    )
+    for answer in (*point.answers[0], *point.answers[1]):
+        if answer is not None and answer[0] not in (0, 1):
+            return True
+    return False

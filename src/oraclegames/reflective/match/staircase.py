@@ -25,11 +25,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from oraclegames.budget import Clock, OutOfTime, Progress, Tell
 from oraclegames.errors import UnsupportedError
 from oraclegames.reflective.match.behaviour import REPLY, STAY, Behaviour
 from oraclegames.reflective.match.bilinear import Interval, solve_square
 from oraclegames.reflective.match.fixed_points import PointTable, Segment
-from oraclegames.reflective.match.grid import Gains, Grid, Ints
+from oraclegames.reflective.match.grid import Gains, Grid, Ints, integer_type
 
 __all__ = ["Found", "all_fixed_points", "reach"]
 
@@ -44,54 +45,73 @@ class Found:
         table: the isolated fixed points and the ends of the segments that lie inside zones.
         segments: the continua.
         staying: for each agent whether some pair of readings leaves it where it is.
+        complete: whether all cells were visited.
     """
 
     table: PointTable
     segments: tuple[Segment, ...]
     staying: tuple[bool, bool]
+    complete: bool
 
 
 def all_fixed_points(
-    grid: Grid, gains: Gains, agents: tuple[Behaviour, Behaviour], max_points: int
+    grid: Grid,
+    gains: Gains,
+    agents: tuple[Behaviour, Behaviour],
+    max_points: int,
+    clock: Clock,
+    tell: Tell | None = None,
 ) -> Found:
-    """Find all fixed points; see the module.
+    """Find all fixed points, or those that the clock, or Ctrl-C, allows; see the module.
 
     Cost: some thirty passes over ⌈1/δ⌉² cells in arrays, plus the candidates.
 
     Raises:
         UnsupportedError: if there are more than ``max_points``.
     """
-    points = _Collector(grid, agents)
+    points = _Collector(grid, agents, clock)
     rows, columns = grid.shape
-    height = max(1, _BLOCK // columns)
+    height = max(1, (_BLOCK if points.fast else _BLOCK >> 3) // columns)
     staying = np.zeros(2, dtype=bool)
+    complete = True
     for start in range(0, rows, height):
         stop = min(start + height, rows)
         block = slice(start, min(stop + 1, rows))  # one row more: thresholds lie between rows
-        codes = tuple(agent.codes(block, gains) for agent in agents)
-        places = tuple(agent.positions(code, block) for agent, code in zip(agents, codes))
-        staying |= [bool(((code == STAY) | (code == REPLY)).any()) for code in codes]
-        points.block(start, stop - start, (codes[0], codes[1]), (places[0], places[1]))
+        try:
+            clock.check()
+            codes = tuple(agent.codes(block, gains) for agent in agents)
+            places = tuple(agent.positions(code, block) for agent, code in zip(agents, codes))
+            staying |= [bool(((code == STAY) | (code == REPLY)).any()) for code in codes]
+            points.block(start, stop - start, (codes[0], codes[1]), (places[0], places[1]))
+            if tell is not None:
+                tell(Progress(stop, rows, f"rows of zones, {points.count} fixed points"))
+        except (OutOfTime, KeyboardInterrupt):
+            complete = False
+            break
         if points.count > max_points:
             raise UnsupportedError(
                 f"the agents have more than {max_points} fixed points at precision delta = "
                 f"{grid.zones.delta}: take a coarser delta, or raise max_points"
             )
-    return Found(points.table(), tuple(points.segments), (bool(staying[0]), bool(staying[1])))
+    return Found(
+        points.table(), tuple(points.segments), (bool(staying[0]), bool(staying[1])), complete
+    )
 
 
 class _Collector:
     """Solves the candidates of each block and keeps what they give."""
 
-    def __init__(self, grid: Grid, agents: tuple[Behaviour, Behaviour]):
+    def __init__(self, grid: Grid, agents: tuple[Behaviour, Behaviour], clock: Clock):
         self.grid = grid
+        self.clock = clock
         self.agents = agents
         self.count = 0
         self.segments: list[Segment] = []
         self._parts: list[tuple[Any, ...]] = []
         self._intervals: dict[int, tuple[Interval, Interval]] = {}
         bound = 8 * agents[0].scale * agents[1].scale
-        self._dtype: Any = np.int64 if bound < 1 << 62 else object
+        self._dtype: Any = integer_type(bound)
+        self.fast = self._dtype is np.int64
 
     def block(
         self,
@@ -160,6 +180,7 @@ class _Collector:
         mark = self._threshold(player, k)
         free = low == high
         for n in np.nonzero(free)[0]:
+            self.clock.check()
             self._free(player, int(k[n]), int(zone[n]), int(first[n]), int(second[n]))
         sign = np.where(high > low, 1, -1)
         base = (high - low) * sign
@@ -240,17 +261,15 @@ class _Collector:
         held = plain.copy()
         random = ((chances != 0) & (chances != bases)).any(axis=1)
         intervals: dict[int, tuple[Interval, Interval]] = {}
-        for n in np.nonzero(~plain)[0]:
-            squares = [
-                tuple(tuple(int(entry[n]) for entry in row) for row in function)
-                for function in (f, g)
-            ]
-            zero = solve_square(squares[0], squares[1])  # type: ignore[arg-type]
-            if zero is None:
-                continue
-            held[n] = True
-            intervals[int(n)] = zero
-            random[n] = any(answer[0] not in (0, 1) for answer in zero)
+        mixed = np.nonzero(~plain)[0].tolist()
+        squares = np.stack([entry[mixed] for entry in f[0] + f[1] + g[0] + g[1]], axis=1)
+        for n, (f00, f01, f10, f11, g00, g01, g10, g11) in zip(mixed, squares.tolist()):
+            self.clock.check()
+            zero = solve_square(((f00, f01), (f10, f11)), ((g00, g01), (g10, g11)))
+            if zero is not None:
+                held[n] = True
+                intervals[n] = zero
+                random[n] = zero[0][0] not in (0, 1) or zero[1][0] not in (0, 1)
         rows = np.nonzero(held)[0]
         offset = self.count
         position = {int(n): offset + at for at, n in enumerate(rows)}
@@ -279,10 +298,9 @@ class _Collector:
             *(np.zeros((0, 2), dtype=self._dtype) for _ in range(2)),
         )
         columns: list[Any] = [np.concatenate(column) for column in zip(empty, *self._parts)]
-        places, tops, bottoms, randomised, chances, bases = columns
-        return PointTable(
-            places, tops, bottoms, randomised, chances, bases, self._intervals
-        ).sorted()
+        count = len(columns[0])  # after Ctrl-C the last intervals may lack their rows
+        columns.append({row: pair for row, pair in self._intervals.items() if row < count})
+        return PointTable(*columns).sorted()
 
 
 def reach(places: NDArray[np.int8], axis: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from flint import fmpq
 
+from oraclegames.budget import Clock
 from oraclegames.reflective.machines.bounds import UNIT, Bounds
 from oraclegames.reflective.machines.decision_tree import Forest, Tree, mentioned
 from oraclegames.reflective.machines.explore_tree import explore_tree
@@ -50,18 +51,20 @@ class BoundAndCut:
 
     Raises:
         MachineError: when a machine breaks a rule; every machine is checked here.
+        OutOfTime: the clock's budget is spent, here or in any method that runs machines.
     """
 
-    def __init__(self, system: System):
+    def __init__(self, system: System, clock: Clock):
         self.system = system
+        self.clock = clock
         self.counts = [len(machine.outcomes) for machine in system.machines]
         forest = Forest()
         self.box: Box = [[UNIT] * count for count in self.counts]
         self.roots = [
-            explore_tree(system, machine, self._view(self.box), forest, check=True)
+            explore_tree(system, machine, self._view(self.box), forest, check=True, clock=clock)
             for machine in range(len(self.counts))
         ]
-        self.relaxations = Relaxations(self.roots, self.counts)
+        self.relaxations = Relaxations(self.roots, self.counts, clock)
         self.readers: list[set[int]] = [set() for _ in self.counts]
         for machine, tree in enumerate(self.roots):
             for other in mentioned(tree) if tree.exact else range(len(self.counts)):
@@ -74,6 +77,7 @@ class BoundAndCut:
     def relax(self, state: State) -> bool:
         """Shrink the box by what the cuts at linear machines say together."""
         for target in self.relaxations.forms:
+            self.clock.check()
             spans = self.relaxations.spans(target, state.box, state.limits)
             if spans is None:
                 return False
@@ -103,7 +107,8 @@ class BoundAndCut:
         """Run a machine on the box: bounds of its output; its tree and cuts are noted."""
         tree = self.roots[machine]
         if not tree.exact:
-            tree = explore_tree(self.system, machine, self._view(state.box), Forest())
+            view = self._view(state.box)
+            tree = explore_tree(self.system, machine, view, Forest(), clock=self.clock)
         cuts = set(tree.undecided)
         spans = output_bounds(tree.root, self.counts[machine], state.box, cuts)
         state.trees[machine] = tree
@@ -119,6 +124,7 @@ class BoundAndCut:
         for _ in range(_SWEEPS * len(self.counts)):
             if not due:
                 break
+            self.clock.check()
             machine = due.pop(0)
             spans = self.examine(state, machine)
             row = state.box[machine]

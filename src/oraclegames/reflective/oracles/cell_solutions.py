@@ -16,6 +16,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly
 
+from oraclegames.budget import Clock
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Algebraic, real_roots
 from oraclegames.exact.polynomial import Polynomial, constant, evaluate, times
@@ -52,11 +53,12 @@ class CellPart:
     flat: bool
 
 
-def solve_cell(cell: CellSystem) -> list[CellPart]:
+def solve_cell(cell: CellSystem, clock: Clock) -> list[CellPart]:
     """Solve the system of a cell completely.
 
     Raises:
         UnresolvedError: when that is beyond elimination.
+        OutOfTime: the clock's budget is spent.
     """
     images: dict[int, Polynomial] = {}
     equations = cell.equations
@@ -72,15 +74,15 @@ def solve_cell(cell: CellSystem) -> list[CellPart]:
         images = dict(zip(images, substitute_all(new, list(images.values()))))
         images.update(new)
     if not equations:
-        return _linear_part(cell, images)
+        return _linear_part(cell, images, clock)
     unknowns = sorted({n for e in equations for monomial in e for n in monomial})
     parts = []
-    for branch in solve_system(equations, unknowns):
-        parts += _branch_parts(cell, images, branch)
+    for branch in solve_system(equations, unknowns, clock):
+        parts += _branch_parts(cell, images, branch, clock)
     return parts
 
 
-def _linear_part(cell: CellSystem, images: dict[int, Polynomial]) -> list[CellPart]:
+def _linear_part(cell: CellSystem, images: dict[int, Polynomial], clock: Clock) -> list[CellPart]:
     """The part of a system whose equations are all solved by polynomial images."""
     free = [number for number in range(cell.unknowns) if number not in images]
     weak, strict = (substitute_all(images, group) for group in (cell.weak, cell.strict))
@@ -90,7 +92,7 @@ def _linear_part(cell: CellSystem, images: dict[int, Polynomial]) -> list[CellPa
         return [CellPart(origin, [], 0, True)] if good else []
     if any(len(monomial) > 1 for p in [*weak, *strict] for monomial in p):
         branch = Branch({}, tuple(free), (), ())
-        return _curved_parts(cell, images, branch)
+        return _curved_parts(cell, images, branch, clock)
     place = {number: k for k, number in enumerate(free)}
     rows = []
     for polynomial in [*weak, *strict]:
@@ -98,7 +100,7 @@ def _linear_part(cell: CellSystem, images: dict[int, Polynomial]) -> list[CellPa
         for monomial, coefficient in polynomial.items():
             row[place[monomial[0]] if monomial else -1] = coefficient
         rows.append(row)
-    vertices = polytope_vertices(rows, len(free))
+    vertices = polytope_vertices(rows, len(free), clock)
     if not vertices:
         return []
     centre = [sum(column, start=fmpq(0)) / len(vertices) for column in zip(*vertices)]
@@ -172,7 +174,7 @@ def _completion(
 
 
 def _branch_parts(
-    cell: CellSystem, images: dict[int, Polynomial], branch: Branch
+    cell: CellSystem, images: dict[int, Polynomial], branch: Branch, clock: Clock
 ) -> list[CellPart]:
     """The parts of one branch of a polynomial system."""
     in_system = {*branch.fixed, *branch.free, *(number for number, _, _ in branch.steps)}
@@ -188,8 +190,8 @@ def _branch_parts(
             scaled = times(top, constant(1 / bottom[()]))
             solved[number] = substitute_all(solved, [scaled])[0]
         every = dict(zip(images, substitute_all(solved, list(images.values()))))
-        return _linear_part(cell, {**every, **solved})
-    return _curved_parts(cell, images, branch)
+        return _linear_part(cell, {**every, **solved}, clock)
+    return _curved_parts(cell, images, branch, clock)
 
 
 def _holds(cell: CellSystem, point: list[Any]) -> bool:
@@ -205,18 +207,19 @@ _GRID = [fmpq(k, n) for n in (2, 3, 5) for k in range(n + 1)]
 
 
 def _curved_parts(
-    cell: CellSystem, images: dict[int, Polynomial], branch: Branch
+    cell: CellSystem, images: dict[int, Polynomial], branch: Branch, clock: Clock
 ) -> list[CellPart]:
     """The parts of a continuum that is no polytope: exact along a line, else a sample."""
     complete = _completion(cell, images, branch)
     if len(branch.free) == 1 and not branch.fixed:
-        return _arcs(cell, complete, _marks(cell, images, branch))
+        return _arcs(cell, complete, _marks(cell, images, branch), clock)
     rest = [fmpq(1, 2)] * (len(branch.free) - 3)
     for chosen in product(_GRID, repeat=min(len(branch.free), 3)):
+        clock.check()
         values = [*chosen, *rest]
         point = complete(values)
         if point is not None and _holds(cell, point):
-            return [CellPart(point, [], _movable(cell, complete, values, point), False)]
+            return [CellPart(point, [], _movable(cell, complete, values, point, clock), False)]
     raise UnresolvedError(f"no sample of a curved family of {len(branch.free)} free unknowns")
 
 
@@ -225,6 +228,7 @@ def _movable(
     complete: Callable[[Sequence[Any]], list[Any] | None],
     values: list[Any],
     point: list[Any],
+    clock: Clock,
 ) -> int:
     """How many of the free unknowns change an output; that bounds the dimension from above."""
     outputs = [polynomial for row in cell.outputs for polynomial in row]
@@ -232,6 +236,7 @@ def _movable(
     count = 0
     for k in range(len(values)):
         for other in (fmpq(n, 24) for n in range(25)):  # more points than the outputs' degree
+            clock.check()
             there = complete([*values[:k], other, *values[k + 1 :]])
             if there is not None and [evaluate(p, there) for p in outputs] != here:
                 count += 1
@@ -240,7 +245,10 @@ def _movable(
 
 
 def _arcs(
-    cell: CellSystem, complete: Callable[[Sequence[Any]], list[Any] | None], marks: list[Any]
+    cell: CellSystem,
+    complete: Callable[[Sequence[Any]], list[Any] | None],
+    marks: list[Any],
+    clock: Clock,
 ) -> list[CellPart]:
     """The arcs and points of a curve over [0, 1] that fulfil the constraints.
 
@@ -252,6 +260,7 @@ def _arcs(
         places += [(fmpq(*middle.as_integer_ratio()), True), (right, False)]
     parts, run = [], []
     for k, (value, inner) in enumerate([*places, (None, False)]):
+        clock.check()
         point = complete([value]) if value is not None else None
         if point is not None and _holds(cell, point):
             run.append((k, point, inner))
@@ -261,7 +270,7 @@ def _arcs(
             ends = [complete([places[first][0]]), complete([places[last][0]])]
             corners = [end for end in ends if end is not None]
             inside = points[0] if points else run[0][1]
-            moves = _movable(cell, complete, [fmpq(1, 2)], inside) if points else 0
+            moves = _movable(cell, complete, [fmpq(1, 2)], inside, clock) if points else 0
             parts.append(CellPart(inside, corners if moves else [], moves, not moves))
             run = []
     return parts

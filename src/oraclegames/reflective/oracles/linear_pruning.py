@@ -14,6 +14,7 @@ from typing import Any
 
 from flint import fmpq
 
+from oraclegames.budget import Clock
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.reflective.machines.bounds import ONE, ZERO
 from oraclegames.reflective.machines.decision_tree import COIN, LEAF, SAMPLE, Node, Tree
@@ -29,8 +30,9 @@ _LARGEST = 6
 class Relaxations:
     """The linear machines of a system, and the polytopes met so far."""
 
-    def __init__(self, trees: Sequence[Tree], counts: Sequence[int]):
+    def __init__(self, trees: Sequence[Tree], counts: Sequence[int], clock: Clock):
         self.counts = counts
+        self.clock = clock
         self.forms: dict[int, list[tuple[int, list[list[fmpq]]]]] = {}
         self.known: dict[Any, Spans | None] = {}
         for machine, tree in enumerate(trees):
@@ -88,7 +90,7 @@ class Relaxations:
             else:
                 strict.append(above if side > 0 else below)
         dimension = len(used) - 1
-        vertices = polytope_vertices([*weak, *strict], dimension)
+        vertices = polytope_vertices([*weak, *strict], dimension, self.clock)
         if not vertices:
             return None
         points = [[*vertex, ONE - sum(vertex, start=ZERO)] for vertex in vertices]

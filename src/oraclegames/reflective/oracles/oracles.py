@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from oraclegames.budget import Status
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import format_rational
+from oraclegames.games.shown import Shown
 from oraclegames.reflective.machines.machine import Query, System
 from oraclegames.reflective.oracles.select import pareto, select
 from oraclegames.reflective.oracles.verify import is_truthful
@@ -20,8 +22,8 @@ Number: TypeAlias = Fraction | Algebraic
 """An exact real number: rational, or algebraic with a certified enclosure."""
 
 
-@dataclass(frozen=True)
-class ReflectiveOracle:
+@dataclass(frozen=True, repr=False)
+class ReflectiveOracle(Shown):
     """One reflective oracle, or a continuum of them around this one.
 
     Attributes:
@@ -40,14 +42,14 @@ class ReflectiveOracle:
             equations; empty for an isolated oracle.
     """
 
-    system: System = field(repr=False)
+    system: System
     distributions: tuple[tuple[Number, ...], ...]
     answers: Mapping[Query, Number] = field(hash=False)
     free: tuple[Query, ...]
     dimension: int = 0
-    vertices: tuple[ReflectiveOracle, ...] = field(default=(), repr=False)
+    vertices: tuple[ReflectiveOracle, ...] = ()
     flat: bool = True
-    cell: tuple[str, ...] = field(default=(), repr=False)
+    cell: tuple[str, ...] = ()
 
     def probability(self, machine: str, outcome: str) -> Number:
         """P(machine() = outcome)."""
@@ -69,6 +71,10 @@ class ReflectiveOracle:
             return self.answers[query]
         truth = self.probability(query.machine, query.outcome)
         return Fraction(int(truth > query.threshold))
+
+    def bounds(self) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
+        """For each machine and outcome two rationals between which its probability lies."""
+        return tuple(tuple(_enclosure(p) for p in row) for row in self.distributions)
 
     def verify(self) -> bool:
         """Run all machines against this oracle, and check that it is reflective, exactly.
@@ -104,8 +110,8 @@ class UndeterminedCell:
     reason: str
 
 
-@dataclass(frozen=True)
-class Oracles:
+@dataclass(frozen=True, repr=False)
+class Oracles(Shown):
     """The reflective oracles of a system.
 
     Attributes:
@@ -119,9 +125,9 @@ class Oracles:
         boxes: how many boxes were looked at.
     """
 
-    system: System = field(repr=False)
+    system: System
     entries: tuple[ReflectiveOracle, ...]
-    status: str
+    status: Status
     undetermined: tuple[UndeterminedCell, ...]
     method: str
     boxes: int
@@ -171,6 +177,14 @@ class Oracles:
         if len(self.entries) != 1 or not self.complete or self.entries[0].dimension:
             raise InputError(f"there is not exactly one oracle: {len(self)} entries, {self.status}")
         return self.entries[0]
+
+
+def _enclosure(number: Number) -> tuple[Fraction, Fraction]:
+    if isinstance(number, Fraction):
+        return number, number
+    near = Fraction(float(number))
+    wide = Fraction(1, 1 << 40)
+    return max(near - wide, Fraction(0)), min(near + wide, Fraction(1))
 
 
 def format_number(number: Number) -> str:

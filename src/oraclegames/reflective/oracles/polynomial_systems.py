@@ -16,6 +16,7 @@ from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
 
+from oraclegames.budget import Clock
 from oraclegames.exact.algebraic import real_roots
 from oraclegames.exact.polynomial import Polynomial, constant, plus, substitute, variable
 
@@ -67,19 +68,23 @@ def solve_linear(equations: Sequence[Polynomial]) -> dict[int, Polynomial] | Non
     return images
 
 
-def solve_system(equations: Sequence[Polynomial], unknowns: Sequence[int]) -> list[Branch]:
+def solve_system(
+    equations: Sequence[Polynomial], unknowns: Sequence[int], clock: Clock
+) -> list[Branch]:
     """All real solutions of polynomial equations, as branches that together hold each of them.
 
     Raises:
         UnresolvedError: when elimination gets stuck.
+        OutOfTime: the clock's budget is spent.
     """
     ring = fmpq_mpoly_ctx.get([f"v{number}" for number in unknowns], Ordering.lex)
-    return _Elimination(ring, list(unknowns)).solve(equations)
+    return _Elimination(ring, list(unknowns), clock).solve(equations)
 
 
 class _Elimination:
-    def __init__(self, ring: Any, unknowns: list[int]):
+    def __init__(self, ring: Any, unknowns: list[int], clock: Clock):
         self.ring = ring
+        self.clock = clock
         self.unknowns = unknowns
         self.found: list[Branch] = []
 
@@ -100,6 +105,7 @@ class _Elimination:
         }
 
     def _branch(self, equations: list[Any], nonzero: list[Any], steps: list[Any]) -> None:
+        self.clock.check()
         reduced: list[Any] = []
         for equation in equations:
             if equation == 0:

@@ -13,13 +13,13 @@ equilibrium correspondence", 2005; here the responses are the oracle's answers.
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
 
+from oraclegames.budget import Clock
 from oraclegames.reflective.machines.bounds import UNIT, Bounds
 from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, Forest, Tree, mentioned
 from oraclegames.reflective.machines.explore_tree import explore_tree
@@ -34,14 +34,17 @@ _STEP = 1e-7
 _SNAP = 64 * _TEMPERATURES[-1]
 
 
-def guess(system: System, stop: float | None = None) -> list[list[float]]:
+def guess(system: System, clock: Clock) -> list[list[float]]:
     """Approximate P(A = a) of one reflective oracle, by the positions of machine and outcome.
 
-    What is very near to a threshold is put on it. ``stop`` is a time of ``time.monotonic``.
+    What is very near to a threshold is put on it. When the clock is spent the path ends early.
+
+    Raises:
+        OutOfTime: it was spent before the path began.
     """
     forest = Forest()
     trees = [
-        explore_tree(system, machine, lambda *_: UNIT, forest)
+        explore_tree(system, machine, lambda *_: UNIT, forest, clock=clock)
         for machine in range(len(system.machines))
     ]
     counts = [len(machine.outcomes) for machine in system.machines]
@@ -67,6 +70,8 @@ def guess(system: System, stop: float | None = None) -> list[list[float]]:
         slopes = np.zeros((len(x), len(x)))
         for machine, affected in enumerate(readers):
             for k in range(starts[machine], starts[machine + 1]):
+                if clock.spent:
+                    return slopes
                 moved = x.copy()
                 moved[k] += _STEP
                 for m in affected:
@@ -75,14 +80,14 @@ def guess(system: System, stop: float | None = None) -> list[list[float]]:
         return slopes
 
     for temperature in _TEMPERATURES:
-        if stop is not None and time.monotonic() > stop:
+        if clock.spent:
             break
         image = outputs(point, temperature)
         slopes = derivative(point, image, temperature)
         solver = np.linalg.pinv(np.eye(len(point)) - slopes)
         for _ in range(12):
             residual = image - point
-            if np.abs(residual).max() < 1e-9:
+            if clock.spent or np.abs(residual).max() < 1e-9:
                 break
             step = solver @ residual
             point = np.clip(point + step / max(1.0, 4 * float(np.abs(step).max())), 0, 1)

@@ -21,11 +21,9 @@ McAllester and Kapur, "Solving polynomial systems using a branch and prune appro
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from typing import Any
 
-from oraclegames.errors import InputError
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.exact.rational import to_fraction
 from oraclegames.reflective.machines.machine import System
 from oraclegames.reflective.oracles.bound_and_cut import BoundAndCut, State
@@ -34,10 +32,9 @@ from oraclegames.reflective.oracles.cell_solutions import solve_cell
 from oraclegames.reflective.oracles.entries import absorb, entry
 from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
+from oraclegames.reflective.oracles.smoothed_path import guess
 
-__all__ = ["solve_oracles"]
-
-Progress = Callable[[int, int], None]
+__all__ = ["search_oracles", "solve_oracles"]
 
 _METHOD = "branch and prune over the cells of the staircases; exact elimination in each cell"
 
@@ -47,7 +44,7 @@ def solve_oracles(
     *,
     budget: float | None = None,
     first: bool = False,
-    progress: Progress | None = None,
+    progress: Tell | None = None,
 ) -> Oracles:
     """Find all reflective oracles of a finite set of machines, exactly.
 
@@ -58,7 +55,7 @@ def solve_oracles(
         first: stop at the first oracle. For systems too large to enumerate, the end of a path of
             smoothed fixed points (the logit homotopy of McKelvey and Palfrey 1995) tells which
             cells to try first; see :mod:`oraclegames.reflective.oracles.smoothed_path`.
-        progress: called with the numbers of boxes done and of oracles found.
+        progress: called with a :class:`oraclegames.budget.Progress` for every box.
 
     Returns:
         The oracles, with each set of behaviours once, and whether they are all. Ctrl-C returns what
@@ -75,54 +72,72 @@ def solve_oracles(
     liar: 0 1/4, 1 3/4
     P(liar = 1) > 3/4? 1/4
     """
-    if budget is not None and not budget > 0:
-        raise InputError(f"a budget is a positive number of seconds, not {budget!r}")
-    system = System.of(machines)
-    search = BoundAndCut(system)
-    stop = None if budget is None else time.monotonic() + budget
-    order = None
-    if first:
-        from oraclegames.reflective.oracles.smoothed_path import guess
+    return search_oracles(System.of(machines), Clock(budget), first=first, tell=progress)
 
-        order = guess(system, stop)
-    found: list[ReflectiveOracle] = []
-    doubts: list[UndeterminedCell] = []
-    status, boxes, stack = "complete", 0, [search.start()]
+
+def search_oracles(
+    system: System, clock: Clock, *, first: bool = False, tell: Tell | None = None
+) -> Oracles:
+    """As :func:`solve_oracles`, on a clock that runs already."""
+    run = _Run(system, clock, first, tell)
+    status: Status = "partial"
     try:
-        while stack:
-            if stop is not None and time.monotonic() > stop:
-                status = "partial"
-                break
-            state = stack.pop()
-            boxes += 1
-            if progress is not None:
-                progress(boxes, len(found))
+        run.go()
+        status = "partial" if run.stack else "undetermined" if run.doubts else "complete"
+    except (OutOfTime, KeyboardInterrupt):
+        pass
+    return Oracles(system, absorb(run.found), status, tuple(run.doubts), _METHOD, run.boxes)
+
+
+class _Run:
+    """One search: the boxes that are left, and what was found."""
+
+    def __init__(self, system: System, clock: Clock, first: bool, tell: Tell | None):
+        self.system = system
+        self.clock = clock
+        self.first = first
+        self.tell = tell
+        self.found: list[ReflectiveOracle] = []
+        self.doubts: list[UndeterminedCell] = []
+        self.boxes = 0
+        self.stack: list[State] = []
+
+    def go(self) -> None:
+        """Search until nothing is left, or one is found where one is enough."""
+        self.clock.check()
+        search = BoundAndCut(self.system, self.clock)
+        order = guess(self.system, self.clock) if self.first else None
+        self.stack.append(search.start())
+        while self.stack:
+            self.clock.check()
+            state = self.stack.pop()
+            self.boxes += 1
+            if self.tell is not None:
+                self.tell(Progress(self.boxes, None, f"boxes, {len(self.found)} oracles"))
             if not search.contract(state):
                 continue
             query = search.settle(state)
-            if query is not None:
-                pieces = search.cut(state, query)
-                if order is not None:
-                    pieces.sort(key=lambda piece: _distance(piece, order), reverse=True)
-                stack += pieces
+            if query is None:
+                self.solve(state)
+                if self.first and self.found:
+                    return
                 continue
-            try:
-                if not all(tree.exact for tree in state.trees):
-                    raise UnresolvedError("a machine has too many paths in a cell")
-                cell = cell_system(state.trees, state.box, state.limits)
-                parts = solve_cell(cell)
-            except UnresolvedError as reason:
-                doubts.append(_doubt(state, str(reason)))
-                continue
-            found += [entry(system, state, cell, part) for part in parts]
-            if first and found:
-                status = "partial" if stack else status
-                break
-    except KeyboardInterrupt:
-        status = "partial"
-    if doubts and status == "complete":
-        status = "undetermined"
-    return Oracles(system, absorb(found), status, tuple(doubts), _METHOD, boxes)
+            pieces = search.cut(state, query)
+            if order is not None:
+                pieces.sort(key=lambda piece: _distance(piece, order), reverse=True)
+            self.stack += pieces
+
+    def solve(self, state: State) -> None:
+        """Solve the equations of a cell."""
+        try:
+            if not all(tree.exact for tree in state.trees):
+                raise UnresolvedError("a machine has too many paths in a cell")
+            cell = cell_system(state.trees, state.box, state.limits)
+            parts = solve_cell(cell, self.clock)
+        except UnresolvedError as reason:
+            self.doubts.append(_doubt(state, str(reason)))
+        else:
+            self.found += [entry(self.system, state, cell, part) for part in parts]
 
 
 def _distance(state: State, point: list[list[float]]) -> float:

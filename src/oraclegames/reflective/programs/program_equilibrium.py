@@ -15,22 +15,26 @@ Tennenholtz, "Program equilibrium", 2004.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import numpy as np
 
-from oraclegames.errors import UnsupportedError
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
+from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.files.load import GameLike, as_game
+from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.agents.zones import Zones, precisions
 from oraclegames.reflective.match.behaviour import behaviour
 from oraclegames.reflective.match.grid import Gains, Grid
-from oraclegames.reflective.match.match import Match, match
+from oraclegames.reflective.match.match import Match, play_match
 from oraclegames.reflective.match.staircase import reach
 
 __all__ = ["Deviation", "ProgramEquilibrium", "best_constant", "program_equilibrium"]
@@ -47,38 +51,82 @@ class Deviation:
         program: the new program's name; "any constant" stands for all constant strategies.
         largest: the largest payoff over the new match's fixed points; for constants, the supremum.
         gain: ``largest`` minus the player's least payoff in the checked pair.
+        match: the new match; None for constants.
     """
 
     player: int
     program: str
     largest: Fraction
     gain: Fraction
+    match: Match | None = field(default=None, repr=False, compare=False)
 
 
-@dataclass(frozen=True)
-class ProgramEquilibrium:
+@dataclass(frozen=True, repr=False)
+class ProgramEquilibrium(Shown):
     """The result of a check.
 
     Attributes:
         match: the checked pair.
         deviations: everything that was tried.
+        status: "complete", or how the first match ended that is not.
+        undecided: for each player the programs whose payoff is not known then.
     """
 
     match: Match
     deviations: tuple[Deviation, ...]
+    status: Status = "complete"
+    undecided: tuple[tuple[int, str], ...] = ()
 
     @property
     def best(self) -> Deviation:
-        """The deviation with the largest gain."""
+        """The deviation with the largest gain of those tried.
+
+        Raises:
+            InputError: if the check was stopped before any was.
+        """
+        if not self.deviations:
+            raise InputError("the check was stopped before any deviation was tried")
         return max(self.deviations, key=lambda deviation: deviation.gain)
 
-    def holds(self, tolerance: Fraction | int = 0) -> bool:
-        """Whether no deviation can gain more than the tolerance.
+    def holds(self, tolerance: Fraction | int = 0) -> bool | None:
+        """Whether no deviation can gain more than the tolerance; None if that is undecided.
 
         Readings are blurred, so that payoffs of equal limits differ by O(δ/ε): at finite δ a
         tolerance of that order is the sensible question.
         """
-        return self.best.gain <= tolerance
+        if any(deviation.gain > tolerance for deviation in self.deviations):
+            return False
+        return None if self.undecided else True
+
+    def __str__(self) -> str:
+        first, second = (one.name for one in self.match.agents)
+        lines = [f"{first} against {second}: {len(self.deviations)} deviations, {self.status}"]
+        for one in self.deviations:
+            name = self.match.game.players[one.player]
+            lines.append(
+                f"  {name} with {one.program} gets at most {float(one.largest):.4g}, "
+                f"gaining {float(one.gain):.4g}"
+            )
+        for player, program in self.undecided:
+            lines.append(f"  {self.match.game.players[player]} with {program}: undecided")
+        return "\n".join(lines)
+
+    def verify(self) -> bool:
+        """Re-check the fixed points of all matches, and work the gains out again."""
+        played, clock = self.match, Clock(None)
+        for one in self.deviations:
+            if one.match is None:
+                against = played.agents[1 - one.player]
+                largest = _best_constant(
+                    played.game, against, one.player, played.delta, played.epsilon, clock
+                )
+            elif one.match.verify():
+                largest = one.match.ranges()[one.player][1]
+            else:
+                return False
+            if one.largest != largest or one.gain != largest - played.ranges()[one.player][0]:
+                return False
+        return played.verify()
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON, schema ``oraclegames/program-equilibrium-1``."""
@@ -89,7 +137,10 @@ class ProgramEquilibrium:
                 "delta": format_rational(self.match.delta),
                 "epsilon": format_rational(self.match.epsilon),
             },
-            "payoffs": [[format_rational(end) for end in ends] for ends in self.match.ranges()],
+            "status": self.status,
+            "payoffs": [[format_rational(end) for end in ends] for ends in self.match.ranges()]
+            if self.match.payoffs
+            else [],
             "deviations": [
                 {
                     "player": self.match.game.players[deviation.player],
@@ -98,6 +149,10 @@ class ProgramEquilibrium:
                     "gain": format_rational(deviation.gain),
                 }
                 for deviation in self.deviations
+            ],
+            "undecided": [
+                {"player": self.match.game.players[player], "program": program}
+                for player, program in self.undecided
             ],
         }
 
@@ -110,6 +165,8 @@ def program_equilibrium(
     epsilon: Any = Fraction(1, 5),
     *,
     programs: Iterable[Agent | str] = (),
+    budget: float | None = None,
+    progress: Tell | None = None,
 ) -> ProgramEquilibrium:
     """Check a pair of programs against given programs and against all constant strategies.
 
@@ -118,6 +175,9 @@ def program_equilibrium(
         first, second: the pair.
         delta, epsilon: as for :func:`oraclegames.match`.
         programs: the programs that either player may submit instead.
+        budget: seconds after which the rest is listed as undecided, as on Ctrl-C; None for no
+            limit.
+        progress: called with a :class:`oraclegames.budget.Progress` after each deviation.
 
     Raises:
         InputError, UnsupportedError: as for a match.
@@ -128,20 +188,35 @@ def program_equilibrium(
     >>> program_equilibrium(pd, "cooperate", "cooperate", "1/100").best.gain
     Fraction(1, 1)
     """
-    game = as_game(game)
-    pair = as_agent(first), as_agent(second)
+    game, pair, clock = as_game(game), (as_agent(first), as_agent(second)), Clock(budget)
     fine, step = precisions(delta, epsilon)
-    played = match(game, pair[0], pair[1], fine, step)
-    least = [ends[0] for ends in played.ranges()]
-    found = []
+    _at_most_two_moves(game)
     entrants = [as_agent(one) for one in programs]
-    for player in (0, 1):
-        tried = [("any constant", best_constant(game, pair[1 - player], player, fine, step))]
-        for one in entrants:
-            new = (one, pair[1]) if player == 0 else (pair[0], one)
-            tried.append((one.name, match(game, *new, fine, step).ranges()[player][1]))
-        found += [Deviation(player, name, most, most - least[player]) for name, most in tried]
-    return ProgramEquilibrium(played, tuple(found))
+    tried: list[tuple[int, Agent | None]] = list(product((0, 1), [None, *entrants]))
+    played = play_match(game, pair, fine, step, clock)
+    status, found, undecided = played.status, [], []
+    for player, one in tried:
+        name = "any constant" if one is None else one.name
+        other: Match | None = None
+        try:
+            if status != "complete":
+                raise OutOfTime
+            if one is None:
+                most = _best_constant(game, pair[1 - player], player, fine, step, clock)
+            else:
+                new = (one, pair[1]) if player == 0 else (pair[0], one)
+                other = play_match(game, new, fine, step, clock)
+                if other.status != "complete":
+                    raise OutOfTime
+                most = other.ranges()[player][1]
+            found.append(Deviation(player, name, most, most - played.ranges()[player][0], other))
+            if progress is not None:
+                progress(Progress(len(found), len(tried), "deviations"))
+        except (OutOfTime, KeyboardInterrupt):
+            status = "partial"
+            if not found or (found[-1].player, found[-1].program) != (player, name):
+                undecided.append((player, name))
+    return ProgramEquilibrium(played, tuple(found), status, tuple(undecided))
 
 
 def best_constant(
@@ -158,19 +233,28 @@ def best_constant(
     Cost: O(1/δ²) array operations.
     """
     game = as_game(game)
-    one = as_agent(opponent)
     fine, step = precisions(delta, epsilon)
+    _at_most_two_moves(game)
+    return _best_constant(game, as_agent(opponent), player, fine, step, Clock(None))
+
+
+def _at_most_two_moves(game: Game) -> None:
     if max(game.shape) > 2:
         raise UnsupportedError(
             f"all constant strategies are tried for players with at most two moves; the shape is "
             f"{game.shape}"
         )
+
+
+def _best_constant(
+    game: Game, opponent: Agent, player: int, delta: Fraction, epsilon: Fraction, clock: Clock
+) -> Fraction:
     turned = game if player == 0 else game.permute_players((1, 0))
-    places = seats(turned, step)
-    one.check(places[1])
-    grid = Grid.of(Zones(fine), (turned.shape[0], turned.shape[1]))
+    places = seats(turned, epsilon)
+    opponent.check(places[1])
+    grid = Grid.of(Zones(delta), (turned.shape[0], turned.shape[1]))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
-    program = behaviour(grid, one, places[1])
+    program = behaviour(grid, opponent, places[1], clock)
     payoffs = turned.payoff_array(0)
     best: list[Fraction] = []
 
@@ -185,6 +269,7 @@ def best_constant(
     count = grid.shape[0]
     height = max(1, _BLOCK // grid.shape[1])
     for start in range(0, count, height):
+        clock.check()
         block = slice(start, min(start + height + 1, count))
         codes = program.codes(block, gains)
         places_read = program.positions(codes, block)

@@ -10,22 +10,25 @@ both seats against each opponent.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from oraclegames.budget import Clock, Progress, Status, Tell
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.agents.zones import precisions
-from oraclegames.reflective.match.match import match
+from oraclegames.reflective.match.match import Match, match, play_match
 from oraclegames.reflective.match.table import write_table
 
 __all__ = ["Pairing", "Standing", "Tournament", "tournament"]
@@ -62,15 +65,18 @@ class Standing:
     best: Fraction
 
 
-@dataclass(frozen=True)
-class Tournament:
+@dataclass(frozen=True, repr=False)
+class Tournament(Shown):
     """The result of a tournament.
 
     Attributes:
         game: the game.
         agents: the agents.
         delta, epsilon: the precision δ and the step ε.
-        pairings: one for each ordered pair of agents, row by row.
+        pairings: one for each ordered pair of agents whose match is complete, row by row.
+        status: "complete"; "partial" if it was stopped (budget, Ctrl-C); "undetermined" if the
+            search for fixed points could not decide some match.
+        undecided: the pairs that are lacking then, by their positions.
     """
 
     game: Game
@@ -78,13 +84,37 @@ class Tournament:
     delta: Fraction
     epsilon: Fraction
     pairings: tuple[Pairing, ...]
+    status: Status = "complete"
+    undecided: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def _by_agents(self) -> dict[tuple[int, int], Pairing]:
+        return {pairing.agents: pairing for pairing in self.pairings}
 
     def pairing(self, first: int, second: int) -> Pairing:
-        """The pairing of two agents, by their positions."""
-        return self.pairings[first * len(self.agents) + second]
+        """The pairing of two agents, by their positions.
+
+        Raises:
+            InputError: if there is none, or it is undecided.
+        """
+        if (first, second) not in self._by_agents:
+            raise InputError(f"there is no decided pairing of the agents {first} and {second}")
+        return self._by_agents[first, second]
+
+    def __str__(self) -> str:
+        return "\n".join(_words(self))
+
+    def verify(self) -> bool:
+        """Play every pairing again, and re-check every fixed point."""
+        for pairing in self.pairings:
+            first, second = (self.agents[k] for k in pairing.agents)
+            again = match(self.game, first, second, self.delta, self.epsilon)
+            if not again.verify() or _pairing(pairing.agents, again) != pairing:
+                return False
+        return True
 
     def table(self) -> tuple[Standing, ...]:
-        """The agents, best first; equal agents share a rank."""
+        """The agents that met somebody, best first; equal agents share a rank."""
         lines = []
         for k, one in enumerate(self.agents):
             met = [
@@ -93,6 +123,8 @@ class Tournament:
                 for seat in (0, 1)
                 if pairing.agents[seat] == k
             ]
+            if not met:
+                continue
             means = tuple(
                 sum((getattr(pairing, what)[seat] for pairing, seat in met), Fraction(0)) / len(met)
                 for what in ("selected", "worst", "best")
@@ -127,6 +159,8 @@ class Tournament:
                 "delta": format_rational(self.delta),
                 "epsilon": format_rational(self.epsilon),
             },
+            "status": self.status,
+            "undecided": [list(pair) for pair in self.undecided],
             "table": [
                 {
                     "rank": line.rank,
@@ -163,7 +197,8 @@ def tournament(
     epsilon: Any = Fraction(1, 5),
     *,
     processes: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    budget: float | None = None,
+    progress: Tell | None = None,
 ) -> Tournament:
     """Let every agent meet every agent, in both seats.
 
@@ -173,13 +208,16 @@ def tournament(
         delta, epsilon: as for :func:`oraclegames.match`.
         processes: how many processes share the work; as many as there are processors if None; 1
             stays in this process.
-        progress: called with (pairings done, pairings in all) after each.
+        budget: seconds after which the tournament ends with the pairings that it has, marked
+            "partial", as on Ctrl-C; None for no limit.
+        progress: called with a :class:`oraclegames.budget.Progress` after each pairing.
 
     Raises:
         InputError: for fewer than one agent, two of one name, or as a match does.
 
     Cost: one match for each ordered pair.
     """
+    clock = Clock(budget)
     game = as_game(game)
     entrants = tuple(as_agent(one) for one in agents)
     fine, step = precisions(delta, epsilon)
@@ -193,30 +231,58 @@ def tournament(
         for one in entrants:
             one.check(seat)
     pairs = [(i, j) for i in range(len(entrants)) for j in range(len(entrants))]
-    jobs = [(game, entrants[i], entrants[j], fine, step, (i, j)) for i, j in pairs]
+    jobs = [(game, (entrants[i], entrants[j]), fine, step, (i, j), clock) for i, j in pairs]
     workers = min(processes if processes is not None else os.cpu_count() or 1, len(jobs))
     if workers < 1:
         raise InputError(f"a tournament needs at least 1 process, not {processes}")
     done: list[Pairing] = []
-    if workers == 1:
-        for job in jobs:
-            done.append(_play(job))
-            _tell(progress, len(done), len(jobs))
-    else:
-        with ProcessPoolExecutor(workers) as pool:
-            for pairing in pool.map(_play, jobs, chunksize=max(1, len(jobs) // (8 * workers))):
+    status: Status = "complete"
+    try:
+        for number, (pairing, ended) in enumerate(_played(jobs, workers), 1):
+            if pairing is not None:
                 done.append(pairing)
-                _tell(progress, len(done), len(jobs))
-    return Tournament(game, entrants, fine, step, tuple(done))
+            elif status != "partial":
+                status = ended
+            if progress is not None:
+                progress(Progress(number, len(jobs), "pairings"))
+    except KeyboardInterrupt:
+        status = "partial"
+    decided = {pairing.agents for pairing in done}
+    undecided = tuple(pair for pair in pairs if pair not in decided)
+    return Tournament(game, entrants, fine, step, tuple(done), status, undecided)
 
 
-def _play(job: tuple[Game, Agent, Agent, Fraction, Fraction, tuple[int, int]]) -> Pairing:
-    game, first, second, delta, epsilon, pair = job
-    result = match(game, first, second, delta, epsilon)
+_Job = tuple[Game, tuple[Agent, Agent], Fraction, Fraction, tuple[int, int], Clock]
+_Outcome = tuple[Pairing | None, Status]
+
+
+def _played(jobs: list[_Job], workers: int) -> Iterator[_Outcome]:
+    """What comes of the jobs, in their order."""
+    if workers == 1:
+        yield from map(_play, jobs)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        try:
+            yield from pool.map(_play, jobs, chunksize=max(1, len(jobs) // (8 * workers)))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _play(job: _Job) -> _Outcome:
+    game, pair, delta, epsilon, places, clock = job
+    if clock.spent:
+        return None, "partial"
+    result = play_match(game, pair, delta, epsilon, clock)
+    if result.status != "complete":
+        return None, result.status
+    return _pairing(places, result), "complete"
+
+
+def _pairing(places: tuple[int, int], result: Match) -> Pairing:
     ranges = result.ranges()
-    selected = [point.payoffs for point in result.pareto()]
+    selected = [result.payoffs[row] for row in result.pareto_rows()]
     return Pairing(
-        pair,
+        places,
         len(result.fixed_points),
         (ranges[0][0], ranges[1][0]),
         (ranges[0][1], ranges[1][1]),
@@ -228,6 +294,32 @@ def _mean(values: Sequence[Fraction]) -> Fraction:
     return sum(values, Fraction(0)) / len(values)
 
 
-def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
-    if progress is not None:
-        progress(done, total)
+def _words(result: Tournament) -> Iterator[str]:
+    """The table, and who gets what from whom."""
+    if result.status != "complete":
+        count = len(result.undecided)
+        yield f"{result.status}: {count} of {len(result.agents) ** 2} pairings are undecided"
+    lines = result.table()
+    width = max([5, *(len(line.name) for line in lines)])
+    yield "Mean payoff over all opponents and both seats, as the oracle chooses:"
+    yield f"  rank  {'agent':{width}}   Pareto     worst      best"
+    for line in lines:
+        means = "".join(f"{float(value):10.4f}" for value in (line.selected, line.worst, line.best))
+        yield f"  {line.rank:4}  {line.name:{width}}{means}"
+    yield ""
+    yield "The row's payoff against the column (worst to best fixed point):"
+    names = [agent.name for agent in result.agents]
+    cells = [["", *names]]
+    for i, name in enumerate(names):
+        row = [name]
+        for j in range(len(names)):
+            if (i, j) in result.undecided:
+                row.append("?")
+                continue
+            pairing = result.pairing(i, j)
+            low, high = float(pairing.worst[0]), float(pairing.best[0])
+            row.append(f"{low:.3g}" if high - low < 5e-4 else f"{low:.3g}–{high:.3g}")
+        cells.append(row)
+    widths = [max(len(row[k]) for row in cells) for k in range(len(names) + 1)]
+    for row in cells:
+        yield "  " + "  ".join(cell.ljust(w) for cell, w in zip(row, widths)).rstrip()
