@@ -53,7 +53,7 @@ def is_straight(arc: Arc) -> bool:
 def _totally_mixed(solution: Solution) -> Iterator[str]:
     interior, game = solution.interior, solution.game
     if interior is None:
-        yield from _outlook(solution)
+        yield from _outline(solution)
         return
     if interior.dimension == -1:
         yield "Totally mixed equilibria: none."
@@ -88,9 +88,9 @@ def _totally_mixed(solution: Solution) -> Iterator[str]:
         yield f"  the complex curve is {kind[solution.curve.kind]}{tail}"
 
 
-def _outlook(solution: Solution) -> Iterator[str]:
+def _outline(solution: Solution) -> Iterator[str]:
     """What is known of the totally mixed equilibria of a larger game."""
-    known, game = solution.outlook, solution.game
+    known, game = solution.outline, solution.game
     if known is None:
         yield "Totally mixed equilibria: not computed for this game."
         return

@@ -44,7 +44,7 @@ def _interior(solution: Solution, points: int) -> dict[str, Any]:
     document: dict[str, Any]
     if interior is None:
         document = {"dimension": None, "branches": [], "computed": False}
-        return document | (solution.outlook.to_dict() if solution.outlook else {})
+        return document | (solution.outline.to_dict() if solution.outline else {})
     groups = solution.sample_groups(points)
     ends: list[tuple[Point, ...]] = [arc.ends for arc in interior.arcs] or [()]
     document = {

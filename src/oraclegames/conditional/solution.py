@@ -18,7 +18,7 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
-    from oraclegames.conditional.best.outline import Outlook
+    from oraclegames.conditional.best.outline import Outline
 
 __all__ = ["MixedNash", "Solution"]
 
@@ -48,7 +48,7 @@ class Solution:
         nash: the totally mixed Nash equilibrium, where one exists and lies on the curve.
         complete: whether the above are all dependency equilibria of the game.
         method: how they were found.
-        outlook: an outline of the totally mixed ones (larger games), if it was asked for.
+        outline: an outline of the totally mixed ones (larger games), if it was asked for.
     """
 
     game: Game
@@ -59,7 +59,7 @@ class Solution:
     nash: MixedNash | None
     complete: bool
     method: str
-    outlook: Outlook | None = None
+    outline: Outline | None = None
 
     def sample(self, count: int = 32) -> tuple[Point, ...]:
         """About ``count`` totally mixed equilibria, exact and evenly spread, with their values.

@@ -41,11 +41,11 @@ def solve(
     game = as_game(game)
     if game.shape == (2, 2):
         return solve_2x2(game)
-    from oraclegames.conditional.best.outline import outlook  # slow to import, and rarely needed
+    from oraclegames.conditional.best.outline import outline  # slow to import, and rarely needed
 
     return Solution(
         game=game,
-        outlook=outlook(game, budget=budget, progress=progress),
+        outline=outline(game, budget=budget, progress=progress),
         interior=None,
         sides=(),
         pure=pure_equilibria(game),

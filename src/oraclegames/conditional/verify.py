@@ -32,7 +32,7 @@ def verify_solution(solution: Solution) -> bool:
     if not all(pure.game == game and pure.verify() for pure in solution.pure):
         return False
     if solution.interior is None:
-        return solution.outlook is None or solution.outlook.verify()
+        return solution.outline is None or solution.outline.verify()
     listed = {pure.outcome for pure in solution.pure}
     return (
         all((outcome in listed) == _folk_theorem(game, outcome) for outcome in game.outcomes())

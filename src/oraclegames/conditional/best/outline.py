@@ -28,11 +28,11 @@ from oraclegames.conditional.columns.listed_game import SEARCH_LIMIT
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
 
-__all__ = ["Outlook", "local_dimension", "outlook"]
+__all__ = ["Outline", "local_dimension", "outline"]
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Outline:
     """The totally mixed equilibria of a larger game, in outline.
 
     Attributes:
@@ -95,9 +95,9 @@ def local_dimension(
     return len(outcomes) + game.n_players - rank, rank == len(rows)
 
 
-def outlook(
+def outline(
     game: Game, *, budget: float, progress: Callable[[str], None] | None = None
-) -> Outlook | None:
+) -> Outline | None:
     """Search the totally mixed equilibria of a game for at most about ``budget`` seconds.
 
     Returns None for a budget of 0 and for games whose values are not searched (more than 4096
@@ -114,7 +114,7 @@ def outlook(
         # Two searches for each player share what is left.
         share = left / (2 * game.n_players)
         box = bounding_box(game, budget=share, tolerance="1/100", progress=progress)
-    return Outlook(dimension, regular, found, box)
+    return Outline(dimension, regular, found, box)
 
 
 def _dimension(found: Best) -> tuple[int | None, bool]:

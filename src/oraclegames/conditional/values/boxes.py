@@ -37,7 +37,7 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Bound", "Box", "Relaxation", "bound_value", "box_bound"]
+__all__ = ["Bound", "Box", "Relaxation", "bound_value", "box_bound", "covers"]
 
 Vector = tuple[Fraction, ...]
 _SAFE = 1 << 62
@@ -83,6 +83,20 @@ class Box:
         high = (*self.high[:axis], cut, *self.high[axis + 1 :])
         low = (*self.low[:axis], cut, *self.low[axis + 1 :])
         return Box(self.low, high), Box(low, self.high)
+
+
+def covers(box: Box, pieces: Sequence[Box]) -> bool:
+    """Whether the pieces come from cutting the box in halves again and again."""
+    if len(pieces) == 1:
+        return pieces[0] == box
+    for axis, width in enumerate(box.widths):
+        cut = box.centre[axis]
+        if width and all(p.high[axis] <= cut or p.low[axis] >= cut for p in pieces):
+            lower, upper = box.split(axis)
+            below = [p for p in pieces if p.high[axis] <= cut]
+            above = [p for p in pieces if p.high[axis] > cut]
+            return bool(below and above) and covers(lower, below) and covers(upper, above)
+    return False
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
-from oraclegames.conditional.best.branch_and_bound import covers
 from oraclegames.conditional.columns.konstanz import Multipliers, value_vector
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
-from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound, covers
 from oraclegames.conditional.values.neighbourhood import Neighbourhood, neighbourhood
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError, UnsupportedError
