@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Arc, Point, Segment, ValueArc
 from oraclegames.conditional.two_by_two.edges_and_faces import Part, Side
 from oraclegames.errors import UnsupportedError
@@ -15,6 +15,9 @@ from oraclegames.exact.surd import Exact, Surd, rational_between
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.names import move_name, player_name
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.solution import Solution
 
 __all__ = ["describe_solution", "is_straight"]
 

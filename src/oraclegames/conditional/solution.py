@@ -16,6 +16,7 @@ from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 if TYPE_CHECKING:
     from oraclegames.conditional.best.outline import Outline
@@ -35,8 +36,8 @@ class MixedNash:
     dominated: bool
 
 
-@dataclass(frozen=True)
-class Solution:
+@dataclass(frozen=True, repr=False)
+class Solution(Shown):
     """The dependency equilibria of a game.
 
     Attributes:
@@ -101,15 +102,3 @@ class Solution:
 
     def __str__(self) -> str:
         return self.describe()
-
-    def _repr_html_(self) -> str:
-        from oraclegames.plots.notebook import solution_html
-
-        return solution_html(self)
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None, **options: object
-    ) -> dict[str, Any]:
-        from oraclegames.plots.notebook import mime_bundle
-
-        return mime_bundle(self)

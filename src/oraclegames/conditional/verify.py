@@ -15,11 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots
 from oraclegames.games.game import Game
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.solution import Solution
 
 __all__ = ["verify_solution"]
 

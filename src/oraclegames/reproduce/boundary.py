@@ -12,12 +12,10 @@ from fractions import Fraction
 from itertools import islice
 
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.oracle import (
-    Agents,
-    is_reflective,
-    reflective_play,
-    weakly_leads_to,
-)
+from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.cod import weakly_leads_to
+from oraclegames.conditional.oracle.play import reflective_play
+from oraclegames.conditional.oracle.reflective import is_reflective
 from oraclegames.conditional.solve import solve
 from oraclegames.games.catalog import (
     anti_coordination,

@@ -17,7 +17,7 @@ from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
 from oraclegames.conditional.trembles.levels import Face, Levels, weak_levels
 from oraclegames.conditional.two_by_two.arcs import ValueArc
-from oraclegames.conditional.two_by_two.nash import nash_2x2
+from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
@@ -235,20 +235,20 @@ def arcs(facts: Findings, count: int = 8000, side: int = 1) -> None:
 def nash_equilibria(facts: Findings, count: int = 3000, error: Fraction = Fraction(0)) -> None:
     """All extreme Nash equilibria of random games with many ties."""
     rng = random.Random(16)
-    nash, better = [], []
+    holds, better = [], []
     for _ in range(count):
         game = draw_game(rng, low=-2, high=2)
         judged = nudged(game, error)
-        for found in nash_2x2(game).sets:
+        for found in nash(game).sets:
             for cells in found.distributions:
-                nash.append(check(judged, cells).verdict == "yes")
+                holds.append(check(judged, cells).verdict == "yes")
                 values = Distribution.of(game, cells).values
                 better += [
                     check(judged, Distribution.point(game, o).probabilities).verdict == "yes"
                     for o in game.outcomes()
                     if all(u >= v for u, v in zip(game.payoffs(o), values))
                 ]
-    facts.all("Nash equilibria are dependency equilibria", nash)
+    facts.all("Nash equilibria are dependency equilibria", holds)
     facts.all("pure outcomes that pay at least as much are, too", better)
 
 

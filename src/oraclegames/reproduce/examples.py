@@ -9,7 +9,7 @@ from typing import Any
 
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
-from oraclegames.conditional.two_by_two.correlated import correlated_2x2
+from oraclegames.conditional.two_by_two.correlated import correlated
 from oraclegames.conditional.two_by_two.spohn_curve import payoff_polynomial_factors
 from oraclegames.games.catalog import (
     all_match,
@@ -51,7 +51,7 @@ def _pure(game: Game) -> dict[str, str]:
 
 
 def _vertices(game: Game) -> set[tuple[Fraction, ...]]:
-    return set(correlated_2x2(game).vertices)
+    return set(correlated(game).vertices)
 
 
 @claim(
@@ -97,7 +97,7 @@ def sexes(facts: Findings, game: Game = SEXES) -> None:
         [(O, Fraction(3, 5), Fraction(2, 5), O)],
         [part.corners[0].distribution for side in edge for part in side.reflective],
     )
-    polytope = correlated_2x2(game)
+    polytope = correlated(game)
     facts.equal("f-vector of the correlated equilibria", (5, 9, 6, 1), polytope.f_vector)
     facts.equal(
         "its vertices",

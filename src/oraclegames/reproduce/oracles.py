@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.conditional.two_by_two.nash import nash_2x2
+from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.games.catalog import (
     battle_of_the_sexes,
     coordination,
@@ -122,14 +122,14 @@ def nash_correspondence(facts: Findings, count: int = 500, error: Fraction = Fra
     same, several = [], 0
     for _ in range(count):
         game = draw_game(rng, low=-9, high=9)
-        sets = nash_2x2(game).sets
+        sets = nash(game).sets
         if any(found.dimension for found in sets):
             continue
-        nash = {found.corners[0] for found in sets}
+        points = {found.corners[0] for found in sets}
         oracles = solve(nash_machines(nudged(game, error)))
         plays = {_play(oracle, game) for oracle in oracles}
-        same.append(oracles.complete and plays == nash)
-        several += len(nash) > 1
+        same.append(oracles.complete and plays == points)
+        several += len(points) > 1
     facts.all("random 2×2 games: the same points", same)
     facts.true("some games have several equilibria", several > 0, f"{several}")
 

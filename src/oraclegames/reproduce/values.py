@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from oraclegames.conditional.best.best import best
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.oracle import existence
+from oraclegames.conditional.oracle.existence import existence
 from oraclegames.conditional.values.achieve import achieve
 from oraclegames.games.catalog import (
     battle_of_the_sexes,
