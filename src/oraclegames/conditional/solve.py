@@ -31,6 +31,7 @@ def solve(
     Sources: Spohn (2003) for the concept; Diffractor (2018), "COEDT equilibria in games";
     Portakal and Sturmfels (2022) for the curve.
 
+    >>> from oraclegames import Game
     >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
     >>> solution = solve(chicken)
     >>> [end.distribution[3] for end in solution.interior.arcs[0].ends]
