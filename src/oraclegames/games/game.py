@@ -23,6 +23,7 @@ import numpy as np
 from flint import fmpq
 
 from oraclegames.errors import InputError
+from oraclegames.exact.arrays import integer_type, largest, over_common, whole_array
 from oraclegames.exact.rational import format_rational, rational
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ __all__ = ["Game", "Outcome"]
 
 Outcome = tuple[int, ...]
 """One move for each player, as indices from 0."""
-
-_SAFE = 1 << 62
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -358,20 +357,15 @@ def _exact_table(array: Any, player: str, approximate: bool) -> tuple[NDArray[An
     except ValueError as error:
         raise InputError(f"the payoffs of player {player!r} are no full array: {error}") from None
     if entries.dtype.kind in "iu":
-        small = entries.size == 0 or (int(entries.min()) > -_SAFE and int(entries.max()) < _SAFE)
-        return entries.astype(np.int64 if small else object), 1
+        return entries.astype(integer_type(largest(entries))), 1
     if entries.dtype.kind == "O" and any(
         isinstance(entry, (list, tuple)) for entry in entries.flat
     ):
         raise InputError(f"the payoffs of player {player!r} are no full array: rows differ")
     what = f"a payoff of player {player!r}"
     exact = [rational(entry, approximate=approximate, what=what) for entry in entries.flat]
-    scale = math.lcm(*(value.denominator for value in exact))
-    numerators = [value.numerator * (scale // value.denominator) for value in exact]
-    small = all(-_SAFE < value < _SAFE for value in numerators)
-    table = np.empty(len(numerators), dtype=np.int64 if small else object)
-    table[:] = numerators
-    return table.reshape(entries.shape), scale
+    numerators, scale = over_common(exact)
+    return whole_array(numerators).reshape(entries.shape), scale
 
 
 def _cell(payoffs: tuple[Fraction, ...]) -> str:

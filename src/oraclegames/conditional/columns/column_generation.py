@@ -29,11 +29,10 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 
 from oraclegames.errors import CertificateError
+from oraclegames.exact.arrays import over_common, whole_array
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 
 __all__ = ["Columns", "Mixture", "SearchedColumns", "generate", "undercut"]
-
-_SAFE = 1 << 62
 
 
 class Columns(Protocol):
@@ -145,8 +144,7 @@ class _Table:
     def __init__(self, columns: Columns, start: Sequence[Hashable]):
         self.columns = columns
         base = columns.base()
-        self.scale = math.lcm(*(v.denominator for v in base))
-        self.base = [int(v * self.scale) for v in base]
+        self.base, self.scale = over_common(base)
         self.known: set[Hashable] = set()
         self.outcomes: list[Any] = []
         self.entries: list[dict[int, int]] = []
@@ -171,18 +169,10 @@ class _Table:
         starts = np.zeros(len(columns) + 1, dtype=np.int64)
         np.cumsum([len(column) for column in columns], out=starts[1:])
         rows = np.array([i for column in columns for i in column], dtype=np.int64)
-        values = _whole([a for column in columns for a in column.values()])
-        objective = _whole([self.scale, *([0] * (len(columns) - 1))])
+        values = whole_array([a for column in columns for a in column.values()])
+        objective = whole_array([self.scale, *([0] * (len(columns) - 1))])
         ones = (1,) * (m + 1)
         return LinearProgram(starts, rows, values, (*([0] * m), 1), objective, ones, 1)
-
-
-def _whole(numbers: Sequence[int]) -> np.ndarray[Any, Any]:
-    """Whole numbers as int64 where all are small, as Python integers else."""
-    small = all(-_SAFE < a < _SAFE for a in numbers)
-    array = np.empty(len(numbers), dtype=np.int64 if small else object)
-    array[:] = numbers
-    return array
 
 
 def _propose(table: _Table, largest: bool, deadline: float | None) -> None:

@@ -24,6 +24,7 @@ from oraclegames.conditional.columns.konstanz import Multipliers
 from oraclegames.conditional.columns.least_sum import Found, bound_below, search
 from oraclegames.conditional.columns.least_sum_guess import guess
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import rational
 from oraclegames.games.game import Game, Outcome
 
@@ -117,8 +118,7 @@ class GraphicalGame:
             scales[player] = math.lcm(scales[player], *(x.denominator for x in exact))
         whole = []
         for player, axes, size, exact in read:
-            numbers = np.empty(len(exact), dtype=object)
-            numbers[:] = [int(x * scales[player]) for x in exact]
+            numbers = object_array([int(x * scales[player]) for x in exact])
             whole.append(Term(player, axes, numbers.reshape(size)))
         return cls(names, tuple(shape), tuple(whole), tuple(scales))
 

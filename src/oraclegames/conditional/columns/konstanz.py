@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oraclegames.errors import InputError
+from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
 
@@ -32,8 +33,6 @@ __all__ = ["Excess", "Multipliers", "payoff_vectors", "primitive", "value_vector
 
 Multipliers = tuple[tuple[Fraction, ...], ...]
 """y = (y_{i,s}): for each player one number for each move."""
-
-_SAFE = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,8 @@ class Excess:
         for i, (value, scale) in enumerate(zip(self.values, self.scales)):
             table = self.game.numerators[i]
             factor, offset = scale // self.game.denominators[i], int(value * scale)
-            largest = max(abs(int(table.max())), abs(int(table.min()))) * factor + abs(offset)
-            if largest >= _SAFE:
-                table = table.astype(object)
-            tables.append(table * factor - offset)
+            bound = largest(table) * factor + abs(offset)
+            tables.append(widened(table, bound) * factor - offset)
         return tuple(tables)
 
     @cached_property

@@ -27,12 +27,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oraclegames.exact.arrays import integer_type, largest
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Bounds", "Found", "bound_below", "search"]
 
-_SAFE = 1 << 60
 
 Group = tuple[tuple[tuple[int, int], ...], list[list[Any]]]
 """A regret table: (player, stride) of the others, and for each of their moves a row of regrets."""
@@ -136,9 +137,7 @@ def _total(group: list[_Table], shape: Sequence[int], rank: Mapping[int, int]) -
     scope = tuple(sorted(together, key=rank.__getitem__, reverse=True))
     parts = [t.reshape([shape[k] if k in part else 1 for k in scope]) for part, t in group]
     if parts[0].dtype != np.float64:
-        # Minima and maxima one by one: the absolute value of a machine integer could overflow.
-        size = sum(max(-int(t.min()), int(t.max()), 0) for t in parts)
-        dtype = np.int64 if size < _SAFE else object
+        dtype = integer_type(4 * sum(map(largest, parts)))
         parts = [t.astype(dtype) for t in parts]
     total = np.zeros([shape[k] for k in scope], dtype=parts[0].dtype)
     for part in parts:
@@ -148,12 +147,9 @@ def _total(group: list[_Table], shape: Sequence[int], rank: Mapping[int, int]) -
 
 def _alike(totals: list[_Table]) -> list[_Table]:
     """Shift the groups of one player, at each of her moves, to the same least value."""
-    if any(total.dtype == object for _, total in totals):
-        totals = [(scope, total.astype(object)) for scope, total in totals]
-    elif totals[0][1].dtype == np.int64:
-        size = sum(max(-int(t.min()), int(t.max())) for _, t in totals)
-        if size >= _SAFE:
-            totals = [(scope, total.astype(object)) for scope, total in totals]
+    if totals[0][1].dtype != np.float64:
+        dtype = integer_type(4 * sum(largest(total) for _, total in totals))
+        totals = [(scope, total.astype(dtype)) for scope, total in totals]
     least = [total.min(axis=tuple(range(total.ndim - 1))) for _, total in totals]
     together = sum(least[1:], start=least[0])
     mean = together // len(totals)

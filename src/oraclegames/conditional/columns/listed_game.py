@@ -19,6 +19,7 @@ import numpy as np
 
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.arrays import largest, widened
 from oraclegames.games.game import Game, Outcome
 
 if TYPE_CHECKING:
@@ -79,9 +80,7 @@ class DenseColumns:
         game = self.excess.game
         sums: list[Fraction] = []
         for i, table in enumerate(self.excess.tables):
-            largest = max(abs(int(table.max())), abs(int(table.min())))
-            if largest * game.n_outcomes >= 1 << 62:
-                table = table.astype(object)
+            table = widened(table, largest(table) * game.n_outcomes)
             others = tuple(k for k in range(game.n_players) if k != i)
             sums += [Fraction(int(v), game.n_outcomes) for v in table.sum(axis=others)]
         return sums

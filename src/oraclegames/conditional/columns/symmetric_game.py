@@ -25,6 +25,7 @@ import numpy as np
 
 from oraclegames.conditional.columns.konstanz import Multipliers
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.arrays import largest, widened
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ __all__ = ["COUNT_LIMIT", "SymmetricGame"]
 
 COUNT_LIMIT = 1 << 23
 """The largest number of counts (k_1, …, k_m) that are listed."""
-
-_SAFE = 1 << 62
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,10 +171,8 @@ class _Counts:
         scale = math.lcm(game.denominator, self.value.denominator)
         factor, offset = scale // game.denominator, int(self.value * scale)
         numbers = game.numerators
-        largest = max(abs(int(numbers.max())), abs(int(numbers.min()))) * factor + abs(offset)
-        if largest * game.n_players >= _SAFE:
-            numbers = numbers.astype(object)
-        return (numbers * factor - offset) * game.counts
+        bound = (largest(numbers) * factor + abs(offset)) * game.n_players
+        return (widened(numbers, bound) * factor - offset) * game.counts
 
     @cached_property
     def _floats(self) -> NDArray[np.float64]:

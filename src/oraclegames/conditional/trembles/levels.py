@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oraclegames.errors import CertificateError
+from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.distribution import Distribution
@@ -101,10 +102,8 @@ class Face:
             factor = self.scales[i] // self.game.denominators[i]
             offset = int(value * self.scales[i])
             table = self.game.numerators[i].ravel()
-            largest = max(abs(int(table.max())), abs(int(table.min()))) * factor + abs(offset)
-            if largest >= 1 << 62:
-                table = table.astype(object)
-            tables.append(table * factor - offset)
+            bound = largest(table) * factor + abs(offset)
+            tables.append(widened(table, bound) * factor - offset)
         return tuple(tables)
 
     @cached_property

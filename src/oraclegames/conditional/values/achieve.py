@@ -38,6 +38,7 @@ from oraclegames.conditional.values.achieve_on import (
     read_supports,
 )
 from oraclegames.errors import CertificateError, InputError, UnsupportedError
+from oraclegames.exact.arrays import widened
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.distribution import Distribution
@@ -216,8 +217,7 @@ def _direct(excess: Excess) -> Mixture:
     table[:rows, :n] = matrix
     # The column of Q in units of 1/n of it, so that it is whole.
     column = [int(r * n) for r in base]
-    if max(map(abs, column)) >= 1 << 62:
-        table = table.astype(object)
+    table = widened(table, max(map(abs, column)))
     table[:rows, n] = column
     table[rows] = 1
     table[rows, n] = n

@@ -15,18 +15,16 @@ A value vector v can be a limit without being achievable: cooperation in the Pri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
-
-import numpy as np
 
 from oraclegames.conditional.columns.konstanz import Multipliers, format_values
 from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
 from oraclegames.conditional.values.neighbourhood import System
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game
@@ -81,12 +79,12 @@ class LimitAnswer:
             return False
         space = Space.of(self.game)
         system = System(self.game, self.values, space.directions)
-        p = _vector(self.probabilities)
+        p = object_array(self.probabilities)
         if p.sum() != 1 or p.min() < 0 or (system.rational() @ p).any():
             return False
         if self.direction is None:
             return bool(p.min() > 0)
-        step, shift = (_vector(v) for v in self.direction)
+        step, shift = (object_array(v) for v in self.direction)
         pushed = (system.touched @ p) * shift[system.player]
         return (
             len(step) == len(p)
@@ -119,12 +117,6 @@ class LimitAnswer:
         return f"{format_values(self.values)} {words[self.answer]}"
 
 
-def _vector(numbers: Sequence[Fraction]) -> np.ndarray[Any, Any]:
-    vector = np.empty(len(numbers), dtype=object)
-    vector[:] = list(numbers)
-    return vector
-
-
 def _impossible(game: Game, v: Vector) -> bool:
     """Whether v lies off the closed set of values that single moves and payoff ties allow."""
     box = box_bound(game)
@@ -153,7 +145,7 @@ def _leaving(system: System, p: Vector) -> tuple[Vector, Vector] | None:
     """A direction (dP, dv) into the positive orthant; None if there is none."""
     n, k = len(p), len(system.directions)
     # Columns: dP = e + x⁺ − x⁻ with e = 1 and x⁻ = 0 where P is 0; then τ⁺, τ⁻.
-    masses = system.touched @ _vector(p)
+    masses = system.touched @ object_array(p)
     zero = [j for j in range(n) if p[j] == 0]
     rows: list[tuple[dict[int, Any], Any]] = []
     for r, numbers in enumerate(system.matrix):

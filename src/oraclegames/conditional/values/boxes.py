@@ -31,6 +31,7 @@ import numpy as np
 
 from oraclegames.conditional.columns.konstanz import Excess, Multipliers, primitive
 from oraclegames.errors import CertificateError
+from oraclegames.exact.arrays import integer_type, largest, widened
 from oraclegames.exact.simplex import Infeasible, LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game
 
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 __all__ = ["Bound", "Box", "Relaxation", "bound_value", "box_bound", "covers"]
 
 Vector = tuple[Fraction, ...]
-_SAFE = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -328,10 +328,10 @@ class Relaxation:
         scale = math.lcm(*(v.denominator for v in every))
         whole = [[int(v * scale) for v in row] for row in slopes]
         shifts = [[int(v * scale) for v in row] for row in offsets]
-        largest = int(abs(self._payoffs).max()) if self._payoffs.size else 0
-        size = sum(max(map(abs, a)) * largest + max(map(abs, b)) for a, b in zip(whole, shifts))
-        dtype = np.int64 if size < _SAFE else object
-        total = np.zeros(self.shape, dtype=dtype)
+        top = largest(self._payoffs)
+        size = sum(max(map(abs, a)) * top + max(map(abs, b)) for a, b in zip(whole, shifts))
+        dtype = integer_type(size)
+        total: NDArray[Any] = np.zeros(self.shape, dtype=dtype)
         for i, (slope, shift) in enumerate(zip(whole, shifts)):
             axes = [-1 if k == i else 1 for k in range(len(self.shape))]
             table = self._payoffs[i].reshape(self.shape).astype(dtype, copy=False)
@@ -381,8 +381,8 @@ def _solved(
     slack = [(i, sign) for i, sign in enumerate(signs) if sign]
     extra = int(column is not None)
     width = n + extra + len(slack)
-    big = matrix.dtype == object or (column is not None and max(map(abs, column)) >= _SAFE)
-    table = np.zeros((rows, width), dtype=object if big else np.int64)
+    bound = 0 if column is None else max(map(abs, column))
+    table = widened(np.zeros((rows, width), dtype=matrix.dtype), bound)
     table[:, :n] = matrix
     if column is not None:
         table[:, n] = column

@@ -34,6 +34,7 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 
 from oraclegames.conditional.columns.konstanz import Excess
+from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game
@@ -76,27 +77,21 @@ class Neighbourhood:
         if not len(self.half) == len(self.directions) == len(self.gradients):
             return False
         system = System(game, self.values, self.directions)
-        table, p = system.rational(), _vector(self.probabilities)
+        table, p = system.rational(), object_array(self.probabilities)
         if (table @ p).any():
             return False
         for d, gradient in zip(self.directions, self.gradients):
-            pushed = (system.touched @ p) * _vector([d[i] for i in system.player])
-            if (table @ _vector(gradient) != pushed).any():
+            pushed = (system.touched @ p) * object_array([d[i] for i in system.player])
+            if (table @ object_array(gradient) != pushed).any():
                 return False
         return system.implied_by(self.rows) and _closes(system, self)
 
 
-def _vector(numbers: Sequence[Fraction]) -> NDArray[Any]:
-    vector = np.empty(len(numbers), dtype=object)
-    vector[:] = list(numbers)
-    return vector
-
-
 def _margins(piece: Neighbourhood) -> NDArray[Any]:
     """m = P − Σ h_k |R_k|."""
-    m = _vector(piece.probabilities)
+    m = object_array(piece.probabilities)
     for h, gradient in zip(piece.half, piece.gradients):
-        sizes: NDArray[Any] = np.abs(_vector(gradient))
+        sizes: NDArray[Any] = np.abs(object_array(gradient))
         m = m - sizes * h
     return m
 
@@ -122,7 +117,7 @@ def _closes(system: System, piece: Neighbourhood) -> bool:
         touched = system.touched[r].astype(bool)
         force = inner[touched].sum()
         for h, gradient in zip(piece.half, piece.gradients):
-            force += h * abs(_vector(gradient)[touched].sum())
+            force += h * abs(object_array(gradient)[touched].sum())
         forces.append(to_fmpq(Fraction(force) * reach[system.player[r]]))
     return all(
         sum((abs(inverse[b, k]) * force for k, force in enumerate(forces)), fmpq(0)) < to_fmpq(m[j])
@@ -173,7 +168,7 @@ class System:
     def onto(self, probabilities: Sequence[Fraction]) -> bool:
         """Whether (dP, dv) → K(v) dP − (dv_i P(s_i = s)) reaches all that the rows allow."""
         rank = self._rank(range(len(self.matrix)), self.directions)
-        masses = self.touched @ _vector(probabilities)
+        masses = self.touched @ object_array(probabilities)
         n, m = self.matrix.shape[1], len(self.matrix)
         table = fmpq_mat(m, n + len(self.directions))
         for r in range(m):
@@ -215,7 +210,7 @@ class System:
     def rational(self) -> NDArray[Any]:
         """K(v), with fractions."""
         rows = [
-            _vector([Fraction(int(a), scale) for a in row])
+            object_array([Fraction(int(a), scale) for a in row])
             for row, scale in zip(self.matrix, self.scales)
         ]
         return np.stack(rows)
@@ -281,7 +276,7 @@ def _on_basis(system: System, p: Vector, rows: Sequence[int]) -> tuple[Vector, l
     inverse = system.inverse(rows, columns)
     if inverse is None:
         return None
-    masses = system.touched @ _vector(p)
+    masses = system.touched @ object_array(p)
     gradients = []
     for d in system.directions:
         pushed = [to_fmpq(Fraction(masses[r] * d[system.player[r]])) for r in rows]

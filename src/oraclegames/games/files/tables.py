@@ -6,13 +6,13 @@ is indexing, so that reading costs little more than splitting the text.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from oraclegames.exact.arrays import over_common, whole_array
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ __all__ = ["MAX_PLAYERS", "game_of_tables"]
 
 MAX_PLAYERS = 31
 """NumPy 1 knows arrays of 32 axes, and the first one counts the players."""
-
-_SAFE = 1 << 62
 
 
 def game_of_tables(
@@ -43,18 +41,8 @@ def game_of_tables(
     tables, scales = [], []
     for player in positions:
         used, places = np.unique(player, return_inverse=True)
-        values = [numbers[k] for k in used]
-        scale = math.lcm(*(value.denominator for value in values))
-        table = _whole([value.numerator * (scale // value.denominator) for value in values])
-        tables.append(table[places.reshape(player.shape)])
+        values, scale = over_common([numbers[k] for k in used])
+        tables.append(whole_array(values)[places.reshape(player.shape)])
         scales.append(scale)
     numerators = np.ascontiguousarray(np.stack(tables))
     return Game(title, tuple(players), tuple(map(tuple, moves)), numerators, tuple(scales))
-
-
-def _whole(values: list[int]) -> NDArray[Any]:
-    table = np.empty(
-        len(values), dtype=np.int64 if all(-_SAFE < v < _SAFE for v in values) else object
-    )
-    table[:] = values
-    return table

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.arrays import integer_type
 from oraclegames.reflective.match.behaviour import REPLY, STAY, Behaviour
 from oraclegames.reflective.match.bilinear import Interval, solve_square
 from oraclegames.reflective.match.grid import Gains, Grid, Ints
@@ -90,8 +91,7 @@ class _Collector:
         self.segments: list[Segment] = []
         self._parts: list[tuple[Any, ...]] = []
         self._intervals: dict[int, tuple[Interval, Interval]] = {}
-        bound = 8 * agents[0].scale * agents[1].scale
-        self._dtype: Any = np.int64 if bound < 1 << 62 else object
+        self._dtype: Any = integer_type(8 * agents[0].scale * agents[1].scale)
 
     def block(
         self,
