@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +17,7 @@ from oraclegames.cli.output import AsJson, print_json
 from oraclegames.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from oraclegames.sweep.run import Progress
+    from oraclegames.budget import Progress, Tell
 
 __all__ = ["register"]
 
@@ -107,7 +106,7 @@ def _run(
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Callable[[Progress], None] | None]:
+def _bar(total: int) -> Iterator[Tell | None]:
     """A progress bar with rate and remaining time on standard error, on a terminal only."""
     if not sys.stderr.isatty():
         yield None
@@ -120,9 +119,18 @@ def _bar(total: int) -> Iterator[Callable[[Progress], None] | None]:
     with Bar(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("starting", total=total)
 
+        first: Progress | None = None
+        begun = 0.0
+
         def show(now: Progress) -> None:
-            text = f"{now.done} of {now.total} games, {now.rate:,.0f} a second, "
-            bar.update(task, completed=now.done, description=text + _left(now.remaining))
+            nonlocal first, begun
+            text = str(now)
+            if first is None:  # what earlier runs wrote says nothing about this one's rate
+                first, begun = now, time.monotonic()
+            elif seconds := time.monotonic() - begun:
+                rate = (now.done - first.done) / seconds
+                text += f", {rate:,.0f} a second, {_left((total - now.done) / rate)}"
+            bar.update(task, completed=now.done, description=text)
 
         yield show
 
