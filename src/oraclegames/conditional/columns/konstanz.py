@@ -13,7 +13,7 @@ computes exactly (``int64`` where everything fits, Python integers else).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -29,7 +29,15 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Excess", "Multipliers", "payoff_vectors", "primitive", "value_vector"]
+__all__ = [
+    "Excess",
+    "Multipliers",
+    "exact_sums",
+    "least_price",
+    "payoff_vectors",
+    "primitive",
+    "value_vector",
+]
 
 Multipliers = tuple[tuple[Fraction, ...], ...]
 """y = (y_{i,s}): for each player one number for each move."""
@@ -116,6 +124,41 @@ def primitive(y: Multipliers) -> Multipliers:
     common = math.lcm(*(v.denominator for v in entries))
     factor = Fraction(common, math.gcd(*(int(v * common) for v in entries)))
     return tuple(tuple(v * factor for v in row) for row in y)
+
+
+def exact_sums(table: NDArray[Any]) -> list[int]:
+    """The sum of every row of whole numbers, at most 2³¹ in each, without overflow."""
+    if table.dtype == object:
+        return [int(a) for a in table.sum(axis=1)]
+    high, low = (table >> 31).sum(axis=1), (table & ((1 << 31) - 1)).sum(axis=1)
+    return [(int(a) << 31) + int(b) for a, b in zip(high, low)]
+
+
+def least_price(
+    y: Sequence[int],
+    sizes: NDArray[np.float64],
+    prices: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    exact: Callable[[NDArray[np.int64]], NDArray[Any]],
+) -> tuple[int, int]:
+    """The least price y·K_o of all outcomes, and its position: floats choose, integers decide.
+
+    Only outcomes whose rounded price cannot be told from the least one are computed exactly.
+
+    Args:
+        y: a multiplier for each row.
+        sizes: the largest entry of each row.
+        prices: the prices of all outcomes in floats, for multipliers in floats.
+        exact: the prices of the outcomes at some positions, exactly.
+    """
+    largest = max((abs(v) for v in y), default=0) or 1
+    rounded = np.array([float(Fraction(v, largest)) for v in y])
+    found = prices(rounded)
+    # Each term has a relative error below 4u, each sum below u.
+    error = (len(y) + 8) * 2.0**-52 * float(abs(rounded) @ sizes)
+    candidates = np.flatnonzero(found <= found.min() + 2 * error)
+    decided = exact(candidates)
+    best = int(np.argmin(decided))
+    return int(decided[best]), int(candidates[best])
 
 
 def value_vector(

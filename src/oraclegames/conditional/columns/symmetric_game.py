@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oraclegames.conditional.columns.konstanz import Multipliers
+from oraclegames.conditional.columns.konstanz import Multipliers, exact_sums, least_price
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.arrays import largest, widened
 from oraclegames.games.game import Game
@@ -181,14 +181,7 @@ class _Counts:
     def base(self) -> list[Fraction]:
         """The residual of the uniform distribution over counts."""
         total = self._table.shape[1]
-        sums = []
-        for row in self._table:
-            if row.dtype == object:
-                sums.append(Fraction(int(row.sum()), total))
-            else:
-                high, low = row >> 31, row & ((1 << 31) - 1)
-                sums.append(Fraction((int(high.sum()) << 31) + int(low.sum()), total))
-        return sums
+        return [Fraction(v, total) for v in exact_sums(self._table)]
 
     def column(self, outcome: int) -> dict[int, int]:
         return {s: int(a) for s, a in enumerate(self._table[:, outcome])}
@@ -199,12 +192,11 @@ class _Counts:
         return [int(j) for j in np.argpartition(prices, few)[: few + 1]]
 
     def least(self, y: Sequence[int]) -> tuple[int, int]:
-        largest = max((abs(v) for v in y), default=0) or 1
-        rounded = np.array([float(Fraction(v, largest)) for v in y])
-        prices = rounded @ self._floats
-        bound = float((abs(rounded) * abs(self._floats).max(axis=1)).sum())
-        error = (len(y) + 8) * 2.0**-52 * bound
-        candidates = np.flatnonzero(prices <= prices.min() + 2 * error)
-        exact = sum(v * self._table[s, candidates].astype(object) for s, v in enumerate(y))
-        best = int(np.argmin(exact))
-        return int(exact[best]), int(candidates[best])
+        """The least price and a position that has it, exactly."""
+
+        def exact(positions: NDArray[np.int64]) -> NDArray[Any]:
+            prices: NDArray[Any] = np.array(y, dtype=object) @ self._table[:, positions]
+            return prices
+
+        sizes = abs(self._floats).max(axis=1)
+        return least_price(y, sizes, lambda y: y @ self._floats, exact)

@@ -14,7 +14,6 @@ notion among agents with a common oracle: COEDT equilibria (2018).
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +21,7 @@ from typing import Any, Literal, Protocol, overload, runtime_checkable
 
 import numpy as np
 
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.columns.column_generation import Columns, Mixture, generate, undercut
 from oraclegames.conditional.columns.konstanz import (
     Excess,
@@ -323,11 +323,11 @@ def achieve(
         check_dense(game)
         if game.n_outcomes <= DIRECT:
             return decide(game, vector)
-    deadline = None if budget is None else time.monotonic() + budget
-    mixture = generate(_columns(game, vector), largest=largest, deadline=deadline)
-    if mixture is None:
+    try:
+        mixture = generate(_columns(game, vector), largest=largest, clock=Clock(budget))
+    except OutOfTime:
         raise UnsupportedError(
             f"{format_values(vector)} was not decided within {budget} seconds: give a larger budget"
             " or pass largest=False"
-        )
+        ) from None
     return _achievement(game, vector, mixture, "column generation, exact")
