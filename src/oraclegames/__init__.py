@@ -27,9 +27,7 @@ from oraclegames.errors import (
 )
 from oraclegames.games import catalog
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.json import read_json
-from oraclegames.games.files.load import load_game
-from oraclegames.games.files.nfg import read_nfg
+from oraclegames.games.files.load import load_game, read_json, read_nfg
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact, Surd
-from oraclegames.games.files.json import game_to_dict
 
 if TYPE_CHECKING:
     from oraclegames.conditional.solution import Solution
@@ -20,7 +19,7 @@ SCHEMA = "oraclegames/solution-1"
 
 def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
     """The document; ``points`` totally mixed equilibria are listed as floats."""
-    game = game_to_dict(solution.game)
+    game = solution.game.to_dict()
     game.pop("schema", None)
     return {
         "schema": SCHEMA,
