@@ -15,7 +15,8 @@ from typing import Any
 
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
-from oraclegames.conditional.trembles.levels import Face, Levels, weak_levels
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.arcs import ValueArc
 from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind

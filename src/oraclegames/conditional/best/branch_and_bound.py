@@ -24,7 +24,8 @@ from flint import fmpq_mat
 from oraclegames.conditional.best.improving_step import direction
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Multipliers
-from oraclegames.conditional.trembles.levels import Face, Stuck, weak_levels
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Stuck, weak_levels
 from oraclegames.conditional.values.boxes import (
     Bound,
     Box,

@@ -28,7 +28,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, Protocol
 
-from oraclegames.conditional.trembles.levels import Face, Levels, Stuck, strict_levels, weak_levels
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Levels, Stuck, strict_levels, weak_levels
 from oraclegames.conditional.trembles.orders import Orders, decide_orders
 from oraclegames.conditional.trembles.regularity import same_values, strict_tremble
 from oraclegames.conditional.two_by_two.reflective import LimitOfMixed, Obstacle, decide_2x2

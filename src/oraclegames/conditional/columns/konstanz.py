@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oraclegames.errors import InputError
-from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.gains import Gains
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
@@ -44,33 +44,8 @@ Multipliers = tuple[tuple[Fraction, ...], ...]
 
 
 @dataclass(frozen=True)
-class Excess:
-    """The numbers U_i(o) − v_i of a game, which are the entries of K(v).
-
-    Attributes:
-        game: the game.
-        values: v, one for each player.
-    """
-
-    game: Game
-    values: tuple[Fraction, ...]
-
-    @cached_property
-    def scales(self) -> tuple[int, ...]:
-        """For each player a positive integer that makes her row whole."""
-        pairs = zip(self.game.denominators, self.values)
-        return tuple(math.lcm(d, v.denominator) for d, v in pairs)
-
-    @cached_property
-    def tables(self) -> tuple[NDArray[Any], ...]:
-        """For each player ``scales[i]`` · (U_i − v_i), of the game's shape."""
-        tables = []
-        for i, (value, scale) in enumerate(zip(self.values, self.scales)):
-            table = self.game.numerators[i]
-            factor, offset = scale // self.game.denominators[i], int(value * scale)
-            bound = largest(table) * factor + abs(offset)
-            tables.append(widened(table, bound) * factor - offset)
-        return tuple(tables)
+class Excess(Gains):
+    """The numbers U_i(o) − v_i of a game, which are the entries of K(v)."""
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

@@ -22,7 +22,8 @@ from typing import Any, Literal
 import numpy as np
 
 from oraclegames.conditional.columns.konstanz import Multipliers, format_values
-from oraclegames.conditional.trembles.levels import Face, Levels, Stuck, weak_levels
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Levels, Stuck, weak_levels
 from oraclegames.conditional.values.boxes import Box, Relaxation
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
