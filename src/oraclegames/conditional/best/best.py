@@ -32,7 +32,8 @@ from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.conditional.values.achieve_on import achieve_on
-from oraclegames.conditional.values.boxes import Box, Relaxation
+from oraclegames.conditional.values.boxes import Box
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.surd import Exact

@@ -26,14 +26,8 @@ from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Multipliers
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Stuck, weak_levels
-from oraclegames.conditional.values.boxes import (
-    Bound,
-    Box,
-    Relaxation,
-    bound_value,
-    box_bound,
-    covers,
-)
+from oraclegames.conditional.values.boxes import Box, box_bound, covers
+from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game

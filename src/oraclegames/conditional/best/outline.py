@@ -20,12 +20,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq, fmpq_mat
-
 from oraclegames.conditional.best.best import Best, best
 from oraclegames.conditional.best.extent import Extent, bounding_box
 from oraclegames.conditional.columns.listed_game import SEARCH_LIMIT
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.conditional.values.conditions import System
 from oraclegames.games.game import Game
 
 __all__ = ["Outline", "local_dimension", "outline"]
@@ -80,19 +78,11 @@ def local_dimension(
 
     Exact; cost: the rank of a rational matrix with Σ m_i + 1 rows.
     """
-    rows = []
-    masses = [to_fmpq(p) for p in probabilities]
-    outcomes = list(game.outcomes())
-    for i, count in enumerate(game.shape):
-        payoffs, value = game.payoff_list(i), to_fmpq(values[i])
-        for s in range(count):
-            chosen = [o[i] == s for o in outcomes]
-            row = [u - value if here else fmpq(0) for u, here in zip(payoffs, chosen)]
-            mass = sum((p for p, here in zip(masses, chosen) if here), fmpq(0))
-            rows.append(row + [-mass if k == i else fmpq(0) for k in range(game.n_players)])
-    rows.append([fmpq(1)] * len(outcomes) + [fmpq(0)] * game.n_players)
-    rank = fmpq_mat(rows).rank()
-    return len(outcomes) + game.n_players - rank, rank == len(rows)
+    n = game.n_players
+    units = [tuple(Fraction(int(k == i)) for k in range(n)) for i in range(n)]
+    # The equation ΣP = 1 is independent of the others: moving along P keeps those.
+    rank = System(game, values, units).rank_at(probabilities)
+    return game.n_outcomes + n - rank - 1, rank == sum(game.shape)
 
 
 def outline(

@@ -22,7 +22,8 @@ from oraclegames.conditional.best.best import best
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
-from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.values.boxes import Box, box_bound
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError
 from oraclegames.exact.surd import Exact

@@ -162,9 +162,12 @@ def value_vector(
     )
 
 
-def payoff_vectors(game: Game) -> list[tuple[Fraction, ...]]:
+def payoff_vectors(
+    game: Game, supports: Sequence[Sequence[int]] | None = None
+) -> list[tuple[Fraction, ...]]:
     """The different payoff vectors U(o), sorted; every value vector lies in their convex hull."""
-    rows = [game.numerators[i].ravel().tolist() for i in range(game.n_players)]
+    grid = np.ix_(*(supports or [range(m) for m in game.shape]))
+    rows = [table[grid].ravel().tolist() for table in game.numerators]
     return sorted(
         tuple(Fraction(u, d) for u, d in zip(vector, game.denominators))
         for vector in set(zip(*rows))

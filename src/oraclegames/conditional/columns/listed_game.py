@@ -15,14 +15,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oraclegames.budget import Clock
+from oraclegames.conditional.columns.column_generation import Mixture
 from oraclegames.conditional.columns.konstanz import Excess, exact_sums, least_price
-from oraclegames.errors import UnsupportedError
+from oraclegames.errors import CertificateError, UnsupportedError
+from oraclegames.exact.arrays import widened
+from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game, Outcome
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["DENSE_LIMIT", "SEARCH_LIMIT", "DenseColumns", "check_dense", "check_searchable"]
+__all__ = [
+    "DENSE_LIMIT",
+    "SEARCH_LIMIT",
+    "DenseColumns",
+    "check_dense",
+    "check_searchable",
+    "mix_all",
+]
 
 DENSE_LIMIT = 1 << 20
 """The largest number of outcomes for which payoffs are handled as a list."""
@@ -132,3 +143,29 @@ class DenseColumns:
 
 def _outcome(position: int, shape: tuple[int, ...]) -> Outcome:
     return tuple(int(move) for move in np.unravel_index(position, shape))
+
+
+def mix_all(excess: Excess, clock: Clock | None = None) -> Mixture:
+    """One program with all columns: Q, the outcomes in row-major order, and the slack."""
+    game = excess.game
+    matrix = excess.matrix()
+    rows, n = matrix.shape
+    base = DenseColumns(excess).base()
+    table = np.zeros((rows + 1, n + 2), dtype=matrix.dtype)
+    table[:rows, :n] = matrix
+    # The column of Q in units of 1/n of it, so that it is whole.
+    column = [int(r * n) for r in base]
+    table = widened(table, max(map(abs, column)))
+    table[:rows, n] = column
+    table[rows] = 1
+    table[rows, n] = n
+    objective = np.zeros(n + 2, dtype=np.int64)
+    objective[n] = n
+    solved = maximise(LinearProgram.from_matrix(table, [0] * rows + [1], objective), clock=clock)
+    if not isinstance(solved, Optimal):
+        raise CertificateError("the program of a value vector has a solution, but none was found")
+    positions = [(j, mass) for j, mass in solved.x if j < n]
+    atoms = tuple(
+        (tuple(int(k) for k in np.unravel_index(j, game.shape)), mass) for j, mass in positions
+    )
+    return Mixture(solved.value, atoms, solved.y[:-1], True)
