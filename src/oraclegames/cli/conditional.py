@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, GameName, heading, print_json, status
+from oraclegames.cli.output import AsJson, GameName, heading, print_json, progress
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.files.load import load_game
 
@@ -69,7 +69,7 @@ def _solve(
     from oraclegames.conditional.solve import solve
 
     game = load_game(game_name)
-    with status("searching") as tell:
+    with progress("searching") as tell:
         solution = solve(game, budget=budget, progress=tell)
     if as_json:
         print_json(solution.to_dict(points))

@@ -120,9 +120,9 @@ def _tournament(
     from oraclegames.reflective.programs.tournament import tournament
 
     game = load_game(game_name)
-    with progress("matches") as advance:
+    with progress("playing") as tell:
         result = tournament(
-            game, agents, delta, epsilon, processes=processes or os.cpu_count(), progress=advance
+            game, agents, delta, epsilon, processes=processes or os.cpu_count(), progress=tell
         )
     if output is not None:
         result.write(output)
