@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from oraclegames.cli.output import AsJson, GameName, heading, print_json, progress
-from oraclegames.exact.rational import format_rational
 from oraclegames.games.files.load import load_game
-
-if TYPE_CHECKING:
-    from oraclegames.reflective.match.arcs import Arc
-    from oraclegames.reflective.match.match import Match
-    from oraclegames.reflective.match.points import FixedPoint
-    from oraclegames.reflective.programs.tournament import Tournament
 
 __all__ = ["AgentName", "Delta", "Epsilon", "register"]
 
@@ -31,8 +23,6 @@ AgentName = Annotated[
 ]
 Delta = Annotated[str, typer.Option("--delta", help="The precision of readings, 0 < δ < ε.")]
 Epsilon = Annotated[str, typer.Option("--epsilon", help="The step of the agents, 0 < ε < 1.")]
-
-_MOST_LINES = 12
 
 
 def register(app: typer.Typer) -> None:
@@ -59,45 +49,7 @@ def _match(
         return
     typer.echo(heading(game))
     typer.echo()
-    typer.echo("\n".join(_match_in_words(result)))
-
-
-def _match_in_words(result: Match) -> Iterator[str]:
-    game = result.game
-    names = " against ".join(agent.name for agent in result.agents)
-    count, pieces = len(result.fixed_points), len(result.arcs)
-    yield (
-        f"{names}, δ = {format_rational(result.delta)}, ε = {format_rational(result.epsilon)}: "
-        f"{_counted(count, 'fixed point')} in {_counted(pieces, 'piece')}"
-    )
-    for arc in result.arcs[:_MOST_LINES]:
-        yield from _arc(result, arc)
-    if pieces > _MOST_LINES:
-        yield f"  … and {_counted(pieces - _MOST_LINES, 'piece')} more (--json lists all)"
-    yield ""
-    for player, (low, high) in zip(game.players, result.ranges()):
-        yield f"{player} can get {float(low):.4g} to {float(high):.4g}, as the oracle chooses"
-    if any(point.randomised for point in result.fixed_points):
-        randomised = sum(point.randomised for point in result.fixed_points)
-        yield f"{randomised} of the fixed points need a randomised answer of the oracle"
-
-
-def _arc(result: Match, arc: Arc) -> Iterator[str]:
-    start, stop = arc.ends
-    if len(arc.points) == 1:
-        yield f"  {_place(result, start)}"
-    else:
-        yield f"  {_counted(len(arc.points), 'point')} from {_place(result, start)}"
-        yield f"  {' ' * len(_counted(len(arc.points), 'point'))}   to {_place(result, stop)}"
-
-
-def _place(result: Match, point: FixedPoint) -> str:
-    plays = []
-    for labels, mixed in zip(result.game.moves, point.play):
-        shown = list(zip(labels, mixed))[: max(1, len(labels) - 1)]
-        plays.append(" ".join(f"{label} {float(p):.4g}" for label, p in shown))
-    payoffs = ", ".join(f"{float(payoff):.4g}" for payoff in point.payoffs)
-    return f"({'; '.join(plays)}) paying {payoffs}"
+    typer.echo(str(result))
 
 
 def _tournament(
@@ -132,32 +84,4 @@ def _tournament(
         return
     typer.echo(heading(game))
     typer.echo()
-    typer.echo("\n".join(_tournament_in_words(result)))
-
-
-def _tournament_in_words(result: Tournament) -> Iterator[str]:
-    lines = result.table()
-    width = max(5, *(len(line.name) for line in lines))
-    yield "Mean payoff over all opponents and both seats, as the oracle chooses:"
-    yield f"  rank  {'agent':{width}}   Pareto     worst      best"
-    for line in lines:
-        means = "".join(f"{float(value):10.4f}" for value in (line.selected, line.worst, line.best))
-        yield f"  {line.rank:4}  {line.name:{width}}{means}"
-    yield ""
-    yield "The row's payoff against the column (worst to best fixed point):"
-    names = [agent.name for agent in result.agents]
-    cells = [["", *names]]
-    for i, name in enumerate(names):
-        row = [name]
-        for j in range(len(names)):
-            pairing = result.pairing(i, j)
-            low, high = float(pairing.worst[0]), float(pairing.best[0])
-            row.append(f"{low:.3g}" if high - low < 5e-4 else f"{low:.3g}–{high:.3g}")
-        cells.append(row)
-    widths = [max(len(row[k]) for row in cells) for k in range(len(names) + 1)]
-    for row in cells:
-        yield "  " + "  ".join(cell.ljust(w) for cell, w in zip(row, widths)).rstrip()
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    typer.echo(str(result))

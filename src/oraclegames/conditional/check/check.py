@@ -38,6 +38,7 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 from oraclegames.games.names import listed, move_name, player_name
+from oraclegames.games.shown import Shown
 
 __all__ = ["Certificate", "Reflective", "Verdict", "Violation", "check"]
 
@@ -89,8 +90,8 @@ class Reflective:
     reason: str
 
 
-@dataclass(frozen=True)
-class Verdict:
+@dataclass(frozen=True, repr=False)
+class Verdict(Shown):
     """Whether a distribution is an equilibrium, and why.
 
     Attributes:
@@ -120,6 +121,19 @@ class Verdict:
 
     def __bool__(self) -> bool:
         return self.verdict == "yes"
+
+    def __str__(self) -> str:
+        worth = zip(self.values, self.game.players)
+        return (
+            f"Distribution: {self.distribution}\n"
+            f"Worth: {', '.join(f'{format_rational(v)} to {player}' for v, player in worth)}\n"
+            f"Dependency equilibrium: {self.verdict}\n"
+            f"Reflective (COEDT) equilibrium: {self.reflective}\n"
+            f"Because {self.reason}."
+        )
+
+    def __repr__(self) -> str:
+        return f"<Verdict: equilibrium {self.verdict}, reflective {self.reflective}>"
 
     def verify(self) -> bool:
         """Re-check everything from the payoffs, without the solver."""

@@ -24,6 +24,7 @@ from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.regions import Region
@@ -37,6 +38,7 @@ from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.points import FixedPoint, FixedPoints, Segment, expected_payoffs
 from oraclegames.reflective.match.staircase import all_fixed_points
 from oraclegames.reflective.match.table import optional, write_table
+from oraclegames.reflective.match.words import match_lines
 
 if TYPE_CHECKING:
     from oraclegames.reflective.match.limit import Limit
@@ -47,8 +49,8 @@ MAX_POINTS = 2_000_000
 MAX_ZONES = 50_000
 
 
-@dataclass(frozen=True)
-class Match:
+@dataclass(frozen=True, repr=False)
+class Match(Shown):
     """Every fixed point of two agents on a game, exactly.
 
     Attributes:
@@ -70,6 +72,9 @@ class Match:
     fixed_points: Sequence[FixedPoint]
     segments: tuple[Segment, ...]
     method: str
+
+    def __str__(self) -> str:
+        return "\n".join(match_lines(self))
 
     @cached_property
     def seats(self) -> tuple[Seat, Seat]:

@@ -10,7 +10,7 @@ both seats against each opponent.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,6 +21,7 @@ from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.seat import seats
@@ -62,8 +63,8 @@ class Standing:
     best: Fraction
 
 
-@dataclass(frozen=True)
-class Tournament:
+@dataclass(frozen=True, repr=False)
+class Tournament(Shown):
     """The result of a tournament.
 
     Attributes:
@@ -78,6 +79,9 @@ class Tournament:
     delta: Fraction
     epsilon: Fraction
     pairings: tuple[Pairing, ...]
+
+    def __repr__(self) -> str:
+        return f"<Tournament: {len(self.agents)} agents, {len(self.pairings)} pairings>"
 
     def pairing(self, first: int, second: int) -> Pairing:
         """The pairing of two agents, by their positions."""
@@ -101,6 +105,33 @@ class Tournament:
         lines.sort(key=lambda line: line[0], reverse=True)
         order = [means for means, _ in lines]
         return tuple(Standing(1 + order.index(means), name, *means) for means, name in lines)
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        lines = self.table()
+        width = max(5, *(len(line.name) for line in lines))
+        yield "Mean payoff over all opponents and both seats, as the oracle chooses:"
+        yield f"  rank  {'agent':{width}}   Pareto     worst      best"
+        for line in lines:
+            means = (float(value) for value in (line.selected, line.worst, line.best))
+            columns = "".join(f"{mean:10.4f}" for mean in means)
+            yield f"  {line.rank:4}  {line.name:{width}}{columns}"
+        yield ""
+        yield "The row's payoff against the column (worst to best fixed point):"
+        names = [agent.name for agent in self.agents]
+        cells = [["", *names]]
+        for i, name in enumerate(names):
+            row = [name]
+            for j in range(len(names)):
+                pairing = self.pairing(i, j)
+                low, high = float(pairing.worst[0]), float(pairing.best[0])
+                row.append(f"{low:.3g}" if high - low < 5e-4 else f"{low:.3g}–{high:.3g}")
+            cells.append(row)
+        widths = [max(len(row[k]) for row in cells) for k in range(len(names) + 1)]
+        for row in cells:
+            yield "  " + "  ".join(cell.ljust(w) for cell, w in zip(row, widths)).rstrip()
 
     def to_columns(self) -> dict[str, list[Any]]:
         """One row for each pairing."""
