@@ -4,12 +4,14 @@ import inspect
 import re
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import oraclegames
+from oraclegames import oracle
 from oraclegames.games.files.load import GameLike, load_game
 from oraclegames.reflective.agents.grounded import NicerBot
 from oraclegames.reflective.programs.grounded_equilibrium import (
@@ -22,23 +24,24 @@ NAME = "prisoners_dilemma(5, 3, 1, 0)"
 NICE = NicerBot()
 ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     **{
-        name: (getattr(oraclegames, name), arguments)
+        name: (attrgetter(name)(oraclegames), arguments)
         for name, arguments in {
             "achieve": ([2, 2],),
             "bounding_box": (),
             "check": ([1, 0, 0, 0],),
-            "correlated_2x2": (),
-            "existence": (),
+            "correlated": (),
             "match": ("nelp", "cooperate", "1/10", "1/3"),
-            "nash_2x2": (),
+            "nash": (),
             "nash_machines": (),
+            "oracle.chain_order_matters": (),
+            "oracle.existence": (),
+            "oracle.theorem_1": (["2/7", "1/7", "1/7", "3/7"],),
+            "oracle.theorem_2": (["1/4"] * 4,),
             "program_equilibrium": ("nelp", "cooperate", "1/10", "1/3"),
             "pure_equilibria": (),
             "sample": (1,),
             "solve": (),
             "support": ([1, 1],),
-            "theorem_1": (["2/7", "1/7", "1/7", "3/7"],),
-            "theorem_2": (["1/4"] * 4,),
             "tournament": (["nelp"], "1/10", "1/3"),
         }.items()
     },
@@ -51,10 +54,11 @@ ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
 
 
 def test_every_public_function_that_asks_about_a_game_is_tried() -> None:
-    named = (getattr(oraclegames, name) for name in oraclegames.__all__)
+    named = [(name, getattr(oraclegames, name)) for name in oraclegames.__all__]
+    named += [(f"oracle.{name}", getattr(oracle, name)) for name in oracle.__all__]
     about = {
-        one.__name__
-        for one in named
+        name
+        for name, one in named
         if inspect.isfunction(one) and next(iter(inspect.signature(one).parameters), "") == "game"
     }
     assert about <= set(ASKED)

@@ -27,22 +27,18 @@ from oraclegames.errors import (
 )
 from oraclegames.games import catalog
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.json import read_json
-from oraclegames.games.files.load import load_game
-from oraclegames.games.files.nfg import read_nfg
+from oraclegames.games.files.load import load_game, read_json, read_nfg
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
+    from oraclegames import oracle
     from oraclegames.conditional.best.best import Best, best
     from oraclegames.conditional.best.extent import bounding_box, support
     from oraclegames.conditional.best.sample import sample
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.conditional.columns.symmetric_game import SymmetricGame
-    from oraclegames.conditional.oracle.existence import existence
-    from oraclegames.conditional.oracle.reflective import is_reflective
-    from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
-    from oraclegames.conditional.two_by_two.correlated import correlated_2x2
-    from oraclegames.conditional.two_by_two.nash import nash_2x2
+    from oraclegames.conditional.two_by_two.correlated import correlated
+    from oraclegames.conditional.two_by_two.nash import nash
     from oraclegames.conditional.values.achieve import Achievement, achieve
     from oraclegames.conditional.values.region import region
     from oraclegames.reflective.agents.agents import Agent
@@ -89,18 +85,17 @@ __all__ = [
     "bounding_box",
     "catalog",
     "check",
-    "correlated_2x2",
-    "existence",
+    "correlated",
     "expected_utilities",
     "explore",
     "grounded_equilibrium",
-    "is_reflective",
     "load_game",
     "machines",
     "match",
     "match_limit",
-    "nash_2x2",
+    "nash",
     "nash_machines",
+    "oracle",
     "program_equilibrium",
     "pure_equilibria",
     "read_json",
@@ -111,8 +106,6 @@ __all__ = [
     "solve",
     "solve_oracles",
     "support",
-    "theorem_1",
-    "theorem_2",
     "tournament",
 ]
 
@@ -132,16 +125,14 @@ _LATER = {
     "agent": "reflective.agents.names",
     "best": "conditional.best.best",
     "bounding_box": "conditional.best.extent",
-    "correlated_2x2": "conditional.two_by_two.correlated",
-    "existence": "conditional.oracle.existence",
+    "correlated": "conditional.two_by_two.correlated",
     "expected_utilities": "reflective.oracles.select",
     "explore": "reflective.machines.exploration",
     "grounded_equilibrium": "reflective.programs.grounded_equilibrium",
-    "is_reflective": "conditional.oracle.reflective",
     "machines": "reflective.machines.machine",
     "match": "reflective.match.match",
     "match_limit": "reflective.match.match",
-    "nash_2x2": "conditional.two_by_two.nash",
+    "nash": "conditional.two_by_two.nash",
     "nash_machines": "reflective.oracles.nash",
     "program_equilibrium": "reflective.programs.program_equilibrium",
     "region": "conditional.values.region",
@@ -149,14 +140,14 @@ _LATER = {
     "simulate": "reflective.oracles.simulate",
     "solve_oracles": "reflective.oracles.solve_oracles",
     "support": "conditional.best.extent",
-    "theorem_1": "conditional.oracle.theorems",
-    "theorem_2": "conditional.oracle.theorems",
     "tournament": "reflective.programs.tournament",
 }
 """Where a name lives that is loaded when it is first used."""
 
 
 def __getattr__(name: str) -> Any:
+    if name == "oracle":
+        return import_module("oraclegames.oracle")
     if name not in _LATER:
         raise AttributeError(f"module 'oraclegames' has no attribute {name!r}")
     module, _, attribute = _LATER[name].partition(":")

@@ -1,7 +1,8 @@
 """Files that appear whole or not at all.
 
 What is written goes to a temporary name beside the target and is renamed when it is complete, so
-nobody sees half a file, and a failure leaves what was there before.
+nobody sees half a file, and a failure leaves what was there before. It is on the disk before it has
+its name, so this holds for a failure of the power too.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 
 from oraclegames.errors import InputError
 
-__all__ = ["whole_file", "write_whole"]
+__all__ = ["remove_leftovers", "whole_file", "write_whole"]
+
+_TEMPORARY = ".tmp-"
 
 
 @contextmanager
@@ -28,11 +31,13 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(
-            prefix=f".{target.name}.", suffix=target.suffix, dir=target.parent
+            prefix=f"{_TEMPORARY}{target.name}.", suffix=target.suffix, dir=target.parent
         )
         os.close(handle)
         temporary = Path(name)
         yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(target)
     except OSError as error:
@@ -50,6 +55,12 @@ def write_whole(path: str | os.PathLike[str], content: bytes | str) -> None:
     """
     with whole_file(path) as temporary:
         temporary.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete what processes that were killed while they wrote into a folder have left there."""
+    for leftover in folder.glob(f"{_TEMPORARY}*"):
+        leftover.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -68,7 +68,7 @@ def test_the_live_table_shows_sections_and_failures():
     (one,) = (c for c in claims() if c.id == "oracle/liar")
     console = Console(width=120, record=True, force_terminal=True, legacy_windows=False)
     with console.capture(), ClaimTable([one], console) as table:
-        table.tell(one.run(says=("1", "0")), 1, 1)
+        table.tell(one.run(says=("1", "0")))
     shown = Console(width=160, record=True)
     with shown.capture() as text:
         shown.print(table._table())

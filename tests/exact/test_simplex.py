@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import InputError
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.exact import simplex as lp_module
 from oraclegames.exact.simplex import Infeasible, LinearProgram, Optimal, Unbounded, maximise
 
@@ -386,3 +387,10 @@ def test_reduced_costs_have_the_right_signs_at_any_size(columns, y, small):
     signs, sizes = reduced_costs(program, [fmpq(v.numerator, v.denominator) for v in y], True)
     assert signs.tolist() == [(r > 0) - (r < 0) for r in exact]
     assert all((s > 0) == (r > 0) for s, r in zip(sizes, exact))
+
+
+def test_a_spent_clock_ends_the_search_and_an_endless_one_does_not():
+    program = LinearProgram.of([1, 2], equal=[([1, 1], 1)])
+    with pytest.raises(OutOfTime):
+        maximise(program, clock=Clock(0))
+    assert maximise(program, clock=Clock(None)).value == 2

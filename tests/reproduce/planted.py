@@ -11,7 +11,8 @@ from oraclegames.reflective.agents.grounded import (
     generous_tit_for_tat,
     tit_for_tat,
 )
-from oraclegames.reproduce.instances import dilemma, nudged
+from oraclegames.reproduce.dilemmas import dilemma
+from oraclegames.reproduce.instances import nudged
 
 SLIP = F(1, 1000)
 """A payoff that is wrong by this much is enough."""

@@ -34,22 +34,41 @@ def test_two_processes_find_what_one_finds():
         "oracle/*",
         quick=True,
         processes=2,
-        progress=lambda r, done, total: seen.append((done, total)),
+        progress=seen.append,
     )
     one = run_claims("oracle/*", quick=True)
     assert [r.facts for r in two.results] == [r.facts for r in one.results]
     assert two.holds and one.holds
-    assert seen == [(k + 1, len(two.results)) for k in range(len(two.results))]
+    assert [(now.done, now.total) for now in seen] == [
+        (k + 1, len(two.results)) for k in range(len(two.results))
+    ]
 
 
 def test_an_interrupt_keeps_what_was_found():
-    def stop(result, done, total):
-        if done == 2:
+    def stop(now):
+        if now.done == 2:
             raise KeyboardInterrupt
 
     report = run_claims("oracle/*", quick=True, progress=stop)
     assert (report.status, len(report.results), report.holds) == ("partial", 2, False)
-    assert "not checked" in report.summary()
+    assert "not checked" in report.summary() and report.verify()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_without_time_nothing_is_found(processes):
+    report = run_claims("oracle/*", quick=True, processes=processes, budget=0)
+    assert (report.status, report.results, report.holds) == ("partial", (), False)
+
+
+def test_results_come_one_by_one_and_show_themselves():
+    seen = []
+    report = run_claims("coedt/chicken*", quick=True, budget=10_000, on_result=seen.append)
+    assert {one.claim.id for one in seen} == {one.claim.id for one in report.results}
+    assert report.holds and report.verify()
+    for shown in (report, *report.results, *(one.claim for one in report.results)):
+        assert len(repr(shown)) < 200
+        assert shown._repr_html_().startswith("<pre>")
+    assert "✓ value to each: (81/20, 81/20)" in str(report) + "".join(map(str, report.results))
 
 
 def test_a_report_is_json():

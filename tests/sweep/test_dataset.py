@@ -9,8 +9,7 @@ import os
 import pytest
 
 from oraclegames import InputError
-from oraclegames.sweep.dataset import open_dataset, prepare_dataset
-from oraclegames.sweep.partition import make_partition
+from oraclegames.sweep.dataset import make_partition, open_dataset, prepare_dataset
 from oraclegames.sweep.run import sweep
 from oraclegames.sweep.spec import parse_spec
 

@@ -8,8 +8,8 @@ from oraclegames import Game, InputError
 from oraclegames.conditional.best.best import best
 from oraclegames.conditional.values.achieve import achieve
 from oraclegames.reflective.match.match import match
-from oraclegames.sweep.each import EachGame, Values
 from oraclegames.sweep.families import Files
+from oraclegames.sweep.game_by_game import EachGame, Values
 from oraclegames.sweep.run import sweep
 from oraclegames.sweep.spec import parse_spec
 

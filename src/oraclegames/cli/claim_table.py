@@ -39,7 +39,7 @@ class ClaimTable:
     ) -> None:
         self._live.__exit__(kind, error, trace)
 
-    def tell(self, result: Result, done: int, total: int) -> None:
+    def tell(self, result: Result) -> None:
         """Put in a result."""
         self._results[result.claim.id] = result
         self._live.update(self._table())

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, GameName, heading, print_json, status
-from oraclegames.exact.rational import format_rational
+from oraclegames.cli.output import AsJson, GameName, heading, print_json, progress
 from oraclegames.games.files.load import load_game
 
 __all__ = ["register"]
@@ -69,14 +68,14 @@ def _solve(
     from oraclegames.conditional.solve import solve
 
     game = load_game(game_name)
-    with status("searching") as tell:
+    with progress("searching") as tell:
         solution = solve(game, budget=budget, progress=tell)
     if as_json:
         print_json(solution.to_dict(points))
         return
     typer.echo(heading(game))
     typer.echo()
-    typer.echo(solution.describe())
+    typer.echo(str(solution))
 
 
 def _check(
@@ -102,14 +101,6 @@ def _check(
     else:
         typer.echo(heading(game))
         typer.echo()
-        typer.echo(f"Distribution: {verdict.distribution}")
-        worth = (
-            f"{format_rational(value)} to {player}"
-            for player, value in zip(game.players, verdict.values)
-        )
-        typer.echo(f"Worth: {', '.join(worth)}")
-        typer.echo(f"Dependency equilibrium: {verdict.verdict}")
-        typer.echo(f"Reflective (COEDT) equilibrium: {verdict.reflective}")
-        typer.echo(f"Because {verdict.reason}.")
+        typer.echo(str(verdict))
     if not verdict:
         raise typer.Exit(1)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import product
 from typing import Annotated, Any
 
 import typer
 
+from oraclegames.budget import Progress
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 
-__all__ = ["AsJson", "Budget", "GameName", "heading", "print_json", "progress", "status"]
+__all__ = ["AsJson", "Budget", "GameName", "heading", "print_json", "progress"]
 
 GameName = Annotated[
     str,
@@ -39,30 +40,35 @@ def print_json(document: dict[str, Any]) -> None:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on standard error, on a terminal only; yields what is to be called."""
+def progress(what: str) -> Iterator[Any]:
+    """Says on standard error, on a terminal only, how far a call is; yields what it is to call.
+
+    A bar with rate and remaining time while the total is known, a line of text else.
+    """
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), what, TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-@contextmanager
-def status(what: str) -> Iterator[Callable[[str], None] | None]:
-    """A line on standard error that says how far it is, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield None
-        return
+    from rich import progress as rich
     from rich.console import Console
 
-    with Console(stderr=True).status(what) as line:
-        yield lambda text: line.update(f"{what}: {text}")
+    text = rich.TextColumn("{task.description}", markup=False)
+    line = (rich.SpinnerColumn(), text)
+    bar = (rich.BarColumn(), text, rich.TimeRemainingColumn())
+    with rich.Progress(*line, console=Console(stderr=True), transient=True) as screen:
+        task = screen.add_task(what, total=None)
+
+        def tell(now: Progress) -> None:
+            nonlocal task
+            if (now.total is None) != (screen.columns == line):
+                # A new task, since what was done before says nothing about the rate.
+                screen.columns = line if now.total is None else bar
+                screen.remove_task(task)
+                task = screen.add_task(what, total=now.total, completed=now.done)
+            rate = screen.tasks[0].speed or 0
+            words = f"{what}: {now}" + (f", {rate:,.0f} a second" if rate >= 1 else "")
+            screen.update(task, total=now.total, completed=now.done, description=words)
+
+        yield tell
 
 
 def heading(game: Game) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import GameName, status
+from oraclegames.cli.output import GameName, progress
 from oraclegames.cli.reflective import Delta, Epsilon
 from oraclegames.errors import InputError
 from oraclegames.games.files.load import load_game
@@ -90,6 +90,6 @@ def _plot_values(
         raise InputError("--overlay is for 2×2 games; the picture of values has its own layers")
     look(theme, size)
     check_ending(output)
-    with status("cutting the space of values"):
-        found = region(game, budget=budget)
+    with progress("cutting the space of values") as tell:
+        found = region(game, budget=budget, progress=tell)
     save(value_region_info(found), output, theme=theme, size=size)

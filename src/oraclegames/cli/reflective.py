@@ -72,8 +72,7 @@ def _tournament(
     from oraclegames.reflective.programs.tournament import tournament
 
     game = load_game(game_name)
-    with progress("matches") as advance:
-        tell = None if advance is None else lambda step: advance(step.done, step.total)
+    with progress("playing") as tell:
         result = tournament(
             game, agents, delta, epsilon, processes=processes or os.cpu_count(), progress=tell
         )

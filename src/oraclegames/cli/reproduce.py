@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -45,15 +44,16 @@ def _reproduce(
     """
     from rich.console import Console
 
+    from oraclegames.processes import cores
     from oraclegames.reproduce.claim import Result
     from oraclegames.reproduce.registry import chosen_claims
     from oraclegames.reproduce.run import run_claims
 
     todo = chosen_claims(only)
-    workers = processes or _cores()
+    workers = processes or cores()
     screen = Console(highlight=False)
 
-    def line(result: Result, done: int, total: int) -> None:
+    def line(result: Result) -> None:
         word, colour = _MARKS.get(result.status, ("BROKE OFF", "red"))
         text = f"{word:9}  {result.seconds:6.2f} s  {result.claim.id}"
         if result.status != "holds":
@@ -65,10 +65,10 @@ def _reproduce(
         from oraclegames.cli.claim_table import ClaimTable
 
         with ClaimTable(todo, screen) as table:
-            report = run_claims(only, quick=quick, processes=workers, progress=table.tell)
+            report = run_claims(only, quick=quick, processes=workers, on_result=table.tell)
     else:
         report = run_claims(
-            only, quick=quick, processes=workers, progress=None if as_json else line
+            only, quick=quick, processes=workers, on_result=None if as_json else line
         )
     if directory is not None:
         from oraclegames.reproduce.page import write_report
@@ -82,10 +82,3 @@ def _reproduce(
         screen.print(report.summary(), markup=False, soft_wrap=True)
     if not report.holds:
         raise typer.Exit(1)
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

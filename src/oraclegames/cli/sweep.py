@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from oraclegames.atomic_write import write_whole
-from oraclegames.cli.output import AsJson, print_json
+from oraclegames.cli.output import AsJson, print_json, progress
 from oraclegames.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from oraclegames.sweep.run import Progress
 
 __all__ = ["register"]
 
@@ -86,10 +79,8 @@ def _run(
             )
         if not typer.confirm(f"Sweep {plan.count} games?", err=True):
             raise typer.Exit(2)
-    with _bar(plan.count) as progress:
-        result = sweep(
-            plan, folder, workers=workers, cluster=cluster, progress=progress, confirm=True
-        )
+    with progress("sweeping") as tell:
+        result = sweep(plan, folder, workers=workers, cluster=cluster, progress=tell, confirm=True)
     if not result.complete:
         done = result.dataset.partitions - len(result.dataset.missing())
         typer.echo(
@@ -104,32 +95,6 @@ def _run(
     else:
         typer.echo(report)
         typer.echo(f"Checksum: {result.checksum}")
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[Progress], None] | None]:
-    """A progress bar with rate and remaining time on standard error, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("starting", total=total)
-
-        def show(now: Progress) -> None:
-            text = f"{now.done} of {now.total} games, {now.rate:,.0f} a second, "
-            bar.update(task, completed=now.done, description=text + _left(now.remaining))
-
-        yield show
-
-
-def _left(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02} left"
 
 
 def _show(

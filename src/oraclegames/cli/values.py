@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, Budget, GameName, heading, print_json, status
+from oraclegames.cli.output import AsJson, Budget, GameName, heading, print_json, progress
 from oraclegames.games.files.load import load_game
 
 __all__ = ["register"]
@@ -59,7 +59,7 @@ def _best(
     from oraclegames.conditional.best.best import best
 
     game = load_game(game_name)
-    with status("searching") as tell:
+    with progress("searching") as tell:
         result = best(
             game,
             objective,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Arc, Point, Segment, ValueArc
 from oraclegames.conditional.two_by_two.edges_and_faces import Part, Side
 from oraclegames.errors import UnsupportedError
@@ -15,6 +15,9 @@ from oraclegames.exact.surd import Exact, Surd, rational_between
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.names import move_name, player_name
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.solution import Solution
 
 __all__ = ["describe_solution", "is_straight"]
 
@@ -53,7 +56,7 @@ def is_straight(arc: Arc) -> bool:
 def _totally_mixed(solution: Solution) -> Iterator[str]:
     interior, game = solution.interior, solution.game
     if interior is None:
-        yield from _outlook(solution)
+        yield from _outline(solution)
         return
     if interior.dimension == -1:
         yield "Totally mixed equilibria: none."
@@ -88,9 +91,9 @@ def _totally_mixed(solution: Solution) -> Iterator[str]:
         yield f"  the complex curve is {kind[solution.curve.kind]}{tail}"
 
 
-def _outlook(solution: Solution) -> Iterator[str]:
+def _outline(solution: Solution) -> Iterator[str]:
     """What is known of the totally mixed equilibria of a larger game."""
-    known, game = solution.outlook, solution.game
+    known, game = solution.outline, solution.game
     if known is None:
         yield "Totally mixed equilibria: not computed for this game."
         return

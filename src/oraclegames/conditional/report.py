@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact, Surd
-from oraclegames.games.files.json import game_to_dict
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.solution import Solution
 
 __all__ = ["solution_to_dict"]
 
@@ -18,7 +19,7 @@ SCHEMA = "oraclegames/solution-1"
 
 def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
     """The document; ``points`` totally mixed equilibria are listed as floats."""
-    game = game_to_dict(solution.game)
+    game = solution.game.to_dict()
     game.pop("schema", None)
     return {
         "schema": SCHEMA,
@@ -44,7 +45,7 @@ def _interior(solution: Solution, points: int) -> dict[str, Any]:
     document: dict[str, Any]
     if interior is None:
         document = {"dimension": None, "branches": [], "computed": False}
-        return document | (solution.outlook.to_dict() if solution.outlook else {})
+        return document | (solution.outline.to_dict() if solution.outline else {})
     groups = solution.sample_groups(points)
     ends: list[tuple[Point, ...]] = [arc.ends for arc in interior.arcs] or [()]
     document = {

@@ -16,9 +16,10 @@ from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 if TYPE_CHECKING:
-    from oraclegames.conditional.best.outline import Outlook
+    from oraclegames.conditional.best.outline import Outline
 
 __all__ = ["MixedNash", "Solution"]
 
@@ -35,8 +36,8 @@ class MixedNash:
     dominated: bool
 
 
-@dataclass(frozen=True)
-class Solution:
+@dataclass(frozen=True, repr=False)
+class Solution(Shown):
     """The dependency equilibria of a game.
 
     Attributes:
@@ -48,7 +49,7 @@ class Solution:
         nash: the totally mixed Nash equilibrium, where one exists and lies on the curve.
         complete: whether the above are all dependency equilibria of the game.
         method: how they were found.
-        outlook: an outline of the totally mixed ones (larger games), if it was asked for.
+        outline: an outline of the totally mixed ones (larger games), if it was asked for.
     """
 
     game: Game
@@ -59,7 +60,7 @@ class Solution:
     nash: MixedNash | None
     complete: bool
     method: str
-    outlook: Outlook | None = None
+    outline: Outline | None = None
 
     def sample(self, count: int = 32) -> tuple[Point, ...]:
         """About ``count`` totally mixed equilibria, exact and evenly spread, with their values.
@@ -101,15 +102,3 @@ class Solution:
 
     def __str__(self) -> str:
         return self.describe()
-
-    def _repr_html_(self) -> str:
-        from oraclegames.plots.notebook import solution_html
-
-        return solution_html(self)
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None, **options: object
-    ) -> dict[str, Any]:
-        from oraclegames.plots.notebook import mime_bundle
-
-        return mime_bundle(self)

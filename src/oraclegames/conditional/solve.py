@@ -31,6 +31,7 @@ def solve(
     Sources: Spohn (2003) for the concept; Diffractor (2018), "COEDT equilibria in games";
     Portakal and Sturmfels (2022) for the curve.
 
+    >>> from oraclegames import Game
     >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
     >>> solution = solve(chicken)
     >>> [end.distribution[3] for end in solution.interior.arcs[0].ends]
@@ -41,11 +42,11 @@ def solve(
     game = as_game(game)
     if game.shape == (2, 2):
         return solve_2x2(game)
-    from oraclegames.conditional.best.outline import outlook  # slow to import, and rarely needed
+    from oraclegames.conditional.best.outline import outline  # slow to import, and rarely needed
 
     return Solution(
         game=game,
-        outlook=outlook(game, budget=budget, progress=progress),
+        outline=outline(game, budget=budget, progress=progress),
         interior=None,
         sides=(),
         pure=pure_equilibria(game),

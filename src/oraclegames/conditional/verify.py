@@ -15,11 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Point
-from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots
+from oraclegames.exact.surd import Exact, quadratic_roots
+from oraclegames.games.gains import gains_of_moves, has_values, is_distribution
 from oraclegames.games.game import Game
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.solution import Solution
 
 __all__ = ["verify_solution"]
 
@@ -32,7 +36,7 @@ def verify_solution(solution: Solution) -> bool:
     if not all(pure.game == game and pure.verify() for pure in solution.pure):
         return False
     if solution.interior is None:
-        return solution.outlook is None or solution.outlook.verify()
+        return solution.outline is None or solution.outline.verify()
     listed = {pure.outcome for pure in solution.pure}
     return (
         all((outcome in listed) == _folk_theorem(game, outcome) for outcome in game.outcomes())
@@ -74,32 +78,20 @@ def _points(solution: Solution) -> Iterable[tuple[Point, bool]]:
 def _is_equilibrium(game: Game, point: Point, totally_mixed: bool) -> bool:
     """The value equations, with every probability positive (or at least one zero, at an end)."""
     p = point.distribution
-    signs = [exact_sign(q) for q in p]
-    if min(signs) < 0 or (min(signs) > 0) != totally_mixed or p[0] + p[1] + p[2] + p[3] != 1:
-        return False
-    return all(excess == 0 for _, _, _, excess in _excesses(game, point))
-
-
-def _excesses(game: Game, point: Point) -> Iterable[tuple[int, int, bool, Exact]]:
-    """Player, move, whether it is played, and Σ P(o)(U(o) − v) over the outcomes with that move."""
-    for player in (0, 1):
-        for move in (0, 1):
-            excess: Exact = Fraction(0)
-            played = False
-            for cell, outcome in enumerate(game.outcomes()):
-                if outcome[player] == move and point.distribution[cell] != 0:
-                    played = True
-                    gain = game.payoff(player, outcome) - point.values[player]
-                    excess = excess + point.distribution[cell] * gain
-            yield player, move, played, excess
+    return (
+        is_distribution(game, p, totally_mixed=totally_mixed)
+        and (totally_mixed or 0 in p)
+        and has_values(game, p, point.values)
+    )
 
 
 def _side_holds(game: Game, point: Point) -> bool:
     """Played moves have the value, the others a payoff that is no better."""
-    for player, move, played, excess in _excesses(game, point):
-        worst = min(game.payoff(player, o) for o in game.outcomes() if o[player] == move)
-        if excess != 0 or (not played and worst > point.values[player]):
-            return False
+    for player, row in enumerate(gains_of_moves(game, point.distribution, point.values)):
+        for move, excess in enumerate(row):
+            worst = min(game.payoff(player, o) for o in game.outcomes() if o[player] == move)
+            if worst > point.values[player] if excess is None else excess != 0:
+                return False
     return True
 
 

@@ -26,6 +26,7 @@ import numpy as np
 from flint import fmpq
 
 from oraclegames.errors import InputError
+from oraclegames.exact.arrays import whole_array
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,8 +37,6 @@ Number = int | Fraction
 Row = Mapping[int, Number] | Sequence[Number]
 Sparse = tuple[tuple[int, Fraction], ...]
 """A vector by its non-zero entries: (position, value), positions ascending."""
-
-_SMALL = 1 << 62
 
 
 @dataclass(frozen=True, eq=False)
@@ -293,11 +292,7 @@ def _integers(numbers: Sequence[int] | NDArray[Any]) -> NDArray[Any]:
     """Whole numbers as int64 if all are below 2^62, as Python integers else."""
     if isinstance(numbers, np.ndarray) and numbers.dtype == np.int64:
         return numbers
-    entries = [int(a) for a in numbers]
-    small = all(-_SMALL < a < _SMALL for a in entries)
-    result = np.empty(len(entries), dtype=np.int64 if small else object)
-    result[:] = entries
-    return result
+    return whole_array(numbers)
 
 
 def _concatenate(first: NDArray[Any], second: NDArray[Any]) -> NDArray[Any]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 
+from oraclegames.budget import Clock
 from oraclegames.errors import CertificateError
 from oraclegames.exact.linear_program import (
     Infeasible,
@@ -37,7 +38,7 @@ __all__ = ["Infeasible", "LinearProgram", "Optimal", "Sparse", "Unbounded", "max
 # -- the guess -------------------------------------------------------------------------------------
 
 
-def _guess(lp: LinearProgram) -> list[int] | None:
+def _guess(lp: LinearProgram, clock: Clock) -> list[int] | None:
     """A basis from HiGHS: m columns, row i's own unit column as −1 − i. None if there is no guess.
 
     If HiGHS finds no feasible point, the guess is a basis that is closest to one.
@@ -53,7 +54,7 @@ def _guess(lp: LinearProgram) -> list[int] | None:
     ratios = [Fraction(b, int(s)) for b, s in zip(lp.rhs, size)]
     b = _shrunk(np.array(ratios, dtype=object))
     costs = _shrunk(lp.objective)
-    status, basis = _highs(lp.starts, lp.rows, values, b, costs)
+    status, basis = _highs(lp.starts, lp.rows, values, b, costs, clock)
     if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnbounded):
         return basis
     n, m = lp.n_columns, lp.n_rows
@@ -63,6 +64,7 @@ def _guess(lp: LinearProgram) -> list[int] | None:
         np.concatenate([values, np.where(b < 0, -1.0, 1.0)]),
         b,
         np.concatenate([np.zeros(n), -np.ones(m)]),
+        clock,
     )
     return None if basis is None else [j if j < n else n - 1 - j for j in basis]
 
@@ -78,6 +80,7 @@ def _highs(
     values: NDArray[np.float64],
     rhs: NDArray[np.float64],
     costs: NDArray[np.float64],
+    clock: Clock,
 ) -> tuple[Any, list[int] | None]:
     import highspy
 
@@ -96,10 +99,12 @@ def _highs(
     solver.setOptionValue("output_flag", False)
     # Without presolve the basis is one of this program, and rays are not lost.
     solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("time_limit", clock.left)
     if solver.passModel(program) == highspy.HighsStatus.kError:
         return None, None
     if solver.run() == highspy.HighsStatus.kError:
         return None, None
+    clock.check()
     if not solver.getBasis().valid:
         return solver.getModelStatus(), None
     _, basis = solver.getBasicVariables()
@@ -188,7 +193,9 @@ def _independent(lp: LinearProgram, columns: Sequence[int]) -> list[int]:
     return chosen
 
 
-def _simplex(tableau: _Tableau, phase: int) -> tuple[list[fmpq], list[fmpq], int, list[fmpq]]:
+def _simplex(
+    tableau: _Tableau, phase: int, clock: Clock
+) -> tuple[list[fmpq], list[fmpq], int, list[fmpq]]:
     """Pivot until optimal or unbounded; the basic values must be ≥ 0.
 
     Phase 1 maximises −(sum of the artificial variables), phase 2 the objective; then artificial
@@ -198,6 +205,7 @@ def _simplex(tableau: _Tableau, phase: int) -> tuple[list[fmpq], list[fmpq], int
     lp = tableau.lp
     careful = False
     while True:
+        clock.check()
         matrix = tableau.matrix()
         values = _solve(matrix, lp.rhs)
         costs = [
@@ -231,7 +239,7 @@ def _leaving(basis: list[int], values: list[fmpq], step: list[fmpq], phase: int)
 
 
 def maximise(
-    program: LinearProgram, *, start: Sequence[int] | None = None
+    program: LinearProgram, *, start: Sequence[int] | None = None, clock: Clock | None = None
 ) -> Optimal | Infeasible | Unbounded:
     """Solve a linear program exactly; the answer carries its proof.
 
@@ -239,25 +247,27 @@ def maximise(
         program: the program.
         start: a basis to start from (``Optimal.basis`` of a program with the same rows); HiGHS is
             not asked then. Any list of columns does: it is cut and filled up to a basis.
+        clock: when to give up; None for never.
 
     Cost: HiGHS, then for each exact step three m × m solves over the integers and one pass over
-    the non-zero entries. Always complete.
+    the non-zero entries. Complete, unless the clock ends it.
 
     Raises:
+        OutOfTime: the clock's budget is spent.
         CertificateError: if the answer fails its own check (a defect).
 
     >>> maximise(LinearProgram.of([0], equal=[([1], -1)]))
     Infeasible(y=(Fraction(1, 1),))
     """
-    lp = program
-    tableau, needed = _tableau(lp, start if start is not None else _guess(lp))
+    lp, clock = program, clock or Clock(None)
+    tableau, needed = _tableau(lp, start if start is not None else _guess(lp, clock))
     result: Optimal | Infeasible | Unbounded
     if needed:
-        values, y, _, _ = _simplex(tableau, phase=1)
+        values, y, _, _ = _simplex(tableau, 1, clock)
         if any(v != 0 for j, v in zip(tableau.basis, values) if j < 0):
             scaled = (v * s for v, s in zip(y, lp.row_scales))
             return _checked(Infeasible(tuple(to_fraction(v) for v in scaled)), lp)
-    values, y, entering, step = _simplex(tableau, phase=2)
+    values, y, entering, step = _simplex(tableau, 2, clock)
     x = tableau.solution(values)
     if entering >= 0:
         moved = tableau.solution([-v for v in step])

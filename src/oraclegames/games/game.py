@@ -23,7 +23,11 @@ import numpy as np
 from flint import fmpq
 
 from oraclegames.errors import InputError
-from oraclegames.exact.rational import format_rational, rational
+from oraclegames.exact.rational import format_rational
+from oraclegames.games.files import gambit
+from oraclegames.games.files.json import game_to_dict, write_json
+from oraclegames.games.files.nfg import write_nfg
+from oraclegames.games.files.tables import payoff_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,8 +36,6 @@ __all__ = ["Game", "Outcome"]
 
 Outcome = tuple[int, ...]
 """One move for each player, as indices from 0."""
-
-_SAFE = 1 << 62
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -113,7 +115,7 @@ class Game:
                 f"{len(arrays)} payoff arrays need as many players, not {len(players)}"
             )
         tables = [
-            _exact_table(array, player, approximate) for array, player in zip(arrays, players)
+            payoff_table(array, player, approximate) for array, player in zip(arrays, players)
         ]
         shape = tables[0][0].shape
         for player, (table, _) in zip(players, tables):
@@ -261,28 +263,24 @@ class Game:
 
     def to_nfg(self) -> str:
         """The game as the text of a Gambit .nfg file (payoff form), which every reader knows."""
-        from oraclegames.games.files.nfg import write_nfg
-
         return write_nfg(self)
 
     def to_json(self) -> str:
         """The game as JSON with exact payoffs; :func:`oraclegames.read_json` reads it back."""
-        from oraclegames.games.files.json import write_json
-
         return write_json(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The game as plain data: what :meth:`to_json` writes."""
+        return game_to_dict(self)
 
     def to_gambit(self) -> Any:
         """The game as a ``pygambit.Game``; needs pygambit."""
-        from oraclegames.games.files.gambit import to_gambit
-
-        return to_gambit(self)
+        return gambit.to_gambit(self)
 
     @classmethod
     def from_gambit(cls, game: Any) -> Game:
         """The game of a ``pygambit.Game`` in strategic form; needs pygambit."""
-        from oraclegames.games.files.gambit import from_gambit
-
-        return from_gambit(game)
+        return cls(*gambit.from_gambit(game))
 
     # -- protocols ------------------------------------------------------------------------------
 
@@ -347,31 +345,6 @@ def _position(labels: tuple[str, ...], label: str, what: str) -> int:
         return labels.index(label)
     known = ", ".join(labels[:12]) + (", …" if len(labels) > 12 else "")
     raise InputError(f"there is no {what} with the label {label!r}; there are {known}")
-
-
-def _exact_table(array: Any, player: str, approximate: bool) -> tuple[NDArray[Any], int]:
-    """One player's payoffs as whole numbers and their common denominator, in lowest terms."""
-    try:
-        entries = np.asarray(array)
-        if entries.dtype.kind not in "iu":
-            entries = np.asarray(array, dtype=object)
-    except ValueError as error:
-        raise InputError(f"the payoffs of player {player!r} are no full array: {error}") from None
-    if entries.dtype.kind in "iu":
-        small = entries.size == 0 or (int(entries.min()) > -_SAFE and int(entries.max()) < _SAFE)
-        return entries.astype(np.int64 if small else object), 1
-    if entries.dtype.kind == "O" and any(
-        isinstance(entry, (list, tuple)) for entry in entries.flat
-    ):
-        raise InputError(f"the payoffs of player {player!r} are no full array: rows differ")
-    what = f"a payoff of player {player!r}"
-    exact = [rational(entry, approximate=approximate, what=what) for entry in entries.flat]
-    scale = math.lcm(*(value.denominator for value in exact))
-    numerators = [value.numerator * (scale // value.denominator) for value in exact]
-    small = all(-_SAFE < value < _SAFE for value in numerators)
-    table = np.empty(len(numerators), dtype=np.int64 if small else object)
-    table[:] = numerators
-    return table.reshape(entries.shape), scale
 
 
 def _cell(payoffs: tuple[Fraction, ...]) -> str:

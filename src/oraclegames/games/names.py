@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from oraclegames.games.game import Game
 
-__all__ = ["listed", "move_name", "player_name"]
+__all__ = ["counted", "listed", "move_name", "player_name"]
 
 
 def player_name(game: Game, player: int) -> str:
@@ -19,6 +19,11 @@ def move_name(game: Game, player: int, move: int) -> str:
     """The move's label; a bare number becomes "move 1"."""
     label = game.moves[player][move]
     return f"move {label}" if label.isdigit() else label
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things: "1 point", "2 points"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def listed(parts: Sequence[str]) -> str:

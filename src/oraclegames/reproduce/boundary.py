@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.oracle import (
-    Agents,
-    is_reflective,
-    reflective_play,
-    weakly_leads_to,
-)
+from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.cod import weakly_leads_to
+from oraclegames.conditional.oracle.play import reflective_play
+from oraclegames.conditional.oracle.reflective import is_reflective
 from oraclegames.conditional.solve import solve
 from oraclegames.games.catalog import (
     anti_coordination,
@@ -30,10 +29,10 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import all_tied_games, ordinal_games
 from oraclegames.reproduce.claim import Findings, claim
+from oraclegames.reproduce.instances import both_notions
 
-ESSAY = "COEDT equilibria in games"
-SECTION = "The boundary"
-SPOHN = "Spohn 2003 for the notion; derived"
+_claim = partial(claim, essay="COEDT equilibria in games", section="The boundary", source="derived")
+
 
 DILEMMA = prisoners_dilemma()
 PENNIES = matching_pennies()
@@ -43,16 +42,8 @@ FIVE_AND_TEN = five_and_ten()
 NASH_BY_A_TIE = Game.from_arrays([[0, -1], [0, 0]], [[0, 0], [0, 0]])
 
 
-def both(game: Game, cells: object) -> tuple[str, str]:
-    """Whether a distribution is a dependency equilibrium, and a reflective one; checked twice."""
-    verdict = check(game, cells)
-    return (verdict.verdict, verdict.reflective) if verdict.verify() else ("?", "?")
-
-
-@claim(
+@_claim(
     "boundary/prisoners-dilemma",
-    essay=ESSAY,
-    section=SECTION,
     statement="Prisoner's Dilemma: mutual cooperation and mutual defection are equilibria for "
     "both notions, one-sided cooperation for neither.",
     source="Diffractor 2018; derived",
@@ -61,70 +52,57 @@ def pure_outcomes_of_the_dilemma(facts: Findings, game: Game = DILEMMA) -> None:
     """The four corners of the Dilemma."""
     for outcome, said in (((0, 0), "yes"), ((0, 1), "no"), ((1, 0), "no"), ((1, 1), "yes")):
         name = ", ".join(game.outcome_labels(outcome))
-        facts.equal(name, (said, said), both(game, Distribution.point(game, outcome)))
+        facts.equal(name, (said, said), both_notions(game, Distribution.point(game, outcome)))
 
 
-@claim(
+@_claim(
     "boundary/matching-pennies",
-    essay=ESSAY,
-    section=SECTION,
     statement="Matching Pennies: the outcome Heads, Heads is reflective by trembles of different "
     "orders. Of the mixtures of Heads-Heads and Tails-Tails all are dependency equilibria, but "
     "only the even one and the pure ends are reflective.",
-    source=SPOHN,
+    source="Spohn 2003 for the notion; derived",
     picture="solution",
 )
 def matching_pennies_corners(facts: Findings, game: Game = PENNIES) -> None:
     """Corners and edges of Matching Pennies."""
-    facts.equal("Heads, Heads", ("yes", "yes"), both(game, "1, 0, 0, 0"))
+    facts.equal("Heads, Heads", ("yes", "yes"), both_notions(game, "1, 0, 0, 0"))
     for a in (Fraction(1, 10), Fraction(1, 3), Fraction(1, 2), Fraction(4, 5)):
         said = ("yes", "yes" if a == Fraction(1, 2) else "no")
-        facts.equal(f"({a}, 0, 0, {1 - a})", said, both(game, (a, 0, 0, 1 - a)))
+        facts.equal(f"({a}, 0, 0, {1 - a})", said, both_notions(game, (a, 0, 0, 1 - a)))
 
 
-@claim(
+@_claim(
     "boundary/anti-coordination",
-    essay=ESSAY,
-    section=SECTION,
     statement="Anti-coordination: that both make the first move is a dependency equilibrium but "
     "not reflective, since each player's trembles would have to be much rarer than the other's.",
-    source="derived",
 )
 def anti_coordination_corner(facts: Findings, game: Game = ANTI) -> None:
     """The corner that separates the two notions."""
-    facts.equal("both make the first move", ("yes", "no"), both(game, "1, 0, 0, 0"))
+    facts.equal("both make the first move", ("yes", "no"), both_notions(game, "1, 0, 0, 0"))
 
 
-@claim(
+@_claim(
     "boundary/nash-not-reflective",
-    essay=ESSAY,
-    section=SECTION,
     statement="A Nash equilibrium need not be reflective where payoffs tie: with A = [0, −1; 0, "
     "0] and B = 0 the first moves are a Nash and a dependency equilibrium, but not reflective.",
-    source="derived",
 )
 def nash_not_reflective(facts: Findings, game: Game = NASH_BY_A_TIE) -> None:
     """A tie that trembles always break the wrong way."""
     deviations = [game.payoff(0, (1, 0)) - game.payoff(0, (0, 0))]
     deviations.append(game.payoff(1, (0, 1)) - game.payoff(1, (0, 0)))
     facts.true("a Nash equilibrium: no deviation gains", max(deviations) <= 0)
-    facts.equal("dependency, reflective", ("yes", "no"), both(game, "1, 0, 0, 0"))
+    facts.equal("dependency, reflective", ("yes", "no"), both_notions(game, "1, 0, 0, 0"))
 
 
-@claim(
+@_claim(
     "boundary/folk-theorem",
-    essay=ESSAY,
-    section=SECTION,
     statement="A folk theorem: a pure outcome of a 2×2 game is a dependency equilibrium exactly "
     "if every player gets at least the worst payoff of her other move. Without ties the same "
     "holds for reflective equilibria.",
-    source="derived",
     quick={"every": 40},
 )
 def folk_theorem(
-    facts: Findings,
-    every: int = 3,
-    worst: Callable[[Fraction, Fraction], Fraction] = min,
+    facts: Findings, every: int = 3, worst: Callable[[Fraction, Fraction], Fraction] = min
 ) -> None:
     """All strict ordinal 2×2 games, and every n-th of all 5625 orders of payoffs with ties."""
     strict = list(ordinal_games())
@@ -154,17 +132,14 @@ def _keeps(
     return game.payoff(player, outcome) >= worst(*(game.payoff(player, o) for o in other))
 
 
-@claim(
+@_claim(
     "boundary/common-ties",
-    essay=ESSAY,
-    section=SECTION,
     statement="In the 3×3 game of common payoffs [1,1,0; 1,0,1; 0,1,1] all nine pure profiles are "
     "dependency equilibria; the three that pay 0 are not reflective.",
-    source="derived",
 )
 def common_payoffs(facts: Findings, game: Game = TIES) -> None:
     """Nine profiles, three of them by ties alone."""
-    found = {o: both(game, Distribution.point(game, o)) for o in game.outcomes()}
+    found = {o: both_notions(game, Distribution.point(game, o)) for o in game.outcomes()}
     facts.all("profiles are dependency equilibria", [pair[0] == "yes" for pair in found.values()])
     poor = [o for o in found if not any(game.payoffs(o))]
     facts.equal("profiles that pay 0", 3, len(poor))
@@ -172,13 +147,10 @@ def common_payoffs(facts: Findings, game: Game = TIES) -> None:
     facts.all("others are reflective", [found[o][1] == "yes" for o in found if o not in poor])
 
 
-@claim(
+@_claim(
     "boundary/ties-only",
-    essay=ESSAY,
-    section=SECTION,
     statement="In 2×2 games without ties the two notions agree everywhere on the boundary, and "
     "all equilibria outside the closure of the totally mixed ones are pure.",
-    source="derived",
 )
 def notions_differ_by_ties_only(facts: Findings, games: tuple[Game, ...] = ordinal_games()) -> None:
     """All strict ordinal 2×2 games."""
@@ -194,7 +166,7 @@ def notions_differ_by_ties_only(facts: Findings, games: tuple[Game, ...] = ordin
     facts.equal("games", 144, len(decided))
 
 
-@claim(
+@_claim(
     "boundary/five-and-ten",
     essay="EDT solves 5 and 10 with conditional oracles",
     section="Reflective oracles",
@@ -213,10 +185,8 @@ def five_or_ten(facts: Findings, game: Game = FIVE_AND_TEN) -> None:
     facts.equal("always $10 is reflective", "yes", is_reflective(ten).verdict)
 
 
-@claim(
+@_claim(
     "boundary/chain-order",
-    essay=ESSAY,
-    section=SECTION,
     statement="With three moves the order of a chain of deferrals can matter: with payoffs 5, 3, "
     "10 in this order a reflective oracle may keep the agent at 5, since deferring can come to "
     "mean 3. Compared in pairs, 10 is the only outcome.",

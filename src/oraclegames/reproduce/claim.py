@@ -12,17 +12,18 @@ from __future__ import annotations
 import inspect
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, TypeVar
 
 from oraclegames.errors import InputError, OracleGamesError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
-__all__ = ["REGISTRY", "Claim", "Fact", "Findings", "Result", "Status", "Table", "claim"]
+__all__ = ["REGISTRY", "Claim", "Fact", "Findings", "Result", "Table", "Verdict", "claim"]
 
-Status = Literal["holds", "fails", "differs", "error"]
+Verdict = Literal["holds", "fails", "differs", "error"]
 
 _Function = TypeVar("_Function", bound=Callable[..., None])
 
@@ -82,8 +83,8 @@ class Findings:
         self.tables.append(Table(title, tuple(header), shown))
 
 
-@dataclass(frozen=True)
-class Result:
+@dataclass(frozen=True, repr=False)
+class Result(Shown):
     """What came of checking one claim.
 
     Attributes:
@@ -98,7 +99,7 @@ class Result:
 
     claim: Claim
     parameters: tuple[tuple[str, str], ...]
-    status: Status
+    status: Verdict
     how: str
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
@@ -117,27 +118,26 @@ class Result:
             "how": self.how,
             "seconds": round(self.seconds, 3),
             "facts": [
-                {
-                    "what": fact.what,
-                    "expected": fact.expected,
-                    "found": fact.found,
-                    "holds": fact.holds,
-                }
+                {key: value for key, value in asdict(fact).items() if key != "decisive"}
                 for fact in self.facts
             ],
-            "tables": [
-                {
-                    "title": table.title,
-                    "header": list(table.header),
-                    "rows": [list(row) for row in table.rows],
-                }
-                for table in self.tables
-            ],
+            "tables": [asdict(table) for table in self.tables],
         }
 
+    def verify(self) -> bool:
+        """Whether the verdict follows from the comparisons; :meth:`Claim.run` makes them anew."""
+        return self.status == "error" or self.status == _judge(self.facts)
 
-@dataclass(frozen=True)
-class Claim:
+    def __str__(self) -> str:
+        lines = [f"{self.claim.id} {self.status}: {self.how}"]
+        for fact in self.facts:
+            said = f" instead of {fact.expected}" if fact.expected and not fact.holds else ""
+            lines.append(f"  {'✓' if fact.holds else '✗'} {fact.what}: {fact.found}{said}")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, repr=False)
+class Claim(Shown):
     """A statement that can be checked.
 
     Attributes:
@@ -157,9 +157,12 @@ class Claim:
     section: str
     statement: str
     source: str
-    function: Callable[..., None] = field(repr=False)
-    quick: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
+    function: Callable[..., None]
+    quick: Mapping[str, Any] = field(default_factory=dict, hash=False)
     picture: Literal["solution", "match", ""] = ""
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.statement} ({self.source})"
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -178,7 +181,7 @@ class Claim:
         chosen = {**known, **(self.quick if quick else {}), **inputs}
         findings = Findings()
         start = time.perf_counter()
-        status: Status | None = None
+        status: Verdict | None = None
         try:
             self.function(findings, **chosen)
         except OracleGamesError as error:
@@ -225,13 +228,13 @@ def claim(
     return enter
 
 
-def _judge(facts: tuple[Fact, ...]) -> Status:
+def _judge(facts: tuple[Fact, ...]) -> Verdict:
     if not facts or any(fact.decisive and not fact.holds for fact in facts):
         return "fails"
     return "holds" if all(fact.holds for fact in facts) else "differs"
 
 
-def _how(status: Status, facts: tuple[Fact, ...]) -> str:
+def _how(status: Verdict, facts: tuple[Fact, ...]) -> str:
     wrong = [fact for fact in facts if not fact.holds]
     if not facts:
         return "nothing was compared"

@@ -9,27 +9,35 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.oracle import theorem_1, theorem_2, weakly_leads_to
+from oraclegames.conditional.oracle.cod import weakly_leads_to
+from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
 from oraclegames.conditional.solve import solve
 from oraclegames.games.catalog import chicken, prisoners_dilemma, stag_hunt
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import (
+    arc_ends,
     arc_points,
+    both_notions,
     draw_distribution,
     draw_game,
     equilibrium_instance,
     interior_of,
     nudged,
+    shares,
+    size_of,
     tables,
 )
 
-ESSAY = "COEDT equilibria in games"
-SOURCE = "Diffractor 2018"
+_claim = partial(
+    claim, essay="COEDT equilibria in games", section="Pictures", source="Diffractor 2018"
+)
+
 DERIVED = "Diffractor 2018, with closed forms derived for this package"
 
 DILEMMA = prisoners_dilemma()
@@ -37,21 +45,15 @@ DILEMMA_5310 = prisoners_dilemma(5, 3, 1, 0)
 CHICKEN = chicken()
 STAG_HUNT = stag_hunt()
 
-Cells = tuple[Fraction, Fraction, Fraction, Fraction]
 
-
-@claim(
+@_claim(
     "coedt/correlated-space",
-    essay=ESSAY,
     section="Definitions",
     statement="All players are answered by the same oracle, so equilibria are joint "
     "distributions: some are no product of independent strategies.",
-    source=SOURCE,
 )
 def correlated_space(
-    facts: Findings,
-    game: Game = DILEMMA,
-    distribution: str = "5/32, 3/32, 3/32, 21/32",
+    facts: Findings, game: Game = DILEMMA, distribution: str = "5/32, 3/32, 3/32, 21/32"
 ) -> None:
     """A correlated equilibrium of the Prisoner's Dilemma, played by a reflective COD."""
     verdict = check(game, distribution)
@@ -64,13 +66,11 @@ def correlated_space(
     )
 
 
-@claim(
+@_claim(
     "coedt/indifference-surfaces",
-    essay=ESSAY,
     section="Definitions",
     statement="The totally mixed equilibria of a 2×2 game are where both players' indifference "
     "surfaces meet inside the tetrahedron of joint distributions.",
-    source=SOURCE,
     quick={"count": 60},
 )
 def indifference_surfaces(
@@ -93,10 +93,8 @@ def indifference_surfaces(
     facts.all("random points are refuted exactly where a quadratic is not zero", off)
 
 
-@claim(
+@_claim(
     "coedt/prisoners-dilemma",
-    essay=ESSAY,
-    section="Pictures",
     statement="Prisoner's Dilemma: mutual cooperation and mutual defection are equilibria. The "
     "totally mixed ones are two arcs that cross at (3/8, 1/8, 1/8, 3/8): one from DD to CC with "
     "equal values, one on which the values sum to 3.",
@@ -109,37 +107,21 @@ def prisoners_dilemma_set(facts: Findings, game: Game = DILEMMA) -> None:
     interior = interior_of(game)
     facts.equal("arcs", 2, len(interior.arcs))
     crossing = interior.crossing
-    facts.equal(
-        "crossing",
-        (Fraction(3, 8), Fraction(1, 8), Fraction(1, 8), Fraction(3, 8)),
-        crossing and crossing.distribution,
-    )
+    facts.equal("crossing", shares(3, 1, 1, 3), crossing and crossing.distribution)
     values = [point.values for point in arc_points(interior, 9)]
     facts.all("(v − w)(v + w − 3) = 0", [(v - w) * (v + w - 3) == 0 for v, w in values])
-    ends = {end.distribution for arc in interior.arcs for end in arc.ends}
-    third = Fraction(1, 3)
     facts.equal(
         "ends of the arcs",
-        {
-            (Fraction(1), Fraction(0), Fraction(0), Fraction(0)),
-            (Fraction(0), Fraction(0), Fraction(0), Fraction(1)),
-            (third, third, Fraction(0), third),
-            (third, Fraction(0), third, third),
-        },
-        ends,
+        {shares(1, 0, 0, 0), shares(0, 0, 0, 1), shares(1, 1, 0, 1), shares(1, 0, 1, 1)},
+        arc_ends(game),
     )
     for v, cells in (
-        (Fraction(5, 4), (Fraction(5, 32), Fraction(3, 32), Fraction(3, 32), Fraction(21, 32))),
-        (Fraction(3, 2), (Fraction(3, 8), Fraction(1, 8), Fraction(1, 8), Fraction(3, 8))),
-        (Fraction(7, 4), (Fraction(21, 32), Fraction(3, 32), Fraction(3, 32), Fraction(5, 32))),
+        (Fraction(5, 4), shares(5, 3, 3, 21)),
+        (Fraction(3, 2), shares(3, 1, 1, 3)),
+        (Fraction(7, 4), shares(21, 3, 3, 5)),
     ):
         _point(facts, game, cells, (v, v))
-    _point(
-        facts,
-        game,
-        (Fraction(9, 25), Fraction(6, 25), Fraction(1, 25), Fraction(9, 25)),
-        (Fraction(6, 5), Fraction(9, 5)),
-    )
+    _point(facts, game, shares(9, 6, 1, 9), (Fraction(6, 5), Fraction(9, 5)))
     facts.equal(
         "pure equilibria, all reflective",
         {("Cooperate", "Cooperate"): "yes", ("Defect", "Defect"): "yes"},
@@ -148,10 +130,8 @@ def prisoners_dilemma_set(facts: Findings, game: Game = DILEMMA) -> None:
     facts.true("the solution re-checks itself from the payoffs", solution.verify())
 
 
-@claim(
+@_claim(
     "coedt/prisoners-dilemma-5310",
-    essay=ESSAY,
-    section="Pictures",
     statement="In the Prisoner's Dilemma 5, 3, 1, 0 the values of the totally mixed equilibria "
     "satisfy (v − w)(vw + 3v + 3w − 15) = 0; both are 2 at (2/7, 1/7, 1/7, 3/7).",
     source=DERIVED,
@@ -165,19 +145,12 @@ def prisoners_dilemma_5310(facts: Findings, game: Game = DILEMMA_5310) -> None:
         "(v − w)(vw + 3v + 3w − 15) = 0",
         [(v - w) * (v * w + 3 * v + 3 * w - 15) == 0 for v, w in values],
     )
-    _point(
-        facts,
-        game,
-        (Fraction(2, 7), Fraction(1, 7), Fraction(1, 7), Fraction(3, 7)),
-        (Fraction(2), Fraction(2)),
-    )
+    _point(facts, game, shares(2, 1, 1, 3), (Fraction(2), Fraction(2)))
     facts.true("the solution re-checks itself from the payoffs", solution.verify())
 
 
-@claim(
+@_claim(
     "coedt/chicken",
-    essay=ESSAY,
-    section="Pictures",
     statement="Chicken: a line of equilibria along which both players expect 4, the segment (1 − "
     "9t, 4t, 4t, t) with 0 < t < 1/9; its end, both swerve, is an equilibrium too.",
     source=DERIVED,
@@ -192,32 +165,25 @@ def chicken_line(facts: Findings, game: Game = CHICKEN) -> None:
         "points are (1 − 9t, 4t, 4t, t)",
         [cells == (1 - 9 * cells[3], 4 * cells[3], 4 * cells[3], cells[3]) for cells in found],
     )
-    ends = {end.distribution for arc in interior.arcs for end in arc.ends}
-    facts.equal(
-        "ends",
-        {
-            (Fraction(1), Fraction(0), Fraction(0), Fraction(0)),
-            (Fraction(0), Fraction(4, 9), Fraction(4, 9), Fraction(1, 9)),
-        },
-        ends,
-    )
+    facts.equal("ends", {shares(1, 0, 0, 0), shares(0, 4, 4, 1)}, arc_ends(game))
     values = {point.values for point in arc_points(interior, 9)}
     facts.equal("values on the line", {(Fraction(4), Fraction(4))}, values)
     facts.equal(
         "both swerve: dependency, reflective",
         ("yes", "yes"),
-        _both(game, (0, 0)),
+        both_notions(game, Distribution.point(game, (0, 0))),
     )
-    facts.equal("both go straight: dependency, reflective", ("no", "no"), _both(game, (1, 1)))
+    facts.equal(
+        "both go straight: dependency, reflective",
+        ("no", "no"),
+        both_notions(game, Distribution.point(game, (1, 1))),
+    )
 
 
-@claim(
+@_claim(
     "coedt/chicken-disconnected",
-    essay=ESSAY,
-    section="Pictures",
     statement="In Chicken the two outcomes where one swerves and the other goes straight are "
     "disconnected points of the boundary that reflective oracles produce.",
-    source=SOURCE,
 )
 def chicken_disconnected(facts: Findings, game: Game = CHICKEN) -> None:
     """The isolated pure equilibria of Chicken."""
@@ -231,14 +197,11 @@ def chicken_disconnected(facts: Findings, game: Game = CHICKEN) -> None:
     )
 
 
-@claim(
+@_claim(
     "coedt/chicken-4.05",
-    essay=ESSAY,
-    section="Pictures",
     statement="In Chicken the best common strategy, straight with probability 10 %, pays 4.05, "
     "but is no equilibrium: given that one goes straight one expects 4.5, given that one swerves "
     "4.",
-    source=SOURCE,
 )
 def chicken_tempting(
     facts: Findings, game: Game = CHICKEN, straight: Fraction = Fraction(1, 10)
@@ -260,10 +223,8 @@ def chicken_tempting(
     facts.true("a query of the agents refutes it", theorem_2(game, point).verify())
 
 
-@claim(
+@_claim(
     "coedt/stag-hunt",
-    essay=ESSAY,
-    section="Pictures",
     statement="Stag Hunt: many equilibria in which both expect 1, the segment (a, (s−1)a, (s−1)a, "
     "1 − (2s−1)a), and the stag for both as a disconnected point.",
     source=DERIVED,
@@ -282,11 +243,8 @@ def stag_hunt_set(facts: Findings, game: Game = STAG_HUNT, s: Fraction = Fractio
     top = 1 / (2 * s - 1)
     facts.equal(
         "ends",
-        {
-            (Fraction(0), Fraction(0), Fraction(0), Fraction(1)),
-            (top, (s - 1) * top, (s - 1) * top, Fraction(0)),
-        },
-        {end.distribution for arc in interior.arcs for end in arc.ends},
+        {shares(0, 0, 0, 1), (top, (s - 1) * top, (s - 1) * top, Fraction(0))},
+        arc_ends(game),
     )
     facts.equal(
         "pure equilibria, and which are isolated",
@@ -295,13 +253,11 @@ def stag_hunt_set(facts: Findings, game: Game = STAG_HUNT, s: Fraction = Fractio
     )
 
 
-@claim(
+@_claim(
     "coedt/theorem-1",
-    essay=ESSAY,
     section="Theorems",
     statement="Theorem 1: every fully mixed conditional equilibrium is played by a reflective "
     "conditional oracle distribution.",
-    source=SOURCE,
     quick={"count": 5},
 )
 def theorem_1_on_random_games(
@@ -318,17 +274,17 @@ def theorem_1_on_random_games(
             drawn = equilibrium_instance(rng, shape)
             proof = theorem_1(nudged(drawn.game, error), drawn.probabilities)
             proofs.append(proof.verify() and bool(proof.lead))
-        size = "×".join(map(str, shape))
-        facts.all(f"{size} games: the proof's oracle distribution weakly leads to itself", proofs)
+        facts.all(
+            f"{size_of(shape)} games: the proof's oracle distribution weakly leads to itself",
+            proofs,
+        )
 
 
-@claim(
+@_claim(
     "coedt/theorem-2",
-    essay=ESSAY,
     section="Theorems",
     statement="Theorem 2: no reflective conditional oracle distribution plays a fully mixed "
     "distribution that is no equilibrium.",
-    source=SOURCE,
     quick={"count": 8},
 )
 def theorem_2_on_random_games(
@@ -348,15 +304,15 @@ def theorem_2_on_random_games(
             proofs.append(refuted.verify())
             cod = refuted.agents.fully_mixed_cod(drawn)
             leads.append(not weakly_leads_to(cod, cod))
-        name = "×".join(map(str, shape))
-        facts.all(f"{name} games: a query has the wrong answer with positive probability", proofs)
-        facts.all(f"{name} games: the oracle distribution does not lead to itself", leads)
+        facts.all(
+            f"{size_of(shape)} games: a query has the wrong answer with positive probability",
+            proofs,
+        )
+        facts.all(f"{size_of(shape)} games: the oracle distribution does not lead to itself", leads)
 
 
-@claim(
+@_claim(
     "coedt/no-closed-loop",
-    essay=ESSAY,
-    section="Pictures",
     statement="Every arc of totally mixed equilibria of a 2×2 game runs from one point of the "
     "tetrahedron's surface to another, and its ends are equilibria as well.",
     source="derived",
@@ -385,7 +341,9 @@ def arcs_end_on_the_boundary(
     facts.all("arcs have a length", steps)
 
 
-def _point(facts: Findings, game: Game, cells: Cells, values: tuple[Fraction, Fraction]) -> None:
+def _point(
+    facts: Findings, game: Game, cells: Sequence[Fraction], values: tuple[Fraction, Fraction]
+) -> None:
     verdict = check(game, cells)
     facts.equal(
         f"{_text(cells)} is an equilibrium with values",
@@ -394,13 +352,8 @@ def _point(facts: Findings, game: Game, cells: Cells, values: tuple[Fraction, Fr
     )
 
 
-def _text(cells: Cells) -> str:
+def _text(cells: Sequence[Fraction]) -> str:
     return "(" + ", ".join(map(str, cells)) + ")"
-
-
-def _both(game: Game, outcome: tuple[int, int]) -> tuple[str, str]:
-    verdict = check(game, Distribution.point(game, outcome))
-    return verdict.verdict, verdict.reflective
 
 
 def _quadrics(game: Game, cells: Sequence[Any]) -> tuple[Any, Any]:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import chain, combinations
 from typing import Any
 
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
-from oraclegames.conditional.trembles.levels import Face, Levels, weak_levels
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.arcs import ValueArc
-from oraclegames.conditional.two_by_two.nash import nash_2x2
+from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
@@ -31,6 +33,7 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import (
+    arc_ends,
     draw_distribution,
     draw_game,
     equilibrium_instance,
@@ -39,14 +42,11 @@ from oraclegames.reproduce.instances import (
     tables,
 )
 
-ESSAY = "Dependency equilibria"
-SECTION = "Theorems"
+_claim = partial(claim, essay="Dependency equilibria", section="Theorems", source="derived")
 
 
-@claim(
+@_claim(
     "theorem/T1-payoff-curve",
-    essay=ESSAY,
-    section=SECTION,
     statement="T1: the values of a totally mixed equilibrium satisfy F = 0, and both odds maps "
     "give the inverse odds ratio, f_A(x) = f_B(y) = p12·p21 / (p11·p22).",
     source="Portakal and Sturmfels 2022 for the curve; the odds maps derived",
@@ -71,14 +71,11 @@ def payoff_curve(facts: Findings, count: int = 2000, error: Fraction = Fraction(
     facts.all("f(value) = p12·p21 / (p11·p22)", ratio)
 
 
-@claim(
+@_claim(
     "theorem/T2-distribution-from-values",
-    essay=ESSAY,
-    section=SECTION,
     statement="T2: the values fix the distribution by the odds p12/p11 = (a11−x)/(x−a12) and "
     "their like; it is positive exactly if x lies strictly inside both rows and y inside both "
     "columns.",
-    source="derived",
     quick={"count": 60},
 )
 def distribution_from_values(
@@ -101,10 +98,8 @@ def distribution_from_values(
     facts.all("values lie strictly inside, or on a constant row or column", inside)
 
 
-@claim(
+@_claim(
     "theorem/T3-kinds-of-curves",
-    essay=ESSAY,
-    section=SECTION,
     statement="T3: generic games have a smooth curve of genus 1. Symmetric games, Battle of the "
     "Sexes and Matching Pennies have a reducible one; for symmetric games x − y is a factor, and "
     "the other is (s−t)xy + (u−r)(x+y) + (tr−su).",
@@ -150,14 +145,11 @@ def kinds_of_curves(
     facts.all("disc D_A = 16(a11−a12)(a11−a21)(a12−a22)(a21−a22)", inner)
 
 
-@claim(
+@_claim(
     "theorem/T4-better-than-nash",
-    essay=ESSAY,
-    section=SECTION,
     statement="T4: the totally mixed Nash equilibrium of a generic 2×2 game is Pareto-dominated "
     "by nearby dependency equilibria exactly if (a11−a21)(a11−a12)(a22−a21) and "
     "(b11−b12)(b11−b21)(b22−b12) have the same sign.",
-    source="derived",
     quick={"count": 150},
 )
 def better_than_nash(facts: Findings, count: int = 8000, sign: int = 1) -> None:
@@ -182,14 +174,11 @@ def better_than_nash(facts: Findings, count: int = 8000, sign: int = 1) -> None:
     facts.true("both cases occur", 0 < dominated < len(agree), f"{dominated} dominated")
 
 
-@claim(
+@_claim(
     "theorem/T5-arcs",
-    essay=ESSAY,
-    section=SECTION,
     statement="T5: generic games have one arc through the Nash equilibrium if nobody has a "
     "dominated move, one folded arc if one player has, and, if both have, two arcs or none, "
     "according to the sides on which the odds maps fold.",
-    source="derived",
     quick={"count": 150},
 )
 def arcs(facts: Findings, count: int = 8000, side: int = 1) -> None:
@@ -223,10 +212,8 @@ def arcs(facts: Findings, count: int = 8000, side: int = 1) -> None:
     facts.all("a totally mixed Nash equilibrium exactly if nobody has", nash)
 
 
-@claim(
+@_claim(
     "theorem/T6-nash",
-    essay=ESSAY,
-    section=SECTION,
     statement="T6: every Nash equilibrium is a dependency equilibrium, and so is every pure "
     "outcome that pays everybody at least what some Nash equilibrium pays.",
     source="Spohn 2003; the second part derived",
@@ -235,31 +222,28 @@ def arcs(facts: Findings, count: int = 8000, side: int = 1) -> None:
 def nash_equilibria(facts: Findings, count: int = 3000, error: Fraction = Fraction(0)) -> None:
     """All extreme Nash equilibria of random games with many ties."""
     rng = random.Random(16)
-    nash, better = [], []
+    holds, better = [], []
     for _ in range(count):
         game = draw_game(rng, low=-2, high=2)
         judged = nudged(game, error)
-        for found in nash_2x2(game).sets:
+        for found in nash(game).sets:
             for cells in found.distributions:
-                nash.append(check(judged, cells).verdict == "yes")
+                holds.append(check(judged, cells).verdict == "yes")
                 values = Distribution.of(game, cells).values
                 better += [
                     check(judged, Distribution.point(game, o).probabilities).verdict == "yes"
                     for o in game.outcomes()
                     if all(u >= v for u, v in zip(game.payoffs(o), values))
                 ]
-    facts.all("Nash equilibria are dependency equilibria", nash)
+    facts.all("Nash equilibria are dependency equilibria", holds)
     facts.all("pure outcomes that pay at least as much are, too", better)
 
 
-@claim(
+@_claim(
     "theorem/T7-greedy-levels",
-    essay=ESSAY,
-    section=SECTION,
     statement="T7: whether a distribution is a dependency equilibrium is decided by greedy "
     "tremble levels, in polynomial time: they exist exactly if any layering of the unplayed moves "
     "does.",
-    source="derived",
     quick={"count": 12},
 )
 def greedy_levels(
@@ -282,13 +266,10 @@ def greedy_levels(
     facts.true("both answers occur", 0 < stuck < len(agree), f"{stuck} have no levels")
 
 
-@claim(
+@_claim(
     "theorem/T8-all-moves-supported",
-    essay=ESSAY,
-    section=SECTION,
     statement="T8: if all moves are played, a distribution is a dependency equilibrium exactly if "
     "it lies on the Spohn variety, and reflective exactly if it is a limit of totally mixed ones.",
-    source="derived",
     quick={"count": 60},
 )
 def all_moves_supported(facts: Findings, count: int = 2000, error: Fraction = Fraction(0)) -> None:
@@ -312,7 +293,7 @@ def all_moves_supported(facts: Findings, count: int = 2000, error: Fraction = Fr
         solution = solve(game)
         for side in solution.sides:
             if side.support in ((0, 3), (1, 2)) or len(side.support) == 3:
-                reached = {end.distribution for arc in interior_of(game).arcs for end in arc.ends}
+                reached = arc_ends(game)
                 if solution.interior is not None and solution.interior.dimension == 1:
                     limits += [
                         (part.corners[0].distribution in reached) is bool(side.reflective)

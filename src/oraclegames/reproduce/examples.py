@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from functools import partial
 
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
-from oraclegames.conditional.two_by_two.correlated import correlated_2x2
+from oraclegames.conditional.two_by_two.correlated import correlated
 from oraclegames.conditional.two_by_two.spohn_curve import payoff_polynomial_factors
 from oraclegames.games.catalog import (
     all_match,
@@ -22,10 +22,18 @@ from oraclegames.games.catalog import (
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
-from oraclegames.reproduce.instances import arc_points, equilibrium_instance, interior_of, nudged
+from oraclegames.reproduce.instances import (
+    arc_ends,
+    arc_points,
+    equilibrium_instance,
+    interior_of,
+    nudged,
+    shares,
+    size_of,
+)
 
-ESSAY = "Dependency equilibria"
-SECTION = "Worked examples"
+_claim = partial(claim, essay="Dependency equilibria", section="Worked examples", source="derived")
+
 
 PENNIES = matching_pennies()
 SEXES = battle_of_the_sexes()
@@ -38,12 +46,6 @@ NEGATIVE_DILEMMA = Game.from_arrays(
     [[-1, -3], [0, -2]], [[-1, 0], [-3, -2]], title="Prisoner's Dilemma −1, −3, 0, −2"
 )
 
-O, I = Fraction(0), Fraction(1)  # noqa: E741  (a column of zeros and ones reads best with one letter each)
-
-
-def _ends(game: Game) -> set[tuple[Any, ...]]:
-    return {end.distribution for arc in interior_of(game).arcs for end in arc.ends}
-
 
 def _pure(game: Game) -> dict[str, str]:
     """The pure dependency equilibria as row-column digits, and whether they are reflective."""
@@ -51,13 +53,11 @@ def _pure(game: Game) -> dict[str, str]:
 
 
 def _vertices(game: Game) -> set[tuple[Fraction, ...]]:
-    return set(correlated_2x2(game).vertices)
+    return set(correlated(game).vertices)
 
 
-@claim(
+@_claim(
     "example/battle-of-the-sexes",
-    essay=ESSAY,
-    section=SECTION,
     statement="Battle of the Sexes 3, 2: a segment of equilibria with payoffs (5a, 5a), 0 < a < "
     "2/5, through the Nash equilibrium, which every point with a > 6/25 dominates; and a whole "
     "edge of miscoordination, of which only (0, 3, 2, 0)/5 and no pure outcome is reflective.",
@@ -73,19 +73,10 @@ def sexes(facts: Findings, game: Game = SEXES) -> None:
         "p11 = p22 and 2 p12 = 3 p21 + p11", [p == s and 2 * q == 3 * r + p for p, q, r, s in cells]
     )
     facts.all("payoffs (5a, 5a)", [p.values == (5 * p.distribution[0],) * 2 for p in points])
-    facts.equal(
-        "ends",
-        {
-            (Fraction(2, 5), Fraction(1, 5), O, Fraction(2, 5)),
-            (O, Fraction(3, 5), Fraction(2, 5), O),
-        },
-        _ends(game),
-    )
+    facts.equal("ends", {shares(2, 1, 0, 2), shares(0, 3, 2, 0)}, arc_ends(game))
     nash = solution.nash
     facts.equal(
-        "totally mixed Nash equilibrium",
-        (Fraction(6, 25), Fraction(9, 25), Fraction(4, 25), Fraction(6, 25)),
-        nash and nash.point.distribution,
+        "totally mixed Nash equilibrium", shares(6, 9, 4, 6), nash and nash.point.distribution
     )
     facts.equal("its payoffs", (Fraction(6, 5), Fraction(6, 5)), nash and nash.point.values)
     facts.true("it is dominated by equilibria nearby", nash and nash.dominated)
@@ -94,37 +85,32 @@ def sexes(facts: Findings, game: Game = SEXES) -> None:
     facts.equal("the edge is all equilibria", [2], [len(side.part.corners) for side in edge])
     facts.equal(
         "reflective points of the edge",
-        [(O, Fraction(3, 5), Fraction(2, 5), O)],
+        [shares(0, 3, 2, 0)],
         [part.corners[0].distribution for side in edge for part in side.reflective],
     )
-    polytope = correlated_2x2(game)
+    polytope = correlated(game)
     facts.equal("f-vector of the correlated equilibria", (5, 9, 6, 1), polytope.f_vector)
     facts.equal(
         "its vertices",
         {
-            (I, O, O, O),
-            (O, O, O, I),
-            (Fraction(2, 7), Fraction(3, 7), O, Fraction(2, 7)),
-            (Fraction(3, 8), O, Fraction(2, 8), Fraction(3, 8)),
-            (Fraction(6, 25), Fraction(9, 25), Fraction(4, 25), Fraction(6, 25)),
+            shares(1, 0, 0, 0),
+            shares(0, 0, 0, 1),
+            shares(2, 3, 0, 2),
+            shares(3, 0, 2, 3),
+            shares(6, 9, 4, 6),
         },
         set(polytope.vertices),
     )
 
 
-@claim(
+@_claim(
     "example/negative-dilemma",
-    essay=ESSAY,
-    section=SECTION,
     statement="Prisoner's Dilemma [−1, −3; 0, −2]: the values fill both diagonals of the square "
     "(−2, −1)², crossing at (3, 1, 1, 3)/8; the odds ratio p11·p22/(p12·p21) is at least 9.",
     source="Portakal and Sturmfels 2022 for the game; derived",
     picture="solution",
 )
-def negative_dilemma(
-    facts: Findings,
-    game: Game = NEGATIVE_DILEMMA,
-) -> None:
+def negative_dilemma(facts: Findings, game: Game = NEGATIVE_DILEMMA) -> None:
     """The X of the Dilemma with negative payoffs."""
     points = list(arc_points(interior_of(game), 15))
     facts.equal(
@@ -136,16 +122,11 @@ def negative_dilemma(
         "values on a diagonal", [(x - y) * (x + y + 3) == 0 for x, y in (p.values for p in points)]
     )
     crossing = interior_of(game).crossing
-    facts.equal(
-        "crossing",
-        (Fraction(3, 8), Fraction(1, 8), Fraction(1, 8), Fraction(3, 8)),
-        crossing and crossing.distribution,
-    )
-    third = Fraction(1, 3)
+    facts.equal("crossing", shares(3, 1, 1, 3), crossing and crossing.distribution)
     facts.equal(
         "ends",
-        {(I, O, O, O), (O, O, O, I), (third, O, third, third), (third, third, O, third)},
-        _ends(game),
+        {shares(1, 0, 0, 0), shares(0, 0, 0, 1), shares(1, 0, 1, 1), shares(1, 1, 0, 1)},
+        arc_ends(game),
     )
     ratios = [p * s >= 9 * q * r for p, q, r, s in (point.distribution for point in points)]
     facts.all("odds ratio at least 9", ratios)
@@ -155,13 +136,10 @@ def negative_dilemma(
     )
 
 
-@claim(
+@_claim(
     "example/chicken-textbook",
-    essay=ESSAY,
-    section=SECTION,
     statement="Chicken [3, 1; 4, 0]: one arc with equal values in (1, 3) through the uniform Nash "
     "equilibrium, from (0, 1, 1, 3)/5 to both swerving; the pure outcomes except the crash.",
-    source="derived",
     picture="solution",
 )
 def textbook_chicken(facts: Findings, game: Game = CHICKEN_TEXTBOOK) -> None:
@@ -173,22 +151,17 @@ def textbook_chicken(facts: Findings, game: Game = CHICKEN_TEXTBOOK) -> None:
         x, y = point.values
         rows.append(x == y and q == r and q * (x - 1) == p * (3 - x) and s * x == r * (4 - x))
     facts.all("x = y, p12 = p21 and the stated odds", rows)
-    facts.equal(
-        "ends", {(I, O, O, O), (O, Fraction(1, 5), Fraction(1, 5), Fraction(3, 5))}, _ends(game)
-    )
+    facts.equal("ends", {shares(1, 0, 0, 0), shares(0, 1, 1, 3)}, arc_ends(game))
     nash = solve(game).nash
     facts.equal("Nash equilibrium", (Fraction(1, 4),) * 4, nash and nash.point.distribution)
     facts.equal("its values", (Fraction(2), Fraction(2)), nash and nash.point.values)
     facts.equal("pure", {"00": "yes", "01": "yes", "10": "yes"}, _pure(game))
 
 
-@claim(
+@_claim(
     "example/matching-pennies",
-    essay=ESSAY,
-    section=SECTION,
     statement="Matching Pennies, a zero-sum game with every value: (1+x, 1−x, 1−x, 1+x)/4 has "
     "values (x, −x) for all −1 < x < 1.",
-    source="derived",
     picture="solution",
 )
 def pennies(facts: Findings, game: Game = PENNIES) -> None:
@@ -208,12 +181,9 @@ def pennies(facts: Findings, game: Game = PENNIES) -> None:
     facts.equal("pure dependency equilibria", {"00", "01", "10", "11"}, set(_pure(game)))
 
 
-@claim(
+@_claim(
     "example/stag-hunt-with-ties",
-    essay=ESSAY,
-    section=SECTION,
     statement="Stag Hunt [4, 0; 3, 3]: p12 = p21 = p11/3 with p22 free, payoffs (3, 3).",
-    source="derived",
     picture="solution",
 )
 def safe_hares(facts: Findings, game: Game = SAFE_HARES) -> None:
@@ -222,15 +192,11 @@ def safe_hares(facts: Findings, game: Game = SAFE_HARES) -> None:
     cells = [point.distribution for point in points]
     facts.all("p12 = p21 = p11/3", [q == r == p / 3 for p, q, r, _ in cells])
     facts.equal("values", {(Fraction(3), Fraction(3))}, {point.values for point in points})
-    facts.equal(
-        "ends", {(O, O, O, I), (Fraction(3, 5), Fraction(1, 5), Fraction(1, 5), O)}, _ends(game)
-    )
+    facts.equal("ends", {shares(0, 0, 0, 1), shares(3, 1, 1, 0)}, arc_ends(game))
 
 
-@claim(
+@_claim(
     "example/traffic-lights",
-    essay=ESSAY,
-    section=SECTION,
     statement="Traffic lights [−99, 1; 0, 0]: p12 = p21 = 99·p11 with p22 free, payoffs (0, 0); "
     "the correlated equilibria have five vertices, and 01, 10 and 11 are pure equilibria.",
     source="Aumann 1974 for the idea; derived",
@@ -240,28 +206,25 @@ def lights(facts: Findings, game: Game = LIGHTS) -> None:
     points = list(arc_points(interior_of(game), 9))
     cells = [point.distribution for point in points]
     facts.all("p12 = p21 = 99·p11", [q == r == 99 * p for p, q, r, _ in cells])
-    facts.equal("values", {(O, O)}, {point.values for point in points})
+    facts.equal("values", {(0, 0)}, {point.values for point in points})
     facts.equal("pure dependency equilibria", {"01", "10", "11"}, set(_pure(game)))
     facts.equal(
         "vertices of the correlated equilibria",
         {
-            (O, I, O, O),
-            (O, O, I, O),
-            (Fraction(1, 199), Fraction(99, 199), Fraction(99, 199), O),
-            (O, Fraction(1, 101), Fraction(1, 101), Fraction(99, 101)),
-            (Fraction(1, 10000), Fraction(99, 10000), Fraction(99, 10000), Fraction(9801, 10000)),
+            shares(0, 1, 0, 0),
+            shares(0, 0, 1, 0),
+            shares(1, 99, 99, 0),
+            shares(0, 1, 1, 99),
+            shares(1, 99, 99, 9801),
         },
         _vertices(game),
     )
 
 
-@claim(
+@_claim(
     "example/pure-by-ties",
-    essay=ESSAY,
-    section=SECTION,
     statement="With A = [0, 1; 0, −1] and B = [−2, 0; 1, −1] exactly the outcomes 01 and 10 are "
     "pure dependency equilibria.",
-    source="derived",
 )
 def pure_by_ties(facts: Findings, game: Game = PURE_BY_TIES) -> None:
     """Pure profiles where payoffs tie."""
@@ -269,14 +232,11 @@ def pure_by_ties(facts: Findings, game: Game = PURE_BY_TIES) -> None:
     facts.true("re-checked", all(pure.verify() for pure in solve(game).pure))
 
 
-@claim(
+@_claim(
     "example/all-match",
-    essay=ESSAY,
-    section=SECTION,
     statement="Three players who gain only if all match: totally mixed equilibria have equal "
     "chances m in (1/3, 2/3) of the first move, p000 = x·m and p111 = x(1 − m), and pay x to "
     "everybody; they fill four dimensions.",
-    source="derived",
 )
 def three_who_match(facts: Findings, game: Game = ALL_MATCH) -> None:
     """Random members of the family are equilibria, and nothing near them off it is."""
@@ -290,23 +250,12 @@ def three_who_match(facts: Findings, game: Game = ALL_MATCH) -> None:
         verdict = check(game, cells)
         members.append(verdict.verdict == "yes" and verdict.values == (x, x, x))
     facts.all("members of the family are equilibria that pay x", members)
-    cells = (
-        Fraction(1, 4),
-        Fraction(1, 12),
-        Fraction(1, 12),
-        Fraction(1, 12),
-        Fraction(1, 12),
-        Fraction(1, 12),
-        Fraction(1, 12),
-        Fraction(1, 4),
-    )
+    cells = shares(3, 1, 1, 1, 1, 1, 1, 3)
     facts.equal("dimension at a symmetric member", 4, _local_dimension(game, cells))
 
 
-@claim(
+@_claim(
     "example/dimension",
-    essay=ESSAY,
-    section=SECTION,
     statement="The totally mixed equilibria of a generic game with m_i moves have dimension Π m_i "
     "− 1 − Σ (m_i − 1): 1, 2, 3, 4, 4 and 7 for 2×2, 3×2, 4×2, 3×3, 2×2×2 and 3×2×2.",
     source="Portakal and Sturmfels 2022; derived for totally mixed points",
@@ -332,7 +281,7 @@ def generic_dimension(
             judged = nudged(drawn.game, error)
             on = check(judged, drawn.probabilities).verdict == "yes"
             found.add(_local_dimension(judged, drawn.probabilities) if on else -1)
-        facts.equal("×".join(map(str, shape)), {said}, found)
+        facts.equal(size_of(shape), {said}, found)
 
 
 def _family_member(rng: random.Random) -> tuple[tuple[Fraction, ...], Fraction] | None:
@@ -361,13 +310,13 @@ def _local_dimension(game: Game, cells: Sequence[Fraction]) -> int:
     from flint import fmpq, fmpq_mat
 
     point = Distribution.of(game, cells)
-    outcomes = list(game.outcomes())
-    rows: list[list[Fraction]] = [[I] * len(outcomes) + [O] * game.n_players]
+    outcomes, none, one = list(game.outcomes()), Fraction(0), Fraction(1)
+    rows: list[list[Fraction]] = [[one] * len(outcomes) + [none] * game.n_players]
     for i, count in enumerate(game.shape):
         for move in range(count):
-            row = [game.payoff(i, o) - point.value(i) if o[i] == move else O for o in outcomes]
+            row = [game.payoff(i, o) - point.value(i) if o[i] == move else none for o in outcomes]
             mass = point.move_probabilities(i)[move]
-            rows.append(row + [-mass if j == i else O for j in range(game.n_players)])
+            rows.append(row + [-mass if j == i else none for j in range(game.n_players)])
     entries = [fmpq(x.numerator, x.denominator) for row in rows for x in row]
     matrix = fmpq_mat(len(rows), len(rows[0]), entries)
     return len(rows[0]) - int(matrix.rank())

@@ -9,6 +9,7 @@ from math import prod
 
 import numpy as np
 
+from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
@@ -18,25 +19,18 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
 __all__ = [
+    "arc_ends",
     "arc_points",
-    "dilemma",
+    "both_notions",
     "draw_distribution",
     "draw_game",
     "equilibrium_instance",
     "interior_of",
     "nudged",
+    "shares",
+    "size_of",
     "tables",
 ]
-
-
-def dilemma(t: int, r: int, p: int, s: int) -> Game:
-    """The symmetric Prisoner's Dilemma with moves C and D and payoffs T, R, P, S."""
-    return Game.from_arrays(
-        [[r, s], [t, p]],
-        [[r, t], [s, p]],
-        title=f"Prisoner's Dilemma {t},{r},{p},{s}",
-        moves=[["C", "D"], ["C", "D"]],
-    )
 
 
 def nudged(game: Game, by: Fraction | int, player: int = 0) -> Game:
@@ -93,10 +87,35 @@ def interior_of(game: Game) -> Interior:
     return interior
 
 
+def shares(*weights: int) -> tuple[Fraction, ...]:
+    """Probabilities in the proportion of whole numbers.
+
+    >>> [str(share) for share in shares(3, 1, 1, 3)]
+    ['3/8', '1/8', '1/8', '3/8']
+    """
+    return tuple(Fraction(weight, sum(weights)) for weight in weights)
+
+
+def size_of(shape: Sequence[int]) -> str:
+    """The numbers of moves in words, such as 3×2."""
+    return "×".join(map(str, shape))
+
+
+def both_notions(game: Game, cells: object) -> tuple[str, str]:
+    """Whether a distribution is a dependency equilibrium, and a reflective one; checked twice."""
+    verdict = check(game, cells)
+    return (verdict.verdict, verdict.reflective) if verdict.verify() else ("?", "?")
+
+
 def tables(game: Game) -> tuple[list[Fraction], list[Fraction]]:
     """The payoffs a11, a12, a21, a22 and b11, …, b22 of a 2×2 game."""
     first, second = ([game.payoff(i, o) for o in game.outcomes()] for i in (0, 1))
     return first, second
+
+
+def arc_ends(game: Game) -> set[tuple[Exact, ...]]:
+    """The end points of the arcs of totally mixed equilibria."""
+    return {end.distribution for arc in interior_of(game).arcs for end in arc.ends}
 
 
 def arc_points(interior: Interior, count: int) -> Iterator[Point]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from oraclegames.conditional.two_by_two.nash import nash_2x2
+from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.games.catalog import (
     battle_of_the_sexes,
     coordination,
@@ -27,8 +28,13 @@ from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import draw_game, nudged
 
-ESSAY = "Reflective oracles: a foundation for classical game theory"
-SOURCE = "Fallenstein, Taylor and Christiano 2015"
+_claim = partial(
+    claim,
+    essay="Reflective oracles: a foundation for classical game theory",
+    section="Classical game theory",
+    source="Fallenstein, Taylor and Christiano 2015",
+)
+
 
 DILEMMA = prisoners_dilemma()
 STAG_HUNT = stag_hunt()
@@ -37,13 +43,11 @@ ROCK_PAPER_SCISSORS = rock_paper_scissors(2, 1)
 COORDINATION = coordination(3)
 
 
-@claim(
+@_claim(
     "oracle/liar",
-    essay=ESSAY,
     section="Machines and oracles",
     statement="The liar asks whether it outputs 1 with probability above p and does the opposite. "
     "Exactly one reflective oracle answers it: yes with probability 1 − p.",
-    source=SOURCE,
 )
 def liar(facts: Findings, says: tuple[str, str] = ("0", "1")) -> None:
     """The one oracle of the liar, for several thresholds."""
@@ -60,13 +64,11 @@ def liar(facts: Findings, says: tuple[str, str] = ("0", "1")) -> None:
         facts.equal(f"p = {p}: answer, probability of 1", [(1 - p, p)], shown)
 
 
-@claim(
+@_claim(
     "oracle/self-trust",
-    essay=ESSAY,
     section="Machines and oracles",
     statement="The machine that outputs what the oracle says about itself at 1/2 has exactly "
     "three reflective oracles: it outputs 1 with probability 0, 1/2 or 1.",
-    source=SOURCE,
 )
 def self_trust(
     facts: Findings, threshold: Fraction = Fraction(1, 2), says: tuple[str, str] = ("1", "0")
@@ -79,9 +81,8 @@ def self_trust(
     facts.equal("P(M = 1)", [Fraction(0), Fraction(1, 2), Fraction(1)], sorted(_ones(found, "M")))
 
 
-@claim(
+@_claim(
     "oracle/reading",
-    essay=ESSAY,
     section="Machines and oracles",
     statement="Binary search reads a probability to precision δ. Strictly inside a zone all "
     "readings agree; exactly on a threshold the answers are free, and readers may see either "
@@ -109,13 +110,10 @@ def reading(
     facts.equal(f"bias {off}, inside a zone: the reader's report", [Fraction(0)], ends(off))
 
 
-@claim(
+@_claim(
     "oracle/nash",
-    essay=ESSAY,
-    section="Classical game theory",
     statement="Agents that compare their two moves by a query have exactly the Nash equilibria as "
     "reflective oracles.",
-    source=SOURCE,
     quick={"count": 15},
 )
 def nash_correspondence(facts: Findings, count: int = 500, error: Fraction = Fraction(0)) -> None:
@@ -124,22 +122,20 @@ def nash_correspondence(facts: Findings, count: int = 500, error: Fraction = Fra
     same, several = [], 0
     for _ in range(count):
         game = draw_game(rng, low=-9, high=9)
-        sets = nash_2x2(game).sets
+        sets = nash(game).sets
         if any(found.dimension for found in sets):
             continue
-        nash = {found.corners[0] for found in sets}
+        points = {found.corners[0] for found in sets}
         oracles = solve_oracles(nash_machines(nudged(game, error)))
         plays = {_play(oracle, game) for oracle in oracles}
-        same.append(oracles.complete and plays == nash)
-        several += len(nash) > 1
+        same.append(oracles.complete and plays == points)
+        several += len(points) > 1
     facts.all("random 2×2 games: the same points", same)
     facts.true("some games have several equilibria", several > 0, f"{several}")
 
 
-@claim(
+@_claim(
     "oracle/nash-more-moves",
-    essay=ESSAY,
-    section="Classical game theory",
     statement="With more moves a running champion meets the next move in each query; free answers "
     "break ties, and the behaviours are again exactly the Nash equilibria: one for rock, paper, "
     "scissors, seven for coordination on three moves.",
@@ -160,9 +156,8 @@ def nash_of_more_moves(
     facts.all("each is a Nash equilibrium", [_is_nash(several, play) for play in plays])
 
 
-@claim(
+@_claim(
     "oracle/choice",
-    essay=ESSAY,
     section="Choosing among oracles",
     statement="Reflective oracles need not be unique, and which one holds decides who gains: in "
     "Battle of the Sexes each player has a favourite, and both are Pareto-optimal among three.",
@@ -190,10 +185,8 @@ def choice(facts: Findings, game: Game = SEXES) -> None:
     )
 
 
-@claim(
+@_claim(
     "oracle/dilemma-is-lost",
-    essay=ESSAY,
-    section="Classical game theory",
     statement="Agents of classical game theory do not cooperate: the only reflective oracle of "
     "the Prisoner's Dilemma has both defect, while Stag Hunt has three.",
     source="Armstrong 2017 for the question; computed",

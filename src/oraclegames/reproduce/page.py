@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
 from oraclegames._version import __version__
 from oraclegames.atomic_write import write_whole
+from oraclegames.budget import Progress, Tell
 from oraclegames.errors import InputError
 from oraclegames.reproduce.claim import Result, Table
 from oraclegames.reproduce.figures import Figure, figure_of
@@ -24,7 +25,7 @@ def write_report(
     report: Report,
     directory: str | os.PathLike[str],
     *,
-    progress: Callable[[str], None] | None = None,
+    progress: Tell | None = None,
 ) -> Path:
     """Write ``index.html``, one self-contained page, and ``report.json``; return the page's path.
 
@@ -33,7 +34,7 @@ def write_report(
     Args:
         report: what :func:`oraclegames.reproduce.run_claims` returned.
         directory: is made if it does not exist.
-        progress: called with the id of each claim whose figure is drawn.
+        progress: called before each claim whose figure is drawn.
 
     Raises:
         InputError: the directory cannot be written.
@@ -41,9 +42,10 @@ def write_report(
     """
     target = Path(directory)
     figures: dict[str, Figure] = {}
-    for one in report.results:
-        if one.claim.picture and progress is not None:
-            progress(one.claim.id)
+    pictured = [one for one in report.results if one.claim.picture]
+    for k, one in enumerate(pictured):
+        if progress is not None:
+            progress(Progress(k, len(pictured), f"figures, next that of {one.claim.id}"))
         drawn = figure_of(one.claim, report.quick)
         if drawn is not None:
             figures[one.claim.id] = drawn

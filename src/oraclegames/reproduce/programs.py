@@ -7,6 +7,7 @@ plays its opening move with probability ε, else it answers what the other progr
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from oraclegames.games.catalog import prisoners_dilemma
 from oraclegames.games.game import Game
@@ -18,14 +19,17 @@ from oraclegames.reflective.programs.grounded_equilibrium import (
 )
 from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
 from oraclegames.reproduce.claim import Findings, claim
-from oraclegames.reproduce.instances import dilemma
+from oraclegames.reproduce.dilemmas import SMALL
 
-ESSAY = "Robust program equilibrium"
-SECTION = "Programs from repeated games"
-SOURCE = "Oesterheld 2019"
+_claim = partial(
+    claim,
+    essay="Robust program equilibrium",
+    section="Programs from repeated games",
+    source="Oesterheld 2019",
+)
+
 
 DILEMMA = prisoners_dilemma()
-SMALL = dilemma(3, 2, 1, 0)
 TIT_FOR_TAT = tit_for_tat()
 NICER = NicerBot()
 
@@ -36,13 +40,7 @@ ALWAYS_COOPERATE = Grounded(
 )
 
 
-@claim(
-    "program/tit-for-tat",
-    essay=ESSAY,
-    section=SECTION,
-    statement="The ε-grounded program of tit for tat is NicerBot.",
-    source=SOURCE,
-)
+@_claim("program/tit-for-tat", statement="The ε-grounded program of tit for tat is NicerBot.")
 def tit_for_tat_is_nicer(
     facts: Findings,
     game: Game = SMALL,
@@ -57,13 +55,11 @@ def tit_for_tat_is_nicer(
         facts.true(f"against {other}: the same {len(two.fixed_points)} fixed points", same)
 
 
-@claim(
+@_claim(
     "program/thresholds",
-    essay=ESSAY,
-    section=SECTION,
     statement="Two NicerBots are a Nash equilibrium of the program game up to ε = "
     "min((R−P)/(T−P), 1 − (T−R)/(R−S)): 1/2 in the Dilemma 3, 2, 1, 0 and 1/3 in 5, 3, 1, 0.",
-    source=SOURCE + " for the program; the thresholds derived",
+    source="Oesterheld 2019 for the program; the thresholds derived",
 )
 def thresholds(
     facts: Findings,
@@ -85,14 +81,12 @@ def thresholds(
         facts.equal(f"equilibrium below, at and above {limit}", [True, True, False], found)
 
 
-@claim(
+@_claim(
     "program/nicer-equilibrium",
-    essay=ESSAY,
-    section=SECTION,
     statement="With an oracle of finite precision two NicerBots are an equilibrium up to an error "
     "of order δ/ε against all constant strategies and against LP, neLP and greedy programs, while "
     "two cooperating rocks are none.",
-    source=SOURCE + "; measured",
+    source="Oesterheld 2019; measured",
 )
 def nicer_equilibrium(
     facts: Findings,
@@ -111,13 +105,10 @@ def nicer_equilibrium(
     facts.equal("largest gain from the cooperating rock", Fraction(1), rocks.best.gain)
 
 
-@claim(
+@_claim(
     "program/no-exploitation",
-    essay=ESSAY,
-    section=SECTION,
     statement="Programs that always cooperate are no equilibrium at any ε, those from tit for tat "
     "are at small ε: it is the reply that deters.",
-    source=SOURCE,
 )
 def deterrence(
     facts: Findings,

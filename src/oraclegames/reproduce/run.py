@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
+import math
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import partial
+from typing import Any
 
 from oraclegames._version import __version__
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError
+from oraclegames.games.shown import Shown
+from oraclegames.processes import at_once
 from oraclegames.reproduce.claim import Claim, Result
-from oraclegames.reproduce.registry import chosen_claims, claims
+from oraclegames.reproduce.registry import chosen_claims
 
 __all__ = ["Report", "run_claims"]
 
-Progress = Callable[[Result, int, int], None]
-"""Called after each claim with its result, how many are done, and how many there are."""
 
-
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, repr=False)
+class Report(Shown):
     """What came of checking claims.
 
     Attributes:
         results: one for each claim that was checked, in the order in which they are told.
         claims: how many were to be checked.
-        status: "complete", or "partial" after Ctrl-C.
+        status: "complete", or "partial" after Ctrl-C or out of time.
         quick: whether fewer instances were tried.
         seconds: the time from first to last.
     """
 
     results: tuple[Result, ...]
     claims: int
-    status: Literal["complete", "partial"]
+    status: Status
     quick: bool
     seconds: float
 
@@ -62,6 +62,15 @@ class Report:
         ]
         return ", ".join(words) + f" ({self.seconds:.1f} s)"
 
+    def verify(self) -> bool:
+        """Whether every verdict follows from its comparisons, and the status from the number."""
+        whole = len(self.results) == self.claims
+        return whole is (self.status == "complete") and all(one.verify() for one in self.results)
+
+    def __str__(self) -> str:
+        rows = (f"  {one.status:7}  {one.seconds:6.2f} s  {one.claim.id}" for one in self.results)
+        return "\n".join([self.summary(), *rows])
+
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values for JSON, schema ``oraclegames/reproduction-1``."""
         return {
@@ -80,7 +89,9 @@ def run_claims(
     *,
     quick: bool = False,
     processes: int = 1,
-    progress: Progress | None = None,
+    budget: float | None = None,
+    progress: Tell | None = None,
+    on_result: Callable[[Result], None] | None = None,
 ) -> Report:
     """Check the claims of the literature that this package covers, now, on this machine.
 
@@ -89,10 +100,13 @@ def run_claims(
         quick: try fewer random instances and coarser precisions.
         processes: how many claims to check at once. More than one starts Python again for each, so
             a script that calls this needs the ``if __name__ == "__main__"`` guard.
+        budget: seconds after which to stop, None for no limit. With one even a single process is
+            another one.
         progress: called after each claim.
+        on_result: called with the result of each claim as soon as it is there.
 
     Returns:
-        The report; after Ctrl-C what was found so far, marked partial.
+        The report; after Ctrl-C, or out of time, what was found so far, marked partial.
 
     Raises:
         InputError: no claim matches, or ``processes`` is less than 1.
@@ -102,17 +116,19 @@ def run_claims(
     """
     if processes < 1:
         raise InputError(f"at least one process is needed, not {processes}")
-    todo = chosen_claims(pattern)
+    todo, clock = chosen_claims(pattern), Clock(budget)
     start = time.perf_counter()
     done: dict[str, Result] = {}
-    status: Literal["complete", "partial"] = "complete"
-    runs = _one_by_one(todo, quick) if processes == 1 else _at_once(todo, quick, processes)
+    status: Status = "complete"
+    runs = _results(todo, quick, processes, clock)
     try:
         for result in runs:
             done[result.claim.id] = result
+            if on_result is not None:
+                on_result(result)
             if progress is not None:
-                progress(result, len(done), len(todo))
-    except KeyboardInterrupt:
+                progress(Progress(len(done), len(todo), "claims"))
+    except (KeyboardInterrupt, OutOfTime):
         status = "partial"
     finally:
         runs.close()
@@ -120,29 +136,20 @@ def run_claims(
     return Report(results, len(todo), status, quick, time.perf_counter() - start)
 
 
-def _one_by_one(todo: tuple[Claim, ...], quick: bool) -> Generator[Result, None, None]:
-    for one in todo:
-        yield one.run(quick=quick)
-
-
-def _at_once(todo: tuple[Claim, ...], quick: bool, processes: int) -> Generator[Result, None, None]:
-    # Fresh processes: forking a process with the threads of HiGHS or of a display is not safe.
-    context = multiprocessing.get_context("spawn")
+def _results(
+    todo: tuple[Claim, ...], quick: bool, processes: int, clock: Clock
+) -> Generator[Result, None, None]:
+    if processes == 1 and clock.left == math.inf:
+        for one in todo:
+            yield one.run(quick=quick)
+        return
     known = {one.id: one for one in todo}
-    jobs = [(one.id, quick) for one in todo]
-    with context.Pool(min(processes, len(jobs)), _leave_interrupts_alone) as pool:
-        for name, parts in pool.imap_unordered(_job, jobs):
-            yield Result(known[name], *parts)
+    for name, parts in at_once(partial(_job, quick), known, processes, clock):
+        yield Result(known[name], *parts)
 
 
-def _leave_interrupts_alone() -> None:
-    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _job(job: tuple[str, bool]) -> tuple[str, tuple[Any, ...]]:
+def _job(quick: bool, name: str) -> tuple[Any, ...]:
     """Check one claim; the claim itself stays behind, for it holds functions."""
-    name, quick = job
-    (chosen,) = (one for one in claims() if one.id == name)
+    (chosen,) = (one for one in chosen_claims() if one.id == name)
     r = chosen.run(quick=quick)
-    return name, (r.parameters, r.status, r.how, r.facts, r.tables, r.seconds)
+    return r.parameters, r.status, r.how, r.facts, r.tables, r.seconds

@@ -10,64 +10,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
-import numpy as np
-
 from oraclegames.games.game import Game
-from oraclegames.reflective.match.match import Match, match
+from oraclegames.reflective.match.match import match
 from oraclegames.reproduce.claim import Findings, claim
-from oraclegames.reproduce.instances import dilemma
+from oraclegames.reproduce.dilemmas import (
+    LARGE,
+    SMALL,
+    Play,
+    distance,
+    farthest,
+    pareto,
+    payoffs,
+    plays,
+)
 
-ESSAY = "Reflexive oracles and superrationality"
 AGENTS = "Agents and what they reach"
 GREED = "Allowable regions and greed"
+NICER = "NicerBot"
 SOURCE = "Armstrong 2017"
 
-SMALL, LARGE = dilemma(3, 2, 1, 0), dilemma(4, 3, 1, 0)
 GAMES = (SMALL, LARGE)
 DELTAS = (Fraction(1, 100), Fraction(1, 200))
 STEP = Fraction(1, 5)
 QUICK = {"deltas": (Fraction(1, 100),)}
 
-Plays = Sequence[tuple[Fraction, Fraction]]
+_claim = partial(claim, essay="Reflexive oracles and superrationality", source=SOURCE, quick=QUICK)
+
+_BOTH_COOPERATE = (Fraction(1), Fraction(1))
+_BOTH_DEFECT = (Fraction(0), Fraction(0))
+_OTHER_COOPERATES = tuple((Fraction(k, 100), Fraction(1)) for k in range(101))
 
 
-def plays(result: Match) -> list[tuple[Fraction, Fraction]]:
-    """The fixed points' probabilities of cooperation."""
-    return [(point.play[0][0], point.play[1][0]) for point in result.fixed_points]
+def _anything(u: Fraction, v: Fraction) -> bool:
+    """No limit on the payoffs of a Pareto outcome."""
+    return True
 
 
-def payoffs(game: Game, x: Fraction, y: Fraction) -> tuple[Fraction, Fraction]:
-    """Both payoffs when the players cooperate with probabilities x and y."""
-    chances = {(0, 0): x * y, (0, 1): x * (1 - y), (1, 0): (1 - x) * y, (1, 1): (1 - x) * (1 - y)}
-    first, second = (
-        sum((chance * game.payoff(i, o) for o, chance in chances.items()), Fraction(0))
-        for i in (0, 1)
-    )
-    return first, second
-
-
-def pareto(
-    game: Game, allowed: Callable[[Fraction, Fraction], bool], steps: int = 400
-) -> list[tuple[Fraction, Fraction]]:
-    """Plays of the Pareto set, finely spaced, whose payoffs are allowed."""
-    line = [Fraction(k, steps) for k in range(steps + 1)]
-    every = [(Fraction(1), t) for t in line] + [(t, Fraction(1)) for t in line]
-    return [play for play in every if allowed(*payoffs(game, *play))]
-
-
-def farthest(points: Plays, others: Plays) -> float:
-    """The largest distance, in the larger coordinate, of a point to the nearest of the others."""
-    if not points or not others:
-        return float("inf")
-    a, b = (np.array([[float(x) for x in point] for point in each]) for each in (points, others))
-    return float(abs(a[:, None, :] - b[None, :, :]).max(axis=2).min(axis=1).max())
-
-
-def distance(points: Plays, others: Plays) -> float:
-    """The Hausdorff distance of two sets of plays."""
-    return max(farthest(points, others), farthest(others, points))
+Said = Sequence[Play] | Callable[[Fraction, Fraction], bool]
+"""A set of plays: in full, or as the Pareto outcomes whose payoffs are allowed."""
 
 
 def _reaches(
@@ -75,7 +58,7 @@ def _reaches(
     games: Iterable[Game],
     agents: tuple[str, str],
     deltas: Iterable[Fraction],
-    limit: Callable[[Game], Plays],
+    said: Said,
     *,
     factor: float = 2,
     only: bool = False,
@@ -85,45 +68,67 @@ def _reaches(
     ``only``: they must lie near the set, without filling it.
     """
     for game in games:
-        said = limit(game)
+        limit = pareto(game, said) if callable(said) else said
         for delta in deltas:
             result = match(game, *agents, delta, STEP)
             measure = farthest if only else distance
             facts.within(
                 f"{game.title}, δ = {delta}: {len(result.fixed_points)} fixed points, distance to "
                 "the set",
-                measure(plays(result), said),
+                measure(plays(result), limit),
                 factor * float(delta / STEP),
             )
     facts.true("every fixed point re-checked by running both programs", result.verify())
 
 
-@claim(
-    "match/lp-lp",
-    essay=ESSAY,
-    section=AGENTS,
-    statement="LP against itself reaches some Pareto outcome, and it could be any.",
-    source=SOURCE,
-    quick=QUICK,
-    picture="match",
-)
-def lp_lp(
-    facts: Findings,
-    games: tuple[Game, ...] = GAMES,
-    first: str = "lp",
-    second: str = "lp",
-    deltas: tuple[Fraction, ...] = DELTAS,
+def _match_claim(
+    name: str,
+    section: str,
+    statement: str,
+    agents: tuple[str, str],
+    said: Said,
+    what: str,
+    *,
+    source: str = SOURCE,
+    picture: bool = True,
+    factor: float = 2,
+    only: bool = False,
 ) -> None:
-    """The whole Pareto set."""
-    _reaches(facts, games, (first, second), deltas, lambda game: pareto(game, lambda u, v: True))
+    """Enter a claim that says what two agents reach; ``what`` is the set in words."""
+
+    def reach(
+        facts: Findings,
+        games: tuple[Game, ...] = GAMES,
+        first: str = agents[0],
+        second: str = agents[1],
+        deltas: tuple[Fraction, ...] = DELTAS,
+    ) -> None:
+        _reaches(facts, games, (first, second), deltas, said, factor=factor, only=only)
+
+    reach.__doc__ = what
+    _claim(
+        name,
+        section=section,
+        statement=statement,
+        source=source,
+        picture="match" if picture else "",
+    )(reach)
 
 
-@claim(
+_match_claim(
+    "match/lp-lp",
+    AGENTS,
+    "LP against itself reaches some Pareto outcome, and it could be any.",
+    ("lp", "lp"),
+    _anything,
+    "The whole Pareto set.",
+)
+
+
+@_claim(
     "match/lp-anybody",
-    essay=ESSAY,
     section=AGENTS,
     statement="LP reaches only Pareto outcomes, whoever the other player is.",
-    source=SOURCE,
     quick={"others": ("cooperate", "defect", "nelp", "constant:1/3", "nicer"), **QUICK},
 )
 def lp_anybody(
@@ -146,7 +151,7 @@ def lp_anybody(
     """Distance to the Pareto set over many opponents."""
     for second in others:
         for game in games:
-            front = pareto(game, lambda u, v: True)
+            front = pareto(game, _anything)
             found = [plays(match(game, first, second, delta, STEP)) for delta in deltas]
             worst = max(
                 farthest(points, front) * float(STEP / d) for points, d in zip(found, deltas)
@@ -154,57 +159,35 @@ def lp_anybody(
             facts.within(f"against {second}, {game.title}: distance in units of δ/ε", worst, 2)
 
 
-@claim(
+_match_claim(
     "match/lp-cooperate",
-    essay=ESSAY,
-    section=AGENTS,
-    statement="LP against a rock that cooperates may mix cooperation and defection in any way: "
+    AGENTS,
+    "LP against a rock that cooperates may mix cooperation and defection in any way: "
     "all of these outcomes are Pareto.",
-    source=SOURCE,
-    quick=QUICK,
-    picture="match",
+    ("lp", "cooperate"),
+    _OTHER_COOPERATES,
+    "The edge x2 = 1.",
 )
-def lp_cooperate(
-    facts: Findings,
-    games: tuple[Game, ...] = GAMES,
-    first: str = "lp",
-    second: str = "cooperate",
-    deltas: tuple[Fraction, ...] = DELTAS,
-) -> None:
-    """The edge x2 = 1."""
-    line = [(Fraction(k, 100), Fraction(1)) for k in range(101)]
-    _reaches(facts, games, (first, second), deltas, lambda game: line)
 
 
-@claim(
+_match_claim(
     "match/lp-defect",
-    essay=ESSAY,
-    section=AGENTS,
-    statement="LP against a rock that defects must cooperate, for that is the only Pareto outcome.",
-    source=SOURCE,
-    quick=QUICK,
+    AGENTS,
+    "LP against a rock that defects must cooperate, for that is the only Pareto outcome.",
+    ("lp", "defect"),
+    [(Fraction(1), Fraction(0))],
+    "The sucker's corner.",
+    picture=False,
+    only=True,
 )
-def lp_defect(
-    facts: Findings,
-    games: tuple[Game, ...] = GAMES,
-    first: str = "lp",
-    second: str = "defect",
-    deltas: tuple[Fraction, ...] = DELTAS,
-) -> None:
-    """The sucker's corner."""
-    _reaches(
-        facts, games, (first, second), deltas, lambda game: [(Fraction(1), Fraction(0))], only=True
-    )
 
 
-@claim(
+@_claim(
     "match/nelp-defect",
-    essay=ESSAY,
     section=AGENTS,
     statement="neLP against a rock that defects cooperates with a probability of order δ only: "
     "one point, held by a randomised answer of the oracle; it steps up with probability of order "
     "δ/ε.",
-    source=SOURCE,
     quick={"deltas": (Fraction(1, 100), Fraction(1, 200))},
     picture="match",
 )
@@ -227,37 +210,22 @@ def nelp_defect(
     facts.equal("4,3,1,0 at δ = 1/200, ε = 1/5: cooperation", Fraction(1, 50), point.play[0][0])
 
 
-@claim(
+_match_claim(
     "match/nelp-nelp",
-    essay=ESSAY,
-    section=AGENTS,
-    statement="neLP against itself reaches the Pareto outcomes at which both get at least their "
+    AGENTS,
+    "neLP against itself reaches the Pareto outcomes at which both get at least their "
     "minmax value: the red boundary.",
-    source=SOURCE,
-    quick=QUICK,
-    picture="match",
+    ("nelp", "nelp"),
+    lambda u, v: u >= 1 and v >= 1,
+    "Pareto and at least 1 for both.",
 )
-def nelp_nelp(
-    facts: Findings,
-    games: tuple[Game, ...] = GAMES,
-    first: str = "nelp",
-    second: str = "nelp",
-    deltas: tuple[Fraction, ...] = DELTAS,
-) -> None:
-    """Pareto and at least 1 for both."""
-    _reaches(
-        facts, games, (first, second), deltas, lambda g: pareto(g, lambda u, v: u >= 1 and v >= 1)
-    )
 
 
-@claim(
+@_claim(
     "match/nelp-lp",
-    essay=ESSAY,
     section=AGENTS,
     statement="Against LP, neLP reaches all Pareto outcomes that pay it at least its minmax "
     "value: the red and the blue boundary; against the cooperating rock likewise.",
-    source=SOURCE,
-    quick=QUICK,
     picture="match",
 )
 def nelp_lp(
@@ -268,20 +236,16 @@ def nelp_lp(
     deltas: tuple[Fraction, ...] = DELTAS,
 ) -> None:
     """Pareto and at least 1 for the first player."""
-    _reaches(facts, games, (first, second), deltas, lambda g: pareto(g, lambda u, v: u >= 1))
-    line = [(Fraction(k, 100), Fraction(1)) for k in range(101)]
-    _reaches(facts, games, (first, "cooperate"), deltas, lambda game: line)
+    _reaches(facts, games, (first, second), deltas, lambda u, v: u >= 1)
+    _reaches(facts, games, (first, "cooperate"), deltas, _OTHER_COOPERATES)
 
 
-@claim(
+@_claim(
     "match/raised-minimum",
-    essay=ESSAY,
     section=GREED,
     statement="A minimum raised to 2 works against LP and the cooperating rock, but runs into "
     "trouble with itself: besides the Pareto outcomes of at least 2 each, mutual defection "
     "becomes a possible answer of the oracle (and so does the corner (2, 2), by random answers).",
-    source=SOURCE,
-    quick=QUICK,
     picture="match",
 )
 def raised_minimum(
@@ -294,103 +258,56 @@ def raised_minimum(
     """Good points, the corner, and mutual defection."""
     grid = [(Fraction(k, 60), Fraction(m, 60)) for k in range(61) for m in range(61)]
 
-    def said(game: Game) -> Plays:
-        corner = min(grid, key=lambda play: sum(abs(u - 2) for u in payoffs(game, *play)))
-        return [*pareto(game, lambda u, v: u >= 2 and v >= 2), (Fraction(0), Fraction(0)), corner]
-
-    _reaches(facts, games, (first, second), deltas, said)
     for game in games:
+        corner = min(grid, key=lambda play: sum(abs(u - 2) for u in payoffs(game, *play)))
+        said = [*pareto(game, lambda u, v: u >= 2 and v >= 2), _BOTH_DEFECT, corner]
+        _reaches(facts, [game], (first, second), deltas, said)
         found = plays(match(game, first, second, deltas[0], STEP))
-        facts.true("mutual defection is a fixed point", (Fraction(0), Fraction(0)) in found)
+        facts.true("mutual defection is a fixed point", _BOTH_DEFECT in found)
         for other in ("lp", "cooperate"):
             result = match(game, first, other, deltas[0], STEP)
             low = min(u for u, _ in result.payoffs)
             facts.within(f"against {other}: shortfall below 2", float(2 - low), 0.2)
-            front = pareto(game, lambda u, v: True)
+            front = pareto(game, _anything)
             blur = 2 * float(deltas[0] / STEP)
             facts.within(f"against {other}: Pareto", farthest(plays(result), front), blur)
 
 
-@claim(
+_match_claim(
     "match/kite",
-    essay=ESSAY,
-    section=GREED,
-    statement="The green agent, demand(1/2), against itself reaches the Pareto top of the kite: "
+    GREED,
+    "The green agent, demand(1/2), against itself reaches the Pareto top of the kite: "
     "the outcomes at which neither gain over the minmax point is more than twice the other.",
-    source=SOURCE,
-    quick=QUICK,
-    picture="match",
+    ("demand:1/2", "demand:1/2"),
+    lambda u, v: 2 * (u - 1) >= v - 1 and 2 * (v - 1) >= u - 1,
+    "The Pareto arc with (u1 − 1)/(u2 − 1) between 1/2 and 2.",
 )
-def kite(
-    facts: Findings,
-    games: tuple[Game, ...] = GAMES,
-    first: str = "demand:1/2",
-    second: str = "demand:1/2",
-    deltas: tuple[Fraction, ...] = DELTAS,
-) -> None:
-    """The Pareto arc with (u1 − 1)/(u2 − 1) between 1/2 and 2."""
-    _reaches(
-        facts,
-        games,
-        (first, second),
-        deltas,
-        lambda g: pareto(g, lambda u, v: 2 * (u - 1) >= v - 1 and 2 * (v - 1) >= u - 1),
-    )
 
 
-@claim(
+_match_claim(
     "match/green-yellow",
-    essay=ESSAY,
-    section=GREED,
-    statement="The green agent cooperates with the yellow one, demand(2): they reach the Pareto "
+    GREED,
+    "The green agent cooperates with the yellow one, demand(2): they reach the Pareto "
     "outcome where their regions overlap.",
-    source=SOURCE,
-    quick=QUICK,
-    picture="match",
+    ("demand:1/2", "demand:2"),
+    lambda u, v: abs((v - 1) - 2 * (u - 1)) <= Fraction(1, 100),
+    "One ray: u2 − 1 = 2 (u1 − 1).",
 )
-def green_yellow(
-    facts: Findings,
-    games: tuple[Game, ...] = GAMES,
-    first: str = "demand:1/2",
-    second: str = "demand:2",
-    deltas: tuple[Fraction, ...] = DELTAS,
-) -> None:
-    """One ray: u2 − 1 = 2 (u1 − 1)."""
-    near = Fraction(1, 100)
-    _reaches(
-        facts,
-        games,
-        (first, second),
-        deltas,
-        lambda g: pareto(g, lambda u, v: abs((v - 1) - 2 * (u - 1)) <= near),
-    )
 
 
-@claim(
+_match_claim(
     "match/yellow-yellow",
-    essay=ESSAY,
-    section=GREED,
-    statement="Two yellow agents, demand(2), defect on each other.",
-    source=SOURCE,
-    quick=QUICK,
-    picture="match",
+    GREED,
+    "Two yellow agents, demand(2), defect on each other.",
+    ("demand:2", "demand:2"),
+    [_BOTH_DEFECT],
+    "Only plays next to mutual defection.",
+    only=True,
 )
-def yellow_yellow(
-    facts: Findings,
-    games: tuple[Game, ...] = GAMES,
-    first: str = "demand:2",
-    second: str = "demand:2",
-    deltas: tuple[Fraction, ...] = DELTAS,
-) -> None:
-    """Only plays next to mutual defection."""
-    _reaches(
-        facts, games, (first, second), deltas, lambda game: [(Fraction(0), Fraction(0))], only=True
-    )
 
 
-@claim(
+@_claim(
     "match/slightly-greedy",
-    essay=ESSAY,
     section=GREED,
     statement="Just above αβ = 1 a finite precision hides the conflict: in the Dilemma 3, 2, 1, "
     "0, at δ = 1/150 and ε = 1/5, demand(4/5) still cooperates with demand(7/5) with "
@@ -418,9 +335,8 @@ def slightly_greedy(
     )
 
 
-@claim(
+@_claim(
     "match/greed-table",
-    essay=ESSAY,
     section=GREED,
     statement="Demands α and β meet on the Pareto frontier if αβ ≤ 1, and defect on each other if "
     "αβ > 1: a higher demand gets more from those who still accept, and nothing from the others.",
@@ -445,7 +361,7 @@ def greed_table(
             found = plays(result)
             if a * b > 1:
                 bound = 6 * blur / float(a * b - 1) + float(3 * (a + b) * delta)
-                far = farthest(found, [(Fraction(0), Fraction(0))])
+                far = farthest(found, [_BOTH_DEFECT])
                 facts.within(f"α = {a}, β = {b}: distance to mutual defection", far, bound)
                 row.append(f"defect ({float(low):.2f})")
             else:
@@ -479,40 +395,25 @@ def greed_table(
     )
 
 
-@claim(
+_match_claim(
     "match/nicer-nicer",
-    essay=ESSAY,
-    section="NicerBot",
-    statement="NicerBot cooperates with itself.",
+    NICER,
+    "NicerBot cooperates with itself.",
+    ("nicer", "nicer"),
+    [_BOTH_COOPERATE],
+    "Next to mutual cooperation.",
     source="Taylor, comment on Armstrong 2017; Oesterheld 2019",
-    quick=QUICK,
+    picture=False,
+    factor=1,
+    only=True,
 )
-def nicer_nicer(
-    facts: Findings,
-    games: tuple[Game, ...] = GAMES,
-    first: str = "nicer",
-    second: str = "nicer",
-    deltas: tuple[Fraction, ...] = DELTAS,
-) -> None:
-    """Next to mutual cooperation."""
-    _reaches(
-        facts,
-        games,
-        (first, second),
-        deltas,
-        lambda game: [(Fraction(1), Fraction(1))],
-        factor=1,
-        only=True,
-    )
 
 
-@claim(
+@_claim(
     "match/nicer-defect",
-    essay=ESSAY,
-    section="NicerBot",
+    section=NICER,
     statement="NicerBot cooperates with a rock that defects with probability ε, and no more.",
     source="Taylor, comment on Armstrong 2017",
-    quick=QUICK,
 )
 def nicer_defect(
     facts: Findings,
@@ -531,10 +432,9 @@ def nicer_defect(
             facts.true("… without randomised answers", not found[0].randomised)
 
 
-@claim(
+@_claim(
     "match/nicer-is-demand-1",
-    essay=ESSAY,
-    section="NicerBot",
+    section=NICER,
     statement="NicerBot behaves as demand(1): the same outcomes against agents that nobody can "
     "exploit, and against the others that outcome of demand(1) which is best for the other player.",
     source="Armstrong, comment on his essay, for the region; the difference measured",

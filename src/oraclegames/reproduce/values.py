@@ -8,33 +8,27 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from functools import partial
 
 from oraclegames.conditional.best.best import best
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.oracle import existence
+from oraclegames.conditional.oracle.existence import existence
 from oraclegames.conditional.values.achieve import achieve
-from oraclegames.games.catalog import (
-    battle_of_the_sexes,
-    chicken,
-    prisoners_dilemma,
-    stag_hunt,
-)
+from oraclegames.games.catalog import battle_of_the_sexes, chicken, prisoners_dilemma, stag_hunt
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
-from oraclegames.reproduce.instances import draw_game, equilibrium_instance, nudged
+from oraclegames.reproduce.instances import draw_game, equilibrium_instance, nudged, size_of
 
-ESSAY = "Dependency equilibria"
-SECTION = "Values"
+_claim = partial(claim, essay="Dependency equilibria", section="Values", source="derived")
+
 SHAPES = ((2, 2), (3, 2), (3, 3), (2, 2, 2))
 
 CHICKEN = chicken()
 GAMES = (prisoners_dilemma(), CHICKEN, stag_hunt(), battle_of_the_sexes())
 
 
-@claim(
+@_claim(
     "values/certificates",
-    essay=ESSAY,
-    section=SECTION,
     statement="For any values v either some totally mixed equilibrium has them, or there are "
     "numbers y with Σ_i y(i, o_i)(U_i(o) − v_i) ≥ 0 at all outcomes o and not always 0; "
     "never both.",
@@ -74,13 +68,10 @@ def certificates(
     facts.all("values not reached: the certificate's inequalities hold", refuted)
 
 
-@claim(
+@_claim(
     "values/box-bound",
-    essay=ESSAY,
-    section=SECTION,
     statement="The values of a totally mixed equilibrium lie strictly between the least and the "
     "largest payoff of every move that is not constant; so nobody gets less than her pure maximin.",
-    source="derived",
     quick={"count": 60},
 )
 def box_bound(facts: Findings, count: int = 500, error: Fraction = Fraction(0)) -> None:
@@ -102,19 +93,14 @@ def box_bound(facts: Findings, count: int = 500, error: Fraction = Fraction(0)) 
     facts.all("values at least the pure maximin", maximin)
 
 
-@claim(
+@_claim(
     "values/best",
-    essay=ESSAY,
-    section=SECTION,
     statement="The largest welfare of totally mixed equilibria, or its supremum, is 4 in the "
     "Prisoner's Dilemma (mutual cooperation), 8 in Chicken, 2 in Stag Hunt and 4 in Battle of the "
     "Sexes.",
-    source="derived",
 )
 def best_welfare(
-    facts: Findings,
-    games: tuple[Game, ...] = GAMES,
-    said: tuple[int, ...] = (4, 8, 2, 4),
+    facts: Findings, games: tuple[Game, ...] = GAMES, said: tuple[int, ...] = (4, 8, 2, 4)
 ) -> None:
     """The proven bound, and a point that comes as near as one likes."""
     for game, most in zip(games, said):
@@ -125,7 +111,7 @@ def best_welfare(
         facts.true(f"{game.title}: re-checked", found.verify())
 
 
-@claim(
+@_claim(
     "values/chicken-4.05",
     essay="COEDT equilibria in games",
     section="Pictures",
@@ -144,7 +130,7 @@ def no_tempting_values(
     facts.true("(4, 4) is reached", achieve(game, (4, 4)).achievable)
 
 
-@claim(
+@_claim(
     "values/existence",
     essay="COEDT equilibria in games",
     section="Theorems",
@@ -169,6 +155,5 @@ def always_one(
             proofs.append(found.verify())
             judged = nudged(game, error)
             plays.append(check(judged, found.play.probabilities).verdict == "yes")
-        name = "×".join(map(str, shape))
-        facts.all(f"{name} games: evidence re-checked", proofs)
-        facts.all(f"{name} games: the play is a dependency equilibrium", plays)
+        facts.all(f"{size_of(shape)} games: evidence re-checked", proofs)
+        facts.all(f"{size_of(shape)} games: the play is a dependency equilibrium", plays)

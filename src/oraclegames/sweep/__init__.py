@@ -1,1 +1,5 @@
-"""Many games at once: classification in bulk, sweeps over families, the atlas of small games."""
+"""What is so of all games of a family? One question asked of many games, and the answers kept.
+
+Gives: ``sweep`` and the datasets it writes, ways to read them, the atlas of small games.
+May import: plots, conditional, reflective, games, exact, processes, atomic_write, budget, errors.
+"""

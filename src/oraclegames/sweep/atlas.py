@@ -22,7 +22,7 @@ from oraclegames.conditional.bulk.classify import classify_batch
 from oraclegames.conditional.solve import solve
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import PATTERNS, ordinal_game
-from oraclegames.sweep.classify import SETS, sets
+from oraclegames.sweep.in_bulk import SETS, sets
 
 __all__ = ["AtlasEntry", "atlas"]
 

@@ -6,29 +6,82 @@
     part-000000.parquet   one file for each partition
     manifest.json         written last: rows and SHA-256 of every partition, and one checksum of all
 
-Every file is written under a temporary name, flushed to the disk and renamed. So a file that has
-its name is whole, and a run that was killed goes on with the partitions that are missing.
+A file that has its name is whole, so a run that was killed goes on with the partitions that are
+missing. A partition is a pure function of spec and number: with the same versions of the packages
+it has the same bytes on every machine and in every process, for games come in a definite order, the
+settings of the writer are fixed, and neither clock nor machine is recorded.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from oraclegames._version import __version__
+from oraclegames.atomic_write import remove_leftovers, write_whole
 from oraclegames.errors import InputError
-from oraclegames.sweep.partition import METADATA
 from oraclegames.sweep.spec import Spec
 
-__all__ = ["Dataset", "open_dataset", "prepare_dataset"]
+__all__ = ["Dataset", "make_partition", "open_dataset", "prepare_dataset"]
 
-_SWEEP, _MANIFEST, _TEMPORARY = "sweep.json", "manifest.json", ".tmp-"
+_SWEEP, _MANIFEST = "sweep.json", "manifest.json"
+
+_METADATA = b"oraclegames"
+"""The key of a partition's metadata under which the spec and the version are."""
+
+
+def make_partition(spec: Spec, number: int, version: str = __version__) -> bytes:
+    """The Parquet file of one partition.
+
+    Args:
+        spec: the sweep.
+        number: which partition, from 0.
+        version: the version of the package that asks; a worker of a cluster may have another one.
+
+    Raises:
+        InputError: if the versions differ.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if version != __version__:
+        raise InputError(
+            f"a worker has oraclegames {__version__}, but the sweep needs {version}: install the "
+            "same version everywhere"
+        )
+    start, stop = spec.bounds(number)
+    games = spec.family.games(start, stop)
+    columns = {"game": pa.array(np.arange(start, stop, dtype=np.int64))}
+    for name, column in games.columns.items():
+        text = isinstance(column, list)
+        columns[name] = (
+            pa.array(column, type=pa.string()).dictionary_encode() if text else pa.array(column)
+        )
+    columns |= spec.question.answer(games)
+    notes = {"spec": spec.to_dict(), "fingerprint": spec.fingerprint, "version": version}
+    table = pa.table(columns).replace_schema_metadata(
+        {_METADATA: json.dumps({**notes, "partition": number}, sort_keys=True)}
+    )
+    buffer = io.BytesIO()
+    pq.write_table(
+        table,
+        buffer,
+        row_group_size=spec.partition,
+        compression="zstd",
+        compression_level=1,
+        version="2.6",
+        data_page_version="2.0",
+        store_schema=True,
+    )
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True)
@@ -110,7 +163,7 @@ class Dataset:
         path = self.path(number)
         try:
             metadata = pq.read_metadata(path)
-            notes = json.loads(metadata.metadata[METADATA])
+            notes = json.loads(metadata.metadata[_METADATA])
             fine = (notes["fingerprint"], notes["partition"]) == (self.notes["fingerprint"], number)
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
             fine = False
@@ -135,8 +188,7 @@ def prepare_dataset(spec: Spec, folder: str | Path) -> Dataset:
     }
     with writing(place):
         place.mkdir(parents=True, exist_ok=True)
-        for leftover in place.glob(f"{_TEMPORARY}*"):
-            leftover.unlink(missing_ok=True)
+        remove_leftovers(place)
         known = place / _SWEEP
         if known.exists():
             found = _read(known)
@@ -172,25 +224,17 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(
-            f"cannot write {place}: {error.strerror or error}; what is there is whole, run the "
-            "same sweep again to go on"
-        ) from None
+        raise InputError(f"cannot write {place}: {error.strerror or error}; {_GO_ON}") from None
+
+
+_GO_ON = "what is there is whole, run the same sweep again to go on"
 
 
 def _write(path: Path, content: bytes) -> None:
-    with writing(path):
-        temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
-        try:
-            with temporary.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+    try:
+        write_whole(path, content)
+    except InputError as error:
+        raise InputError(f"{error}; {_GO_ON}") from None
 
 
 def _read(path: Path) -> dict[str, Any]:

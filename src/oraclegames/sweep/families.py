@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import InputError, OracleGamesError
-from oraclegames.games.files.nfg import read_nfg
+from oraclegames.games.files.load import read_nfg
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import all_tied_games, ordinal_games, ordinal_name
 from oraclegames.sweep.parameters import Linear, Parameter

@@ -16,7 +16,7 @@ from typing import Any
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
-from oraclegames.sweep.words import known_keys, whole
+from oraclegames.sweep.reading import known_keys, whole
 
 __all__ = ["Linear", "Parameter", "linear", "parameter"]
 

@@ -8,8 +8,8 @@
     question = "match"               # agents = ["nelp", "defect"], delta = "1/200", epsilon = "1/5"
     question = "tournament"          # agents = ["nelp", "nicer", "defect"], delta, epsilon
 
-The columns of the answers are in :mod:`oraclegames.sweep.classify` and
-:mod:`oraclegames.sweep.each`.
+The columns of the answers are in :mod:`oraclegames.sweep.in_bulk` and
+:mod:`oraclegames.sweep.game_by_game`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from oraclegames.conditional.bulk.classify import BOUND
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
-from oraclegames.sweep.classify import Classify
-from oraclegames.sweep.each import Best, EachGame, Matches, Values
 from oraclegames.sweep.families import Family, Games, Parametric
-from oraclegames.sweep.words import known_keys
+from oraclegames.sweep.game_by_game import Best, EachGame, Matches, Values
+from oraclegames.sweep.in_bulk import Classify
+from oraclegames.sweep.reading import known_keys
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -5,43 +5,29 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError
+from oraclegames.games.shown import Shown
+from oraclegames.processes import cores
 from oraclegames.sweep.dataset import Dataset, prepare_dataset, writing
 from oraclegames.sweep.spec import LARGE, Spec, parse_spec, read_spec
 from oraclegames.sweep.workers import on_cluster, on_processes
 
-__all__ = ["Progress", "Sweep", "sweep"]
+__all__ = ["Sweep", "sweep"]
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far a sweep is.
-
-    Attributes:
-        done: games that are written, those of earlier runs included.
-        total: all games.
-        rate: games per second in this run.
-        remaining: an estimate of the seconds left.
-    """
-
-    done: int
-    total: int
-    rate: float
-    remaining: float
-
-
-@dataclass(frozen=True)
-class Sweep:
+@dataclass(frozen=True, repr=False)
+class Sweep(Shown):
     """The outcome of a run.
 
     Attributes:
         dataset: the folder.
-        complete: whether all partitions are there; False after Ctrl-C.
+        complete: whether all partitions are there; False after Ctrl-C or when time ran out.
         written: the partitions that this run wrote.
         checksum: of the complete dataset, else None.
         seconds: how long the run took.
@@ -53,6 +39,37 @@ class Sweep:
     checksum: str | None
     seconds: float
 
+    @property
+    def status(self) -> Status:
+        """The same in the word that all results share."""
+        return "complete" if self.complete else "partial"
+
+    def verify(self) -> bool:
+        """Whether the folder holds what this says: every file of a complete one by its checksum."""
+        if not self.complete:
+            return bool(self.dataset.missing()) or not self.dataset.complete
+        return self.dataset.verify() and self.dataset.manifest["checksum"] == self.checksum
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome as plain values for JSON."""
+        return {
+            "folder": str(self.dataset.folder),
+            "status": self.status,
+            "partitions": self.dataset.partitions,
+            "missing": len(self.dataset.missing()),
+            "written": self.written,
+            "checksum": self.checksum,
+            "seconds": round(self.seconds, 3),
+        }
+
+    def __str__(self) -> str:
+        done = self.dataset.partitions - len(self.dataset.missing())
+        left = "" if self.complete else "; run the same sweep again to go on"
+        return (
+            f"{done} of {self.dataset.partitions} partitions are in {self.dataset.folder}, "
+            f"{self.written} of them written in {self.seconds:.1f} s{left}"
+        )
+
 
 def sweep(
     spec: Spec | Mapping[str, Any] | str | Path,
@@ -60,7 +77,8 @@ def sweep(
     *,
     workers: int | None = None,
     cluster: str | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    budget: float | None = None,
+    progress: Tell | None = None,
     confirm: bool = False,
 ) -> Sweep:
     """Ask a question of every game of a family, and write the answers as a Parquet dataset.
@@ -76,11 +94,14 @@ def sweep(
         workers: processes on this machine, all its cores if None. More than one needs the guard
             ``if __name__ == "__main__":`` in a script.
         cluster: the address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``, instead.
-        progress: called after every partition.
+        budget: seconds after which to stop, None for no limit. With one even a single worker is
+            another process.
+        progress: called after every partition with the games that are written, those of earlier
+            runs included.
         confirm: allow more than a thousand million games.
 
     Returns:
-        The outcome. After Ctrl-C it is returned too, with ``complete`` false.
+        The outcome. After Ctrl-C, or out of time, it is returned too, with ``complete`` false.
 
     Raises:
         InputError: a wrong spec, a folder with something else, too many games, another run in the
@@ -98,30 +119,27 @@ def sweep(
     if workers is not None and (isinstance(workers, bool) or workers < 1):
         raise InputError(f"a sweep needs at least one worker, not {workers}")
     _needs_pyarrow()
-    begun = time.monotonic()
+    begun, clock = time.monotonic(), Clock(budget)
     dataset = prepare_dataset(plan, folder)
     with _alone(dataset.folder):
         if dataset.complete:
             checksum = dataset.manifest["checksum"]
             return Sweep(dataset, True, 0, checksum, time.monotonic() - begun)
         missing = dataset.missing()
-        before = plan.count - sum(_size(plan, number) for number in missing)
         if cluster is not None:
-            stream = on_cluster(plan, missing, cluster)
+            stream = on_cluster(plan, missing, cluster, clock)
         else:
-            stream = on_processes(plan, missing, min(workers or _cores(), max(len(missing), 1)))
-        written = games = 0
+            stream = on_processes(plan, missing, min(workers or cores(), len(missing)), clock)
+        written, done = 0, plan.count - sum(_size(plan, number) for number in missing)
         try:
             with contextlib.closing(stream):
                 for number, content in stream:
                     dataset.write(number, content)
                     written += 1
-                    games += _size(plan, number)
+                    done += _size(plan, number)
                     if progress is not None:
-                        rate = games / (time.monotonic() - begun)
-                        done = before + games
-                        progress(Progress(done, plan.count, rate, (plan.count - done) / rate))
-        except KeyboardInterrupt:
+                        progress(Progress(done, plan.count, "games"))
+        except (KeyboardInterrupt, OutOfTime):
             return Sweep(dataset, False, written, None, time.monotonic() - begun)
         return Sweep(dataset, True, written, dataset.finish(), time.monotonic() - begun)
 
@@ -135,12 +153,6 @@ def _plan(spec: Spec | Mapping[str, Any] | str | Path) -> Spec:
 def _size(plan: Spec, number: int) -> int:
     start, stop = plan.bounds(number)
     return stop - start
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _needs_pyarrow() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, MissingDependencyError
 from oraclegames.sweep.dataset import Dataset, open_dataset
-from oraclegames.sweep.words import known_keys
+from oraclegames.sweep.reading import known_keys
 
 if TYPE_CHECKING:
     import duckdb

@@ -53,7 +53,7 @@ from oraclegames.exact.rational import rational
 from oraclegames.sweep.families import Family, Files, Ordinal, Parametric, Random
 from oraclegames.sweep.parameters import linear, parameter
 from oraclegames.sweep.questions import Question, read_question
-from oraclegames.sweep.words import known_keys, section, whole
+from oraclegames.sweep.reading import known_keys, section, whole
 
 __all__ = ["LARGE", "Spec", "parse_spec", "read_spec"]
 

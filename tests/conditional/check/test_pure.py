@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from oraclegames import Distribution, Game
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.pure import pure_equilibria
-from oraclegames.conditional.trembles.levels import Face, strict_levels
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import strict_levels
 from tests.strategies import games, wild_payoffs
 
 

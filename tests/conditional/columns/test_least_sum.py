@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from oraclegames import UnsupportedError
-from oraclegames.conditional.columns import graphical_game
+from oraclegames.conditional.columns import graphical_columns
 from oraclegames.conditional.columns.graphical_game import GraphicalGame
 from oraclegames.conditional.columns.least_sum import bound_below, search
 from oraclegames.conditional.columns.least_sum_guess import guess
@@ -54,7 +54,7 @@ def test_the_search_finds_the_least_sum_of_every_listed_outcome(scale, limit):
         assert prices[search(bounds, 10**9, below=found.value + 1).outcome] == found.value
         for i in range(n):
             for s in range(shape[i]):
-                forced = search(bounds, 10**9, (i, s))
+                forced = search(bounds, 10**9, forced=(i, s))
                 assert forced.value == min(p for o, p in prices.items() if o[i] == s)
 
 
@@ -99,9 +99,9 @@ def fair_game(rng, n, edges):
 @pytest.fixture
 def narrow(monkeypatch):
     """Limits so low that graphs of few players have to be searched, and bounds are split."""
-    monkeypatch.setattr(graphical_game, "WIDTH_LIMIT", 8)
-    monkeypatch.setattr(graphical_game, "SEARCH_LIMIT", 32)
-    monkeypatch.setattr(graphical_game, "PROPOSAL_LIMIT", 16)
+    monkeypatch.setattr(graphical_columns, "WIDTH_LIMIT", 8)
+    monkeypatch.setattr(graphical_columns, "SEARCH_LIMIT", 32)
+    monkeypatch.setattr(graphical_columns, "PROPOSAL_LIMIT", 16)
 
 
 def test_complete_graphs_agree_with_the_listed_game(narrow):
@@ -131,11 +131,11 @@ def test_fourteen_players_who_all_meet_are_decided(narrow):
 
 @pytest.mark.parametrize("degree", [4, 5])
 def test_random_graphs_of_twenty_four_players_are_decided(degree, monkeypatch):
-    monkeypatch.setattr(graphical_game, "WIDTH_LIMIT", 16)
-    monkeypatch.setattr(graphical_game, "SEARCH_LIMIT", 64)
-    monkeypatch.setattr(graphical_game, "PROPOSAL_LIMIT", 16)
-    monkeypatch.setattr(graphical_game, "PROPOSAL_NODES", 50)
-    monkeypatch.setattr(graphical_game, "GUESS_NODES", 30)
+    monkeypatch.setattr(graphical_columns, "WIDTH_LIMIT", 16)
+    monkeypatch.setattr(graphical_columns, "SEARCH_LIMIT", 64)
+    monkeypatch.setattr(graphical_columns, "PROPOSAL_LIMIT", 16)
+    monkeypatch.setattr(graphical_columns, "PROPOSAL_NODES", 50)
+    monkeypatch.setattr(graphical_columns, "GUESS_NODES", 30)
     rng = np.random.default_rng(degree)
     n = 24
     chords = [(i, j) for i, j in itertools.combinations(range(n), 2) if 1 < j - i < n - 1]
@@ -151,8 +151,8 @@ def test_random_graphs_of_twenty_four_players_are_decided(degree, monkeypatch):
 
 
 def test_a_search_without_proof_is_refused_in_one_line(narrow, monkeypatch):
-    monkeypatch.setattr(graphical_game, "SEARCH_NODES", 1)
-    monkeypatch.setattr(graphical_game, "SEARCH_LIMIT", 4)
+    monkeypatch.setattr(graphical_columns, "SEARCH_NODES", 1)
+    monkeypatch.setattr(graphical_columns, "SEARCH_LIMIT", 4)
     rng = np.random.default_rng(6)
     game = fair_game(rng, 10, itertools.combinations(range(10), 2))
     columns = game.columns((Fraction(1, 3),) * 10)
@@ -166,8 +166,8 @@ def test_an_outcome_below_a_number_is_found_exactly_when_there_is_one(
     scale, nodes, narrow, monkeypatch
 ):
     """Whether HiGHS is asked at once or never."""
-    monkeypatch.setattr(graphical_game, "GUESS_NODES", nodes)
-    monkeypatch.setattr(graphical_game, "SEARCH_LIMIT", 4)
+    monkeypatch.setattr(graphical_columns, "GUESS_NODES", nodes)
+    monkeypatch.setattr(graphical_columns, "SEARCH_LIMIT", 4)
     rng = np.random.default_rng(7)
     game = fair_game(rng, 7, itertools.combinations(range(7), 2))
     columns = game.columns((Fraction(1, 3),) * 7)

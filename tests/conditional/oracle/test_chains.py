@@ -15,7 +15,7 @@ from oraclegames.conditional.oracle.chains import (
     chain_sets,
     one_order,
 )
-from oraclegames.conditional.trembles.levels import Face
+from oraclegames.conditional.trembles.face import Face
 from tests.conditional.oracle.plain import chain_contents
 from tests.strategies import games
 

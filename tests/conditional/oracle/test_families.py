@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.families import Evidence, allows, is_tremble, signs
+from oraclegames.conditional.oracle.families import Evidence, allows, signs
 from oraclegames.conditional.oracle.play import cod_playing
 from oraclegames.conditional.oracle.reflective import is_reflective
 from oraclegames.conditional.trembles.family import TrembleFamily
@@ -37,7 +37,7 @@ def test_signs_are_those_of_conditional_values_at_a_small_t(data):
     game = data.draw(games(max_outcomes=12))
     agents = data.draw(st.sampled_from([Agents.chain(game), Agents.pairwise(game)]))
     family = data.draw(families(game))
-    assert is_tremble(family)
+    assert family.is_tremble()
     weights = at(family, SMALL)
     for q, sign in signs(agents, family).items():
         first = conditional_value(game, weights, q.player, q.first)
@@ -80,11 +80,11 @@ def test_a_family_tends_to_its_distribution_from_within():
     point = Distribution.point(BATTLE, (0, 0))
     one, zero = Fraction(1), Fraction(0)
     fine = TrembleFamily(point, ((one,), (zero, one), (zero, one), (zero, zero, one)))
-    assert is_tremble(fine)
-    assert not is_tremble(replace(fine, weights=fine.weights[:3]))
-    assert not is_tremble(replace(fine, weights=((one,), (zero,), (zero, one), (zero, one))))
-    assert not is_tremble(replace(fine, weights=((one,), (zero, -one), (zero, one), (zero, one))))
-    assert not is_tremble(replace(fine, weights=((one,), (one,), (zero, one), (zero, one))))
+    assert fine.is_tremble()
+    assert not replace(fine, weights=fine.weights[:3]).is_tremble()
+    assert not replace(fine, weights=((one,), (zero,), (zero, one), (zero, one))).is_tremble()
+    assert not replace(fine, weights=((one,), (zero, -one), (zero, one), (zero, one))).is_tremble()
+    assert not replace(fine, weights=((one,), (one,), (zero, one), (zero, one))).is_tremble()
 
 
 def test_several_families_prove_the_convex_hull_where_one_sequence_cannot_serve():

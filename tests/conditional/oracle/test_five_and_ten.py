@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from oraclegames.conditional.oracle import (
+from oraclegames.oracle import (
     CODFamily,
     five_and_ten,
     is_reflective,

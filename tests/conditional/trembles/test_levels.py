@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game
-from oraclegames.conditional.trembles.levels import Face, Levels, Stuck, strict_levels, weak_levels
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Levels, Stuck, strict_levels, weak_levels
 from tests.strategies import distributions, games, wild_payoffs
 
 EPSILON = Fraction(1, 10**9)

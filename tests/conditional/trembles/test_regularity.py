@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game
-from oraclegames.conditional.trembles.levels import Face, strict_levels
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import strict_levels
 from oraclegames.conditional.trembles.regularity import same_values, strict_tremble
 from tests.strategies import games
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, UnsupportedError, catalog
-from oraclegames.conditional.two_by_two.correlated import correlated_2x2
-from oraclegames.conditional.two_by_two.nash import nash_2x2
+from oraclegames.conditional.two_by_two.correlated import correlated
+from oraclegames.conditional.two_by_two.nash import nash
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 
@@ -36,7 +36,7 @@ def rows_of(game: Game) -> list:
 
 
 def test_battle_of_the_sexes() -> None:
-    polytope = correlated_2x2(catalog.battle_of_the_sexes())
+    polytope = correlated(catalog.battle_of_the_sexes())
     assert polytope.f_vector == (5, 9, 6, 1)
     assert set(polytope.vertices) == {
         over(1, 1, 0, 0, 0),
@@ -48,7 +48,7 @@ def test_battle_of_the_sexes() -> None:
 
 
 def test_traffic_lights() -> None:
-    assert set(correlated_2x2(catalog.traffic_lights()).vertices) == {
+    assert set(correlated(catalog.traffic_lights()).vertices) == {
         over(1, 0, 1, 0, 0),
         over(1, 0, 0, 1, 0),
         over(199, 1, 99, 99, 0),
@@ -58,21 +58,21 @@ def test_traffic_lights() -> None:
 
 
 def test_dominance_leaves_one_point() -> None:
-    polytope = correlated_2x2(catalog.prisoners_dilemma())
+    polytope = correlated(catalog.prisoners_dilemma())
     assert polytope.vertices == (over(1, 0, 0, 0, 1),)
     assert (polytope.dimension, polytope.f_vector) == (0, (1,))
     assert (polytope.edges, polytope.faces) == ((), ())
 
 
 def test_without_stakes_everything_is_correlated() -> None:
-    polytope = correlated_2x2(Game.from_arrays([[0, 0], [0, 0]], [[0, 0], [0, 0]]))
+    polytope = correlated(Game.from_arrays([[0, 0], [0, 0]], [[0, 0], [0, 0]]))
     assert polytope.f_vector == (4, 6, 4, 1)
 
 
 @settings(max_examples=150)
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
 def test_polytopes_verify_and_obey_euler(game: Game) -> None:
-    polytope = correlated_2x2(game)
+    polytope = correlated(game)
     assert polytope.verify()
     counts = polytope.f_vector
     assert sum((-1) ** k * count for k, count in enumerate(counts[:-1])) == (
@@ -93,7 +93,7 @@ def test_polytopes_verify_and_obey_euler(game: Game) -> None:
 def test_the_best_vertex_is_the_best_of_a_linear_program(game: Game, objective: list) -> None:
     from scipy.optimize import linprog
 
-    best = max(sum(c * p for c, p in zip(objective, v)) for v in correlated_2x2(game).vertices)
+    best = max(sum(c * p for c, p in zip(objective, v)) for v in correlated(game).vertices)
     program = linprog(
         -np.array(objective, dtype=float),
         A_ub=-np.array(rows_of(game), dtype=float),
@@ -109,13 +109,13 @@ def test_the_best_vertex_is_the_best_of_a_linear_program(game: Game, objective: 
 @given(games(shape=(2, 2), payoffs=small_payoffs))
 def test_nash_equilibria_are_correlated(game: Game) -> None:
     rows = rows_of(game)
-    for found in nash_2x2(game).sets:
+    for found in nash(game).sets:
         for point in found.distributions:
             assert all(sum(r * p for r, p in zip(row, point)) >= 0 for row in rows)
 
 
 def test_verify_refuses_a_missing_or_a_wrong_vertex() -> None:
-    polytope = correlated_2x2(catalog.battle_of_the_sexes())
+    polytope = correlated(catalog.battle_of_the_sexes())
     assert polytope.verify()
     assert not replace(polytope, vertices=polytope.vertices[1:]).verify()
     middle = tuple((p + q) / 2 for p, q in zip(*polytope.vertices[:2]))
@@ -125,4 +125,4 @@ def test_verify_refuses_a_missing_or_a_wrong_vertex() -> None:
 
 def test_larger_games_are_refused() -> None:
     with pytest.raises(UnsupportedError, match="2×2"):
-        correlated_2x2(catalog.rock_paper_scissors())
+        correlated(catalog.rock_paper_scissors())

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, UnsupportedError, catalog
-from oraclegames.conditional.two_by_two.nash import NashEquilibria, NashSet, nash_2x2
+from oraclegames.conditional.two_by_two.nash import NashEquilibria, NashSet, nash
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
 def corners(game: Game) -> set:
-    return {corner for found in nash_2x2(game).sets for corner in found.corners}
+    return {corner for found in nash(game).sets for corner in found.corners}
 
 
 def by_gambit(game: Game) -> set:
@@ -51,18 +51,18 @@ def test_battle_of_the_sexes_has_three() -> None:
 
 
 def test_prisoners_dilemma_has_one() -> None:
-    assert nash_2x2(catalog.prisoners_dilemma()).sets == (NashSet((ZERO, ZERO), (ZERO, ZERO)),)
+    assert nash(catalog.prisoners_dilemma()).sets == (NashSet((ZERO, ZERO), (ZERO, ZERO)),)
 
 
 def test_a_game_without_stakes_has_a_square() -> None:
-    found = nash_2x2(Game.from_arrays([[1, 1], [1, 1]], [[2, 2], [2, 2]]))
+    found = nash(Game.from_arrays([[1, 1], [1, 1]], [[2, 2], [2, 2]]))
     assert found.sets == (NashSet((ZERO, ONE), (ZERO, ONE)),)
     assert found.sets[0].dimension == 2
     assert found.verify()
 
 
 def test_a_dominated_move_with_a_tie_gives_a_segment() -> None:
-    found = nash_2x2(Game.from_arrays([[1, 0], [1, 1]], [[1, 0], [0, 0]]))
+    found = nash(Game.from_arrays([[1, 0], [1, 1]], [[1, 0], [0, 0]]))
     assert NashSet((ZERO, ZERO), (ZERO, ONE)) in found.sets
     assert found.verify()
 
@@ -87,7 +87,7 @@ def test_fractional_payoffs_agree_with_gambit(game: Game) -> None:
 @settings(max_examples=100)
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
 def test_a_pair_of_strategies_is_in_the_sets_iff_it_is_nash(game: Game) -> None:
-    found = nash_2x2(game)
+    found = nash(game)
     assert found.verify()
     grid = {Fraction(k, 6) for k in range(7)} | {z for corner in corners(game) for z in corner}
     for p, q in product(grid, repeat=2):
@@ -105,4 +105,4 @@ def test_verify_refuses_a_wrong_set() -> None:
 
 def test_larger_games_are_refused() -> None:
     with pytest.raises(UnsupportedError, match="2×2"):
-        nash_2x2(catalog.rock_paper_scissors())
+        nash(catalog.rock_paper_scissors())

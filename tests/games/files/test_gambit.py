@@ -10,9 +10,14 @@ import pytest
 from hypothesis import given, settings
 
 from oraclegames import Game, InputError, MissingDependencyError
-from oraclegames.games.files.gambit import from_gambit, to_gambit
-from oraclegames.games.files.nfg import parse_nfg
-from tests.games.files.test_nfg import GAMBIT_LABELS, gambit_view, labelled_games, our_view
+from oraclegames.games.files.gambit import to_gambit
+from tests.games.files.test_nfg import (
+    GAMBIT_LABELS,
+    gambit_view,
+    labelled_games,
+    our_view,
+    parse_nfg,
+)
 from tests.strategies import games, wild_payoffs
 
 pygambit = pytest.importorskip("pygambit")
@@ -21,7 +26,7 @@ pygambit = pytest.importorskip("pygambit")
 @settings(max_examples=60)
 @given(labelled_games(names=GAMBIT_LABELS, titles=GAMBIT_LABELS))
 def test_games_come_back_equal(game):
-    assert from_gambit(to_gambit(game)) == game
+    assert Game.from_gambit(to_gambit(game)) == game
 
 
 @settings(max_examples=40)
@@ -38,7 +43,7 @@ def test_players_in_another_order_come_back_equal(game):
 @settings(max_examples=40)
 @given(labelled_games())
 def test_labels_that_gambit_refuses_are_changed_and_payoffs_are_not(game):
-    back = from_gambit(to_gambit(game))
+    back = Game.from_gambit(to_gambit(game))
     assert back.relabel(title=game.title, players=game.players, moves=game.moves) == game
 
 
@@ -54,14 +59,14 @@ def test_labels_lose_accents_and_stay_different():
     (player,) = twin.players
     assert player.label == "Zoe \\"
     assert [s.label for s in player.strategies] == ["e_1", "e_2", "u", "?", 'a"\\']
-    assert from_gambit(twin).moves == (("e_1", "e_2", "u", "?", 'a"\\'),)
+    assert Game.from_gambit(twin).moves == (("e_1", "e_2", "u", "?", 'a"\\'),)
 
 
 def test_null_outcomes_pay_nothing():
     """Gambit's own to_arrays() fails on this game."""
     text = 'NFG 1 R "t" { "A" "B" } { 3 2 } { { "" 1/3 2 } } 0 1 0 0 1 1'
     twin = pygambit.read_nfg(io.BytesIO(text.encode()))
-    game = from_gambit(twin)
+    game = Game.from_gambit(twin)
     assert game == parse_nfg(text)
     assert our_view(game) == gambit_view(text)
     assert game.payoffs((1, 0)) == (Fraction(1, 3), 2)
@@ -78,7 +83,7 @@ def test_trees_come_as_their_strategic_form():
     t "" 3 "" { 0, 1 }
     t "" 4 "" { -1, -1/2 }
     """
-    game = from_gambit(pygambit.read_efg(io.BytesIO(tree.encode())))
+    game = Game.from_gambit(pygambit.read_efg(io.BytesIO(tree.encode())))
     assert game.title == "Entry"
     assert game.players == ("Entrant", "Incumbent")
     assert game.shape == (2, 2)
@@ -92,7 +97,7 @@ def test_trees_come_as_their_strategic_form():
 
 def test_other_things_are_refused():
     with pytest.raises(InputError, match=r"pygambit\.Game is needed, not list"):
-        from_gambit([])
+        Game.from_gambit([])
 
 
 def test_without_pygambit_the_message_says_how_to_install_it(monkeypatch):

@@ -11,13 +11,8 @@ import pytest
 from hypothesis import given
 
 from oraclegames import Game, InputError, ParseError
-from oraclegames.games.files.json import (
-    game_from_dict,
-    game_to_dict,
-    parse_json,
-    read_json,
-    write_json,
-)
+from oraclegames.games.files.json import game_to_dict, write_json
+from oraclegames.games.files.load import game_from_dict, read_json
 from tests.games.files.test_nfg import labelled_games
 
 CHICKEN = {
@@ -31,6 +26,12 @@ CHICKEN = {
 }
 
 
+def parse_json(text: str) -> Game:
+    file = io.StringIO(text)
+    file.name = "f.json"
+    return read_json(file)
+
+
 def test_a_game_is_written_in_the_documented_form():
     game = Game.from_arrays(
         [[4, 4], [5, 0]],
@@ -41,7 +42,7 @@ def test_a_game_is_written_in_the_documented_form():
     )
     assert game_to_dict(game) == CHICKEN
     assert json.loads(write_json(game)) == CHICKEN
-    assert json.loads(game.to_json()) == CHICKEN
+    assert json.loads(game.to_json()) == game.to_dict() == CHICKEN
     assert game_from_dict(CHICKEN) == game
 
 
@@ -113,7 +114,7 @@ def test_unknown_keys_are_ignored_and_title_and_schema_may_be_missing():
 )
 def test_what_is_no_json_is_refused_with_the_place(text, message):
     with pytest.raises(ParseError) as caught:
-        parse_json(text, "f.json")
+        parse_json(text)
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
 
@@ -173,7 +174,7 @@ def changed(path: str, value: object) -> str:
 )
 def test_json_that_is_no_game_is_refused_with_the_key(text, message):
     with pytest.raises(InputError, match=rf"^f\.json: {message}|^f\.json: .*{message}") as caught:
-        parse_json(text, "f.json")
+        parse_json(text)
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 200
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from oraclegames import Game, InputError, ParseError
 from oraclegames.exact.rational import rational
-from oraclegames.games.files.nfg import parse_nfg, read_nfg, write_nfg
+from oraclegames.games.files.load import read_nfg
+from oraclegames.games.files.nfg import write_nfg
 from tests.strategies import games, shapes, wild_payoffs
 
 
@@ -23,6 +24,12 @@ def quiet(value):
 
 
 ONE = 'NFG 1 R "t" { "P" } { 1 } '
+
+
+def parse_nfg(text: str) -> Game:
+    file = io.StringIO(text)
+    file.name = "<string>"
+    return read_nfg(file)
 
 
 def payoff_rows(game: Game) -> list[list[Fraction]]:

@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oraclegames import Game
-from oraclegames.games.files.tables import game_of_tables
+from oraclegames.games.files.tables import indexed_tables
 from tests.strategies import shapes, wild_payoffs
+
+
+def game_of(*arguments):
+    return Game(*indexed_tables(*arguments))
 
 
 @given(st.data())
@@ -23,7 +27,7 @@ def test_indexed_payoffs_make_the_same_game(data):
     positions = np.array(flat).reshape((len(shape), *shape))
     arrays = [np.array(numbers, dtype=object)[table] for table in positions]
     expected = Game.from_arrays(*arrays)
-    game = game_of_tables("", expected.players, expected.moves, numbers, positions)
+    game = game_of("", expected.players, expected.moves, numbers, positions)
     assert game == expected
     assert game.numerators.dtype == expected.numerators.dtype
     assert game.numerators.flags.c_contiguous
@@ -31,9 +35,9 @@ def test_indexed_payoffs_make_the_same_game(data):
 
 def test_small_numbers_stay_machine_integers():
     positions = np.array([[0, 1]])
-    small = game_of_tables("", ["A"], [["x", "y"]], [Fraction(1, 3), Fraction(1, 2)], positions)
+    small = game_of("", ["A"], [["x", "y"]], [Fraction(1, 3), Fraction(1, 2)], positions)
     assert small.numerators.dtype == np.int64
     assert small.denominators == (6,)
-    huge = game_of_tables("", ["A"], [["x", "y"]], [Fraction(2**62), Fraction(1)], positions)
+    huge = game_of("", ["A"], [["x", "y"]], [Fraction(2**62), Fraction(1)], positions)
     assert huge.payoff(0, (0,)) == 2**62
     assert huge.numerators.dtype == object

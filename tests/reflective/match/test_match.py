@@ -20,7 +20,7 @@ from tests.reflective.prisoners import (
     UNEVEN,
     distance,
     farthest,
-    pareto_plays,
+    pareto,
     payoffs,
     plays,
 )
@@ -43,7 +43,7 @@ def blur(delta, epsilon=EPSILON):
 @twice
 def test_lp_against_lp_reaches_the_whole_pareto_set(game, delta):
     result = match(game, "lp", "lp", delta, EPSILON)
-    assert distance(plays(result), pareto_plays(game, lambda u, v: True)) <= 2 * blur(delta)
+    assert distance(plays(result), pareto(game, lambda u, v: True)) <= 2 * blur(delta)
     assert result.verify()
 
 
@@ -96,7 +96,7 @@ def test_nelp_cooperates_with_defectbot_by_order_delta_and_steps_by_order_delta_
 @twice
 def test_nelp_against_nelp_reaches_the_pareto_points_above_the_minmax_values(game, delta):
     result = match(game, "nelp", "nelp", delta, EPSILON)
-    limit = pareto_plays(game, lambda u, v: u >= 1 and v >= 1)
+    limit = pareto(game, lambda u, v: u >= 1 and v >= 1)
     assert distance(plays(result), limit) <= 2 * blur(delta)
 
 
@@ -104,7 +104,7 @@ def test_nelp_against_nelp_reaches_the_pareto_points_above_the_minmax_values(gam
 @twice
 def test_a_minimum_raised_to_2_reaches_good_points_mutual_defection_and_the_corner(game, delta):
     result = match(game, "nelp:2", "nelp:2", delta, EPSILON)
-    good = pareto_plays(game, lambda u, v: u >= 2 and v >= 2)
+    good = pareto(game, lambda u, v: u >= 2 and v >= 2)
     # The corner (2, 2) of what both allow is reached from inside, by random answers.
     grid = [(Fraction(k, 60), Fraction(m, 60)) for k in range(61) for m in range(61)]
     corner = min(grid, key=lambda play: sum(abs(u - 2) for u in payoffs(game, *play)))
@@ -118,7 +118,7 @@ def test_a_minimum_raised_to_2_reaches_good_points_mutual_defection_and_the_corn
 @twice
 def test_demand_one_half_against_itself_reaches_the_top_of_the_kite(game, delta):
     result = match(game, "demand:1/2", "demand:1/2", delta, EPSILON)
-    limit = pareto_plays(game, lambda u, v: 2 * (u - 1) >= v - 1 and 2 * (v - 1) >= u - 1)
+    limit = pareto(game, lambda u, v: 2 * (u - 1) >= v - 1 and 2 * (v - 1) >= u - 1)
     assert distance(plays(result), limit) <= 2 * blur(delta)
 
 
@@ -126,7 +126,7 @@ def test_demand_one_half_against_itself_reaches_the_top_of_the_kite(game, delta)
 @twice
 def test_demand_one_half_against_demand_two_meets_in_one_point(game, delta):
     result = match(game, "demand:1/2", "demand:2", delta, EPSILON)
-    limit = pareto_plays(game, lambda u, v: abs((v - 1) - 2 * (u - 1)) <= Fraction(1, 100))
+    limit = pareto(game, lambda u, v: abs((v - 1) - 2 * (u - 1)) <= Fraction(1, 100))
     assert distance(plays(result), limit) <= 2 * blur(delta)
 
 
@@ -173,7 +173,7 @@ def test_demands_meet_on_the_frontier_unless_their_product_exceeds_one(alpha, be
             assert farthest(plays(result), ORIGIN) <= bound
             continue
         near = Fraction(1, 50) if a * b == 1 else 0
-        limit = pareto_plays(
+        limit = pareto(
             game,
             lambda u, v: u - 1 >= a * (v - 1) - near and v - 1 >= b * (u - 1) - near,  # noqa: B023
         )

@@ -27,17 +27,19 @@ from oraclegames.conditional.best.objective import Objective, objective
 from oraclegames.conditional.best.rival_equilibria import Rival, best_correlated, best_nash
 from oraclegames.conditional.columns.konstanz import format_values
 from oraclegames.conditional.columns.listed_game import check_searchable
-from oraclegames.conditional.trembles import levels as trembles
+from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.conditional.values.achieve_on import achieve_on
-from oraclegames.conditional.values.boxes import Box, Relaxation
+from oraclegames.conditional.values.boxes import Box
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
+from oraclegames.games.gains import gains_of_moves, is_distribution
 from oraclegames.games.game import Game
 
 __all__ = ["MAX_SUPPORTS", "Best", "best"]
@@ -108,24 +110,13 @@ class Best:
     def _is_equilibrium(self) -> bool:
         if self.objective.value(self.values) != self.value:
             return False
-        if len(self.probabilities) != self.game.n_outcomes or min(self.probabilities) < 0:
+        mixed = not self.boundary
+        if not is_distribution(self.game, self.probabilities, totally_mixed=mixed):
             return False
-        if _sum(self.probabilities) != 1 or not (self.boundary or min(self.probabilities) > 0):
+        sums = gains_of_moves(self.game, self.probabilities, self.values)
+        if any(total is not None and total != 0 for row in sums for total in row):
             return False
-        supports = []
-        for i, count in enumerate(self.game.shape):
-            played = []
-            for s in range(count):
-                pairs = [
-                    (p, self.game.payoff(i, o))
-                    for o, p in zip(self.game.outcomes(), self.probabilities)
-                    if o[i] == s and p != 0
-                ]
-                if pairs:
-                    played.append(s)
-                    if _sum([p * (u - self.values[i]) for p, u in pairs]) != 0:
-                        return False
-            supports.append(tuple(played))
+        supports = [tuple(s for s, x in enumerate(row) if x is not None) for row in sums]
         if not self.boundary:
             return True
         return (
@@ -257,7 +248,7 @@ def _curve_points(relaxation: Relaxation, goal: Objective) -> Iterator[Found]:
         levels = None
         if not relaxation.total:
             floors = tuple(v if isinstance(v, Fraction) else _below(v) for v in values)
-            tried = weak_levels(trembles.Face(game, relaxation.supports, floors))
+            tried = weak_levels(Face(game, relaxation.supports, floors))
             if not isinstance(tried, Levels):
                 continue
             levels = tried
@@ -324,7 +315,7 @@ def _offer_pure(search: Search, game: Game, goal: Objective) -> None:
         values = game.payoffs(outcome)
         value = goal.value(values)
         supports = tuple((move,) for move in outcome)
-        levels = weak_levels(trembles.Face(game, supports, values))
+        levels = weak_levels(Face(game, supports, values))
         if isinstance(levels, Levels):
             point = Distribution.point(game, outcome)
             if search.best is None or value >= search.best.value - search.tolerance:

@@ -24,13 +24,15 @@ from flint import fmpq_mat
 from oraclegames.conditional.best.improving_step import direction
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Multipliers
-from oraclegames.conditional.trembles.levels import Face, Stuck, weak_levels
-from oraclegames.conditional.values.boxes import Bound, Box, Relaxation, bound_value, box_bound
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Stuck, weak_levels
+from oraclegames.conditional.values.boxes import Box, box_bound, covers
+from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
-__all__ = ["Found", "Leaf", "Search", "Status", "covers", "leaves_prove"]
+__all__ = ["Found", "Leaf", "Search", "Status", "leaves_prove"]
 
 Vector = tuple[Fraction, ...]
 Status = Literal["complete", "tied", "partial"]
@@ -387,17 +389,3 @@ def leaves_prove(
             if not leaf.verify(relaxation, objective):
                 return False
     return True
-
-
-def covers(box: Box, pieces: Sequence[Box]) -> bool:
-    """Whether the pieces come from cutting the box in halves again and again."""
-    if len(pieces) == 1:
-        return pieces[0] == box
-    for axis, width in enumerate(box.widths):
-        cut = box.centre[axis]
-        if width and all(p.high[axis] <= cut or p.low[axis] >= cut for p in pieces):
-            lower, upper = box.split(axis)
-            below = [p for p in pieces if p.high[axis] <= cut]
-            above = [p for p in pieces if p.high[axis] > cut]
-            return bool(below and above) and covers(lower, below) and covers(upper, above)
-    return False

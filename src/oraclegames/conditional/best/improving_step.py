@@ -19,7 +19,8 @@ import numpy as np
 
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Excess
-from oraclegames.conditional.values.boxes import Box, Relaxation
+from oraclegames.conditional.values.boxes import Box
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 
 __all__ = ["direction"]

@@ -20,19 +20,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq, fmpq_mat
-
 from oraclegames.conditional.best.best import Best, best
 from oraclegames.conditional.best.extent import Extent, bounding_box
 from oraclegames.conditional.columns.listed_game import SEARCH_LIMIT
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.conditional.values.conditions import System
 from oraclegames.games.game import Game
 
-__all__ = ["Outlook", "local_dimension", "outlook"]
+__all__ = ["Outline", "local_dimension", "outline"]
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Outline:
     """The totally mixed equilibria of a larger game, in outline.
 
     Attributes:
@@ -80,24 +78,16 @@ def local_dimension(
 
     Exact; cost: the rank of a rational matrix with Σ m_i + 1 rows.
     """
-    rows = []
-    masses = [to_fmpq(p) for p in probabilities]
-    outcomes = list(game.outcomes())
-    for i, count in enumerate(game.shape):
-        payoffs, value = game.payoff_list(i), to_fmpq(values[i])
-        for s in range(count):
-            chosen = [o[i] == s for o in outcomes]
-            row = [u - value if here else fmpq(0) for u, here in zip(payoffs, chosen)]
-            mass = sum((p for p, here in zip(masses, chosen) if here), fmpq(0))
-            rows.append(row + [-mass if k == i else fmpq(0) for k in range(game.n_players)])
-    rows.append([fmpq(1)] * len(outcomes) + [fmpq(0)] * game.n_players)
-    rank = fmpq_mat(rows).rank()
-    return len(outcomes) + game.n_players - rank, rank == len(rows)
+    n = game.n_players
+    units = [tuple(Fraction(int(k == i)) for k in range(n)) for i in range(n)]
+    # The equation ΣP = 1 is independent of the others: moving along P keeps those.
+    rank = System(game, values, units).rank_at(probabilities)
+    return game.n_outcomes + n - rank - 1, rank == sum(game.shape)
 
 
-def outlook(
+def outline(
     game: Game, *, budget: float, progress: Callable[[str], None] | None = None
-) -> Outlook | None:
+) -> Outline | None:
     """Search the totally mixed equilibria of a game for at most about ``budget`` seconds.
 
     Returns None for a budget of 0 and for games whose values are not searched (more than 4096
@@ -114,7 +104,7 @@ def outlook(
         # Two searches for each player share what is left.
         share = left / (2 * game.n_players)
         box = bounding_box(game, budget=share, tolerance="1/100", progress=progress)
-    return Outlook(dimension, regular, found, box)
+    return Outline(dimension, regular, found, box)
 
 
 def _dimension(found: Best) -> tuple[int | None, bool]:

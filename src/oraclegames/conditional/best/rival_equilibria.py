@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from oraclegames.conditional.best.objective import Objective
+from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.distribution import Distribution
@@ -75,8 +76,7 @@ def incentives(game: Game) -> np.ndarray[Any, Any]:
     rows = []
     for i, count in enumerate(game.shape):
         table = np.moveaxis(game.numerators[i], i, 0)
-        if table.dtype != object and int(abs(table).max()) >= 1 << 61:
-            table = table.astype(object)
+        table = widened(table, 2 * largest(table))
         for s in range(count):
             for t in range(count):
                 if s != t:

@@ -22,11 +22,13 @@ from oraclegames.conditional.best.best import best
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
-from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.values.boxes import Box, box_bound
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError
 from oraclegames.exact.surd import Exact
 from oraclegames.games.files.load import GameLike, as_game
+from oraclegames.games.gains import has_values, is_distribution
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
@@ -60,7 +62,8 @@ class Sample:
     def verify(self) -> bool:
         """Re-check every point by the definition."""
         return len(self.points) == len(self.values) and all(
-            _is_equilibrium(self.game, p, v) for p, v in zip(self.points, self.values)
+            is_distribution(self.game, p, totally_mixed=True) and has_values(self.game, p, v)
+            for p, v in zip(self.points, self.values)
         )
 
     def as_floats(self) -> NDArray[np.float64]:
@@ -71,18 +74,6 @@ class Sample:
 
     def __str__(self) -> str:
         return f"{len(self.points)} totally mixed dependency equilibria ({self.status})"
-
-
-def _is_equilibrium(game: Game, probabilities: tuple[Exact, ...], v: tuple[Exact, ...]) -> bool:
-    if len(probabilities) != game.n_outcomes or min(probabilities) <= 0:
-        return False
-    total: Exact = Fraction(0)
-    sums: dict[tuple[int, int], Exact] = {}
-    for outcome, p in zip(game.outcomes(), probabilities):
-        total = total + p
-        for i, s in enumerate(outcome):
-            sums[i, s] = sums.get((i, s), Fraction(0)) + p * (game.payoff(i, outcome) - v[i])
-    return total == 1 and all(x == 0 for x in sums.values())
 
 
 def _kernel(game: Game, v: Vector) -> NDArray[np.int64] | NDArray[Any]:

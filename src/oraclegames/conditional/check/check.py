@@ -28,7 +28,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, Protocol
 
-from oraclegames.conditional.trembles.levels import Face, Levels, Stuck, strict_levels, weak_levels
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Levels, Stuck, strict_levels, weak_levels
 from oraclegames.conditional.trembles.orders import Orders, decide_orders
 from oraclegames.conditional.trembles.regularity import same_values, strict_tremble
 from oraclegames.conditional.two_by_two.reflective import LimitOfMixed, Obstacle, decide_2x2
@@ -37,6 +38,7 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 from oraclegames.games.names import listed, move_name, player_name
+from oraclegames.games.shown import Shown
 
 __all__ = ["Certificate", "Reflective", "Verdict", "Violation", "check"]
 
@@ -88,8 +90,8 @@ class Reflective:
     reason: str
 
 
-@dataclass(frozen=True)
-class Verdict:
+@dataclass(frozen=True, repr=False)
+class Verdict(Shown):
     """Whether a distribution is an equilibrium, and why.
 
     Attributes:
@@ -119,6 +121,19 @@ class Verdict:
 
     def __bool__(self) -> bool:
         return self.verdict == "yes"
+
+    def __str__(self) -> str:
+        worth = zip(self.values, self.game.players)
+        return (
+            f"Distribution: {self.distribution}\n"
+            f"Worth: {', '.join(f'{format_rational(v)} to {player}' for v, player in worth)}\n"
+            f"Dependency equilibrium: {self.verdict}\n"
+            f"Reflective (COEDT) equilibrium: {self.reflective}\n"
+            f"Because {self.reason}."
+        )
+
+    def __repr__(self) -> str:
+        return f"<Verdict: equilibrium {self.verdict}, reflective {self.reflective}>"
 
     def verify(self) -> bool:
         """Re-check everything from the payoffs, without the solver."""

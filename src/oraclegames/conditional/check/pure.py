@@ -15,8 +15,9 @@ from typing import Any, Literal
 import numpy as np
 
 from oraclegames.conditional.check.check import Verdict, check
+from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.levels import Face, Stuck, weak_levels
+from oraclegames.conditional.trembles.levels import Stuck, weak_levels
 from oraclegames.conditional.two_by_two.reflective import Obstacle
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution

@@ -19,21 +19,22 @@ Source: Gilmore and Gomory (1961) for pricing; its use on Q plus sparse atoms is
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.errors import CertificateError
+from oraclegames.exact.arrays import over_common, whole_array
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 
-__all__ = ["Columns", "Mixture", "SearchedColumns", "generate", "undercut"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-_SAFE = 1 << 62
+__all__ = ["Columns", "Mixture", "SearchedColumns", "generate", "undercut"]
 
 
 class Columns(Protocol):
@@ -53,7 +54,7 @@ class Columns(Protocol):
     def column(self, outcome: Any) -> Mapping[int, int]:
         """K_o by its non-zero entries."""
 
-    def propose(self, y: np.ndarray[Any, np.dtype[np.float64]]) -> list[Any]:
+    def propose(self, y: NDArray[np.float64]) -> list[Any]:
         """Some outcomes of small y·K_o, different ones, the smallest among them if possible."""
 
     def least(self, y: Sequence[int]) -> tuple[int, Any]:
@@ -63,6 +64,9 @@ class Columns(Protocol):
 @runtime_checkable
 class SearchedColumns(Columns, Protocol):
     """Columns whose least price is hard to prove, a bound on all prices less so."""
+
+    def within(self, clock: Clock) -> SearchedColumns:
+        """The same columns, whose searches end with the clock (``OutOfTime``)."""
 
     def below(self, y: Sequence[int], bound: int) -> Any | None:
         """Any outcome with y·K_o < bound; None if there is none, exactly."""
@@ -99,44 +103,50 @@ def generate(
     *,
     largest: bool = True,
     start: Sequence[Hashable] = (),
-    deadline: float | None = None,
-) -> Mixture | None:
+    clock: Clock | None = None,
+) -> Mixture:
     """Solve for the largest weight of Q, exactly.
 
     Args:
         columns: the game at fixed values.
         largest: if false, stop at any positive weight; a weight of 0 is proved either way.
         start: outcomes to begin with.
-        deadline: give up at this ``time.monotonic()``; the answer is then None.
+        clock: when to give up; None for never. A positive weight that is known by then is
+            returned, without a proof that it is the largest.
 
     Cost: one float LP and one proposal for each round, some tens to hundreds of rounds; then a few
     exact solves with n_rows + 1 rows and as many exact searches for an outcome.
+
+    Raises:
+        OutOfTime: nothing was decided in time.
     """
+    clock = clock or Clock(None)
+    if isinstance(columns, SearchedColumns):
+        columns = columns.within(clock)
     table = _Table(columns, start)
-    _propose(table, largest, deadline)
     basis: tuple[int, ...] | None = None
-    while deadline is None or time.monotonic() < deadline:
-        program = table.program()
-        solved = maximise(program, start=basis)
-        if not isinstance(solved, Optimal):
-            raise CertificateError("the program of a mixture has a solution, but none was found")
-        y, z = solved.y[:-1], solved.y[-1]
-        proved = solved.value == 0 or largest
-        if proved:
-            common = math.lcm(*(v.denominator for v in (*y, z)))
-            outcome = undercut(columns, [int(v * common) for v in y], int(-z * common))
-            if outcome is not None:
-                table.add([outcome, *columns.propose(np.array([float(v) for v in y]))])
-                basis = solved.basis
-                continue
-        entries = dict(solved.x)
-        atoms = tuple(
-            (outcome, entries[2 + k])
-            for k, outcome in enumerate(table.outcomes)
-            if 2 + k in entries
-        )
-        return Mixture(solved.value, atoms, y, proved)
-    return None
+    sure: Mixture | None = None
+    try:
+        _propose(table, largest, clock.part(1 / 2))
+        while True:
+            solved = maximise(table.program(), start=basis, clock=clock)
+            if not isinstance(solved, Optimal):
+                raise CertificateError("a mixture exists, but none was found")
+            mixture = table.mixture(solved)
+            if solved.value:
+                sure = mixture
+                if not largest:
+                    return sure
+            (*y, z), _ = over_common(solved.y)
+            outcome = undercut(columns, y, -z)
+            if outcome is None:
+                return replace(mixture, largest=True)
+            table.add([outcome, *columns.propose(np.array([float(v) for v in solved.y[:-1]]))])
+            basis = solved.basis
+    except (OutOfTime, KeyboardInterrupt):
+        if sure is None:
+            raise
+        return sure
 
 
 class _Table:
@@ -145,8 +155,7 @@ class _Table:
     def __init__(self, columns: Columns, start: Sequence[Hashable]):
         self.columns = columns
         base = columns.base()
-        self.scale = math.lcm(*(v.denominator for v in base))
-        self.base = [int(v * self.scale) for v in base]
+        self.base, self.scale = over_common(base)
         self.known: set[Hashable] = set()
         self.outcomes: list[Any] = []
         self.entries: list[dict[int, int]] = []
@@ -171,78 +180,93 @@ class _Table:
         starts = np.zeros(len(columns) + 1, dtype=np.int64)
         np.cumsum([len(column) for column in columns], out=starts[1:])
         rows = np.array([i for column in columns for i in column], dtype=np.int64)
-        values = _whole([a for column in columns for a in column.values()])
-        objective = _whole([self.scale, *([0] * (len(columns) - 1))])
+        values = whole_array([a for column in columns for a in column.values()])
+        objective = whole_array([self.scale, *([0] * (len(columns) - 1))])
         ones = (1,) * (m + 1)
         return LinearProgram(starts, rows, values, (*([0] * m), 1), objective, ones, 1)
 
-
-def _whole(numbers: Sequence[int]) -> np.ndarray[Any, Any]:
-    """Whole numbers as int64 where all are small, as Python integers else."""
-    small = all(-_SAFE < a < _SAFE for a in numbers)
-    array = np.empty(len(numbers), dtype=np.int64 if small else object)
-    array[:] = numbers
-    return array
+    def mixture(self, solved: Optimal) -> Mixture:
+        """The mixture that a solution of the program is, not yet known to be the largest."""
+        atoms = [(self.outcomes[j - 2], mass) for j, mass in solved.x if j >= 2]
+        return Mixture(solved.value, tuple(atoms), solved.y[:-1], False)
 
 
-def _propose(table: _Table, largest: bool, deadline: float | None) -> None:
-    """Grow the list until floats see no better outcome, or a positive weight suffices."""
-    import highspy
+class _FloatProgram:
+    """The program over a growing list in HiGHS, with an exact penalty on the equations.
 
-    columns, m = table.columns, table.columns.n_rows
-    infinity = highspy.kHighsInf
-    base = np.array([v / table.scale for v in table.base], dtype=np.float64)
-    sample: list[Mapping[int, int]] = [
-        *table.entries,
-        columns.column(columns.propose(np.ones(m))[0]),
-    ]
-    size = abs(base)
-    for entries in sample:
-        for i, a in entries.items():
-            size[i] = max(size[i], abs(a))
-    size[size == 0] = 1
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("presolve", "off")
-    # After new columns the old basis is still feasible: the primal simplex goes on from it.
-    solver.setOptionValue("simplex_strategy", 4)
-    for _ in range(m):
-        solver.addRow(0.0, 0.0, 0, [], [])
-    solver.addRow(-infinity, 1.0, 0, [], [])
-    rows = np.arange(m, dtype=np.int32)
+    The columns are the penalties up and down, Q, then the outcomes; rows shrink to size 1.
+    """
 
-    def add(cost: float, index: Any, value: Any) -> None:
-        solver.addCol(cost, 0.0, infinity, len(index), index, value)
+    def __init__(self, table: _Table):
+        import highspy
 
-    penalty = 0.3  # Small at first, so that the multipliers stay tame while the list is poor.
-    for sign in (1.0, -1.0):
-        for i in range(m):
-            add(-penalty, np.array([i], dtype=np.int32), np.array([sign]))
-    add(1.0, np.append(rows, m).astype(np.int32), np.append(base / size, 1.0))
-    solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-    sent = 0
-    while deadline is None or time.monotonic() < deadline:
-        for entries in table.entries[sent:]:
-            index = np.array([*entries, m], dtype=np.int32)
-            add(0.0, index, np.array([*(a / size[i] for i, a in entries.items()), 1.0]))
-        sent = len(table.entries)
-        if solver.run() == highspy.HighsStatus.kError:
-            return
-        solution = solver.getSolution()
+        columns, m = table.columns, table.columns.n_rows
+        self.table, self.infinity = table, highspy.kHighsInf
+        base = np.array([v / table.scale for v in table.base], dtype=np.float64)
+        self.size = abs(base)
+        for entries in (*table.entries, columns.column(columns.propose(np.ones(m))[0])):
+            for i, a in entries.items():
+                self.size[i] = max(self.size[i], abs(a))
+        self.size[self.size == 0] = 1
+        self.solver = highspy.Highs()
+        self.solver.setOptionValue("output_flag", False)
+        self.solver.setOptionValue("presolve", "off")
+        # After new columns the old basis is still feasible: the primal simplex goes on from it.
+        self.solver.setOptionValue("simplex_strategy", 4)
+        for _ in range(m):
+            self.solver.addRow(0.0, 0.0, 0, [], [])
+        self.solver.addRow(-self.infinity, 1.0, 0, [], [])
+        self.penalty = 0.3  # Small at first: multipliers stay tame while the list is poor.
+        for sign in (1.0, -1.0):
+            for i in range(m):
+                self._add(-self.penalty, [i], [sign])
+        self._add(1.0, range(m + 1), [*(base / self.size), 1.0])
+        self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        self.sent = 0
+
+    def _add(self, cost: float, index: Sequence[int], value: Sequence[float]) -> None:
+        rows, entries = np.array(index, dtype=np.int32), np.array(value, dtype=np.float64)
+        self.solver.addCol(cost, 0.0, self.infinity, len(index), rows, entries)
+
+    def solve(self, clock: Clock) -> tuple[float, float, NDArray[np.float64], float] | None:
+        """What misses the equations, the weight of Q, y and z; None if HiGHS fails."""
+        import highspy
+
+        m = self.table.columns.n_rows
+        for entries in self.table.entries[self.sent :]:
+            shares = [a / self.size[i] for i, a in entries.items()]
+            self._add(0.0, [*entries, m], [*shares, 1.0])
+        self.sent = len(self.table.entries)
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + clock.left)
+        if self.solver.run() == highspy.HighsStatus.kError:
+            return None
+        solution = self.solver.getSolution()
         primal, dual = np.array(solution.col_value), np.array(solution.row_dual)
-        missed = primal[: 2 * m].sum()
-        if missed < 1e-9 and primal[2 * m] > 1e-6 and not largest:
+        return primal[: 2 * m].sum(), primal[2 * m], dual[:m] / self.size, dual[m]
+
+    def press(self) -> None:
+        """Make the penalty ten times as large."""
+        self.penalty *= 10
+        for j in range(2 * self.table.columns.n_rows):
+            self.solver.changeColCost(j, -self.penalty)
+
+
+def _propose(table: _Table, largest: bool, clock: Clock) -> None:
+    """Grow the list until floats see no better outcome, or a positive weight suffices."""
+    if clock.spent:
+        return
+    program = _FloatProgram(table)
+    while not clock.spent and (solved := program.solve(clock)) is not None:
+        missed, weight, y, z = solved
+        if missed < 1e-9 and weight > 1e-6 and not largest:
             return
-        y, z = dual[:m] / size, dual[m]
-        proposals = columns.propose(y)
-        fresh = [o for o in proposals if _price(columns.column(o), y) + z < -1e-9]
+        proposals = table.columns.propose(y)
+        fresh = [o for o in proposals if _price(table.columns.column(o), y) + z < -1e-9]
         if not table.add(fresh):
-            if missed < 1e-9 or penalty > 1e8:
+            if missed < 1e-9 or program.penalty > 1e8:
                 return
-            penalty *= 10
-            for j in range(2 * m):
-                solver.changeColCost(j, -penalty)
+            program.press()
 
 
-def _price(column: Mapping[int, int], y: np.ndarray[Any, np.dtype[np.float64]]) -> float:
+def _price(column: Mapping[int, int], y: NDArray[np.float64]) -> float:
     return sum(a * float(y[i]) for i, a in column.items())

@@ -13,7 +13,7 @@ computes exactly (``int64`` where everything fits, Python integers else).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -23,49 +23,29 @@ import numpy as np
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.gains import Gains
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Excess", "Multipliers", "payoff_vectors", "primitive", "value_vector"]
+__all__ = [
+    "Excess",
+    "Multipliers",
+    "exact_sums",
+    "least_price",
+    "payoff_vectors",
+    "primitive",
+    "value_vector",
+]
 
 Multipliers = tuple[tuple[Fraction, ...], ...]
 """y = (y_{i,s}): for each player one number for each move."""
 
-_SAFE = 1 << 62
-
 
 @dataclass(frozen=True)
-class Excess:
-    """The numbers U_i(o) − v_i of a game, which are the entries of K(v).
-
-    Attributes:
-        game: the game.
-        values: v, one for each player.
-    """
-
-    game: Game
-    values: tuple[Fraction, ...]
-
-    @cached_property
-    def scales(self) -> tuple[int, ...]:
-        """For each player a positive integer that makes her row whole."""
-        pairs = zip(self.game.denominators, self.values)
-        return tuple(math.lcm(d, v.denominator) for d, v in pairs)
-
-    @cached_property
-    def tables(self) -> tuple[NDArray[Any], ...]:
-        """For each player ``scales[i]`` · (U_i − v_i), of the game's shape."""
-        tables = []
-        for i, (value, scale) in enumerate(zip(self.values, self.scales)):
-            table = self.game.numerators[i]
-            factor, offset = scale // self.game.denominators[i], int(value * scale)
-            largest = max(abs(int(table.max())), abs(int(table.min()))) * factor + abs(offset)
-            if largest >= _SAFE:
-                table = table.astype(object)
-            tables.append(table * factor - offset)
-        return tuple(tables)
+class Excess(Gains):
+    """The numbers U_i(o) − v_i of a game, which are the entries of K(v)."""
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -121,6 +101,41 @@ def primitive(y: Multipliers) -> Multipliers:
     return tuple(tuple(v * factor for v in row) for row in y)
 
 
+def exact_sums(table: NDArray[Any]) -> list[int]:
+    """The sum of every row of whole numbers, at most 2³¹ in each, without overflow."""
+    if table.dtype == object:
+        return [int(a) for a in table.sum(axis=1)]
+    high, low = (table >> 31).sum(axis=1), (table & ((1 << 31) - 1)).sum(axis=1)
+    return [(int(a) << 31) + int(b) for a, b in zip(high, low)]
+
+
+def least_price(
+    y: Sequence[int],
+    sizes: NDArray[np.float64],
+    prices: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    exact: Callable[[NDArray[np.int64]], NDArray[Any]],
+) -> tuple[int, int]:
+    """The least price y·K_o of all outcomes, and its position: floats choose, integers decide.
+
+    Only outcomes whose rounded price cannot be told from the least one are computed exactly.
+
+    Args:
+        y: a multiplier for each row.
+        sizes: the largest entry of each row.
+        prices: the prices of all outcomes in floats, for multipliers in floats.
+        exact: the prices of the outcomes at some positions, exactly.
+    """
+    largest = max((abs(v) for v in y), default=0) or 1
+    rounded = np.array([float(Fraction(v, largest)) for v in y])
+    found = prices(rounded)
+    # Each term has a relative error below 4u, each sum below u.
+    error = (len(y) + 8) * 2.0**-52 * float(abs(rounded) @ sizes)
+    candidates = np.flatnonzero(found <= found.min() + 2 * error)
+    decided = exact(candidates)
+    best = int(np.argmin(decided))
+    return int(decided[best]), int(candidates[best])
+
+
 def value_vector(
     players: Sequence[str], values: Any, *, what: str = "value"
 ) -> tuple[Fraction, ...]:
@@ -147,9 +162,12 @@ def value_vector(
     )
 
 
-def payoff_vectors(game: Game) -> list[tuple[Fraction, ...]]:
+def payoff_vectors(
+    game: Game, supports: Sequence[Sequence[int]] | None = None
+) -> list[tuple[Fraction, ...]]:
     """The different payoff vectors U(o), sorted; every value vector lies in their convex hull."""
-    rows = [game.numerators[i].ravel().tolist() for i in range(game.n_players)]
+    grid = np.ix_(*(supports or [range(m) for m in game.shape]))
+    rows = [table[grid].ravel().tolist() for table in game.numerators]
     return sorted(
         tuple(Fraction(u, d) for u, d in zip(vector, game.denominators))
         for vector in set(zip(*rows))

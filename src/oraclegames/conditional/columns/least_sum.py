@@ -27,14 +27,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oraclegames.budget import Clock
+from oraclegames.exact.arrays import integer_type, largest
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Bounds", "Found", "bound_below", "search"]
 
-_SAFE = 1 << 60
 
-Group = tuple[tuple[tuple[int, int], ...], list[list[Any]]]
+_LISTED = 1 << 14
+_CHECKED = 1 << 8
+"""After how many nodes a search looks at the clock."""
+
+Group = tuple[tuple[tuple[int, int], ...], "list[list[Any]] | NDArray[Any]"]
 """A regret table: (player, stride) of the others, and for each of their moves a row of regrets."""
 
 
@@ -76,6 +82,7 @@ def bound_below(
     shape: Sequence[int],
     order: Sequence[int],
     limit: int,
+    clock: Clock | None = None,
 ) -> Bounds:
     """Eliminate the players in this order with tables of at most ``limit`` entries.
 
@@ -85,6 +92,7 @@ def bound_below(
         shape: the number of moves of each player.
         order: the order of elimination.
         limit: the largest table to build; larger ones that are given stay as they are.
+        clock: when to give up (``OutOfTime``); None for never.
 
     Cost: one pass over a table of ``limit`` entries for each group.
     """
@@ -95,16 +103,20 @@ def bound_below(
     root: Any = 0
     steps = []
     for i in order:
+        if clock is not None:
+            clock.check()
         totals = [_total(group, shape, rank) for group in _split(buckets[i], shape, limit)]
         if len(totals) > 1:
             totals = _alike(totals)
         groups = []
         for scope, total in totals:
             message = np.asarray(total.min(axis=-1))
-            rows = (total - message[..., None]).reshape(-1, shape[i]).tolist()
+            rows = (total - message[..., None]).reshape(-1, shape[i])
             others = scope[:-1]
             strides = [math.prod(shape[k] for k in others[a + 1 :]) for a in range(len(others))]
-            groups.append((tuple(zip(others, strides)), rows))
+            # Lists are read faster; large tables are read seldom, and stay small as arrays.
+            listed = rows.tolist() if rows.size <= _LISTED else rows
+            groups.append((tuple(zip(others, strides)), listed))
             if others:
                 buckets[others[-1]].append((others, message))
             else:
@@ -136,9 +148,7 @@ def _total(group: list[_Table], shape: Sequence[int], rank: Mapping[int, int]) -
     scope = tuple(sorted(together, key=rank.__getitem__, reverse=True))
     parts = [t.reshape([shape[k] if k in part else 1 for k in scope]) for part, t in group]
     if parts[0].dtype != np.float64:
-        # Minima and maxima one by one: the absolute value of a machine integer could overflow.
-        size = sum(max(-int(t.min()), int(t.max()), 0) for t in parts)
-        dtype = np.int64 if size < _SAFE else object
+        dtype = integer_type(4 * sum(map(largest, parts)))
         parts = [t.astype(dtype) for t in parts]
     total = np.zeros([shape[k] for k in scope], dtype=parts[0].dtype)
     for part in parts:
@@ -148,12 +158,9 @@ def _total(group: list[_Table], shape: Sequence[int], rank: Mapping[int, int]) -
 
 def _alike(totals: list[_Table]) -> list[_Table]:
     """Shift the groups of one player, at each of her moves, to the same least value."""
-    if any(total.dtype == object for _, total in totals):
-        totals = [(scope, total.astype(object)) for scope, total in totals]
-    elif totals[0][1].dtype == np.int64:
-        size = sum(max(-int(t.min()), int(t.max())) for _, t in totals)
-        if size >= _SAFE:
-            totals = [(scope, total.astype(object)) for scope, total in totals]
+    if totals[0][1].dtype != np.float64:
+        dtype = integer_type(4 * sum(largest(total) for _, total in totals))
+        totals = [(scope, total.astype(dtype)) for scope, total in totals]
     least = [total.min(axis=tuple(range(total.ndim - 1))) for _, total in totals]
     together = sum(least[1:], start=least[0])
     mean = together // len(totals)
@@ -165,19 +172,22 @@ def _alike(totals: list[_Table]) -> list[_Table]:
 
 def search(
     bounds: Bounds,
-    budget: int,
+    most: int,
+    *,
     forced: tuple[int, int] | None = None,
     below: Any = None,
+    clock: Clock | None = None,
 ) -> Found:
     """Look for the outcome of the least sum, depth first.
 
     Args:
         bounds: the sum.
-        budget: how many partial outcomes may be extended; the first descent is always finished
+        most: how many partial outcomes may be extended; the first descent is always finished
             unless ``below`` is given.
         forced: a player and the move that she has to play.
         below: if given, any outcome of less than this will do, and the search ends with the first.
             If there is none, the outcome is (), and proved says whether that is sure.
+        clock: when to give up (``OutOfTime``); None for never.
 
     Cost: time in proportion to nodes × groups of a player; memory for one path.
     """
@@ -198,8 +208,10 @@ def search(
             if below is not None:
                 return Found(best, found, False, nodes)
             continue
-        if best is not None and nodes >= budget:
+        if best is not None and nodes >= most:
             return Found(best, found, False, nodes)
+        if clock is not None and nodes % _CHECKED == 0:
+            clock.check()
         nodes += 1
         player, groups = steps[depth]
         row = [bound] * moves[player]
@@ -207,7 +219,8 @@ def search(
             position = 0
             for k, stride in others:
                 position += stride * outcome[k]
-            row = [a + b for a, b in zip(row, rows[position])]
+            regrets = rows[position] if isinstance(rows, list) else rows[position].tolist()
+            row = [a + b for a, b in zip(row, regrets)]
         if forced is not None and forced[0] == player:
             path.append((row[forced[1]], depth + 1, forced[1]))
         else:

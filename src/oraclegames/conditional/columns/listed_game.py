@@ -2,8 +2,6 @@
 
 The totally mixed Q is uniform, so its residual at (i, s) is the sum of U_i − v_i over the outcomes
 with o_i = s, divided by the number of outcomes. Prices y·K_o of all outcomes are broadcast sums.
-The exact least price filters by floats with a proved error bound: only outcomes whose rounded
-price cannot be told from the least one are computed again, exactly.
 """
 
 from __future__ import annotations
@@ -13,18 +11,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oraclegames.conditional.columns.konstanz import Excess
-from oraclegames.errors import UnsupportedError
+from oraclegames.budget import Clock
+from oraclegames.conditional.columns.column_generation import Mixture
+from oraclegames.conditional.columns.konstanz import Excess, exact_sums, least_price
+from oraclegames.errors import CertificateError, UnsupportedError
+from oraclegames.exact.arrays import widened
+from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game, Outcome
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["DENSE_LIMIT", "SEARCH_LIMIT", "DenseColumns", "check_dense", "check_searchable"]
+__all__ = [
+    "DENSE_LIMIT",
+    "SEARCH_LIMIT",
+    "DenseColumns",
+    "check_dense",
+    "check_searchable",
+    "mix_all",
+]
 
 DENSE_LIMIT = 1 << 20
 """The largest number of outcomes for which payoffs are handled as a list."""
@@ -76,15 +85,12 @@ class DenseColumns:
 
     def base(self) -> list[Fraction]:
         """The residual of the uniform distribution."""
-        game = self.excess.game
-        sums: list[Fraction] = []
-        for i, table in enumerate(self.excess.tables):
-            largest = max(abs(int(table.max())), abs(int(table.min())))
-            if largest * game.n_outcomes >= 1 << 62:
-                table = table.astype(object)
-            others = tuple(k for k in range(game.n_players) if k != i)
-            sums += [Fraction(int(v), game.n_outcomes) for v in table.sum(axis=others)]
-        return sums
+        total = self.excess.game.n_outcomes
+        return [
+            Fraction(v, total)
+            for i, table in enumerate(self.excess.tables)
+            for v in exact_sums(np.moveaxis(table, i, 0).reshape(table.shape[i], -1))
+        ]
 
     def column(self, outcome: Outcome) -> dict[int, int]:
         """One entry for each player, in the row of her move."""
@@ -107,33 +113,23 @@ class DenseColumns:
         return [_outcome(position, shape) for position in sorted(found)]
 
     def least(self, y: Sequence[int]) -> tuple[int, Outcome]:
-        """The exact least price: floats choose the candidates, whole numbers decide."""
-        shape, starts = self.excess.game.shape, self.excess.starts
-        largest = max((abs(v) for v in y), default=0) or 1
-        rounded = np.array([float(Fraction(v, largest)) for v in y])
-        prices = self._rounded(rounded)
-        # Each of the n terms has a relative error below 4u, the n − 1 sums below u each.
-        terms = [
-            float(abs(rounded[start : start + m]).max()) * self._sizes[i]
-            for i, (start, m) in enumerate(zip(starts, shape))
-        ]
-        error = (len(shape) + 8) * 2.0**-52 * sum(terms)
-        candidates = np.flatnonzero(prices.ravel() <= prices.min() + 2 * error)
-        moves = np.unravel_index(candidates, shape)
-        total = np.zeros(len(candidates), dtype=object)
-        for start, move, table in zip(starts, moves, self.excess.tables):
-            own = np.array(y, dtype=object)[start + move]
-            total += own * table[moves].astype(object)
-        best = int(np.argmin(total))
-        return int(total[best]), tuple(int(move[best]) for move in moves)
+        """The least price and an outcome that has it, exactly."""
+        shape, own = self.excess.game.shape, np.array(y, dtype=object)
+
+        def exact(positions: NDArray[np.int64]) -> NDArray[Any]:
+            moves = np.unravel_index(positions, shape)
+            total = np.zeros(len(positions), dtype=object)
+            for start, move, table in zip(self.excess.starts, moves, self.excess.tables):
+                total += own[start + move] * table[moves].astype(object)
+            return total
+
+        sizes = np.repeat([float(abs(table).max()) for table in self._floats], shape)
+        value, position = least_price(y, sizes, lambda y: self._rounded(y).ravel(), exact)
+        return value, _outcome(position, shape)
 
     @cached_property
     def _floats(self) -> tuple[NDArray[np.float64], ...]:
         return tuple(table.astype(np.float64) for table in self.excess.tables)
-
-    @cached_property
-    def _sizes(self) -> tuple[float, ...]:
-        return tuple(float(abs(table).max()) for table in self._floats)
 
     def _rounded(self, y: NDArray[np.float64]) -> NDArray[np.float64]:
         shape = self.excess.game.shape
@@ -147,3 +143,29 @@ class DenseColumns:
 
 def _outcome(position: int, shape: tuple[int, ...]) -> Outcome:
     return tuple(int(move) for move in np.unravel_index(position, shape))
+
+
+def mix_all(excess: Excess, clock: Clock | None = None) -> Mixture:
+    """One program with all columns: Q, the outcomes in row-major order, and the slack."""
+    game = excess.game
+    matrix = excess.matrix()
+    rows, n = matrix.shape
+    base = DenseColumns(excess).base()
+    table = np.zeros((rows + 1, n + 2), dtype=matrix.dtype)
+    table[:rows, :n] = matrix
+    # The column of Q in units of 1/n of it, so that it is whole.
+    column = [int(r * n) for r in base]
+    table = widened(table, max(map(abs, column)))
+    table[:rows, n] = column
+    table[rows] = 1
+    table[rows, n] = n
+    objective = np.zeros(n + 2, dtype=np.int64)
+    objective[n] = n
+    solved = maximise(LinearProgram.from_matrix(table, [0] * rows + [1], objective), clock=clock)
+    if not isinstance(solved, Optimal):
+        raise CertificateError("the program of a value vector has a solution, but none was found")
+    positions = [(j, mass) for j, mass in solved.x if j < n]
+    atoms = tuple(
+        (tuple(int(k) for k in np.unravel_index(j, game.shape)), mass) for j, mass in positions
+    )
+    return Mixture(solved.value, atoms, solved.y[:-1], True)

@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oraclegames.conditional.columns.konstanz import Multipliers
+from oraclegames.conditional.columns.konstanz import Multipliers, exact_sums, least_price
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.arrays import largest, widened
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ __all__ = ["COUNT_LIMIT", "SymmetricGame"]
 
 COUNT_LIMIT = 1 << 23
 """The largest number of counts (k_1, …, k_m) that are listed."""
-
-_SAFE = 1 << 62
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,10 +171,8 @@ class _Counts:
         scale = math.lcm(game.denominator, self.value.denominator)
         factor, offset = scale // game.denominator, int(self.value * scale)
         numbers = game.numerators
-        largest = max(abs(int(numbers.max())), abs(int(numbers.min()))) * factor + abs(offset)
-        if largest * game.n_players >= _SAFE:
-            numbers = numbers.astype(object)
-        return (numbers * factor - offset) * game.counts
+        bound = (largest(numbers) * factor + abs(offset)) * game.n_players
+        return (widened(numbers, bound) * factor - offset) * game.counts
 
     @cached_property
     def _floats(self) -> NDArray[np.float64]:
@@ -184,14 +181,7 @@ class _Counts:
     def base(self) -> list[Fraction]:
         """The residual of the uniform distribution over counts."""
         total = self._table.shape[1]
-        sums = []
-        for row in self._table:
-            if row.dtype == object:
-                sums.append(Fraction(int(row.sum()), total))
-            else:
-                high, low = row >> 31, row & ((1 << 31) - 1)
-                sums.append(Fraction((int(high.sum()) << 31) + int(low.sum()), total))
-        return sums
+        return [Fraction(v, total) for v in exact_sums(self._table)]
 
     def column(self, outcome: int) -> dict[int, int]:
         return {s: int(a) for s, a in enumerate(self._table[:, outcome])}
@@ -202,12 +192,11 @@ class _Counts:
         return [int(j) for j in np.argpartition(prices, few)[: few + 1]]
 
     def least(self, y: Sequence[int]) -> tuple[int, int]:
-        largest = max((abs(v) for v in y), default=0) or 1
-        rounded = np.array([float(Fraction(v, largest)) for v in y])
-        prices = rounded @ self._floats
-        bound = float((abs(rounded) * abs(self._floats).max(axis=1)).sum())
-        error = (len(y) + 8) * 2.0**-52 * bound
-        candidates = np.flatnonzero(prices <= prices.min() + 2 * error)
-        exact = sum(v * self._table[s, candidates].astype(object) for s, v in enumerate(y))
-        best = int(np.argmin(exact))
-        return int(exact[best]), int(candidates[best])
+        """The least price and a position that has it, exactly."""
+
+        def exact(positions: NDArray[np.int64]) -> NDArray[Any]:
+            prices: NDArray[Any] = np.array(y, dtype=object) @ self._table[:, positions]
+            return prices
+
+        sizes = abs(self._floats).max(axis=1)
+        return least_price(y, sizes, lambda y: y @ self._floats, exact)

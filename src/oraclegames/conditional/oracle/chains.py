@@ -25,22 +25,20 @@ always decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.trembles.face import Face, MoveSet, Weights
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.levels import Face, Weights
-from oraclegames.errors import CertificateError
-from oraclegames.exact.simplex import Infeasible, LinearProgram, Optimal, maximise
+from oraclegames.conditional.trembles.levels import LevelSearch, tempts
+from oraclegames.conditional.trembles.regularity import Direction
+from oraclegames.exact.linear_program import Infeasible
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Outcome
 
-__all__ = ["Blocked", "MoveSet", "NoTremble", "chain_levels", "chain_sets", "one_order"]
-
-MoveSet = tuple[int, tuple[int, ...]]
-"""A player i and a set A of her moves: names the outcomes T_{i,A}."""
+__all__ = ["Blocked", "NoTremble", "chain_levels", "chain_sets", "one_order"]
 
 
 @dataclass(frozen=True)
@@ -67,15 +65,7 @@ class Blocked:
             return False
         if len(self.sets) != len(self.multipliers) or min(self.multipliers) <= 0:
             return False
-        for outcome in face.game.outcomes():
-            met = [
-                y * face.gain(i, outcome)
-                for (i, moves), y in zip(self.sets, self.multipliers)
-                if outcome[i] in moves
-            ]
-            if met and sum(met) < 1:
-                return False
-        return True
+        return tempts(face, list(zip(self.sets, self.multipliers)))
 
 
 @dataclass(frozen=True)
@@ -96,7 +86,7 @@ class NoTremble:
         """Re-check the multipliers against the program, set up anew from the payoffs."""
         if self.agents.game.n_players != 1:
             return False
-        return self.farkas.verify(_program(self.agents, self.distribution)[0])
+        return self.farkas.verify(_direction(self.agents, self.distribution).program)
 
 
 def chain_sets(agents: Agents, face: Face) -> tuple[MoveSet, ...]:
@@ -113,34 +103,16 @@ def chain_sets(agents: Agents, face: Face) -> tuple[MoveSet, ...]:
 def chain_levels(agents: Agents, distribution: Distribution) -> tuple[Weights, ...] | Blocked:
     """Levels of trembles for the sets of the chains, or the proof that there are none.
 
-    The supported moves must be worth the same. Always decided. Cost: a linear program for each
-    level, with a row for each set and a column for each outcome.
+    The supported moves must be worth the same. Always decided. Cost: as for
+    :func:`~oraclegames.conditional.trembles.levels.weak_levels`.
     """
     face = Face.of(distribution)
-    left = list(chain_sets(agents, face))
-    levels: list[Weights] = []
-    while left:
-        outcomes = [o for o in face.game.outcomes() if any(_hits(o, s) for s in left)]
-        rows = [
-            {k: face.gain(i, o) for k, o in enumerate(outcomes) if o[i] in moves}
-            for i, moves in left
-        ]
-        hits = [sum(_hits(o, s) for s in left) for o in outcomes]
-        program = LinearProgram.of(
-            hits, at_most=[*((row, 0) for row in rows), ([1] * len(outcomes), 1)]
-        )
-        optimal = maximise(program)
-        if not isinstance(optimal, Optimal):
-            raise CertificateError("a level's program has a solution and a bound; none was found")
-        if optimal.value == 0:
-            pairs = [(s, y) for s, y in zip(left, optimal.y) if y]
-            return Blocked(
-                agents, distribution, tuple(s for s, _ in pairs), tuple(y for _, y in pairs)
-            )
-        weights = tuple((outcomes[k], w) for k, w in optimal.x if k < len(outcomes))
-        levels.append(weights)
-        left = [s for s in left if not any(_hits(o, s) for o, _ in weights)]
-    return tuple(levels)
+    search = LevelSearch(face, chain_sets(agents, face))
+    proof = search.weak()
+    if proof:
+        sets, multipliers = zip(*proof)
+        return Blocked(agents, distribution, sets, multipliers)
+    return tuple(search.levels)
 
 
 def one_order(agents: Agents, distribution: Distribution) -> TrembleFamily | NoTremble | None:
@@ -150,58 +122,32 @@ def one_order(agents: Agents, distribution: Distribution) -> TrembleFamily | NoT
     up to higher orders. For a single player the answer is a family or a proof; for more, None means
     nothing.
     """
-    program, columns = _program(agents, distribution)
-    result = maximise(program)
-    if isinstance(result, Infeasible):
+    found = _direction(agents, distribution).solve()
+    if isinstance(found, Infeasible):
         single = agents.game.n_players == 1
-        return NoTremble(agents, distribution, result) if single else None
-    pairs = zip(agents.game.outcomes(), distribution.probabilities)
-    direction = {o: Fraction(int(p == 0)) for o, p in pairs}
-    for k, value in result.x:
-        if k < len(columns):
-            outcome, sign = columns[k]
-            direction[outcome] += sign * value
-    weights = tuple(zip(distribution.probabilities, direction.values()))
-    return TrembleFamily(distribution, weights)
+        return NoTremble(agents, distribution, found) if single else None
+    return TrembleFamily(distribution, tuple(zip(distribution.probabilities, found)))
 
 
-def _hits(outcome: Outcome, target: MoveSet) -> bool:
-    return outcome[target[0]] in target[1]
-
-
-def _program(
-    agents: Agents, distribution: Distribution
-) -> tuple[LinearProgram, list[tuple[Outcome, int]]]:
-    """The conditions on Q = 1 + q where P is zero, Q = q − r elsewhere; the columns' meaning."""
-    game, face = agents.game, Face.of(distribution)
-    columns: list[tuple[Outcome, int]] = []
-    for outcome, probability in zip(game.outcomes(), distribution.probabilities):
-        columns += [(outcome, sign) for sign in ((1, -1) if probability else (1,))]
-    zeros = {o for o, p in zip(game.outcomes(), distribution.probabilities) if p == 0}
-
-    def row(i: int, moves: Iterable[int], sign: int) -> tuple[dict[int, Fraction], Fraction]:
-        """sign · Σ_{T_{i,moves}} Q D_i as coefficients of the columns, and minus its constant."""
-        inside = set(moves)
-        table = {
-            k: sign * orientation * face.gain(i, o)
-            for k, (o, orientation) in enumerate(columns)
-            if o[i] in inside
-        }
-        constant = sum((face.gain(i, o) for o in zeros if o[i] in inside), Fraction(0))
-        return table, -sign * constant
-
-    equal, at_most = [], []
+def _direction(agents: Agents, distribution: Distribution) -> Direction:
+    """The conditions on Q, which is at least 1 where P is zero."""
+    face = Face.of(distribution)
+    conditions: list[tuple[MoveSet, int]] = []  # a set, and 0 for "= 0", 1 for "≤ 0", −1 for "≥ 0"
     for i, order in enumerate(agents.orders):
         supported = face.supported[i]
         last = max(order.index(s) for s in supported)
         for j, move in enumerate(order[: last + 1]):
             if move in supported:
-                equal.append(row(i, (move,), 1))
+                conditions.append(((i, (move,)), 0))
                 if j < last:
-                    equal.append(row(i, order[j + 1 :], 1))
-            elif any(face.gain(i, o) >= 0 for o in game.outcomes() if o[i] == move):
-                at_most.append(row(i, (move,), 1))
-                at_most.append(row(i, order[j + 1 :], -1))
+                    conditions.append(((i, order[j + 1 :]), 0))
+            elif np.moveaxis(face.gains.tables[i], i, 0)[move].max() >= 0:
+                conditions.append(((i, (move,)), 1))
+                conditions.append(((i, order[j + 1 :]), -1))
         if order[last + 1 :]:
-            at_most.append(row(i, order[last + 1 :], 1))
-    return LinearProgram.of({}, equal=equal, at_most=at_most, n=len(columns)), columns
+            conditions.append(((i, order[last + 1 :]), 1))
+    sets = [target for target, _ in conditions]
+    signs = np.array([sign for _, sign in conditions])
+    matrix = face.matrix(sets, face.touched(sets)) * np.where(signs < 0, -1, 1)[:, None]
+    zeros = np.array([p == 0 for p in distribution.probabilities])
+    return Direction.of(matrix, zeros, signs == 0)

@@ -40,8 +40,9 @@ from oraclegames.conditional.oracle.punishment import (
     two_player_ties,
 )
 from oraclegames.conditional.oracle.search import played_moves, walk
+from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.levels import Face, Stuck, weak_levels
+from oraclegames.conditional.trembles.levels import Stuck, weak_levels
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game

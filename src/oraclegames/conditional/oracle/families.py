@@ -31,10 +31,10 @@ from flint import fmpq, fmpq_poly
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.machines import Oracle
-from oraclegames.conditional.trembles.family import TrembleFamily
+from oraclegames.conditional.trembles.family import TrembleFamily, polynomial, sign
 from oraclegames.exact.rational import to_fmpq
 
-__all__ = ["CODFamily", "Evidence", "allows", "is_tremble", "signs"]
+__all__ = ["CODFamily", "Evidence", "allows", "signs"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class CODFamily:
     def demands(self) -> tuple[int, ...]:
         """For each query the sign of the difference of its two products, for all small t > 0."""
         system = self.limit.system
-        table = {oracle: _polynomial(weight) for oracle, weight in self.weights}
+        table = {oracle: polynomial(weight) for oracle, weight in self.weights}
 
         def mass(*names: object) -> fmpq_poly:
             total = fmpq_poly(0)
@@ -56,17 +56,17 @@ class CODFamily:
             return total
 
         return tuple(
-            _sign(mass(q.m1, q.n1) * mass(q.n2) - mass(q.m2, q.n2) * mass(q.n1))
+            sign(mass(q.m1, q.n1) * mass(q.n2) - mass(q.m2, q.n2) * mass(q.n1))
             for q in system.queries
         )
 
     def verify(self) -> bool:
         """Whether the family proves that its limit is reflective."""
         system = self.limit.system
-        table = {oracle: _polynomial(weight) for oracle, weight in self.weights}
+        table = {oracle: polynomial(weight) for oracle, weight in self.weights}
         if set(table) != set(system.oracles()) or len(table) != len(self.weights):
             return False
-        if any(_sign(weight) <= 0 for weight in table.values()):
+        if any(sign(weight) <= 0 for weight in table.values()):
             return False
         total = sum((weight[0] for weight in table.values()), fmpq(0))
         limit = {oracle: to_fmpq(weight) for oracle, weight in self.limit.weights}
@@ -95,7 +95,7 @@ class Evidence:
         played = self.agents.outcome_distribution(self.cod)
         demands = []
         for family in self.families:
-            if family.distribution != played or not is_tremble(family):
+            if family.distribution != played or not family.is_tremble():
                 return False
             demands.append(tuple(signs(self.agents, family).values()))
         return all(
@@ -106,22 +106,7 @@ class Evidence:
 
 def allows(demands: Sequence[int], answers: Sequence[int]) -> bool:
     """Whether answers comply: 1 where the sign is positive, 0 where it is negative."""
-    return all(sign == 0 or answer == (sign > 0) for sign, answer in zip(demands, answers))
-
-
-def is_tremble(family: TrembleFamily) -> bool:
-    """Whether all weights are positive for small t > 0 and tend to the family's distribution."""
-    weights = [_polynomial(weight) for weight in family.weights]
-    total = sum((weight[0] for weight in weights), fmpq(0))
-    return (
-        len(weights) == family.distribution.game.n_outcomes
-        and total > 0
-        and all(_sign(weight) > 0 for weight in weights)
-        and all(
-            to_fmpq(p) * total == weight[0]
-            for p, weight in zip(family.distribution.probabilities, weights)
-        )
-    )
+    return all(demand == 0 or answer == (demand > 0) for demand, answer in zip(demands, answers))
 
 
 def signs(agents: Agents, family: TrembleFamily) -> Mapping[Question, int]:
@@ -129,36 +114,14 @@ def signs(agents: Agents, family: TrembleFamily) -> Mapping[Question, int]:
 
     Cost: a few products of polynomials for each question, after one pass over the outcomes.
     """
-    game = agents.game
-    weights = [_polynomial(weight) for weight in family.weights]
-    masses, gains = [], []
-    for i, count in enumerate(game.shape):
-        mass = [fmpq_poly(0) for _ in range(count)]
-        gain = [fmpq_poly(0) for _ in range(count)]
-        for outcome, weight, payoff in zip(game.outcomes(), weights, game.payoff_list(i)):
-            mass[outcome[i]] += weight
-            gain[outcome[i]] += weight * payoff
-        masses.append(mass)
-        gains.append(gain)
+    tables = [family.of_moves(i) for i in range(agents.game.n_players)]
     zero = fmpq_poly(0)
     result = {}
     for q in agents.questions:
         sides = [
-            sum((table[q.player][move] for move in side), zero)
+            sum((table[move] for move in side), zero)
             for side in (q.first, q.second)
-            for table in (gains, masses)
+            for table in tables[q.player]
         ]
-        result[q] = _sign(sides[0] * sides[3] - sides[2] * sides[1])
+        result[q] = sign(sides[0] * sides[3] - sides[2] * sides[1])
     return result
-
-
-def _polynomial(coefficients: Sequence[Fraction]) -> fmpq_poly:
-    return fmpq_poly([to_fmpq(c) for c in coefficients])
-
-
-def _sign(polynomial: fmpq_poly) -> int:
-    """The sign for small t > 0: that of the first coefficient that is not zero."""
-    for c in polynomial.coeffs():
-        if c != 0:
-            return 1 if c > 0 else -1
-    return 0

@@ -32,7 +32,7 @@ class FiveAndTen:
 def five_and_ten() -> FiveAndTen:
     """The 5-and-10 problem, ready to be asked about.
 
-    >>> from oraclegames.conditional.oracle import is_reflective, weakly_leads_to
+    >>> from oraclegames.oracle import is_reflective, weakly_leads_to
     >>> problem = five_and_ten()
     >>> bool(weakly_leads_to(problem.five, problem.five))
     True

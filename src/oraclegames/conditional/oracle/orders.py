@@ -28,6 +28,7 @@ from oraclegames.conditional.oracle.play import Play, reflective_play
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
 
 __all__ = ["OrderMatters", "chain_order_matters", "find_order_dependence"]
@@ -76,7 +77,7 @@ class OrderMatters:
         return "\n".join(lines)
 
 
-def chain_order_matters(game: Game) -> tuple[OrderMatters, ...]:
+def chain_order_matters(game: GameLike) -> tuple[OrderMatters, ...]:
     """The pure outcomes of a game for which the order of the chains decides, proved both ways.
 
     Complete for a single player. With several, an order whose verdict is "undetermined" is reported
@@ -92,6 +93,7 @@ def chain_order_matters(game: Game) -> tuple[OrderMatters, ...]:
       chain C A B: no
       chain C B A: no
     """
+    game = as_game(game)
     if max(game.shape) <= 2:
         return ()
     found = []

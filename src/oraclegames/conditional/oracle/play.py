@@ -26,11 +26,12 @@ from oraclegames.conditional.check.check import Verdict, check
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.chains import Blocked, NoTremble, chain_levels, one_order
 from oraclegames.conditional.oracle.cod import COD
-from oraclegames.conditional.oracle.families import Evidence, is_tremble, signs
+from oraclegames.conditional.oracle.families import Evidence, signs
 from oraclegames.conditional.oracle.punishment import Exponents, family_of_powers
 from oraclegames.conditional.oracle.search import played_moves, walk
+from oraclegames.conditional.trembles.face import Weights
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.levels import Levels, Weights
+from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.trembles.regularity import SameValues, StrictTremble
 from oraclegames.games.distribution import Distribution
 
@@ -140,7 +141,7 @@ def _walks(
 
 
 def _evidence(agents: Agents, family: TrembleFamily) -> Evidence | None:
-    if not is_tremble(family):
+    if not family.is_tremble():
         return None
     evidence = Evidence(agents, cod_playing(agents, family), (family,))
     return evidence if evidence.verify() else None

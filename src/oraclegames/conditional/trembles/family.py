@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from flint import fmpq, fmpq_poly
@@ -22,7 +23,7 @@ from flint import fmpq, fmpq_poly
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.games.distribution import Distribution
 
-__all__ = ["TrembleFamily"]
+__all__ = ["TrembleFamily", "polynomial", "sign"]
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,37 @@ class TrembleFamily:
         total = sum(values, Fraction(0))
         return Distribution(self.distribution.game, tuple(value / total for value in values))
 
+    @cached_property
+    def polynomials(self) -> tuple[fmpq_poly, ...]:
+        """The weights as polynomials in t."""
+        return tuple(map(polynomial, self.weights))
+
+    def is_tremble(self) -> bool:
+        """Whether all weights are positive for small t > 0 and tend to the distribution."""
+        limit = [weight[0] for weight in self.polynomials]
+        total = sum(limit, fmpq(0))
+        return (
+            len(limit) == self.distribution.game.n_outcomes
+            and total > 0
+            and all(sign(weight) > 0 for weight in self.polynomials)
+            and all(to_fmpq(p) * total == w for p, w in zip(self.distribution.probabilities, limit))
+        )
+
+    def of_moves(self, player: int) -> tuple[list[fmpq_poly], list[fmpq_poly]]:
+        """For each move of a player Σ weight · U_i and Σ weight over its outcomes."""
+        game = self.distribution.game
+        gains = [fmpq_poly(0) for _ in range(game.shape[player])]
+        masses = [fmpq_poly(0) for _ in range(game.shape[player])]
+        pairs = zip(game.outcomes(), self.polynomials, game.payoff_list(player))
+        for outcome, weight, payoff in pairs:
+            masses[outcome[player]] += weight
+            gains[outcome[player]] += payoff * weight
+        return gains, masses
+
     def verify(self) -> bool:
         """Whether the family proves that its limit is a reflective equilibrium."""
-        weights = [fmpq_poly([to_fmpq(c) for c in weight]) for weight in self.weights]
-        limit = [weight[0] for weight in weights]
-        total = sum(limit, fmpq(0))
-        if total <= 0 or any(_lowest(weight) <= 0 for weight in weights):
-            return False
-        if any(to_fmpq(p) * total != w for p, w in zip(self.distribution.probabilities, limit)):
-            return False
         players = range(self.distribution.game.n_players)
-        return all(self._best_replies(weights, player) for player in players)
+        return self.is_tremble() and all(map(self._best_replies, players))
 
     def to_dict(self) -> dict[str, Any]:
         """The family ready for JSON: each outcome's weight as coefficients of 1, t, t², …"""
@@ -69,36 +90,39 @@ class TrembleFamily:
             ],
         }
 
-    def _best_replies(self, weights: Sequence[fmpq_poly], player: int) -> bool:
-        game = self.distribution.game
-        masses = [fmpq_poly(0) for _ in range(game.shape[player])]
-        gains = [fmpq_poly(0) for _ in range(game.shape[player])]
-        for outcome, weight, payoff in zip(game.outcomes(), weights, game.payoff_list(player)):
-            masses[outcome[player]] += weight
-            gains[outcome[player]] += payoff * weight
+    def _best_replies(self, player: int) -> bool:
+        gains, masses = self.of_moves(player)
         played = self.distribution.move_probabilities(player)
         return all(
-            _lowest(gains[s] * masses[r] - gains[r] * masses[s]) >= 0
-            for s in range(game.shape[player])
-            if played[s]
-            for r in range(game.shape[player])
+            sign(gains[s] * masses[r] - gains[r] * masses[s]) >= 0
+            for s, chance in enumerate(played)
+            if chance
+            for r in range(len(played))
         )
 
     def __str__(self) -> str:
-        return "(" + ", ".join(_polynomial(weight) for weight in self.weights) + "), t → 0"
+        return "(" + ", ".join(_text(weight) for weight in self.weights) + "), t → 0"
 
 
-def _lowest(polynomial: fmpq_poly) -> fmpq:
-    """The first coefficient that is not zero, or zero."""
-    return next((c for c in polynomial.coeffs() if c != 0), fmpq(0))
+def polynomial(coefficients: Sequence[Fraction]) -> fmpq_poly:
+    """The polynomial with these coefficients of 1, t, t², …"""
+    return fmpq_poly([to_fmpq(c) for c in coefficients])
 
 
-def _polynomial(coefficients: Sequence[Fraction]) -> str:
+def sign(weight: fmpq_poly) -> int:
+    """The sign for small t > 0: that of the first coefficient that is not zero."""
+    for c in weight.coeffs():
+        if c != 0:
+            return 1 if c > 0 else -1
+    return 0
+
+
+def _text(coefficients: Sequence[Fraction]) -> str:
     terms = []
     for power, c in enumerate(coefficients):
         if c:
             head = "" if abs(c) == 1 and power else format_rational(abs(c))
             tail = "" if power == 0 else "t" if power == 1 else f"t^{power}"
             terms.append(("-" if c < 0 else "+", f"{head}{'·' if head and tail else ''}{tail}"))
-    text = " ".join(f"{sign} {term}" for sign, term in terms)
+    text = " ".join(f"{plus} {term}" for plus, term in terms)
     return text.removeprefix("+ ") or "0"

@@ -27,115 +27,32 @@ nothing more than a tie.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from oraclegames.errors import CertificateError
+from oraclegames.budget import Clock
+from oraclegames.conditional.trembles.face import Face, MoveOf, MoveSet, Weights
+from oraclegames.conditional.trembles.one_level import (
+    single_outcomes,
+    strict_weights,
+    weak_weights,
+)
 from oraclegames.exact.rational import format_rational, to_fmpq
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
-from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Game, Outcome
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+__all__ = [
+    "LevelSearch",
+    "Levels",
+    "Stuck",
+    "strict_levels",
+    "tempts",
+    "weak_levels",
+]
 
-__all__ = ["Face", "Levels", "MoveOf", "Stuck", "Weights", "strict_levels", "weak_levels"]
-
-MoveOf = tuple[int, int]
-"""A player and one of her moves, as indices: names the set T_{i,s}."""
-
-Weights = tuple[tuple[Outcome, Fraction], ...]
-"""Outcomes with positive weights; all others have weight 0."""
-
-
-@dataclass(frozen=True)
-class Face:
-    """A game, the moves that a distribution plays, and what each is worth to its player.
-
-    Attributes:
-        game: the game.
-        supported: for each player the moves of positive probability, ascending.
-        values: for each player the value v_i of every supported move.
-    """
-
-    game: Game
-    supported: tuple[tuple[int, ...], ...]
-    values: tuple[Fraction, ...]
-
-    @classmethod
-    def of(cls, distribution: Distribution) -> Face:
-        """The face of a distribution; its supported moves should be worth the same."""
-        players = range(distribution.game.n_players)
-        supported = tuple(
-            tuple(s for s, mass in enumerate(distribution.move_probabilities(i)) if mass)
-            for i in players
-        )
-        return cls(distribution.game, supported, distribution.values)
-
-    @classmethod
-    def at(cls, game: Game, outcome: Sequence[int]) -> Face:
-        """The face of a pure outcome: one supported move for each player."""
-        return cls(game, tuple((move,) for move in outcome), game.payoffs(outcome))
-
-    @cached_property
-    def unsupported(self) -> tuple[MoveOf, ...]:
-        """The moves that are never played, in the players' order."""
-        return tuple(
-            (i, s)
-            for i, count in enumerate(self.game.shape)
-            for s in range(count)
-            if s not in self.supported[i]
-        )
-
-    @cached_property
-    def excess(self) -> tuple[NDArray[Any], ...]:
-        """For each player U_i − v_i times :attr:`scales`, whole numbers in row-major order."""
-        tables = []
-        for i, value in enumerate(self.values):
-            factor = self.scales[i] // self.game.denominators[i]
-            offset = int(value * self.scales[i])
-            table = self.game.numerators[i].ravel()
-            largest = max(abs(int(table.max())), abs(int(table.min()))) * factor + abs(offset)
-            if largest >= 1 << 62:
-                table = table.astype(object)
-            tables.append(table * factor - offset)
-        return tuple(tables)
-
-    @cached_property
-    def scales(self) -> tuple[int, ...]:
-        """For each player a positive whole number that makes U_i − v_i whole."""
-        pairs = zip(self.game.denominators, self.values)
-        return tuple(math.lcm(d, v.denominator) for d, v in pairs)
-
-    def touched(self, moves: Iterable[MoveOf]) -> NDArray[np.bool_]:
-        """One row for each (i, s): which outcomes, row-major, have o_i = s."""
-        shape = self.game.shape
-        rows = []
-        for i, s in moves:
-            row = np.zeros(shape, dtype=bool)
-            row[(slice(None),) * i + (s,)] = True
-            rows.append(row.ravel())
-        return np.array(rows, dtype=bool).reshape(len(rows), self.game.n_outcomes)
-
-    def matrix(self, moves: Sequence[MoveOf], touched: NDArray[np.bool_]) -> NDArray[Any]:
-        """One row for each (i, s): the whole numbers ``excess`` where o_i = s, and 0 elsewhere."""
-        if not moves:
-            return np.zeros(touched.shape, dtype=np.int64)
-        return np.stack([self.excess[i] for i, _ in moves]) * touched
-
-    def outcome(self, index: int) -> Outcome:
-        """The outcome at a row-major position."""
-        return tuple(int(move) for move in np.unravel_index(index, self.game.shape))
-
-    def gain(self, player: int, outcome: Outcome) -> Fraction:
-        """U_i(o) − v_i."""
-        return self.game.payoff(player, outcome) - self.values[player]
+Target = TypeVar("Target", MoveOf, MoveSet)
 
 
 @dataclass(frozen=True)
@@ -179,6 +96,7 @@ class Levels:
     def to_dict(self) -> dict[str, Any]:
         """The levels with labels, ready for JSON."""
         return {
+            "kind": "levels",
             "type": "levels",
             "strict": self.strict,
             "levels": [
@@ -214,22 +132,14 @@ class Stuck:
             return False
         if len(self.moves) != len(self.multipliers) or min(self.multipliers) <= 0:
             return False
-        game = self.face.game
-        payoffs = [game.payoff_list(i) for i in range(game.n_players)]
-        terms = [
-            (i, s, to_fmpq(y), to_fmpq(self.face.values[i]))
-            for (i, s), y in zip(self.moves, self.multipliers)
-        ]
-        for position, outcome in enumerate(game.outcomes()):
-            met = [y * (payoffs[i][position] - v) for i, s, y, v in terms if outcome[i] == s]
-            if met and sum(met) < 1:
-                return False
-        return True
+        pairs = [((i, (s,)), y) for (i, s), y in zip(self.moves, self.multipliers)]
+        return tempts(self.face, pairs)
 
     def to_dict(self) -> dict[str, Any]:
         """The multipliers with labels, ready for JSON."""
         game = self.face.game
         return {
+            "kind": "stuck",
             "type": "stuck",
             "multipliers": [
                 {
@@ -242,137 +152,107 @@ class Stuck:
         }
 
 
-# -- one level -------------------------------------------------------------------------------------
+def tempts(face: Face, pairs: Sequence[tuple[MoveSet, Fraction]]) -> bool:
+    """Whether Σ y_{i,A} (U_i(o) − v_i) ≥ 1 over the sets that o touches, wherever it touches one.
 
-
-def _single_outcomes(matrix: NDArray[Any], touched: NDArray[np.bool_], strict: bool) -> list[int]:
-    """Outcomes that are a level by themselves: nobody who is touched gains (or all lose).
-
-    One for each set that has any. Their sum is a level too.
+    So whichever set is tried first is worth more than the play.
     """
-    fine = (matrix < 0) | ~touched if strict else matrix <= 0
-    witnesses = touched & fine.all(axis=0)
-    return sorted({int(row.argmax()) for row in witnesses if row.any()})
-
-
-def _weak_program(matrix: NDArray[Any], hits: NDArray[np.int64]) -> LinearProgram:
-    """Maximise Σ hits(o) w(o) subject to matrix · w ≤ 0, Σ w ≤ 1: 0 iff stuck."""
-    rows = len(matrix)
-    ones = np.ones((1, matrix.shape[1]), dtype=matrix.dtype)
-    table = np.hstack([np.vstack([matrix, ones]), np.eye(rows + 1, dtype=matrix.dtype)])
-    objective = np.concatenate([hits, np.zeros(rows + 1, dtype=np.int64)])
-    return LinearProgram.from_matrix(table, [0] * rows + [1], objective)
-
-
-def _strict_program(matrix: NDArray[Any]) -> LinearProgram:
-    """Maximise Σ d subject to matrix · w + d ≤ 0 and d ≤ 1, for one d ≥ 0 in each row."""
-    rows, columns = matrix.shape
-    eye = np.eye(rows, dtype=matrix.dtype)
-    zero = np.zeros((rows, columns + rows), dtype=matrix.dtype)
-    zero[:, columns:] = eye
-    table = np.hstack(
-        [np.vstack([np.hstack([matrix, eye]), zero]), np.eye(2 * rows, dtype=matrix.dtype)]
-    )
-    objective = [0] * columns + [1] * rows + [0] * (2 * rows)
-    return LinearProgram.from_matrix(table, [0] * rows + [1] * rows, objective)
-
-
-def _solved(program: LinearProgram) -> Optimal:
-    result = maximise(program)
-    if not isinstance(result, Optimal):
-        raise CertificateError("a level's program has a solution and a bound, but none was found")
-    return result
-
-
-def _strict_weights(matrix: NDArray[Any], touched: NDArray[np.bool_]) -> dict[int, Fraction]:
-    """Weights that touch the greatest possible collection of sets, each with a sum < 0."""
-    chosen = np.ones(len(matrix), dtype=bool)
-    while chosen.any():
-        allowed = np.flatnonzero(touched.any(axis=0) & ~touched[~chosen].any(axis=0))
-        rows = np.flatnonzero(chosen)
-        optimal = _solved(_strict_program(matrix[np.ix_(rows, allowed)]))
-        entries = dict(optimal.x)
-        positive = [len(allowed) + k in entries for k in range(len(rows))]
-        if all(positive):
-            return {int(o): entries[j] for j, o in enumerate(allowed) if j in entries}
-        chosen[rows[~np.array(positive)]] = False
-    return {}
+    game = face.game
+    payoffs = [game.payoff_list(i) for i in range(game.n_players)]
+    terms = [(i, moves, to_fmpq(y), to_fmpq(face.values[i])) for (i, moves), y in pairs]
+    for position, outcome in enumerate(game.outcomes()):
+        met = [y * (payoffs[i][position] - v) for i, moves, y, v in terms if outcome[i] in moves]
+        if met and sum(met) < 1:
+            return False
+    return True
 
 
 # -- all levels ------------------------------------------------------------------------------------
 
 
-class _Search:
-    """The sets that remain, and the levels that were found so far."""
+class LevelSearch(Generic[Target]):
+    """The sets that remain to be tried, and the levels that were found so far."""
 
-    def __init__(self, face: Face):
+    def __init__(self, face: Face, targets: Sequence[Target], clock: Clock | None = None):
         self.face = face
-        self.left = list(face.unsupported)
+        self.left: list[Target] = list(targets)
         self.touched = face.touched(self.left)
         self.matrix = face.matrix(self.left, self.touched)
         self.levels: list[Weights] = []
+        self.clock = clock or Clock(None)
 
     def add(self, weights: dict[int, Fraction]) -> None:
         """Add a level and drop the sets that it touches."""
         self.levels.append(tuple((self.face.outcome(o), w) for o, w in sorted(weights.items())))
         keep = np.logical_not(self.touched[:, list(weights)].any(axis=1))
-        self.left = [move_of for move_of, kept in zip(self.left, keep.tolist()) if kept]
+        self.left = [target for target, kept in zip(self.left, keep.tolist()) if kept]
         self.touched, self.matrix = self.touched[keep], self.matrix[keep]
 
-    def stuck(self, multipliers: Sequence[Fraction]) -> Stuck:
-        """The proof from multipliers of the whole-number rows."""
-        pairs = [
-            (move_of, y * self.face.scales[move_of[0]])
-            for move_of, y in zip(self.left, multipliers)
-            if y
-        ]
-        return Stuck(self.face, tuple(m for m, _ in pairs), tuple(y for _, y in pairs))
+    def weak(self) -> list[tuple[Target, Fraction]]:
+        """Add weak levels until nothing is left; [] then, else the multipliers y > 0 of the proof.
+
+        Cost: a few passes over (sets × outcomes); where no single outcome makes a level, one linear
+        program for each level, with one row for each set that is left.
+        """
+        while self.left:
+            self.clock.check()
+            # Somebody who gains at every outcome of her set is tempted whatever happens.
+            for target, row, touched in zip(self.left, self.matrix, self.touched):
+                least = int(row[touched].min())
+                if least > 0:
+                    return [(target, Fraction(self.face.gains.scales[target[0]], least))]
+            single = single_outcomes(self.matrix, self.touched, strict=False)
+            if single:
+                self.add(dict.fromkeys(single, Fraction(1)))
+                continue
+            weights, multipliers = weak_weights(self.matrix, self.touched, self.clock)
+            if not weights:
+                scales = self.face.gains.scales
+                pairs = zip(self.left, multipliers)
+                return [(target, y * scales[target[0]]) for target, y in pairs if y]
+            self.add(weights)
+        return []
+
+    def strict(self) -> None:
+        """Add strict levels until nothing is left or ties cannot be avoided."""
+        while self.left:
+            self.clock.check()
+            single = single_outcomes(self.matrix, self.touched, strict=True)
+            weights = (
+                dict.fromkeys(single, Fraction(1))
+                if single
+                else strict_weights(self.matrix, self.touched, self.clock)
+            )
+            if not weights:
+                return
+            self.add(weights)
 
 
-def weak_levels(face: Face) -> Levels | Stuck:
+def weak_levels(face: Face, clock: Clock | None = None) -> Levels | Stuck:
     """Decide whether the unsupported moves can be tried without tempting anybody in the limit.
 
-    Always decided. Cost: a few passes over (unsupported moves × outcomes); where no single outcome
-    makes a level, one linear program for each level, with one row for each move that is left.
+    Always decided, unless the clock ends it. Cost: see :meth:`LevelSearch.weak`.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
     """
-    search = _Search(face)
-    while search.left:
-        # Somebody who gains at every outcome of her set is tempted whatever happens.
-        for k, (row, touched) in enumerate(zip(search.matrix, search.touched)):
-            least = min(row[touched])
-            if least > 0:
-                unit = [Fraction(0)] * len(search.left)
-                unit[k] = Fraction(1, int(least))
-                return search.stuck(unit)
-        single = _single_outcomes(search.matrix, search.touched, strict=False)
-        if single:
-            search.add(dict.fromkeys(single, Fraction(1)))
-            continue
-        useful = np.flatnonzero(search.touched.any(axis=0))
-        hits = search.touched[:, useful].sum(axis=0)
-        optimal = _solved(_weak_program(search.matrix[:, useful], hits))
-        if optimal.value == 0:
-            return search.stuck(optimal.y[:-1])
-        search.add({int(useful[j]): w for j, w in optimal.x if j < len(useful)})
+    search = LevelSearch(face, face.unsupported, clock)
+    proof = search.weak()
+    if proof:
+        return Stuck(face, tuple(move for move, _ in proof), tuple(y for _, y in proof))
     return Levels(face, False, tuple(search.levels))
 
 
-def strict_levels(face: Face) -> Levels:
+def strict_levels(face: Face, clock: Clock | None = None) -> Levels:
     """Try the unsupported moves so that each is worth strictly less than v_i in the limit.
 
     The levels are as complete as possible: ``remaining`` holds the moves for which ties (or
     temptations) cannot be avoided. Cost as for :func:`weak_levels`, up to one program more for
     each move.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
     """
-    search = _Search(face)
-    while search.left:
-        single = _single_outcomes(search.matrix, search.touched, strict=True)
-        weights = (
-            dict.fromkeys(single, Fraction(1))
-            if single
-            else _strict_weights(search.matrix, search.touched)
-        )
-        if not weights:
-            break
-        search.add(weights)
+    search = LevelSearch(face, face.unsupported, clock)
+    search.strict()
     return Levels(face, True, tuple(search.levels), tuple(search.left))

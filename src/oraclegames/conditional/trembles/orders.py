@@ -30,7 +30,7 @@ from typing import Any
 
 import numpy as np
 
-from oraclegames.conditional.trembles.levels import Face
+from oraclegames.conditional.trembles.face import Face
 from oraclegames.errors import CertificateError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
@@ -165,7 +165,7 @@ def _demands(game: Game, base: Outcome) -> list[_Demand]:
     face = Face.at(game, base)
     demands = []
     for i, count in enumerate(game.shape):
-        signs = np.sign(face.excess[i].astype(object)).tolist()
+        signs = np.sign(face.gains.tables[i].astype(object)).ravel().tolist()
         sign = dict(zip(game.outcomes(), signs))
         main = [o for o in sign if o[i] == base[i] and sign[o]]
         for s in range(count):

@@ -32,19 +32,28 @@ iff it spans and holds 0 in its relative interior). For a pure outcome this is v
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from flint import fmpq_mat
 
-from oraclegames.conditional.trembles.levels import Face, Levels, MoveOf, Weights
+from oraclegames.budget import Clock
+from oraclegames.conditional.trembles.face import Face, MoveOf, Weights
+from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.exact.simplex import Infeasible, LinearProgram, maximise
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.gains import has_values
 from oraclegames.games.game import Outcome
 
-__all__ = ["SameValues", "StrictTremble", "same_values", "strict_tremble"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Direction", "SameValues", "StrictTremble", "same_values", "strict_tremble"]
 
 
 @dataclass(frozen=True)
@@ -72,11 +81,15 @@ class SameValues:
                 sums[outcome[i]] += weight * face.gain(i, outcome)
             if any(s > 0 or (s < 0 and m in face.supported[i]) for m, s in enumerate(sums)):
                 return False
-        return _supported_moves_are_equal(self.distribution)
+        return _played_moves_are_equal(self.distribution)
 
     def to_dict(self) -> dict[str, Any]:
         """The direction with labels, ready for JSON."""
-        return {"type": "same-values", "direction": _labelled(self.distribution, self.direction)}
+        return {
+            "kind": "same-values",
+            "type": "same-values",
+            "direction": _labelled(self.distribution, self.direction),
+        }
 
 
 @dataclass(frozen=True)
@@ -117,11 +130,12 @@ class StrictTremble:
                         total += weight * face.gain(i, outcome)
                 if total != 0:
                     return False
-        return _spans(face, self.distribution) and _supported_moves_are_equal(self.distribution)
+        return _spans(face, self.distribution) and _played_moves_are_equal(self.distribution)
 
     def to_dict(self) -> dict[str, Any]:
         """Levels and combination with labels, ready for JSON."""
         return {
+            "kind": "strict-levels",
             "type": "strict-levels",
             "levels": self.levels.to_dict()["levels"],
             "balance": _labelled(self.distribution, self.balance),
@@ -135,21 +149,13 @@ def _labelled(distribution: Distribution, weights: Weights) -> list[dict[str, An
     ]
 
 
-def _supported_moves_are_equal(distribution: Distribution) -> bool:
-    return all(
-        distribution.conditional_value(i, s) in (None, value)
-        for i, value in enumerate(distribution.values)
-        for s in range(distribution.game.shape[i])
-    )
+def _played_moves_are_equal(distribution: Distribution) -> bool:
+    return has_values(distribution.game, distribution.probabilities, distribution.values)
 
 
 def _inside(face: Face) -> list[Outcome]:
     """The outcomes of Π M_i, row-major."""
-    return [
-        outcome
-        for outcome in face.game.outcomes()
-        if all(move in moves for move, moves in zip(outcome, face.supported))
-    ]
+    return list(product(*face.supported))
 
 
 def _supported_rows(face: Face) -> dict[MoveOf, int]:
@@ -170,89 +176,107 @@ def _spans(face: Face, distribution: Distribution) -> bool:
     return int(matrix.rank()) == len(rows)
 
 
-def same_values(distribution: Distribution) -> SameValues | None:
+# -- the search ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Direction:
+    """The program for numbers x, ≥ 1 at some columns and free at others, with M x = 0 or ≤ 0.
+
+    Attributes:
+        program: x(o) = 1 + q(o) where it is ``positive``, else q(o) − r(o); q, r ≥ 0.
+        positive: for each column of M whether x ≥ 1 is asked.
+    """
+
+    program: LinearProgram
+    positive: NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls, matrix: NDArray[Any], positive: NDArray[np.bool_], equal: NDArray[np.bool_]
+    ) -> Direction:
+        """From whole-number rows; those that are not ``equal`` are ≤ 0."""
+        slack = np.eye(len(matrix), dtype=matrix.dtype)[:, ~equal]
+        table = np.hstack([matrix, -matrix[:, ~positive], slack])
+        rhs = [-sum(row) for row in matrix[:, positive].tolist()]
+        return cls(LinearProgram.from_matrix(table, rhs, [0] * table.shape[1]), positive)
+
+    def solve(self, clock: Clock | None = None) -> list[Fraction] | Infeasible:
+        """The numbers x, or the proof that there are none.
+
+        Raises:
+            OutOfTime: the clock's budget is spent.
+        """
+        result = maximise(self.program, clock=clock)
+        if isinstance(result, Infeasible):
+            return result
+        count = len(self.positive)
+        x = [Fraction(int(one)) for one in self.positive]
+        free = np.flatnonzero(~self.positive)
+        for j, value in result.x:
+            if j < count:
+                x[j] += value
+            elif j < count + len(free):
+                x[free[j - count]] -= value
+        return x
+
+
+def same_values(distribution: Distribution, clock: Clock | None = None) -> SameValues | None:
     """Find same-value trembles, or None if there are none (which is proved, exactly).
 
     The supported moves must be worth the same. Cost: one linear program with Σ m_i rows and a
     column for each outcome (two where P is positive).
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
     """
     face = Face.of(distribution)
-    game = face.game
-    # Q(o) = 1 + q(o) where P(o) = 0: the cone has no scale. Free elsewhere: q(o) − r(o).
-    rows: dict[MoveOf, dict[int, Fraction]] = {
-        (i, s): {} for i, count in enumerate(game.shape) for s in range(count)
-    }
-    rhs = dict.fromkeys(rows, Fraction(0))
-    columns: list[tuple[Outcome, int]] = []
-    for outcome, probability in zip(game.outcomes(), distribution.probabilities):
-        for sign in (1, -1) if probability else (1,):
-            for i, s in enumerate(outcome):
-                gain = face.gain(i, outcome)
-                if gain:
-                    rows[i, s][len(columns)] = sign * gain
-                    rhs[i, s] -= 0 if probability else gain
-            columns.append((outcome, sign))
-    supported = _supported_rows(face)
-    program = LinearProgram.of(
-        {},
-        equal=[(row, rhs[key]) for key, row in rows.items() if key in supported],
-        at_most=[(row, rhs[key]) for key, row in rows.items() if key not in supported],
-        n=len(columns),
-    )
-    result = maximise(program)
-    if isinstance(result, Infeasible):
+    moves = [(i, s) for i, count in enumerate(face.game.shape) for s in range(count)]
+    zeros = np.array([p == 0 for p in distribution.probabilities])
+    supported = np.array([s in face.supported[i] for i, s in moves])
+    matrix = face.matrix(moves, face.touched(moves))
+    found = Direction.of(matrix, zeros, supported).solve(clock)
+    if isinstance(found, Infeasible):
         return None
-    pairs = zip(game.outcomes(), distribution.probabilities)
-    direction = {o: Fraction(int(p == 0)) for o, p in pairs}
-    for j, value in result.x:
-        if j < len(columns):
-            outcome, sign = columns[j]
-            direction[outcome] += sign * value
-    return SameValues(distribution, tuple((o, w) for o, w in direction.items() if w))
+    return SameValues(distribution, tuple((o, w) for o, w in zip(face.game.outcomes(), found) if w))
 
 
-def strict_tremble(distribution: Distribution, levels: Levels) -> StrictTremble | None:
+def strict_tremble(
+    distribution: Distribution, levels: Levels, clock: Clock | None = None
+) -> StrictTremble | None:
     """Combine complete strict levels with regularity, or None if P is not regular.
 
     Cost: one rank and, if P is zero somewhere in Π M_i, one linear program, both with Σ |M_i| rows.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
     """
     face = levels.face
     if not levels.complete or not _spans(face, distribution):
         return None
-    rows = _supported_rows(face)
     inside = _inside(face)
     probabilities = dict(zip(face.game.outcomes(), distribution.probabilities))
-    zeros = [o for o in inside if probabilities[o] == 0]
-    balance: dict[Outcome, Fraction] = {}
-    offsets = [Fraction(0)] * face.game.n_players
-    if zeros:
-        # λ(o) = 1 + q(o) where P(o) = 0, free elsewhere; the coefficients of p_i are free.
-        table: list[dict[int, Fraction]] = [{} for _ in rows]
-        rhs = [Fraction(0)] * len(rows)
-        columns: list[tuple[Outcome | int, int]] = []
-        for outcome in inside:
-            for sign in (1,) if probabilities[outcome] == 0 else (1, -1):
-                for i, s in enumerate(outcome):
-                    table[rows[i, s]][len(columns)] = sign * face.gain(i, outcome)
-                columns.append((outcome, sign))
-        for outcome in zeros:
-            for i, s in enumerate(outcome):
-                rhs[rows[i, s]] -= face.gain(i, outcome)
-        for i, moves in enumerate(face.supported):
-            masses = distribution.move_probabilities(i)
-            for sign in (1, -1):
-                for s in moves:
-                    table[rows[i, s]][len(columns)] = sign * masses[s]
-                columns.append((i, sign))
-        result = maximise(LinearProgram.of({}, equal=zip(table, rhs), n=len(columns)))
-        if isinstance(result, Infeasible):
-            return None
-        balance = dict.fromkeys(zeros, Fraction(1))
-        for j, value in result.x:
-            target, sign = columns[j]
-            if isinstance(target, int):
-                offsets[target] += sign * value
-            else:
-                balance[target] = balance.get(target, Fraction(0)) + sign * value
-    kept = tuple((o, w) for o, w in sorted(balance.items()) if w)
-    return StrictTremble(distribution, levels, kept, tuple(offsets))
+    zeros = [probabilities[o] == 0 for o in inside]
+    offsets = (Fraction(0),) * face.game.n_players
+    if not any(zeros):
+        return StrictTremble(distribution, levels, (), offsets)
+    # The columns of Π M_i, then p_i times a whole number for each player, free.
+    moves = list(_supported_rows(face))
+    columns = [int(np.ravel_multi_index(o, face.game.shape)) for o in inside]
+    matrix = face.matrix(moves, face.touched(moves))[:, columns]
+    masses = [distribution.move_probabilities(i) for i in range(face.game.n_players)]
+    units = [math.lcm(*(p.denominator for p in row)) for row in masses]
+    shares = np.array(
+        [[int(units[i] * masses[i][s]) * (i == k) for k in range(len(units))] for i, s in moves],
+        dtype=object,
+    )
+    matrix = np.hstack([matrix.astype(object), shares])
+    positive = np.array([*zeros, *(False for _ in units)])
+    found = Direction.of(matrix, positive, np.ones(len(moves), dtype=bool)).solve(clock)
+    if isinstance(found, Infeasible):
+        return None
+    balance = tuple((o, w) for o, w in zip(inside, found) if w)
+    offsets = tuple(
+        z * unit / scale for z, unit, scale in zip(found[len(inside) :], units, face.gains.scales)
+    )
+    return StrictTremble(distribution, levels, balance, offsets)

@@ -25,7 +25,7 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 
-__all__ = ["CorrelatedPolytope", "correlated_2x2"]
+__all__ = ["CorrelatedPolytope", "correlated"]
 
 Row = tuple[int, int, int, int]
 
@@ -76,19 +76,19 @@ class CorrelatedPolytope:
         return bool(listed)
 
 
-def correlated_2x2(game: GameLike) -> CorrelatedPolytope:
+def correlated(game: GameLike) -> CorrelatedPolytope:
     """The correlated equilibria of a 2×2 game; exact, complete, in constant time.
 
     Raises:
         UnsupportedError: if the game is not 2×2.
 
     >>> from oraclegames import catalog
-    >>> correlated_2x2(catalog.battle_of_the_sexes()).f_vector
+    >>> correlated(catalog.battle_of_the_sexes()).f_vector
     (5, 9, 6, 1)
     """
     game = as_game(game)
     if game.shape != (2, 2):
-        raise UnsupportedError(f"correlated_2x2 is for 2×2 games; the shape is {game.shape}")
+        raise UnsupportedError(f"correlated is for 2×2 games; the shape is {game.shape}")
     rows = _inequalities(game)
     tight: dict[Row, frozenset[int]] = {}
     for triple in combinations(rows, 3):

@@ -22,7 +22,7 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 
-__all__ = ["NashEquilibria", "NashSet", "nash_2x2"]
+__all__ = ["NashEquilibria", "NashSet", "nash"]
 
 Interval = tuple[Fraction, Fraction]
 
@@ -70,7 +70,7 @@ class NashEquilibria:
         )
 
 
-def nash_2x2(game: GameLike) -> NashEquilibria:
+def nash(game: GameLike) -> NashEquilibria:
     """All Nash equilibria of a 2×2 game; exact, complete, in constant time.
 
     Points come before segments, and those before rectangles.
@@ -79,13 +79,13 @@ def nash_2x2(game: GameLike) -> NashEquilibria:
         UnsupportedError: if the game is not 2×2.
 
     >>> from oraclegames import catalog
-    >>> [found.corners for found in nash_2x2(catalog.stag_hunt()).sets]
+    >>> [found.corners for found in nash(catalog.stag_hunt()).sets]
     [((Fraction(1, 1), Fraction(1, 1)),), ((Fraction(0, 1), Fraction(0, 1)),), \
 ((Fraction(1, 4), Fraction(1, 4)),)]
     """
     game = as_game(game)
     if game.shape != (2, 2):
-        raise UnsupportedError(f"nash_2x2 is for 2×2 games; the shape is {game.shape}")
+        raise UnsupportedError(f"nash is for 2×2 games; the shape is {game.shape}")
     (g1, g2), (h1, h2) = _gains(game)
     row = [(p, q) for q, p in _graph(g1, g2)]
     column = list(_graph(h1, h2))

@@ -14,7 +14,6 @@ notion among agents with a common oracle: COEDT equilibria (2018).
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +21,7 @@ from typing import Any, Literal, Protocol, overload, runtime_checkable
 
 import numpy as np
 
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.columns.column_generation import Columns, Mixture, generate, undercut
 from oraclegames.conditional.columns.konstanz import (
     Excess,
@@ -30,16 +30,15 @@ from oraclegames.conditional.columns.konstanz import (
     primitive,
     value_vector,
 )
-from oraclegames.conditional.columns.listed_game import DenseColumns, check_dense
+from oraclegames.conditional.columns.listed_game import DenseColumns, check_dense, mix_all
 from oraclegames.conditional.values.achieve_limit import LimitAnswer, achieve_limit
 from oraclegames.conditional.values.achieve_on import (
     SupportedAchievement,
     achieve_on,
     read_supports,
 )
-from oraclegames.errors import CertificateError, InputError, UnsupportedError
+from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
@@ -206,36 +205,9 @@ def _columns(game: Game | StructuredGame, values: tuple[Fraction, ...]) -> Colum
     return game.columns(values)
 
 
-def _direct(excess: Excess) -> Mixture:
-    """One program with all columns: Q, the outcomes in row-major order, and the slack."""
-    game = excess.game
-    matrix = excess.matrix()
-    rows, n = matrix.shape
-    base = DenseColumns(excess).base()
-    table = np.zeros((rows + 1, n + 2), dtype=matrix.dtype)
-    table[:rows, :n] = matrix
-    # The column of Q in units of 1/n of it, so that it is whole.
-    column = [int(r * n) for r in base]
-    if max(map(abs, column)) >= 1 << 62:
-        table = table.astype(object)
-    table[:rows, n] = column
-    table[rows] = 1
-    table[rows, n] = n
-    objective = np.zeros(n + 2, dtype=np.int64)
-    objective[n] = n
-    solved = maximise(LinearProgram.from_matrix(table, [0] * rows + [1], objective))
-    if not isinstance(solved, Optimal):
-        raise CertificateError("the program of a value vector has a solution, but none was found")
-    positions = [(j, mass) for j, mass in solved.x if j < n]
-    atoms = tuple(
-        (tuple(int(k) for k in np.unravel_index(j, game.shape)), mass) for j, mass in positions
-    )
-    return Mixture(solved.value, atoms, solved.y[:-1], True)
-
-
-def decide(game: Game, values: tuple[Fraction, ...]) -> Achievement:
+def decide(game: Game, values: tuple[Fraction, ...], clock: Clock | None = None) -> Achievement:
     """:func:`achieve` for a listed game of at most ``DIRECT`` outcomes; nothing is validated."""
-    mixture = _direct(Excess(game, values))
+    mixture = mix_all(Excess(game, values), clock)
     return _achievement(game, values, mixture, "one program over all outcomes, exact")
 
 
@@ -257,12 +229,18 @@ def achieve(
 
 
 @overload
-def achieve(game: GameLike, values: Any, *, closure: Literal[True]) -> LimitAnswer: ...
+def achieve(
+    game: GameLike, values: Any, *, closure: Literal[True], budget: float | None = None
+) -> LimitAnswer: ...
 
 
 @overload
 def achieve(
-    game: GameLike, values: Any, *, supports: Sequence[Sequence[str | int]]
+    game: GameLike,
+    values: Any,
+    *,
+    supports: Sequence[Sequence[str | int]],
+    budget: float | None = None,
 ) -> SupportedAchievement: ...
 
 
@@ -286,7 +264,7 @@ def achieve(
             stay undetermined (:mod:`oraclegames.conditional.values.achieve_limit`).
         supports: ask instead for a dependency equilibrium, boundary included, that plays exactly
             these moves of each player (labels or indices); always decided.
-        budget: seconds after which a large game is given up.
+        budget: seconds after which the question is given up; None for no limit.
 
     Returns:
         the distribution, or the certificate that there is none. Always decided unless the budget
@@ -307,27 +285,28 @@ def achieve(
     (4, 3) is not achievable; certificate y: 1: 0, 0; 2: 1, 0
     """
     game = as_game(game)
-    vector = value_vector(game.players, values)
-    if closure or supports is not None:
-        if closure and supports is not None:
-            raise InputError("ask for closure=True or for supports, not for both at once")
-        if not isinstance(game, Game):
+    vector, clock = value_vector(game.players, values), Clock(budget)
+    if closure and supports is not None:
+        raise InputError("ask for closure=True or for supports, not for both at once")
+    if not isinstance(game, Game):
+        if closure or supports is not None:
             raise UnsupportedError(
                 "limits and supports are decided for listed games: use to_game() for few players"
             )
-        if supports is None:
-            return achieve_limit(game, vector)
+    elif not closure:
         check_dense(game)
-        return achieve_on(game, vector, read_supports(game, supports))
-    if isinstance(game, Game):
-        check_dense(game)
-        if game.n_outcomes <= DIRECT:
-            return decide(game, vector)
-    deadline = None if budget is None else time.monotonic() + budget
-    mixture = generate(_columns(game, vector), largest=largest, deadline=deadline)
-    if mixture is None:
+    try:
+        if isinstance(game, Game):
+            if closure:
+                return achieve_limit(game, vector, clock)
+            if supports is not None:
+                return achieve_on(game, vector, read_supports(game, supports), clock)
+            if game.n_outcomes <= DIRECT:
+                return decide(game, vector, clock)
+        mixture = generate(_columns(game, vector), largest=largest, clock=clock)
+    except OutOfTime:
         raise UnsupportedError(
             f"{format_values(vector)} was not decided within {budget} seconds: give a larger budget"
             " or pass largest=False"
-        )
+        ) from None
     return _achievement(game, vector, mixture, "column generation, exact")

@@ -9,24 +9,24 @@ A value vector v can be a limit without being achievable: cooperation in the Pri
 
   where the map (dP, dv) → K(v) dP − ( dv_i P(s_i = s) ) is onto. By the implicit function theorem a
   curve of solutions leaves P in this direction, and it is positive at once.
-* *No*, if a whole box around v is excluded by one y (:mod:`oraclegames.conditional.values.boxes`).
-* *Undetermined* else; that needs payoff ties or a degenerate P.
+* *No*, if one y excludes a whole box around v (:mod:`oraclegames.conditional.values.relaxation`).
+* *Undetermined* else; that needs payoff ties, a degenerate P, or a budget that ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-import numpy as np
-
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.columns.konstanz import Multipliers, format_values
-from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
-from oraclegames.conditional.values.neighbourhood import System
+from oraclegames.conditional.values.boxes import Box, box_bound
+from oraclegames.conditional.values.conditions import System
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game
@@ -81,12 +81,12 @@ class LimitAnswer:
             return False
         space = Space.of(self.game)
         system = System(self.game, self.values, space.directions)
-        p = _vector(self.probabilities)
+        p = object_array(self.probabilities)
         if p.sum() != 1 or p.min() < 0 or (system.rational() @ p).any():
             return False
         if self.direction is None:
             return bool(p.min() > 0)
-        step, shift = (_vector(v) for v in self.direction)
+        step, shift = (object_array(v) for v in self.direction)
         pushed = (system.touched @ p) * shift[system.player]
         return (
             len(step) == len(p)
@@ -113,16 +113,10 @@ class LimitAnswer:
         words = {
             "yes": "is a limit of values of totally mixed equilibria",
             "no": "is no limit of values of totally mixed equilibria",
-            "undetermined": "may be a limit of values of totally mixed equilibria: payoff ties or "
-            "a degenerate distribution leave it open",
+            "undetermined": "may be a limit of values of totally mixed equilibria: payoff ties, a "
+            "degenerate distribution or the budget leave it open",
         }
         return f"{format_values(self.values)} {words[self.answer]}"
-
-
-def _vector(numbers: Sequence[Fraction]) -> np.ndarray[Any, Any]:
-    vector = np.empty(len(numbers), dtype=object)
-    vector[:] = list(numbers)
-    return vector
 
 
 def _impossible(game: Game, v: Vector) -> bool:
@@ -131,7 +125,7 @@ def _impossible(game: Game, v: Vector) -> bool:
     return box.empty or not box.holds(v) or not Space.of(game).holds(v)
 
 
-def _widest(system: System) -> Vector | None:
+def _widest(system: System, clock: Clock) -> Vector | None:
     """P ≥ 0 with K(v) P = 0, ΣP = 1 and the largest possible support; None if there is no P."""
     n = system.matrix.shape[1]
     # Unnormalised P and z with z ≤ P, z ≤ 1: Σ z counts the support at the optimum.
@@ -141,7 +135,7 @@ def _widest(system: System) -> Vector | None:
     limits: list[tuple[dict[int, Any], Any]] = [({n + j: 1, j: -1}, 0) for j in range(n)]
     limits += [({n + j: 1}, 1) for j in range(n)]
     costs: dict[int, Any] = dict.fromkeys(range(n, 2 * n), 1)
-    solved = maximise(LinearProgram.of(costs, equal=equal, at_most=limits, n=2 * n))
+    solved = maximise(LinearProgram.of(costs, equal=equal, at_most=limits, n=2 * n), clock=clock)
     if not isinstance(solved, Optimal) or solved.value == 0:
         return None
     weights = solved.dense(n)
@@ -149,11 +143,11 @@ def _widest(system: System) -> Vector | None:
     return tuple(w / total for w in weights)
 
 
-def _leaving(system: System, p: Vector) -> tuple[Vector, Vector] | None:
+def _leaving(system: System, p: Vector, clock: Clock) -> tuple[Vector, Vector] | None:
     """A direction (dP, dv) into the positive orthant; None if there is none."""
     n, k = len(p), len(system.directions)
     # Columns: dP = e + x⁺ − x⁻ with e = 1 and x⁻ = 0 where P is 0; then τ⁺, τ⁻.
-    masses = system.touched @ _vector(p)
+    masses = system.touched @ object_array(p)
     zero = [j for j in range(n) if p[j] == 0]
     rows: list[tuple[dict[int, Any], Any]] = []
     for r, numbers in enumerate(system.matrix):
@@ -164,7 +158,7 @@ def _leaving(system: System, p: Vector) -> tuple[Vector, Vector] | None:
             row[2 * n + b], row[2 * n + k + b] = -push, push
         rows.append((row, -sum(int(numbers[j]) for j in zero)))
     signed = [(row if b >= 0 else {j: -a for j, a in row.items()}, abs(b)) for row, b in rows]
-    solved = maximise(LinearProgram.of({}, equal=signed, n=2 * n + 2 * k))
+    solved = maximise(LinearProgram.of({}, equal=signed, n=2 * n + 2 * k), clock=clock)
     if not isinstance(solved, Optimal):
         return None
     x = dict(solved.x)
@@ -177,10 +171,11 @@ def _leaving(system: System, p: Vector) -> tuple[Vector, Vector] | None:
     return step, tuple(shift)
 
 
-def achieve_limit(game: Game, values: Vector) -> LimitAnswer:
+def achieve_limit(game: Game, values: Vector, clock: Clock | None = None) -> LimitAnswer:
     """Decide whether v is a limit of values of totally mixed equilibria, as far as it can be.
 
     Cost: one linear program with about 2N + Σ m_i rows for N outcomes, and up to 20 smaller ones.
+    What the clock ends is undetermined.
 
     Raises:
         UnsupportedError: for a game of more than 512 outcomes.
@@ -196,21 +191,28 @@ def achieve_limit(game: Game, values: Vector) -> LimitAnswer:
         )
     if _impossible(game, values):
         return LimitAnswer(game, values, "no", box=Box(values, values))
+    try:
+        return _decided(game, values, clock or Clock(None))
+    except OutOfTime:
+        return LimitAnswer(game, values, "undetermined")
+
+
+def _decided(game: Game, values: Vector, clock: Clock) -> LimitAnswer:
     whole = Relaxation.whole(game)
-    excluded, weights = whole.mix(Box(values, values))
+    excluded, weights = whole.mix(Box(values, values), clock)
     if excluded is None:
         return LimitAnswer(game, values, "yes", tuple(map(Fraction, weights)))
     system = System(game, values, Space.of(game).directions)
-    p = _widest(system)
+    p = _widest(system, clock)
     if p is not None and system.onto(p):
-        direction = _leaving(system, p)
+        direction = _leaving(system, p, clock)
         if direction is not None:
             return LimitAnswer(game, values, "yes", p, direction)
-    size = max([*(w for w in box_bound(game).widths), Fraction(1)])
+    size = max(*box_bound(game).widths, Fraction(1))
     for k in range(1, 20):
         margin = size / (1 << k)
         box = Box(tuple(v - margin for v in values), tuple(v + margin for v in values))
-        y, _ = whole.mix(box)
+        y, _ = whole.mix(box, clock)
         if y is not None:
             return LimitAnswer(game, values, "no", box=box, certificate=y)
     return LimitAnswer(game, values, "undetermined")

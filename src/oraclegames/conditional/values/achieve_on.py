@@ -5,7 +5,7 @@ plays exactly these, each worth v_i, exists iff
 
 1. there is P on Π M_i in which every move of M_i has positive probability and is worth v_i: a
    linear program; if not, some y proves that one of the moves cannot be played
-   (:mod:`oraclegames.conditional.values.boxes`);
+   (:mod:`oraclegames.conditional.values.relaxation`);
 2. every other move can be tried without tempting anybody: tremble levels
    (:mod:`oraclegames.conditional.trembles.levels`), which depend on v and M only, not on P.
 
@@ -21,9 +21,12 @@ from typing import Any, Literal
 
 import numpy as np
 
+from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import Multipliers, format_values
-from oraclegames.conditional.trembles.levels import Face, Levels, Stuck, weak_levels
-from oraclegames.conditional.values.boxes import Box, Relaxation
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Levels, Stuck, weak_levels
+from oraclegames.conditional.values.boxes import Box
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
@@ -146,22 +149,25 @@ def read_supports(game: Game, supports: Sequence[Sequence[str | int]]) -> Suppor
 
 
 def achieve_on(
-    game: Game, values: tuple[Fraction, ...], supports: Supports
+    game: Game, values: tuple[Fraction, ...], supports: Supports, clock: Clock | None = None
 ) -> SupportedAchievement:
     """Decide whether a dependency equilibrium plays exactly these moves at these values.
 
-    Always decided. Cost: one linear program with 2 Σ |M_i| + 1 rows, then at most one for each
-    level.
+    Always decided, unless the clock ends it. Cost: one linear program with 2 Σ |M_i| + 1 rows, then
+    at most one for each level.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
 
     >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
     >>> achieve_on(chicken, (Fraction(4), Fraction(5)), ((0,), (1,))).answer
     'yes'
     """
     relaxation = Relaxation(game, supports, total=False)
-    certificate, weights = relaxation.mix(Box(values, values))
+    certificate, weights = relaxation.mix(Box(values, values), clock)
     if certificate is not None:
         return SupportedAchievement(game, values, supports, None, certificate, None)
-    trembles = weak_levels(Face(game, supports, values))
+    trembles = weak_levels(Face(game, supports, values), clock)
     if isinstance(trembles, Stuck):
         return SupportedAchievement(game, values, supports, None, None, trembles)
     table = np.full(game.shape, Fraction(0), dtype=object)

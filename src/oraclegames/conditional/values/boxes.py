@@ -1,46 +1,18 @@
-"""Many value vectors at once: a linear program excludes a whole box of them, or bounds over it.
-
-Let v range over a box [l, u]. Every equilibrium P with such values satisfies, for all i and s,
-
-    Σ_{o_i = s} P(o) (U_i(o) − l_i)  ≥  0  ≥  Σ_{o_i = s} P(o) (U_i(o) − u_i),
-
-which is linear in P. Both kinds of answers are certified by multipliers y = (y_{i,s}) alone. Write
-
-    g(o) = min over v in the box of  Σ_i y_{i,o_i} (U_i(o) − v_i)
-         = Σ_i [ y_{i,o_i} U_i(o) − max(y_{i,o_i} l_i, y_{i,o_i} u_i) ].
-
-* *Exclusion.* If g ≥ 0 and g ≠ 0, no v in the box belongs to a totally mixed equilibrium (Stiemke).
-  If g ≥ 0 and g > 0 wherever player i plays s, no equilibrium in the box plays that move at all.
-* *Bound.* For any weights λ: λ·v ≤ max_o [ Σ_i λ_i U_i(o) − g(o) ].
-
-The relaxation becomes exact as the box shrinks, so branch and bound over v decides, in n
-dimensions however many outcomes there are. Equilibria may be asked for on a subset M_i of every
-player's moves.
-"""
+"""Boxes of value vectors, and the box that holds every achievable one."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oraclegames.conditional.columns.konstanz import Excess, Multipliers, primitive
-from oraclegames.errors import CertificateError
-from oraclegames.exact.simplex import Infeasible, LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-__all__ = ["Bound", "Box", "Relaxation", "bound_value", "box_bound"]
+__all__ = ["Box", "box_bound", "covers"]
 
 Vector = tuple[Fraction, ...]
-_SAFE = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -85,21 +57,18 @@ class Box:
         return Box(self.low, high), Box(low, self.high)
 
 
-@dataclass(frozen=True)
-class Bound:
-    """λ·v ≤ value for all equilibria in a box, by the multipliers y.
-
-    Attributes:
-        weights: λ.
-        value: the bound.
-        y: the multipliers that prove it.
-        point: E_P[U] at the relaxation's optimum.
-    """
-
-    weights: Vector
-    value: Fraction
-    y: Multipliers
-    point: Vector
+def covers(box: Box, pieces: Sequence[Box]) -> bool:
+    """Whether the pieces come from cutting the box in halves again and again."""
+    if len(pieces) == 1:
+        return pieces[0] == box
+    for axis, width in enumerate(box.widths):
+        cut = box.centre[axis]
+        if width and all(p.high[axis] <= cut or p.low[axis] >= cut for p in pieces):
+            lower, upper = box.split(axis)
+            below = [p for p in pieces if p.high[axis] <= cut]
+            above = [p for p in pieces if p.high[axis] > cut]
+            return bool(below and above) and covers(lower, below) and covers(upper, above)
+    return False
 
 
 def box_bound(game: Game, supports: Sequence[Sequence[int]] | None = None) -> Box:
@@ -116,270 +85,3 @@ def box_bound(game: Game, supports: Sequence[Sequence[int]] | None = None) -> Bo
         low.append(Fraction(int(rows.min(axis=1).max()), scale))
         high.append(Fraction(int(rows.max(axis=1).min()), scale))
     return Box(tuple(low), tuple(high))
-
-
-@dataclass(frozen=True, eq=False)
-class Relaxation:
-    """The outcomes of Π M_i of a game; all of them if ``supports`` has all moves.
-
-    Attributes:
-        game: the game.
-        supports: M_i for each player, ascending.
-        total: whether every outcome of Π M_i must have positive probability, or only every move.
-    """
-
-    game: Game
-    supports: tuple[tuple[int, ...], ...]
-    total: bool = True
-
-    @classmethod
-    def whole(cls, game: Game) -> Relaxation:
-        """The totally mixed equilibria of the game."""
-        return cls(game, tuple(tuple(range(m)) for m in game.shape))
-
-    @cached_property
-    def shape(self) -> tuple[int, ...]:
-        """The number of moves in each M_i."""
-        return tuple(len(moves) for moves in self.supports)
-
-    @cached_property
-    def _grid(self) -> tuple[NDArray[Any], ...]:
-        return np.ix_(*self.supports)
-
-    @cached_property
-    def _payoffs(self) -> NDArray[Any]:
-        """The numerators over Π M_i, of shape (n, outcomes)."""
-        n = self.game.n_players
-        return np.stack([self.game.numerators[i][self._grid] for i in range(n)]).reshape(n, -1)
-
-    @cached_property
-    def _touched(self) -> NDArray[np.int64]:
-        """One row for each (i, s), s in M_i: 1 where o_i = s."""
-        moves = np.indices(self.shape).reshape(len(self.shape), -1)
-        rows = [moves[i] == s for i, m in enumerate(self.shape) for s in range(m)]
-        return np.stack(rows).astype(np.int64)
-
-    # -- programs ---------------------------------------------------------------------------------
-
-    def _conditions(self, box: Box) -> tuple[NDArray[Any], list[tuple[int, int, int]]]:
-        """The rows over outcomes, with a sign (0: = 0, −1: ≥ 0, 1: ≤ 0), (i, s) and scale of each.
-
-        Returns the matrix and one (sign, position of (i, s), scale) for each row.
-        """
-        lower, upper = Excess(self.game, box.low), Excess(self.game, box.high)
-        tables = [(lower, lower.matrix(self.supports)), (upper, upper.matrix(self.supports))]
-        rows, labels = [], []
-        position = 0
-        for i, count in enumerate(self.shape):
-            fixed = box.low[i] == box.high[i]
-            for sign, (excess, matrix) in zip((0,) if fixed else (-1, 1), tables):
-                rows.append(matrix[position : position + count])
-                labels += [(sign, position + s, excess.scales[i]) for s in range(count)]
-            position += count
-        return _joined(rows), labels
-
-    def _multipliers(
-        self, labels: list[tuple[int, int, int]], y: Sequence[Fraction]
-    ) -> Multipliers:
-        flat = [Fraction(0)] * sum(self.shape)
-        for (_, position, scale), v in zip(labels, y):
-            flat[position] += v * scale
-        rows, start = [], 0
-        for i, moves in enumerate(self.supports):
-            row = [Fraction(0)] * self.game.shape[i]
-            for s in moves:
-                row[s] = flat[start]
-                start += 1
-            rows.append(tuple(row))
-        return tuple(rows)
-
-    def mix(self, box: Box) -> tuple[Multipliers | None, NDArray[Any]]:
-        """The multipliers that exclude the box, or None and the most mixed P that it admits.
-
-        P is a vector of fractions over Π M_i, row-major: with the largest smallest probability, of
-        outcomes if ``total``, else of moves.
-
-        Cost: one exact linear program with at most 2 Σ|M_i| + 1 rows (3 Σ|M_i| + 1 if not total).
-        """
-        matrix, labels = self._conditions(box)
-        n, m = matrix.shape[1], len(matrix)
-        if self.total:
-            demand = _joined([matrix, np.ones((1, n), dtype=np.int64)])
-            column = demand.astype(object).sum(axis=1)
-            signs = [sign for sign, _, _ in labels] + [1]
-        else:
-            k = len(self._touched)
-            demand = _joined([matrix, self._touched, np.ones((1, n), dtype=np.int64)])
-            column = np.array([0] * m + [-1] * k + [0], dtype=object)
-            signs = [sign for sign, _, _ in labels] + [-1] * k + [1]
-        solved = _solved(demand, column, signs, [0] * (len(demand) - 1) + [1])
-        assert isinstance(solved, Optimal)
-        weights = np.full(n, Fraction(0), dtype=object)
-        if solved.value == 0:
-            return primitive(self._multipliers(labels, solved.y)), weights
-        spread = Fraction(0)
-        for j, mass in solved.x:
-            if j < n:
-                weights[j] = mass
-            elif j == n and self.total:
-                spread = mass
-        weights = weights + spread
-        return None, weights / weights.sum()
-
-    def bound(self, box: Box, weights: Vector) -> Bound | None:
-        """The largest λ·v that the relaxation admits; None if it admits nothing.
-
-        Cost: one exact linear program with at most 2 Σ|M_i| + 1 rows.
-        """
-        matrix, labels = self._conditions(box)
-        costs, scale = self._weighted(weights)
-        table = _joined([matrix, np.ones((1, matrix.shape[1]), dtype=np.int64)])
-        signs = [sign for sign, _, _ in labels] + [0]
-        solved = _solved(table, None, signs, [0] * len(matrix) + [1], costs)
-        if isinstance(solved, Infeasible):
-            return None
-        y = self._multipliers(labels, [v / scale for v in solved.y[: len(matrix)]])
-        return Bound(weights, solved.value / scale, y, self._point(solved))
-
-    def maximin(self, box: Box) -> Bound | None:
-        """The largest min_i v_i that the relaxation admits, as a bound on λ·v with Σ λ = 1."""
-        n = self.game.n_players
-        matrix, labels = self._conditions(box)
-        floor = min(box.low)
-        # E[U_i] − floor − z ≥ 0, as Σ P = 1: one row for each player, whole by its own scale.
-        excess = Excess(self.game, (floor,) * n)
-        own = np.stack([table[self._grid].ravel() for table in excess.tables])
-        table = _joined([matrix, own, np.ones((1, matrix.shape[1]), dtype=np.int64)])
-        column = np.array([0] * len(matrix) + [-s for s in excess.scales] + [0], dtype=object)
-        signs = [sign for sign, _, _ in labels] + [-1] * n + [0]
-        solved = _solved(table, column, signs, [0] * (len(table) - 1) + [1])
-        if isinstance(solved, Infeasible):
-            return None
-        own_y = solved.y[len(matrix) : len(matrix) + n]
-        weights = tuple(-v * s for v, s in zip(own_y, excess.scales))
-        total = sum(weights)  # ≥ 1, the objective's coefficient of z
-        y = self._multipliers(labels, [v / total for v in solved.y[: len(matrix)]])
-        normal = tuple(w / total for w in weights)
-        return Bound(normal, bound_value(self, box, normal, y), y, self._point(solved))
-
-    def _point(self, solved: Optimal) -> Vector:
-        weights = np.zeros(self._payoffs.shape[1], dtype=object)
-        for j, mass in solved.x:
-            if j < len(weights):
-                weights[j] = mass
-        return self.expected(weights)
-
-    def expected(self, weights: Sequence[Fraction] | NDArray[Any]) -> Vector:
-        """E[U] under probabilities over Π M_i, in row-major order."""
-        weights = np.asarray(weights, dtype=object)
-        used = np.flatnonzero(weights)
-        return tuple(
-            sum(
-                (Fraction(int(u)) * Fraction(w) for u, w in zip(row[used], weights[used])),
-                Fraction(0),
-            )
-            / scale
-            for row, scale in zip(self._payoffs, self.game.denominators)
-        )
-
-    def restrict(self, probabilities: Sequence[Any]) -> list[Any]:
-        """The entries over Π M_i of a vector over all outcomes."""
-        table = np.empty(self.game.n_outcomes, dtype=object)
-        table[:] = list(probabilities)
-        return list(table.reshape(self.game.shape)[self._grid].ravel())
-
-    def _weighted(self, weights: Vector) -> tuple[NDArray[Any], int]:
-        """Σ λ_i U_i over Π M_i as whole numbers, and the positive integer under them."""
-        factors = [w / d for w, d in zip(weights, self.game.denominators)]
-        scale = math.lcm(*(f.denominator for f in factors))
-        total = np.zeros(self._payoffs.shape[1], dtype=object)
-        for f, row in zip(factors, self._payoffs):
-            if f:
-                total = total + int(f * scale) * row.astype(object)
-        return total, scale
-
-    # -- certificates -----------------------------------------------------------------------------
-
-    def gains(self, box: Box, y: Multipliers) -> NDArray[Any]:
-        """g(o) times a positive integer over Π M_i, exactly, of shape ``shape``."""
-        return self._gains(box, y)[0]
-
-    def _gains(self, box: Box, y: Multipliers) -> tuple[NDArray[Any], int]:
-        slopes, offsets = [], []
-        for i, moves in enumerate(self.supports):
-            a, b = box.low[i], box.high[i]
-            slopes.append([y[i][s] / self.game.denominators[i] for s in moves])
-            offsets.append([max(y[i][s] * a, y[i][s] * b) for s in moves])
-        every = [v for rows in (slopes, offsets) for row in rows for v in row]
-        scale = math.lcm(*(v.denominator for v in every))
-        whole = [[int(v * scale) for v in row] for row in slopes]
-        shifts = [[int(v * scale) for v in row] for row in offsets]
-        largest = int(abs(self._payoffs).max()) if self._payoffs.size else 0
-        size = sum(max(map(abs, a)) * largest + max(map(abs, b)) for a, b in zip(whole, shifts))
-        dtype = np.int64 if size < _SAFE else object
-        total = np.zeros(self.shape, dtype=dtype)
-        for i, (slope, shift) in enumerate(zip(whole, shifts)):
-            axes = [-1 if k == i else 1 for k in range(len(self.shape))]
-            table = self._payoffs[i].reshape(self.shape).astype(dtype, copy=False)
-            total += np.array(slope, dtype=dtype).reshape(axes) * table
-            total -= np.array(shift, dtype=dtype).reshape(axes)
-        return total, scale
-
-    def excluded(self, box: Box, y: Multipliers) -> bool:
-        """Whether y excludes the box, by arithmetic alone."""
-        g = self.gains(box, y)
-        if g.min() < 0:
-            return False
-        if self.total:
-            return bool(g.max() > 0)
-        positive = g > 0
-        return any(
-            bool(np.moveaxis(positive, i, 0)[s].all())
-            for i, m in enumerate(self.shape)
-            for s in range(m)
-        )
-
-
-def bound_value(relaxation: Relaxation, box: Box, weights: Vector, y: Multipliers) -> Fraction:
-    """max_o [λ·U(o) − g(o)]: an upper bound of λ·v over the box, whatever y is."""
-    gains, scale = relaxation._gains(box, y)
-    costs, unit = relaxation._weighted(weights)
-    common = math.lcm(scale, unit)
-    table = costs * (common // unit) - gains.ravel().astype(object) * (common // scale)
-    return Fraction(int(table.max()), common)
-
-
-def _joined(blocks: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    if any(block.dtype == object for block in blocks):
-        blocks = [block.astype(object) for block in blocks]
-    return np.concatenate(blocks)
-
-
-def _solved(
-    matrix: NDArray[Any],
-    column: NDArray[Any] | None,
-    signs: Sequence[int],
-    rhs: Sequence[int],
-    costs: NDArray[Any] | None = None,
-) -> Optimal | Infeasible:
-    """Maximise costs, or the variable t of ``column``, over matrix x (+ t column) (=, ≥, ≤) rhs."""
-    rows, n = matrix.shape
-    slack = [(i, sign) for i, sign in enumerate(signs) if sign]
-    extra = int(column is not None)
-    width = n + extra + len(slack)
-    big = matrix.dtype == object or (column is not None and max(map(abs, column)) >= _SAFE)
-    table = np.zeros((rows, width), dtype=object if big else np.int64)
-    table[:, :n] = matrix
-    if column is not None:
-        table[:, n] = column
-    for k, (i, sign) in enumerate(slack):
-        table[i, n + extra + k] = sign
-    objective = np.zeros(width, dtype=object)
-    if costs is None:
-        objective[n] = 1
-    else:
-        objective[:n] = costs
-    solved = maximise(LinearProgram.from_matrix(table, rhs, objective))
-    if not isinstance(solved, (Optimal, Infeasible)):
-        raise CertificateError("a program over probabilities seems unbounded")
-    return solved

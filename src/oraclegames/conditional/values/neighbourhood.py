@@ -33,7 +33,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from flint import fmpq, fmpq_mat
 
-from oraclegames.conditional.columns.konstanz import Excess
+from oraclegames.budget import Clock
+from oraclegames.conditional.values.conditions import System
+from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game
@@ -41,7 +43,7 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Neighbourhood", "System", "neighbourhood"]
+__all__ = ["Neighbourhood", "neighbourhood"]
 
 Vector = tuple[Fraction, ...]
 _FEW = 32
@@ -76,27 +78,21 @@ class Neighbourhood:
         if not len(self.half) == len(self.directions) == len(self.gradients):
             return False
         system = System(game, self.values, self.directions)
-        table, p = system.rational(), _vector(self.probabilities)
+        table, p = system.rational(), object_array(self.probabilities)
         if (table @ p).any():
             return False
         for d, gradient in zip(self.directions, self.gradients):
-            pushed = (system.touched @ p) * _vector([d[i] for i in system.player])
-            if (table @ _vector(gradient) != pushed).any():
+            pushed = (system.touched @ p) * object_array([d[i] for i in system.player])
+            if (table @ object_array(gradient) != pushed).any():
                 return False
         return system.implied_by(self.rows) and _closes(system, self)
 
 
-def _vector(numbers: Sequence[Fraction]) -> NDArray[Any]:
-    vector = np.empty(len(numbers), dtype=object)
-    vector[:] = list(numbers)
-    return vector
-
-
 def _margins(piece: Neighbourhood) -> NDArray[Any]:
     """m = P − Σ h_k |R_k|."""
-    m = _vector(piece.probabilities)
+    m = object_array(piece.probabilities)
     for h, gradient in zip(piece.half, piece.gradients):
-        sizes: NDArray[Any] = np.abs(_vector(gradient))
+        sizes: NDArray[Any] = np.abs(object_array(gradient))
         m = m - sizes * h
     return m
 
@@ -122,117 +118,12 @@ def _closes(system: System, piece: Neighbourhood) -> bool:
         touched = system.touched[r].astype(bool)
         force = inner[touched].sum()
         for h, gradient in zip(piece.half, piece.gradients):
-            force += h * abs(_vector(gradient)[touched].sum())
+            force += h * abs(object_array(gradient)[touched].sum())
         forces.append(to_fmpq(Fraction(force) * reach[system.player[r]]))
     return all(
         sum((abs(inverse[b, k]) * force for k, force in enumerate(forces)), fmpq(0)) < to_fmpq(m[j])
         for b, j in enumerate(piece.columns)
     )
-
-
-class System:
-    """The conditions around v, for values in v + span(directions).
-
-    Attributes:
-        matrix: the whole-number K(v); row r divided by ``scales[r]`` is the rational one.
-        player: the player of each row.
-        touched: one row for each (i, s): 1 where o_i = s.
-    """
-
-    def __init__(self, game: Game, v: Vector, directions: Sequence[Vector]):
-        excess = Excess(game, v)
-        self.matrix = excess.matrix()
-        shape = game.shape
-        self.player = [i for i, m in enumerate(shape) for _ in range(m)]
-        # Row (i, s) of the rational K(v) is this integer row divided by its scale.
-        self.scales = [excess.scales[i] for i in self.player]
-        moves = np.indices(shape).reshape(len(shape), -1)
-        touched = [moves[i] == s for i, m in enumerate(shape) for s in range(m)]
-        self.touched = np.stack(touched).astype(np.int64)
-        self.directions = directions
-
-    def implied_by(self, rows: Sequence[int]) -> bool:
-        """Whether the other rows of K(v + d) are fixed combinations of these, for all d."""
-        if len(rows) == len(self.matrix):
-            return self._rank(rows, ()) == len(rows)
-        rank = self._rank(range(len(self.matrix)), self.directions)
-        return len(rows) == rank == self._rank(rows, ())
-
-    def independent(self) -> tuple[int, ...] | None:
-        """Rows that imply all others; None if there are none."""
-        every = range(len(self.matrix))
-        if self._rank(every, ()) == len(every):
-            return tuple(every)
-        rank = self._rank(range(len(self.matrix)), self.directions)
-        chosen: list[int] = []
-        for r in range(len(self.matrix)):
-            if self._rank([*chosen, r], ()) == len(chosen) + 1:
-                chosen.append(r)
-        return tuple(chosen) if len(chosen) == rank else None
-
-    def onto(self, probabilities: Sequence[Fraction]) -> bool:
-        """Whether (dP, dv) → K(v) dP − (dv_i P(s_i = s)) reaches all that the rows allow."""
-        rank = self._rank(range(len(self.matrix)), self.directions)
-        masses = self.touched @ _vector(probabilities)
-        n, m = self.matrix.shape[1], len(self.matrix)
-        table = fmpq_mat(m, n + len(self.directions))
-        for r in range(m):
-            for j in np.flatnonzero(self.matrix[r]):
-                table[r, int(j)] = to_fmpq(Fraction(int(self.matrix[r, j]), self.scales[r]))
-            for b, d in enumerate(self.directions):
-                table[r, n + b] = to_fmpq(Fraction(masses[r] * d[self.player[r]]))
-        return int(table.rank()) == rank
-
-    def _rank(self, rows: Sequence[int] | range, directions: Sequence[Vector]) -> int:
-        n = self.matrix.shape[1]
-        table = fmpq_mat(len(rows), n * (1 + len(directions)))
-        for k, r in enumerate(rows):
-            for j in np.flatnonzero(self.matrix[r]):
-                table[k, int(j)] = to_fmpq(Fraction(int(self.matrix[r, j]), self.scales[r]))
-            for b, d in enumerate(directions, 1):
-                shift = to_fmpq(d[self.player[r]])
-                if shift != 0:
-                    for j in np.flatnonzero(self.touched[r]):
-                        table[k, b * n + int(j)] = shift
-        return int(table.rank())
-
-    def basis(self, probabilities: Vector, rows: Sequence[int]) -> tuple[int, ...]:
-        """Outcomes whose columns are far from dependent, probable ones preferred (floats)."""
-        scale = np.array([float(s) for s in self.scales])[list(rows)]
-        table = self.matrix[list(rows)].astype(np.float64) / scale[:, None]
-        table = table * np.array([float(p) for p in probabilities])
-        chosen: list[int] = []
-        for _ in rows:
-            sizes = (table**2).sum(axis=0)
-            sizes[chosen] = -1.0
-            j = int(sizes.argmax())
-            chosen.append(j)
-            if sizes[j] > 0:
-                unit = table[:, j] / np.sqrt(sizes[j])
-                table = table - np.outer(unit, unit @ table)
-        return tuple(chosen)
-
-    def rational(self) -> NDArray[Any]:
-        """K(v), with fractions."""
-        rows = [
-            _vector([Fraction(int(a), scale) for a in row])
-            for row, scale in zip(self.matrix, self.scales)
-        ]
-        return np.stack(rows)
-
-    def inverse(self, rows: Sequence[int], columns: Sequence[int]) -> fmpq_mat | None:
-        """The inverse of K(v) on these rows and columns; None if there is none."""
-        m = len(rows)
-        if len(columns) != m:
-            return None
-        table = fmpq_mat(m, m)
-        for k, r in enumerate(rows):
-            for b, j in enumerate(columns):
-                table[k, b] = to_fmpq(Fraction(int(self.matrix[r, j]), self.scales[r]))
-        try:
-            return table.inv()
-        except ZeroDivisionError:
-            return None
 
 
 def _program(system: System, half: Sequence[Fraction]) -> LinearProgram:
@@ -261,9 +152,11 @@ def _program(system: System, half: Sequence[Fraction]) -> LinearProgram:
     return LinearProgram.of({top: 1}, equal=rows, at_most=limits, n=top + 1)
 
 
-def _best_mixed(system: System, half: Sequence[Fraction]) -> tuple[Vector, list[Vector]] | None:
+def _best_mixed(
+    system: System, half: Sequence[Fraction], clock: Clock | None
+) -> tuple[Vector, list[Vector]] | None:
     """P and R_k with the largest min m, from one linear program."""
-    solved = maximise(_program(system, half))
+    solved = maximise(_program(system, half), clock=clock)
     if not isinstance(solved, Optimal) or solved.value <= 0:
         return None
     n = system.matrix.shape[1]
@@ -281,7 +174,7 @@ def _on_basis(system: System, p: Vector, rows: Sequence[int]) -> tuple[Vector, l
     inverse = system.inverse(rows, columns)
     if inverse is None:
         return None
-    masses = system.touched @ _vector(p)
+    masses = system.touched @ object_array(p)
     gradients = []
     for d in system.directions:
         pushed = [to_fmpq(Fraction(masses[r] * d[system.player[r]])) for r in rows]
@@ -299,6 +192,7 @@ def neighbourhood(
     half: Sequence[Fraction],
     directions: Sequence[Vector],
     probabilities: Sequence[Fraction],
+    clock: Clock | None = None,
 ) -> Neighbourhood | None:
     """Prove that all values v + Σ τ_k d_k with |τ_k| ≤ h_k are achievable; None if it fails.
 
@@ -311,7 +205,7 @@ def neighbourhood(
     if rows is None:
         return None
     if game.n_outcomes <= _FEW:
-        found = _best_mixed(system, half)
+        found = _best_mixed(system, half, clock)
     else:
         found = _on_basis(system, tuple(probabilities), rows)
     if found is None:

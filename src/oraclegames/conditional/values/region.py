@@ -4,7 +4,7 @@ The values of totally mixed dependency equilibria lie in the affine hull of the 
 in the box of individually possible values (:func:`oraclegames.conditional.values.boxes.box_bound`).
 That part is cut into cells. A cell is
 
-* *out*: one y excludes every value vector of it (:mod:`oraclegames.conditional.values.boxes`);
+* *out*: one y excludes every value vector of it (:mod:`oraclegames.conditional.values.relaxation`);
 * *in*: equilibria are followed from its centre to all its points
   (:mod:`oraclegames.conditional.values.neighbourhood`);
 * *edge*: neither is proved at the size where cutting stops.
@@ -18,19 +18,18 @@ from __future__ import annotations
 
 import itertools
 import math
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
-from oraclegames.conditional.best.branch_and_bound import covers
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.conditional.columns.konstanz import Multipliers, value_vector
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
-from oraclegames.conditional.values.boxes import Box, Relaxation, box_bound
+from oraclegames.conditional.values.boxes import Box, box_bound, covers
 from oraclegames.conditional.values.neighbourhood import Neighbourhood, neighbourhood
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.plane import HalfPlane, clip
@@ -79,7 +78,7 @@ class ValueRegion:
     cells: tuple[Cell, ...]
     interior: Interior | None
     tolerance: Fraction
-    status: Literal["complete", "partial"]
+    status: Status
 
     @property
     def dimension(self) -> int:
@@ -231,7 +230,7 @@ def region(
     *,
     tolerance: Any = None,
     budget: float | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Tell | None = None,
 ) -> ValueRegion:
     """Classify all value vectors: achievable, not achievable, or near the edge.
 
@@ -240,8 +239,8 @@ def region(
             players; more with payoffs that are tied).
         tolerance: cells are not cut below this share of the box on each axis; 1/32 for up to two
             coordinates, 1/12 for three, if not given.
-        budget: seconds after which cutting stops; Ctrl-C stops it too.
-        progress: called with a line of text now and then.
+        budget: seconds after which cutting stops; None for no limit. Ctrl-C stops it too.
+        progress: called with the number of cells now and then.
 
     Cost: some linear programs for each cell, some hundred to thousand cells; the corners of cells
     that are not excluded are decided one by one.
@@ -271,10 +270,8 @@ def region(
     interior = interior_2x2(*odds_maps(game)) if game.shape == (2, 2) else None
     if box is None:
         return ValueRegion(game, space, None, (), interior, share, "complete")
-    deadline = None if budget is None else time.monotonic() + budget
     search = _Cutting(game, space, box, share)
-    complete = search.run(deadline, progress)
-    status: Literal["complete", "partial"] = "complete" if complete else "partial"
+    status = search.run(Clock(budget), progress)
     return ValueRegion(game, space, box, tuple(search.cells), interior, share, status)
 
 
@@ -288,46 +285,46 @@ class _Cutting:
         self.cells: list[Cell] = []
         self.queue = [box]
 
-    def run(self, deadline: float | None, progress: Callable[[str], None] | None) -> bool:
-        count = itertools.count()
+    def run(self, clock: Clock, tell: Tell | None) -> Status:
+        """Classify and cut until no box is open; what is open at the end is an edge."""
+        status: Status = "complete"
         try:
-            while self.queue:
-                if deadline is not None and time.monotonic() >= deadline:
+            for step in itertools.count():
+                if not self.queue:
                     break
-                self._step(self.queue[-1])
-                if progress is not None and next(count) % 64 == 0:
-                    progress(f"{len(self.cells)} cells, {len(self.queue)} open")
-        except KeyboardInterrupt:
-            pass
-        complete = not self.queue
+                self._step(clock)
+                if tell is not None and step % 64 == 0:
+                    open_boxes = len(self.queue)
+                    tell(Progress(len(self.cells), None, f"cells, {open_boxes} boxes open"))
+        except (OutOfTime, KeyboardInterrupt):
+            status = "partial"
         self.cells += [Cell(box, "edge", None) for box in self.queue]
-        return complete
+        return status
 
-    def _step(self, box: Box) -> None:
-        cell = self._classify(box)
-        self.queue.pop()
-        if cell is not None:
-            self.cells.append(cell)
-            return
+    def _step(self, clock: Clock) -> None:
+        box = self.queue[-1]
+        cell = self._classify(box, clock)
         sizes = [w / f if f else Fraction(0) for w, f in zip(box.widths, self.finest)]
-        if not sizes or max(sizes) <= 1:
-            self.cells.append(Cell(box, "edge", None))
+        if cell is None and max(sizes, default=Fraction(0)) > 1:
+            self.queue[-1:] = box.split(sizes.index(max(sizes)))
             return
-        self.queue.extend(box.split(sizes.index(max(sizes))))
+        self.cells.append(cell or Cell(box, "edge", None))
+        self.queue.pop()
 
-    def _classify(self, box: Box) -> Cell | None:
-        y, _ = self.relaxation.mix(_hull(self.space, box))
+    def _classify(self, box: Box, clock: Clock) -> Cell | None:
+        clock.check()
+        y, _ = self.relaxation.mix(_hull(self.space, box), clock)
         if y is not None:
             return Cell(box, "out", y)
         # A cell that is in has achievable corners: they are cheap to ask, and mostly say no.
         for corner in box.corners:
             v = self.space.point(corner)
-            if self.relaxation.mix(Box(v, v))[0] is not None:
+            if self.relaxation.mix(Box(v, v), clock)[0] is not None:
                 return None
         centre = self.space.point(box.centre)
-        y, weights = self.relaxation.mix(Box(centre, centre))
+        y, weights = self.relaxation.mix(Box(centre, centre), clock)
         if y is not None:
             return None
         half = tuple(width / 2 for width in box.widths)
-        piece = neighbourhood(self.game, centre, half, self.space.directions, list(weights))
+        piece = neighbourhood(self.game, centre, half, self.space.directions, list(weights), clock)
         return None if piece is None else Cell(box, "in", piece)

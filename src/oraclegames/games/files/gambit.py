@@ -11,12 +11,15 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, MissingDependencyError
 from oraclegames.games.files.labels import repair_labels
-from oraclegames.games.files.nfg import parse_nfg, write_nfg
-from oraclegames.games.game import Game
+from oraclegames.games.files.nfg import nfg_tables, write_nfg
+from oraclegames.games.files.tables import Tables
+
+if TYPE_CHECKING:
+    from oraclegames.games.game import Game
 
 __all__ = ["from_gambit", "to_gambit"]
 
@@ -45,8 +48,8 @@ def to_gambit(game: Game) -> Any:
     return twin
 
 
-def from_gambit(game: Any) -> Game:
-    """The game of a ``pygambit.Game``, with its labels; a tree is read by its strategic form.
+def from_gambit(game: Any) -> Tables:
+    """The tables of a ``pygambit.Game``, with its labels; a tree is read by its strategic form.
 
     Raises:
         MissingDependencyError: pygambit is not installed.
@@ -55,13 +58,13 @@ def from_gambit(game: Any) -> Game:
     pygambit = _pygambit()
     if not isinstance(game, pygambit.Game):
         raise InputError(f"a pygambit.Game is needed, not {type(game).__name__}")
-    return parse_nfg(game.to_nfg(), "<pygambit>").relabel(
+    return nfg_tables(game.to_nfg(), "<pygambit>")._replace(
         title=game.title,
-        players=repair_labels([player.label for player in game.players]),
-        moves=[
-            repair_labels([strategy.label for strategy in player.strategies])
+        players=tuple(repair_labels([player.label for player in game.players])),
+        moves=tuple(
+            tuple(repair_labels([strategy.label for strategy in player.strategies]))
             for player in game.players
-        ],
+        ),
     )
 
 

@@ -20,17 +20,19 @@ import math
 from collections.abc import Mapping
 from fractions import Fraction
 from numbers import Rational
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
 from oraclegames.errors import InputError, ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
-from oraclegames.games.files.source import Source, found, locate, read_text
-from oraclegames.games.files.tables import MAX_PLAYERS, game_of_tables
-from oraclegames.games.game import Game
+from oraclegames.games.files.source import found, locate
+from oraclegames.games.files.tables import MAX_PLAYERS, Tables, indexed_tables
 
-__all__ = ["SCHEMA", "game_from_dict", "game_to_dict", "parse_json", "read_json", "write_json"]
+if TYPE_CHECKING:
+    from oraclegames.games.game import Game
+
+__all__ = ["SCHEMA", "dict_tables", "game_to_dict", "json_tables", "write_json"]
 
 SCHEMA = "oraclegames/game-1"
 
@@ -41,24 +43,12 @@ class _Numeral(str):
     __slots__ = ()
 
 
-def read_json(source: Source) -> Game:
-    """Read a game from a JSON file: a path, or a file open in text or binary mode.
+def json_tables(text: str, source: str = "<string>") -> Tables:
+    """Read a game's JSON text; ``source`` is its name in messages.
 
     Raises:
         ParseError: the text is no JSON; the message starts with ``FILE:LINE:COLUMN:``.
-        InputError: the JSON is no game, and the message names the key; or the file cannot be read.
-    """
-    text, name = read_text(source)
-    return parse_json(text, name)
-
-
-def parse_json(text: str, source: str = "<string>") -> Game:
-    """Read a game from a JSON text; ``source`` is its name in messages.
-
-    >>> text = '{"players": [{"name": "A", "moves": ["x", "y"]}], "payoffs": [[1, 0.1]]}'
-    >>> game = parse_json(text)
-    >>> game.payoffs((1,))
-    (Fraction(1, 10),)
+        InputError: the JSON is no game, and the message names the key.
     """
     try:
         mapping = json.loads(
@@ -81,11 +71,11 @@ def parse_json(text: str, source: str = "<string>") -> Game:
         raise ParseError("expected a game, found lists nested too deep", source=source) from None
     except _StructureError as error:
         raise InputError(f"{source}: {error}") from None
-    return game_from_dict(mapping, source)
+    return dict_tables(mapping, source)
 
 
 def write_json(game: Game) -> str:
-    """The game as JSON, one key a line, every number exact; :func:`read_json` reads it back."""
+    """The game as JSON, one key a line; :func:`oraclegames.read_json` reads it back."""
     lines = (
         f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
         for key, value in game_to_dict(game).items()
@@ -96,6 +86,7 @@ def write_json(game: Game) -> str:
 def game_to_dict(game: Game) -> dict[str, Any]:
     """The game as the mapping that :func:`write_json` writes.
 
+    >>> from oraclegames import Game
     >>> game_to_dict(Game.from_arrays([[1, "1/2"]], [[0, 0]]))["payoffs"]
     [['1', '1/2'], ['0', '0']]
     """
@@ -112,19 +103,15 @@ def game_to_dict(game: Game) -> dict[str, Any]:
     }
 
 
-def game_from_dict(mapping: Mapping[str, Any], source: str = "the game") -> Game:
-    """Build a game from a mapping as :func:`game_to_dict` returns it.
-
-    Payoffs are texts or integers. ``source`` starts the message of an error.
+def dict_tables(mapping: Mapping[str, Any], source: str = "the game") -> Tables:
+    """Read a mapping as :func:`game_to_dict` returns it; payoffs are texts or integers.
 
     Raises:
-        InputError: a key is missing or its value is wrong; the message names it.
+        InputError: a key is missing or its value is wrong; the message names ``source`` and key.
     """
     try:
-        return _game(mapping)
+        return _tables(mapping)
     except _StructureError as error:
-        raise InputError(f"{source}: {error}") from None
-    except InputError as error:
         raise InputError(f"{source}: {error}") from None
 
 
@@ -132,7 +119,7 @@ class _StructureError(Exception):
     """What is wrong with a mapping, without its source."""
 
 
-def _game(mapping: Any) -> Game:
+def _tables(mapping: Any) -> Tables:
     if not isinstance(mapping, Mapping):
         _wrong("", "an object with the keys players and payoffs", mapping)
     schema = mapping.get("schema", SCHEMA)
@@ -187,7 +174,7 @@ def _game(mapping: Any) -> Game:
                 if isinstance(entry, str):
                     numbers[entry] = position
             positions[i, k] = position
-    return game_of_tables(title, names, moves, values, positions.reshape((len(players), *shape)))
+    return indexed_tables(title, names, moves, values, positions.reshape((len(players), *shape)))
 
 
 def _payoff(entry: Any) -> Fraction | None:

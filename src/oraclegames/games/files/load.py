@@ -1,22 +1,26 @@
-"""One name for a game, whatever it is: an entry of the catalogue, a file, or standard input."""
+"""Reading games: from a file of one format, or by one name whatever it is.
+
+A name is an entry of the catalogue, a file, or standard input."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, TypeVar, overload
+from typing import IO, Any, TypeVar, overload
 
 from oraclegames.errors import InputError, ParseError
 from oraclegames.games import catalog
-from oraclegames.games.files.json import parse_json
-from oraclegames.games.files.nfg import parse_nfg
-from oraclegames.games.files.source import found, locate, read_text
+from oraclegames.games.files.json import dict_tables, json_tables
+from oraclegames.games.files.nfg import nfg_tables
+from oraclegames.games.files.source import Source, found, locate, read_text
+from oraclegames.games.files.tables import Tables
 from oraclegames.games.game import Game
 from oraclegames.games.registry import unknown
 
-__all__ = ["GameLike", "as_game", "load_game"]
+__all__ = ["GameLike", "as_game", "game_from_dict", "load_game", "read_json", "read_nfg"]
 
 GameLike = Game | str | os.PathLike[str]
 """A game, or what :func:`load_game` reads one from: a name of the catalogue or a file."""
@@ -69,10 +73,60 @@ def load_game(name: str | os.PathLike[str], stdin: IO[str] | IO[bytes] | None = 
         raise unknown(str(name))
     text, source = read_text(path)
     if path.suffix.lower() == ".nfg":
-        return parse_nfg(text, source)
+        return _game(nfg_tables(text, source), source)
     if path.suffix.lower() == ".json":
-        return parse_json(text, source)
+        return _game(json_tables(text, source), source)
     return _parse(text, source)
+
+
+def read_nfg(source: Source) -> Game:
+    """Read a game from a .nfg file: a path, or a file open in text or binary mode.
+
+    Raises:
+        ParseError: the file is wrong; the message starts with ``FILE:LINE:COLUMN:``.
+        InputError: the file cannot be read.
+
+    >>> import io
+    >>> game = read_nfg(io.StringIO('NFG 1 R "Try" { "A" "B" } { 2 1 } 1/2 0 3 4'))
+    >>> game.payoffs((1, 0))
+    (Fraction(3, 1), Fraction(4, 1))
+    """
+    text, name = read_text(source)
+    return _game(nfg_tables(text, name), name)
+
+
+def read_json(source: Source) -> Game:
+    """Read a game from a JSON file: a path, or a file open in text or binary mode.
+
+    Raises:
+        ParseError: the text is no JSON; the message starts with ``FILE:LINE:COLUMN:``.
+        InputError: the JSON is no game, and the message names the key; or the file cannot be read.
+
+    >>> import io
+    >>> text = '{"players": [{"name": "A", "moves": ["x", "y"]}], "payoffs": [[1, 0.1]]}'
+    >>> read_json(io.StringIO(text)).payoffs((1,))
+    (Fraction(1, 10),)
+    """
+    text, name = read_text(source)
+    return _game(json_tables(text, name), name)
+
+
+def game_from_dict(mapping: Mapping[str, Any], source: str = "the game") -> Game:
+    """Build a game from a mapping as ``game.to_dict()`` returns it.
+
+    Payoffs are texts or integers. ``source`` starts the message of an error.
+
+    Raises:
+        InputError: a key is missing or its value is wrong; the message names it.
+    """
+    return _game(dict_tables(mapping, source), source)
+
+
+def _game(tables: Tables, source: str) -> Game:
+    try:
+        return Game(*tables)
+    except InputError as error:
+        raise InputError(f"{source}: {error}") from None
 
 
 def _build(name: str, inside: str) -> Game:
@@ -104,9 +158,9 @@ def _exists(path: Path) -> bool:
 def _parse(text: str, source: str) -> Game:
     start = text.lstrip()
     if start.startswith("NFG"):
-        return parse_nfg(text, source)
+        return _game(nfg_tables(text, source), source)
     if start.startswith("{"):
-        return parse_json(text, source)
+        return _game(json_tables(text, source), source)
     line, column = locate(text, len(text) - len(start))
     word = start.split(None, 1)[0] if start else ""
     raise ParseError(

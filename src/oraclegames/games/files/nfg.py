@@ -27,18 +27,22 @@ import math
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from oraclegames.errors import ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
 from oraclegames.games.files.labels import repair_labels
-from oraclegames.games.files.source import Source, found, locate, read_text
-from oraclegames.games.files.tables import MAX_PLAYERS, game_of_tables
-from oraclegames.games.game import Game
+from oraclegames.games.files.source import found, locate
+from oraclegames.games.files.tables import MAX_PLAYERS, Tables, indexed_tables
 
-__all__ = ["parse_nfg", "read_nfg", "write_nfg"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from oraclegames.games.game import Game
+
+__all__ = ["nfg_tables", "write_nfg"]
 
 _TOKEN = re.compile(
     r"""[ \t\n\v\f\r]*+(?:
@@ -56,26 +60,10 @@ _INDICES = re.compile(r"[0-9 \t\n\v\f\r]*+")
 _ESCAPE = re.compile(r'\\(["\\])')
 
 
-def read_nfg(source: Source) -> Game:
-    """Read a game from a .nfg file: a path, or a file open in text or binary mode.
+def nfg_tables(text: str, source: str = "<string>") -> Tables:
+    """Read the text of a .nfg file; ``source`` is its name in messages.
 
     Cost: linear; a second for a million payoffs that repeat, a few if all of them differ.
-
-    Raises:
-        ParseError: the file is wrong; the message starts with ``FILE:LINE:COLUMN:``.
-        InputError: the file cannot be read.
-
-    >>> import io
-    >>> game = read_nfg(io.StringIO('NFG 1 R "Try" { "A" "B" } { 2 1 } 1/2 0 3 4'))
-    >>> game.payoffs((1, 0))
-    (Fraction(3, 1), Fraction(4, 1))
-    """
-    text, name = read_text(source)
-    return parse_nfg(text, name)
-
-
-def parse_nfg(text: str, source: str = "<string>") -> Game:
-    """Read a game from the text of a .nfg file; ``source`` is its name in messages.
 
     Raises:
         ParseError: the text is wrong, and the message says where.
@@ -103,7 +91,7 @@ def parse_nfg(text: str, source: str = "<string>") -> Game:
         raise scanner.error("payoffs or '{'")
     if moves is None:
         moves = [[str(number) for number in range(1, count + 1)] for count in shape]
-    return game_of_tables(
+    return indexed_tables(
         title, players, moves, numbers, positions.reshape((len(players), *shape), order="F")
     )
 
@@ -111,10 +99,11 @@ def parse_nfg(text: str, source: str = "<string>") -> Game:
 def write_nfg(game: Game) -> str:
     """The game as a .nfg text in payoff form, one profile a line, every number exact.
 
-    Moves with the labels "1", "2", … are written as counts. :func:`read_nfg` reads an equal game
-    back, and so does Gambit, whose 16.7 has its limits: it wants printable ASCII, misreads two
-    backslashes in a row, and refuses a numeral as the label of another place.
+    Moves with the labels "1", "2", … are written as counts. :func:`oraclegames.read_nfg` reads an
+    equal game back, and so does Gambit, whose 16.7 has its limits: it wants printable ASCII,
+    misreads two backslashes in a row, and refuses a numeral as the label of another place.
 
+    >>> from oraclegames import Game
     >>> print(write_nfg(Game.from_arrays([["1/2", 3]], [[0, 4]], title="Try")))
     NFG 1 R "Try" { "1" "2" }
     <BLANKLINE>

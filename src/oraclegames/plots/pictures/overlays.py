@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Arc
-from oraclegames.conditional.two_by_two.correlated import correlated_2x2
-from oraclegames.conditional.two_by_two.nash import nash_2x2
+from oraclegames.conditional.two_by_two.correlated import correlated
+from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.games.game import Game
 from oraclegames.plots.pictures.equilibria import equilibrium_patch, simplex_mesh
@@ -30,7 +30,7 @@ def nash_layer(game: Game, payoffs: Payoffs) -> Layer:
     points: list[Mark] = []
     lines: list[tuple[Mark, ...]] = []
     mesh = None
-    for found in nash_2x2(game).sets:
+    for found in nash(game).sets:
         marks = tuple(mark(payoffs, p, "Nash equilibrium") for p in found.distributions)
         if found.dimension == 0:
             points.append(marks[0])
@@ -43,7 +43,7 @@ def nash_layer(game: Game, payoffs: Payoffs) -> Layer:
 
 def correlated_layer(game: Game, payoffs: Payoffs) -> Layer:
     """The polytope of correlated equilibria, from its exact vertices."""
-    polytope = correlated_2x2(game)
+    polytope = correlated(game)
     marks = tuple(
         mark(payoffs, vertex, "vertex of the correlated equilibria") for vertex in polytope.vertices
     )

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.budget import Clock
+from oraclegames.exact.arrays import integer_type
 from oraclegames.exact.plane import HalfPlane
 from oraclegames.reflective.agents.agents import Agent, Constant
 from oraclegames.reflective.agents.climbers import Climber
 from oraclegames.reflective.agents.grounded import Responder
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Zones
-from oraclegames.reflective.match.grid import Gains, Grid, Ints, integer_type, whole_table
+from oraclegames.reflective.match.grid import Gains, Grid, Ints, whole_table
 
 __all__ = ["LABELS", "REPLY", "STAY", "Behaviour", "behaviour", "codes_on_grid"]
 

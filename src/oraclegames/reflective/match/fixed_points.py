@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.arrays import integer_type
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.zones import Mixed
 from oraclegames.reflective.match.bilinear import Interval
-from oraclegames.reflective.match.grid import integer_type
 
 __all__ = [
     "Answer",

@@ -18,15 +18,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from oraclegames.exact.arrays import integer_type, largest
 from oraclegames.reflective.agents.seat import Table
 from oraclegames.reflective.agents.zones import Zones
 
-__all__ = ["Gains", "Grid", "Ints", "integer_type", "whole_table"]
+__all__ = ["Gains", "Grid", "Ints", "whole_table"]
 
 Ints = NDArray[Any]
 """Whole numbers: ``int64``, or Python integers where these would overflow."""
-
-_SAFE = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class Gains:
     def __init__(self, grid: Grid, tables: tuple[Table, Table]):
         self.grid = grid
         whole = [whole_table(table) for table in tables]
-        size = max(abs(int(value)) for table in whole for value in table.flat)
+        size = max(map(largest, whole))
         self._tables: list[Ints] = [
             table.astype(integer_type(8 * size * grid.unit)) for table in whole
         ]
@@ -133,11 +132,6 @@ def whole_table(table: Any) -> Ints:
         for b, value in enumerate(row):
             padded[a, b] = int(value * scale)
     return padded
-
-
-def integer_type(bound: int) -> type:
-    """The type of arrays whose numbers stay below the bound."""
-    return np.int64 if bound < _SAFE else object
 
 
 def _end(move: int) -> int:

@@ -35,12 +35,7 @@ from oraclegames.reflective.match.agent_machines import machine_fixed_points
 from oraclegames.reflective.match.arcs import Arc, trace_arcs
 from oraclegames.reflective.match.behaviour import behaviour
 from oraclegames.reflective.match.check import Programs
-from oraclegames.reflective.match.document import (
-    column_names,
-    match_document,
-    match_rows,
-    match_words,
-)
+from oraclegames.reflective.match.document import column_names, match_document, match_rows
 from oraclegames.reflective.match.fixed_points import (
     FixedPoint,
     FixedPoints,
@@ -52,6 +47,7 @@ from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.limit import Limit, limit_of
 from oraclegames.reflective.match.staircase import all_fixed_points
 from oraclegames.reflective.match.table import optional, write_table
+from oraclegames.reflective.match.words import match_lines
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
 __all__ = ["Match", "match", "match_limit", "play_match"]
@@ -90,7 +86,7 @@ class Match(Shown):
     undetermined: tuple[UndeterminedCell, ...] = ()
 
     def __str__(self) -> str:
-        return "\n".join(match_words(self))
+        return "\n".join(match_lines(self))
 
     @cached_property
     def seats(self) -> tuple[Seat, Seat]:

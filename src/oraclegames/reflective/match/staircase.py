@@ -27,10 +27,11 @@ from numpy.typing import NDArray
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Tell
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.arrays import integer_type
 from oraclegames.reflective.match.behaviour import REPLY, STAY, Behaviour
 from oraclegames.reflective.match.bilinear import Interval, solve_square
 from oraclegames.reflective.match.fixed_points import PointTable, Segment
-from oraclegames.reflective.match.grid import Gains, Grid, Ints, integer_type
+from oraclegames.reflective.match.grid import Gains, Grid, Ints
 
 __all__ = ["Found", "all_fixed_points", "reach"]
 

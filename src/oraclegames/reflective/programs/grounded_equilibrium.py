@@ -77,6 +77,7 @@ def grounded_equilibrium(
 
     Cost: one linear system for each support, 2^m for m moves.
 
+    >>> from oraclegames import Game
     >>> from oraclegames.reflective.agents.grounded import NicerBot
     >>> pd = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
     >>> [grounded_equilibrium(pd, NicerBot(), NicerBot(), e).holds for e in ("1/2", "51/100")]
@@ -105,6 +106,7 @@ def nicer_epsilons(game: GameLike) -> tuple[Fraction, Fraction] | None:
     Returns the ends of an interval of ε in [0, 1] (0 and 1 are limits, no steps), or None. The game
     has two players with two moves each; the formulas are the module's.
 
+    >>> from oraclegames import Game
     >>> nicer_epsilons(Game.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]]))
     (Fraction(0, 1), Fraction(1, 3))
     """

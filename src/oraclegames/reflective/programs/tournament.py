@@ -101,6 +101,9 @@ class Tournament(Shown):
             raise InputError(f"there is no decided pairing of the agents {first} and {second}")
         return self._by_agents[first, second]
 
+    def __repr__(self) -> str:
+        return f"<Tournament: {len(self.agents)} agents, {len(self.pairings)} pairings>"
+
     def __str__(self) -> str:
         return "\n".join(_words(self))
 

@@ -8,8 +8,8 @@ import pytest
 
 from oraclegames import Game
 from oraclegames.games.ordinal import ordinal_games
-from oraclegames.sweep.classify import SETS, Classify
 from oraclegames.sweep.families import Files, Ordinal
+from oraclegames.sweep.in_bulk import SETS, Classify
 
 pytest.importorskip("pyarrow")
 

@@ -1,0 +1,129 @@
+"""Many jobs in several fresh processes that can be stopped at any moment.
+
+Each process has a pipe of its own, so that one that is ended, or dies, cannot hold up the others or
+the caller.
+"""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Generator, Iterable
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+from oraclegames.budget import Clock, OutOfTime
+from oraclegames.errors import OracleGamesError
+
+__all__ = ["ProcessDiedError", "at_once", "cores"]
+
+Job = TypeVar("Job")
+Answer = TypeVar("Answer")
+
+
+class ProcessDiedError(OracleGamesError):
+    """A process ended before it had answered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process died (out of memory, or a script without its main guard?)"
+        )
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def at_once(
+    function: Callable[[Job], Answer], jobs: Iterable[Job], processes: int, clock: Clock
+) -> Generator[tuple[Job, Answer], None, None]:
+    """Each job with its answer, in the order in which they are ready.
+
+    The processes end with the generator, in the middle of a job too, and with their parent, however
+    that ends. Ctrl-C is left to the parent.
+
+    Args:
+        function: of a module, or a partial of one, with arguments that can be pickled.
+        jobs: are taken one by one.
+        processes: how many there are at most.
+        clock: how long to wait for answers.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
+        ProcessDiedError: one did.
+        Exception: what ``function`` raises.
+    """
+    # Fresh processes: forking one with the threads of HiGHS or of a display is not safe.
+    context = multiprocessing.get_context("spawn")
+    waiting = iter(jobs)
+    running: dict[Connection, Job] = {}
+    started: list[BaseProcess] = []
+    try:
+        for job in islice(waiting, processes):
+            here, there = context.Pipe()
+            started.append(context.Process(target=_serve, args=(there, function), daemon=True))
+            started[-1].start()
+            there.close()
+            _send(here, job)
+            running[here] = job
+        while running:
+            ready = wait(list(running), None if clock.left == math.inf else clock.left)
+            if not ready:
+                raise OutOfTime
+            for connection in ready:
+                assert isinstance(connection, Connection)
+                job = running.pop(connection)
+                try:
+                    error, answer = connection.recv()
+                except (EOFError, OSError):
+                    raise ProcessDiedError from None
+                if error is not None:
+                    raise error
+                for following in islice(waiting, 1):
+                    _send(connection, following)
+                    running[connection] = following
+                yield job, answer
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.join()
+
+
+def _send(connection: Connection, job: Any) -> None:
+    try:
+        connection.send(job)
+    except OSError:
+        raise ProcessDiedError from None
+
+
+def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
+    """Answer jobs until the parent has no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+    while True:
+        try:
+            job = connection.recv()
+        except EOFError:
+            return
+        try:
+            connection.send((None, function(job)))
+        except Exception as error:
+            error.add_note("".join(traceback.format_exception(error)))
+            connection.send((error, None))
