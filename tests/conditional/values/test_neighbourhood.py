@@ -12,8 +12,8 @@ import pytest
 from oraclegames import Distribution, Game
 from oraclegames.conditional.values.achieve import achieve
 from oraclegames.conditional.values.boxes import Box, box_bound
-from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.neighbourhood import neighbourhood
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 
 SMALL = Fraction(1, 120)
