@@ -31,6 +31,7 @@ ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
             "check": ([1, 0, 0, 0],),
             "correlated": (),
             "match": ("nelp", "cooperate", "1/10", "1/3"),
+            "match_limit": ("nelp", "cooperate", "1/10", "1/3"),
             "nash": (),
             "nash_machines": (),
             "oracle.chain_order_matters": (),

@@ -13,8 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from oraclegames._version import __version__
-from oraclegames.conditional.check.check import Verdict, check
+from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.pure import PureEquilibrium, pure_equilibria
+from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve import solve
 from oraclegames.errors import (

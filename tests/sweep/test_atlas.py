@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from itertools import product
 
@@ -68,3 +69,10 @@ def test_entries_are_ready_for_json_and_for_a_table():
     assert entry.to_dict()["payoffs"] == [[1, 3, 2, 4], [4, 3, 2, 1]]
     assert (entry.gain, entry.improves) == (2, True)
     assert "two crossing arcs" in str(entry)
+    assert all(len(repr(one)) < 200 for one in atlas())
+
+
+def test_entries_verify_themselves_by_solve():
+    assert all(entry.verify() for entry in atlas())
+    wrong = dataclasses.replace(atlas()[0], pure=())
+    assert not wrong.verify()

@@ -7,9 +7,10 @@ import math
 import pytest
 
 from oraclegames import Game
+from oraclegames.conditional.bulk.classification import SETS
 from oraclegames.games.ordinal import ordinal_games
 from oraclegames.sweep.families import Files, Ordinal
-from oraclegames.sweep.in_bulk import SETS, Classify
+from oraclegames.sweep.in_bulk import Classify
 
 pytest.importorskip("pyarrow")
 

@@ -138,8 +138,10 @@ def _surface(solution: Solution) -> Iterator[str]:
 
 
 def _pure(solution: Solution) -> Iterator[str]:
+    if solution.undecided:
+        yield f"Pure outcomes that the time given did not reach: {len(solution.undecided)}"
     if not solution.pure:
-        yield "Pure equilibria: none."
+        yield "Pure equilibria: none" + (" found so far." if solution.undecided else ".")
         return
     yield "Pure equilibria (dependency)"
     width = max(len(", ".join(pure.labels)) for pure in solution.pure)
@@ -192,7 +194,7 @@ def _tempting(solution: Solution) -> Iterator[str]:
         return
     listed = {pure.outcome for pure in solution.pure}
     for outcome in game.outcomes():
-        if outcome in listed:
+        if outcome in listed or outcome in solution.undecided:
             continue
         payoffs = game.payoffs(outcome)
         if any(all(p > v for p, v in zip(payoffs, pure.values)) for pure in solution.pure):

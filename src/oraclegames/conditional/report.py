@@ -35,6 +35,8 @@ def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
             for side in solution.sides
         ],
         "complete": solution.complete,
+        "status": solution.status,
+        "undecided": [list(solution.game.outcome_labels(o)) for o in solution.undecided],
         "method": solution.method,
         "verified": solution.verify(),
     }

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.budget import Status
 from oraclegames.conditional.check.pure import PureEquilibrium
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Side
 from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.errors import UnsupportedError
-from oraclegames.games.game import Game
+from oraclegames.games.game import Game, Outcome
 from oraclegames.games.shown import Shown
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class Solution(Shown):
         curve: what the underlying complex curve is (2×2 games whose set is a curve), else None.
         nash: the totally mixed Nash equilibrium, where one exists and lies on the curve.
         complete: whether the above are all dependency equilibria of the game.
+        status: "partial" if the search was stopped by its budget or by Ctrl-C, "undetermined" if
+            ties leave the reflective notion of some pure equilibrium open, else "complete".
+        undecided: pure outcomes that the search did not reach before it was stopped.
         method: how they were found.
         outline: an outline of the totally mixed ones (larger games), if it was asked for.
     """
@@ -61,6 +65,8 @@ class Solution(Shown):
     complete: bool
     method: str
     outline: Outline | None = None
+    status: Status = "complete"
+    undecided: tuple[Outcome, ...] = ()
 
     def sample(self, count: int = 32) -> tuple[Point, ...]:
         """About ``count`` totally mixed equilibria, exact and evenly spread, with their values.

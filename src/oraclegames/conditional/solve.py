@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from oraclegames.conditional.check.pure import pure_equilibria
+from oraclegames.budget import Clock, Progress, Tell
+from oraclegames.conditional.check.pure import search_pure
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve_2x2 import solve_2x2
 from oraclegames.games.files.load import GameLike, as_game
@@ -12,9 +11,11 @@ from oraclegames.games.files.load import GameLike, as_game
 __all__ = ["solve"]
 
 
-def solve(
-    game: GameLike, *, budget: float = 10.0, progress: Callable[[str], None] | None = None
-) -> Solution:
+_GRACE = 0.5
+"""Seconds that the pure outcomes get even if the budget is smaller, for they cost little."""
+
+
+def solve(game: GameLike, *, budget: float | None = 10.0, progress: Tell | None = None) -> Solution:
     """The dependency (COEDT) equilibria of a game, exact and certified.
 
     For 2×2 games these are *all* of them: the totally mixed ones in closed form, the pure ones with
@@ -25,8 +26,10 @@ def solve(
 
     Args:
         game: any game.
-        budget: seconds for the totally mixed equilibria of games beyond 2×2; 0 skips them.
-        progress: called with a line of text now and then.
+        budget: seconds for games beyond 2×2, None for no limit: the first half for the pure
+            outcomes (half a second at least), what is left for the totally mixed equilibria, which
+            0 skips. What is not decided by then, or by Ctrl-C, is listed as such.
+        progress: called now and then.
 
     Sources: Spohn (2003) for the concept; Diffractor (2018), "COEDT equilibria in games";
     Portakal and Sturmfels (2022) for the curve.
@@ -44,14 +47,28 @@ def solve(
         return solve_2x2(game)
     from oraclegames.conditional.best.outline import outline  # slow to import, and rarely needed
 
+    clock, tell = Clock(budget), progress or (lambda progress: None)
+    pure = search_pure(game, Clock(max(_GRACE, clock.part(1 / 2).left)), tell)
+    known, stopped = None, pure.stopped is not None
+    if pure.stopped != "Ctrl-C":
+
+        def told(line: str) -> None:
+            tell(Progress(0, None, line))
+
+        try:
+            known = outline(game, budget=clock.left, progress=told)
+        except KeyboardInterrupt:
+            stopped = True
     return Solution(
         game=game,
-        outline=outline(game, budget=budget, progress=progress),
+        outline=known,
         interior=None,
         sides=(),
-        pure=pure_equilibria(game),
+        pure=pure.found,
+        undecided=pure.undecided,
         curve=None,
         nash=None,
         complete=False,
+        status="partial" if stopped else pure.status,
         method="tremble levels (pure outcomes), branch and bound over values",
     )

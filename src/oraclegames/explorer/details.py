@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.conditional.check.check import Verdict, check
+from oraclegames.conditional.check.check import check
+from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.errors import InputError

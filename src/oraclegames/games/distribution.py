@@ -107,7 +107,8 @@ class Distribution:
         """The marginal: how likely each move of a player is."""
         totals = [Fraction(0)] * self.game.shape[player]
         for outcome, probability in zip(self.game.outcomes(), self.probabilities):
-            totals[outcome[player]] += probability
+            if probability:
+                totals[outcome[player]] += probability
         return tuple(totals)
 
     def value(self, player: int) -> Fraction:

@@ -167,7 +167,7 @@ def chicken_line(facts: Findings, game: Game = CHICKEN) -> None:
     )
     facts.equal("ends", {shares(1, 0, 0, 0), shares(0, 4, 4, 1)}, arc_ends(game))
     values = {point.values for point in arc_points(interior, 9)}
-    facts.equal("values on the line", {(Fraction(4), Fraction(4))}, values)
+    facts.equal("values on the line", {(4, 4)}, values)
     facts.equal(
         "both swerve: dependency, reflective",
         ("yes", "yes"),
@@ -218,7 +218,7 @@ def chicken_tempting(
     point = Distribution.product(game, (1 - straight, straight), (1 - straight, straight))
     facts.equal("value to each", (Fraction(81, 20), Fraction(81, 20)), point.values)
     facts.equal("given straight", Fraction(9, 2), point.conditional_value(0, 1))
-    facts.equal("given swerve", Fraction(4), point.conditional_value(0, 0))
+    facts.equal("given swerve", 4, point.conditional_value(0, 0))
     facts.equal("an equilibrium", "no", check(game, point).verdict)
     facts.true("a query of the agents refutes it", theorem_2(game, point).verify())
 
@@ -239,12 +239,10 @@ def stag_hunt_set(facts: Findings, game: Game = STAG_HUNT, s: Fraction = Fractio
         "points have the stated form",
         [p.distribution[1] == p.distribution[2] == (s - 1) * p.distribution[0] for p in points],
     )
-    facts.equal("values", {(Fraction(1), Fraction(1))}, {point.values for point in points})
+    facts.equal("values", {(1, 1)}, {point.values for point in points})
     top = 1 / (2 * s - 1)
     facts.equal(
-        "ends",
-        {shares(0, 0, 0, 1), (top, (s - 1) * top, (s - 1) * top, Fraction(0))},
-        arc_ends(game),
+        "ends", {shares(0, 0, 0, 1), (top, (s - 1) * top, (s - 1) * top, 0)}, arc_ends(game)
     )
     facts.equal(
         "pure equilibria, and which are isolated",

@@ -154,7 +154,7 @@ def textbook_chicken(facts: Findings, game: Game = CHICKEN_TEXTBOOK) -> None:
     facts.equal("ends", {shares(1, 0, 0, 0), shares(0, 1, 1, 3)}, arc_ends(game))
     nash = solve(game).nash
     facts.equal("Nash equilibrium", (Fraction(1, 4),) * 4, nash and nash.point.distribution)
-    facts.equal("its values", (Fraction(2), Fraction(2)), nash and nash.point.values)
+    facts.equal("its values", (2, 2), nash and nash.point.values)
     facts.equal("pure", {"00": "yes", "01": "yes", "10": "yes"}, _pure(game))
 
 
@@ -191,7 +191,7 @@ def safe_hares(facts: Findings, game: Game = SAFE_HARES) -> None:
     points = list(arc_points(interior_of(game), 9))
     cells = [point.distribution for point in points]
     facts.all("p12 = p21 = p11/3", [q == r == p / 3 for p, q, r, _ in cells])
-    facts.equal("values", {(Fraction(3), Fraction(3))}, {point.values for point in points})
+    facts.equal("values", {(3, 3)}, {point.values for point in points})
     facts.equal("ends", {shares(0, 0, 0, 1), shares(3, 1, 1, 0)}, arc_ends(game))
 
 

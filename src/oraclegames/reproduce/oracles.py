@@ -7,7 +7,6 @@ theory", 2015. A query (A, a, p) asks whether P(A() = a) > p.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -20,6 +19,7 @@ from oraclegames.games.catalog import (
     rock_paper_scissors,
     stag_hunt,
 )
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.reflective.machines.machine import Oracle
 from oraclegames.reflective.oracles.nash import nash_machines
@@ -74,11 +74,13 @@ def self_trust(
     facts: Findings, threshold: Fraction = Fraction(1, 2), says: tuple[str, str] = ("1", "0")
 ) -> None:
     """A machine that fulfils every prophecy."""
-    found = solve_oracles(
-        {"M": lambda oracle: says[0] if oracle.exceeds("M", "1", threshold) else says[1]}
-    )
+
+    def machine(oracle: Oracle) -> str:
+        return says[0] if oracle.exceeds("M", "1", threshold) else says[1]
+
+    found = solve_oracles({"M": machine})
     facts.true("the list is complete and re-checks itself", found.complete and found.verify())
-    facts.equal("P(M = 1)", [Fraction(0), Fraction(1, 2), Fraction(1)], sorted(_ones(found, "M")))
+    facts.equal("P(M = 1)", [0, Fraction(1, 2), 1], sorted(_ones(found, "M")))
 
 
 @_claim(
@@ -104,10 +106,8 @@ def reading(
         facts.true(f"bias {bias}: complete, re-checked", found.complete and found.verify())
         return sorted(_ones([v for one in found for v in one.vertices or (one,)], "reader"))
 
-    facts.equal(
-        f"bias {on}, a threshold: the reader's reports", [Fraction(0), Fraction(1)], ends(on)
-    )
-    facts.equal(f"bias {off}, inside a zone: the reader's report", [Fraction(0)], ends(off))
+    facts.equal(f"bias {on}, a threshold: the reader's reports", [0, 1], ends(on))
+    facts.equal(f"bias {off}, inside a zone: the reader's report", [0], ends(off))
 
 
 @_claim(
@@ -166,13 +166,12 @@ def nash_of_more_moves(
 def choice(facts: Findings, game: Game = SEXES) -> None:
     """Three oracles, two of them Pareto-optimal, each the favourite of one player."""
     oracles = solve_oracles(nash_machines(game))
-    plays = {_play(oracle, game): _payoffs(game, _mixed(oracle, game)) for oracle in oracles}
+    plays = {
+        _play(oracle, game): Distribution.product(game, *_mixed(oracle, game)).values
+        for oracle in oracles
+    }
     facts.equal("oracles' behaviours", 3, len(plays))
-    facts.equal(
-        "payoffs",
-        {(Fraction(3), Fraction(2)), (Fraction(2), Fraction(3)), (Fraction(6, 5), Fraction(6, 5))},
-        set(plays.values()),
-    )
+    facts.equal("payoffs", {(3, 2), (2, 3), (Fraction(6, 5), Fraction(6, 5))}, set(plays.values()))
     best = {
         one
         for one in plays.values()
@@ -180,9 +179,7 @@ def choice(facts: Findings, game: Game = SEXES) -> None:
             other != one and all(u >= v for u, v in zip(other, one)) for other in plays.values()
         )
     }
-    facts.equal(
-        "Pareto-optimal payoffs", {(Fraction(3), Fraction(2)), (Fraction(2), Fraction(3))}, best
-    )
+    facts.equal("Pareto-optimal payoffs", {(3, 2), (2, 3)}, best)
 
 
 @_claim(
@@ -194,13 +191,11 @@ def choice(facts: Findings, game: Game = SEXES) -> None:
 def dilemma_is_lost(facts: Findings, game: Game = DILEMMA, hunt: Game = STAG_HUNT) -> None:
     """Why one wants to go beyond Nash equilibria."""
     plays = [_play(oracle, game) for oracle in solve_oracles(nash_machines(game))]
-    facts.equal(
-        "Prisoner's Dilemma: probabilities of cooperation", [(Fraction(0), Fraction(0))], plays
-    )
+    facts.equal("Prisoner's Dilemma: probabilities of cooperation", [(0, 0)], plays)
     hunts = {_play(oracle, hunt) for oracle in solve_oracles(nash_machines(hunt))}
     facts.equal(
         "Stag Hunt: probabilities of the stag",
-        {(Fraction(0), Fraction(0)), (Fraction(1, 4), Fraction(1, 4)), (Fraction(1), Fraction(1))},
+        {(0, 0), (Fraction(1, 4), Fraction(1, 4)), (1, 1)},
         hunts,
     )
 
@@ -209,44 +204,26 @@ def _ones(found: Any, machine: str) -> list[Any]:
     return [oracle.probability(machine, "1") for oracle in found]
 
 
-def _play(oracle: ReflectiveOracle, game: Game) -> tuple[Any, ...]:
-    """Both players' probabilities of the first move."""
-    return tuple(
-        oracle.probability(player, labels[0]) for player, labels in zip(game.players, game.moves)
-    )
-
-
-def _mixed(oracle: ReflectiveOracle, game: Game) -> tuple[Any, ...]:
+def _mixed(oracle: ReflectiveOracle, game: Game) -> tuple[tuple[Any, ...], ...]:
+    """Both players' probabilities of their moves."""
     return tuple(
         tuple(oracle.probability(player, label) for label in labels)
         for player, labels in zip(game.players, game.moves)
     )
 
 
-def _payoffs(game: Game, play: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(_worth(game, i, lambda o: play[0][o[0]] * play[1][o[1]]) for i in (0, 1))
+def _play(oracle: ReflectiveOracle, game: Game) -> tuple[Any, ...]:
+    """Both players' probabilities of the first move."""
+    return tuple(strategy[0] for strategy in _mixed(oracle, game))
 
 
-def _worth(game: Game, player: int, weight: Callable[[Any], Any]) -> Any:
-    total: Any = Fraction(0)
-    for outcome in game.outcomes():
-        total = total + weight(outcome) * game.payoff(player, outcome)
-    return total
-
-
-def _is_nash(game: Game, play: tuple[Any, ...]) -> bool:
-    """Whether every played move is a best reply, by the payoffs alone."""
-    for i in (0, 1):
-        worth = [
-            sum(
-                (
-                    play[1 - i][b] * game.payoff(i, (a, b) if i == 0 else (b, a))
-                    for b in range(game.shape[1 - i])
-                ),
-                Fraction(0),
-            )
-            for a in range(game.shape[i])
-        ]
-        if any(p and w < max(worth) for p, w in zip(play[i], worth)):
-            return False
+def _is_nash(game: Game, play: tuple[tuple[Any, ...], ...]) -> bool:
+    """Whether no deviation gains, by the payoffs alone."""
+    worth = Distribution.product(game, *play).values
+    for i, count in enumerate(game.shape):
+        for move in range(count):
+            changed = [*play]
+            changed[i] = tuple(int(k == move) for k in range(count))
+            if Distribution.product(game, *changed).value(i) > worth[i]:
+                return False
     return True

@@ -75,7 +75,7 @@ def thresholds(
         r, s, t, p = (game.payoff(0, o) for o in game.outcomes())
         formula = min((r - p) / (t - p), 1 - (t - r) / (r - s))
         facts.equal("the formula", limit, formula)
-        facts.equal("the range of ε", (Fraction(0), limit), nicer_epsilons(game))
+        facts.equal("the range of ε", (0, limit), nicer_epsilons(game))
         steps = (limit - Fraction(1, 1000), limit, limit + Fraction(1, 1000))
         found = [grounded_equilibrium(game, strategy, strategy, step).holds for step in steps]
         facts.equal(f"equilibrium below, at and above {limit}", [True, True, False], found)
@@ -102,7 +102,7 @@ def nicer_equilibrium(
     )
     facts.within("largest gain from NicerBot", float(checked.best.gain), float(2 * delta * 5))
     rocks = program_equilibrium(game, rock, rock, delta, Fraction(1, 5), programs=deviations)
-    facts.equal("largest gain from the cooperating rock", Fraction(1), rocks.best.gain)
+    facts.equal("largest gain from the cooperating rock", 1, rocks.best.gain)
 
 
 @_claim(

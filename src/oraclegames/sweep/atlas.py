@@ -17,20 +17,20 @@ from typing import Any
 
 import numpy as np
 
-from oraclegames.conditional.bulk.classification import CURVES
+from oraclegames.conditional.bulk.classification import Classification
 from oraclegames.conditional.bulk.classify import classify_batch
 from oraclegames.conditional.solve import solve
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import PATTERNS, ordinal_game
-from oraclegames.sweep.in_bulk import SETS, sets
+from oraclegames.games.shown import Shown
 
 __all__ = ["AtlasEntry", "atlas"]
 
 Line = tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True)
-class AtlasEntry:
+@dataclass(frozen=True, repr=False)
+class AtlasEntry(Shown):
     """One game of the atlas.
 
     Attributes:
@@ -73,22 +73,25 @@ class AtlasEntry:
 
     def to_dict(self) -> dict[str, Any]:
         """The entry ready for JSON, without the lines."""
-        return {
-            "row": self.row,
-            "column": self.column,
-            "payoffs": [[int(number) for number in table.flat] for table in self.game.numerators],
-            "set": self.set,
-            "curve": self.curve,
-            "pure": [list(outcome) for outcome in self.pure],
-            "reflective": [list(outcome) for outcome in self.reflective],
-            "nash": [list(outcome) for outcome in self.nash],
-            "dominated": self.dominated,
-            "nash_values": None if self.nash_values is None else list(self.nash_values),
-            "best_nash": self.best_nash,
-            "best_dependency": self.best_dependency,
-            "best_mixed": self.best_mixed,
-            "improves": self.improves,
-        }
+        entry: dict[str, Any] = {"row": self.row, "column": self.column}
+        entry["payoffs"] = [[int(x) for x in table.flat] for table in self.game.numerators]
+        for name in _TOLD:
+            value = getattr(self, name)
+            entry[name] = _listed(value) if isinstance(value, tuple) else value
+        return entry
+
+    def verify(self) -> bool:
+        """Whether solve finds the same sets and pure equilibria, one game at a time."""
+        found = solve(self.game)
+        assert found.interior is not None
+        return (
+            found.verify()
+            and len(found.interior.arcs) == len(self.arcs)
+            and (found.interior.crossing is not None) is (self.set == "two crossing arcs")
+            and (found.curve.kind if found.curve else "none") == self.curve
+            and tuple(one.outcome for one in found.pure) == self.pure
+            and (found.nash and found.nash.dominated) is self.dominated
+        )
 
     def __str__(self) -> str:
         corners = ", ".join("".join(str(move + 1) for move in outcome) for outcome in self.pure)
@@ -116,45 +119,50 @@ def atlas() -> tuple[AtlasEntry, ...]:
     names = [(row, column) for row in PATTERNS for column in PATTERNS]
     games = [ordinal_game(row, column) for row, column in names]
     found = classify_batch(np.stack([game.numerators for game in games]))
-    words = sets(found)
-    entries = []
-    for k, ((row, column), game) in enumerate(zip(names, games)):
-        arcs = _lines(game)
-        pure, reflective, nash = (
-            _outcomes(int(mask[k])) for mask in (found.pure, found.reflective, found.nash)
-        )
-        mixed = None
-        if found.dominated[k] >= 0:
-            mixed = float(found.nash_values[k, 0]), float(found.nash_values[k, 1])
-        nash_points = [_values(game, outcome) for outcome in nash] + ([mixed] if mixed else [])
-        points = [_values(game, outcome) for outcome in pure]
-        points += [point for line in arcs for point in line] + nash_points
-        tops = [max(point[player] for point in nash_points) for player in (0, 1)]
-        mixed_best = float(found.best_welfare[k]) if found.arcs[k] else None
-        best_pure = max(sum(_values(game, outcome)) for outcome in pure)
-        entries.append(
-            AtlasEntry(
-                row=row,
-                column=column,
-                game=game,
-                set=SETS[words[k]],
-                curve=CURVES[found.curve[k]],
-                pure=pure,
-                reflective=reflective,
-                nash=nash,
-                dominated=None if found.dominated[k] < 0 else bool(found.dominated[k]),
-                nash_values=mixed,
-                best_nash=max(sum(point) for point in nash_points),
-                best_dependency=max(best_pure, mixed_best or -np.inf),
-                best_mixed=mixed_best,
-                improves=any(
-                    all(point[player] > tops[player] + 1e-9 for player in (0, 1))
-                    for point in points
-                ),
-                arcs=arcs,
-            )
-        )
-    return tuple(entries)
+    return tuple(_entry(*name, game, found, k) for k, (name, game) in enumerate(zip(names, games)))
+
+
+def _entry(row: str, column: str, game: Game, found: Classification, k: int) -> AtlasEntry:
+    """The game of row k of a classification."""
+    pure, reflective, nash = (
+        _outcomes(int(mask[k])) for mask in (found.pure, found.reflective, found.nash)
+    )
+    arcs, mixed = _lines(game), None
+    if found.dominated[k] >= 0:
+        mixed = float(found.nash_values[k, 0]), float(found.nash_values[k, 1])
+    nash_points = [*(_values(game, outcome) for outcome in nash), *([mixed] if mixed else [])]
+    points = [_values(game, outcome) for outcome in pure]
+    points += [point for line in arcs for point in line] + nash_points
+    tops = [max(values) for values in zip(*nash_points)]
+    best_mixed = float(found.best_welfare[k]) if found.arcs[k] else None
+    best_pure = max(sum(_values(game, outcome)) for outcome in pure)
+    return AtlasEntry(
+        row=row,
+        column=column,
+        game=game,
+        set=found.sets[k],
+        curve=found.curves[k],
+        pure=pure,
+        reflective=reflective,
+        nash=nash,
+        dominated=None if found.dominated[k] < 0 else bool(found.dominated[k]),
+        nash_values=mixed,
+        best_nash=max(map(sum, nash_points)),
+        best_dependency=max(best_pure, best_mixed or -np.inf),
+        best_mixed=best_mixed,
+        improves=any(all(v > top + 1e-9 for v, top in zip(point, tops)) for point in points),
+        arcs=arcs,
+    )
+
+
+_TOLD = (
+    *("set", "curve", "pure", "reflective", "nash", "dominated", "nash_values"),
+    *("best_nash", "best_dependency", "best_mixed", "improves"),
+)
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _outcomes(mask: int) -> tuple[tuple[int, int], ...]:

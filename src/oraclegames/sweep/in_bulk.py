@@ -25,9 +25,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from oraclegames.conditional.bulk.classification import CURVES, Classification
+from oraclegames.conditional.bulk.classification import Classification, Numbers
 from oraclegames.conditional.bulk.classify import BOUND, classify_batch
 from oraclegames.games.game import Game
 from oraclegames.sweep.families import Games
@@ -35,12 +34,7 @@ from oraclegames.sweep.families import Games
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["SETS", "Classify", "sets"]
-
-Numbers = NDArray[Any]
-
-SETS = ("none", "one arc", "two arcs", "two crossing arcs", "surface", "all distributions")
-"""The totally mixed equilibria in words, by the code of :func:`sets`."""
+__all__ = ["Classify"]
 
 _PAYOFFS = [f"{table}{row}{column}" for table in "ab" for row in "12" for column in "12"]
 
@@ -95,22 +89,12 @@ def _misfit(game: Game) -> str | None:
     return None
 
 
-def sets(found: Classification) -> Numbers:
-    """A code for each game: its place in :data:`SETS`."""
-    code = np.where(found.dimension >= 2, found.dimension + 2, found.arcs)
-    return np.where(found.crossing, 3, np.where(found.dimension < 0, 0, code))
-
-
 def _columns(found: Classification) -> dict[str, Any]:
     return {
-        "set": np.array(SETS, dtype=object)[sets(found)],
-        "dimension": found.dimension,
-        "arcs": found.arcs,
-        "crossing": found.crossing,
-        "curve": np.array(CURVES, dtype=object)[found.curve],
-        "pure": found.pure,
-        "reflective": found.reflective,
-        "nash": found.nash,
+        "set": found.sets,
+        **{name: getattr(found, name) for name in ("dimension", "arcs", "crossing")},
+        "curve": found.curves,
+        **{name: getattr(found, name) for name in ("pure", "reflective", "nash")},
         "dominated": np.ma.array(found.dominated == 1, mask=found.dominated < 0),
         "near_tie": found.near_tie,
         "row_low": found.value_low[:, 0],

@@ -130,18 +130,19 @@ def sweep(
             stream = on_cluster(plan, missing, cluster, clock)
         else:
             stream = on_processes(plan, missing, min(workers or cores(), len(missing)), clock)
-        written, done = 0, plan.count - sum(_size(plan, number) for number in missing)
+        done, written, checksum = plan.count - sum(_size(plan, k) for k in missing), 0, None
         try:
             with contextlib.closing(stream):
                 for number, content in stream:
                     dataset.write(number, content)
-                    written += 1
-                    done += _size(plan, number)
+                    written, done = written + 1, done + _size(plan, number)
                     if progress is not None:
                         progress(Progress(done, plan.count, "games"))
+            checksum = dataset.finish()
         except (KeyboardInterrupt, OutOfTime):
-            return Sweep(dataset, False, written, None, time.monotonic() - begun)
-        return Sweep(dataset, True, written, dataset.finish(), time.monotonic() - begun)
+            pass
+        took = time.monotonic() - begun
+        return Sweep(dataset, checksum is not None, written, checksum, took)
 
 
 def _plan(spec: Spec | Mapping[str, Any] | str | Path) -> Spec:

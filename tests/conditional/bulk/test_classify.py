@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import numpy as np
@@ -114,6 +115,15 @@ def test_games_do_not_influence_each_other():
         for name in Classification.__dataclass_fields__:
             one, all_ = getattr(alone, name)[0], getattr(together, name)[k]
             assert np.array_equal(one, all_, equal_nan=name in NUMBERS), name
+
+
+def test_a_classification_shows_itself_in_words_and_as_json():
+    found = classify_batch(numerators(list(ordinal_games())))
+    assert "none 82, one arc 60, two crossing arcs 2" in str(found)
+    assert len(repr(found)) < 200 and found._repr_html_().startswith("<pre>")
+    document = json.loads(json.dumps(found.to_dict(), allow_nan=False))
+    assert document["games"] == 144 and document["set"].count("none") == 82
+    assert document["nash_values"].count([None, None]) == 108
 
 
 def test_an_empty_batch_is_classified():

@@ -16,13 +16,8 @@ from oraclegames import Distribution, Game
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.trembles import orders
 from oraclegames.conditional.trembles.levels import Stuck
-from oraclegames.conditional.trembles.orders import (
-    Case,
-    Contradiction,
-    NoOrders,
-    Orders,
-    decide_orders,
-)
+from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, NoOrders, Orders
+from oraclegames.conditional.trembles.orders import decide_orders
 from tests.strategies import games
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["CURVES", "Classification", "Numbers"]
+from oraclegames.games.shown import Shown
+
+__all__ = ["CURVES", "SETS", "Classification", "Numbers"]
 
 Numbers = NDArray[Any]
 """An array; the names and docstrings say of what."""
+
+SETS = ("none", "one arc", "two arcs", "two crossing arcs", "surface", "all distributions")
+"""What the totally mixed equilibria can be, in words: see :attr:`Classification.sets`."""
 
 CURVES = ("none", "smooth", "nodal", "reducible")
 """The names of the codes in :attr:`Classification.curve`."""
@@ -20,8 +26,8 @@ CURVES = ("none", "smooth", "nodal", "reducible")
 _FLAGS = ("dimension", "arcs", "curve", "pure", "reflective", "nash", "dominated")
 
 
-@dataclass(frozen=True)
-class Classification:
+@dataclass(frozen=True, repr=False)
+class Classification(Shown):
     """Arrays with one row for each of n games.
 
     Attributes:
@@ -63,6 +69,32 @@ class Classification:
     def __len__(self) -> int:
         return len(self.dimension)
 
+    @property
+    def sets(self) -> Numbers:
+        """The totally mixed equilibria of each game, in the words of :data:`SETS`."""
+        code = np.where(self.dimension >= 2, self.dimension + 2, self.arcs)
+        code = np.where(self.crossing, 3, np.where(self.dimension < 0, 0, code))
+        names: Numbers = np.array(SETS, dtype=object)[code]
+        return names
+
+    @property
+    def curves(self) -> Numbers:
+        """The curve of each game, in the words of :data:`CURVES`."""
+        names: Numbers = np.array(CURVES, dtype=object)[self.curve]
+        return names
+
+    def __str__(self) -> str:
+        lines = [f"Classification of {len(self)} games"]
+        for what, names in (("totally mixed equilibria", self.sets), ("curve", self.curves)):
+            counts = Counter(names.tolist()).most_common()
+            lines.append(f"{what}: " + ", ".join(f"{name} {count}" for name, count in counts))
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All arrays as lists, with None for what a game does not have."""
+        lists = {part.name: _listed(getattr(self, part.name)) for part in fields(self)}
+        return {"games": len(self), "set": self.sets.tolist(), **lists}
+
     def block(self, rows: slice) -> Classification:
         """The same arrays, seen through a slice of the games: what is written there is here."""
         return Classification(
@@ -86,3 +118,9 @@ class Classification:
         return cls(
             **small, **marks, **{name: np.full(shape, np.nan) for name, shape in shapes.items()}
         )
+
+
+def _listed(array: Numbers) -> Any:
+    plain = array.astype(object)
+    plain[array != array] = None  # nan
+    return plain.tolist()

@@ -8,27 +8,35 @@ maximin move is worth more than v_i whatever the others do. In 2×2 games it is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 import numpy as np
 
-from oraclegames.conditional.check.check import Verdict, check
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
+from oraclegames.conditional.check.check import judge
+from oraclegames.conditional.check.reflective import OUT_OF_TIME
+from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.levels import Stuck, weak_levels
+from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.reflective import Obstacle
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.shown import Shown
 
-__all__ = ["PureEquilibrium", "pure_equilibria"]
+__all__ = ["PureEquilibria", "PureEquilibrium", "pure_equilibria", "search_pure"]
+
+_LEAST = 0.1
+"""Seconds that the test of the reflective notion gets for an equilibrium, while there are any."""
 
 
-@dataclass(frozen=True)
-class PureEquilibrium:
+@dataclass(frozen=True, repr=False)
+class PureEquilibrium(Shown):
     """An outcome that is a dependency equilibrium when played for sure.
 
     Attributes:
@@ -45,7 +53,7 @@ class PureEquilibrium:
     reflective: Literal["yes", "no", "undetermined"]
     isolated: bool | None
     reason: str
-    certificate: Verdict | TrembleFamily | Obstacle
+    certificate: Verdict | Levels | TrembleFamily | Obstacle
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -60,6 +68,10 @@ class PureEquilibrium:
     def verify(self) -> bool:
         """Re-check the certificate, and that it says this about this outcome."""
         evidence = self.certificate
+        if isinstance(evidence, Levels):  # time ran out before the reflective notion was decided
+            here = evidence.face == Face.at(self.game, self.outcome)
+            complete = evidence.complete and not evidence.strict and evidence.verify()
+            return self.reflective == "undetermined" and here and complete
         if isinstance(evidence, Verdict):
             proven = evidence.reflective
         else:
@@ -77,6 +89,77 @@ class PureEquilibrium:
             "reason": self.reason,
         }
 
+    def __str__(self) -> str:
+        return f"{self.words()}: {self.reason}"
+
+    def words(self) -> str:
+        """The outcome, what it pays, and whether it is reflective."""
+        pays = ", ".join(format_rational(value) for value in self.values)
+        notion = {
+            "yes": "reflective",
+            "no": "not reflective",
+            "undetermined": "reflective: undetermined",
+        }[self.reflective]
+        return f"{', '.join(self.labels)} pays {pays}, {notion}"
+
+
+@dataclass(frozen=True, repr=False)
+class PureEquilibria(Shown, Sequence[PureEquilibrium]):
+    """The pure dependency equilibria of a game, row-major; a sequence.
+
+    Attributes:
+        game: the game.
+        found: the equilibria.
+        undecided: outcomes that were not reached before the budget ended.
+        stopped: what ended the search, if not its end.
+    """
+
+    game: Game
+    found: tuple[PureEquilibrium, ...]
+    undecided: tuple[Outcome, ...]
+    stopped: Literal["budget", "Ctrl-C"] | None = None
+
+    @property
+    def status(self) -> Status:
+        """Stopped: "partial"; ties leave some reflective notion open: "undetermined"."""
+        if self.stopped:
+            return "partial"
+        open_ones = any(pure.reflective == "undetermined" for pure in self.found)
+        return "undetermined" if open_ones else "complete"
+
+    @overload
+    def __getitem__(self, index: int) -> PureEquilibrium: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[PureEquilibrium, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> PureEquilibrium | tuple[PureEquilibrium, ...]:
+        return self.found[index]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def verify(self) -> bool:
+        """Re-check every equilibrium's evidence."""
+        return all(pure.game == self.game and pure.verify() for pure in self.found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The list ready for JSON."""
+        return {
+            "schema": "oraclegames/pure-1",
+            "pure": [pure.to_dict() for pure in self.found],
+            "undecided": [list(self.game.outcome_labels(outcome)) for outcome in self.undecided],
+            "status": self.status,
+        }
+
+    def __str__(self) -> str:
+        count = len(self.found)
+        lines = [f"{count} pure {'equilibrium' if count == 1 else 'equilibria'} ({self.status})"]
+        lines += [f"  {pure}" for pure in self.found]
+        if self.undecided:
+            lines.append(f"  not reached in the time given: {len(self.undecided)} outcomes")
+        return "\n".join(lines)
+
 
 def _candidates(game: Game) -> list[Outcome]:
     """The outcomes that pay every player at least her pure maximin, row-major."""
@@ -89,24 +172,61 @@ def _candidates(game: Game) -> list[Outcome]:
     return [tuple(int(move) for move in outcome) for outcome in np.argwhere(fine)]
 
 
-def pure_equilibria(game: GameLike) -> tuple[PureEquilibrium, ...]:
+def pure_equilibria(
+    game: GameLike, *, budget: float | None = None, progress: Tell | None = None
+) -> PureEquilibria:
     """All outcomes of a game that are dependency equilibria when played for sure.
 
-    Complete, for any number of players and moves; in row-major order. Cost: at most one
-    :func:`~oraclegames.conditional.check.check.check` for each outcome that pays everybody her pure
-    maximin.
+    Complete, for any number of players and moves; in row-major order. Cost: tremble levels for each
+    outcome that pays everybody her pure maximin, and then the tests of the reflective notion.
 
+    Args:
+        game: the game.
+        budget: seconds, None for no limit. First all outcomes are asked whether they are
+            equilibria, then each equilibrium whether it is reflective; what was not decided by then
+            (or by Ctrl-C) is listed as such.
+        progress: called for each outcome.
+
+    >>> from oraclegames import Game
     >>> dilemma = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"]] * 2)
     >>> [(found.labels, found.reflective) for found in pure_equilibria(dilemma)]
     [(('C', 'C'), 'yes'), (('D', 'D'), 'yes')]
     """
-    game = as_game(game)
-    found = []
-    for outcome in _candidates(game):
-        if isinstance(weak_levels(Face.at(game, outcome)), Stuck):
-            continue
-        verdict = check(game, Distribution.point(game, outcome))
-        # The verdict's first clause says what everybody gets, which the payoffs say too.
-        reason = verdict.reason.partition("; ")[2].removeprefix("but ")
-        found.append(PureEquilibrium(game, outcome, verdict.reflective, None, reason, verdict))
-    return tuple(found)
+    return search_pure(as_game(game), Clock(budget), progress or (lambda progress: None))
+
+
+def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
+    """The same against a clock."""
+    candidates = _candidates(game)
+    known: list[tuple[Outcome, Levels]] = []
+    found: list[PureEquilibrium] = []
+    asked = 0
+    stopped: Literal["budget", "Ctrl-C"] | None = None
+    try:
+        for outcome in candidates:
+            tell(Progress(asked, len(candidates), "outcomes"))
+            clock.check()
+            levels = weak_levels(Face.at(game, outcome), clock)
+            if isinstance(levels, Levels):
+                known.append((outcome, levels))
+            asked += 1
+        for outcome, levels in known:
+            tell(Progress(len(found), len(known), "pure equilibria: reflective or not"))
+            clock.check()
+            # A fair share, but no less than it takes to decide something.
+            share = max(1 / (len(known) - len(found)), min(1.0, _LEAST / max(clock.left, _LEAST)))
+            verdict = judge(Distribution.point(game, outcome), levels, clock.part(share))
+            # The verdict's first clause says what everybody gets, which the payoffs say too.
+            reason = verdict.reason.partition("; ")[2].removeprefix("but ")
+            if verdict.status == "partial":
+                stopped = "budget"
+            found.append(PureEquilibrium(game, outcome, verdict.reflective, None, reason, verdict))
+    except OutOfTime:
+        stopped = "budget"
+    except KeyboardInterrupt:
+        stopped = "Ctrl-C"
+    found += [
+        PureEquilibrium(game, outcome, "undetermined", None, OUT_OF_TIME.reason, levels)
+        for outcome, levels in known[len(found) :]
+    ]
+    return PureEquilibria(game, tuple(found), tuple(candidates[asked:]), stopped)

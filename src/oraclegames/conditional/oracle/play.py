@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
 
-from oraclegames.conditional.check.check import Verdict, check
+from oraclegames.conditional.check.check import check
+from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.chains import Blocked, NoTremble, chain_levels, one_order
 from oraclegames.conditional.oracle.cod import COD

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from oraclegames.conditional.check.check import Verdict
+from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
 from oraclegames.conditional.oracle.families import CODFamily, Evidence

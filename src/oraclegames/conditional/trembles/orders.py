@@ -23,207 +23,32 @@ D_i(q) > 0, the negative e_q lies below them. Only q with D_i(q) = 0 enter throu
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from oraclegames.conditional.trembles.face import Face
+from oraclegames.budget import Clock
+from oraclegames.conditional.trembles.order_proofs import (
+    Case,
+    Contradiction,
+    Demand,
+    Monomial,
+    NoOrders,
+    Orders,
+    demands,
+)
 from oraclegames.errors import CertificateError
-from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Game, Outcome
+from oraclegames.games.game import Outcome
 
-__all__ = [
-    "MAX_MONOMIALS",
-    "MAX_WORK",
-    "Case",
-    "Contradiction",
-    "NoOrders",
-    "Orders",
-    "decide_orders",
-]
+__all__ = ["MAX_MONOMIALS", "MAX_WORK", "decide_orders"]
 
 MAX_WORK = 10_000
 """The search gives up, undecided, when its linear programs have had so many rows in all."""
 
 MAX_MONOMIALS = 200_000
 """Nor does the search begin when (*) may have so many monomials in all."""
-
-Monomial = tuple[Outcome, ...]
-"""A product of one or two weights e_o."""
-
-
-@dataclass(frozen=True)
-class Orders:
-    """Proof that a pure outcome is reflective: the sequence e_o = t^{x_o}, t → 0.
-
-    Attributes:
-        distribution: all mass on the outcome.
-        exponents: x_o > 0 for every other outcome.
-    """
-
-    distribution: Distribution
-    exponents: tuple[tuple[Outcome, Fraction], ...]
-
-    def verify(self) -> bool:
-        """Expand (*) in powers of t: the leading coefficients must be positive."""
-        game = self.distribution.game
-        (base,) = self.distribution.support
-        x = dict(self.exponents)
-        if set(x) != set(game.outcomes()) - {base} or min(x.values(), default=1) <= 0:
-            return False
-        for i, count in enumerate(game.shape):
-            gains = {o: game.payoff(i, o) - game.payoff(i, base) for o in game.outcomes()}
-            main = [o for o in x if o[i] == base[i]]
-            for s in set(range(count)) - {base[i]}:
-                powers: dict[Fraction, Fraction] = defaultdict(Fraction)
-                for q in (o for o in x if o[i] == s):
-                    powers[x[q]] -= gains[q]
-                    for p in main:
-                        powers[x[p] + x[q]] += gains[p] - gains[q]
-                leading = min((power for power, a in powers.items() if a), default=None)
-                if leading is not None and powers[leading] < 0:
-                    return False
-        return True
-
-    def to_dict(self) -> dict[str, Any]:
-        """The exponents with labels, ready for JSON."""
-        labels = self.distribution.game.outcome_labels
-        return {
-            "type": "orders",
-            "exponents": [
-                {"outcome": list(labels(o)), "exponent": format_rational(x)}
-                for o, x in self.exponents
-            ],
-        }
-
-
-@dataclass(frozen=True)
-class Contradiction:
-    """A sum of inequalities that closes a case.
-
-    Attributes:
-        terms: (demand, negative monomial, weight > 0): weight times "the exponent of the monomial
-            is not below that of the demand's chosen monomial". The sum has coefficients ≤ 0 in
-            all exponents, and one < 0, so it is negative; but it should be ≥ 0.
-    """
-
-    terms: tuple[tuple[int, Monomial, Fraction], ...]
-
-
-@dataclass(frozen=True)
-class Case:
-    """A distinction: which positive monomial of a demand has the least exponent.
-
-    Attributes:
-        demand: the position of the demand (*) in the players' and moves' order.
-        choices: each positive monomial with what follows from it.
-    """
-
-    demand: int
-    choices: tuple[tuple[Monomial, Case | Contradiction], ...]
-
-
-@dataclass(frozen=True)
-class NoOrders:
-    """Proof that a pure outcome is not reflective: every order of the trembles tempts somebody.
-
-    Attributes:
-        distribution: all mass on the outcome.
-        proof: the case distinction.
-    """
-
-    distribution: Distribution
-    proof: Case | Contradiction
-
-    def verify(self) -> bool:
-        """Re-check that the cases are complete and that each of them is contradictory."""
-        (base,) = self.distribution.support
-        return _is_closed(self.proof, _demands(self.distribution.game, base), {})
-
-    def to_dict(self) -> dict[str, Any]:
-        """The case distinction with labels, ready for JSON."""
-        return {"type": "no-orders", "proof": _as_dict(self.proof, self.distribution.game)}
-
-
-# -- demands ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Demand:
-    """The monomials of one (*) that can have the least exponent, by the sign of the coefficient."""
-
-    positive: tuple[Monomial, ...]
-    negative: tuple[Monomial, ...]
-
-
-def _demands(game: Game, base: Outcome) -> list[_Demand]:
-    face = Face.at(game, base)
-    demands = []
-    for i, count in enumerate(game.shape):
-        signs = np.sign(face.gains.tables[i].astype(object)).ravel().tolist()
-        sign = dict(zip(game.outcomes(), signs))
-        main = [o for o in sign if o[i] == base[i] and sign[o]]
-        for s in range(count):
-            if s == base[i]:
-                continue
-            monomials: dict[int, list[Monomial]] = {1: [], -1: []}
-            for q in (o for o in sign if o[i] == s):
-                if sign[q]:
-                    monomials[-sign[q]].append((q,))
-                else:
-                    for p in main:
-                        monomials[sign[p]].append((p, q))
-            demands.append(_Demand(tuple(monomials[1]), tuple(monomials[-1])))
-    return demands
-
-
-# -- checking a refutation -------------------------------------------------------------------------
-
-
-def _is_closed(
-    node: Case | Contradiction, demands: list[_Demand], chosen: dict[int, Monomial]
-) -> bool:
-    if isinstance(node, Case):
-        if node.demand in chosen or not 0 <= node.demand < len(demands):
-            return False
-        demand = demands[node.demand]
-        return bool(demand.negative) and (
-            tuple(monomial for monomial, _ in node.choices) == demand.positive
-            and all(
-                _is_closed(child, demands, {**chosen, node.demand: monomial})
-                for monomial, child in node.choices
-            )
-        )
-    total: dict[Outcome, Fraction] = defaultdict(Fraction)
-    for k, negative, weight in node.terms:
-        if k not in chosen or weight <= 0 or negative not in demands[k].negative:
-            return False
-        for outcome in negative:
-            total[outcome] += weight
-        for outcome in chosen[k]:
-            total[outcome] -= weight
-    return max(total.values(), default=0) <= 0 and any(total.values())
-
-
-def _as_dict(node: Case | Contradiction, game: Game) -> dict[str, Any]:
-    def named(monomial: Monomial) -> list[list[str]]:
-        return [list(game.outcome_labels(outcome)) for outcome in monomial]
-
-    if isinstance(node, Case):
-        choices = [{"least": named(m), "then": _as_dict(c, game)} for m, c in node.choices]
-        return {"demand": node.demand, "choices": choices}
-    terms = [
-        {"demand": k, "above": named(m), "weight": format_rational(w)} for k, m, w in node.terms
-    ]
-    return {"contradiction": terms}
-
-
-# -- the search ------------------------------------------------------------------------------------
 
 
 class _TooMuchWorkError(Exception):
@@ -236,9 +61,10 @@ class _Search:
     ``gap`` is 1 to ask for "<" (exponents can be scaled) and 0 for "≤".
     """
 
-    def __init__(self, demands: list[_Demand], gap: int):
+    def __init__(self, demands: list[Demand], gap: int, clock: Clock):
         self.demands = demands
         self.gap = gap
+        self.clock = clock
         self.work = 0
         # Few alternatives first; demands without negative monomials hold by themselves.
         open_demands = (k for k, demand in enumerate(demands) if demand.negative)
@@ -253,6 +79,7 @@ class _Search:
         """
         if depth == len(self.order):
             return x
+        self.clock.check()
         k = self.order[depth]
         demand = self.demands[k]
 
@@ -287,6 +114,7 @@ class _Search:
         self.work += rows
         if self.work > MAX_WORK:
             raise _TooMuchWorkError
+        self.clock.check()
         matrix = np.zeros((rows + 1, len(pairs) + rows + 1), dtype=np.int64)
         matrix[:, len(pairs) :] = np.eye(rows + 1, dtype=np.int64)
         for j, (k, negative) in enumerate(pairs):
@@ -297,7 +125,9 @@ class _Search:
         costs = np.zeros(matrix.shape[1], dtype=np.int64)
         costs[: len(pairs)] = self.gap - matrix[:rows, : len(pairs)].sum(axis=0)
         matrix[rows, : len(pairs)] = 1
-        result = maximise(LinearProgram.from_matrix(matrix, [0] * rows + [1], costs))
+        result = maximise(
+            LinearProgram.from_matrix(matrix, [0] * rows + [1], costs), clock=self.clock
+        )
         if not isinstance(result, Optimal):
             raise CertificateError("the program of the exponents is feasible and bounded")
         if result.value == 0:
@@ -305,20 +135,27 @@ class _Search:
         return Contradiction(tuple((*pairs[j], y) for j, y in result.x if j < len(pairs)))
 
 
-def decide_orders(distribution: Distribution) -> Orders | NoOrders | None:
+def decide_orders(
+    distribution: Distribution, clock: Clock | None = None
+) -> Orders | NoOrders | None:
     """Decide by orders of magnitude whether a pure outcome is a reflective equilibrium.
 
     Args:
         distribution: all mass on one outcome.
+        clock: when to give up; None for never.
 
     Returns:
         Exponents of a sequence, the proof that there is none, or None if neither was found: the
         coefficients of tied monomials matter, or the search exceeds :data:`MAX_WORK` or
         :data:`MAX_MONOMIALS`.
 
+    Raises:
+        OutOfTime: the clock's budget is spent.
+
     Cost: exponential in the number of moves at worst, in practice a few linear programs with a row
     for each outcome.
 
+    >>> from oraclegames import Game
     >>> pennies = Game.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
     >>> found = decide_orders(Distribution.point(pennies, (0, 0)))
     >>> type(found).__name__, found.verify()
@@ -328,17 +165,18 @@ def decide_orders(distribution: Distribution) -> Orders | NoOrders | None:
     (base,) = distribution.support
     if sum((m - 1) * (game.n_outcomes // m) ** 2 for m in game.shape) > MAX_MONOMIALS:
         return None
-    demands = _demands(game, base)
+    clock = clock or Clock(None)
+    asked = demands(game, base, clock)
     outcomes = [outcome for outcome in game.outcomes() if outcome != base]
     try:
         for gap in (1, 0):
-            found = _Search(demands, gap).run(0, {}, {})
+            found = _Search(asked, gap, clock).run(0, {}, {})
             if isinstance(found, dict):
                 # Tied exponents may still do, with equal weights.
                 certificate = Orders(
                     distribution, tuple((o, found.get(o, Fraction(1))) for o in outcomes)
                 )
-                if certificate.verify():
+                if certificate.holds(clock):
                     return certificate
             elif gap == 0:
                 return NoOrders(distribution, found)

@@ -1,0 +1,121 @@
+"""Is a dependency equilibrium on the boundary reflective? Several methods, asked in turn.
+
+In a 2×2 game the closed form decides. Else strict levels with regularity, orders of magnitude (pure
+outcomes), and same-value trembles are asked, until one of them decides. Where all are silent the
+answer is "undetermined", with the tie; where time ran out it says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from oraclegames.budget import Clock, OutOfTime, Status
+from oraclegames.conditional.check.verdict import Certificate
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import strict_levels
+from oraclegames.conditional.trembles.order_proofs import Orders
+from oraclegames.conditional.trembles.orders import decide_orders
+from oraclegames.conditional.trembles.regularity import same_values, strict_tremble
+from oraclegames.conditional.two_by_two.reflective import LimitOfMixed, Obstacle, decide_2x2
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.names import listed, move_name, player_name
+
+__all__ = ["OUT_OF_TIME", "Reflective", "decide_reflective"]
+
+
+@dataclass(frozen=True)
+class Reflective:
+    """A decision about the reflective notion for a dependency equilibrium.
+
+    Attributes:
+        verdict: "yes", "no" or "undetermined".
+        certificate: the evidence; None if undetermined.
+        reason: the same in words, as a clause.
+        status: whether time ran out.
+    """
+
+    verdict: Literal["yes", "no", "undetermined"]
+    certificate: Certificate | None
+    reason: str
+    status: Status = "complete"
+
+
+OUT_OF_TIME = Reflective(
+    "undetermined",
+    None,
+    "the time given ended before it was decided whether the play stays optimal all along",
+    "partial",
+)
+"""The answer when the budget is spent."""
+
+
+def decide_reflective(distribution: Distribution, clock: Clock) -> Reflective:
+    """Decide the reflective notion for a dependency equilibrium on the boundary.
+
+    Each method may take half of the time that is left, so that the later ones have their turn.
+    """
+    if distribution.game.shape == (2, 2):
+        return _by_closed_form(distribution)
+    late = False
+    for method in (_by_strict_levels, _by_orders, _by_same_values):
+        try:
+            decision = method(distribution, clock.part(1 / 2))
+        except OutOfTime:
+            late = True
+        else:
+            if decision is not None:
+                return decision
+    if late:
+        return OUT_OF_TIME
+    try:
+        reason = _why_undetermined(Face.of(distribution), clock)
+    except OutOfTime:
+        return OUT_OF_TIME
+    return Reflective("undetermined", None, reason, "undetermined")
+
+
+def _by_same_values(distribution: Distribution, clock: Clock) -> Reflective | None:
+    certificate = same_values(distribution, clock)
+    reason = "trembles can keep every value exactly as it is"
+    return Reflective("yes", certificate, reason) if certificate else None
+
+
+def _by_strict_levels(distribution: Distribution, clock: Clock) -> Reflective | None:
+    levels = strict_levels(Face.of(distribution), clock)
+    certificate = strict_tremble(distribution, levels, clock)
+    reason = "the moves that are never played can be tried so that each is worth strictly less"
+    return Reflective("yes", certificate, reason) if certificate else None
+
+
+def _by_closed_form(distribution: Distribution) -> Reflective:
+    decision = decide_2x2(distribution)
+    if isinstance(decision, Obstacle):
+        return Reflective("no", decision, f"not reflective: {decision.reason}")
+    if isinstance(decision, LimitOfMixed):
+        return Reflective("yes", decision, "totally mixed equilibria come as near as one likes")
+    return Reflective("yes", decision, f"the trembles {decision} keep the play optimal")
+
+
+def _by_orders(distribution: Distribution, clock: Clock) -> Reflective | None:
+    if len(distribution.support) != 1:
+        return None
+    certificate = decide_orders(distribution, clock)
+    if certificate is None:
+        return None
+    if isinstance(certificate, Orders):
+        reason = "trembles of suitable orders of magnitude keep it optimal all along"
+        return Reflective("yes", certificate, reason)
+    reason = "but whatever the orders of magnitude of the trembles, somebody is tempted by a tie"
+    return Reflective("no", certificate, reason)
+
+
+def _why_undetermined(face: Face, clock: Clock) -> str:
+    remaining = strict_levels(face, clock).remaining
+    if not remaining:
+        return "whether trembles can keep the played moves exactly equal is undetermined"
+    moves = [f"{player_name(face.game, i)}'s {move_name(face.game, i, s)}" for i, s in remaining]
+    return (
+        f"{listed(moves)} cannot be tried without a tie, and whether the play stays optimal all "
+        "along is undetermined"
+    )
