@@ -6,6 +6,7 @@ has switches of its own), fill whatever room the page gives them, and gain the p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from oraclegames.conditional.solution import Solution
@@ -14,7 +15,7 @@ from oraclegames.explorer.choices import game_fields
 from oraclegames.explorer.details import judged, own_distribution, picked_equilibrium
 from oraclegames.explorer.python_lines import equilibria_lines
 from oraclegames.explorer.view import View, WrongFieldsError
-from oraclegames.plots.look.style import Look, look
+from oraclegames.plots.look.style import look
 from oraclegames.plots.pictures.layers import ROLES
 from oraclegames.plots.pictures.layout import place_of
 from oraclegames.plots.pictures.values_picture import BothInfo, both_info, values_plane
@@ -125,7 +126,7 @@ def _spot(
 ) -> dict[str, Any]:
     """The point that is looked at, in one of the pictures."""
     if flat:
-        place = [value["float"] for value in detail["values"]]
+        place: Sequence[float] = [value["float"] for value in detail["values"]]
     else:
         place = place_of([cell["float"] for cell in detail["cells"]])
     text = "the point picked" if name == "picked" else "your distribution"

@@ -86,7 +86,7 @@ class View:
     Attributes:
         game: the game.
         name: its name in the catalogue, if that is how it was given.
-        layers: some of :data:`oraclegames.plots.pictures.layers.LAYERS`.
+        layers: what the pictures of equilibria show.
         theme: "light" or "dark".
         pick: one to four floats.
         own: the texts of a distribution.
@@ -98,7 +98,7 @@ class View:
 
     game: Game
     name: str
-    layers: frozenset[str]
+    layers: Layers
     theme: str
     pick: tuple[float, ...] | None
     own: tuple[str, ...] | None

@@ -125,7 +125,7 @@ def save_solution_plot(
     """Write both pictures of a solved 2×2 game, with overlays by name.
 
     Args:
-        overlays: some of "nash", "correlated", "product", "best".
+        overlays: some of "product", "nash", "correlated", "best".
 
     Raises:
         InputError: an overlay, a theme, a size or the ending is unknown, or writing fails.

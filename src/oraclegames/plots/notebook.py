@@ -34,8 +34,9 @@ SHOWN = {
 
 def attach() -> None:
     """Give the results that have a picture their method ``plot``."""
-    for result, plot in ((Solution, both), (ValueRegion, value_region), (Match, payoffs)):
-        result.plot = plot  # type: ignore[attr-defined]
+    plots: dict[type[Any], Any] = {Solution: both, ValueRegion: value_region, Match: payoffs}
+    for result, plot in plots.items():
+        result.plot = plot
 
 
 def register(shell: Any) -> None:

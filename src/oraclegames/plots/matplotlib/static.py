@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from oraclegames.errors import MissingDependencyError, UnsupportedError
 from oraclegames.plots.look.style import Look
 from oraclegames.plots.matplotlib.raster import paint
-from oraclegames.plots.matplotlib.static_legend import draw_legend
 from oraclegames.plots.matplotlib.static_body import fill_body
+from oraclegames.plots.matplotlib.static_legend import draw_legend
 from oraclegames.plots.matplotlib.static_marks import ACROSS, UP, dots, draw_plane, stroke
 from oraclegames.plots.matplotlib.static_plane import fill_plane, fill_zones, write_title
 from oraclegames.plots.pictures.layout import EDGES, VERTICES, project, to_space

@@ -37,9 +37,7 @@ def marker_of(style: Style, chosen: Look, scale: float = 1.0) -> dict[str, Any]:
         "markersize": 0.95 * chosen.size.marker * size,
         "markerfacecolor": inside,
         "markeredgecolor": style.rim(chosen.theme),
-        "markeredgewidth": (0.7 if style.is_open else 0.35)
-        * chosen.size.line
-        * min(1.0, 2 * size),
+        "markeredgewidth": (0.7 if style.is_open else 0.35) * chosen.size.line * min(1.0, 2 * size),
     }
 
 

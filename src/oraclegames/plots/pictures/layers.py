@@ -18,18 +18,18 @@ class Layers:
         surfaces: both players' indifference surfaces.
         curve: the totally mixed equilibria.
         pure: the equilibria of the boundary.
+        product: the product distributions (independent play), in the tetrahedron alone.
         nash: all Nash equilibria.
         correlated: the polytope of correlated equilibria, in the tetrahedron alone.
-        product: the product distributions (independent play), in the tetrahedron alone.
         best: the equilibrium with the largest sum of values.
     """
 
     surfaces: bool = True
     curve: bool = True
     pure: bool = True
+    product: bool = False
     nash: bool = False
     correlated: bool = False
-    product: bool = False
     best: bool = False
 
     @property
@@ -54,9 +54,9 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "surfaces": ("row surface", "column surface"),
     "curve": ("equilibria",),
     "pure": ("reflective", "dependency only"),
+    "product": ("product",),
     "nash": ("nash",),
     "correlated": ("correlated",),
-    "product": ("product",),
     "best": ("best",),
 }
 """Which roles each switch stands for."""

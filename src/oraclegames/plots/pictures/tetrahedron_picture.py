@@ -36,6 +36,7 @@ from oraclegames.plots.pictures.scene import (
     payoffs_of,
     short,
 )
+
 __all__ = ["SolutionInfo", "TetrahedronInfo", "space_info", "tetrahedron_info"]
 
 

@@ -23,10 +23,9 @@ from fractions import Fraction
 from oraclegames.conditional.solution import Solution
 from oraclegames.exact.plane import Point, convex_hull
 from oraclegames.games.game import Game
-from oraclegames.plots.pictures.equilibria import boundary_layers, equilibrium_patch, interior_layer
+from oraclegames.plots.pictures.equilibria import equilibrium_patch
 from oraclegames.plots.pictures.labels import label_ranges, place_labels
 from oraclegames.plots.pictures.layers import layers_of
-from oraclegames.plots.pictures.overlays import nash_layer
 from oraclegames.plots.pictures.patch import PRODUCTS
 from oraclegames.plots.pictures.scene import Info, Layer, Mark, Payoffs, Place, Plane, mark, short
 from oraclegames.plots.pictures.tetrahedron_picture import (
@@ -134,7 +133,7 @@ def values_plane(info: ValuesInfo) -> Plane:
 
 def _feasible(game: Game, payoffs: Payoffs) -> list[Layer[Mark]]:
     """The polygon of feasible payoffs, its Pareto frontier, and the pure outcomes."""
-    pairs = [game.payoffs(outcome) for outcome in game.outcomes()]
+    pairs = _pairs(game)
     marks = [
         mark(payoffs, [float(k == cell) for k in range(4)], ", ".join(game.outcome_labels(outcome)))
         for cell, outcome in enumerate(game.outcomes())
@@ -156,17 +155,18 @@ def _interior(solution: Solution, layer: Layer[Mark], payoffs: Payoffs) -> Layer
     corners = patch.corners
     game = solution.game
     tables = [[game.payoff(player, outcome) for outcome in game.outcomes()] for player in (0, 1)]
-    pairs = [
-        tuple(sum((p * u for p, u in zip(corner, table)), Fraction(0)) for table in tables)
-        for corner in corners
-    ]
+    row, column = (
+        [sum((p * u for p, u in zip(corner, table)), Fraction(0)) for corner in corners]
+        for table in tables
+    )
+    pairs = list(zip(row, column))
     marks = tuple(mark(payoffs, corners[k], "totally mixed equilibria") for k in _hull(pairs))
     return _shape(replace(layer, mesh=None), marks)
 
 
 def _image(game: Game, payoffs: Payoffs, layer: Layer[Mark]) -> Layer[Mark]:
     """The shadow of the square of all pairs of strategies: the hull of the pure outcomes."""
-    pairs = [game.payoffs(outcome) for outcome in game.outcomes()]
+    pairs = _pairs(game)
     marks = tuple(
         mark(payoffs, [float(k == cell) for k in range(4)], layer.name) for cell in _hull(pairs)
     )
@@ -190,6 +190,11 @@ def _flat(layer: Layer[Mark], payoffs: Payoffs) -> Layer[Mark]:
         for triangle in layer.mesh.triangles
     )
     return replace(layer, mesh=None, areas=areas)
+
+
+def _pairs(game: Game) -> list[Point]:
+    """Both players' exact payoffs of each pure outcome."""
+    return [(game.payoff(0, outcome), game.payoff(1, outcome)) for outcome in game.outcomes()]
 
 
 def _hull(pairs: Sequence[Point]) -> list[int]:

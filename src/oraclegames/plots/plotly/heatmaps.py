@@ -91,6 +91,7 @@ def _zone_traces(info: ZoneInfo, chosen: Look) -> list[Trace]:
     colours = chosen.theme.behaviours
     count = len(colours)
     stage = Stage(chosen, 2, flat)
+    labels = [escape(label) for label in info.labels]
     traces: list[Trace] = []
     for panel, codes in zip(("", "2"), info.codes):
         axes = {"xaxis": f"x{panel}", "yaxis": f"y{panel}"}
@@ -104,7 +105,7 @@ def _zone_traces(info: ZoneInfo, chosen: Look) -> list[Trace]:
                 "zmax": count - 0.5,
                 "colorscale": _steps(colours),
                 "showscale": False,
-                "text": [[escape(info.labels[code]) for code in row] for row in codes],
+                "text": [[labels[code] for code in row] for row in codes],
                 "hovertemplate": "%{x:.3f}, %{y:.3f}: %{text}<extra></extra>",
                 **axes,
             }
@@ -123,7 +124,7 @@ def _zone_traces(info: ZoneInfo, chosen: Look) -> list[Trace]:
                 "size": 1.3 * chosen.size.marker,
                 "color": colours[code],
             },
-            "name": escape(info.labels[code]),
+            "name": labels[code],
         }
         for code in info.shown
     ]

@@ -52,14 +52,16 @@ def layer_traces(layer: Layer[Mark] | Layer[Place], stage: Stage) -> list[Trace]
     if layer.mesh is not None:
         traces.append(_mesh(layer, style, stage))
     if layer.areas:
-        traces.append(_areas(layer, style, stage) if stage.axes == 2 else _body(layer, style, stage))
+        traces.append(
+            _areas(layer, style, stage) if stage.axes == 2 else _body(layer, style, stage)
+        )
     if layer.lines:
         traces.append(_lines(layer.lines, layer, style, stage))
     if layer.points:
         traces.append(_points(layer, style, stage))
     if not traces:  # the legend says so
         marker = {"color": style.colour, "symbol": "circle-open"}
-        nowhere = dict.fromkeys("xyz"[: stage.axes], [None])
+        nowhere = coordinates([(None,) * stage.axes], "xyz")
         traces.append({"mode": "markers", "marker": marker, **nowhere})
     name = escape(layer.name)
     return [
@@ -136,9 +138,7 @@ def _areas(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
     return {**trace, "fill": "toself", "fillcolor": fill, "hoveron": "points"}
 
 
-def _lines(
-    lines: Sequence[Sequence[Any]], layer: Layer[Any], style: Style, stage: Stage
-) -> Trace:
+def _lines(lines: Sequence[Sequence[Any]], layer: Layer[Any], style: Style, stage: Stage) -> Trace:
     width = stage.chosen.size.line * style.line
     trace: Trace = {
         "mode": "lines",

@@ -139,15 +139,6 @@ class Match(Shown):
 
         return match_limit(self.game, *self.agents, self.delta, self.epsilon, steps=steps)
 
-    def plot(self) -> Any:
-        """The payoff picture as a Plotly figure; needs Plotly.
-
-        See :func:`oraclegames.plots.pictures.payoffs.payoff_figure`.
-        """
-        from oraclegames.plots.pictures.payoffs import payoff_figure, payoff_info
-
-        return payoff_figure(payoff_info(self))
-
     def to_dict(self, *, verify: bool = True) -> dict[str, Any]:
         """The match as plain values for JSON, schema ``oraclegames/match-1``.
 
