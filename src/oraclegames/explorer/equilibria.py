@@ -92,6 +92,7 @@ def _pictures(
         "showlegend": False,
         "uirevision": "keep",  # the camera stays as it was turned
     }
+    del common["width"], common["height"]  # the page gives it its room
     scene = {**space_layout(info.tetrahedron, chosen), "aspectratio": dict.fromkeys("xyz", ZOOM)}
     scene["camera"] = {**scene["camera"], "center": CENTRE}
     return {
