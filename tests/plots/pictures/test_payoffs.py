@@ -96,7 +96,7 @@ def test_the_legend_has_nothing_that_is_not_there():
 
 def test_without_agents_there_is_the_space_alone(info):
     space = payoff_space_info(LARGE)
-    assert space == replace(info, title="", regions=(), points=(), randomised=(), arcs=())
+    assert space == replace(info, title=LARGE.title, regions=(), points=(), randomised=(), arcs=())
     with pytest.raises(UnsupportedError, match="two players, not 3"):
         payoff_space_info(catalog.public_goods())
 

@@ -63,7 +63,7 @@ def test_the_legend_has_the_behaviours_and_points_that_occur():
     figure = draw(info, theme="dark", size="slides")
     shown = {trace.name for trace in figure.data if trace.showlegend is not False and trace.name}
     assert shown == {"stay", "step to C", "punish", "reply", "fixed points, random answers"}
-    assert figure.layout.title.text == info.title == "nelp against defect"
+    assert figure.layout.title.text == info.title == f"{LARGE.title}: nelp against defect"
     assert figure.layout.paper_bgcolor == "#14171C"
 
 
