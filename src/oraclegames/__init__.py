@@ -9,6 +9,7 @@ Two families of questions have a place here, and each name below is the front do
 Names that need much code are loaded when they are first used, so that importing stays fast.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -159,3 +160,14 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def _show_pictures() -> None:
+    """Have a notebook that is running show pictures of results; no drawing library is loaded."""
+    running = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    shell = running() if running is not None else None
+    if shell is not None:
+        import_module("oraclegames.plots.notebook").register(shell)
+
+
+_show_pictures()

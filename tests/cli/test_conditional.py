@@ -141,7 +141,7 @@ def test_ctrl_c_ends_without_a_traceback(run, monkeypatch):
     def interrupted(name):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("oraclegames.cli.conditional.load_game", interrupted)
+    monkeypatch.setattr("oraclegames.conditional.solve.as_game", interrupted)
     assert run("solve", "chicken") == (130, "", "interrupted\n")
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from oraclegames import InputError, OracleGamesError, catalog
 from oraclegames.explorer.serve import start_query
-from oraclegames.explorer.view import LAYERS, LONGEST_QUERY, WrongFieldsError, parse_view
+from oraclegames.explorer.view import LONGEST_QUERY, WrongFieldsError, parse_view
+from oraclegames.plots.pictures.layers import LAYERS, Layers
 
 F = Fraction
 
@@ -29,7 +30,12 @@ WRITTEN = [
 def test_an_empty_query_is_chicken_with_the_usual_layers():
     view = parse_view("")
     assert view.game == catalog.chicken()
-    assert view.layers == {"surfaces", "curve", "pure", "nash"}
+    assert view.layers == Layers(surfaces=True, curve=True, pure=True, nash=True)
+    assert [name for name, on in view.layers.switches.items() if not on] == [
+        "product",
+        "correlated",
+        "best",
+    ]
     assert (view.theme, view.pick, view.own, view.point) == ("light", None, None, None)
     assert (view.delta, view.epsilon) == (F(1, 100), F(1, 5))
 

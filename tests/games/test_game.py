@@ -122,6 +122,31 @@ def test_games_are_immutable():
         game.numerators[0, 0, 0] = 2
 
 
+def test_the_repr_is_short_for_any_game():
+    shape = (1,) * 20
+    game = Game.from_arrays(*[np.zeros(shape, dtype=int)] * 20, title="a long title " * 50)
+    even = Distribution.point(game, (0,) * 20)
+    assert len(repr(game)) < 200
+    assert len(repr(even)) < 200
+    assert repr(CHICKEN) == "Game(shape=(2, 2))"
+    played = Distribution.of(CHICKEN, "1/2,1/2,0,0")
+    assert repr(played) == "<Distribution: (Swerve, Swerve): 1/2, (Swerve, Straight): 1/2>"
+
+
+def test_a_game_prints_as_its_table():
+    assert str(CHICKEN.relabel(title="Chicken")).splitlines() == [
+        "Chicken (2×2)",
+        "Players: 1, 2",
+        "",
+        "            Swerve  Straight",
+        "  Swerve    4, 4    4, 5",
+        "  Straight  5, 4    0, 0",
+    ]
+    large = Game.from_arrays(*[np.zeros((30, 30), dtype=int)] * 2)
+    assert str(large) == "Untitled game (30×30)\nPlayers: 1, 2"
+    assert str(Game.from_arrays([1, 2])).splitlines()[3:] == ["  1  1", "  2  2"]
+
+
 def test_notebook_table_escapes_labels():
     game = Game.from_arrays([["1/3"]], [[2]], title="<b>", players=["A&", "B"])
     html = game._repr_html_()

@@ -10,6 +10,7 @@ import pytest
 from oraclegames import Game, InputError, MissingDependencyError, catalog, plots, solve
 from oraclegames.games.ordinal import all_tied_games
 from oraclegames.plots.files import ENDINGS, static_bytes
+from oraclegames.plots.pictures.layers import OVERLAYS
 
 pytest.importorskip("plotly")
 pytest.importorskip("matplotlib")
@@ -18,7 +19,7 @@ SOLUTION = solve(catalog.battle_of_the_sexes())
 
 
 def test_html_is_one_file_that_needs_no_network(tmp_path: Path) -> None:
-    path = plots.save_solution_plot(SOLUTION, tmp_path / "a.html", overlays=plots.files.OVERLAYS)
+    path = plots.save_solution_plot(SOLUTION, tmp_path / "a.html", overlays=OVERLAYS)
     text = path.read_text(encoding="utf-8")
     assert path.stat().st_size < 6_000_000
     assert "<title>Battle of the Sexes</title>" in text

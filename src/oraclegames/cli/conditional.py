@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, GameName, heading, print_json, progress
-from oraclegames.games.files.load import load_game
+from oraclegames.cli.output import AsJson, GameName, print_answer, print_json, progress
 
 __all__ = ["register"]
 
@@ -67,15 +66,9 @@ def _solve(
     """All dependency (COEDT) equilibria of a 2×2 game; the pure ones of a larger game, and more."""
     from oraclegames.conditional.solve import solve
 
-    game = load_game(game_name)
     with progress("searching") as tell:
-        solution = solve(game, budget=budget, progress=tell)
-    if as_json:
-        print_json(solution.to_dict(points))
-        return
-    typer.echo(heading(game))
-    typer.echo()
-    typer.echo(str(solution))
+        solution = solve(game_name, budget=budget, progress=tell)
+    print_answer(solution, as_json, points)
 
 
 def _check(
@@ -94,13 +87,7 @@ def _check(
     """Is a distribution over outcomes an equilibrium? Exit status 0 if it is, 1 if not."""
     from oraclegames.conditional.check.check import check
 
-    game = load_game(game_name)
-    verdict = check(game, distribution)
-    if as_json:
-        print_json(verdict.to_dict())
-    else:
-        typer.echo(heading(game))
-        typer.echo()
-        typer.echo(str(verdict))
+    verdict = check(game_name, distribution)
+    print_answer(verdict, as_json)
     if not verdict:
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""What the commands share: reading a game, JSON on standard output, payoff tables."""
+"""What the commands share: arguments and options, answers, and how far a call is."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
 from typing import Annotated, Any
 
 import typer
 
 from oraclegames.budget import Progress
-from oraclegames.exact.rational import format_rational
-from oraclegames.games.game import Game
 
-__all__ = ["AsJson", "Budget", "GameName", "heading", "print_json", "progress"]
+__all__ = ["AsJson", "Budget", "GameName", "print_answer", "print_json", "progress"]
 
 GameName = Annotated[
     str,
@@ -30,8 +27,6 @@ Budget = Annotated[
     float | None,
     typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.", show_default=False),
 ]
-
-_MOST_ROWS = 40
 
 
 def print_json(document: dict[str, Any]) -> None:
@@ -71,29 +66,9 @@ def progress(what: str) -> Iterator[Any]:
         yield tell
 
 
-def heading(game: Game) -> str:
-    """Title, players and payoffs; large games are summed up."""
-    shape = "×".join(str(count) for count in game.shape)
-    title = f"{game.title or 'Untitled game'} ({shape})"
-    lines = [title, f"Players: {', '.join(game.players)}", ""]
-    table = _table(game)
-    if len(table) > _MOST_ROWS or max(len(line) for line in table) > 160:
-        return "\n".join(lines[:2])
-    return "\n".join(lines + table)
-
-
-def _table(game: Game) -> list[str]:
-    """The payoffs; the rows are the first player's moves, the columns all others'."""
-    if game.n_outcomes > 20 * _MOST_ROWS:
-        return [""] * (_MOST_ROWS + 1)
-    rest = list(product(*(range(count) for count in game.shape[1:])))
-    heads = [", ".join(game.moves[i + 1][move] for i, move in enumerate(tail)) for tail in rest]
-    rows = [["", *heads]] if any(heads) else []
-    for move, label in enumerate(game.moves[0]):
-        cells = (", ".join(map(format_rational, game.payoffs((move, *tail)))) for tail in rest)
-        rows.append([label, *cells])
-    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
-    return [
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()
-        for row in rows
-    ]
+def print_answer(answer: Any, as_json: bool, *detail: int) -> None:
+    """An answer about a game: as JSON and nothing else, or in words below the game."""
+    if as_json:
+        print_json(answer.to_dict(*detail))
+    else:
+        typer.echo(f"{answer.game}\n\n{answer}")

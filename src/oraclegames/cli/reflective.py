@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, GameName, heading, print_json, progress
-from oraclegames.games.files.load import load_game
+from oraclegames.cli.output import AsJson, GameName, print_answer, progress
 
 __all__ = ["AgentName", "Delta", "Epsilon", "register"]
 
@@ -42,14 +41,8 @@ def _match(
     """Every outcome that two agents can reach with a reflective oracle."""
     from oraclegames.reflective.match.match import match
 
-    game = load_game(game_name)
-    result = match(game, first, second, delta, epsilon)
-    if as_json:
-        print_json(result.to_dict())
-        return
-    typer.echo(heading(game))
-    typer.echo()
-    typer.echo(str(result))
+    result = match(game_name, first, second, delta, epsilon)
+    print_answer(result, as_json)
 
 
 def _tournament(
@@ -71,17 +64,11 @@ def _tournament(
     """Every agent against every agent, in both seats."""
     from oraclegames.reflective.programs.tournament import tournament
 
-    game = load_game(game_name)
     with progress("playing") as tell:
         result = tournament(
-            game, agents, delta, epsilon, processes=processes or os.cpu_count(), progress=tell
+            game_name, agents, delta, epsilon, processes=processes or os.cpu_count(), progress=tell
         )
     if output is not None:
         result.write(output)
         typer.echo(f"wrote {output}", err=True)
-    if as_json:
-        print_json(result.to_dict())
-        return
-    typer.echo(heading(game))
-    typer.echo()
-    typer.echo(str(result))
+    print_answer(result, as_json)

@@ -145,10 +145,9 @@ def _plot(
 ) -> None:
     """Draw a phase diagram: an answer over two parameters."""
     from oraclegames.plots.files import save
-    from oraclegames.plots.pictures.phase import phase_figure
     from oraclegames.sweep.show import phase
 
-    save(phase_figure(phase(folder, x, y, answer, where)), output)
+    save(phase(folder, x, y, answer, where), output)
     typer.echo(f"wrote {output}", err=True)
 
 

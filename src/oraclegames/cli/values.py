@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, Budget, GameName, heading, print_json, progress
-from oraclegames.games.files.load import load_game
+from oraclegames.cli.output import AsJson, Budget, GameName, print_answer, progress
 
 __all__ = ["register"]
 
@@ -29,14 +28,8 @@ def _values(
     """Does a totally mixed equilibrium have these values? A distribution, or a certificate."""
     from oraclegames.conditional.values.achieve import achieve
 
-    game = load_game(game_name)
-    result = achieve(game, at, budget=budget)
-    if as_json:
-        print_json(result.to_dict())
-        return
-    typer.echo(heading(game))
-    typer.echo()
-    typer.echo(str(result))
+    result = achieve(game_name, at, budget=budget)
+    print_answer(result, as_json)
 
 
 def _best(
@@ -58,19 +51,13 @@ def _best(
     """The best dependency equilibrium, with a proof of how good any can be."""
     from oraclegames.conditional.best.best import best
 
-    game = load_game(game_name)
     with progress("searching") as tell:
         result = best(
-            game,
+            game_name,
             objective,
             boundary=boundary,
             tolerance=tolerance,
             budget=budget,
             progress=tell,
         )
-    if as_json:
-        print_json(result.to_dict())
-        return
-    typer.echo(heading(game))
-    typer.echo()
-    typer.echo(str(result))
+    print_answer(result, as_json)

@@ -7,7 +7,6 @@ has switches of its own), fill whatever room the page gives them, and gain the p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from oraclegames.conditional.solution import Solution
@@ -16,26 +15,16 @@ from oraclegames.explorer.choices import game_fields
 from oraclegames.explorer.details import judged, own_distribution, picked_equilibrium
 from oraclegames.explorer.python_lines import equilibria_lines
 from oraclegames.explorer.view import View, WrongFieldsError
-from oraclegames.plots.look.style import Look, look
-from oraclegames.plots.pictures.both_pictures import BothInfo, both_info
-from oraclegames.plots.pictures.layout import to_space
-from oraclegames.plots.pictures.scene import Layer, Role
-from oraclegames.plots.plotly.hover import escape
+from oraclegames.plots.look.style import look
+from oraclegames.plots.pictures.layers import ROLES
+from oraclegames.plots.pictures.layout import place_of
+from oraclegames.plots.pictures.values_picture import BothInfo, both_info, values_plane
+from oraclegames.plots.plotly.frame import frame
+from oraclegames.plots.plotly.hover import escape, teller
 from oraclegames.plots.plotly.plane import plane_layout, plane_traces
-from oraclegames.plots.plotly.space import frame, space_layout, space_traces
+from oraclegames.plots.plotly.space import space_layout, space_traces
 
 __all__ = ["equilibria_page", "shown"]
-
-ROLES: dict[str, tuple[Role, ...]] = {
-    "surfaces": ("row surface", "column surface"),
-    "curve": ("equilibria",),
-    "pure": ("reflective", "dependency only"),
-    "nash": ("nash",),
-    "correlated": ("correlated",),
-    "product": ("product",),
-    "best": ("best",),
-}
-"""Which roles of the pictures each switch of the page stands for."""
 
 BUDGET = 2.0
 """Seconds for what is known in outline of games beyond 2×2."""
@@ -75,23 +64,7 @@ def equilibria_page(view: View) -> dict[str, Any]:
 
 def shown(view: View, solution: Solution) -> BothInfo:
     """Both pictures with the layers that are switched on."""
-    info = both_info(
-        solution,
-        surfaces="surfaces" in view.layers,
-        product="product" in view.layers,
-        nash="nash" in view.layers,
-        correlated="correlated" in view.layers,
-        best="best" in view.layers,
-    )
-    off = {role for name, roles in ROLES.items() if name not in view.layers for role in roles}
-
-    def kept(layers: Sequence[Layer]) -> tuple[Layer, ...]:
-        return tuple(layer for layer in layers if layer.role not in off)
-
-    return BothInfo(
-        replace(info.tetrahedron, layers=kept(info.tetrahedron.layers)),
-        replace(info.values, layers=kept(info.values.layers)),
-    )
+    return both_info(solution, **view.layers.switches)
 
 
 def _pictures(
@@ -103,7 +76,8 @@ def _pictures(
     info = shown(view, solution)
     chosen = look(view.theme, "screen")
     space = space_traces(info.tetrahedron, chosen, talking_meshes=False)
-    plane = plane_traces(info.values, chosen)
+    flat = values_plane(info.values)
+    plane = plane_traces(flat, chosen, teller(info.values))
     for traces in (space, plane):
         for trace in traces:
             trace["meta"] = {"layer": _switch(trace.get("legendgroup"))}
@@ -118,13 +92,19 @@ def _pictures(
         "showlegend": False,
         "uirevision": "keep",  # the camera stays as it was turned
     }
+    del common["width"], common["height"]  # the page gives it its room
     scene = {**space_layout(info.tetrahedron, chosen), "aspectratio": dict.fromkeys("xyz", ZOOM)}
     scene["camera"] = {**scene["camera"], "center": CENTRE}
     return {
         "space": {"data": _rounded(space), "layout": {**common, "scene": scene}},
         "plane": {
             "data": plane,
-            "layout": {**common, **_plane_layout(info, chosen), "uirevision": None},
+            "layout": {
+                **common,
+                **plane_layout(flat, chosen),
+                "margin": {"l": 56, "r": 14, "b": 48, "t": 14},
+                "uirevision": None,
+            },
         },
         "legend": [
             {
@@ -138,11 +118,6 @@ def _pictures(
     }
 
 
-def _plane_layout(info: BothInfo, chosen: Look) -> dict[str, Any]:
-    layout = plane_layout(info.values, chosen)
-    return {**layout, "margin": {"l": 56, "r": 14, "b": 48, "t": 14}}
-
-
 def _switch(role: str | None) -> str:
     return next((name for name, roles in ROLES.items() if role in roles), role or "frame")
 
@@ -152,9 +127,9 @@ def _spot(
 ) -> dict[str, Any]:
     """The point that is looked at, in one of the pictures."""
     if flat:
-        place = [value["float"] for value in detail["values"]]
+        place: Sequence[float] = [value["float"] for value in detail["values"]]
     else:
-        place = to_space([[cell["float"] for cell in detail["cells"]]])[0].tolist()
+        place = place_of([cell["float"] for cell in detail["cells"]])
     text = "the point picked" if name == "picked" else "your distribution"
     return {
         "type": "scatter" if flat else "scatter3d",

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
-from pathlib import Path
-from typing import Any
 
 from oraclegames.conditional.solve import solve
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.explorer.equilibria import shown
 from oraclegames.explorer.programs import play
 from oraclegames.explorer.view import View
-from oraclegames.plots.files import save
+from oraclegames.plots.files import picture_bytes
 from oraclegames.plots.pictures.payoffs import payoff_info
 
 __all__ = ["KINDS", "make_file"]
@@ -54,16 +51,11 @@ def make_file(view: View, kind: str) -> tuple[bytes, str]:
     if kind == "match.json":
         return _document(play(view).to_dict(verify=False)), name
     if what == "match":
-        return _picture(payoff_info(play(view)), view, ending), name
+        return picture_bytes(payoff_info(play(view)), ending, theme=view.theme), name
     if view.game.shape != (2, 2):
         raise UnsupportedError("pictures of equilibria are for games with two moves each")
-    return _picture(shown(view, solve(view.game)), view, ending), name
-
-
-def _picture(picture: Any, view: View, ending: str) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="oraclegames-") as folder:
-        path = Path(folder) / f"picture.{ending}"
-        return save(picture, path, theme=view.theme).read_bytes()
+    info = shown(view, solve(view.game))
+    return picture_bytes(info, ending, theme=view.theme), name
 
 
 def _document(document: dict[str, object]) -> bytes:

@@ -13,8 +13,9 @@ from oraclegames.explorer.python_lines import programs_lines
 from oraclegames.explorer.view import View, WrongFieldsError, short_number
 from oraclegames.games.names import move_name, player_name
 from oraclegames.plots.look.style import look
-from oraclegames.plots.pictures.payoffs import payoff_figure, payoff_info
-from oraclegames.plots.pictures.zones import zone_figure, zone_info
+from oraclegames.plots.pictures.payoffs import payoff_info
+from oraclegames.plots.pictures.zones import zone_info
+from oraclegames.plots.plotly.drawing import draw_plotly
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.regions import Region
@@ -206,19 +207,19 @@ def _text(number: Any) -> str:
 
 
 def _payoff_picture(view: View, result: Match) -> dict[str, Any]:
-    figure = payoff_figure(payoff_info(result), theme=view.theme)
+    drawn = draw_plotly(payoff_info(result), look(view.theme, "screen"))
     number = _picked(view, result)
     place = None if number is None else result.payoffs[number]
-    return _dressed(view, figure, result, place, margin={"l": 56, "r": 14, "b": 48, "t": 14})
+    return _dressed(view, drawn, result, place, top=14)
 
 
 def _zone_picture(view: View, result: Match) -> dict[str, Any]:
-    figure = zone_figure(zone_info(result, most=MOST_ZONES), theme=view.theme)
+    drawn = draw_plotly(zone_info(result, most=MOST_ZONES), look(view.theme, "screen"))
     place, number = None, _picked(view, result)
     if number is not None:
         first, second = result.fixed_points[number].play
         place = first[0], second[0]
-    picture = _dressed(view, figure, result, place, margin={"l": 56, "r": 14, "b": 48, "t": 36})
+    picture = _dressed(view, drawn, result, place, top=36)
     picture["layout"]["yaxis2"].pop("title", None)  # the first panel's says it
     return picture
 
@@ -232,35 +233,35 @@ def _picked(view: View, result: Match) -> int | None:
 
 def _dressed(
     view: View,
-    figure: Any,
+    drawn: dict[str, Any],
     result: Match,
     place: tuple[Fraction, Fraction] | None,
-    margin: dict[str, int],
+    top: int,
 ) -> dict[str, Any]:
-    """A figure as plain JSON that fills the page's room; fixed points know their numbers.
+    """A figure that fills the page's room; fixed points know their numbers.
 
     The legend becomes a list, for the page shows it below the picture. ``place`` gets a ring.
     """
-    drawn = figure.to_plotly_json()
     flags = [point.randomised for point in result.fixed_points]
     traces: list[Trace] = []
     legend = []
-    for trace in map(_plain, drawn["data"]):
+    for trace in drawn["data"]:
         name = str(trace.get("name", ""))
         if name and trace.get("showlegend", True):
             legend.append(_entry(trace))
         if trace["type"] == "heatmap":  # the meaning of every cell would be most of the answer
-            trace.pop("text", None)
+            del trace["text"]
             trace["hovertemplate"] = "%{x:.3f}, %{y:.3f}<extra></extra>"
         if name.startswith("fixed points"):
             wanted = "random" in name
             trace["customdata"] = [k for k, flag in enumerate(flags) if flag is wanted]
             trace["hovertemplate"] = "%{x:.4g}, %{y:.4g}<extra>click to look at it</extra>"
-        if list(trace.get("x", ())) != [None]:
+        if trace["x"] != [None]:
             traces.append(trace)
-    layout = _plain(drawn["layout"])
+    layout = drawn["layout"]
     for key in ("template", "title", "legend", "width", "height"):
-        layout.pop(key, None)
+        del layout[key]
+    margin = {"l": 56, "r": 14, "b": 48, "t": top}
     layout.update(margin=margin, autosize=True, showlegend=False)
     if place is not None:
         ink = look(view.theme, "screen").theme.ink
@@ -300,12 +301,3 @@ def _rings(traces: Sequence[Trace], place: tuple[float, float], ink: str) -> lis
         }
         for across, up in sorted(panels)
     ]
-
-
-def _plain(value: Any) -> Any:
-    """Plain JSON."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value.tolist() if hasattr(value, "tolist") else value

@@ -10,8 +10,6 @@ from oraclegames.games.game import Game
 
 __all__ = ["equilibria_lines", "programs_lines"]
 
-OVERLAYS = ("nash", "correlated", "product", "best")
-
 
 def equilibria_lines(view: View) -> str:
     """Three lines for the page of equilibria."""
@@ -20,22 +18,21 @@ def equilibria_lines(view: View) -> str:
     head = f"from oraclegames import {maker}{plots}, solve"
     if view.game.shape != (2, 2):
         return f"{head}\ngame = {_game(view)}\nprint(solve(game).describe())"
-    overlays = "".join(f", {name}=True" for name in OVERLAYS if name in view.layers)
-    surfaces = "" if "surfaces" in view.layers else ", surfaces=False"
+    switches = "".join(f", {name}={on}" for name, on in view.layers.changed.items())
     theme = "" if view.theme == "light" else f", theme={view.theme!r}"
-    drawn = f"plots.both(solve(game){surfaces}{overlays}{theme})"
+    drawn = f"plots.both(solve(game){switches}{theme})"
     return f"{head}\ngame = {_game(view)}\n{drawn}.show()"
 
 
 def programs_lines(view: View, agents: tuple[str, str]) -> str:
     """The lines for the page of programs; ``agents`` are expressions."""
     maker = "load_game" if view.name else "Game"
-    head = f"from oraclegames import {maker}, match"
+    head = f"from oraclegames import {maker}, match, plots"
     if any("Region" in one for one in agents):
         head += "\nfrom oraclegames.reflective.agents.regions import Region"
     numbers = ", ".join(repr(format_rational(x)) for x in (view.delta, view.epsilon))
     played = f"match(game, {agents[0]}, {agents[1]}, {numbers})"
-    return f"{head}\ngame = {_game(view)}\n{played}.plot().show()"
+    return f"{head}\ngame = {_game(view)}\nplots.payoffs({played}).show()"
 
 
 def _game(view: View) -> str:

@@ -9,7 +9,8 @@ game     a name of the catalogue, with parameters; or instead of it:
 a, b     the payoffs of the row and of the column player, row-major, with commas between
 rows     the labels of the row player's moves, one ``rows=`` for each; ``cols`` likewise
 players  both players' labels; ``title`` is free text
-layers   what the pictures of equilibria show, some of :data:`LAYERS`
+layers   what the pictures of equilibria show, some of
+         :data:`oraclegames.plots.pictures.layers.LAYERS`
 pick     which equilibrium is looked at: the one nearest to a distribution (four numbers), to a
          place in the tetrahedron (three) or in the plane of values (two), or so far along the curve
          (one)
@@ -37,9 +38,9 @@ from oraclegames.exact.rational import parse_rational
 from oraclegames.games.catalog import CATALOG
 from oraclegames.games.files.load import load_game
 from oraclegames.games.game import Game
+from oraclegames.plots.pictures.layers import LAYERS, Layers, layers_of
 
 __all__ = [
-    "LAYERS",
     "LONGEST_QUERY",
     "MOST_MOVES",
     "Cells",
@@ -48,9 +49,6 @@ __all__ = [
     "parse_view",
     "short_number",
 ]
-
-LAYERS = ("surfaces", "curve", "pure", "nash", "correlated", "product", "best")
-"""What can be switched on and off in the pictures of equilibria."""
 
 LONGEST_QUERY = 8_000
 """Longer queries are refused, in characters."""
@@ -63,7 +61,7 @@ LARGEST = 10**9
 MOST_DIGITS = 12
 LONGEST_LABEL = 60
 
-DEFAULT_LAYERS = frozenset({"surfaces", "curve", "pure", "nash"})
+DEFAULT_LAYERS = Layers(nash=True)
 DEFAULT_AGENTS = ("lp", "nelp", "demand:1/2", "demand:2", "nicer", "cooperate", "defect")
 
 _CALL = re.compile(r"([a-z_]+)(?:\([\w\s,=./+-]*\))?", re.ASCII)
@@ -88,7 +86,7 @@ class View:
     Attributes:
         game: the game.
         name: its name in the catalogue, if that is how it was given.
-        layers: some of :data:`LAYERS`.
+        layers: what the pictures of equilibria show.
         theme: "light" or "dark".
         pick: one to four floats.
         own: the texts of a distribution.
@@ -100,7 +98,7 @@ class View:
 
     game: Game
     name: str
-    layers: frozenset[str]
+    layers: Layers
     theme: str
     pick: tuple[float, ...] | None
     own: tuple[str, ...] | None
@@ -137,16 +135,15 @@ def parse_view(query: str) -> View:
     theme = one("theme", "light")
     if theme not in ("light", "dark"):
         raise InputError(f"there is no theme {theme!r:.40}; there are light and dark")
-    layers = one("layers") if "layers" in fields else ",".join(DEFAULT_LAYERS)
-    wanted = frozenset(filter(None, layers.split(",")))
-    if wanted - set(LAYERS):
-        wrong = min(wanted - set(LAYERS))
-        raise InputError(f"there is no layer {wrong!r:.40}; there are {', '.join(LAYERS)}")
+    layers = DEFAULT_LAYERS
+    if "layers" in fields:
+        on = sorted(set(filter(None, one("layers").split(","))))
+        layers = layers_of(**{**dict.fromkeys(LAYERS, False), **dict.fromkeys(on, True)})
     own = tuple(one("own").split(",")) if one("own") else None
     return View(
         game=game,
         name=name,
-        layers=wanted,
+        layers=layers,
         theme=theme,
         pick=_floats(one("pick")) if one("pick") else None,
         own=own,

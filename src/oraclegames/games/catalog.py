@@ -2,7 +2,8 @@
 
 Every function here is an entry of :data:`CATALOG` under its own name. Numbers are exact: integers,
 fractions, or texts such as "1/3" and "0.25". In two-player tables the first player chooses the row;
-"symmetric" means that the column player's table is the row player's transposed.
+"symmetric" means that the column player's table is the row player's transposed. The file is a list
+of entries, read one by one, so that its length does no harm.
 """
 
 from __future__ import annotations

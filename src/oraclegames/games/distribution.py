@@ -17,12 +17,13 @@ import numpy as np
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.shown import Shown
 
 __all__ = ["Distribution"]
 
 
-@dataclass(frozen=True)
-class Distribution:
+@dataclass(frozen=True, repr=False)
+class Distribution(Shown):
     """A probability distribution over the outcomes of a game, exact.
 
     Attributes:

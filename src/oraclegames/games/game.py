@@ -10,9 +10,8 @@ computes with them exactly (``int64`` where all of them fit into 62 bits, Python
 
 from __future__ import annotations
 
-import html
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -23,11 +22,13 @@ import numpy as np
 from flint import fmpq
 
 from oraclegames.errors import InputError
-from oraclegames.exact.rational import format_rational
+from oraclegames.exact.arrays import object_array
 from oraclegames.games.files import gambit
 from oraclegames.games.files.json import game_to_dict, write_json
+from oraclegames.games.files.labels import check_labels, default_labels, label_position
 from oraclegames.games.files.nfg import write_nfg
 from oraclegames.games.files.tables import payoff_table
+from oraclegames.games.table import html_table, text_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,13 +69,13 @@ class Game:
     def __post_init__(self) -> None:
         if not isinstance(self.title, str):
             raise InputError(f"the title of a game should be a text, not {self.title!r:.60}")
-        _check_labels(self.players, "player")
+        check_labels(self.players, "player")
         if len(self.moves) != len(self.players):
             raise InputError(
                 f"{len(self.players)} players need as many lists of moves, not {len(self.moves)}"
             )
         for player, labels in zip(self.players, self.moves):
-            _check_labels(labels, f"move of player {player!r:.60}")
+            check_labels(labels, f"move of player {player!r:.60}")
         shape = tuple(len(labels) for labels in self.moves)
         if self.numerators.shape != (len(self.players), *shape):
             raise InputError(
@@ -109,14 +110,12 @@ class Game:
         """
         if not arrays:
             raise InputError("a game needs one payoff array for each player; none was given")
-        players = tuple(players) if players is not None else _default_labels(len(arrays))
+        players = tuple(players) if players is not None else default_labels(len(arrays))
         if len(players) != len(arrays):
             raise InputError(
                 f"{len(arrays)} payoff arrays need as many players, not {len(players)}"
             )
-        tables = [
-            payoff_table(array, player, approximate) for array, player in zip(arrays, players)
-        ]
+        tables = [payoff_table(table, who, approximate) for table, who in zip(arrays, players)]
         shape = tables[0][0].shape
         for player, (table, _) in zip(players, tables):
             if table.shape != shape:
@@ -131,12 +130,9 @@ class Game:
             )
         if 0 in shape:
             raise InputError(f"every player needs at least one move; the shape is {shape}")
-        if moves is None:
-            labels = tuple(_default_labels(count) for count in shape)
-        else:
-            labels = tuple(tuple(row) for row in moves)
+        labels = map(default_labels, shape) if moves is None else map(tuple, moves)
         numerators = np.stack([table for table, _ in tables])
-        return cls(title, players, labels, numerators, tuple(scale for _, scale in tables))
+        return cls(title, players, tuple(labels), numerators, tuple(scale for _, scale in tables))
 
     @classmethod
     def from_dict(
@@ -183,11 +179,11 @@ class Game:
 
     def player_index(self, label: str) -> int:
         """The position, from 0, of the player with this label."""
-        return _position(self.players, label, "player")
+        return label_position(self.players, label, "player")
 
     def move_index(self, player: int, label: str) -> int:
         """The position of a player's move with this label."""
-        return _position(self.moves[player], label, f"move of player {self.players[player]!r}")
+        return label_position(self.moves[player], label, f"move of player {self.players[player]!r}")
 
     def outcome(self, *labels: str) -> Outcome:
         """The outcome with these move labels, one for each player.
@@ -215,10 +211,9 @@ class Game:
 
     def payoff_array(self, player: int) -> NDArray[Any]:
         """Player ``player``'s payoffs as an array of fractions of shape ``(m_1, …, m_n)``."""
-        table = np.empty(self.shape, dtype=object)
         scale = self.denominators[player]
-        table.ravel()[:] = [Fraction(int(value), scale) for value in self.numerators[player].flat]
-        return table
+        payoffs = [Fraction(int(value), scale) for value in self.numerators[player].flat]
+        return object_array(payoffs).reshape(self.shape)
 
     def payoff_list(self, player: int) -> list[fmpq]:
         """Player ``player``'s payoffs as FLINT rationals, one for each outcome in row-major order.
@@ -282,8 +277,6 @@ class Game:
         """The game of a ``pygambit.Game`` in strategic form; needs pygambit."""
         return cls(*gambit.from_gambit(game))
 
-    # -- protocols ------------------------------------------------------------------------------
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Game):
             return NotImplemented
@@ -297,55 +290,11 @@ class Game:
         return hash((self.title, self.players, self.moves, self.denominators, numbers))
 
     def __repr__(self) -> str:
-        title = f"{self.title!r}, " if self.title else ""
-        return f"Game({title}shape={self.shape})"
+        title = f"{self.title!r:.80}, " if self.title else ""
+        return f"Game({title}shape={self.shape!s:.80})"
+
+    def __str__(self) -> str:
+        return text_table(self)
 
     def _repr_html_(self) -> str:
-        """A payoff table for notebooks; large games are summed up in a line."""
-        caption = html.escape(self.title or "Game")
-        rows, columns = self.shape[0], self.n_outcomes // self.shape[0]
-        if self.n_players > 3 or rows > 30 or columns > 60:
-            return f"<p><b>{caption}</b>: {len(self.players)} players, moves {self.shape}</p>"
-        rest = list(product(*(range(count) for count in self.shape[1:])))
-        head = "".join(
-            f"<th>{html.escape(', '.join(self.moves[i + 1][m] for i, m in enumerate(tail)))}</th>"
-            for tail in rest
-        )
-        body = "".join(
-            f"<tr><th>{html.escape(label)}</th>"
-            + "".join(f"<td>{_cell(self.payoffs((row, *tail)))}</td>" for tail in rest)
-            + "</tr>"
-            for row, label in enumerate(self.moves[0])
-        )
-        names = html.escape(self.players[0]) + " \\ " + html.escape(", ".join(self.players[1:]))
-        return (
-            f"<table><caption>{caption}</caption><thead><tr><th>{names}</th>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table>"
-        )
-
-
-def _default_labels(count: int) -> tuple[str, ...]:
-    return tuple(str(number) for number in range(1, count + 1))
-
-
-def _check_labels(labels: Iterable[str], what: str) -> None:
-    seen = set()
-    for label in labels:
-        if not isinstance(label, str) or not label.strip() or not label.isprintable():
-            raise InputError(f"the label of a {what} should be a printable text, not {label!r:.60}")
-        if label in seen:
-            raise InputError(f"two labels of a {what} are {label!r:.60}: they must differ")
-        seen.add(label)
-    if not seen:
-        raise InputError(f"at least one {what} is needed")
-
-
-def _position(labels: tuple[str, ...], label: str, what: str) -> int:
-    if label in labels:
-        return labels.index(label)
-    known = ", ".join(labels[:12]) + (", …" if len(labels) > 12 else "")
-    raise InputError(f"there is no {what} with the label {label!r}; there are {known}")
-
-
-def _cell(payoffs: tuple[Fraction, ...]) -> str:
-    return ", ".join(format_rational(payoff) for payoff in payoffs)
+        return html_table(self)

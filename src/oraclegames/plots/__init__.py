@@ -1,49 +1,49 @@
-"""Pictures: of solved 2×2 games, of value regions, and of matches between agents.
+"""How are results shown? Pictures of equilibria, of achievable values, of matches and of sweeps.
 
 Each picture is made in two steps: ``info = f(result)`` is plain data, from closed forms and to be
-compared with ==; ``figure = g(info)`` draws it. The drawing libraries are loaded only when needed.
+compared with ==; ``draw(info)`` makes a Plotly figure of it, ``save(info, path)`` a file. Functions
+such as :func:`both` do the two steps at once. The drawing libraries are loaded only when needed.
+Importing this package gives results the method ``plot``.
+
+Gives: infos, figures, files, and pictures in notebooks.
+May import: conditional, reflective, games, exact, atomic_write, errors.
 """
 
-from oraclegames.plots.files import save, save_match_plot, save_solution_plot
-from oraclegames.plots.pictures.both_pictures import BothInfo, both, both_info, draw_both
-from oraclegames.plots.pictures.payoffs import (
-    PayoffInfo,
-    payoff_figure,
-    payoff_info,
-    payoff_space_info,
-)
-from oraclegames.plots.pictures.tetrahedron_picture import (
-    TetrahedronInfo,
+from oraclegames.plots.figures import (
+    both,
+    draw,
+    payoffs,
     tetrahedron,
-    tetrahedron_info,
-)
-from oraclegames.plots.pictures.value_region import (
-    ValueRegionInfo,
-    draw_value_region,
     value_region,
-    value_region_info,
+    values,
+    zones,
 )
-from oraclegames.plots.pictures.values_picture import ValuesInfo, values, values_info
-from oraclegames.plots.pictures.zones import ZoneInfo, zone_figure, zone_info
-from oraclegames.plots.plotly.plane import draw_values
-from oraclegames.plots.plotly.space import draw_tetrahedron
+from oraclegames.plots.files import save, save_match_plot, save_solution_plot
+from oraclegames.plots.notebook import attach
+from oraclegames.plots.pictures.layers import Layers
+from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_space_info
+from oraclegames.plots.pictures.phase import PhaseInfo, phase_info
+from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo, tetrahedron_info
+from oraclegames.plots.pictures.value_region import ValueRegionInfo, value_region_info
+from oraclegames.plots.pictures.values_picture import BothInfo, ValuesInfo, both_info, values_info
+from oraclegames.plots.pictures.zones import ZoneInfo, zone_info
 
 __all__ = [
     "BothInfo",
+    "Layers",
     "PayoffInfo",
+    "PhaseInfo",
     "TetrahedronInfo",
     "ValueRegionInfo",
     "ValuesInfo",
     "ZoneInfo",
     "both",
     "both_info",
-    "draw_both",
-    "draw_tetrahedron",
-    "draw_value_region",
-    "draw_values",
-    "payoff_figure",
+    "draw",
     "payoff_info",
     "payoff_space_info",
+    "payoffs",
+    "phase_info",
     "save",
     "save_match_plot",
     "save_solution_plot",
@@ -53,6 +53,8 @@ __all__ = [
     "value_region_info",
     "values",
     "values_info",
-    "zone_figure",
     "zone_info",
+    "zones",
 ]
+
+attach()

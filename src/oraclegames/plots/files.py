@@ -20,16 +20,15 @@ from typing import TYPE_CHECKING, Any
 from oraclegames.atomic_write import write_whole
 from oraclegames.conditional.solution import Solution
 from oraclegames.errors import InputError, MissingDependencyError
+from oraclegames.plots.figures import draw
 from oraclegames.plots.look.style import look
-from oraclegames.plots.matplotlib.static import Info, draw_static
-from oraclegames.plots.pictures.both_pictures import both_info, draw_both
-from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_figure, payoff_info
-from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
-from oraclegames.plots.pictures.value_region import ValueRegionInfo, draw_value_region
-from oraclegames.plots.pictures.values_picture import ValuesInfo
-from oraclegames.plots.pictures.zones import ZoneInfo, zone_figure, zone_info
-from oraclegames.plots.plotly.plane import draw_values
-from oraclegames.plots.plotly.space import draw_tetrahedron
+from oraclegames.plots.matplotlib.static import draw_static
+from oraclegames.plots.pictures.layers import OVERLAYS
+from oraclegames.plots.pictures.payoffs import payoff_info
+from oraclegames.plots.pictures.phase import PhaseInfo
+from oraclegames.plots.pictures.scene import Info
+from oraclegames.plots.pictures.values_picture import both_info
+from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.reflective.match.match import Match
 
 if TYPE_CHECKING:
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENDINGS",
-    "OVERLAYS",
     "check_ending",
+    "picture_bytes",
     "save",
     "save_match_plot",
     "save_solution_plot",
@@ -47,9 +46,6 @@ __all__ = [
 
 ENDINGS = (".html", ".json", ".png", ".svg", ".pdf")
 """The kinds of files that can be written."""
-
-OVERLAYS = ("product", "nash", "correlated", "best")
-"""What may be laid over the equilibria."""
 
 FINE = 400
 """Dots per inch of the image of the surfaces in a vector file."""
@@ -78,21 +74,29 @@ def save(
     """
     target = Path(path)
     ending = check_ending(target)
-    info = both_info(picture) if isinstance(picture, Solution) else picture
-    if not isinstance(info, Info):
-        figure = info
-    elif ending in (".html", ".json"):
-        figure = _figure(info, theme, size)
-    else:
-        write_whole(target, static_bytes(info, ending[1:], theme=theme, size=size))
-        return target
-    if ending == ".html":
-        write_whole(target, _html(figure))
-    elif ending == ".json":
-        write_whole(target, str(figure.to_json()).encode())
-    else:
-        write_whole(target, _through_browser(figure, ending[1:]))
+    write_whole(target, picture_bytes(picture, ending[1:], theme=theme, size=size))
     return target
+
+
+def picture_bytes(
+    picture: Solution | Info | Figure, kind: str, *, theme: str = "light", size: str = "screen"
+) -> bytes:
+    """What :func:`save` writes into a file of a kind: "html", "json", "png", "svg" or "pdf".
+
+    Raises:
+        InputError: the theme or the size is unknown.
+        MissingDependencyError: plotly or matplotlib is not installed.
+        UnsupportedError: the game is not 2×2.
+    """
+    info = both_info(picture) if isinstance(picture, Solution) else picture
+    if kind in ("html", "json"):
+        figure = draw(info, theme=theme, size=size) if isinstance(info, Info) else info
+        return _html(figure) if kind == "html" else str(figure.to_json()).encode()
+    if isinstance(info, PhaseInfo):  # Plotly alone draws these
+        info = draw(info, theme=theme, size=size)
+    if isinstance(info, Info):
+        return static_bytes(info, kind, theme=theme, size=size)
+    return _through_browser(info, kind)
 
 
 def check_ending(target: Path) -> str:
@@ -128,19 +132,12 @@ def save_solution_plot(
         MissingDependencyError: plotly or matplotlib is not installed.
         UnsupportedError: the game is not 2×2.
     """
-    wanted = set(overlays)
+    wanted = dict.fromkeys(overlays, True)
     for name in sorted(wanted):
         if name not in OVERLAYS:
             raise InputError(f"there is no overlay {name!r:.40}; there are {', '.join(OVERLAYS)}")
     look(theme, size)
-    info = both_info(
-        solution,
-        product="product" in wanted,
-        nash="nash" in wanted,
-        correlated="correlated" in wanted,
-        best="best" in wanted,
-    )
-    return save(info, path, theme=theme, size=size)
+    return save(both_info(solution, **wanted), path, theme=theme, size=size)
 
 
 def save_match_plot(
@@ -189,20 +186,6 @@ def static_bytes(info: Info, kind: str, *, theme: str = "light", size: str = "sc
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure.savefig(buffer, format=kind, facecolor="auto", **options[kind])
     return buffer.getvalue()
-
-
-def _figure(info: Info, theme: str, size: str) -> Figure:
-    if isinstance(info, TetrahedronInfo):
-        return draw_tetrahedron(info, theme=theme, size=size)
-    if isinstance(info, ValuesInfo):
-        return draw_values(info, theme=theme, size=size)
-    if isinstance(info, PayoffInfo):
-        return payoff_figure(info, theme=theme, size=size)
-    if isinstance(info, ZoneInfo):
-        return zone_figure(info, theme=theme, size=size)
-    if isinstance(info, ValueRegionInfo):
-        return draw_value_region(info, theme=theme, size=size)
-    return draw_both(info, theme=theme, size=size)
 
 
 def _html(figure: Figure) -> bytes:

@@ -1,4 +1,9 @@
-"""How a solution shows itself in a notebook: interactive where Plotly can be, else as an image."""
+"""How results show themselves in a notebook, and their method ``plot``.
+
+The packages that compute know nothing of pictures: their results show words. Importing
+:mod:`oraclegames.plots` gives them the method ``plot``; :func:`register` has IPython show pictures
+too, interactive where Plotly is installed, else as a bitmap, else words alone.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +12,66 @@ import html
 from typing import Any
 
 from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import MissingDependencyError, UnsupportedError
+from oraclegames.plots.figures import both, draw, payoffs, value_region
 from oraclegames.plots.files import static_bytes
-from oraclegames.plots.pictures.both_pictures import both, both_info
+from oraclegames.plots.pictures.payoffs import payoff_info
+from oraclegames.plots.pictures.scene import Info
+from oraclegames.plots.pictures.value_region import value_region_info
+from oraclegames.plots.pictures.values_picture import both_info
+from oraclegames.reflective.match.match import Match
 
-__all__ = ["mime_bundle", "solution_html"]
+__all__ = ["attach", "mime_bundle", "register"]
+
+SHOWN = {
+    "oraclegames.conditional.solution": "Solution",
+    "oraclegames.conditional.values.region": "ValueRegion",
+    "oraclegames.reflective.match.match": "Match",
+}
+"""The results that have a picture, by module."""
 
 
-def mime_bundle(solution: Solution) -> dict[str, Any]:
-    """The description as text, and Plotly's picture in the forms that the notebook wants.
+def attach() -> None:
+    """Give the results that have a picture their method ``plot``."""
+    plots: dict[type[Any], Any] = {Solution: both, ValueRegion: value_region, Match: payoffs}
+    for result, plot in plots.items():
+        result.plot = plot
 
-    The text alone where plotly is missing, where the game has no picture, and outside notebooks.
+
+def register(shell: Any) -> None:
+    """Have an IPython shell show pictures of results; this loads no drawing library."""
+    formatter = shell.display_formatter.mimebundle_formatter
+    for module, name in SHOWN.items():
+        formatter.for_type_by_name(module, name, mime_bundle)
+
+
+def mime_bundle(result: Solution | ValueRegion | Match) -> dict[str, Any]:
+    """The words, the words under a bitmap, and Plotly's picture in the form the notebook wants.
+
+    Words alone where the drawing libraries are missing or there is no picture.
     """
-    bundle: dict[str, Any] = {"text/plain": solution.describe()}
+    words = str(result)
+    bundle = {"text/plain": words, "text/html": f"<pre>{html.escape(words)}</pre>"}
     try:
-        picture = both(solution)
-    except (MissingDependencyError, UnsupportedError):
+        info = _info(result)
+    except UnsupportedError:
         return bundle
-    return {**bundle, **picture._repr_mimebundle_()}
-
-
-def solution_html(solution: Solution) -> str:
-    """The description, under a bitmap of the picture that needs neither network nor scripts."""
-    text = f"<pre>{html.escape(solution.describe())}</pre>"
     try:
-        bitmap = static_bytes(both_info(solution), "png")
-    except (MissingDependencyError, UnsupportedError):
-        return text
-    title = html.escape(solution.game.title or "Equilibria")
-    data = base64.b64encode(bitmap).decode()
-    return f'<img alt="{title}" src="data:image/png;base64,{data}">{text}'
+        data = base64.b64encode(static_bytes(info, "png")).decode()
+    except MissingDependencyError:
+        pass
+    else:
+        title = html.escape(result.game.title or "Equilibria")
+        image = f'<img alt="{title}" src="data:image/png;base64,{data}">'
+        bundle["text/html"] = image + bundle["text/html"]
+    try:
+        return {**bundle, **draw(info)._repr_mimebundle_()}
+    except MissingDependencyError:
+        return bundle
+
+
+def _info(result: Solution | ValueRegion | Match) -> Info:
+    if isinstance(result, Solution):
+        return both_info(result)
+    return payoff_info(result) if isinstance(result, Match) else value_region_info(result)

@@ -1,12 +1,12 @@
 """The labels of the plane stand outside the polygon, inside the picture."""
 
 from oraclegames import Game, catalog, plots, solve
-from oraclegames.plots.pictures.labels import axis_ranges, outcome_labels
+from oraclegames.plots.pictures.values_picture import values_plane
 
 
 def labels(game: Game) -> dict:
     info = plots.values_info(solve(game))
-    return {(label.x, label.y): label for label in outcome_labels(info)}
+    return {(label.x, label.y): label for label in values_plane(info).labels}
 
 
 def test_corners_have_their_names_outside() -> None:
@@ -28,5 +28,5 @@ def test_a_zero_sum_game_has_its_names_beside_the_line() -> None:
 def test_the_axes_leave_room_around_the_payoffs() -> None:
     for game in (catalog.stag_hunt(), Game.from_arrays([[1, 1], [1, 1]], [[2, 2], [2, 2]])):
         info = plots.values_info(solve(game))
-        for payoffs, (low, high) in zip(info.payoffs, axis_ranges(info)):
+        for payoffs, (low, high) in zip(info.payoffs, values_plane(info).ranges):
             assert low < min(payoffs) <= max(payoffs) < high

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from oraclegames import Game, InputError, UnsupportedError, catalog
-from oraclegames.plots.pictures.payoffs import payoff_figure, payoff_info, payoff_space_info
+from oraclegames.plots import draw
+from oraclegames.plots.pictures.payoffs import payoff_info, payoff_space_info
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import LARGE, SMALL, UNEVEN
 
@@ -66,7 +67,7 @@ def test_patches_cover_the_feasible_payoffs_with_one_orientation(info):
 def test_the_figure_names_what_it_shows(info):
     plotly = pytest.importorskip("plotly")
     assert plotly
-    figure = payoff_figure(info)
+    figure = draw(info)
     names = [trace.name for trace in figure.data]
     assert names[:4] == [
         "independent play",
@@ -87,25 +88,25 @@ def test_the_figure_names_what_it_shows(info):
 
 def test_the_legend_has_nothing_that_is_not_there():
     pytest.importorskip("plotly")
-    names = [trace.name for trace in payoff_figure(payoff_space_info(LARGE)).data]
+    names = [trace.name for trace in draw(payoff_space_info(LARGE)).data]
     assert names == ["independent play", "Pareto frontier", "pure outcomes", "threat point"]
-    long = payoff_figure(payoff_info(match(LARGE, "nelp", "nelp", "1/50")))
+    long = draw(payoff_info(match(LARGE, "nelp", "nelp", "1/50")))
     assert "arcs of fixed points" in [trace.name for trace in long.data]
 
 
 def test_without_agents_there_is_the_space_alone(info):
     space = payoff_space_info(LARGE)
-    assert space == replace(info, title="", regions=(), points=(), randomised=(), arcs=())
+    assert space == replace(info, title=LARGE.title, regions=(), points=(), randomised=(), arcs=())
     with pytest.raises(UnsupportedError, match="two players, not 3"):
         payoff_space_info(catalog.public_goods())
 
 
 def test_the_figure_has_the_look_that_was_asked_for(info):
     pytest.importorskip("plotly")
-    dark = payoff_figure(info, theme="dark", size="slides").layout
+    dark = draw(info, theme="dark", size="slides").layout
     assert (dark.paper_bgcolor, dark.width, dark.font.size) == ("#14171C", 1200, 20)
     with pytest.raises(InputError, match="light, dark"):
-        payoff_figure(info, theme="blue")
+        draw(info, theme="blue")
 
 
 def test_rocks_have_no_region_and_odd_shapes_are_drawn():
@@ -113,7 +114,7 @@ def test_rocks_have_no_region_and_odd_shapes_are_drawn():
     result = match(game, "lp", "cooperate", "1/10")
     info = payoff_info(result)
     assert info.regions == () and info.title == "One move: lp against cooperate"
-    assert payoff_figure(info) == result.plot()
+    assert draw(info) == result.plot()
 
 
 def test_three_moves_are_drawn_by_pairs_of_moves():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from oraclegames import InputError
-from oraclegames.plots.pictures.phase import phase_figure, phase_info
+from oraclegames.plots import draw
+from oraclegames.plots.pictures.phase import phase_info
 from oraclegames.sweep.run import sweep
 from oraclegames.sweep.show import phase
 from tests.sweep.test_spec import DILEMMA
@@ -40,14 +41,14 @@ def test_rows_that_make_no_grid_are_refused(rows, message):
 
 def test_the_figure_has_one_colour_for_each_class():
     plotly = pytest.importorskip("plotly")
-    figure = phase_figure(phase_info([(1, 1, "a"), (2, 1, "b"), (3, 1, "c")], NAMES))
+    figure = draw(phase_info([(1, 1, "a"), (2, 1, "b"), (3, 1, "c")], NAMES))
     (heat,) = figure.data
     assert list(heat.z[0]) == [0, 1, 2]
     assert list(heat.colorbar.ticktext) == ["a", "b", "c"]
     assert len({colour for _, colour in heat.colorscale}) == 3
     assert heat.text[0][1] == "b"
     assert plotly.io.from_json(figure.to_json()).layout.xaxis.title.text == "T"
-    numbers = phase_figure(phase_info([(1, 1, 2.5)], NAMES), theme="dark", size="paper")
+    numbers = draw(phase_info([(1, 1, 2.5)], NAMES), theme="dark", size="paper")
     assert numbers.data[0].z[0][0] == 2.5
 
 

@@ -179,13 +179,13 @@ def test_every_ordinal_game_draws(game: Game) -> None:
 
 def test_games_with_ties_draw_with_all_overlays() -> None:
     for game in list(all_tied_games())[::97]:
-        plots.draw_tetrahedron(info(game, **OVERLAYS))
+        plots.draw(info(game, **OVERLAYS))
 
 
 @settings(max_examples=40)
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
 def test_wild_games_draw(game: Game) -> None:
-    plots.draw_tetrahedron(info(game, **OVERLAYS), theme="dark", size="slides")
+    plots.draw(info(game, **OVERLAYS), theme="dark", size="slides")
 
 
 def test_labels_are_not_read_as_html() -> None:

@@ -7,11 +7,8 @@ import pytest
 
 from oraclegames import Game, UnsupportedError
 from oraclegames.conditional.values.region import region
-from oraclegames.plots.pictures.value_region import (
-    draw_value_region,
-    value_region,
-    value_region_info,
-)
+from oraclegames.plots import draw, value_region
+from oraclegames.plots.pictures.value_region import value_region_info
 
 DILEMMA = Game.from_dict({"Row": [[2, 0], [3, 1]], "Column": [[2, 3], [0, 1]]}, title="Dilemma")
 MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
@@ -36,7 +33,7 @@ def test_a_two_by_two_game_shows_its_curve_and_its_pure_equilibria():
     assert {label for label, _, yes in info.outcomes if yes} == {"1, 1", "2, 2"}
     assert info.correlated == ((1.0, 1.0),)
     pytest.importorskip("plotly")
-    figure = draw_value_region(info)
+    figure = draw(info)
     assert "totally mixed equilibria" in names(figure) and "undecided" not in names(figure)
     assert figure.layout.xaxis.title.text == "value of Row"
 
@@ -63,7 +60,7 @@ def test_nash_equilibria_of_the_dilemma_are_its_defection():
 def test_three_players_have_a_body():
     pytest.importorskip("plotly")
     info = value_region_info(region(body(2), tolerance="1/4"))
-    figure = draw_value_region(info)
+    figure = draw(info)
     assert all(len(point) == 3 for cell in info.half for point in cell)
     assert info.half and any(trace.type == "mesh3d" for trace in figure.data)
     assert all(trace.type in ("scatter3d", "mesh3d") for trace in figure.data)

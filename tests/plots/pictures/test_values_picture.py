@@ -114,13 +114,13 @@ def test_every_ordinal_game_draws(game: Game) -> None:
 
 def test_games_with_ties_draw() -> None:
     for game in list(all_tied_games())[::97]:
-        plots.draw_values(info(game, best=True), theme="dark", size="paper")
+        plots.draw(info(game, best=True), theme="dark", size="paper")
 
 
 @settings(max_examples=40)
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
 def test_wild_games_draw(game: Game) -> None:
-    plots.draw_values(info(game, best=True))
+    plots.draw(info(game, best=True))
 
 
 def test_infos_are_values() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from oraclegames import Game, UnsupportedError
-from oraclegames.plots.pictures.zones import zone_figure, zone_info
+from oraclegames.plots import draw
+from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.reflective.agents.climbers import improving_moves
 from oraclegames.reflective.agents.zones import Zones
 from oraclegames.reflective.match.behaviour import LABELS
@@ -46,7 +47,7 @@ def test_the_figure_has_a_panel_for_each_agent():
     result = match(LARGE, "nelp", "nicer", "1/20")
     info = zone_info(result)
     assert {code for row in info.codes[1] for code in row} == {info.labels.index("reply")}
-    figure = zone_figure(info)
+    figure = draw(info)
     kinds = [trace.type for trace in figure.data]
     assert kinds.count("heatmap") == 2
     assert figure.layout.xaxis.title.text == "1 plays C"
@@ -59,10 +60,10 @@ def test_the_figure_has_a_panel_for_each_agent():
 def test_the_legend_has_the_behaviours_and_points_that_occur():
     pytest.importorskip("plotly")
     info = zone_info(match(LARGE, "nelp", "defect", "1/20"))
-    figure = zone_figure(info, theme="dark", size="slides")
+    figure = draw(info, theme="dark", size="slides")
     shown = {trace.name for trace in figure.data if trace.showlegend is not False and trace.name}
     assert shown == {"stay", "step to C", "punish", "reply", "fixed points, random answers"}
-    assert figure.layout.title.text == info.title == "nelp against defect"
+    assert figure.layout.title.text == info.title == f"{LARGE.title}: nelp against defect"
     assert figure.layout.paper_bgcolor == "#14171C"
 
 

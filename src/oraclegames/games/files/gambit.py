@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, MissingDependencyError
-from oraclegames.games.files.labels import repair_labels
+from oraclegames.games.files.labels import default_labels, repair_labels
 from oraclegames.games.files.nfg import nfg_tables, write_nfg
 from oraclegames.games.files.tables import Tables
 
@@ -37,8 +37,8 @@ def to_gambit(game: Game) -> Any:
     pygambit = _pygambit()
     plain = game.relabel(
         title="",
-        players=[str(number) for number in range(1, game.n_players + 1)],
-        moves=[[str(number) for number in range(1, count + 1)] for count in game.shape],
+        players=default_labels(game.n_players),
+        moves=list(map(default_labels, game.shape)),
     )
     twin = pygambit.read_nfg(io.BytesIO(write_nfg(plain).encode("ascii")))
     twin.title = _ascii(game.title)

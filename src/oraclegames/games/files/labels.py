@@ -1,11 +1,47 @@
-"""Labels from files, made such that a game accepts them: printable, not empty, and different."""
+"""The labels that a game accepts: printable, not empty, and different."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-__all__ = ["repair_labels"]
+from oraclegames.errors import InputError
+
+__all__ = ["check_labels", "default_labels", "label_position", "repair_labels"]
+
+
+def default_labels(count: int) -> tuple[str, ...]:
+    """The labels of what has none: "1", "2", …"""
+    return tuple(map(str, range(1, count + 1)))
+
+
+def check_labels(labels: Sequence[str], what: str) -> None:
+    """Refuse labels that a game does not accept.
+
+    Raises:
+        InputError: a label is empty, not printable, or there twice; or there is none.
+    """
+    seen = set()
+    for label in labels:
+        if not isinstance(label, str) or not label.strip() or not label.isprintable():
+            raise InputError(f"the label of a {what} should be a printable text, not {label!r:.60}")
+        if label in seen:
+            raise InputError(f"two labels of a {what} are {label!r:.60}: they must differ")
+        seen.add(label)
+    if not seen:
+        raise InputError(f"at least one {what} is needed")
+
+
+def label_position(labels: Sequence[str], label: str, what: str) -> int:
+    """The position of a label.
+
+    Raises:
+        InputError: it is not there; the message says what is.
+    """
+    if label in labels:
+        return labels.index(label)
+    known = ", ".join(labels[:12]) + (", …" if len(labels) > 12 else "")
+    raise InputError(f"there is no {what} with the label {label!r}; there are {known}")
 
 
 def repair_labels(labels: Sequence[str]) -> list[str]:

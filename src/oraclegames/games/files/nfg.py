@@ -17,6 +17,8 @@ commas and quotes end a number; any other word runs to the next white space.
 Labels are repaired as Gambit does it: empty ones become ``_1``, ``_2``, …; those that repeat,
 ``x_1``, ``x_2``, …. Control characters in a label become a space.
 
+Reader and writer of one format stand together, which makes this file longer than most.
+
 Source: the format is described in the manual of Gambit (Savani and Turocy, *Gambit: the package for
 computation in game theory*, version 16).
 """
@@ -33,7 +35,7 @@ import numpy as np
 
 from oraclegames.errors import ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
-from oraclegames.games.files.labels import repair_labels
+from oraclegames.games.files.labels import default_labels, repair_labels
 from oraclegames.games.files.source import found, locate
 from oraclegames.games.files.tables import MAX_PLAYERS, Tables, indexed_tables
 
@@ -90,7 +92,7 @@ def nfg_tables(text: str, source: str = "<string>") -> Tables:
     else:
         raise scanner.error("payoffs or '{'")
     if moves is None:
-        moves = [[str(number) for number in range(1, count + 1)] for count in shape]
+        moves = [list(default_labels(count)) for count in shape]
     return indexed_tables(
         title, players, moves, numbers, positions.reshape((len(players), *shape), order="F")
     )
@@ -113,9 +115,7 @@ def write_nfg(game: Game) -> str:
     3 4
     <BLANKLINE>
     """
-    counted = all(
-        label == str(number) for labels in game.moves for number, label in enumerate(labels, 1)
-    )
+    counted = all(labels == default_labels(len(labels)) for labels in game.moves)
     shape = map(str, game.shape) if counted else map(_quoted_list, game.moves)
     lines = [
         f"NFG 1 R {_quoted(game.title)} {_quoted_list(game.players)}",

@@ -1,5 +1,5 @@
 """How do pictures look?
 
 Gives: colours by role, themes, sizes.
-May import: nothing.
+May import: errors.
 """

@@ -1,5 +1,5 @@
-"""Pictures for papers, by Matplotlib, without a browser.
+"""How does Matplotlib draw a picture for papers, without a browser?
 
 Gives: drawings of infos.
-May import: plots.pictures, plots.look.
+May import: plots.pictures, plots.look, errors.
 """

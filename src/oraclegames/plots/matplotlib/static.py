@@ -13,38 +13,27 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.errors import MissingDependencyError
+from oraclegames.errors import MissingDependencyError, UnsupportedError
 from oraclegames.plots.look.style import Look
 from oraclegames.plots.matplotlib.raster import paint
+from oraclegames.plots.matplotlib.static_body import fill_body
 from oraclegames.plots.matplotlib.static_legend import draw_legend
-from oraclegames.plots.matplotlib.static_marks import (
-    ACROSS,
-    UP,
-    annotate,
-    dots,
-    frame_plane,
-    strokes,
-    write,
-)
-from oraclegames.plots.matplotlib.static_match import draw_match
-from oraclegames.plots.matplotlib.static_region import draw_region
-from oraclegames.plots.pictures.both_pictures import BothInfo
-from oraclegames.plots.pictures.labels import axis_ranges, outcome_labels
+from oraclegames.plots.matplotlib.static_marks import ACROSS, UP, dots, draw_plane, stroke
+from oraclegames.plots.matplotlib.static_plane import fill_plane, fill_zones, write_title
 from oraclegames.plots.pictures.layout import EDGES, VERTICES, project, to_space
+from oraclegames.plots.pictures.match_layers import payoff_plane
 from oraclegames.plots.pictures.payoffs import PayoffInfo
-from oraclegames.plots.pictures.scene import Layer, short
+from oraclegames.plots.pictures.scene import Info, Layer, Mark, short
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
-from oraclegames.plots.pictures.value_region import ValueRegionInfo
-from oraclegames.plots.pictures.values_picture import ValuesInfo
+from oraclegames.plots.pictures.value_region import ValueRegionInfo, region_plane
+from oraclegames.plots.pictures.values_picture import BothInfo, ValuesInfo, values_plane
 from oraclegames.plots.pictures.zones import ZoneInfo
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Info", "draw_static"]
-
-Info = TetrahedronInfo | ValuesInfo | BothInfo | PayoffInfo | ZoneInfo | ValueRegionInfo
+__all__ = ["draw_static"]
 
 PIXELS = 1300
 """The width of the image of the surfaces."""
@@ -57,6 +46,7 @@ def draw_static(info: Info, chosen: Look) -> Figure:
 
     Raises:
         MissingDependencyError: matplotlib is not installed.
+        UnsupportedError: it is a phase diagram.
     """
     try:
         from matplotlib.figure import Figure
@@ -65,45 +55,48 @@ def draw_static(info: Info, chosen: Look) -> Figure:
             'files of pictures need matplotlib: pip install "oraclegames[plot]"'
         ) from None
     figure = Figure(facecolor=chosen.theme.paper)
-    if isinstance(info, PayoffInfo | ZoneInfo):
-        draw_match(figure, info, chosen)
-        return figure
-    if isinstance(info, ValueRegionInfo):
-        draw_region(figure, info, chosen)
-        return figure
+    match info:
+        case TetrahedronInfo() | BothInfo():
+            _fill(figure, info, chosen)
+        case ValuesInfo():
+            fill_plane(figure, values_plane(info), chosen)
+        case PayoffInfo():
+            fill_plane(figure, payoff_plane(info), chosen)
+        case ValueRegionInfo() if len(info.players) == 2:
+            fill_plane(figure, region_plane(info), chosen)
+        case ValueRegionInfo():
+            fill_body(figure, info, chosen)
+        case ZoneInfo():
+            fill_zones(figure, info, chosen)
+        case _:
+            raise UnsupportedError(f"Matplotlib draws no {type(info).__name__}")
+    return figure
+
+
+def _fill(figure: Figure, info: TetrahedronInfo | BothInfo, chosen: Look) -> None:
+    """The tetrahedron, with the plane of values to its right or alone."""
     width, height = chosen.size.inches
     letter = chosen.size.font / 72
     if isinstance(info, BothInfo):
         height *= 1.12
         figure.set_size_inches(1.75 * width, height)
-        left, right = 0.5, 0.6
-        space = figure.add_axes((0, 0, left, 1))
-        plane = figure.add_axes((right, 0, 1 - right - 0.02, 1))
-        title, axes = info.tetrahedron.title, [space, plane]
-        _space(space, info.tetrahedron, chosen)
-        _plane(plane, info.values, chosen)
-        layers = [*info.tetrahedron.layers, *info.values.layers]
+        axes = [figure.add_axes((0, 0, 0.5, 1)), figure.add_axes((0.6, 0, 0.38, 1))]
+        plane = values_plane(info.values)
+        draw_plane(axes[1], plane, chosen)
+        solid = info.tetrahedron
+        layers: list[Layer[Any]] = [*solid.layers, *plane.layers]
     else:
         figure.set_size_inches(width, height)
-        plane_alone = isinstance(info, ValuesInfo)
-        start = 4.2 * letter / width if plane_alone else 0.0
-        only = figure.add_axes((start, 0, 1 - start - (0.03 if plane_alone else 0), 1))
-        title, axes, layers = info.title, [only], list(info.layers)
-        if isinstance(info, ValuesInfo):
-            _plane(only, info, chosen)
-        else:
-            _space(only, info, chosen)
-    flat = not isinstance(info, TetrahedronInfo)
-    rows = draw_legend(figure, layers, chosen, maximin=flat)
+        axes, solid, layers = [figure.add_axes((0, 0, 1, 1))], info, list(info.layers)
+    _space(axes[0], solid, chosen)
+    rows = draw_legend(figure, layers, chosen)
     bottom = (1.28 * rows + 0.9) * letter / height
-    top = 1 - (2.6 if title else 0.6) * letter / height
+    top = 1 - (2.6 if info.title else 0.6) * letter / height
     for ax in axes:
         left, _, right, _ = ax.get_position().extents
         tick = 3.6 * letter / height if ax.axison else 0.0
         ax.set_position((left, bottom + tick, right - left, top - bottom - tick))
-    if title:
-        write(figure, 0.5, 1 - 1.5 * letter / height, title, chosen, scale=1.3)
-    return figure
+    write_title(figure, info.title, chosen)
 
 
 def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
@@ -126,10 +119,12 @@ def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
     _surfaces(ax, info.layers, chosen)
     for order, layer in enumerate(info.layers):
         style = chosen.theme.styles[layer.role]
-        lines = [project(to_space([p.cells for p in line]))[0] for line in layer.lines]
-        points = project(to_space([p.cells for p in layer.points]))[0] if layer.points else None
-        strokes(ax, lines, style, chosen, 4 + order)
-        dots(ax, points, style, chosen, 4 + order + 0.5)
+        for line in layer.lines:
+            places, _ = project(to_space([point.cells for point in line]))
+            stroke(ax, places, style, chosen, 4 + order)
+        if layer.points:
+            places, _ = project(to_space([point.cells for point in layer.points]))
+            dots(ax, places, layer, chosen, 4 + order)
     for place, vertex, (dx, dy) in zip(corners, info.vertices, ((0, 1), (-1, 0), (1, 0), (0, -1))):
         first, second = map(short, vertex.labels)
         joint = ",\n" if dx and len(first) + len(second) > 12 else ", "
@@ -149,7 +144,7 @@ def _space(ax: Axes, info: TetrahedronInfo, chosen: Look) -> None:
         )
 
 
-def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
+def _surfaces(ax: Axes, layers: Sequence[Layer[Mark]], chosen: Look) -> None:
     """The triangles of all layers in one image."""
     from matplotlib.colors import to_rgb
 
@@ -183,24 +178,3 @@ def _surfaces(ax: Axes, layers: Sequence[Layer], chosen: Look) -> None:
     limits = ax.axis()
     ax.imshow(image, extent=extent, interpolation="antialiased", zorder=2)
     ax.axis(limits)
-
-
-def _plane(ax: Axes, info: ValuesInfo, chosen: Look) -> None:
-    theme, size = chosen.theme, chosen.size
-    titles = tuple(f"value to {short(player)}" for player in info.players)
-    frame_plane(ax, axis_ranges(info), (titles[0], titles[1]), chosen)
-    style = theme.styles["maximin"]
-    dotted: dict[str, Any] = {"color": style.colour, "linewidth": 0.7 * size.line, "zorder": 3}
-    ax.axvline(info.maximin[0], linestyle=":", **dotted)
-    ax.axhline(info.maximin[1], linestyle=":", **dotted)
-    for order, layer in enumerate(info.layers):
-        style = theme.styles[layer.role]
-        for area in layer.areas:
-            places = np.array([p.values for p in area])
-            ax.fill(*places.T, color=style.fill, alpha=style.opacity, linewidth=0, zorder=2)
-        outlines = [np.array([p.values for p in (*area, area[0])]) for area in layer.areas]
-        lines = [np.array([p.values for p in line]) for line in layer.lines]
-        strokes(ax, [*outlines, *lines], style, chosen, 4 + order, rim=False)
-        points = np.array([p.values for p in layer.points]) if layer.points else None
-        dots(ax, points, style, chosen, 4 + order + 0.5)
-    annotate(ax, outcome_labels(info), chosen)

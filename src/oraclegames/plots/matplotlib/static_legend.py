@@ -1,9 +1,9 @@
-"""The legend of a picture that Matplotlib draws, and how markers are filled."""
+"""The legend of a picture that Matplotlib draws, and how markers and lines are drawn."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.plots.look.style import Look, Style
@@ -12,69 +12,57 @@ from oraclegames.plots.pictures.scene import Layer
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["MARKERS", "draw_legend", "edge_of", "fill_of", "place_legend"]
+__all__ = ["draw_legend", "line_of", "marker_of"]
 
 MARKERS = {"circle": "o", "diamond": "D", "star": "*", "square": "s", "cross": "+", "x": "X"}
 
-
-def fill_of(style: Style, chosen: Look) -> str:
-    """The colour inside a marker."""
-    if style.ring:
-        return "none"
-    return chosen.theme.paper if style.hollow else style.colour
+DASHES: dict[str, Any] = {"solid": "-", "dash": (0, (2.4, 1.5)), "dot": ":"}
 
 
-def edge_of(style: Style, chosen: Look) -> str:
-    """The colour of a marker's rim."""
-    if style.hollow or style.ring:
-        return style.colour
-    return chosen.theme.ink if style.marker == "star" else chosen.theme.paper
+def line_of(style: Style, chosen: Look) -> dict[str, Any]:
+    """Colour, width and dashes of a line."""
+    return {
+        "color": style.colour,
+        "linewidth": 0.85 * chosen.size.line * style.line,
+        "linestyle": DASHES[style.dash],
+    }
 
 
-def draw_legend(figure: Figure, layers: Sequence[Layer], chosen: Look, *, maximin: bool) -> int:
-    """One entry for each role, at the foot of the figure; returns how many rows it has."""
-    from matplotlib.lines import Line2D
+def marker_of(style: Style, chosen: Look, scale: float = 1.0) -> dict[str, Any]:
+    """The shape and the colours of a marker, ``scale`` times as large as its style says."""
+    size = scale * style.marker_size
+    inside = "none" if style.ring else chosen.theme.paper if style.hollow else style.colour
+    return {
+        "marker": MARKERS[style.marker],
+        "markersize": 0.95 * chosen.size.marker * size,
+        "markerfacecolor": inside,
+        "markeredgecolor": style.rim(chosen.theme),
+        "markeredgewidth": (0.7 if style.is_open else 0.35) * chosen.size.line * min(1.0, 2 * size),
+    }
+
+
+def draw_legend(
+    figure: Figure,
+    layers: Iterable[Layer[Any]],
+    chosen: Look,
+    swatches: Sequence[tuple[str, str]] = (),
+) -> int:
+    """One entry for each key, then plain colours with names; returns how many rows it has."""
     from matplotlib.patches import Patch
 
-    theme, size = chosen.theme, chosen.size
-    handles: dict[str, tuple[Any, str]] = {}
+    entries: dict[str, tuple[Any, str]] = {}
     for layer in layers:
-        style = theme.styles[layer.role]
-        if layer.is_empty:
-            handle: Any = Line2D([], [], linestyle="none")
-        elif (layer.mesh or layer.areas) and not layer.lines and not layer.points:
-            handle = Patch(facecolor=style.fill, alpha=min(1.0, 1.6 * style.opacity))
-        else:
-            handle = Line2D(
-                [],
-                [],
-                color=style.colour,
-                linewidth=0.85 * size.line * style.line if layer.lines else 0,
-                linestyle=(0, (2.0, 1.2)) if style.dashed else "-",
-                marker=MARKERS[style.marker] if layer.points else "",
-                markersize=0.85 * size.marker * min(style.marker_size, 1.6),
-                markerfacecolor=fill_of(style, chosen),
-                markeredgecolor=edge_of(style, chosen),
-                markeredgewidth=(0.7 if style.hollow or style.ring else 0.0) * size.line,
-            )
-        handles.setdefault(layer.role, (handle, layer.name))
-    if maximin:
-        colour = theme.styles["maximin"].colour
-        line = Line2D([], [], color=colour, linestyle=":", linewidth=0.7 * size.line)
-        handles["maximin"] = (line, "Pure maximin")
-    return place_legend(figure, list(handles.values()), chosen)
-
-
-def place_legend(figure: Figure, entries: Sequence[tuple[Any, str]], chosen: Look) -> int:
-    """The entries (handle, name) at the foot of the figure; returns how many rows they take."""
+        entries.setdefault(layer.key, (_handle(layer, chosen), layer.name))
+    handles = [*entries.values()]
+    handles += [(Patch(facecolor=colour), name) for colour, name in swatches]
     size = chosen.size
     width = figure.get_size_inches()[0] * 72
-    longest = max(len(name) for _, name in entries)
+    longest = max(len(name) for _, name in handles)
     room = 0.82 * size.font * (0.53 * longest + 3.8)
-    columns = max(1, min(len(entries), int(width / room)))
+    columns = max(1, min(len(handles), int(width / room)))
     figure.legend(
-        [handle for handle, _ in entries],
-        [name for _, name in entries],
+        [handle for handle, _ in handles],
+        [name for _, name in handles],
         loc="lower center",
         ncols=columns,
         frameon=False,
@@ -84,4 +72,23 @@ def place_legend(figure: Figure, entries: Sequence[tuple[Any, str]], chosen: Loo
         columnspacing=1.4,
         borderaxespad=0.2,
     )
-    return math.ceil(len(entries) / columns)
+    return math.ceil(len(handles) / columns)
+
+
+def _handle(layer: Layer[Any], chosen: Look) -> Any:
+    """A line, a marker or a colour; nothing where there is nothing to draw."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    style = chosen.theme.styles[layer.role]
+    if layer.is_empty:
+        return Line2D([], [], linestyle="none")
+    if (layer.mesh or layer.areas) and not layer.lines and not layer.points:
+        return Patch(facecolor=style.fill, alpha=min(1.0, 1.6 * style.opacity))
+    options = {**line_of(style, chosen), **marker_of(style, chosen, max(0.6, layer.scale))}
+    options["markersize"] = min(options["markersize"], 1.4 * chosen.size.marker)
+    if not layer.points:
+        options["marker"] = ""
+    if not layer.lines:
+        options["linewidth"] = 0
+    return Line2D([], [], **options)

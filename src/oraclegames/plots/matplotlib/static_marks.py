@@ -1,29 +1,22 @@
-"""What all pictures by Matplotlib are made of: lines, markers, axes and letters."""
+"""What all pictures by Matplotlib are made of: layers, axes and letters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.plots.look.style import Look, Style
-from oraclegames.plots.matplotlib.static_legend import MARKERS, edge_of, fill_of
-from oraclegames.plots.pictures.labels import Label
+from oraclegames.plots.matplotlib.static_legend import line_of, marker_of
+from oraclegames.plots.pictures.scene import Label, Layer, Mark, Place, Plane
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = [
-    "ACROSS",
-    "UP",
-    "annotate",
-    "dots",
-    "frame_plane",
-    "strokes",
-    "write",
-]
+__all__ = ["ACROSS", "UP", "dots", "draw_layer", "draw_plane", "frame_plane", "stroke", "write"]
 
 Range = tuple[float, float]
 
@@ -32,50 +25,51 @@ UP = {-1: "top", 0: "center", 1: "bottom"}
 """How a label is aligned that stands in a direction from its point."""
 
 
-def strokes(
-    ax: Axes,
-    lines: Sequence[NDArray[Any]],
-    style: Style,
-    chosen: Look,
-    order: float,
-    *,
-    rim: bool = True,
+def draw_plane(ax: Axes, plane: Plane, chosen: Look) -> None:
+    """Axes, layers and labels."""
+    frame_plane(ax, plane.ranges, plane.axes, chosen)
+    for order, layer in enumerate(plane.layers):
+        draw_layer(ax, layer, chosen, 4 + order)
+    _annotate(ax, plane.labels, chosen)
+
+
+def draw_layer(ax: Axes, layer: Layer[Mark] | Layer[Place], chosen: Look, order: float) -> None:
+    """Draw a layer in a plane; those of higher order cover it."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    style = chosen.theme.styles[layer.role]
+    areas = [_flat((*area, area[0])) for area in layer.areas]
+    if areas:
+        # One path: no seams where areas meet, no double shade where they overlap.
+        path = Path.make_compound_path(*(Path(area, closed=True) for area in areas))
+        options: dict[str, Any] = {"facecolor": style.fill, "alpha": style.opacity}
+        ax.add_patch(PathPatch(path, linewidth=0, zorder=2, **options))
+    for line in [*(areas if style.outlined else ()), *map(_flat, layer.lines)]:
+        stroke(ax, line, style, chosen, order, rim=False)
+    if layer.points:
+        dots(ax, _flat(layer.points), layer, chosen, order)
+
+
+def stroke(
+    ax: Axes, line: NDArray[Any], style: Style, chosen: Look, order: float, *, rim: bool = True
 ) -> None:
-    """Polylines, each of shape (n, 2); the rim is of paper and parts them from what they cross."""
+    """A polyline of shape (n, 2); the rim is of paper and parts it from what it crosses."""
     from matplotlib.patheffects import Normal, Stroke
 
-    width = 0.85 * chosen.size.line * style.line
-    paper = Stroke(linewidth=width + 1.1 * chosen.size.line, foreground=chosen.theme.paper)
-    for line in lines:
-        ax.plot(
-            *line.T,
-            color=style.colour,
-            linewidth=width,
-            linestyle=(0, (2.6, 1.6)) if style.dashed else "-",
-            solid_capstyle="round",
-            path_effects=[paper, Normal()] if rim and not style.dashed else [Normal()],
-            zorder=order,
-        )
+    options = line_of(style, chosen)
+    paper = {
+        "linewidth": options["linewidth"] + 1.1 * chosen.size.line,
+        "foreground": chosen.theme.paper,
+    }
+    effects = [Stroke(**paper), Normal()] if rim and style.dash == "solid" else [Normal()]
+    ax.plot(*line.T, **options, solid_capstyle="round", path_effects=effects, zorder=order)
 
 
-def dots(ax: Axes, points: NDArray[Any] | None, style: Style, chosen: Look, order: float) -> None:
+def dots(ax: Axes, points: NDArray[Any], layer: Layer[Any], chosen: Look, order: float) -> None:
     """Markers at the points, shape (n, 2), above all lines."""
-    if points is None:
-        return
-    size = chosen.size
-    ax.plot(
-        *points.T,
-        linestyle="none",
-        marker=MARKERS[style.marker],
-        markersize=0.95 * size.marker * style.marker_size,
-        markerfacecolor=fill_of(style, chosen),
-        markeredgecolor=edge_of(style, chosen),
-        markeredgewidth=(0.7 if style.hollow or style.ring else 0.35)
-        * size.line
-        * min(1.0, 2 * style.marker_size),
-        zorder=order + 40,
-        clip_on=False,
-    )
+    marker = marker_of(chosen.theme.styles[layer.role], chosen, layer.scale)
+    ax.plot(*points.T, linestyle="none", **marker, zorder=order + 40.5, clip_on=False)
 
 
 def write(
@@ -113,7 +107,7 @@ def frame_plane(
     ax.set_ylabel(titles[1], parse_math=False, **options)
 
 
-def annotate(ax: Axes, labels: Sequence[Label], chosen: Look) -> None:
+def _annotate(ax: Axes, labels: Sequence[Label], chosen: Look) -> None:
     """The names of the pure outcomes beside their places."""
     size = chosen.size
     for label in labels:
@@ -129,3 +123,8 @@ def annotate(ax: Axes, labels: Sequence[Label], chosen: Look) -> None:
             parse_math=False,
             zorder=90,
         )
+
+
+def _flat(points: Sequence[Any]) -> NDArray[Any]:
+    """Places of shape (n, 2); a mark stands at its values."""
+    return np.array([point.values if isinstance(point, Mark) else point for point in points])

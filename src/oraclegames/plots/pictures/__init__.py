@@ -1,5 +1,5 @@
 """What is on a picture? Plain data, to be compared with ==.
 
-Gives: one info for each picture, and the pieces that any backend draws.
-May import: plots.look, conditional, reflective, games, exact.
+Gives: one info for each picture, and the layers that any backend draws.
+May import: plots.look, conditional, reflective, games, exact, errors.
 """

@@ -15,8 +15,9 @@ from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, odds_maps
+from oraclegames.plots.look.style import Role
 from oraclegames.plots.pictures.patch import PRODUCTS, Patch, indifference_patch
-from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, Role, mark
+from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark
 
 __all__ = ["boundary_layers", "equilibrium_patch", "interior_layer", "simplex_mesh"]
 
@@ -38,7 +39,7 @@ def equilibrium_patch(solution: Solution) -> Patch | None:
     return indifference_patch(row)
 
 
-def interior_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Layer:
+def interior_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Layer[Mark]:
     """The totally mixed equilibria: the layer says what they are, also when there are none."""
     if interior.dimension == -1:
         return Layer("equilibria", "No totally mixed equilibrium")
@@ -58,7 +59,7 @@ def interior_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> 
     return Layer("equilibria", "Totally mixed equilibria", crossing, lines)
 
 
-def boundary_layers(solution: Solution, payoffs: Payoffs) -> tuple[Layer, ...]:
+def boundary_layers(solution: Solution, payoffs: Payoffs) -> tuple[Layer[Mark], ...]:
     """The equilibria with some outcome of probability 0: reflective ones, then the others."""
     points: dict[bool, list[Mark]] = {True: [], False: []}
     lines: dict[bool, list[tuple[Mark, ...]]] = {True: [], False: []}
@@ -91,10 +92,10 @@ def boundary_layers(solution: Solution, payoffs: Payoffs) -> tuple[Layer, ...]:
         (True, "reflective", "Reflective boundary equilibria"),
         (False, "dependency only", "Dependency equilibria only"),
     )
-    layers = (
+    layers: list[Layer[Mark]] = [
         Layer(role, text, tuple(points[key]), tuple(lines[key]), _union(meshes[key]))
         for key, role, text in names
-    )
+    ]
     return tuple(layer for layer in layers if not layer.is_empty)
 
 

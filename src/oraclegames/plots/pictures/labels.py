@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from oraclegames.plots.pictures.scene import short
-from oraclegames.plots.pictures.values_picture import ValuesInfo
+from oraclegames.plots.pictures.scene import Label, short
 
-__all__ = ["Label", "axis_ranges", "label_ranges", "outcome_labels", "place_labels"]
+__all__ = ["label_ranges", "place_labels"]
 
 ONE_LINE = 9
 """Longer names that stand to the left or right are broken after the comma."""
@@ -22,30 +20,6 @@ LETTER, LINE = 0.02, 0.065
 """The size of a letter and of a line of letters, as parts of the axes."""
 
 Place = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Label:
-    """The names of all outcomes that pay (x, y), and on which side: dx, dy in −1, 0, 1."""
-
-    x: float
-    y: float
-    lines: tuple[str, ...]
-    dx: int
-    dy: int
-
-
-def outcome_labels(info: ValuesInfo) -> tuple[Label, ...]:
-    """One label for each place in the plane of values."""
-    feasible = info.layer("feasible")
-    corners = [mark.values for area in feasible.areas for mark in area] if feasible else []
-    names = [(vertex.labels[0], vertex.labels[1]) for vertex in info.vertices]
-    return place_labels(names, list(zip(*info.payoffs)), corners)
-
-
-def axis_ranges(info: ValuesInfo) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The ranges of both axes, with room for the labels."""
-    return label_ranges(outcome_labels(info), list(zip(*info.payoffs)))
 
 
 def place_labels(

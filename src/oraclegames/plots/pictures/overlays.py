@@ -20,12 +20,12 @@ __all__ = ["best_layer", "correlated_layer", "nash_layer", "product_layer"]
 GOLDEN = (math.sqrt(5) - 1) / 2
 
 
-def product_layer() -> Layer:
+def product_layer() -> Layer[Mark]:
     """All product distributions: independent play."""
     return Layer("product", "Product distributions", mesh=PRODUCTS.mesh())
 
 
-def nash_layer(game: Game, payoffs: Payoffs) -> Layer:
+def nash_layer(game: Game, payoffs: Payoffs) -> Layer[Mark]:
     """All Nash equilibria, exact: points, segments and rectangles of mixed strategies."""
     points: list[Mark] = []
     lines: list[tuple[Mark, ...]] = []
@@ -41,7 +41,7 @@ def nash_layer(game: Game, payoffs: Payoffs) -> Layer:
     return Layer("nash", "Nash equilibria", tuple(points), tuple(lines), mesh)
 
 
-def correlated_layer(game: Game, payoffs: Payoffs) -> Layer:
+def correlated_layer(game: Game, payoffs: Payoffs) -> Layer[Mark]:
     """The polytope of correlated equilibria, from its exact vertices."""
     polytope = correlated(game)
     marks = tuple(
@@ -59,7 +59,7 @@ def correlated_layer(game: Game, payoffs: Payoffs) -> Layer:
     )
 
 
-def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Layer:
+def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Layer[Mark]:
     """The dependency equilibrium with the largest sum of both values.
 
     The sum is linear in P, so over segments, triangles and bilinear patches the best is a corner.

@@ -1,10 +1,10 @@
 """The payoff picture of a match: what two agents can reach, in the plane of both payoffs.
 
-``payoff_info`` gathers the numbers, ``payoff_figure`` draws them; ``payoff_space_info`` has those
-of a game without agents. Shown are the feasible set of
-independent play, its Pareto frontier, the pure outcomes, the threat point, the agents' allowable
-regions (green; yellow for those that demand more than they grant), all fixed points, and the arcs
-that they trace. After the figures of Armstrong, "Reflexive oracles and superrationality", 2017.
+``payoff_info`` gathers the numbers; ``payoff_space_info`` has those of a game without agents. Shown
+are the feasible set of independent play, its Pareto frontier, the pure outcomes, the threat point,
+the agents' allowable regions (those that demand more than they grant set apart), all fixed points,
+and the arcs that they trace. After the figures of Armstrong, "Reflexive oracles and
+superrationality", 2017.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, groupby
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +21,12 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.plane import Point as Pair
 from oraclegames.exact.plane import clip, convex_hull
 from oraclegames.games.game import Game
-from oraclegames.plots.look.style import look
+from oraclegames.plots.pictures.scene import Info
 from oraclegames.reflective.agents.climbers import Climber, Demand
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.match import Match
 
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
-__all__ = ["PayoffInfo", "RegionInfo", "payoff_figure", "payoff_info", "payoff_space_info"]
+__all__ = ["PayoffInfo", "RegionInfo", "payoff_info", "payoff_space_info"]
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
@@ -53,8 +49,8 @@ class RegionInfo:
     greedy: bool
 
 
-@dataclass(frozen=True)
-class PayoffInfo:
+@dataclass(frozen=True, repr=False)
+class PayoffInfo(Info):
     """The numbers behind the payoff picture; every point is (first, second player's payoff).
 
     Attributes:
@@ -130,23 +126,6 @@ def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
         randomised=(),
         arcs=(),
     )
-
-
-def payoff_figure(info: PayoffInfo, *, theme: str = "light", size: str = "screen") -> Figure:
-    """Draw the payoff picture as a Plotly figure.
-
-    Args:
-        info: from :func:`payoff_info` or :func:`payoff_space_info`.
-        theme: "light" or "dark".
-        size: "screen", "slides" or "paper".
-
-    Raises:
-        InputError: there is no such theme or size.
-        MissingDependencyError: plotly is not installed.
-    """
-    from oraclegames.plots.plotly.match_figures import draw_payoffs
-
-    return draw_payoffs(info, look(theme, size))
 
 
 def _squares(tables: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:

@@ -1,31 +1,26 @@
 """Phase diagrams: one answer over a grid of two parameters, as colours.
 
-``phase_info`` sorts rows (x, y, answer) into a grid, ``phase_figure`` draws it. An answer is either
-a class (few texts or truth values, one colour each) or a number (a colour scale).
+An answer is either a class (few texts or truth values, one colour each) or a number (a colour
+scale).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from oraclegames.errors import InputError, MissingDependencyError
-from oraclegames.plots.look.style import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, YELLOW, look
+from oraclegames.errors import InputError
+from oraclegames.plots.pictures.scene import Info
 
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
-__all__ = ["MOST_CLASSES", "PhaseInfo", "phase_figure", "phase_info"]
+__all__ = ["MOST_CLASSES", "PhaseInfo", "phase_info"]
 
 MOST_CLASSES = 24
 """More different texts than this are no classes."""
 
-_PALETTE = (SKY, ORANGE, GREEN, VERMILION, BLUE, PURPLE, YELLOW)
 
-
-@dataclass(frozen=True)
-class PhaseInfo:
+@dataclass(frozen=True, repr=False)
+class PhaseInfo(Info):
     """The numbers of a phase diagram.
 
     Attributes:
@@ -41,6 +36,11 @@ class PhaseInfo:
     y: tuple[float, ...]
     cells: tuple[tuple[float | None, ...], ...]
     classes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What is shown over what."""
+        return f"{self.names[2]} over {self.names[0]} and {self.names[1]}"
 
 
 def phase_info(rows: Sequence[tuple[Any, Any, Any]], names: tuple[str, str, str]) -> PhaseInfo:
@@ -84,66 +84,3 @@ def phase_info(rows: Sequence[tuple[Any, Any, Any]], names: tuple[str, str, str]
         if answer is not None:
             cells[place[0]][place[1]] = code[str(answer)] if texts else float(answer)
     return PhaseInfo(names, x, y, tuple(map(tuple, cells)), classes)
-
-
-def phase_figure(info: PhaseInfo, *, theme: str = "light", size: str = "screen") -> Figure:
-    """Draw a phase diagram.
-
-    Raises:
-        InputError: there is no such theme or size.
-        MissingDependencyError: Plotly is not installed.
-    """
-    chosen = look(theme, size)
-    try:
-        from plotly import graph_objects
-    except ImportError:
-        raise MissingDependencyError(
-            "a phase diagram needs plotly: pip install 'oraclegames[plot]'"
-        ) from None
-    colours = _class_scale(info.classes) if info.classes else {"colorscale": "Viridis"}
-    texts = None
-    if info.classes:
-        texts = [[info.classes[int(c)] if c is not None else None for c in r] for r in info.cells]
-    answer = "%{text}" if info.classes else "%{z}"
-    heat = graph_objects.Heatmap(
-        x=info.x,
-        y=info.y,
-        z=[list(row) for row in info.cells],
-        text=texts,
-        hovertemplate=(
-            f"{info.names[0]} %{{x}}<br>{info.names[1]} %{{y}}<br>{info.names[2]} {answer}"
-            "<extra></extra>"
-        ),
-        **colours,
-    )
-    width, height = chosen.size.pixels
-    axis = {"gridcolor": chosen.theme.faint, "zeroline": False, "showgrid": False}
-    return graph_objects.Figure(
-        heat,
-        {
-            "template": "none",
-            "title": {"text": f"{info.names[2]} over {info.names[0]} and {info.names[1]}"},
-            "width": width,
-            "height": height,
-            "paper_bgcolor": chosen.theme.paper,
-            "plot_bgcolor": chosen.theme.paper,
-            "font": {"size": chosen.size.font, "color": chosen.theme.ink},
-            "xaxis": {"title": {"text": info.names[0]}, **axis},
-            "yaxis": {"title": {"text": info.names[1]}, **axis},
-        },
-    )
-
-
-def _class_scale(classes: Sequence[str]) -> dict[str, Any]:
-    """One flat colour for each class, named beside the bar."""
-    count = len(classes)
-    scale: list[list[Any]] = []
-    for number in range(count):
-        colour = _PALETTE[number % len(_PALETTE)]
-        scale += [[number / count, colour], [(number + 1) / count, colour]]
-    return {
-        "colorscale": scale,
-        "zmin": -0.5,
-        "zmax": count - 0.5,
-        "colorbar": {"tickvals": list(range(count)), "ticktext": list(classes)},
-    }

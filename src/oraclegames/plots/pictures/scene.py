@@ -2,9 +2,10 @@
 
 A *mark* is one joint distribution P = (p11, p12, p21, p22) of a 2×2 game with all that the pointer
 should tell about it. The same mark has a place in both pictures: P itself in the tetrahedron, and
-its expected payoffs, which are linear in P, in the plane of values. A *layer* is what one entry of
-the legend switches on and off: points, lines and a mesh that play one role. The infos of this
-package are tuples of layers; they hold no colours and can be compared with ==.
+its expected payoffs, which are linear in P, in the plane of values. Other pictures have plain
+places. A *layer* is what one entry of the legend switches on and off: points, lines, areas and a
+mesh that play one role. Whoever draws needs to know nothing else. The infos of this package hold no
+colours and can be compared with ==.
 """
 
 from __future__ import annotations
@@ -12,20 +13,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Generic, TypeVar
 
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
+from oraclegames.plots.look.style import Role
 
 __all__ = [
     "Cells",
+    "Info",
+    "Label",
     "Layer",
     "Mark",
     "Mesh",
     "Payoffs",
-    "Role",
+    "Place",
+    "Plane",
     "Vertex",
     "mark",
     "payoffs_of",
@@ -35,24 +40,11 @@ __all__ = [
 Cells = tuple[float, float, float, float]
 """One number for each outcome, row-major."""
 
+Place = tuple[float, ...]
+"""A point of a plane or of space, by its coordinates."""
+
 Payoffs = tuple[Cells, Cells]
 """The row and the column player's payoffs, rounded."""
-
-Role = Literal[
-    "row surface",
-    "column surface",
-    "equilibria",
-    "reflective",
-    "dependency only",
-    "product",
-    "nash",
-    "correlated",
-    "best",
-    "feasible",
-    "frontier",
-    "outcomes",
-    "maximin",
-]
 
 LARGEST = Fraction(10) ** 150
 """Payoffs beyond are not drawn: their products would leave the range of floats."""
@@ -99,24 +91,84 @@ class Mesh:
     triangles: tuple[tuple[int, int, int], ...]
 
 
+Spot = TypeVar("Spot", Mark, Place)
+
+
 @dataclass(frozen=True)
-class Layer:
+class Layer(Generic[Spot]):
     """One entry of the legend; it may have nothing to draw and then only says so.
 
-    ``areas`` are filled polygons, for the plane only; ``mesh`` is for the tetrahedron only.
+    Attributes:
+        role: what it stands for; the look has a style for each role.
+        name: as in the legend.
+        points: markers.
+        lines: open polylines.
+        mesh: triangles between distributions, for the tetrahedron only.
+        areas: closed polygons, filled as one; not for the tetrahedron.
+        texts: what the pointer tells at the points, where they are plain places.
+        note: what it tells along the lines.
+        scale: of the markers, where there are very many.
+        group: what the legend switches together with it; the role, unless there are several.
     """
 
     role: Role
     name: str
-    points: tuple[Mark, ...] = ()
-    lines: tuple[tuple[Mark, ...], ...] = ()
+    points: tuple[Spot, ...] = ()
+    lines: tuple[tuple[Spot, ...], ...] = ()
     mesh: Mesh | None = None
-    areas: tuple[tuple[Mark, ...], ...] = ()
+    areas: tuple[tuple[Spot, ...], ...] = ()
+    texts: tuple[str, ...] = ()
+    note: str = ""
+    scale: float = 1.0
+    group: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         return not (self.points or self.lines or self.mesh or self.areas)
+
+    @property
+    def key(self) -> str:
+        """What the legend switches."""
+        return self.group or self.role
+
+
+@dataclass(frozen=True)
+class Label:
+    """The names of all outcomes that pay (x, y), and on which side: dx, dy in −1, 0, 1."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    dx: int
+    dy: int
+
+
+class Info:
+    """What a picture shows; it has a short repr, for its numbers are many."""
+
+    def __repr__(self) -> str:
+        title = str(getattr(self, "title", ""))
+        return f"<{type(self).__name__}: {title[:80] or 'untitled'}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Plane(Info):
+    """A picture with two axes, ready to be drawn.
+
+    Attributes:
+        title: above it.
+        axes: what the axes measure.
+        ranges: the ends of both axes.
+        labels: the names beside points.
+        layers: from the back to the front.
+    """
+
+    title: str
+    axes: tuple[str, str]
+    ranges: tuple[tuple[float, float], tuple[float, float]]
+    labels: tuple[Label, ...]
+    layers: tuple[Layer[Mark] | Layer[Place], ...]
 
 
 def payoffs_of(game: Game) -> Payoffs:
@@ -140,27 +192,29 @@ def payoffs_of(game: Game) -> Payoffs:
 def mark(payoffs: Payoffs, distribution: Sequence[Exact | float], name: str = "") -> Mark:
     """A mark, with its values; fractions with short denominators are kept as a text."""
     p11, p12, p21, p22 = map(float, distribution)
-    cells = (p11, p12, p21, p22)
-    row, column = payoffs
+    (a11, a12, a21, a22), (b11, b12, b21, b22) = payoffs
+    row1, row2, column1, column2 = p11 + p12, p21 + p22, p11 + p21, p12 + p22
+    # Written out, for a picture has hundreds of marks.
     values = (
-        sum(p * payoff for p, payoff in zip(cells, row)),
-        sum(p * payoff for p, payoff in zip(cells, column)),
+        p11 * a11 + p12 * a12 + p21 * a21 + p22 * a22,
+        p11 * b11 + p12 * b12 + p21 * b21 + p22 * b22,
     )
     conditional = (
-        (_mean(p11, p12, row[0], row[1]), _mean(p21, p22, row[2], row[3])),
-        (_mean(p11, p21, column[0], column[2]), _mean(p12, p22, column[1], column[3])),
+        (
+            (p11 * a11 + p12 * a12) / row1 if row1 else None,
+            (p21 * a21 + p22 * a22) / row2 if row2 else None,
+        ),
+        (
+            (p11 * b11 + p21 * b21) / column1 if column1 else None,
+            (p12 * b12 + p22 * b22) / column2 if column2 else None,
+        ),
     )
-    return Mark(cells, values, conditional, name, _exact_text(distribution))
+    return Mark((p11, p12, p21, p22), values, conditional, name, _exact_text(distribution))
 
 
 def short(label: str) -> str:
     """A label cut to a length that fits into a picture."""
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
-
-
-def _mean(p: float, q: float, first: float, second: float) -> float | None:
-    total = p + q
-    return (p * first + q * second) / total if total else None
 
 
 def _exact_text(distribution: Sequence[Exact | float]) -> str:

@@ -10,7 +10,6 @@ matter of :mod:`oraclegames.plots.plotly.space` (Plotly) or
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.odds import OddsMap
@@ -18,7 +17,9 @@ from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
+from oraclegames.plots.look.style import Role
 from oraclegames.plots.pictures.equilibria import boundary_layers, equilibrium_patch, interior_layer
+from oraclegames.plots.pictures.layers import Layers, layers_of
 from oraclegames.plots.pictures.overlays import (
     best_layer,
     correlated_layer,
@@ -26,17 +27,22 @@ from oraclegames.plots.pictures.overlays import (
     product_layer,
 )
 from oraclegames.plots.pictures.patch import indifference_patch
-from oraclegames.plots.pictures.scene import Layer, Payoffs, Role, Vertex, payoffs_of, short
+from oraclegames.plots.pictures.scene import (
+    Info,
+    Layer,
+    Mark,
+    Payoffs,
+    Vertex,
+    payoffs_of,
+    short,
+)
 
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
-__all__ = ["TetrahedronInfo", "tetrahedron", "tetrahedron_info"]
+__all__ = ["SolutionInfo", "TetrahedronInfo", "space_info", "tetrahedron_info"]
 
 
-@dataclass(frozen=True)
-class TetrahedronInfo:
-    """Everything the picture of the tetrahedron shows; plain tuples, comparable with ==.
+@dataclass(frozen=True, repr=False)
+class SolutionInfo(Info):
+    """Everything a picture of a solved 2×2 game shows; plain tuples, comparable with ==.
 
     Attributes:
         title: the game's.
@@ -52,31 +58,33 @@ class TetrahedronInfo:
     moves: tuple[tuple[str, str], tuple[str, str]]
     vertices: tuple[Vertex, Vertex, Vertex, Vertex]
     payoffs: Payoffs
-    layers: tuple[Layer, ...]
+    layers: tuple[Layer[Mark], ...]
 
-    def layer(self, role: Role) -> Layer | None:
+    def layer(self, role: Role) -> Layer[Mark] | None:
         """The layer of a role, if there is one."""
         return next((layer for layer in self.layers if layer.role == role), None)
 
 
-def tetrahedron_info(
-    solution: Solution,
-    *,
-    surfaces: bool = True,
-    product: bool = False,
-    nash: bool = False,
-    correlated: bool = False,
-    best: bool = False,
-) -> TetrahedronInfo:
+class TetrahedronInfo(SolutionInfo):
+    """The picture of the tetrahedron."""
+
+
+def tetrahedron_info(solution: Solution, **switches: bool) -> TetrahedronInfo:
     """What the picture of a solved 2×2 game shows.
 
     Args:
         solution: what :func:`oraclegames.solve` returned for a 2×2 game.
-        surfaces: both players' indifference surfaces.
-        product: the product distributions (independent play).
-        nash: all Nash equilibria.
-        correlated: the polytope of correlated equilibria.
-        best: the equilibrium with the largest sum of values.
+        switches: those of :class:`oraclegames.plots.pictures.layers.Layers`, such as ``nash=True``.
+
+    Raises:
+        InputError: there is no such switch.
+        UnsupportedError: the game is not 2×2, or its payoffs exceed 10^150.
+    """
+    return space_info(solution, layers_of(**switches))
+
+
+def space_info(solution: Solution, wanted: Layers) -> TetrahedronInfo:
+    """What the picture of a solved 2×2 game shows, with these layers.
 
     Raises:
         UnsupportedError: the game is not 2×2, or its payoffs exceed 10^150.
@@ -85,59 +93,30 @@ def tetrahedron_info(
     payoffs = payoffs_of(game)
     if interior is None:
         raise UnsupportedError("the solution lacks the totally mixed equilibria: nothing to draw")
-    layers: list[Layer] = []
-    if surfaces:
+    layers: list[Layer[Mark]] = []
+    if wanted.surfaces:
         layers += _surfaces(solution)
-    if product:
+    if wanted.product:
         layers.append(product_layer())
-    if correlated:
+    if wanted.correlated:
         layers.append(correlated_layer(game, payoffs))
-    layers.append(interior_layer(solution, interior, payoffs))
-    if best:
+    if wanted.curve:
+        layers.append(interior_layer(solution, interior, payoffs))
+    if wanted.best:
         layers.append(best_layer(solution, interior, payoffs))
-    layers += reversed(boundary_layers(solution, payoffs))
-    if nash:
+    if wanted.pure:
+        layers += reversed(boundary_layers(solution, payoffs))
+    if wanted.nash:
         layers.append(nash_layer(game, payoffs))
-    vertices = game_vertices(game)
     (r1, r2), (c1, c2) = game.moves
     return TetrahedronInfo(
-        game.title,
-        (game.players[0], game.players[1]),
-        ((r1, r2), (c1, c2)),
-        vertices,
-        payoffs,
-        tuple(layers),
+        title=game.title,
+        players=(game.players[0], game.players[1]),
+        moves=((r1, r2), (c1, c2)),
+        vertices=game_vertices(game),
+        payoffs=payoffs,
+        layers=tuple(layers),
     )
-
-
-def tetrahedron(
-    solution: Solution,
-    *,
-    surfaces: bool = True,
-    product: bool = False,
-    nash: bool = False,
-    correlated: bool = False,
-    best: bool = False,
-    theme: str = "light",
-    size: str = "screen",
-) -> Figure:
-    """A Plotly figure of the tetrahedron of a solved 2×2 game; see :func:`tetrahedron_info`.
-
-    Args:
-        theme: "light" or "dark".
-        size: "screen", "slides" or "paper".
-
-    Raises:
-        UnsupportedError: the game is not 2×2.
-        InputError: there is no such theme or size.
-        MissingDependencyError: plotly is not installed.
-    """
-    from oraclegames.plots.plotly.space import draw_tetrahedron
-
-    info = tetrahedron_info(
-        solution, surfaces=surfaces, product=product, nash=nash, correlated=correlated, best=best
-    )
-    return draw_tetrahedron(info, theme=theme, size=size)
 
 
 def game_vertices(game: Game) -> tuple[Vertex, Vertex, Vertex, Vertex]:
@@ -151,13 +130,13 @@ def game_vertices(game: Game) -> tuple[Vertex, Vertex, Vertex, Vertex]:
     return vertex(0, 0), vertex(0, 1), vertex(1, 0), vertex(1, 1)
 
 
-def _surfaces(solution: Solution) -> list[Layer]:
+def _surfaces(solution: Solution) -> list[Layer[Mark]]:
     """One layer for each player; it says so where there is no surface of its own to see."""
     equilibria = equilibrium_patch(solution)
     roles: tuple[tuple[Role, OddsMap], ...] = tuple(
         zip(("row surface", "column surface"), odds_maps(solution.game))
     )
-    layers = []
+    layers: list[Layer[Mark]] = []
     for player, (role, odds) in enumerate(roles):
         name = short(solution.game.players[player])
         patch = indifference_patch(odds, exchange=player == 1)

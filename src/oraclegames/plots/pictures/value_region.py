@@ -1,7 +1,6 @@
 """The picture of achievable values: the region of two players, the body of three.
 
-``info = value_region_info(region)`` is plain data, ``figure = draw_value_region(info)`` a Plotly
-figure; :func:`value_region` does both. Shown are the certified cells (achievable; undecided at the
+Shown are the certified cells (achievable; undecided at the
 edge, with those whose centre is achievable set apart), the curve of a 2×2 game, the values of the
 pure outcomes (those that are dependency equilibria filled), the Nash equilibria where Gambit is
 installed, and the polygon or body of the values of correlated equilibria (Aumann 1974).
@@ -11,40 +10,39 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.rival_equilibria import best_correlated, list_nash
 from oraclegames.conditional.check.pure import pure_equilibria
 from oraclegames.conditional.values.achieve import decide
 from oraclegames.conditional.values.region import ValueRegion
-from oraclegames.errors import MissingDependencyError, UnsupportedError
-from oraclegames.plots.look.style import look
-from oraclegames.plots.plotly.plane import translucent
-from oraclegames.plots.plotly.space import frame, legend
+from oraclegames.errors import UnsupportedError
+from oraclegames.plots.look.style import Role
+from oraclegames.plots.pictures.scene import Info, Layer, Place, Plane, short
 
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+__all__ = [
+    "ValueRegionInfo",
+    "region_axes",
+    "region_layers",
+    "region_plane",
+    "region_ranges",
+    "value_region_info",
+]
 
-__all__ = ["ValueRegionInfo", "draw_value_region", "value_region", "value_region_info"]
+LOOP = (0, 1, 3, 2)
+"""The corners of a rectangle, which come in binary order, one after the other."""
 
-Point = tuple[float, ...]
-
-_COLOURS = {
-    "in": "#CC79A7",
-    "half": "#DDA9C6",
-    "edge": "#F3E3EC",
-    "curve": "#14161A",
-    "correlated": "#009E73",
-    "nash": "#D55E00",
-    "outcomes": "#8A8F98",
-}
+FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))
+"""Likewise the sides of a box."""
 
 
-@dataclass(frozen=True)
-class ValueRegionInfo:
+@dataclass(frozen=True, repr=False)
+class ValueRegionInfo(Info):
     """What the picture shows; all points have one coordinate for each player.
 
     Attributes:
@@ -62,13 +60,13 @@ class ValueRegionInfo:
 
     title: str
     players: tuple[str, ...]
-    inside: tuple[tuple[Point, ...], ...]
-    half: tuple[tuple[Point, ...], ...]
-    edge: tuple[tuple[Point, ...], ...]
-    curves: tuple[tuple[Point, ...], ...]
-    correlated: tuple[Point, ...]
-    nash: tuple[Point, ...] | None
-    outcomes: tuple[tuple[str, Point, bool], ...]
+    inside: tuple[tuple[Place, ...], ...]
+    half: tuple[tuple[Place, ...], ...]
+    edge: tuple[tuple[Place, ...], ...]
+    curves: tuple[tuple[Place, ...], ...]
+    correlated: tuple[Place, ...]
+    nash: tuple[Place, ...] | None
+    outcomes: tuple[tuple[str, Place, bool], ...]
 
 
 def value_region_info(region: ValueRegion) -> ValueRegionInfo:
@@ -86,7 +84,7 @@ def value_region_info(region: ValueRegion) -> ValueRegionInfo:
             f"a picture of values needs two or three players, not {game.n_players}: use "
             "bounding_box()"
         )
-    shown: dict[str, list[tuple[Point, ...]]] = {"in": [], "half": [], "edge": [], "out": []}
+    shown: dict[str, list[tuple[Place, ...]]] = {"in": [], "half": [], "edge": [], "out": []}
     curve = region.interior is not None and bool(region.interior.arcs)
     for cell in region.cells:
         kind: str = cell.kind
@@ -114,11 +112,11 @@ def value_region_info(region: ValueRegion) -> ValueRegionInfo:
     )
 
 
-def _floats(v: Any) -> Point:
+def _floats(v: Any) -> Place:
     return tuple(float(x) for x in v)
 
 
-def _curves(region: ValueRegion) -> tuple[tuple[Point, ...], ...]:
+def _curves(region: ValueRegion) -> tuple[tuple[Place, ...], ...]:
     if region.interior is None:
         return ()
     game = region.game
@@ -134,7 +132,7 @@ def _curves(region: ValueRegion) -> tuple[tuple[Point, ...], ...]:
     return tuple(curves)
 
 
-def _correlated(region: ValueRegion) -> tuple[Point, ...]:
+def _correlated(region: ValueRegion) -> tuple[Place, ...]:
     """Extreme values in many directions; the polygon's corners in order for two players."""
     game = region.game
     zeros = (Fraction(0),) * game.n_players
@@ -146,7 +144,7 @@ def _correlated(region: ValueRegion) -> tuple[Point, ...]:
             quarter = [(-b, a) for a, b in quarter]
     else:
         directions = [d for d in itertools.product((-1, 0, 1), repeat=3) if any(d)]
-    found: list[Point] = []
+    found: list[Place] = []
     for direction in directions:
         weights = tuple(Fraction(x) for x in direction)
         goal = Objective("linear", "linear", weights, zeros)
@@ -156,202 +154,93 @@ def _correlated(region: ValueRegion) -> tuple[Point, ...]:
     return tuple(found)
 
 
-def draw_value_region(
-    info: ValueRegionInfo, *, theme: str = "light", size: str = "screen"
-) -> Figure:
-    """The Plotly figure of an info: flat for two players, turnable for three.
+def region_plane(info: ValueRegionInfo) -> Plane:
+    """The picture of a game of two players."""
+    (first, second), (across, up) = region_axes(info), region_ranges(info)
+    return Plane(info.title, (first, second), (across, up), (), region_layers(info))
 
-    Raises:
-        InputError: there is no such theme or size.
-        MissingDependencyError: plotly is not installed.
-    """
-    chosen = look(theme, size)
-    try:
-        import plotly.graph_objects as go
-    except ImportError as error:
-        raise MissingDependencyError(
-            "pictures need plotly: pip install 'oraclegames[plot]'"
-        ) from error
-    flat = len(info.players) == 2
-    traces = (_flat_traces if flat else _solid_traces)(info)
-    figure = go.Figure()
-    for trace in traces:
-        if trace["name"] == "totally mixed equilibria":
-            trace["line"]["color"] = chosen.theme.ink
-        figure.add_trace(getattr(go, trace.pop("kind"))(**trace))
-    width, height = chosen.size.pixels
-    figure.update_layout(
-        {**frame(info.title, chosen), "legend": legend(chosen), "width": width, "height": height}
+
+def region_axes(info: ValueRegionInfo) -> tuple[str, ...]:
+    """What the axes measure."""
+    return tuple(f"value of {short(player)}" for player in info.players)
+
+
+def region_ranges(info: ValueRegionInfo) -> tuple[tuple[float, float], ...]:
+    """The ranges of all axes: those of the pure outcomes and a little room."""
+    ranges = []
+    for values in zip(*(v for _, v, _ in info.outcomes)):
+        low, high = min(values), max(values)
+        room = 0.07 * (high - low) or 1.0
+        ranges.append((low - room, high + room))
+    return tuple(ranges)
+
+
+def region_layers(info: ValueRegionInfo) -> tuple[Layer[Place], ...]:
+    """Everything that is there, from the back to the front; in space, areas have three axes."""
+    chosen = {yes: [row for row in info.outcomes if row[2] is yes] for yes in (True, False)}
+    cells: tuple[tuple[Role, str, tuple[tuple[Place, ...], ...]], ...] = (
+        ("undecided", "undecided", info.edge),
+        ("half decided", "undecided, centre achievable", info.half),
+        ("achievable", "achievable, totally mixed", info.inside),
     )
-    names = [f"value of {player}" for player in info.players]
-    if flat:
-        figure.update_layout(xaxis_title=names[0], yaxis_title=names[1], legend_y=-0.14)
-        figure.update_layout(margin={"l": 4.5 * chosen.size.font, "b": 3 * chosen.size.font})
-        grid = translucent(chosen.theme.faint, 0.22)
-        for axes in (figure.update_xaxes, figure.update_yaxes):
-            axes(gridcolor=grid, zeroline=False, linecolor=chosen.theme.faint, showline=True)
-        figure.update_yaxes(scaleanchor="x", scaleratio=1)
+    outcomes: tuple[tuple[Role, str, bool], ...] = (
+        ("other outcomes", "other pure outcomes", False),
+        ("pure equilibria", "pure equilibria", True),
+    )
+    layers = [
+        _correlated_layer(info),
+        *(
+            Layer[Place](
+                role,
+                name,
+                tuple(cell[0] for cell in some if len(cell) == 1),
+                tuple(cell for cell in some if len(cell) == 2),
+                areas=tuple(face for cell in some for face in _faces(cell)),
+            )
+            for role, name, some in cells
+        ),
+        Layer[Place]("equilibria", "totally mixed equilibria", lines=info.curves),
+        *(
+            Layer[Place](
+                role,
+                name,
+                tuple(values for _, values, _ in chosen[yes]),
+                texts=tuple(label for label, _, _ in chosen[yes]),
+            )
+            for role, name, yes in outcomes
+        ),
+        Layer[Place]("nash", "Nash equilibria", info.nash or ()),
+    ]
+    return tuple(layer for layer in layers if not layer.is_empty)
+
+
+def _correlated_layer(info: ValueRegionInfo) -> Layer[Place]:
+    """A polygon or a body; a segment or a point where it is no more."""
+    corners = info.correlated
+    layer = Layer[Place]("correlated values", "correlated equilibria")
+    if len(info.players) == 3:
+        areas = _hull_faces(corners)
+    elif len(corners) == 2:
+        return replace(layer, lines=(corners,))
     else:
-        axes = ("xaxis", "yaxis", "zaxis")
-        figure.update_layout(scene={a: {"title": {"text": n}} for a, n in zip(axes, names)})
-    return figure
+        areas = (corners,) if len(corners) > 2 else ()
+    return replace(layer, areas=areas) if areas else replace(layer, points=corners)
 
 
-def value_region(region: ValueRegion) -> Figure:
-    """The picture of the achievable values of a game with two or three players."""
-    return draw_value_region(value_region_info(region))
+def _faces(cell: Sequence[Place]) -> list[tuple[Place, ...]]:
+    """The sides of a box, or a rectangle itself; nothing for less."""
+    sides = {4: (LOOP,), 8: FACES}.get(len(cell), ())
+    return [tuple(cell[k] for k in side) for side in sides]
 
 
-def _spread(points: Any, names: str = "xyz") -> dict[str, list[Any]]:
-    """Points as coordinate lists."""
-    rows = list(points)
-    return {name: [p[k] for p in rows] for k, name in enumerate(names[: len(rows[0])])}
-
-
-def _flat_traces(info: ValueRegionInfo) -> list[dict[str, Any]]:
-    traces: list[dict[str, Any]] = []
-    if len(info.correlated) > 1:
-        loop = [*info.correlated, info.correlated[0]]
-        traces.append(
-            {
-                "kind": "Scatter",
-                **_spread(loop),
-                "mode": "lines",
-                "fill": "toself",
-                "opacity": 0.35,
-                "line": {"color": _COLOURS["correlated"], "width": 1},
-                "name": "correlated equilibria",
-            }
-        )
-    for kind, cells, name in (
-        ("edge", info.edge, "undecided"),
-        ("half", info.half, "undecided, centre achievable"),
-        ("in", info.inside, "achievable, totally mixed"),
-    ):
-        if cells:
-            traces.append(_outlines(cells, _COLOURS[kind], name))
-    traces += [
-        {
-            "kind": "Scatter",
-            **_spread(curve),
-            "mode": "lines",
-            "line": {"color": _COLOURS["curve"], "width": 3},
-            "name": "totally mixed equilibria",
-            "showlegend": number == 0,
-        }
-        for number, curve in enumerate(info.curves)
-    ]
-    return traces + _markers(info, "Scatter")
-
-
-def _outlines(cells: tuple[tuple[Point, ...], ...], colour: str, name: str) -> dict[str, Any]:
-    """All cells as one filled trace; None separates them."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for cell in cells:
-        # Corners come as (low, low), (low, high), (high, low), (high, high).
-        loop = [cell[k] for k in (0, 1, 3, 2, 0)] if len(cell) == 4 else list(cell)
-        xs += [*(p[0] for p in loop), None]
-        ys += [*(p[1] for p in loop), None]
-    return {
-        "kind": "Scatter",
-        "x": xs,
-        "y": ys,
-        "mode": "lines",
-        "fill": "toself",
-        "fillcolor": colour,
-        "line": {"color": colour, "width": 1 if len(cells[0]) == 4 else 4},
-        "name": name,
-        "hoverinfo": "skip",
-    }
-
-
-def _solid_traces(info: ValueRegionInfo) -> list[dict[str, Any]]:
-    traces: list[dict[str, Any]] = []
-    if len(info.correlated) > 3:
-        traces.append(
-            {
-                "kind": "Mesh3d",
-                **_spread(info.correlated),
-                "alphahull": 0,
-                "opacity": 0.15,
-                "color": _COLOURS["correlated"],
-                "name": "correlated equilibria",
-                "showlegend": True,
-            }
-        )
-    for kind, cells, name in (
-        ("in", info.inside, "achievable, totally mixed"),
-        ("half", info.half, "undecided, centre achievable"),
-    ):
-        solid = [cell for cell in cells if len(cell) == 8]
-        if solid:
-            traces.append(_cubes(solid, _COLOURS[kind], name))
-        thin = [cell for cell in cells if len(cell) < 8]
-        if thin:
-            middles = [tuple(sum(c) / len(c) for c in zip(*cell)) for cell in thin]
-            traces.append(
-                {
-                    "kind": "Scatter3d",
-                    **_spread(middles),
-                    "mode": "markers",
-                    "marker": {"size": 3, "color": _COLOURS[kind]},
-                    "name": name,
-                }
-            )
-    return traces + _markers(info, "Scatter3d")
-
-
-FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))
-
-
-def _cubes(cells: Sequence[tuple[Point, ...]], colour: str, name: str) -> dict[str, Any]:
-    """Boxes with corners in binary order as one mesh of triangles."""
-    corners = [corner for cell in cells for corner in cell]
-    triangles = [
-        (8 * n + a, 8 * n + b, 8 * n + c)
-        for n in range(len(cells))
-        for p, q, r, s in FACES
-        for a, b, c in ((p, q, r), (p, r, s))
-    ]
-    return {
-        "kind": "Mesh3d",
-        **_spread(corners),
-        **_spread(triangles, "ijk"),
-        "color": colour,
-        "opacity": 0.6,
-        "flatshading": True,
-        "name": name,
-        "showlegend": True,
-    }
-
-
-def _markers(info: ValueRegionInfo, kind: str) -> list[dict[str, Any]]:
-    traces = []
-    for chosen, name, symbol in (
-        (True, "pure equilibria", "square"),
-        (False, "other pure outcomes", "square-open"),
-    ):
-        rows = [(label, v) for label, v, yes in info.outcomes if yes == chosen]
-        if rows:
-            traces.append(
-                {
-                    "kind": kind,
-                    **_spread([v for _, v in rows]),
-                    "text": [label for label, _ in rows],
-                    "mode": "markers",
-                    "marker": {"symbol": symbol, "size": 7, "color": _COLOURS["outcomes"]},
-                    "name": name,
-                }
-            )
-    if info.nash:
-        traces.append(
-            {
-                "kind": kind,
-                **_spread(info.nash),
-                "mode": "markers",
-                "marker": {"symbol": "diamond-open", "size": 10, "color": _COLOURS["nash"]},
-                "name": "Nash equilibria",
-            }
-        )
-    return traces
+def _hull_faces(points: Sequence[Place]) -> tuple[tuple[Place, ...], ...]:
+    """The triangles of the convex hull of points in space, by brute force: there are at most 26."""
+    places = np.array(points)
+    faces = []
+    for i, j, k in itertools.combinations(range(len(points)), 3):
+        normal = np.cross(places[j] - places[i], places[k] - places[i])
+        side = (places - places[i]) @ normal
+        slack = 1e-9 * (np.abs(places).max() + 1) ** 3
+        if np.abs(normal).max() > slack and (side.max() < slack or side.min() > -slack):
+            faces.append((points[i], points[j], points[k]))
+    return tuple(faces)

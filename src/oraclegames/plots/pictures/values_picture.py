@@ -17,126 +17,123 @@ Source: the payoff curve is Portakal and Sturmfels (2022).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from oraclegames.conditional.solution import Solution
-from oraclegames.errors import UnsupportedError
+from oraclegames.exact.plane import Point, convex_hull
 from oraclegames.games.game import Game
-from oraclegames.plots.pictures.equilibria import boundary_layers, equilibrium_patch, interior_layer
-from oraclegames.plots.pictures.overlays import best_layer, nash_layer
+from oraclegames.plots.pictures.equilibria import equilibrium_patch
+from oraclegames.plots.pictures.labels import label_ranges, place_labels
+from oraclegames.plots.pictures.layers import layers_of
 from oraclegames.plots.pictures.patch import PRODUCTS
-from oraclegames.plots.pictures.scene import Layer, Mark, Payoffs, Role, Vertex, mark, payoffs_of
-from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo, game_vertices
+from oraclegames.plots.pictures.scene import Info, Layer, Mark, Payoffs, Place, Plane, mark, short
+from oraclegames.plots.pictures.tetrahedron_picture import (
+    SolutionInfo,
+    TetrahedronInfo,
+    space_info,
+    tetrahedron_info,
+)
 
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
-__all__ = ["ValuesInfo", "values", "values_info"]
-
-Pair = tuple[Fraction, ...]
+__all__ = ["BothInfo", "ValuesInfo", "both_info", "values_info", "values_plane"]
 
 
-@dataclass(frozen=True)
-class ValuesInfo:
-    """Everything the picture of the values shows; plain tuples, comparable with ==.
+@dataclass(frozen=True, repr=False)
+class ValuesInfo(SolutionInfo):
+    """The picture of the values.
 
     Attributes:
-        title: the game's.
-        players: the labels of the row and the column player.
-        moves: the labels of their moves.
-        vertices: the pure outcomes, row-major.
-        payoffs: those of both players, rounded.
         maximin: for each player the best payoff that one of her moves secures.
-        layers: what is drawn, from the back to the front.
     """
 
-    title: str
-    players: tuple[str, str]
-    moves: tuple[tuple[str, str], tuple[str, str]]
-    vertices: tuple[Vertex, Vertex, Vertex, Vertex]
-    payoffs: Payoffs
     maximin: tuple[float, float]
-    layers: tuple[Layer, ...]
-
-    def layer(self, role: Role) -> Layer | None:
-        """The layer of a role, if there is one."""
-        return next((layer for layer in self.layers if layer.role == role), None)
 
 
-def values_info(
-    solution: Solution,
-    *,
-    nash: bool = True,
-    best: bool = False,
-    tetrahedron: TetrahedronInfo | None = None,
-) -> ValuesInfo:
+@dataclass(frozen=True, repr=False)
+class BothInfo(Info):
+    """The tetrahedron and the plane of values side by side, with one legend for both."""
+
+    tetrahedron: TetrahedronInfo
+    values: ValuesInfo
+
+    @property
+    def title(self) -> str:
+        """The game's."""
+        return self.values.title
+
+
+def values_info(solution: Solution, **switches: bool) -> ValuesInfo:
     """What the picture of a solved 2×2 game's values shows.
 
     Args:
         solution: what :func:`oraclegames.solve` returned for a 2×2 game.
-        nash: all Nash equilibria.
-        best: the equilibrium with the largest sum of values.
-        tetrahedron: the other picture of the same solution, if there is one already: its points of
-            the curve are used, which saves half of the work.
+        switches: those of :class:`oraclegames.plots.pictures.layers.Layers`; here the Nash
+            equilibria are shown unless they are switched off.
 
     Raises:
+        InputError: there is no such switch.
         UnsupportedError: the game is not 2×2, or its payoffs exceed 10^150.
     """
-    game, interior = solution.game, solution.interior
-    payoffs = payoffs_of(game)
-    if interior is None:
-        raise UnsupportedError("the solution lacks the totally mixed equilibria: nothing to draw")
-    curve = tetrahedron.layer("equilibria") if tetrahedron is not None else None
-    if curve is None:
-        curve = interior_layer(solution, interior, payoffs)
-    layers = [*_feasible(game, payoffs), _interior(solution, curve, payoffs)]
-    if best:
-        layers.append(best_layer(solution, interior, payoffs))
-    layers += [_flat(layer, payoffs) for layer in reversed(boundary_layers(solution, payoffs))]
-    if nash:
-        found = nash_layer(game, payoffs)
-        layers.append(found if found.mesh is None else _image(game, payoffs, found))
-    (r1, r2), (c1, c2) = game.moves
-    return ValuesInfo(
-        game.title,
-        (game.players[0], game.players[1]),
-        ((r1, r2), (c1, c2)),
-        game_vertices(game),
-        payoffs,
-        (_maximin(game, 0), _maximin(game, 1)),
-        tuple(layers),
+    wanted = layers_of(**{"nash": True, **switches})
+    shadowless = replace(wanted, surfaces=False, product=False, correlated=False)
+    return _shadow(solution, space_info(solution, shadowless))
+
+
+def both_info(solution: Solution, **switches: bool) -> BothInfo:
+    """What both pictures show; the arguments are those of the tetrahedron.
+
+    Raises:
+        InputError: there is no such switch.
+        UnsupportedError: the game is not 2×2, or its payoffs exceed 10^150.
+    """
+    space = tetrahedron_info(solution, **switches)
+    return BothInfo(space, _shadow(solution, space))
+
+
+def _shadow(solution: Solution, space: TetrahedronInfo) -> ValuesInfo:
+    """The layers of the tetrahedron as they lie in the plane, on the feasible payoffs."""
+    game, payoffs = solution.game, space.payoffs
+    layers = _feasible(game, payoffs)
+    for layer in space.layers:
+        if layer.role == "equilibria":
+            layers.append(_interior(solution, layer, payoffs))
+        elif layer.role == "nash" and layer.mesh is not None:
+            layers.append(_image(game, payoffs, layer))
+        elif layer.role in ("best", "reflective", "dependency only", "nash"):
+            layers.append(_flat(layer, payoffs))
+    shared = {field.name: getattr(space, field.name) for field in fields(space)}
+    maximin = (_maximin(game, 0), _maximin(game, 1))
+    return ValuesInfo(**{**shared, "layers": tuple(layers)}, maximin=maximin)
+
+
+def values_plane(info: ValuesInfo) -> Plane:
+    """The picture with its axes and labels; the maximin lines lie on the polygon."""
+    feasible = info.layer("feasible")
+    corners = [mark.values for area in feasible.areas for mark in area] if feasible else []
+    places = list(zip(*info.payoffs))
+    labels = place_labels([vertex.labels for vertex in info.vertices], places, corners)
+    ranges = label_ranges(labels, places)
+    (left, right), (low, high) = ranges
+    x, y = info.maximin
+    names = [short(player) for player in info.players]
+    maximin: Layer[Place] = Layer(
+        "maximin",
+        "Pure maximin",
+        lines=(((x, low), (x, y), (x, high)), ((left, y), (x, y), (right, y))),
+        note=f"{x:.4g} to {names[0]} and {y:.4g} to {names[1]}",
+    )
+    return Plane(
+        info.title,
+        (f"value to {names[0]}", f"value to {names[1]}"),
+        ranges,
+        labels,
+        (info.layers[0], maximin, *info.layers[1:]),
     )
 
 
-def values(
-    solution: Solution,
-    *,
-    nash: bool = True,
-    best: bool = False,
-    theme: str = "light",
-    size: str = "screen",
-) -> Figure:
-    """A Plotly figure of the values of a solved 2×2 game; see :func:`values_info`.
-
-    Args:
-        theme: "light" or "dark".
-        size: "screen", "slides" or "paper".
-
-    Raises:
-        UnsupportedError: the game is not 2×2.
-        InputError: there is no such theme or size.
-        MissingDependencyError: plotly is not installed.
-    """
-    from oraclegames.plots.plotly.plane import draw_values
-
-    return draw_values(values_info(solution, nash=nash, best=best), theme=theme, size=size)
-
-
-def _feasible(game: Game, payoffs: Payoffs) -> list[Layer]:
+def _feasible(game: Game, payoffs: Payoffs) -> list[Layer[Mark]]:
     """The polygon of feasible payoffs, its Pareto frontier, and the pure outcomes."""
-    pairs = [game.payoffs(outcome) for outcome in game.outcomes()]
+    pairs = _pairs(game)
     marks = [
         mark(payoffs, [float(k == cell) for k in range(4)], ", ".join(game.outcome_labels(outcome)))
         for cell, outcome in enumerate(game.outcomes())
@@ -151,38 +148,39 @@ def _feasible(game: Game, payoffs: Payoffs) -> list[Layer]:
     ]
 
 
-def _interior(solution: Solution, layer: Layer, payoffs: Payoffs) -> Layer:
+def _interior(solution: Solution, layer: Layer[Mark], payoffs: Payoffs) -> Layer[Mark]:
     if layer.mesh is None:
         return layer
     patch = equilibrium_patch(solution) or PRODUCTS  # the solid's values are those of its corners
     corners = patch.corners
     game = solution.game
     tables = [[game.payoff(player, outcome) for outcome in game.outcomes()] for player in (0, 1)]
-    pairs = [
-        tuple(sum((p * u for p, u in zip(corner, table)), Fraction(0)) for table in tables)
-        for corner in corners
-    ]
+    row, column = (
+        [sum((p * u for p, u in zip(corner, table)), Fraction(0)) for corner in corners]
+        for table in tables
+    )
+    pairs = list(zip(row, column))
     marks = tuple(mark(payoffs, corners[k], "totally mixed equilibria") for k in _hull(pairs))
     return _shape(replace(layer, mesh=None), marks)
 
 
-def _image(game: Game, payoffs: Payoffs, layer: Layer) -> Layer:
+def _image(game: Game, payoffs: Payoffs, layer: Layer[Mark]) -> Layer[Mark]:
     """The shadow of the square of all pairs of strategies: the hull of the pure outcomes."""
-    pairs = [game.payoffs(outcome) for outcome in game.outcomes()]
+    pairs = _pairs(game)
     marks = tuple(
         mark(payoffs, [float(k == cell) for k in range(4)], layer.name) for cell in _hull(pairs)
     )
     return _shape(replace(layer, mesh=None), marks)
 
 
-def _shape(layer: Layer, marks: tuple[Mark, ...]) -> Layer:
+def _shape(layer: Layer[Mark], marks: tuple[Mark, ...]) -> Layer[Mark]:
     """Two corners or fewer are a line or a point, else an area."""
     if len(marks) == 1:
         return replace(layer, points=marks)
     return replace(layer, lines=(marks,)) if len(marks) == 2 else replace(layer, areas=(marks,))
 
 
-def _flat(layer: Layer, payoffs: Payoffs) -> Layer:
+def _flat(layer: Layer[Mark], payoffs: Payoffs) -> Layer[Mark]:
     """The triangles of a layer as areas."""
     if layer.mesh is None:
         return layer
@@ -194,28 +192,18 @@ def _flat(layer: Layer, payoffs: Payoffs) -> Layer:
     return replace(layer, mesh=None, areas=areas)
 
 
-def _hull(pairs: Sequence[Pair]) -> list[int]:
-    """The corners of the convex hull of exact points, counterclockwise; a segment has two."""
-    order = sorted({pair: k for k, pair in reversed(list(enumerate(pairs)))}.items())
-    if len(order) < 3:
-        return [k for _, k in order]
-
-    def chain(points: Sequence[tuple[Pair, int]]) -> list[tuple[Pair, int]]:
-        kept: list[tuple[Pair, int]] = []
-        for point in points:
-            while len(kept) > 1 and _turn(kept[-2][0], kept[-1][0], point[0]) <= 0:
-                kept.pop()
-            kept.append(point)
-        return kept[:-1]
-
-    return [k for _, k in [*chain(order), *chain(order[::-1])]]
+def _pairs(game: Game) -> list[Point]:
+    """Both players' exact payoffs of each pure outcome."""
+    return [(game.payoff(0, outcome), game.payoff(1, outcome)) for outcome in game.outcomes()]
 
 
-def _turn(a: Pair, b: Pair, c: Pair) -> Fraction:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+def _hull(pairs: Sequence[Point]) -> list[int]:
+    """Which of the points are corners of their convex hull, counterclockwise."""
+    index = {pair: k for k, pair in reversed(list(enumerate(pairs)))}
+    return [index[pair] for pair in convex_hull(pairs)]
 
 
-def _frontier(pairs: Sequence[Pair], polygon: Sequence[int]) -> list[int]:
+def _frontier(pairs: Sequence[Point], polygon: Sequence[int]) -> list[int]:
     """The hull's corners that no feasible payoff dominates, by falling value of the column player.
 
     Going counterclockwise from the best for the row player (of those, the best for the column

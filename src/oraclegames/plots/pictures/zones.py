@@ -8,24 +8,19 @@ point on the border of two colours is one that needs random answers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from oraclegames.errors import UnsupportedError
-from oraclegames.plots.look.style import look
-from oraclegames.plots.pictures.scene import short
+from oraclegames.plots.pictures.scene import Info, short
 from oraclegames.reflective.match.behaviour import LABELS, codes_on_grid
 from oraclegames.reflective.match.match import Match
 
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
-__all__ = ["ZoneInfo", "zone_figure", "zone_info"]
+__all__ = ["ZoneInfo", "zone_info"]
 
 
-@dataclass(frozen=True)
-class ZoneInfo:
+@dataclass(frozen=True, repr=False)
+class ZoneInfo(Info):
     """The numbers behind the zone picture.
 
     Attributes:
@@ -50,6 +45,11 @@ class ZoneInfo:
     labels: tuple[str, ...]
     points: tuple[tuple[float, float], ...]
     randomised: tuple[bool, ...]
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The codes that occur, ascending."""
+        return tuple(sorted({code for grid in self.codes for row in grid for code in row}))
 
 
 def zone_info(match: Match, *, most: int = 400) -> ZoneInfo:
@@ -97,20 +97,3 @@ def _labels(match: Match) -> tuple[str, ...]:
         label.replace("the first move", short(first[0])).replace("the second move", short(first[1]))
         for label in LABELS
     )
-
-
-def zone_figure(info: ZoneInfo, *, theme: str = "light", size: str = "screen") -> Figure:
-    """Draw the zone picture as a Plotly figure.
-
-    Args:
-        info: from :func:`zone_info`.
-        theme: "light" or "dark".
-        size: "screen", "slides" or "paper".
-
-    Raises:
-        InputError: there is no such theme or size.
-        MissingDependencyError: plotly is not installed.
-    """
-    from oraclegames.plots.plotly.match_figures import draw_zones
-
-    return draw_zones(info, look(theme, size))

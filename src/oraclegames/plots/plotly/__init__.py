@@ -1,5 +1,5 @@
-"""Pictures to turn and to hover over, by Plotly.
+"""How does Plotly draw a picture, to turn and to hover over?
 
-Gives: figures of infos.
-May import: plots.pictures, plots.look.
+Gives: figures of infos as plain JSON.
+May import: plots.pictures, plots.look, errors.
 """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable
 
-from oraclegames.plots.pictures.scene import Mark, Vertex, short
+from oraclegames.plots.pictures.scene import Mark, short
+from oraclegames.plots.pictures.tetrahedron_picture import SolutionInfo
 
-__all__ = ["escape", "hover_text", "plain"]
+__all__ = ["escape", "plain", "teller"]
 
 
 def escape(text: str) -> str:
@@ -16,29 +16,29 @@ def escape(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-@lru_cache(maxsize=256)
 def plain(label: str) -> str:
-    """A label for Plotly: escaped, and cut if very long; cached, for each mark repeats them all."""
+    """A label for Plotly: escaped, and cut if very long."""
     return escape(short(label))
 
 
-def hover_text(
-    mark: Mark,
-    players: Sequence[str],
-    moves: Sequence[Sequence[str]],
-    vertices: Sequence[Vertex],
-) -> str:
-    """Lines of HTML for one mark."""
-    lines = [f"<b>{escape(mark.name)}</b>"] if mark.name else []
-    for vertex, p in zip(vertices, mark.cells):
-        first, second = map(plain, vertex.labels)
-        lines.append(f"P({first}, {second}) = {p:.4g}")
-    if mark.exact:
-        lines.append(f"exactly ({mark.exact})")
-    for player, value, conditional, labels in zip(players, mark.values, mark.conditional, moves):
-        given = ", ".join(
-            f"{plain(label)} " + ("never" if worth is None else f"{worth:.4g}")
-            for label, worth in zip(labels, conditional)
-        )
-        lines.append(f"{plain(player)}: {value:.4g} ({given})")
-    return "<br>".join(lines)
+def teller(info: SolutionInfo) -> Callable[[Mark], str]:
+    """The lines of HTML for each mark of a picture; the labels are read once for all."""
+    outcomes = [f"P({plain(v.labels[0])}, {plain(v.labels[1])})" for v in info.vertices]
+    players = [plain(player) for player in info.players]
+    moves = [[plain(label) for label in labels] for labels in info.moves]
+
+    def tell(mark: Mark) -> str:
+        lines = [f"<b>{html.escape(mark.name, quote=False)}</b>"] if mark.name else []
+        for outcome, p in zip(outcomes, mark.cells):
+            lines.append(f"{outcome} = {p:.4g}")
+        if mark.exact:
+            lines.append(f"exactly ({mark.exact})")
+        for player, value, worths, labels in zip(players, mark.values, mark.conditional, moves):
+            given = [
+                f"{label} never" if worth is None else f"{label} {worth:.4g}"
+                for label, worth in zip(labels, worths)
+            ]
+            lines.append(f"{player}: {value:.4g} ({', '.join(given)})")
+        return "<br>".join(lines)
+
+    return tell

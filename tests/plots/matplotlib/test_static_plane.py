@@ -55,7 +55,7 @@ def test_letters_grow_with_the_size() -> None:
 def test_degenerate_games_have_pictures() -> None:
     for first, second in (([[1]], [[2]]), ([[0, 0]], [[1, 2]]), ([[1, 2], [3, 4]],) * 2):
         info = payoff_space_info(Game.from_arrays(first, second, title="x" * 90), steps=2)
-        assert static_bytes(info, "svg") and plots.payoff_figure(info)
+        assert static_bytes(info, "svg") and plots.draw(info)
 
 
 def test_bad_looks_are_refused_before_anything_is_written(tmp_path: Path) -> None:

@@ -1,0 +1,123 @@
+"""Interactive figures by Plotly, from a result in one call or from an info that is there already.
+
+>>> from oraclegames import catalog, solve
+>>> from oraclegames.plots import both
+>>> figure = both(solve(catalog.chicken()), nash=True)  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.values.region import ValueRegion
+from oraclegames.errors import MissingDependencyError
+from oraclegames.plots.look.style import look
+from oraclegames.plots.pictures.payoffs import payoff_info
+from oraclegames.plots.pictures.scene import Info
+from oraclegames.plots.pictures.tetrahedron_picture import tetrahedron_info
+from oraclegames.plots.pictures.value_region import value_region_info
+from oraclegames.plots.pictures.values_picture import both_info, values_info
+from oraclegames.plots.pictures.zones import zone_info
+from oraclegames.plots.plotly.drawing import draw_plotly
+from oraclegames.reflective.match.match import Match
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+__all__ = ["both", "draw", "payoffs", "tetrahedron", "value_region", "values", "zones"]
+
+
+def draw(info: Info, *, theme: str = "light", size: str = "screen") -> Figure:
+    """The Plotly figure of an info.
+
+    Args:
+        info: what any function named ``…_info`` of :mod:`oraclegames.plots` returned.
+        theme: "light" or "dark".
+        size: "screen", "slides" or "paper".
+
+    Raises:
+        InputError: there is no such theme or size.
+        MissingDependencyError: plotly is not installed.
+    """
+    chosen = look(theme, size)
+    try:
+        from plotly.graph_objects import Figure
+    except ImportError:
+        raise MissingDependencyError(
+            'pictures need plotly: pip install "oraclegames[plot]"'
+        ) from None
+    return Figure(draw_plotly(info, chosen))
+
+
+def tetrahedron(
+    solution: Solution, *, theme: str = "light", size: str = "screen", **switches: bool
+) -> Figure:
+    """The tetrahedron of a solved 2×2 game; see :func:`tetrahedron_info` and :func:`draw`.
+
+    Raises:
+        InputError: there is no such theme, size or switch.
+        UnsupportedError: the game is not 2×2.
+        MissingDependencyError: plotly is not installed.
+    """
+    return draw(tetrahedron_info(solution, **switches), theme=theme, size=size)
+
+
+def values(
+    solution: Solution, *, theme: str = "light", size: str = "screen", **switches: bool
+) -> Figure:
+    """The values of a solved 2×2 game; see :func:`values_info` and :func:`draw`.
+
+    Raises:
+        InputError: there is no such theme, size or switch.
+        UnsupportedError: the game is not 2×2.
+        MissingDependencyError: plotly is not installed.
+    """
+    return draw(values_info(solution, **switches), theme=theme, size=size)
+
+
+def both(
+    solution: Solution, *, theme: str = "light", size: str = "screen", **switches: bool
+) -> Figure:
+    """The tetrahedron and the values of a solved 2×2 game; see :func:`both_info`, :func:`draw`.
+
+    Layers of the same role have one colour and one entry of the legend, which switches both.
+
+    Raises:
+        InputError: there is no such theme, size or switch.
+        UnsupportedError: the game is not 2×2.
+        MissingDependencyError: plotly is not installed.
+    """
+    return draw(both_info(solution, **switches), theme=theme, size=size)
+
+
+def value_region(region: ValueRegion, *, theme: str = "light", size: str = "screen") -> Figure:
+    """The values that equilibria of two or three players can have; see :func:`draw`.
+
+    Raises:
+        InputError: there is no such theme or size.
+        UnsupportedError: the game has neither two nor three players.
+        MissingDependencyError: plotly is not installed.
+    """
+    return draw(value_region_info(region), theme=theme, size=size)
+
+
+def payoffs(match: Match, *, theme: str = "light", size: str = "screen") -> Figure:
+    """What two agents can reach, in the plane of both payoffs; see :func:`draw`.
+
+    Raises:
+        InputError: there is no such theme or size.
+        MissingDependencyError: plotly is not installed.
+    """
+    return draw(payoff_info(match), theme=theme, size=size)
+
+
+def zones(match: Match, *, theme: str = "light", size: str = "screen") -> Figure:
+    """What both agents do after every pair of readings; see :func:`draw`.
+
+    Raises:
+        InputError: there is no such theme or size.
+        UnsupportedError: the game is not 2×2.
+        MissingDependencyError: plotly is not installed.
+    """
+    return draw(zone_info(match), theme=theme, size=size)

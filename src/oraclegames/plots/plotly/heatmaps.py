@@ -1,0 +1,149 @@
+"""Drawing squares of colours with Plotly: what agents do after every reading, phase diagrams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from oraclegames.plots.look.style import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILION,
+    YELLOW,
+    Look,
+)
+from oraclegames.plots.pictures.match_layers import fixed_point_layers
+from oraclegames.plots.pictures.phase import PhaseInfo
+from oraclegames.plots.pictures.zones import ZoneInfo
+from oraclegames.plots.plotly.frame import Drawn, axis, frame, legend
+from oraclegames.plots.plotly.hover import escape, plain
+from oraclegames.plots.plotly.plane import flat
+from oraclegames.plots.plotly.traces import Stage, Trace, layer_traces
+
+__all__ = ["draw_phase", "draw_zones"]
+
+PALETTE = (SKY, ORANGE, GREEN, VERMILION, BLUE, PURPLE, YELLOW)
+
+
+def draw_zones(info: ZoneInfo, chosen: Look) -> Drawn:
+    """The zone picture: a square panel for each agent."""
+    size = chosen.size
+    layout = {
+        **frame(info.title, chosen),
+        "legend": legend(chosen, -0.2),
+        "width": 1.3 * size.pixels[0],
+        "annotations": [
+            {
+                "text": f"{escape(agent)} ({plain(player)})",
+                "x": x,
+                "y": 1,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "center",
+                "yanchor": "bottom",
+                "yshift": 0.4 * size.font,
+                "showarrow": False,
+                "font": {"size": 1.05 * size.font},
+            }
+            for agent, player, x in zip(info.agents, info.players, (0.225, 0.775))
+        ],
+    }
+    layout["margin"].update(l=4.5 * size.font, t=(5.2 if info.title else 3) * size.font)
+    for panel, domain in (("", [0, 0.45]), ("2", [0.55, 1])):
+        across, up = (axis(title, (0, 1), chosen, grid=False) for title in info.axes)
+        layout[f"xaxis{panel}"] = {**across, "domain": domain, "anchor": f"y{panel}"}
+        layout[f"yaxis{panel}"] = {**up, "anchor": f"x{panel}"}
+    return {"data": _zone_traces(info, chosen), "layout": layout}
+
+
+def draw_phase(info: PhaseInfo, chosen: Look) -> Drawn:
+    """A phase diagram."""
+    names, answer = info.names, "%{text}" if info.classes else "%{z}"
+    heat = {
+        "type": "heatmap",
+        "x": info.x,
+        "y": info.y,
+        "z": [list(row) for row in info.cells],
+        "hovertemplate": (
+            f"{escape(names[0])} %{{x}}<br>{escape(names[1])} %{{y}}<br>{escape(names[2])} {answer}"
+            "<extra></extra>"
+        ),
+        **(_class_scale(info.classes) if info.classes else {"colorscale": "Viridis"}),
+    }
+    if info.classes:
+        heat["text"] = [
+            [None if code is None else escape(info.classes[int(code)]) for code in row]
+            for row in info.cells
+        ]
+    layout = frame(info.title, chosen)
+    for key, name in zip(("xaxis", "yaxis"), names):
+        plain_axis = {"gridcolor": chosen.theme.faint, "zeroline": False, "showgrid": False}
+        layout[key] = {"title": {"text": escape(name)}, **plain_axis}
+    for side, room in (("l", 4.5), ("b", 4.0)):
+        layout["margin"][side] = room * chosen.size.font
+    return {"data": [heat], "layout": layout}
+
+
+def _zone_traces(info: ZoneInfo, chosen: Look) -> list[Trace]:
+    colours = chosen.theme.behaviours
+    count = len(colours)
+    stage = Stage(chosen, 2, flat)
+    labels = [escape(label) for label in info.labels]
+    traces: list[Trace] = []
+    for panel, codes in zip(("", "2"), info.codes):
+        axes = {"xaxis": f"x{panel}", "yaxis": f"y{panel}"}
+        traces.append(
+            {
+                "type": "heatmap",
+                "x": info.centres[0],
+                "y": info.centres[1],
+                "z": codes,
+                "zmin": -0.5,
+                "zmax": count - 0.5,
+                "colorscale": _steps(colours),
+                "showscale": False,
+                "text": [[labels[code] for code in row] for row in codes],
+                "hovertemplate": "%{x:.3f}, %{y:.3f}: %{text}<extra></extra>",
+                **axes,
+            }
+        )
+        for layer in fixed_point_layers(info.points, info.randomised, zones=True):
+            (trace,) = layer_traces(layer, stage)
+            traces.append({**trace, "showlegend": not panel, "cliponaxis": False, **axes})
+    return traces + [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [None],
+            "y": [None],
+            "marker": {
+                "symbol": "square",
+                "size": 1.3 * chosen.size.marker,
+                "color": colours[code],
+            },
+            "name": labels[code],
+        }
+        for code in info.shown
+    ]
+
+
+def _class_scale(classes: Sequence[str]) -> dict[str, Any]:
+    """One flat colour for each class, named beside the bar."""
+    count = len(classes)
+    return {
+        "colorscale": _steps([PALETTE[number % len(PALETTE)] for number in range(count)]),
+        "zmin": -0.5,
+        "zmax": count - 0.5,
+        "colorbar": {"tickvals": list(range(count)), "ticktext": [*map(escape, classes)]},
+    }
+
+
+def _steps(colours: Sequence[str]) -> list[list[Any]]:
+    """A scale of flat colours."""
+    count = len(colours)
+    return [
+        [edge, colour] for k, colour in enumerate(colours) for edge in (k / count, (k + 1) / count)
+    ]

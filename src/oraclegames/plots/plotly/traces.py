@@ -1,0 +1,187 @@
+"""A layer of any picture as traces of Plotly, in a plane or in space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from oraclegames.plots.look.style import Look, Style
+from oraclegames.plots.pictures.scene import Layer, Mark, Place
+from oraclegames.plots.plotly.frame import translucent
+from oraclegames.plots.plotly.hover import escape
+
+__all__ = ["Stage", "Trace", "coordinates", "layer_traces"]
+
+Trace = dict[str, Any]
+
+SYMBOLS = {
+    2: {"cross": "cross-thin"},
+    3: {"star": "cross"},  # Plotly has no stars in space
+}
+"""Where Plotly's name for a marker is not ours, by the number of axes."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where layers are drawn.
+
+    Attributes:
+        chosen: the look.
+        axes: 2 for a plane, 3 for space.
+        place: where a point of a layer stands.
+        tell: what the pointer tells at a mark; plain places have texts of their own.
+        mesh_tell: the same for a vertex of a mesh and the layer's name; None leaves them silent,
+            for these texts are most of a figure.
+        body: how much of their opacity areas in space have, for many lie behind each other.
+    """
+
+    chosen: Look
+    axes: int
+    place: Callable[[Any], Sequence[float]]
+    tell: Callable[[Mark], str] | None = None
+    mesh_tell: Callable[[Any, str], str] | None = None
+    body: float = 0.7
+
+
+def layer_traces(layer: Layer[Mark] | Layer[Place], stage: Stage) -> list[Trace]:
+    """The traces of one entry of the legend; one without data where there is nothing to draw."""
+    style = stage.chosen.theme.styles[layer.role]
+    scatter = "scatter" if stage.axes == 2 else "scatter3d"
+    traces: list[Trace] = []
+    if layer.mesh is not None:
+        traces.append(_mesh(layer, style, stage))
+    if layer.areas:
+        traces.append(
+            _areas(layer, style, stage) if stage.axes == 2 else _body(layer, style, stage)
+        )
+    if layer.lines:
+        traces.append(_lines(layer.lines, layer, style, stage))
+    if layer.points:
+        traces.append(_points(layer, style, stage))
+    if not traces:  # the legend says so
+        marker = {"color": style.colour, "symbol": "circle-open"}
+        nowhere = coordinates([(None,) * stage.axes], "xyz")
+        traces.append({"mode": "markers", "marker": marker, **nowhere})
+    name = escape(layer.name)
+    return [
+        {
+            "type": scatter,
+            **trace,
+            "name": name,
+            "legendgroup": layer.key,
+            "showlegend": number == 0,
+        }
+        for number, trace in enumerate(traces)
+    ]
+
+
+def coordinates(places: Iterable[Sequence[float | None]], names: str) -> dict[str, list[Any]]:
+    """Places as one list for each axis."""
+    columns = zip(*places)
+    return {name: list(column) for name, column in zip(names, columns)}
+
+
+def _joined(lines: Iterable[Iterable[Any]], stage: Stage) -> dict[str, list[Any]]:
+    """Several lines in one trace, with a gap after each."""
+    gap = (None,) * stage.axes
+    places: list[Sequence[float | None]] = []
+    for line in lines:
+        places += map(stage.place, line)
+        places.append(gap)
+    return coordinates(places, "xyz")
+
+
+def _mesh(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
+    mesh, tell = layer.mesh, stage.mesh_tell
+    assert mesh is not None
+    trace = {
+        "type": "mesh3d",
+        **coordinates(map(stage.place, mesh.vertices), "xyz"),
+        **coordinates(mesh.triangles, "ijk"),
+        "color": style.fill,
+        "opacity": style.opacity,
+        "flatshading": False,
+        "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.08, "roughness": 0.8},
+        "lightposition": {"x": 800, "y": -2000, "z": 1600},
+        "hoverinfo": "skip" if tell is None else "text",
+    }
+    if tell is not None:
+        trace["hovertext"] = [tell(vertex, layer.name) for vertex in mesh.vertices]
+    return trace
+
+
+def _body(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
+    """Polygons in space, each as a fan of triangles."""
+    corners = [stage.place(point) for area in layer.areas for point in area]
+    triangles, start = [], 0
+    for area in layer.areas:
+        triangles += [(start, start + k, start + k + 1) for k in range(1, len(area) - 1)]
+        start += len(area)
+    return {
+        "type": "mesh3d",
+        **coordinates(corners, "xyz"),
+        **coordinates(triangles, "ijk"),
+        "color": style.fill,
+        "opacity": stage.body * style.opacity,
+        "flatshading": True,
+        "hoverinfo": "skip",
+    }
+
+
+def _areas(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
+    closed = [(*area, area[0]) for area in layer.areas]
+    trace = _lines(closed, layer, style, stage)
+    if not style.outlined:
+        trace["line"]["width"] = 0
+    fill = translucent(style.fill, style.opacity)
+    return {**trace, "fill": "toself", "fillcolor": fill, "hoveron": "points"}
+
+
+def _lines(lines: Sequence[Sequence[Any]], layer: Layer[Any], style: Style, stage: Stage) -> Trace:
+    width = stage.chosen.size.line * style.line
+    trace: Trace = {
+        "mode": "lines",
+        **_joined(lines, stage),
+        "line": {
+            "color": style.colour,
+            "width": width if stage.axes == 2 else 1.6 * width,
+            "dash": style.dash,
+        },
+        "hoverinfo": "text",
+    }
+    if stage.tell is not None and isinstance(lines[0][0], Mark):
+        texts: list[str | None] = []
+        for line in lines:
+            texts += [*map(stage.tell, line), None]
+        return {**trace, "hovertext": texts}
+    if layer.note:
+        return {**trace, "hovertext": f"<b>{escape(layer.name)}</b><br>{escape(layer.note)}"}
+    return {**trace, "hoverinfo": "skip"}
+
+
+def _points(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
+    chosen = stage.chosen
+    symbol = SYMBOLS[stage.axes].get(style.marker, style.marker)
+    size = (1.2 if stage.axes == 2 else 1.0) * chosen.size.marker * style.marker_size * layer.scale
+    trace: Trace = {
+        "mode": "markers",
+        **coordinates(map(stage.place, layer.points), "xyz"),
+        "marker": {
+            "symbol": f"{symbol}-open" if style.is_open else symbol,
+            "size": size,
+            "color": style.colour,
+            "line": {
+                "color": style.rim(chosen.theme),
+                "width": layer.scale * (1.5 if style.is_open and stage.axes == 2 else 1),
+            },
+        },
+    }
+    if stage.tell is not None and isinstance(layer.points[0], Mark):
+        texts = [stage.tell(point) for point in layer.points]
+        return {**trace, "hovertext": texts, "hoverinfo": "text"}
+    what = "%{text}" if layer.texts else escape(layer.name)
+    if layer.texts:
+        trace["text"] = [escape(text) for text in layer.texts]
+    place = ", ".join(f"%{{{name}:.4g}}" for name in "xyz"[: stage.axes])
+    return {**trace, "hovertemplate": f"{place}<extra>{what}</extra>"}
