@@ -90,6 +90,15 @@ class Clock:
         if time.monotonic() >= self._end:
             raise OutOfTime
 
+    def stop(self) -> None:
+        """Let nothing be left: the user interrupted."""
+        self._end = -math.inf
+
+    @property
+    def stopped(self) -> bool:
+        """Whether :meth:`stop` was called."""
+        return self._end == -math.inf
+
     def part(self, share: float) -> Clock:
         """A clock that has this share of what is left to this one."""
         left = self.left

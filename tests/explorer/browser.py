@@ -37,7 +37,7 @@ def chromium() -> Iterator[Any]:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
         try:
-            browser.set_script_timeout(30)
+            browser.set_script_timeout(300)
             yield browser
         finally:
             browser.quit()

@@ -36,10 +36,14 @@ const times = [];
 
 def test_a_slider_event_reaches_the_picture_in_time(address):
     """Median at most 120 ms, 95 % at most 250 ms, from the event to the redrawn picture."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
     with chromium() as browser:
-        browser.set_script_timeout(120)
+        browser.set_script_timeout(300)
         browser.get(f"{address}?game=prisoners_dilemma")
-        time.sleep(3)
+        WebDriverWait(browser, 300).until(
+            lambda page: page.execute_script('return document.body.dataset.busy === "0"')
+        )
         browser.execute_async_script(DRAG)
         times = sorted(browser.execute_async_script(DRAG))
     print(f"median {times[50]:.0f} ms, 95 % {times[95]:.0f} ms, most {times[-1]:.0f} ms")
@@ -75,7 +79,7 @@ def test_twenty_users_for_a_minute_see_no_error(address):
                 query = next(source)
             start = time.monotonic()
             try:
-                with urllib.request.urlopen(address + query, timeout=30) as response:
+                with urllib.request.urlopen(address + query, timeout=300) as response:
                     json.load(response)
             except (OSError, ValueError) as error:
                 failures.append(f"{query}: {error}")
@@ -115,7 +119,7 @@ def test_memory_is_steady_over_two_thousand_updates(server):
 
     def update(count: int) -> None:
         for _ in range(count):
-            urllib.request.urlopen(server.address + next(source), timeout=30).read()
+            urllib.request.urlopen(server.address + next(source), timeout=300).read()
 
     update(1000)
     before = memory(server.process)

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 
 import pytest
@@ -51,12 +50,13 @@ def test_ctrl_c_ends_the_server_and_its_workers():
     assert process.stdout is not None
     address = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
     assert address is not None
-    with urllib.request.urlopen(address[0] + "api/equilibria?game=chicken", timeout=20) as answered:
+    with urllib.request.urlopen(
+        address[0] + "api/equilibria?game=chicken", timeout=300
+    ) as answered:
         assert answered.status == 200
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    _, errors = process.communicate(timeout=300)
     assert (process.returncode, errors) == (0, "")
-    time.sleep(0.1)
     with pytest.raises(OSError), socket.create_connection(("127.0.0.1", int(address[1])), 1):
         pass
 
@@ -66,7 +66,7 @@ def test_a_game_that_the_page_cannot_show_is_refused_at_once():
         [sys.executable, "-m", "oraclegames", "explore", "public_goods", "--no-browser"],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=300,
     )
     assert found.returncode == 2
     assert found.stderr.count("\n") == 1 and "two players" in found.stderr

@@ -44,7 +44,7 @@ def browser() -> Iterator:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.set_page_load_timeout(60)
+    driver.set_page_load_timeout(300)
     yield driver
     driver.quit()
 
@@ -52,7 +52,7 @@ def browser() -> Iterator:
 def wait(browser, script: str):
     from selenium.webdriver.support.ui import WebDriverWait
 
-    return WebDriverWait(browser, 60).until(lambda driver: driver.execute_script(script))
+    return WebDriverWait(browser, 300).until(lambda driver: driver.execute_script(script))
 
 
 def errors(browser) -> list:
@@ -108,7 +108,7 @@ def test_the_picture_is_not_blank(browser, tmp_path: Path) -> None:
         "  for (let k = 0; k < d.length; k += 4) if (d[k + 2] - d[k] > 20) n++;"
         "  done(n / (d.length / 4)); }; image.src = url; })"
     )
-    browser.set_script_timeout(60)
+    browser.set_script_timeout(300)
     assert browser.execute_async_script(script) > 0.01  # the blue surface
     assert errors(browser) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oraclegames.budget import Clock, Progress, Tell
+from oraclegames.budget import Clock, Tell
 from oraclegames.conditional.check.pure import search_pure
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve_2x2 import solve_2x2
@@ -51,14 +51,8 @@ def solve(game: GameLike, *, budget: float | None = 10.0, progress: Tell | None 
     pure = search_pure(game, Clock(max(_GRACE, clock.part(1 / 2).left)), tell)
     known, stopped = None, pure.stopped is not None
     if pure.stopped != "Ctrl-C":
-
-        def told(line: str) -> None:
-            tell(Progress(0, None, line))
-
-        try:
-            known = outline(game, budget=clock.left, progress=told)
-        except KeyboardInterrupt:
-            stopped = True
+        known = outline(game, budget=clock.left, progress=tell)
+        stopped = stopped or (known is not None and known.status == "partial")
     return Solution(
         game=game,
         outline=known,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 
+from oraclegames.conditional.best.outline import local_dimension
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
 from oraclegames.conditional.two_by_two.correlated import correlated
@@ -302,21 +302,5 @@ def _family_member(rng: random.Random) -> tuple[tuple[Fraction, ...], Fraction] 
     return (one, p[2], p[1], q[0], p[0], q[1], q[2], two), x
 
 
-def _local_dimension(game: Game, cells: Sequence[Fraction]) -> int:
-    """The dimension of the tangent space of the value form's equations at an equilibrium.
-
-    Unknown are P and the values: Σ_{o_i = s} P(o)(U_i(o) − v_i) = 0 for all i and s, and Σ P = 1.
-    """
-    from flint import fmpq, fmpq_mat
-
-    point = Distribution.of(game, cells)
-    outcomes, none, one = list(game.outcomes()), Fraction(0), Fraction(1)
-    rows: list[list[Fraction]] = [[one] * len(outcomes) + [none] * game.n_players]
-    for i, count in enumerate(game.shape):
-        for move in range(count):
-            row = [game.payoff(i, o) - point.value(i) if o[i] == move else none for o in outcomes]
-            mass = point.move_probabilities(i)[move]
-            rows.append(row + [-mass if j == i else none for j in range(game.n_players)])
-    entries = [fmpq(x.numerator, x.denominator) for row in rows for x in row]
-    matrix = fmpq_mat(len(rows), len(rows[0]), entries)
-    return len(rows[0]) - int(matrix.rank())
+def _local_dimension(game: Game, cells: tuple[Fraction, ...]) -> int:
+    return local_dimension(game, cells, Distribution.of(game, cells).values)[0]

@@ -46,7 +46,7 @@ def test_two_by_two_games_agree_with_the_closed_form(seed, what):
     game = random_game(seed, 2, 2)
     goal = objective(what, game)
     interior = interior_2x2(*odds_maps(game))
-    result = best(game, what, compare=False, budget=20)
+    result = best(game, what, compare=False, budget=600)
     assert result.verify()
     if interior.dimension == -1:
         assert result.value is None and result.bound is None
@@ -71,7 +71,7 @@ def test_no_point_of_a_fine_grid_of_values_beats_the_answer(game):
     reached = [v for v in itertools.product(steps, repeat=2) if achieve(game, v).achievable]
     for what in ("welfare", "egalitarian", "player:2"):
         goal = objective(what, game)
-        result = best(game, what, compare=False, budget=20)
+        result = best(game, what, compare=False, budget=600)
         assert result.verify()
         if result.value is None:
             assert not reached
@@ -82,7 +82,7 @@ def test_no_point_of_a_fine_grid_of_values_beats_the_answer(game):
 @pytest.mark.parametrize("seed", range(3))
 def test_no_random_equilibrium_of_three_players_beats_the_answer(seed):
     game = random_game(seed, 2, 2, 2)
-    result = best(game, "welfare", compare=False, budget=20)
+    result = best(game, "welfare", compare=False, budget=600)
     assert result.verify() and result.status in ("complete", "tied")
     rng = np.random.default_rng(seed)
     for _ in range(300):
@@ -149,7 +149,7 @@ def test_degenerate_games_are_searched_to_the_end_and_the_proof_checks(game):
 @settings(max_examples=25)
 def test_a_correlated_equilibrium_is_optimal_by_enumeration_of_a_grid(game, what):
     goal = objective(what, game)
-    rival = best(game, what, budget=2).correlated
+    rival = best(game, what, budget=600).correlated
     assert rival.verify(game, goal)
     for weights in itertools.product(range(5), repeat=4):
         if sum(weights) == 4:

@@ -19,7 +19,7 @@ MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
 
 
 def info_of(game: Game, tolerance: str = "1/4") -> ValueRegionInfo:
-    return plots.value_region_info(region(game, tolerance=tolerance, budget=5))
+    return plots.value_region_info(region(game, tolerance=tolerance, budget=600))
 
 
 @pytest.fixture(scope="module")

@@ -13,71 +13,28 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from flint import fmpq_mat
-
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.conditional.best.improving_step import direction
+from oraclegames.conditional.best.leaves import Leaf
 from oraclegames.conditional.best.objective import Objective
-from oraclegames.conditional.columns.konstanz import Multipliers
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Stuck, weak_levels
-from oraclegames.conditional.values.boxes import Box, box_bound, covers
+from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
-from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.conditional.values.value_space import Space
 from oraclegames.exact.surd import Exact
-from oraclegames.games.game import Game
 
-__all__ = ["Found", "Leaf", "Search", "Status", "leaves_prove"]
+__all__ = ["BestStatus", "Found", "Search"]
 
 Vector = tuple[Fraction, ...]
-Status = Literal["complete", "tied", "partial"]
+BestStatus = Status | Literal["tied"]
 _ROUNDS = 40
 _NEWTON = 3
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """A box of value vectors and the proof of what it can hold at best.
-
-    Attributes:
-        box: the values.
-        proof: multipliers y or a ``Stuck`` that exclude the box, a ``Bound`` of a linear function,
-            or None: the objective at the best corner is the bound.
-        bound: no equilibrium with values in the box is better; None if there is none.
-    """
-
-    box: Box
-    proof: Multipliers | Stuck | Bound | None
-    bound: Fraction | None
-
-    def verify(self, relaxation: Relaxation, objective: Objective) -> bool:
-        """Re-check the proof by arithmetic alone."""
-        proof = self.proof
-        if proof is None:
-            return self.bound == objective.corner(self.box.low, self.box.high)
-        if isinstance(proof, Bound):
-            if objective.kind == "egalitarian" and (sum(proof.weights) != 1):
-                return False
-            if objective.kind == "egalitarian" and min(proof.weights) < 0:
-                return False
-            if objective.kind == "nash" and min(proof.weights) <= 0:
-                return False
-            if objective.kind == "linear" and proof.weights != objective.weights:
-                return False
-            value = bound_value(relaxation, self.box, proof.weights, proof.y)
-            return self.bound == objective.cap(proof.weights, value)
-        if self.bound is not None:
-            return False
-        if isinstance(proof, Stuck):
-            face = Face(relaxation.game, relaxation.supports, self.box.high)
-            same = (proof.face.supported, proof.face.values) == (face.supported, face.values)
-            return same and proof.face.game == relaxation.game and proof.verify()
-        return relaxation.excluded(self.box, proof)
 
 
 @dataclass(frozen=True)
@@ -95,7 +52,6 @@ class _Node:
     number: int
     part: int
     leaf: Leaf
-    depth: int
 
 
 class Search:
@@ -107,21 +63,24 @@ class Search:
         attempt: decides a value vector for a part exactly; returns the evidence or None.
         tolerance: stop when the bound exceeds the best value by no more.
         finest: boxes are not cut below 1/finest of the first box on every axis.
+        clock: when to stop.
     """
 
     def __init__(
         self,
         parts: Sequence[Relaxation],
         objective: Objective,
-        attempt: Callable[[Relaxation, Vector], Any],
+        attempt: Callable[[Relaxation, Vector, Clock], Any],
         tolerance: Fraction,
         finest: int,
+        clock: Clock,
     ):
         self.parts = parts
         self.objective = objective
         self.attempt = attempt
         self.tolerance = tolerance
         self.finest = finest
+        self.clock = clock
         self.best: Found | None = None
         self.closed: list[list[Leaf]] = [[] for _ in parts]
         self.boxes = 0
@@ -132,7 +91,7 @@ class Search:
             box = box_bound(relaxation.game, relaxation.supports)
             if not box.empty:
                 bound = objective.corner(box.low, box.high)
-                self._push(part, Leaf(box, None, bound), 0)
+                self._push(part, Leaf(box, None, bound))
 
     @property
     def bound(self) -> Fraction | None:
@@ -157,7 +116,7 @@ class Search:
             return True
         return False
 
-    def run(self, deadline: float | None, progress: Callable[[str], None] | None) -> Status:
+    def run(self, tell: Tell | None) -> BestStatus:
         """Search until the gap is closed, a tie stops it, or time or the user does."""
         try:
             while self._heap:
@@ -166,12 +125,13 @@ class Search:
                     return "complete"
                 if self._tiny(top.part, top.leaf.box):
                     return "tied"
-                if deadline is not None and time.monotonic() >= deadline:
-                    return "partial"
-                self._step(heapq.heappop(self._heap))
-                if progress is not None and self.boxes % 16 == 1:
-                    progress(self._report())
+                self._step(top)
+                if tell is not None and self.boxes % 16 == 1:
+                    tell(self._progress())
+        except OutOfTime:
+            return "partial"
         except KeyboardInterrupt:
+            self.clock.stop()
             return "partial"
         return "complete"
 
@@ -180,37 +140,36 @@ class Search:
         whole = self._grid(part).box.widths
         return any(box.widths) and all(a * self.finest <= b for a, b in zip(box.widths, whole))
 
-    def _report(self) -> str:
+    def _progress(self) -> Progress:
         best = "none" if self.best is None else f"{float(self.best.value):.6g}"
-        bound = self.bound
-        return f"{self.boxes} boxes, best {best}, bound {float(bound or 0):.6g}"
+        bound = f"{float(self.bound or 0):.6g}"
+        return Progress(self.boxes, None, f"boxes, best {best}, bound {bound}")
 
-    def _push(self, part: int, leaf: Leaf, depth: int) -> None:
+    def _push(self, part: int, leaf: Leaf) -> None:
         assert leaf.bound is not None
-        node = _Node(-leaf.bound, next(self._numbers), part, leaf, depth)
-        heapq.heappush(self._heap, node)
+        heapq.heappush(self._heap, _Node(-leaf.bound, next(self._numbers), part, leaf))
 
     def _step(self, node: _Node) -> None:
-        """Exclude or bound a box; if neither closes it, try points and cut it."""
-        try:
-            self._examine(node)
-        except KeyboardInterrupt:
-            self._push(node.part, node.leaf, node.depth)
-            raise
+        """Put what a box turns into in its place; until that is known, the box stays."""
+        self.clock.check()
+        leaf, children = self._examined(node.part, node.leaf)
+        heapq.heappop(self._heap)
+        if not children:
+            self.closed[node.part].append(leaf)
+        for child in children:
+            self._push(node.part, child)
         self.boxes += 1
 
-    def _examine(self, node: _Node) -> None:
-        part, box, leaf = node.part, node.leaf.box, node.leaf
-        relaxation = self.parts[part]
-        excluded, weights = relaxation.mix(box)
+    def _examined(self, part: int, leaf: Leaf) -> tuple[Leaf, list[Leaf]]:
+        """Exclude or bound a box; if neither closes it, try points and cut it."""
+        relaxation, box = self.parts[part], leaf.box
+        excluded, weights = relaxation.mix(box, self.clock)
         if excluded is not None:
-            self.closed[part].append(Leaf(box, excluded, None))
-            return
+            return Leaf(box, excluded, None), []
         if not relaxation.total:
-            levels = weak_levels(Face(relaxation.game, relaxation.supports, box.high))
+            levels = weak_levels(Face(relaxation.game, relaxation.supports, box.high), self.clock)
             if isinstance(levels, Stuck):
-                self.closed[part].append(Leaf(box, levels, None))
-                return
+                return Leaf(box, levels, None), []
         outer = relaxation.expected(weights)
         for bound in self._bounds(relaxation, box):
             capped = self.objective.cap(bound.weights, bound.value)
@@ -219,44 +178,36 @@ class Search:
                 leaf = Leaf(box, bound, capped)
         self._try(part, box, list(weights), outer)
         assert leaf.bound is not None
-        if self.best is not None and leaf.bound <= self.best.value + self.tolerance:
-            self.closed[part].append(leaf)
-            return
-        if not any(box.widths):
-            # One value vector that the relaxation admits is an equilibrium; its value is known.
-            self.closed[part].append(leaf)
-            return
+        closed = self.best is not None and leaf.bound <= self.best.value + self.tolerance
+        # One value vector that the relaxation admits is an equilibrium; its value is known.
+        if closed or not any(box.widths):
+            return leaf, []
         whole = self._grid(part).box.widths
         axis = max(
             (i for i, w in enumerate(box.widths) if w), key=lambda i: box.widths[i] / whole[i]
         )
-        for half in box.split(axis):
-            corner = self.objective.corner(half.low, half.high)
-            if corner < leaf.bound:
-                child = Leaf(half, None, corner)
-            else:
-                child = Leaf(half, leaf.proof, self._again(relaxation, half, leaf))
-            self._push(part, child, node.depth + 1)
+        return leaf, [self._child(relaxation, half, leaf) for half in box.split(axis)]
 
-    def _again(self, relaxation: Relaxation, half: Box, leaf: Leaf) -> Fraction:
-        """What the parent's proof says about the half: at most what it said about the whole."""
-        if isinstance(leaf.proof, Bound):
-            bound = leaf.proof
-            value = bound_value(relaxation, half, bound.weights, bound.y)
-            return self.objective.cap(bound.weights, value)
-        return self.objective.corner(half.low, half.high)
+    def _child(self, relaxation: Relaxation, half: Box, leaf: Leaf) -> Leaf:
+        """A half, with its corner or with what the whole's proof says about it as its bound."""
+        corner = self.objective.corner(half.low, half.high)
+        if not isinstance(leaf.proof, Bound):
+            return Leaf(half, None, corner)
+        value = bound_value(relaxation, half, leaf.proof.weights, leaf.proof.y)
+        again = self.objective.cap(leaf.proof.weights, value)
+        return Leaf(half, None, corner) if corner < again else Leaf(half, leaf.proof, again)
 
     def _bounds(self, relaxation: Relaxation, box: Box) -> Iterator[Bound]:
         if self.objective.kind == "egalitarian":
-            found = relaxation.maximin(box)
+            found = relaxation.maximin(box, self.clock)
             if found is not None:
                 yield found
             return
-        found = relaxation.bound(box, self.objective.slope(box.high))
+        found = relaxation.bound(box, self.objective.slope(box.high), self.clock)
         if found is not None:
             yield found
             if self.objective.kind == "nash":
-                again = relaxation.bound(box, self.objective.slope(found.point))
+                again = relaxation.bound(box, self.objective.slope(found.point), self.clock)
                 if again is not None:
                     yield again
 
@@ -272,6 +223,8 @@ class Search:
         steps lead from there.
         """
         relaxation, grid = self.parts[part], self._grid(part)
+        if not grid.space.origin:
+            return
         size = box.widths
         v = relaxation.expected(weights)
         for point in (outer, v):
@@ -280,7 +233,7 @@ class Search:
         if sorted(relaxation.shape)[-2:] == [2, 2] and math.prod(relaxation.shape) == 4:
             return  # The equilibria are a curve, which hardly a rational value vector meets.
         for _ in range(_NEWTON):
-            step = direction(relaxation, v, weights, self.objective, grid.box)
+            step = direction(relaxation, v, weights, self.objective, grid.box, self.clock)
             if step is None:
                 return
             v = grid.snap(tuple(a + d for a, d in zip(v, step[0])), tuple(w / 256 for w in size))
@@ -292,7 +245,7 @@ class Search:
         """Whether v is achieved and better; then climb from it."""
         if self.best is not None and self.objective.value(v) <= self.best.value:
             return False
-        evidence = self.attempt(self.parts[part], v)
+        evidence = self.attempt(self.parts[part], v, self.clock)
         if evidence is None:
             return False
         self._climb(part, v, evidence)
@@ -305,7 +258,7 @@ class Search:
             value = self.objective.value(v)
             self.offer(Found(value, v, evidence))
             weights = relaxation.restrict(evidence.probabilities)
-            proposal = direction(relaxation, v, weights, self.objective, grid.box)
+            proposal = direction(relaxation, v, weights, self.objective, grid.box, self.clock)
             if proposal is None:
                 return
             step, _ = proposal
@@ -315,7 +268,7 @@ class Search:
                 w = grid.snap(ahead, size)
                 if self.objective.value(w) - value <= self.tolerance / 16:
                     return
-                found = self.attempt(relaxation, w)
+                found = self.attempt(relaxation, w, self.clock)
                 if found is not None:
                     v, evidence = w, found
                     break
@@ -324,37 +277,17 @@ class Search:
 
 
 class _Grid:
-    """Simple rational points of the affine hull of the payoffs, in which all values lie."""
+    """Simple rational points of the space in which the values of a part lie."""
 
     def __init__(self, relaxation: Relaxation):
-        game = relaxation.game
-        self.box = box_bound(game, relaxation.supports)
-        n = game.n_players
-        vectors = sorted(set(zip(*(row.tolist() for row in relaxation._payoffs))))
-        points = [[Fraction(u, d) for u, d in zip(v, game.denominators)] for v in vectors]
-        self.origin = points[0]
-        # Fixed coordinates first, so that the free ones depend on them and not the other way.
-        self.order = sorted(range(n), key=lambda i: self.box.widths[i] > 0)
-        matrix = fmpq_mat(len(points), n)
-        for r, point in enumerate(points):
-            for k, i in enumerate(self.order):
-                matrix[r, k] = to_fmpq(point[i] - self.origin[i])
-        echelon, rank = matrix.rref()
-        self.pivots = []
-        for r in range(rank):
-            self.pivots.append(next(k for k in range(n) if echelon[r, k] != 0))
-        self.rows = [[to_fraction(echelon[r, k]) for k in range(n)] for r in range(rank)]
+        self.box = box_bound(relaxation.game, relaxation.supports)
+        self.space = Space.of(relaxation.game, relaxation.supports)
 
     def snap(self, point: Vector, size: Vector) -> Vector:
-        """A point of the hull near the given one, with denominators as ``size`` needs them."""
-        result = list(self.origin)
-        for row, pivot in zip(self.rows, self.pivots):
-            i = self.order[pivot]
-            x = _simple(point[i], size[i], self.box.low[i], self.box.high[i]) - self.origin[i]
-            if x:
-                for k, slope in enumerate(row):
-                    result[self.order[k]] += slope * x
-        return tuple(result)
+        """A point of the space near the given one, with denominators as ``size`` needs them."""
+        low, high = self.box.low, self.box.high
+        axes = self.space.axes
+        return self.space.point([_simple(point[i], size[i], low[i], high[i]) for i in axes])
 
 
 def _simple(x: Fraction, size: Fraction, low: Fraction, high: Fraction) -> Fraction:
@@ -367,25 +300,3 @@ def _simple(x: Fraction, size: Fraction, low: Fraction, high: Fraction) -> Fract
     while unit * 256 < size:
         unit *= 2
     return min(max(round(x / unit) * unit, low), high)
-
-
-def leaves_prove(
-    game: Game,
-    parts: Sequence[Relaxation],
-    leaves: Sequence[Sequence[Leaf]],
-    objective: Objective,
-    bound: Fraction | None,
-) -> bool:
-    """Whether the leaves cover all value vectors of all parts and their proofs give the bound."""
-    for relaxation, row in zip(parts, leaves):
-        box = box_bound(game, relaxation.supports)
-        if box.empty:
-            continue
-        if not covers(box, [leaf.box for leaf in row]):
-            return False
-        for leaf in row:
-            if leaf.bound is not None and (bound is None or leaf.bound > bound):
-                return False
-            if not leaf.verify(relaxation, objective):
-                return False
-    return True

@@ -11,15 +11,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.conditional.best.best import Best, best
+from oraclegames.budget import Clock, Tell
+from oraclegames.conditional.best.best import Best, best, find_best
+from oraclegames.conditional.best.objective import objective, shown_number
 from oraclegames.conditional.columns.konstanz import value_vector
+from oraclegames.conditional.columns.listed_game import check_searchable
+from oraclegames.exact.rational import rational
 from oraclegames.games.files.load import GameLike, as_game
+from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
-__all__ = ["Extent", "bounding_box", "support"]
+__all__ = ["Extent", "bounding_box", "find_box", "support"]
 
 
-@dataclass(frozen=True)
-class Extent:
+@dataclass(frozen=True, repr=False)
+class Extent(Shown):
     """The range of one player's value over the totally mixed equilibria.
 
     Attributes:
@@ -39,9 +45,28 @@ class Extent:
         """Re-check both searches."""
         return all(result.verify() for result in self.evidence)
 
+    def to_dict(self) -> dict[str, Any]:
+        """The range as plain data, ready for JSON, rounded."""
+        return {
+            "player": self.player,
+            "reached": self.reached and [float(value) for value in self.reached],
+            "proved": self.proved and [float(value) for value in self.proved],
+        }
+
+    def __str__(self) -> str:
+        if self.proved is None:
+            return f"{self.player}: there is no totally mixed equilibrium"
+        bounds = " to ".join(map(shown_number, self.proved))
+        if self.reached is None:
+            return f"{self.player}: no equilibrium was found; any has a value within {bounds}"
+        reached = " to ".join(map(shown_number, self.reached))
+        return f"{self.player} gets {reached} (proved: within {bounds})"
+
 
 def support(game: GameLike, direction: Any, **options: Any) -> Best:
     """The largest λ·v over the totally mixed equilibria: :func:`best` with these weights.
+
+    The options (budget, progress, tolerance, …) are those of :func:`best`.
 
     >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
     >>> support(chicken, (1, 2)).value
@@ -52,19 +77,45 @@ def support(game: GameLike, direction: Any, **options: Any) -> Best:
     return best(game, weights, **{"compare": False, **options})
 
 
-def bounding_box(game: GameLike, **options: Any) -> tuple[Extent, ...]:
+def bounding_box(
+    game: GameLike,
+    *,
+    tolerance: Any = "1/1000",
+    budget: float | None = None,
+    progress: Tell | None = None,
+) -> tuple[Extent, ...]:
     """For each player the range of values over the totally mixed equilibria.
 
     The ends are usually limits: each is enclosed between a value that is reached by an exact
-    equilibrium and a proved bound; the gap is at most the tolerance of :func:`best` (an option).
+    equilibrium and a proved bound; the gap is at most the tolerance of :func:`best`.
+
+    Args:
+        game: the game, of at most 4096 outcomes.
+        tolerance: the gap to stop at, as a share of the range of each player's possible values.
+        budget: seconds for all searches together; None for no limit. What is not searched then
+            keeps the bound that single moves give. Ctrl-C stops it too.
+        progress: called with the number of boxes of each search now and then.
     """
     game = as_game(game)
-    extents = []
+    check_searchable(game, "bounding_box()")
+    share = rational(tolerance, what="the tolerance")
+    return find_box(game, share, Clock(budget), progress)
+
+
+def find_box(
+    game: Game, tolerance: Fraction, clock: Clock, tell: Tell | None = None
+) -> tuple[Extent, ...]:
+    """:func:`bounding_box` with a clock; if the user interrupts, the clock is stopped."""
+    extents, left = [], 2 * game.n_players
     for i, player in enumerate(game.players):
         ends = []
         for sign in (-1, 1):
             weights = [sign * int(k == i) for k in range(game.n_players)]
-            ends.append(support(game, weights, **options))
+            part = clock.part(1 / left)
+            ends.append(find_best(game, objective(weights, game), tolerance, part, tell))
+            left -= 1
+            if part.stopped:
+                clock.stop()
         low, high = ends
         reached = proved = None
         if low.value is not None and high.value is not None:

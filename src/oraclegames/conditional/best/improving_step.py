@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from oraclegames.budget import Clock
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.values.boxes import Box
@@ -35,6 +36,7 @@ def direction(
     weights: Sequence[Fraction],
     objective: Objective,
     box: Box,
+    clock: Clock | None = None,
 ) -> tuple[Vector, list[Fraction]] | None:
     """The best first-order step dv, and P + dP; None if no step improves or leads to the set.
 
@@ -70,7 +72,7 @@ def direction(
     else:
         for i, weight in enumerate(objective.slope(v)):
             costs[up + i], costs[down + i] = weight, -weight
-    solved = maximise(LinearProgram.of(costs, equal=rows, at_most=limits, n=gain + 1))
+    solved = maximise(LinearProgram.of(costs, equal=rows, at_most=limits, n=gain + 1), clock=clock)
     if not isinstance(solved, Optimal):
         return None
     x = dict(solved.x)

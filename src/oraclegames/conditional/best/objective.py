@@ -27,7 +27,7 @@ from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
-__all__ = ["Objective", "objective"]
+__all__ = ["Objective", "objective", "plain_number", "shown_number"]
 
 Kind = Literal["linear", "egalitarian", "nash"]
 
@@ -166,3 +166,17 @@ def _maximin(game: Game) -> tuple[Fraction, ...]:
         rows = np.moveaxis(game.numerators[i], i, 0).reshape(game.shape[i], -1)
         values.append(Fraction(int(rows.min(axis=1).max()), scale))
     return tuple(values)
+
+
+def plain_number(number: Exact | None) -> str | float | None:
+    """A value for JSON: rationals as texts, other numbers rounded."""
+    if number is None:
+        return None
+    return format_rational(number) if isinstance(number, Fraction) else float(number)
+
+
+def shown_number(number: Exact) -> str:
+    """A value in words: short rationals exactly, other numbers rounded."""
+    if isinstance(number, Fraction) and number.denominator < 10**6:
+        return format_rational(number)
+    return f"≈{float(number):.6g}"

@@ -14,23 +14,24 @@ Source: Portakal and Sturmfels (2022), "The geometry of dependency equilibria", 
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.conditional.best.best import Best, best
-from oraclegames.conditional.best.extent import Extent, bounding_box
+from oraclegames.budget import Clock, Status, Tell
+from oraclegames.conditional.best.best import Best, find_best
+from oraclegames.conditional.best.extent import Extent, find_box
+from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.columns.listed_game import SEARCH_LIMIT
 from oraclegames.conditional.values.conditions import System
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["Outline", "local_dimension", "outline"]
 
 
-@dataclass(frozen=True)
-class Outline:
+@dataclass(frozen=True, repr=False)
+class Outline(Shown):
     """The totally mixed equilibria of a larger game, in outline.
 
     Attributes:
@@ -46,6 +47,14 @@ class Outline:
     welfare: Best
     box: tuple[Extent, ...]
 
+    @property
+    def status(self) -> Status:
+        """Whether all searches went to their ends."""
+        searches = (self.welfare, *(found for extent in self.box for found in extent.evidence))
+        whole = self.box or self.dimension == -1
+        stopped = not whole or any(found.status == "partial" for found in searches)
+        return "partial" if stopped else "complete"
+
     def verify(self) -> bool:
         """Re-check the searches' proofs, and the dimension."""
         return (
@@ -59,16 +68,17 @@ class Outline:
         return {
             "dimension": self.dimension,
             "dimension_proved": self.regular,
-            "box": [
-                {
-                    "player": extent.player,
-                    "reached": extent.reached and [float(value) for value in extent.reached],
-                    "proved": extent.proved and [float(value) for value in extent.proved],
-                }
-                for extent in self.box
-            ],
+            "box": [extent.to_dict() for extent in self.box],
             "best_welfare": self.welfare.to_dict(),
         }
+
+    def __str__(self) -> str:
+        if self.dimension == -1:
+            return "there is no totally mixed dependency equilibrium"
+        dimension = "unknown" if self.dimension is None else str(self.dimension)
+        proved = "" if self.regular or self.dimension is None else "at most "
+        lines = [f"totally mixed dependency equilibria: a set of dimension {proved}{dimension}"]
+        return "\n".join([*lines, *(f"  {extent}" for extent in self.box), str(self.welfare)])
 
 
 def local_dimension(
@@ -85,25 +95,22 @@ def local_dimension(
     return game.n_outcomes + n - rank - 1, rank == sum(game.shape)
 
 
-def outline(
-    game: Game, *, budget: float, progress: Callable[[str], None] | None = None
-) -> Outline | None:
+def outline(game: Game, *, budget: float | None, progress: Tell | None = None) -> Outline | None:
     """Search the totally mixed equilibria of a game for at most about ``budget`` seconds.
 
     Returns None for a budget of 0 and for games whose values are not searched (more than 4096
-    outcomes). The first half of the budget is for the best welfare, the rest for the box.
+    outcomes). The first half of the budget is for the best welfare, the rest for the box. Ctrl-C
+    ends the search with what is known.
     """
-    if budget <= 0 or game.n_outcomes > SEARCH_LIMIT:
+    clock = Clock(budget)
+    if clock.spent or game.n_outcomes > SEARCH_LIMIT:
         return None
-    start = time.monotonic()
-    found = best(game, "welfare", compare=False, budget=budget / 2, progress=progress)
+    half = clock.part(1 / 2)
+    found = find_best(game, objective("welfare", game), Fraction(1, 1000), half, progress)
     dimension, regular = _dimension(found)
     box: tuple[Extent, ...] = ()
-    left = budget - (time.monotonic() - start)
-    if dimension != -1 and left > 0:
-        # Two searches for each player share what is left.
-        share = left / (2 * game.n_players)
-        box = bounding_box(game, budget=share, tolerance="1/100", progress=progress)
+    if dimension != -1 and not (half.stopped or clock.spent):
+        box = find_box(game, Fraction(1, 100), clock, progress)
     return Outline(dimension, regular, found, box)
 
 

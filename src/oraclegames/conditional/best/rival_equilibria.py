@@ -16,18 +16,21 @@ from typing import Any
 
 import numpy as np
 
-from oraclegames.conditional.best.objective import Objective
+from oraclegames.budget import Clock
+from oraclegames.conditional.best.objective import Objective, shown_number
+from oraclegames.conditional.columns.konstanz import format_values
 from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["Rival", "best_correlated", "best_nash", "incentives", "list_nash"]
 
 
-@dataclass(frozen=True)
-class Rival:
+@dataclass(frozen=True, repr=False)
+class Rival(Shown):
     """An equilibrium of another kind.
 
     Attributes:
@@ -65,7 +68,13 @@ class Rival:
             "values": [format_rational(v) for v in self.values],
             "distribution": [format_rational(p) for p in self.distribution.probabilities],
             "exact": self.exact,
+            "kind": self.kind,
         }
+
+    def __str__(self) -> str:
+        name = {"nash": "Nash"}.get(self.kind, self.kind)
+        values = format_values(self.values) if len(self.values) <= 8 else ""
+        return f"best {name} equilibrium: {shown_number(self.value)} {values}".rstrip()
 
 
 def incentives(game: Game) -> np.ndarray[Any, Any]:
@@ -113,13 +122,15 @@ def _program(game: Game, weights: Sequence[Fraction] | None) -> LinearProgram:
     return LinearProgram.of({n: 1}, equal=[(ones, 1)], at_most=rows, n=n + 1)
 
 
-def _correlated(game: Game, weights: Sequence[Fraction] | None) -> Distribution:
-    solved = maximise(_program(game, weights))
+def _correlated(
+    game: Game, weights: Sequence[Fraction] | None, clock: Clock | None
+) -> Distribution:
+    solved = maximise(_program(game, weights), clock=clock)
     assert isinstance(solved, Optimal), "every game has a correlated equilibrium"
     return Distribution(game, solved.dense(game.n_outcomes))
 
 
-def best_correlated(game: Game, goal: Objective) -> Rival:
+def best_correlated(game: Game, goal: Objective, clock: Clock | None = None) -> Rival:
     """The best correlated equilibrium: exact for linear and egalitarian objectives.
 
     For the Nash product the value is within 1/1000 of the best, relatively, if ``exact``.
@@ -127,13 +138,13 @@ def best_correlated(game: Game, goal: Objective) -> Rival:
     Cost: one linear program with Σ m_i (m_i − 1) + 1 rows; up to 40 for the Nash product.
     """
     if goal.kind == "egalitarian":
-        return _rival(game, goal, "correlated", _correlated(game, None), True)
+        return _rival(game, goal, "correlated", _correlated(game, None, clock), True)
     if goal.kind == "linear":
-        return _rival(game, goal, "correlated", _correlated(game, goal.weights), True)
-    play = _correlated(game, (Fraction(1),) * game.n_players)
+        return _rival(game, goal, "correlated", _correlated(game, goal.weights, clock), True)
+    play = _correlated(game, (Fraction(1),) * game.n_players, clock)
     for _ in range(40):
         slope = goal.slope(play.values)
-        target = _correlated(game, slope)
+        target = _correlated(game, slope, clock)
         bound = sum((w * v for w, v in zip(slope, target.values)), Fraction(0))
         value = goal.value(play.values)
         if goal.cap(slope, bound) <= value * Fraction(1001, 1000):
@@ -156,8 +167,13 @@ def _towards(goal: Objective, play: Distribution, target: Distribution) -> Distr
     return Distribution(play.game, tuple((1 - share) * p + share * q for p, q in pairs))
 
 
-def best_nash(game: Game, goal: Objective) -> Rival | None:
-    """The best of :func:`list_nash`; None without pygambit or any equilibrium."""
+def best_nash(game: Game, goal: Objective, clock: Clock | None = None) -> Rival | None:
+    """The best of :func:`list_nash`; None without pygambit or any equilibrium.
+
+    The clock is asked before Gambit begins, which is not interrupted.
+    """
+    if clock is not None:
+        clock.check()
     rivals = [_rival(game, goal, "nash", play, True) for play in list_nash(game) or ()]
     return max(rivals, key=lambda rival: rival.value, default=None)
 

@@ -10,7 +10,8 @@ equilibria are curves the points are taken along the closed form's arcs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from flint import fmpz_mat
 
-from oraclegames.conditional.best.best import best
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
+from oraclegames.conditional.best.best import find_best
+from oraclegames.conditional.best.objective import objective, plain_number
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
@@ -26,10 +29,12 @@ from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError
+from oraclegames.exact.arrays import object_array
 from oraclegames.exact.surd import Exact
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.gains import has_values, is_distribution
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,11 +42,14 @@ if TYPE_CHECKING:
 __all__ = ["Sample", "sample"]
 
 Vector = tuple[Fraction, ...]
+Drawn = tuple[tuple[Exact, ...], tuple[Exact, ...]]
+"""Probabilities and values of one equilibrium."""
+
 _FINE = 1 << 20
 
 
-@dataclass(frozen=True)
-class Sample:
+@dataclass(frozen=True, repr=False)
+class Sample(Shown):
     """Totally mixed dependency equilibria of a game.
 
     Attributes:
@@ -49,15 +57,15 @@ class Sample:
         points: probabilities in row-major order, one exact vector for each equilibrium.
         values: everybody's value at each.
         seed: of the random numbers.
-        status: "complete", "partial" if the search was stopped, "empty" if there is provably no
-            equilibrium, "unknown" if none was found.
+        status: "complete"; "partial" if it was stopped, or there is no more to give; "empty" if
+            there is provably no equilibrium; "undetermined" if none was found.
     """
 
     game: Game
     points: tuple[tuple[Exact, ...], ...]
     values: tuple[tuple[Exact, ...], ...]
     seed: int
-    status: Literal["complete", "partial", "empty", "unknown"]
+    status: Status | Literal["empty"]
 
     def verify(self) -> bool:
         """Re-check every point by the definition."""
@@ -71,6 +79,18 @@ class Sample:
         return np.array([[float(x) for x in p] for p in self.points]).reshape(
             len(self.points), self.game.n_outcomes
         )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The points as plain data, ready for JSON; exact rationals are texts."""
+        return {
+            "schema": "oraclegames/sample-1",
+            "seed": self.seed,
+            "status": self.status,
+            "points": [
+                {"distribution": list(map(plain_number, p)), "values": list(map(plain_number, v))}
+                for p, v in zip(self.points, self.values)
+            ],
+        }
 
     def __str__(self) -> str:
         return f"{len(self.points)} totally mixed dependency equilibria ({self.status})"
@@ -88,8 +108,10 @@ def _kernel(game: Game, v: Vector) -> NDArray[np.int64] | NDArray[Any]:
 class _Walk:
     """A pair (v, P) that moves."""
 
-    def __init__(self, game: Game, v: Vector, p: NDArray[Any], rng: np.random.Generator):
-        self.game, self.v, self.p, self.rng = game, v, p, rng
+    def __init__(
+        self, game: Game, v: Vector, p: NDArray[Any], rng: np.random.Generator, clock: Clock
+    ):
+        self.game, self.v, self.p, self.rng, self.clock = game, v, p, rng, clock
         self.relaxation = Relaxation.whole(game)
         self.space = Space.of(game)
 
@@ -109,7 +131,7 @@ class _Walk:
             share = Fraction(round(self.rng.uniform(low, high) * _FINE), _FINE)
             coordinates = [self.v[i] + share * d for i, d in zip(self.space.axes, steps)]
             v = self.space.point(coordinates)
-            excluded, weights = self.relaxation.mix(Box(v, v))
+            excluded, weights = self.relaxation.mix(Box(v, v), self.clock)
             if excluded is None:
                 self.v, self.p = v, weights
                 return
@@ -151,17 +173,26 @@ class _Walk:
         return self.p
 
 
-def _along_arcs(game: Game, n: int, rng: np.random.Generator) -> Iterator[Any]:
+def _along_arcs(game: Game, rng: np.random.Generator) -> Iterator[Drawn]:
     """Exact points of the closed form's arcs at random parameters; nothing if there is no arc."""
     interior = interior_2x2(*odds_maps(game))
-    for k in range(n if interior.arcs else 0):
-        arc = interior.arcs[k % len(interior.arcs)]
+    for arc in itertools.cycle(interior.arcs):
         low, high = (float(end) for end in arc.span)
         while True:
             parameter = Fraction(rng.uniform(low, high)).limit_denominator(_FINE)
             if arc.span[0] < parameter < arc.span[1]:
                 break
-        yield arc.at(parameter)
+        point = arc.at(parameter)
+        yield point.distribution, point.values
+
+
+def _walked(walk: _Walk) -> Iterator[Drawn]:
+    """Points of a walk, after a warm-up."""
+    for k in itertools.count():
+        for _ in range(4 if k else 16):
+            walk.over_values()
+        walk.inside(12)
+        yield tuple(walk.p), walk.v
 
 
 def sample(
@@ -170,7 +201,7 @@ def sample(
     seed: int = 0,
     *,
     budget: float | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Tell | None = None,
 ) -> Sample:
     """Draw n totally mixed dependency equilibria, spread over their set, each exact.
 
@@ -178,8 +209,8 @@ def sample(
         game: a game of at most 4096 outcomes.
         n: how many points.
         seed: the same seed gives the same points.
-        budget: seconds for the search of a first equilibrium.
-        progress: called with a line of text now and then; Ctrl-C stops.
+        budget: seconds after which drawing stops; None for no limit. Ctrl-C stops it too.
+        progress: called after each point.
 
     The walk reaches every part of a set whose value region is connected, but with what density is
     not claimed. Cost: a first equilibrium, then some linear programs and one kernel for each point.
@@ -196,32 +227,42 @@ def sample(
     if n < 0:
         raise InputError(f"the number of points should be at least 0, not {n}")
     check_searchable(game, "sample()")
-    rng = np.random.default_rng(seed)
+    rng, clock = np.random.default_rng(seed), Clock(budget)
     if game.shape == (2, 2):
-        found = list(_along_arcs(game, n, rng))
-        if found:
-            points = tuple(point.distribution for point in found)
-            return Sample(game, points, tuple(point.values for point in found), seed, "complete")
-    first = best(game, "welfare", compare=False, tolerance="1/20", budget=budget)
+        drawn, status = _drawn(_along_arcs(game, rng), n, clock, progress)
+        if drawn or status == "partial":
+            return _sample(game, drawn, seed, status)
+    first = find_best(game, objective("welfare", game), Fraction(1, 20), clock)
     if first.value is None:
-        return Sample(game, (), (), seed, "empty" if first.bound is None else "unknown")
+        stopped: Status = "partial" if first.status == "partial" else "undetermined"
+        return _sample(game, [], seed, "empty" if first.bound is None else stopped)
     v = tuple(x for x in first.values if isinstance(x, Fraction))
     if len(v) < game.n_players:
         # A curve without rational points at hand: the one that was found is all there is to give.
-        return Sample(game, (first.probabilities,), (first.values,), seed, "partial")
-    masses = np.empty(game.n_outcomes, dtype=object)
-    masses[:] = list(first.probabilities)
-    walk = _Walk(game, v, masses, rng)
-    drawn: list[tuple[tuple[Exact, ...], tuple[Exact, ...]]] = []
-    status: Literal["complete", "partial"] = "complete"
+        return _sample(game, [(first.probabilities, first.values)], seed, "partial")
+    walk = _Walk(game, v, object_array(first.probabilities), rng, clock)
+    drawn, status = _drawn(_walked(walk), n, clock, progress)
+    return _sample(game, drawn, seed, status)
+
+
+def _drawn(
+    points: Iterator[Drawn], n: int, clock: Clock, tell: Tell | None
+) -> tuple[list[Drawn], Status]:
+    """The first n points, or those that came in time."""
+    drawn: list[Drawn] = []
     try:
-        for k in range(n):
-            for _ in range(4 if k else 16):
-                walk.over_values()
-            walk.inside(12)
-            drawn.append((tuple(walk.p), walk.v))
-            if progress is not None:
-                progress(f"{k + 1} of {n} points")
-    except KeyboardInterrupt:
-        status = "partial"
+        if n:
+            clock.check()
+        for point in itertools.islice(points, n):
+            drawn.append(point)
+            if tell is not None:
+                tell(Progress(len(drawn), n, "points"))
+            if len(drawn) < n:
+                clock.check()
+    except (OutOfTime, KeyboardInterrupt):
+        return drawn, "partial"
+    return drawn, "complete"
+
+
+def _sample(game: Game, drawn: list[Drawn], seed: int, status: Status | Literal["empty"]) -> Sample:
     return Sample(game, tuple(p for p, _ in drawn), tuple(v for _, v in drawn), seed, status)

@@ -1,0 +1,126 @@
+"""Good points of the curves that equilibria of 2×2 games form: rational values hardly meet them.
+
+Floats look for the best point of an arc; the point itself is exact.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from oraclegames.budget import Clock
+from oraclegames.conditional.best.branch_and_bound import Found
+from oraclegames.conditional.best.objective import Objective
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Levels, weak_levels
+from oraclegames.conditional.two_by_two.arcs import Arc
+from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.conditional.values.relaxation import Relaxation
+from oraclegames.exact.arrays import object_array
+from oraclegames.exact.surd import Exact
+from oraclegames.games.game import Game
+
+__all__ = ["Evidence", "curve_points", "highest"]
+
+_GOLDEN = (math.sqrt(5) - 1) / 2
+_STEPS = 64
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An equilibrium, and how its unplayed moves are tried if it is at the boundary."""
+
+    probabilities: tuple[Exact, ...]
+    levels: Levels | None
+
+
+def highest(arc: Arc, height: Callable[[tuple[float, ...]], float]) -> float | None:
+    """Where a function of the distribution is largest along an arc, as a share of its span.
+
+    Golden-section search (Kiefer 1953) around the best of some points, in floats; None where these
+    fail the arc, for payoffs of too different sizes.
+    """
+    low, high = (float(end) for end in arc.span)
+
+    def at(share: float) -> float:
+        return height(arc.near(low + share * (high - low)))
+
+    try:
+        start = max(range(1, _STEPS), key=lambda k: at(k / _STEPS))
+        left, right = (start - 1) / _STEPS, (start + 1) / _STEPS
+        for _ in range(40):
+            first, second = right - _GOLDEN * (right - left), left + _GOLDEN * (right - left)
+            if at(first) < at(second):
+                left = first
+            else:
+                right = second
+    except ZeroDivisionError:
+        return None
+    return (left + right) / 2
+
+
+def curve_points(relaxation: Relaxation, goal: Objective, clock: Clock) -> Iterator[Found]:
+    """Good points of the closed form, if just two players play two moves each."""
+    game, shape = relaxation.game, relaxation.shape
+    pair = [i for i, m in enumerate(shape) if m == 2]
+    if len(pair) != 2 or any(m > 2 for m in shape):
+        return
+    grid = np.ix_(*relaxation.supports)
+    tables = [game.payoff_array(i)[grid].reshape(2, 2) for i in range(game.n_players)]
+    cells = [table.ravel().tolist() for table in tables]
+    interior = interior_2x2(*odds_maps(Game.from_arrays(*(tables[i] for i in pair))))
+    for arc in interior.arcs:
+        clock.check()
+        found = [(goal.value(_expected(cells, p)), p) for p in _candidates(arc, cells, goal)]
+        if not found:
+            continue
+        value, masses = max(found, key=lambda pair: pair[0])
+        values, levels = _expected(cells, masses), None
+        if not relaxation.total:
+            floors = tuple(v if isinstance(v, Fraction) else _below(v) for v in values)
+            tried = weak_levels(Face(game, relaxation.supports, floors), clock)
+            if not isinstance(tried, Levels):
+                continue
+            levels = tried
+        full = np.full(game.shape, Fraction(0), dtype=object)
+        full[grid] = object_array(masses).reshape(shape)
+        yield Found(value, values, Evidence(tuple(full.flat), levels))
+
+
+def _candidates(
+    arc: Arc, cells: list[list[Fraction]], goal: Objective
+) -> Iterator[tuple[Exact, ...]]:
+    """Exact points of the arc: where floats see the best one, and near the ends, where they fail.
+
+    Near the ends floats cancel: there the exact value alone is trusted.
+    """
+    low, high = (float(end) for end in arc.span)
+    matrix = np.array([[float(u) for u in row] for row in cells])
+    share = highest(arc, lambda p: float(goal.value((matrix @ np.array(p)).tolist())))
+    shares = [] if share is None else [round(share * _STEPS) / _STEPS, share]
+    for share in (*shares, *(s for k in (9, 14, 20, 28) for s in (2.0**-k, 1 - 2.0**-k))):
+        parameter = Fraction(low + (high - low) * share).limit_denominator(1 << 40)
+        if arc.span[0] < parameter < arc.span[1]:
+            yield arc.at(parameter).distribution
+
+
+def _expected(cells: list[list[Fraction]], masses: tuple[Exact, ...]) -> tuple[Exact, ...]:
+    totals = []
+    for row in cells:
+        total: Exact = Fraction(0)
+        for p, u in zip(masses, row):
+            total = total + p * u
+        totals.append(total)
+    return tuple(totals)
+
+
+def _below(number: Exact) -> Fraction:
+    """A rational just below an irrational number."""
+    floor = Fraction(float(number)) - Fraction(1, 1 << 40)
+    while floor >= number:
+        floor -= Fraction(1, 1 << 20)
+    return floor
