@@ -55,7 +55,8 @@ if TYPE_CHECKING:
     from oraclegames.reflective.oracles.solve_oracles import solve_oracles
     from oraclegames.reflective.programs.grounded_equilibrium import grounded_equilibrium
     from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
-    from oraclegames.reflective.programs.tournament import Tournament, tournament
+    from oraclegames.reflective.programs.standings import Tournament
+    from oraclegames.reflective.programs.tournament import tournament
 
 __all__ = [
     "Achievement",
@@ -122,7 +123,7 @@ _LATER = {
     "Oracles": "reflective.oracles.oracles",
     "ReflectiveOracle": "reflective.oracles.oracles",
     "SymmetricGame": "conditional.columns.symmetric_game",
-    "Tournament": "reflective.programs.tournament",
+    "Tournament": "reflective.programs.standings",
     "achieve": "conditional.values.achieve",
     "agent": "reflective.agents.names",
     "best": "conditional.best.best",

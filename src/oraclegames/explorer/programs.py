@@ -50,7 +50,7 @@ def programs_page(view: View) -> dict[str, Any]:
         "game": game_fields(view.game),
         "agents": [one.name for one in result.agents],
         "count": count,
-        "randomised": sum(point.randomised for point in result.fixed_points),
+        "randomised": sum(result.randomised),
         "arcs": len(result.arcs),
         "ranges": [
             {"player": player, "least": _text(low), "largest": _text(high)}

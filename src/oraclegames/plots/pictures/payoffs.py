@@ -92,7 +92,7 @@ def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
         + " against ".join(one.name for one in match.agents),
         regions=tuple(_regions(match)),
         points=tuple((float(u), float(v)) for u, v in match.payoffs),
-        randomised=tuple(point.randomised for point in match.fixed_points),
+        randomised=match.randomised,
         arcs=tuple(tuple((float(u), float(v)) for u, v in arc.payoffs) for arc in match.arcs),
     )
 

@@ -84,7 +84,7 @@ def zone_info(match: Match, *, most: int = 400) -> ZoneInfo:
         codes=(first, second),
         labels=_labels(match),
         points=tuple((float(x), float(y)) for x, y in match.play_array()),
-        randomised=tuple(point.randomised for point in match.fixed_points),
+        randomised=match.randomised,
     )
 
 

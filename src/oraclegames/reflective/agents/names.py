@@ -34,9 +34,8 @@ def agent(text: str) -> Agent:
         nearest = difflib.get_close_matches(key, _AGENTS, n=1, cutoff=0.5)
         hint = f"did you mean {nearest[0]!r}? " if nearest else ""
         raise InputError(f"there is no agent {text!r}; {hint}agents are {', '.join(AGENT_NAMES)}")
-    make, needs = _AGENTS[key]
-    if bool(colon) is not needs and not (key == "nelp" and colon):
-        form = next(known for known in AGENT_NAMES if known.partition(":")[0] == key)
+    make, form = _AGENTS[key]
+    if bool(colon) is not (":" in form) and not (key == "nelp" and colon):
         raise InputError(f"agent {text!r} should be written {form}")
     return make(value.strip())
 
@@ -77,25 +76,16 @@ def _constant(value: str) -> Agent:
     return Constant(tuple(exact), f"constant:{value}")
 
 
-_AGENTS: dict[str, tuple[Callable[[str], Agent], bool]] = {
-    "lp": (lambda _: LP(), False),
-    "nelp": (_nelp, False),
-    "demand": (_demand, True),
-    "nicer": (lambda _: NicerBot(), False),
-    "cooperate": (lambda _: Constant("cooperate"), False),
-    "defect": (lambda _: Constant("defect"), False),
-    "constant": (_constant, True),
-    "region": (read_region, True),
+_AGENTS: dict[str, tuple[Callable[[str], Agent], str]] = {
+    "lp": (lambda _: LP(), "lp"),
+    "nelp": (_nelp, "nelp"),
+    "demand": (_demand, "demand:1/2"),
+    "nicer": (lambda _: NicerBot(), "nicer"),
+    "cooperate": (lambda _: Constant("cooperate"), "cooperate"),
+    "defect": (lambda _: Constant("defect"), "defect"),
+    "constant": (_constant, "constant:1/3"),
+    "region": (read_region, "region:FILE"),
 }
 
-AGENT_NAMES = (
-    "lp",
-    "nelp",
-    "demand:1/2",
-    "nicer",
-    "cooperate",
-    "defect",
-    "constant:1/3",
-    "region:FILE",
-)
+AGENT_NAMES = tuple(form for _, form in _AGENTS.values())
 """How agents are written."""

@@ -9,14 +9,16 @@ points more than 2⌈1/ε⌉ zones from all others never.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.reflective.match.fixed_points import FixedPoint
+from oraclegames.reflective.match.fixed_points import FixedPoint, payoffs_at
 
 __all__ = ["Arc", "connected_pieces", "trace_arcs"]
 
@@ -51,7 +53,7 @@ class Arc:
     @property
     def payoffs(self) -> tuple[tuple[Fraction, Fraction], ...]:
         """The payoffs that the arc traces, from end to end."""
-        return tuple(point.payoffs for point in self.path)
+        return tuple(payoffs_at(self.among, self.way))
 
 
 def trace_arcs(
@@ -97,27 +99,20 @@ def trace_arcs(
 
 def connected_pieces(boxes: Sequence[tuple[int, ...]]) -> list[int]:
     """For each box the number of its piece; boxes touch if no coordinate differs by more than 1."""
-    index = {box: at for at, box in enumerate(boxes)}
-    piece = [-1] * len(boxes)
-    for start in range(len(boxes)):
+    piece = dict.fromkeys(boxes, -1)
+    steps = list(product((-1, 0, 1), repeat=len(boxes[0]))) if boxes else []
+    for number, start in enumerate(boxes):
         if piece[start] >= 0:
             continue
-        piece[start] = start
-        stack = [boxes[start]]
+        piece[start], stack = number, [start]
         while stack:
-            for near in _neighbours(stack.pop()):
-                at = index.get(near)
-                if at is not None and piece[at] < 0:
-                    piece[at] = start
+            here = stack.pop()
+            for step in steps:
+                near = tuple(map(operator.add, here, step))
+                if piece.get(near, 0) < 0:
+                    piece[near] = number
                     stack.append(near)
-    return piece
-
-
-def _neighbours(box: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    near: list[tuple[int, ...]] = [()]
-    for coordinate in box:
-        near = [(*head, coordinate + step) for head in near for step in (-1, 0, 1)]
-    return iter(near)
+    return [piece[box] for box in boxes]
 
 
 def _farthest(places: NDArray[np.int64], origin: NDArray[np.int64]) -> int:

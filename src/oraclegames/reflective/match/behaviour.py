@@ -57,9 +57,10 @@ class Behaviour(ABC):
         self.low[0] -= 1
         self.high[-1] += 1
 
-    @abstractmethod
     def codes(self, rows: slice, gains: Gains) -> NDArray[np.uint8]:
         """What the agent does after each pair of readings, for a block of the first's zones."""
+        count = len(range(*rows.indices(self.grid.shape[0])))
+        return np.full((count, self.grid.shape[1]), REPLY, dtype=np.uint8)
 
     @abstractmethod
     def outputs(self, codes: NDArray[np.uint8], first: NDArray[Any], second: NDArray[Any]) -> Ints:
@@ -155,9 +156,6 @@ class _Replying(Behaviour):
         self._middles = [line.astype(self._coefficients.dtype) for line in grid.middles]
         self._unit = unit
 
-    def codes(self, rows: slice, gains: Gains) -> NDArray[np.uint8]:
-        return _replies(self.grid, rows)
-
     def outputs(self, codes: NDArray[np.uint8], first: NDArray[Any], second: NDArray[Any]) -> Ints:
         c, unit = self._coefficients, self._unit
         p, q = self._middles[0][first], self._middles[1][second]
@@ -186,9 +184,6 @@ class _Tabulated(Behaviour):
         whole = [[int(value * scale) for value in row] for row in values]
         self._table: Ints = np.array(whole, dtype=integer_type(2 * scale))
 
-    def codes(self, rows: slice, gains: Gains) -> NDArray[np.uint8]:
-        return _replies(self.grid, rows)
-
     def outputs(self, codes: NDArray[np.uint8], first: NDArray[Any], second: NDArray[Any]) -> Ints:
         outputs: Ints = self._table[first, second]
         return outputs
@@ -205,11 +200,6 @@ def behaviour(grid: Grid, agent: Agent, seat: Seat, clock: Clock) -> Behaviour:
     if isinstance(agent, Responder | Constant):
         return _Replying(grid, agent, seat)
     return _Tabulated(grid, agent, seat, clock)
-
-
-def _replies(grid: Grid, rows: slice) -> NDArray[np.uint8]:
-    count = len(range(*rows.indices(grid.shape[0])))
-    return np.full((count, grid.shape[1]), REPLY, dtype=np.uint8)
 
 
 def _position(values: Ints, low: Ints, high: Ints) -> NDArray[np.int8]:

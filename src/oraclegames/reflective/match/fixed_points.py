@@ -33,6 +33,7 @@ __all__ = [
     "Segment",
     "columns_of",
     "expected_payoffs",
+    "payoffs_at",
 ]
 
 _BLOCK = 256  # points that are built together
@@ -125,7 +126,9 @@ class PointTable:
             for row, chance, base in line
         ]
 
-    def payoffs(self, game: Game, rows: slice) -> list[tuple[Fraction, Fraction]]:
+    def payoffs(
+        self, game: Game, rows: slice | NDArray[np.int64]
+    ) -> list[tuple[Fraction, Fraction]]:
         """Both players' expected payoffs, exactly: whole numbers with one division at the end."""
         tops, bottoms = self.numerators[rows], self.denominators[rows]
         largest = bottoms.max(axis=0, initial=1).tolist()
@@ -240,6 +243,15 @@ class FixedPoints(Sequence[FixedPoint]):
 def columns_of(points: Sequence[FixedPoint], rows: slice = slice(None)) -> Columns:
     """The columns of fixed points, however they are kept."""
     return points.columns(rows) if isinstance(points, FixedPoints) else Columns.of(points[rows])
+
+
+def payoffs_at(
+    points: Sequence[FixedPoint], rows: Sequence[int]
+) -> list[tuple[Fraction, Fraction]]:
+    """Both players' exact payoffs at some fixed points, however they are kept."""
+    if isinstance(points, FixedPoints):
+        return points.table.payoffs(points.game, np.array(rows, dtype=np.int64))
+    return [points[row].payoffs for row in rows]
 
 
 def expected_payoffs(game: Game, play: tuple[Mixed, Mixed]) -> tuple[Fraction, Fraction]:

@@ -6,6 +6,8 @@ probabilities. There can be many; which one holds is the oracle's choice, and a 
 
 Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma", 2017; reflective
 oracles: Fallenstein, Taylor and Christiano 2015.
+
+Longer than 300 lines: the result knows its own limit, so that it and the search are one file.
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ from oraclegames.reflective.match.fixed_points import (
     Segment,
     columns_of,
     expected_payoffs,
+    payoffs_at,
 )
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.limit import Limit, limit_of
@@ -96,10 +99,7 @@ class Match(Shown):
     @cached_property
     def payoffs(self) -> tuple[tuple[Fraction, Fraction], ...]:
         """Both players' exact payoffs at every fixed point."""
-        points = self.fixed_points
-        if isinstance(points, FixedPoints):
-            return tuple(points.table.payoffs(self.game, slice(None)))
-        return tuple(point.payoffs for point in points)
+        return tuple(payoffs_at(self.fixed_points, range(len(self.fixed_points))))
 
     @property
     def randomised(self) -> tuple[bool, ...]:

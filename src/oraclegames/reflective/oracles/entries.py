@@ -13,17 +13,17 @@ from typing import Any
 from flint import fmpq
 
 from oraclegames.exact.algebraic import Algebraic
-from oraclegames.exact.polynomial import Polynomial, constant, evaluate, plus, variable
-from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.exact.vertices import polytope_vertices
+from oraclegames.exact.linear_program import Infeasible, LinearProgram
+from oraclegames.exact.polynomial import Polynomial, evaluate
+from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.simplex import maximise
 from oraclegames.reflective.machines.bounds import NO, YES, decide
 from oraclegames.reflective.machines.machine import Query, System
 from oraclegames.reflective.oracles.bound_and_cut import State
 from oraclegames.reflective.oracles.cell_equations import CellSystem
-from oraclegames.reflective.oracles.cell_solutions import CellPart
+from oraclegames.reflective.oracles.curved_solutions import CellPart
 from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
 from oraclegames.reflective.oracles.output_bounds import Box
-from oraclegames.reflective.oracles.polynomial_systems import solve_linear, substitute_all
 
 __all__ = ["absorb", "entry"]
 
@@ -149,22 +149,9 @@ def _flat(oracle: ReflectiveOracle) -> list[Number]:
 
 def _in_hull(point: list[Number], corners: list[list[Number]]) -> bool:
     """Whether weights ≥ 0 with sum 1 make the point of the corners."""
-    if any(isinstance(x, Algebraic) for x in point):
+    if any(isinstance(x, Algebraic) for row in (point, *corners) for x in row):
         return False
-    equations: list[Polynomial] = []
-    for k, value in enumerate([*point, Fraction(1)]):
-        equation = constant(-to_fmpq(value))
-        for number, corner in enumerate(corners):
-            share = corner[k] if k < len(corner) else Fraction(1)
-            if share != 0:
-                equation = plus(equation, variable(number), to_fmpq(share))
-        equations.append(equation)
-    images = solve_linear(equations)
-    if images is None:
-        return False
-    free = [number for number in range(len(corners)) if number not in images]
-    weights = substitute_all(images, [variable(number) for number in range(len(corners))])
-    rows = [[w.get((n,), fmpq(0)) for n in free] + [w.get((), fmpq(0))] for w in weights]
-    if not free:
-        return all(row[-1] >= 0 for row in rows)
-    return bool(polytope_vertices(rows, len(free)))
+    sums: list[Any] = [(list(column), x) for column, x in zip(zip(*corners), point)]
+    weights = [Fraction(1)] * len(corners)
+    lp = LinearProgram.of([Fraction(0)] * len(corners), equal=[*sums, (weights, Fraction(1))])
+    return not isinstance(maximise(lp), Infeasible)

@@ -30,9 +30,11 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.exact.rational import rational, to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fraction
 from oraclegames.games.files.load import GameLike, as_game
+from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import find_move, pure
 from oraclegames.reflective.agents.grounded import Responder
 from oraclegames.reflective.agents.seat import Seat, seats
@@ -43,30 +45,82 @@ __all__ = ["GroundedCheck", "grounded_equilibrium", "nicer_epsilons"]
 MAX_MOVES = 10
 
 
-@dataclass(frozen=True)
-class GroundedCheck:
+@dataclass(frozen=True, repr=False)
+class GroundedCheck(Shown):
     """Two grounded programs with exact simulation, against all constant strategies.
 
     Attributes:
+        seats: the players' places, with the game and ε.
+        agents: both players' programs.
         play: both players' mixed strategies.
         payoffs: both players' payoffs.
-        deviations: for each player a best constant strategy.
+        deviations: for each player a best constant strategy, of those tried.
         best: for each player its payoff.
+        status: "complete", or "partial" if not all supports were tried.
     """
 
+    seats: tuple[Seat, Seat]
+    agents: tuple[Responder, Responder]
     play: tuple[Mixed, Mixed]
     payoffs: tuple[Fraction, Fraction]
     deviations: tuple[Mixed, Mixed]
     best: tuple[Fraction, Fraction]
+    status: Status = "complete"
 
     @property
-    def holds(self) -> bool:
-        """Whether no constant strategy is better for its player."""
-        return all(best <= payoff for best, payoff in zip(self.best, self.payoffs))
+    def holds(self) -> bool | None:
+        """Whether no constant strategy is better for its player; None if that is undecided."""
+        if any(best > payoff for best, payoff in zip(self.best, self.payoffs)):
+            return False
+        return True if self.status == "complete" else None
+
+    def __str__(self) -> str:
+        said = {True: "an equilibrium", False: "no equilibrium", None: "undecided"}[self.holds]
+        first, second = (one.name for one in self.agents)
+        lines = [f"{first} against {second}, exact simulation, against constants: {said}"]
+        for name, payoff, most in zip(self.seats[0].game.players, self.payoffs, self.best):
+            lines.append(f"{name} gets {format_rational(payoff)}, {format_rational(most)} at best")
+        return "\n".join(lines)
+
+    def verify(self) -> bool:
+        """Whether the programs play this, and the payoffs and deviations are worth this.
+
+        That no constant is better is the claim of the enumeration.
+        """
+        maps = [_response(one, seat) for one, seat in zip(self.agents, self.seats)]
+        one, two = self.play
+        if (_apply(maps[0], two), _apply(maps[1], one)) != self.play:
+            return False
+        worth = tuple(
+            seat.values(mixed, _apply(maps[1 - seat.player], mixed))[0]
+            for seat, mixed in zip(self.seats, self.deviations)
+        )
+        return self.seats[0].values(one, two) == self.payoffs and worth == self.best
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON, schema ``oraclegames/grounded-equilibrium-1``."""
+        rows = {"play": self.play, "deviations": self.deviations}
+        values = {"payoffs": self.payoffs, "best": self.best}
+        return {
+            "schema": "oraclegames/grounded-equilibrium-1",
+            "agents": [one.name for one in self.agents],
+            "status": self.status,
+            **{
+                key: [list(map(format_rational, row)) for row in each] for key, each in rows.items()
+            },
+            **{key: list(map(format_rational, each)) for key, each in values.items()},
+            "holds": self.holds,
+        }
 
 
 def grounded_equilibrium(
-    game: GameLike, first: Responder, second: Responder, epsilon: Any = Fraction(1, 5)
+    game: GameLike,
+    first: Responder,
+    second: Responder,
+    epsilon: Any = Fraction(1, 5),
+    *,
+    budget: float | None = None,
+    progress: Tell | None = None,
 ) -> GroundedCheck:
     """Check a pair of grounded programs against all constant strategies, exactly, as δ → 0.
 
@@ -74,6 +128,8 @@ def grounded_equilibrium(
         game: a two-player game with at most ten moves for each player.
         first, second: grounded programs that do not look at their own last move.
         epsilon: the probability ε of the opening move, in (0, 1).
+        budget: seconds after which the check stops, marked "partial"; None for no limit.
+        progress: called with a :class:`oraclegames.budget.Progress` for every support.
 
     Cost: one linear system for each support, 2^m for m moves.
 
@@ -83,7 +139,7 @@ def grounded_equilibrium(
     >>> [grounded_equilibrium(pd, NicerBot(), NicerBot(), e).holds for e in ("1/2", "51/100")]
     [True, False]
     """
-    game = as_game(game)
+    clock, game = Clock(budget), as_game(game)
     step = rational(epsilon, what="the step epsilon")
     if not 0 < step < 1:
         raise InputError("the step epsilon should lie strictly between 0 and 1")
@@ -96,8 +152,16 @@ def grounded_equilibrium(
     maps = [_response(one, seat) for one, seat in zip((first, second), places)]
     play = _play(maps)
     values = places[0].values(*play)
-    found = [_best_constant(seat, maps[1 - seat.player]) for seat in places]
-    return GroundedCheck(play, values, (found[0][1], found[1][1]), (found[0][0], found[1][0]))
+    # The moves alone are tried first, so that something is known whenever the time is over.
+    found = [_Constants(seat, maps[1 - seat.player]) for seat in places]
+    status: Status = "complete"
+    try:
+        for one in found:
+            one.search(clock, progress)
+    except (OutOfTime, KeyboardInterrupt):
+        status = "partial"
+    deviations, best = zip(*(one.best for one in found))
+    return GroundedCheck(places, (first, second), play, values, deviations, best, status)
 
 
 def nicer_epsilons(game: GameLike) -> tuple[Fraction, Fraction] | None:
@@ -173,24 +237,33 @@ def _play(maps: list[_Map]) -> tuple[Mixed, Mixed]:
     return tuple(solution[: sizes[0]]), tuple(solution[sizes[0] :])
 
 
-def _best_constant(seat: Seat, response: _Map) -> tuple[Fraction, Mixed]:
+class _Constants:
     """The largest u(p, q(p)) over the simplex: Σ_{a,c} p(a) p(c) A[a][c] with Σ p = 1."""
-    moves = len(seat.moves)
-    replies = [_apply(response, pure(c, moves)) for c in range(moves)]
-    form = [
-        [sum((q * payoff for q, payoff in zip(reply, row)), Fraction(0)) for reply in replies]
-        for row in seat.mine
-    ]
-    best: tuple[Fraction, Mixed] | None = None
-    for size in range(1, moves + 1):
-        for support in combinations(range(moves), size):
-            mixed = _stationary(form, support, moves)
+
+    def __init__(self, seat: Seat, response: _Map):
+        self.seat, self.response = seat, response
+        moves = range(len(seat.moves))
+        replies = [_apply(response, pure(c, len(moves))) for c in moves]
+        self.form = [
+            [sum((q * payoff for q, payoff in zip(reply, row)), Fraction(0)) for reply in replies]
+            for row in seat.mine
+        ]
+        alone = max(moves, key=lambda move: self.form[move][move])
+        self.best: tuple[Mixed, Fraction] = pure(alone, len(moves)), self.form[alone][alone]
+
+    def search(self, clock: Clock, tell: Tell | None) -> None:
+        """Try the supports of two moves and more."""
+        moves = len(self.seat.moves)
+        supports = [s for k in range(2, moves + 1) for s in combinations(range(moves), k)]
+        for done, support in enumerate(supports, 1):
+            clock.check()
+            mixed = _stationary(self.form, support, moves)
             if mixed is not None:
-                value = seat.values(mixed, _apply(response, mixed))[0]
-                if best is None or value > best[0]:
-                    best = value, mixed
-    assert best is not None  # a single move is always stationary
-    return best
+                value = self.seat.values(mixed, _apply(self.response, mixed))[0]
+                if value > self.best[1]:
+                    self.best = mixed, value
+            if tell is not None:
+                tell(Progress(done, len(supports), "supports"))
 
 
 def _stationary(form: list[list[Fraction]], support: tuple[int, ...], moves: int) -> Mixed | None:

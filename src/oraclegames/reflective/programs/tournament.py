@@ -1,196 +1,29 @@
 """All against all: which payoffs each agent can get from each other, whatever the oracle.
 
-A match has many fixed points, so that a pairing gives each agent an interval of payoffs. The table
-ranks the agents by the mean, over all opponents, of three numbers: the *selected* payoff, which is
-the mean over the Pareto-optimal fixed points (the oracles that are not wasteful), then the worst,
-then the best payoff. Agents also meet themselves. Where the game is not symmetric, each agent plays
+Agents also meet themselves. Where the game is not symmetric, each agent plays
 both seats against each opponent.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from oraclegames.budget import Clock, Progress, Status, Tell
 from oraclegames.errors import InputError
-from oraclegames.exact.rational import format_rational
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
-from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
-from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.agents.zones import precisions
-from oraclegames.reflective.match.match import Match, match, play_match
-from oraclegames.reflective.match.table import write_table
+from oraclegames.reflective.match.match import play_match
+from oraclegames.reflective.programs.standings import Pairing, Tournament, pairing_of
 
-__all__ = ["Pairing", "Standing", "Tournament", "tournament"]
-
-_Pair = tuple[Fraction, Fraction]
-
-
-@dataclass(frozen=True)
-class Pairing:
-    """What two agents can get from each other.
-
-    Attributes:
-        agents: positions of the first and the second player's agent in the tournament's list.
-        count: the number of fixed points.
-        worst, best: each player's least and largest payoff over all fixed points.
-        selected: each player's mean payoff over the Pareto-optimal fixed points.
-    """
-
-    agents: tuple[int, int]
-    count: int
-    worst: _Pair
-    best: _Pair
-    selected: _Pair
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One agent's line in the table: means over everybody it met, itself included."""
-
-    rank: int
-    name: str
-    selected: Fraction
-    worst: Fraction
-    best: Fraction
-
-
-@dataclass(frozen=True, repr=False)
-class Tournament(Shown):
-    """The result of a tournament.
-
-    Attributes:
-        game: the game.
-        agents: the agents.
-        delta, epsilon: the precision δ and the step ε.
-        pairings: one for each ordered pair of agents whose match is complete, row by row.
-        status: "complete"; "partial" if it was stopped (budget, Ctrl-C); "undetermined" if the
-            search for fixed points could not decide some match.
-        undecided: the pairs that are lacking then, by their positions.
-    """
-
-    game: Game
-    agents: tuple[Agent, ...]
-    delta: Fraction
-    epsilon: Fraction
-    pairings: tuple[Pairing, ...]
-    status: Status = "complete"
-    undecided: tuple[tuple[int, int], ...] = ()
-
-    @cached_property
-    def _by_agents(self) -> dict[tuple[int, int], Pairing]:
-        return {pairing.agents: pairing for pairing in self.pairings}
-
-    def pairing(self, first: int, second: int) -> Pairing:
-        """The pairing of two agents, by their positions.
-
-        Raises:
-            InputError: if there is none, or it is undecided.
-        """
-        if (first, second) not in self._by_agents:
-            raise InputError(f"there is no decided pairing of the agents {first} and {second}")
-        return self._by_agents[first, second]
-
-    def __repr__(self) -> str:
-        return f"<Tournament: {len(self.agents)} agents, {len(self.pairings)} pairings>"
-
-    def __str__(self) -> str:
-        return "\n".join(_words(self))
-
-    def verify(self) -> bool:
-        """Play every pairing again, and re-check every fixed point."""
-        for pairing in self.pairings:
-            first, second = (self.agents[k] for k in pairing.agents)
-            again = match(self.game, first, second, self.delta, self.epsilon)
-            if not again.verify() or _pairing(pairing.agents, again) != pairing:
-                return False
-        return True
-
-    def table(self) -> tuple[Standing, ...]:
-        """The agents that met somebody, best first; equal agents share a rank."""
-        lines = []
-        for k, one in enumerate(self.agents):
-            met = [
-                (pairing, seat)
-                for pairing in self.pairings
-                for seat in (0, 1)
-                if pairing.agents[seat] == k
-            ]
-            if not met:
-                continue
-            means = tuple(
-                sum((getattr(pairing, what)[seat] for pairing, seat in met), Fraction(0)) / len(met)
-                for what in ("selected", "worst", "best")
-            )
-            lines.append((means, one.name))
-        lines.sort(key=lambda line: line[0], reverse=True)
-        order = [means for means, _ in lines]
-        return tuple(Standing(1 + order.index(means), name, *means) for means, name in lines)
-
-    def to_columns(self) -> dict[str, list[Any]]:
-        """One row for each pairing."""
-        names = [one.name for one in self.agents]
-        columns: dict[str, list[Any]] = {
-            "first": [names[pairing.agents[0]] for pairing in self.pairings],
-            "second": [names[pairing.agents[1]] for pairing in self.pairings],
-            "fixed points": [pairing.count for pairing in self.pairings],
-        }
-        for seat, side in enumerate(("first", "second")):
-            for what in ("worst", "best", "selected"):
-                values = [getattr(pairing, what)[seat] for pairing in self.pairings]
-                columns[f"{side} {what}"] = [float(value) for value in values]
-                columns[f"{side} {what} (exact)"] = [format_rational(value) for value in values]
-        return columns
-
-    def to_dict(self) -> dict[str, Any]:
-        """The tournament as plain values for JSON, schema ``oraclegames/tournament-1``."""
-        return {
-            "schema": "oraclegames/tournament-1",
-            "game": {"title": self.game.title, "players": list(self.game.players)},
-            "agents": [one.name for one in self.agents],
-            "parameters": {
-                "delta": format_rational(self.delta),
-                "epsilon": format_rational(self.epsilon),
-            },
-            "status": self.status,
-            "undecided": [list(pair) for pair in self.undecided],
-            "table": [
-                {
-                    "rank": line.rank,
-                    "agent": line.name,
-                    "selected": float(line.selected),
-                    "worst": float(line.worst),
-                    "best": float(line.best),
-                }
-                for line in self.table()
-            ],
-            "pairings": [
-                {
-                    "agents": list(pairing.agents),
-                    "fixed_points": pairing.count,
-                    **{
-                        what: [format_rational(value) for value in getattr(pairing, what)]
-                        for what in ("worst", "best", "selected")
-                    },
-                }
-                for pairing in self.pairings
-            ],
-        }
-
-    def write(self, path: str | Path) -> None:
-        """Write the pairings as ``.csv`` or ``.parquet``, or everything as ``.json``."""
-        columns = self.to_columns()
-        write_table(path, list(columns), zip(*columns.values()), self.to_dict)
+__all__ = ["tournament"]
 
 
 def tournament(
@@ -222,17 +55,8 @@ def tournament(
     """
     clock = Clock(budget)
     game = as_game(game)
-    entrants = tuple(as_agent(one) for one in agents)
     fine, step = precisions(delta, epsilon)
-    names = [one.name for one in entrants]
-    if not names:
-        raise InputError("a tournament needs at least one agent")
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InputError(f"two agents of the tournament are {twice!r}: give each its own label")
-    for seat in seats(game, step):
-        for one in entrants:
-            one.check(seat)
+    entrants = _entrants(agents, seats(game, step))
     pairs = [(i, j) for i in range(len(entrants)) for j in range(len(entrants))]
     jobs = [(game, (entrants[i], entrants[j]), fine, step, (i, j), clock) for i, j in pairs]
     workers = min(processes if processes is not None else os.cpu_count() or 1, len(jobs))
@@ -253,6 +77,20 @@ def tournament(
     decided = {pairing.agents for pairing in done}
     undecided = tuple(pair for pair in pairs if pair not in decided)
     return Tournament(game, entrants, fine, step, tuple(done), status, undecided)
+
+
+def _entrants(agents: Iterable[Agent | str], places: tuple[Seat, Seat]) -> tuple[Agent, ...]:
+    entrants = tuple(as_agent(one) for one in agents)
+    names = [one.name for one in entrants]
+    if not names:
+        raise InputError("a tournament needs at least one agent")
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(f"two agents of the tournament are {twice!r}: give each its own label")
+    for seat in places:
+        for one in entrants:
+            one.check(seat)
+    return entrants
 
 
 _Job = tuple[Game, tuple[Agent, Agent], Fraction, Fraction, tuple[int, int], Clock]
@@ -278,51 +116,4 @@ def _play(job: _Job) -> _Outcome:
     result = play_match(game, pair, delta, epsilon, clock)
     if result.status != "complete":
         return None, result.status
-    return _pairing(places, result), "complete"
-
-
-def _pairing(places: tuple[int, int], result: Match) -> Pairing:
-    ranges = result.ranges()
-    selected = [result.payoffs[row] for row in result.pareto_rows()]
-    return Pairing(
-        places,
-        len(result.fixed_points),
-        (ranges[0][0], ranges[1][0]),
-        (ranges[0][1], ranges[1][1]),
-        (_mean([a for a, _ in selected]), _mean([b for _, b in selected])),
-    )
-
-
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)
-
-
-def _words(result: Tournament) -> Iterator[str]:
-    """The table, and who gets what from whom."""
-    if result.status != "complete":
-        count = len(result.undecided)
-        yield f"{result.status}: {count} of {len(result.agents) ** 2} pairings are undecided"
-    lines = result.table()
-    width = max([5, *(len(line.name) for line in lines)])
-    yield "Mean payoff over all opponents and both seats, as the oracle chooses:"
-    yield f"  rank  {'agent':{width}}   Pareto     worst      best"
-    for line in lines:
-        means = "".join(f"{float(value):10.4f}" for value in (line.selected, line.worst, line.best))
-        yield f"  {line.rank:4}  {line.name:{width}}{means}"
-    yield ""
-    yield "The row's payoff against the column (worst to best fixed point):"
-    names = [agent.name for agent in result.agents]
-    cells = [["", *names]]
-    for i, name in enumerate(names):
-        row = [name]
-        for j in range(len(names)):
-            if (i, j) in result.undecided:
-                row.append("?")
-                continue
-            pairing = result.pairing(i, j)
-            low, high = float(pairing.worst[0]), float(pairing.best[0])
-            row.append(f"{low:.3g}" if high - low < 5e-4 else f"{low:.3g}–{high:.3g}")
-        cells.append(row)
-    widths = [max(len(row[k]) for row in cells) for k in range(len(names) + 1)]
-    for row in cells:
-        yield "  " + "  ".join(cell.ljust(w) for cell, w in zip(row, widths)).rstrip()
+    return pairing_of(places, result), "complete"

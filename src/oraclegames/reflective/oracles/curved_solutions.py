@@ -1,0 +1,189 @@
+"""Curved continua of solutions of a cell: exact along a line, else a sample.
+
+Along one free unknown every constraint changes its sign at roots of a polynomial only, so that one
+point between neighbouring roots decides; with more of them a point is looked for on a grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise, product
+from typing import Any
+
+from flint import fmpq, fmpq_poly
+
+from oraclegames.budget import Clock
+from oraclegames.errors import InputError
+from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.polynomial import Polynomial, evaluate
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.reflective.oracles.cell_equations import CellSystem
+from oraclegames.reflective.oracles.polynomial_systems import (
+    Branch,
+    UnresolvedError,
+)
+
+__all__ = ["CellPart", "Completion", "completion", "curved_parts", "holds"]
+
+Completion = Callable[[Sequence[Any]], list[Any] | None]
+"""Values of all unknowns from those of the free ones; None where a denominator vanishes."""
+
+
+@dataclass(frozen=True)
+class CellPart:
+    """A point or a continuum of solutions of a cell.
+
+    Attributes:
+        point: values of the unknowns at a point of it; in a polytope, the mean of its vertices.
+        corners: the values of the unknowns at the vertices of a polytope, or at the ends of an arc;
+            empty for other parts.
+        dimension: of the set of the *outputs*: 0 if all solutions have the same; for a curved
+            continuum of two or more free unknowns it is an upper bound.
+        flat: whether the outputs fill the convex hull of those at the corners.
+    """
+
+    point: list[Any]
+    corners: list[list[Any]]
+    dimension: int
+    flat: bool
+
+
+def completion(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) -> Completion:
+    """How the other unknowns follow from the free ones."""
+
+    def complete(values: Sequence[Any]) -> list[Any] | None:
+        known: list[Any] = [fmpq(0)] * cell.unknowns
+        for number, value in [*branch.fixed.items(), *zip(branch.free, values)]:
+            known[number] = value
+        if any(evaluate(p, known) == 0 for p in branch.nonzero):
+            return None
+        for number, top, bottom in branch.steps:
+            divisor = evaluate(bottom, known)
+            if divisor == 0:
+                return None
+            known[number] = evaluate(top, known) / divisor
+        for number, image in images.items():
+            known[number] = evaluate(image, known)
+        return known
+
+    return complete
+
+
+def holds(cell: CellSystem, point: list[Any]) -> bool:
+    """Whether the unknowns fulfil the inequalities of a cell."""
+    try:
+        return all(evaluate(p, point) >= 0 for p in cell.weak) and all(
+            evaluate(p, point) > 0 for p in cell.strict
+        )
+    except InputError as error:
+        raise UnresolvedError(str(error)) from None
+
+
+_GRID = [fmpq(k, n) for n in (2, 3, 5) for k in range(n + 1)]
+
+
+def curved_parts(
+    cell: CellSystem, images: dict[int, Polynomial], branch: Branch, clock: Clock
+) -> list[CellPart]:
+    """The parts of a continuum that is no polytope: exact along a line, else a sample."""
+    complete = completion(cell, images, branch)
+    if len(branch.free) == 1 and not branch.fixed:
+        return _arcs(cell, complete, _marks(cell, images, branch), clock)
+    rest = [fmpq(1, 2)] * (len(branch.free) - 3)
+    for chosen in product(_GRID, repeat=min(len(branch.free), 3)):
+        clock.check()
+        values = [*chosen, *rest]
+        point = complete(values)
+        if point is not None and holds(cell, point):
+            return [CellPart(point, [], _movable(cell, complete, values, point, clock), False)]
+    raise UnresolvedError(f"no sample of a curved family of {len(branch.free)} free unknowns")
+
+
+def _movable(
+    cell: CellSystem,
+    complete: Completion,
+    values: list[Any],
+    point: list[Any],
+    clock: Clock,
+) -> int:
+    """How many of the free unknowns change an output; that bounds the dimension from above."""
+    outputs = [polynomial for row in cell.outputs for polynomial in row]
+    here = [evaluate(polynomial, point) for polynomial in outputs]
+    count = 0
+    for k in range(len(values)):
+        for other in (fmpq(n, 24) for n in range(25)):  # more points than the outputs' degree
+            clock.check()
+            there = complete([*values[:k], other, *values[k + 1 :]])
+            if there is not None and [evaluate(p, there) for p in outputs] != here:
+                count += 1
+                break
+    return count
+
+
+def _arcs(
+    cell: CellSystem,
+    complete: Completion,
+    marks: list[Any],
+    clock: Clock,
+) -> list[CellPart]:
+    """The arcs and points of a curve over [0, 1] that fulfil the constraints.
+
+    Between neighbouring ``marks`` no constraint changes its sign, so one point decides.
+    """
+    places: list[tuple[Any, bool]] = [(marks[0], False)]
+    for left, right in pairwise(marks):
+        middle = (float(left) + float(right)) / 2
+        places += [(fmpq(*middle.as_integer_ratio()), True), (right, False)]
+    parts, run = [], []
+    for k, (value, inner) in enumerate([*places, (None, False)]):
+        clock.check()
+        point = complete([value]) if value is not None else None
+        if point is not None and holds(cell, point):
+            run.append((k, point, inner))
+        elif run:
+            points = [p for _, p, inner in run if inner]
+            first, last = run[0][0] - run[0][2], run[-1][0] + run[-1][2]
+            ends = [complete([places[first][0]]), complete([places[last][0]])]
+            corners = [end for end in ends if end is not None]
+            inside = points[0] if points else run[0][1]
+            moves = _movable(cell, complete, [fmpq(1, 2)], inside, clock) if points else 0
+            parts.append(CellPart(inside, corners if moves else [], moves, not moves))
+            run = []
+    return parts
+
+
+def _marks(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) -> list[Any]:
+    """0, 1, and what lies between of the points at which a constraint may change its sign."""
+    ratios: dict[int, tuple[fmpq_poly, fmpq_poly]] = {
+        branch.free[0]: (fmpq_poly([0, 1]), fmpq_poly([1]))
+    }
+
+    def value(polynomial: Polynomial) -> tuple[fmpq_poly, fmpq_poly]:
+        top, bottom = fmpq_poly([0]), fmpq_poly([1])
+        for monomial, coefficient in polynomial.items():
+            up, down = fmpq_poly([coefficient]), fmpq_poly([1])
+            for n in monomial:
+                up, down = up * ratios[n][0], down * ratios[n][1]
+            top, bottom = top * down + up * bottom, bottom * down
+        return top, bottom
+
+    for unknown, top, bottom in branch.steps:
+        (a, b), (c, d) = value(top), value(bottom)
+        ratios[unknown] = (a * d, b * c)
+    for unknown, image in images.items():
+        ratios[unknown] = value(image)
+    marks: set[Any] = {fmpq(0), fmpq(1)}
+    for polynomial in [*cell.weak, *cell.strict]:
+        for side in value(polynomial):
+            if side.degree() > 0:
+                marks |= {_kernel(r) for r in real_roots(side) if 0 < r < 1}
+    ordered = sorted(marks, key=float)
+    if any(float(right) - float(left) < 1e-12 for left, right in pairwise(ordered)):
+        raise UnresolvedError("two ends of a curved family lie too near to each other")
+    return ordered
+
+
+def _kernel(root: Fraction | Algebraic) -> Any:
+    return to_fmpq(root) if isinstance(root, Fraction) else root
