@@ -1,5 +1,6 @@
 """Decision trees and output polynomials, against plain recursion."""
 
+import dataclasses
 from fractions import Fraction
 
 from hypothesis import given
@@ -70,3 +71,18 @@ def test_a_reading_is_spelled_out_as_a_binary_search():
     )
     assert found.queries == tuple(Query("m", "0", Fraction(k, 4)) for k in (1, 2, 3))
     assert found.outputs["1"] == {(Query("m", "0", Fraction(1, 2)),): 1}
+
+
+def test_an_exploration_prints_its_tree_and_verifies():
+    def liar(oracle):
+        return "0" if oracle.exceeds("liar", "1", "1/3") else "1"
+
+    tree = explore({"liar": liar}, "liar")
+    assert tree.verify() and len(repr(tree)) < 200
+    assert str(tree).startswith("P(liar = 1) > 1/3?")
+    document = tree.to_dict()
+    assert document["outputs"]["0"] == [
+        {"factors": ["P(liar = 1) > 1/3?"], "coefficient": "1"},
+    ]
+    wrong = dataclasses.replace(tree, outputs={"0": {}, "1": {}})
+    assert not wrong.verify()

@@ -17,6 +17,7 @@ from flint import fmpq
 
 from oraclegames.exact.polynomial import Polynomial, constant, plus, times, variable
 from oraclegames.exact.rational import format_rational, to_fraction
+from oraclegames.games.shown import Shown
 from oraclegames.reflective.machines.bounds import UNIT
 from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, Forest, Node, Tree
 from oraclegames.reflective.machines.explore_tree import MAX_PATHS, explore_tree
@@ -32,12 +33,15 @@ class Share:
     machine: str
     outcome: str
 
+    def __str__(self) -> str:
+        return f"P({self.machine} = {self.outcome})"
+
 
 Unknown: TypeAlias = "Query | Share"
 
 
-@dataclass(frozen=True)
-class Exploration:
+@dataclass(frozen=True, repr=False)
+class Exploration(Shown):
     """Everything that a machine can do.
 
     Attributes:
@@ -47,16 +51,44 @@ class Exploration:
         queries: all queries that some path asks, those that change nothing included.
         paths: the number of paths that were run.
         text: the decision tree, one line a branch.
+        system: all machines.
     """
 
     machine: str
     outputs: Mapping[str, Mapping[tuple[Unknown, ...], Fraction]] = field(hash=False)
     queries: tuple[Query, ...]
     paths: int
-    text: str = field(repr=False)
+    text: str
+    system: System
 
     def __str__(self) -> str:
         return self.text
+
+    def verify(self) -> bool:
+        """Run the machine over all paths again: the same, and probabilities that add up to 1."""
+        total: dict[tuple[Unknown, ...], Fraction] = {}
+        for output in self.outputs.values():
+            for monomial, coefficient in output.items():
+                total[monomial] = total.get(monomial, Fraction(0)) + coefficient
+        again = explore(self.system, self.machine, max_paths=self.paths)
+        return {m: c for m, c in total.items() if c} == {(): 1} and again == self
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON, schema ``oraclegames/exploration-1``."""
+        return {
+            "schema": "oraclegames/exploration-1",
+            "machine": self.machine,
+            "outputs": {
+                outcome: [
+                    {"factors": list(map(str, monomial)), "coefficient": format_rational(number)}
+                    for monomial, number in output.items()
+                ]
+                for outcome, output in self.outputs.items()
+            },
+            "queries": list(map(str, self.queries)),
+            "paths": self.paths,
+            "text": self.text.splitlines(),
+        }
 
 
 def explore(machines: Any, name: str, *, max_paths: int = MAX_PATHS) -> Exploration:
@@ -108,6 +140,7 @@ def explore(machines: Any, name: str, *, max_paths: int = MAX_PATHS) -> Explorat
         tuple(sorted(_query(system, asked) for asked in tree.asked)),
         tree.paths,
         "\n".join(_lines(system, system.machines[position].outcomes, tree.root)),
+        system,
     )
 
 

@@ -85,6 +85,23 @@ class ReflectiveOracle(Shown):
         """
         return is_truthful(self) and all(is_truthful(vertex) for vertex in self.vertices)
 
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON: exact numbers as texts, algebraic ones as decimals."""
+        return {
+            "distributions": {
+                machine.name: dict(zip(machine.outcomes, map(format_number, row)))
+                for machine, row in zip(self.system.machines, self.distributions)
+            },
+            "answers": [
+                {"query": str(query), "yes": format_number(answer)}
+                for query, answer in self.answers.items()
+            ],
+            "free": [str(query) for query in self.free],
+            "dimension": self.dimension,
+            "vertices": [vertex.to_dict() for vertex in self.vertices],
+            "cell": list(self.cell),
+        }
+
     def __str__(self) -> str:
         lines = []
         for machine, row in zip(self.system.machines, self.distributions):
@@ -108,6 +125,11 @@ class UndeterminedCell:
 
     bounds: tuple[tuple[tuple[Fraction, Fraction], ...], ...]
     reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON, with exact texts."""
+        bounds = [[list(map(format_rational, ends)) for ends in row] for row in self.bounds]
+        return {"bounds": bounds, "reason": self.reason}
 
 
 @dataclass(frozen=True, repr=False)
@@ -159,6 +181,29 @@ class Oracles(Shown):
     def verify(self) -> bool:
         """Whether every entry passes :meth:`ReflectiveOracle.verify`."""
         return all(entry.verify() for entry in self.entries)
+
+    def to_dict(self, *, verify: bool = True) -> dict[str, Any]:
+        """For JSON, schema ``oraclegames/oracles-1``; ``verified`` is null unless asked for."""
+        return {
+            "schema": "oraclegames/oracles-1",
+            "machines": [
+                {"name": machine.name, "outcomes": list(machine.outcomes)}
+                for machine in self.system.machines
+            ],
+            "status": self.status,
+            "oracles": [entry.to_dict() for entry in self.entries],
+            "undetermined": [
+                {
+                    "bounds": [
+                        [list(map(format_rational, ends)) for ends in row] for row in cell.bounds
+                    ],
+                    "reason": cell.reason,
+                }
+                for cell in self.undetermined
+            ],
+            "method": self.method,
+            "verified": self.verify() if verify else None,
+        }
 
     def pareto(self, utilities: Mapping[str, Mapping[str, Any]]) -> tuple[ReflectiveOracle, ...]:
         """Those that no other one beats; see :mod:`oraclegames.reflective.oracles.select`."""

@@ -47,7 +47,7 @@ def output_bounds(root: Node, count: int, box: Box, cuts: Cuts) -> list[Span]:
 
 
 def _span(node: Node, outcome: int, box: Box, cuts: Cuts, done: dict[int, Span]) -> Span:
-    kind = node.kind
+    kind = node.kind  # long: one case for each kind of node
     if kind == LEAF:
         return _CERTAIN if node.data == outcome else _NEVER
     if node.number in done:
@@ -124,6 +124,7 @@ def intersect(bounds: Bounds, low: fmpq, high: fmpq) -> Bounds | None:
 
 def share_out(row: Sequence[Bounds]) -> list[Bounds] | None:
     """What Σ_a P(A = a) = 1 tells of each bound; None if it cannot hold."""
+    # Long: four ends, each open or closed, each looser or tighter than the others allow.
     lows = sum((bounds[0] for bounds in row), start=ZERO)
     highs = sum((bounds[2] for bounds in row), start=ZERO)
     if lows > 1 or highs < 1:

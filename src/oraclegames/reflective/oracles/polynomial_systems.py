@@ -105,6 +105,7 @@ class _Elimination:
         }
 
     def _branch(self, equations: list[Any], nonzero: list[Any], steps: list[Any]) -> None:
+        # Long: one case for each way in which elimination goes on.
         self.clock.check()
         reduced: list[Any] = []
         for equation in equations:
@@ -152,6 +153,7 @@ class _Elimination:
         return best
 
     def _finish(self, equations: list[Any], nonzero: list[Any], steps: list[Any]) -> None:
+        # Long: no equation, one unknown, several unknowns; then all combinations of roots.
         roots: dict[int, list[Any]] = {}
         for equation in equations:
             used = [k for k, degree in enumerate(equation.degrees()) if degree]

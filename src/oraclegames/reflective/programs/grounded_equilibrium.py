@@ -23,6 +23,7 @@ Source: Oesterheld, "Robust program equilibrium", Theory and Decision 2019.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -99,16 +100,18 @@ class GroundedCheck(Shown):
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON, schema ``oraclegames/grounded-equilibrium-1``."""
-        rows = {"play": self.play, "deviations": self.deviations}
-        values = {"payoffs": self.payoffs, "best": self.best}
+
+        def texts(row: Sequence[Fraction]) -> list[str]:
+            return [format_rational(number) for number in row]
+
         return {
             "schema": "oraclegames/grounded-equilibrium-1",
             "agents": [one.name for one in self.agents],
             "status": self.status,
-            **{
-                key: [list(map(format_rational, row)) for row in each] for key, each in rows.items()
-            },
-            **{key: list(map(format_rational, each)) for key, each in values.items()},
+            "play": [texts(mixed) for mixed in self.play],
+            "payoffs": texts(self.payoffs),
+            "deviations": [texts(mixed) for mixed in self.deviations],
+            "best": texts(self.best),
             "holds": self.holds,
         }
 

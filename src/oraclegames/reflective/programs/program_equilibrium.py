@@ -113,20 +113,16 @@ class ProgramEquilibrium(Shown):
 
     def verify(self) -> bool:
         """Re-check the fixed points of all matches, and work the gains out again."""
-        played, clock = self.match, Clock(None)
         for one in self.deviations:
             if one.match is None:
-                against = played.agents[1 - one.player]
-                largest = _best_constant(
-                    played.game, against, one.player, played.delta, played.epsilon, clock
-                )
-            elif one.match.verify():
-                largest = one.match.ranges()[one.player][1]
+                again = _deviation(self.match, one.player, None, Clock(None))
             else:
+                largest = one.match.ranges()[one.player][1]
+                gain = largest - self.match.ranges()[one.player][0]
+                again = Deviation(one.player, one.program, largest, gain)
+            if again != one or not (one.match is None or one.match.verify()):
                 return False
-            if one.largest != largest or one.gain != largest - played.ranges()[one.player][0]:
-                return False
-        return played.verify()
+        return self.match.verify()
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON, schema ``oraclegames/program-equilibrium-1``."""
@@ -194,29 +190,36 @@ def program_equilibrium(
     entrants = [as_agent(one) for one in programs]
     tried: list[tuple[int, Agent | None]] = list(product((0, 1), [None, *entrants]))
     played = play_match(game, pair, fine, step, clock)
-    status, found, undecided = played.status, [], []
-    for player, one in tried:
-        name = "any constant" if one is None else one.name
-        other: Match | None = None
-        try:
-            if status != "complete":
-                raise OutOfTime
-            if one is None:
-                most = _best_constant(game, pair[1 - player], player, fine, step, clock)
-            else:
-                new = (one, pair[1]) if player == 0 else (pair[0], one)
-                other = play_match(game, new, fine, step, clock)
-                if other.status != "complete":
-                    raise OutOfTime
-                most = other.ranges()[player][1]
-            found.append(Deviation(player, name, most, most - played.ranges()[player][0], other))
+    found: list[Deviation] = []
+    status = played.status
+    try:
+        for player, one in tried if status == "complete" else ():
+            found.append(_deviation(played, player, one, clock))
             if progress is not None:
                 progress(Progress(len(found), len(tried), "deviations"))
-        except (OutOfTime, KeyboardInterrupt):
-            status = "partial"
-            if not found or (found[-1].player, found[-1].program) != (player, name):
-                undecided.append((player, name))
-    return ProgramEquilibrium(played, tuple(found), status, tuple(undecided))
+    except (OutOfTime, KeyboardInterrupt):
+        status = "partial"
+    left = tuple((player, _name(one)) for player, one in tried[len(found) :])
+    return ProgramEquilibrium(played, tuple(found), status, left)
+
+
+def _name(program: Agent | None) -> str:
+    return "any constant" if program is None else program.name
+
+
+def _deviation(played: Match, player: int, program: Agent | None, clock: Clock) -> Deviation:
+    """What a player gets by a program, or by the best constant; OutOfTime if that is not known."""
+    game, pair, delta, epsilon = played.game, played.agents, played.delta, played.epsilon
+    new: Match | None = None
+    if program is None:
+        most = _best_constant(game, pair[1 - player], player, delta, epsilon, clock)
+    else:
+        agents = (program, pair[1]) if player == 0 else (pair[0], program)
+        new = play_match(game, agents, delta, epsilon, clock)
+        if new.status != "complete":
+            raise OutOfTime
+        most = new.ranges()[player][1]
+    return Deviation(player, _name(program), most, most - played.ranges()[player][0], new)
 
 
 def best_constant(
