@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from flint import fmpq
@@ -44,7 +45,7 @@ class Point:
         """The distribution, rounded."""
         return tuple(float(p) for p in self.distribution)
 
-    @property
+    @cached_property
     def support(self) -> tuple[int, ...]:
         """The cells of positive probability, numbered 0..3 in row-major order."""
         return tuple(cell for cell, p in enumerate(self.distribution) if p != 0)
@@ -318,10 +319,10 @@ _ONE = _Term(0, 0, fmpq(1))
 
 def _odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) -> _Term:
     """The leading term of ρ_s at an end, in s (or in r if ``second``)."""
-    payoffs = odds.own[move]
+    payoffs: Sequence[Any] = odds.own[move]
     here: Any = value
     if isinstance(value, Fraction):
-        payoffs, here = tuple(map(to_fmpq, payoffs)), to_fmpq(value)
+        payoffs, here = odds.payoffs[2 * move : 2 * move + 2], to_fmpq(value)
     order, size = 0, fmpq(1)
     for payoff, sign in zip(payoffs, (1, -1)):
         if payoff == here:
