@@ -19,13 +19,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Protocol
 
-from flint import fmpq
-
+from oraclegames.conditional.two_by_two.arc_ends import (
+    ONE,
+    Term,
+    dominant,
+    limit_of_curve,
+    odds_term,
+)
 from oraclegames.conditional.two_by_two.odds import OddsMap, Stretch
-from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.exact.surd import Exact, Surd, exact_sqrt
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.surd import Exact
 
 __all__ = ["Arc", "Point", "RatioArc", "Segment", "ValueArc", "joint"]
 
@@ -149,13 +154,13 @@ class RatioArc:
         return Fraction(1), self.odds, first, self.odds * second
 
     def _end(self, value: Fraction) -> Point:
-        odds = _Term(0, 0, to_fmpq(self.odds))
-        first, second = (_odds_term(self.column, move, value) for move in (0, 1))
+        odds = Term(0, 0, to_fmpq(self.odds))
+        first, second = (odds_term(self.column, move, value) for move in (0, 1))
         if self.steady == 0:
-            cells = [_ONE.over(first), odds.over(second), _ONE, odds]
+            cells = [ONE.over(first), odds.over(second), ONE, odds]
         else:
-            cells = [_ONE, odds, first, odds.times(second)]
-        return Point(_dominant(cells), (self.value, value))
+            cells = [ONE, odds, first, odds.times(second)]
+        return Point(dominant(cells), (self.value, value))
 
 
 @dataclass(frozen=True)
@@ -265,7 +270,7 @@ class ValueArc:
             assert isinstance(share, Fraction)
             limit = other.value_at(share, partner)
         x, y = (value, limit) if self.parameter == 0 else (limit, value)
-        return Point(_limit(self.maps, x, y), (x, y))
+        return Point(limit_of_curve(self.maps, x, y), (x, y))
 
 
 def _between(start: Exact, stop: Exact, z: Fraction) -> Exact:
@@ -291,90 +296,3 @@ def joint(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...
     row, column = maps
     down = column.odds(0, y)
     return _normalise((Fraction(1), row.odds(0, x), down, down * row.odds(1, x)))
-
-
-class _Term(NamedTuple):
-    """A leading term size · s^own · r^other, for the distances s, r of two values to their ends.
-
-    Sizes are FLINT rationals where the end is rational, else surds.
-    """
-
-    own: int
-    other: int
-    size: Any
-
-    def times(self, right: _Term) -> _Term:
-        return _Term(
-            self.own + right.own, self.other + right.other, _kernel(self.size * right.size)
-        )
-
-    def over(self, right: _Term) -> _Term:
-        return _Term(
-            self.own - right.own, self.other - right.other, _kernel(self.size / right.size)
-        )
-
-
-_ONE = _Term(0, 0, fmpq(1))
-
-
-def _odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) -> _Term:
-    """The leading term of ρ_s at an end, in s (or in r if ``second``)."""
-    payoffs: Sequence[Any] = odds.own[move]
-    here: Any = value
-    if isinstance(value, Fraction):
-        payoffs, here = odds.payoffs[2 * move : 2 * move + 2], to_fmpq(value)
-    order, size = 0, fmpq(1)
-    for payoff, sign in zip(payoffs, (1, -1)):
-        if payoff == here:
-            order += sign
-        else:
-            distance = payoff - here if payoff > here else here - payoff
-            size = _kernel(distance * size if sign > 0 else size / distance)
-    return _Term(0, order, size) if second else _Term(order, 0, size)
-
-
-def _limit(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
-    """The limit of the distribution along the curve towards the values x and y.
-
-    With α·s^k ~ f_A = f_B ~ β·r^m the distances satisfy r ~ (α/β)^(1/m)·s^(k/m). Where k = m = 0
-    both are of one order (ties at simple ends), and the coefficient never matters: the dominant
-    cell is then alone or connected to the others by odds with finite limits.
-    """
-    row, column = maps
-    down = _odds_term(column, 0, y, second=True)
-    cells = [_ONE, _odds_term(row, 0, x), down, down.times(_odds_term(row, 1, x))]
-    (k, alpha), (m, beta) = row.order_at(x), column.order_at(y)
-    if not k or not m:
-        return _dominant([_Term(own + other, 0, size) for own, other, size in cells])
-    # In units of s^(1/|m|): s is |m| of them, r is |k|.
-    k, m, ratio = abs(k), abs(m), alpha / beta if m > 0 else beta / alpha
-    orders = [m * own + k * other for own, other, _ in cells]
-    lowest = min(orders)
-    scaled = []
-    for order, (_, other, size) in zip(orders, cells):
-        if order == lowest and other:
-            factor = ratio if m == 1 else _kernel(exact_sqrt(to_fraction(ratio)))
-            size = _kernel(size * factor if other > 0 else size / factor)
-        scaled.append(_Term(order, 0, size))
-    return _dominant(scaled)
-
-
-def _dominant(cells: Sequence[_Term]) -> tuple[Exact, ...]:
-    """The normalised limit of cells that are powers of one distance: the lowest powers remain."""
-    lowest = min(cell.own for cell in cells)
-    remaining = [cell.size for cell in cells if cell.own == lowest]
-    if len(remaining) == 1:
-        return tuple(Fraction(int(cell.own == lowest)) for cell in cells)
-    total = _kernel(sum(remaining[1:], remaining[0]))
-    return tuple(
-        _surface(cell.size / total) if cell.own == lowest else Fraction(0) for cell in cells
-    )
-
-
-def _kernel(number: Any) -> Any:
-    """Surds that became rational come back as fractions; here rational is FLINT's."""
-    return to_fmpq(number) if isinstance(number, Fraction) else number
-
-
-def _surface(number: Any) -> Exact:
-    return number if isinstance(number, (Fraction, Surd)) else to_fraction(number)
