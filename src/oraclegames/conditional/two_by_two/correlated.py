@@ -19,22 +19,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpz_mat
 
 from oraclegames.errors import UnsupportedError
-from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["CorrelatedPolytope", "correlated"]
 
 Row = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True)
-class CorrelatedPolytope:
+@dataclass(frozen=True, repr=False)
+class CorrelatedPolytope(Shown):
     """All correlated equilibria of a 2×2 game.
 
     Attributes:
@@ -59,6 +61,19 @@ class CorrelatedPolytope:
         """How many faces of dimension 0, 1, … there are, the polytope itself included."""
         counts = (len(self.vertices), len(self.edges), len(self.faces), 1)
         return (*counts[: self.dimension], 1)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Vertices, edges and faces, ready for JSON."""
+        return {
+            "kind": "correlated",
+            "vertices": [[format_rational(p) for p in vertex] for vertex in self.vertices],
+            "edges": [list(edge) for edge in self.edges],
+            "faces": [list(face) for face in self.faces],
+        }
+
+    def __str__(self) -> str:
+        corners = "; ".join(", ".join(map(format_rational, vertex)) for vertex in self.vertices)
+        return f"Correlated equilibria: dimension {self.dimension}, corners {corners}"
 
     def verify(self) -> bool:
         """Re-check from the payoffs alone that the vertices are correct and complete.
