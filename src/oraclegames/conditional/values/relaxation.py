@@ -120,7 +120,7 @@ class Relaxation:
                 rows.append(matrix[position : position + count])
                 labels += [(sign, position + s, excess.scales[i]) for s in range(count)]
             position += count
-        return _joined(rows), labels
+        return np.concatenate(rows), labels
 
     def _multipliers(
         self, labels: list[tuple[int, int, int]], y: Sequence[Fraction]
@@ -148,12 +148,12 @@ class Relaxation:
         matrix, labels = self._conditions(box)
         n, m = matrix.shape[1], len(matrix)
         if self.total:
-            demand = _joined([matrix, np.ones((1, n), dtype=np.int64)])
+            demand = np.concatenate([matrix, np.ones((1, n), dtype=np.int64)])
             column = demand.astype(object).sum(axis=1)
             signs = [sign for sign, _, _ in labels] + [1]
         else:
             k = len(self._touched)
-            demand = _joined([matrix, self._touched, np.ones((1, n), dtype=np.int64)])
+            demand = np.concatenate([matrix, self._touched, np.ones((1, n), dtype=np.int64)])
             column = np.array([0] * m + [-1] * k + [0], dtype=object)
             signs = [sign for sign, _, _ in labels] + [-1] * k + [1]
         solved = _solved(demand, column, signs, clock=clock)
@@ -204,7 +204,7 @@ class Relaxation:
         Returns also the positive integer that the objective was multiplied with.
         """
         costs, scale = self._weighted(weights)
-        table = _joined([matrix, np.ones((1, matrix.shape[1]), dtype=np.int64)])
+        table = np.concatenate([matrix, np.ones((1, matrix.shape[1]), dtype=np.int64)])
         return _solved(table, None, [*signs, 0], costs, clock), scale
 
     def most_even(
@@ -218,7 +218,7 @@ class Relaxation:
         excess = Excess(self.game, (floor,) * n)
         # E[U_i] − floor − z ≥ 0, as Σ P = 1: one row for each player, whole by its own scale.
         own = np.stack([table[self._grid].ravel() for table in excess.tables])
-        table = _joined([matrix, own, np.ones((1, matrix.shape[1]), dtype=np.int64)])
+        table = np.concatenate([matrix, own, np.ones((1, matrix.shape[1]), dtype=np.int64)])
         column = np.array([0] * len(matrix) + [-s for s in excess.scales] + [0], dtype=object)
         return _solved(table, column, [*signs, *([-1] * n), 0], clock=clock), excess.scales
 
@@ -307,12 +307,6 @@ def bound_value(relaxation: Relaxation, box: Box, weights: Vector, y: Multiplier
     common = math.lcm(scale, unit)
     table = costs * (common // unit) - gains.ravel().astype(object) * (common // scale)
     return Fraction(int(table.max()), common)
-
-
-def _joined(blocks: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    if any(block.dtype == object for block in blocks):
-        blocks = [block.astype(object) for block in blocks]
-    return np.concatenate(blocks)
 
 
 def _solved(
