@@ -15,6 +15,7 @@ Distributions are (p11, p12, p21, p22); x and y are the values of the row and th
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -45,7 +46,7 @@ class Point:
     distribution: tuple[Exact, ...]
     values: tuple[Exact, Exact]
 
-    @property
+    @cached_property
     def as_floats(self) -> tuple[float, ...]:
         """The distribution, rounded."""
         return tuple(float(p) for p in self.distribution)
@@ -94,8 +95,9 @@ class Segment:
 
     def near(self, parameter: float) -> tuple[float, ...]:
         """The same in floats."""
-        start, stop = (end.as_floats for end in self.ends)
-        return tuple((1 - parameter) * p + parameter * q for p, q in zip(start, stop))
+        (a, b, c, d), (e, f, g, h) = self.ends[0].as_floats, self.ends[1].as_floats
+        z, y = 1 - parameter, parameter
+        return z * a + y * e, z * b + y * f, z * c + y * g, z * d + y * h
 
     def holds(self, x: Exact, y: Exact) -> bool:
         """Whether the values lie between those of the ends."""
@@ -135,9 +137,8 @@ class RatioArc:
 
     def near(self, parameter: float) -> tuple[float, ...]:
         """The same in floats."""
-        (a, b), (c, d) = self.column.own
-        first = (float(a) - parameter) / (parameter - float(b))
-        second = (float(c) - parameter) / (parameter - float(d))
+        (a, b), (c, d) = self.column.as_floats
+        first, second = (a - parameter) / (parameter - b), (c - parameter) / (parameter - d)
         odds = float(self.odds)
         if self.steady == 0:
             return _normalise_floats((1 / first, odds / second, 1.0, odds))
@@ -200,15 +201,13 @@ class ValueArc:
 
     def near(self, parameter: float) -> tuple[float, ...]:
         """The same in floats."""
-        own, other = self.maps[self.parameter], self.maps[1 - self.parameter]
-        (a, b), (c, d) = ((float(p), float(q)) for p, q in own.own)
+        (a, b), (c, d) = self.maps[self.parameter].as_floats
         up, down = (parameter - a) * (parameter - d), (parameter - b) * (parameter - c)
         share = up / (up + down)
-        partner = self._partner(parameter)
-        low, high = float(partner.low), float(partner.high)
-        rising = partner.share_low < partner.share_high
-        (a, b), (c, d) = ((float(p), float(q)) for p, q in other.own)
-        for _ in range(40):
+        cuts, stretches = self._rounded
+        low, high, rising = stretches[bisect(cuts, parameter)]
+        (a, b), (c, d) = self.maps[1 - self.parameter].as_floats
+        for _ in range(54):
             middle = (low + high) / 2
             up, down = (middle - a) * (middle - d), (middle - b) * (middle - c)
             if (up / (up + down) < share) == rising:
@@ -216,10 +215,10 @@ class ValueArc:
             else:
                 high = middle
         x, y = (parameter, middle) if self.parameter == 0 else (middle, parameter)
-        row, column = (((float(p), float(q)) for p, q in odds.own) for odds in self.maps)
-        first, second = ((p - x) / (x - q) for p, q in row)
-        (p, q), _ = column
-        down = (p - y) / (y - q)
+        (a, b), (c, d) = self.maps[0].as_floats
+        first, second = (a - x) / (x - b), (c - x) / (x - d)
+        (a, b), _ = self.maps[1].as_floats
+        down = (a - y) / (y - b)
         return _normalise_floats((1.0, first, down, down * second))
 
     def holds(self, x: Exact, y: Exact) -> bool:
@@ -246,12 +245,18 @@ class ValueArc:
             return other, self.at(turn).values[other]
         return other, float(self.at(turn.rational_near(80)).values[other])
 
-    def _partner(self, parameter: Exact | float) -> Stretch:
+    @cached_property
+    def _rounded(self) -> tuple[list[float], list[tuple[float, float, bool]]]:
+        """The cuts, and the ends of each partner with whether it rises."""
+        stretches = [
+            (float(one.low), float(one.high), one.share_low < one.share_high)
+            for one in self.partners
+        ]
+        return [float(cut) for cut in self.cuts], stretches
+
+    def _partner(self, parameter: Exact) -> Stretch:
         for cut, partner in zip(self.cuts, self.partners):
-            if isinstance(parameter, float):
-                if parameter < float(cut):
-                    return partner
-            elif parameter < cut:
+            if parameter < cut:
                 return partner
         return self.partners[-1]
 
@@ -287,8 +292,9 @@ def _normalise(weights: Sequence[Exact]) -> tuple[Exact, ...]:
 
 
 def _normalise_floats(weights: Sequence[float]) -> tuple[float, ...]:
-    total = sum(weights)
-    return tuple(weight / total for weight in weights)
+    a, b, c, d = weights
+    total = a + b + c + d
+    return a / total, b / total, c / total, d / total
 
 
 def joint(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:

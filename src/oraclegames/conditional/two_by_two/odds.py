@@ -93,6 +93,12 @@ class OddsMap:
         return made
 
     @cached_property
+    def as_floats(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The payoffs, rounded."""
+        (a, b), (c, d) = self.own
+        return (float(a), float(b)), (float(c), float(d))
+
+    @cached_property
     def payoffs(self) -> tuple[fmpq, fmpq, fmpq, fmpq]:
         """a11, a12, a21, a22 as FLINT rationals."""
         (a11, a12), (a21, a22) = self.own
