@@ -43,7 +43,8 @@ docs: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 docs-reference: $(VENV)/.run
-	$(BIN)/python -m oraclegames.cli.reference docs/reference/command-line.md
+	$(BIN)/python -m typer oraclegames.cli.main utils docs --name oraclegames \
+	  --title "Command line" --output docs/reference/command-line.md
 
 # The tutorial's notebook is made from its page.
 notebook: $(BIN)/python

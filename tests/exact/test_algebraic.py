@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from flint import fmpq_poly, fmpz_poly
+from flint import ctx, fmpq, fmpq_poly, fmpz_poly
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +67,34 @@ def test_conjugates_are_different_numbers():
 def test_there_is_no_inverse_of_zero():
     with pytest.raises(ZeroDivisionError):
         (golden() - golden()).inverse()
+
+
+@pytest.mark.parametrize(
+    "coefficients",
+    [
+        [-2, 0, 1],
+        [-(10**80), 0, 3],
+        [-2, 4 * 10**6, -2 * 10**12, 0, 0, 0, 0, 1],  # Mignotte's: two roots 1e-21 apart
+        [1, 0, -8, 0, 8],
+    ],
+)
+def test_each_enclosure_holds_one_root_whatever_the_precision_outside(coefficients):
+    polynomial = fmpz_poly(coefficients)
+    roots = real_roots(polynomial)
+    with ctx.workprec(300):
+        assert real_roots(polynomial) == roots
+    for root in roots:
+        low, high = root.root.low, root.root.high
+        inside = [other for other in roots if low < other < high]
+        assert inside == [root]
+        assert (
+            root.root.modulus(fmpq(low.numerator, low.denominator))
+            * root.root.modulus(fmpq(high.numerator, high.denominator))
+            < 0
+        )
+
+
+def test_multiple_roots_are_listed_once():
+    cubed = fmpz_poly([-2, 0, 1]) ** 3 * fmpz_poly([-1, 2]) ** 2
+    assert sorted(map(float, real_roots(cubed))) == pytest.approx([-(2**0.5), 0.5, 2**0.5])
+    assert Fraction(1, 2) in real_roots(cubed)

@@ -376,7 +376,7 @@ def test_reduced_costs_have_the_right_signs_at_any_size(columns, y, small):
     """The limbs of pricing against plain fractions; every third column is made nearly tight."""
     from flint import fmpq
 
-    from oraclegames.exact.linear_program import reduced_costs
+    from oraclegames.exact.pricing import reduced_costs
 
     if small:
         columns = [[a % 7 - 3 for a in column] for column in columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -44,6 +45,9 @@ def test_the_summary_counts_the_classes(folder):
     assert "two crossing arcs" in str(found)
     document = json.loads(json.dumps(found.to_dict()))
     assert (document["schema"], document["complete"]) == ("oraclegames/sweep-1", True)
+    assert found.verify() and not dataclasses.replace(found, rows=143).verify()
+    assert len(repr(found)) < 200 and found._repr_html_().startswith("<pre>")
+    assert "3 of 3 partitions" in str(found.dataset)
 
 
 def test_an_incomplete_dataset_is_read_and_said_to_be_incomplete(tmp_path):

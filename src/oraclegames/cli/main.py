@@ -30,7 +30,13 @@ _INTERRUPTED = 130
 app = typer.Typer(
     name="oraclegames",
     help="Exact equilibria of games between agents that can predict each other.",
-    epilog="GAME is a name from `oraclegames games`, a .nfg or .json file, or -.",
+    epilog=(
+        "GAME is a name from `oraclegames games`, with parameters if you like, such as "
+        '"prisoners_dilemma(5,3,1,0)"; a .nfg or .json file; or - for standard input. '
+        "With --json a command prints one JSON document and nothing else; exact numbers are texts "
+        '("4/9"). Exit status: 0 done, 1 "no" (check, reproduce), 2 bad input, with one line on '
+        "standard error, 130 after Ctrl-C."
+    ),
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

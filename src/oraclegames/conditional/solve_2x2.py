@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from oraclegames.conditional.check.pure import PureEquilibrium
 from oraclegames.conditional.solution import MixedNash, Solution
 from oraclegames.conditional.two_by_two.arcs import Point, joint
-from oraclegames.conditional.two_by_two.edges_and_faces import Side, in_closure, sides_2x2
+from oraclegames.conditional.two_by_two.edges_and_faces import Side, near_others, sides_2x2
 from oraclegames.conditional.two_by_two.odds import OddsMap
-from oraclegames.conditional.two_by_two.pure_outcomes import Corner, corner_2x2
+from oraclegames.conditional.two_by_two.pure_outcomes import Corner, corners_2x2
 from oraclegames.conditional.two_by_two.reflective import Obstacle
-from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
+from oraclegames.conditional.two_by_two.spohn_curve import curve_of
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
@@ -33,31 +33,37 @@ def solve_2x2(game: Game) -> Solution:
     row, column = odds_maps(game)
     interior = interior_2x2(row, column)
     sides = sides_2x2(row, column, interior)
-    corners = [corner_2x2(game, outcome) for outcome in ((0, 0), (0, 1), (1, 0), (1, 1))]
-    pure = tuple(_pure(game, corner, interior, sides) for corner in corners if corner.dependency)
     return Solution(
         game=game,
         interior=interior,
         sides=sides,
-        pure=pure,
-        curve=curve_kind(game) if interior.dimension == 1 else None,
+        pure=_pure(game, corners_2x2(game, row, column), interior, sides),
+        curve=curve_of(row, column) if interior.dimension == 1 else None,
         nash=_mixed_nash(row, column),
         complete=True,
         method="closed form by odds ratios (2×2)",
     )
 
 
-def _pure(game: Game, corner: Corner, interior: Interior, sides: Sequence[Side]) -> PureEquilibrium:
-    point = Distribution.point(game, corner.outcome)
-    vertex = point.probabilities
-    touched = any(corner.distribution == vertex for side in sides for corner in side.part.corners)
-    return PureEquilibrium(
-        game=game,
-        outcome=corner.outcome,
-        reflective="yes" if corner.family else "no",
-        isolated=not touched and not in_closure(interior, vertex),
-        reason=corner.reason,
-        certificate=corner.family or Obstacle(point, corner.reason),
+def _pure(
+    game: Game, corners: Sequence[Corner], interior: Interior, sides: Sequence[Side]
+) -> tuple[PureEquilibrium, ...]:
+    found = [corner for corner in corners if corner.dependency]
+    evidence = [
+        corner.family or Obstacle(Distribution.point(game, corner.outcome), corner.reason)
+        for corner in found
+    ]
+    near = near_others(interior, sides, [proof.distribution.probabilities for proof in evidence])
+    return tuple(
+        PureEquilibrium(
+            game=game,
+            outcome=corner.outcome,
+            reflective="yes" if corner.family else "no",
+            isolated=not touched,
+            reason=corner.reason,
+            certificate=proof,
+        )
+        for corner, proof, touched in zip(found, evidence, near)
     )
 
 

@@ -7,13 +7,12 @@ enclosing α ever more tightly. So comparisons are decisions, not estimates.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from flint import fmpq, fmpq_poly, fmpz_poly
+from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import to_fmpq, to_fraction
@@ -209,35 +208,20 @@ def real_roots(polynomial: fmpz_poly | fmpq_poly) -> list[Fraction | Algebraic]:
             found.append(Fraction(-int(factor[0]), int(factor[1])))
         elif factor.degree() > 1:
             coefficients = tuple(int(c) for c in factor.coeffs())
-            chain = _sturm(fmpq_poly(list(coefficients)))
-            bound = 1 + max(abs(fmpq(c, coefficients[-1])) for c in coefficients)
-            for low, high in _isolate(chain, -bound, bound):
+            for low, high in _isolate(factor):
                 root = Root(coefficients, to_fraction(low), to_fraction(high))
                 found.append(Algebraic(root, fmpq_poly([0, 1])))
     return found
 
 
-def _sturm(polynomial: fmpq_poly) -> list[fmpq_poly]:
-    chain = [polynomial, polynomial.derivative()]
-    while chain[-1].degree() > 0:
-        chain.append(-(chain[-2] % chain[-1]))
-    return chain
+def _isolate(irreducible: fmpz_poly) -> list[tuple[fmpq, fmpq]]:
+    """An interval around each real root; the balls of FLINT are disjoint, the real ones flat."""
+    with ctx.workprec(64):  # the same ends whatever precision somebody else works with
+        balls = [ball.real for ball, _ in irreducible.complex_roots() if ball.imag == 0]
+    middles = [(_rational(ball.mid()), _rational(ball.rad())) for ball in balls]
+    return [(middle - radius, middle + radius) for middle, radius in middles]
 
 
-def _changes(chain: list[fmpq_poly], point: fmpq) -> int:
-    signs = [value > 0 for value in (p(point) for p in chain) if value != 0]
-    return sum(1 for a, b in itertools.pairwise(signs) if a != b)
-
-
-def _isolate(chain: list[fmpq_poly], low: fmpq, high: fmpq) -> list[tuple[fmpq, fmpq]]:
-    """Intervals with one root each, by Sturm's theorem; no end is a root (no rational is)."""
-    done, todo = [], [(low, _changes(chain, low), high, _changes(chain, high))]
-    while todo:
-        left, at_left, right, at_right = todo.pop()
-        if at_left - at_right == 1:
-            done.append((left, right))
-        elif at_left > at_right:
-            middle = (left + right) / 2
-            at_middle = _changes(chain, middle)
-            todo += [(left, at_left, middle, at_middle), (middle, at_middle, right, at_right)]
-    return done
+def _rational(exact: arb) -> fmpq:
+    mantissa, exponent = exact.man_exp()
+    return mantissa * fmpq(2) ** int(exponent)

@@ -43,11 +43,13 @@ def widened(table: NDArray[Any], bound: int) -> NDArray[Any]:
 
 
 def whole_array(numbers: Iterable[int]) -> NDArray[Any]:
-    """Whole numbers as an array of one axis.
+    """Whole numbers as an array of one axis; one of machine integers comes back as it is.
 
     >>> whole_array([1, 2]).dtype, whole_array([1, 1 << 80]).dtype
     (dtype('int64'), dtype('O'))
     """
+    if isinstance(numbers, np.ndarray) and numbers.dtype == np.int64:
+        return numbers
     entries = [int(number) for number in numbers]
     kind = integer_type(max(map(abs, entries), default=0))
     array: NDArray[Any] = np.empty(len(entries), dtype=kind)

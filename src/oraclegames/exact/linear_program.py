@@ -8,9 +8,7 @@ comes with numbers that prove it (Farkas; duality):
 * :class:`Unbounded`: a feasible x and a ray r ≥ 0 with A r = 0 and c·r > 0.
 
 All data are whole numbers inside: every row of (A | b) and c is multiplied by a positive integer.
-Columns are sparse. Pricing, the only step that looks at all columns, works on 64-bit integers: the
-multipliers are cut into limbs that cannot overflow, and carries give the exact signs. It serves the
-solver and ``verify()`` alike.
+Columns are sparse.
 """
 
 from __future__ import annotations
@@ -27,11 +25,12 @@ from flint import fmpq
 
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import whole_array
+from oraclegames.exact.pricing import Pricing, reduced_costs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Infeasible", "LinearProgram", "Optimal", "Sparse", "Unbounded", "reduced_costs"]
+__all__ = ["Infeasible", "LinearProgram", "Optimal", "Sparse", "Unbounded"]
 
 Number = int | Fraction
 Row = Mapping[int, Number] | Sequence[Number]
@@ -114,7 +113,7 @@ class LinearProgram:
         for j, cost in costs.items():
             c[j] = int(cost * scale)
         starts, rows, values = _pack(entries + slacks)
-        return cls(starts, rows, values, tuple(rhs), _integers(c), tuple(scales), scale)
+        return cls(starts, rows, values, tuple(rhs), whole_array(c), tuple(scales), scale)
 
     @classmethod
     def from_matrix(
@@ -128,10 +127,10 @@ class LinearProgram:
         starts = np.zeros(matrix.shape[1] + 1, dtype=np.int64)
         np.cumsum(np.bincount(columns, minlength=matrix.shape[1]), out=starts[1:])
         values = matrix.T[columns, rows]
-        values = values.astype(np.int64) if values.dtype.kind in "iu" else _integers(values)
+        values = values.astype(np.int64) if values.dtype.kind in "iu" else whole_array(values)
         ones = (1,) * matrix.shape[0]
         bounds = tuple(int(b) for b in rhs)
-        return cls(starts, rows.astype(np.int64), values, bounds, _integers(objective), ones, 1)
+        return cls(starts, rows.astype(np.int64), values, bounds, whole_array(objective), ones, 1)
 
     def with_columns(
         self, columns: Sequence[Mapping[int, Number]], objective: Sequence[Number]
@@ -151,9 +150,9 @@ class LinearProgram:
         return LinearProgram(
             np.concatenate([self.starts, self.starts[-1] + starts[1:]]),
             np.concatenate([self.rows, rows]),
-            _concatenate(self.values, values),
+            np.concatenate([self.values, values]),
             self.rhs,
-            _concatenate(self.objective, _integers(costs)),
+            np.concatenate([self.objective, whole_array(costs)]),
             self.row_scales,
             self.objective_scale,
         )
@@ -200,8 +199,9 @@ class LinearProgram:
         return not bool((reduced_costs(self, scaled, objective)[0] > 0).any())
 
     @cached_property
-    def _pricing(self) -> _Pricing:
-        return _Pricing.of(self)
+    def pricing(self) -> Pricing:
+        """What pricing needs to know of the columns."""
+        return Pricing.of(self)
 
 
 @dataclass(frozen=True)
@@ -268,9 +268,6 @@ class Unbounded:
         )
 
 
-# -- building --------------------------------------------------------------------------------------
-
-
 def _positions(row: Row, n: int, what: str) -> dict[int, Number]:
     if not isinstance(row, Mapping):
         if len(row) != n:
@@ -288,95 +285,15 @@ def _whole(number: Number, what: str) -> int:
     return value.numerator
 
 
-def _integers(numbers: Sequence[int] | NDArray[Any]) -> NDArray[Any]:
-    """Whole numbers as int64 if all are below 2^62, as Python integers else."""
-    if isinstance(numbers, np.ndarray) and numbers.dtype == np.int64:
-        return numbers
-    return whole_array(numbers)
-
-
-def _concatenate(first: NDArray[Any], second: NDArray[Any]) -> NDArray[Any]:
-    if first.dtype != second.dtype:
-        first, second = first.astype(object), second.astype(object)
-    return np.concatenate([first, second])
-
-
 def _pack(
     columns: Sequence[Sequence[tuple[int, int]]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any]]:
     starts = np.zeros(len(columns) + 1, dtype=np.int64)
     np.cumsum([len(column) for column in columns], out=starts[1:])
     rows = np.array([i for column in columns for i, _ in column], dtype=np.int64)
-    return starts, rows, _integers([a for column in columns for _, a in column])
+    return starts, rows, whole_array([a for column in columns for _, a in column])
 
 
 def _is_feasible(program: LinearProgram, x: Sparse) -> bool:
     inside = all(0 <= j < program.n_columns and value >= 0 for j, value in x)
     return inside and not any(program.residual(x))
-
-
-# -- pricing ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Pricing:
-    """What pricing needs of a program: the non-empty columns and the safe size of a limb."""
-
-    filled: NDArray[np.int64]
-    first: NDArray[np.int64]
-    bits: int
-
-    @classmethod
-    def of(cls, lp: LinearProgram) -> _Pricing:
-        counts = np.diff(lp.starts)
-        filled = np.flatnonzero(counts)
-        # Largest sum of one limb: (entries of a column + the cost) · largest number · 2^bits.
-        largest = max((int(abs(a).max()) for a in (lp.values, lp.objective) if a.size), default=0)
-        longest = int(counts.max()) if counts.size else 0
-        bits = 61 - largest.bit_length() - (longest + 1).bit_length()
-        return cls(filled, lp.starts[filled], bits)
-
-
-def reduced_costs(
-    lp: LinearProgram, y: Sequence[fmpq], objective: bool
-) -> tuple[NDArray[Any], NDArray[np.float64]]:
-    """The reduced costs c − y·A (or −y·A): their exact signs, and magnitudes only to choose by.
-
-    ``y`` refers to the whole-number rows. Returns two arrays of shape (n,): the signs −1, 0, 1 and
-    the reduced costs rounded to floats, up to a common positive factor.
-    """
-    scale = 1
-    for v in y:
-        scale = math.lcm(scale, int(v.denom()))
-    whole = [int(v.numer()) * (scale // int(v.denom())) for v in y]
-    cost = scale if objective else 0
-    pricing = lp._pricing
-    if pricing.bits < 8 or lp.values.dtype == object or lp.objective.dtype == object:
-        total = cost * lp.objective.astype(object)
-        if pricing.filled.size:
-            multipliers = np.empty(len(whole), dtype=object)
-            multipliers[:] = whole
-            products = multipliers[lp.rows] * lp.values.astype(object)
-            total[pricing.filled] -= np.add.reduceat(products, pricing.first)
-        signs = np.array([(t > 0) - (t < 0) for t in total], dtype=np.int64)
-        shift = max((int(abs(t)).bit_length() for t in total), default=0)
-        sizes = np.array([float(Fraction(int(t), 1 << shift)) for t in total], dtype=np.float64)
-        return signs, sizes
-    longest = max([cost, *(abs(v) for v in whole)]).bit_length() + 1
-    mask = (1 << pricing.bits) - 1
-    carry = np.zeros(lp.n_columns, dtype=np.int64)
-    nonzero = np.zeros(lp.n_columns, dtype=bool)
-    sizes = np.zeros(lp.n_columns)
-    for shift in range(0, longest, pricing.bits):
-        last = shift + pricing.bits >= longest
-        limbs = [v >> shift if last else (v >> shift) & mask for v in [*whole, cost]]
-        part = limbs[-1] * lp.objective + carry
-        if pricing.filled.size:
-            products = np.array(limbs[:-1], dtype=np.int64)[lp.rows] * lp.values
-            part[pricing.filled] -= np.add.reduceat(products, pricing.first)
-        carry, low = part >> pricing.bits, part & mask
-        nonzero |= low != 0
-        # Lower limbs fade: only the two highest matter to a choice.
-        sizes = np.ldexp(sizes + low, -pricing.bits)
-    sizes += carry
-    return np.where(carry < 0, -1, (nonzero | (carry > 0)).astype(np.int64)), sizes

@@ -19,14 +19,8 @@ from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.errors import CertificateError
-from oraclegames.exact.linear_program import (
-    Infeasible,
-    LinearProgram,
-    Optimal,
-    Sparse,
-    Unbounded,
-    reduced_costs,
-)
+from oraclegames.exact.linear_program import Infeasible, LinearProgram, Optimal, Sparse, Unbounded
+from oraclegames.exact.pricing import reduced_costs
 from oraclegames.exact.rational import to_fraction
 
 if TYPE_CHECKING:
@@ -51,8 +45,7 @@ def _guess(lp: LinearProgram, clock: Clock) -> list[int] | None:
     size = np.ones(lp.n_rows, dtype=lp.values.dtype)
     np.maximum.at(size, lp.rows, abs(lp.values))
     values = (lp.values / size[lp.rows]).astype(np.float64)
-    ratios = [Fraction(b, int(s)) for b, s in zip(lp.rhs, size)]
-    b = _shrunk(np.array(ratios, dtype=object))
+    b = _shrunk(np.array([Fraction(b, int(s)) for b, s in zip(lp.rhs, size)], dtype=object))
     costs = _shrunk(lp.objective)
     status, basis = _highs(lp.starts, lp.rows, values, b, costs, clock)
     if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnbounded):
@@ -100,9 +93,8 @@ def _highs(
     # Without presolve the basis is one of this program, and rays are not lost.
     solver.setOptionValue("presolve", "off")
     solver.setOptionValue("time_limit", clock.left)
-    if solver.passModel(program) == highspy.HighsStatus.kError:
-        return None, None
-    if solver.run() == highspy.HighsStatus.kError:
+    error = highspy.HighsStatus.kError
+    if solver.passModel(program) == error or solver.run() == error:
         return None, None
     clock.check()
     if not solver.getBasis().valid:

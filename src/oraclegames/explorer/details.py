@@ -8,14 +8,16 @@ rounded.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.solution import Solution
-from oraclegames.conditional.two_by_two.arcs import Point
+from oraclegames.conditional.two_by_two.arcs import Arc, Point
+from oraclegames.conditional.two_by_two.spread_points import point_at, spread_near
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
@@ -23,7 +25,7 @@ from oraclegames.explorer.view import WrongFieldsError, short_number
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.names import listed, move_name, player_name
-from oraclegames.plots.pictures.layout import to_space
+from oraclegames.plots.pictures.layout import places_of
 from oraclegames.plots.pictures.scene import mark, payoffs_of
 
 __all__ = ["judged", "own_distribution", "picked_equilibrium"]
@@ -67,16 +69,16 @@ def picked_equilibrium(solution: Solution, pick: Sequence[float]) -> tuple[Exact
     if not found:
         return None
     if len(pick) == 1:
-        along = [cells for cells in found if all(p != 0 for p in cells)] or found
-        return along[round(min(max(pick[0], 0.0), 1.0) * (len(along) - 1))]
-    places: Any = [[float(p) for p in cells] for cells in found]
+        along = [one for one in found if all(one.near)] or found
+        return along[round(min(max(pick[0], 0.0), 1.0) * (len(along) - 1))].exact()
+    places: Sequence[Sequence[float]] = [one.near for one in found]
     if len(pick) == 3:
-        places = to_space(places)
+        places = places_of(places)
     elif len(pick) == 2:
-        payoffs = payoffs_of(solution.game)
-        places = [mark(payoffs, cells).values for cells in found]
+        row, column = payoffs_of(solution.game)
+        places = [(_dot(p, row), _dot(p, column)) for p in places]
     distances = [math.dist(place, pick) for place in places]
-    return found[distances.index(min(distances))]
+    return found[distances.index(min(distances))].exact()
 
 
 def judged(game: Game, cells: Cells) -> dict[str, Any]:
@@ -87,19 +89,43 @@ def judged(game: Game, cells: Cells) -> dict[str, Any]:
     return _rounded(game, cells)
 
 
-def _known(solution: Solution) -> Iterator[tuple[Exact, ...]]:
+class _Candidate(NamedTuple):
+    """An equilibrium in floats, and how to have it exactly."""
+
+    near: tuple[float, ...]
+    exact: Callable[[], tuple[Exact, ...]]
+
+
+def _known(solution: Solution) -> Iterator[_Candidate]:
+    """Points along the curve, in order; its ends, and the rest."""
     interior = solution.interior
-    if interior is not None and interior.dimension >= 0:
-        for group in solution.sample_groups(SAMPLES):
-            yield from (point.distribution for point in group)
-        points: list[Point] = [end for arc in interior.arcs for end in arc.ends]
+    if interior is not None:
+        if interior.surface is not None:
+            yield from map(_of, solution.sample(SAMPLES))
+        for arc in interior.arcs:
+            for position, near in spread_near(arc, -(-SAMPLES // len(interior.arcs))):
+                yield _Candidate(near, partial(_along, arc, position))
+        yield from (_of(end) for arc in interior.arcs for end in arc.ends)
         if interior.crossing is not None:
-            points.append(interior.crossing)
-        yield from (point.distribution for point in points)
-    for side in solution.sides:
-        yield from (corner.distribution for corner in side.part.corners)
+            yield _of(interior.crossing)
+    yield from (_of(corner) for side in solution.sides for corner in side.part.corners)
     for pure in solution.pure:
-        yield Distribution.point(solution.game, pure.outcome).probabilities
+        cells = Distribution.point(solution.game, pure.outcome).probabilities
+        yield _Candidate(tuple(map(float, cells)), partial(tuple, cells))
+
+
+def _of(point: Point) -> _Candidate:
+    return _Candidate(point.as_floats, partial(getattr, point, "distribution"))
+
+
+def _dot(cells: Sequence[float], payoffs: Sequence[float]) -> float:
+    a, b, c, d = cells
+    e, f, g, h = payoffs
+    return a * e + b * f + c * g + d * h
+
+
+def _along(arc: Arc, position: float) -> tuple[Exact, ...]:
+    return point_at(arc, position).distribution
 
 
 def _exactly(verdict: Verdict) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from oraclegames.explorer.python_lines import equilibria_lines
 from oraclegames.explorer.view import View, WrongFieldsError
 from oraclegames.plots.look.style import look
 from oraclegames.plots.pictures.layers import ROLES
-from oraclegames.plots.pictures.layout import place_of
+from oraclegames.plots.pictures.layout import places_of
 from oraclegames.plots.pictures.values_picture import BothInfo, both_info, values_plane
 from oraclegames.plots.plotly.frame import frame
 from oraclegames.plots.plotly.hover import escape, teller
@@ -129,7 +129,7 @@ def _spot(
     if flat:
         place: Sequence[float] = [value["float"] for value in detail["values"]]
     else:
-        place = place_of([cell["float"] for cell in detail["cells"]])
+        (place,) = places_of([[cell["float"] for cell in detail["cells"]]])
     text = "the point picked" if name == "picked" else "your distribution"
     return {
         "type": "scatter" if flat else "scatter3d",
@@ -148,14 +148,9 @@ def _spot(
     }
 
 
-def _rounded(value: Any) -> Any:
-    """Plain JSON; places in the tetrahedron to six digits, less than a hundredth of a pixel."""
-    if isinstance(value, float):
-        return round(value, 6)
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_rounded(item) for item in value]
-    if hasattr(value, "tolist"):
-        return value.round(6).tolist() if value.dtype.kind == "f" else value.tolist()
-    return value
+def _rounded(traces: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Places in the tetrahedron to six digits, less than a hundredth of a pixel."""
+    for trace in traces:
+        for axis in "xyz":
+            trace[axis] = [None if x is None else round(x, 6) for x in trace[axis]]
+    return traces

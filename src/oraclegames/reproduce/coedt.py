@@ -2,6 +2,8 @@
 
 Source: Diffractor, "COEDT equilibria in games", 2018. A distribution P over outcomes is listed in
 row-major order; c_i(s; P) = E_P[U_i | s_i = s].
+
+Long, for it is a list: one claim after the other.
 """
 
 from __future__ import annotations

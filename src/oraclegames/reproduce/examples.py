@@ -1,4 +1,7 @@
-"""Claims about the worked examples of dependency equilibria: exact sets, ends and values."""
+"""Claims about the worked examples of dependency equilibria: exact sets, ends and values.
+
+Long, for it is a list: one claim after the other.
+"""
 
 from __future__ import annotations
 

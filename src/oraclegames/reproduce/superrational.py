@@ -4,6 +4,8 @@ Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma",
 Prisoner's Dilemmas with mutual defection worth 1 each; plays are pairs (x1, x2) of probabilities of
 cooperation, and the Pareto set is {x1 = 1 or x2 = 1}. Agents read probabilities to precision δ and
 take steps of ε, so that sets agree up to a small multiple of δ/ε.
+
+Long, for it is a list: one claim after the other.
 """
 
 from __future__ import annotations
@@ -351,48 +353,51 @@ def greed_table(
     delta: Fraction = Fraction(1, 200),
 ) -> None:
     """Every pair of demands, and what the first player is sure to get."""
-    rows, blur = [], float(delta / STEP)
+    demands = list(map(Fraction, alphas))
     shares: dict[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] = {}
-    for a in map(Fraction, alphas):
-        row: list[object] = [f"α = {a}"]
-        for b in map(Fraction, alphas):
+    rows = []
+    for a in demands:
+        row: list[str] = [f"α = {a}"]
+        for b in demands:
             result = match(game, f"{kind}:{a}", f"{kind}:{b}", delta, STEP)
             shares[a, b] = low, high = result.ranges()[0]
-            found = plays(result)
-            if a * b > 1:
-                bound = 6 * blur / float(a * b - 1) + float(3 * (a + b) * delta)
-                far = farthest(found, [_BOTH_DEFECT])
-                facts.within(f"α = {a}, β = {b}: distance to mutual defection", far, bound)
-                row.append(f"defect ({float(low):.2f})")
-            else:
-                near = Fraction(1, 50) if a * b == 1 else 0
-                said = pareto(
-                    game,
-                    lambda u, v, a=a, b=b, near=near: (  # type: ignore[misc]
-                        min(u, v) >= 1
-                        and u - 1 >= a * (v - 1) - near
-                        and v - 1 >= b * (u - 1) - near
-                    ),
-                )
-                facts.within(
-                    f"α = {a}, β = {b}: distance to the frontier", distance(found, said), 3 * blur
-                )
-                row.append(f"{float(low):.2f} to {float(high):.2f}")
+            _demands_meet(facts, game, a, b, delta, plays(result))
+            refused = f"defect ({float(low):.2f})"
+            row.append(refused if a * b > 1 else f"{float(low):.2f} to {float(high):.2f}")
         rows.append(row)
-    demands = list(map(Fraction, alphas))
     for b in demands:
         accepted = [shares[a, b] for a in demands if a * b <= 1]
-        refused = [shares[a, b] for a in demands if a * b > 1]
         rising = all(more[0] > less[0] for less, more in pairwise(accepted))
         facts.true(f"β = {b}: a higher accepted demand is sure of more", rising)
-        if refused:
-            worse = max(high for _, high in refused) < accepted[-1][0]
+        others = [shares[a, b][1] for a in demands if a * b > 1]
+        if others:
+            worse = max(others) < accepted[-1][0]
             facts.true(f"β = {b}: every refused demand gets less than the last accepted", worse)
     facts.table(
         "What the first player gets with demand α against demand β",
         ["", *(f"β = {b}" for b in alphas)],
         rows,
     )
+
+
+def _demands_meet(
+    facts: Findings, game: Game, a: Fraction, b: Fraction, delta: Fraction, found: Sequence[Play]
+) -> None:
+    """Demands a and b against mutual defection, or against the frontier."""
+    blur, pair = float(delta / STEP), f"α = {a}, β = {b}"
+    if a * b > 1:
+        bound = 6 * blur / float(a * b - 1) + float(3 * (a + b) * delta)
+        facts.within(
+            f"{pair}: distance to mutual defection", farthest(found, [_BOTH_DEFECT]), bound
+        )
+        return
+    near = Fraction(1, 50) if a * b == 1 else 0
+
+    def allowed(u: Fraction, v: Fraction) -> bool:
+        return min(u, v) >= 1 and u - 1 >= a * (v - 1) - near and v - 1 >= b * (u - 1) - near
+
+    said = pareto(game, allowed)
+    facts.within(f"{pair}: distance to the frontier", distance(found, said), 3 * blur)
 
 
 _match_claim(

@@ -28,6 +28,7 @@ import numpy as np
 from oraclegames._version import __version__
 from oraclegames.atomic_write import remove_leftovers, write_whole
 from oraclegames.errors import InputError
+from oraclegames.games.shown import Shown
 from oraclegames.sweep.spec import Spec
 
 __all__ = ["Dataset", "make_partition", "open_dataset", "prepare_dataset"]
@@ -84,8 +85,8 @@ def make_partition(spec: Spec, number: int, version: str = __version__) -> bytes
     return buffer.getvalue()
 
 
-@dataclass(frozen=True)
-class Dataset:
+@dataclass(frozen=True, repr=False)
+class Dataset(Shown):
     """A folder with a sweep, complete or not.
 
     Attributes:
@@ -95,6 +96,9 @@ class Dataset:
 
     folder: Path
     notes: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{len(self.files)} of {self.partitions} partitions in {self.folder}"
 
     @property
     def partitions(self) -> int:

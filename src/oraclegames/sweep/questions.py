@@ -24,7 +24,7 @@ from oraclegames.games.game import Game
 from oraclegames.sweep.families import Family, Games, Parametric
 from oraclegames.sweep.game_by_game import Best, EachGame, Matches, Values
 from oraclegames.sweep.in_bulk import Classify
-from oraclegames.sweep.reading import known_keys
+from oraclegames.sweep.reading import known_keys, yes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,7 +62,7 @@ def _classify(table: Mapping[str, Any], family: Family) -> Question:
             f"classify needs whole payoffs up to 2^29 = {BOUND} over a common denominator; this "
             f"grid needs {family.largest}: choose a coarser or rounder one"
         )
-    return Classify(_yes(table, "ends"))
+    return Classify(yes(table, "ends"))
 
 
 def _values(table: Mapping[str, Any], family: Family) -> Question:
@@ -82,7 +82,7 @@ def _best(table: Mapping[str, Any], family: Family) -> Question:
 
         objective(goal, first)
     tolerance = _number(table.get("tolerance", "1/1000"), "tolerance")
-    return EachGame(Best(goal, _yes(table, "boundary"), tolerance), family.shape)
+    return EachGame(Best(goal, yes(table, "boundary"), tolerance), family.shape)
 
 
 def _match(table: Mapping[str, Any], family: Family) -> Question:
@@ -121,13 +121,6 @@ _READERS: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any], Family],
     "match": (("agents", "delta", "epsilon"), _match),
     "tournament": (("agents", "delta", "epsilon"), _tournament),
 }
-
-
-def _yes(table: Mapping[str, Any], key: str) -> bool:
-    value = table.get(key, False)
-    if not isinstance(value, bool):
-        raise InputError(f"{key} should be true or false, not {value!r:.60}")
-    return value
 
 
 def _number(value: Any, what: str) -> str:

@@ -1,4 +1,4 @@
-"""What the readers of specs share: keys that are known, and whole numbers within limits."""
+"""What the readers of specs share: keys that are known, switches, whole numbers within limits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from oraclegames.errors import InputError
 
-__all__ = ["known_keys", "section", "whole"]
+__all__ = ["known_keys", "section", "whole", "yes"]
 
 
 def known_keys(keys: Iterable[str], known: Sequence[str], where: str, kind: str = "key") -> None:
@@ -35,4 +35,12 @@ def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
     if value < least or (most is not None and value > most):
         limit = f"≥ {least}" if most is None else f"between {least} and {most}"
         raise InputError(f"{what} should be {limit}, not {value}")
+    return value
+
+
+def yes(table: Mapping[str, Any], key: str) -> bool:
+    """A switch, off where the key is missing."""
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise InputError(f"{key} should be true or false, not {value!r:.60}")
     return value

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, MissingDependencyError
+from oraclegames.games.shown import Shown
 from oraclegames.sweep.dataset import Dataset, open_dataset
 from oraclegames.sweep.reading import known_keys
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Summary", "phase", "query", "summary", "to_pandas"]
 
 
-@dataclass(frozen=True)
-class Summary:
+@dataclass(frozen=True, repr=False)
+class Summary(Shown):
     """What a dataset holds.
 
     Attributes:
@@ -39,6 +40,12 @@ class Summary:
     rows: int
     errors: int
     counts: dict[str, dict[str, int]]
+
+    def verify(self) -> bool:
+        """Whether the folder still holds this: its checksums if it is complete, and the counts."""
+        return (not self.dataset.complete or self.dataset.verify()) and summary(
+            self.dataset
+        ) == self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON document "oraclegames/sweep-1"."""

@@ -53,7 +53,7 @@ from oraclegames.exact.rational import rational
 from oraclegames.sweep.families import Family, Files, Ordinal, Parametric, Random
 from oraclegames.sweep.parameters import linear, parameter
 from oraclegames.sweep.questions import Question, read_question
-from oraclegames.sweep.reading import known_keys, section, whole
+from oraclegames.sweep.reading import known_keys, section, whole, yes
 
 __all__ = ["LARGE", "Spec", "parse_spec", "read_spec"]
 
@@ -178,7 +178,16 @@ def _parametric(table: Mapping[str, Any], folder: Path) -> Parametric:
         parameter(name, value) for name, value in section(table, "parameters", "[family]").items()
     )
     names = [one.name for one in parameters]
-    tables = table.get("payoffs")
+    arrays = _tables(table.get("payoffs"))
+    payoffs = tuple(
+        tuple(linear(entry, names, f"a payoff of player {player}") for entry in array.flat)
+        for player, array in enumerate(arrays, 1)
+    )
+    return Parametric(parameters, payoffs, arrays[0].shape)
+
+
+def _tables(tables: Any) -> list[NDArray[Any]]:
+    """The players' tables of payoffs, all of one shape."""
     if not isinstance(tables, list) or not tables:
         raise InputError(
             '[family] needs payoffs = one table for each player, such as [[["R", "S"], ["T", '
@@ -186,10 +195,8 @@ def _parametric(table: Mapping[str, Any], folder: Path) -> Parametric:
         )
     arrays: list[NDArray[Any]] = []
     for player, entries in enumerate(tables):
-        if entries == "symmetric" and player == 1 and len(tables) == 2:
-            arrays.append(arrays[0].T)
-            continue
-        array = _array(entries)
+        symmetric = entries == "symmetric" and player == 1 and len(tables) == 2
+        array = arrays[0].T if symmetric else _array(entries)
         if array is None or array.ndim != len(tables) or array.size == 0:
             raise InputError(
                 f"payoffs of player {player + 1} should be a full table with {len(tables)} axes"
@@ -199,11 +206,7 @@ def _parametric(table: Mapping[str, Any], folder: Path) -> Parametric:
         raise InputError(
             f"payoffs have the shapes {[array.shape for array in arrays]}; they must agree"
         )
-    payoffs = tuple(
-        tuple(linear(entry, names, f"a payoff of player {player + 1}") for entry in array.flat)
-        for player, array in enumerate(arrays)
-    )
-    return Parametric(parameters, payoffs, arrays[0].shape)
+    return arrays
 
 
 def _array(entries: Any) -> Any:
@@ -220,10 +223,7 @@ def _array(entries: Any) -> Any:
 
 def _ordinal(table: Mapping[str, Any], folder: Path) -> Ordinal:
     known_keys(table, ("kind", "ties"), "[family]")
-    ties = table.get("ties", False)
-    if not isinstance(ties, bool):
-        raise InputError(f"ties should be true or false, not {ties!r:.60}")
-    return Ordinal(ties)
+    return Ordinal(yes(table, "ties"))
 
 
 def _random(table: Mapping[str, Any], folder: Path) -> Random:

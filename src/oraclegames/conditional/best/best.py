@@ -305,7 +305,7 @@ def find_best(
     if compare:
         quarter = clock.part(1 / 4)
         correlated = _in_time(clock, lambda: best_correlated(game, goal, quarter))
-        nash = _in_time(clock, lambda: best_nash(game, goal, quarter))
+        nash = _in_time(clock, lambda: best_nash(game, goal, clock))
     parts = list(_parts(game, boundary))
     finest = int(16 / max(tolerance, Fraction(1, 1 << 16)))
     search = Search(parts, goal, _attempt, tolerance, finest, clock)

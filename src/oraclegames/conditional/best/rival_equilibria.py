@@ -9,24 +9,28 @@ bounded by the last of them. Nash equilibria come from Gambit, where it is insta
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from oraclegames.budget import Clock
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.best.objective import Objective, shown_number
 from oraclegames.conditional.columns.konstanz import format_values
+from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.exact.simplex import Optimal
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
 __all__ = ["Rival", "best_correlated", "best_nash", "incentives", "list_nash"]
+
+_LOADING = 10.0
+"""The seconds that loading pygambit for the first time may take."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -104,28 +108,17 @@ def _rival(game: Game, goal: Objective, kind: str, play: Distribution, exact: bo
     return Rival(kind, value, values, play, exact)
 
 
-def _program(game: Game, weights: Sequence[Fraction] | None) -> LinearProgram:
-    """Maximise λ·U over correlated equilibria; min_i U_i (a further column) without weights."""
-    n = game.n_outcomes
-    rows: list[tuple[dict[int, int | Fraction], int]] = [
-        ({j: -int(a) for j, a in enumerate(row) if a}, 0) for row in incentives(game).tolist()
-    ]
-    payoffs = [list(game.payoff_array(i).flat) for i in range(game.n_players)]
-    ones: dict[int, int | Fraction] = dict.fromkeys(range(n), 1)
-    if weights is not None:
-        gains = [sum(w * u for w, u in zip(weights, column)) for column in zip(*payoffs)]
-        return LinearProgram.of(gains, equal=[(ones, 1)], at_most=rows)
-    floor = min(min(row) for row in payoffs)
-    rows += [
-        ({n: 1} | {j: floor - u for j, u in enumerate(row) if u != floor}, 0) for row in payoffs
-    ]
-    return LinearProgram.of({n: 1}, equal=[(ones, 1)], at_most=rows, n=n + 1)
-
-
 def _correlated(
-    game: Game, weights: Sequence[Fraction] | None, clock: Clock | None
+    game: Game, weights: tuple[Fraction, ...] | None, clock: Clock | None
 ) -> Distribution:
-    solved = maximise(_program(game, weights), clock=clock)
+    """The correlated equilibrium with the largest λ·U, or the largest least U_i without weights."""
+    whole, matrix = Relaxation.whole(game), incentives(game)
+    signs = [-1] * len(matrix)
+    if weights is not None:
+        solved, _ = whole.most(matrix, signs, weights, clock)
+    else:
+        floor = min(Fraction(int(t.min()), d) for t, d in zip(game.numerators, game.denominators))
+        solved, _ = whole.most_even(matrix, signs, floor, clock)
     assert isinstance(solved, Optimal), "every game has a correlated equilibrium"
     return Distribution(game, solved.dense(game.n_outcomes))
 
@@ -170,10 +163,13 @@ def _towards(goal: Objective, play: Distribution, target: Distribution) -> Distr
 def best_nash(game: Game, goal: Objective, clock: Clock | None = None) -> Rival | None:
     """The best of :func:`list_nash`; None without pygambit or any equilibrium.
 
-    The clock is asked before Gambit begins, which is not interrupted.
+    Gambit is not interrupted: it is asked only if the clock leaves time to load and run it.
+
+    Raises:
+        OutOfTime: too little time is left.
     """
-    if clock is not None:
-        clock.check()
+    if clock is not None and clock.left < (1 if "pygambit" in sys.modules else _LOADING):
+        raise OutOfTime
     rivals = [_rival(game, goal, "nash", play, True) for play in list_nash(game) or ()]
     return max(rivals, key=lambda rival: rival.value, default=None)
 

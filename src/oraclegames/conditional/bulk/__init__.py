@@ -1,5 +1,10 @@
-"""Millions of 2×2 games at once: the closed form on arrays.
+"""What are the equilibria of millions of 2×2 games at once? The closed form on arrays.
 
-Gives: ``classify_2x2`` and its columns.
-May import: conditional.two_by_two, games, exact.
+Gives: ``classify_batch`` and its ``Classification``.
+May import: conditional.two_by_two, games, exact, errors.
 """
+
+from oraclegames.conditional.bulk.classification import CURVES, SETS, Classification
+from oraclegames.conditional.bulk.classify import classify_batch
+
+__all__ = ["CURVES", "SETS", "Classification", "classify_batch"]

@@ -18,6 +18,7 @@ Positions are relative: x̂ = (x − low)/(high − low), and ŷ alike, so that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -168,37 +169,35 @@ def curves(maps: Maps, games: Numbers, own: Numbers, farther: Numbers) -> Curves
     return found
 
 
-def _record(
+def _arc(
     found: Curves,
     which: Numbers,
     who: Numbers,
     arc: int,
-    ends: tuple[tuple[Any, Any], tuple[Any, Any]],
+    points: Sequence[tuple[Any, Any]],
+    picks: Sequence[tuple[int, int]],
 ) -> None:
-    """Write the two ends of an arc, each a pair (leader's position, partner's)."""
+    """Write an arc: its ends, its turning point if there is one, and its monotone pieces.
+
+    ``points`` are its ends with the turning point between them, ``picks`` the roots on the pieces
+    between two of them; every pair is (leader's, partner's).
+    """
+    placed = [_placed(which, who, pair) for pair in points]
     found.count[which] = arc + 1
-    for number, (first, second) in enumerate(ends):
-        found.ends[arc, number, who, which] = first
-        found.ends[arc, number, 1 - who, which] = second
+    found.ends[arc, :, :, which] = np.stack([placed[0], placed[-1]]).transpose(2, 0, 1)
+    for turn in placed[1:-1]:
+        found.turns[arc, :, which] = turn.T
+    for start, stop, pick in zip(placed, placed[1:], picks):
+        found.pieces.game.append(which)
+        found.pieces.start.append(start)
+        found.pieces.stop.append(stop)
+        found.pieces.pick.append(_placed(which, who, pick).astype(np.int64))
 
 
-def _piece(
-    found: Curves,
-    which: Numbers,
-    who: Numbers,
-    start: tuple[Any, Any],
-    stop: tuple[Any, Any],
-    pick: tuple[Any, Any],
-) -> None:
-    """Add a monotone piece of an arc; every pair is (leader's, partner's)."""
-    columns = []
-    for pair in (start, stop, pick):
-        first, second = (np.broadcast_to(part, which.shape) for part in pair)
-        columns.append(np.where(who == 0, [first, second], [second, first]))
-    found.pieces.game.append(which)
-    found.pieces.start.append(columns[0])
-    found.pieces.stop.append(columns[1])
-    found.pieces.pick.append(columns[2].astype(np.int64))
+def _placed(which: Numbers, who: Numbers, pair: tuple[Any, Any]) -> Numbers:
+    """A pair (leader's, partner's) as an array (2, k) of row and column player."""
+    first, second = (np.broadcast_to(part, which.shape) for part in pair)
+    return np.where(who == 0, [first, second], [second, first])
 
 
 def _unfolded(
@@ -217,10 +216,9 @@ def _unfolded(
         limit = np.where(half, np.minimum(other.reach, player.reach), 1.0)
         stop.append(np.where(half & ~shorter, player.root(limit, side, zero), tied))
     up = start[0] < stop[0]
-    first = tuple(np.where(up, a, b) for a, b in zip(start, stop))
-    last = tuple(np.where(up, b, a) for a, b in zip(start, stop))
-    _record(found, which, who, 0, ((first[0], first[1]), (last[0], last[1])))
-    _piece(found, which, who, (first[0], first[1]), (last[0], last[1]), (0, 0))
+    first = np.where(up, start, stop)
+    last = np.where(up, stop, start)
+    _arc(found, which, who, 0, [(first[0], first[1]), (last[0], last[1])], [(0, 0)])
 
 
 def _one_fold(
@@ -232,10 +230,8 @@ def _one_fold(
         j = np.flatnonzero(joined)
         zero = np.zeros(len(j), dtype=np.int64)
         peak = _part(other, j).root(fold.reach[j], fold.side[j], zero)
-        _record(found, which[j], who[j], 0, ((0.0, end[j]), (1.0, end[j])))
-        _turning(found, which[j], who[j], 0, turn[j], peak)
-        _piece(found, which[j], who[j], (0.0, end[j]), (turn[j], peak), (-1, 0))
-        _piece(found, which[j], who[j], (turn[j], peak), (1.0, end[j]), (1, 0))
+        points = [(0.0, end[j]), (turn[j], peak), (1.0, end[j])]
+        _arc(found, which[j], who[j], 0, points, [(-1, 0), (1, 0)])
     if not joined.all():
         j = np.flatnonzero(~joined)
         pick = np.ones(len(j), dtype=np.int64)
@@ -244,10 +240,8 @@ def _one_fold(
             np.where(same, turn[j], part.root(other.reach[j], fold.side[j], sign * pick))
             for sign in (-1, 1)
         )
-        _record(found, which[j], who[j], 0, ((0.0, end[j]), (lower, tied)))
-        _record(found, which[j], who[j], 1, ((upper, tied), (1.0, end[j])))
-        _piece(found, which[j], who[j], (0.0, end[j]), (lower, tied), (-1, 0))
-        _piece(found, which[j], who[j], (upper, tied), (1.0, end[j]), (1, 0))
+        _arc(found, which[j], who[j], 0, [(0.0, end[j]), (lower, tied)], [(-1, 0)])
+        _arc(found, which[j], who[j], 1, [(upper, tied), (1.0, end[j])], [(1, 0)])
 
 
 def _two_folds(
@@ -255,12 +249,9 @@ def _two_folds(
 ) -> None:
     turn = _turn(near.own, near.side)
     for arc, (end, sign) in enumerate(((0.0, -1), (1.0, 1))):
-        pick = np.full(len(which), sign, dtype=np.int64)
-        peak = far.root(near.reach, near.side, pick)
-        _record(found, which, who, arc, ((0.0, end), (1.0, end)))
-        _turning(found, which, who, arc, turn, peak)
-        _piece(found, which, who, (0.0, end), (turn, peak), (-1, sign))
-        _piece(found, which, who, (turn, peak), (1.0, end), (1, sign))
+        peak = far.root(near.reach, near.side, np.full(len(which), sign, dtype=np.int64))
+        points = [(0.0, end), (turn, peak), (1.0, end)]
+        _arc(found, which, who, arc, points, [(-1, sign), (1, sign)])
 
 
 def _crossing(
@@ -268,18 +259,8 @@ def _crossing(
 ) -> None:
     found.crossing[which] = True
     centre = _turn(row.own, row.side), _turn(column.own, column.side)
-    _record(found, which, who, 0, ((0.0, 0.0), (1.0, 1.0)))
-    _record(found, which, who, 1, ((0.0, 1.0), (1.0, 0.0)))
-    _turning(found, which, who, 0, *centre)
-    for x, y in ((0, 0), (1, 1), (0, 1), (1, 0)):
-        _piece(found, which, who, (x, y), centre, (2 * x - 1, 2 * y - 1))
-
-
-def _turning(
-    found: Curves, which: Numbers, who: Numbers, slot: int, own: Numbers, other: Numbers
-) -> None:
-    found.turns[slot, who, which] = own
-    found.turns[slot, 1 - who, which] = other
+    _arc(found, which, who, 0, [(0, 0), centre, (1, 1)], [(-1, -1), (1, 1)])
+    _arc(found, which, who, 1, [(0, 1), centre, (1, 0)], [(-1, 1), (1, -1)])
 
 
 def _part(players: _Players, which: Numbers) -> _Players:

@@ -47,7 +47,7 @@ class Term:
     numerators: NDArray[Any]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class GraphicalGame:
     """A game whose payoffs are sums of local terms.
 
@@ -125,6 +125,9 @@ class GraphicalGame:
         for (i, j), (first, second) in edges.items():
             terms += [(i, (i, j), first), (j, (i, j), second)]
         return cls.of(shape, terms, players=players)
+
+    def __repr__(self) -> str:
+        return f"<GraphicalGame: {len(self.players)} players, {len(self.terms)} local terms>"
 
     def payoffs(self, outcome: Sequence[int]) -> tuple[Fraction, ...]:
         """Everybody's payoffs at one outcome."""

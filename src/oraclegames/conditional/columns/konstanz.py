@@ -24,7 +24,6 @@ import numpy as np
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.gains import Gains
-from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +33,6 @@ __all__ = [
     "Multipliers",
     "exact_sums",
     "least_price",
-    "payoff_vectors",
     "primitive",
     "value_vector",
 ]
@@ -159,18 +157,6 @@ def value_vector(
     return tuple(
         rational(entry, what=f"the {what} of player {player!r}")
         for entry, player in zip(entries, players)
-    )
-
-
-def payoff_vectors(
-    game: Game, supports: Sequence[Sequence[int]] | None = None
-) -> list[tuple[Fraction, ...]]:
-    """The different payoff vectors U(o), sorted; every value vector lies in their convex hull."""
-    grid = np.ix_(*(supports or [range(m) for m in game.shape]))
-    rows = [table[grid].ravel().tolist() for table in game.numerators]
-    return sorted(
-        tuple(Fraction(u, d) for u, d in zip(vector, game.denominators))
-        for vector in set(zip(*rows))
     )
 
 

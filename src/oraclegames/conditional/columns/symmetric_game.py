@@ -37,7 +37,7 @@ COUNT_LIMIT = 1 << 23
 """The largest number of counts (k_1, …, k_m) that are listed."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class SymmetricGame:
     """A game of n players who all have the same moves and the same payoffs by counts.
 
@@ -110,6 +110,9 @@ class SymmetricGame:
         small = all(row.dtype.kind != "O" for row in rows)
         table = np.stack([row.astype(np.int64 if small else object) for row in rows])
         return cls(n_players, tuple(moves), counts, table, denominator)
+
+    def __repr__(self) -> str:
+        return f"<SymmetricGame: {self.n_players} players on {len(self.moves)} moves>"
 
     @property
     def players(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -36,6 +37,7 @@ from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import LevelSearch, tempts
 from oraclegames.conditional.trembles.regularity import Direction
 from oraclegames.exact.linear_program import Infeasible
+from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 
 __all__ = ["Blocked", "NoTremble", "chain_levels", "chain_sets", "one_order"]
@@ -67,6 +69,21 @@ class Blocked:
             return False
         return tempts(face, list(zip(self.sets, self.multipliers)))
 
+    def to_dict(self) -> dict[str, Any]:
+        """The multipliers with labels, ready for JSON."""
+        game = self.agents.game
+        return {
+            "kind": "blocked",
+            "multipliers": [
+                {
+                    "player": game.players[i],
+                    "moves": [game.moves[i][move] for move in moves],
+                    "multiplier": format_rational(y),
+                }
+                for (i, moves), y in zip(self.sets, self.multipliers)
+            ],
+        }
+
 
 @dataclass(frozen=True)
 class NoTremble:
@@ -87,6 +104,10 @@ class NoTremble:
         if self.agents.game.n_players != 1:
             return False
         return self.farkas.verify(_direction(self.agents, self.distribution).program)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The multipliers ready for JSON."""
+        return {"kind": "no-tremble", "multipliers": [format_rational(y) for y in self.farkas.y]}
 
 
 def chain_sets(agents: Agents, face: Face) -> tuple[MoveSet, ...]:

@@ -22,12 +22,13 @@ from typing import Any
 from oraclegames.conditional.oracle.machines import Oracle, Query, System
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.shown import Shown
 
 __all__ = ["COD", "Broken", "WeakLead", "weakly_leads_to"]
 
 
-@dataclass(frozen=True)
-class COD:
+@dataclass(frozen=True, repr=False)
+class COD(Shown):
     """A distribution over the oracles of a system, sparse and exact.
 
     Attributes:
@@ -67,6 +68,27 @@ class COD:
             for answers, weight in weights.items()
         ]
         return cls(system, tuple((oracle, weight) for oracle, weight in pairs if weight))
+
+    def verify(self) -> bool:
+        """Re-check that it is a distribution over the oracles of its system."""
+        known = all(oracle.queries == self.system.queries for oracle, _ in self.weights)
+        return (
+            known and min(w for _, w in self.weights) > 0 and sum(w for _, w in self.weights) == 1
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Queries, and answers with their probabilities, ready for JSON."""
+        return {
+            "kind": "cod",
+            "queries": [str(query) for query in self.system.queries],
+            "weights": [
+                {"answers": str(oracle), "probability": format_rational(weight)}
+                for oracle, weight in self.weights
+            ],
+        }
+
+    def __str__(self) -> str:
+        return ", ".join(f"{oracle}: {format_rational(weight)}" for oracle, weight in self.weights)
 
     @property
     def fully_mixed(self) -> bool:
@@ -123,8 +145,8 @@ class Broken:
         )
 
 
-@dataclass(frozen=True)
-class WeakLead:
+@dataclass(frozen=True, repr=False)
+class WeakLead(Shown):
     """Whether Q weakly leads to R; true iff no demand is broken."""
 
     start: COD
@@ -137,6 +159,10 @@ class WeakLead:
     def verify(self) -> bool:
         """Re-check by computing every product once more."""
         return self.broken == _broken(self.start, self.end)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Whether it leads, and the broken demands, ready for JSON."""
+        return {"kind": "weak-lead", "leads": bool(self), "broken": [str(b) for b in self.broken]}
 
     def __str__(self) -> str:
         if self.broken:

@@ -27,7 +27,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, permutations
+from typing import Any
 
+from oraclegames.budget import Clock, OutOfTime, Progress, Tell
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.cod import COD
@@ -47,6 +49,7 @@ from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.shown import Shown
 
 __all__ = ["Existence", "existence"]
 
@@ -55,8 +58,8 @@ _ROUNDS = ((1, 100), (4, 400), (8, 2000))
 """Walks from each outcome and their steps, round by round."""
 
 
-@dataclass(frozen=True)
-class Existence:
+@dataclass(frozen=True, repr=False)
+class Existence(Shown):
     """A reflective COD of a game's agents.
 
     Attributes:
@@ -84,6 +87,15 @@ class Existence:
             and self.evidence.verify()
         )
 
+    def to_dict(self) -> dict[str, Any]:
+        """The COD with its evidence, ready for JSON."""
+        return {
+            "kind": "existence",
+            "method": self.method,
+            "cod": self.cod.to_dict(),
+            "evidence": self.evidence.to_dict(),
+        }
+
     def __str__(self) -> str:
         return (
             f"A reflective conditional oracle distribution plays {self.play}, by {self.method}; "
@@ -95,9 +107,10 @@ def _orders(agents: Agents) -> Iterator[tuple[int, ...]]:
     return islice(permutations(range(agents.game.n_players)), _ORDERS)
 
 
-def _direct(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
+def _direct(agents: Agents, clock: Clock) -> Iterator[tuple[TrembleFamily, str]]:
     game = agents.game
     for order in _orders(agents):
+        clock.check()
         _, powers = punishment(game, order, agents.orders)
         names = ", then ".join(game.players[k] for k in reversed(order))
         yield family_of_powers(game, powers), f"maximin in turn ({names})"
@@ -108,12 +121,12 @@ def _direct(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
             yield family_of_powers(game, powers), "the maximin construction for ties"
 
 
-def _candidates(agents: Agents) -> dict[Outcome, Exponents]:
+def _candidates(agents: Agents, clock: Clock) -> dict[Outcome, Exponents]:
     """Pure dependency equilibria, those by maximin first, with powers to start from."""
     game = agents.game
     found = dict(punishment(game, order, agents.orders) for order in _orders(agents))
     for outcome in game.outcomes():
-        levels = None if outcome in found else weak_levels(Face.at(game, outcome))
+        levels = None if outcome in found else weak_levels(Face.at(game, outcome), clock)
         if levels is None or isinstance(levels, Stuck):
             continue
         powers = dict.fromkeys(game.outcomes(), len(levels.levels) + 1)
@@ -123,33 +136,41 @@ def _candidates(agents: Agents) -> dict[Outcome, Exponents]:
     return found
 
 
-def _searched(agents: Agents) -> Iterator[tuple[TrembleFamily, str]]:
-    candidates = _candidates(agents)
+def _searched(agents: Agents, clock: Clock) -> Iterator[tuple[TrembleFamily, str]]:
+    candidates = _candidates(agents, clock)
     for outcome in candidates:
-        verdict = check(agents.game, Distribution.point(agents.game, outcome))
+        clock.check()
+        point = Distribution.point(agents.game, outcome)
+        verdict = check(agents.game, point, budget=clock.left)
         for family in polynomial_families(agents, verdict):
             yield family, "the trembles of its verdict"
     for walks, steps in _ROUNDS:
         for outcome, powers in candidates.items():
             wanted = played_moves(agents, outcome)
             for seed in range(walks):
-                trembles = walk(agents, powers, wanted, steps=steps, seed=seed)
+                trembles = walk(agents, powers, wanted, steps=steps, seed=seed, clock=clock)
                 if trembles is not None:
                     yield trembles, "a walk over powers of t"
 
 
-def existence(game: GameLike | Agents) -> Existence:
+def existence(
+    game: GameLike | Agents, *, budget: float | None = None, progress: Tell | None = None
+) -> Existence:
     """Exhibit a reflective COD for a game, with its certificate.
 
     Args:
         game: a game, whose agents choose by chains in the order of its moves; or agents.
 
+        budget: seconds, None for no limit.
+        progress: called for each family of trembles that is tried.
+
     Returns:
         A COD that plays one outcome for sure.
 
     Raises:
-        UnsupportedError: the search failed, which can only happen where payoffs tie, with three or
-            more players or chains of three or more moves.
+        UnsupportedError: the budget ended before one was found; or the search failed, which can
+            only happen where payoffs tie, with three or more players or chains of three or more
+            moves.
 
     Cost: without ties n passes over the outcomes. With ties of three or more players up to
     thousands of passes.
@@ -163,12 +184,21 @@ def existence(game: GameLike | Agents) -> Existence:
     agents = Agents.chain(game) if isinstance(game, Game) else game
     if not isinstance(agents, Agents):
         raise InputError(f"existence is about a game or its agents, not {type(game).__name__}")
-    for source in (_direct, _searched):
-        for family, method in source(agents):
-            cod = cod_playing(agents, family)
-            evidence = Evidence(agents, cod, (family,))
-            if evidence.verify():
-                return Existence(agents, cod, evidence, method)
+    clock, tried = Clock(budget), 0
+    try:
+        for source in (_direct, _searched):
+            for family, method in source(agents, clock):
+                if progress is not None:
+                    progress(Progress(tried, None, "families of trembles"))
+                tried += 1
+                cod = cod_playing(agents, family)
+                evidence = Evidence(agents, cod, (family,))
+                if evidence.verify():
+                    return Existence(agents, cod, evidence, method)
+    except OutOfTime:
+        raise UnsupportedError(
+            "the time given ended before a reflective oracle distribution was found; there is one"
+        ) from None
     raise UnsupportedError(
         "no reflective oracle distribution was found for this game, though there is one: its ties "
         "need trembles beyond powers of t, or play that mixes; try another order of the chains"

@@ -12,21 +12,39 @@ Source: J. Taylor (2018), "EDT solves 5 and 10 with conditional oracles".
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.cod import COD
+from oraclegames.conditional.oracle.cod import COD, weakly_leads_to
+from oraclegames.conditional.oracle.reflective import is_reflective
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["FiveAndTen", "five_and_ten"]
 
 
-@dataclass(frozen=True)
-class FiveAndTen:
+@dataclass(frozen=True, repr=False)
+class FiveAndTen(Shown):
     """The agent, the COD that makes it take $5, and the one that makes it take $10."""
 
     agents: Agents
     five: COD
     ten: COD
+
+    def verify(self) -> bool:
+        """Re-check what it shows: both weakly lead to themselves, but only $10 is reflective."""
+        return (
+            all(bool(weakly_leads_to(cod, cod)) for cod in (self.five, self.ten))
+            and is_reflective(self.five).verdict == "no"
+            and is_reflective(self.ten).verdict == "yes"
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Both CODs ready for JSON."""
+        return {"kind": "5-and-10", "five": self.five.to_dict(), "ten": self.ten.to_dict()}
+
+    def __str__(self) -> str:
+        return f"5 and 10: always $5 by {self.five}, always $10 by {self.ten}"
 
 
 def five_and_ten() -> FiveAndTen:

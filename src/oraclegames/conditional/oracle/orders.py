@@ -30,12 +30,13 @@ from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.shown import Shown
 
 __all__ = ["OrderMatters", "chain_order_matters", "find_order_dependence"]
 
 
-@dataclass(frozen=True)
-class OrderMatters:
+@dataclass(frozen=True, repr=False)
+class OrderMatters(Shown):
     """A pure outcome that some orders of the chains bring about and others do not, with proofs.
 
     Attributes:
@@ -63,6 +64,15 @@ class OrderMatters:
             and all(play.agents.game == self.game and play.verify() for play in plays)
             and all(play.distribution == point for play in plays)
         )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome with every verdict, ready for JSON."""
+        return {
+            "kind": "order-matters",
+            "outcome": list(self.game.outcome_labels(self.outcome)),
+            "plays": [play.to_dict() for play in self.plays],
+            "pairwise": self.pairwise.to_dict(),
+        }
 
     def __str__(self) -> str:
         game = self.game

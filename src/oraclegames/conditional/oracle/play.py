@@ -35,6 +35,7 @@ from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.trembles.regularity import SameValues, StrictTremble
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.shown import Shown
 
 __all__ = ["Answer", "Play", "cod_playing", "polynomial_families", "reflective_play"]
 
@@ -43,8 +44,8 @@ Answer = Literal["yes", "no", "undetermined"]
 _WALKS, _STEPS = 3, 150
 
 
-@dataclass(frozen=True)
-class Play:
+@dataclass(frozen=True, repr=False)
+class Play(Shown):
     """Whether some reflective COD of these agents plays a distribution.
 
     Attributes:
@@ -78,6 +79,20 @@ class Play:
             agrees = self.verdict == evidence.reflective and self.verdict != "undetermined"
             return about_this and agrees and _transfers(self.agents, evidence)
         return self.verdict == "no" and evidence.agents == self.agents
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision with its evidence, ready for JSON."""
+        return {
+            "kind": "play",
+            "reading": self.agents.reading,
+            "orders": [list(order) for order in self.agents.orders],
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "certificate": None if self.certificate is None else self.certificate.to_dict(),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.distribution}: {self.verdict}, {self.reason}"
 
 
 def _few_moves(agents: Agents) -> bool:

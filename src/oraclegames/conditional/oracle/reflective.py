@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents, Question
@@ -26,6 +26,7 @@ from oraclegames.conditional.oracle.play import Play, polynomial_families, refle
 from oraclegames.conditional.oracle.search import Wanted, walk
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.shown import Shown
 
 __all__ = ["Hopeless", "Reflectivity", "is_reflective"]
 
@@ -55,9 +56,15 @@ class Hopeless:
         wrong = _always(agents, self.question) == (-1 if self.answer else 1)
         return wrong and self.cod.answer(query, self.answer) > 0
 
+    def to_dict(self) -> dict[str, Any]:
+        """The question and the answer, ready for JSON."""
+        question = self.question
+        sides = {"first": list(question.first), "second": list(question.second)}
+        return {"kind": "hopeless", "player": question.player, **sides, "answer": self.answer}
 
-@dataclass(frozen=True)
-class Reflectivity:
+
+@dataclass(frozen=True, repr=False)
+class Reflectivity(Shown):
     """Whether a COD is reflective.
 
     Attributes:
@@ -101,6 +108,19 @@ class Reflectivity:
             and (self.verdict == "no" or _asked_about(evidence.agents, played))
             and evidence.verify()
         )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The verdict with its evidence, ready for JSON."""
+        return {
+            "kind": "reflectivity",
+            "cod": self.cod.to_dict(),
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "certificate": self.certificate.to_dict() if self.certificate is not None else None,
+        }
+
+    def __str__(self) -> str:
+        return f"Reflective: {self.verdict}; {self.reason}"
 
 
 def is_reflective(cod: COD, *, families: Iterable[TrembleFamily | CODFamily] = ()) -> Reflectivity:

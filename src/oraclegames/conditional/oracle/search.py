@@ -13,6 +13,7 @@ import random
 from collections.abc import Sequence
 from fractions import Fraction
 
+from oraclegames.budget import Clock
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.families import signs
 from oraclegames.conditional.oracle.punishment import Exponents
@@ -38,7 +39,13 @@ def played_moves(agents: Agents, outcome: Outcome) -> list[Wanted]:
 
 
 def walk(
-    agents: Agents, start: Exponents, wanted: Sequence[Wanted], *, steps: int, seed: int
+    agents: Agents,
+    start: Exponents,
+    wanted: Sequence[Wanted],
+    *,
+    steps: int,
+    seed: int,
+    clock: Clock | None = None,
 ) -> TrembleFamily | None:
     """Look for trembles of a pure outcome that answer questions as wanted; None if none was met.
 
@@ -49,6 +56,10 @@ def walk(
             second (else the other way round).
         steps: how many changes are tried.
         seed: the walk is deterministic for a given seed.
+        clock: when to give up; None for never.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
 
     Cost: for each step one evaluation of all questions.
     """
@@ -64,6 +75,8 @@ def walk(
         for o in powers
     }
     for _ in range(steps):
+        if clock is not None:
+            clock.check()
         weights = tuple((Fraction(0),) * k + (sizes[o],) for o, k in powers.items())
         family = TrembleFamily(point, weights)
         found = signs(agents, family)

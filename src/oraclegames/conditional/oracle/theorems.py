@@ -30,12 +30,13 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["Theorem1", "Theorem2", "theorem_1", "theorem_2"]
 
 
-@dataclass(frozen=True)
-class Theorem1:
+@dataclass(frozen=True, repr=False)
+class Theorem1(Shown):
     """Theorem 1 for one distribution; prints as its proof.
 
     Attributes:
@@ -61,6 +62,10 @@ class Theorem1:
             and self.lead.verify()
         )
 
+    def to_dict(self) -> dict[str, Any]:
+        """The theorem's instance ready for JSON."""
+        return {"kind": "theorem-1", "cod": self.cod.to_dict(), "proof": str(self)}
+
     def __str__(self) -> str:
         count = len(self.cod.weights)
         lines = [
@@ -81,8 +86,8 @@ class Theorem1:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True)
-class Theorem2:
+@dataclass(frozen=True, repr=False)
+class Theorem2(Shown):
     """Theorem 2 for one distribution; prints as its proof.
 
     Attributes:
@@ -117,6 +122,17 @@ class Theorem2:
             and self.wrong == _wrong(self.agents, self.distribution, self.question, self.demanded)
             and self.wrong > 0
         )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The theorem's instance ready for JSON."""
+        return {
+            "kind": "theorem-2",
+            "query": str(self.agents.queries[self.agents.questions.index(self.question)]),
+            "left": format_rational(self.left),
+            "right": format_rational(self.right),
+            "wrong": format_rational(self.wrong),
+            "proof": str(self),
+        }
 
     def __str__(self) -> str:
         query = self.agents.queries[self.agents.questions.index(self.question)]

@@ -15,16 +15,23 @@ Distributions are (p11, p12, p21, p22); x and y are the values of the row and th
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, NamedTuple, Protocol
+from functools import cached_property
+from typing import Protocol
 
-from flint import fmpq
-
+from oraclegames.conditional.two_by_two.arc_ends import (
+    ONE,
+    Term,
+    dominant,
+    limit_of_curve,
+    odds_term,
+)
 from oraclegames.conditional.two_by_two.odds import OddsMap, Stretch
-from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.exact.surd import Exact, Surd, exact_sqrt
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.surd import Exact
 
 __all__ = ["Arc", "Point", "RatioArc", "Segment", "ValueArc", "joint"]
 
@@ -39,12 +46,12 @@ class Point:
     distribution: tuple[Exact, ...]
     values: tuple[Exact, Exact]
 
-    @property
+    @cached_property
     def as_floats(self) -> tuple[float, ...]:
         """The distribution, rounded."""
         return tuple(float(p) for p in self.distribution)
 
-    @property
+    @cached_property
     def support(self) -> tuple[int, ...]:
         """The cells of positive probability, numbered 0..3 in row-major order."""
         return tuple(cell for cell, p in enumerate(self.distribution) if p != 0)
@@ -88,8 +95,9 @@ class Segment:
 
     def near(self, parameter: float) -> tuple[float, ...]:
         """The same in floats."""
-        start, stop = (end.as_floats for end in self.ends)
-        return tuple((1 - parameter) * p + parameter * q for p, q in zip(start, stop))
+        (a, b, c, d), (e, f, g, h) = self.ends[0].as_floats, self.ends[1].as_floats
+        z, y = 1 - parameter, parameter
+        return z * a + y * e, z * b + y * f, z * c + y * g, z * d + y * h
 
     def holds(self, x: Exact, y: Exact) -> bool:
         """Whether the values lie between those of the ends."""
@@ -129,9 +137,8 @@ class RatioArc:
 
     def near(self, parameter: float) -> tuple[float, ...]:
         """The same in floats."""
-        (a, b), (c, d) = self.column.own
-        first = (float(a) - parameter) / (parameter - float(b))
-        second = (float(c) - parameter) / (parameter - float(d))
+        (a, b), (c, d) = self.column.as_floats
+        first, second = (a - parameter) / (parameter - b), (c - parameter) / (parameter - d)
         odds = float(self.odds)
         if self.steady == 0:
             return _normalise_floats((1 / first, odds / second, 1.0, odds))
@@ -148,13 +155,13 @@ class RatioArc:
         return Fraction(1), self.odds, first, self.odds * second
 
     def _end(self, value: Fraction) -> Point:
-        odds = _Term(0, 0, to_fmpq(self.odds))
-        first, second = (_odds_term(self.column, move, value) for move in (0, 1))
+        odds = Term(0, 0, to_fmpq(self.odds))
+        first, second = (odds_term(self.column, move, value) for move in (0, 1))
         if self.steady == 0:
-            cells = [_ONE.over(first), odds.over(second), _ONE, odds]
+            cells = [ONE.over(first), odds.over(second), ONE, odds]
         else:
-            cells = [_ONE, odds, first, odds.times(second)]
-        return Point(_dominant(cells), (self.value, value))
+            cells = [ONE, odds, first, odds.times(second)]
+        return Point(dominant(cells), (self.value, value))
 
 
 @dataclass(frozen=True)
@@ -194,15 +201,13 @@ class ValueArc:
 
     def near(self, parameter: float) -> tuple[float, ...]:
         """The same in floats."""
-        own, other = self.maps[self.parameter], self.maps[1 - self.parameter]
-        (a, b), (c, d) = ((float(p), float(q)) for p, q in own.own)
+        (a, b), (c, d) = self.maps[self.parameter].as_floats
         up, down = (parameter - a) * (parameter - d), (parameter - b) * (parameter - c)
         share = up / (up + down)
-        partner = self._partner(parameter)
-        low, high = float(partner.low), float(partner.high)
-        rising = partner.share_low < partner.share_high
-        (a, b), (c, d) = ((float(p), float(q)) for p, q in other.own)
-        for _ in range(40):
+        cuts, stretches = self._rounded
+        low, high, rising = stretches[bisect(cuts, parameter)]
+        (a, b), (c, d) = self.maps[1 - self.parameter].as_floats
+        for _ in range(54):
             middle = (low + high) / 2
             up, down = (middle - a) * (middle - d), (middle - b) * (middle - c)
             if (up / (up + down) < share) == rising:
@@ -210,10 +215,10 @@ class ValueArc:
             else:
                 high = middle
         x, y = (parameter, middle) if self.parameter == 0 else (middle, parameter)
-        row, column = (((float(p), float(q)) for p, q in odds.own) for odds in self.maps)
-        first, second = ((p - x) / (x - q) for p, q in row)
-        (p, q), _ = column
-        down = (p - y) / (y - q)
+        (a, b), (c, d) = self.maps[0].as_floats
+        first, second = (a - x) / (x - b), (c - x) / (x - d)
+        (a, b), _ = self.maps[1].as_floats
+        down = (a - y) / (y - b)
         return _normalise_floats((1.0, first, down, down * second))
 
     def holds(self, x: Exact, y: Exact) -> bool:
@@ -240,12 +245,18 @@ class ValueArc:
             return other, self.at(turn).values[other]
         return other, float(self.at(turn.rational_near(80)).values[other])
 
-    def _partner(self, parameter: Exact | float) -> Stretch:
+    @cached_property
+    def _rounded(self) -> tuple[list[float], list[tuple[float, float, bool]]]:
+        """The cuts, and the ends of each partner with whether it rises."""
+        stretches = [
+            (float(one.low), float(one.high), one.share_low < one.share_high)
+            for one in self.partners
+        ]
+        return [float(cut) for cut in self.cuts], stretches
+
+    def _partner(self, parameter: Exact) -> Stretch:
         for cut, partner in zip(self.cuts, self.partners):
-            if isinstance(parameter, float):
-                if parameter < float(cut):
-                    return partner
-            elif parameter < cut:
+            if parameter < cut:
                 return partner
         return self.partners[-1]
 
@@ -264,7 +275,7 @@ class ValueArc:
             assert isinstance(share, Fraction)
             limit = other.value_at(share, partner)
         x, y = (value, limit) if self.parameter == 0 else (limit, value)
-        return Point(_limit(self.maps, x, y), (x, y))
+        return Point(limit_of_curve(self.maps, x, y), (x, y))
 
 
 def _between(start: Exact, stop: Exact, z: Fraction) -> Exact:
@@ -281,8 +292,9 @@ def _normalise(weights: Sequence[Exact]) -> tuple[Exact, ...]:
 
 
 def _normalise_floats(weights: Sequence[float]) -> tuple[float, ...]:
-    total = sum(weights)
-    return tuple(weight / total for weight in weights)
+    a, b, c, d = weights
+    total = a + b + c + d
+    return a / total, b / total, c / total, d / total
 
 
 def joint(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
@@ -290,90 +302,3 @@ def joint(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...
     row, column = maps
     down = column.odds(0, y)
     return _normalise((Fraction(1), row.odds(0, x), down, down * row.odds(1, x)))
-
-
-class _Term(NamedTuple):
-    """A leading term size · s^own · r^other, for the distances s, r of two values to their ends.
-
-    Sizes are FLINT rationals where the end is rational, else surds.
-    """
-
-    own: int
-    other: int
-    size: Any
-
-    def times(self, right: _Term) -> _Term:
-        return _Term(
-            self.own + right.own, self.other + right.other, _kernel(self.size * right.size)
-        )
-
-    def over(self, right: _Term) -> _Term:
-        return _Term(
-            self.own - right.own, self.other - right.other, _kernel(self.size / right.size)
-        )
-
-
-_ONE = _Term(0, 0, fmpq(1))
-
-
-def _odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) -> _Term:
-    """The leading term of ρ_s at an end, in s (or in r if ``second``)."""
-    payoffs = odds.own[move]
-    here: Any = value
-    if isinstance(value, Fraction):
-        payoffs, here = tuple(map(to_fmpq, payoffs)), to_fmpq(value)
-    order, size = 0, fmpq(1)
-    for payoff, sign in zip(payoffs, (1, -1)):
-        if payoff == here:
-            order += sign
-        else:
-            distance = payoff - here if payoff > here else here - payoff
-            size = _kernel(distance * size if sign > 0 else size / distance)
-    return _Term(0, order, size) if second else _Term(order, 0, size)
-
-
-def _limit(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
-    """The limit of the distribution along the curve towards the values x and y.
-
-    With α·s^k ~ f_A = f_B ~ β·r^m the distances satisfy r ~ (α/β)^(1/m)·s^(k/m). Where k = m = 0
-    both are of one order (ties at simple ends), and the coefficient never matters: the dominant
-    cell is then alone or connected to the others by odds with finite limits.
-    """
-    row, column = maps
-    down = _odds_term(column, 0, y, second=True)
-    cells = [_ONE, _odds_term(row, 0, x), down, down.times(_odds_term(row, 1, x))]
-    (k, alpha), (m, beta) = row.order_at(x), column.order_at(y)
-    if not k or not m:
-        return _dominant([_Term(own + other, 0, size) for own, other, size in cells])
-    # In units of s^(1/|m|): s is |m| of them, r is |k|.
-    k, m, ratio = abs(k), abs(m), alpha / beta if m > 0 else beta / alpha
-    orders = [m * own + k * other for own, other, _ in cells]
-    lowest = min(orders)
-    scaled = []
-    for order, (_, other, size) in zip(orders, cells):
-        if order == lowest and other:
-            factor = ratio if m == 1 else _kernel(exact_sqrt(to_fraction(ratio)))
-            size = _kernel(size * factor if other > 0 else size / factor)
-        scaled.append(_Term(order, 0, size))
-    return _dominant(scaled)
-
-
-def _dominant(cells: Sequence[_Term]) -> tuple[Exact, ...]:
-    """The normalised limit of cells that are powers of one distance: the lowest powers remain."""
-    lowest = min(cell.own for cell in cells)
-    remaining = [cell.size for cell in cells if cell.own == lowest]
-    if len(remaining) == 1:
-        return tuple(Fraction(int(cell.own == lowest)) for cell in cells)
-    total = _kernel(sum(remaining[1:], remaining[0]))
-    return tuple(
-        _surface(cell.size / total) if cell.own == lowest else Fraction(0) for cell in cells
-    )
-
-
-def _kernel(number: Any) -> Any:
-    """Surds that became rational come back as fractions; here rational is FLINT's."""
-    return to_fmpq(number) if isinstance(number, Fraction) else number
-
-
-def _surface(number: Any) -> Exact:
-    return number if isinstance(number, (Fraction, Surd)) else to_fraction(number)

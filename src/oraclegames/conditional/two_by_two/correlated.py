@@ -4,9 +4,9 @@ A distribution P is a correlated equilibrium if nobody gains by disobeying a rec
 
     Σ_t P(s, t)·(U(s, t) − U(s′, t)) ≥ 0    for each player and her moves s ≠ s′.
 
-In a 2×2 game these are four inequalities beside the four P(o) ≥ 0, all homogeneous: a cone in four
-dimensions whose section Σ P = 1 is the polytope. A vertex is tight in three independent ones, so it
-spans the kernel of one of the 56 triples. That is small enough for brute force in whole numbers.
+In a 2×2 game these are four inequalities beside the four P(o) ≥ 0: a polytope in the three
+coordinates that remain for Σ P = 1. Which inequalities are tight at its vertices says which of them
+an edge or a face joins.
 
 Sources: Aumann (1974); Calvó-Armengol (2006), "The set of correlated equilibria of 2 by 2 games",
 for the possible shapes.
@@ -19,19 +19,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from math import gcd
+from typing import Any
+
+from flint import fmpq, fmpq_mat, fmpz_mat
 
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
+from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["CorrelatedPolytope", "correlated"]
 
 Row = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True)
-class CorrelatedPolytope:
+@dataclass(frozen=True, repr=False)
+class CorrelatedPolytope(Shown):
     """All correlated equilibria of a 2×2 game.
 
     Attributes:
@@ -49,13 +54,26 @@ class CorrelatedPolytope:
     @cached_property
     def dimension(self) -> int:
         """0 (one point) to 3."""
-        return _rank([_whole(vertex) for vertex in self.vertices]) - 1
+        return _rank(self.vertices) - 1
 
     @property
     def f_vector(self) -> tuple[int, ...]:
         """How many faces of dimension 0, 1, … there are, the polytope itself included."""
         counts = (len(self.vertices), len(self.edges), len(self.faces), 1)
         return (*counts[: self.dimension], 1)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Vertices, edges and faces, ready for JSON."""
+        return {
+            "kind": "correlated",
+            "vertices": [[format_rational(p) for p in vertex] for vertex in self.vertices],
+            "edges": [list(edge) for edge in self.edges],
+            "faces": [list(face) for face in self.faces],
+        }
+
+    def __str__(self) -> str:
+        corners = "; ".join(", ".join(map(format_rational, vertex)) for vertex in self.vertices)
+        return f"Correlated equilibria: dimension {self.dimension}, corners {corners}"
 
     def verify(self) -> bool:
         """Re-check from the payoffs alone that the vertices are correct and complete.
@@ -66,12 +84,11 @@ class CorrelatedPolytope:
         rows = _inequalities(self.game)
         listed = set(self.vertices)
         for vertex in self.vertices:
-            point = _whole(vertex)
-            slack = [_dot(row, point) for row in rows]
+            slack = [_dot(row, vertex) for row in rows]
             tight = [row for row, value in zip(rows, slack) if value == 0]
             if sum(vertex) != 1 or min(slack) < 0 or _rank(tight) < 3:
                 return False
-            if not all(end in listed for end in _ends(rows, point, tight)):
+            if not all(end in listed for end in _ends(rows, vertex, tight)):
                 return False
         return bool(listed)
 
@@ -90,26 +107,24 @@ def correlated(game: GameLike) -> CorrelatedPolytope:
     if game.shape != (2, 2):
         raise UnsupportedError(f"correlated is for 2×2 games; the shape is {game.shape}")
     rows = _inequalities(game)
-    tight: dict[Row, frozenset[int]] = {}
-    for triple in combinations(rows, 3):
-        ray = _feasible_ray(rows, triple)
-        if ray is not None and ray not in tight:
-            tight[ray] = frozenset(k for k, row in enumerate(rows) if _dot(row, ray) == 0)
-    rays = sorted(tight, key=lambda ray: tuple(Fraction(-p, sum(ray)) for p in ray))
+    # p22 is 1 less the other three.
+    reduced = [[fmpq(a - d), fmpq(b - d), fmpq(c - d), fmpq(d)] for a, b, c, d in rows]
+    found = [tuple(map(to_fraction, vertex)) for vertex in polytope_vertices(reduced, 3)]
+    whole = [(*three, 1 - sum(three, Fraction(0))) for three in found]
+    vertices = tuple(sorted(whole, reverse=True))
+    tight = [{k for k, row in enumerate(rows) if _dot(row, vertex) == 0} for vertex in vertices]
+    numbers = range(len(vertices))
     edges = tuple(
         (i, j)
-        for i, j in combinations(range(len(rays)), 2)
-        if sum(tight[ray] >= tight[rays[i]] & tight[rays[j]] for ray in rays) == 2
+        for i, j in combinations(numbers, 2)
+        if sum(held >= tight[i] & tight[j] for held in tight) == 2
     )
-    sets = {tuple(i for i, ray in enumerate(rays) if k in tight[ray]) for k in range(len(rows))} | {
-        tuple(range(len(rays)))
-    }
+    sets = {tuple(i for i in numbers if k in tight[i]) for k in range(len(rows))} | {tuple(numbers)}
     faces = tuple(
         _around(members, edges)
         for members in sorted(sets)
-        if _rank([rays[i] for i in members]) == 3
+        if _rank([vertices[i] for i in members]) == 3
     )
-    vertices = tuple(tuple(Fraction(p, sum(ray)) for p in ray) for ray in rays)
     return CorrelatedPolytope(game, vertices, edges, faces)
 
 
@@ -129,55 +144,12 @@ def _inequalities(game: Game) -> list[Row]:
     ]
 
 
-def _dot(row: Row, point: Row) -> int:
-    return row[0] * point[0] + row[1] * point[1] + row[2] * point[2] + row[3] * point[3]
+def _dot(row: Row, point: Sequence[Fraction]) -> Fraction:
+    return sum((a * p for a, p in zip(row, point)), Fraction(0))
 
 
-def _kernel(a: Row, b: Row, c: Row) -> Row:
-    """The vector orthogonal to three rows (the generalised cross product); 0 if dependent."""
-
-    def minor(i: int, j: int, k: int) -> int:
-        return (
-            a[i] * (b[j] * c[k] - b[k] * c[j])
-            - a[j] * (b[i] * c[k] - b[k] * c[i])
-            + a[k] * (b[i] * c[j] - b[j] * c[i])
-        )
-
-    return minor(1, 2, 3), -minor(0, 2, 3), minor(0, 1, 3), -minor(0, 1, 2)
-
-
-def _primitive(ray: Row) -> Row:
-    """The same direction with whole entries that share no factor."""
-    scale = gcd(*ray)
-    return ray[0] // scale, ray[1] // scale, ray[2] // scale, ray[3] // scale
-
-
-def _feasible_ray(rows: Sequence[Row], triple: tuple[Row, ...]) -> Row | None:
-    ray = _kernel(*triple)
-    if not any(ray):
-        return None
-    if sum(ray) < 0:
-        ray = (-ray[0], -ray[1], -ray[2], -ray[3])
-    if any(_dot(row, ray) < 0 for row in rows):
-        return None
-    return _primitive(ray)
-
-
-def _rank(rows: Sequence[Row]) -> int:
-    """By elimination without fractions."""
-    left = [list(row) for row in rows]
-    rank = 0
-    for column in range(4):
-        pivot = next((row for row in left if row[column]), None)
-        if pivot is None:
-            continue
-        left.remove(pivot)
-        left = [
-            [pivot[column] * entry - row[column] * head for entry, head in zip(row, pivot)]
-            for row in left
-        ]
-        rank += 1
-    return rank
+def _rank(rows: Sequence[Sequence[Fraction | int]]) -> int:
+    return int(fmpq_mat(len(rows), 4, [to_fmpq(a) for row in rows for a in row]).rank())
 
 
 def _around(members: Sequence[int], edges: Sequence[tuple[int, int]]) -> tuple[int, ...]:
@@ -193,26 +165,19 @@ def _around(members: Sequence[int], edges: Sequence[tuple[int, int]]) -> tuple[i
     return tuple(walk)
 
 
-def _whole(vertex: Sequence[Fraction]) -> Row:
-    scale = 1
-    for p in vertex:
-        scale = scale * p.denominator // gcd(scale, p.denominator)
-    p11, p12, p21, p22 = (int(p * scale) for p in vertex)
-    return p11, p12, p21, p22
-
-
-def _ends(rows: Sequence[Row], point: Row, tight: Sequence[Row]) -> list[tuple[Fraction, ...]]:
+def _ends(
+    rows: Sequence[Row], vertex: Sequence[Fraction], tight: Sequence[Row]
+) -> list[tuple[Fraction, ...]]:
     """Where the edges that leave a vertex end: walk along each as far as it is feasible."""
     ends = []
     for a, b in combinations(tight, 2):
-        step = _kernel(a, b, (1, 1, 1, 1))
+        kernel, dimension = fmpz_mat([a, b, (1, 1, 1, 1)]).nullspace()
+        if dimension != 1:
+            continue
         for sign in (1, -1):
-            way = (sign * step[0], sign * step[1], sign * step[2], sign * step[3])
-            if not any(way) or any(_dot(row, way) < 0 for row in tight):
+            way = [Fraction(sign * int(kernel[k, 0])) for k in range(4)]
+            if any(_dot(row, way) < 0 for row in tight):
                 continue
-            reach = min(
-                Fraction(_dot(row, point), -_dot(row, way)) for row in rows if _dot(row, way) < 0
-            )
-            total = sum(point)
-            ends.append(tuple((p + reach * w) / total for p, w in zip(point, way)))
+            reach = min(_dot(row, vertex) / -_dot(row, way) for row in rows if _dot(row, way) < 0)
+            ends.append(tuple(p + reach * w for p, w in zip(vertex, way)))
     return ends

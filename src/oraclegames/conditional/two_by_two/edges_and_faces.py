@@ -39,10 +39,14 @@ __all__ = [
     "edge_is_reflective",
     "first_condition",
     "in_closure",
+    "near_others",
     "sides_2x2",
 ]
 
 ZERO, ONE = Fraction(0), Fraction(1)
+
+Pair = tuple[fmpq, fmpq]
+"""What a cell pays the row and the column player."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,13 @@ def sides_2x2(row: OddsMap, column: OddsMap, interior: Interior) -> tuple[Side, 
 
     Pure outcomes are not listed: see :mod:`oraclegames.conditional.two_by_two.pure_outcomes`.
     """
+    b11, b21, b12, b22 = column.payoffs
+    pays = tuple(zip(row.payoffs, (b11, b12, b21, b22)))
     found = [
         *(_edge(row, column, kept, exchange=False) for kept in (0, 1)),
         *(_edge(column, row, kept, exchange=True) for kept in (0, 1)),
-        *(_diagonal(row, column, cells, interior) for cells in ((0, 3), (1, 2))),
-        *(_face(row, column, missing, interior) for missing in range(4)),
+        *(_diagonal(pays, cells, interior) for cells in ((0, 3), (1, 2))),
+        *(_face(pays, missing, interior) for missing in range(4)),
     ]
     return tuple(side for side in found if side is not None)
 
@@ -96,6 +102,14 @@ def in_closure(interior: Interior, distribution: Sequence[Exact]) -> bool:
         return interior.surface.closure_holds(distribution)
     ends = (end for arc in interior.arcs for end in arc.ends)
     return any(end.distribution == tuple(distribution) for end in ends)
+
+
+def near_others(
+    interior: Interior, sides: Sequence[Side], vertices: Sequence[Sequence[Exact]]
+) -> tuple[bool, ...]:
+    """Whether other equilibria come as near as one likes to each of these vertices."""
+    corners = [corner.distribution for side in sides for corner in side.part.corners]
+    return tuple(tuple(v) in corners or in_closure(interior, v) for v in vertices)
 
 
 def edge_is_reflective(keeper: OddsMap, mixer: OddsMap, kept: int, q: Exact) -> bool:
@@ -191,26 +205,24 @@ def _parts(
     return tuple(parts)
 
 
-def _diagonal(
-    row: OddsMap, column: OddsMap, cells: tuple[int, int], interior: Interior
-) -> Side | None:
+def _diagonal(pays: Sequence[Pair], cells: tuple[int, int], interior: Interior) -> Side | None:
     """Both moves of both are played: each player needs the same payoff in both cells."""
-    payoffs = [_payoffs(row, column, cell) for cell in cells]
-    if payoffs[0] != payoffs[1]:
+    values = pays[cells[0]]
+    if values != pays[cells[1]]:
         return None
-    return _limits(cells, tuple(_unit(cell, payoffs[0]) for cell in cells), interior)
+    return _limits(cells, tuple(_unit(cell, values) for cell in cells), interior)
 
 
-def _face(row: OddsMap, column: OddsMap, missing: int, interior: Interior) -> Side | None:
+def _face(pays: Sequence[Pair], missing: int, interior: Interior) -> Side | None:
     """Three cells: in each of the two lines through one cell the odds follow from the values."""
     alone_row, alone_column, corner = missing ^ 1, missing ^ 2, missing ^ 3
     # The row of the missing cell is played in alone_row only, so it fixes the row player's value.
-    x = _payoffs(row, column, alone_row)[0]
-    y = _payoffs(row, column, alone_column)[1]
-    across = _weights(x, _payoffs(row, column, corner)[0], _payoffs(row, column, alone_column)[0])
+    x = pays[alone_row][0]
+    y = pays[alone_column][1]
+    across = _weights(x, pays[corner][0], pays[alone_column][0])
     if across is None:
         return None
-    down = _weights(y, _payoffs(row, column, corner)[1], _payoffs(row, column, alone_row)[1])
+    down = _weights(y, pays[corner][1], pays[alone_row][1])
     if down is None:
         return None
     support = tuple(cell for cell in range(4) if cell != missing)
@@ -234,11 +246,6 @@ def _face(row: OddsMap, column: OddsMap, missing: int, interior: Interior) -> Si
     return _limits(support, tuple(corners), interior)
 
 
-def _payoffs(row: OddsMap, column: OddsMap, cell: int) -> tuple[fmpq, fmpq]:
-    r, c = divmod(cell, 2)
-    return row.payoffs[cell], column.payoffs[2 * c + r]
-
-
 def _weights(value: fmpq, first: fmpq, second: fmpq) -> tuple[fmpq, ...] | None:
     """Positive weights that mix two payoffs to a value; () if any do, None if none do."""
     if first == second:
@@ -248,13 +255,13 @@ def _weights(value: fmpq, first: fmpq, second: fmpq) -> tuple[fmpq, ...] | None:
     return abs(second - value), abs(first - value)
 
 
-def _mixed(weights: dict[int, fmpq], values: tuple[fmpq, fmpq]) -> Point:
+def _mixed(weights: dict[int, fmpq], values: Pair) -> Point:
     total = sum(weights.values(), fmpq(0))
     cells = (to_fraction(weights[k] / total) if k in weights else ZERO for k in range(4))
     return Point(tuple(cells), (to_fraction(values[0]), to_fraction(values[1])))
 
 
-def _unit(cell: int, values: tuple[fmpq, fmpq]) -> Point:
+def _unit(cell: int, values: Pair) -> Point:
     return _mixed({cell: fmpq(1)}, values)
 
 

@@ -17,10 +17,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.rational import format_rational
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["NashEquilibria", "NashSet", "nash"]
 
@@ -52,8 +55,8 @@ class NashSet:
         return tuple((p * q, p * (1 - q), (1 - p) * q, (1 - p) * (1 - q)) for p, q in self.corners)
 
 
-@dataclass(frozen=True)
-class NashEquilibria:
+@dataclass(frozen=True, repr=False)
+class NashEquilibria(Shown):
     """All Nash equilibria of a 2×2 game: the union of ``sets``, none of which holds another."""
 
     game: Game
@@ -67,6 +70,27 @@ class NashEquilibria:
         """
         return bool(self.sets) and all(
             _is_nash(self.game, p, q) for found in self.sets for p, q in found.corners
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Each set by its corners, as joint distributions, ready for JSON."""
+        return {
+            "kind": "nash",
+            "sets": [
+                {
+                    "dimension": found.dimension,
+                    "corners": [[format_rational(x) for x in p] for p in found.distributions],
+                }
+                for found in self.sets
+            ],
+        }
+
+    def __str__(self) -> str:
+        shapes = ("point", "segment", "rectangle")
+        return "Nash equilibria: " + "; ".join(
+            f"{shapes[found.dimension]} "
+            + " to ".join(", ".join(map(format_rational, cells)) for cells in found.distributions)
+            for found in self.sets
         )
 
 

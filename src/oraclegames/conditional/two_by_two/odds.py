@@ -84,6 +84,20 @@ class OddsMap:
 
     own: tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
 
+    @classmethod
+    def of(cls, a11: fmpq, a12: fmpq, a21: fmpq, a22: fmpq) -> OddsMap:
+        """The map of FLINT payoffs, which are kept as they are."""
+        rows = (to_fraction(a11), to_fraction(a12)), (to_fraction(a21), to_fraction(a22))
+        made = cls(rows)
+        made.__dict__["payoffs"] = (a11, a12, a21, a22)
+        return made
+
+    @cached_property
+    def as_floats(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The payoffs, rounded."""
+        (a, b), (c, d) = self.own
+        return (float(a), float(b)), (float(c), float(d))
+
     @cached_property
     def payoffs(self) -> tuple[fmpq, fmpq, fmpq, fmpq]:
         """a11, a12, a21, a22 as FLINT rationals."""

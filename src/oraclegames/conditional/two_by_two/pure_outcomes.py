@@ -31,12 +31,13 @@ from typing import Literal
 from flint import fmpq
 
 from oraclegames.conditional.trembles.family import TrembleFamily
+from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.exact.rational import to_fraction
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.names import move_name, player_name
 
-__all__ = ["Corner", "corner_2x2"]
+__all__ = ["Corner", "corner_2x2", "corners_2x2"]
 
 _Relation = Literal["content", "never", "w<u", "u<w", "cw<u", "cu<w", "u<cw", "w<cu"]
 
@@ -58,15 +59,24 @@ class Corner:
     reason: str
 
 
+def corners_2x2(game: Game, row: OddsMap, column: OddsMap) -> tuple[Corner, ...]:
+    """Decide both notions for the four pure outcomes; the odds maps are the game's."""
+    b11, b21, b12, b22 = column.payoffs
+    tables = row.payoffs, (b11, b12, b21, b22)
+    return tuple(_corner(game, tables, r, c) for r in (0, 1) for c in (0, 1))
+
+
 def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
     """Decide both notions for a pure outcome of a 2×2 game; constant time, exact, complete."""
     r, c = outcome
+    return _corner(game, (game.payoff_list(0), game.payoff_list(1)), r, c)
+
+
+def _corner(game: Game, tables: tuple[Sequence[fmpq], Sequence[fmpq]], r: int, c: int) -> Corner:
     beside, below, across = (r, 1 - c), (1 - r, c), (1 - r, 1 - c)
     gains = []
-    for player, (other_deviates, own_deviates) in enumerate(((beside, below), (below, beside))):
-        payoffs = game.payoff_list(player)
+    for payoffs, cells in zip(tables, ((beside, below, across), (below, beside, across))):
         base = payoffs[2 * r + c]
-        cells = (other_deviates, own_deviates, across)
         gains.append(tuple(payoffs[2 * i + j] - base for i, j in cells))
     for player, (_, own, both) in enumerate(gains):
         if own > 0 and both > 0:
@@ -77,11 +87,12 @@ def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
             return Corner((r, c), False, None, reason)
     relations = [_relation(*gain) for gain in gains]
     trembles = _compatible(relations, gains)
-    names = [_cell_name(game, cell) for cell in (beside, below, across)]
     demands = [
-        f"{player_name(game, player)} needs {text}"
-        for player, relation in enumerate(relations)
-        if (text := _demand(relation, names if player == 0 else [names[1], names[0], names[2]]))
+        f"{player_name(game, player)} needs {_demand(game, relation, cells)}"
+        for player, (relation, cells) in enumerate(
+            zip(relations, ((beside, below, across), (below, beside, across)))
+        )
+        if relation != "content"
     ]
     if trembles is None:
         reason = "; ".join(demands) + (": no tremble does both" if len(demands) == 2 else "")
@@ -164,20 +175,18 @@ def _power(exponent: int, size: Fraction | int = 1) -> tuple[Fraction, ...]:
     return (Fraction(0),) * exponent + (Fraction(size),)
 
 
-def _cell_name(game: Game, cell: tuple[int, int]) -> str:
-    return "P(" + ",".join(game.outcome_labels(cell)) + ")"
+def _demand(game: Game, relation: _Relation, cells: Sequence[tuple[int, int]]) -> str:
+    """A demand in words, about the cells with weight c, u, w."""
+    c, u, w = ("P(" + ",".join(game.outcome_labels(cell)) + ")" for cell in cells)
+    return _WORDS[relation].format(c=c, u=u, w=w)
 
 
-def _demand(relation: _Relation, names: Sequence[str]) -> str:
-    """A demand in words; names of the cells with weight c, u, w."""
-    c, u, w = names
-    return {
-        "content": "",
-        "never": "what no tremble gives",
-        "w<u": f"{w} of no larger order than {u}",
-        "u<w": f"{u} of no larger order than {w}",
-        "cw<u": f"{c}·{w} of no larger order than {u}",
-        "cu<w": f"{c}·{u} of no larger order than {w}",
-        "u<cw": f"{u} of no larger order than {c}·{w}",
-        "w<cu": f"{w} of no larger order than {c}·{u}",
-    }[relation]
+_WORDS: dict[_Relation, str] = {
+    "never": "what no tremble gives",
+    "w<u": "{w} of no larger order than {u}",
+    "u<w": "{u} of no larger order than {w}",
+    "cw<u": "{c}·{w} of no larger order than {u}",
+    "cu<w": "{c}·{u} of no larger order than {w}",
+    "u<cw": "{u} of no larger order than {c}·{w}",
+    "w<cu": "{w} of no larger order than {c}·{u}",
+}

@@ -16,6 +16,7 @@ and Portakal (2025), "Elliptic curves in game theory". The criterion in D_A and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -23,11 +24,12 @@ from typing import Literal
 
 from flint import Ordering, fmpq, fmpz_mpoly, fmpz_mpoly_ctx
 
+from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import to_fraction
 from oraclegames.games.game import Game
 
-__all__ = ["CurveKind", "curve_kind", "payoff_polynomial", "payoff_polynomial_factors"]
+__all__ = ["CurveKind", "curve_kind", "curve_of", "payoff_polynomial", "payoff_polynomial_factors"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,16 @@ def curve_kind(game: Game) -> CurveKind:
     Raises:
         UnsupportedError: if the game is not 2×2.
     """
-    a, b = _payoffs(game)
+    return _kind(*_payoffs(game))
+
+
+def curve_of(row: OddsMap, column: OddsMap) -> CurveKind:
+    """The same from the odds maps."""
+    b11, b21, b12, b22 = column.payoffs
+    return _kind(row.payoffs, (b11, b12, b21, b22))
+
+
+def _kind(a: Sequence[fmpq], b: Sequence[fmpq]) -> CurveKind:
     quartic = _pencil_quartic(a, b)
     invariant_i, invariant_j = _quartic_invariants(*quartic)
     cube = 4 * invariant_i**3
@@ -103,7 +114,7 @@ def _payoffs(game: Game) -> tuple[list[fmpq], list[fmpq]]:
     return game.payoff_list(0), game.payoff_list(1)
 
 
-def _pencil_quartic(a: list[fmpq], b: list[fmpq]) -> tuple[fmpq, fmpq, fmpq, fmpq, fmpq]:
+def _pencil_quartic(a: Sequence[fmpq], b: Sequence[fmpq]) -> tuple[fmpq, fmpq, fmpq, fmpq, fmpq]:
     """det(λ·Q_A + μ·Q_B) as coefficients of λ⁴, λ³μ, …, μ⁴.
 
     Both symmetric matrices have a zero diagonal, so with X = m12·m34, Y = m13·m24, Z = m14·m23 the

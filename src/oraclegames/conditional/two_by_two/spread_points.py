@@ -16,7 +16,7 @@ from oraclegames.conditional.two_by_two.surfaces import Surface
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.exact.surd import Surd
 
-__all__ = ["spread"]
+__all__ = ["point_at", "spread", "spread_near"]
 
 NARROWEST = 2.0**-40
 """Gaps of so small a part of the span are not bisected, however far apart their ends are."""
@@ -32,40 +32,39 @@ def spread(interior: Interior, count: int) -> tuple[tuple[Point, ...], ...]:
     if interior.surface is not None:
         return (tuple(_surface_points(interior.surface, count)),)
     share = -(-count // len(interior.arcs))
-    return tuple(tuple(_arc_points(arc, share)) for arc in interior.arcs)
+    return tuple(
+        tuple(point_at(arc, position) for position, _ in spread_near(arc, share))
+        for arc in interior.arcs
+    )
 
 
-def _arc_points(arc: Arc, count: int) -> Iterator[Point]:
+def spread_near(arc: Arc, count: int) -> list[tuple[float, tuple[float, ...]]]:
+    """About ``count`` points of an arc in floats: positions 0..1 along its span, distributions."""
     low, high = arc.span
     start, stop = (end.as_floats for end in arc.ends)
     # Positions 0..1 along the span; each heap entry is a gap between two neighbours.
     gaps = [(-math.dist(start, stop), 0.0, 1.0, start, stop)]
-    chosen: list[float] = []
-    width = float(high) - float(low)
+    chosen: list[tuple[float, tuple[float, ...]]] = []
+    first, width = float(low), float(high) - float(low)
     while gaps and len(chosen) < count:
         _, left, right, before, after = heapq.heappop(gaps)
         if right - left < NARROWEST:
             continue
         middle = (left + right) / 2
-        here = _near(arc, middle, width)
-        chosen.append(middle)
+        try:
+            here = arc.near(first + middle * width)
+        except ZeroDivisionError:  # exact arithmetic helps where floats collapse
+            here = point_at(arc, middle).as_floats
+        chosen.append((middle, here))
         # The position counts a little too, so that no gap is bisected for ever.
         weigh = (right - left) / 100
         heapq.heappush(gaps, (-math.dist(before, here) - weigh, left, middle, before, here))
         heapq.heappush(gaps, (-math.dist(here, after) - weigh, middle, right, here, after))
-    for position in sorted(chosen):
-        yield _exact(arc, position)
+    return sorted(chosen)
 
 
-def _near(arc: Arc, position: float, width: float) -> tuple[float, ...]:
-    """The distribution at a position in floats; exact arithmetic helps where floats collapse."""
-    try:
-        return arc.near(float(arc.span[0]) + position * width)
-    except ZeroDivisionError:
-        return _exact(arc, position).as_floats
-
-
-def _exact(arc: Arc, position: float) -> Point:
+def point_at(arc: Arc, position: float) -> Point:
+    """The exact point at a position along the span, or one very near."""
     low, high = arc.span
     if isinstance(low, Fraction) and isinstance(high, Fraction):
         z = Fraction(position)  # a dyadic number of few bits

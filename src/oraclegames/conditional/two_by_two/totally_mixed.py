@@ -63,9 +63,9 @@ class Interior:
 
 def odds_maps(game: Game) -> tuple[OddsMap, OddsMap]:
     """The odds maps of the row and the column player of a 2×2 game."""
-    a11, a12, a21, a22 = (game.payoff(0, outcome) for outcome in game.outcomes())
-    b11, b12, b21, b22 = (game.payoff(1, outcome) for outcome in game.outcomes())
-    return OddsMap(((a11, a12), (a21, a22))), OddsMap(((b11, b21), (b12, b22)))
+    a11, a12, a21, a22 = game.payoff_list(0)
+    b11, b12, b21, b22 = game.payoff_list(1)
+    return OddsMap.of(a11, a12, a21, a22), OddsMap.of(b11, b21, b12, b22)
 
 
 def interior_2x2(row: OddsMap, column: OddsMap) -> Interior:

@@ -42,6 +42,7 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["Achievement", "StructuredGame", "achieve"]
 
@@ -64,8 +65,8 @@ class StructuredGame(Protocol):
         """Multipliers of the rows of :meth:`columns` as y_{i,s} of the rational conditions."""
 
 
-@dataclass(frozen=True)
-class Achievement:
+@dataclass(frozen=True, repr=False)
+class Achievement(Shown):
     """Whether a value vector is reached by a totally mixed dependency equilibrium, with proof.
 
     If it is, P = weight · Q + Σ λ_o δ_o with Q totally mixed: uniform for a listed game (then
@@ -158,6 +159,7 @@ class Achievement:
             "schema": "oraclegames/values-1",
             "values": [format_rational(v) for v in self.values],
             "achievable": self.achievable,
+            "kind": "distribution" if self.achievable else "certificate",
             "distribution": None,
             "certificate": certificate
             and [[format_rational(v) for v in row] for row in certificate],

@@ -30,6 +30,7 @@ from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["MAX_LIMIT_OUTCOMES", "LimitAnswer", "achieve_limit"]
 
@@ -39,8 +40,8 @@ MAX_LIMIT_OUTCOMES = 512
 Vector = tuple[Fraction, ...]
 
 
-@dataclass(frozen=True)
-class LimitAnswer:
+@dataclass(frozen=True, repr=False)
+class LimitAnswer(Shown):
     """Whether v is a limit of values of totally mixed dependency equilibria.
 
     Attributes:
@@ -105,6 +106,7 @@ class LimitAnswer:
             "closure": True,
             "answer": self.answer,
             "achievable": self.achievable,
+            "kind": {"yes": "distribution", "no": "certificate"}.get(self.answer),
             "distribution": p and [format_rational(x) for x in p],
             "certificate": y and [[format_rational(x) for x in row] for row in y],
         }

@@ -31,14 +31,15 @@ from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["SupportedAchievement", "achieve_on", "read_supports"]
 
 Supports = tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True)
-class SupportedAchievement:
+@dataclass(frozen=True, repr=False)
+class SupportedAchievement(Shown):
     """Whether a dependency equilibrium plays exactly the given moves at the given values.
 
     Attributes:
@@ -67,6 +68,13 @@ class SupportedAchievement:
     def answer(self) -> Literal["yes", "no"]:
         """The same as a word."""
         return "yes" if self.achievable else "no"
+
+    @property
+    def kind(self) -> Literal["distribution", "certificate", "trembles"]:
+        """What the answer rests on."""
+        if self.certificate is not None:
+            return "certificate"
+        return "trembles" if self.distribution is None else "distribution"
 
     def verify(self) -> bool:
         """Re-check the equilibrium by its definition, or the proof that there is none."""
@@ -106,6 +114,7 @@ class SupportedAchievement:
                 [labels[s] for s in moves] for labels, moves in zip(self.game.moves, self.supports)
             ],
             "achievable": self.achievable,
+            "kind": self.kind,
             "distribution": self.distribution
             and [format_rational(p) for p in self.distribution.probabilities],
             "certificate": certificate

@@ -36,6 +36,7 @@ from oraclegames.exact.plane import HalfPlane, clip
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
 
 __all__ = ["Cell", "ValueRegion", "region"]
 
@@ -58,8 +59,8 @@ class Cell:
     proof: Neighbourhood | Multipliers | None
 
 
-@dataclass(frozen=True)
-class ValueRegion:
+@dataclass(frozen=True, repr=False)
+class ValueRegion(Shown):
     """The achievable value vectors of a game, as certified cells.
 
     Attributes:

@@ -120,7 +120,7 @@ class Relaxation:
                 rows.append(matrix[position : position + count])
                 labels += [(sign, position + s, excess.scales[i]) for s in range(count)]
             position += count
-        return _joined(rows), labels
+        return np.concatenate(rows), labels
 
     def _multipliers(
         self, labels: list[tuple[int, int, int]], y: Sequence[Fraction]
@@ -148,12 +148,12 @@ class Relaxation:
         matrix, labels = self._conditions(box)
         n, m = matrix.shape[1], len(matrix)
         if self.total:
-            demand = _joined([matrix, np.ones((1, n), dtype=np.int64)])
+            demand = np.concatenate([matrix, np.ones((1, n), dtype=np.int64)])
             column = demand.astype(object).sum(axis=1)
             signs = [sign for sign, _, _ in labels] + [1]
         else:
             k = len(self._touched)
-            demand = _joined([matrix, self._touched, np.ones((1, n), dtype=np.int64)])
+            demand = np.concatenate([matrix, self._touched, np.ones((1, n), dtype=np.int64)])
             column = np.array([0] * m + [-1] * k + [0], dtype=object)
             signs = [sign for sign, _, _ in labels] + [-1] * k + [1]
         solved = _solved(demand, column, signs, clock=clock)
@@ -176,10 +176,7 @@ class Relaxation:
         Cost: one exact linear program with at most 2 Σ|M_i| + 1 rows.
         """
         matrix, labels = self._conditions(box)
-        costs, scale = self._weighted(weights)
-        table = _joined([matrix, np.ones((1, matrix.shape[1]), dtype=np.int64)])
-        signs = [sign for sign, _, _ in labels] + [0]
-        solved = _solved(table, None, signs, costs, clock)
+        solved, scale = self.most(matrix, [sign for sign, _, _ in labels], weights, clock)
         if isinstance(solved, Infeasible):
             return None
         y = self._multipliers(labels, [v / scale for v in solved.y[: len(matrix)]])
@@ -187,24 +184,43 @@ class Relaxation:
 
     def maximin(self, box: Box, clock: Clock | None = None) -> Bound | None:
         """The largest min_i v_i that the relaxation admits, as a bound on λ·v with Σ λ = 1."""
-        n = self.game.n_players
         matrix, labels = self._conditions(box)
-        floor = min(box.low)
-        # E[U_i] − floor − z ≥ 0, as Σ P = 1: one row for each player, whole by its own scale.
-        excess = Excess(self.game, (floor,) * n)
-        own = np.stack([table[self._grid].ravel() for table in excess.tables])
-        table = _joined([matrix, own, np.ones((1, matrix.shape[1]), dtype=np.int64)])
-        column = np.array([0] * len(matrix) + [-s for s in excess.scales] + [0], dtype=object)
-        signs = [sign for sign, _, _ in labels] + [-1] * n + [0]
-        solved = _solved(table, column, signs, clock=clock)
+        signs = [sign for sign, _, _ in labels]
+        solved, scales = self.most_even(matrix, signs, min(box.low), clock)
         if isinstance(solved, Infeasible):
             return None
-        own_y = solved.y[len(matrix) : len(matrix) + n]
-        weights = tuple(-v * s for v, s in zip(own_y, excess.scales))
+        own_y = solved.y[len(matrix) : len(matrix) + len(scales)]
+        weights = tuple(-v * s for v, s in zip(own_y, scales))
         total = sum(weights)  # ≥ 1, the objective's coefficient of z
         y = self._multipliers(labels, [v / total for v in solved.y[: len(matrix)]])
         normal = tuple(w / total for w in weights)
         return Bound(normal, bound_value(self, box, normal, y), y, self._point(solved))
+
+    def most(
+        self, matrix: NDArray[Any], signs: Sequence[int], weights: Vector, clock: Clock | None
+    ) -> tuple[Optimal | Infeasible, int]:
+        """Maximise λ·E[U] over P with matrix · P = 0 (sign 0), ≥ 0 (−1) or ≤ 0 (1).
+
+        Returns also the positive integer that the objective was multiplied with.
+        """
+        costs, scale = self._weighted(weights)
+        table = np.concatenate([matrix, np.ones((1, matrix.shape[1]), dtype=np.int64)])
+        return _solved(table, None, [*signs, 0], costs, clock), scale
+
+    def most_even(
+        self, matrix: NDArray[Any], signs: Sequence[int], floor: Fraction, clock: Clock | None
+    ) -> tuple[Optimal | Infeasible, tuple[int, ...]]:
+        """Maximise the least E[U_i], which is at least the floor, in the same way.
+
+        Returns also the positive integer that each player's row was multiplied with.
+        """
+        n = self.game.n_players
+        excess = Excess(self.game, (floor,) * n)
+        # E[U_i] − floor − z ≥ 0, as Σ P = 1: one row for each player, whole by its own scale.
+        own = np.stack([table[self._grid].ravel() for table in excess.tables])
+        table = np.concatenate([matrix, own, np.ones((1, matrix.shape[1]), dtype=np.int64)])
+        column = np.array([0] * len(matrix) + [-s for s in excess.scales] + [0], dtype=object)
+        return _solved(table, column, [*signs, *([-1] * n), 0], clock=clock), excess.scales
 
     def _point(self, solved: Optimal) -> Vector:
         weights = np.zeros(self._payoffs.shape[1], dtype=object)
@@ -291,12 +307,6 @@ def bound_value(relaxation: Relaxation, box: Box, weights: Vector, y: Multiplier
     common = math.lcm(scale, unit)
     table = costs * (common // unit) - gains.ravel().astype(object) * (common // scale)
     return Fraction(int(table.max()), common)
-
-
-def _joined(blocks: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    if any(block.dtype == object for block in blocks):
-        blocks = [block.astype(object) for block in blocks]
-    return np.concatenate(blocks)
 
 
 def _solved(

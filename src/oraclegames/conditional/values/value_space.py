@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import fmpq_mat
+import numpy as np
+from flint import fmpq, fmpq_mat
 
-from oraclegames.conditional.columns.konstanz import payoff_vectors
 from oraclegames.conditional.values.boxes import box_bound
-from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.arrays import largest, widened
+from oraclegames.exact.rational import to_fraction
 from oraclegames.games.game import Game
 
 __all__ = ["Space"]
@@ -44,21 +45,26 @@ class Space:
 
         With ``supports`` only these moves of each player count.
         """
-        box, vectors, n = box_bound(game, supports), payoff_vectors(game, supports), game.n_players
+        box, n = box_bound(game, supports), game.n_players
+        grid = np.ix_(*(supports or [range(m) for m in game.shape]))
+        payoffs = np.stack([table[grid].ravel() for table in game.numerators])
+        steps = widened(payoffs, 4 * payoffs.shape[1] * (1 + largest(payoffs)) ** 2)
+        steps = steps - steps[:, :1]
+        # Differences of payoff vectors span what their Gram matrix spans, which is small.
+        gram = steps @ steps.T
         # Fixed values first, so that the free ones depend on them and not the other way.
         order = sorted(range(n), key=lambda i: box.low[i] != box.high[i])
-        table = fmpq_mat(len(vectors), n)
-        for r, vector in enumerate(vectors):
-            for k, i in enumerate(order):
-                table[r, k] = to_fmpq(vector[i] - vectors[0][i])
-        echelon, rank = table.rref()
-        origin, axes, directions = list(vectors[0]), [], []
+        scale = game.denominators
+        rows = [[fmpq(int(gram[r, i]), scale[r] * scale[i]) for i in order] for r in range(n)]
+        echelon, rank = fmpq_mat(rows).rref()
+        first = [Fraction(int(u), d) for u, d in zip(payoffs[:, 0], scale)]
+        origin, axes, directions = list(first), [], []
         for r in range(rank):
             row = dict(zip(order, (to_fraction(echelon[r, k]) for k in range(n))))
             pivot = next(i for i in order if row[i])
             direction = tuple(row[i] for i in range(n))
             fixed = box.low[pivot] == box.high[pivot]
-            step = (box.low[pivot] if fixed else 0) - vectors[0][pivot]
+            step = (box.low[pivot] if fixed else 0) - first[pivot]
             origin = [a + step * d for a, d in zip(origin, direction)]
             if not fixed:
                 axes.append(pivot)

@@ -8,16 +8,21 @@ triangles.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 from oraclegames.conditional.describe import is_straight
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
+from oraclegames.conditional.two_by_two.spread_points import spread_near
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, odds_maps
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.surd import Exact
 from oraclegames.plots.look.style import Role
 from oraclegames.plots.pictures.patch import PRODUCTS, Patch, indifference_patch
-from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark
+from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark, whole_mark
 
 __all__ = ["boundary_layers", "equilibrium_patch", "interior_layer", "simplex_mesh"]
 
@@ -49,10 +54,8 @@ def interior_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> 
     if patch is not None:
         return Layer("equilibria", "Totally mixed equilibria (a surface)", mesh=patch.mesh())
     straight = all(is_straight(arc) for arc in interior.arcs)
-    groups = solution.sample_groups(STRAIGHT_POINTS if straight else POINTS)
-    lines = tuple(
-        _line(payoffs, arc, group, interior.crossing) for arc, group in zip(interior.arcs, groups)
-    )
+    count = -(-(STRAIGHT_POINTS if straight else POINTS) // len(interior.arcs))
+    lines = tuple(_line(payoffs, arc, count, straight, interior.crossing) for arc in interior.arcs)
     crossing: tuple[Mark, ...] = ()
     if interior.crossing is not None:
         crossing = (mark(payoffs, interior.crossing.distribution, "two arcs cross"),)
@@ -70,7 +73,8 @@ def boundary_layers(solution: Solution, payoffs: Payoffs) -> tuple[Layer[Mark], 
         if len(corners) == 1:
             points[reflective].append(corners[0])
         elif len(corners) == 2:
-            middles = _between(payoffs, corners[0], corners[1], name)
+            first, last = (corner.distribution for corner in part.corners)
+            middles = _between(payoffs, first, last, 8, name)
             lines[reflective].append((corners[0], *middles, corners[1]))
         else:
             meshes[reflective].append(Mesh(tuple(corner.cells for corner in corners), ((0, 1, 2),)))
@@ -106,26 +110,46 @@ def simplex_mesh() -> Mesh:
 
 
 def _line(
-    payoffs: Payoffs, arc: Arc, group: Sequence[Point], crossing: Point | None
+    payoffs: Payoffs, arc: Arc, count: int, straight: bool, crossing: Point | None
 ) -> tuple[Mark, ...]:
-    start, stop = arc.ends
-    inner = list(group)
+    """An arc from end to end; the points on the way are rounded, but for those of a segment."""
+    start, stop = (
+        mark(payoffs, end.distribution, "limit of totally mixed equilibria") for end in arc.ends
+    )
+    name = "totally mixed equilibrium"
+    if straight:
+        first, last = (end.distribution for end in arc.ends)
+        inner = _between(payoffs, first, last, count + 1, name)
+    else:
+        inner = [mark(payoffs, cells, name) for _, cells in spread_near(arc, count)]
     if crossing is not None:  # both arcs have the row player's value as parameter
-        inner = sorted([*group, crossing], key=lambda point: float(point.values[0]))
-    return (
-        mark(payoffs, start.distribution, "limit of totally mixed equilibria"),
-        *(mark(payoffs, point.distribution, "totally mixed equilibrium") for point in inner),
-        mark(payoffs, stop.distribution, "limit of totally mixed equilibria"),
-    )
+        inner.append(mark(payoffs, crossing.distribution, name))
+        inner.sort(key=lambda point: point.values[0])
+    return (start, *inner, stop)
 
 
-def _between(payoffs: Payoffs, start: Mark, stop: Mark, name: str) -> tuple[Mark, ...]:
-    """Points to hover at along a segment."""
-    steps = (k / 8 for k in range(1, 8))
-    return tuple(
-        mark(payoffs, [(1 - t) * p + t * q for p, q in zip(start.cells, stop.cells)], name)
-        for t in steps
-    )
+def _between(
+    payoffs: Payoffs, start: Sequence[Exact], stop: Sequence[Exact], steps: int, name: str
+) -> list[Mark]:
+    """Points to hover at along a segment: ``steps`` parts of the same length."""
+    ends = [*start, *stop]
+    if not all(isinstance(p, Fraction) for p in ends):
+        a, b, c, d, e, f, g, h = map(float, ends)
+        shares = [(1 - k / steps, k / steps) for k in range(1, steps)]
+        return [
+            mark(payoffs, (y * a + z * e, y * b + z * f, y * c + z * g, y * d + z * h), name)
+            for y, z in shares
+        ]
+    # In whole numbers over one denominator: exact, and fast.
+    whole = [to_fmpq(p) for p in ends]
+    scale = math.lcm(*[int(p.q) for p in whole])
+    a, b, c, d, e, f, g, h = [int((p * scale).p) for p in whole]
+    marks = []
+    for k in range(1, steps):
+        y = steps - k
+        cells = (y * a + k * e, y * b + k * f, y * c + k * g, y * d + k * h)
+        marks.append(whole_mark(payoffs, cells, steps * scale, name))
+    return marks
 
 
 def _union(meshes: Sequence[Mesh]) -> Mesh | None:

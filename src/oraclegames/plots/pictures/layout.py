@@ -14,19 +14,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["EDGES", "EYE", "VERTICES", "place_of", "project", "to_space"]
+__all__ = ["EDGES", "EYE", "UNITS", "VERTICES", "places_of", "project", "to_space"]
 
 DEPTH = 1 / math.sqrt(2)
 
 
-def place_of(cells: Sequence[float]) -> tuple[float, float, float]:
-    """The place of a distribution."""
-    p11, p12, p21, p22 = cells
-    return p21 - p12, DEPTH * (p12 + p21 - p11 - p22), p11 - p22
+def places_of(distributions: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
+    """The places of distributions."""
+    return [
+        (p21 - p12, DEPTH * (p12 + p21 - p11 - p22), p11 - p22)
+        for p11, p12, p21, p22 in distributions
+    ]
 
 
-VERTICES = tuple(place_of([float(k == cell) for k in range(4)]) for cell in range(4))
-"""The places of the pure outcomes (1,1), (1,2), (2,1), (2,2); their centre is the origin."""
+UNITS = ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, 1.0))
+"""The pure outcomes (1,1), (1,2), (2,1), (2,2) as distributions."""
+
+VERTICES = places_of(UNITS)
+"""Their places; the centre is the origin."""
 
 EDGES: tuple[tuple[int, int], ...] = ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3))
 
@@ -36,7 +41,7 @@ EYE: tuple[float, float, float] = (0.56, -1.55, 0.52)
 
 def to_space(cells: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     """The places of distributions: shape (n, 4) to (n, 3)."""
-    return np.array([place_of(row) for row in cells], dtype=float).reshape(-1, 3)
+    return np.array(places_of(cells), dtype=float).reshape(-1, 3)
 
 
 def project(space: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -70,19 +70,28 @@ class Patch:
         for i in range(along + 1):
             z = i / along
             # Where an edge of the patch is a point, all its vertices must be the same floats.
-            low = [p if p == q else (1 - z) * p + z * q for p, q in zip(a0, a1)]
-            high = [p if p == q else (1 - z) * p + z * q for p, q in zip(b0, b1)]
+            a, b, c, d = [p if p == q else (1 - z) * p + z * q for p, q in zip(a0, a1)]
+            e, f, g, h = [p if p == q else (1 - z) * p + z * q for p, q in zip(b0, b1)]
             line = []
             for j in range(across + 1):
                 u = j / across
-                p11, p12, p21, p22 = ((1 - u) * p + u * q for p, q in zip(low, high))
-                line.append(index.setdefault((p11, p12, p21, p22), len(index)))
+                t = 1 - u
+                cells = (t * a + u * e, t * b + u * f, t * c + u * g, t * d + u * h)
+                line.append(index.setdefault(cells, len(index)))
             grid.append(line)
         triangles = []
         for i, j in product(range(along), range(across)):
-            a, b, c, d = grid[i][j], grid[i + 1][j], grid[i + 1][j + 1], grid[i][j + 1]
+            first, second, third, fourth = (
+                grid[i][j],
+                grid[i + 1][j],
+                grid[i + 1][j + 1],
+                grid[i][j + 1],
+            )
             # There one triangle of the square has no area.
-            triangles += [t for t in ((a, b, c), (a, c, d)) if len(set(t)) == 3]
+            if first != second != third != first:
+                triangles.append((first, second, third))
+            if first != third != fourth != first:
+                triangles.append((first, third, fourth))
         return Mesh(tuple(index), tuple(triangles))
 
 

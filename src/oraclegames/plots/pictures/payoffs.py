@@ -140,26 +140,32 @@ def _image(
     square: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
 ) -> list[Point]:
     """The payoffs where the players mix their first move with weight x and y."""
+    return _points(_values(square, x, y))
+
+
+def _values(
+    square: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The same as an array; the payoffs are its last axis."""
     weights = np.stack([x * y, x * (1 - y), (1 - x) * y, (1 - x) * (1 - y)], axis=-1)
-    values = weights @ square.reshape(2, 4).T
-    return [(float(u), float(v)) for u, v in values.reshape(-1, 2)]
+    values: NDArray[np.float64] = weights @ square.reshape(2, 4).T
+    return values
 
 
-def _patches(square: NDArray[np.float64], steps: int) -> Iterator[Line]:
+def _points(values: NDArray[np.float64]) -> list[Point]:
+    return [(u, v) for u, v in values.tolist()]
+
+
+def _patches(square: NDArray[np.float64], steps: int) -> list[Line]:
     line = np.linspace(0, 1, steps + 1)
-    x, y = np.meshgrid(line, line, indexing="ij")
-    points = _image(square, x, y)
-    for i in range(steps):
-        for j in range(steps):
-            at = i * (steps + 1) + j
-            corners = [points[k] for k in (at, at + 1, at + steps + 2, at + steps + 1)]
-            # One orientation for all: overlapping patches then add up instead of cancelling.
-            yield tuple(corners if _area(corners) >= 0 else reversed(corners))
-
-
-def _area(corners: list[Point]) -> float:
-    following = corners[1:] + corners[:1]
-    return sum(u * t - s * v for (u, v), (s, t) in zip(corners, following))
+    grid = _values(square, *np.meshgrid(line, line, indexing="ij"))
+    corners = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2)
+    first, second = (corners[:, :, k + 2] - corners[:, :, k] for k in (0, 1))
+    turned = first[..., 0] * second[..., 1] < first[..., 1] * second[..., 0]
+    # One orientation for all: overlapping patches then add up instead of cancelling.
+    corners[turned] = corners[turned][:, ::-1]
+    points = _points(corners.reshape(-1, 2))
+    return [tuple(points[k : k + 4]) for k in range(0, len(points), 4)]
 
 
 def _curves(square: NDArray[np.float64], steps: int) -> Iterator[list[Point]]:

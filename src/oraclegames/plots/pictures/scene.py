@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 from typing import Generic, TypeVar
 
 from oraclegames.errors import UnsupportedError
@@ -35,6 +36,7 @@ __all__ = [
     "mark",
     "payoffs_of",
     "short",
+    "whole_mark",
 ]
 
 Cells = tuple[float, float, float, float]
@@ -48,6 +50,9 @@ Payoffs = tuple[Cells, Cells]
 
 LARGEST = Fraction(10) ** 150
 """Payoffs beyond are not drawn: their products would leave the range of floats."""
+
+FINEST = 999
+"""Larger denominators are not shown."""
 
 LONGEST = 22
 """Labels beyond so many letters are cut."""
@@ -189,7 +194,9 @@ def payoffs_of(game: Game) -> Payoffs:
     return tables[0], tables[1]
 
 
-def mark(payoffs: Payoffs, distribution: Sequence[Exact | float], name: str = "") -> Mark:
+def mark(
+    payoffs: Payoffs, distribution: Sequence[Exact | float], name: str = "", exact: str = ""
+) -> Mark:
     """A mark, with its values; fractions with short denominators are kept as a text."""
     p11, p12, p21, p22 = map(float, distribution)
     (a11, a12, a21, a22), (b11, b12, b21, b22) = payoffs
@@ -209,7 +216,22 @@ def mark(payoffs: Payoffs, distribution: Sequence[Exact | float], name: str = ""
             (p12 * b12 + p22 * b22) / column2 if column2 else None,
         ),
     )
-    return Mark((p11, p12, p21, p22), values, conditional, name, _exact_text(distribution))
+    if isinstance(distribution[0], Fraction):
+        exact = _exact_text(distribution)
+    return Mark((p11, p12, p21, p22), values, conditional, name, exact)
+
+
+def whole_mark(payoffs: Payoffs, numerators: Sequence[int], scale: int, name: str) -> Mark:
+    """The mark of a distribution in whole numbers over one denominator."""
+    cells, texts = [], []
+    for numerator in numerators:
+        cells.append(numerator / scale)
+        common = gcd(numerator, scale)
+        below = scale // common
+        texts.append(f"{numerator // common}/{below}" if below > 1 else f"{numerator // common}")
+        if below > FINEST:
+            return mark(payoffs, [number / scale for number in numerators], name)
+    return mark(payoffs, cells, name, ", ".join(texts))
 
 
 def short(label: str) -> str:
@@ -220,7 +242,7 @@ def short(label: str) -> str:
 def _exact_text(distribution: Sequence[Exact | float]) -> str:
     texts = []
     for p in distribution:
-        if not isinstance(p, Fraction) or p.denominator > 999:
+        if not isinstance(p, Fraction) or p.denominator > FINEST:
             return ""
         texts.append(format_rational(p))
     return ", ".join(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from oraclegames.plots.pictures.scene import Mark, short
 from oraclegames.plots.pictures.tetrahedron_picture import SolutionInfo
@@ -21,24 +21,33 @@ def plain(label: str) -> str:
     return escape(short(label))
 
 
-def teller(info: SolutionInfo) -> Callable[[Mark], str]:
-    """The lines of HTML for each mark of a picture; the labels are read once for all."""
-    outcomes = [f"P({plain(v.labels[0])}, {plain(v.labels[1])})" for v in info.vertices]
-    players = [plain(player) for player in info.players]
-    moves = [[plain(label) for label in labels] for labels in info.moves]
+def teller(info: SolutionInfo) -> Callable[[Sequence[Mark]], list[str]]:
+    """The lines of HTML for marks of a picture; the labels are read once for all."""
+    o11, o12, o21, o22 = (f"P({plain(v.labels[0])}, {plain(v.labels[1])})" for v in info.vertices)
+    row, column = map(plain, info.players)
+    (r1, r2), (c1, c2) = ([plain(label) for label in labels] for labels in info.moves)
 
-    def tell(mark: Mark) -> str:
-        lines = [f"<b>{html.escape(mark.name, quote=False)}</b>"] if mark.name else []
-        for outcome, p in zip(outcomes, mark.cells):
-            lines.append(f"{outcome} = {p:.4g}")
-        if mark.exact:
-            lines.append(f"exactly ({mark.exact})")
-        for player, value, worths, labels in zip(players, mark.values, mark.conditional, moves):
-            given = [
-                f"{label} never" if worth is None else f"{label} {worth:.4g}"
-                for label, worth in zip(labels, worths)
-            ]
-            lines.append(f"{player}: {value:.4g} ({', '.join(given)})")
-        return "<br>".join(lines)
+    def tell(marks: Sequence[Mark]) -> list[str]:
+        texts = []
+        for mark in marks:
+            p11, p12, p21, p22 = mark.cells
+            (x1, x2), (y1, y2) = mark.conditional
+            name = mark.name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            texts.append(
+                (f"<b>{name}</b><br>" if name else "")
+                + f"{o11} = {p11:.4g}<br>{o12} = {p12:.4g}<br>"
+                + f"{o21} = {p21:.4g}<br>{o22} = {p22:.4g}<br>"
+                + (f"exactly ({mark.exact})<br>" if mark.exact else "")
+                + f"{row}: {mark.values[0]:.4g} ({r1} "
+                + ("never" if x1 is None else f"{x1:.4g}")
+                + f", {r2} "
+                + ("never" if x2 is None else f"{x2:.4g}")
+                + f")<br>{column}: {mark.values[1]:.4g} ({c1} "
+                + ("never" if y1 is None else f"{y1:.4g}")
+                + f", {c2} "
+                + ("never" if y2 is None else f"{y2:.4g}")
+                + ")"
+            )
+        return texts
 
     return tell

@@ -5,7 +5,7 @@ Payoffs of different players do not compare.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from oraclegames.plots.look.style import Look
@@ -15,11 +15,11 @@ from oraclegames.plots.plotly.traces import Stage, Trace, layer_traces
 
 __all__ = ["draw_plane", "flat", "plane_layout", "plane_traces"]
 
-Tell = Callable[[Mark], str] | None
+Tell = Callable[[Sequence[Mark]], list[str]] | None
 
 
 def draw_plane(plane: Plane, chosen: Look, tell: Tell = None) -> Drawn:
-    """The figure; ``tell`` is what the pointer says at a mark."""
+    """The figure; ``tell`` is what the pointer says at marks."""
     layout = {
         **frame(plane.title, chosen),
         "legend": legend(chosen, -0.14),
@@ -44,6 +44,8 @@ def plane_traces(plane: Plane, chosen: Look, tell: Tell = None) -> list[Trace]:
     return [trace for layer in plane.layers for trace in layer_traces(layer, stage)]
 
 
-def flat(point: Mark | Place) -> Place:
-    """Where a point stands: a mark at its values."""
-    return point.values if isinstance(point, Mark) else point
+def flat(points: Sequence[Any]) -> list[Place]:
+    """Where points of one kind stand: marks at their values."""
+    if points and isinstance(points[0], Mark):
+        return [point.values for point in points]
+    return list(points)

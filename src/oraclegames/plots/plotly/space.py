@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from oraclegames.plots.look.style import Look
-from oraclegames.plots.pictures.layout import EDGES, EYE, VERTICES, place_of
-from oraclegames.plots.pictures.scene import mark
+from oraclegames.plots.pictures.layout import EDGES, EYE, UNITS, VERTICES, places_of
+from oraclegames.plots.pictures.scene import Cells, Mark, Place, mark
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.pictures.value_region import ValueRegionInfo, region_axes, region_layers
 from oraclegames.plots.plotly.frame import ACROSS, UP, Drawn, frame, legend
@@ -31,7 +32,7 @@ def draw_tetrahedron(info: TetrahedronInfo, chosen: Look) -> Drawn:
 
 def draw_body(info: ValueRegionInfo, chosen: Look) -> Drawn:
     """The values that three players can have, to be turned."""
-    stage = Stage(chosen, 3, place=tuple)
+    stage = Stage(chosen, 3, places=list)
     axes = zip(("xaxis", "yaxis", "zaxis"), region_axes(info))
     return {
         "data": [trace for layer in region_layers(info) for trace in layer_traces(layer, stage)],
@@ -72,21 +73,21 @@ def space_traces(
     """
     tell = teller(info)
 
-    def vertex(cells: Any, name: str) -> str:
-        return tell(mark(info.payoffs, cells, name))
+    def tell_mesh(vertices: Sequence[Cells], name: str) -> list[str]:
+        return tell([mark(info.payoffs, cells, name) for cells in vertices])
 
-    stage = Stage(
-        chosen,
-        3,
-        place=lambda point: place_of(getattr(point, "cells", point)),
-        tell=tell,
-        mesh_tell=vertex if talking_meshes else None,
-    )
-    corners = [vertex([float(k == cell) for k in range(4)], "") for cell in range(4)]
-    traces = _tetrahedron(corners, chosen)
+    stage = Stage(chosen, 3, _in_space, tell, tell_mesh if talking_meshes else None)
+    traces = _tetrahedron(tell_mesh(UNITS, ""), chosen)
     for layer in info.layers:
         traces += layer_traces(layer, stage)
     return traces
+
+
+def _in_space(points: Sequence[Any]) -> list[Place]:
+    """Where marks or vertices of a mesh stand in the tetrahedron."""
+    if isinstance(points[0], Mark):
+        points = [point.cells for point in points]
+    return places_of(points)
 
 
 def _tetrahedron(texts: list[str], chosen: Look) -> list[Trace]:

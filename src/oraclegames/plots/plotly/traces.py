@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from oraclegames.plots.look.style import Look, Style
-from oraclegames.plots.pictures.scene import Layer, Mark, Place
+from oraclegames.plots.pictures.scene import Cells, Layer, Mark, Place
 from oraclegames.plots.plotly.frame import translucent
 from oraclegames.plots.plotly.hover import escape
 
@@ -29,18 +30,18 @@ class Stage:
     Attributes:
         chosen: the look.
         axes: 2 for a plane, 3 for space.
-        place: where a point of a layer stands.
-        tell: what the pointer tells at a mark; plain places have texts of their own.
-        mesh_tell: the same for a vertex of a mesh and the layer's name; None leaves them silent,
-            for these texts are most of a figure.
+        places: where points of a layer stand.
+        tell: what the pointer tells at marks; plain places have texts of their own.
+        tell_mesh: the same for the vertices of a mesh and the layer's name; None leaves them
+            silent, for these texts are most of a figure.
         body: how much of their opacity areas in space have, for many lie behind each other.
     """
 
     chosen: Look
     axes: int
-    place: Callable[[Any], Sequence[float]]
-    tell: Callable[[Mark], str] | None = None
-    mesh_tell: Callable[[Any, str], str] | None = None
+    places: Callable[[Sequence[Any]], Sequence[Sequence[float]]]
+    tell: Callable[[Sequence[Mark]], list[str]] | None = None
+    tell_mesh: Callable[[Sequence[Cells], str], list[str]] | None = None
     body: float = 0.7
 
 
@@ -82,22 +83,23 @@ def coordinates(places: Iterable[Sequence[float | None]], names: str) -> dict[st
     return {name: list(column) for name, column in zip(names, columns)}
 
 
-def _joined(lines: Iterable[Iterable[Any]], stage: Stage) -> dict[str, list[Any]]:
+def _joined(lines: Sequence[Sequence[Any]], stage: Stage) -> dict[str, list[Any]]:
     """Several lines in one trace, with a gap after each."""
     gap = (None,) * stage.axes
     places: list[Sequence[float | None]] = []
+    placed = iter(stage.places(list(chain.from_iterable(lines))))
     for line in lines:
-        places += map(stage.place, line)
+        places += islice(placed, len(line))
         places.append(gap)
     return coordinates(places, "xyz")
 
 
 def _mesh(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
-    mesh, tell = layer.mesh, stage.mesh_tell
+    mesh, tell = layer.mesh, stage.tell_mesh
     assert mesh is not None
     trace = {
         "type": "mesh3d",
-        **coordinates(map(stage.place, mesh.vertices), "xyz"),
+        **coordinates(stage.places(mesh.vertices), "xyz"),
         **coordinates(mesh.triangles, "ijk"),
         "color": style.fill,
         "opacity": style.opacity,
@@ -107,13 +109,13 @@ def _mesh(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
         "hoverinfo": "skip" if tell is None else "text",
     }
     if tell is not None:
-        trace["hovertext"] = [tell(vertex, layer.name) for vertex in mesh.vertices]
+        trace["hovertext"] = tell(mesh.vertices, layer.name)
     return trace
 
 
 def _body(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
     """Polygons in space, each as a fan of triangles."""
-    corners = [stage.place(point) for area in layer.areas for point in area]
+    corners = stage.places(list(chain.from_iterable(layer.areas)))
     triangles, start = [], 0
     for area in layer.areas:
         triangles += [(start, start + k, start + k + 1) for k in range(1, len(area) - 1)]
@@ -153,7 +155,7 @@ def _lines(lines: Sequence[Sequence[Any]], layer: Layer[Any], style: Style, stag
     if stage.tell is not None and isinstance(lines[0][0], Mark):
         texts: list[str | None] = []
         for line in lines:
-            texts += [*map(stage.tell, line), None]
+            texts += [*stage.tell(line), None]
         return {**trace, "hovertext": texts}
     if layer.note:
         return {**trace, "hovertext": f"<b>{escape(layer.name)}</b><br>{escape(layer.note)}"}
@@ -166,7 +168,7 @@ def _points(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
     size = (1.2 if stage.axes == 2 else 1.0) * chosen.size.marker * style.marker_size * layer.scale
     trace: Trace = {
         "mode": "markers",
-        **coordinates(map(stage.place, layer.points), "xyz"),
+        **coordinates(stage.places(layer.points), "xyz"),
         "marker": {
             "symbol": f"{symbol}-open" if style.is_open else symbol,
             "size": size,
@@ -178,8 +180,7 @@ def _points(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
         },
     }
     if stage.tell is not None and isinstance(layer.points[0], Mark):
-        texts = [stage.tell(point) for point in layer.points]
-        return {**trace, "hovertext": texts, "hoverinfo": "text"}
+        return {**trace, "hovertext": stage.tell(layer.points), "hoverinfo": "text"}
     what = "%{text}" if layer.texts else escape(layer.name)
     if layer.texts:
         trace["text"] = [escape(text) for text in layer.texts]
