@@ -4,7 +4,8 @@ Two families of questions have a place here, and each name below is the front do
 
 - agents that condition on their own move (dependency, or COEDT, equilibria): :func:`solve`,
   :func:`check`, :func:`achieve`, :func:`best`, :func:`region`;
-- agents that query a reflective oracle: :func:`solve_oracles`, :func:`match`, :func:`tournament`.
+- agents that query a reflective oracle: :func:`solve_oracles`, :func:`match`, :func:`tournament`,
+  with the agents themselves in :mod:`oraclegames.agents`.
 
 Names that need much code are loaded when they are first used, so that importing stays fast.
 """
@@ -33,7 +34,7 @@ from oraclegames.games.files.load import load_game, read_json, read_nfg
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
-    from oraclegames import oracle
+    from oraclegames import agents, oracle
     from oraclegames.conditional.best.best import Best, best
     from oraclegames.conditional.best.extent import bounding_box, support
     from oraclegames.conditional.best.sample import sample
@@ -84,6 +85,7 @@ __all__ = [
     "__version__",
     "achieve",
     "agent",
+    "agents",
     "best",
     "bounding_box",
     "catalog",
@@ -149,8 +151,8 @@ _LATER = {
 
 
 def __getattr__(name: str) -> Any:
-    if name == "oracle":
-        return import_module("oraclegames.oracle")
+    if name in ("agents", "oracle"):
+        return import_module(f"oraclegames.{name}")
     if name not in _LATER:
         raise AttributeError(f"module 'oraclegames' has no attribute {name!r}")
     module, _, attribute = _LATER[name].partition(":")

@@ -12,7 +12,16 @@ from typing import Any, TypeAlias
 
 from flint import fmpq
 
-__all__ = ["Polynomial", "constant", "evaluate", "plus", "substitute", "times", "variable"]
+__all__ = [
+    "Polynomial",
+    "constant",
+    "evaluate",
+    "is_linear",
+    "plus",
+    "substitute",
+    "times",
+    "variable",
+]
 
 Monomial: TypeAlias = tuple[int, ...]
 Polynomial: TypeAlias = dict[Monomial, fmpq]
@@ -26,6 +35,11 @@ def constant(value: fmpq) -> Polynomial:
 def variable(number: int) -> Polynomial:
     """The unknown with this number."""
     return {(number,): fmpq(1)}
+
+
+def is_linear(p: Polynomial) -> bool:
+    """Whether its degree is at most 1."""
+    return all(len(monomial) <= 1 for monomial in p)
 
 
 def plus(p: Polynomial, q: Polynomial, factor: fmpq | int = 1) -> Polynomial:

@@ -29,7 +29,7 @@ def programs_lines(view: View, agents: tuple[str, str]) -> str:
     maker = "load_game" if view.name else "Game"
     head = f"from oraclegames import {maker}, match, plots"
     if any("Region" in one for one in agents):
-        head += "\nfrom oraclegames.reflective.agents.regions import Region"
+        head += "\nfrom oraclegames.agents import Region"
     numbers = ", ".join(repr(format_rational(x)) for x in (view.delta, view.epsilon))
     played = f"match(game, {agents[0]}, {agents[1]}, {numbers})"
     return f"{head}\ngame = {_game(view)}\nplots.payoffs({played}).show()"

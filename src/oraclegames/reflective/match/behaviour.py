@@ -24,7 +24,16 @@ from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Zones
 from oraclegames.reflective.match.grid import Gains, Grid, Ints, whole_table
 
-__all__ = ["LABELS", "REPLY", "STAY", "Behaviour", "behaviour", "codes_on_grid"]
+__all__ = [
+    "LABELS",
+    "REPLY",
+    "STAY",
+    "Behaviour",
+    "behaviour",
+    "codes_on_grid",
+    "not_all_outside",
+    "reach",
+]
 
 LABELS = (
     "stay",
@@ -217,6 +226,20 @@ def _plane_table(plane: HalfPlane, seat: Seat) -> Ints:
             for rows in zip(seat.mine, seat.theirs)
         ]
     )
+
+
+def reach(places: NDArray[np.int8], axis: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For neighbours along the axis: does one output lie at or below the threshold between them,
+    and does one lie at or above it? The first sees it as its upper edge, the second as its lower.
+    """
+    first, second = (places[:-1], places[1:]) if axis == 0 else (places[:, :-1], places[:, 1:])
+    return (first <= 1) | (second <= -1), (first >= 1) | (second >= -1)
+
+
+def not_all_outside(places: NDArray[np.int8], axis: int) -> NDArray[np.bool_]:
+    """For neighbours along the axis: is a mixture of both outputs inside the zone possible?"""
+    first, second = (places[:-1], places[1:]) if axis == 0 else (places[:, :-1], places[:, 1:])
+    return ((first < 1) | (second < 1)) & ((first > -1) | (second > -1))
 
 
 def codes_on_grid(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.exact.rational import format_rational
+from oraclegames.games.game import Game
 from oraclegames.reflective.match.fixed_points import columns_of
 
 if TYPE_CHECKING:
@@ -38,13 +39,7 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
     ]
     return {
         "schema": "oraclegames/match-1",
-        "game": {
-            "title": match.game.title,
-            "players": [
-                {"name": name, "moves": list(labels)}
-                for name, labels in zip(match.game.players, match.game.moves)
-            ],
-        },
+        "game": _game(match.game),
         "agents": [one.name for one in match.agents],
         "parameters": {
             "delta": format_rational(match.delta),
@@ -68,6 +63,13 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
         "method": match.method,
         "verified": match.verify() if verify else None,
     }
+
+
+def _game(game: Game) -> dict[str, Any]:
+    players = [
+        {"name": name, "moves": list(labels)} for name, labels in zip(game.players, game.moves)
+    ]
+    return {"title": game.title, "players": players}
 
 
 def column_names(match: Match) -> list[str]:

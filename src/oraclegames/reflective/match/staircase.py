@@ -28,12 +28,12 @@ from numpy.typing import NDArray
 from oraclegames.budget import Clock, OutOfTime, Progress, Tell
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.arrays import integer_type
-from oraclegames.reflective.match.behaviour import REPLY, STAY, Behaviour
+from oraclegames.reflective.match.behaviour import REPLY, STAY, Behaviour, not_all_outside, reach
 from oraclegames.reflective.match.bilinear import Interval, solve_square
 from oraclegames.reflective.match.fixed_points import PointTable, Segment
 from oraclegames.reflective.match.grid import Gains, Grid, Ints
 
-__all__ = ["Found", "all_fixed_points", "reach"]
+__all__ = ["Found", "all_fixed_points"]
 
 _BLOCK = 1 << 18  # cells that are looked at together: their arrays stay in the processor's cache
 
@@ -126,11 +126,11 @@ class _Collector:
         self._inside(start, codes, np.nonzero((own1 == 0) & (own2 == 0)))
         below, above = reach(places[0], 0)
         upon1 = below & above
-        within = _not_all(places[1], 0)
+        within = not_all_outside(places[1], 0)
         self._edge(0, start, codes, np.nonzero(upon1 & within))
         left, right = reach(places[1], 1)
         upon2 = (left & right)[:height]
-        within = _not_all(places[0], 1)[:height]
+        within = not_all_outside(places[0], 1)[:height]
         self._edge(1, start, codes, np.nonzero(upon2 & within))
         square = (below[:, :-1] | below[:, 1:]) & (above[:, :-1] | above[:, 1:])
         square &= (left[:-1] | left[1:]) & (right[:-1] | right[1:])
@@ -214,29 +214,29 @@ class _Collector:
         ends = [max(min(first, second), low), min(max(first, second), high)]
         if ends[0] > ends[1]:
             return
+        step = 1 if player == 0 else -1  # the one who stays first, or the other
         here = Fraction(int(grid.edges[player][k]), grid.unit)
         if ends[0] < ends[1]:
-            points = [Fraction(end, agent.scale) for end in ends]
-            pairs = [(here, there) if player == 0 else (there, here) for there in points]
-            self.segments.append((pairs[0], pairs[1]))
+            start, stop = (Fraction(end, agent.scale) for end in ends)
+            segment = (here, start), (here, stop)
+            self.segments.append(segment if player == 0 else ((start, here), (stop, here)))
         for end in dict.fromkeys(ends):
             if not agent.low[zone] < end < agent.high[zone]:
                 continue  # on a threshold: the cell next door finds it
             chance, base = (0, 1) if first == second else (end - first, second - first)
             if base < 0:
                 chance, base = -chance, -base
-            row = [(2 * k, int(grid.edges[player][k]), grid.unit), (2 * zone + 1, end, agent.scale)]
-            answer = [(chance, base), (0, 0)]
-            if player == 1:
-                row.reverse()
-                answer.reverse()
+
+            def pair(*numbers: int) -> Ints:
+                return np.array([numbers[::step]], dtype=self._dtype)
+
             self._add(
-                np.array([[entry[0] for entry in row]], dtype=np.int64),
-                np.array([[entry[1] for entry in row]], dtype=self._dtype),
-                np.array([[entry[2] for entry in row]], dtype=self._dtype),
+                pair(2 * k, 2 * zone + 1).astype(np.int64),
+                pair(int(grid.edges[player][k]), end),
+                pair(grid.unit, agent.scale),
                 np.array([0 < chance < base]),
-                np.array([[entry[0] for entry in answer]], dtype=self._dtype),
-                np.array([[entry[1] for entry in answer]], dtype=self._dtype),
+                pair(chance, 0),
+                pair(base, 0),
             )
 
     def _corner(self, start: int, codes: Any, cells: tuple[NDArray[Any], ...]) -> None:
@@ -302,17 +302,3 @@ class _Collector:
         count = len(columns[0])  # after Ctrl-C the last intervals may lack their rows
         columns.append({row: pair for row, pair in self._intervals.items() if row < count})
         return PointTable(*columns).sorted()
-
-
-def reach(places: NDArray[np.int8], axis: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """For neighbours along the axis: does one output lie at or below the threshold between them,
-    and does one lie at or above it? The first sees it as its upper edge, the second as its lower.
-    """
-    first, second = (places[:-1], places[1:]) if axis == 0 else (places[:, :-1], places[:, 1:])
-    return (first <= 1) | (second <= -1), (first >= 1) | (second >= -1)
-
-
-def _not_all(places: NDArray[np.int8], axis: int) -> NDArray[np.bool_]:
-    """For neighbours along the axis: is a mixture of both outputs inside the zone possible?"""
-    first, second = (places[:-1], places[1:]) if axis == 0 else (places[:, :-1], places[:, 1:])
-    return ((first < 1) | (second < 1)) & ((first > -1) | (second > -1))

@@ -56,16 +56,6 @@ class CellSystem:
     strict: list[Polynomial]
     answers: dict[Any, tuple[Polynomial, Polynomial]]
 
-    @property
-    def linear(self) -> bool:
-        """Whether all equations and inequalities are."""
-        return all(
-            len(monomial) <= 1
-            for group in (self.equations, self.weak, self.strict)
-            for polynomial in group
-            for monomial in polynomial
-        )
-
 
 class _Builder:
     def __init__(self, trees: Sequence[Tree], box: Box):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from flint import fmpq, fmpq_mat
 
 from oraclegames.budget import Clock
-from oraclegames.exact.polynomial import Polynomial, constant, evaluate, times
+from oraclegames.exact.polynomial import Polynomial, constant, evaluate, is_linear, times
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.reflective.oracles.cell_equations import CellSystem
 from oraclegames.reflective.oracles.curved_solutions import (
@@ -41,14 +41,11 @@ def solve_cell(cell: CellSystem, clock: Clock) -> list[CellPart]:
     """
     images: dict[int, Polynomial] = {}
     equations = cell.equations
-    while True:
-        linear = [e for e in equations if all(len(monomial) <= 1 for monomial in e)]
-        if not linear:
-            break
+    while linear := [e for e in equations if is_linear(e)]:
         new = solve_linear(linear)
         if new is None:
             return []
-        rest = [e for e in equations if not any(e is one for one in linear)]
+        rest = [e for e in equations if not is_linear(e)]
         equations = [e for e in substitute_all(new, rest) if e]
         images = dict(zip(images, substitute_all(new, list(images.values()))))
         images.update(new)
@@ -68,22 +65,27 @@ def _linear_part(cell: CellSystem, images: dict[int, Polynomial], clock: Clock) 
     if not free:
         origin = [images[n].get((), fmpq(0)) for n in range(cell.unknowns)]
         return [CellPart(origin, [], 0, True)] if holds(cell, origin) else []
-    if any(len(monomial) > 1 for p in [*weak, *strict] for monomial in p):
-        branch = Branch({}, tuple(free), (), ())
+    branch = Branch({}, tuple(free), (), ())
+    if not all(map(is_linear, [*weak, *strict])):
         return curved_parts(cell, images, branch, clock)
     vertices = polytope_vertices(_rows([*weak, *strict], free), len(free), clock)
-    if not vertices:
-        return []
+    return _polytope(cell, images, branch, vertices) if vertices else []
+
+
+def _polytope(
+    cell: CellSystem, images: dict[int, Polynomial], branch: Branch, vertices: list[list[fmpq]]
+) -> list[CellPart]:
+    """The polytope that the free unknowns fill, unless it lies on an edge that is left out."""
     centre = [sum(column, start=fmpq(0)) / len(vertices) for column in zip(*vertices)]
-    complete = completion(cell, images, Branch({}, tuple(free), (), ()))
+    complete = completion(cell, images, branch)
     point = complete(centre)
     if point is None or not all(evaluate(p, point) > 0 for p in cell.strict):
         return []
     corners = [values for vertex in vertices if (values := complete(vertex)) is not None]
     outputs = [substitute_all(images, row) for row in cell.outputs]
     directions = [[a - b for a, b in zip(v, vertices[0])] for v in vertices[1:]]
-    dimension = _rank(outputs, free, dict(zip(free, centre)), directions)
-    flat = all(len(monomial) <= 1 for row in outputs for p in row for monomial in p)
+    dimension = _rank(outputs, branch.free, dict(zip(branch.free, centre)), directions)
+    flat = all(is_linear(p) for row in outputs for p in row)
     return [CellPart(point, corners if dimension else [], dimension, flat)]
 
 
@@ -94,7 +96,7 @@ def _rows(polynomials: Sequence[Polynomial], free: Sequence[int]) -> list[list[f
 
 def _rank(
     outputs: list[list[Polynomial]],
-    free: list[int],
+    free: Sequence[int],
     at: dict[int, fmpq],
     directions: list[list[fmpq]],
 ) -> int:

@@ -75,20 +75,8 @@ class Relaxations:
         conditions: list[tuple[int, int, int, fmpq]],
     ) -> Spans | None:
         """Bounds of {x in the simplex : the conditions}; coordinates that are 0 are left out."""
-        forms = dict(self.forms[target])
         used = [k for k, zero in enumerate(zeros) if not zero]
-        strict, weak = [], []
-        for k in range(len(used)):
-            row = [fmpq(int(j == k)) for j in range(len(used))]
-            weak.append(_without_last(row, ZERO))
-        for machine, outcome, side, threshold in conditions:
-            form = [forms[machine][outcome][k] for k in used]
-            above = _without_last(form, threshold)
-            below = [-x for x in above]
-            if side == 0:
-                weak += [above, below]
-            else:
-                strict.append(above if side > 0 else below)
+        weak, strict = self._inequalities(target, used, conditions)
         dimension = len(used) - 1
         vertices = polytope_vertices([*weak, *strict], dimension, self.clock)
         if not vertices:
@@ -103,6 +91,25 @@ class Relaxations:
             column = [point[position] for point in points]
             spans[k] = (min(column), max(column))
         return spans
+
+    def _inequalities(
+        self, target: int, used: list[int], conditions: list[tuple[int, int, int, fmpq]]
+    ) -> tuple[list[list[fmpq]], list[list[fmpq]]]:
+        """The weak and the strict ones, in the coordinates ``used`` but the last."""
+        forms = dict(self.forms[target])
+        strict, weak = [], []
+        for k in range(len(used)):
+            row = [fmpq(int(j == k)) for j in range(len(used))]
+            weak.append(_without_last(row, ZERO))
+        for machine, outcome, side, threshold in conditions:
+            form = [forms[machine][outcome][k] for k in used]
+            above = _without_last(form, threshold)
+            below = [-x for x in above]
+            if side == 0:
+                weak += [above, below]
+            else:
+                strict.append(above if side > 0 else below)
+        return weak, strict
 
 
 def _without_last(form: list[fmpq], threshold: fmpq) -> list[fmpq]:

@@ -18,7 +18,7 @@ from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_pol
 
 from oraclegames.budget import Clock
 from oraclegames.exact.algebraic import real_roots
-from oraclegames.exact.polynomial import Polynomial, constant, plus, substitute, variable
+from oraclegames.exact.polynomial import Polynomial, substitute
 
 __all__ = ["Branch", "UnresolvedError", "solve_linear", "solve_system", "substitute_all"]
 
@@ -45,13 +45,10 @@ def solve_linear(equations: Sequence[Polynomial]) -> dict[int, Polynomial] | Non
     """Solve linear equations: the image of each pivot unknown; None if they contradict."""
     unknowns = sorted({number for e in equations for monomial in e for number in monomial})
     if not unknowns:
-        return {} if all(not e for e in equations) else None
-    columns = {number: k for k, number in enumerate(unknowns)}
+        return None if any(equations) else {}
     width = len(unknowns) + 1
-    entries = [fmpq(0)] * (width * len(equations))
-    for row, equation in enumerate(equations):
-        for monomial, coefficient in equation.items():
-            entries[row * width + (columns[monomial[0]] if monomial else width - 1)] = coefficient
+    monomials: list[tuple[int, ...]] = [*((number,) for number in unknowns), ()]
+    entries = [equation.get(monomial, fmpq(0)) for equation in equations for monomial in monomials]
     reduced, rank = fmpq_mat(len(equations), width, entries).rref()
     images: dict[int, Polynomial] = {}
     pivot = 0
@@ -60,11 +57,9 @@ def solve_linear(equations: Sequence[Polynomial]) -> dict[int, Polynomial] | Non
             pivot += 1
         if pivot == width - 1:
             return None
-        image = constant(-reduced[row, width - 1])
-        for k in range(pivot + 1, width - 1):
-            if reduced[row, k] != 0:
-                image = plus(image, variable(unknowns[k]), -reduced[row, k])
-        images[unknowns[pivot]] = image
+        image: Polynomial = {(unknowns[k],): -reduced[row, k] for k in range(pivot + 1, width - 1)}
+        image[()] = -reduced[row, width - 1]
+        images[unknowns[pivot]] = {m: c for m, c in image.items() if c != 0}
     return images
 
 

@@ -20,7 +20,7 @@ from flint import fmpq
 from numpy.typing import NDArray
 
 from oraclegames.budget import Clock
-from oraclegames.reflective.machines.bounds import UNIT, Bounds
+from oraclegames.reflective.machines.bounds import UNIT, Bounds, View
 from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, Forest, Tree, mentioned
 from oraclegames.reflective.machines.explore_tree import explore_tree
 from oraclegames.reflective.machines.machine import System
@@ -40,50 +40,15 @@ def guess(system: System, clock: Clock) -> list[list[float]]:
     What is very near to a threshold is put on it. When the clock is spent the path ends early.
 
     Raises:
-        OutOfTime: it was spent before the path began.
+        OutOfTime: it was spent while machines were run.
     """
-    forest = Forest()
-    trees = [
-        explore_tree(system, machine, lambda *_: UNIT, forest, clock=clock)
-        for machine in range(len(system.machines))
-    ]
-    counts = [len(machine.outcomes) for machine in system.machines]
-    starts = np.cumsum([0, *counts])
-    point = np.concatenate([np.full(count, 1 / count) for count in counts])
-
-    readers = [
-        [m for m, t in enumerate(trees) if not t.exact or other in mentioned(t)]
-        for other in range(len(counts))
-    ]
-
-    def output(machine: int, x: Vector, temperature: float) -> Vector:
-        rows = [x[a:b] for a, b in pairwise(starts)]
-        tree = trees[machine]
-        if not tree.exact:
-            tree = _at_point(system, machine, rows, forest)
-        return _play(tree, rows, temperature, counts[machine])
-
-    def outputs(x: Vector, temperature: float) -> Vector:
-        return np.concatenate([output(m, x, temperature) for m in range(len(counts))])
-
-    def derivative(x: Vector, image: Vector, temperature: float) -> Vector:
-        slopes = np.zeros((len(x), len(x)))
-        for machine, affected in enumerate(readers):
-            for k in range(starts[machine], starts[machine + 1]):
-                if clock.spent:
-                    return slopes
-                moved = x.copy()
-                moved[k] += _STEP
-                for m in affected:
-                    part = slice(starts[m], starts[m + 1])
-                    slopes[part, k] = (output(m, moved, temperature) - image[part]) / _STEP
-        return slopes
-
+    smoothed = _Smoothed(system, clock)
+    point = np.concatenate([np.full(count, 1 / count) for count in smoothed.counts])
     for temperature in _TEMPERATURES:
         if clock.spent:
             break
-        image = outputs(point, temperature)
-        slopes = derivative(point, image, temperature)
+        image = smoothed.outputs(point, temperature)
+        slopes = smoothed.derivative(point, image, temperature)
         solver = np.linalg.pinv(np.eye(len(point)) - slopes)
         for _ in range(12):
             residual = image - point
@@ -91,23 +56,69 @@ def guess(system: System, clock: Clock) -> list[list[float]]:
                 break
             step = solver @ residual
             point = np.clip(point + step / max(1.0, 4 * float(np.abs(step).max())), 0, 1)
-            image = outputs(point, temperature)
-    asked = {query for tree in trees if tree.exact for query in tree.asked}
+            image = smoothed.outputs(point, temperature)
+    asked = {query for tree in smoothed.trees if tree.exact for query in tree.asked}
     for machine, outcome, threshold in asked:
-        place = starts[machine] + outcome
+        place = smoothed.starts[machine] + outcome
         if abs(point[place] - float(threshold)) < _SNAP:
             point[place] = float(threshold)
-    return [point[a:b].tolist() for a, b in pairwise(starts)]
+    return [row.tolist() for row in smoothed.rows(point)]
 
 
-def _at_point(system: System, machine: int, rows: list[Vector], forest: Forest) -> Tree:
-    """The tree of a machine that reads, where the probabilities are near these."""
+class _Smoothed:
+    """The map F_T from the probabilities of all machines to their outputs, and its derivative."""
 
-    def view(other: int, outcome: int) -> Bounds:
-        value = fmpq(round(float(np.clip(rows[other][outcome], 0, 1)) * 2**30), 2**30)
-        return value, False, value, False
+    def __init__(self, system: System, clock: Clock):
+        self.system = system
+        self.clock = clock
+        self.forest = Forest()
+        everyone = range(len(system.machines))
+        self.trees = [self._explore(machine, lambda *_: UNIT) for machine in everyone]
+        self.counts = [len(machine.outcomes) for machine in system.machines]
+        self.starts = np.cumsum([0, *self.counts])
+        self.readers = [
+            [m for m, t in enumerate(self.trees) if not t.exact or other in mentioned(t)]
+            for other in everyone
+        ]
 
-    return explore_tree(system, machine, view, forest)
+    def rows(self, x: Vector) -> list[Vector]:
+        """The probabilities machine by machine."""
+        return [x[a:b] for a, b in pairwise(self.starts)]
+
+    def outputs(self, x: Vector, temperature: float) -> Vector:
+        """F_T(x)."""
+        everyone = range(len(self.counts))
+        return np.concatenate([self._output(m, x, temperature) for m in everyone])
+
+    def derivative(self, x: Vector, image: Vector, temperature: float) -> Vector:
+        """Its derivative at x by small steps; image is F_T(x)."""
+        slopes = np.zeros((len(x), len(x)))
+        for machine, affected in enumerate(self.readers):
+            for k in range(self.starts[machine], self.starts[machine + 1]):
+                if self.clock.spent:
+                    return slopes
+                moved = x.copy()
+                moved[k] += _STEP
+                for m in affected:
+                    part = slice(self.starts[m], self.starts[m + 1])
+                    output = self._output(m, moved, temperature)
+                    slopes[part, k] = (output - image[part]) / _STEP
+        return slopes
+
+    def _output(self, machine: int, x: Vector, temperature: float) -> Vector:
+        rows = self.rows(x)
+        tree = self.trees[machine]
+        if not tree.exact:  # a machine that reads: where the probabilities are near these
+
+            def view(other: int, outcome: int) -> Bounds:
+                value = fmpq(round(float(np.clip(rows[other][outcome], 0, 1)) * 2**30), 2**30)
+                return value, False, value, False
+
+            tree = self._explore(machine, view)
+        return _play(tree, rows, temperature, self.counts[machine])
+
+    def _explore(self, machine: int, view: View) -> Tree:
+        return explore_tree(self.system, machine, view, self.forest, clock=self.clock)
 
 
 def _play(tree: Tree, rows: list[Vector], temperature: float, count: int) -> Vector:

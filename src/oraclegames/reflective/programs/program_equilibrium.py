@@ -32,10 +32,9 @@ from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.agents.zones import Zones, precisions
-from oraclegames.reflective.match.behaviour import behaviour
+from oraclegames.reflective.match.behaviour import behaviour, reach
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.match import Match, play_match
-from oraclegames.reflective.match.staircase import reach
 
 __all__ = ["Deviation", "ProgramEquilibrium", "best_constant", "program_equilibrium"]
 

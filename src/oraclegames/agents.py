@@ -1,0 +1,41 @@
+"""Agents that read each other: the programs that :func:`oraclegames.match` lets meet.
+
+Most can be named by a text (``"nelp"``, ``"demand:1/2"``, see :func:`oraclegames.agent`). Here are
+their classes, for those that cannot: a :class:`Region` of payoffs to insist on, the
+:class:`Grounded` program of a strategy for repeated games, and what an agent of your own, a
+subclass of :class:`oraclegames.Agent`, gets to see: its :class:`Seat` and two :class:`Reading`.
+"""
+
+from oraclegames.reflective.agents.agents import Constant
+from oraclegames.reflective.agents.climbers import LP, Climber, Demand, NonExploitableLP
+from oraclegames.reflective.agents.grounded import (
+    Grounded,
+    NicerBot,
+    Responder,
+    from_axelrod,
+    generous_tit_for_tat,
+    tit_for_tat,
+)
+from oraclegames.reflective.agents.regions import Region, read_region
+from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.agents.zones import Reading
+from oraclegames.reflective.programs.grounded_equilibrium import nicer_epsilons
+
+__all__ = [
+    "LP",
+    "Climber",
+    "Constant",
+    "Demand",
+    "Grounded",
+    "NicerBot",
+    "NonExploitableLP",
+    "Reading",
+    "Region",
+    "Responder",
+    "Seat",
+    "from_axelrod",
+    "generous_tit_for_tat",
+    "nicer_epsilons",
+    "read_region",
+    "tit_for_tat",
+]
