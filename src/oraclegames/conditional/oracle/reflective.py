@@ -88,25 +88,25 @@ class Reflectivity(Shown):
         evidence = self.certificate
         if evidence is None:
             return self.verdict == "undetermined"
+        if isinstance(evidence, Play):
+            return self._verify_play(evidence)
+        says = "no" if isinstance(evidence, Hopeless) else "yes"
         if isinstance(evidence, WeakLead):
-            right = evidence.start is self.cod and evidence.end is self.cod and evidence.verify()
-            return right and (
-                self.verdict == "no" if evidence.broken else self.cod.fully_mixed and bool(self)
-            )
-        if isinstance(evidence, CODFamily):
-            return bool(self) and evidence.limit is self.cod and evidence.verify()
-        if isinstance(evidence, Evidence):
-            return bool(self) and evidence.cod is self.cod and evidence.verify()
-        if isinstance(evidence, Hopeless):
-            return self.verdict == "no" and evidence.cod is self.cod and evidence.verify()
-        if evidence.agents != self.cod.system.owner:
+            about = [evidence.start, evidence.end]
+            says = "no" if evidence.broken else "yes" if self.cod.fully_mixed else "undetermined"
+        else:
+            about = [evidence.limit if isinstance(evidence, CODFamily) else evidence.cod]
+        return self.verdict == says and all(q is self.cod for q in about) and evidence.verify()
+
+    def _verify_play(self, play: Play) -> bool:
+        if play.agents != self.cod.system.owner:
             return False
-        played = evidence.agents.outcome_distribution(self.cod)
+        played = play.agents.outcome_distribution(self.cod)
         return (
-            evidence.verdict == self.verdict
-            and evidence.distribution == played
-            and (self.verdict == "no" or _asked_about(evidence.agents, played))
-            and evidence.verify()
+            play.verdict == self.verdict
+            and play.distribution == played
+            and (self.verdict == "no" or _asked_about(play.agents, played))
+            and play.verify()
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -33,6 +33,7 @@ iff it spans and holds 0 in its relative interior). For a pure outcome this is v
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -264,12 +265,7 @@ def strict_tremble(
     moves = list(_supported_rows(face))
     columns = [int(np.ravel_multi_index(o, face.game.shape)) for o in inside]
     matrix = face.matrix(moves, face.touched(moves))[:, columns]
-    masses = [distribution.move_probabilities(i) for i in range(face.game.n_players)]
-    units = [math.lcm(*(p.denominator for p in row)) for row in masses]
-    shares = np.array(
-        [[int(units[i] * masses[i][s]) * (i == k) for k in range(len(units))] for i, s in moves],
-        dtype=object,
-    )
+    shares, units = _shares(distribution, moves)
     matrix = np.hstack([matrix.astype(object), shares])
     positive = np.array([*zeros, *(False for _ in units)])
     found = Direction.of(matrix, positive, np.ones(len(moves), dtype=bool)).solve(clock)
@@ -280,3 +276,13 @@ def strict_tremble(
         z * unit / scale for z, unit, scale in zip(found[len(inside) :], units, face.gains.scales)
     )
     return StrictTremble(distribution, levels, balance, offsets)
+
+
+def _shares(distribution: Distribution, moves: Sequence[MoveOf]) -> tuple[NDArray[Any], list[int]]:
+    """The vectors p_i as columns of whole numbers, and for each player what they were scaled by."""
+    masses = [distribution.move_probabilities(i) for i in range(distribution.game.n_players)]
+    units = [math.lcm(*(p.denominator for p in row)) for row in masses]
+    columns = np.zeros((len(moves), len(units)), dtype=object)
+    for row, (i, s) in enumerate(moves):
+        columns[row, i] = int(units[i] * masses[i][s])
+    return columns, units
