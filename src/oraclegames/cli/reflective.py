@@ -41,7 +41,8 @@ def _match(
     """Every outcome that two agents can reach with a reflective oracle."""
     from oraclegames.reflective.match.match import match
 
-    result = match(game_name, first, second, delta, epsilon)
+    with progress("playing") as tell:
+        result = match(game_name, first, second, delta, epsilon, progress=tell)
     print_answer(result, as_json)
 
 
