@@ -16,13 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
 from oraclegames.conditional.oracle.play import Play, polynomial_families, reflective_play
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.oracle.search import Wanted, walk
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
@@ -34,7 +35,7 @@ _WALKS, _STEPS = 3, 150
 
 
 @dataclass(frozen=True)
-class Hopeless:
+class Hopeless(Evident):
     """An answer that no totally mixed play demands: it prefers moves that always pay less.
 
     Attributes:
@@ -42,6 +43,8 @@ class Hopeless:
         question: the question.
         answer: the answer of some oracle of its support.
     """
+
+    kind = "hopeless"
 
     cod: COD
     question: Question
@@ -56,15 +59,9 @@ class Hopeless:
         wrong = _always(agents, self.question) == (-1 if self.answer else 1)
         return wrong and self.cod.answer(query, self.answer) > 0
 
-    def to_dict(self) -> dict[str, Any]:
-        """The question and the answer, ready for JSON."""
-        question = self.question
-        sides = {"first": list(question.first), "second": list(question.second)}
-        return {"kind": "hopeless", "player": question.player, **sides, "answer": self.answer}
-
 
 @dataclass(frozen=True, repr=False)
-class Reflectivity(Shown):
+class Reflectivity(Evident, Shown):
     """Whether a COD is reflective.
 
     Attributes:
@@ -74,6 +71,8 @@ class Reflectivity(Shown):
         certificate: the evidence: Q weakly leads to itself or does not; a family; an answer that is
             wrong in any case; or what is known about the play. None if undetermined.
     """
+
+    kind = "reflectivity"
 
     cod: COD
     verdict: Literal["yes", "no", "undetermined"]
@@ -108,16 +107,6 @@ class Reflectivity(Shown):
             and (self.verdict == "no" or _asked_about(play.agents, played))
             and play.verify()
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The verdict with its evidence, ready for JSON."""
-        return {
-            "kind": "reflectivity",
-            "cod": self.cod.to_dict(),
-            "verdict": self.verdict,
-            "reason": self.reason,
-            "certificate": self.certificate.to_dict() if self.certificate is not None else None,
-        }
 
     def __str__(self) -> str:
         return f"Reflective: {self.verdict}; {self.reason}"

@@ -48,7 +48,7 @@ from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.exact.simplex import Infeasible, LinearProgram, maximise
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.gains import has_values
+from oraclegames.games.gains import gains_of_moves, has_values
 from oraclegames.games.game import Outcome
 
 if TYPE_CHECKING:
@@ -72,15 +72,13 @@ class SameValues:
     def verify(self) -> bool:
         """Re-check signs and sums from the payoffs."""
         face = Face.of(self.distribution)
-        weights = dict(self.direction)
-        outcomes = zip(face.game.outcomes(), self.distribution.probabilities)
-        if any(p == 0 and weights.get(o, 0) <= 0 for o, p in outcomes):
+        weights = _dense(face, self.direction)
+        pairs = zip(weights, self.distribution.probabilities)
+        if any(p == 0 and weight <= 0 for weight, p in pairs):
             return False
-        for i, count in enumerate(face.game.shape):
-            sums = [Fraction(0)] * count
-            for outcome, weight in self.direction:
-                sums[outcome[i]] += weight * face.gain(i, outcome)
-            if any(s > 0 or (s < 0 and m in face.supported[i]) for m, s in enumerate(sums)):
+        for i, sums in enumerate(gains_of_moves(face.game, weights, face.values)):
+            known = ((m, s) for m, s in enumerate(sums) if s is not None)
+            if any(s > 0 or (s < 0 and m in face.supported[i]) for m, s in known):
                 return False
         return _played_moves_are_equal(self.distribution)
 
@@ -122,15 +120,11 @@ class StrictTremble:
         probabilities = dict(zip(face.game.outcomes(), self.distribution.probabilities))
         if any(probabilities[o] == 0 and weights.get(o, 0) <= 0 for o in inside):
             return False
+        sums = gains_of_moves(face.game, _dense(face, self.balance), face.values)
         for i, moves in enumerate(face.supported):
             masses = self.distribution.move_probabilities(i)
-            for s in moves:
-                total = self.offsets[i] * masses[s]
-                for outcome, weight in self.balance:
-                    if outcome[i] == s:
-                        total += weight * face.gain(i, outcome)
-                if total != 0:
-                    return False
+            if any((sums[i][s] or 0) + self.offsets[i] * masses[s] != 0 for s in moves):
+                return False
         return _spans(face, self.distribution) and _played_moves_are_equal(self.distribution)
 
     def to_dict(self) -> dict[str, Any]:
@@ -152,6 +146,12 @@ def _labelled(distribution: Distribution, weights: Weights) -> list[dict[str, An
 
 def _played_moves_are_equal(distribution: Distribution) -> bool:
     return has_values(distribution.game, distribution.probabilities, distribution.values)
+
+
+def _dense(face: Face, weights: Weights) -> list[Fraction]:
+    """One weight for each outcome, row-major."""
+    table = dict(weights)
+    return [table.get(outcome, Fraction(0)) for outcome in face.game.outcomes()]
 
 
 def _inside(face: Face) -> list[Outcome]:
