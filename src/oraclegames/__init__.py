@@ -7,7 +7,7 @@ Two families of questions have a place here, and each name below is the front do
 - agents that query a reflective oracle: :func:`solve_oracles`, :func:`match`, :func:`tournament`,
   with the agents themselves in :mod:`oraclegames.agents`.
 
-Names that need much code are loaded when they are first used, so that importing stays fast.
+Only games are loaded at once; everything else when it is first used, so that importing is fast.
 """
 
 import sys
@@ -15,11 +15,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from oraclegames._version import __version__
-from oraclegames.conditional.check.check import check
-from oraclegames.conditional.check.pure import PureEquilibrium, pure_equilibria
-from oraclegames.conditional.check.verdict import Verdict
-from oraclegames.conditional.solution import Solution
-from oraclegames.conditional.solve import solve
 from oraclegames.errors import (
     CertificateError,
     InputError,
@@ -38,8 +33,13 @@ if TYPE_CHECKING:
     from oraclegames.conditional.best.best import Best, best
     from oraclegames.conditional.best.extent import bounding_box, support
     from oraclegames.conditional.best.sample import sample
+    from oraclegames.conditional.check.check import check
+    from oraclegames.conditional.check.pure import PureEquilibrium, pure_equilibria
+    from oraclegames.conditional.check.verdict import Verdict
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.conditional.columns.symmetric_game import SymmetricGame
+    from oraclegames.conditional.solution import Solution
+    from oraclegames.conditional.solve import solve
     from oraclegames.conditional.two_by_two.correlated import correlated
     from oraclegames.conditional.two_by_two.nash import nash
     from oraclegames.conditional.values.achieve import Achievement, achieve
@@ -123,13 +123,17 @@ _LATER = {
     "MachineError": "reflective.machines.machine",
     "Match": "reflective.match.match",
     "Oracles": "reflective.oracles.oracles",
+    "PureEquilibrium": "conditional.check.pure",
     "ReflectiveOracle": "reflective.oracles.oracles",
+    "Solution": "conditional.solution",
     "SymmetricGame": "conditional.columns.symmetric_game",
     "Tournament": "reflective.programs.standings",
+    "Verdict": "conditional.check.verdict",
     "achieve": "conditional.values.achieve",
     "agent": "reflective.agents.names",
     "best": "conditional.best.best",
     "bounding_box": "conditional.best.extent",
+    "check": "conditional.check.check",
     "correlated": "conditional.two_by_two.correlated",
     "expected_utilities": "reflective.oracles.select",
     "explore": "reflective.machines.exploration",
@@ -140,9 +144,11 @@ _LATER = {
     "nash": "conditional.two_by_two.nash",
     "nash_machines": "reflective.oracles.nash",
     "program_equilibrium": "reflective.programs.program_equilibrium",
+    "pure_equilibria": "conditional.check.pure",
     "region": "conditional.values.region",
     "sample": "conditional.best.sample",
     "simulate": "reflective.oracles.simulate",
+    "solve": "conditional.solve",
     "solve_oracles": "reflective.oracles.solve_oracles",
     "support": "conditional.best.extent",
     "tournament": "reflective.programs.tournament",
@@ -155,8 +161,7 @@ def __getattr__(name: str) -> Any:
         return import_module(f"oraclegames.{name}")
     if name not in _LATER:
         raise AttributeError(f"module 'oraclegames' has no attribute {name!r}")
-    module, _, attribute = _LATER[name].partition(":")
-    value = getattr(import_module(f"oraclegames.{module}"), attribute or name)
+    value = getattr(import_module(f"oraclegames.{_LATER[name]}"), name)
     globals()[name] = value
     return value
 

@@ -17,7 +17,7 @@ from typing import Literal
 
 from oraclegames.errors import InputError
 
-__all__ = ["Clock", "OutOfTime", "Progress", "Status", "Tell"]
+__all__ = ["Clock", "OutOfTime", "Progress", "Status", "Tell", "silent"]
 
 Status = Literal["complete", "partial", "undetermined"]
 """How a call ended: everything that was asked is decided; it was stopped (budget or Ctrl-C) with
@@ -45,6 +45,10 @@ class Progress:
 
 Tell = Callable[[Progress], None]
 """What a long call calls now and then."""
+
+
+def silent(now: Progress) -> None:
+    """The :data:`Tell` of whom nobody listens to."""
 
 
 class OutOfTime(Exception):  # noqa: N818  (no error: the caller turns it into "partial")

@@ -122,8 +122,13 @@ def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
             job = connection.recv()
         except EOFError:
             return
+        error, answer = None, None
         try:
-            connection.send((None, function(job)))
-        except Exception as error:
-            error.add_note("".join(traceback.format_exception(error)))
-            connection.send((error, None))
+            answer = function(job)
+        except Exception as raised:
+            raised.add_note("".join(traceback.format_exception(raised)))
+            error = raised
+        try:
+            connection.send((error, answer))
+        except BrokenPipeError:
+            return

@@ -87,7 +87,8 @@ def _check(
     """Is a distribution over outcomes an equilibrium? Exit status 0 if it is, 1 if not."""
     from oraclegames.conditional.check.check import check
 
-    verdict = check(game_name, distribution)
+    with progress("checking") as tell:
+        verdict = check(game_name, distribution, progress=tell)
     print_answer(verdict, as_json)
     if not verdict:
         raise typer.Exit(1)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from oraclegames.budget import Progress
+from oraclegames.budget import Progress, Tell
 
 __all__ = ["AsJson", "Budget", "GameName", "print_answer", "print_json", "progress"]
 
@@ -35,7 +35,7 @@ def print_json(document: dict[str, Any]) -> None:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Any]:
+def progress(what: str) -> Iterator[Tell | None]:
     """Says on standard error, on a terminal only, how far a call is; yields what it is to call.
 
     A bar with rate and remaining time while the total is known, a line of text else.

@@ -41,7 +41,7 @@ def _match(
     """Every outcome that two agents can reach with a reflective oracle."""
     from oraclegames.reflective.match.match import match
 
-    with progress("searching") as tell:
+    with progress("playing") as tell:
         result = match(game_name, first, second, delta, epsilon, progress=tell)
     print_answer(result, as_json)
 

@@ -17,6 +17,7 @@ from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
 
 if TYPE_CHECKING:
@@ -108,3 +109,7 @@ class Solution(Shown):
 
     def __str__(self) -> str:
         return self.describe()
+
+    def __repr__(self) -> str:
+        what = self.game.title[:60] or "×".join(map(str, self.game.shape))
+        return f"<Solution of {what}: {counted(len(self.pure), 'pure outcome')}, {self.status}>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oraclegames.budget import Clock, Tell
+from oraclegames.budget import Clock, Tell, silent
 from oraclegames.conditional.check.pure import search_pure
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve_2x2 import solve_2x2
@@ -42,16 +42,15 @@ def solve(game: GameLike, *, budget: float | None = 10.0, progress: Tell | None 
     >>> [pure.labels for pure in solution.pure], solution.verify()
     ([('1', '1'), ('1', '2'), ('2', '1')], True)
     """
-    game = as_game(game)
+    game, clock = as_game(game), Clock(budget)
     if game.shape == (2, 2):
         return solve_2x2(game)
     from oraclegames.conditional.best.outline import outline  # slow to import, and rarely needed
 
-    clock, tell = Clock(budget), progress or (lambda progress: None)
-    pure = search_pure(game, Clock(max(_GRACE, clock.part(1 / 2).left)), tell)
+    pure = search_pure(game, Clock(max(_GRACE, clock.part(1 / 2).left)), progress or silent)
     known, stopped = None, pure.stopped is not None
     if pure.stopped != "Ctrl-C":
-        known = outline(game, budget=clock.left, progress=tell)
+        known = outline(game, budget=clock.left, progress=progress)
         stopped = stopped or (known is not None and known.status == "partial")
     return Solution(
         game=game,

@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from oraclegames.conditional.two_by_two.arcs import Point
+from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.exact.surd import Exact, quadratic_roots
 from oraclegames.games.gains import gains_of_moves, has_values, is_distribution
 from oraclegames.games.game import Game
@@ -116,7 +117,10 @@ def _mean(numbers: Iterable[Exact], count: int) -> Exact:
 
 
 def _nothing_missing(solution: Solution) -> bool:
-    """At some values of the row player, all equilibria with that value lie on the arcs."""
+    """At some values of the row player, all equilibria with that value lie on the arcs.
+
+    One branch for each way in which the boxes of values can degenerate.
+    """
     interior = solution.interior
     assert interior is not None
     game = solution.game
@@ -140,10 +144,13 @@ def _nothing_missing(solution: Solution) -> bool:
         if a == b == c == 0:
             missing |= interior.dimension != 2
             continue
-        for y in quadratic_roots(a, b, c):
-            if bottom < y < top:
-                missing |= not any(arc.holds(x, y) for arc in interior.arcs)
+        inside = (y for y in quadratic_roots(a, b, c) if bottom < y < top)
+        missing |= not all(_on_an_arc(interior, x, y) for y in inside)
     return not missing
+
+
+def _on_an_arc(interior: Interior, x: Fraction, y: Exact) -> bool:
+    return any(arc.holds(x, y) for arc in interior.arcs)
 
 
 def _constant_moves(solution: Solution, boxes: tuple[list[tuple[Fraction, Fraction]], ...]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from oraclegames.atomic_write import write_whole
 from oraclegames.conditional.solve import solve
 from oraclegames.games import catalog
 from oraclegames.games.game import Game
@@ -115,7 +116,7 @@ def main(arguments: Sequence[str]) -> None:
         title = picture.game.title
         lines += [f"## {title}", "", f"![{title}]({path.name})", "", picture.caption, ""]
     lines += write_match_pictures(directory)
-    (directory / "index.md").write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    write_whole(directory / "index.md", "\n".join(lines[:-1]) + "\n")
 
 
 if __name__ == "__main__":

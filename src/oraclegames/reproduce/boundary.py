@@ -42,69 +42,59 @@ FIVE_AND_TEN = five_and_ten()
 NASH_BY_A_TIE = Game.from_arrays([[0, -1], [0, 0]], [[0, 0], [0, 0]])
 
 
-@_claim(
-    "boundary/prisoners-dilemma",
-    statement="Prisoner's Dilemma: mutual cooperation and mutual defection are equilibria for "
-    "both notions, one-sided cooperation for neither.",
-    source="Diffractor 2018; derived",
-)
+@_claim("boundary/prisoners-dilemma", source="Diffractor 2018; derived")
 def pure_outcomes_of_the_dilemma(facts: Findings, game: Game = DILEMMA) -> None:
-    """The four corners of the Dilemma."""
+    """Prisoner's Dilemma: mutual cooperation and mutual defection are equilibria for both notions,
+    one-sided cooperation for neither.
+    """
     for outcome, said in (((0, 0), "yes"), ((0, 1), "no"), ((1, 0), "no"), ((1, 1), "yes")):
         name = ", ".join(game.outcome_labels(outcome))
         facts.equal(name, (said, said), both_notions(game, Distribution.point(game, outcome)))
 
 
 @_claim(
-    "boundary/matching-pennies",
-    statement="Matching Pennies: the outcome Heads, Heads is reflective by trembles of different "
-    "orders. Of the mixtures of Heads-Heads and Tails-Tails all are dependency equilibria, but "
-    "only the even one and the pure ends are reflective.",
-    source="Spohn 2003 for the notion; derived",
-    picture="solution",
+    "boundary/matching-pennies", source="Spohn 2003 for the notion; derived", picture="solution"
 )
 def matching_pennies_corners(facts: Findings, game: Game = PENNIES) -> None:
-    """Corners and edges of Matching Pennies."""
+    """Matching Pennies: the outcome Heads, Heads is reflective by trembles of different orders. Of
+    the mixtures of Heads-Heads and Tails-Tails all are dependency equilibria, but only the even one
+    and the pure ends are reflective.
+    """
     facts.equal("Heads, Heads", ("yes", "yes"), both_notions(game, "1, 0, 0, 0"))
     for a in (Fraction(1, 10), Fraction(1, 3), Fraction(1, 2), Fraction(4, 5)):
         said = ("yes", "yes" if a == Fraction(1, 2) else "no")
         facts.equal(f"({a}, 0, 0, {1 - a})", said, both_notions(game, (a, 0, 0, 1 - a)))
 
 
-@_claim(
-    "boundary/anti-coordination",
-    statement="Anti-coordination: that both make the first move is a dependency equilibrium but "
-    "not reflective, since each player's trembles would have to be much rarer than the other's.",
-)
+@_claim("boundary/anti-coordination")
 def anti_coordination_corner(facts: Findings, game: Game = ANTI) -> None:
-    """The corner that separates the two notions."""
+    """Anti-coordination: that both make the first move is a dependency equilibrium but not
+    reflective, since each player's trembles would have to be much rarer than the other's.
+    """
     facts.equal("both make the first move", ("yes", "no"), both_notions(game, "1, 0, 0, 0"))
 
 
-@_claim(
-    "boundary/nash-not-reflective",
-    statement="A Nash equilibrium need not be reflective where payoffs tie: with A = [0, −1; 0, "
-    "0] and B = 0 the first moves are a Nash and a dependency equilibrium, but not reflective.",
-)
+@_claim("boundary/nash-not-reflective")
 def nash_not_reflective(facts: Findings, game: Game = NASH_BY_A_TIE) -> None:
-    """A tie that trembles always break the wrong way."""
+    """A Nash equilibrium need not be reflective where payoffs tie: with A = [0, −1; 0, 0] and B = 0
+    the first moves are a Nash and a dependency equilibrium, but not reflective.
+    """
+    # A tie that trembles always break the wrong way.
     deviations = [game.payoff(0, (1, 0)) - game.payoff(0, (0, 0))]
     deviations.append(game.payoff(1, (0, 1)) - game.payoff(1, (0, 0)))
     facts.true("a Nash equilibrium: no deviation gains", max(deviations) <= 0)
     facts.equal("dependency, reflective", ("yes", "no"), both_notions(game, "1, 0, 0, 0"))
 
 
-@_claim(
-    "boundary/folk-theorem",
-    statement="A folk theorem: a pure outcome of a 2×2 game is a dependency equilibrium exactly "
-    "if every player gets at least the worst payoff of her other move. Without ties the same "
-    "holds for reflective equilibria.",
-    quick={"every": 40},
-)
+@_claim("boundary/folk-theorem", quick={"every": 40})
 def folk_theorem(
     facts: Findings, every: int = 3, worst: Callable[[Fraction, Fraction], Fraction] = min
 ) -> None:
-    """All strict ordinal 2×2 games, and every n-th of all 5625 orders of payoffs with ties."""
+    """A folk theorem: a pure outcome of a 2×2 game is a dependency equilibrium exactly if every
+    player gets at least the worst payoff of her other move. Without ties the same holds for
+    reflective equilibria.
+    """
+    # All strict ordinal 2×2 games, and every n-th of all 5625 orders of payoffs with ties.
     strict = list(ordinal_games())
     games = strict + list(islice(all_tied_games(), 0, None, every))
     dependency, reflective = [], []
@@ -132,13 +122,12 @@ def _keeps(
     return game.payoff(player, outcome) >= worst(*(game.payoff(player, o) for o in other))
 
 
-@_claim(
-    "boundary/common-ties",
-    statement="In the 3×3 game of common payoffs [1,1,0; 1,0,1; 0,1,1] all nine pure profiles are "
-    "dependency equilibria; the three that pay 0 are not reflective.",
-)
+@_claim("boundary/common-ties")
 def common_payoffs(facts: Findings, game: Game = TIES) -> None:
-    """Nine profiles, three of them by ties alone."""
+    """In the 3×3 game of common payoffs [1,1,0; 1,0,1; 0,1,1] all nine pure profiles are dependency
+    equilibria; the three that pay 0 are not reflective.
+    """
+    # Nine profiles, three of them by ties alone.
     found = {o: both_notions(game, Distribution.point(game, o)) for o in game.outcomes()}
     facts.all("profiles are dependency equilibria", [pair[0] == "yes" for pair in found.values()])
     poor = [o for o in found if not any(game.payoffs(o))]
@@ -147,13 +136,11 @@ def common_payoffs(facts: Findings, game: Game = TIES) -> None:
     facts.all("others are reflective", [found[o][1] == "yes" for o in found if o not in poor])
 
 
-@_claim(
-    "boundary/ties-only",
-    statement="In 2×2 games without ties the two notions agree everywhere on the boundary, and "
-    "all equilibria outside the closure of the totally mixed ones are pure.",
-)
+@_claim("boundary/ties-only")
 def notions_differ_by_ties_only(facts: Findings, games: tuple[Game, ...] = ordinal_games()) -> None:
-    """All strict ordinal 2×2 games."""
+    """In 2×2 games without ties the two notions agree everywhere on the boundary, and all
+    equilibria outside the closure of the totally mixed ones are pure.
+    """
     agree, pure, decided = [], [], []
     for game in games:
         solution = solve(game)
@@ -170,13 +157,14 @@ def notions_differ_by_ties_only(facts: Findings, games: tuple[Game, ...] = ordin
     "boundary/five-and-ten",
     essay="EDT solves 5 and 10 with conditional oracles",
     section="Reflective oracles",
-    statement="5 and 10: an oracle that always makes the agent take $5 weakly leads to itself, "
-    "because conditioning on the $10 is vacuous; but it is not reflective, and the one that makes "
-    "it take $10 is.",
     source="Taylor 2018",
 )
 def five_or_ten(facts: Findings, game: Game = FIVE_AND_TEN) -> None:
-    """Weakly leading to itself is necessary for being reflective, not sufficient."""
+    """5 and 10: an oracle that always makes the agent take $5 weakly leads to itself, because
+    conditioning on the $10 is vacuous; but it is not reflective, and the one that makes it take $10
+    is.
+    """
+    # Weakly leading to itself is necessary for being reflective, not sufficient.
     agents = Agents.chain(game)
     five, ten = agents.cod({(1,): 1}), agents.cod({(0,): 1})
     facts.equal("always $5 plays $5", ((0,),), agents.outcome_distribution(five).support)
@@ -185,15 +173,13 @@ def five_or_ten(facts: Findings, game: Game = FIVE_AND_TEN) -> None:
     facts.equal("always $10 is reflective", "yes", is_reflective(ten).verdict)
 
 
-@_claim(
-    "boundary/chain-order",
-    statement="With three moves the order of a chain of deferrals can matter: with payoffs 5, 3, "
-    "10 in this order a reflective oracle may keep the agent at 5, since deferring can come to "
-    "mean 3. Compared in pairs, 10 is the only outcome.",
-    source="derived, on Diffractor's chains",
-)
+@_claim("boundary/chain-order", source="derived, on Diffractor's chains")
 def chain_order(facts: Findings, payoffs: tuple[int, ...] = (5, 3, 10)) -> None:
-    """A single player whose chain hides the best move behind the worst."""
+    """With three moves the order of a chain of deferrals can matter: with payoffs 5, 3, 10 in this
+    order a reflective oracle may keep the agent at 5, since deferring can come to mean 3. Compared
+    in pairs, 10 is the only outcome.
+    """
+    # A single player whose chain hides the best move behind the worst.
     game = Game.from_arrays(list(payoffs), moves=[["A", "B", "C"]])
     point = "1, 0, 0"
     chained = reflective_play(Agents.chain(game), point)

@@ -1,10 +1,10 @@
 """Claims: statements of the literature that a computer can check, and what came of checking.
 
-A claim is one function. It gets a :class:`Findings` to write down what it compared, and its inputs
-(games, agents, distributions) as parameters with defaults, so that a wrong input turns it down: a
-claim that cannot fail would say nothing. Every comparison is a :class:`Fact`. The claim *holds* if
-all of its facts do; it *differs* if all decisive ones do but some number is not the one stated;
-else it *fails*.
+A claim is one function, whose docstring states it. It gets a :class:`Findings` to write down what
+it compared, and its inputs (games, agents, distributions) as parameters with defaults, so that a
+wrong input turns it down: a claim that cannot fail would say nothing. Every comparison is a
+:class:`Fact`. The claim *holds* if all of its facts do; it *differs* if all decisive ones do but
+some number is not the one stated; else it *fails*.
 """
 
 from __future__ import annotations
@@ -210,16 +210,16 @@ def claim(
     *,
     essay: str,
     section: str,
-    statement: str,
     source: str,
     quick: Mapping[str, Any] | None = None,
     picture: Literal["solution", "match", ""] = "",
 ) -> Callable[[_Function], _Function]:
-    """Enter a function into the registry of claims."""
+    """Enter a function into the registry of claims; its docstring is the statement."""
 
     def enter(function: _Function) -> _Function:
         if name in REGISTRY:
             raise InputError(f"there are two claims {name!r}")
+        statement = " ".join((function.__doc__ or "").split())
         REGISTRY[name] = Claim(
             name, essay, section, statement, source, function, dict(quick or {}), picture
         )

@@ -48,16 +48,14 @@ CHICKEN = chicken()
 STAG_HUNT = stag_hunt()
 
 
-@_claim(
-    "coedt/correlated-space",
-    section="Definitions",
-    statement="All players are answered by the same oracle, so equilibria are joint "
-    "distributions: some are no product of independent strategies.",
-)
+@_claim("coedt/correlated-space", section="Definitions")
 def correlated_space(
     facts: Findings, game: Game = DILEMMA, distribution: str = "5/32, 3/32, 3/32, 21/32"
 ) -> None:
-    """A correlated equilibrium of the Prisoner's Dilemma, played by a reflective COD."""
+    """All players are answered by the same oracle, so equilibria are joint distributions: some are
+    no product of independent strategies.
+    """
+    # A correlated equilibrium of the Prisoner's Dilemma, played by a reflective COD.
     verdict = check(game, distribution)
     facts.equal(f"({distribution}) is an equilibrium", "yes", verdict.verdict)
     p11, p12, p21, p22 = verdict.distribution.probabilities
@@ -68,17 +66,14 @@ def correlated_space(
     )
 
 
-@_claim(
-    "coedt/indifference-surfaces",
-    section="Definitions",
-    statement="The totally mixed equilibria of a 2×2 game are where both players' indifference "
-    "surfaces meet inside the tetrahedron of joint distributions.",
-    quick={"count": 60},
-)
+@_claim("coedt/indifference-surfaces", section="Definitions", quick={"count": 60})
 def indifference_surfaces(
     facts: Findings, count: int = 2000, error: Fraction = Fraction(0)
 ) -> None:
-    """Points of random games lie on both quadrics; points off a quadric are no equilibria."""
+    """The totally mixed equilibria of a 2×2 game are where both players' indifference surfaces meet
+    inside the tetrahedron of joint distributions.
+    """
+    # Points of random games lie on both quadrics; points off a quadric are no equilibria.
     rng = random.Random(1)
     on, off = [], []
     for _ in range(count):
@@ -95,16 +90,12 @@ def indifference_surfaces(
     facts.all("random points are refuted exactly where a quadratic is not zero", off)
 
 
-@_claim(
-    "coedt/prisoners-dilemma",
-    statement="Prisoner's Dilemma: mutual cooperation and mutual defection are equilibria. The "
-    "totally mixed ones are two arcs that cross at (3/8, 1/8, 1/8, 3/8): one from DD to CC with "
-    "equal values, one on which the values sum to 3.",
-    source=DERIVED,
-    picture="solution",
-)
+@_claim("coedt/prisoners-dilemma", source=DERIVED, picture="solution")
 def prisoners_dilemma_set(facts: Findings, game: Game = DILEMMA) -> None:
-    """The set of the Dilemma 3, 2, 1, 0."""
+    """Prisoner's Dilemma: mutual cooperation and mutual defection are equilibria. The totally mixed
+    ones are two arcs that cross at (3/8, 1/8, 1/8, 3/8): one from DD to CC with equal values, one
+    on which the values sum to 3.
+    """
     solution = solve(game)
     interior = interior_of(game)
     facts.equal("arcs", 2, len(interior.arcs))
@@ -132,15 +123,11 @@ def prisoners_dilemma_set(facts: Findings, game: Game = DILEMMA) -> None:
     facts.true("the solution re-checks itself from the payoffs", solution.verify())
 
 
-@_claim(
-    "coedt/prisoners-dilemma-5310",
-    statement="In the Prisoner's Dilemma 5, 3, 1, 0 the values of the totally mixed equilibria "
-    "satisfy (v − w)(vw + 3v + 3w − 15) = 0; both are 2 at (2/7, 1/7, 1/7, 3/7).",
-    source=DERIVED,
-    picture="solution",
-)
+@_claim("coedt/prisoners-dilemma-5310", source=DERIVED, picture="solution")
 def prisoners_dilemma_5310(facts: Findings, game: Game = DILEMMA_5310) -> None:
-    """The set of the Dilemma 5, 3, 1, 0."""
+    """In the Prisoner's Dilemma 5, 3, 1, 0 the values of the totally mixed equilibria satisfy (v −
+    w)(vw + 3v + 3w − 15) = 0; both are 2 at (2/7, 1/7, 1/7, 3/7).
+    """
     solution = solve(game)
     values = [point.values for point in arc_points(interior_of(game), 9)]
     facts.all(
@@ -151,15 +138,11 @@ def prisoners_dilemma_5310(facts: Findings, game: Game = DILEMMA_5310) -> None:
     facts.true("the solution re-checks itself from the payoffs", solution.verify())
 
 
-@_claim(
-    "coedt/chicken",
-    statement="Chicken: a line of equilibria along which both players expect 4, the segment (1 − "
-    "9t, 4t, 4t, t) with 0 < t < 1/9; its end, both swerve, is an equilibrium too.",
-    source=DERIVED,
-    picture="solution",
-)
+@_claim("coedt/chicken", source=DERIVED, picture="solution")
 def chicken_line(facts: Findings, game: Game = CHICKEN) -> None:
-    """The segment of Chicken and its ends."""
+    """Chicken: a line of equilibria along which both players expect 4, the segment (1 − 9t, 4t, 4t,
+    t) with 0 < t < 1/9; its end, both swerve, is an equilibrium too.
+    """
     interior = interior_of(game)
     facts.equal("arcs", 1, len(interior.arcs))
     found = [point.distribution for point in arc_points(interior, 9)]
@@ -182,13 +165,11 @@ def chicken_line(facts: Findings, game: Game = CHICKEN) -> None:
     )
 
 
-@_claim(
-    "coedt/chicken-disconnected",
-    statement="In Chicken the two outcomes where one swerves and the other goes straight are "
-    "disconnected points of the boundary that reflective oracles produce.",
-)
+@_claim("coedt/chicken-disconnected")
 def chicken_disconnected(facts: Findings, game: Game = CHICKEN) -> None:
-    """The isolated pure equilibria of Chicken."""
+    """In Chicken the two outcomes where one swerves and the other goes straight are disconnected
+    points of the boundary that reflective oracles produce.
+    """
     isolated = {
         pure.labels: (pure.reflective, pure.verify()) for pure in solve(game).pure if pure.isolated
     }
@@ -199,16 +180,13 @@ def chicken_disconnected(facts: Findings, game: Game = CHICKEN) -> None:
     )
 
 
-@_claim(
-    "coedt/chicken-4.05",
-    statement="In Chicken the best common strategy, straight with probability 10 %, pays 4.05, "
-    "but is no equilibrium: given that one goes straight one expects 4.5, given that one swerves "
-    "4.",
-)
+@_claim("coedt/chicken-4.05")
 def chicken_tempting(
     facts: Findings, game: Game = CHICKEN, straight: Fraction = Fraction(1, 10)
 ) -> None:
-    """The tempting point of Chicken and why it fails."""
+    """In Chicken the best common strategy, straight with probability 10 %, pays 4.05, but is no
+    equilibrium: given that one goes straight one expects 4.5, given that one swerves 4.
+    """
 
     def common(p: Fraction) -> Fraction:
         return Distribution.product(game, (1 - p, p), (1 - p, p)).value(0)
@@ -225,15 +203,11 @@ def chicken_tempting(
     facts.true("a query of the agents refutes it", theorem_2(game, point).verify())
 
 
-@_claim(
-    "coedt/stag-hunt",
-    statement="Stag Hunt: many equilibria in which both expect 1, the segment (a, (s−1)a, (s−1)a, "
-    "1 − (2s−1)a), and the stag for both as a disconnected point.",
-    source=DERIVED,
-    picture="solution",
-)
+@_claim("coedt/stag-hunt", source=DERIVED, picture="solution")
 def stag_hunt_set(facts: Findings, game: Game = STAG_HUNT, s: Fraction = Fraction(4)) -> None:
-    """The segment of Stag Hunt and its isolated equilibrium."""
+    """Stag Hunt: many equilibria in which both expect 1, the segment (a, (s−1)a, (s−1)a, 1 −
+    (2s−1)a), and the stag for both as a disconnected point.
+    """
     solution = solve(game)
     interior = interior_of(game)
     points = list(arc_points(interior, 9))
@@ -253,20 +227,17 @@ def stag_hunt_set(facts: Findings, game: Game = STAG_HUNT, s: Fraction = Fractio
     )
 
 
-@_claim(
-    "coedt/theorem-1",
-    section="Theorems",
-    statement="Theorem 1: every fully mixed conditional equilibrium is played by a reflective "
-    "conditional oracle distribution.",
-    quick={"count": 5},
-)
+@_claim("coedt/theorem-1", section="Theorems", quick={"count": 5})
 def theorem_1_on_random_games(
     facts: Findings,
     shapes: tuple[tuple[int, ...], ...] = ((2, 2), (3, 2), (3, 3), (2, 2, 2)),
     count: int = 150,
     error: Fraction = Fraction(0),
 ) -> None:
-    """The theorem's oracle distribution is built and re-checked for random equilibria."""
+    """Theorem 1: every fully mixed conditional equilibrium is played by a reflective conditional
+    oracle distribution.
+    """
+    # The theorem's oracle distribution is built and re-checked for random equilibria.
     rng = random.Random(2)
     for shape in shapes:
         proofs = []
@@ -280,20 +251,17 @@ def theorem_1_on_random_games(
         )
 
 
-@_claim(
-    "coedt/theorem-2",
-    section="Theorems",
-    statement="Theorem 2: no reflective conditional oracle distribution plays a fully mixed "
-    "distribution that is no equilibrium.",
-    quick={"count": 8},
-)
+@_claim("coedt/theorem-2", section="Theorems", quick={"count": 8})
 def theorem_2_on_random_games(
     facts: Findings,
     shapes: tuple[tuple[int, ...], ...] = ((2, 2), (3, 2), (3, 3), (2, 2, 2)),
     count: int = 200,
     size: int = 9,
 ) -> None:
-    """The violated query is found, and the oracle distribution does not lead to itself."""
+    """Theorem 2: no reflective conditional oracle distribution plays a fully mixed distribution
+    that is no equilibrium.
+    """
+    # The violated query is found, and the oracle distribution does not lead to itself.
     rng = random.Random(3)
     for shape in shapes:
         proofs, leads = [], []
@@ -311,17 +279,14 @@ def theorem_2_on_random_games(
         facts.all(f"{size_of(shape)} games: the oracle distribution does not lead to itself", leads)
 
 
-@_claim(
-    "coedt/no-closed-loop",
-    statement="Every arc of totally mixed equilibria of a 2×2 game runs from one point of the "
-    "tetrahedron's surface to another, and its ends are equilibria as well.",
-    source="derived",
-    quick={"count": 60},
-)
+@_claim("coedt/no-closed-loop", source="derived", quick={"count": 60})
 def arcs_end_on_the_boundary(
     facts: Findings, count: int = 2000, error: Fraction = Fraction(0)
 ) -> None:
-    """Ends of arcs of random games, with ties among the payoffs."""
+    """Every arc of totally mixed equilibria of a 2×2 game runs from one point of the tetrahedron's
+    surface to another, and its ends are equilibria as well.
+    """
+    # Ends of arcs of random games, with ties among the payoffs.
     rng = random.Random(4)
     ends, verdicts, steps = [], [], []
     for _ in range(count):

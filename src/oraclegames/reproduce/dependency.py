@@ -49,13 +49,14 @@ _claim = partial(claim, essay="Dependency equilibria", section="Theorems", sourc
 
 @_claim(
     "theorem/T1-payoff-curve",
-    statement="T1: the values of a totally mixed equilibrium satisfy F = 0, and both odds maps "
-    "give the inverse odds ratio, f_A(x) = f_B(y) = p12·p21 / (p11·p22).",
     source="Portakal and Sturmfels 2022 for the curve; the odds maps derived",
     quick={"count": 60},
 )
 def payoff_curve(facts: Findings, count: int = 2000, error: Fraction = Fraction(0)) -> None:
-    """Random games with a known rational equilibrium."""
+    """T1: the values of a totally mixed equilibrium satisfy F = 0, and both odds maps give the
+    inverse odds ratio, f_A(x) = f_B(y) = p12·p21 / (p11·p22).
+    """
+    # Random games with a known rational equilibrium.
     rng = random.Random(11)
     curve, ratio = [], []
     for _ in range(count):
@@ -73,17 +74,14 @@ def payoff_curve(facts: Findings, count: int = 2000, error: Fraction = Fraction(
     facts.all("f(value) = p12·p21 / (p11·p22)", ratio)
 
 
-@_claim(
-    "theorem/T2-distribution-from-values",
-    statement="T2: the values fix the distribution by the odds p12/p11 = (a11−x)/(x−a12) and "
-    "their like; it is positive exactly if x lies strictly inside both rows and y inside both "
-    "columns.",
-    quick={"count": 60},
-)
+@_claim("theorem/T2-distribution-from-values", quick={"count": 60})
 def distribution_from_values(
     facts: Findings, count: int = 2000, error: Fraction = Fraction(0)
 ) -> None:
-    """Odds of random equilibria from their values alone."""
+    """T2: the values fix the distribution by the odds p12/p11 = (a11−x)/(x−a12) and their like; it
+    is positive exactly if x lies strictly inside both rows and y inside both columns.
+    """
+    # Odds of random equilibria from their values alone.
     rng = random.Random(12)
     odds, inside = [], []
     for _ in range(count):
@@ -102,9 +100,6 @@ def distribution_from_values(
 
 @_claim(
     "theorem/T3-kinds-of-curves",
-    statement="T3: generic games have a smooth curve of genus 1. Symmetric games, Battle of the "
-    "Sexes and Matching Pennies have a reducible one; for symmetric games x − y is a factor, and "
-    "the other is (s−t)xy + (u−r)(x+y) + (tr−su).",
     source="derived; Kidambi, Neuhaus and Portakal 2025 for the kinds",
     quick={"count": 60},
 )
@@ -119,7 +114,11 @@ def kinds_of_curves(
     count: int = 1500,
     error: Fraction = Fraction(0),
 ) -> None:
-    """Named games, random symmetric and random games, and the discriminant's own discriminant."""
+    """T3: generic games have a smooth curve of genus 1. Symmetric games, Battle of the Sexes and
+    Matching Pennies have a reducible one; for symmetric games x − y is a factor, and the other is
+    (s−t)xy + (u−r)(x+y) + (tr−su).
+    """
+    # Named games, random symmetric and random games, and the discriminant's own discriminant.
     rng = random.Random(13)
     for game in reducible:
         facts.equal(game.title, "reducible", curve_kind(game).kind)
@@ -147,15 +146,13 @@ def kinds_of_curves(
     facts.all("disc D_A = 16(a11−a12)(a11−a21)(a12−a22)(a21−a22)", inner)
 
 
-@_claim(
-    "theorem/T4-better-than-nash",
-    statement="T4: the totally mixed Nash equilibrium of a generic 2×2 game is Pareto-dominated "
-    "by nearby dependency equilibria exactly if (a11−a21)(a11−a12)(a22−a21) and "
-    "(b11−b12)(b11−b21)(b22−b12) have the same sign.",
-    quick={"count": 150},
-)
+@_claim("theorem/T4-better-than-nash", quick={"count": 150})
 def better_than_nash(facts: Findings, count: int = 8000, sign: int = 1) -> None:
-    """Values at exact points next to the Nash equilibrium, on both sides of it."""
+    """T4: the totally mixed Nash equilibrium of a generic 2×2 game is Pareto-dominated by nearby
+    dependency equilibria exactly if (a11−a21)(a11−a12)(a22−a21) and (b11−b12)(b11−b21)(b22−b12)
+    have the same sign.
+    """
+    # Values at exact points next to the Nash equilibrium, on both sides of it.
     rng = random.Random(14)
     agree, dominated = [], 0
     for _ in range(count):
@@ -176,15 +173,13 @@ def better_than_nash(facts: Findings, count: int = 8000, sign: int = 1) -> None:
     facts.true("both cases occur", 0 < dominated < len(agree), f"{dominated} dominated")
 
 
-@_claim(
-    "theorem/T5-arcs",
-    statement="T5: generic games have one arc through the Nash equilibrium if nobody has a "
-    "dominated move, one folded arc if one player has, and, if both have, two arcs or none, "
-    "according to the sides on which the odds maps fold.",
-    quick={"count": 150},
-)
+@_claim("theorem/T5-arcs", quick={"count": 150})
 def arcs(facts: Findings, count: int = 8000, side: int = 1) -> None:
-    """The predicted against the computed number of arcs."""
+    """T5: generic games have one arc through the Nash equilibrium if nobody has a dominated move,
+    one folded arc if one player has, and, if both have, two arcs or none, according to the sides on
+    which the odds maps fold.
+    """
+    # The predicted against the computed number of arcs.
     rng = random.Random(15)
     agree: dict[int, list[bool]] = {0: [], 1: [], 2: []}
     nash = []
@@ -214,15 +209,12 @@ def arcs(facts: Findings, count: int = 8000, side: int = 1) -> None:
     facts.all("a totally mixed Nash equilibrium exactly if nobody has", nash)
 
 
-@_claim(
-    "theorem/T6-nash",
-    statement="T6: every Nash equilibrium is a dependency equilibrium, and so is every pure "
-    "outcome that pays everybody at least what some Nash equilibrium pays.",
-    source="Spohn 2003; the second part derived",
-    quick={"count": 100},
-)
+@_claim("theorem/T6-nash", source="Spohn 2003; the second part derived", quick={"count": 100})
 def nash_equilibria(facts: Findings, count: int = 3000, error: Fraction = Fraction(0)) -> None:
-    """All extreme Nash equilibria of random games with many ties."""
+    """T6: every Nash equilibrium is a dependency equilibrium, and so is every pure outcome that
+    pays everybody at least what some Nash equilibrium pays.
+    """
+    # All extreme Nash equilibria of random games with many ties.
     rng = random.Random(16)
     holds, better = [], []
     for _ in range(count):
@@ -241,20 +233,17 @@ def nash_equilibria(facts: Findings, count: int = 3000, error: Fraction = Fracti
     facts.all("pure outcomes that pay at least as much are, too", better)
 
 
-@_claim(
-    "theorem/T7-greedy-levels",
-    statement="T7: whether a distribution is a dependency equilibrium is decided by greedy "
-    "tremble levels, in polynomial time: they exist exactly if any layering of the unplayed moves "
-    "does.",
-    quick={"count": 12},
-)
+@_claim("theorem/T7-greedy-levels", quick={"count": 12})
 def greedy_levels(
     facts: Findings,
     shapes: tuple[tuple[int, ...], ...] = ((2, 2), (2, 3), (3, 3), (2, 2, 2)),
     count: int = 120,
     error: Fraction = Fraction(0),
 ) -> None:
-    """Greedy levels against a search over all ordered layerings, at random pure profiles."""
+    """T7: whether a distribution is a dependency equilibrium is decided by greedy tremble levels,
+    in polynomial time: they exist exactly if any layering of the unplayed moves does.
+    """
+    # Greedy levels against a search over all ordered layerings, at random pure profiles.
     rng = random.Random(17)
     agree, stuck = [], 0
     for shape in shapes:
@@ -268,14 +257,12 @@ def greedy_levels(
     facts.true("both answers occur", 0 < stuck < len(agree), f"{stuck} have no levels")
 
 
-@_claim(
-    "theorem/T8-all-moves-supported",
-    statement="T8: if all moves are played, a distribution is a dependency equilibrium exactly if "
-    "it lies on the Spohn variety, and reflective exactly if it is a limit of totally mixed ones.",
-    quick={"count": 60},
-)
+@_claim("theorem/T8-all-moves-supported", quick={"count": 60})
 def all_moves_supported(facts: Findings, count: int = 2000, error: Fraction = Fraction(0)) -> None:
-    """Distributions with zeros that still play every move."""
+    """T8: if all moves are played, a distribution is a dependency equilibrium exactly if it lies on
+    the Spohn variety, and reflective exactly if it is a limit of totally mixed ones.
+    """
+    # Distributions with zeros that still play every move.
     rng = random.Random(18)
     member, limits, hits = [], [], 0
     for k in range(count):

@@ -1,7 +1,4 @@
-"""Claims about the worked examples of dependency equilibria: exact sets, ends and values.
-
-Long, for it is a list: one claim after the other.
-"""
+"""Claims about the worked examples of dependency equilibria: exact sets, ends and values."""
 
 from __future__ import annotations
 
@@ -60,15 +57,13 @@ def _vertices(game: Game) -> set[tuple[Fraction, ...]]:
 
 
 @_claim(
-    "example/battle-of-the-sexes",
-    statement="Battle of the Sexes 3, 2: a segment of equilibria with payoffs (5a, 5a), 0 < a < "
-    "2/5, through the Nash equilibrium, which every point with a > 6/25 dominates; and a whole "
-    "edge of miscoordination, of which only (0, 3, 2, 0)/5 and no pure outcome is reflective.",
-    source="Spohn 2003 for the game; derived",
-    picture="solution",
+    "example/battle-of-the-sexes", source="Spohn 2003 for the game; derived", picture="solution"
 )
 def sexes(facts: Findings, game: Game = SEXES) -> None:
-    """Segment, edge, Nash equilibrium and correlated polytope."""
+    """Battle of the Sexes 3, 2: a segment of equilibria with payoffs (5a, 5a), 0 < a < 2/5, through
+    the Nash equilibrium, which every point with a > 6/25 dominates; and a whole edge of
+    miscoordination, of which only (0, 3, 2, 0)/5 and no pure outcome is reflective.
+    """
     solution = solve(game)
     points = list(arc_points(interior_of(game), 9))
     cells = [point.distribution for point in points]
@@ -108,13 +103,13 @@ def sexes(facts: Findings, game: Game = SEXES) -> None:
 
 @_claim(
     "example/negative-dilemma",
-    statement="Prisoner's Dilemma [−1, −3; 0, −2]: the values fill both diagonals of the square "
-    "(−2, −1)², crossing at (3, 1, 1, 3)/8; the odds ratio p11·p22/(p12·p21) is at least 9.",
     source="Portakal and Sturmfels 2022 for the game; derived",
     picture="solution",
 )
 def negative_dilemma(facts: Findings, game: Game = NEGATIVE_DILEMMA) -> None:
-    """The X of the Dilemma with negative payoffs."""
+    """Prisoner's Dilemma [−1, −3; 0, −2]: the values fill both diagonals of the square (−2, −1)²,
+    crossing at (3, 1, 1, 3)/8; the odds ratio p11·p22/(p12·p21) is at least 9.
+    """
     points = list(arc_points(interior_of(game), 15))
     facts.equal(
         "factors of the payoff curve",
@@ -139,14 +134,11 @@ def negative_dilemma(facts: Findings, game: Game = NEGATIVE_DILEMMA) -> None:
     )
 
 
-@_claim(
-    "example/chicken-textbook",
-    statement="Chicken [3, 1; 4, 0]: one arc with equal values in (1, 3) through the uniform Nash "
-    "equilibrium, from (0, 1, 1, 3)/5 to both swerving; the pure outcomes except the crash.",
-    picture="solution",
-)
+@_claim("example/chicken-textbook", picture="solution")
 def textbook_chicken(facts: Findings, game: Game = CHICKEN_TEXTBOOK) -> None:
-    """The arc of Chicken without ties."""
+    """Chicken [3, 1; 4, 0]: one arc with equal values in (1, 3) through the uniform Nash
+    equilibrium, from (0, 1, 1, 3)/5 to both swerving; the pure outcomes except the crash.
+    """
     points = list(arc_points(interior_of(game), 9))
     rows = []
     for point in points:
@@ -161,14 +153,11 @@ def textbook_chicken(facts: Findings, game: Game = CHICKEN_TEXTBOOK) -> None:
     facts.equal("pure", {"00": "yes", "01": "yes", "10": "yes"}, _pure(game))
 
 
-@_claim(
-    "example/matching-pennies",
-    statement="Matching Pennies, a zero-sum game with every value: (1+x, 1−x, 1−x, 1+x)/4 has "
-    "values (x, −x) for all −1 < x < 1.",
-    picture="solution",
-)
+@_claim("example/matching-pennies", picture="solution")
 def pennies(facts: Findings, game: Game = PENNIES) -> None:
-    """The segment of Matching Pennies."""
+    """Matching Pennies, a zero-sum game with every value: (1+x, 1−x, 1−x, 1+x)/4 has values (x, −x)
+    for all −1 < x < 1.
+    """
     interior = interior_of(game)
     facts.equal("arcs", 1, len(interior.arcs))
     for x in (Fraction(-9, 10), Fraction(0), Fraction(1, 3), Fraction(3, 4)):
@@ -184,13 +173,9 @@ def pennies(facts: Findings, game: Game = PENNIES) -> None:
     facts.equal("pure dependency equilibria", {"00", "01", "10", "11"}, set(_pure(game)))
 
 
-@_claim(
-    "example/stag-hunt-with-ties",
-    statement="Stag Hunt [4, 0; 3, 3]: p12 = p21 = p11/3 with p22 free, payoffs (3, 3).",
-    picture="solution",
-)
+@_claim("example/stag-hunt-with-ties", picture="solution")
 def safe_hares(facts: Findings, game: Game = SAFE_HARES) -> None:
-    """The segment of a Stag Hunt with costly stags."""
+    """Stag Hunt [4, 0; 3, 3]: p12 = p21 = p11/3 with p22 free, payoffs (3, 3)."""
     points = list(arc_points(interior_of(game), 9))
     cells = [point.distribution for point in points]
     facts.all("p12 = p21 = p11/3", [q == r == p / 3 for p, q, r, _ in cells])
@@ -198,14 +183,11 @@ def safe_hares(facts: Findings, game: Game = SAFE_HARES) -> None:
     facts.equal("ends", {shares(0, 0, 0, 1), shares(3, 1, 1, 0)}, arc_ends(game))
 
 
-@_claim(
-    "example/traffic-lights",
-    statement="Traffic lights [−99, 1; 0, 0]: p12 = p21 = 99·p11 with p22 free, payoffs (0, 0); "
-    "the correlated equilibria have five vertices, and 01, 10 and 11 are pure equilibria.",
-    source="Aumann 1974 for the idea; derived",
-)
+@_claim("example/traffic-lights", source="Aumann 1974 for the idea; derived")
 def lights(facts: Findings, game: Game = LIGHTS) -> None:
-    """The segment and the correlated polytope of the traffic lights."""
+    """Traffic lights [−99, 1; 0, 0]: p12 = p21 = 99·p11 with p22 free, payoffs (0, 0); the
+    correlated equilibria have five vertices, and 01, 10 and 11 are pure equilibria.
+    """
     points = list(arc_points(interior_of(game), 9))
     cells = [point.distribution for point in points]
     facts.all("p12 = p21 = 99·p11", [q == r == 99 * p for p, q, r, _ in cells])
@@ -224,25 +206,22 @@ def lights(facts: Findings, game: Game = LIGHTS) -> None:
     )
 
 
-@_claim(
-    "example/pure-by-ties",
-    statement="With A = [0, 1; 0, −1] and B = [−2, 0; 1, −1] exactly the outcomes 01 and 10 are "
-    "pure dependency equilibria.",
-)
+@_claim("example/pure-by-ties")
 def pure_by_ties(facts: Findings, game: Game = PURE_BY_TIES) -> None:
-    """Pure profiles where payoffs tie."""
+    """With A = [0, 1; 0, −1] and B = [−2, 0; 1, −1] exactly the outcomes 01 and 10 are pure
+    dependency equilibria.
+    """
     facts.equal("pure dependency equilibria", {"01", "10"}, set(_pure(game)))
     facts.true("re-checked", all(pure.verify() for pure in solve(game).pure))
 
 
-@_claim(
-    "example/all-match",
-    statement="Three players who gain only if all match: totally mixed equilibria have equal "
-    "chances m in (1/3, 2/3) of the first move, p000 = x·m and p111 = x(1 − m), and pay x to "
-    "everybody; they fill four dimensions.",
-)
+@_claim("example/all-match")
 def three_who_match(facts: Findings, game: Game = ALL_MATCH) -> None:
-    """Random members of the family are equilibria, and nothing near them off it is."""
+    """Three players who gain only if all match: totally mixed equilibria have equal chances m in
+    (1/3, 2/3) of the first move, p000 = x·m and p111 = x(1 − m), and pay x to everybody; they fill
+    four dimensions.
+    """
+    # Random members of the family are equilibria, and nothing near them off it is.
     rng = random.Random(21)
     members = []
     for _ in range(40):
@@ -257,12 +236,7 @@ def three_who_match(facts: Findings, game: Game = ALL_MATCH) -> None:
     facts.equal("dimension at a symmetric member", 4, _local_dimension(game, cells))
 
 
-@_claim(
-    "example/dimension",
-    statement="The totally mixed equilibria of a generic game with m_i moves have dimension Π m_i "
-    "− 1 − Σ (m_i − 1): 1, 2, 3, 4, 4 and 7 for 2×2, 3×2, 4×2, 3×3, 2×2×2 and 3×2×2.",
-    source="Portakal and Sturmfels 2022; derived for totally mixed points",
-)
+@_claim("example/dimension", source="Portakal and Sturmfels 2022; derived for totally mixed points")
 def generic_dimension(
     facts: Findings,
     sizes: dict[tuple[int, ...], int] = {  # noqa: B006  (never changed)
@@ -275,7 +249,10 @@ def generic_dimension(
     },
     error: Fraction = Fraction(0),
 ) -> None:
-    """The rank of the equations at random equilibria."""
+    """The totally mixed equilibria of a generic game with m_i moves have dimension Π m_i − 1 − Σ
+    (m_i − 1): 1, 2, 3, 4, 4 and 7 for 2×2, 3×2, 4×2, 3×3, 2×2×2 and 3×2×2.
+    """
+    # The rank of the equations at random equilibria.
     rng = random.Random(22)
     for shape, said in sizes.items():
         found = set()

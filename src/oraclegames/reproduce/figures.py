@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from oraclegames.atomic_write import write_whole
 from oraclegames.conditional.solve import solve
 from oraclegames.games.game import Game
 from oraclegames.plots.files import static_bytes
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
         drawn = figure_of(one) if one.picture == "match" else None
         if drawn is not None:
             data = base64.b64decode(drawn[0].partition(",")[2])
-            (directory / f"{one.id.replace('/', '_')}.png").write_bytes(data)
+            write_whole(directory / f"{one.id.replace('/', '_')}.png", data)
 
 
 def solution_figure(game: Game) -> Figure:

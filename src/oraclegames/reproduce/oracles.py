@@ -43,14 +43,11 @@ ROCK_PAPER_SCISSORS = rock_paper_scissors(2, 1)
 COORDINATION = coordination(3)
 
 
-@_claim(
-    "oracle/liar",
-    section="Machines and oracles",
-    statement="The liar asks whether it outputs 1 with probability above p and does the opposite. "
-    "Exactly one reflective oracle answers it: yes with probability 1 − p.",
-)
+@_claim("oracle/liar", section="Machines and oracles")
 def liar(facts: Findings, says: tuple[str, str] = ("0", "1")) -> None:
-    """The one oracle of the liar, for several thresholds."""
+    """The liar asks whether it outputs 1 with probability above p and does the opposite. Exactly
+    one reflective oracle answers it: yes with probability 1 − p.
+    """
     for p in (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(9, 10)):
 
         def machine(oracle: Oracle, p: Fraction = p) -> str:
@@ -64,16 +61,13 @@ def liar(facts: Findings, says: tuple[str, str] = ("0", "1")) -> None:
         facts.equal(f"p = {p}: answer, probability of 1", [(1 - p, p)], shown)
 
 
-@_claim(
-    "oracle/self-trust",
-    section="Machines and oracles",
-    statement="The machine that outputs what the oracle says about itself at 1/2 has exactly "
-    "three reflective oracles: it outputs 1 with probability 0, 1/2 or 1.",
-)
+@_claim("oracle/self-trust", section="Machines and oracles")
 def self_trust(
     facts: Findings, threshold: Fraction = Fraction(1, 2), says: tuple[str, str] = ("1", "0")
 ) -> None:
-    """A machine that fulfils every prophecy."""
+    """The machine that outputs what the oracle says about itself at 1/2 has exactly three
+    reflective oracles: it outputs 1 with probability 0, 1/2 or 1.
+    """
 
     def machine(oracle: Oracle) -> str:
         return says[0] if oracle.exceeds("M", "1", threshold) else says[1]
@@ -83,18 +77,14 @@ def self_trust(
     facts.equal("P(M = 1)", [0, Fraction(1, 2), 1], sorted(_ones(found, "M")))
 
 
-@_claim(
-    "oracle/reading",
-    section="Machines and oracles",
-    statement="Binary search reads a probability to precision δ. Strictly inside a zone all "
-    "readings agree; exactly on a threshold the answers are free, and readers may see either "
-    "neighbour.",
-    source="Armstrong 2017",
-)
+@_claim("oracle/reading", section="Machines and oracles", source="Armstrong 2017")
 def reading(
     facts: Findings, on: Fraction = Fraction(1, 2), off: Fraction = Fraction(3, 10)
 ) -> None:
-    """Somebody who reads a coin to precision 1/4 and reports whether it shows heads more often."""
+    """Binary search reads a probability to precision δ. Strictly inside a zone all readings agree;
+    exactly on a threshold the answers are free, and readers may see either neighbour.
+    """
+    # Somebody who reads a coin to precision 1/4 and reports whether it shows heads more often.
 
     def ends(bias: Fraction) -> list[Any]:
         found = solve_oracles(
@@ -110,14 +100,12 @@ def reading(
     facts.equal(f"bias {off}, inside a zone: the reader's report", [0], ends(off))
 
 
-@_claim(
-    "oracle/nash",
-    statement="Agents that compare their two moves by a query have exactly the Nash equilibria as "
-    "reflective oracles.",
-    quick={"count": 15},
-)
+@_claim("oracle/nash", quick={"count": 15})
 def nash_correspondence(facts: Findings, count: int = 500, error: Fraction = Fraction(0)) -> None:
-    """Random 2×2 games against an independent solver of Nash equilibria."""
+    """Agents that compare their two moves by a query have exactly the Nash equilibria as reflective
+    oracles.
+    """
+    # Random 2×2 games against an independent solver of Nash equilibria.
     rng = random.Random(31)
     same, several = [], 0
     for _ in range(count):
@@ -134,20 +122,17 @@ def nash_correspondence(facts: Findings, count: int = 500, error: Fraction = Fra
     facts.true("some games have several equilibria", several > 0, f"{several}")
 
 
-@_claim(
-    "oracle/nash-more-moves",
-    statement="With more moves a running champion meets the next move in each query; free answers "
-    "break ties, and the behaviours are again exactly the Nash equilibria: one for rock, paper, "
-    "scissors, seven for coordination on three moves.",
-    source="derived, after Fallenstein, Taylor and Christiano 2015",
-)
+@_claim("oracle/nash-more-moves", source="derived, after Fallenstein, Taylor and Christiano 2015")
 def nash_of_more_moves(
     facts: Findings,
     unique: Game = ROCK_PAPER_SCISSORS,
     several: Game = COORDINATION,
     number: int = 7,
 ) -> None:
-    """Two 3×3 games whose Nash equilibria are known."""
+    """With more moves a running champion meets the next move in each query; free answers break
+    ties, and the behaviours are again exactly the Nash equilibria: one for rock, paper, scissors,
+    seven for coordination on three moves.
+    """
     third = (Fraction(1, 3),) * 3
     found = solve_oracles(nash_machines(unique))
     facts.equal(unique.title, [(third, third)], [_mixed(oracle, unique) for oracle in found])
@@ -159,12 +144,12 @@ def nash_of_more_moves(
 @_claim(
     "oracle/choice",
     section="Choosing among oracles",
-    statement="Reflective oracles need not be unique, and which one holds decides who gains: in "
-    "Battle of the Sexes each player has a favourite, and both are Pareto-optimal among three.",
     source="Garrabrant et al. 2017 for cooperative oracles; computed",
 )
 def choice(facts: Findings, game: Game = SEXES) -> None:
-    """Three oracles, two of them Pareto-optimal, each the favourite of one player."""
+    """Reflective oracles need not be unique, and which one holds decides who gains: in Battle of
+    the Sexes each player has a favourite, and both are Pareto-optimal among three.
+    """
     oracles = solve_oracles(nash_machines(game))
     plays = {
         _play(oracle, game): Distribution.product(game, *_mixed(oracle, game)).values
@@ -182,14 +167,11 @@ def choice(facts: Findings, game: Game = SEXES) -> None:
     facts.equal("Pareto-optimal payoffs", {(3, 2), (2, 3)}, best)
 
 
-@_claim(
-    "oracle/dilemma-is-lost",
-    statement="Agents of classical game theory do not cooperate: the only reflective oracle of "
-    "the Prisoner's Dilemma has both defect, while Stag Hunt has three.",
-    source="Armstrong 2017 for the question; computed",
-)
+@_claim("oracle/dilemma-is-lost", source="Armstrong 2017 for the question; computed")
 def dilemma_is_lost(facts: Findings, game: Game = DILEMMA, hunt: Game = STAG_HUNT) -> None:
-    """Why one wants to go beyond Nash equilibria."""
+    """Agents of classical game theory do not cooperate: the only reflective oracle of the
+    Prisoner's Dilemma has both defect, while Stag Hunt has three.
+    """
     plays = [_play(oracle, game) for oracle in solve_oracles(nash_machines(game))]
     facts.equal("Prisoner's Dilemma: probabilities of cooperation", [(0, 0)], plays)
     hunts = {_play(oracle, hunt) for oracle in solve_oracles(nash_machines(hunt))}

@@ -22,10 +22,7 @@ _WORDS = {"holds": "holds", "differs": "differs", "fails": "fails", "error": "br
 
 
 def write_report(
-    report: Report,
-    directory: str | os.PathLike[str],
-    *,
-    progress: Tell | None = None,
+    report: Report, directory: str | os.PathLike[str], *, progress: Tell | None = None
 ) -> Path:
     """Write ``index.html``, one self-contained page, and ``report.json``; return the page's path.
 

@@ -40,14 +40,14 @@ ALWAYS_COOPERATE = Grounded(
 )
 
 
-@_claim("program/tit-for-tat", statement="The ε-grounded program of tit for tat is NicerBot.")
+@_claim("program/tit-for-tat")
 def tit_for_tat_is_nicer(
     facts: Findings,
     game: Game = SMALL,
     strategy: Responder = TIT_FOR_TAT,
     others: tuple[str, ...] = ("nicer", "nelp", "lp", "defect", "cooperate", "constant:1/3"),
 ) -> None:
-    """The same fixed points against many opponents."""
+    """The ε-grounded program of tit for tat is NicerBot."""
     for other in others:
         one = match(game, strategy, other, Fraction(1, 50), Fraction(1, 5))
         two = match(game, "nicer", other, Fraction(1, 50), Fraction(1, 5))
@@ -55,12 +55,7 @@ def tit_for_tat_is_nicer(
         facts.true(f"against {other}: the same {len(two.fixed_points)} fixed points", same)
 
 
-@_claim(
-    "program/thresholds",
-    statement="Two NicerBots are a Nash equilibrium of the program game up to ε = "
-    "min((R−P)/(T−P), 1 − (T−R)/(R−S)): 1/2 in the Dilemma 3, 2, 1, 0 and 1/3 in 5, 3, 1, 0.",
-    source="Oesterheld 2019 for the program; the thresholds derived",
-)
+@_claim("program/thresholds", source="Oesterheld 2019 for the program; the thresholds derived")
 def thresholds(
     facts: Findings,
     said: tuple[tuple[Game, Fraction], ...] = (
@@ -70,7 +65,10 @@ def thresholds(
     ),
     strategy: Responder = NICER,
 ) -> None:
-    """The formula, and an exact best reply just below, at and above the threshold."""
+    """Two NicerBots are a Nash equilibrium of the program game up to ε = min((R−P)/(T−P), 1 −
+    (T−R)/(R−S)): 1/2 in the Dilemma 3, 2, 1, 0 and 1/3 in 5, 3, 1, 0.
+    """
+    # The formula, and an exact best reply just below, at and above the threshold.
     for game, limit in said:
         r, s, t, p = (game.payoff(0, o) for o in game.outcomes())
         formula = min((r - p) / (t - p), 1 - (t - r) / (r - s))
@@ -81,13 +79,7 @@ def thresholds(
         facts.equal(f"equilibrium below, at and above {limit}", [True, True, False], found)
 
 
-@_claim(
-    "program/nicer-equilibrium",
-    statement="With an oracle of finite precision two NicerBots are an equilibrium up to an error "
-    "of order δ/ε against all constant strategies and against LP, neLP and greedy programs, while "
-    "two cooperating rocks are none.",
-    source="Oesterheld 2019; measured",
-)
+@_claim("program/nicer-equilibrium", source="Oesterheld 2019; measured")
 def nicer_equilibrium(
     facts: Findings,
     game: Game = SMALL,
@@ -96,7 +88,11 @@ def nicer_equilibrium(
     deviations: tuple[str, ...] = ("lp", "nelp", "demand:2", "defect"),
     delta: Fraction = Fraction(1, 100),
 ) -> None:
-    """The largest gain of any deviation, under the worst of all oracles."""
+    """With an oracle of finite precision two NicerBots are an equilibrium up to an error of order
+    δ/ε against all constant strategies and against LP, neLP and greedy programs, while two
+    cooperating rocks are none.
+    """
+    # The largest gain of any deviation, under the worst of all oracles.
     checked = program_equilibrium(
         game, program, program, delta, Fraction(1, 5), programs=deviations
     )
@@ -105,18 +101,17 @@ def nicer_equilibrium(
     facts.equal("largest gain from the cooperating rock", 1, rocks.best.gain)
 
 
-@_claim(
-    "program/no-exploitation",
-    statement="Programs that always cooperate are no equilibrium at any ε, those from tit for tat "
-    "are at small ε: it is the reply that deters.",
-)
+@_claim("program/no-exploitation")
 def deterrence(
     facts: Findings,
     game: Game = DILEMMA,
     good: Responder = TIT_FOR_TAT,
     meek: Responder = ALWAYS_COOPERATE,
 ) -> None:
-    """Two grounded programs against all constants, exactly."""
+    """Programs that always cooperate are no equilibrium at any ε, those from tit for tat are at
+    small ε: it is the reply that deters.
+    """
+    # Two grounded programs against all constants, exactly.
     for step in (Fraction(1, 10), Fraction(1, 4)):
         facts.true(f"tit for tat at ε = {step}", grounded_equilibrium(game, good, good, step).holds)
         found = grounded_equilibrium(game, meek, meek, step).holds

@@ -43,6 +43,7 @@ _claim = partial(claim, essay="Reflexive oracles and superrationality", source=S
 
 _BOTH_COOPERATE = (Fraction(1), Fraction(1))
 _BOTH_DEFECT = (Fraction(0), Fraction(0))
+_SUCKER = (Fraction(1), Fraction(0))
 _OTHER_COOPERATES = tuple((Fraction(k, 100), Fraction(1)) for k in range(101))
 
 
@@ -89,14 +90,13 @@ def _match_claim(
     statement: str,
     agents: tuple[str, str],
     said: Said,
-    what: str,
     *,
     source: str = SOURCE,
     picture: bool = True,
     factor: float = 2,
     only: bool = False,
 ) -> None:
-    """Enter a claim that says what two agents reach; ``what`` is the set in words."""
+    """Enter a claim that says what two agents reach."""
 
     def reach(
         facts: Findings,
@@ -107,14 +107,8 @@ def _match_claim(
     ) -> None:
         _reaches(facts, games, (first, second), deltas, said, factor=factor, only=only)
 
-    reach.__doc__ = what
-    _claim(
-        name,
-        section=section,
-        statement=statement,
-        source=source,
-        picture="match" if picture else "",
-    )(reach)
+    reach.__doc__ = statement
+    _claim(name, section=section, source=source, picture="match" if picture else "")(reach)
 
 
 _match_claim(
@@ -123,14 +117,12 @@ _match_claim(
     "LP against itself reaches some Pareto outcome, and it could be any.",
     ("lp", "lp"),
     _anything,
-    "The whole Pareto set.",
 )
 
 
 @_claim(
     "match/lp-anybody",
     section=AGENTS,
-    statement="LP reaches only Pareto outcomes, whoever the other player is.",
     quick={"others": ("cooperate", "defect", "nelp", "constant:1/3", "nicer"), **QUICK},
 )
 def lp_anybody(
@@ -150,7 +142,7 @@ def lp_anybody(
     ),
     deltas: tuple[Fraction, ...] = DELTAS,
 ) -> None:
-    """Distance to the Pareto set over many opponents."""
+    """LP reaches only Pareto outcomes, whoever the other player is."""
     for second in others:
         for game in games:
             front = pareto(game, _anything)
@@ -168,7 +160,6 @@ _match_claim(
     "all of these outcomes are Pareto.",
     ("lp", "cooperate"),
     _OTHER_COOPERATES,
-    "The edge x2 = 1.",
 )
 
 
@@ -177,8 +168,7 @@ _match_claim(
     AGENTS,
     "LP against a rock that defects must cooperate, for that is the only Pareto outcome.",
     ("lp", "defect"),
-    [(Fraction(1), Fraction(0))],
-    "The sucker's corner.",
+    [_SUCKER],
     picture=False,
     only=True,
 )
@@ -187,9 +177,6 @@ _match_claim(
 @_claim(
     "match/nelp-defect",
     section=AGENTS,
-    statement="neLP against a rock that defects cooperates with a probability of order δ only: "
-    "one point, held by a randomised answer of the oracle; it steps up with probability of order "
-    "δ/ε.",
     quick={"deltas": (Fraction(1, 100), Fraction(1, 200))},
     picture="match",
 )
@@ -200,7 +187,9 @@ def nelp_defect(
     second: str = "defect",
     deltas: tuple[Fraction, ...] = (Fraction(1, 100), Fraction(1, 200), Fraction(1, 400)),
 ) -> None:
-    """The point, its answer, and its order in δ."""
+    """neLP against a rock that defects cooperates with a probability of order δ only: one point,
+    held by a randomised answer of the oracle; it steps up with probability of order δ/ε.
+    """
     for game in games:
         for delta in deltas:
             found = match(game, first, second, delta, STEP).fixed_points
@@ -219,17 +208,10 @@ _match_claim(
     "minmax value: the red boundary.",
     ("nelp", "nelp"),
     lambda u, v: u >= 1 and v >= 1,
-    "Pareto and at least 1 for both.",
 )
 
 
-@_claim(
-    "match/nelp-lp",
-    section=AGENTS,
-    statement="Against LP, neLP reaches all Pareto outcomes that pay it at least its minmax "
-    "value: the red and the blue boundary; against the cooperating rock likewise.",
-    picture="match",
-)
+@_claim("match/nelp-lp", section=AGENTS, picture="match")
 def nelp_lp(
     facts: Findings,
     games: tuple[Game, ...] = GAMES,
@@ -237,19 +219,14 @@ def nelp_lp(
     second: str = "lp",
     deltas: tuple[Fraction, ...] = DELTAS,
 ) -> None:
-    """Pareto and at least 1 for the first player."""
+    """Against LP, neLP reaches all Pareto outcomes that pay it at least its minmax value: the red
+    and the blue boundary; against the cooperating rock likewise.
+    """
     _reaches(facts, games, (first, second), deltas, lambda u, v: u >= 1)
     _reaches(facts, games, (first, "cooperate"), deltas, _OTHER_COOPERATES)
 
 
-@_claim(
-    "match/raised-minimum",
-    section=GREED,
-    statement="A minimum raised to 2 works against LP and the cooperating rock, but runs into "
-    "trouble with itself: besides the Pareto outcomes of at least 2 each, mutual defection "
-    "becomes a possible answer of the oracle (and so does the corner (2, 2), by random answers).",
-    picture="match",
-)
+@_claim("match/raised-minimum", section=GREED, picture="match")
 def raised_minimum(
     facts: Findings,
     games: tuple[Game, ...] = (LARGE,),
@@ -257,7 +234,10 @@ def raised_minimum(
     second: str = "nelp:2",
     deltas: tuple[Fraction, ...] = DELTAS,
 ) -> None:
-    """Good points, the corner, and mutual defection."""
+    """A minimum raised to 2 works against LP and the cooperating rock, but runs into trouble with
+    itself: besides the Pareto outcomes of at least 2 each, mutual defection becomes a possible
+    answer of the oracle (and so does the corner (2, 2), by random answers).
+    """
     grid = [(Fraction(k, 60), Fraction(m, 60)) for k in range(61) for m in range(61)]
 
     for game in games:
@@ -282,7 +262,6 @@ _match_claim(
     "the outcomes at which neither gain over the minmax point is more than twice the other.",
     ("demand:1/2", "demand:1/2"),
     lambda u, v: 2 * (u - 1) >= v - 1 and 2 * (v - 1) >= u - 1,
-    "The Pareto arc with (u1 − 1)/(u2 − 1) between 1/2 and 2.",
 )
 
 
@@ -293,7 +272,6 @@ _match_claim(
     "outcome where their regions overlap.",
     ("demand:1/2", "demand:2"),
     lambda u, v: abs((v - 1) - 2 * (u - 1)) <= Fraction(1, 100),
-    "One ray: u2 − 1 = 2 (u1 − 1).",
 )
 
 
@@ -303,19 +281,12 @@ _match_claim(
     "Two yellow agents, demand(2), defect on each other.",
     ("demand:2", "demand:2"),
     [_BOTH_DEFECT],
-    "Only plays next to mutual defection.",
     only=True,
 )
 
 
 @_claim(
-    "match/slightly-greedy",
-    section=GREED,
-    statement="Just above αβ = 1 a finite precision hides the conflict: in the Dilemma 3, 2, 1, "
-    "0, at δ = 1/150 and ε = 1/5, demand(4/5) still cooperates with demand(7/5) with "
-    "probabilities of 25 to 38 %; the finer the readings, the less.",
-    source="measured",
-    quick={"finer": Fraction(1, 500)},
+    "match/slightly-greedy", section=GREED, source="measured", quick={"finer": Fraction(1, 500)}
 )
 def slightly_greedy(
     facts: Findings,
@@ -324,7 +295,11 @@ def slightly_greedy(
     second: str = "demand:7/5",
     finer: Fraction = Fraction(1, 600),
 ) -> None:
-    """The blur δ/(ε(αβ − 1)) at one precision and at a finer one."""
+    """Just above αβ = 1 a finite precision hides the conflict: in the Dilemma 3, 2, 1, 0, at δ =
+    1/150 and ε = 1/5, demand(4/5) still cooperates with demand(7/5) with probabilities of 25 to 38
+    %; the finer the readings, the less.
+    """
+    # The blur δ/(ε(αβ − 1)) at one precision and at a finer one.
     coarse = [x for x, _ in plays(match(game, first, second, Fraction(1, 150), STEP))]
     fine = [x for x, _ in plays(match(game, first, second, finer, STEP))]
     facts.equal(
@@ -340,8 +315,6 @@ def slightly_greedy(
 @_claim(
     "match/greed-table",
     section=GREED,
-    statement="Demands α and β meet on the Pareto frontier if αβ ≤ 1, and defect on each other if "
-    "αβ > 1: a higher demand gets more from those who still accept, and nothing from the others.",
     source=SOURCE + "; the threshold derived",
     quick={"alphas": ("0", "1/2", "1", "2"), "delta": Fraction(1, 100)},
 )
@@ -352,7 +325,10 @@ def greed_table(
     kind: str = "demand",
     delta: Fraction = Fraction(1, 200),
 ) -> None:
-    """Every pair of demands, and what the first player is sure to get."""
+    """Demands α and β meet on the Pareto frontier if αβ ≤ 1, and defect on each other if αβ > 1: a
+    higher demand gets more from those who still accept, and nothing from the others.
+    """
+    # Every pair of demands, and what the first player is sure to get.
     demands = list(map(Fraction, alphas))
     shares: dict[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] = {}
     rows = []
@@ -406,7 +382,6 @@ _match_claim(
     "NicerBot cooperates with itself.",
     ("nicer", "nicer"),
     [_BOTH_COOPERATE],
-    "Next to mutual cooperation.",
     source="Taylor, comment on Armstrong 2017; Oesterheld 2019",
     picture=False,
     factor=1,
@@ -414,12 +389,7 @@ _match_claim(
 )
 
 
-@_claim(
-    "match/nicer-defect",
-    section=NICER,
-    statement="NicerBot cooperates with a rock that defects with probability ε, and no more.",
-    source="Taylor, comment on Armstrong 2017",
-)
+@_claim("match/nicer-defect", section=NICER, source="Taylor, comment on Armstrong 2017")
 def nicer_defect(
     facts: Findings,
     games: tuple[Game, ...] = GAMES,
@@ -427,7 +397,7 @@ def nicer_defect(
     second: str = "defect",
     deltas: tuple[Fraction, ...] = DELTAS,
 ) -> None:
-    """One deterministic point."""
+    """NicerBot cooperates with a rock that defects with probability ε, and no more."""
     for game in games:
         for delta in deltas:
             found = match(game, first, second, delta, STEP).fixed_points
@@ -440,8 +410,6 @@ def nicer_defect(
 @_claim(
     "match/nicer-is-demand-1",
     section=NICER,
-    statement="NicerBot behaves as demand(1): the same outcomes against agents that nobody can "
-    "exploit, and against the others that outcome of demand(1) which is best for the other player.",
     source="Armstrong, comment on his essay, for the region; the difference measured",
     quick={"precisions": ((Fraction(1, 100), Fraction(1, 10)),)},
 )
@@ -457,7 +425,10 @@ def nicer_is_demand_one(
         (Fraction(1, 400), Fraction(1, 20)),
     ),
 ) -> None:
-    """Distances of the two agents' outcomes, in units of δ/ε + ε."""
+    """NicerBot behaves as demand(1): the same outcomes against agents that nobody can exploit, and
+    against the others that outcome of demand(1) which is best for the other player.
+    """
+    # Distances of the two agents' outcomes, in units of δ/ε + ε.
     for delta, epsilon in precisions:
         error = float(delta / epsilon + epsilon)
         for other in (*guarded, *others):

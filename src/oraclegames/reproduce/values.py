@@ -27,21 +27,17 @@ CHICKEN = chicken()
 GAMES = (prisoners_dilemma(), CHICKEN, stag_hunt(), battle_of_the_sexes())
 
 
-@_claim(
-    "values/certificates",
-    statement="For any values v either some totally mixed equilibrium has them, or there are "
-    "numbers y with Σ_i y(i, o_i)(U_i(o) − v_i) ≥ 0 at all outcomes o and not always 0; "
-    "never both.",
-    source="derived, from Stiemke's lemma",
-    quick={"count": 25},
-)
+@_claim("values/certificates", source="derived, from Stiemke's lemma", quick={"count": 25})
 def certificates(
     facts: Findings,
     shapes: tuple[tuple[int, ...], ...] = SHAPES,
     count: int = 150,
     error: Fraction = Fraction(0),
 ) -> None:
-    """Distributions and certificates re-checked by hand, on random games and values."""
+    """For any values v either some totally mixed equilibrium has them, or there are numbers y with
+    Σ_i y(i, o_i)(U_i(o) − v_i) ≥ 0 at all outcomes o and not always 0; never both.
+    """
+    # Distributions and certificates re-checked by hand, on random games and values.
     rng = random.Random(41)
     reached, refuted = [], []
     for shape in shapes:
@@ -68,14 +64,11 @@ def certificates(
     facts.all("values not reached: the certificate's inequalities hold", refuted)
 
 
-@_claim(
-    "values/box-bound",
-    statement="The values of a totally mixed equilibrium lie strictly between the least and the "
-    "largest payoff of every move that is not constant; so nobody gets less than her pure maximin.",
-    quick={"count": 60},
-)
+@_claim("values/box-bound", quick={"count": 60})
 def box_bound(facts: Findings, count: int = 500, error: Fraction = Fraction(0)) -> None:
-    """Random equilibria of games of four shapes."""
+    """The values of a totally mixed equilibrium lie strictly between the least and the largest
+    payoff of every move that is not constant; so nobody gets less than her pure maximin.
+    """
     rng = random.Random(42)
     inside, maximin = [], []
     for number in range(count):
@@ -93,16 +86,14 @@ def box_bound(facts: Findings, count: int = 500, error: Fraction = Fraction(0)) 
     facts.all("values at least the pure maximin", maximin)
 
 
-@_claim(
-    "values/best",
-    statement="The largest welfare of totally mixed equilibria, or its supremum, is 4 in the "
-    "Prisoner's Dilemma (mutual cooperation), 8 in Chicken, 2 in Stag Hunt and 4 in Battle of the "
-    "Sexes.",
-)
+@_claim("values/best")
 def best_welfare(
     facts: Findings, games: tuple[Game, ...] = GAMES, said: tuple[int, ...] = (4, 8, 2, 4)
 ) -> None:
-    """The proven bound, and a point that comes as near as one likes."""
+    """The largest welfare of totally mixed equilibria, or its supremum, is 4 in the Prisoner's
+    Dilemma (mutual cooperation), 8 in Chicken, 2 in Stag Hunt and 4 in Battle of the Sexes.
+    """
+    # The proven bound, and a point that comes as near as one likes.
     for game, most in zip(games, said):
         found = best(game, "welfare")
         facts.equal(f"{game.title}: proven bound", str(most), str(found.bound))
@@ -115,14 +106,14 @@ def best_welfare(
     "values/chicken-4.05",
     essay="COEDT equilibria in games",
     section="Pictures",
-    statement="No totally mixed equilibrium of Chicken gives both players 4.05, however the play "
-    "is correlated: 4 and 4 are the only values.",
     source="Diffractor 2018; the certificate derived",
 )
 def no_tempting_values(
     facts: Findings, game: Game = CHICKEN, tempting: Fraction = Fraction(81, 20)
 ) -> None:
-    """Certificates for 4.05 and for values around 4."""
+    """No totally mixed equilibrium of Chicken gives both players 4.05, however the play is
+    correlated: 4 and 4 are the only values.
+    """
     for v in ((tempting, tempting), (tempting, Fraction(4)), (Fraction(79, 20), Fraction(79, 20))):
         found = achieve(game, v)
         proven = not found.achievable and found.verify()
@@ -134,8 +125,6 @@ def no_tempting_values(
     "values/existence",
     essay="COEDT equilibria in games",
     section="Theorems",
-    statement="Every finite game has a reflective conditional oracle distribution, and what it "
-    "plays is a dependency equilibrium.",
     source="Taylor 2018 for the oracles; the construction derived",
     quick={"count": 15},
 )
@@ -145,7 +134,10 @@ def always_one(
     count: int = 100,
     error: Fraction = Fraction(0),
 ) -> None:
-    """One is built for random games with many ties, and its evidence re-checked."""
+    """Every finite game has a reflective conditional oracle distribution, and what it plays is a
+    dependency equilibrium.
+    """
+    # One is built for random games with many ties, and its evidence re-checked.
     rng = random.Random(43)
     for shape in shapes:
         proofs, plays = [], []

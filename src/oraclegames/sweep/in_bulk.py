@@ -21,15 +21,18 @@ Before them stand the number of the game, the parameters and the payoffs a11 …
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from oraclegames.conditional.bulk.classification import Classification, Numbers
 from oraclegames.conditional.bulk.classify import BOUND, classify_batch
+from oraclegames.errors import InputError
 from oraclegames.games.game import Game
-from oraclegames.sweep.families import Games
+from oraclegames.sweep.families import Family, Games, Parametric
+from oraclegames.sweep.reading import yes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,6 +47,20 @@ class Classify:
     """The classification of 2×2 games; ``ends`` adds the end points of arcs."""
 
     ends: bool = False
+
+    keys: ClassVar[tuple[str, ...]] = ("ends",)
+
+    @classmethod
+    def read(cls, table: Mapping[str, Any], family: Family) -> Classify:
+        """The question of a spec."""
+        if family.shape not in ((2, 2), None):
+            raise InputError(f"classify needs 2×2 games; the family has the shape {family.shape}")
+        if isinstance(family, Parametric) and family.largest > BOUND:
+            raise InputError(
+                f"classify needs whole payoffs up to 2^29 = {BOUND} over a common denominator; "
+                f"this grid needs {family.largest}: choose a coarser or rounder one"
+            )
+        return cls(yes(table, "ends"))
 
     def answer(self, games: Games) -> dict[str, pa.Array]:
         """See the module."""

@@ -1,4 +1,4 @@
-"""What the readers of specs share: keys that are known, switches, whole numbers within limits."""
+"""What the readers of specs share: known keys, switches, numbers within limits, fractions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational, rational
 
-__all__ = ["known_keys", "section", "whole", "yes"]
+__all__ = ["exact", "known_keys", "section", "whole", "yes"]
 
 
 def known_keys(keys: Iterable[str], known: Sequence[str], where: str, kind: str = "key") -> None:
@@ -44,3 +45,8 @@ def yes(table: Mapping[str, Any], key: str) -> bool:
     if not isinstance(value, bool):
         raise InputError(f"{key} should be true or false, not {value!r:.60}")
     return value
+
+
+def exact(value: Any, what: str) -> str:
+    """A number as the canonical text of a fraction."""
+    return format_rational(rational(value, approximate=True, what=what))

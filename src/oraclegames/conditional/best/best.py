@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from oraclegames.budget import Clock, OutOfTime, Tell
 from oraclegames.conditional.best.branch_and_bound import BestStatus, Found, Search
-from oraclegames.conditional.best.curve_points import Evidence, curve_points
+from oraclegames.conditional.best.known_points import Evidence, best_pure, curve_points
 from oraclegames.conditional.best.leaves import Leaf, leaves_prove
 from oraclegames.conditional.best.objective import (
     Objective,
@@ -31,17 +31,15 @@ from oraclegames.conditional.best.objective import (
 )
 from oraclegames.conditional.best.rival_equilibria import Rival, best_correlated, best_nash
 from oraclegames.conditional.columns.listed_game import check_searchable
-from oraclegames.conditional.trembles.face import Face
-from oraclegames.conditional.trembles.levels import Levels, weak_levels
-from oraclegames.conditional.values.achieve_on import achieve_on
+from oraclegames.conditional.trembles.levels import Levels
+from oraclegames.conditional.values.achieve_on import achieve_on, plays
 from oraclegames.conditional.values.boxes import Box
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import rational
 from oraclegames.exact.surd import Exact
-from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
-from oraclegames.games.gains import gains_of_moves, is_distribution
+from oraclegames.games.gains import has_values, is_distribution
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
@@ -112,24 +110,14 @@ class Best(Shown):
         )
 
     def _is_equilibrium(self) -> bool:
-        if self.objective.value(self.values) != self.value:
+        game, probabilities, values = self.game, self.probabilities, self.values
+        if self.objective.value(values) != self.value:
             return False
-        mixed = not self.boundary
-        if not is_distribution(self.game, self.probabilities, totally_mixed=mixed):
-            return False
-        sums = gains_of_moves(self.game, self.probabilities, self.values)
-        if any(total is not None and total != 0 for row in sums for total in row):
-            return False
-        supports = [tuple(s for s, x in enumerate(row) if x is not None) for row in sums]
         if not self.boundary:
-            return True
-        return (
-            self.levels is not None
-            and self.levels.verify()
-            and self.levels.complete
-            and self.levels.face.game == self.game
-            and self.levels.face.supported == tuple(supports)
-            and all(a <= b for a, b in zip(self.levels.face.values, self.values))
+            mixed = is_distribution(game, probabilities, totally_mixed=True)
+            return mixed and has_values(game, probabilities, values)
+        return is_distribution(game, probabilities) and plays(
+            game, probabilities, values, self.levels
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -204,27 +192,17 @@ def _attempt(relaxation: Relaxation, v: Vector, clock: Clock) -> Evidence | None
     return Evidence(found.distribution.probabilities, found.trembles)
 
 
-def _offer_pure(search: Search, game: Game, goal: Objective) -> None:
-    """Offer the best pure equilibrium: it is exact, and often the best of all."""
-    ranked = sorted(game.outcomes(), key=lambda o: goal.value(game.payoffs(o)), reverse=True)
-    for outcome in ranked:
-        values = game.payoffs(outcome)
-        levels = weak_levels(Face(game, tuple((move,) for move in outcome), values), search.clock)
-        if isinstance(levels, Levels):
-            value, point = goal.value(values), Distribution.point(game, outcome)
-            if search.best is None or value >= search.best.value - search.tolerance:
-                search.best = Found(value, values, Evidence(point.probabilities, levels))
-            return
-
-
 def _offer_known(search: Search, parts: Sequence[Relaxation], goal: Objective) -> None:
-    """Offer what needs no search: points of closed forms, and pure equilibria."""
+    """Offer what needs no search."""
     for leaves, relaxation in zip(search.leaves, parts):
         if leaves:
             for found in curve_points(relaxation, goal, search.clock):
                 search.offer(found)
     if not parts[0].total:
-        _offer_pure(search, parts[0].game, goal)
+        pure = best_pure(parts[0].game, goal, search.clock)
+        # A hair's breadth must not prefer another equilibrium to a pure one.
+        if pure and (not search.best or pure.value >= search.best.value - search.tolerance):
+            search.best = pure
 
 
 def _in_time(clock: Clock, question: Callable[[], Answer]) -> Answer | None:

@@ -44,22 +44,10 @@ def direction(
     Cost: one linear program with Σ |M_i| + 2n + 1 rows.
     """
     mass = [_rounded(p) for p in weights]
-    excess = Excess(relaxation.game, v)
-    matrix = excess.matrix(relaxation.supports)
     outcomes, players = len(mass), len(v)
     # Columns: dP + (1 − kept) P ≥ 0, then steps up, steps down, and the least value's gain.
     up, down, gain = outcomes, outcomes + players, outcomes + 2 * players
-    moves = np.indices(relaxation.shape).reshape(players, -1)
-    pairs = [(i, s) for i, count in enumerate(relaxation.shape) for s in range(count)]
-    rows: list[tuple[dict[int, Any], Any]] = []
-    for (i, s), numbers in zip(pairs, matrix):
-        entries: dict[int, Any] = {j: int(a) for j, a in enumerate(numbers) if a}
-        residual = sum((a * mass[j] for j, a in entries.items()), Fraction(0))
-        own = sum((mass[j] for j in np.flatnonzero(moves[i] == s)), Fraction(0)) * excess.scales[i]
-        entries[up + i], entries[down + i] = -own, own
-        rows.append((entries, -_KEPT * residual))
-    ones: dict[int, Any] = dict.fromkeys(range(outcomes), 1)
-    rows.append((ones, (1 - _KEPT) * sum(mass)))
+    rows = _conditions(relaxation, v, mass)
     limits: list[tuple[dict[int, Any], Any]] = []
     for i in range(players):
         limits.append(({up + i: 1}, max(box.high[i] - v[i], Fraction(0))))
@@ -79,6 +67,25 @@ def direction(
     zero = Fraction(0)
     step = tuple(x.get(up + i, zero) - x.get(down + i, zero) for i in range(players))
     return step, [x.get(j, zero) + _KEPT * p for j, p in enumerate(mass)]
+
+
+def _conditions(
+    relaxation: Relaxation, v: Vector, mass: list[Fraction]
+) -> list[tuple[dict[int, Any], Any]]:
+    """The conditions to first order, and that dP sums to 0."""
+    excess = Excess(relaxation.game, v)
+    outcomes, players = len(mass), len(v)
+    moves = np.indices(relaxation.shape).reshape(players, -1)
+    pairs = [(i, s) for i, count in enumerate(relaxation.shape) for s in range(count)]
+    rows: list[tuple[dict[int, Any], Any]] = []
+    for (i, s), numbers in zip(pairs, excess.matrix(relaxation.supports)):
+        entries: dict[int, Any] = {j: int(a) for j, a in enumerate(numbers) if a}
+        residual = sum((a * mass[j] for j, a in entries.items()), Fraction(0))
+        own = sum((mass[j] for j in np.flatnonzero(moves[i] == s)), Fraction(0)) * excess.scales[i]
+        entries[outcomes + i], entries[outcomes + players + i] = -own, own
+        rows.append((entries, -_KEPT * residual))
+    ones: dict[int, Any] = dict.fromkeys(range(outcomes), 1)
+    return [*rows, (ones, (1 - _KEPT) * sum(mass))]
 
 
 def _rounded(p: Fraction) -> Fraction:

@@ -115,7 +115,6 @@ def objective(what: Any, game: _Players) -> Objective:
     """
     players = game.players
     n = len(players)
-    ones, zeros = (Fraction(1),) * n, (Fraction(0),) * n
     if isinstance(what, Objective):
         if len(what.weights) != n:
             raise InputError(f"the objective is for {len(what.weights)} players, not for {n}")
@@ -127,20 +126,21 @@ def objective(what: Any, game: _Players) -> Objective:
         return _linear(tuple(numbers))
     if not isinstance(what, str):
         return _linear(value_vector(players, what, what="weight"))
-    name, colon, rest = what.partition(":")
-    if name == "player" and colon:
-        position = players.index(_known(rest, players, "player"))
-        return Objective(
-            what, "linear", tuple(Fraction(int(k == position)) for k in range(n)), zeros
-        )
-    if name == "linear" and colon:
-        return _linear(value_vector(players, rest, what="weight"))
-    if what == "welfare":
-        return Objective(what, "linear", ones, zeros)
-    if what == "egalitarian":
-        return Objective(what, "egalitarian", ones, zeros)
-    if what == "nash":
-        return Objective(what, "nash", ones, _maximin(game) if isinstance(game, Game) else zeros)
+    ones, zeros = (Fraction(1),) * n, (Fraction(0),) * n
+    match what.partition(":"):
+        case "player", ":", label:
+            position = players.index(_known(label, players, "player"))
+            own = tuple(Fraction(int(k == position)) for k in range(n))
+            return Objective(what, "linear", own, zeros)
+        case "linear", ":", weights:
+            return _linear(value_vector(players, weights, what="weight"))
+        case "welfare", "", "":
+            return Objective(what, "linear", ones, zeros)
+        case "egalitarian", "", "":
+            return Objective(what, "egalitarian", ones, zeros)
+        case "nash", "", "":
+            threats = _maximin(game) if isinstance(game, Game) else zeros
+            return Objective(what, "nash", ones, threats)
     known = ["welfare", "egalitarian", "nash", *(f"player:{p}" for p in players)]
     _known(what, [*known, "linear:WEIGHTS"], "objective")
     raise InputError("an objective player:NAME names a player")

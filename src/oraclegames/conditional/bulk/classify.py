@@ -172,12 +172,7 @@ def _dimensions(maps: Maps) -> Numbers:
 
 
 def _generic_numbers(
-    view: Classification,
-    found: Curves,
-    games: Numbers,
-    own: Numbers,
-    base: Numbers,
-    width: Numbers,
+    view: Classification, found: Curves, games: Numbers, own: Numbers, base: Numbers, width: Numbers
 ) -> None:
     for arc in (0, 1):
         which = np.flatnonzero(found.count > arc)
@@ -194,12 +189,7 @@ def _generic_numbers(
 
 
 def _nash(
-    view: Classification,
-    maps: Maps,
-    games: Numbers,
-    own: Numbers,
-    base: Numbers,
-    width: Numbers,
+    view: Classification, maps: Maps, games: Numbers, own: Numbers, base: Numbers, width: Numbers
 ) -> None:
     """θ = 1 lies inside both maps iff both are full; then both values solve a linear equation."""
     full = (maps.shape[:, games] == FULL).all(axis=0)

@@ -26,7 +26,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from oraclegames.budget import Clock, OutOfTime, Progress, Tell
+from oraclegames.budget import Clock, OutOfTime, Progress, Tell, silent
 from oraclegames.conditional.check.reflective import OUT_OF_TIME, Reflective, decide_reflective
 from oraclegames.conditional.check.verdict import Verdict, Violation, tempted, violations_of
 from oraclegames.conditional.trembles.face import Face
@@ -79,7 +79,7 @@ def check(
     (False, True)
     """
     game = as_game(game)
-    clock, tell = Clock(budget), progress or _silent
+    clock, tell = Clock(budget), progress or silent
     played = Distribution.of(game, distribution, approximate=approximate)
     tell(Progress(0, 3, "steps: are the moves that are played worth the same?"))
     violations = violations_of(played)
@@ -110,10 +110,6 @@ def judge(played: Distribution, found: Levels, clock: Clock) -> Verdict:
     decision = decide_reflective(played, clock)
     reason = f"{_why_equal(found.face)}; {decision.reason}"
     return _verdict(played, "yes", replace(decision, reason=reason), certificate=found)
-
-
-def _silent(progress: Progress) -> None:
-    pass
 
 
 def _verdict(

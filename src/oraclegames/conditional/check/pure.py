@@ -15,7 +15,7 @@ from typing import Any, Literal, overload
 
 import numpy as np
 
-from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell, silent
 from oraclegames.conditional.check.check import judge
 from oraclegames.conditional.check.reflective import OUT_OF_TIME
 from oraclegames.conditional.check.verdict import Verdict
@@ -192,7 +192,7 @@ def pure_equilibria(
     >>> [(found.labels, found.reflective) for found in pure_equilibria(dilemma)]
     [(('C', 'C'), 'yes'), (('D', 'D'), 'yes')]
     """
-    return search_pure(as_game(game), Clock(budget), progress or (lambda progress: None))
+    return search_pure(as_game(game), Clock(budget), progress or silent)
 
 
 def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:

@@ -95,21 +95,33 @@ class Verdict(Shown):
         if self.kind != ("interior" if interior else "boundary") or self.values != fresh.values:
             return False
         unequal = violations_of(fresh)
-        if unequal:
-            return self._is_no() and self.violations == unequal and self.certificate is None
-        face = Face.of(fresh)
-        if isinstance(self.certificate, Stuck):
-            proven = self.certificate.face == face and self.certificate.verify()
-            return self._is_no() and proven and self.violations == tempted(self.certificate)
+        if unequal or isinstance(self.certificate, Stuck):
+            return self._verify_no(fresh, unequal)
         if self.verdict == "undetermined":
             return self._is_open() and self.certificate is None and not self.violations
         if self.verdict != "yes" or self.violations:
             return False
         if interior:
             return self.reflective == "yes" and self.certificate is None
-        levels = self.certificate
-        if levels is None or levels.face != face or not (levels.complete and levels.verify()):
+        return self._verify_levels(fresh) and self._verify_reflective(fresh)
+
+    def _verify_no(self, fresh: Distribution, unequal: tuple[Violation, ...]) -> bool:
+        if self.verdict != "no" or self.reflective != "no":
             return False
+        if unequal:
+            return self.violations == unequal and self.certificate is None
+        stuck = self.certificate
+        assert isinstance(stuck, Stuck)
+        proven = stuck.face == Face.of(fresh) and stuck.verify()
+        return proven and self.violations == tempted(stuck)
+
+    def _verify_levels(self, fresh: Distribution) -> bool:
+        levels = self.certificate
+        if not isinstance(levels, Levels) or levels.face != Face.of(fresh):
+            return False
+        return levels.complete and levels.verify()
+
+    def _verify_reflective(self, fresh: Distribution) -> bool:
         evidence = self.reflective_certificate
         if self.reflective == "undetermined" or evidence is None:
             return self.reflective == "undetermined" and evidence is None
@@ -119,9 +131,6 @@ class Verdict(Shown):
         """Whether time ran out before anything was found."""
         open_notion = self.reflective == "undetermined" and self.reflective_certificate is None
         return open_notion and self.status == "partial"
-
-    def _is_no(self) -> bool:
-        return self.verdict == "no" and self.reflective == "no"
 
     def to_dict(self) -> dict[str, Any]:
         """The verdict ready for JSON (schema "oraclegames/verdict-1"); exact numbers are texts."""

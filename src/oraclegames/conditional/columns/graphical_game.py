@@ -82,27 +82,14 @@ class GraphicalGame:
         names = tuple(players) if players is not None else tuple(str(k) for k in range(1, n + 1))
         if len(names) != n or len(set(names)) != n or min(shape, default=0) < 1:
             raise InputError("a graphical game needs a move and a label of her own for each player")
-        read = []
-        for player, scope, table in terms:
-            axes = tuple(int(k) for k in scope)
-            entries = np.asarray(table, dtype=object)
-            expected = tuple(shape[k] for k in axes if 0 <= k < n)
-            if not 0 <= player < n or len(set(axes)) != len(axes) or entries.shape != expected:
-                raise InputError(
-                    f"a term of player {player} on {axes} has a table of shape {entries.shape}: it "
-                    "should have one axis for each player of the scope, as long as her moves"
-                )
-            exact = [
-                rational(x, what=f"a payoff of player {names[player]!r}") for x in entries.flat
-            ]
-            read.append((player, axes, entries.shape, exact))
+        read = [_read_term(tuple(shape), names, *term) for term in terms]
         scales = [1] * n
-        for player, _, _, exact in read:
-            scales[player] = math.lcm(scales[player], *(x.denominator for x in exact))
+        for player, _, table in read:
+            scales[player] = math.lcm(scales[player], *(x.denominator for x in table.flat))
         whole = []
-        for player, axes, size, exact in read:
-            numbers = object_array([int(x * scales[player]) for x in exact])
-            whole.append(Term(player, axes, numbers.reshape(size)))
+        for player, scope, table in read:
+            numbers = object_array([int(x * scales[player]) for x in table.flat])
+            whole.append(Term(player, scope, numbers.reshape(table.shape)))
         return cls(names, tuple(shape), tuple(whole), tuple(scales))
 
     @classmethod
@@ -193,3 +180,23 @@ class GraphicalGame:
                 near[j] = (near[j] | group) - {i}
             order.append(i)
         return tuple(order), largest
+
+
+def _read_term(
+    shape: tuple[int, ...], names: Sequence[str], player: int, scope: Sequence[int], table: Any
+) -> tuple[int, tuple[int, ...], NDArray[Any]]:
+    """A term with a table of fractions.
+
+    Raises:
+        InputError: if the table does not fit the scope.
+    """
+    n, axes = len(shape), tuple(int(k) for k in scope)
+    entries = np.asarray(table, dtype=object)
+    expected = tuple(shape[k] for k in axes if 0 <= k < n)
+    if not 0 <= player < n or len(set(axes)) != len(axes) or entries.shape != expected:
+        raise InputError(
+            f"a term of player {player} on {axes} has a table of shape {entries.shape}: it "
+            "should have one axis for each player of the scope, as long as her moves"
+        )
+    exact = [rational(x, what=f"a payoff of player {names[player]!r}") for x in entries.flat]
+    return player, axes, object_array(exact).reshape(entries.shape)

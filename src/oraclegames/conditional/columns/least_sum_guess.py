@@ -12,7 +12,6 @@ its outcome is a proposal, never a proof.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -41,27 +40,11 @@ def guess(
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("time_limit", seconds)
     starts = [sum(shape[:i]) for i in range(len(shape))]
-    size = max((float(abs(t).max()) for t in tables.values()), default=0.0) or 1.0
-    cost = np.zeros(sum(shape))
-    rows: list[tuple[float, list[int], list[float]]] = [
-        (1.0, list(range(start, start + m)), [1.0] * m) for start, m in zip(starts, shape)
-    ]
-    parts, count = [cost], len(cost)
-    for scope, table in tables.items():
-        if len(scope) == 1:
-            cost[starts[scope[0]] : starts[scope[0]] + table.size] += table / size
-            continue
-        positions = np.arange(count, count + table.size).reshape(table.shape)
-        parts.append(table.ravel() / size)
-        count += table.size
-        for axis, i in enumerate(scope):
-            for s in range(shape[i]):
-                joint = positions.take(s, axis=axis).ravel().tolist()
-                rows.append((0.0, [*joint, starts[i] + s], [*([1.0] * len(joint)), -1.0]))
+    cost, rows = _program(tables, shape, starts)
     infinity = highspy.kHighsInf
-    for k, a in enumerate(itertools.chain.from_iterable(parts)):
-        solver.addCol(float(a), 0.0, 1.0 if k < len(cost) else infinity, 0, [], [])
-        if k < len(cost):
+    for k, a in enumerate(cost):
+        solver.addCol(float(a), 0.0, 1.0 if k < sum(shape) else infinity, 0, [], [])
+        if k < sum(shape):
             solver.changeColIntegrality(k, highspy.HighsVarType.kInteger)
     for side, index, value in rows:
         solver.addRow(side, side, len(index), np.array(index, dtype=np.int32), np.array(value))
@@ -72,3 +55,25 @@ def guess(
         return None
     x = np.array(solution.col_value)
     return tuple(int(x[start : start + m].argmax()) for start, m in zip(starts, shape))
+
+
+def _program(
+    tables: Mapping[tuple[int, ...], NDArray[Any]], shape: Sequence[int], starts: Sequence[int]
+) -> tuple[NDArray[np.float64], list[tuple[float, list[int], list[float]]]]:
+    """The costs of x and all μ, and the equations as (right-hand side, columns, entries)."""
+    size = max((float(abs(t).max()) for t in tables.values()), default=0.0) or 1.0
+    moves, joint = np.zeros(sum(shape)), []
+    rows = [(1.0, list(range(start, start + m)), [1.0] * m) for start, m in zip(starts, shape)]
+    count = len(moves)
+    for scope, table in tables.items():
+        if len(scope) == 1:
+            moves[starts[scope[0]] : starts[scope[0]] + table.size] += table / size
+            continue
+        positions = np.arange(count, count + table.size).reshape(table.shape)
+        joint.append(table.ravel() / size)
+        count += table.size
+        for axis, i in enumerate(scope):
+            for s in range(shape[i]):
+                own = positions.take(s, axis=axis).ravel().tolist()
+                rows.append((0.0, [*own, starts[i] + s], [*([1.0] * len(own)), -1.0]))
+    return np.concatenate([moves, *joint]), rows

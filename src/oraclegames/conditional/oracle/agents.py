@@ -30,29 +30,18 @@ from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
 
-__all__ = ["MAX_ORACLES", "Agents", "Event", "Question", "Utility"]
+__all__ = ["MAX_ORACLES", "Agents", "Named", "Question"]
 
 MAX_ORACLES = 1 << 14
 """The most oracles that a fully mixed COD is written out for."""
 
 
 @dataclass(frozen=True)
-class Event:
-    """The machine "the player makes one of these moves"; ``label`` is how it prints."""
+class Named:
+    """The machine "the player makes one of these moves", or u_i (no moves), by how it prints."""
 
     player: int
     moves: tuple[int, ...]
-    label: str
-
-    def __str__(self) -> str:
-        return self.label
-
-
-@dataclass(frozen=True)
-class Utility:
-    """The machine u_i; ``label`` is how it prints."""
-
-    player: int
     label: str
 
     def __str__(self) -> str:
@@ -181,12 +170,12 @@ class Agents:
                 machines[event] = self._makes(event)
         return System(machines, self.queries, owner=self)
 
-    def _utility(self, player: int) -> Utility:
-        return Utility(player, f"u({self._name(player)})")
+    def _utility(self, player: int) -> Named:
+        return Named(player, (), f"u({self._name(player)})")
 
-    def _event(self, player: int, moves: tuple[int, ...]) -> Event:
+    def _event(self, player: int, moves: tuple[int, ...]) -> Named:
         labels = " or ".join(self.game.moves[player][move] for move in moves)
-        return Event(player, moves, f"{self._name(player)} plays {labels}")
+        return Named(player, moves, f"{self._name(player)} plays {labels}")
 
     def _name(self, player: int) -> str:
         label = self.game.players[player]
@@ -202,7 +191,7 @@ class Agents:
         }
         return lambda oracle: scaled[self.play(oracle.answers)]
 
-    def _makes(self, event: Event) -> Machine:
+    def _makes(self, event: Named) -> Machine:
         return lambda oracle: int(self.play(oracle.answers)[event.player] in event.moves)
 
     # -- play and distributions over oracles ----------------------------------------------------

@@ -27,24 +27,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.trembles.face import Face, MoveSet, Weights
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import LevelSearch, tempts
 from oraclegames.conditional.trembles.regularity import Direction
 from oraclegames.exact.linear_program import Infeasible
-from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 
 __all__ = ["Blocked", "NoTremble", "chain_levels", "chain_sets", "one_order"]
 
 
 @dataclass(frozen=True)
-class Blocked:
+class Blocked(Evident):
     """Proof that no trembles suit the chains, even in the limit.
 
     Attributes:
@@ -54,6 +53,8 @@ class Blocked:
         multipliers: y > 0 for each; Σ y_{i,A} D_i(o) over the sets that o touches is ≥ 1 for every
             outcome that touches one. So the first level that touches a set tempts somebody.
     """
+
+    kind = "blocked"
 
     agents: Agents
     distribution: Distribution
@@ -69,24 +70,9 @@ class Blocked:
             return False
         return tempts(face, list(zip(self.sets, self.multipliers)))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The multipliers with labels, ready for JSON."""
-        game = self.agents.game
-        return {
-            "kind": "blocked",
-            "multipliers": [
-                {
-                    "player": game.players[i],
-                    "moves": [game.moves[i][move] for move in moves],
-                    "multiplier": format_rational(y),
-                }
-                for (i, moves), y in zip(self.sets, self.multipliers)
-            ],
-        }
-
 
 @dataclass(frozen=True)
-class NoTremble:
+class NoTremble(Evident):
     """Proof that a single player's chain does not play P: her conditions on Q have no solution.
 
     Attributes:
@@ -94,6 +80,8 @@ class NoTremble:
         distribution: P.
         farkas: multipliers of the program's rows that prove it infeasible.
     """
+
+    kind = "no-tremble"
 
     agents: Agents
     distribution: Distribution
@@ -104,10 +92,6 @@ class NoTremble:
         if self.agents.game.n_players != 1:
             return False
         return self.farkas.verify(_direction(self.agents, self.distribution).program)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The multipliers ready for JSON."""
-        return {"kind": "no-tremble", "multipliers": [format_rational(y) for y in self.farkas.y]}
 
 
 def chain_sets(agents: Agents, face: Face) -> tuple[MoveSet, ...]:

@@ -20,6 +20,7 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.conditional.oracle.machines import Oracle, Query, System
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.shown import Shown
@@ -28,7 +29,7 @@ __all__ = ["COD", "Broken", "WeakLead", "weakly_leads_to"]
 
 
 @dataclass(frozen=True, repr=False)
-class COD(Shown):
+class COD(Evident, Shown):
     """A distribution over the oracles of a system, sparse and exact.
 
     Attributes:
@@ -39,6 +40,8 @@ class COD(Shown):
         InputError: if a probability is not positive, an oracle occurs twice or does not belong to
             the system, or the sum is not 1.
     """
+
+    kind = "cod"
 
     system: System
     weights: tuple[tuple[Oracle, Fraction], ...]
@@ -75,17 +78,6 @@ class COD(Shown):
         return (
             known and min(w for _, w in self.weights) > 0 and sum(w for _, w in self.weights) == 1
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """Queries, and answers with their probabilities, ready for JSON."""
-        return {
-            "kind": "cod",
-            "queries": [str(query) for query in self.system.queries],
-            "weights": [
-                {"answers": str(oracle), "probability": format_rational(weight)}
-                for oracle, weight in self.weights
-            ],
-        }
 
     def __str__(self) -> str:
         return ", ".join(f"{oracle}: {format_rational(weight)}" for oracle, weight in self.weights)
@@ -146,8 +138,10 @@ class Broken:
 
 
 @dataclass(frozen=True, repr=False)
-class WeakLead(Shown):
+class WeakLead(Evident, Shown):
     """Whether Q weakly leads to R; true iff no demand is broken."""
+
+    kind = "weak-lead"
 
     start: COD
     end: COD
@@ -159,10 +153,6 @@ class WeakLead(Shown):
     def verify(self) -> bool:
         """Re-check by computing every product once more."""
         return self.broken == _broken(self.start, self.end)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Whether it leads, and the broken demands, ready for JSON."""
-        return {"kind": "weak-lead", "leads": bool(self), "broken": [str(b) for b in self.broken]}
 
     def __str__(self) -> str:
         if self.broken:

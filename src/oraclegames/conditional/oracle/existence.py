@@ -27,7 +27,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, permutations
-from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Tell
 from oraclegames.conditional.check.check import check
@@ -41,6 +40,7 @@ from oraclegames.conditional.oracle.punishment import (
     punishment,
     two_player_ties,
 )
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.oracle.search import played_moves, walk
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.family import TrembleFamily
@@ -59,7 +59,7 @@ _ROUNDS = ((1, 100), (4, 400), (8, 2000))
 
 
 @dataclass(frozen=True, repr=False)
-class Existence(Shown):
+class Existence(Evident, Shown):
     """A reflective COD of a game's agents.
 
     Attributes:
@@ -68,6 +68,8 @@ class Existence(Shown):
         evidence: trembles that prove it.
         method: how it was found.
     """
+
+    kind = "existence"
 
     agents: Agents
     cod: COD
@@ -86,15 +88,6 @@ class Existence(Shown):
             and self.evidence.cod is self.cod
             and self.evidence.verify()
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The COD with its evidence, ready for JSON."""
-        return {
-            "kind": "existence",
-            "method": self.method,
-            "cod": self.cod.to_dict(),
-            "evidence": self.evidence.to_dict(),
-        }
 
     def __str__(self) -> str:
         return (

@@ -25,22 +25,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from flint import fmpq, fmpq_poly
 
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.machines import Oracle
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.trembles.family import TrembleFamily, polynomial, sign
-from oraclegames.exact.rational import format_rational, to_fmpq
+from oraclegames.exact.rational import to_fmpq
 
 __all__ = ["CODFamily", "Evidence", "allows", "signs"]
 
 
 @dataclass(frozen=True)
-class CODFamily:
+class CODFamily(Evident):
     """Fully mixed CODs that tend to ``limit``: for each oracle the coefficients of 1, t, t², …"""
+
+    kind = "trembles of oracles"
 
     limit: COD
     weights: tuple[tuple[Oracle, tuple[Fraction, ...]], ...]
@@ -76,19 +78,16 @@ class CODFamily:
         demands = self.demands()
         return all(allows(demands, oracle.answers) for oracle, _ in self.limit.weights)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Each oracle's weight as coefficients of 1, t, t², …, ready for JSON."""
-        weights = {str(o): [format_rational(c) for c in weight] for o, weight in self.weights}
-        return {"kind": "trembles of oracles", "weights": weights}
-
 
 @dataclass(frozen=True)
-class Evidence:
+class Evidence(Evident):
     """Trembles of the play that prove a COD of COEDT agents reflective.
 
     Every oracle of the support complies with one of the families; with a single family, all with
     the same.
     """
+
+    kind = "trembles of the play"
 
     agents: Agents
     cod: COD
@@ -108,11 +107,6 @@ class Evidence:
             any(allows(demand, oracle.answers) for demand in demands)
             for oracle, _ in self.cod.weights
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The families ready for JSON."""
-        families = [family.to_dict() for family in self.families]
-        return {"kind": "trembles of the play", "families": families}
 
 
 def allows(demands: Sequence[int], answers: Sequence[int]) -> bool:

@@ -12,11 +12,11 @@ Source: J. Taylor (2018), "EDT solves 5 and 10 with conditional oracles".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.cod import COD, weakly_leads_to
 from oraclegames.conditional.oracle.reflective import is_reflective
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
@@ -24,8 +24,10 @@ __all__ = ["FiveAndTen", "five_and_ten"]
 
 
 @dataclass(frozen=True, repr=False)
-class FiveAndTen(Shown):
+class FiveAndTen(Evident, Shown):
     """The agent, the COD that makes it take $5, and the one that makes it take $10."""
+
+    kind = "5-and-10"
 
     agents: Agents
     five: COD
@@ -38,10 +40,6 @@ class FiveAndTen(Shown):
             and is_reflective(self.five).verdict == "no"
             and is_reflective(self.ten).verdict == "yes"
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """Both CODs ready for JSON."""
-        return {"kind": "5-and-10", "five": self.five.to_dict(), "ten": self.ten.to_dict()}
 
     def __str__(self) -> str:
         return f"5 and 10: always $5 by {self.five}, always $10 by {self.ten}"

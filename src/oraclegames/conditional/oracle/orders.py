@@ -25,6 +25,7 @@ import numpy as np
 
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.play import Play, reflective_play
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.distribution import Distribution
@@ -36,7 +37,7 @@ __all__ = ["OrderMatters", "chain_order_matters", "find_order_dependence"]
 
 
 @dataclass(frozen=True, repr=False)
-class OrderMatters(Shown):
+class OrderMatters(Evident, Shown):
     """A pure outcome that some orders of the chains bring about and others do not, with proofs.
 
     Attributes:
@@ -45,6 +46,8 @@ class OrderMatters(Shown):
         plays: for each tuple of orders what was decided.
         pairwise: what the reading of pairs says.
     """
+
+    kind = "order-matters"
 
     game: Game
     outcome: Outcome
@@ -64,15 +67,6 @@ class OrderMatters(Shown):
             and all(play.agents.game == self.game and play.verify() for play in plays)
             and all(play.distribution == point for play in plays)
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The outcome with every verdict, ready for JSON."""
-        return {
-            "kind": "order-matters",
-            "outcome": list(self.game.outcome_labels(self.outcome)),
-            "plays": [play.to_dict() for play in self.plays],
-            "pairwise": self.pairwise.to_dict(),
-        }
 
     def __str__(self) -> str:
         game = self.game

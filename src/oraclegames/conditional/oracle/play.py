@@ -29,6 +29,7 @@ from oraclegames.conditional.oracle.chains import Blocked, NoTremble, chain_leve
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import Evidence, signs
 from oraclegames.conditional.oracle.punishment import Exponents, family_of_powers
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.oracle.search import played_moves, walk
 from oraclegames.conditional.trembles.face import Weights
 from oraclegames.conditional.trembles.family import TrembleFamily
@@ -45,7 +46,7 @@ _WALKS, _STEPS = 3, 150
 
 
 @dataclass(frozen=True, repr=False)
-class Play(Shown):
+class Play(Evident, Shown):
     """Whether some reflective COD of these agents plays a distribution.
 
     Attributes:
@@ -56,6 +57,8 @@ class Play(Shown):
         certificate: the evidence: a verdict of ``check``, trembles, or a proof that there are none;
             None if undetermined.
     """
+
+    kind = "play"
 
     agents: Agents
     distribution: Distribution
@@ -79,17 +82,6 @@ class Play(Shown):
             agrees = self.verdict == evidence.reflective and self.verdict != "undetermined"
             return about_this and agrees and _transfers(self.agents, evidence)
         return self.verdict == "no" and evidence.agents == self.agents
-
-    def to_dict(self) -> dict[str, Any]:
-        """The decision with its evidence, ready for JSON."""
-        return {
-            "kind": "play",
-            "reading": self.agents.reading,
-            "orders": [list(order) for order in self.agents.orders],
-            "verdict": self.verdict,
-            "reason": self.reason,
-            "certificate": None if self.certificate is None else self.certificate.to_dict(),
-        }
 
     def __str__(self) -> str:
         return f"{self.distribution}: {self.verdict}, {self.reason}"

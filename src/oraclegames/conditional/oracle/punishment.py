@@ -33,9 +33,10 @@ cells in the columns s ≠ b, whose effect on a move x ≠ a is magnified by 1/t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
+from operator import itemgetter
 
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
@@ -65,36 +66,42 @@ def punishment(
     outcomes for each player.
     """
     chosen: dict[int, int] = {}
-    punishments: list[list[dict[int, int]]] = []
+    punishments: list[list[Outcome]] = []
     for k in reversed(range(len(players))):
         player, earlier = players[k], players[:k]
         best: Fraction | None = None
-        worst: dict[int, dict[int, int]] = {}
+        worst: dict[int, Outcome] = {}
         for s in orders[player]:
-            low: Fraction | None = None
-            for x in product(*(range(game.shape[j]) for j in earlier)):
-                moves = {**chosen, player: s, **dict(zip(earlier, x))}
-                payoff = game.payoff(player, tuple(moves[j] for j in range(game.n_players)))
-                if low is None or payoff < low:
-                    low, worst[s] = payoff, moves
-            assert low is not None
+            replies = _against(game, chosen | {player: s}, earlier, player)
+            low, worst[s] = min(replies, key=itemgetter(0))
             if best is None or low > best:
-                best, chosen[player] = low, s
-        punishments.append([moves for s, moves in worst.items() if s != chosen[player]])
+                best, move = low, s
+        chosen[player] = move
+        punishments.append([cell for s, cell in worst.items() if s != move])
     outcome = tuple(chosen[j] for j in range(game.n_players))
     powers = dict.fromkeys(game.outcomes(), len(players) + 1)
     # Player 1's level is the most frequent; a cell on two levels keeps the more frequent one.
     for level, cells in enumerate(punishments):
-        for moves in cells:
-            powers[tuple(moves[j] for j in range(game.n_players))] = len(players) - level
+        powers |= dict.fromkeys(cells, len(players) - level)
     powers[outcome] = 0
     return outcome, powers
+
+
+def _against(
+    game: Game, chosen: dict[int, int], earlier: Sequence[int], player: int
+) -> Iterator[tuple[Fraction, Outcome]]:
+    """What the player gets at each outcome with the chosen moves, however earlier players move."""
+    for x in product(*(range(game.shape[j]) for j in earlier)):
+        moves = chosen | dict(zip(earlier, x))
+        outcome = tuple(moves[j] for j in range(game.n_players))
+        yield game.payoff(player, outcome), outcome
 
 
 def two_player_ties(game: Game) -> tuple[tuple[int, int], dict[tuple[int, int], int]]:
     """A pure reflective outcome of any two-player game, ties included, with its trembles.
 
-    Reflective in the reading of pairs. Cost: a few passes over the payoffs.
+    Reflective in the reading of pairs. Cost: a few passes over the payoffs, one line for each
+    object that the proof names.
     """
     first = [[game.payoff(0, (x, s)) for s in range(game.shape[1])] for x in range(game.shape[0])]
     columns = [[game.payoff(1, (x, s)) for x in range(game.shape[0])] for s in range(game.shape[1])]
@@ -107,26 +114,35 @@ def two_player_ties(game: Game) -> tuple[tuple[int, int], dict[tuple[int, int], 
     punisher = {s: min(range(game.shape[0]), key=lambda x: columns[s][x]) for s in others}
     v = max(row[b] for row in first)
     replies = [x for x, row in enumerate(first) if row[b] == v]
-    powers = {
-        (x, s): 1 if s == b else 7 for x in range(game.shape[0]) for s in range(game.shape[1])
-    }
-    for s, x in punisher.items():
-        powers[x, s] = 2
-
-    def excess(x: int, s: int) -> Fraction:
-        return first[x][s] - v
-
-    tempting = [(x, s) for s, x in punisher.items() if x in replies and excess(x, s) > 0]
-    if tempting:
-        a, largest = tempting[0]
-        for s, x in punisher.items():
-            powers[x, s] = 2 if s == largest else 5
-    else:
-        calm = [x for x in replies if all(excess(x, s) == 0 for s in others if punisher[s] == x)]
-        gains = [(x, s) for x in calm for s in others if excess(x, s) > 0]
-        still = [x for x in calm if all(excess(x, s) == 0 for s in others)]
-        a = gains[0][0] if gains else (still or calm or replies)[0]
-        if gains:
-            powers[gains[0]] = 4
+    cells = product(range(game.shape[0]), range(game.shape[1]))
+    powers = {(x, s): 1 if s == b else 7 for x, s in cells}
+    powers |= {(x, s): 2 for s, x in punisher.items()}
+    excess = {(x, s): first[x][s] - v for x in replies for s in others}
+    a = _best_reply(excess, punisher, replies, powers)
     powers[a, b] = 0
     return (a, b), powers
+
+
+def _best_reply(
+    excess: dict[tuple[int, int], Fraction],
+    punisher: dict[int, int],
+    replies: Sequence[int],
+    powers: dict[tuple[int, int], int],
+) -> int:
+    """The reply of the three cases in the module; the powers of its trembles are set.
+
+    As many branches as the proof has cases.
+    """
+    tempting = [(x, s) for s, x in punisher.items() if excess.get((x, s), 0) > 0]
+    if tempting:
+        for s, x in punisher.items():
+            powers[x, s] = 2 if s == tempting[0][1] else 5
+        return tempting[0][0]
+    punished = {x: [excess[x, s] for s, y in punisher.items() if x == y] for x in replies}
+    calm = [x for x in replies if not any(punished[x])]
+    gains = [cell for cell, gain in excess.items() if cell[0] in calm and gain > 0]
+    if gains:
+        powers[gains[0]] = 4
+        return gains[0][0]
+    still = [x for x in calm if not any(excess[x, s] for s in punisher)]
+    return (still or calm or replies)[0]

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
 from oraclegames.conditional.oracle.play import Play, polynomial_families, reflective_play
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.oracle.search import Wanted, walk
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
@@ -34,7 +35,7 @@ _WALKS, _STEPS = 3, 150
 
 
 @dataclass(frozen=True)
-class Hopeless:
+class Hopeless(Evident):
     """An answer that no totally mixed play demands: it prefers moves that always pay less.
 
     Attributes:
@@ -42,6 +43,8 @@ class Hopeless:
         question: the question.
         answer: the answer of some oracle of its support.
     """
+
+    kind = "hopeless"
 
     cod: COD
     question: Question
@@ -56,15 +59,9 @@ class Hopeless:
         wrong = _always(agents, self.question) == (-1 if self.answer else 1)
         return wrong and self.cod.answer(query, self.answer) > 0
 
-    def to_dict(self) -> dict[str, Any]:
-        """The question and the answer, ready for JSON."""
-        question = self.question
-        sides = {"first": list(question.first), "second": list(question.second)}
-        return {"kind": "hopeless", "player": question.player, **sides, "answer": self.answer}
-
 
 @dataclass(frozen=True, repr=False)
-class Reflectivity(Shown):
+class Reflectivity(Evident, Shown):
     """Whether a COD is reflective.
 
     Attributes:
@@ -74,6 +71,8 @@ class Reflectivity(Shown):
         certificate: the evidence: Q weakly leads to itself or does not; a family; an answer that is
             wrong in any case; or what is known about the play. None if undetermined.
     """
+
+    kind = "reflectivity"
 
     cod: COD
     verdict: Literal["yes", "no", "undetermined"]
@@ -88,36 +87,26 @@ class Reflectivity(Shown):
         evidence = self.certificate
         if evidence is None:
             return self.verdict == "undetermined"
+        if isinstance(evidence, Play):
+            return self._verify_play(evidence)
+        says = "no" if isinstance(evidence, Hopeless) else "yes"
         if isinstance(evidence, WeakLead):
-            right = evidence.start is self.cod and evidence.end is self.cod and evidence.verify()
-            return right and (
-                self.verdict == "no" if evidence.broken else self.cod.fully_mixed and bool(self)
-            )
-        if isinstance(evidence, CODFamily):
-            return bool(self) and evidence.limit is self.cod and evidence.verify()
-        if isinstance(evidence, Evidence):
-            return bool(self) and evidence.cod is self.cod and evidence.verify()
-        if isinstance(evidence, Hopeless):
-            return self.verdict == "no" and evidence.cod is self.cod and evidence.verify()
-        if evidence.agents != self.cod.system.owner:
-            return False
-        played = evidence.agents.outcome_distribution(self.cod)
-        return (
-            evidence.verdict == self.verdict
-            and evidence.distribution == played
-            and (self.verdict == "no" or _asked_about(evidence.agents, played))
-            and evidence.verify()
-        )
+            about = [evidence.start, evidence.end]
+            says = "no" if evidence.broken else "yes" if self.cod.fully_mixed else "undetermined"
+        else:
+            about = [evidence.limit if isinstance(evidence, CODFamily) else evidence.cod]
+        return self.verdict == says and all(q is self.cod for q in about) and evidence.verify()
 
-    def to_dict(self) -> dict[str, Any]:
-        """The verdict with its evidence, ready for JSON."""
-        return {
-            "kind": "reflectivity",
-            "cod": self.cod.to_dict(),
-            "verdict": self.verdict,
-            "reason": self.reason,
-            "certificate": self.certificate.to_dict() if self.certificate is not None else None,
-        }
+    def _verify_play(self, play: Play) -> bool:
+        if play.agents != self.cod.system.owner:
+            return False
+        played = play.agents.outcome_distribution(self.cod)
+        return (
+            play.verdict == self.verdict
+            and play.distribution == played
+            and (self.verdict == "no" or _asked_about(play.agents, played))
+            and play.verify()
+        )
 
     def __str__(self) -> str:
         return f"Reflective: {self.verdict}; {self.reason}"

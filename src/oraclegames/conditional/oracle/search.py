@@ -61,7 +61,7 @@ def walk(
     Raises:
         OutOfTime: the clock's budget is spent.
 
-    Cost: for each step one evaluation of all questions.
+    Cost: for each step one evaluation of all questions. Each branch is a kind of random change.
     """
     game = agents.game
     rng = random.Random(seed)
@@ -69,11 +69,10 @@ def walk(
     point = Distribution.point(game, outcome)
     powers = {o: start[o] for o in game.outcomes()}
     sizes = dict.fromkeys(powers, Fraction(1))
-    gains = {
-        (i, o): game.payoff(i, o) - game.payoff(i, outcome)
+    gains = [
+        {o: game.payoff(i, o) - game.payoff(i, outcome) for o in powers if o != outcome}
         for i in range(game.n_players)
-        for o in powers
-    }
+    ]
     for _ in range(steps):
         if clock is not None:
             clock.check()
@@ -84,15 +83,7 @@ def walk(
         if not wrong:
             return family
         question, first_is_better = rng.choice(wrong)
-        i = question.player
-        better, worse = question.first, question.second
-        if not first_is_better:
-            better, worse = worse, better
-        choices = []
-        for o in powers:
-            gain = gains[i, o]
-            if o != outcome and gain and (o[i] in better or o[i] in worse):
-                choices.append((o, (o[i] in better) == (gain > 0)))
+        choices = _changes(question, first_is_better, gains[question.player])
         if not choices:
             return None
         target, more = rng.choice(choices)
@@ -102,3 +93,16 @@ def walk(
             step = rng.choice((1, 1, 2, 3))
             powers[target] = min(_LARGEST, max(1, powers[target] + (-step if more else step)))
     return None
+
+
+def _changes(
+    question: Question, first_is_better: bool, gains: dict[Outcome, Fraction]
+) -> list[tuple[Outcome, bool]]:
+    """The outcomes that bear on a question, and whether more weight would make it right."""
+    i, sides = question.player, (question.first, question.second)
+    better, worse = sides if first_is_better else sides[::-1]
+    return [
+        (o, (o[i] in better) == (gain > 0))
+        for o, gain in gains.items()
+        if gain and (o[i] in better or o[i] in worse)
+    ]

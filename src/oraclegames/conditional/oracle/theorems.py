@@ -25,6 +25,7 @@ from typing import Any
 
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
+from oraclegames.conditional.oracle.result import Evident
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
@@ -36,7 +37,7 @@ __all__ = ["Theorem1", "Theorem2", "theorem_1", "theorem_2"]
 
 
 @dataclass(frozen=True, repr=False)
-class Theorem1(Shown):
+class Theorem1(Evident, Shown):
     """Theorem 1 for one distribution; prints as its proof.
 
     Attributes:
@@ -45,6 +46,8 @@ class Theorem1(Shown):
         cod: a fully mixed COD that plays P.
         lead: the statement that it weakly leads to itself.
     """
+
+    kind = "theorem-1"
 
     agents: Agents
     distribution: Distribution
@@ -61,10 +64,6 @@ class Theorem1(Shown):
             and self.lead.start is self.lead.end is self.cod
             and self.lead.verify()
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The theorem's instance ready for JSON."""
-        return {"kind": "theorem-1", "cod": self.cod.to_dict(), "proof": str(self)}
 
     def __str__(self) -> str:
         count = len(self.cod.weights)
@@ -87,7 +86,7 @@ class Theorem1(Shown):
 
 
 @dataclass(frozen=True, repr=False)
-class Theorem2(Shown):
+class Theorem2(Evident, Shown):
     """Theorem 2 for one distribution; prints as its proof.
 
     Attributes:
@@ -98,6 +97,8 @@ class Theorem2(Shown):
         right: what she expects of the second side, c_i(B; P), which differs.
         wrong: at least this probability has the wrong answer in any COD that plays P, > 0.
     """
+
+    kind = "theorem-2"
 
     agents: Agents
     distribution: Distribution
@@ -122,17 +123,6 @@ class Theorem2(Shown):
             and self.wrong == _wrong(self.agents, self.distribution, self.question, self.demanded)
             and self.wrong > 0
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The theorem's instance ready for JSON."""
-        return {
-            "kind": "theorem-2",
-            "query": str(self.agents.queries[self.agents.questions.index(self.question)]),
-            "left": format_rational(self.left),
-            "right": format_rational(self.right),
-            "wrong": format_rational(self.wrong),
-            "proof": str(self),
-        }
 
     def __str__(self) -> str:
         query = self.agents.queries[self.agents.questions.index(self.question)]

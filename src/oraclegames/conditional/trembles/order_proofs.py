@@ -53,20 +53,12 @@ class Orders:
         x = dict(self.exponents)
         if set(x) != set(game.outcomes()) - {base} or min(x.values(), default=1) <= 0:
             return False
-        for i, count in enumerate(game.shape):
-            gains = {o: game.payoff(i, o) - game.payoff(i, base) for o in game.outcomes()}
-            main = [o for o in x if o[i] == base[i]]
-            for s in set(range(count)) - {base[i]}:
-                powers: dict[Fraction, Fraction] = defaultdict(Fraction)
-                for q in (o for o in x if o[i] == s):
-                    clock.check()
-                    powers[x[q]] -= gains[q]
-                    for p in main:
-                        powers[x[p] + x[q]] += gains[p] - gains[q]
-                leading = min((power for power, a in powers.items() if a), default=None)
-                if leading is not None and powers[leading] < 0:
-                    return False
-        return True
+        return all(
+            _positive(game, base, x, i, s, clock)
+            for i, count in enumerate(game.shape)
+            for s in range(count)
+            if s != base[i]
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The exponents with labels, ready for JSON."""
@@ -79,6 +71,22 @@ class Orders:
                 for o, x in self.exponents
             ],
         }
+
+
+def _positive(
+    game: Game, base: Outcome, x: dict[Outcome, Fraction], i: int, s: int, clock: Clock
+) -> bool:
+    """Whether the leading coefficient of (*) is positive, or nothing is left of it."""
+    gains = {o: game.payoff(i, o) - game.payoff(i, base) for o in x}
+    main = [o for o in x if o[i] == base[i]]
+    powers: dict[Fraction, Fraction] = defaultdict(Fraction)
+    for q in (o for o in x if o[i] == s):
+        clock.check()
+        powers[x[q]] -= gains[q]
+        for p in main:
+            powers[x[p] + x[q]] += gains[p] - gains[q]
+    leading = min((power for power, a in powers.items() if a), default=None)
+    return leading is None or powers[leading] > 0
 
 
 @dataclass(frozen=True)

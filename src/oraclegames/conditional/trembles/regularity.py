@@ -33,6 +33,7 @@ iff it spans and holds 0 in its relative interior). For a pure outcome this is v
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -47,7 +48,7 @@ from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.exact.simplex import Infeasible, LinearProgram, maximise
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.gains import has_values
+from oraclegames.games.gains import gains_of_moves, has_values
 from oraclegames.games.game import Outcome
 
 if TYPE_CHECKING:
@@ -71,15 +72,13 @@ class SameValues:
     def verify(self) -> bool:
         """Re-check signs and sums from the payoffs."""
         face = Face.of(self.distribution)
-        weights = dict(self.direction)
-        outcomes = zip(face.game.outcomes(), self.distribution.probabilities)
-        if any(p == 0 and weights.get(o, 0) <= 0 for o, p in outcomes):
+        weights = _dense(face, self.direction)
+        pairs = zip(weights, self.distribution.probabilities)
+        if any(p == 0 and weight <= 0 for weight, p in pairs):
             return False
-        for i, count in enumerate(face.game.shape):
-            sums = [Fraction(0)] * count
-            for outcome, weight in self.direction:
-                sums[outcome[i]] += weight * face.gain(i, outcome)
-            if any(s > 0 or (s < 0 and m in face.supported[i]) for m, s in enumerate(sums)):
+        for i, sums in enumerate(gains_of_moves(face.game, weights, face.values)):
+            known = ((m, s) for m, s in enumerate(sums) if s is not None)
+            if any(s > 0 or (s < 0 and m in face.supported[i]) for m, s in known):
                 return False
         return _played_moves_are_equal(self.distribution)
 
@@ -121,15 +120,11 @@ class StrictTremble:
         probabilities = dict(zip(face.game.outcomes(), self.distribution.probabilities))
         if any(probabilities[o] == 0 and weights.get(o, 0) <= 0 for o in inside):
             return False
+        sums = gains_of_moves(face.game, _dense(face, self.balance), face.values)
         for i, moves in enumerate(face.supported):
             masses = self.distribution.move_probabilities(i)
-            for s in moves:
-                total = self.offsets[i] * masses[s]
-                for outcome, weight in self.balance:
-                    if outcome[i] == s:
-                        total += weight * face.gain(i, outcome)
-                if total != 0:
-                    return False
+            if any((sums[i][s] or 0) + self.offsets[i] * masses[s] != 0 for s in moves):
+                return False
         return _spans(face, self.distribution) and _played_moves_are_equal(self.distribution)
 
     def to_dict(self) -> dict[str, Any]:
@@ -151,6 +146,12 @@ def _labelled(distribution: Distribution, weights: Weights) -> list[dict[str, An
 
 def _played_moves_are_equal(distribution: Distribution) -> bool:
     return has_values(distribution.game, distribution.probabilities, distribution.values)
+
+
+def _dense(face: Face, weights: Weights) -> list[Fraction]:
+    """One weight for each outcome, row-major."""
+    table = dict(weights)
+    return [table.get(outcome, Fraction(0)) for outcome in face.game.outcomes()]
 
 
 def _inside(face: Face) -> list[Outcome]:
@@ -264,12 +265,7 @@ def strict_tremble(
     moves = list(_supported_rows(face))
     columns = [int(np.ravel_multi_index(o, face.game.shape)) for o in inside]
     matrix = face.matrix(moves, face.touched(moves))[:, columns]
-    masses = [distribution.move_probabilities(i) for i in range(face.game.n_players)]
-    units = [math.lcm(*(p.denominator for p in row)) for row in masses]
-    shares = np.array(
-        [[int(units[i] * masses[i][s]) * (i == k) for k in range(len(units))] for i, s in moves],
-        dtype=object,
-    )
+    shares, units = _shares(distribution, moves)
     matrix = np.hstack([matrix.astype(object), shares])
     positive = np.array([*zeros, *(False for _ in units)])
     found = Direction.of(matrix, positive, np.ones(len(moves), dtype=bool)).solve(clock)
@@ -280,3 +276,13 @@ def strict_tremble(
         z * unit / scale for z, unit, scale in zip(found[len(inside) :], units, face.gains.scales)
     )
     return StrictTremble(distribution, levels, balance, offsets)
+
+
+def _shares(distribution: Distribution, moves: Sequence[MoveOf]) -> tuple[NDArray[Any], list[int]]:
+    """The vectors p_i as columns of whole numbers, and for each player what they were scaled by."""
+    masses = [distribution.move_probabilities(i) for i in range(distribution.game.n_players)]
+    units = [math.lcm(*(p.denominator for p in row)) for row in masses]
+    columns = np.zeros((len(moves), len(units)), dtype=object)
+    for row, (i, s) in enumerate(moves):
+        columns[row, i] = int(units[i] * masses[i][s])
+    return columns, units

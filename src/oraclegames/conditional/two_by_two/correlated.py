@@ -109,23 +109,28 @@ def correlated(game: GameLike) -> CorrelatedPolytope:
     rows = _inequalities(game)
     # p22 is 1 less the other three.
     reduced = [[fmpq(a - d), fmpq(b - d), fmpq(c - d), fmpq(d)] for a, b, c, d in rows]
-    found = [tuple(map(to_fraction, vertex)) for vertex in polytope_vertices(reduced, 3)]
-    whole = [(*three, 1 - sum(three, Fraction(0))) for three in found]
-    vertices = tuple(sorted(whole, reverse=True))
+    found = [(*three, 1 - sum(three)) for three in polytope_vertices(reduced, 3)]
+    vertices = tuple(sorted((tuple(map(to_fraction, cells)) for cells in found), reverse=True))
     tight = [{k for k, row in enumerate(rows) if _dot(row, vertex) == 0} for vertex in vertices]
-    numbers = range(len(vertices))
     edges = tuple(
         (i, j)
-        for i, j in combinations(numbers, 2)
+        for i, j in combinations(range(len(vertices)), 2)
         if sum(held >= tight[i] & tight[j] for held in tight) == 2
     )
-    sets = {tuple(i for i in numbers if k in tight[i]) for k in range(len(rows))} | {tuple(numbers)}
-    faces = tuple(
-        _around(members, edges)
-        for members in sorted(sets)
-        if _rank([vertices[i] for i in members]) == 3
-    )
-    return CorrelatedPolytope(game, vertices, edges, faces)
+    return CorrelatedPolytope(game, vertices, edges, _faces(vertices, edges, tight))
+
+
+def _faces(
+    vertices: Sequence[tuple[Fraction, ...]],
+    edges: Sequence[tuple[int, int]],
+    tight: list[set[int]],
+) -> tuple[tuple[int, ...], ...]:
+    """The sets of vertices that are flat: all of them, or those where one inequality is tight."""
+    joint = {tuple(range(len(vertices)))} | {
+        tuple(i for i, held in enumerate(tight) if k in held) for k in range(8)
+    }
+    flat = (members for members in sorted(joint) if _rank([vertices[i] for i in members]) == 3)
+    return tuple(_around(members, edges) for members in flat)
 
 
 def _inequalities(game: Game) -> list[Row]:

@@ -24,6 +24,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from flint import fmpq
 
@@ -36,7 +37,7 @@ from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots, rational_
 __all__ = [
     "Part",
     "Side",
-    "edge_is_reflective",
+    "edge_plan",
     "first_condition",
     "in_closure",
     "near_others",
@@ -112,32 +113,46 @@ def near_others(
     return tuple(tuple(v) in corners or in_closure(interior, v) for v in vertices)
 
 
-def edge_is_reflective(keeper: OddsMap, mixer: OddsMap, kept: int, q: Exact) -> bool:
-    """Whether the edge point is reflective at which the mixer's first move has probability q.
+class EdgePlan(NamedTuple):
+    """How to tremble at a point of an edge so that both players stay content.
 
-    The caller makes sure that the mixer is indifferent on the edge and that 0 < q < 1.
+    A step of ±t (or none) along the edge, the powers of t in λ and μ, and the ratio λ/μ.
+    """
+
+    step: int
+    powers: tuple[int, int]
+    ratio: Fraction
+
+
+def edge_plan(keeper: OddsMap, mixer: OddsMap, kept: int, q: Exact) -> EdgePlan | None:
+    """Trembles at the edge point where the mixer's first move has probability q; None if none do.
+
+    The point is reflective iff there are some. The caller makes sure that the mixer is indifferent
+    on the edge and that 0 < q < 1.
     """
     value = mixer.own[0][kept]
     first, second = (mixer.own[move][1 - kept] - value for move in (0, 1))
     (k1, k2), (l1, l2) = keeper.own[kept], keeper.own[1 - kept]
-    own = q * k1 + (1 - q) * k2
     if first == second == 0:
-        # Every tremble leaves the mixer indifferent: aim it at the keeper's worse payoff.
-        return own > min(l1, l2) or (own == min(l1, l2) and (l1 == l2 or k1 != k2))
+        # The mixer never minds: give the keeper's worse payoff the greater tremble, uphill.
+        surplus = exact_sign(q * k1 + (1 - q) * k2 - min(l1, l2))
+        powers = (2, 2) if l1 == l2 else (2, 4) if l1 < l2 else (4, 2)
+        content = surplus > 0 or (surplus == 0 and (l1 == l2 or k1 != k2))
+        return EdgePlan(exact_sign(k1 - k2), powers, ONE) if content else None
     if first * second <= 0:
-        return False
-    quadratic = first_condition(keeper, kept, second / first)
-    a, b, c = quadratic
-    sign = exact_sign((a * q + b) * q + c)
-    if sign != 0:
-        return sign > 0
-    # On the border: the trembles themselves may help, or a step along the edge.
+        return None
     ratio = second / first
-    return (
-        exact_sign(q * (ratio * (l1 - k1)) + (1 - q) * (l2 - k2)) >= 0
-        or exact_sign(2 * a * q + b) != 0
-        or a > 0
-    )
+    a, b, c = first_condition(keeper, kept, ratio)
+    height = exact_sign((a * q + b) * q + c)
+    if height < 0:
+        return None
+    # On the border: the trembles themselves may help, or a step along the edge.
+    if height > 0 or exact_sign(q * (ratio * (l1 - k1)) + (1 - q) * (l2 - k2)) >= 0:
+        return EdgePlan(0, (1, 1), ratio)
+    slope = exact_sign(2 * a * q + b)
+    if slope:
+        return EdgePlan(slope, (2, 2), ratio)
+    return EdgePlan(1, (3, 3), ratio) if a > 0 else None
 
 
 def first_condition(
@@ -174,7 +189,7 @@ def _edge(keeper: OddsMap, mixer: OddsMap, kept: int, *, exchange: bool) -> Side
             ratio = second / first
             start, stop = leave[1] - k2, ratio * (leave[0] - k1)
             cut = quadratic_roots(ZERO, stop - start, start)
-    reflective = _parts(cut, lambda q: edge_is_reflective(keeper, mixer, kept, q), point)
+    reflective = _parts(cut, lambda q: edge_plan(keeper, mixer, kept, q) is not None, point)
     return Side(cells, parts[0], reflective)
 
 

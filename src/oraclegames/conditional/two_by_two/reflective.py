@@ -15,11 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.two_by_two.edges_and_faces import (
-    edge_is_reflective,
-    first_condition,
-    in_closure,
-)
+from oraclegames.conditional.two_by_two.edges_and_faces import edge_plan, in_closure
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.pure_outcomes import corner_2x2
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
@@ -95,7 +91,8 @@ def _edge(
     *,
     exchange: bool,
 ) -> TrembleFamily | Obstacle:
-    if not edge_is_reflective(keeper, mixer, kept, q):
+    plan = edge_plan(keeper, mixer, kept, q)
+    if plan is None:
         game = distribution.game
         names = [player_name(game, player) for player in ((1, 0) if exchange else (0, 1))]
         reason = (
@@ -106,7 +103,7 @@ def _edge(
             if first * second <= 0:
                 reason = f"no tremble of {names[0]}'s move keeps {names[1]} indifferent"
         return Obstacle(distribution, reason)
-    step, powers, ratio = _plan(keeper, mixer, kept, q)
+    step, powers, ratio = plan
     # λ and μ: how likely the keeper's other move is given the mixer's first and second.
     low, high = (ratio, powers[0]), (Fraction(1), powers[1])
     drift = {0: q, 1: Fraction(step)}, {0: 1 - q, 1: Fraction(-step)}
@@ -120,25 +117,3 @@ def _edge(
             cell = (move, own) if exchange else (own, move)
             weights[cell] = tuple(weight.get(k, Fraction(0)) for k in range(max(weight) + 1))
     return TrembleFamily(distribution, tuple(weights[cell] for cell in sorted(weights)))
-
-
-def _plan(
-    keeper: OddsMap, mixer: OddsMap, kept: int, q: Fraction
-) -> tuple[int, tuple[int, int], Fraction]:
-    """How to tremble: a step ±t (or none) along the edge, the powers of t in λ and μ, and λ/μ."""
-    (k1, k2), (l1, l2) = keeper.own[kept], keeper.own[1 - kept]
-    uphill = (k1 > k2) - (k1 < k2)
-    first, second = (mixer.own[move][1 - kept] - mixer.own[move][kept] for move in (0, 1))
-    if first == second == 0:
-        # The mixer never minds: give the keeper's worse payoff the greater tremble, uphill.
-        powers = (2, 2) if l1 == l2 else (2, 4) if l1 < l2 else (4, 2)
-        return uphill, powers, Fraction(1)
-    ratio = second / first
-    a, b, c = first_condition(keeper, kept, ratio)
-    height, slope = (a * q + b) * q + c, 2 * a * q + b
-    helps = q * ratio * (l1 - k1) + (1 - q) * (l2 - k2) >= 0
-    if height > 0 or (height == 0 and helps):
-        return 0, (1, 1), ratio
-    if slope != 0:
-        return (1 if slope > 0 else -1), (2, 2), ratio
-    return 1, (3, 3), ratio

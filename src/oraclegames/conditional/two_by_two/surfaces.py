@@ -136,27 +136,6 @@ class Tetrahedron:
         return len(distribution) == 4
 
 
-@dataclass(frozen=True)
-class ExchangedSurface:
-    """A surface of the game with its players exchanged."""
-
-    inner: Surface
-
-    @property
-    def dimension(self) -> int:
-        """That of the inner surface."""
-        return self.inner.dimension
-
-    def at(self, *position: Fraction) -> Point:
-        """The inner point with the players exchanged back."""
-        return exchanged(self.inner.at(*position))
-
-    def closure_holds(self, distribution: Sequence[Exact]) -> bool:
-        """Asked of the inner surface."""
-        p11, p12, p21, p22 = distribution
-        return self.inner.closure_holds((p11, p21, p12, p22))
-
-
 def exchanged(point: Point) -> Point:
     """The same point with row and column player exchanged."""
     p11, p12, p21, p22 = point.distribution

@@ -24,13 +24,14 @@ Sources: the payoff curve is Portakal and Sturmfels (2022); the classification o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from oraclegames.conditional.two_by_two.arcs import Arc, Point, RatioArc, Segment, ValueArc, joint
 from oraclegames.conditional.two_by_two.odds import OddsMap, Stretch
 from oraclegames.conditional.two_by_two.surfaces import (
-    ExchangedSurface,
     FlatTriangle,
     ProductSurface,
     RuledSurface,
@@ -96,10 +97,14 @@ _RANK = {"indifferent": 0, "constant move": 1, "equal moves": 2, "generic": 3}
 
 
 @dataclass(frozen=True)
-class _ExchangedArc:
-    """An arc of the game with its players exchanged."""
+class _Exchanged:
+    """An arc or a surface of the game with its players exchanged."""
 
-    inner: Arc
+    inner: Any
+
+    @property
+    def dimension(self) -> int:
+        return int(self.inner.dimension)
 
     @property
     def ends(self) -> tuple[Point, Point]:
@@ -108,25 +113,30 @@ class _ExchangedArc:
 
     @property
     def span(self) -> tuple[Exact, Exact]:
-        return self.inner.span
+        low, high = self.inner.span
+        return low, high
 
-    def at(self, parameter: Fraction) -> Point:
-        return exchanged(self.inner.at(parameter))
+    def at(self, *position: Fraction) -> Point:
+        return exchanged(self.inner.at(*position))
 
     def near(self, parameter: float) -> tuple[float, ...]:
         p11, p12, p21, p22 = self.inner.near(parameter)
         return p11, p21, p12, p22
 
     def holds(self, x: Exact, y: Exact) -> bool:
-        return self.inner.holds(y, x)
+        return bool(self.inner.holds(y, x))
+
+    def closure_holds(self, distribution: Sequence[Exact]) -> bool:
+        p11, p12, p21, p22 = distribution
+        return bool(self.inner.closure_holds((p11, p21, p12, p22)))
 
 
 def _exchange(interior: Interior) -> Interior:
     return Interior(
         interior.dimension,
-        tuple(_ExchangedArc(arc) for arc in interior.arcs),
+        tuple(_Exchanged(arc) for arc in interior.arcs),
         interior.crossing and exchanged(interior.crossing),
-        interior.surface and ExchangedSurface(interior.surface),
+        interior.surface and _Exchanged(interior.surface),
     )
 
 

@@ -13,7 +13,6 @@ notion among agents with a common oracle: COEDT equilibria (2018).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -38,6 +37,7 @@ from oraclegames.conditional.values.achieve_on import (
     read_supports,
 )
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.arrays import over_common
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.files.load import GameLike, as_game
@@ -136,13 +136,8 @@ class Achievement(Shown):
         base = columns.base()
         if len(self.rows) != len(base) or self.weight < 0:
             return False
-        if self.largest or not self.achievable:
-            common = math.lcm(*(v.denominator for v in (*self.rows, self.weight)))
-            least = int(-self.weight * common)
-            undercuts = undercut(columns, [int(v * common) for v in self.rows], least) is not None
-            covered = sum((v * r for v, r in zip(self.rows, base)), Fraction(0))
-            if undercuts or covered + self.weight < 1:
-                return False
+        if (self.largest or not self.achievable) and not self._is_largest(columns, base):
+            return False
         if not self.achievable:
             return not self.atoms
         total = [self.weight * r for r in base]
@@ -151,6 +146,11 @@ class Achievement(Shown):
                 total[i] += mass * a
         masses = [mass for _, mass in self.atoms]
         return not any(total) and min(masses, default=1) > 0 and self.weight + sum(masses) == 1
+
+    def _is_largest(self, columns: Columns, base: Sequence[Fraction]) -> bool:
+        (*y, weight), _ = over_common([*self.rows, self.weight])
+        covered = sum((v * r for v, r in zip(self.rows, base)), self.weight)
+        return covered >= 1 and undercut(columns, y, -weight) is None
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, ready for JSON."""

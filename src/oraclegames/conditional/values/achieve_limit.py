@@ -29,6 +29,7 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.games.gains import is_distribution
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
@@ -71,19 +72,23 @@ class LimitAnswer(Shown):
         """Re-check the limit, or the exclusion, by arithmetic alone."""
         if self.answer == "undetermined":
             return True
-        if self.answer == "no":
-            if self.box is None or not self.box.holds(self.values):
-                return False
-            if self.certificate is None:
-                return _impossible(self.game, self.values)
-            inside = all(a < v < b for a, v, b in zip(self.box.low, self.values, self.box.high))
-            return inside and Relaxation.whole(self.game).excluded(self.box, self.certificate)
-        if self.probabilities is None or len(self.probabilities) != self.game.n_outcomes:
+        return self._is_limit() if self.answer == "yes" else self._is_excluded()
+
+    def _is_excluded(self) -> bool:
+        if self.box is None or not self.box.holds(self.values):
+            return False
+        if self.certificate is None:
+            return _impossible(self.game, self.values)
+        inside = all(a < v < b for a, v, b in zip(self.box.low, self.values, self.box.high))
+        return inside and Relaxation.whole(self.game).excluded(self.box, self.certificate)
+
+    def _is_limit(self) -> bool:
+        if self.probabilities is None or not is_distribution(self.game, self.probabilities):
             return False
         space = Space.of(self.game)
         system = System(self.game, self.values, space.directions)
         p = object_array(self.probabilities)
-        if p.sum() != 1 or p.min() < 0 or (system.rational() @ p).any():
+        if (system.rational() @ p).any():
             return False
         if self.direction is None:
             return bool(p.min() > 0)
@@ -148,29 +153,34 @@ def _widest(system: System, clock: Clock) -> Vector | None:
 def _leaving(system: System, p: Vector, clock: Clock) -> tuple[Vector, Vector] | None:
     """A direction (dP, dv) into the positive orthant; None if there is none."""
     n, k = len(p), len(system.directions)
-    # Columns: dP = e + x⁺ − x⁻ with e = 1 and x⁻ = 0 where P is 0; then τ⁺, τ⁻.
-    masses = system.touched @ object_array(p)
-    zero = [j for j in range(n) if p[j] == 0]
-    rows: list[tuple[dict[int, Any], Any]] = []
-    for r, numbers in enumerate(system.matrix):
-        row: dict[int, Any] = {j: int(a) for j, a in enumerate(numbers) if a}
-        row |= {n + j: -a for j, a in row.items() if p[j]}
-        for b, d in enumerate(system.directions):
-            push = d[system.player[r]] * masses[r] * system.scales[r]
-            row[2 * n + b], row[2 * n + k + b] = -push, push
-        rows.append((row, -sum(int(numbers[j]) for j in zero)))
-    signed = [(row if b >= 0 else {j: -a for j, a in row.items()}, abs(b)) for row, b in rows]
-    solved = maximise(LinearProgram.of({}, equal=signed, n=2 * n + 2 * k), clock=clock)
+    rows = _leaving_rows(system, p)
+    solved = maximise(LinearProgram.of({}, equal=rows, n=2 * n + 2 * k), clock=clock)
     if not isinstance(solved, Optimal):
         return None
-    x = dict(solved.x)
-    none = Fraction(0)
-    step = tuple(Fraction(int(p[j] == 0)) + x.get(j, none) - x.get(n + j, none) for j in range(n))
-    shift = [Fraction(0)] * len(system.directions[0]) if k else [none] * (max(system.player) + 1)
-    for b, d in enumerate(system.directions):
-        t = x.get(2 * n + b, none) - x.get(2 * n + k + b, none)
-        shift = [a + t * c for a, c in zip(shift, d)]
+    x = solved.dense(2 * n + 2 * k)
+    step = tuple(Fraction(int(p[j] == 0)) + x[j] - x[n + j] for j in range(n))
+    shift = [Fraction(0)] * (max(system.player) + 1)
+    for d, up, down in zip(system.directions, x[2 * n :], x[2 * n + k :]):
+        shift = [a + (up - down) * c for a, c in zip(shift, d)]
     return step, tuple(shift)
+
+
+def _leaving_rows(system: System, p: Vector) -> list[tuple[dict[int, Any], Any]]:
+    """K(v) dP = (dv_i P(s_i = s)) in columns dP = e + x⁺ − x⁻, then dv = Σ (τ⁺ − τ⁻) d.
+
+    e is 1 and x⁻ is 0 where P is 0; every right-hand side is made ≥ 0.
+    """
+    n, rows = len(p), []
+    masses = system.touched @ object_array(p)
+    for numbers, i, mass, scale in zip(system.matrix, system.player, masses, system.scales):
+        row: dict[int, Any] = {j: int(a) for j, a in enumerate(numbers) if a}
+        row |= {n + j: -a for j, a in row.items() if p[j]}
+        pushes = [d[i] * mass * scale for d in system.directions]
+        row |= {2 * n + b: -push for b, push in enumerate([*pushes, *(-x for x in pushes)])}
+        missing = -sum(int(a) for a, mass in zip(numbers, p) if not mass)
+        sign = -1 if missing < 0 else 1
+        rows.append(({j: sign * a for j, a in row.items()}, sign * missing))
+    return rows
 
 
 def achieve_limit(game: Game, values: Vector, clock: Clock | None = None) -> LimitAnswer:

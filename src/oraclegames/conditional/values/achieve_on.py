@@ -29,11 +29,13 @@ from oraclegames.conditional.values.boxes import Box
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.gains import gains_of_moves
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
-__all__ = ["SupportedAchievement", "achieve_on", "read_supports"]
+__all__ = ["SupportedAchievement", "achieve_on", "plays", "read_supports"]
 
 Supports = tuple[tuple[int, ...], ...]
 
@@ -82,26 +84,13 @@ class SupportedAchievement(Shown):
         if self.certificate is not None:
             box = Box(self.values, self.values)
             return self.distribution is None and relaxation.excluded(box, self.certificate)
-        face = Face(self.game, self.supports, self.values)
-        if self.trembles is None or not self.trembles.verify():
-            return False
-        if (self.trembles.face.supported, self.trembles.face.values) != (
-            face.supported,
-            face.values,
-        ) or self.trembles.face.game != self.game:
+        trembles = self.trembles
+        if trembles is None or trembles.face != Face(self.game, self.supports, self.values):
             return False
         if self.distribution is None:
-            return isinstance(self.trembles, Stuck)
-        return (
-            isinstance(self.trembles, Levels)
-            and self.trembles.complete
-            and not self.trembles.strict
-            and all(
-                self.distribution.conditional_value(i, s)
-                == (self.values[i] if s in moves else None)
-                for i, moves in enumerate(self.supports)
-                for s in range(self.game.shape[i])
-            )
+            return isinstance(trembles, Stuck) and trembles.verify()
+        return isinstance(trembles, Levels) and plays(
+            self.game, self.distribution.probabilities, self.values, trembles
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -129,6 +118,25 @@ class SupportedAchievement(Shown):
         if self.certificate is not None:
             return f"{where} is not achievable: some of these moves cannot be worth that"
         return f"{where} is not achievable: whichever other move is tried first tempts somebody"
+
+
+def plays(
+    game: Game, probabilities: Sequence[Exact], values: Sequence[Exact], levels: Levels | None
+) -> bool:
+    """Whether what P plays is worth v, and the levels try all other moves and tempt nobody.
+
+    The levels may assume less than v: temptation only falls as values rise.
+    """
+    sums = gains_of_moves(game, probabilities, values)
+    played = tuple(tuple(s for s, total in enumerate(row) if total is not None) for row in sums)
+    return (
+        not any(total for row in sums for total in row)
+        and levels is not None
+        and levels.complete
+        and (levels.face.game, levels.face.supported) == (game, played)
+        and all(floor <= v for floor, v in zip(levels.face.values, values))
+        and levels.verify()
+    )
 
 
 def read_supports(game: Game, supports: Sequence[Sequence[str | int]]) -> Supports:

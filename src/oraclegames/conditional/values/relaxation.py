@@ -33,7 +33,7 @@ from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import Excess, Multipliers, primitive
 from oraclegames.conditional.values.boxes import Box
 from oraclegames.errors import CertificateError
-from oraclegames.exact.arrays import integer_type, largest, widened
+from oraclegames.exact.arrays import integer_type, largest, over_common, widened
 from oraclegames.exact.simplex import Infeasible, LinearProgram, Optimal, maximise
 from oraclegames.games.game import Game
 
@@ -265,24 +265,21 @@ class Relaxation:
         return self._gains(box, y)[0]
 
     def _gains(self, box: Box, y: Multipliers) -> tuple[NDArray[Any], int]:
-        slopes, offsets = [], []
-        for i, moves in enumerate(self.supports):
-            a, b = box.low[i], box.high[i]
-            slopes.append([y[i][s] / self.game.denominators[i] for s in moves])
-            offsets.append([max(y[i][s] * a, y[i][s] * b) for s in moves])
-        every = [v for rows in (slopes, offsets) for row in rows for v in row]
-        scale = math.lcm(*(v.denominator for v in every))
-        whole = [[int(v * scale) for v in row] for row in slopes]
-        shifts = [[int(v * scale) for v in row] for row in offsets]
-        top = largest(self._payoffs)
-        size = sum(max(map(abs, a)) * top + max(map(abs, b)) for a, b in zip(whole, shifts))
-        dtype = integer_type(size)
-        total: NDArray[Any] = np.zeros(self.shape, dtype=dtype)
-        for i, (slope, shift) in enumerate(zip(whole, shifts)):
+        played = [[row[s] for s in moves] for row, moves in zip(y, self.supports)]
+        slopes = [v / d for row, d in zip(played, self.game.denominators) for v in row]
+        ends = zip(played, box.low, box.high)
+        shifts = [max(v * low, v * high) for row, low, high in ends for v in row]
+        whole, scale = over_common([*slopes, *shifts])
+        top = (1 + max(map(abs, whole))) * (1 + largest(self._payoffs))
+        numbers: NDArray[Any] = np.array(whole, dtype=integer_type(len(self.shape) * top))
+        total: NDArray[Any] = np.zeros(self.shape, dtype=numbers.dtype)
+        start = 0
+        for i, m in enumerate(self.shape):
             axes = [-1 if k == i else 1 for k in range(len(self.shape))]
-            table = self._payoffs[i].reshape(self.shape).astype(dtype, copy=False)
-            total += np.array(slope, dtype=dtype).reshape(axes) * table
-            total -= np.array(shift, dtype=dtype).reshape(axes)
+            slope = numbers[start : start + m].reshape(axes)
+            shift = numbers[len(slopes) + start :][:m].reshape(axes)
+            total += slope * self._payoffs[i].reshape(self.shape) - shift
+            start += m
         return total, scale
 
     def excluded(self, box: Box, y: Multipliers) -> bool:

@@ -46,23 +46,12 @@ class Space:
         With ``supports`` only these moves of each player count.
         """
         box, n = box_bound(game, supports), game.n_players
-        grid = np.ix_(*(supports or [range(m) for m in game.shape]))
-        payoffs = np.stack([table[grid].ravel() for table in game.numerators])
-        steps = widened(payoffs, 4 * payoffs.shape[1] * (1 + largest(payoffs)) ** 2)
-        steps = steps - steps[:, :1]
-        # Differences of payoff vectors span what their Gram matrix spans, which is small.
-        gram = steps @ steps.T
         # Fixed values first, so that the free ones depend on them and not the other way.
         order = sorted(range(n), key=lambda i: box.low[i] != box.high[i])
-        scale = game.denominators
-        rows = [[fmpq(int(gram[r, i]), scale[r] * scale[i]) for i in order] for r in range(n)]
-        echelon, rank = fmpq_mat(rows).rref()
-        first = [Fraction(int(u), d) for u, d in zip(payoffs[:, 0], scale)]
+        first, basis = _hull(game, supports, order)
         origin, axes, directions = list(first), [], []
-        for r in range(rank):
-            row = dict(zip(order, (to_fraction(echelon[r, k]) for k in range(n))))
-            pivot = next(i for i in order if row[i])
-            direction = tuple(row[i] for i in range(n))
+        for direction in basis:
+            pivot = next(i for i in order if direction[i])
             fixed = box.low[pivot] == box.high[pivot]
             step = (box.low[pivot] if fixed else 0) - first[pivot]
             origin = [a + step * d for a, d in zip(origin, direction)]
@@ -83,3 +72,21 @@ class Space:
     def holds(self, v: Sequence[Fraction]) -> bool:
         """Whether v lies in the space."""
         return bool(self.origin) and self.point([v[i] for i in self.axes]) == tuple(v)
+
+
+def _hull(
+    game: Game, supports: Sequence[Sequence[int]] | None, order: Sequence[int]
+) -> tuple[Vector, list[Vector]]:
+    """A payoff vector, and a basis of the differences of all, reduced in this order of players."""
+    grid = np.ix_(*(supports or [range(m) for m in game.shape]))
+    payoffs = np.stack([table[grid].ravel() for table in game.numerators])
+    steps = widened(payoffs, 4 * payoffs.shape[1] * (1 + largest(payoffs)) ** 2)
+    steps = steps - steps[:, :1]
+    # Differences span what their Gram matrix spans, which is small.
+    gram, scale = steps @ steps.T, game.denominators
+    echelon, rank = fmpq_mat(
+        [[fmpq(int(row[i]), d * scale[i]) for i in order] for row, d in zip(gram, scale)]
+    ).rref()
+    rows = [[to_fraction(echelon[r, k]) for k in range(len(order))] for r in range(rank)]
+    basis = [tuple(x for _, x in sorted(zip(order, row))) for row in rows]
+    return tuple(Fraction(int(u), d) for u, d in zip(payoffs[:, 0], scale)), basis

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
+from oraclegames.conditional.best.known_points import highest
 from oraclegames.conditional.solution import Solution
-from oraclegames.conditional.two_by_two.arcs import Arc
 from oraclegames.conditional.two_by_two.correlated import correlated
 from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
@@ -16,8 +15,6 @@ from oraclegames.plots.pictures.patch import PRODUCTS
 from oraclegames.plots.pictures.scene import Cells, Layer, Mark, Mesh, Payoffs, mark
 
 __all__ = ["best_layer", "correlated_layer", "nash_layer", "product_layer"]
-
-GOLDEN = (math.sqrt(5) - 1) / 2
 
 
 def product_layer() -> Layer[Mark]:
@@ -67,7 +64,7 @@ def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Laye
     """
     weights = [first + second for first, second in zip(*payoffs)]
 
-    def welfare(cells: Cells) -> float:
+    def welfare(cells: Sequence[float]) -> float:
         return sum(p * weight for p, weight in zip(cells, weights))
 
     candidates = [
@@ -78,7 +75,7 @@ def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Laye
         candidates += [mark(payoffs, corner.distribution) for corner in side.part.corners]
     for arc in interior.arcs:
         candidates += [mark(payoffs, end.distribution) for end in arc.ends]
-        inner = _best_on(arc, welfare)
+        inner = highest(arc, welfare)
         if inner is not None:
             candidates.append(mark(payoffs, inner))
     candidates += [mark(payoffs, p) for p in _surface_corners(solution, interior)]
@@ -101,25 +98,3 @@ def _surface_corners(solution: Solution, interior: Interior) -> Iterator[Cells]:
             yield p11, p12, p21, p22
     elif interior.dimension == 3:
         yield from simplex_mesh().vertices
-
-
-def _best_on(arc: Arc, welfare: Callable[[Cells], float]) -> Cells | None:
-    """Golden-section search around the best of 31 points; None where floats fail the arc."""
-    low, high = map(float, arc.span)
-
-    def at(position: float) -> Cells:
-        p11, p12, p21, p22 = arc.near(low + position * (high - low))
-        return p11, p12, p21, p22
-
-    try:
-        start = max(range(1, 32), key=lambda k: welfare(at(k / 32)))
-        left, right = (start - 1) / 32, (start + 1) / 32
-        for _ in range(40):
-            first, second = right - GOLDEN * (right - left), left + GOLDEN * (right - left)
-            if welfare(at(first)) < welfare(at(second)):
-                left = first
-            else:
-                right = second
-        return at((left + right) / 2)
-    except ZeroDivisionError:  # payoffs of too different sizes
-        return None

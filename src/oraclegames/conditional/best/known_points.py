@@ -1,6 +1,7 @@
-"""Good points of the curves that equilibria of 2×2 games form: rational values hardly meet them.
+"""Good equilibria that need no search: pure ones, and points of the curves of 2×2 games.
 
-Floats look for the best point of an arc; the point itself is exact.
+Rational value vectors hardly meet a curve. Floats look for the best point of an arc; the point
+itself is exact.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.exact.arrays import object_array
 from oraclegames.exact.surd import Exact
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
-__all__ = ["Evidence", "curve_points", "highest"]
+__all__ = ["Evidence", "best_pure", "curve_points", "highest"]
 
 _GOLDEN = (math.sqrt(5) - 1) / 2
 _STEPS = 64
+
+Cells = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -38,16 +42,25 @@ class Evidence:
     levels: Levels | None
 
 
-def highest(arc: Arc, height: Callable[[tuple[float, ...]], float]) -> float | None:
-    """Where a function of the distribution is largest along an arc, as a share of its span.
+def highest(arc: Arc, height: Callable[[Cells], float]) -> Cells | None:
+    """The distribution along an arc where a function of it is largest.
 
     Golden-section search (Kiefer 1953) around the best of some points, in floats; None where these
     fail the arc, for payoffs of too different sizes.
     """
-    low, high = (float(end) for end in arc.span)
+    share = _highest_share(arc, height)
+    return None if share is None else _cells(arc, share)
 
+
+def _cells(arc: Arc, share: float) -> Cells:
+    low, high = (float(end) for end in arc.span)
+    p11, p12, p21, p22 = arc.near(low + share * (high - low))
+    return p11, p12, p21, p22
+
+
+def _highest_share(arc: Arc, height: Callable[[Cells], float]) -> float | None:
     def at(share: float) -> float:
-        return height(arc.near(low + share * (high - low)))
+        return height(_cells(arc, share))
 
     try:
         start = max(range(1, _STEPS), key=lambda k: at(k / _STEPS))
@@ -79,16 +92,32 @@ def curve_points(relaxation: Relaxation, goal: Objective, clock: Clock) -> Itera
         if not found:
             continue
         value, masses = max(found, key=lambda pair: pair[0])
-        values, levels = _expected(cells, masses), None
-        if not relaxation.total:
-            floors = tuple(v if isinstance(v, Fraction) else _below(v) for v in values)
-            tried = weak_levels(Face(game, relaxation.supports, floors), clock)
-            if not isinstance(tried, Levels):
-                continue
-            levels = tried
-        full = np.full(game.shape, Fraction(0), dtype=object)
-        full[grid] = object_array(masses).reshape(shape)
-        yield Found(value, values, Evidence(tuple(full.flat), levels))
+        values = _expected(cells, masses)
+        levels = None if relaxation.total else _levels(game, relaxation.supports, values, clock)
+        if relaxation.total or levels is not None:
+            full = np.full(game.shape, Fraction(0), dtype=object)
+            full[grid] = object_array(masses).reshape(shape)
+            yield Found(value, values, Evidence(tuple(full.flat), levels))
+
+
+def best_pure(game: Game, goal: Objective, clock: Clock) -> Found | None:
+    """The best pure equilibrium: it is exact, and often the best of all."""
+    for outcome in sorted(game.outcomes(), key=lambda o: -goal.value(game.payoffs(o))):
+        values = game.payoffs(outcome)
+        levels = _levels(game, tuple((move,) for move in outcome), values, clock)
+        if levels is not None:
+            point = Distribution.point(game, outcome)
+            return Found(goal.value(values), values, Evidence(point.probabilities, levels))
+    return None
+
+
+def _levels(
+    game: Game, supports: tuple[tuple[int, ...], ...], values: tuple[Exact, ...], clock: Clock
+) -> Levels | None:
+    """How the other moves may be tried without tempting anybody; None if they cannot."""
+    floors = tuple(v if isinstance(v, Fraction) else _below(v) for v in values)
+    tried = weak_levels(Face(game, supports, floors), clock)
+    return tried if isinstance(tried, Levels) else None
 
 
 def _candidates(
@@ -100,7 +129,7 @@ def _candidates(
     """
     low, high = (float(end) for end in arc.span)
     matrix = np.array([[float(u) for u in row] for row in cells])
-    share = highest(arc, lambda p: float(goal.value((matrix @ np.array(p)).tolist())))
+    share = _highest_share(arc, lambda p: float(goal.value((matrix @ np.array(p)).tolist())))
     shares = [] if share is None else [round(share * _STEPS) / _STEPS, share]
     for share in (*shares, *(s for k in (9, 14, 20, 28) for s in (2.0**-k, 1 - 2.0**-k))):
         parameter = Fraction(low + (high - low) * share).limit_denominator(1 << 40)
