@@ -256,8 +256,7 @@ def achieve(
             stay undetermined (:mod:`oraclegames.conditional.values.achieve_limit`).
         supports: ask instead for a dependency equilibrium, boundary included, that plays exactly
             these moves of each player (labels or indices).
-        budget: seconds; None for no limit. After them a limit is undetermined, a weight perhaps
-            not the largest, and else the question is given up.
+        budget: seconds until what is not decided is given up; None for no limit.
 
     Cost: one linear program with Σ m_i + 1 rows; beyond some thousand outcomes its columns are
     generated, with some passes over the outcomes for each round.
