@@ -18,6 +18,8 @@ RESULTS = {
     "solution": solve(CHICKEN),
     "large solution": solve(HUGE, budget=0),
     "verdict": check(CHICKEN, "1, 0, 0, 0"),
+    "verdict of a tie": check(catalog.matching_pennies(), "1, 0, 0, 0"),
+    "large verdict": check(HUGE, [1] + [0] * 1599),
     "pure": pure_equilibria(CHICKEN)[0],
     "pure list": pure_equilibria(HUGE, budget=0.2),
     "nash": nash(CHICKEN),
@@ -34,6 +36,14 @@ RESULTS = {
     "blocked play": oracle.reflective_play(oracle.Agents.chain(CHAIN, ["BAC"]), "1, 0, 0"),
     "order matters": oracle.chain_order_matters(CHAIN)[0],
 }
+
+
+EVIDENCE = ("verdict", "verdict of a tie", "existence", "play", "blocked play", "reflective")
+for name in EVIDENCE:
+    found = RESULTS[name]
+    for part in ("certificate", "reflective_certificate", "evidence"):
+        if getattr(found, part, None) is not None:
+            RESULTS[f"{part} of {name}"] = getattr(found, part)
 
 
 @pytest.mark.parametrize("name", RESULTS)

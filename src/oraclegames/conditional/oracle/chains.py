@@ -38,12 +38,13 @@ from oraclegames.conditional.trembles.levels import LevelSearch, tempts
 from oraclegames.conditional.trembles.regularity import Direction
 from oraclegames.exact.linear_program import Infeasible
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.shown import Shown
 
 __all__ = ["Blocked", "NoTremble", "chain_levels", "chain_sets", "one_order"]
 
 
-@dataclass(frozen=True)
-class Blocked(Evident):
+@dataclass(frozen=True, repr=False)
+class Blocked(Evident, Shown):
     """Proof that no trembles suit the chains, even in the limit.
 
     Attributes:
@@ -70,9 +71,12 @@ class Blocked(Evident):
             return False
         return tempts(face, list(zip(self.sets, self.multipliers)))
 
+    def __str__(self) -> str:
+        return "whichever moves are tried first, some link would answer differently"
 
-@dataclass(frozen=True)
-class NoTremble(Evident):
+
+@dataclass(frozen=True, repr=False)
+class NoTremble(Evident, Shown):
     """Proof that a single player's chain does not play P: her conditions on Q have no solution.
 
     Attributes:
@@ -92,6 +96,9 @@ class NoTremble(Evident):
         if self.agents.game.n_players != 1:
             return False
         return self.farkas.verify(_direction(self.agents, self.distribution).program)
+
+    def __str__(self) -> str:
+        return "no weights of the other moves make every link answer as it does"
 
 
 def chain_sets(agents: Agents, face: Face) -> tuple[MoveSet, ...]:

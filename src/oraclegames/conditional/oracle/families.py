@@ -34,12 +34,13 @@ from oraclegames.conditional.oracle.machines import Oracle
 from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.trembles.family import TrembleFamily, polynomial, sign
 from oraclegames.exact.rational import to_fmpq
+from oraclegames.games.shown import Shown
 
 __all__ = ["CODFamily", "Evidence", "allows", "signs"]
 
 
-@dataclass(frozen=True)
-class CODFamily(Evident):
+@dataclass(frozen=True, repr=False)
+class CODFamily(Evident, Shown):
     """Fully mixed CODs that tend to ``limit``: for each oracle the coefficients of 1, t, t², …"""
 
     kind = "trembles of oracles"
@@ -78,9 +79,12 @@ class CODFamily(Evident):
         demands = self.demands()
         return all(allows(demands, oracle.answers) for oracle, _ in self.limit.weights)
 
+    def __str__(self) -> str:
+        return "trembles of oracles that tend to " + str(self.limit)
 
-@dataclass(frozen=True)
-class Evidence(Evident):
+
+@dataclass(frozen=True, repr=False)
+class Evidence(Evident, Shown):
     """Trembles of the play that prove a COD of COEDT agents reflective.
 
     Every oracle of the support complies with one of the families; with a single family, all with
@@ -107,6 +111,9 @@ class Evidence(Evident):
             any(allows(demand, oracle.answers) for demand in demands)
             for oracle, _ in self.cod.weights
         )
+
+    def __str__(self) -> str:
+        return "the trembles " + " and ".join(map(str, self.families))
 
 
 def allows(demands: Sequence[int], answers: Sequence[int]) -> bool:

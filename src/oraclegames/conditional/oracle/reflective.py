@@ -34,8 +34,8 @@ __all__ = ["Hopeless", "Reflectivity", "is_reflective"]
 _WALKS, _STEPS = 3, 150
 
 
-@dataclass(frozen=True)
-class Hopeless(Evident):
+@dataclass(frozen=True, repr=False)
+class Hopeless(Evident, Shown):
     """An answer that no totally mixed play demands: it prefers moves that always pay less.
 
     Attributes:
@@ -58,6 +58,9 @@ class Hopeless(Evident):
         query = agents.queries[agents.questions.index(self.question)]
         wrong = _always(agents, self.question) == (-1 if self.answer else 1)
         return wrong and self.cod.answer(query, self.answer) > 0
+
+    def __str__(self) -> str:
+        return f"no totally mixed play demands the answer {self.answer}"
 
 
 @dataclass(frozen=True, repr=False)

@@ -22,12 +22,13 @@ from flint import fmpq, fmpq_poly
 
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.shown import Shown
 
 __all__ = ["TrembleFamily", "polynomial", "sign"]
 
 
-@dataclass(frozen=True)
-class TrembleFamily:
+@dataclass(frozen=True, repr=False)
+class TrembleFamily(Shown):
     """Weights of the outcomes, in row-major order, as coefficients of 1, t, t², …
 
     ``distribution`` is the limit for t → 0 of the normalised weights.

@@ -42,6 +42,7 @@ from oraclegames.conditional.trembles.one_level import (
     weak_weights,
 )
 from oraclegames.exact.rational import format_rational, to_fmpq
+from oraclegames.games.shown import Shown
 
 __all__ = [
     "LevelSearch",
@@ -55,8 +56,8 @@ __all__ = [
 Target = TypeVar("Target", MoveOf, MoveSet)
 
 
-@dataclass(frozen=True)
-class Levels:
+@dataclass(frozen=True, repr=False)
+class Levels(Shown):
     """Trembles in order: each level is infinitely rarer than the one before.
 
     Attributes:
@@ -111,9 +112,17 @@ class Levels:
             ],
         }
 
+    def __str__(self) -> str:
+        label = self.face.game.outcome_labels
+        levels = (
+            ", ".join(f"({', '.join(label(o))}): {format_rational(w)}" for o, w in weights)
+            for weights in self.levels
+        )
+        return "tremble levels: " + "; then ".join(levels)
 
-@dataclass(frozen=True)
-class Stuck:
+
+@dataclass(frozen=True, repr=False)
+class Stuck(Shown):
     """Proof that there are no weak levels: whichever of these sets is tried first tempts somebody.
 
     Attributes:
@@ -150,6 +159,14 @@ class Stuck:
                 for (i, s), y in zip(self.moves, self.multipliers)
             ],
         }
+
+    def __str__(self) -> str:
+        names = self.face.game.players, self.face.game.moves
+        terms = (
+            f"{names[0][i]}'s {names[1][i][s]}: {format_rational(y)}"
+            for (i, s), y in zip(self.moves, self.multipliers)
+        )
+        return "no tremble levels, by the multipliers " + ", ".join(terms)
 
 
 def tempts(face: Face, pairs: Sequence[tuple[MoveSet, Fraction]]) -> bool:

@@ -19,6 +19,7 @@ from oraclegames.conditional.trembles.face import Face
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.shown import Shown
 
 __all__ = ["Case", "Contradiction", "Demand", "Monomial", "NoOrders", "Orders", "demands"]
 
@@ -26,8 +27,8 @@ Monomial = tuple[Outcome, ...]
 """A product of one or two weights e_o."""
 
 
-@dataclass(frozen=True)
-class Orders:
+@dataclass(frozen=True, repr=False)
+class Orders(Shown):
     """Proof that a pure outcome is reflective: the sequence e_o = t^{x_o}, t → 0.
 
     Attributes:
@@ -72,6 +73,11 @@ class Orders:
             ],
         }
 
+    def __str__(self) -> str:
+        label = self.distribution.game.outcome_labels
+        terms = (f"({', '.join(label(o))}): t^{format_rational(x)}" for o, x in self.exponents)
+        return "trembles " + ", ".join(terms)
+
 
 def _positive(
     game: Game, base: Outcome, x: dict[Outcome, Fraction], i: int, s: int, clock: Clock
@@ -115,8 +121,8 @@ class Case:
     choices: tuple[tuple[Monomial, Case | Contradiction], ...]
 
 
-@dataclass(frozen=True)
-class NoOrders:
+@dataclass(frozen=True, repr=False)
+class NoOrders(Shown):
     """Proof that a pure outcome is not reflective: every order of the trembles tempts somebody.
 
     Attributes:
@@ -136,6 +142,9 @@ class NoOrders:
         """The case distinction with labels, ready for JSON."""
         proof = _as_dict(self.proof, self.distribution.game)
         return {"kind": "no-orders", "type": "no-orders", "proof": proof}
+
+    def __str__(self) -> str:
+        return "whatever the orders of magnitude of the trembles, somebody is tempted"
 
 
 # -- demands ---------------------------------------------------------------------------------------

@@ -53,12 +53,13 @@ from oraclegames.games.game import Outcome
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+from oraclegames.games.shown import Shown
 
 __all__ = ["Direction", "SameValues", "StrictTremble", "same_values", "strict_tremble"]
 
 
-@dataclass(frozen=True)
-class SameValues:
+@dataclass(frozen=True, repr=False)
+class SameValues(Shown):
     """Proof that P is reflective: P + εQ keeps every value for all small ε > 0.
 
     Attributes:
@@ -90,9 +91,12 @@ class SameValues:
             "direction": _labelled(self.distribution, self.direction),
         }
 
+    def __str__(self) -> str:
+        return f"trembles that keep every value: {_listed(self.distribution, self.direction)}"
 
-@dataclass(frozen=True)
-class StrictTremble:
+
+@dataclass(frozen=True, repr=False)
+class StrictTremble(Shown):
     """Proof that P is reflective: strict levels, and regularity inside the supported moves.
 
     Attributes:
@@ -136,12 +140,20 @@ class StrictTremble:
             "balance": _labelled(self.distribution, self.balance),
         }
 
+    def __str__(self) -> str:
+        return f"{self.levels}; the play is regular inside its moves"
+
 
 def _labelled(distribution: Distribution, weights: Weights) -> list[dict[str, Any]]:
     game = distribution.game
     return [
         {"outcome": list(game.outcome_labels(o)), "weight": format_rational(w)} for o, w in weights
     ]
+
+
+def _listed(distribution: Distribution, weights: Weights) -> str:
+    label = distribution.game.outcome_labels
+    return ", ".join(f"({', '.join(label(o))}): {format_rational(w)}" for o, w in weights)
 
 
 def _played_moves_are_equal(distribution: Distribution) -> bool:

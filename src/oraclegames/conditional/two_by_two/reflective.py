@@ -21,12 +21,13 @@ from oraclegames.conditional.two_by_two.pure_outcomes import corner_2x2
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.names import player_name
+from oraclegames.games.shown import Shown
 
 __all__ = ["LimitOfMixed", "Obstacle", "decide_2x2"]
 
 
-@dataclass(frozen=True)
-class LimitOfMixed:
+@dataclass(frozen=True, repr=False)
+class LimitOfMixed(Shown):
     """Evidence for "reflective": the distribution is a limit of totally mixed equilibria."""
 
     distribution: Distribution
@@ -39,9 +40,12 @@ class LimitOfMixed:
         """The kind of evidence."""
         return {"kind": "limit of totally mixed equilibria"}
 
+    def __str__(self) -> str:
+        return "a limit of totally mixed equilibria"
 
-@dataclass(frozen=True)
-class Obstacle:
+
+@dataclass(frozen=True, repr=False)
+class Obstacle(Shown):
     """Evidence for "not reflective": why no sequence of totally mixed distributions will do."""
 
     distribution: Distribution
@@ -54,6 +58,9 @@ class Obstacle:
     def to_dict(self) -> dict[str, Any]:
         """The obstacle in words."""
         return {"kind": "obstacle", "reason": self.reason}
+
+    def __str__(self) -> str:
+        return f"not reflective: {self.reason}"
 
 
 def decide_2x2(distribution: Distribution) -> TrembleFamily | LimitOfMixed | Obstacle:
