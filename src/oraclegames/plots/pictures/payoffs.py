@@ -91,7 +91,7 @@ def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
         title=(f"{game.title}: " if game.title else "")
         + " against ".join(one.name for one in match.agents),
         regions=tuple(_regions(match)),
-        points=tuple((float(u), float(v)) for u, v in match.payoffs),
+        points=tuple(_points(match.payoff_array())),
         randomised=match.randomised,
         arcs=tuple(tuple((float(u), float(v)) for u, v in arc.payoffs) for arc in match.arcs),
     )
@@ -204,10 +204,10 @@ def _frontier(curves: list[list[Point]]) -> tuple[Line, ...]:
 
 def _undominated(points: set[Point]) -> set[Point]:
     """From the right to the left, those that are higher than all before, but for rounding."""
-    slack = 1e-12 * (max((abs(value) for point in points for value in point), default=0.0) or 1.0)
+    scale = max([max(abs(u), abs(v)) for u, v in points], default=0.0) or 1.0
     best, high = set(), float("-inf")
     for point in sorted(points, reverse=True):
-        if point[1] > high + slack:
+        if point[1] > high + 1e-12 * scale:
             best.add(point)
             high = point[1]
     return best
