@@ -9,19 +9,21 @@ are rational come back as :class:`fractions.Fraction`, so a ``Surd`` is always i
 from __future__ import annotations
 
 import math
+import re
 from fractions import Fraction
 from typing import Any
 
 from flint import arb, ctx, fmpq, fmpz
 
 from oraclegames.errors import UnsupportedError
-from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq, to_fraction
 
 __all__ = [
     "Exact",
     "Surd",
     "exact_sign",
     "exact_sqrt",
+    "parse_exact",
     "quadratic_roots",
     "rational_between",
 ]
@@ -206,6 +208,29 @@ class Surd:
 
 Exact = Fraction | Surd
 """An exact real number at the surface: rational, or a quadratic irrational."""
+
+
+_SURD = re.compile(r"(?:(?P<a>\S+) (?P<sign>[+-]) |(?P<minus>-))?(?:(?P<b>\S+)·)?√(?P<d>\d+)")
+
+
+def parse_exact(text: str) -> Exact:
+    """The number that was written by ``str``: "4/9", "√2", "1/2 - 3/4·√5".
+
+    Raises:
+        ValueError: it is no such text.
+
+    >>> parse_exact(str(exact_sqrt(Fraction(8)) / 3 - 1)) == exact_sqrt(Fraction(8)) / 3 - 1
+    True
+    """
+    found = _SURD.fullmatch(text)
+    parts = (text, "0") if found is None else (found["a"] or "0", found["b"] or "1")
+    rational, factor = (parse_rational(part) for part in parts)
+    if rational is None or factor is None:
+        raise ValueError(f"{text!r} is no exact number")
+    if found is None:
+        return rational
+    root = factor * exact_sqrt(Fraction(int(found["d"])))
+    return rational - root if found["sign"] == "-" or found["minus"] else rational + root
 
 
 def _collapse(a: fmpq, b: fmpq, d: int) -> Exact:

@@ -1,0 +1,160 @@
+"""Reading a document: every value with its place, so that what is wrong can be named.
+
+A document is what ``json.loads`` gives. Two things can be wrong with it: it cannot be read as what
+it says it is (:class:`~oraclegames.errors.InputError`, "expected …"), or it can and says something
+false (:class:`Refuted`). A checker takes :class:`Part` by part, and states what must hold with
+:meth:`Part.require`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any, NoReturn
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import parse_rational
+from oraclegames.exact.surd import Exact, parse_exact
+
+
+class Refuted(Exception):  # noqa: N818  (a finding, no error: the caller reports it)
+    """A statement of a document is false.
+
+    ``where`` is its place ("pure[1].reflective"), ``why`` a clause that says what is so instead.
+    """
+
+    def __init__(self, where: str, why: str):
+        super().__init__(f"{where}: {why}")
+        self.where = where
+        self.why = why
+
+
+class Part:
+    """A value of a document and where it stands.
+
+    >>> part = Part({"values": ["1/2", "3"]})
+    >>> [value.rational() for value in part["values"].items()]
+    [Fraction(1, 2), Fraction(3, 1)]
+    >>> part["values"][1].require(False, "too much")
+    Traceback (most recent call last):
+    oraclegames.certificates.part.Refuted: values[1]: too much
+    """
+
+    __slots__ = ("value", "where")
+
+    def __init__(self, value: Any, where: str = ""):
+        self.value = value
+        self.where = where
+
+    # -- going inside ------------------------------------------------------------------------------
+
+    def __getitem__(self, key: str | int) -> Part:
+        if isinstance(key, int):
+            return self.items()[key]
+        inside = self.mapping()
+        if key not in inside:
+            self.unreadable(f"the key {key!r}")
+        return Part(inside[key], f"{self.where}.{key}" if self.where else key)
+
+    def get(self, key: str) -> Part | None:
+        """What stands under a key; None where the key is missing or its value null."""
+        return None if self.mapping().get(key) is None else self[key]
+
+    def mapping(self) -> Mapping[str, Any]:
+        """The value as a JSON object."""
+        if not isinstance(self.value, dict):
+            self.unreadable("an object")
+        return self.value
+
+    def items(self, count: int | None = None) -> list[Part]:
+        """The items of a list, of the given length if one is given."""
+        if not isinstance(self.value, list):
+            self.unreadable("a list")
+        if count is not None and len(self.value) != count:
+            self.unreadable(f"a list of {count}")
+        return [Part(item, f"{self.where}[{k}]") for k, item in enumerate(self.value)]
+
+    def only(self, *known: str) -> None:
+        """Every key is one of these: what no checker reads, nobody vouches for."""
+        for key in self.mapping():
+            if key not in known:
+                Part(None, f"{self.where}.{key}" if self.where else key).refute(
+                    "no such key is known, so nothing vouches for what it says"
+                )
+
+    # -- single values -----------------------------------------------------------------------------
+
+    @property
+    def missing(self) -> bool:
+        """Whether the value is null."""
+        return self.value is None
+
+    def text(self) -> str:
+        """The value as a text."""
+        if not isinstance(self.value, str):
+            self.unreadable("a text")
+        return self.value
+
+    def word(self, *known: str) -> str:
+        """A text that is one of these words."""
+        if self.text() not in known:
+            self.unreadable(f"one of {', '.join(map(repr, known))}")
+        return self.text()
+
+    def flag(self) -> bool:
+        """True or false."""
+        if not isinstance(self.value, bool):
+            self.unreadable("true or false")
+        return self.value
+
+    def integer(self) -> int:
+        """A whole number, written as a JSON number."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            self.unreadable("a whole number")
+        return self.value
+
+    def rational(self) -> Fraction:
+        """An exact rational number, written as a text ("4/9")."""
+        number = parse_rational(self.text())
+        if number is None:
+            self.unreadable('an exact number such as "4/9"')
+        return number
+
+    def exact(self) -> Exact:
+        """A rational number or a quadratic irrational, written as a text ("1/2 + 3/4·√2")."""
+        try:
+            return parse_exact(self.text())
+        except ValueError:
+            self.unreadable('an exact number such as "4/9" or "1/2 + 3/4·√2"')
+
+    def rationals(self, count: int | None = None) -> tuple[Fraction, ...]:
+        """A list of rational numbers."""
+        return tuple(item.rational() for item in self.items(count))
+
+    def exacts(self, count: int | None = None) -> tuple[Exact, ...]:
+        """A list of exact numbers."""
+        return tuple(item.exact() for item in self.items(count))
+
+    # -- what is wrong -----------------------------------------------------------------------------
+
+    def require(self, holds: bool, why: str) -> None:
+        """Go on if a statement holds.
+
+        Raises:
+            Refuted: it does not.
+        """
+        if not holds:
+            self.refute(why)
+
+    def refute(self, why: str) -> NoReturn:
+        """This statement is false."""
+        raise Refuted(self.where or "the document", why)
+
+    def unreadable(self, expected: str) -> NoReturn:
+        """This cannot be read."""
+        shown = repr(self.value)
+        shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+        raise InputError(f"{self.where or 'the document'}: expected {expected}, found {shown}")
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self.items())

@@ -1,0 +1,84 @@
+"""``verify``: a document in, what is so out.
+
+Each kind of document has a checker of its own in this package, found by the document's schema. A
+checker reads the game and every claim from the document, and raises
+:class:`~oraclegames.certificates.part.Refuted` at the first statement that is false. It uses exact
+arithmetic and nothing that solves; what it cannot prove it lists.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from oraclegames.certificates.part import Part, Refuted
+from oraclegames.errors import InputError
+
+CHECKERS: dict[str, str] = {}
+"""For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a checker has shown, and what it has not.
+
+    Attributes:
+        proved: clauses, each a claim that follows from the document alone.
+        assumed: clauses, each something that the document says and its evidence does not show.
+    """
+
+    proved: tuple[str, ...]
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The outcome of :func:`verify`; true iff every statement holds.
+
+    Attributes:
+        schema: the kind of document.
+        false: the first false statement, with its place and why; None if there is none.
+        proved: what was shown.
+        assumed: what the document says and nothing shows.
+    """
+
+    schema: str
+    false: str | None
+    proved: tuple[str, ...]
+    assumed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return self.false is None
+
+    def __str__(self) -> str:
+        if self.false is not None:
+            return f"refuted: {self.false}"
+        lines = ["holds", *(f"  proved: {clause}" for clause in self.proved)]
+        return "\n".join([*lines, *(f"  not proved: {clause}" for clause in self.assumed)])
+
+
+def verify(document: Mapping[str, Any] | str | bytes) -> Checked:
+    """Re-check every claim of a document, from the document alone.
+
+    Args:
+        document: what a result's ``to_json`` or ``to_dict`` gave.
+
+    Raises:
+        InputError: it cannot be read: no JSON, no known schema, a missing key, a wrong type.
+    """
+    if isinstance(document, str | bytes):
+        try:
+            document = json.loads(document)
+        except ValueError as error:
+            raise InputError(f"the document is no JSON: {error}") from None
+    part = Part(document)
+    schema = part["schema"].word(*CHECKERS)
+    checker = import_module(f"oraclegames.certificates.{CHECKERS[schema]}")
+    try:
+        proof: Proof = checker.check(part)
+    except Refuted as error:
+        return Checked(schema, str(error), (), ())
+    return Checked(schema, None, proof.proved, proof.assumed)
