@@ -306,38 +306,6 @@ def test_a_good_guess_leaves_the_exact_simplex_nothing_to_do(monkeypatch):
     assert isinstance(maximise(program), Optimal)
 
 
-def test_columns_can_be_priced_by_the_caller():
-    """Column generation, from an empty program with one costly column, ends at the optimum."""
-    random = np.random.default_rng(8)
-    matrix = random.integers(0, 6, (5, 300))
-    costs = random.integers(1, 20, 300)
-    rhs = (5, 9, 4, 7, 8)
-    full = maximise(LinearProgram.from_matrix(matrix, rhs, -costs))
-    part = LinearProgram.of(
-        [-1000] * 5, equal=[([int(i == k) for k in range(5)], rhs[i]) for i in range(5)]
-    )
-    result = maximise(part)
-    for _ in range(300):
-        prices = [
-            -costs[j] - sum(v * int(a) for v, a in zip(result.y, matrix[:, j])) for j in range(300)
-        ]
-        best = max(range(300), key=prices.__getitem__)
-        if prices[best] <= 0:
-            break
-        column = {i: int(a) for i, a in enumerate(matrix[:, best]) if a}
-        part = part.with_columns([column], [int(-costs[best])])
-        result = maximise(part, start=result.basis)
-        assert result.verify(part)
-    assert result.value == full.value
-
-
-def test_added_columns_must_stay_whole():
-    program = LinearProgram.of([1], equal=[([Fraction(1, 2)], 1)])
-    assert maximise(program.with_columns([{0: Fraction(1, 2)}], [3])).value == 6
-    with pytest.raises(InputError, match="whole number, not 1/2"):
-        program.with_columns([{0: Fraction(1, 4)}], [3])
-
-
 def test_false_certificates_are_refused():
     program = LinearProgram.of([1, 1], at_most=[([1, 2], 4), ([3, 1], 6)])
     result = maximise(program)

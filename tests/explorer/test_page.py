@@ -369,7 +369,8 @@ def test_a_decimal_comma_is_marked_and_not_swallowed(page):
 
 
 def test_what_takes_longer_than_a_moment_says_so(page):
-    page.open(view="programs", game="prisoners_dilemma", delta="1/20")
+    agents = {"first": "nicer", "second": "nicer"}
+    page.open(view="programs", game="rock_paper_scissors", delta="1/8", **agents)
     page.run(
         """
         window.said = [];
@@ -377,7 +378,7 @@ def test_what_takes_longer_than_a_moment_says_so(page):
           .observe(document.getElementById("progress"), { childList: true });
         """
     )
-    page.type("delta", "1/500")
+    page.type("delta", "1/9")
     assert page.run("return said") == ["Computing…", ""]
 
 

@@ -1,7 +1,8 @@
-"""The command line: how does a shell ask? Parse, call, print, and nothing else.
+"""The command line: what does the library answer on a terminal?
 
-Gives: ``main``; ``oraclegames --help`` lists the commands.
-May import: explorer, reproduce, sweep, plots, conditional, reflective, games, exact.
+Gives: ``main``, the program ``oraclegames``; its commands parse, call and print.
+May import: explorer, reproduce, sweep, plots, conditional, reflective, games, exact, processes,
+    atomic_write, budget, errors, _version.
 """
 
 from oraclegames.cli.main import main

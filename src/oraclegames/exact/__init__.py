@@ -1,5 +1,5 @@
 """Exact numbers: what do equations and inequalities over the rationals have for solutions?
 
 Gives: rationals, square roots, algebraic numbers, polynomials, linear programs, polytopes.
-May import: nothing.
+May import: budget, errors.
 """

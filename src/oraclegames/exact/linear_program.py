@@ -132,31 +132,6 @@ class LinearProgram:
         bounds = tuple(int(b) for b in rhs)
         return cls(starts, rows.astype(np.int64), values, bounds, whole_array(objective), ones, 1)
 
-    def with_columns(
-        self, columns: Sequence[Mapping[int, Number]], objective: Sequence[Number]
-    ) -> LinearProgram:
-        """The program with more columns at the end: for callers who price the columns themselves.
-
-        Solve, read ``Optimal.y``, find columns with c_j > y·A_j, add them, and solve again with
-        ``maximise(program, start=optimal.basis)``. Entries are in the caller's rows; entry times
-        row scale must be whole, and so must cost times objective scale.
-        """
-        added = []
-        for column in columns:
-            scaled = ((i, self.row_scales[i] * a) for i, a in sorted(column.items()))
-            added.append([(i, _whole(a, f"an entry of row {i}")) for i, a in scaled if a])
-        starts, rows, values = _pack(added)
-        costs = [_whole(self.objective_scale * c, "a cost") for c in objective]
-        return LinearProgram(
-            np.concatenate([self.starts, self.starts[-1] + starts[1:]]),
-            np.concatenate([self.rows, rows]),
-            np.concatenate([self.values, values]),
-            self.rhs,
-            np.concatenate([self.objective, whole_array(costs)]),
-            self.row_scales,
-            self.objective_scale,
-        )
-
     @property
     def n_rows(self) -> int:
         """The number m of rows."""
@@ -276,13 +251,6 @@ def _positions(row: Row, n: int, what: str) -> dict[int, Number]:
     elif any(not 0 <= j < n for j in row):
         raise InputError(f"{what} has a coefficient outside the columns 0..{n - 1}")
     return {j: a for j, a in row.items() if a}
-
-
-def _whole(number: Number, what: str) -> int:
-    value = Fraction(number)
-    if value.denominator != 1:
-        raise InputError(f"{what} times its scale should be a whole number, not {value}")
-    return value.numerator
 
 
 def _pack(

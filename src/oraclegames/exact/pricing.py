@@ -54,21 +54,12 @@ def reduced_costs(
     ``y`` refers to the whole-number rows. Returns two arrays of shape (n,): the signs −1, 0, 1 and
     the reduced costs rounded to floats, up to a common positive factor.
     """
-    scale = 1
-    for v in y:
-        scale = math.lcm(scale, int(v.denom()))
+    scale = math.lcm(*(int(v.denom()) for v in y))
     whole = [int(v.numer()) * (scale // int(v.denom())) for v in y]
     cost = scale if objective else 0
     pricing = lp.pricing
     if pricing.bits < 8 or lp.values.dtype == object or lp.objective.dtype == object:
-        total = cost * lp.objective.astype(object)
-        if pricing.filled.size:
-            products = object_array(whole)[lp.rows] * lp.values.astype(object)
-            total[pricing.filled] -= np.add.reduceat(products, pricing.first)
-        signs = np.array([(t > 0) - (t < 0) for t in total], dtype=np.int64)
-        shift = max((int(abs(t)).bit_length() for t in total), default=0)
-        sizes = np.array([float(Fraction(int(t), 1 << shift)) for t in total], dtype=np.float64)
-        return signs, sizes
+        return _by_python(lp, whole, cost)
     longest = max([cost, *(abs(v) for v in whole)]).bit_length() + 1
     mask = (1 << pricing.bits) - 1
     carry = np.zeros(lp.n_columns, dtype=np.int64)
@@ -87,3 +78,17 @@ def reduced_costs(
         sizes = np.ldexp(sizes + low, -pricing.bits)
     sizes += carry
     return np.where(carry < 0, -1, (nonzero | (carry > 0)).astype(np.int64)), sizes
+
+
+def _by_python(
+    lp: LinearProgram, whole: list[int], cost: int
+) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """The same in Python's integers, for numbers too large for limbs."""
+    total = cost * lp.objective.astype(object)
+    if lp.pricing.filled.size:
+        products = object_array(whole)[lp.rows] * lp.values.astype(object)
+        total[lp.pricing.filled] -= np.add.reduceat(products, lp.pricing.first)
+    signs = np.array([(t > 0) - (t < 0) for t in total], dtype=np.int64)
+    shift = max((int(abs(t)).bit_length() for t in total), default=0)
+    sizes = np.array([float(Fraction(int(t), 1 << shift)) for t in total], dtype=np.float64)
+    return signs, sizes

@@ -45,20 +45,10 @@ def polytope_vertices(
         return []
     basis = _independent(rows, size)
     inverse = fmpq_mat(size, size, [x for k in basis for x in rows[k]]).inv()
-    everyone = (1 << len(rows)) - 1
-    added = sum(1 << k for k in basis)
-    rays: list[tuple[list[fmpq], int]] = []
-    for j, k in enumerate(basis):
-        ray = [inverse[i, j] for i in range(size)]
-        rays.append((ray, added & ~(1 << k)))
-    for k, row in enumerate(rows):
-        if added >> k & 1:
-            continue
-        added |= 1 << k
-        rays = _cut(rays, row, 1 << k, size, clock or Clock(None))
-        if not rays:
-            return []
-    assert added == everyone
+    first = sum(1 << k for k in basis)
+    rays = [([inverse[i, j] for i in range(size)], first & ~(1 << k)) for j, k in enumerate(basis)]
+    for k in sorted(set(range(len(rows))).difference(basis)):
+        rays = _cut(rays, rows[k], 1 << k, size, clock or Clock(None))
     return [[x / ray[-1] for x in ray[:-1]] for ray, _ in rays if ray[-1] > 0]
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.explorer.choices import game_fields
+from oraclegames.explorer.match_pictures import match_pictures
 from oraclegames.explorer.python_lines import programs_lines
 from oraclegames.explorer.view import View, WrongFieldsError, short_number
 from oraclegames.games.names import move_name, player_name
-from oraclegames.plots.look.style import look
-from oraclegames.plots.pictures.payoffs import payoff_info
-from oraclegames.plots.pictures.zones import zone_info
-from oraclegames.plots.plotly.drawing import draw_plotly
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.regions import Region
@@ -31,9 +27,6 @@ MOST_POINTS = 20_000
 MOST_CORNERS = 20
 MOST_AGENTS = 10
 LONGEST_AGENT = 600
-MOST_ZONES = 200
-
-Trace = dict[str, Any]
 
 
 def programs_page(view: View) -> dict[str, Any]:
@@ -42,9 +35,6 @@ def programs_page(view: View) -> dict[str, Any]:
     count = len(result.fixed_points)
     number = _picked(view, result)
     picked = None if number is None else _looked_at(result, number)
-    pictures = {"payoffs": _payoff_picture(view, result)}
-    if view.game.shape == (2, 2):
-        pictures["zones"] = _zone_picture(view, result)
     (first, second), players = result.ranges(), view.game.players
     return {
         "game": game_fields(view.game),
@@ -57,7 +47,7 @@ def programs_page(view: View) -> dict[str, Any]:
             for player, (low, high) in zip(players, (first, second))
         ],
         "picked": picked,
-        "pictures": pictures,
+        "pictures": match_pictures(view, result, number),
         "python": programs_lines(view, (_expression(view.first), _expression(view.second))),
     }
 
@@ -148,7 +138,11 @@ def _expression(text: str) -> str:
     return f"Region.polygon([{pairs}])"
 
 
-# -- one fixed point -------------------------------------------------------------------------------
+def _picked(view: View, result: Match) -> int | None:
+    """The number of the fixed point that is looked at, if there is such a one."""
+    if view.point is None or view.point >= len(result.fixed_points):
+        return None
+    return view.point
 
 
 def _looked_at(result: Match, number: int) -> dict[str, Any]:
@@ -201,103 +195,3 @@ def _readings(result: Match, point: FixedPoint, player: int) -> list[str]:
 def _text(number: Any) -> str:
     text = format_rational(number) if isinstance(number, (Fraction, int)) else str(number)
     return text if len(text) <= 12 else f"≈ {float(number):.4g}"
-
-
-# -- pictures --------------------------------------------------------------------------------------
-
-
-def _payoff_picture(view: View, result: Match) -> dict[str, Any]:
-    drawn = draw_plotly(payoff_info(result), look(view.theme, "screen"))
-    number = _picked(view, result)
-    place = None if number is None else result.payoffs[number]
-    return _dressed(view, drawn, result, place, top=14)
-
-
-def _zone_picture(view: View, result: Match) -> dict[str, Any]:
-    drawn = draw_plotly(zone_info(result, most=MOST_ZONES), look(view.theme, "screen"))
-    place, number = None, _picked(view, result)
-    if number is not None:
-        first, second = result.fixed_points[number].play
-        place = first[0], second[0]
-    picture = _dressed(view, drawn, result, place, top=36)
-    picture["layout"]["yaxis2"].pop("title", None)  # the first panel's says it
-    return picture
-
-
-def _picked(view: View, result: Match) -> int | None:
-    """The number of the fixed point that is looked at, if there is such a one."""
-    if view.point is None or view.point >= len(result.fixed_points):
-        return None
-    return view.point
-
-
-def _dressed(
-    view: View,
-    drawn: dict[str, Any],
-    result: Match,
-    place: tuple[Fraction, Fraction] | None,
-    top: int,
-) -> dict[str, Any]:
-    """A figure that fills the page's room; fixed points know their numbers.
-
-    The legend becomes a list, for the page shows it below the picture. ``place`` gets a ring.
-    """
-    flags = [point.randomised for point in result.fixed_points]
-    traces: list[Trace] = []
-    legend = []
-    for trace in drawn["data"]:
-        name = str(trace.get("name", ""))
-        if name and trace.get("showlegend", True):
-            legend.append(_entry(trace))
-        if trace["type"] == "heatmap":  # the meaning of every cell would be most of the answer
-            del trace["text"]
-            trace["hovertemplate"] = "%{x:.3f}, %{y:.3f}<extra></extra>"
-        if name.startswith("fixed points"):
-            wanted = "random" in name
-            trace["customdata"] = [k for k, flag in enumerate(flags) if flag is wanted]
-            trace["hovertemplate"] = "%{x:.4g}, %{y:.4g}<extra>click to look at it</extra>"
-        if trace["x"] != [None]:
-            traces.append(trace)
-    layout = drawn["layout"]
-    for key in ("template", "title", "legend", "width", "height"):
-        del layout[key]
-    margin = {"l": 56, "r": 14, "b": 48, "t": top}
-    layout.update(margin=margin, autosize=True, showlegend=False)
-    if place is not None:
-        ink = look(view.theme, "screen").theme.ink
-        traces += _rings(traces, (float(place[0]), float(place[1])), ink)
-    return {"data": traces, "layout": layout, "legend": legend}
-
-
-def _entry(trace: Trace) -> dict[str, str]:
-    """A line of the legend."""
-    marker, line = trace.get("marker", {}), trace.get("line", {})
-    colour = trace.get("fillcolor") or marker.get("color") or line.get("color") or ""
-    shapes = {"circle-open": "ring", "square": "box", "x": "cross", "cross-thin": "cross"}
-    if "fillcolor" in trace:
-        shape = "box"
-    elif not marker:
-        shape = "line"
-    else:
-        shape = shapes.get(str(marker.get("symbol")), "dot")
-    return {"name": str(trace["name"]), "colour": str(colour), "shape": shape}
-
-
-def _rings(traces: Sequence[Trace], place: tuple[float, float], ink: str) -> list[Trace]:
-    """A ring around a place, in every panel."""
-    panels = {(trace.get("xaxis", "x"), trace.get("yaxis", "y")) for trace in traces}
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [place[0]],
-            "y": [place[1]],
-            "xaxis": across,
-            "yaxis": up,
-            "marker": {"symbol": "circle-open", "size": 16, "color": ink, "line": {"width": 3}},
-            "hoverinfo": "skip",
-            "name": "picked",
-            "cliponaxis": False,
-        }
-        for across, up in sorted(panels)
-    ]

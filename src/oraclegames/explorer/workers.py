@@ -4,7 +4,8 @@ A thread cannot be stopped from outside; a process can. So each worker is a proc
 reads requests from its standard input and writes answers to its standard output, each as one line
 of JSON followed by the bytes of the body. A worker that exceeds the limit is killed and replaced.
 Workers end by themselves when their input ends, so that none outlives the server; and they stand
-in sessions of their own, so that Ctrl-C in the terminal reaches the server alone.
+in sessions of their own, so that Ctrl-C in the terminal reaches the server alone. Each has pipes of
+its own: pools whose workers share a queue, as Pebble's, break when one dies that holds its lock.
 """
 
 from __future__ import annotations

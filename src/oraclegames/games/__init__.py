@@ -1,5 +1,5 @@
 """What is played: players, moves, exact payoffs, and distributions over outcomes.
 
 Gives: ``Game``, ``Distribution``, the catalogue, the ordinal 2×2 games, labels in words.
-May import: exact, and its own packages.
+May import: games.files, exact, errors.
 """

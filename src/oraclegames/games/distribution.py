@@ -137,10 +137,6 @@ class Distribution(Shown):
                 gain += probability * self.game.payoff(player, outcome)
         return gain / mass if mass else None
 
-    def as_fractions(self) -> tuple[Fraction, ...]:
-        """The probabilities, exact, in row-major order."""
-        return self.probabilities
-
     def as_floats(self) -> np.ndarray[Any, np.dtype[np.float64]]:
         """The probabilities as an array of the game's shape, rounded to floats."""
         return np.array([float(p) for p in self.probabilities]).reshape(self.game.shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from oraclegames.games.shown import Shown
 from oraclegames.processes import cores
 from oraclegames.sweep.dataset import Dataset, prepare_dataset, writing
 from oraclegames.sweep.spec import LARGE, Spec, parse_spec, read_spec
-from oraclegames.sweep.workers import on_cluster, on_processes
+from oraclegames.sweep.workers import Stream, on_cluster, on_processes
 
 __all__ = ["Sweep", "sweep"]
 
@@ -130,19 +130,26 @@ def sweep(
             stream = on_cluster(plan, missing, cluster, clock)
         else:
             stream = on_processes(plan, missing, min(workers or cores(), len(missing)), clock)
-        done, written, checksum = plan.count - sum(_size(plan, k) for k in missing), 0, None
-        try:
-            with contextlib.closing(stream):
-                for number, content in stream:
-                    dataset.write(number, content)
-                    written, done = written + 1, done + _size(plan, number)
-                    if progress is not None:
-                        progress(Progress(done, plan.count, "games"))
-            checksum = dataset.finish()
-        except (KeyboardInterrupt, OutOfTime):
-            pass
+        written, checksum = _write(dataset, plan, missing, stream, progress)
         took = time.monotonic() - begun
         return Sweep(dataset, checksum is not None, written, checksum, took)
+
+
+def _write(
+    dataset: Dataset, plan: Spec, missing: Sequence[int], stream: Stream, progress: Tell | None
+) -> tuple[int, str | None]:
+    """Write the missing partitions; how many, and the checksum if none is missing any more."""
+    written, done = 0, plan.count - sum(_size(plan, number) for number in missing)
+    try:
+        with contextlib.closing(stream):
+            for number, content in stream:
+                dataset.write(number, content)
+                written, done = written + 1, done + _size(plan, number)
+                if progress is not None:
+                    progress(Progress(done, plan.count, "games"))
+        return written, dataset.finish()
+    except (KeyboardInterrupt, OutOfTime):
+        return written, None
 
 
 def _plan(spec: Spec | Mapping[str, Any] | str | Path) -> Spec:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import time
 from fractions import Fraction
 
 import pytest
+from flint import fmpz_poly
 
 from oraclegames import Game, UnsupportedError
 from oraclegames.budget import Clock
+from oraclegames.exact.algebraic import real_roots
 from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.match import agent_machines as agent_machines_module
 from oraclegames.reflective.match.agent_machines import agent_machines, machine_fixed_points
 from oraclegames.reflective.match.match import match
 from oraclegames.reflective.oracles.solve_oracles import solve_oracles
@@ -106,6 +110,29 @@ def test_a_match_with_many_moves_stops_when_its_time_is_over():
     assert result.status == result.to_dict()["status"] == "partial"
     assert result.verify()
     assert "stopped" in str(result)
+
+
+def test_irrational_fixed_points_are_listed_as_undecided(monkeypatch):
+    table = [[3, 0, 1], [4, 1, 0], [1, 0, 0]]
+    game = Game.from_arrays(table, list(zip(*table)), moves=[["C", "D", "X"]] * 2)
+    root = next(r for r in real_roots(fmpz_poly([-1, 0, 3])) if r > 0)
+    search = agent_machines_module.search_oracles
+
+    def odd(system, clock, tell):
+        found = search(system, clock, tell=tell)
+        rows = ((root, 1 - root, Fraction(0)), *found.entries[0].distributions[1:])
+        entries = (dataclasses.replace(found.entries[0], distributions=rows), *found.entries[1:])
+        return dataclasses.replace(found, entries=entries)
+
+    whole = match(game, "nelp", "defect", "1/4", "1/2")
+    monkeypatch.setattr(agent_machines_module, "search_oracles", odd)
+    result = match(game, "nelp", "defect", "1/4", "1/2")
+    assert result.status == "undetermined"
+    assert len(result.fixed_points) == len(whole.fixed_points) - 1
+    (cell,) = result.undetermined
+    low, high = cell.bounds[0][0]
+    assert low < root < high
+    assert "irrational" in cell.reason and cell.reason in str(result)
 
 
 def test_too_fine_a_precision_for_many_moves_names_the_limit():

@@ -13,16 +13,15 @@ boundary included it always closes.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, combinations, product
 from typing import Any, TypeVar
 
 from oraclegames.budget import Clock, OutOfTime, Tell
 from oraclegames.conditional.best.branch_and_bound import BestStatus, Found, Search
 from oraclegames.conditional.best.known_points import Evidence, best_pure, curve_points
-from oraclegames.conditional.best.leaves import Leaf, leaves_prove
+from oraclegames.conditional.best.leaves import Leaf, leaves_prove, parts_of
 from oraclegames.conditional.best.objective import (
     Objective,
     objective,
@@ -99,14 +98,11 @@ class Best(Shown):
         """Re-check the equilibrium by its definition and every leaf by arithmetic alone."""
         if self.value is not None and not self._is_equilibrium():
             return False
-        parts = list(_parts(self.game, self.boundary))
-        if len(parts) != len(self.leaves):
-            return False
         if self.value is not None and (self.bound is None or self.value > self.bound):
             return False
         rivals = [rival for rival in (self.correlated, self.nash) if rival is not None]
         return all(rival.verify(self.game, self.objective) for rival in rivals) and leaves_prove(
-            self.game, parts, self.leaves, self.objective, self.bound
+            self.game, self.boundary, self.leaves, self.objective, self.bound
         )
 
     def _is_equilibrium(self) -> bool:
@@ -161,22 +157,6 @@ class Best(Shown):
         rivals = (rival for rival in (self.correlated, self.nash) if rival is not None)
         lines += [f"  {rival}" for rival in rivals]
         return "\n".join(lines)
-
-
-# -- what is searched ------------------------------------------------------------------------------
-
-
-def _parts(game: Game, boundary: bool) -> Iterator[Relaxation]:
-    """The choices of played moves: all moves, or every non-empty subset for every player."""
-    if not boundary:
-        yield Relaxation.whole(game)
-        return
-    subsets = [
-        list(chain.from_iterable(combinations(range(m), k) for k in range(1, m + 1)))
-        for m in game.shape
-    ]
-    for supports in product(*subsets):
-        yield Relaxation(game, supports, total=False)
 
 
 def _attempt(relaxation: Relaxation, v: Vector, clock: Clock) -> Evidence | None:
@@ -284,7 +264,7 @@ def find_best(
         quarter = clock.part(1 / 4)
         correlated = _in_time(clock, lambda: best_correlated(game, goal, quarter))
         nash = _in_time(clock, lambda: best_nash(game, goal, clock))
-    parts = list(_parts(game, boundary))
+    parts = list(parts_of(game, boundary))
     finest = int(16 / max(tolerance, Fraction(1, 1 << 16)))
     search = Search(parts, goal, _attempt, tolerance, finest, clock)
     spread = [

@@ -26,7 +26,7 @@ from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Stuck, weak_levels
 from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
-from oraclegames.conditional.values.value_space import Space
+from oraclegames.conditional.values.value_space import Grid
 from oraclegames.exact.surd import Exact
 
 __all__ = ["BestStatus", "Found", "Search"]
@@ -86,7 +86,7 @@ class Search:
         self.boxes = 0
         self._heap: list[_Node] = []
         self._numbers = itertools.count()
-        self._grids: dict[int, _Grid] = {}
+        self._grids: dict[int, Grid] = {}
         for part, relaxation in enumerate(parts):
             box = box_bound(relaxation.game, relaxation.supports)
             if not box.empty:
@@ -211,9 +211,9 @@ class Search:
                 if again is not None:
                     yield again
 
-    def _grid(self, part: int) -> _Grid:
+    def _grid(self, part: int) -> Grid:
         if part not in self._grids:
-            self._grids[part] = _Grid(self.parts[part])
+            self._grids[part] = Grid(self.parts[part].game, self.parts[part].supports)
         return self._grids[part]
 
     def _try(self, part: int, box: Box, weights: Sequence[Fraction], outer: Vector) -> None:
@@ -274,29 +274,3 @@ class Search:
                     break
             else:
                 return
-
-
-class _Grid:
-    """Simple rational points of the space in which the values of a part lie."""
-
-    def __init__(self, relaxation: Relaxation):
-        self.box = box_bound(relaxation.game, relaxation.supports)
-        self.space = Space.of(relaxation.game, relaxation.supports)
-
-    def snap(self, point: Vector, size: Vector) -> Vector:
-        """A point of the space near the given one, with denominators as ``size`` needs them."""
-        low, high = self.box.low, self.box.high
-        axes = self.space.axes
-        return self.space.point([_simple(point[i], size[i], low[i], high[i]) for i in axes])
-
-
-def _simple(x: Fraction, size: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    """A multiple of a power of 1/2 within size/64 of x, kept between low and high."""
-    if size == 0:
-        return x
-    unit = Fraction(1)
-    while unit * 64 > size:
-        unit /= 2
-    while unit * 256 < size:
-        unit *= 2
-    return min(max(round(x / unit) * unit, low), high)

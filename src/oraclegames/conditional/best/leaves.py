@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, combinations, product
 
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Multipliers
@@ -14,7 +15,7 @@ from oraclegames.conditional.values.boxes import Box, box_bound, covers
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
 from oraclegames.games.game import Game
 
-__all__ = ["Leaf", "leaves_prove"]
+__all__ = ["Leaf", "leaves_prove", "parts_of"]
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,30 @@ class Leaf:
         return relaxation.excluded(self.box, proof)
 
 
+def parts_of(game: Game, boundary: bool) -> Iterator[Relaxation]:
+    """The choices of played moves: all moves, or every non-empty subset for every player."""
+    if not boundary:
+        yield Relaxation.whole(game)
+        return
+    subsets = [
+        list(chain.from_iterable(combinations(range(m), k) for k in range(1, m + 1)))
+        for m in game.shape
+    ]
+    for supports in product(*subsets):
+        yield Relaxation(game, supports, total=False)
+
+
 def leaves_prove(
     game: Game,
-    parts: Sequence[Relaxation],
+    boundary: bool,
     leaves: Sequence[Sequence[Leaf]],
     objective: Objective,
     bound: Fraction | None,
 ) -> bool:
     """Whether the leaves cover all value vectors of all parts and their proofs give the bound."""
+    parts = list(parts_of(game, boundary))
+    if len(parts) != len(leaves):
+        return False
     for relaxation, row in zip(parts, leaves):
         box = box_bound(game, relaxation.supports)
         if box.empty:

@@ -19,7 +19,7 @@ Positions are relative: x̂ = (x − low)/(high − low), and ŷ alike, so that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -111,6 +111,10 @@ class _Players:
     side: Numbers
     reach: Numbers
     order_low: Numbers
+
+    def part(self, which: Numbers) -> _Players:
+        """Some of the games."""
+        return _Players(*(getattr(self, one.name)[..., which] for one in fields(self)))
 
     def end(self, side: Numbers) -> Numbers:
         """The position, 0 or 1, of the end at which θ → 0 (side −1) or θ → ∞ (side 1)."""
@@ -229,13 +233,13 @@ def _one_fold(
     if joined.any():
         j = np.flatnonzero(joined)
         zero = np.zeros(len(j), dtype=np.int64)
-        peak = _part(other, j).root(fold.reach[j], fold.side[j], zero)
+        peak = other.part(j).root(fold.reach[j], fold.side[j], zero)
         points = [(0.0, end[j]), (turn[j], peak), (1.0, end[j])]
         _arc(found, which[j], who[j], 0, points, [(-1, 0), (1, 0)])
     if not joined.all():
         j = np.flatnonzero(~joined)
         pick = np.ones(len(j), dtype=np.int64)
-        part, tied, same = _part(fold, j), 1 - end[j], farther[j] == 0
+        part, tied, same = fold.part(j), 1 - end[j], farther[j] == 0
         lower, upper = (
             np.where(same, turn[j], part.root(other.reach[j], fold.side[j], sign * pick))
             for sign in (-1, 1)
@@ -261,13 +265,3 @@ def _crossing(
     centre = _turn(row.own, row.side), _turn(column.own, column.side)
     _arc(found, which, who, 0, [(0, 0), centre, (1, 1)], [(-1, -1), (1, 1)])
     _arc(found, which, who, 1, [(0, 1), centre, (1, 0)], [(-1, 1), (1, -1)])
-
-
-def _part(players: _Players, which: Numbers) -> _Players:
-    return _Players(
-        players.own[:, which],
-        players.shape[which],
-        players.side[which],
-        players.reach[which],
-        players.order_low[which],
-    )

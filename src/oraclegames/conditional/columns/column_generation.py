@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 
 from oraclegames.budget import Clock, OutOfTime
+from oraclegames.conditional.columns.konstanz import Multipliers
 from oraclegames.errors import CertificateError
 from oraclegames.exact.arrays import over_common, whole_array
 from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
@@ -34,7 +35,7 @@ from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Columns", "Mixture", "SearchedColumns", "generate", "undercut"]
+__all__ = ["Columns", "Mixture", "SearchedColumns", "StructuredGame", "generate", "undercut"]
 
 
 class Columns(Protocol):
@@ -70,6 +71,21 @@ class SearchedColumns(Columns, Protocol):
 
     def below(self, y: Sequence[int], bound: int) -> Any | None:
         """Any outcome with y·K_o < bound; None if there is none, exactly."""
+
+
+@runtime_checkable
+class StructuredGame(Protocol):
+    """A game whose outcomes are never listed, only searched for."""
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """A label for each value that is asked for: a player, or a class of equal players."""
+
+    def columns(self, values: tuple[Fraction, ...]) -> Columns:
+        """The columns of K(v), one row for each label and move, and the residual of Q."""
+
+    def multipliers(self, values: tuple[Fraction, ...], y: Sequence[Fraction]) -> Multipliers:
+        """Multipliers of the rows of :meth:`columns` as y_{i,s} of the rational conditions."""
 
 
 def undercut(columns: Columns, y: Sequence[int], bound: int) -> Any | None:
@@ -187,7 +203,7 @@ class _Table:
 
     def mixture(self, solved: Optimal) -> Mixture:
         """The mixture that a solution of the program is, not yet known to be the largest."""
-        atoms = [(self.outcomes[j - 2], mass) for j, mass in solved.x if j >= 2]
+        atoms = [(self.outcomes[j - 2], mass) for j, mass in solved.x if j >= 2 and solved.value]
         return Mixture(solved.value, tuple(atoms), solved.y[:-1], False)
 
 

@@ -164,7 +164,7 @@ def mix_all(excess: Excess, clock: Clock | None = None) -> Mixture:
     solved = maximise(LinearProgram.from_matrix(table, [0] * rows + [1], objective), clock=clock)
     if not isinstance(solved, Optimal):
         raise CertificateError("the program of a value vector has a solution, but none was found")
-    positions = [(j, mass) for j, mass in solved.x if j < n]
+    positions = [(j, mass) for j, mass in solved.x if j < n and solved.value]
     atoms = tuple(
         (tuple(int(k) for k in np.unravel_index(j, game.shape)), mass) for j, mass in positions
     )

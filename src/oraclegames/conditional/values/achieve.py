@@ -16,12 +16,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, Protocol, overload, runtime_checkable
+from typing import Any, Literal, overload
 
 import numpy as np
 
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.conditional.columns.column_generation import Columns, Mixture, generate, undercut
+from oraclegames.conditional.columns.column_generation import (
+    Columns,
+    Mixture,
+    StructuredGame,
+    generate,
+    undercut,
+)
 from oraclegames.conditional.columns.konstanz import (
     Excess,
     Multipliers,
@@ -44,25 +50,10 @@ from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
-__all__ = ["Achievement", "StructuredGame", "achieve"]
+__all__ = ["Achievement", "achieve"]
 
 DIRECT = 1 << 13
 """Up to so many outcomes all columns go into one program; beyond, columns are generated."""
-
-
-@runtime_checkable
-class StructuredGame(Protocol):
-    """A game whose outcomes are never listed, only searched for."""
-
-    @property
-    def players(self) -> tuple[str, ...]:
-        """A label for each value that is asked for: a player, or a class of equal players."""
-
-    def columns(self, values: tuple[Fraction, ...]) -> Columns:
-        """The columns of K(v), one row for each label and move, and the residual of Q."""
-
-    def multipliers(self, values: tuple[Fraction, ...], y: Sequence[Fraction]) -> Multipliers:
-        """Multipliers of the rows of :meth:`columns` as y_{i,s} of the rational conditions."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -214,10 +205,9 @@ def decide(game: Game, values: tuple[Fraction, ...], clock: Clock | None = None)
 
 
 def _achievement(
-    game: Game | StructuredGame, values: tuple[Fraction, ...], mixture: Mixture, method: str
+    game: Game | StructuredGame, values: tuple[Fraction, ...], found: Mixture, method: str
 ) -> Achievement:
-    atoms = mixture.atoms if mixture.weight else ()
-    return Achievement(game, values, mixture.weight, atoms, mixture.y, mixture.largest, method)
+    return Achievement(game, values, found.weight, found.atoms, found.y, found.largest, method)
 
 
 @overload
@@ -265,12 +255,8 @@ def achieve(
         closure: ask instead whether v is a limit of values of totally mixed equilibria; that may
             stay undetermined (:mod:`oraclegames.conditional.values.achieve_limit`).
         supports: ask instead for a dependency equilibrium, boundary included, that plays exactly
-            these moves of each player (labels or indices); always decided.
-        budget: seconds after which the question is given up; None for no limit.
-
-    Returns:
-        the distribution, or the certificate that there is none. Always decided unless the budget
-        ends.
+            these moves of each player (labels or indices).
+        budget: seconds until what is not decided is given up; None for no limit.
 
     Cost: one linear program with Σ m_i + 1 rows; beyond some thousand outcomes its columns are
     generated, with some passes over the outcomes for each round.

@@ -16,6 +16,8 @@ which is linear in P. Both kinds of answers are certified by multipliers y = (y_
 The relaxation becomes exact as the box shrinks, so branch and bound over v decides, in n
 dimensions however many outcomes there are. Equilibria may be asked for on a subset M_i of every
 player's moves.
+
+A long file: the programs and the certificates that they give share the rows and their scales.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import to_fraction
 from oraclegames.games.game import Game
 
-__all__ = ["Space"]
+__all__ = ["Grid", "Space"]
 
 Vector = tuple[Fraction, ...]
 
@@ -72,6 +72,32 @@ class Space:
     def holds(self, v: Sequence[Fraction]) -> bool:
         """Whether v lies in the space."""
         return bool(self.origin) and self.point([v[i] for i in self.axes]) == tuple(v)
+
+
+class Grid:
+    """Simple rational points of the space of values, for given moves of each player."""
+
+    def __init__(self, game: Game, supports: Sequence[Sequence[int]]):
+        self.box = box_bound(game, supports)
+        self.space = Space.of(game, supports)
+
+    def snap(self, point: Vector, size: Vector) -> Vector:
+        """A point of the space near the given one, with denominators as ``size`` needs them."""
+        low, high = self.box.low, self.box.high
+        axes = self.space.axes
+        return self.space.point([_simple(point[i], size[i], low[i], high[i]) for i in axes])
+
+
+def _simple(x: Fraction, size: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    """A multiple of a power of 1/2 within size/64 of x, kept between low and high."""
+    if size == 0:
+        return x
+    unit = Fraction(1)
+    while unit * 64 > size:
+        unit /= 2
+    while unit * 256 < size:
+        unit *= 2
+    return min(max(round(x / unit) * unit, low), high)
 
 
 def _hull(

@@ -30,6 +30,8 @@ from oraclegames.games.files.source import found, locate
 from oraclegames.games.files.tables import MAX_PLAYERS, Tables, indexed_tables
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from oraclegames.games.game import Game
 
 __all__ = ["SCHEMA", "dict_tables", "game_to_dict", "json_tables", "write_json"]
@@ -131,40 +133,50 @@ def _tables(mapping: Any) -> Tables:
     players = _list(mapping, "players", "a list of players")
     if len(players) > MAX_PLAYERS:
         raise _StructureError(f"players: expected at most {MAX_PLAYERS}, found {len(players)}")
-    names: list[str] = []
-    moves: list[list[str]] = []
-    for k, player in enumerate(players):
-        if not isinstance(player, Mapping):
-            _wrong(f"players[{k}]", "an object with the keys name and moves", player)
-        labels = _list(player, "moves", "a list of texts", f"players[{k}].")
-        name = player.get("name")
-        if not isinstance(name, str) or isinstance(name, _Numeral):
-            _wrong(f"players[{k}].name", "a text", name, missing="name" not in player)
-        for j, label in enumerate(labels):
-            if not _is_text(label):
-                _wrong(f"players[{k}].moves[{j}]", "a text", label)
-        names.append(name)
-        moves.append(labels)
-    tables = _list(mapping, "payoffs", "a list with one list for each player")
-    if len(tables) != len(players):
-        raise _StructureError(
-            f"payoffs: expected {len(players)} lists, one for each player, found {len(tables)}"
-        )
+    read = [_player(player, f"players[{k}]") for k, player in enumerate(players)]
+    names, moves = [name for name, _ in read], [labels for _, labels in read]
     shape = tuple(map(len, moves))
-    numbers: dict[str | int, int] = {}
-    values: list[Fraction] = []
+    values, positions = _payoffs(mapping, len(players), math.prod(shape))
+    return indexed_tables(title, names, moves, values, positions.reshape((len(players), *shape)))
+
+
+def _player(player: Any, path: str) -> tuple[str, list[str]]:
+    """A player's name and the labels of her moves."""
+    if not isinstance(player, Mapping):
+        _wrong(path, "an object with the keys name and moves", player)
+    labels = _list(player, "moves", "a list of texts", f"{path}.")
+    name = player.get("name")
+    if not isinstance(name, str) or isinstance(name, _Numeral):
+        _wrong(f"{path}.name", "a text", name, missing="name" not in player)
+    for j, label in enumerate(labels):
+        if not _is_text(label):
+            _wrong(f"{path}.moves[{j}]", "a text", label)
+    return name, labels
+
+
+def _payoffs(
+    mapping: Mapping[str, Any], players: int, outcomes: int
+) -> tuple[list[Fraction], NDArray[np.int64]]:
+    """The numbers, most of them once, and for each player and outcome which one is paid."""
+    tables = _list(mapping, "payoffs", "a list with one list for each player")
+    if len(tables) != players:
+        raise _StructureError(
+            f"payoffs: expected {players} lists, one for each player, found {len(tables)}"
+        )
     for i, table in enumerate(tables):
         if not isinstance(table, (list, tuple)):
             _wrong(f"payoffs[{i}]", "a list of numbers", table)
-        if len(table) != math.prod(shape):
+        if len(table) != outcomes:
             raise _StructureError(
-                f"payoffs[{i}]: expected {math.prod(shape)} numbers, one for each outcome, "
+                f"payoffs[{i}]: expected {outcomes} numbers, one for each outcome, "
                 f"found {len(table)}"
             )
-    positions = np.empty((len(players), math.prod(shape)), dtype=np.int64)
+    known: dict[str, int] = {}
+    values: list[Fraction] = []
+    positions = np.empty((players, outcomes), dtype=np.int64)
     for i, table in enumerate(tables):
         for k, entry in enumerate(table):
-            position = numbers.get(entry) if isinstance(entry, str) else None
+            position = known.get(entry) if isinstance(entry, str) else None
             if position is None:
                 value = _payoff(entry)
                 if value is None:
@@ -172,9 +184,9 @@ def _tables(mapping: Any) -> Tables:
                 position = len(values)
                 values.append(value)
                 if isinstance(entry, str):
-                    numbers[entry] = position
+                    known[entry] = position
             positions[i, k] = position
-    return indexed_tables(title, names, moves, values, positions.reshape((len(players), *shape)))
+    return values, positions
 
 
 def _payoff(entry: Any) -> Fraction | None:

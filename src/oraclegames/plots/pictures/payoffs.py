@@ -91,7 +91,7 @@ def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
         title=(f"{game.title}: " if game.title else "")
         + " against ".join(one.name for one in match.agents),
         regions=tuple(_regions(match)),
-        points=tuple((float(u), float(v)) for u, v in match.payoffs),
+        points=tuple(_points(match.payoff_array())),
         randomised=match.randomised,
         arcs=tuple(tuple((float(u), float(v)) for u, v in arc.payoffs) for arc in match.arcs),
     )
@@ -194,18 +194,23 @@ def _curves(square: NDArray[np.float64], steps: int) -> Iterator[list[Point]]:
 
 def _frontier(curves: list[list[Point]]) -> tuple[Line, ...]:
     """The parts of the curves that no point of any curve dominates, in pieces."""
-    order = sorted({point for curve in curves for point in curve}, reverse=True)
-    scale = max((abs(value) for point in order for value in point), default=0.0) or 1.0
-    best, high = set(), float("-inf")
-    for point in order:
-        if point[1] > high + 1e-12 * scale:
-            best.add(point)
-            high = point[1]
+    best = _undominated({point for curve in curves for point in curve})
     pieces: list[Line] = []
     for curve in curves:
         pieces += [tuple(run) for kept, run in groupby(curve, best.__contains__) if kept]
     long = {point for piece in pieces if len(piece) > 1 for point in piece}
     return tuple(piece for piece in dict.fromkeys(pieces) if len(piece) > 1 or piece[0] not in long)
+
+
+def _undominated(points: set[Point]) -> set[Point]:
+    """From the right to the left, those that are higher than all before, but for rounding."""
+    scale = max([max(abs(u), abs(v)) for u, v in points], default=0.0) or 1.0
+    best, high = set(), float("-inf")
+    for point in sorted(points, reverse=True):
+        if point[1] > high + 1e-12 * scale:
+            best.add(point)
+            high = point[1]
+    return best
 
 
 def _hull(game: Game) -> list[Pair]:

@@ -55,32 +55,42 @@ def phase_info(rows: Sequence[tuple[Any, Any, Any]], names: tuple[str, str, str]
     """
     if not rows:
         raise InputError("a phase diagram needs at least one row")
-    for name, column in zip(names, zip(*rows)):
-        if name != names[2] and not all(isinstance(value, (int, float)) for value in column):
-            raise InputError(f"the parameter {name} of a phase diagram should be numbers")
-    answers = {row[2] for row in rows if row[2] is not None}
-    texts = any(isinstance(answer, (str, bool)) for answer in answers)
-    classes = tuple(sorted(map(str, answers))) if texts else ()
-    if len(classes) > MOST_CLASSES:
-        raise InputError(
-            f"{names[2]} has {len(classes)} different texts: a phase diagram shows {MOST_CLASSES} "
-            "classes, or numbers"
-        )
+    _check_numbers(rows, names)
+    classes = _classes({row[2] for row in rows if row[2] is not None}, names[2])
     code = {name: number for number, name in enumerate(classes)}
-    x, y = (tuple(sorted({float(row[axis]) for row in rows})) for axis in (0, 1))
-    places: tuple[dict[float, int], ...] = tuple(
-        {value: number for number, value in enumerate(values)} for values in (x, y)
-    )
-    cells: list[list[float | None]] = [[None] * len(x) for _ in y]
-    seen: set[tuple[int, int]] = set()
+    x, y = (sorted({float(row[axis]) for row in rows}) for axis in (0, 1))
+    places: dict[tuple[float, float], float | None] = {}
     for first, second, answer in rows:
-        place = places[1][float(second)], places[0][float(first)]
-        if place in seen:
+        place = float(first), float(second)
+        if place in places:
             raise InputError(
                 f"two games have {names[0]} = {first} and {names[1]} = {second}: choose the other "
                 'parameters too, such as where = "R = 1"'
             )
-        seen.add(place)
-        if answer is not None:
-            cells[place[0]][place[1]] = code[str(answer)] if texts else float(answer)
-    return PhaseInfo(names, x, y, tuple(map(tuple, cells)), classes)
+        known = answer is not None
+        places[place] = (code[str(answer)] if classes else float(answer)) if known else None
+    cells = tuple(tuple(places.get((first, second)) for first in x) for second in y)
+    return PhaseInfo(names, tuple(x), tuple(y), cells, classes)
+
+
+def _check_numbers(rows: Sequence[tuple[Any, Any, Any]], names: tuple[str, str, str]) -> None:
+    for name, column in zip(names[:2], zip(*rows)):
+        if not all(isinstance(value, (int, float)) for value in column):
+            raise InputError(f"the parameter {name} of a phase diagram should be numbers")
+
+
+def _classes(answers: set[Any], name: str) -> tuple[str, ...]:
+    """The classes in order; () where the answers are numbers.
+
+    Raises:
+        InputError: there are too many.
+    """
+    if not any(isinstance(answer, (str, bool)) for answer in answers):
+        return ()
+    classes = tuple(sorted(map(str, answers)))
+    if len(classes) > MOST_CLASSES:
+        raise InputError(
+            f"{name} has {len(classes)} different texts: a phase diagram shows {MOST_CLASSES} "
+            "classes, or numbers"
+        )
+    return classes

@@ -177,41 +177,33 @@ def region_ranges(info: ValueRegionInfo) -> tuple[tuple[float, float], ...]:
 
 def region_layers(info: ValueRegionInfo) -> tuple[Layer[Place], ...]:
     """Everything that is there, from the back to the front; in space, areas have three axes."""
-    chosen = {yes: [row for row in info.outcomes if row[2] is yes] for yes in (True, False)}
-    cells: tuple[tuple[Role, str, tuple[tuple[Place, ...], ...]], ...] = (
-        ("undecided", "undecided", info.edge),
-        ("half decided", "undecided, centre achievable", info.half),
-        ("achievable", "achievable, totally mixed", info.inside),
-    )
-    outcomes: tuple[tuple[Role, str, bool], ...] = (
-        ("other outcomes", "other pure outcomes", False),
-        ("pure equilibria", "pure equilibria", True),
-    )
-    layers = [
+    layers = (
         _correlated_layer(info),
-        *(
-            Layer[Place](
-                role,
-                name,
-                tuple(cell[0] for cell in some if len(cell) == 1),
-                tuple(cell for cell in some if len(cell) == 2),
-                areas=tuple(face for cell in some for face in _faces(cell)),
-            )
-            for role, name, some in cells
-        ),
+        _cells("undecided", "undecided", info.edge),
+        _cells("half decided", "undecided, centre achievable", info.half),
+        _cells("achievable", "achievable, totally mixed", info.inside),
         Layer[Place]("equilibria", "totally mixed equilibria", lines=info.curves),
-        *(
-            Layer[Place](
-                role,
-                name,
-                tuple(values for _, values, _ in chosen[yes]),
-                texts=tuple(label for label, _, _ in chosen[yes]),
-            )
-            for role, name, yes in outcomes
-        ),
+        _outcomes("other outcomes", "other pure outcomes", info, False),
+        _outcomes("pure equilibria", "pure equilibria", info, True),
         Layer[Place]("nash", "Nash equilibria", info.nash or ()),
-    ]
+    )
     return tuple(layer for layer in layers if not layer.is_empty)
+
+
+def _cells(role: Role, name: str, cells: Sequence[tuple[Place, ...]]) -> Layer[Place]:
+    """Boxes and rectangles by their sides; segments and points where they are no more."""
+    return Layer(
+        role,
+        name,
+        tuple(cell[0] for cell in cells if len(cell) == 1),
+        tuple(cell for cell in cells if len(cell) == 2),
+        areas=tuple(face for cell in cells for face in _faces(cell)),
+    )
+
+
+def _outcomes(role: Role, name: str, info: ValueRegionInfo, equilibria: bool) -> Layer[Place]:
+    chosen = {text: values for text, values, yes in info.outcomes if yes is equilibria}
+    return Layer[Place](role, name, tuple(chosen.values()), texts=tuple(chosen))
 
 
 def _correlated_layer(info: ValueRegionInfo) -> Layer[Place]:

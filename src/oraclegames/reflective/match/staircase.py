@@ -33,13 +33,13 @@ from oraclegames.reflective.match.bilinear import Interval, solve_square
 from oraclegames.reflective.match.fixed_points import PointTable, Segment
 from oraclegames.reflective.match.grid import Gains, Grid, Ints
 
-__all__ = ["Found", "all_fixed_points"]
+__all__ = ["Reached", "all_fixed_points"]
 
 _BLOCK = 1 << 18  # cells that are looked at together: their arrays stay in the processor's cache
 
 
 @dataclass(frozen=True)
-class Found:
+class Reached:
     """What the search finds.
 
     Attributes:
@@ -62,7 +62,7 @@ def all_fixed_points(
     max_points: int,
     clock: Clock,
     tell: Tell | None = None,
-) -> Found:
+) -> Reached:
     """Find all fixed points, or those that the clock, or Ctrl-C, allows; see the module.
 
     Cost: some thirty passes over ⌈1/δ⌉² cells in arrays, plus the candidates.
@@ -91,12 +91,10 @@ def all_fixed_points(
             break
         if points.count > max_points:
             raise UnsupportedError(
-                f"the agents have more than {max_points} fixed points at precision delta = "
-                f"{grid.zones.delta}: take a coarser delta, or raise max_points"
+                f"the agents have more than {max_points} fixed points at precision "
+                f"delta = {grid.zones.delta}: take a coarser delta, or raise max_points"
             )
-    return Found(
-        points.table(), tuple(points.segments), (bool(staying[0]), bool(staying[1])), complete
-    )
+    return Reached(points.table(), tuple(points.segments), tuple(staying.tolist()), complete)
 
 
 class _Collector:
@@ -110,8 +108,7 @@ class _Collector:
         self.segments: list[Segment] = []
         self._parts: list[tuple[Any, ...]] = []
         self._intervals: dict[int, tuple[Interval, Interval]] = {}
-        bound = 8 * agents[0].scale * agents[1].scale
-        self._dtype: Any = integer_type(bound)
+        self._dtype: Any = integer_type(8 * agents[0].scale * agents[1].scale)
         self.fast = self._dtype is np.int64
 
     def block(
@@ -125,13 +122,11 @@ class _Collector:
         own1, own2 = places[0][:height], places[1][:height]
         self._inside(start, codes, np.nonzero((own1 == 0) & (own2 == 0)))
         below, above = reach(places[0], 0)
-        upon1 = below & above
         within = not_all_outside(places[1], 0)
-        self._edge(0, start, codes, np.nonzero(upon1 & within))
+        self._edge(0, start, codes, np.nonzero(below & above & within))
         left, right = reach(places[1], 1)
-        upon2 = (left & right)[:height]
-        within = not_all_outside(places[0], 1)[:height]
-        self._edge(1, start, codes, np.nonzero(upon2 & within))
+        within = not_all_outside(places[0], 1)
+        self._edge(1, start, codes, np.nonzero((left & right & within)[:height]))
         square = (below[:, :-1] | below[:, 1:]) & (above[:, :-1] | above[:, 1:])
         square &= (left[:-1] | left[1:]) & (right[:-1] | right[1:])
         self._corner(start, codes, np.nonzero(square))

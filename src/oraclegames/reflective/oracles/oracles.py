@@ -227,9 +227,8 @@ class Oracles(Shown):
 def _enclosure(number: Number) -> tuple[Fraction, Fraction]:
     if isinstance(number, Fraction):
         return number, number
-    near = Fraction(float(number))
-    wide = Fraction(1, 1 << 40)
-    return max(near - wide, Fraction(0)), min(near + wide, Fraction(1))
+    low, high = number.enclosure()
+    return max(low, Fraction(0)), min(high, Fraction(1))
 
 
 def format_number(number: Number) -> str:

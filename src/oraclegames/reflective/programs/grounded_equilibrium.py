@@ -33,13 +33,13 @@ from flint import fmpq, fmpq_mat
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, rational, to_fraction
 from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import find_move, pure
 from oraclegames.reflective.agents.grounded import Responder
 from oraclegames.reflective.agents.seat import Seat, seats
-from oraclegames.reflective.agents.zones import Mixed
+from oraclegames.reflective.agents.zones import Mixed, fraction_matrix
 
 __all__ = ["GroundedCheck", "grounded_equilibrium", "nicer_epsilons"]
 
@@ -197,8 +197,8 @@ def nicer_epsilons(game: GameLike) -> tuple[Fraction, Fraction] | None:
     return (low, high) if low <= high and high > 0 and low < 1 else None
 
 
-_Map = tuple[list[Fraction], list[list[Fraction]]]
-"""q(p) as a constant vector and the columns that the moves of p add."""
+_Map = tuple[fmpq_mat, fmpq_mat]
+"""q(p) as a constant column and the matrix whose columns the moves of p add."""
 
 
 def _response(agent: Responder, seat: Seat) -> _Map:
@@ -209,35 +209,27 @@ def _response(agent: Responder, seat: Seat) -> _Map:
             f"agent {agent.name!r} looks at its own last move; exact simulation is worked out for "
             "replies to the other's move only"
         )
-    constant = [seat.epsilon * p for p in agent.first(seat)]
+    constant = [[seat.epsilon * p for p in agent.first(seat)]]
     columns = [[(1 - seat.epsilon) * p for p in mix] for mix in agent.replies(seat)[0]]
-    return constant, columns
+    return fraction_matrix(constant).transpose(), fraction_matrix(columns).transpose()
 
 
 def _apply(response: _Map, other: Mixed) -> Mixed:
-    constant, columns = response
-    return tuple(
-        constant[move] + sum((q * column[move] for q, column in zip(other, columns)), Fraction(0))
-        for move in range(len(constant))
-    )
+    constant, matrix = response
+    return _mixed(constant + matrix * fraction_matrix([other]).transpose())
+
+
+def _mixed(column: fmpq_mat) -> Mixed:
+    return tuple(map(to_fraction, column.entries()))
 
 
 def _play(maps: list[_Map]) -> tuple[Mixed, Mixed]:
-    """Solve p = F(q), q = G(p)."""
-    sizes = [len(constant) for constant, _ in maps]
-    total = sum(sizes)
-    matrix = fmpq_mat(total, total)
-    rhs = fmpq_mat(total, 1)
-    starts = (0, sizes[0])
-    for i, (constant, columns) in enumerate(maps):
-        for move, value in enumerate(constant):
-            row = starts[i] + move
-            matrix[row, row] = fmpq(1)
-            rhs[row, 0] = to_fmpq(value)
-            for b, column in enumerate(columns):
-                matrix[row, starts[1 - i] + b] = to_fmpq(-column[move])
-    solution = [to_fraction(value) for value in matrix.solve(rhs).entries()]
-    return tuple(solution[: sizes[0]]), tuple(solution[sizes[0] :])
+    """Solve p = f + A q, q = g + B p: then (1 − A B) p = f + A g."""
+    (f, a), (g, b) = maps
+    circle = a * b
+    one = fraction_matrix([pure(k, circle.nrows()) for k in range(circle.nrows())])
+    p = (one - circle).solve(f + a * g)
+    return _mixed(p), _mixed(g + b * p)
 
 
 class _Constants:
@@ -246,13 +238,14 @@ class _Constants:
     def __init__(self, seat: Seat, response: _Map):
         self.seat, self.response = seat, response
         moves = range(len(seat.moves))
-        replies = [_apply(response, pure(c, len(moves))) for c in moves]
-        self.form = [
-            [sum((q * payoff for q, payoff in zip(reply, row)), Fraction(0)) for reply in replies]
-            for row in seat.mine
-        ]
-        alone = max(moves, key=lambda move: self.form[move][move])
-        self.best: tuple[Mixed, Fraction] = pure(alone, len(moves)), self.form[alone][alone]
+        constant, matrix = response
+        ones = fmpq_mat(1, len(moves), [1] * len(moves))
+        self.form = seat.tables[0] * (constant * ones + matrix)
+        alone = max(moves, key=lambda move: self.form[move, move])
+        self.best: tuple[Mixed, Fraction] = (
+            pure(alone, len(moves)),
+            to_fraction(self.form[alone, alone]),
+        )
 
     def search(self, clock: Clock, tell: Tell | None) -> None:
         """Try the supports of two moves and more."""
@@ -269,7 +262,7 @@ class _Constants:
                 tell(Progress(done, len(supports), "supports"))
 
 
-def _stationary(form: list[list[Fraction]], support: tuple[int, ...], moves: int) -> Mixed | None:
+def _stationary(form: fmpq_mat, support: tuple[int, ...], moves: int) -> Mixed | None:
     """Where the quadratic is stationary on the inside of a face; None if nowhere, or on a line.
 
     On a line of stationary points it is constant, and the line's ends lie on smaller faces.
@@ -278,7 +271,7 @@ def _stationary(form: list[list[Fraction]], support: tuple[int, ...], moves: int
     matrix, rhs = fmpq_mat(size + 1, size + 1), fmpq_mat(size + 1, 1)
     for i, a in enumerate(support):
         for j, c in enumerate(support):
-            matrix[i, j] = to_fmpq(form[a][c] + form[c][a])
+            matrix[i, j] = form[a, c] + form[c, a]
         matrix[i, size] = matrix[size, i] = fmpq(1)
     rhs[size, 0] = fmpq(1)
     if matrix.det() == 0:

@@ -30,7 +30,7 @@ from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
-from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.agents.seat import expected, seats
 from oraclegames.reflective.agents.zones import Zones, precisions
 from oraclegames.reflective.match.behaviour import behaviour, reach
 from oraclegames.reflective.match.grid import Gains, Grid
@@ -257,7 +257,6 @@ def _best_constant(
     grid = Grid.of(Zones(delta), (turned.shape[0], turned.shape[1]))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
     program = behaviour(grid, opponent, places[1], clock)
-    payoffs = turned.payoff_array(0)
     best: list[Fraction] = []
 
     def consider(rows: Any, answers: Any, scale: int) -> None:
@@ -266,7 +265,10 @@ def _best_constant(
             here = answers[rows == edge]
             x = Fraction(int(grid.edges[0][edge]), grid.unit)
             ends = {int(here.min()), int(here.max())}  # the payoff is linear in the answer
-            best.extend(_payoff(payoffs, x, Fraction(end, scale)) for end in ends)
+            best.extend(
+                expected(places[0].mine, (x, 1 - x), (y, 1 - y))
+                for y in (Fraction(end, scale) for end in ends)
+            )
 
     count = grid.shape[0]
     height = max(1, _BLOCK // grid.shape[1])
@@ -285,11 +287,3 @@ def _best_constant(
             consider(a + start + shift, grid.edges[1][b + 1], grid.unit)
         consider(c + start + 1, grid.edges[1][d + 1], grid.unit)
     return max(best)
-
-
-def _payoff(payoffs: Any, x: Fraction, y: Fraction) -> Fraction:
-    mixes = [(x, 1 - x)[: payoffs.shape[0]], (y, 1 - y)[: payoffs.shape[1]]]
-    total = Fraction(0)
-    for p, row in zip(mixes[0], payoffs):
-        total += p * sum((q * payoff for q, payoff in zip(mixes[1], row)), Fraction(0))
-    return total

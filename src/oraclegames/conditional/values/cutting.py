@@ -1,0 +1,96 @@
+"""Cutting a box of values into cells, and proving of each what it holds."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
+from oraclegames.conditional.columns.konstanz import Multipliers
+from oraclegames.conditional.values.boxes import Box
+from oraclegames.conditional.values.neighbourhood import Neighbourhood, neighbourhood
+from oraclegames.conditional.values.relaxation import Relaxation
+from oraclegames.conditional.values.value_space import Space
+from oraclegames.games.game import Game
+
+__all__ = ["Cell", "Cutting", "Kind", "hull"]
+
+Kind = Literal["in", "out", "edge"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A box of coordinates and what is proved about its value vectors.
+
+    Attributes:
+        box: the coordinates.
+        kind: "in", "out" or "edge".
+        proof: the neighbourhood that holds it, or the y that excludes it; None for an edge.
+    """
+
+    box: Box
+    kind: Kind
+    proof: Neighbourhood | Multipliers | None
+
+
+def hull(space: Space, box: Box) -> Box:
+    """The smallest box of value vectors that holds a box of coordinates."""
+    corners = [space.point(corner) for corner in box.corners]
+    return Box(tuple(map(min, zip(*corners))), tuple(map(max, zip(*corners))))
+
+
+class Cutting:
+    """Cells in progress."""
+
+    def __init__(self, game: Game, space: Space, box: Box, share: Fraction):
+        self.game, self.space = game, space
+        self.relaxation = Relaxation.whole(game)
+        self.finest = [width * share for width in box.widths]
+        self.cells: list[Cell] = []
+        self.queue = [box]
+
+    def run(self, clock: Clock, tell: Tell | None) -> Status:
+        """Classify and cut until no box is open; what is open at the end is an edge."""
+        status: Status = "complete"
+        try:
+            for step in itertools.count():
+                if not self.queue:
+                    break
+                self._step(clock)
+                if tell is not None and step % 64 == 0:
+                    open_boxes = len(self.queue)
+                    tell(Progress(len(self.cells), None, f"cells, {open_boxes} boxes open"))
+        except (OutOfTime, KeyboardInterrupt):
+            status = "partial"
+        self.cells += [Cell(box, "edge", None) for box in self.queue]
+        return status
+
+    def _step(self, clock: Clock) -> None:
+        box = self.queue[-1]
+        cell = self._classify(box, clock)
+        sizes = [w / f if f else Fraction(0) for w, f in zip(box.widths, self.finest)]
+        if cell is None and max(sizes, default=Fraction(0)) > 1:
+            self.queue[-1:] = box.split(sizes.index(max(sizes)))
+            return
+        self.cells.append(cell or Cell(box, "edge", None))
+        self.queue.pop()
+
+    def _classify(self, box: Box, clock: Clock) -> Cell | None:
+        clock.check()
+        y, _ = self.relaxation.mix(hull(self.space, box), clock)
+        if y is not None:
+            return Cell(box, "out", y)
+        # A cell that is in has achievable corners: they are cheap to ask, and mostly say no.
+        for corner in box.corners:
+            v = self.space.point(corner)
+            if self.relaxation.mix(Box(v, v), clock)[0] is not None:
+                return None
+        centre = self.space.point(box.centre)
+        y, weights = self.relaxation.mix(Box(centre, centre), clock)
+        if y is not None:
+            return None
+        half = tuple(width / 2 for width in box.widths)
+        piece = neighbourhood(self.game, centre, half, self.space.directions, list(weights), clock)
+        return None if piece is None else Cell(box, "in", piece)
