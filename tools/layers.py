@@ -24,8 +24,8 @@ NAME = "oraclegames"
 GROUND = ("errors", "budget", "atomic_write", "processes", "_version")
 """Modules that everybody may import."""
 
-LATE = {f"{NAME}.__main__", f"{NAME}.cli.reference"}
-"""Modules that are run, never imported."""
+DOORS = {NAME, *(f"{NAME}.{door}" for door in ("__main__", "agents", "oracle"))}
+"""Modules for users: they import from everywhere, and nobody imports them."""
 
 
 @cache
@@ -107,7 +107,7 @@ def arrows() -> Counter[tuple[str, str]]:
     """How many imports run from folder to folder."""
     count: Counter[tuple[str, str]] = Counter()
     for module, targets in imports().items():
-        if module == NAME or module in LATE:
+        if module in DOORS:
             continue
         for target in targets:
             if package(module) != package(target) and target.split(".")[1:2][0] not in GROUND:
@@ -117,7 +117,7 @@ def arrows() -> Counter[tuple[str, str]]:
 
 # -- the picture -----------------------------------------------------------------------------------
 
-WIDTH, ROW, BOX, GAP = 1000, 92, 44, 12
+WIDTH, ROW, BOX, GAP, WIDEST = 1000, 84, 44, 12, 190
 
 
 def draw() -> str:
@@ -127,28 +127,30 @@ def draw() -> str:
     for source, target in arrows():
         graph[source].add(target)
         graph[target] |= set()
+    above = {name: {source for source in graph if name in graph[source]} for name in graph}
     floors: dict[str, int] = {}
-    for name in TopologicalSorter(graph).static_order():
-        floors[name] = 1 + max((floors[target] for target in graph[name]), default=-1)
-    top = max(floors.values())
+    for name in TopologicalSorter(above).static_order():
+        floors[name] = 1 + max((floors[source] for source in above[name]), default=-1)
     places: dict[str, tuple[float, float, float]] = {}
-    for floor in range(top + 1):
+    for floor in range(1 + max(floors.values())):
         row = sorted(name for name, at in floors.items() if at == floor)
-        width = (WIDTH - GAP) / len(row) - GAP
+        width = min(WIDEST, (WIDTH - GAP) / len(row) - GAP)
+        left = (WIDTH - len(row) * (width + GAP) + GAP) / 2
         for k, name in enumerate(row):
-            places[name] = (GAP + k * (width + GAP), GAP + (top - floor) * ROW, width)
+            places[name] = (left + k * (width + GAP), GAP + floor * ROW, width)
+    height = (1 + max(floors.values())) * ROW
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {(top + 1) * ROW}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         'font-family="sans-serif" font-size="13">',
         "<title>The packages; whoever imports stands above</title>",
-        f'<rect width="{WIDTH}" height="{(top + 1) * ROW}" fill="#ffffff"/>',
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
     for source, targets in sorted(graph.items()):
         for target in sorted(targets - _beyond(graph, source)):
             (x, y, w), (u, v, z) = places[source], places[target]
             lines.append(
-                f'<path d="M{x + w / 2:.0f} {y + BOX} C{x + w / 2:.0f} {y + BOX + 30} '
-                f'{u + z / 2:.0f} {v - 30} {u + z / 2:.0f} {v}" fill="none" stroke="#8a9aa9"/>'
+                f'<path d="M{x + w / 2:.0f} {y + BOX} C{x + w / 2:.0f} {y + BOX + 25} '
+                f'{u + z / 2:.0f} {v - 25} {u + z / 2:.0f} {v}" fill="none" stroke="#8a9aa9"/>'
             )
     sizes = Counter(package(module) for module in modules())
     for name, (x, y, w) in sorted(places.items()):

@@ -25,8 +25,8 @@ from oraclegames.errors import (
 )
 from oraclegames.games import catalog
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import load_game, read_json, read_nfg
 from oraclegames.games.game import Game
+from oraclegames.games.load import load_game, read_json, read_nfg
 
 if TYPE_CHECKING:
     from oraclegames import agents, oracle

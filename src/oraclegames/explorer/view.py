@@ -36,8 +36,8 @@ from urllib.parse import parse_qs
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import parse_rational
 from oraclegames.games.catalog import CATALOG
-from oraclegames.games.files.load import load_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import load_game
 from oraclegames.plots.pictures.layers import LAYERS, Layers, layers_of
 
 __all__ = [

@@ -26,8 +26,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import InputError, OracleGamesError
-from oraclegames.games.files.load import read_nfg
 from oraclegames.games.game import Game
+from oraclegames.games.load import read_nfg
 from oraclegames.games.ordinal import all_tied_games, ordinal_games, ordinal_name
 from oraclegames.sweep.parameters import Linear, Parameter
 

@@ -25,8 +25,8 @@ from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.reflective import Obstacle
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
 __all__ = ["PureEquilibria", "PureEquilibrium", "pure_equilibria", "search_pure"]

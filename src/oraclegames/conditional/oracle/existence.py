@@ -47,8 +47,8 @@ from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import Stuck, weak_levels
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
 __all__ = ["Existence", "existence"]

@@ -34,7 +34,7 @@ from flint import fmpq, fmpq_mat
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational, rational, to_fraction
-from oraclegames.games.files.load import GameLike, as_game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import find_move, pure
 from oraclegames.reflective.agents.grounded import Responder

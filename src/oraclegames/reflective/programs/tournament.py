@@ -14,8 +14,8 @@ from typing import Any
 
 from oraclegames.budget import Clock, Progress, Status, Tell
 from oraclegames.errors import InputError
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.seat import Seat, seats
