@@ -12,8 +12,6 @@ from rich.text import Text
 
 from oraclegames.reproduce.claim import Claim, Result
 
-__all__ = ["ClaimTable"]
-
 
 class ClaimTable:
     """What ``rich.live.Live`` shows: it asks again and again, and :meth:`tell` puts in results."""

@@ -9,8 +9,6 @@ import typer
 
 from oraclegames.games.load import load_game
 
-__all__ = ["register"]
-
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""

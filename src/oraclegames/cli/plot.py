@@ -13,8 +13,6 @@ from oraclegames.errors import InputError
 from oraclegames.games.game import Game
 from oraclegames.games.load import load_game
 
-__all__ = ["register"]
-
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""

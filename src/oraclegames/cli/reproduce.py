@@ -8,8 +8,6 @@ import typer
 
 from oraclegames.cli.output import AsJson, print_json
 
-__all__ = ["register"]
-
 _MARKS = {"holds": ("holds", "green"), "differs": ("differs", "yellow"), "fails": ("FAILS", "red")}
 
 

@@ -8,9 +8,6 @@ from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve_2x2 import solve_2x2
 from oraclegames.games.load import GameLike, as_game
 
-__all__ = ["solve"]
-
-
 _GRACE = 0.5
 """Seconds that the pure outcomes get even if the budget is smaller, for they cost little."""
 

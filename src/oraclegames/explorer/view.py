@@ -40,16 +40,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import load_game
 from oraclegames.plots.pictures.layers import LAYERS, Layers, layers_of
 
-__all__ = [
-    "LONGEST_QUERY",
-    "MOST_MOVES",
-    "Cells",
-    "View",
-    "WrongFieldsError",
-    "parse_view",
-    "short_number",
-]
-
 LONGEST_QUERY = 8_000
 """Longer queries are refused, in characters."""
 

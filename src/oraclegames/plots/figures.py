@@ -27,8 +27,6 @@ from oraclegames.reflective.match.match import Match
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-__all__ = ["both", "draw", "payoffs", "tetrahedron", "value_region", "values", "zones"]
-
 
 def draw(info: Info, *, theme: str = "light", size: str = "screen") -> Figure:
     """The Plotly figure of an info.

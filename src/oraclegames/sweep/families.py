@@ -31,8 +31,6 @@ from oraclegames.games.load import read_nfg
 from oraclegames.games.ordinal import all_tied_games, ordinal_games, ordinal_name
 from oraclegames.sweep.parameters import Linear, Parameter
 
-__all__ = ["Family", "Files", "Games", "Ordinal", "Parametric", "Random"]
-
 Numbers = NDArray[Any]
 
 _BLOCK = 4096  # random games are drawn in blocks, each with a generator of its own

@@ -42,8 +42,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["MAX_SUPPORTS", "Best", "best", "find_best"]
-
 MAX_SUPPORTS = 1 << 12
 """The most choices of played moves that ``boundary=True`` goes through."""
 

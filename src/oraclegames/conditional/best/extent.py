@@ -21,8 +21,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["Extent", "bounding_box", "find_box", "support"]
-
 
 @dataclass(frozen=True, repr=False)
 class Extent(Shown):

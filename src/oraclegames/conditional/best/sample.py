@@ -39,8 +39,6 @@ from oraclegames.games.shown import Shown
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Sample", "sample"]
-
 Vector = tuple[Fraction, ...]
 Drawn = tuple[tuple[Exact, ...], tuple[Exact, ...]]
 """Probabilities and values of one equilibrium."""

@@ -36,8 +36,6 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.names import listed, move_name, player_name
 
-__all__ = ["check", "judge"]
-
 
 def check(
     game: GameLike,

@@ -29,8 +29,6 @@ from oraclegames.games.game import Game, Outcome
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["PureEquilibria", "PureEquilibrium", "pure_equilibria", "search_pure"]
-
 _LEAST = 0.1
 """Seconds that the test of the reflective notion gets for an equilibrium, while there are any."""
 

@@ -51,8 +51,6 @@ from oraclegames.games.game import Game, Outcome
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["Existence", "existence"]
-
 _ORDERS = 24
 _ROUNDS = ((1, 100), (4, 400), (8, 2000))
 """Walks from each outcome and their steps, round by round."""

@@ -33,8 +33,6 @@ from oraclegames.games.game import Game, Outcome
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["OrderMatters", "chain_order_matters", "find_order_dependence"]
-
 
 @dataclass(frozen=True, repr=False)
 class OrderMatters(Evident, Shown):

@@ -33,8 +33,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["Theorem1", "Theorem2", "theorem_1", "theorem_2"]
-
 
 @dataclass(frozen=True, repr=False)
 class Theorem1(Evident, Shown):

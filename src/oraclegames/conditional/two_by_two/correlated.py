@@ -30,8 +30,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["CorrelatedPolytope", "correlated"]
-
 Row = tuple[int, int, int, int]
 
 

@@ -25,8 +25,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["NashEquilibria", "NashSet", "nash"]
-
 Interval = tuple[Fraction, Fraction]
 
 ZERO, ONE = Fraction(0), Fraction(1)

@@ -50,8 +50,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["Achievement", "achieve"]
-
 DIRECT = 1 << 13
 """Up to so many outcomes all columns go into one program; beyond, columns are generated."""
 

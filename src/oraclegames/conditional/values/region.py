@@ -38,8 +38,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["ValueRegion", "region"]
-
 Vector = tuple[Fraction, ...]
 
 

@@ -53,8 +53,6 @@ from oraclegames.reflective.match.table import optional, write_table
 from oraclegames.reflective.match.words import match_lines
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
-__all__ = ["Match", "match", "match_limit", "play_match"]
-
 MAX_POINTS = 2_000_000
 MAX_ZONES = 50_000
 

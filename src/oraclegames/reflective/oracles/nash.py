@@ -21,8 +21,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.reflective.machines.machine import Function, Machine, Oracle, System
 
-__all__ = ["nash_machines"]
-
 _HALF = Fraction(1, 2)
 
 

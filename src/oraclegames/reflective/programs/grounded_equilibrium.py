@@ -41,8 +41,6 @@ from oraclegames.reflective.agents.grounded import Responder
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.agents.zones import Mixed, fraction_matrix
 
-__all__ = ["GroundedCheck", "grounded_equilibrium", "nicer_epsilons"]
-
 MAX_MOVES = 10
 
 

@@ -36,8 +36,6 @@ from oraclegames.reflective.match.behaviour import behaviour, reach
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.match import Match, play_match
 
-__all__ = ["Deviation", "ProgramEquilibrium", "best_constant", "program_equilibrium"]
-
 _BLOCK = 1 << 18
 
 

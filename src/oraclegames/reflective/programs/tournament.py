@@ -23,8 +23,6 @@ from oraclegames.reflective.agents.zones import precisions
 from oraclegames.reflective.match.match import play_match
 from oraclegames.reflective.programs.standings import Pairing, Tournament, pairing_of
 
-__all__ = ["tournament"]
-
 
 def tournament(
     game: GameLike,
