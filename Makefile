@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run test test-all lint types browser bench docs docs-reference notebook gallery lock clean
+.PHONY: run test test-all lint types browser bench docs docs-reference notebook gallery layers lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -49,6 +49,10 @@ docs-reference: $(VENV)/.run
 # The tutorial's notebook is made from its page.
 notebook: $(BIN)/python
 	$(BIN)/python tools/notebook.py docs/tutorial.md docs/tutorial.ipynb
+
+# The picture of the layers is drawn from the imports.
+layers: $(BIN)/python
+	$(BIN)/python tools/layers.py docs/contributing-layers.svg
 
 gallery: $(VENV)/.dev
 	$(BIN)/python -m oraclegames.plots.gallery docs/gallery

@@ -12,7 +12,7 @@ import pytest
 
 from oraclegames import Game, solve
 from oraclegames.conditional.bulk.classify import classify_batch
-from oraclegames.sweep.run import sweep
+from oraclegames.sweep.run import run_sweep
 
 GAMES = 200_000
 
@@ -73,7 +73,7 @@ def test_a_million_dilemmas_to_parquet(benchmark, tmp_path, workers):
     rounds = iter(range(10))
 
     def run():
-        return sweep(DILEMMAS, tmp_path / str(next(rounds)), workers=workers)
+        return run_sweep(DILEMMAS, tmp_path / str(next(rounds)), workers=workers)
 
     result = benchmark.pedantic(run, rounds=1)
     benchmark.extra_info["checksum"] = result.checksum

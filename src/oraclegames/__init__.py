@@ -7,6 +7,9 @@ Two families of questions have a place here, and each name below is the front do
 - agents that query a reflective oracle: :func:`solve_oracles`, :func:`match`, :func:`tournament`,
   with the agents themselves in :mod:`oraclegames.agents`.
 
+What few need has a door of its own: :mod:`oraclegames.oracle` (conditional oracles and both
+theorems), ``spohn`` (the algebraic curve), ``plots``, ``sweep`` (many games), ``reproduce``.
+
 Only games are loaded at once; everything else when it is first used, so that importing is fast.
 """
 
@@ -25,11 +28,12 @@ from oraclegames.errors import (
 )
 from oraclegames.games import catalog
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import load_game, read_json, read_nfg
 from oraclegames.games.game import Game
+from oraclegames.games.load import load_game, read_json, read_nfg
+from oraclegames.games.ordinal import all_tied_games, ordinal_games
 
 if TYPE_CHECKING:
-    from oraclegames import agents, oracle
+    from oraclegames import agents, oracle, plots, reproduce, spohn, sweep
     from oraclegames.conditional.best.best import Best, best
     from oraclegames.conditional.best.extent import bounding_box, support
     from oraclegames.conditional.best.sample import sample
@@ -86,6 +90,7 @@ __all__ = [
     "achieve",
     "agent",
     "agents",
+    "all_tied_games",
     "best",
     "bounding_box",
     "catalog",
@@ -101,16 +106,21 @@ __all__ = [
     "nash",
     "nash_machines",
     "oracle",
+    "ordinal_games",
+    "plots",
     "program_equilibrium",
     "pure_equilibria",
     "read_json",
     "read_nfg",
     "region",
+    "reproduce",
     "sample",
     "simulate",
     "solve",
     "solve_oracles",
+    "spohn",
     "support",
+    "sweep",
     "tournament",
 ]
 
@@ -156,8 +166,12 @@ _LATER = {
 """Where a name lives that is loaded when it is first used."""
 
 
+_DOORS = ("agents", "oracle", "plots", "reproduce", "spohn", "sweep")
+"""Submodules that are loaded when they are first used."""
+
+
 def __getattr__(name: str) -> Any:
-    if name in ("agents", "oracle"):
+    if name in _DOORS:
         return import_module(f"oraclegames.{name}")
     if name not in _LATER:
         raise AttributeError(f"module 'oraclegames' has no attribute {name!r}")

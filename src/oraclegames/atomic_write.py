@@ -15,8 +15,6 @@ from pathlib import Path
 
 from oraclegames.errors import InputError
 
-__all__ = ["remove_leftovers", "whole_file", "write_whole"]
-
 _TEMPORARY = ".tmp-"
 
 

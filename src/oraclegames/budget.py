@@ -17,8 +17,6 @@ from typing import Literal
 
 from oraclegames.errors import InputError
 
-__all__ = ["Clock", "OutOfTime", "Progress", "Status", "Tell", "silent"]
-
 Status = Literal["complete", "partial", "undetermined"]
 """How a call ended: everything that was asked is decided; it was stopped (budget or Ctrl-C) with
 what it had; or it went to its end and could not decide something."""

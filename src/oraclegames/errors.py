@@ -13,15 +13,6 @@
 
 from __future__ import annotations
 
-__all__ = [
-    "CertificateError",
-    "InputError",
-    "MissingDependencyError",
-    "OracleGamesError",
-    "ParseError",
-    "UnsupportedError",
-]
-
 
 class OracleGamesError(Exception):
     """The root of all errors of this package."""

@@ -21,8 +21,6 @@ from typing import Any, TypeVar
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.errors import OracleGamesError
 
-__all__ = ["ProcessDiedError", "at_once", "cores"]
-
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
 

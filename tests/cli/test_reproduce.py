@@ -62,15 +62,18 @@ def test_a_claim_that_fails_gives_status_1(capsys, monkeypatch):
 
 def test_the_live_table_shows_sections_and_failures():
     from rich.console import Console
+    from rich.live import Live
 
     from oraclegames.cli.claim_table import ClaimTable
 
     (one,) = (c for c in claims() if c.id == "oracle/liar")
     console = Console(width=120, record=True, force_terminal=True, legacy_windows=False)
-    with console.capture(), ClaimTable([one], console) as table:
+    table = ClaimTable([one])
+    with console.capture() as live, Live(table, console=console):
         table.tell(one.run(says=("1", "0")))
+    assert "oracle/liar fails" in live.get()
     shown = Console(width=160, record=True)
     with shown.capture() as text:
-        shown.print(table._table())
+        shown.print(table)
     assert "Machines and oracles" in text.get() and "0 of 1" in text.get()
     assert "oracle/liar fails" in text.get()

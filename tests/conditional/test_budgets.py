@@ -67,7 +67,7 @@ def test_searches_over_values_end_with_their_budget(name, question):
 
 @pytest.mark.parametrize("budget", [0, 0.5])
 def test_all_choices_of_moves_are_left_open_in_time(budget):
-    result = within(budget, lambda: best(random_game(5, 5, 5), boundary=True, budget=budget))
+    result = within(budget, lambda: best(random_game(5, 6, 6), boundary=True, budget=budget))
     assert result.status == "partial" and result.bound is not None
 
 

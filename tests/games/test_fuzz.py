@@ -12,7 +12,7 @@ import random
 import pytest
 
 from oraclegames import Game, InputError, OracleGamesError
-from oraclegames.games.files.load import load_game, read_json, read_nfg
+from oraclegames.games.load import load_game, read_json, read_nfg
 
 NFG = [
     b'NFG 1 R "t" { "A" "B" } { 3 2 } 1 2 3 4 5 6 7 8 9 10 11 12',

@@ -10,7 +10,7 @@ import pytest
 
 from oraclegames import InputError
 from oraclegames.sweep.dataset import make_partition, open_dataset, prepare_dataset
-from oraclegames.sweep.run import sweep
+from oraclegames.sweep.run import run_sweep
 from oraclegames.sweep.spec import parse_spec
 
 pq = pytest.importorskip("pyarrow.parquet")
@@ -27,7 +27,7 @@ def test_a_partition_is_a_pure_function_and_names_its_spec_and_version():
 
 
 def test_the_files_hold_spec_version_and_checksums(tmp_path):
-    result = sweep(SPEC, tmp_path / "out", workers=1)
+    result = run_sweep(SPEC, tmp_path / "out", workers=1)
     dataset = open_dataset(tmp_path / "out")
     manifest = dataset.manifest
     assert dataset.complete and dataset.verify()
@@ -39,7 +39,7 @@ def test_the_files_hold_spec_version_and_checksums(tmp_path):
 
 
 def test_every_bit_that_changes_is_noticed(tmp_path):
-    dataset = sweep(SPEC, tmp_path / "out", workers=1).dataset
+    dataset = run_sweep(SPEC, tmp_path / "out", workers=1).dataset
     content = bytearray(dataset.path(3).read_bytes())
     content[len(content) // 2] ^= 1
     dataset.path(3).write_bytes(content)
@@ -59,19 +59,19 @@ def test_a_partition_of_another_sweep_or_a_damaged_one_is_refused(tmp_path):
         dataset = prepare_dataset(spec, folder)
         dataset.path(0).write_bytes(content)
         with pytest.raises(InputError, match="delete it and run again"):
-            sweep(SPEC, folder, workers=1)
+            run_sweep(SPEC, folder, workers=1)
         dataset.path(0).unlink()
-        assert sweep(SPEC, folder, workers=1).dataset.verify()
+        assert run_sweep(SPEC, folder, workers=1).dataset.verify()
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path):
     (tmp_path / "letter.txt").write_text("dear")
     with pytest.raises(InputError, match="neither empty nor a sweep"):
-        sweep(SPEC, tmp_path, workers=1)
+        run_sweep(SPEC, tmp_path, workers=1)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot write"):
-        sweep(SPEC, tmp_path / "file", workers=1)
+        run_sweep(SPEC, tmp_path / "file", workers=1)
     with pytest.raises(InputError, match="holds no sweep"):
         open_dataset(tmp_path)
 
@@ -79,20 +79,20 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path):
 def test_another_sweep_or_version_in_the_folder_is_refused(tmp_path):
     prepare_dataset(parse_spec(SPEC), tmp_path)
     with pytest.raises(InputError, match="another sweep"):
-        sweep({**SPEC, "partition": 40}, tmp_path, workers=1)
+        run_sweep({**SPEC, "partition": 40}, tmp_path, workers=1)
     notes = json.loads((tmp_path / "sweep.json").read_text())
     (tmp_path / "sweep.json").write_text(json.dumps({**notes, "version": "0.0.0"}))
     with pytest.raises(InputError, match=r"begun by oraclegames 0\.0\.0"):
-        sweep(SPEC, tmp_path, workers=1)
+        run_sweep(SPEC, tmp_path, workers=1)
     (tmp_path / "sweep.json").write_text("{")
     with pytest.raises(InputError, match="cannot be read"):
-        sweep(SPEC, tmp_path, workers=1)
+        run_sweep(SPEC, tmp_path, workers=1)
 
 
 @pytest.mark.parametrize("after", range(4))
 @pytest.mark.parametrize("where", ["write", "replace"])
 def test_a_full_disk_is_one_line_and_the_sweep_goes_on_later(tmp_path, monkeypatch, where, after):
-    expected = sweep(SPEC, tmp_path / "expected", workers=1).checksum
+    expected = run_sweep(SPEC, tmp_path / "expected", workers=1).checksum
     calls = []
 
     def failing(real):
@@ -110,14 +110,14 @@ def test_a_full_disk_is_one_line_and_the_sweep_goes_on_later(tmp_path, monkeypat
         else:
             patch.setattr(os, "fsync", failing(os.fsync))
         with pytest.raises(InputError, match="No space left on device") as caught:
-            sweep(SPEC, tmp_path / "out", workers=1)
+            run_sweep(SPEC, tmp_path / "out", workers=1)
     assert "\n" not in str(caught.value)
     assert not list((tmp_path / "out").glob(".tmp-*"))
-    assert sweep(SPEC, tmp_path / "out", workers=1).checksum == expected
+    assert run_sweep(SPEC, tmp_path / "out", workers=1).checksum == expected
 
 
 def test_leftovers_of_a_killed_run_are_swept_away(tmp_path):
     prepare_dataset(parse_spec(SPEC), tmp_path)
     (tmp_path / ".tmp-99-part-000000.parquet").write_bytes(b"half")
-    assert sweep(SPEC, tmp_path, workers=1).dataset.verify()
+    assert run_sweep(SPEC, tmp_path, workers=1).dataset.verify()
     assert not list(tmp_path.glob(".tmp-*"))

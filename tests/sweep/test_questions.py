@@ -10,7 +10,7 @@ from oraclegames.conditional.values.achieve import achieve
 from oraclegames.reflective.match.match import match
 from oraclegames.sweep.families import Files
 from oraclegames.sweep.game_by_game import Values
-from oraclegames.sweep.run import sweep
+from oraclegames.sweep.run import run_sweep
 from oraclegames.sweep.spec import parse_spec
 
 pq = pytest.importorskip("pyarrow.parquet")
@@ -23,7 +23,7 @@ DILEMMAS = {
 
 
 def rows(tmp_path, spec):
-    result = sweep({"family": DILEMMAS, **spec}, tmp_path / "out", workers=1)
+    result = run_sweep({"family": DILEMMAS, **spec}, tmp_path / "out", workers=1)
     return pq.read_table(result.dataset.path(0)).to_pylist(), parse_spec(
         {"family": DILEMMAS, **spec}
     ).family.games(0, 4)
@@ -63,7 +63,7 @@ def test_matches_are_those_of_match_and_a_tournament_has_all_pairs(tmp_path):
             assert row[f"{prefix}row_high"] == float(high)
             assert row[f"{prefix}fixed_points"] == len(expected.fixed_points)
     spec = {"family": DILEMMAS, "question": "match", "agents": ["nicer", "defect"], **settings}
-    alone = sweep(spec, tmp_path / "alone", workers=1)
+    alone = run_sweep(spec, tmp_path / "alone", workers=1)
     for row, pair in zip(pq.read_table(alone.dataset.path(0)).to_pylist(), found):
         assert row["best_welfare"] == pair["nicer vs defect: best_welfare"]
 

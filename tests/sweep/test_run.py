@@ -17,7 +17,7 @@ import pytest
 
 from oraclegames import Game, InputError
 from oraclegames.sweep.dataset import open_dataset
-from oraclegames.sweep.run import sweep
+from oraclegames.sweep.run import run_sweep
 
 pytest.importorskip("pyarrow")
 
@@ -25,9 +25,9 @@ SPEC = {"family": {"kind": "random", "count": 6000, "seed": 3}, "partition": 400
 
 PROGRAM = """
 import json, sys
-from oraclegames.sweep.run import sweep
+from oraclegames.sweep.run import run_sweep
 if __name__ == "__main__":
-    result = sweep(json.loads(sys.argv[1]), sys.argv[2], workers=int(sys.argv[3]))
+    result = run_sweep(json.loads(sys.argv[1]), sys.argv[2], workers=int(sys.argv[3]))
     sys.exit(0 if result.complete else 130)
 """
 
@@ -35,7 +35,7 @@ if __name__ == "__main__":
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("expected")
-    assert sweep(SPEC, folder, workers=1).complete
+    assert run_sweep(SPEC, folder, workers=1).complete
     return folder
 
 
@@ -54,20 +54,20 @@ def start(tmp_path: Path, spec: dict, folder: Path, workers: int) -> subprocess.
 
 
 def test_two_workers_write_the_same_bytes_as_one(tmp_path, expected):
-    result = sweep(SPEC, tmp_path, workers=2)
+    result = run_sweep(SPEC, tmp_path, workers=2)
     assert (result.complete, result.written) == (True, 15)
     assert same_files(tmp_path, expected)
 
 
 def test_a_complete_sweep_is_not_run_again(expected):
-    result = sweep(SPEC, expected, workers=1)
+    result = run_sweep(SPEC, expected, workers=1)
     assert (result.complete, result.written) == (True, 0)
     assert result.checksum == open_dataset(expected).manifest["checksum"]
 
 
 def test_progress_counts_every_game(tmp_path):
     seen = []
-    sweep(SPEC, tmp_path, workers=1, progress=seen.append)
+    run_sweep(SPEC, tmp_path, workers=1, progress=seen.append)
     assert [now.done for now in seen] == list(range(400, 6001, 400))
     assert all((now.total, now.what) == (6000, "games") for now in seen)
 
@@ -78,10 +78,10 @@ def test_an_interrupt_leaves_a_dataset_that_is_resumed(tmp_path, expected, worke
         if now.done == 1200:
             raise KeyboardInterrupt
 
-    result = sweep(SPEC, tmp_path, workers=workers, progress=interrupt)
+    result = run_sweep(SPEC, tmp_path, workers=workers, progress=interrupt)
     assert (result.complete, result.written, result.checksum) == (False, 3, None)
     assert not result.dataset.complete
-    rest = sweep(SPEC, tmp_path, workers=workers)
+    rest = run_sweep(SPEC, tmp_path, workers=workers)
     assert rest.written == 12
     assert same_files(tmp_path, expected)
 
@@ -171,15 +171,15 @@ def test_a_budget_ends_a_run_that_is_resumed(tmp_path, workers):
         "family": {"kind": "random", "shape": [4, 4, 4], "count": 40, "seed": 3},
         "partition": 10,
     }
-    result = sweep(slow, tmp_path, workers=workers, budget=0.5)
+    result = run_sweep(slow, tmp_path, workers=workers, budget=0.5)
     assert (result.status, result.written, result.verify()) == ("partial", 0, True)
     assert "0 of 4 partitions" in str(result) and len(repr(result)) < 200
     assert json.loads(json.dumps(result.to_dict()))["missing"] == 4
 
 
 def test_nothing_is_made_without_time(tmp_path, expected):
-    assert sweep(SPEC, tmp_path, workers=1, budget=0).written == 0
-    whole = sweep(SPEC, tmp_path, workers=1, budget=10_000)
+    assert run_sweep(SPEC, tmp_path, workers=1, budget=0).written == 0
+    whole = run_sweep(SPEC, tmp_path, workers=1, budget=10_000)
     assert (whole.status, whole.written, whole.verify()) == ("complete", 15, True)
     assert same_files(tmp_path, expected)
 
@@ -190,7 +190,7 @@ def test_a_bad_game_is_a_row_with_its_error_and_the_sweep_goes_on(tmp_path):
     (games / "good.nfg").write_text(Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]]).to_nfg())
     (games / "bad.nfg").write_text("NFG 2 R")
     spec = {"family": {"kind": "files", "folder": str(games)}}
-    result = sweep(spec, tmp_path / "out", workers=1)
+    result = run_sweep(spec, tmp_path / "out", workers=1)
     import pyarrow.parquet as pq
 
     rows = pq.read_table(result.dataset.path(0)).to_pylist()
@@ -204,27 +204,27 @@ def test_a_bad_game_is_a_row_with_its_error_and_the_sweep_goes_on(tmp_path):
 def test_a_second_run_in_the_same_folder_waits_its_turn(tmp_path):
     def again(now):
         with pytest.raises(InputError, match="another run is sweeping"):
-            sweep(SPEC, tmp_path, workers=1)
+            run_sweep(SPEC, tmp_path, workers=1)
 
-    assert sweep(SPEC, tmp_path, workers=1, progress=again).complete
+    assert run_sweep(SPEC, tmp_path, workers=1, progress=again).complete
 
 
 def test_more_than_a_thousand_million_games_need_a_confirmation(tmp_path):
     huge = {"family": {"kind": "random", "count": 10**9 + 1, "seed": 3}}
     with pytest.raises(InputError, match="confirm"):
-        sweep(huge, tmp_path / "out", workers=1)
+        run_sweep(huge, tmp_path / "out", workers=1)
     assert not (tmp_path / "out").exists()
 
     def stop(now):
         raise KeyboardInterrupt
 
-    result = sweep(huge, tmp_path / "out", workers=1, progress=stop, confirm=True)
+    result = run_sweep(huge, tmp_path / "out", workers=1, progress=stop, confirm=True)
     assert result.written == 1
 
 
 def test_no_workers_are_refused(tmp_path):
     with pytest.raises(InputError, match="at least one worker"):
-        sweep(SPEC, tmp_path, workers=0)
+        run_sweep(SPEC, tmp_path, workers=0)
 
 
 def test_memory_is_bounded_by_the_partition(tmp_path):
@@ -233,7 +233,7 @@ def test_memory_is_bounded_by_the_partition(tmp_path):
     def peak(count):
         spec = {"family": {"kind": "random", "count": count, "seed": 3}, "partition": 2000}
         tracemalloc.start()
-        sweep(spec, tmp_path / str(count), workers=1)
+        run_sweep(spec, tmp_path / str(count), workers=1)
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from oraclegames import InputError
-from oraclegames.sweep.run import sweep
+from oraclegames.sweep.run import run_sweep
 from oraclegames.sweep.show import query, summary, to_pandas
 
 pytest.importorskip("duckdb")
@@ -18,7 +18,7 @@ pytest.importorskip("pandas")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("it's a folder")
-    sweep({"family": {"kind": "ordinal"}, "partition": 50}, place, workers=1)
+    run_sweep({"family": {"kind": "ordinal"}, "partition": 50}, place, workers=1)
     return place
 
 
@@ -55,7 +55,7 @@ def test_an_incomplete_dataset_is_read_and_said_to_be_incomplete(tmp_path):
         raise KeyboardInterrupt
 
     spec = {"family": {"kind": "ordinal"}, "partition": 50}
-    sweep(spec, tmp_path, workers=1, progress=stop)
+    run_sweep(spec, tmp_path, workers=1, progress=stop)
     found = summary(tmp_path)
     assert (found.rows, found.to_dict()["complete"]) == (50, False)
     assert "not complete" in str(found)

@@ -14,7 +14,7 @@ import pytest
 
 import oraclegames
 from oraclegames import InputError, OracleGamesError
-from oraclegames.sweep.run import sweep
+from oraclegames.sweep.run import run_sweep
 
 pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
@@ -80,7 +80,7 @@ def cluster(tmp_path) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory) -> str:
-    checksum = sweep(SPEC, tmp_path_factory.mktemp("expected"), workers=1).checksum
+    checksum = run_sweep(SPEC, tmp_path_factory.mktemp("expected"), workers=1).checksum
     assert checksum is not None
     return checksum
 
@@ -90,14 +90,14 @@ def test_a_cluster_of_two_workers_makes_the_same_bytes_and_survives_the_loss_of_
 ):
     first, _ = cluster.worker(), cluster.worker()
     cluster.wait_for(2)
-    result = sweep(SPEC, tmp_path / "out", cluster=cluster.address)
+    result = run_sweep(SPEC, tmp_path / "out", cluster=cluster.address)
     assert (result.checksum, result.written) == (expected, 40)
 
     def kill(now):
         if now.done == 15_000:
             os.killpg(first.pid, signal.SIGKILL)
 
-    lossy = sweep(SPEC, tmp_path / "lossy", cluster=cluster.address, progress=kill)
+    lossy = run_sweep(SPEC, tmp_path / "lossy", cluster=cluster.address, progress=kill)
     assert first.wait() == -signal.SIGKILL
     assert (lossy.checksum, lossy.written) == (expected, 40)
     assert lossy.dataset.verify()
@@ -105,13 +105,13 @@ def test_a_cluster_of_two_workers_makes_the_same_bytes_and_survives_the_loss_of_
 
 def test_a_cluster_without_workers_is_said_to_have_none(tmp_path, cluster):
     with pytest.raises(InputError, match="has no workers: start one with `dask worker"):
-        sweep(SPEC, tmp_path / "out", cluster=cluster.address)
+        run_sweep(SPEC, tmp_path / "out", cluster=cluster.address)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "tcp://", "127.0.0.1:x"])
 def test_an_address_without_a_cluster_is_one_line(tmp_path, address):
     with pytest.raises(InputError, match="no Dask scheduler") as caught:
-        sweep(SPEC, tmp_path / "out", cluster=address)
+        run_sweep(SPEC, tmp_path / "out", cluster=address)
     assert "\n" not in str(caught.value)
 
 
@@ -126,6 +126,6 @@ def test_a_worker_process_that_dies_is_one_line_and_the_rest_is_kept(tmp_path, e
                     child.kill()
 
     with pytest.raises(OracleGamesError, match="a worker process died") as caught:
-        sweep(SPEC, tmp_path, workers=2, progress=kill)
+        run_sweep(SPEC, tmp_path, workers=2, progress=kill)
     assert "\n" not in str(caught.value)
-    assert sweep(SPEC, tmp_path, workers=1).checksum == expected
+    assert run_sweep(SPEC, tmp_path, workers=1).checksum == expected

@@ -4,53 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from types import TracebackType
 
-from rich.console import Console, Group, RenderableType
-from rich.live import Live
+from rich.console import Group, RenderableType
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
 from oraclegames.reproduce.claim import Claim, Result
 
-__all__ = ["ClaimTable"]
-
 
 class ClaimTable:
-    """A context in which :meth:`tell` keeps the table up to date."""
+    """What ``rich.live.Live`` shows: it asks again and again, and :meth:`tell` puts in results."""
 
-    def __init__(self, claims: Sequence[Claim], console: Console):
+    def __init__(self, claims: Sequence[Claim]):
         self._sections: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         for one in claims:
             self._sections[one.essay, one.section].append(one)
         self._results: dict[str, Result] = {}
-        self._live = Live(self._table(), console=console, refresh_per_second=8)
-
-    def __enter__(self) -> ClaimTable:
-        self._live.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._live.__exit__(kind, error, trace)
 
     def tell(self, result: Result) -> None:
         """Put in a result."""
         self._results[result.claim.id] = result
-        self._live.update(self._table())
 
-    def _table(self) -> RenderableType:
+    def __rich__(self) -> RenderableType:
         table = Table(box=None, pad_edge=False)
         for head in ("Essay", "Section", "", "Hold", "Time"):
             table.add_column(head, justify="right" if head in ("Hold", "Time") else "left")
         last = ""
+        results = dict(self._results)  # another thread draws while results come in
         for (essay, section), claims in self._sections.items():
-            found = [self._results[one.id] for one in claims if one.id in self._results]
+            found = [results[one.id] for one in claims if one.id in results]
             good = sum(one.status == "holds" for one in found)
             style = "green" if good == len(found) else "red"
             table.add_row(
@@ -63,7 +46,7 @@ class ClaimTable:
             last = essay
         wrong = [
             Text(f"{one.claim.id} {one.status}: {one.how}", "red")
-            for one in self._results.values()
+            for one in results.values()
             if one.status != "holds"
         ]
         return Group(table, *wrong)

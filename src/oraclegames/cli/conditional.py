@@ -8,8 +8,6 @@ import typer
 
 from oraclegames.cli.output import AsJson, GameName, print_answer, print_json, progress
 
-__all__ = ["register"]
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""

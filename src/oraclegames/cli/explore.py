@@ -7,9 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.games.files.load import load_game
-
-__all__ = ["register"]
+from oraclegames.games.load import load_game
 
 
 def register(app: typer.Typer) -> None:

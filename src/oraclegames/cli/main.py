@@ -17,8 +17,6 @@ from oraclegames._version import __version__
 from oraclegames.cli import conditional, explore, plot, reflective, reproduce, sweep, values
 from oraclegames.errors import OracleGamesError
 
-__all__ = ["app", "main"]
-
 # Typer's own errors; it exports only the most special of the three classes.
 _UsageError, _CommandError = cast(
     "tuple[type[typer.BadParameter], type[typer.BadParameter]]", typer.BadParameter.__mro__[1:3]

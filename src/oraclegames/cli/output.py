@@ -12,8 +12,6 @@ import typer
 
 from oraclegames.budget import Progress, Tell
 
-__all__ = ["AsJson", "Budget", "GameName", "print_answer", "print_json", "progress"]
-
 GameName = Annotated[
     str,
     typer.Argument(

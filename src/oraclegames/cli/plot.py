@@ -10,10 +10,8 @@ import typer
 from oraclegames.cli.output import GameName, progress
 from oraclegames.cli.reflective import Delta, Epsilon
 from oraclegames.errors import InputError
-from oraclegames.games.files.load import load_game
 from oraclegames.games.game import Game
-
-__all__ = ["register"]
+from oraclegames.games.load import load_game
 
 
 def register(app: typer.Typer) -> None:

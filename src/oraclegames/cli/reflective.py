@@ -10,8 +10,6 @@ import typer
 
 from oraclegames.cli.output import AsJson, GameName, print_answer, progress
 
-__all__ = ["AgentName", "Delta", "Epsilon", "register"]
-
 AgentName = Annotated[
     str,
     typer.Argument(

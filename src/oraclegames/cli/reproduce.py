@@ -8,8 +8,6 @@ import typer
 
 from oraclegames.cli.output import AsJson, print_json
 
-__all__ = ["register"]
-
 _MARKS = {"holds": ("holds", "green"), "differs": ("differs", "yellow"), "fails": ("FAILS", "red")}
 
 
@@ -62,9 +60,12 @@ def _reproduce(
         screen.print(text, style=style, markup=False, soft_wrap=True)
 
     if screen.is_terminal and not as_json:
+        from rich.live import Live
+
         from oraclegames.cli.claim_table import ClaimTable
 
-        with ClaimTable(todo, screen) as table:
+        table = ClaimTable(todo)
+        with Live(table, console=screen, refresh_per_second=8):
             report = run_claims(only, quick=quick, processes=workers, on_result=table.tell)
     else:
         report = run_claims(

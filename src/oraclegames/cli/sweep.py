@@ -13,8 +13,6 @@ from oraclegames.atomic_write import write_whole
 from oraclegames.cli.output import AsJson, print_json, progress
 from oraclegames.errors import InputError
 
-__all__ = ["register"]
-
 _INTERRUPTED = 130
 
 
@@ -63,7 +61,7 @@ def _run(
     as_json: AsJson = False,
 ) -> None:
     """Run a sweep, or go on with one that was stopped."""
-    from oraclegames.sweep.run import sweep
+    from oraclegames.sweep.run import run_sweep
     from oraclegames.sweep.show import summary
     from oraclegames.sweep.spec import LARGE, read_spec
 
@@ -80,7 +78,9 @@ def _run(
         if not typer.confirm(f"Sweep {plan.count} games?", err=True):
             raise typer.Exit(2)
     with progress("sweeping") as tell:
-        result = sweep(plan, folder, workers=workers, cluster=cluster, progress=tell, confirm=True)
+        result = run_sweep(
+            plan, folder, workers=workers, cluster=cluster, progress=tell, confirm=True
+        )
     if not result.complete:
         done = result.dataset.partitions - len(result.dataset.missing())
         typer.echo(

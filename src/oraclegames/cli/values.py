@@ -8,8 +8,6 @@ import typer
 
 from oraclegames.cli.output import AsJson, Budget, GameName, print_answer, progress
 
-__all__ = ["register"]
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""

@@ -19,8 +19,6 @@ from oraclegames.games.names import move_name, player_name
 if TYPE_CHECKING:
     from oraclegames.conditional.solution import Solution
 
-__all__ = ["describe_solution", "is_straight"]
-
 
 def describe_solution(solution: Solution) -> str:
     """Everything that is known, a few lines for each part."""

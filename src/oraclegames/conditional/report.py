@@ -12,8 +12,6 @@ from oraclegames.exact.surd import Exact, Surd
 if TYPE_CHECKING:
     from oraclegames.conditional.solution import Solution
 
-__all__ = ["solution_to_dict"]
-
 SCHEMA = "oraclegames/solution-1"
 
 

@@ -23,8 +23,6 @@ from oraclegames.games.shown import Shown
 if TYPE_CHECKING:
     from oraclegames.conditional.best.outline import Outline
 
-__all__ = ["MixedNash", "Solution"]
-
 
 @dataclass(frozen=True)
 class MixedNash:

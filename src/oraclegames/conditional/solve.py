@@ -6,10 +6,7 @@ from oraclegames.budget import Clock, Tell, silent
 from oraclegames.conditional.check.pure import search_pure
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve_2x2 import solve_2x2
-from oraclegames.games.files.load import GameLike, as_game
-
-__all__ = ["solve"]
-
+from oraclegames.games.load import GameLike, as_game
 
 _GRACE = 0.5
 """Seconds that the pure outcomes get even if the budget is smaller, for they cost little."""

@@ -22,8 +22,6 @@ from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
-__all__ = ["solve_2x2"]
-
 
 def solve_2x2(game: Game) -> Solution:
     """All dependency equilibria of a 2×2 game; exact, complete, in constant time.

@@ -26,8 +26,6 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from oraclegames.conditional.solution import Solution
 
-__all__ = ["verify_solution"]
-
 _POSITIONS = tuple(Fraction(k, 7) for k in range(1, 7))
 
 

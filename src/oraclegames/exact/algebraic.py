@@ -17,8 +17,6 @@ from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import to_fmpq, to_fraction
 
-__all__ = ["Algebraic", "Root", "real_roots"]
-
 
 @dataclass(frozen=True)
 class Root:

@@ -17,8 +17,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["integer_type", "largest", "object_array", "over_common", "whole_array", "widened"]
-
 _SAFE = 1 << 62
 
 

@@ -30,8 +30,6 @@ from oraclegames.exact.pricing import Pricing, reduced_costs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Infeasible", "LinearProgram", "Optimal", "Sparse", "Unbounded"]
-
 Number = int | Fraction
 Row = Mapping[int, Number] | Sequence[Number]
 Sparse = tuple[tuple[int, Fraction], ...]

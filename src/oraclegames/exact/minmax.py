@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from oraclegames.errors import CertificateError
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
-
-__all__ = ["Security", "minmax"]
+from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
 
 _Weights = tuple[Fraction, ...]
 

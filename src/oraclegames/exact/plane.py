@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-__all__ = ["HalfPlane", "Point", "clip", "convex_hull", "turn"]
-
 Point = tuple[Fraction, Fraction]
 
 HalfPlane = tuple[Fraction, Fraction, Fraction]

@@ -14,17 +14,6 @@ from typing import Any, TypeAlias
 
 from flint import fmpq
 
-__all__ = [
-    "Polynomial",
-    "constant",
-    "evaluate",
-    "is_linear",
-    "plus",
-    "substitute",
-    "times",
-    "variable",
-]
-
 Monomial: TypeAlias = tuple[int, ...]
 Polynomial: TypeAlias = dict[Monomial, fmpq]
 

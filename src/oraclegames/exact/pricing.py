@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from oraclegames.exact.linear_program import LinearProgram
 
-__all__ = ["Pricing", "reduced_costs"]
-
 
 @dataclass(frozen=True)
 class Pricing:

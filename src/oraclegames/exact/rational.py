@@ -18,15 +18,6 @@ from flint import fmpq, fmpz
 
 from oraclegames.errors import InputError
 
-__all__ = [
-    "MAX_EXPONENT",
-    "format_rational",
-    "parse_rational",
-    "rational",
-    "to_fmpq",
-    "to_fraction",
-]
-
 MAX_EXPONENT = 100_000
 """The largest decimal exponent that is read: ``1e999999999`` would fill the memory."""
 

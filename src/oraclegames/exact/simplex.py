@@ -26,9 +26,6 @@ from oraclegames.exact.rational import to_fraction
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Infeasible", "LinearProgram", "Optimal", "Sparse", "Unbounded", "maximise"]
-
-
 # -- the guess -------------------------------------------------------------------------------------
 
 

@@ -18,17 +18,6 @@ from flint import arb, ctx, fmpq, fmpz
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq, to_fraction
 
-__all__ = [
-    "Exact",
-    "Surd",
-    "exact_sign",
-    "exact_sqrt",
-    "parse_exact",
-    "quadratic_roots",
-    "rational_between",
-]
-
-
 # FLINT's type first: asking for Fraction, an abstract base class, is the slow question.
 _RATIONAL = (fmpq, int, Fraction)
 

@@ -16,8 +16,6 @@ from flint import fmpq, fmpq_mat
 
 from oraclegames.budget import Clock
 
-__all__ = ["polytope_vertices"]
-
 Row = Sequence[fmpq]
 
 

@@ -16,8 +16,6 @@ from oraclegames.explorer.files import KINDS, make_file
 from oraclegames.explorer.programs import programs_page, tournament_page
 from oraclegames.explorer.view import WrongFieldsError, parse_view
 
-__all__ = ["Answer", "answer"]
-
 
 @dataclass(frozen=True)
 class Answer:

@@ -10,8 +10,6 @@ from oraclegames.games.catalog import CATALOG
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import PATTERNS, ordinal_game
 
-__all__ = ["game_choices", "game_fields"]
-
 
 def game_choices() -> dict[str, Any]:
     """Both lists, each game with its small table of payoffs."""

@@ -28,8 +28,6 @@ from oraclegames.games.names import listed, move_name, player_name
 from oraclegames.plots.pictures.layout import places_of
 from oraclegames.plots.pictures.scene import mark, payoffs_of
 
-__all__ = ["judged", "own_distribution", "picked_equilibrium"]
-
 Cells = Sequence[Exact]
 
 LONGEST_FRACTION = 12

@@ -24,8 +24,6 @@ from oraclegames.plots.plotly.hover import escape, teller
 from oraclegames.plots.plotly.plane import plane_layout, plane_traces
 from oraclegames.plots.plotly.space import space_layout, space_traces
 
-__all__ = ["equilibria_page", "shown"]
-
 BUDGET = 2.0
 """Seconds for what is known in outline of games beyond 2×2."""
 

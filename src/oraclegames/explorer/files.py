@@ -13,8 +13,6 @@ from oraclegames.explorer.view import View
 from oraclegames.plots.files import picture_bytes
 from oraclegames.plots.pictures.payoffs import payoff_info
 
-__all__ = ["KINDS", "make_file"]
-
 KINDS = {
     "game.nfg": "text/plain",
     "game.json": "application/json",

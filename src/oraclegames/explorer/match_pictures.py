@@ -13,8 +13,6 @@ from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.plots.plotly.drawing import draw_plotly
 from oraclegames.reflective.match.match import Match
 
-__all__ = ["match_pictures"]
-
 MOST_ZONES = 200
 
 Trace = dict[str, Any]

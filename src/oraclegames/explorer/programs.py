@@ -20,8 +20,6 @@ from oraclegames.reflective.match.fixed_points import FixedPoint
 from oraclegames.reflective.match.match import Match, match
 from oraclegames.reflective.programs.tournament import tournament
 
-__all__ = ["play", "programs_page", "tournament_page"]
-
 FINEST = Fraction(1, 500)
 MOST_POINTS = 20_000
 MOST_CORNERS = 20

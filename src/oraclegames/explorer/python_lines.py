@@ -8,8 +8,6 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.explorer.view import View
 from oraclegames.games.game import Game
 
-__all__ = ["equilibria_lines", "programs_lines"]
-
 
 def equilibria_lines(view: View) -> str:
     """Three lines for the page of equilibria."""

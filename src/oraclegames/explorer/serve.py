@@ -10,8 +10,6 @@ from urllib.parse import urlencode
 from oraclegames.errors import InputError, MissingDependencyError, UnsupportedError
 from oraclegames.games.game import Game
 
-__all__ = ["LOCAL", "PORT", "bind", "serve", "start_query"]
-
 LOCAL = "127.0.0.1"
 PORT = 8765
 

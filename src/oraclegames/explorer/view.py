@@ -36,19 +36,9 @@ from urllib.parse import parse_qs
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import parse_rational
 from oraclegames.games.catalog import CATALOG
-from oraclegames.games.files.load import load_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import load_game
 from oraclegames.plots.pictures.layers import LAYERS, Layers, layers_of
-
-__all__ = [
-    "LONGEST_QUERY",
-    "MOST_MOVES",
-    "Cells",
-    "View",
-    "WrongFieldsError",
-    "parse_view",
-    "short_number",
-]
 
 LONGEST_QUERY = 8_000
 """Longer queries are refused, in characters."""

@@ -16,8 +16,6 @@ from oraclegames.explorer.workers import Workers
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["create_app"]
-
 STATIC = Path(__file__).with_name("static")
 
 PAGES = ("equilibria", "programs", "tournament", "games")

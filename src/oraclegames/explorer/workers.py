@@ -20,8 +20,6 @@ from typing import IO
 
 from oraclegames.explorer.answers import Answer, answer, refusal
 
-__all__ = ["Workers", "work"]
-
 SECONDS = 15.0
 """The time limit of one answer, the start of a new worker included."""
 

@@ -19,8 +19,6 @@ from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.shown import Shown
 
-__all__ = ["Distribution"]
-
 
 @dataclass(frozen=True, repr=False)
 class Distribution(Shown):

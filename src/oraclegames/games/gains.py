@@ -24,8 +24,6 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Gains", "gains_of_moves", "has_values", "is_distribution"]
-
 
 @dataclass(frozen=True)
 class Gains:

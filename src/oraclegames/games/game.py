@@ -33,8 +33,6 @@ from oraclegames.games.table import html_table, text_table
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Game", "Outcome"]
-
 Outcome = tuple[int, ...]
 """One move for each player, as indices from 0."""
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from oraclegames.games.game import Game
 
-__all__ = ["counted", "listed", "move_name", "player_name"]
-
 
 def player_name(game: Game, player: int) -> str:
     """The player's label; a bare number becomes "player 1"."""

@@ -24,8 +24,6 @@ from types import MappingProxyType
 from oraclegames.errors import InputError
 from oraclegames.games.game import Game
 
-__all__ = ["PATTERNS", "all_tied_games", "ordinal_game", "ordinal_games", "ordinal_name"]
-
 Ranks = tuple[int, int, int, int]
 
 PATTERNS: Mapping[str, Ranks] = MappingProxyType(

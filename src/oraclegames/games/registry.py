@@ -18,8 +18,6 @@ from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
 from oraclegames.games.game import Game
 
-__all__ = ["ENTRIES", "Entry", "Number", "Parameter", "build", "named", "unknown", "whole"]
-
 Number = int | str | Fraction
 """What a parameter accepts: an integer, a fraction, or the text of one ("5", "1/3", "0.25")."""
 

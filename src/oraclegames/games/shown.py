@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 
-__all__ = ["Shown"]
-
 _LONGEST = 120
 
 

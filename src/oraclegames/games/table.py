@@ -14,8 +14,6 @@ from oraclegames.exact.rational import format_rational
 if TYPE_CHECKING:
     from oraclegames.games.game import Game
 
-__all__ = ["html_table", "text_table"]
-
 _MOST_ROWS = 40
 _WIDEST = 160
 

@@ -6,7 +6,7 @@ such as :func:`both` do the two steps at once. The drawing libraries are loaded 
 Importing this package gives results the method ``plot``.
 
 Gives: infos, figures, files, and pictures in notebooks.
-May import: conditional, reflective, games, exact, atomic_write, errors.
+May import: conditional, reflective, games, exact, and its own packages.
 """
 
 from oraclegames.plots.figures import (

@@ -1,5 +1,7 @@
 """Interactive figures by Plotly, from a result in one call or from an info that is there already.
 
+Each function does two steps, which its first line names; the errors are those of both.
+
 >>> from oraclegames import catalog, solve
 >>> from oraclegames.plots import both
 >>> figure = both(solve(catalog.chicken()), nash=True)  # doctest: +SKIP
@@ -24,8 +26,6 @@ from oraclegames.reflective.match.match import Match
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
-
-__all__ = ["both", "draw", "payoffs", "tetrahedron", "value_region", "values", "zones"]
 
 
 def draw(info: Info, *, theme: str = "light", size: str = "screen") -> Figure:
@@ -53,26 +53,14 @@ def draw(info: Info, *, theme: str = "light", size: str = "screen") -> Figure:
 def tetrahedron(
     solution: Solution, *, theme: str = "light", size: str = "screen", **switches: bool
 ) -> Figure:
-    """The tetrahedron of a solved 2×2 game; see :func:`tetrahedron_info` and :func:`draw`.
-
-    Raises:
-        InputError: there is no such theme, size or switch.
-        UnsupportedError: the game is not 2×2.
-        MissingDependencyError: plotly is not installed.
-    """
+    """The tetrahedron of a solved 2×2 game; see :func:`tetrahedron_info` and :func:`draw`."""
     return draw(tetrahedron_info(solution, **switches), theme=theme, size=size)
 
 
 def values(
     solution: Solution, *, theme: str = "light", size: str = "screen", **switches: bool
 ) -> Figure:
-    """The values of a solved 2×2 game; see :func:`values_info` and :func:`draw`.
-
-    Raises:
-        InputError: there is no such theme, size or switch.
-        UnsupportedError: the game is not 2×2.
-        MissingDependencyError: plotly is not installed.
-    """
+    """The values of a solved 2×2 game; see :func:`values_info` and :func:`draw`."""
     return draw(values_info(solution, **switches), theme=theme, size=size)
 
 
@@ -82,42 +70,22 @@ def both(
     """The tetrahedron and the values of a solved 2×2 game; see :func:`both_info`, :func:`draw`.
 
     Layers of the same role have one colour and one entry of the legend, which switches both.
-
-    Raises:
-        InputError: there is no such theme, size or switch.
-        UnsupportedError: the game is not 2×2.
-        MissingDependencyError: plotly is not installed.
     """
     return draw(both_info(solution, **switches), theme=theme, size=size)
 
 
 def value_region(region: ValueRegion, *, theme: str = "light", size: str = "screen") -> Figure:
-    """The values that equilibria of two or three players can have; see :func:`draw`.
-
-    Raises:
-        InputError: there is no such theme or size.
-        UnsupportedError: the game has neither two nor three players.
-        MissingDependencyError: plotly is not installed.
+    """The values that equilibria of two or three players can have; see :func:`value_region_info`,
+    :func:`draw`.
     """
     return draw(value_region_info(region), theme=theme, size=size)
 
 
 def payoffs(match: Match, *, theme: str = "light", size: str = "screen") -> Figure:
-    """What two agents can reach, in the plane of both payoffs; see :func:`draw`.
-
-    Raises:
-        InputError: there is no such theme or size.
-        MissingDependencyError: plotly is not installed.
-    """
+    """What two agents can reach, in the plane of payoffs; see :func:`payoff_info`, :func:`draw`."""
     return draw(payoff_info(match), theme=theme, size=size)
 
 
 def zones(match: Match, *, theme: str = "light", size: str = "screen") -> Figure:
-    """What both agents do after every pair of readings; see :func:`draw`.
-
-    Raises:
-        InputError: there is no such theme or size.
-        UnsupportedError: the game is not 2×2.
-        MissingDependencyError: plotly is not installed.
-    """
+    """What both agents do after every pair of readings; see :func:`zone_info`, :func:`draw`."""
     return draw(zone_info(match), theme=theme, size=size)

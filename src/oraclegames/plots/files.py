@@ -34,16 +34,6 @@ from oraclegames.reflective.match.match import Match
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-__all__ = [
-    "ENDINGS",
-    "check_ending",
-    "picture_bytes",
-    "save",
-    "save_match_plot",
-    "save_solution_plot",
-    "static_bytes",
-]
-
 ENDINGS = (".html", ".json", ".png", ".svg", ".pdf")
 """The kinds of files that can be written."""
 

@@ -17,8 +17,6 @@ from oraclegames.games.game import Game
 from oraclegames.plots.files import save_solution_plot
 from oraclegames.plots.match_gallery import write_match_pictures
 
-__all__ = ["PICTURES", "Picture", "main"]
-
 
 @dataclass(frozen=True)
 class Picture:

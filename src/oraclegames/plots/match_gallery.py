@@ -14,8 +14,6 @@ from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_s
 from oraclegames.plots.pictures.zones import ZoneInfo, zone_info
 from oraclegames.reflective.match.match import match
 
-__all__ = ["GAME", "MATCHES", "MatchPicture", "match_picture_info", "write_match_pictures"]
-
 GAME = catalog.prisoners_dilemma(4, 3, 1, 0)
 """The essay's Prisoner's Dilemma: both defect 1, both cooperate 3, alone 0 and 4."""
 

@@ -22,8 +22,6 @@ from oraclegames.plots.pictures.value_region import value_region_info
 from oraclegames.plots.pictures.values_picture import both_info
 from oraclegames.reflective.match.match import Match
 
-__all__ = ["attach", "mime_bundle", "register"]
-
 SHOWN = {
     "oraclegames.conditional.solution": "Solution",
     "oraclegames.conditional.values.region": "ValueRegion",

@@ -21,8 +21,6 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
-__all__ = ["REGISTRY", "Claim", "Fact", "Findings", "Result", "Table", "Verdict", "claim"]
-
 Verdict = Literal["holds", "fails", "differs", "error"]
 
 _Function = TypeVar("_Function", bound=Callable[..., None])

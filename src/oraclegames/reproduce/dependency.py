@@ -24,7 +24,8 @@ from oraclegames.conditional.two_by_two.arcs import ValueArc
 from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
 from oraclegames.games.catalog import (
     battle_of_the_sexes,
     chicken_textbook,

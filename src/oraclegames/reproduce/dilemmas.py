@@ -13,18 +13,6 @@ import numpy as np
 from oraclegames.games.game import Game
 from oraclegames.reflective.match.match import Match
 
-__all__ = [
-    "LARGE",
-    "SMALL",
-    "Play",
-    "dilemma",
-    "distance",
-    "farthest",
-    "pareto",
-    "payoffs",
-    "plays",
-]
-
 Play = tuple[Fraction, Fraction]
 
 

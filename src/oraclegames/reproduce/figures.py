@@ -20,8 +20,6 @@ from oraclegames.plots.pictures.values_picture import both_info
 from oraclegames.reflective.match.match import Match, match
 from oraclegames.reproduce.claim import Claim
 
-__all__ = ["Figure", "figure_of", "main", "match_figure", "solution_figure"]
-
 Figure = tuple[str, str]
 """A picture as a data address, and what it shows."""
 

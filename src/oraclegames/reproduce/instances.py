@@ -18,20 +18,6 @@ from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
-__all__ = [
-    "arc_ends",
-    "arc_points",
-    "both_notions",
-    "draw_distribution",
-    "draw_game",
-    "equilibrium_instance",
-    "interior_of",
-    "nudged",
-    "shares",
-    "size_of",
-    "tables",
-]
-
 
 def nudged(game: Game, by: Fraction | int, player: int = 0) -> Game:
     """The game with the player's payoff at the first outcome changed by a number."""

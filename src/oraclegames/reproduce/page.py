@@ -16,8 +16,6 @@ from oraclegames.reproduce.claim import Result, Table
 from oraclegames.reproduce.figures import Figure, figure_of
 from oraclegames.reproduce.run import Report
 
-__all__ = ["page", "write_report"]
-
 _WORDS = {"holds": "holds", "differs": "differs", "fails": "fails", "error": "broke off"}
 
 

@@ -17,8 +17,6 @@ from oraclegames.reproduce import (  # noqa: F401  (each enters its claims)
 )
 from oraclegames.reproduce.claim import REGISTRY, Claim
 
-__all__ = ["chosen_claims", "claims"]
-
 _GROUPS = ("coedt", "boundary", "theorem", "values", "example", "oracle", "match", "program")
 
 

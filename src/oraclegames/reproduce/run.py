@@ -17,8 +17,6 @@ from oraclegames.processes import at_once
 from oraclegames.reproduce.claim import Claim, Result
 from oraclegames.reproduce.registry import chosen_claims
 
-__all__ = ["Report", "run_claims"]
-
 
 @dataclass(frozen=True, repr=False)
 class Report(Shown):

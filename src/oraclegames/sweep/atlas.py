@@ -24,8 +24,6 @@ from oraclegames.games.game import Game
 from oraclegames.games.ordinal import PATTERNS, ordinal_game
 from oraclegames.games.shown import Shown
 
-__all__ = ["AtlasEntry", "atlas"]
-
 Line = tuple[tuple[float, float], ...]
 
 

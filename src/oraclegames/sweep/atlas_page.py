@@ -17,8 +17,6 @@ from oraclegames._version import __version__
 from oraclegames.games.ordinal import PATTERNS
 from oraclegames.sweep.atlas import AtlasEntry
 
-__all__ = ["atlas_page", "thumbnail"]
-
 _SIDE = 64
 _COLOURS = {
     "none": "#ffffff",

@@ -31,8 +31,6 @@ from oraclegames.errors import InputError
 from oraclegames.games.shown import Shown
 from oraclegames.sweep.spec import Spec
 
-__all__ = ["Dataset", "make_partition", "open_dataset", "prepare_dataset"]
-
 _SWEEP, _MANIFEST = "sweep.json", "manifest.json"
 
 _METADATA = b"oraclegames"

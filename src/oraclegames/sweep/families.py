@@ -26,12 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import InputError, OracleGamesError
-from oraclegames.games.files.load import read_nfg
 from oraclegames.games.game import Game
+from oraclegames.games.load import read_nfg
 from oraclegames.games.ordinal import all_tied_games, ordinal_games, ordinal_name
 from oraclegames.sweep.parameters import Linear, Parameter
-
-__all__ = ["Family", "Files", "Games", "Ordinal", "Parametric", "Random"]
 
 Numbers = NDArray[Any]
 

@@ -31,8 +31,6 @@ from oraclegames.sweep.reading import exact, yes
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Best", "GameByGame", "Match", "Tournament", "Values"]
-
 
 @dataclass(frozen=True)
 class GameByGame(ABC):

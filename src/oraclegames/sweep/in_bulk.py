@@ -37,8 +37,6 @@ from oraclegames.sweep.reading import yes
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Classify"]
-
 _PAYOFFS = [f"{table}{row}{column}" for table in "ab" for row in "12" for column in "12"]
 
 

@@ -18,8 +18,6 @@ from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.sweep.reading import known_keys, whole
 
-__all__ = ["Linear", "Parameter", "linear", "parameter"]
-
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*", re.ASCII)
 _TERM = re.compile(
     r"\s*(?P<sign>[+-]?)\s*(?:(?P<factor>[0-9.]+(?:/[0-9]+)?)\s*(?:\*\s*)?)?"

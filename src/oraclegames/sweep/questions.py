@@ -25,8 +25,6 @@ from oraclegames.sweep.reading import known_keys
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Question", "read_question"]
-
 
 class Question(Protocol):
     """What every question can do."""

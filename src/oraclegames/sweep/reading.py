@@ -9,8 +9,6 @@ from typing import Any
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 
-__all__ = ["exact", "known_keys", "section", "whole", "yes"]
-
 
 def known_keys(keys: Iterable[str], known: Sequence[str], where: str, kind: str = "key") -> None:
     """Raise InputError for the first unknown key, with the nearest known one."""

@@ -18,8 +18,6 @@ from oraclegames.sweep.dataset import Dataset, prepare_dataset, writing
 from oraclegames.sweep.spec import LARGE, Spec, parse_spec, read_spec
 from oraclegames.sweep.workers import Stream, on_cluster, on_processes
 
-__all__ = ["Sweep", "sweep"]
-
 
 @dataclass(frozen=True, repr=False)
 class Sweep(Shown):
@@ -71,7 +69,7 @@ class Sweep(Shown):
         )
 
 
-def sweep(
+def run_sweep(
     spec: Spec | Mapping[str, Any] | str | Path,
     folder: str | Path,
     *,

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from oraclegames.plots.pictures.phase import PhaseInfo
 
-__all__ = ["Summary", "phase", "query", "summary", "to_pandas"]
-
 
 @dataclass(frozen=True, repr=False)
 class Summary(Shown):

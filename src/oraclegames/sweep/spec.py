@@ -55,8 +55,6 @@ from oraclegames.sweep.parameters import linear, parameter
 from oraclegames.sweep.questions import Question, read_question
 from oraclegames.sweep.reading import known_keys, section, whole, yes
 
-__all__ = ["LARGE", "Spec", "parse_spec", "read_spec"]
-
 LARGE = 10**9
 """More games than this are swept only when the caller confirms it."""
 

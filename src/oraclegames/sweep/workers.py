@@ -20,8 +20,6 @@ from oraclegames.processes import ProcessDiedError, at_once
 from oraclegames.sweep.dataset import make_partition
 from oraclegames.sweep.spec import Spec
 
-__all__ = ["Stream", "on_cluster", "on_processes"]
-
 Stream = Generator[tuple[int, bytes], None, None]
 """Partitions with their numbers, as they are made."""
 

@@ -29,10 +29,16 @@ def test_the_budget_holds_everywhere(name):
     assert found.status == "partial"
     for pure in found[:4] + found[-4:]:
         assert pure.verify()
-    late = [pure for pure in found if pure.reflective == "undetermined"]
+    late = [pure for pure in found if "time" in pure.reason]
     assert late or found.undecided
     assert not any("tie" in pure.reason for pure in late)
-    assert any("time" in pure.reason for pure in late) or not late
+    assert all(pure.reflective == "undetermined" for pure in late)
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_who_has_no_time_blames_no_tie(name):
+    late = [p for p in pure_equilibria(HARD[name], budget=0) if p.reflective == "undetermined"]
+    assert all("time" in pure.reason and "tie" not in pure.reason for pure in late)
 
 
 @pytest.mark.parametrize("name", HARD)

@@ -12,7 +12,7 @@ from hypothesis import given
 
 from oraclegames import Game, InputError, ParseError
 from oraclegames.games.files.json import game_to_dict, write_json
-from oraclegames.games.files.load import game_from_dict, read_json
+from oraclegames.games.load import game_from_dict, read_json
 from tests.games.files.test_nfg import labelled_games
 
 CHICKEN = {

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from oraclegames import Game, InputError, ParseError
 from oraclegames.exact.rational import rational
-from oraclegames.games.files.load import read_nfg
 from oraclegames.games.files.nfg import write_nfg
+from oraclegames.games.load import read_nfg
 from tests.strategies import games, shapes, wild_payoffs
 
 

@@ -7,7 +7,7 @@ import pytest
 from oraclegames import InputError
 from oraclegames.plots import draw
 from oraclegames.plots.pictures.phase import phase_info
-from oraclegames.sweep.run import sweep
+from oraclegames.sweep.run import run_sweep
 from oraclegames.sweep.show import phase
 from tests.sweep.test_spec import DILEMMA
 
@@ -54,7 +54,7 @@ def test_the_figure_has_one_colour_for_each_class():
 
 def test_a_sweep_is_drawn_by_its_columns(tmp_path):
     pytest.importorskip("duckdb")
-    sweep(DILEMMA, tmp_path, workers=1)
+    run_sweep(DILEMMA, tmp_path, workers=1)
     info = phase(tmp_path, "T", "S")
     assert (info.x, info.y) == ((1.0, 1.5, 2.0), (-1.0, -0.5, 0.0))
     assert info.classes == ("one arc", "surface", "two crossing arcs")

@@ -37,12 +37,10 @@ from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import rational
 from oraclegames.exact.surd import Exact
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.gains import has_values, is_distribution
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["MAX_SUPPORTS", "Best", "best", "find_best"]
 
 MAX_SUPPORTS = 1 << 12
 """The most choices of played moves that ``boundary=True`` goes through."""

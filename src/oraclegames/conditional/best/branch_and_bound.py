@@ -29,8 +29,6 @@ from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_v
 from oraclegames.conditional.values.value_space import Grid
 from oraclegames.exact.surd import Exact
 
-__all__ = ["BestStatus", "Found", "Search"]
-
 Vector = tuple[Fraction, ...]
 BestStatus = Status | Literal["tied"]
 _ROUNDS = 40

@@ -17,11 +17,9 @@ from oraclegames.conditional.best.objective import objective, shown_number
 from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.exact.rational import rational
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["Extent", "bounding_box", "find_box", "support"]
 
 
 @dataclass(frozen=True, repr=False)

@@ -22,9 +22,8 @@ from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.values.boxes import Box
 from oraclegames.conditional.values.relaxation import Relaxation
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
-
-__all__ = ["direction"]
+from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
 
 Vector = tuple[Fraction, ...]
 _KEPT = Fraction(1, 10)

@@ -26,8 +26,6 @@ from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
-__all__ = ["Evidence", "best_pure", "curve_points", "highest"]
-
 _GOLDEN = (math.sqrt(5) - 1) / 2
 _STEPS = 64
 

@@ -15,8 +15,6 @@ from oraclegames.conditional.values.boxes import Box, box_bound, covers
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
 from oraclegames.games.game import Game
 
-__all__ = ["Leaf", "leaves_prove", "parts_of"]
-
 
 @dataclass(frozen=True)
 class Leaf:

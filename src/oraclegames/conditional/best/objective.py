@@ -27,8 +27,6 @@ from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
-__all__ = ["Objective", "objective", "plain_number", "shown_number"]
-
 Kind = Literal["linear", "egalitarian", "nash"]
 
 

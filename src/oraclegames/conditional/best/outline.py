@@ -27,8 +27,6 @@ from oraclegames.conditional.values.conditions import System
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
-__all__ = ["Outline", "local_dimension", "outline"]
-
 
 @dataclass(frozen=True, repr=False)
 class Outline(Shown):

@@ -21,13 +21,11 @@ from oraclegames.conditional.best.objective import Objective, shown_number
 from oraclegames.conditional.columns.konstanz import format_values
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.exact.arrays import largest, widened
+from oraclegames.exact.linear_program import Optimal
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.simplex import Optimal
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
-
-__all__ = ["Rival", "best_correlated", "best_nash", "incentives", "list_nash"]
 
 _LOADING = 10.0
 """The seconds that loading pygambit for the first time may take."""

@@ -31,15 +31,13 @@ from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
 from oraclegames.exact.surd import Exact
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.gains import has_values, is_distribution
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-__all__ = ["Sample", "sample"]
 
 Vector = tuple[Fraction, ...]
 Drawn = tuple[tuple[Exact, ...], tuple[Exact, ...]]

@@ -3,8 +3,3 @@
 Gives: ``classify_batch`` and its ``Classification``.
 May import: conditional.two_by_two, games, exact, errors.
 """
-
-from oraclegames.conditional.bulk.classification import CURVES, SETS, Classification
-from oraclegames.conditional.bulk.classify import classify_batch
-
-__all__ = ["CURVES", "SETS", "Classification", "classify_batch"]

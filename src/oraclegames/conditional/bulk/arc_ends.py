@@ -16,8 +16,6 @@ import numpy as np
 
 from oraclegames.conditional.bulk.classification import Numbers
 
-__all__ = ["leading_odds", "limit_distributions", "normalised_limit"]
-
 
 def leading_odds(own: Numbers, value: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Size and power of both odds near a value: (size 1, power 1, size 2, power 2).

@@ -27,8 +27,6 @@ import numpy as np
 from oraclegames.conditional.bulk.classification import Numbers
 from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, HALF, Maps
 
-__all__ = ["Curves", "Pieces", "curves", "relative_payoffs", "value_at_share"]
-
 
 @dataclass
 class Pieces:

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from oraclegames.games.shown import Shown
 
-__all__ = ["CURVES", "SETS", "Classification", "Numbers"]
-
 Numbers = NDArray[Any]
 """An array; the names and docstrings say of what."""
 

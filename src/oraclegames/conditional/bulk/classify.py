@@ -38,8 +38,6 @@ from oraclegames.conditional.bulk.pure_outcomes import corner_masks
 from oraclegames.conditional.bulk.welfare import welfare_range
 from oraclegames.errors import InputError
 
-__all__ = ["BOUND", "classify_batch"]
-
 BOUND = 1 << 29
 """Whole payoffs may be at most this large, so that products of two differences fit in 64 bits."""
 

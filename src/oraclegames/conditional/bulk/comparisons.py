@@ -25,8 +25,6 @@ from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
 from oraclegames.games.game import Game
 
-__all__ = ["NODAL", "NO_CURVE", "REDUCIBLE", "SMOOTH", "compare_reach", "curve_kinds"]
-
 NO_CURVE, SMOOTH, NODAL, REDUCIBLE = range(4)
 """What the Spohn curve is; NO_CURVE where the totally mixed set is no curve."""
 

@@ -15,8 +15,6 @@ from oraclegames.conditional.bulk.arc_ends import leading_odds, normalised_limit
 from oraclegames.conditional.bulk.classification import Classification, Numbers
 from oraclegames.conditional.bulk.odds_maps import CONSTANT, EQUAL, GENERIC, Maps
 
-__all__ = ["special_arcs"]
-
 _EXCHANGED = [0, 2, 1, 3]  # the cells p11, p12, p21, p22 when the players change places
 
 

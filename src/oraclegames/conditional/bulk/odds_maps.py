@@ -25,20 +25,6 @@ import numpy as np
 
 from oraclegames.conditional.bulk.classification import Numbers
 
-__all__ = [
-    "CONSTANT",
-    "EQUAL",
-    "FOLD",
-    "FULL",
-    "GENERIC",
-    "HALF",
-    "IMPOSSIBLE",
-    "INDIFFERENT",
-    "Maps",
-    "odds_maps_batch",
-    "own_payoffs",
-]
-
 INDIFFERENT, CONSTANT, EQUAL, GENERIC, IMPOSSIBLE = range(5)
 """Kinds of odds maps, in the order in which the cases of the solution name the players."""
 

@@ -20,8 +20,6 @@ from oraclegames.conditional.bulk.classification import Numbers
 from oraclegames.conditional.two_by_two.pure_outcomes import corner_2x2
 from oraclegames.games.game import Game
 
-__all__ = ["corner_masks"]
-
 _DEPENDENCY, _REFLECTIVE = 1, 2
 _FLOOR, _ROOF = (-1, 0, -1), (1, 0, 1)
 """The two sign patterns whose constants matter."""

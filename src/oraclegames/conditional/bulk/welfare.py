@@ -20,8 +20,6 @@ import numpy as np
 from oraclegames.conditional.bulk.arcs import Curves, value_at_share
 from oraclegames.conditional.bulk.classification import Numbers
 
-__all__ = ["welfare_range"]
-
 _SAMPLES = np.sin(np.linspace(0, np.pi / 2, 25)) ** 2
 _HALVINGS = 14
 

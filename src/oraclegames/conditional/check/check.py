@@ -33,10 +33,8 @@ from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, Stuck, weak_levels
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import GameLike, as_game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.names import listed, move_name, player_name
-
-__all__ = ["check", "judge"]
 
 
 def check(

@@ -25,11 +25,9 @@ from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.reflective import Obstacle
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["PureEquilibria", "PureEquilibrium", "pure_equilibria", "search_pure"]
 
 _LEAST = 0.1
 """Seconds that the test of the reflective notion gets for an equilibrium, while there are any."""

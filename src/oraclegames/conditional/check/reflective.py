@@ -21,8 +21,6 @@ from oraclegames.conditional.two_by_two.reflective import LimitOfMixed, Obstacle
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.names import listed, move_name, player_name
 
-__all__ = ["OUT_OF_TIME", "Reflective", "decide_reflective"]
-
 
 @dataclass(frozen=True)
 class Reflective:

@@ -17,8 +17,6 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
-__all__ = ["Certificate", "Verdict", "Violation", "tempted", "violations_of"]
-
 
 class Certificate(Protocol):
     """Evidence about a distribution that re-checks itself from the payoffs."""

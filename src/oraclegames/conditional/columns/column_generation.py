@@ -30,12 +30,11 @@ from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.columns.konstanz import Multipliers
 from oraclegames.errors import CertificateError
 from oraclegames.exact.arrays import over_common, whole_array
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-__all__ = ["Columns", "Mixture", "SearchedColumns", "StructuredGame", "generate", "undercut"]
 
 
 class Columns(Protocol):

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.games.game import Outcome
 
-__all__ = ["WIDTH_LIMIT", "GraphicalColumns"]
-
 WIDTH_LIMIT = 1 << 18
 """The largest table that elimination may build; beyond, outcomes are searched."""
 

@@ -29,8 +29,6 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["GraphicalGame", "Term"]
-
 
 @dataclass(frozen=True, eq=False)
 class Term:

@@ -28,15 +28,6 @@ from oraclegames.games.gains import Gains
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = [
-    "Excess",
-    "Multipliers",
-    "exact_sums",
-    "least_price",
-    "primitive",
-    "value_vector",
-]
-
 Multipliers = tuple[tuple[Fraction, ...], ...]
 """y = (y_{i,s}): for each player one number for each move."""
 

@@ -33,9 +33,6 @@ from oraclegames.exact.arrays import integer_type, largest
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Bounds", "Found", "bound_below", "search"]
-
-
 _LISTED = 1 << 14
 _CHECKED = 1 << 8
 """After how many nodes a search looks at the clock."""

@@ -20,8 +20,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["guess"]
-
 
 def guess(
     tables: Mapping[tuple[int, ...], NDArray[Any]], shape: Sequence[int], seconds: float

@@ -20,20 +20,12 @@ from oraclegames.conditional.columns.column_generation import Mixture
 from oraclegames.conditional.columns.konstanz import Excess, exact_sums, least_price
 from oraclegames.errors import CertificateError, UnsupportedError
 from oraclegames.exact.arrays import widened
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
 from oraclegames.games.game import Game, Outcome
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-__all__ = [
-    "DENSE_LIMIT",
-    "SEARCH_LIMIT",
-    "DenseColumns",
-    "check_dense",
-    "check_searchable",
-    "mix_all",
-]
 
 DENSE_LIMIT = 1 << 20
 """The largest number of outcomes for which payoffs are handled as a list."""

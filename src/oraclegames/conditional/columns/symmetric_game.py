@@ -31,8 +31,6 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["COUNT_LIMIT", "SymmetricGame"]
-
 COUNT_LIMIT = 1 << 23
 """The largest number of counts (k_1, …, k_m) that are listed."""
 

@@ -1,8 +1,5 @@
 """Conditional oracles as objects: machines, oracles, what is reflective, and both theorems.
 
-Gives: what :mod:`oraclegames.oracle` lists.
-May import: conditional.check, conditional.trembles, games, exact.
-
 ::
 
     machines       queries, oracles, systems of machines
@@ -18,4 +15,7 @@ May import: conditional.check, conditional.trembles, games, exact.
     search         trembles by a walk over powers of t
     existence      a reflective COD for any game
     five_and_ten   the 5-and-10 problem
+
+Gives: what :mod:`oraclegames.oracle` lists.
+May import: conditional.check, conditional.trembles, games, exact.
 """

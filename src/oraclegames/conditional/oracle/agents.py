@@ -30,8 +30,6 @@ from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
 
-__all__ = ["MAX_ORACLES", "Agents", "Named", "Question"]
-
 MAX_ORACLES = 1 << 14
 """The most oracles that a fully mixed COD is written out for."""
 

@@ -40,8 +40,6 @@ from oraclegames.exact.linear_program import Infeasible
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.shown import Shown
 
-__all__ = ["Blocked", "NoTremble", "chain_levels", "chain_sets", "one_order"]
-
 
 @dataclass(frozen=True, repr=False)
 class Blocked(Evident, Shown):

@@ -25,8 +25,6 @@ from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.shown import Shown
 
-__all__ = ["COD", "Broken", "WeakLead", "weakly_leads_to"]
-
 
 @dataclass(frozen=True, repr=False)
 class COD(Evident, Shown):

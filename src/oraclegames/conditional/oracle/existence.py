@@ -47,11 +47,9 @@ from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import Stuck, weak_levels
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["Existence", "existence"]
 
 _ORDERS = 24
 _ROUNDS = ((1, 100), (4, 400), (8, 2000))

@@ -36,8 +36,6 @@ from oraclegames.conditional.trembles.family import TrembleFamily, polynomial, s
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.shown import Shown
 
-__all__ = ["CODFamily", "Evidence", "allows", "signs"]
-
 
 @dataclass(frozen=True, repr=False)
 class CODFamily(Evident, Shown):

@@ -20,8 +20,6 @@ from oraclegames.conditional.oracle.result import Evident
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
-__all__ = ["FiveAndTen", "five_and_ten"]
-
 
 @dataclass(frozen=True, repr=False)
 class FiveAndTen(Evident, Shown):

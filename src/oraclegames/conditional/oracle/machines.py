@@ -19,8 +19,6 @@ from itertools import product
 
 from oraclegames.errors import InputError
 
-__all__ = ["Machine", "Oracle", "Query", "System"]
-
 
 @dataclass(frozen=True)
 class Query:

@@ -29,11 +29,9 @@ from oraclegames.conditional.oracle.result import Evident
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["OrderMatters", "chain_order_matters", "find_order_dependence"]
 
 
 @dataclass(frozen=True, repr=False)

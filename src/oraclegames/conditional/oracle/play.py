@@ -38,8 +38,6 @@ from oraclegames.conditional.trembles.regularity import SameValues, StrictTrembl
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.shown import Shown
 
-__all__ = ["Answer", "Play", "cod_playing", "polynomial_families", "reflective_play"]
-
 Answer = Literal["yes", "no", "undetermined"]
 
 _WALKS, _STEPS = 3, 150

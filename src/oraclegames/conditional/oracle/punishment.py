@@ -42,8 +42,6 @@ from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
 
-__all__ = ["Exponents", "family_of_powers", "punishment", "two_player_ties"]
-
 Exponents = dict[Outcome, int]
 """For each outcome the power of t that is its weight; 0 for the outcome that is played."""
 

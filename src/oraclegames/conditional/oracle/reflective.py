@@ -29,8 +29,6 @@ from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.shown import Shown
 
-__all__ = ["Hopeless", "Reflectivity", "is_reflective"]
-
 _WALKS, _STEPS = 3, 150
 
 

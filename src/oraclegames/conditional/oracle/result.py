@@ -10,8 +10,6 @@ from oraclegames.conditional.oracle.machines import Oracle, Query, System
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 
-__all__ = ["Evident"]
-
 
 class Evident:
     """A dataclass whose :meth:`to_dict` follows from its fields.

@@ -21,8 +21,6 @@ from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Outcome
 
-__all__ = ["Wanted", "played_moves", "walk"]
-
 Wanted = tuple[Question, bool]
 """A question, and whether its first side should be worth at least as much as its second."""
 

@@ -29,11 +29,9 @@ from oraclegames.conditional.oracle.result import Evident
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["Theorem1", "Theorem2", "theorem_1", "theorem_2"]
 
 
 @dataclass(frozen=True, repr=False)

@@ -21,8 +21,6 @@ from oraclegames.games.game import Game, Outcome
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Face", "MoveOf", "MoveSet", "Weights"]
-
 MoveOf = tuple[int, int]
 """A player and one of her moves, as indices: names the set T_{i,s}."""
 

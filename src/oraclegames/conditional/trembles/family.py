@@ -24,8 +24,6 @@ from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.shown import Shown
 
-__all__ = ["TrembleFamily", "polynomial", "sign"]
-
 
 @dataclass(frozen=True, repr=False)
 class TrembleFamily(Shown):

@@ -44,15 +44,6 @@ from oraclegames.conditional.trembles.one_level import (
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.games.shown import Shown
 
-__all__ = [
-    "LevelSearch",
-    "Levels",
-    "Stuck",
-    "strict_levels",
-    "tempts",
-    "weak_levels",
-]
-
 Target = TypeVar("Target", MoveOf, MoveSet)
 
 

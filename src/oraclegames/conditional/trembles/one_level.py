@@ -15,12 +15,11 @@ import numpy as np
 
 from oraclegames.budget import Clock
 from oraclegames.errors import CertificateError
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-__all__ = ["single_outcomes", "strict_weights", "weak_weights"]
 
 
 def single_outcomes(matrix: NDArray[Any], touched: NDArray[np.bool_], strict: bool) -> list[int]:

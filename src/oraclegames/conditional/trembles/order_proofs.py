@@ -21,8 +21,6 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.shown import Shown
 
-__all__ = ["Case", "Contradiction", "Demand", "Monomial", "NoOrders", "Orders", "demands"]
-
 Monomial = tuple[Outcome, ...]
 """A product of one or two weights e_o."""
 

@@ -38,11 +38,10 @@ from oraclegames.conditional.trembles.order_proofs import (
     demands,
 )
 from oraclegames.errors import CertificateError
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Outcome
-
-__all__ = ["MAX_MONOMIALS", "MAX_WORK", "decide_orders"]
 
 MAX_WORK = 10_000
 """The search gives up, undecided, when its linear programs have had so many rows in all."""

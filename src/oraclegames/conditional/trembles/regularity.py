@@ -45,8 +45,9 @@ from flint import fmpq_mat
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.face import Face, MoveOf, Weights
 from oraclegames.conditional.trembles.levels import Levels
+from oraclegames.exact.linear_program import Infeasible, LinearProgram
 from oraclegames.exact.rational import format_rational, to_fmpq
-from oraclegames.exact.simplex import Infeasible, LinearProgram, maximise
+from oraclegames.exact.simplex import maximise
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.gains import gains_of_moves, has_values
 from oraclegames.games.game import Outcome
@@ -54,8 +55,6 @@ from oraclegames.games.game import Outcome
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 from oraclegames.games.shown import Shown
-
-__all__ = ["Direction", "SameValues", "StrictTremble", "same_values", "strict_tremble"]
 
 
 @dataclass(frozen=True, repr=False)

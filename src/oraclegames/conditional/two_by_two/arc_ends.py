@@ -17,8 +17,6 @@ from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import Exact, Surd, exact_sqrt
 
-__all__ = ["ONE", "Term", "dominant", "limit_of_curve", "odds_term"]
-
 
 class Term(NamedTuple):
     """A leading term size · s^own · r^other, for the distances s, r of two values to their ends.

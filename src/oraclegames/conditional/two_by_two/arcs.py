@@ -33,8 +33,6 @@ from oraclegames.conditional.two_by_two.odds import OddsMap, Stretch
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.surd import Exact
 
-__all__ = ["Arc", "Point", "RatioArc", "Segment", "ValueArc", "joint"]
-
 
 @dataclass(frozen=True)
 class Point:

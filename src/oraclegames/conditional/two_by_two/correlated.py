@@ -26,11 +26,9 @@ from flint import fmpq, fmpq_mat, fmpz_mat
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 from oraclegames.exact.vertices import polytope_vertices
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["CorrelatedPolytope", "correlated"]
 
 Row = tuple[int, int, int, int]
 

@@ -34,16 +34,6 @@ from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.exact.rational import to_fraction
 from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots, rational_between
 
-__all__ = [
-    "Part",
-    "Side",
-    "edge_plan",
-    "first_condition",
-    "in_closure",
-    "near_others",
-    "sides_2x2",
-]
-
 ZERO, ONE = Fraction(0), Fraction(1)
 
 Pair = tuple[fmpq, fmpq]

@@ -21,11 +21,9 @@ from typing import Any
 
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["NashEquilibria", "NashSet", "nash"]
 
 Interval = tuple[Fraction, Fraction]
 

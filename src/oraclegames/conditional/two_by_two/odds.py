@@ -31,8 +31,6 @@ from flint import fmpq
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots
 
-__all__ = ["OddsMap", "Stretch"]
-
 Kind = Literal["indifferent", "impossible", "constant move", "equal moves", "generic"]
 
 

@@ -37,8 +37,6 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.names import move_name, player_name
 
-__all__ = ["Corner", "corner_2x2", "corners_2x2"]
-
 _Relation = Literal["content", "never", "w<u", "u<w", "cw<u", "cu<w", "u<cw", "w<cu"]
 
 

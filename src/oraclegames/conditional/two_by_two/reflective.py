@@ -23,8 +23,6 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.names import player_name
 from oraclegames.games.shown import Shown
 
-__all__ = ["LimitOfMixed", "Obstacle", "decide_2x2"]
-
 
 @dataclass(frozen=True, repr=False)
 class LimitOfMixed(Shown):

@@ -29,8 +29,6 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import to_fraction
 from oraclegames.games.game import Game
 
-__all__ = ["CurveKind", "curve_kind", "curve_of", "payoff_polynomial", "payoff_polynomial_factors"]
-
 
 @dataclass(frozen=True)
 class CurveKind:

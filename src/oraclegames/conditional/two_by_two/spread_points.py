@@ -16,8 +16,6 @@ from oraclegames.conditional.two_by_two.surfaces import Surface
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.exact.surd import Surd
 
-__all__ = ["point_at", "spread", "spread_near"]
-
 NARROWEST = 2.0**-40
 """Gaps of so small a part of the span are not bisected, however far apart their ends are."""
 

@@ -17,8 +17,6 @@ from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.exact.surd import Exact
 
-__all__ = ["FlatTriangle", "ProductSurface", "RuledSurface", "Surface", "Tetrahedron", "exchanged"]
-
 
 class Surface(Protocol):
     """What every surface (or solid) can do."""

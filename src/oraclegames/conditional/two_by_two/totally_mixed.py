@@ -42,8 +42,6 @@ from oraclegames.conditional.two_by_two.surfaces import (
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
-__all__ = ["Interior", "interior_2x2", "odds_maps"]
-
 
 @dataclass(frozen=True)
 class Interior:

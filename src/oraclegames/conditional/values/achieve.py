@@ -46,11 +46,9 @@ from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.arrays import over_common
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["Achievement", "achieve"]
 
 DIRECT = 1 << 13
 """Up to so many outcomes all columns go into one program; beyond, columns are generated."""

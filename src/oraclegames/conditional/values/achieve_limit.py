@@ -27,13 +27,12 @@ from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.arrays import object_array
+from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.exact.simplex import maximise
 from oraclegames.games.gains import is_distribution
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
-
-__all__ = ["MAX_LIMIT_OUTCOMES", "LimitAnswer", "achieve_limit"]
 
 MAX_LIMIT_OUTCOMES = 512
 """The most outcomes for which limits are decided."""

@@ -35,8 +35,6 @@ from oraclegames.games.gains import gains_of_moves
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
-__all__ = ["SupportedAchievement", "achieve_on", "plays", "read_supports"]
-
 Supports = tuple[tuple[int, ...], ...]
 
 

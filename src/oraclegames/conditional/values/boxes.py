@@ -10,8 +10,6 @@ import numpy as np
 
 from oraclegames.games.game import Game
 
-__all__ = ["Box", "box_bound", "covers"]
-
 Vector = tuple[Fraction, ...]
 
 

@@ -18,8 +18,6 @@ from oraclegames.games.game import Game
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["System"]
-
 Vector = tuple[Fraction, ...]
 
 

@@ -15,8 +15,6 @@ from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.games.game import Game
 
-__all__ = ["Cell", "Cutting", "Kind", "hull"]
-
 Kind = Literal["in", "out", "edge"]
 
 

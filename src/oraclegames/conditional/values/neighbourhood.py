@@ -36,14 +36,13 @@ from flint import fmpq, fmpq_mat
 from oraclegames.budget import Clock
 from oraclegames.conditional.values.conditions import System
 from oraclegames.exact.arrays import object_array
+from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.exact.simplex import LinearProgram, Optimal, maximise
+from oraclegames.exact.simplex import maximise
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-__all__ = ["Neighbourhood", "neighbourhood"]
 
 Vector = tuple[Fraction, ...]
 _FEW = 32

@@ -34,11 +34,9 @@ from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.plane import HalfPlane, clip
 from oraclegames.exact.rational import format_rational, rational
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-
-__all__ = ["ValueRegion", "region"]
 
 Vector = tuple[Fraction, ...]
 

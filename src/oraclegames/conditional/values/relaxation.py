@@ -36,13 +36,12 @@ from oraclegames.conditional.columns.konstanz import Excess, Multipliers, primit
 from oraclegames.conditional.values.boxes import Box
 from oraclegames.errors import CertificateError
 from oraclegames.exact.arrays import integer_type, largest, over_common, widened
-from oraclegames.exact.simplex import Infeasible, LinearProgram, Optimal, maximise
+from oraclegames.exact.linear_program import Infeasible, LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
 from oraclegames.games.game import Game
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-__all__ = ["Bound", "Relaxation", "bound_value"]
 
 Vector = tuple[Fraction, ...]
 

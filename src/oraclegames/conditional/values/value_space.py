@@ -18,8 +18,6 @@ from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import to_fraction
 from oraclegames.games.game import Game
 
-__all__ = ["Grid", "Space"]
-
 Vector = tuple[Fraction, ...]
 
 

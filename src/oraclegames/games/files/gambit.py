@@ -21,8 +21,6 @@ from oraclegames.games.files.tables import Tables
 if TYPE_CHECKING:
     from oraclegames.games.game import Game
 
-__all__ = ["from_gambit", "to_gambit"]
-
 
 def to_gambit(game: Game) -> Any:
     """The game as a ``pygambit.Game`` with exact payoffs.

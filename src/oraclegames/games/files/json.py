@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from oraclegames.games.game import Game
 
-__all__ = ["SCHEMA", "dict_tables", "game_to_dict", "json_tables", "write_json"]
-
 SCHEMA = "oraclegames/game-1"
 
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from oraclegames.errors import InputError
 
-__all__ = ["check_labels", "default_labels", "label_position", "repair_labels"]
-
 
 def default_labels(count: int) -> tuple[str, ...]:
     """The labels of what has none: "1", "2", …"""

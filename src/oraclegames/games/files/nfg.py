@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
     from oraclegames.games.game import Game
 
-__all__ = ["nfg_tables", "write_nfg"]
-
 _TOKEN = re.compile(
     r"""[ \t\n\v\f\r]*+(?:
         (?P<text>"(?:[^"\\]++|\\.)*+")

@@ -12,8 +12,6 @@ from typing import IO, Any
 
 from oraclegames.errors import InputError, ParseError
 
-__all__ = ["Source", "found", "locate", "read_text"]
-
 Source = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A path or an open file, in text or binary mode."""
 

@@ -21,8 +21,6 @@ from oraclegames.exact.rational import rational
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["MAX_PLAYERS", "Tables", "indexed_tables", "payoff_table"]
-
 MAX_PLAYERS = 31
 """NumPy 1 knows arrays of 32 axes, and the first one counts the players."""
 

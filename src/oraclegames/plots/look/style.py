@@ -17,8 +17,6 @@ from typing import Literal
 
 from oraclegames.errors import InputError
 
-__all__ = ["SIZES", "THEMES", "Look", "Role", "Size", "Style", "Theme", "look"]
-
 Role = Literal[
     "row surface",
     "column surface",

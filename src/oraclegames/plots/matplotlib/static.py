@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["draw_static"]
-
 PIXELS = 1300
 """The width of the image of the surfaces."""
 

@@ -20,8 +20,6 @@ from oraclegames.plots.pictures.value_region import (
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["fill_body"]
-
 BODY = 0.4
 """How much of their opacity areas have in space, for many lie behind each other."""
 

@@ -12,8 +12,6 @@ from oraclegames.plots.pictures.scene import Layer
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_legend", "line_of", "marker_of"]
-
 MARKERS = {"circle": "o", "diamond": "D", "star": "*", "square": "s", "cross": "+", "x": "X"}
 
 DASHES: dict[str, Any] = {"solid": "-", "dash": (0, (2.4, 1.5)), "dot": ":"}

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["ACROSS", "UP", "dots", "draw_layer", "draw_plane", "frame_plane", "stroke", "write"]
-
 Range = tuple[float, float]
 
 ACROSS = {-1: "right", 0: "center", 1: "left"}

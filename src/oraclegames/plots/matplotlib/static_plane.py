@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["fill_plane", "fill_zones", "write_title"]
-
 
 def fill_plane(figure: Figure, plane: Plane, chosen: Look) -> None:
     """Fill an empty figure with one plane over its legend."""

@@ -24,8 +24,6 @@ from oraclegames.plots.look.style import Role
 from oraclegames.plots.pictures.patch import PRODUCTS, Patch, indifference_patch
 from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark, whole_mark
 
-__all__ = ["boundary_layers", "equilibrium_patch", "interior_layer", "simplex_mesh"]
-
 POINTS = 64
 """How many points the arcs have in all; straight arcs need fewer."""
 

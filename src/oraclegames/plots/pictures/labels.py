@@ -11,8 +11,6 @@ from collections.abc import Sequence
 
 from oraclegames.plots.pictures.scene import Label, short
 
-__all__ = ["label_ranges", "place_labels"]
-
 ONE_LINE = 9
 """Longer names that stand to the left or right are broken after the comma."""
 

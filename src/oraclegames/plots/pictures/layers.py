@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass, fields
 from oraclegames.errors import InputError
 from oraclegames.plots.look.style import Role
 
-__all__ = ["LAYERS", "OVERLAYS", "ROLES", "Layers", "layers_of"]
-
 
 @dataclass(frozen=True)
 class Layers:

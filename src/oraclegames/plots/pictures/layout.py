@@ -14,8 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["EDGES", "EYE", "UNITS", "VERTICES", "places_of", "project", "to_space"]
-
 DEPTH = 1 / math.sqrt(2)
 
 

@@ -9,8 +9,6 @@ from oraclegames.plots.pictures.labels import label_ranges, place_labels
 from oraclegames.plots.pictures.payoffs import Line, PayoffInfo
 from oraclegames.plots.pictures.scene import Layer, Place, Plane, short
 
-__all__ = ["fixed_point_layers", "payoff_plane"]
-
 SPARSE = 20
 """More fixed points than these have smaller markers."""
 

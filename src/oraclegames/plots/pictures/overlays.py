@@ -14,8 +14,6 @@ from oraclegames.plots.pictures.equilibria import equilibrium_patch, simplex_mes
 from oraclegames.plots.pictures.patch import PRODUCTS
 from oraclegames.plots.pictures.scene import Cells, Layer, Mark, Mesh, Payoffs, mark
 
-__all__ = ["best_layer", "correlated_layer", "nash_layer", "product_layer"]
-
 
 def product_layer() -> Layer[Mark]:
     """All product distributions: independent play."""

@@ -29,8 +29,6 @@ from itertools import product
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.plots.pictures.scene import Cells, Mesh
 
-__all__ = ["PRODUCTS", "Patch", "indifference_patch"]
-
 ZERO, ONE = Fraction(0), Fraction(1)
 
 Corner = tuple[Fraction, ...]

@@ -26,8 +26,6 @@ from oraclegames.reflective.agents.climbers import Climber, Demand
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.match import Match
 
-__all__ = ["PayoffInfo", "RegionInfo", "payoff_info", "payoff_space_info"]
-
 Point = tuple[float, float]
 Line = tuple[Point, ...]
 

@@ -13,8 +13,6 @@ from typing import Any
 from oraclegames.errors import InputError
 from oraclegames.plots.pictures.scene import Info
 
-__all__ = ["MOST_CLASSES", "PhaseInfo", "phase_info"]
-
 MOST_CLASSES = 24
 """More different texts than this are no classes."""
 

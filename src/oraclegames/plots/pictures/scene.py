@@ -22,23 +22,6 @@ from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 from oraclegames.plots.look.style import Role
 
-__all__ = [
-    "Cells",
-    "Info",
-    "Label",
-    "Layer",
-    "Mark",
-    "Mesh",
-    "Payoffs",
-    "Place",
-    "Plane",
-    "Vertex",
-    "mark",
-    "payoffs_of",
-    "short",
-    "whole_mark",
-]
-
 Cells = tuple[float, float, float, float]
 """One number for each outcome, row-major."""
 

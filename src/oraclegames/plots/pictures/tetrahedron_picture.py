@@ -37,8 +37,6 @@ from oraclegames.plots.pictures.scene import (
     short,
 )
 
-__all__ = ["SolutionInfo", "TetrahedronInfo", "space_info", "tetrahedron_info"]
-
 
 @dataclass(frozen=True, repr=False)
 class SolutionInfo(Info):

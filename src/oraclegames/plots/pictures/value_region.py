@@ -25,15 +25,6 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.plots.look.style import Role
 from oraclegames.plots.pictures.scene import Info, Layer, Place, Plane, short
 
-__all__ = [
-    "ValueRegionInfo",
-    "region_axes",
-    "region_layers",
-    "region_plane",
-    "region_ranges",
-    "value_region_info",
-]
-
 LOOP = (0, 1, 3, 2)
 """The corners of a rectangle, which come in binary order, one after the other."""
 

@@ -35,8 +35,6 @@ from oraclegames.plots.pictures.tetrahedron_picture import (
     tetrahedron_info,
 )
 
-__all__ = ["BothInfo", "ValuesInfo", "both_info", "values_info", "values_plane"]
-
 
 @dataclass(frozen=True, repr=False)
 class ValuesInfo(SolutionInfo):

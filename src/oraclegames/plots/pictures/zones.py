@@ -16,8 +16,6 @@ from oraclegames.plots.pictures.scene import Info, short
 from oraclegames.reflective.match.behaviour import LABELS, codes_on_grid
 from oraclegames.reflective.match.match import Match
 
-__all__ = ["ZoneInfo", "zone_info"]
-
 
 @dataclass(frozen=True, repr=False)
 class ZoneInfo(Info):

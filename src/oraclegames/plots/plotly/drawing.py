@@ -17,8 +17,6 @@ from oraclegames.plots.plotly.hover import teller
 from oraclegames.plots.plotly.plane import draw_plane, plane_layout, plane_traces
 from oraclegames.plots.plotly.space import draw_body, draw_tetrahedron, space_layout, space_traces
 
-__all__ = ["draw_plotly"]
-
 
 def draw_plotly(info: Info, chosen: Look) -> Drawn:
     """The traces and the layout of an info."""

@@ -9,8 +9,6 @@ from oraclegames.plots.look.style import Look
 from oraclegames.plots.pictures.scene import Label
 from oraclegames.plots.plotly.hover import escape
 
-__all__ = ["ACROSS", "UP", "Drawn", "axis", "frame", "label_annotations", "legend", "translucent"]
-
 Drawn = dict[str, Any]
 """A figure as Plotly's JSON has it: {"data": traces, "layout": …}."""
 

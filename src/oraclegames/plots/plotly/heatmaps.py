@@ -23,8 +23,6 @@ from oraclegames.plots.plotly.hover import escape, plain
 from oraclegames.plots.plotly.plane import flat
 from oraclegames.plots.plotly.traces import Stage, Trace, layer_traces
 
-__all__ = ["draw_phase", "draw_zones"]
-
 PALETTE = (SKY, ORANGE, GREEN, VERMILION, BLUE, PURPLE, YELLOW)
 
 

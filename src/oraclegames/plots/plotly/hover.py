@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from oraclegames.plots.pictures.scene import Mark, short
 from oraclegames.plots.pictures.tetrahedron_picture import SolutionInfo
 
-__all__ = ["escape", "plain", "teller"]
-
 
 def escape(text: str) -> str:
     """A text for Plotly, which reads HTML."""

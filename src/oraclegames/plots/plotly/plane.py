@@ -13,8 +13,6 @@ from oraclegames.plots.pictures.scene import Mark, Place, Plane
 from oraclegames.plots.plotly.frame import Drawn, axis, frame, label_annotations, legend
 from oraclegames.plots.plotly.traces import Stage, Trace, layer_traces
 
-__all__ = ["draw_plane", "flat", "plane_layout", "plane_traces"]
-
 Tell = Callable[[Sequence[Mark]], list[str]] | None
 
 

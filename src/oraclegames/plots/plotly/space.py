@@ -14,8 +14,6 @@ from oraclegames.plots.plotly.frame import ACROSS, UP, Drawn, frame, legend
 from oraclegames.plots.plotly.hover import escape, plain, teller
 from oraclegames.plots.plotly.traces import Stage, Trace, coordinates, layer_traces
 
-__all__ = ["draw_body", "draw_tetrahedron", "space_layout", "space_traces"]
-
 ZOOM = 1.5
 """How large the cube of the axes is in the picture; Plotly's own choice is 1."""
 

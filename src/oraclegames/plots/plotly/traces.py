@@ -12,8 +12,6 @@ from oraclegames.plots.pictures.scene import Cells, Layer, Mark, Place
 from oraclegames.plots.plotly.frame import translucent
 from oraclegames.plots.plotly.hover import escape
 
-__all__ = ["Stage", "Trace", "coordinates", "layer_traces"]
-
 Trace = dict[str, Any]
 
 SYMBOLS = {

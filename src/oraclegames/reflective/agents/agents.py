@@ -19,8 +19,6 @@ from oraclegames.exact.rational import format_rational, rational
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed, Reading
 
-__all__ = ["Agent", "Constant", "find_move", "mixed_strategy", "pure"]
-
 
 class Agent(ABC):
     """A program that may read both players' mixed strategies and then moves.

@@ -39,8 +39,6 @@ from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed, Reading
 
-__all__ = ["LP", "Climber", "Demand", "NonExploitableLP", "improving_moves"]
-
 
 class Climber(Agent):
     """An agent that climbs to where no small change is a gain for both, inside a region."""

@@ -28,16 +28,6 @@ from oraclegames.reflective.agents.agents import Agent, find_move, mixed_strateg
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed, Reading
 
-__all__ = [
-    "Grounded",
-    "NicerBot",
-    "Replies",
-    "Responder",
-    "from_axelrod",
-    "generous_tit_for_tat",
-    "tit_for_tat",
-]
-
 Replies = tuple[tuple[Mixed, ...], ...]
 """The mixed strategy played after own move a and the other's move b, as ``replies[a][b]``."""
 

@@ -12,8 +12,6 @@ from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
 from oraclegames.reflective.agents.grounded import NicerBot
 from oraclegames.reflective.agents.regions import read_region
 
-__all__ = ["AGENT_NAMES", "agent", "as_agent"]
-
 
 def agent(text: str) -> Agent:
     """Return the agent that a text names.

@@ -17,15 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from oraclegames.errors import InputError
+from oraclegames.exact.linear_program import Infeasible, LinearProgram
 from oraclegames.exact.plane import HalfPlane, Point, convex_hull
 from oraclegames.exact.rational import rational
-from oraclegames.exact.simplex import Infeasible, LinearProgram, maximise
+from oraclegames.exact.simplex import maximise
 from oraclegames.reflective.agents.agents import mixed_strategy
 from oraclegames.reflective.agents.climbers import Climber
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Mixed
-
-__all__ = ["Region", "read_region"]
 
 
 @dataclass(frozen=True)

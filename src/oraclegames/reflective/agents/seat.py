@@ -21,8 +21,6 @@ from oraclegames.exact.minmax import Security, minmax
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.zones import Mixed, fraction_matrix
 
-__all__ = ["Seat", "Table", "expected", "seats"]
-
 Table = tuple[tuple[Fraction, ...], ...]
 """Payoffs by own move and the other's move."""
 

@@ -28,8 +28,6 @@ from flint import fmpq, fmpq_mat
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 
-__all__ = ["Mixed", "Reading", "Zones", "fraction_matrix", "precisions"]
-
 Mixed = tuple[Fraction, ...]
 """A mixed strategy: one probability for each move, with sum 1."""
 

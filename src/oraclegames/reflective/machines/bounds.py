@@ -6,20 +6,6 @@ from collections.abc import Callable
 
 from flint import fmpq
 
-__all__ = [
-    "FREE",
-    "NO",
-    "ONE",
-    "OPEN",
-    "UNIT",
-    "YES",
-    "ZERO",
-    "Bounds",
-    "View",
-    "decide",
-    "visible_zones",
-]
-
 ZERO, ONE = fmpq(0), fmpq(1)
 NO, YES, FREE, OPEN = range(4)
 

@@ -17,8 +17,6 @@ from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fr
 from oraclegames.reflective.machines.interval import Interval
 from oraclegames.reflective.machines.machine import System, zones_of
 
-__all__ = ["Calls", "GiveUp", "RuleBroken", "search_zone"]
-
 
 class GiveUp(BaseException):
     """Ends a run early, and passes the machine's own exception handlers."""

@@ -14,8 +14,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Forest", "Node", "Tree", "mentioned", "parents_first"]
-
 LEAF, COIN, ASK, SAMPLE, WIDE, FORK, UNKNOWN = range(7)
 
 

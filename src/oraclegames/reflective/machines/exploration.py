@@ -23,8 +23,6 @@ from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, Fores
 from oraclegames.reflective.machines.explore_tree import MAX_PATHS, explore_tree
 from oraclegames.reflective.machines.machine import Query, System
 
-__all__ = ["Exploration", "Share", "explore"]
-
 
 @dataclass(frozen=True, order=True)
 class Share:

@@ -27,8 +27,6 @@ from oraclegames.reflective.machines.decision_tree import (
 from oraclegames.reflective.machines.machine import System
 from oraclegames.reflective.machines.walk import Walk, checked_run
 
-__all__ = ["MAX_LENGTH", "MAX_PATHS", "explore_tree"]
-
 MAX_LENGTH = 1000
 """The largest number of coins and queries on one path."""
 MAX_PATHS = 100_000

@@ -18,8 +18,6 @@ from flint import fmpq
 
 from oraclegames.exact.rational import rational, to_fmpq
 
-__all__ = ["Interval"]
-
 
 class Forker(Protocol):
     """What an interval asks of the run that made it."""

@@ -31,8 +31,6 @@ from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.reflective.machines.interval import Interval
 
-__all__ = ["Machine", "MachineError", "Oracle", "Query", "System", "machines"]
-
 Exact: TypeAlias = "Fraction | int | str | Interval"
 """What a machine may pass as a probability: an exact number, or what a reading returned."""
 

@@ -39,8 +39,6 @@ from oraclegames.reflective.machines.decision_tree import (
 from oraclegames.reflective.machines.interval import Interval
 from oraclegames.reflective.machines.machine import Machine, MachineError, System
 
-__all__ = ["MAX_STEPS", "Walk", "checked_run"]
-
 MAX_STEPS = 1_000_000
 """The largest number of Python's instructions that one checked run may execute."""
 

@@ -32,8 +32,6 @@ from oraclegames.reflective.match.fixed_points import Answer, FixedPoint, expect
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.oracles.solve_oracles import search_oracles
 
-__all__ = ["MachinePoints", "agent_machines", "machine_fixed_points"]
-
 MAX_LEAVES = 50_000
 
 

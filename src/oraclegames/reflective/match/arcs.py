@@ -20,8 +20,6 @@ from numpy.typing import NDArray
 
 from oraclegames.reflective.match.fixed_points import FixedPoint, payoffs_at
 
-__all__ = ["Arc", "connected_pieces", "trace_arcs"]
-
 
 @dataclass(frozen=True)
 class Arc:

@@ -24,17 +24,6 @@ from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.agents.zones import Zones
 from oraclegames.reflective.match.grid import Gains, Grid, Ints, whole_table
 
-__all__ = [
-    "LABELS",
-    "REPLY",
-    "STAY",
-    "Behaviour",
-    "behaviour",
-    "codes_on_grid",
-    "not_all_outside",
-    "reach",
-]
-
 LABELS = (
     "stay",
     "step to the first move",

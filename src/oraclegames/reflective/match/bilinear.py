@@ -16,8 +16,6 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-__all__ = ["Interval", "Square", "encloses", "solve_square"]
-
 Interval = tuple[Fraction, Fraction]
 """An enclosure of a number; equal ends mean that it is this fraction."""
 

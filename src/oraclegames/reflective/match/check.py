@@ -15,8 +15,6 @@ from oraclegames.reflective.agents.zones import Mixed, Zones
 from oraclegames.reflective.match.bilinear import encloses
 from oraclegames.reflective.match.fixed_points import Answer, FixedPoint, Segment
 
-__all__ = ["Programs"]
-
 _Zones = tuple[int, ...]
 
 

@@ -16,8 +16,6 @@ from oraclegames.reflective.match.fixed_points import columns_of
 if TYPE_CHECKING:
     from oraclegames.reflective.match.match import Match
 
-__all__ = ["column_names", "match_document", "match_rows"]
-
 _BLOCK = 4096  # rows that are made together
 
 

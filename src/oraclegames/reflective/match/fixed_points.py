@@ -24,18 +24,6 @@ from oraclegames.games.game import Game
 from oraclegames.reflective.agents.zones import Mixed
 from oraclegames.reflective.match.bilinear import Interval
 
-__all__ = [
-    "Answer",
-    "Columns",
-    "FixedPoint",
-    "FixedPoints",
-    "PointTable",
-    "Segment",
-    "columns_of",
-    "expected_payoffs",
-    "payoffs_at",
-]
-
 _BLOCK = 256  # points that are built together
 
 

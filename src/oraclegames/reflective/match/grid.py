@@ -22,8 +22,6 @@ from oraclegames.exact.arrays import integer_type, largest
 from oraclegames.reflective.agents.seat import Table
 from oraclegames.reflective.agents.zones import Zones
 
-__all__ = ["Gains", "Grid", "Ints", "whole_table"]
-
 Ints = NDArray[Any]
 """Whole numbers: ``int64``, or Python integers where these would overflow."""
 

@@ -22,8 +22,6 @@ from oraclegames.games.shown import Shown
 if TYPE_CHECKING:
     from oraclegames.reflective.match.match import Match
 
-__all__ = ["Limit", "Trend", "limit_of"]
-
 
 @dataclass(frozen=True)
 class Trend:

@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
@@ -52,8 +52,6 @@ from oraclegames.reflective.match.staircase import all_fixed_points
 from oraclegames.reflective.match.table import optional, write_table
 from oraclegames.reflective.match.words import match_lines
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
-
-__all__ = ["Match", "match", "match_limit", "play_match"]
 
 MAX_POINTS = 2_000_000
 MAX_ZONES = 50_000

@@ -33,8 +33,6 @@ from oraclegames.reflective.match.bilinear import Interval, solve_square
 from oraclegames.reflective.match.fixed_points import PointTable, Segment
 from oraclegames.reflective.match.grid import Gains, Grid, Ints
 
-__all__ = ["Reached", "all_fixed_points"]
-
 _BLOCK = 1 << 18  # cells that are looked at together: their arrays stay in the processor's cache
 
 

@@ -17,8 +17,6 @@ from typing import Any
 from oraclegames.atomic_write import whole_file
 from oraclegames.errors import InputError, MissingDependencyError
 
-__all__ = ["optional", "write_table"]
-
 _BATCH = 4096  # rows of a Parquet file that are held at once
 
 

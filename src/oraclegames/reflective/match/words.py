@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from oraclegames.reflective.match.fixed_points import FixedPoint
     from oraclegames.reflective.match.match import Match
 
-__all__ = ["match_lines"]
-
 _MOST_LINES = 12
 
 

@@ -21,8 +21,6 @@ from oraclegames.reflective.oracles.cell_equations import Limits
 from oraclegames.reflective.oracles.linear_pruning import Relaxations
 from oraclegames.reflective.oracles.output_bounds import Box, intersect, output_bounds, share_out
 
-__all__ = ["BoundAndCut", "State"]
-
 _COARSE = fmpq(2**64)
 _SWEEPS = 64
 

@@ -30,8 +30,6 @@ from oraclegames.reflective.machines.bounds import FREE, NO, ONE, YES, decide
 from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, SAMPLE, Node, Tree
 from oraclegames.reflective.oracles.output_bounds import Box
 
-__all__ = ["CellSystem", "Limits", "cell_system"]
-
 Limits = dict[tuple[int, int, bool], fmpq]
 
 

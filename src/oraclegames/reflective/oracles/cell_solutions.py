@@ -29,8 +29,6 @@ from oraclegames.reflective.oracles.polynomial_systems import (
     substitute_all,
 )
 
-__all__ = ["solve_cell"]
-
 
 def solve_cell(cell: CellSystem, clock: Clock) -> list[CellPart]:
     """Solve the system of a cell completely.

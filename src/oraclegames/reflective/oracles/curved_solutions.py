@@ -25,8 +25,6 @@ from oraclegames.reflective.oracles.polynomial_systems import (
     UnresolvedError,
 )
 
-__all__ = ["CellPart", "Completion", "completion", "curved_parts", "holds"]
-
 Completion = Callable[[Sequence[Any]], list[Any] | None]
 """Values of all unknowns from those of the free ones; None where a denominator vanishes."""
 

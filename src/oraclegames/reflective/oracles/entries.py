@@ -25,8 +25,6 @@ from oraclegames.reflective.oracles.curved_solutions import CellPart
 from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
 from oraclegames.reflective.oracles.output_bounds import Box
 
-__all__ = ["absorb", "entry"]
-
 
 def entry(system: System, state: State, cell: CellSystem, part: CellPart) -> ReflectiveOracle:
     """One part of the solutions of a cell as an oracle; a continuum with its vertices."""

@@ -20,8 +20,6 @@ from oraclegames.reflective.machines.bounds import ONE, ZERO
 from oraclegames.reflective.machines.decision_tree import COIN, LEAF, SAMPLE, Node, Tree
 from oraclegames.reflective.oracles.output_bounds import Box
 
-__all__ = ["Relaxations"]
-
 Spans = list[tuple[fmpq, fmpq]]
 _LARGEST = 6
 """Distributions over more outcomes have too many vertices for this to pay."""

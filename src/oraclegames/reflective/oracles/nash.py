@@ -17,11 +17,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.reflective.machines.machine import Function, Machine, Oracle, System
-
-__all__ = ["nash_machines"]
 
 _HALF = Fraction(1, 2)
 

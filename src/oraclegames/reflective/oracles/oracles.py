@@ -16,8 +16,6 @@ from oraclegames.reflective.machines.machine import Query, System
 from oraclegames.reflective.oracles.select import pareto, select
 from oraclegames.reflective.oracles.verify import is_truthful
 
-__all__ = ["Number", "Oracles", "ReflectiveOracle", "UndeterminedCell"]
-
 Number: TypeAlias = Fraction | Algebraic
 """An exact real number: rational, or algebraic with a certified enclosure."""
 

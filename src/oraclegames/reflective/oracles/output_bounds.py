@@ -23,8 +23,6 @@ from oraclegames.reflective.machines.decision_tree import (
     Node,
 )
 
-__all__ = ["Box", "intersect", "output_bounds", "share_out"]
-
 Box = list[list[Bounds]]
 """Bounds of P(A = a), by the positions of machine and outcome."""
 Span = tuple[fmpq, fmpq]

@@ -20,8 +20,6 @@ from oraclegames.budget import Clock
 from oraclegames.exact.algebraic import real_roots
 from oraclegames.exact.polynomial import Polynomial, substitute
 
-__all__ = ["Branch", "UnresolvedError", "solve_linear", "solve_system", "substitute_all"]
-
 
 class UnresolvedError(Exception):
     """The system is beyond this solver; the message says why."""

@@ -22,8 +22,6 @@ from oraclegames.exact.rational import rational
 if TYPE_CHECKING:
     from oraclegames.reflective.oracles.oracles import Number, Oracles, ReflectiveOracle
 
-__all__ = ["expected_utilities", "pareto", "select"]
-
 
 def expected_utilities(oracle: ReflectiveOracle, utilities: Mapping[str, Any]) -> dict[str, Number]:
     """The utility of every player under an oracle.

@@ -9,8 +9,6 @@ from oraclegames.errors import InputError
 from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
 from oraclegames.reflective.oracles.verify import Player
 
-__all__ = ["simulate"]
-
 
 def simulate(oracle: ReflectiveOracle, machine: str, runs: int, seed: int) -> dict[str, int]:
     """How often each outcome came out in independent runs of a machine.

@@ -25,8 +25,6 @@ from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, Fores
 from oraclegames.reflective.machines.explore_tree import explore_tree
 from oraclegames.reflective.machines.machine import System
 
-__all__ = ["guess"]
-
 Vector = NDArray[np.float64]
 
 _TEMPERATURES = [2.0 ** (1 - k) for k in range(17)]

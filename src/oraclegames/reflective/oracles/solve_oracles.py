@@ -34,8 +34,6 @@ from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle, Un
 from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 from oraclegames.reflective.oracles.smoothed_path import guess
 
-__all__ = ["search_oracles", "solve_oracles"]
-
 _METHOD = "branch and prune over the cells of the staircases; exact elimination in each cell"
 
 

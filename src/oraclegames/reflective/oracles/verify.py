@@ -21,8 +21,6 @@ from oraclegames.reflective.machines.machine import MachineError, Query
 if TYPE_CHECKING:
     from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
 
-__all__ = ["is_truthful", "output_distribution"]
-
 
 class Player(Calls):
     """Runs a machine against an oracle; ``draw`` decides every random choice by its weights."""

@@ -34,14 +34,12 @@ from flint import fmpq, fmpq_mat
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational, rational, to_fraction
-from oraclegames.games.files.load import GameLike, as_game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import find_move, pure
 from oraclegames.reflective.agents.grounded import Responder
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.agents.zones import Mixed, fraction_matrix
-
-__all__ = ["GroundedCheck", "grounded_equilibrium", "nicer_epsilons"]
 
 MAX_MOVES = 10
 

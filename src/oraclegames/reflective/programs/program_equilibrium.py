@@ -25,8 +25,8 @@ import numpy as np
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational
-from oraclegames.games.files.load import GameLike, as_game
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
@@ -35,8 +35,6 @@ from oraclegames.reflective.agents.zones import Zones, precisions
 from oraclegames.reflective.match.behaviour import behaviour, reach
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.match import Match, play_match
-
-__all__ = ["Deviation", "ProgramEquilibrium", "best_constant", "program_equilibrium"]
 
 _BLOCK = 1 << 18
 

@@ -24,8 +24,6 @@ from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.match.match import Match, match
 from oraclegames.reflective.match.table import write_table
 
-__all__ = ["Pairing", "Standing", "Tournament", "pairing_of"]
-
 _Pair = tuple[Fraction, Fraction]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from oraclegames import Game, InputError, ParseError
 from oraclegames.games.catalog import CATALOG, chicken, prisoners_dilemma, random_game, stag_hunt
-from oraclegames.games.files.load import as_game, load_game
+from oraclegames.games.load import as_game, load_game
 from oraclegames.games.ordinal import ordinal_game
 
 GAME = Game.from_arrays([[1, "1/2", 3]], [[0, 4, 2]], title="Small")

@@ -20,8 +20,6 @@ from oraclegames.games.files.tables import Tables
 from oraclegames.games.game import Game
 from oraclegames.games.registry import unknown
 
-__all__ = ["GameLike", "as_game", "game_from_dict", "load_game", "read_json", "read_nfg"]
-
 GameLike = Game | str | os.PathLike[str]
 """A game, or what :func:`load_game` reads one from: a name of the catalogue or a file."""
 
