@@ -116,10 +116,10 @@ class Best(GameByGame):
     """The best dependency equilibrium under an objective, with the bound that is proved."""
 
     name = "best"
-    keys = ("objective", "boundary", "tolerance")
+    keys = ("objective", "totally_mixed", "tolerance")
 
     objective: str
-    boundary: bool
+    totally_mixed: bool
     tolerance: str
 
     @classmethod
@@ -134,14 +134,18 @@ class Best(GameByGame):
 
             objective(goal, first)
         tolerance = exact(table.get("tolerance", "1/1000"), "tolerance")
-        return cls(family.shape, goal, yes(table, "boundary"), tolerance)
+        return cls(family.shape, goal, yes(table, "totally_mixed"), tolerance)
 
     def ask(self, game: Game) -> dict[str, Any]:
         """See :func:`oraclegames.conditional.best.best.best`."""
         from oraclegames.conditional.best.best import best
 
         found = best(
-            game, self.objective, boundary=self.boundary, tolerance=self.tolerance, compare=False
+            game,
+            self.objective,
+            totally_mixed=self.totally_mixed,
+            tolerance=self.tolerance,
+            compare=False,
         )
         bound = None if found.bound is None else float(found.bound)
         row: dict[str, Any] = {"status": found.status, "bound": bound}

@@ -4,7 +4,7 @@
 
     question = "classify"            # the default; ends = true adds the end points of the arcs
     question = "values"              # at = ["4", "4"]
-    question = "best"                # objective = "welfare", boundary = false, tolerance = "1/1000"
+    question = "best"                # objective = "welfare", totally_mixed = false, tolerance
     question = "match"               # agents = ["nelp", "defect"], delta = "1/200", epsilon = "1/5"
     question = "tournament"          # agents = ["nelp", "nicer", "defect"], delta, epsilon
 
