@@ -66,9 +66,7 @@ def test_an_empty_set_is_known_at_once():
 
 def random_games(count: int, size: int, seed: int) -> list[Game]:
     rng = np.random.default_rng(seed)
-    return [
-        Game.from_arrays(*rng.integers(-size, size + 1, size=(2, 2, 2))) for _ in range(count)
-    ]
+    return [Game.from_arrays(*rng.integers(-size, size + 1, size=(2, 2, 2))) for _ in range(count)]
 
 
 @pytest.mark.parametrize("what", OBJECTIVES)
@@ -150,9 +148,10 @@ def test_points_of_higher_degree_are_exact():
                 total = sum(found.probabilities[1:], found.probabilities[0])
                 assert total == 1 and min(found.probabilities) > 0
                 number = found.to_dict()["value"]
-                assert float(Fraction(number["enclosure"][0])) == pytest.approx(
-                    float(found.value)
-                ) or "coefficients" in number
+                assert (
+                    float(Fraction(number["enclosure"][0])) == pytest.approx(float(found.value))
+                    or "coefficients" in number
+                )
     assert Algebraic in kinds
 
 
