@@ -37,9 +37,7 @@ def test_values_are_those_of_achieve(tmp_path):
 
 
 def test_best_is_that_of_best(tmp_path):
-    found, games = rows(
-        tmp_path, {"question": "best", "objective": "egalitarian"}
-    )
+    found, games = rows(tmp_path, {"question": "best", "objective": "egalitarian"})
     for k, row in enumerate(found):
         expected = best(games.game(k), "egalitarian", compare=False)
         assert row["value"] == pytest.approx(float(expected.value))

@@ -1,7 +1,7 @@
 """Is v a limit of values of totally mixed equilibria of a 2×2 game? By leading terms alone.
 
 Let a player's moves s pay a_{s1}, a_{s2} against the other's two moves, and let her be worth x. A
-totally mixed P makes every move worth x iff the odds in each line s are (a_{s1} − x) : (x − a_{s2}),
+totally mixed P makes every move worth x iff the odds in each line s are a_{s1} − x to x − a_{s2},
 so x lies strictly between the two; a line that pays the constant x has any odds. So
 
 * if either player has a constant line, the cross ratio p12·p21 / (p11·p22) is not bound by her, and
@@ -24,7 +24,7 @@ from oraclegames.games.game import Game
 
 Lines = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
 Germ = tuple[Fraction | None, int]
-"""A limit of the cross ratio (None: infinity), approached from above (1), below (−1), or had (0)."""
+"""A limit of the cross ratio (None: infinity), approached from above (1), below (−1) or had (0)."""
 
 
 def is_limit_value(game: Game, values: Sequence[Fraction]) -> bool:
@@ -42,9 +42,7 @@ def is_limit_value(game: Game, values: Sequence[Fraction]) -> bool:
 
 def _lines(game: Game, player: int) -> Lines:
     """For each move of the player what it pays against the other's moves."""
-    cells = [
-        [(own, other) if player == 0 else (other, own) for other in (0, 1)] for own in (0, 1)
-    ]
+    cells = [[(own, other) if player == 0 else (other, own) for other in (0, 1)] for own in (0, 1)]
     (a, b), (c, d) = ([game.payoff(player, cell) for cell in line] for line in cells)
     return (a, b), (c, d)
 

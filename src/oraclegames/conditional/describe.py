@@ -255,10 +255,10 @@ def _point(game: Game, point: Point) -> str:
     )
 
 
-def _text(number: Exact | float) -> str:
+def _text(number: Exact | str) -> str:
     """Exact where it is short, with a decimal where it is a surd."""
     if isinstance(number, Surd):
         return f"{number} ≈ {rounded(number)}"
-    if isinstance(number, float):
-        return f"≈ {number:.6g}"
+    if isinstance(number, str):
+        return f"≈ {number}"
     return format_rational(Fraction(number))

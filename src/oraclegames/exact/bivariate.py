@@ -44,9 +44,7 @@ def common_zeros(
     for k in (Fraction(step // 2 * (-1) ** step) for step in count(1)):
         found = _projected(f, g, k, x_range, y_range)
         if found is not None:
-            return [
-                (x, y) for x, y in found if _inside(x, *x_range) and _inside(y, *y_range)
-            ]
+            return [(x, y) for x, y in found if _inside(x, *x_range) and _inside(y, *y_range)]
     raise AssertionError("finitely many directions join two zeros")
 
 
@@ -109,9 +107,7 @@ def _remainder(over: list[Any], under: list[Any]) -> list[Any]:
     rest = list(over)
     while len(rest) >= len(under):
         factor, shift = rest[-1] / under[-1], len(rest) - len(under)
-        rest = [
-            a - factor * under[i - shift] if i >= shift else a for i, a in enumerate(rest[:-1])
-        ]
+        rest = [a - factor * under[i - shift] if i >= shift else a for i, a in enumerate(rest[:-1])]
         rest = _trimmed(rest)
     return rest
 
@@ -138,4 +134,3 @@ def _quotient(over: list[Any], under: list[Any]) -> list[Any]:
         for i, c in enumerate(under):
             rest[shift + i] = rest[shift + i] - factor * c
     return digits[::-1]
-

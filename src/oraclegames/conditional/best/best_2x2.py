@@ -14,11 +14,12 @@ from typing import Literal
 
 from oraclegames.conditional.best.candidates_2x2 import Candidate, along, of_interior, of_part
 from oraclegames.conditional.best.objective import Objective
-from oraclegames.conditional.solve_2x2 import solve_2x2
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.correlated import correlated
+from oraclegames.conditional.two_by_two.edges_and_faces import sides_2x2
 from oraclegames.conditional.two_by_two.nash import nash
-from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
+from oraclegames.conditional.two_by_two.pure_outcomes import corners_2x2
+from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.exact.real import order
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
@@ -45,18 +46,17 @@ def _best(goal: Objective, candidates: Iterator[Candidate]) -> Candidate | None:
 
 
 def _candidates(game: Game, goal: Objective, notion: Notion) -> Iterator[Candidate]:
-    found = solve_2x2(game)
-    assert found.interior is not None
-    yield from of_interior(goal, odds_maps(game), found.interior)
+    maps = odds_maps(game)
+    interior = interior_2x2(*maps)
+    yield from of_interior(goal, maps, interior)
     if notion == "totally mixed":
         return
     every = notion == "dependency"
-    for pure in found.pure:
-        if every or pure.reflective == "yes":
-            x, y = pure.values
-            point = Distribution.point(game, pure.outcome)
-            yield Candidate(point.probabilities, (x, y), True)
-    for side in found.sides:
+    for corner in corners_2x2(game, *maps):
+        if corner.dependency and (every or corner.family is not None):
+            point = Distribution.point(game, corner.outcome)
+            yield Candidate(point.probabilities, point.values, True)
+    for side in sides_2x2(*maps, interior):
         for part in (side.part,) if every else side.reflective:
             yield from of_part(goal, part, closed=every)
 

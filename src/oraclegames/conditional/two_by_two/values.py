@@ -1,8 +1,9 @@
-"""The values of a 2×2 game's totally mixed equilibria, and their limits, decided by the closed form.
+"""The values of a 2×2 game's totally mixed equilibria and their limits, by the closed form.
 
-The values of an arc are the segment between those of its ends, or a piece of the payoff curve; those
-of a surface a point, a segment or a rectangle. A limit of values that are had inside the rectangle
-of possible values is had itself, so only the ends of arcs on the payoff curve are to be added.
+The values of an arc are the segment between those of its ends, or a piece of the payoff curve;
+those of a surface a point, a segment or a rectangle. A limit of values that are had inside the
+rectangle of possible values is had itself, so only the ends of arcs on the payoff curve are to be
+added.
 """
 
 from __future__ import annotations

@@ -228,9 +228,8 @@ def _decided(game: Game, values: Vector, clock: Clock) -> LimitAnswer:
         direction = _leaving(system, p, clock)
         if direction is not None:
             return LimitAnswer(game, values, "yes", p, direction)
-    if game.shape == (2, 2):
-        if are_limit_values(odds_maps(game), values):
-            return LimitAnswer(game, values, "yes")
+    if game.shape == (2, 2) and are_limit_values(odds_maps(game), values):
+        return LimitAnswer(game, values, "yes")
     size = max(*box_bound(game).widths, Fraction(1))
     for k in range(1, 20):
         margin = size / (1 << k)
