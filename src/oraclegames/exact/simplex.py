@@ -12,19 +12,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
+from numpy.typing import NDArray
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.errors import CertificateError
 from oraclegames.exact.linear_program import Infeasible, LinearProgram, Optimal, Sparse, Unbounded
 from oraclegames.exact.pricing import reduced_costs
 from oraclegames.exact.rational import to_fraction
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # -- the guess -------------------------------------------------------------------------------------
 

@@ -126,11 +126,11 @@ class Distribution(Shown):
         """Everybody's expected payoff."""
         return tuple(self.value(player) for player in range(self.game.n_players))
 
-    def conditional_value(self, player: int, move: int) -> Fraction | None:
-        """c_i(s; P) = E_P[U_i | s_i = s]; None if the move has probability 0."""
+    def conditional_value(self, player: int, *moves: int) -> Fraction | None:
+        """c_i(A; P) = E_P[U_i | s_i ∈ A] for one move or several; None if A has probability 0."""
         mass = gain = Fraction(0)
         for outcome, probability in zip(self.game.outcomes(), self.probabilities):
-            if outcome[player] == move and probability:
+            if probability and outcome[player] in moves:
                 mass += probability
                 gain += probability * self.game.payoff(player, outcome)
         return gain / mass if mass else None

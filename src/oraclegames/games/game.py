@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from flint import fmpq
+from numpy.typing import NDArray
 
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
@@ -29,9 +30,6 @@ from oraclegames.games.files.labels import check_labels, default_labels, label_p
 from oraclegames.games.files.nfg import write_nfg
 from oraclegames.games.files.tables import payoff_table
 from oraclegames.games.table import html_table, text_table
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Outcome = tuple[int, ...]
 """One move for each player, as indices from 0."""

@@ -23,15 +23,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.budget import Clock
 from oraclegames.exact.arrays import integer_type, largest
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _LISTED = 1 << 14
 _CHECKED = 1 << 8
@@ -122,7 +120,7 @@ def bound_below(
     return Bounds(root, tuple(reversed(steps)), tuple(shape))
 
 
-_Table = tuple[tuple[int, ...], "NDArray[Any]"]
+_Table = tuple[tuple[int, ...], NDArray[Any]]
 
 
 def _split(tables: list[_Table], shape: Sequence[int], limit: int) -> list[list[_Table]]:

@@ -1,8 +1,7 @@
 """Conditional oracle distributions, and "weakly leads to".
 
 A *conditional oracle distribution* (COD) is Q ∈ Δ(oracles): one oracle is drawn and answers all
-machines. Q *weakly leads to* R if R answers every question as Q says it should be answered: for all
-queries (m1, n1, m2, n2), cross-multiplied so that it makes sense at probability 0,
+machines. Q *weakly leads to* R if for all queries (m1, n1, m2, n2)
 
     P_Q(m1 ∧ n1)·P_Q(n2) > P_Q(m2 ∧ n2)·P_Q(n1)   ⇒   P_R(O(m1, n1, m2, n2) = 1) = 1,
 

@@ -1,9 +1,8 @@
 """Does the order of a chain matter? The smallest games where it does.
 
-For totally mixed play it does not: every link compares averages of the same values. On the boundary
-it can, for what "defer to the later moves" is worth depends on which of these moves tremble more,
-and on whether the played move is among them. With two moves there is nothing to defer to, so that
-three are needed; a single player is enough (derived):
+On the boundary it can, for what "defer to the later moves" is worth depends on which of these moves
+tremble more, and on whether the played move is among them. Three moves are needed; a single player
+is enough (derived):
 
 * payoffs 5, 3, 10 on the chain A, B, C: trembles that make "defer" mean B keep A, although C pays
   10. Where A meets C alone, or C is asked about first, A is not played; nor is it in pairs.

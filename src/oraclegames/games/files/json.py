@@ -23,6 +23,7 @@ from numbers import Rational
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.errors import InputError, ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
@@ -30,8 +31,6 @@ from oraclegames.games.files.source import found, locate
 from oraclegames.games.files.tables import MAX_PLAYERS, Tables, indexed_tables
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from oraclegames.games.game import Game
 
 SCHEMA = "oraclegames/game-1"

@@ -32,6 +32,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.errors import ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
@@ -40,8 +41,6 @@ from oraclegames.games.files.source import found, locate
 from oraclegames.games.files.tables import MAX_PLAYERS, Tables, indexed_tables
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from oraclegames.games.game import Game
 
 _TOKEN = re.compile(

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import integer_type, largest, over_common, whole_array
 from oraclegames.exact.rational import rational
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 MAX_PLAYERS = 31
 """NumPy 1 knows arrays of 32 axes, and the first one counts the players."""
