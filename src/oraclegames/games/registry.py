@@ -26,12 +26,7 @@ Builder = TypeVar("Builder", bound=Callable[..., Game])
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a named game.
-
-    Attributes:
-        name: as it is written in ``name=value``; starts with ``*`` if it takes many values.
-        default: its text; None if it must be given.
-    """
+    """A parameter of a named game: ``*name`` if it takes many values; no default if it must be."""
 
     name: str
     default: str | None
@@ -85,11 +80,7 @@ def named(citation: str) -> Callable[[Builder], Builder]:
 
 
 def build(name: str, *args: Number, **kwargs: Number) -> Game:
-    """Build the game of this name with these parameters, which may be texts.
-
-    Raises:
-        InputError: there is no such game, or the parameters do not fit it.
-    """
+    """Build the game of this name with these parameters, which may be texts."""
     entry = ENTRIES.get(name)
     if entry is None:
         raise unknown(name)

@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import InputError, OracleGamesError
+from oraclegames.exact.arrays import object_array
 from oraclegames.games.game import Game
 from oraclegames.games.load import read_nfg
 from oraclegames.games.ordinal import all_tied_games, ordinal_games, ordinal_name
@@ -59,46 +60,18 @@ class Games:
         """One game, exact; or the error."""
         if self.payoffs is None:
             return self.listed[index]
-        tables = [
-            np.array([Fraction(x) for x in table.flat], dtype=object).reshape(table.shape)
-            if table.dtype.kind == "f"
-            else table
-            for table in self.payoffs[index]
-        ]
-        game = Game.from_arrays(*tables)
-        if (self.denominators == 1).all():
-            return game
-        scale = [int(factor) for factor in self.denominators]
-        exact = [game.payoff_array(i) / Fraction(scale[i]) for i in range(game.n_players)]
-        return Game.from_arrays(*exact)
-
-
-class Family(Protocol):
-    """What every family can do."""
-
-    @property
-    def count(self) -> int:
-        """How many games there are."""
-
-    @property
-    def shape(self) -> tuple[int, ...] | None:
-        """The numbers of moves, None where the games differ."""
-
-    def games(self, start: int, stop: int) -> Games:
-        """The games with these numbers, from 0."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The family in the form of a spec."""
+        tables = []
+        for table, scale in zip(self.payoffs[index], self.denominators.tolist()):
+            exact = [Fraction(number) / scale for number in table.ravel().tolist()]
+            tables.append(object_array(exact).reshape(table.shape))
+        return Game.from_arrays(*tables)
 
 
 @dataclass(frozen=True)
 class Parametric:
-    """All combinations of the parameters' values.
+    """All combinations of the parameters' values, of which the first one changes slowest.
 
-    Attributes:
-        parameters: the first one changes slowest.
-        payoffs: for each player the payoffs in row-major order.
-        shape: the numbers of moves.
+    ``payoffs`` has for each player the payoffs in row-major order.
     """
 
     parameters: tuple[Parameter, ...]
@@ -293,3 +266,6 @@ def _read(path: Path) -> Game | str:
         return read_nfg(path)
     except OracleGamesError as error:
         return str(error)
+
+
+Family = Parametric | Ordinal | Random | Files

@@ -37,11 +37,10 @@ def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
     return value
 
 
-def yes(table: Mapping[str, Any], key: str) -> bool:
-    """A switch, off where the key is missing."""
-    value = table.get(key, False)
+def switch(value: Any, what: str) -> bool:
+    """A truth value."""
     if not isinstance(value, bool):
-        raise InputError(f"{key} should be true or false, not {value!r:.60}")
+        raise InputError(f"{what} should be true or false, not {value!r:.60}")
     return value
 
 

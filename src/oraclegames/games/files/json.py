@@ -43,12 +43,7 @@ class _Numeral(str):
 
 
 def json_tables(text: str, source: str = "<string>") -> Tables:
-    """Read a game's JSON text; ``source`` is its name in messages.
-
-    Raises:
-        ParseError: the text is no JSON; the message starts with ``FILE:LINE:COLUMN:``.
-        InputError: the JSON is no game, and the message names the key.
-    """
+    """Read a game's JSON text; ``source`` is its name in messages."""
     try:
         mapping = json.loads(
             text,
@@ -103,11 +98,7 @@ def game_to_dict(game: Game) -> dict[str, Any]:
 
 
 def dict_tables(mapping: Mapping[str, Any], source: str = "the game") -> Tables:
-    """Read a mapping as :func:`game_to_dict` returns it; payoffs are texts or integers.
-
-    Raises:
-        InputError: a key is missing or its value is wrong; the message names ``source`` and key.
-    """
+    """Read a mapping as :func:`game_to_dict` returns it; payoffs are texts or integers."""
     try:
         return _tables(mapping)
     except _StructureError as error:

@@ -14,11 +14,6 @@ payoffs profile by profile. A TEXT stands between double quotes and may span lin
 quote and ``\\`` a backslash in it, and any other backslash is itself. Only white space, braces,
 commas and quotes end a number; any other word runs to the next white space.
 
-Labels are repaired as Gambit does it: empty ones become ``_1``, ``_2``, …; those that repeat,
-``x_1``, ``x_2``, …. Control characters in a label become a space.
-
-Reader and writer of one format stand together, which makes this file longer than most.
-
 Source: the format is described in the manual of Gambit (Savani and Turocy, *Gambit: the package for
 computation in game theory*, version 16).
 """
@@ -63,9 +58,6 @@ def nfg_tables(text: str, source: str = "<string>") -> Tables:
     """Read the text of a .nfg file; ``source`` is its name in messages.
 
     Cost: linear; a second for a million payoffs that repeat, a few if all of them differ.
-
-    Raises:
-        ParseError: the text is wrong, and the message says where.
     """
     scanner = _Scanner(text, source)
     for word, meaning in (("NFG", "'NFG'"), ("1", "the version 1")):

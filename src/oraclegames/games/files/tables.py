@@ -55,11 +55,7 @@ def indexed_tables(
 
 
 def payoff_table(array: Any, player: str, approximate: bool) -> tuple[NDArray[Any], int]:
-    """One player's payoffs as whole numbers and their common denominator, in lowest terms.
-
-    Raises:
-        InputError: the array is ragged or has an entry that is no exact number.
-    """
+    """One player's payoffs as whole numbers and their common denominator, in lowest terms."""
     try:
         entries = np.asarray(array)
         if entries.dtype.kind not in "iu":
