@@ -69,15 +69,9 @@ class LinearProgram:
     ) -> LinearProgram:
         """Build a program from rational rows, each a pair (coefficients, right-hand side).
 
-        Args:
-            objective: c, as a sequence of n numbers or a mapping of positions to numbers.
-            equal: rows a·x = b.
-            at_most: rows a·x ≤ b. They follow the equal rows, and each brings a slack column;
-                these follow the n structural columns in order.
-            n: the number of structural columns; needed when the objective is a mapping.
-
-        Raises:
-            InputError: if a row's length is not n.
+        Rows are sequences of n numbers or mappings of positions to numbers; n is needed when the
+        objective is a mapping. Rows ``at_most`` follow the equal ones, and each brings a slack
+        column; these follow the n structural columns in order.
 
         >>> from oraclegames.exact.simplex import maximise
         >>> lp = LinearProgram.of([1, 1], at_most=[([1, 2], 4), ([3, 1], 6)])

@@ -203,10 +203,7 @@ _SURD = re.compile(r"(?:(?P<a>\S+) (?P<sign>[+-]) |(?P<minus>-))?(?:(?P<b>\S+)·
 
 
 def parse_exact(text: str) -> Exact:
-    """The number that was written by ``str``: "4/9", "√2", "1/2 - 3/4·√5".
-
-    Raises:
-        ValueError: it is no such text.
+    """The number that was written by ``str``: "4/9", "√2", "1/2 - 3/4·√5"; else ``ValueError``.
 
     >>> parse_exact(str(exact_sqrt(Fraction(8)) / 3 - 1)) == exact_sqrt(Fraction(8)) / 3 - 1
     True

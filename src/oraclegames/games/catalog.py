@@ -2,8 +2,7 @@
 
 Every function here is an entry of :data:`CATALOG` under its own name. Numbers are exact: integers,
 fractions, or texts such as "1/3" and "0.25". In two-player tables the first player chooses the row;
-"symmetric" means that the column player's table is the row player's transposed. The file is a list
-of entries, read one by one, so that its length does no harm.
+"symmetric" means that the column player's table is the row player's transposed.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from oraclegames.errors import InputError
+from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import ordinal_game
@@ -121,13 +121,9 @@ def battle_of_the_sexes(preferred: Number = 3, other: Number = 2) -> Game:
     """
     p, o = _ordered({"preferred": preferred, "other": other}, "preferred > other")
     _positive(o, "other")
-    return Game.from_arrays(
-        [[p, 0], [0, o]],
-        [[o, 0], [0, p]],
-        title="Battle of the Sexes",
-        players=["Row", "Column"],
-        moves=[["Boxing", "Ballet"]] * 2,
-    )
+    title, moves = "Battle of the Sexes", [["Boxing", "Ballet"]] * 2
+    tables = [[p, 0], [0, o]], [[o, 0], [0, p]]
+    return Game.from_arrays(*tables, title=title, players=["Row", "Column"], moves=moves)
 
 
 @named("J. von Neumann, Zur Theorie der Gesellschaftsspiele, 1928")
@@ -327,16 +323,11 @@ def _n_player(
 ) -> Game:
     """A game of ``count`` players with two moves each, from payoff(player, profile)."""
     profiles = list(product(range(2), repeat=count))
-    return Game.from_arrays(
-        *(
-            np.array([payoff(player, profile) for profile in profiles], dtype=object).reshape(
-                (2,) * count
-            )
-            for player in range(count)
-        ),
-        title=title,
-        moves=[labels] * count,
+    tables = (
+        object_array([payoff(player, profile) for profile in profiles]).reshape((2,) * count)
+        for player in range(count)
     )
+    return Game.from_arrays(*tables, title=title, moves=[labels] * count)
 
 
 def _positive(number: Number, what: str) -> Fraction:
@@ -352,8 +343,7 @@ def _ordered(parameters: Mapping[str, Number], rule: str) -> list[Fraction]:
     signs = rule.split()[1::2]
     for greater, sign, less in zip(values, signs, values[1:]):
         if not (greater > less or (sign == ">=" and greater == less)):
-            given = ", ".join(
-                f"{name} = {format_rational(value)}" for name, value in zip(parameters, values)
-            )
+            texts = map(format_rational, values)
+            given = ", ".join(f"{name} = {text}" for name, text in zip(parameters, texts))
             raise InputError(f"the parameters should have {rule}, not {given}")
     return values

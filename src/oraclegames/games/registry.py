@@ -1,8 +1,7 @@
 """How a function becomes an entry of the catalogue of games.
 
 The decorator :func:`named` reads everything that a list of games shows from the function itself:
-name, parameters and defaults from its signature, the summary from its docstring's first line. So
-there is one list, and it cannot fall behind.
+name, parameters and defaults from its signature, the summary from its docstring's first line.
 """
 
 from __future__ import annotations
