@@ -147,7 +147,7 @@ _RANGES = ("row_low", "row_high", "column_low", "column_high", "worst_welfare", 
 
 def _meeting(family: Family, agents: Any, delta: Any, epsilon: Any) -> dict[str, Any]:
     from oraclegames.reflective.agents.names import agent
-    from oraclegames.reflective.agents.zones import precisions
+    from oraclegames.reflective.agents.reading import precisions
 
     if family.shape is not None and len(family.shape) != 2:
         raise InputError(f"agents meet in games of two players, not of shape {family.shape}")
