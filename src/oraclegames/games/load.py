@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any, TypeVar, overload
+from typing import IO, TypeVar, overload
 
 from oraclegames.errors import InputError, ParseError
 from oraclegames.games import catalog
-from oraclegames.games.files.json import dict_tables, json_tables
+from oraclegames.games.files.json import json_tables
 from oraclegames.games.files.nfg import nfg_tables
 from oraclegames.games.files.source import Source, found, locate, read_text
 from oraclegames.games.files.tables import Tables
@@ -98,17 +97,6 @@ def read_json(source: Source) -> Game:
     (Fraction(1, 10),)
     """
     return _parse(*read_text(source), ".json")
-
-
-def game_from_dict(mapping: Mapping[str, Any], source: str = "the game") -> Game:
-    """Build a game from a mapping as ``game.to_dict()`` returns it.
-
-    Payoffs are texts or integers. ``source`` starts the message of an error.
-
-    Raises:
-        InputError: a key is missing or its value is wrong; the message names it.
-    """
-    return _game(dict_tables(mapping, source), source)
 
 
 def _game(tables: Tables, source: str) -> Game:

@@ -8,8 +8,7 @@
 
 A file that has its name is whole, so a run that was killed goes on with the partitions that are
 missing. A partition is a pure function of spec and number: with the same versions of the packages
-it has the same bytes on every machine and in every process, for games come in a definite order, the
-settings of the writer are fixed, and neither clock nor machine is recorded.
+it has the same bytes on every machine and in every process.
 """
 
 from __future__ import annotations

@@ -2,20 +2,12 @@
 
 A family has a definite order, and makes the games ``start … stop − 1`` without those before, the
 same ones in every process. So the work can be cut anywhere.
-
-- :class:`Parametric`: payoffs linear in parameters that run over grids; the last parameter changes
-  fastest. Whole numbers over common denominators, so exact.
-- :class:`Ordinal`: the 144 strict ordinal 2×2 games, or all 5 625 with ties.
-- :class:`Random`: independent payoffs of any shape, whole or normal; game k depends on the seed and
-  on k alone.
-- :class:`Files`: the .nfg files of a folder in the order of their names; a file that cannot be read
-  is a row with its error.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -69,9 +61,9 @@ class Games:
 
 @dataclass(frozen=True)
 class Parametric:
-    """All combinations of the parameters' values, of which the first one changes slowest.
+    """Payoffs linear in parameters that run over lists; the last parameter changes fastest.
 
-    ``payoffs`` has for each player the payoffs in row-major order.
+    ``payoffs`` has for each player the payoffs in row-major order, whole over one denominator.
     """
 
     parameters: tuple[Parameter, ...]
@@ -96,17 +88,16 @@ class Parametric:
 
     @cached_property
     def _denominators(self) -> tuple[int, ...]:
-        sources = {parameter.name: parameter.denominator_sources for parameter in self.parameters}
+        known = {parameter.name: parameter for parameter in self.parameters}
+
+        def terms(entry: Linear) -> Iterator[Fraction]:
+            yield entry.constant
+            for name, factor in entry.factors:
+                one = known[name]
+                yield from (factor * value for value in one.listed or (one.start, one.step))
+
         return tuple(
-            math.lcm(
-                *(entry.constant.denominator for entry in table),
-                *(
-                    (factor * value).denominator
-                    for entry in table
-                    for name, factor in entry.factors
-                    for value in sources[name]
-                ),
-            )
+            math.lcm(*(term.denominator for entry in table for term in terms(entry)))
             for table in self.payoffs
         )
 
@@ -199,7 +190,10 @@ class Ordinal:
 
 @dataclass(frozen=True)
 class Random:
-    """Independent payoffs: whole numbers from ``low`` to ``high``, or standard normal floats."""
+    """Independent payoffs: whole numbers from ``low`` to ``high``, or standard normal floats.
+
+    Game k depends on the seed and on k alone.
+    """
 
     shape: tuple[int, ...]
     count: int
@@ -239,7 +233,7 @@ class Random:
 
 @dataclass(frozen=True)
 class Files:
-    """The .nfg files of a folder, found when the spec was read."""
+    """The .nfg files of a folder by name, found when the spec was read."""
 
     folder: str
     names: tuple[str, ...]

@@ -45,11 +45,6 @@ class Parameter:
         return self.listed[index] if self.listed else self.start + index * self.step
 
     @property
-    def denominator_sources(self) -> tuple[Fraction, ...]:
-        """Numbers whose common denominator is one of all values."""
-        return self.listed or (self.start, self.step)
-
-    @property
     def bounds(self) -> tuple[Fraction, Fraction]:
         """The least and the greatest value."""
         if self.listed:
@@ -126,10 +121,9 @@ def _grid(name: str, table: Mapping[str, Any], what: str) -> Parameter:
     points = whole(table["points"], f"points of {what}", 1)
     if points == 1 and start != stop:
         raise InputError(f"{what} has one point but start and stop differ; give at least 2 points")
-    step = (stop - start) / (points - 1) if points > 1 else Fraction(0)
     if points > 1 and start == stop:
         raise InputError(f"{what} has {points} points but start and stop agree; give points = 1")
-    return Parameter(name, start, step, points)
+    return Parameter(name, start, (stop - start) / max(points - 1, 1), points)
 
 
 def linear(text: Any, names: Sequence[str], what: str) -> Linear:

@@ -19,9 +19,8 @@ def known_keys(keys: Iterable[str], known: Sequence[str], where: str, kind: str 
             raise InputError(f"unknown {kind} {key!r:.60} in {where}; {advice}")
 
 
-def section(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+def section(value: Any, key: str, where: str) -> Mapping[str, Any]:
     """A table inside a table."""
-    value = table.get(key)
     if not isinstance(value, Mapping):
         raise InputError(f"{where} needs a table [{key}]")
     return value

@@ -101,7 +101,7 @@ def parse_spec(table: Mapping[str, Any], folder: str | Path = ".") -> Spec:
     144
     """
     where = "[family]"
-    inner = section(table, "family", "the spec")
+    inner = section(table.get("family"), "family", "the spec")
     if "kind" not in inner:
         raise InputError(f"[family] needs kind = one of {', '.join(_FAMILIES)}")
     family = _read(_FAMILIES, "kind", inner, where, ("kind",))(Path(folder))
@@ -136,8 +136,8 @@ def _read(
 
 
 def _parametric(folder: Path, *, parameters: Any = None, payoffs: Any = None) -> Parametric:
-    named = section({"parameters": parameters}, "parameters", "[family]")
-    read = tuple(parameter(name, value) for name, value in named.items())
+    named = section(parameters, "parameters", "[family]").items()
+    read = tuple(parameter(name, value) for name, value in named)
     names = [one.name for one in read]
     arrays = _tables(payoffs)
     entries = tuple(

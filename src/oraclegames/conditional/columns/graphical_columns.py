@@ -49,10 +49,7 @@ _Tables = dict[tuple[int, ...], NDArray[Any]]
 class GraphicalColumns:
     """The columns of a graphical game at fixed values; outcomes are tuples of moves.
 
-    Attributes:
-        game: the game.
-        values: v.
-        clock: searches for an outcome end with it (``OutOfTime``).
+    Searches for an outcome end with the clock (``OutOfTime``).
     """
 
     game: GraphicalGame

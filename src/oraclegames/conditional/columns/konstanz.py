@@ -105,12 +105,8 @@ def least_price(
     """The least price y·K_o of all outcomes, and its position: floats choose, integers decide.
 
     Only outcomes whose rounded price cannot be told from the least one are computed exactly.
-
-    Args:
-        y: a multiplier for each row.
-        sizes: the largest entry of each row.
-        prices: the prices of all outcomes in floats, for multipliers in floats.
-        exact: the prices of the outcomes at some positions, exactly.
+    ``sizes`` are the largest entries of the rows; ``prices`` gives the prices of all outcomes for
+    multipliers in floats, ``exact`` those at some positions, exactly.
     """
     largest = max((abs(v) for v in y), default=0) or 1
     rounded = np.array([float(Fraction(v, largest)) for v in y])
@@ -126,11 +122,7 @@ def least_price(
 def value_vector(
     players: Sequence[str], values: Any, *, what: str = "value"
 ) -> tuple[Fraction, ...]:
-    """One exact number for each player, from a text "4,4" or a sequence.
-
-    Raises:
-        InputError: if there are too many or too few, or one is no exact rational.
-    """
+    """One exact number for each player, from a text "4,4" or a sequence."""
     if isinstance(values, str):
         values = values.split(",")
     if not isinstance(values, Iterable) and len(players) == 1:

@@ -57,13 +57,9 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Found:
-    """The best outcome of a search.
+    """The best outcome of a search, () if none is known below the number asked for.
 
-    Attributes:
-        value: the sum there.
-        outcome: a move for each player; () if none is known below the number asked for.
-        proved: whether no other outcome has less.
-        nodes: how many partial outcomes were extended.
+    ``proved`` says whether no other has less; ``nodes``, how many partial ones were extended.
     """
 
     value: Any
@@ -81,15 +77,9 @@ def bound_below(
 ) -> Bounds:
     """Eliminate the players in this order with tables of at most ``limit`` entries.
 
-    Args:
-        tables: the local terms by scope, whole numbers (as objects) or floats; a scope lists its
-            players in reverse order of elimination.
-        shape: the number of moves of each player.
-        order: the order of elimination.
-        limit: the largest table to build; larger ones that are given stay as they are.
-        clock: when to give up (``OutOfTime``); None for never.
-
-    Cost: one pass over a table of ``limit`` entries for each group.
+    ``tables`` are the local terms by scope, whole numbers (as objects) or floats; a scope lists its
+    players in reverse order of elimination. Larger ones that are given stay as they are. Cost: one
+    pass over a table of ``limit`` entries for each group.
     """
     rank = {i: k for k, i in enumerate(order)}
     buckets: list[list[_Table]] = [[] for _ in shape]
@@ -100,9 +90,7 @@ def bound_below(
     for i in order:
         if clock is not None:
             clock.check()
-        totals = [_total(group, shape, rank) for group in _split(buckets[i], shape, limit)]
-        if len(totals) > 1:
-            totals = _alike(totals)
+        totals = _alike([_total(g, shape, rank) for g in _split(buckets[i], shape, limit)])
         groups = []
         for scope, total in totals:
             message = np.asarray(total.min(axis=-1))
@@ -153,6 +141,8 @@ def _total(group: list[_Table], shape: Sequence[int], rank: Mapping[int, int]) -
 
 def _alike(totals: list[_Table]) -> list[_Table]:
     """Shift the groups of one player, at each of her moves, to the same least value."""
+    if len(totals) < 2:
+        return totals
     if totals[0][1].dtype != np.float64:
         dtype = integer_type(4 * sum(largest(total) for _, total in totals))
         totals = [(scope, total.astype(dtype)) for scope, total in totals]
@@ -181,7 +171,6 @@ def search(
             unless ``below`` is given.
         forced: a player and the move that she has to play.
         below: if given, any outcome of less than this will do, and the search ends with the first.
-            If there is none, the outcome is (), and proved says whether that is sure.
         clock: when to give up (``OutOfTime``); None for never.
 
     Cost: time in proportion to nodes × groups of a player; memory for one path.
