@@ -1,10 +1,9 @@
 """Certified linear programming over the rationals: maximise c·x subject to A x = b, x ≥ 0.
 
-Method: HiGHS guesses a basis in floating point. FLINT then solves the basis exactly, and a revised
-simplex method in exact arithmetic goes on from there until it holds a proof; mostly it has nothing
-left to do. So no tolerance decides anything: a bad guess costs time, never truth. The simplex takes
-the steepest reduced cost, and after a degenerate step the first index (Bland 1977) until a step
-makes progress, so it is finite.
+HiGHS guesses a basis in floating point. FLINT then solves the basis exactly, and a revised simplex
+method in exact arithmetic goes on from there until it holds a proof: a bad guess costs time, never
+truth. The simplex takes the steepest reduced cost, and after a degenerate step the first index
+(Bland 1977) until a step makes progress, so it is finite.
 """
 
 from __future__ import annotations

@@ -26,12 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Gains:
-    """The numbers U_i(o) − v_i of a game.
-
-    Attributes:
-        game: the game.
-        values: v, one for each player.
-    """
+    """The numbers U_i(o) − v_i of a game, for values v."""
 
     game: Game
     values: tuple[Fraction, ...]

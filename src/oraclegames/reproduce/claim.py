@@ -1,10 +1,9 @@
 """Claims: statements of the literature that a computer can check, and what came of checking.
 
 A claim is one function, whose docstring states it. It gets a :class:`Findings` to write down what
-it compared, and its inputs (games, agents, distributions) as parameters with defaults, so that a
-wrong input turns it down: a claim that cannot fail would say nothing. Every comparison is a
-:class:`Fact`. The claim *holds* if all of its facts do; it *differs* if all decisive ones do but
-some number is not the one stated; else it *fails*.
+it compared, and its inputs as parameters with defaults, so that a wrong input turns it down. Every
+comparison is a :class:`Fact`. The claim *holds* if all of its facts do; it *differs* if all
+decisive ones do but some number is not the one stated; else it *fails*.
 """
 
 from __future__ import annotations

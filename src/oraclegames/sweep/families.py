@@ -31,13 +31,11 @@ _BLOCK = 4096  # random games are drawn in blocks, each with a generator of its 
 
 @dataclass(frozen=True)
 class Games:
-    """A slice of a family.
+    """A slice of a family, with columns that tell the games apart.
 
-    Attributes:
-        columns: what tells the games apart, by name: numbers or texts, one for each game.
-        payoffs: (n, players, m_1, …): whole numbers or floats; None if the games differ in shape.
-        denominators: (players,), what whole payoffs are divided by.
-        listed: the games, or the error of one that cannot be read; () where ``payoffs`` has them.
+    Payoffs of shape (n, players, m_1, …) are whole numbers over the players' denominators, or
+    floats; if the games differ in shape they are ``listed`` instead, or the error of one that
+    cannot be read.
     """
 
     columns: Mapping[str, Numbers | list[str]]

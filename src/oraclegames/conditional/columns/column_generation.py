@@ -92,14 +92,10 @@ def undercut(columns: Columns, y: Sequence[int], bound: int) -> Any | None:
 
 @dataclass(frozen=True)
 class Mixture:
-    """P = weight · Q + Σ λ_o δ_o, and the multipliers that prove the weight the largest.
+    """P = weight · Q + Σ λ_o δ_o, and the multipliers that prove the weight ``largest`` (if so).
 
-    Attributes:
-        weight: t; 0 if there is no totally mixed equilibrium (then there are no atoms).
-        atoms: (outcome, λ_o > 0); weight and atoms sum to 1 if the weight is positive.
-        y: one multiplier for each row: y·K_o + z ≥ 0 for every outcome, y·r + z ≥ 1, with
-            z = weight if ``largest``.
-        largest: whether the weight is proved to be the largest.
+    The weight is 0 if there is no totally mixed equilibrium; then there are no atoms (o, λ_o > 0).
+    For the multipliers y·K_o + z ≥ 0 for every outcome and y·r + z ≥ 1, with z = weight.
     """
 
     weight: Fraction

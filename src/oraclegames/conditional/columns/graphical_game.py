@@ -30,12 +30,9 @@ from oraclegames.games.game import Game
 
 @dataclass(frozen=True, eq=False)
 class Term:
-    """A part of one player's payoff that depends on few players' moves.
+    """A part of one player's payoff that depends on the moves of the players in ``scope``.
 
-    Attributes:
-        player: who is paid.
-        scope: the players whose moves matter, each once.
-        numerators: whole numbers, one axis for each player of the scope, in its order.
+    ``numerators`` are whole numbers, one axis for each player of the scope, in its order.
     """
 
     player: int

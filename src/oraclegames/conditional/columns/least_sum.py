@@ -41,13 +41,10 @@ Group = tuple[tuple[tuple[int, int], ...], "list[list[Any]] | NDArray[Any]"]
 
 @dataclass(frozen=True, eq=False)
 class Bounds:
-    """A sum of local terms, rewritten as a constant and regrets.
+    """A sum of local terms, rewritten as a lower bound and regrets.
 
-    Attributes:
-        root: a lower bound of the sum.
-        steps: the players in the order in which they move, each with the regrets that become
-            known when she does; these depend on her and on players before her.
-        moves: the number of moves of each player.
+    ``steps`` has the players in the order in which they move, each with the regrets that become
+    known when she does; these depend on her and on players before her.
     """
 
     root: Any

@@ -1,14 +1,13 @@
 """Symmetric (anonymous) games of any size: outcomes are counts of players on each move.
 
-Every player has the same moves, and what she gets depends on her move and on how many play what:
-public goods, the volunteer's dilemma, congestion. If all players are to have the same value v, a
-totally mixed equilibrium can be averaged over the players' permutations, so P is a distribution π
-over counts k = (k_1, …, k_m), spread evenly over the arrangements of the players, and the
-conditions are one for each move s:
+Every player has the same moves, and what she gets depends on her move and on how many play what. If
+all players are to have the same value v, a totally mixed equilibrium can be averaged over the
+players' permutations, so P is a distribution π over counts k = (k_1, …, k_m), spread evenly over
+the arrangements of the players, with one condition for each move s:
 
     Σ_k π(k) k_s (u_s(k) − v) = 0.
 
-That is a program with m rows. Q is uniform over the counts; P is totally mixed iff π is.
+Q is uniform over the counts; P is totally mixed iff π is.
 """
 
 from __future__ import annotations

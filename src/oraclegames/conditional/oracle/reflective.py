@@ -33,13 +33,7 @@ from oraclegames.games.shown import Shown
 
 @dataclass(frozen=True, repr=False)
 class Hopeless(Evident, Shown):
-    """An answer that no totally mixed play demands: it prefers moves that always pay less.
-
-    Attributes:
-        cod: Q.
-        question: the question.
-        answer: the answer of some oracle of its support.
-    """
+    """An answer of some oracle that no totally mixed play demands: its moves always pay less."""
 
     kind = "hopeless"
 
