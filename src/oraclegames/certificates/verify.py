@@ -17,7 +17,7 @@ from typing import Any
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError
 
-CHECKERS: dict[str, str] = {}
+CHECKERS: dict[str, str] = {"oraclegames/values-1": "values"}
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
 
 
