@@ -153,7 +153,10 @@ def short_number(text: str, where: str) -> Fraction:
         WrongFieldsError: the text of the field ``where`` is no number, or too large or too long.
     """
     plain = text.replace("−", "-")
-    value = parse_rational(plain) if len(text) <= LONGEST_NUMBER else None
+    try:
+        value = parse_rational(plain) if len(text) <= LONGEST_NUMBER else None
+    except InputError as error:
+        raise WrongFieldsError(((where, str(error)),)) from None
     if value is None:
         shown = text.strip() if len(text.strip()) <= 20 else text.strip()[:19] + "…"
         what = f"“{shown}” is no number" if shown else "a number is missing"

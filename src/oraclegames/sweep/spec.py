@@ -114,7 +114,7 @@ def read_spec(path: str | Path) -> Spec:
             where.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise InputError(f"cannot read the spec {path}: {reason}") from None

@@ -33,8 +33,7 @@ def guess(
     """
     import highspy
 
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
+    solver = new_solver()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("time_limit", seconds)
     starts = [sum(shape[:i]) for i in range(len(shape))]

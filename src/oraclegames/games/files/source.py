@@ -19,9 +19,11 @@ Source = str | os.PathLike[str] | IO[str] | IO[bytes]
 def read_text(source: Source) -> tuple[str, str]:
     """The whole text of a path or of an open file, and its name for messages.
 
+    A byte order mark, as editors on Windows write it, is skipped.
+
     Raises:
         InputError: the file cannot be read.
-        ParseError: it is not UTF-8, or starts with a byte order mark.
+        ParseError: it is not UTF-8.
     """
     if isinstance(source, (str, os.PathLike)):
         name = _printable(os.fspath(source))
@@ -45,12 +47,7 @@ def read_text(source: Source) -> tuple[str, str]:
             text = bytes(data).decode("utf-8")
         except UnicodeDecodeError as error:
             raise _not_text(data, error, name) from None
-    if text.startswith("\ufeff"):
-        raise ParseError(
-            "expected plain UTF-8 text, found a byte order mark: save the file without it",
-            source=name,
-        )
-    return text, name
+    return text.removeprefix("\ufeff"), name
 
 
 def locate(text: str, position: int) -> tuple[int, int]:
