@@ -166,7 +166,10 @@ def payoffs_of(game: Game) -> Payoffs:
         UnsupportedError: the game is not 2×2, or a payoff exceeds 10^150.
     """
     if game.shape != (2, 2):
-        raise UnsupportedError(f"pictures are for 2×2 games; the shape is {game.shape}")
+        raise UnsupportedError(
+            f"pictures of equilibria are for 2×2 games, the shape is {game.shape}: region() shows "
+            "the values that two or three players can get"
+        )
     tables = []
     for player in (0, 1):
         exact = [game.payoff(player, outcome) for outcome in game.outcomes()]
