@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -68,6 +67,7 @@ def test_errors_that_cannot_be_told_keep_their_status(to):
 
 @needs_posix
 def test_a_closed_standard_input_is_one_line():
+    assert shell('"$@" <&-', ["verify", "-"]).returncode == 2
     result = shell('"$@" <&-', ["solve", "-"])
     assert result.returncode == 2
     assert result.stderr == b"error: cannot read <stdin>: it is closed\n"
@@ -212,7 +212,8 @@ def test_ctrl_c_in_a_search_prints_what_was_found_and_is_130(words):
 
 # -- numbers of any size ---------------------------------------------------------------------------
 
-HUGE = f"NFG 1 R \"Huge\" {{ \"A\" \"B\" }} {{ 2 2 }} {'9' * 5000} 1/3 1e5000 0 0 1e-5000 1 {'7' * 99}"
+NUMBERS = f"{'9' * 5000} 1/3 1e5000 0 0 1e-5000 1 {'7' * 99}"
+HUGE = f'NFG 1 R "Huge" {{ "A" "B" }} {{ 2 2 }} {NUMBERS}'
 
 
 @pytest.mark.parametrize(

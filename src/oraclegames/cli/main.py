@@ -14,7 +14,16 @@ from typing import Annotated, cast
 import typer
 
 from oraclegames._version import __version__
-from oraclegames.cli import conditional, explore, plot, reflective, reproduce, sweep, values
+from oraclegames.cli import (
+    conditional,
+    explore,
+    plot,
+    reflective,
+    reproduce,
+    sweep,
+    values,
+    verify,
+)
 from oraclegames.cli.process import CtrlC, ReaderGoneError
 from oraclegames.errors import OracleGamesError
 from oraclegames.exact.rational import for_people
@@ -37,16 +46,17 @@ app = typer.Typer(
         "GAME is a name from `oraclegames games`, with parameters if you like, such as "
         '"prisoners_dilemma(5,3,1,0)"; a .nfg or .json file; or - for standard input. '
         "With --json a command prints one JSON document and nothing else; exact numbers are texts "
-        '("4/9"). Exit status: 0 done, 1 "no" or undetermined (check, values, reproduce), 2 bad '
-        "input or output that cannot be written, with one line on standard error, 130 after Ctrl-C "
-        "(what was found is printed), 141 if the reader of standard output went away."
+        '("4/9"). Exit status: 0 done, 1 "no" (check, values, verify, '
+        "reproduce), 2 bad input or output that cannot be written, with one line on standard "
+        "error, 130 after Ctrl-C (what was found is printed), 141 if the reader of standard output "
+        "went away."
     ),
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (conditional, values, plot, explore, reflective, sweep, reproduce):
+for commands in (conditional, values, plot, explore, reflective, sweep, reproduce, verify):
     commands.register(app)
 
 

@@ -86,7 +86,7 @@ def _plot_values(
 
     if game.n_players not in (2, 3):
         raise InputError(
-            "a picture of values needs two or three players, for each has an axis; this game has "
+            "pictures are for 2×2 games, and of values for two or three players; this game has "
             f"{game.n_players} players: `oraclegames solve`, `values` and `best` answer in words"
         )
     if overlay:

@@ -82,8 +82,10 @@ def _fill_closed() -> None:
 
 
 def _text(descriptor: int | None, *, loud: bool) -> io.TextIOWrapper:
-    # open() rather than FileIO, for it knows Windows consoles
-    raw = None if descriptor is None else open(descriptor, "wb", buffering=0, closefd=False)
+    raw = None
+    if descriptor is not None:
+        # open() rather than FileIO, for it knows Windows consoles
+        raw = open(descriptor, "wb", buffering=0, closefd=False)  # noqa: SIM115
     stream = _Stream(raw, loud)
     return io.TextIOWrapper(
         io.BufferedWriter(stream),

@@ -91,9 +91,10 @@ def parse_rational(text: str) -> Fraction | None:
         return None
     size = (match["exponent"] or "").lstrip("+-").lstrip("0") or "0"
     if len(size) > len(str(MAX_EXPONENT)) or int(size) > MAX_EXPONENT:
+        size = "small" if "-" in match["exponent"] else "large"
         raise InputError(
-            f"the number {text.strip()[:40]} is too {'small' if '-' in match['exponent'] else 'large'}"
-            f": decimal exponents go from -{MAX_EXPONENT} to {MAX_EXPONENT}"
+            f"the number {text.strip()[:40]} is too {size}: decimal exponents go from "
+            f"-{MAX_EXPONENT} to {MAX_EXPONENT}"
         )
     exponent = int(match["exponent"] or 0)
     shift = exponent - len(match["part"] or "")

@@ -59,8 +59,6 @@ def load_game(name: str | os.PathLike[str], stdin: IO[str] | IO[bytes] | None = 
     if isinstance(name, str) and name == "-":
         if stdin is None:
             stdin = getattr(sys.stdin, "buffer", sys.stdin)
-        if stdin is None:
-            raise InputError("cannot read <stdin>: it is closed")
         text, source = read_text(stdin)
         return _parse(text, "<stdin>" if source == "<stream>" else source)
     call = _CALL.fullmatch(name) if isinstance(name, str) else None

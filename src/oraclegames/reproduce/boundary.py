@@ -14,9 +14,9 @@ from itertools import islice
 
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.cod import weakly_leads_to
 from oraclegames.conditional.oracle.play import reflective_play
 from oraclegames.conditional.oracle.reflective import is_reflective
+from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from oraclegames.conditional.solve import solve
 from oraclegames.games.catalog import (
     anti_coordination,

@@ -15,8 +15,8 @@ from functools import partial
 from typing import Any
 
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.oracle.cod import weakly_leads_to
 from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
+from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from oraclegames.conditional.solve import solve
 from oraclegames.games.catalog import chicken, prisoners_dilemma, stag_hunt
 from oraclegames.games.distribution import Distribution

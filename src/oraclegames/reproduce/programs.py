@@ -11,7 +11,8 @@ from functools import partial
 
 from oraclegames.games.catalog import prisoners_dilemma
 from oraclegames.games.game import Game
-from oraclegames.reflective.agents.grounded import Grounded, NicerBot, Responder, tit_for_tat
+from oraclegames.reflective.agents.grounded import Grounded, tit_for_tat
+from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.match.match import match
 from oraclegames.reflective.programs.grounded_equilibrium import (
     grounded_equilibrium,

@@ -172,7 +172,7 @@ class Match(GameByGame):
     def read(cls, table: Mapping[str, Any], family: Family) -> Match:
         """The question of a spec."""
         from oraclegames.reflective.agents.names import agent
-        from oraclegames.reflective.agents.zones import precisions
+        from oraclegames.reflective.agents.reading import precisions
 
         if family.shape is not None and len(family.shape) != 2:
             raise InputError(f"agents meet in games of two players, not of shape {family.shape}")

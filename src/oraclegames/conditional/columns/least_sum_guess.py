@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oraclegames.exact.highs import new_solver
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.cod import COD, weakly_leads_to
+from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.reflective import is_reflective
 from oraclegames.conditional.oracle.result import Evident
+from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 

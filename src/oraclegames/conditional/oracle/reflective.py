@@ -20,11 +20,12 @@ from typing import Literal
 
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents, Question
-from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
+from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
 from oraclegames.conditional.oracle.play import Play, polynomial_families, reflective_play
 from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.oracle.search import Wanted, walk
+from oraclegames.conditional.oracle.weakly_leads import WeakLead, weakly_leads_to
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.shown import Shown

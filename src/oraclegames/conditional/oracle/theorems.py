@@ -24,8 +24,9 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.conditional.oracle.agents import Agents, Question
-from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
+from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.result import Evident
+from oraclegames.conditional.oracle.weakly_leads import WeakLead, weakly_leads_to
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution

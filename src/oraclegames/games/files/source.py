@@ -16,7 +16,7 @@ Source = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A path or an open file, in text or binary mode."""
 
 
-def read_text(source: Source) -> tuple[str, str]:
+def read_text(source: Source | None) -> tuple[str, str]:
     """The whole text of a path or of an open file, and its name for messages.
 
     A byte order mark, as editors on Windows write it, is skipped.
@@ -25,6 +25,8 @@ def read_text(source: Source) -> tuple[str, str]:
         InputError: the file cannot be read.
         ParseError: it is not UTF-8.
     """
+    if source is None:  # as sys.stdin is, where it is closed
+        raise InputError("cannot read <stdin>: it is closed")
     if isinstance(source, (str, os.PathLike)):
         name = _printable(os.fspath(source))
         try:
