@@ -2,8 +2,7 @@
 
 The surface of the package speaks :class:`fractions.Fraction`; the kernels compute with FLINT's
 ``fmpq``, which is some twenty times faster. This file holds the passages between the two, and the
-single rule for what counts as a number: integers, fractions, decimals and their texts. A float is
-refused, because 0.1 is not 1/10; with ``approximate=True`` its shortest decimal text is taken.
+single rule for what counts as a number.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from fractions import Fraction
 from numbers import Rational, Real
 from typing import Any
 
-from flint import fmpq, fmpz
+from flint import fmpq, fmpq_mat, fmpz
 
 from oraclegames.errors import InputError
 
@@ -31,14 +30,19 @@ _TEXT = re.compile(
 )
 
 
-def rational(number: Any, *, approximate: bool = False, what: str = "a number") -> Fraction:
+MAX_WHOLE_FLOAT = 2**53
+"""Up to here every whole number is a float, so a whole float is what was meant."""
+
+
+def rational(number: Any, *, approximate: bool | None = None, what: str = "a number") -> Fraction:
     """Return ``number`` as an exact fraction.
 
-    Accepts integers (NumPy's too), fractions, ``Decimal``, FLINT numbers and texts such as
-    ``"3"``, ``"-1/3"``, ``"0.25"`` and ``"1e-3"``. ``what`` names the number in the error.
+    Accepts integers and whole floats (NumPy's too), fractions, ``Decimal``, FLINT numbers and texts
+    such as ``"3"``, ``"-1/3"``, ``"0.25"`` and ``"1e-3"``. ``what`` names the number in the error;
+    ``approximate`` is None where the caller has no such argument to advise.
 
     Raises:
-        InputError: for anything else, and for a float unless ``approximate`` is true.
+        InputError: for anything else, and for other floats unless ``approximate`` is true.
 
     >>> rational("0.1"), rational("1/3"), rational(0.1, approximate=True)
     (Fraction(1, 10), Fraction(1, 3), Fraction(1, 10))
@@ -64,12 +68,16 @@ def rational(number: Any, *, approximate: bool = False, what: str = "a number") 
             raise InputError(f"{what} should be finite, not {number}")
         return rational(str(number), what=what)
     if isinstance(number, Real):
+        size = float(number)
+        if size.is_integer() and abs(size) <= MAX_WHOLE_FLOAT:
+            return Fraction(int(size))
         if not approximate:
+            advice = ", or pass approximate=True to take its decimal text"
             raise InputError(
-                f"{what} is the float {number!r}, which is not exact: write it as text "
-                f'("{number!r}"), as a Fraction, or pass approximate=True to take its decimal text'
+                f"{what} is the float {size!r}, which is not exact: write it as text "
+                f'("{size!r}") or as a Fraction{advice if approximate is False else ""}'
             )
-        return rational(repr(float(number)), what=what)
+        return rational(repr(size), what=what)
     raise InputError(f"{what} should be a rational, not {type(number).__name__} {number!r:.60}")
 
 
@@ -133,6 +141,16 @@ def _rounded(found: re.Match[str]) -> str:
     numerator, denominator = (Decimal(digits or 1) for digits in found.groups())
     number = Context(prec=6, Emax=MAX_EMAX, Emin=MIN_EMIN).divide(numerator, denominator or 1)
     return f"≈{number:g}"
+
+
+def pivots(echelon: fmpq_mat, rank: int) -> list[int]:
+    """The columns in which the rows of a matrix in row echelon form begin."""
+    found, k = [], 0
+    for i in range(rank):
+        while echelon[i, k] == 0:
+            k += 1
+        found.append(k)
+    return found
 
 
 def to_fmpq(number: Fraction | fmpq | int) -> fmpq:

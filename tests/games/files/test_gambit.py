@@ -122,5 +122,5 @@ def test_a_game_that_gambit_cannot_write_is_refused_in_a_line(monkeypatch, error
             raise error("cannot do this")
 
     monkeypatch.setattr(gambit, "_pygambit", lambda: SimpleNamespace(Game=Untold))
-    with pytest.raises(InputError, match="^Gambit cannot write this game as a table: cannot do"):
+    with pytest.raises(InputError, match=r"^Gambit cannot write this game as a table: cannot do"):
         gambit.from_gambit(Untold())

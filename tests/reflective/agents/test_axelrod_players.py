@@ -71,12 +71,11 @@ class Random(Player):
 
 
 class FourVector(Player):
-    _four_vector = dict(zip([(C, C), (C, D), (D, C), (D, D)], (1, 0.1, 1, 0)))
-
     def strategy(self, opponent):
         if not self.history:
             return D
-        return self._random.random_choice(self._four_vector[self.history[-1], opponent.history[-1]])
+        after = {(C, C): 1, (C, D): 0.1, (D, C): 1, (D, D): 0}
+        return self._random.random_choice(after[self.history[-1], opponent.history[-1]])
 
 
 class TwiceRandom(Player):

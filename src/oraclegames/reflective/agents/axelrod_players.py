@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from oraclegames.errors import InputError
@@ -20,7 +20,7 @@ from oraclegames.reflective.agents.grounded import Grounded
 Rounds = tuple[tuple[str, str], ...]
 """What was played so far: own move and the other's, "C" or "D"."""
 
-_PAIRS = tuple(product("CD", repeat=2))
+_PAIRS = tuple((own, other) for own in "CD" for other in "CD")
 
 
 def from_axelrod(player: Any) -> Grounded:
@@ -40,7 +40,7 @@ def from_axelrod(player: Any) -> Grounded:
         raise InputError(f"{player!s} is no memory-one player: its memory depth is {depth}")
     opening = _cooperates(player, ())
     after = {pair: _cooperates(player, (pair,)) for pair in _PAIRS}
-    for earlier in (*product(_PAIRS, repeat=1), *product(_PAIRS, repeat=2)):
+    for earlier in chain(product(_PAIRS, repeat=1), product(_PAIRS, repeat=2)):
         for pair in _PAIRS:
             if _cooperates(player, (*earlier, pair)) != after[pair]:
                 rounds = ", ".join(map("".join, (*earlier, pair)))
@@ -54,8 +54,8 @@ def from_axelrod(player: Any) -> Grounded:
 
 def _cooperates(player: Any, rounds: Rounds) -> Fraction:
     """The probability that the player cooperates after these rounds: all draws, depth first."""
-    total, open_ways = Fraction(0), [((), Fraction(1))]
-    way: tuple[bool, ...]
+    total = Fraction(0)
+    open_ways: list[tuple[tuple[bool, ...], Fraction]] = [((), Fraction(1))]
     while open_ways:
         way, weight = open_ways.pop()
         draws = _Draws(player, way)

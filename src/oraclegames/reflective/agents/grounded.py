@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
 from oraclegames.reflective.agents.agents import mixed_strategy
 from oraclegames.reflective.agents.nicer_bot import Replies, Responder
