@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from oraclegames.conditional.best.known_points import highest
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.correlated import correlated
 from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
+from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
-from oraclegames.plots.pictures.equilibria import equilibrium_patch, simplex_mesh
+from oraclegames.plots.pictures.equilibria import equilibrium_patch
+from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.patch import PRODUCTS
-from oraclegames.plots.pictures.scene import Cells, Layer, Mark, Mesh, Payoffs, mark
+from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark
 
 
 def product_layer() -> Layer[Mark]:
@@ -84,15 +87,12 @@ def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Laye
     slack = 1e-9 * max(1.0, *(abs(weight) for weight in weights))
     best = next(c for c in candidates if welfare(c.cells) >= ceiling - slack)
     name = "largest sum of values among the dependency equilibria"
-    named = Mark(best.cells, best.values, best.conditional, name, best.exact)
-    return Layer("best", "Largest sum of values", (named,))
+    return Layer("best", "Largest sum of values", (replace(best, name=name),))
 
 
-def _surface_corners(solution: Solution, interior: Interior) -> Iterator[Cells]:
+def _surface_corners(solution: Solution, interior: Interior) -> Iterator[Sequence[Exact | float]]:
     patch = equilibrium_patch(solution)
     if patch is not None:
-        for corner in patch.corners:
-            p11, p12, p21, p22 = map(float, corner)
-            yield p11, p12, p21, p22
+        yield from patch.corners
     elif interior.dimension == 3:
-        yield from simplex_mesh().vertices
+        yield from UNITS
