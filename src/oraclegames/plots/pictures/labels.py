@@ -22,7 +22,7 @@ Place = tuple[float, float]
 
 
 def place_labels(
-    names: Sequence[tuple[str, str]], places: Sequence[Place], corners: Sequence[Place]
+    names: Sequence[Sequence[str]], places: Sequence[Place], corners: Sequence[Place]
 ) -> tuple[Label, ...]:
     """One label for each place: what both players do there; the corners are their hull's."""
     groups: dict[Place, list[tuple[str, str]]] = {}
@@ -41,7 +41,7 @@ def place_labels(
 
 def label_ranges(
     labels: Sequence[Label], places: Sequence[Place]
-) -> tuple[tuple[float, float], tuple[float, float]]:
+) -> tuple[tuple[float, float], ...]:
     """The ranges of both axes that hold the places and leave room for the labels."""
     need = {(axis, way): 0.07 for axis in (0, 1) for way in (-1, 1)}
     for label in labels:
@@ -60,7 +60,7 @@ def label_ranges(
         below, above = need[axis, -1], need[axis, 1]
         whole = (high - low or max(1.0, abs(high))) / (1 - below - above)
         ranges.append((low - below * whole, high + above * whole))
-    return ranges[0], ranges[1]
+    return tuple(ranges)
 
 
 def _outward(places: Sequence[Place], corners: Sequence[Place]) -> dict[Place, tuple[int, int]]:

@@ -21,16 +21,16 @@ MOST_LABELS = 9
 
 def payoff_plane(info: PayoffInfo) -> Plane:
     """The payoff picture; the names of outcomes stand outside the hull where they are corners."""
-    names = [(first, second) for first, second in product(*info.moves)]
+    names: list[tuple[str, ...]] = list(product(*info.moves))
     everywhere = [place for _, place in info.outcomes]
     places = everywhere
     if len(places) > MOST_LABELS:
         kept = [k for k, place in enumerate(places) if place in info.hull]
         names, places = [names[k] for k in kept], [places[k] for k in kept]
     labels = place_labels(names, places, info.hull)
-    first, second = (f"payoff of {short(player)}" for player in info.players)
+    axes = tuple(f"payoff of {short(player)}" for player in info.players)
     ranges = label_ranges(labels, everywhere)
-    return Plane(info.title, (first, second), ranges, labels, _payoff_layers(info))
+    return Plane(info.title, axes, ranges, labels, _payoff_layers(info))
 
 
 def fixed_point_layers(

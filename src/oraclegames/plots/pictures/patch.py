@@ -52,11 +52,8 @@ class Patch:
     def exchanged(self) -> Patch:
         """The same with the players exchanged."""
 
-        def swap(pair: tuple[Corner, Corner]) -> tuple[Corner, Corner]:
-            start, stop = ((p[0], p[2], p[1], p[3]) for p in pair)
-            return start, stop
-
-        return Patch(swap(self.first), swap(self.second))
+        a, b, c, d = ((p[0], p[2], p[1], p[3]) for p in (*self.first, *self.second))
+        return Patch((a, b), (c, d))
 
     def mesh(self, along: int = 18, across: int = 12) -> Mesh:
         """Triangles: ``along`` steps in z, ``across`` steps in u; each vertex lies on the patch."""
@@ -79,12 +76,7 @@ class Patch:
             grid.append(line)
         triangles = []
         for i, j in product(range(along), range(across)):
-            first, second, third, fourth = (
-                grid[i][j],
-                grid[i + 1][j],
-                grid[i + 1][j + 1],
-                grid[i][j + 1],
-            )
+            (first, fourth), (second, third) = grid[i][j : j + 2], grid[i + 1][j : j + 2]
             # There one triangle of the square has no area.
             if first != second != third != first:
                 triangles.append((first, second, third))

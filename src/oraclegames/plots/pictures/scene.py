@@ -45,8 +45,15 @@ Conditional = tuple[tuple[float | None, float | None], tuple[float | None, float
 class Vertex:
     """A pure outcome: the labels of its two moves, and the exact payoffs as texts."""
 
-    labels: tuple[str, str]
-    payoffs: tuple[str, str]
+    labels: tuple[str, ...]
+    payoffs: tuple[str, ...]
+
+    def lines(self, narrow: bool) -> list[str]:
+        """The labels, on two lines where there is little room, and the payoffs."""
+        first, second = map(short, self.labels)
+        breaks = narrow and len(first) + len(second) > 12
+        names = [f"{first},", second] if breaks else [f"{first}, {second}"]
+        return [*names, ", ".join(map(short, self.payoffs))]
 
 
 @dataclass(frozen=True)
@@ -140,19 +147,19 @@ class Info:
 
 @dataclass(frozen=True, repr=False)
 class Plane(Info):
-    """A picture with two axes, ready to be drawn.
+    """A picture with two axes, or three, ready to be drawn.
 
     Attributes:
         title: above it.
         axes: what the axes measure.
-        ranges: the ends of both axes.
+        ranges: the ends of the axes.
         labels: the names beside points.
         layers: from the back to the front.
     """
 
     title: str
-    axes: tuple[str, str]
-    ranges: tuple[tuple[float, float], tuple[float, float]]
+    axes: tuple[str, ...]
+    ranges: tuple[tuple[float, float], ...]
     labels: tuple[Label, ...]
     layers: tuple[Layer[Mark] | Layer[Place], ...]
 

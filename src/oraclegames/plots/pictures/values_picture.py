@@ -32,7 +32,6 @@ from oraclegames.plots.pictures.scene import Info, Layer, Mark, Payoffs, Place, 
 from oraclegames.plots.pictures.tetrahedron_picture import (
     SolutionInfo,
     TetrahedronInfo,
-    space_info,
     tetrahedron_info,
 )
 
@@ -67,9 +66,9 @@ def values_info(solution: Solution, **switches: bool) -> ValuesInfo:
     Arguments and errors are those of :func:`tetrahedron_info`, but the Nash equilibria are shown
     unless they are switched off.
     """
-    wanted = layers_of(**{"nash": True, **switches})
-    shadowless = replace(wanted, surfaces=False, product=False, correlated=False)
-    return _shadow(solution, space_info(solution, shadowless))
+    wanted = layers_of(**{"nash": True, **switches}).switches
+    wanted |= {"surfaces": False, "product": False, "correlated": False}  # they cast no shadow
+    return _shadow(solution, tetrahedron_info(solution, **wanted))
 
 
 def both_info(solution: Solution, **switches: bool) -> BothInfo:

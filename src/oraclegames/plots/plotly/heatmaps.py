@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from oraclegames.plots.look.style import (
-    BLUE,
-    GREEN,
-    ORANGE,
-    PURPLE,
-    SKY,
-    VERMILION,
-    YELLOW,
-    Look,
-)
+from oraclegames.plots.look.style import PALETTE, Look
 from oraclegames.plots.pictures.match_layers import fixed_point_layers
 from oraclegames.plots.pictures.phase import PhaseInfo
 from oraclegames.plots.pictures.zones import ZoneInfo
 from oraclegames.plots.plotly.frame import Drawn, axis, frame, legend
 from oraclegames.plots.plotly.hover import escape, plain
-from oraclegames.plots.plotly.plane import flat
-from oraclegames.plots.plotly.traces import Stage, Trace, layer_traces
-
-PALETTE = (SKY, ORANGE, GREEN, VERMILION, BLUE, PURPLE, YELLOW)
+from oraclegames.plots.plotly.traces import Stage, Trace, draw_layers
 
 
 def draw_zones(info: ZoneInfo, chosen: Look) -> Drawn:
@@ -78,17 +66,15 @@ def draw_phase(info: PhaseInfo, chosen: Look) -> Drawn:
         ]
     layout = frame(info.title, chosen)
     for key, name in zip(("xaxis", "yaxis"), names):
-        plain_axis = {"gridcolor": chosen.theme.faint, "zeroline": False, "showgrid": False}
-        layout[key] = {"title": {"text": escape(name)}, **plain_axis}
-    for side, room in (("l", 4.5), ("b", 4.0)):
-        layout["margin"][side] = room * chosen.size.font
+        layout[key] = {"title": {"text": escape(name)}, "zeroline": False, "showgrid": False}
+    layout["margin"].update(l=4.5 * chosen.size.font, b=4.0 * chosen.size.font)
     return {"data": [heat], "layout": layout}
 
 
 def _zone_traces(info: ZoneInfo, chosen: Look) -> list[Trace]:
     colours = chosen.theme.behaviours
-    count = len(colours)
-    stage = Stage(chosen, 2, flat)
+    count, square = len(colours), 1.3 * chosen.size.marker
+    points = fixed_point_layers(info.points, info.randomised, zones=True)
     labels = [escape(label) for label in info.labels]
     traces: list[Trace] = []
     for panel, codes in zip(("", "2"), info.codes):
@@ -108,20 +94,15 @@ def _zone_traces(info: ZoneInfo, chosen: Look) -> list[Trace]:
                 **axes,
             }
         )
-        for layer in fixed_point_layers(info.points, info.randomised, zones=True):
-            (trace,) = layer_traces(layer, stage)
-            traces.append({**trace, "showlegend": not panel, "cliponaxis": False, **axes})
+        here = {"showlegend": not panel, "cliponaxis": False, **axes}
+        traces += [{**trace, **here} for trace in draw_layers(points, Stage(chosen, 2))]
     return traces + [
         {
             "type": "scatter",
             "mode": "markers",
             "x": [None],
             "y": [None],
-            "marker": {
-                "symbol": "square",
-                "size": 1.3 * chosen.size.marker,
-                "color": colours[code],
-            },
+            "marker": {"symbol": "square", "size": square, "color": colours[code]},
             "name": labels[code],
         }
         for code in info.shown
