@@ -21,7 +21,7 @@ from oraclegames.conditional.two_by_two.spread_points import point_at, spread_ne
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
-from oraclegames.explorer.view import WrongFieldsError, short_number
+from oraclegames.explorer.view import WrongFieldsError, short_numbers
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.names import listed, move_name, player_name
@@ -42,15 +42,7 @@ def own_distribution(game: Game, texts: Sequence[str]) -> Distribution:
     Raises:
         WrongFieldsError: a text is no number, or the numbers are no distribution.
     """
-    wrong: list[tuple[str, str]] = []
-    numbers: list[Fraction] = []
-    for k, text in enumerate(texts):
-        try:
-            numbers.append(short_number(text, f"own:{k}"))
-        except WrongFieldsError as error:
-            wrong += error.cells
-    if wrong:
-        raise WrongFieldsError(tuple(wrong))
+    numbers = short_numbers((f"own:{k}", text) for k, text in enumerate(texts))
     try:
         return Distribution.of(game, numbers)
     except InputError as error:

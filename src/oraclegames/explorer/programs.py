@@ -129,11 +129,8 @@ def _expression(text: str) -> str:
     """An agent in Python."""
     if not text.strip().lower().startswith("region"):
         return repr(text)
-    corners = _corners(text, "")
-    pairs = ", ".join(
-        "(" + ", ".join(repr(format_rational(x)) for x in corner) + ")" for corner in corners
-    )
-    return f"Region.polygon([{pairs}])"
+    corners = [tuple(map(format_rational, corner)) for corner in _corners(text, "")]
+    return f"Region.polygon({corners!r})"
 
 
 def _picked(view: View, result: Match) -> int | None:

@@ -17,7 +17,7 @@ Source: the payoff curve is Portakal and Sturmfels (2022).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from oraclegames.conditional.solution import Solution
@@ -103,9 +103,8 @@ def _shadow(solution: Solution, space: TetrahedronInfo) -> ValuesInfo:
                 for triangle in mesh.triangles
             )
             layers.append(replace(layer, mesh=None, areas=areas))
-    shared = {field.name: getattr(space, field.name) for field in fields(space)}
     maximin = (_maximin(game, 0), _maximin(game, 1))
-    return ValuesInfo(**{**shared, "layers": tuple(layers)}, maximin=maximin)
+    return ValuesInfo(**{**vars(space), "layers": tuple(layers)}, maximin=maximin)
 
 
 def values_plane(info: ValuesInfo) -> Plane:
