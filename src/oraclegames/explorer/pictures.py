@@ -104,20 +104,22 @@ def _spot(name: str, place: tuple[float, ...], ink: str) -> Trace:
     """The point that is looked at, in the plane or in space."""
     colour, symbol, words = SPOTS[name]
     flat = len(place) == 2
+    marker = {"color": colour, "size": 13 if flat else 8, "symbol": symbol}
     return {
-        "type": "scatter" if flat else "scatter3d",
-        "mode": "markers",
-        **{axis: [coordinate] for axis, coordinate in zip("xyz", place)},
-        "marker": {
-            "color": colour,
-            "size": 13 if flat else 8,
-            "symbol": symbol,
-            "line": {"color": ink, "width": 1.5},
-        },
+        **_lone_marker(name, place, {**marker, "line": {"color": ink, "width": 1.5}}),
         "hovertext": words,
         "hoverinfo": "text",
-        "name": name,
         "meta": {"layer": name},
+    }
+
+
+def _lone_marker(name: str, place: tuple[float, ...], marker: dict[str, Any]) -> Trace:
+    return {
+        "type": "scatter" if len(place) == 2 else "scatter3d",
+        "mode": "markers",
+        **{axis: [coordinate] for axis, coordinate in zip("xyz", place)},
+        "marker": marker,
+        "name": name,
     }
 
 
@@ -166,15 +168,7 @@ def _entry(trace: Trace) -> dict[str, str]:
 
 def _ring(place: tuple[Fraction, Fraction], panel: tuple[str, str], ink: str) -> Trace:
     """A ring around a place in a panel, given by its axes."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [float(place[0])],
-        "y": [float(place[1])],
-        "xaxis": panel[0],
-        "yaxis": panel[1],
-        "marker": {"symbol": "circle-open", "size": 16, "color": ink, "line": {"width": 3}},
-        "hoverinfo": "skip",
-        "name": "picked",
-        "cliponaxis": False,
-    }
+    marker = {"symbol": "circle-open", "size": 16, "color": ink, "line": {"width": 3}}
+    across, up = map(float, place)
+    axes = {"xaxis": panel[0], "yaxis": panel[1], "cliponaxis": False}
+    return {**_lone_marker("picked", (across, up), marker), **axes, "hoverinfo": "skip"}

@@ -71,19 +71,11 @@ class WrongFieldsError(InputError):
 
 @dataclass(frozen=True)
 class View:
-    """What the page shows.
+    """What the page shows; the fields are those of the address, as far as they are read.
 
     Attributes:
         game: the game.
         name: its name in the catalogue, if that is how it was given.
-        layers: what the pictures of equilibria show.
-        theme: "light" or "dark".
-        pick: one to four floats.
-        own: the texts of a distribution.
-        first, second: the agents' texts.
-        delta, epsilon: the parameters of matches.
-        point: the number of a fixed point.
-        agents: the agents of the tournament.
     """
 
     game: Game

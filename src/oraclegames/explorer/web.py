@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from oraclegames.errors import MissingDependencyError
 from oraclegames.explorer.answers import PAGES, Answer, refusal
 from oraclegames.explorer.files import KINDS
 from oraclegames.explorer.view import LONGEST_QUERY
@@ -34,16 +33,12 @@ def create_app(workers: Workers, start: str = "") -> Flask:
         start: the query that the bare address leads to.
 
     Raises:
-        MissingDependencyError: Flask or plotly is not installed.
+        ImportError: Flask or plotly is not installed.
     """
-    try:
-        import plotly
-        from flask import Flask, redirect, request, send_from_directory
-        from werkzeug.wrappers import Response
-    except ImportError:
-        raise MissingDependencyError(
-            'the explorer needs more packages: pip install "oraclegames[explorer]"'
-        ) from None
+    import plotly
+    from flask import Flask, redirect, request, send_from_directory
+    from werkzeug.wrappers import Response
+
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = 1024  # nothing is ever posted
     scripts = Path(plotly.__file__).parent / "package_data"

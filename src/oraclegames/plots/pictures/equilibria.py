@@ -85,21 +85,21 @@ def boundary_layers(solution: Solution, payoffs: Payoffs) -> tuple[Layer[Mark], 
     known = {marks[0].cells for marks in found[True] if len(marks) == 1}
     hollow = [marks for marks in found[False] if len(marks) > 1 or marks[0].cells not in known]
     layers = (
-        _boundary_layer("reflective", "Reflective boundary equilibria", found[True]),
-        _boundary_layer("dependency only", "Dependency equilibria only", hollow),
+        layer_of_parts("reflective", "Reflective boundary equilibria", found[True]),
+        layer_of_parts("dependency only", "Dependency equilibria only", hollow),
     )
     return tuple(layer for layer in layers if not layer.is_empty)
 
 
-def _boundary_layer(role: Role, name: str, parts: Sequence[tuple[Mark, ...]]) -> Layer[Mark]:
-    """Points, triangles by their three corners, and lines, which have more marks."""
+def layer_of_parts(role: Role, name: str, parts: Sequence[tuple[Mark, ...]]) -> Layer[Mark]:
+    """Points by one mark, triangles by their three corners, and lines by any other number."""
     corners = [mark.cells for marks in parts if len(marks) == 3 for mark in marks]
     triangles = tuple((k, k + 1, k + 2) for k in range(0, len(corners), 3))
     return Layer(
         role,
         name,
         tuple(marks[0] for marks in parts if len(marks) == 1),
-        tuple(marks for marks in parts if len(marks) > 3),
+        tuple(marks for marks in parts if len(marks) not in (1, 3)),
         Mesh(tuple(corners), triangles) if corners else None,
     )
 

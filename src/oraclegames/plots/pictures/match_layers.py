@@ -38,10 +38,11 @@ def fixed_point_layers(
 ) -> tuple[Layer[Place], ...]:
     """The fixed points: filled where the oracle's answers are certain, else rings."""
     scale = max(0.25, min(1.0, (SPARSE / len(points)) ** 0.5)) if points else 1.0
-    plain: tuple[Role, Role] = ("fixed points", "random fixed points")
-    over: tuple[Role, Role] = ("fixed points on zones", "random fixed points on zones")
+    roles: tuple[Role, Role] = ("fixed points", "random fixed points")
+    if zones:
+        roles = ("fixed points on zones", "random fixed points on zones")
     layers = []
-    for random, role in enumerate(over if zones else plain):
+    for random, role in enumerate(roles):
         chosen = tuple(point for point, flag in zip(points, randomised) if flag == random)
         name = "fixed points, random answers" if random else "fixed points"
         if chosen:

@@ -12,31 +12,23 @@ from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
-from oraclegames.plots.pictures.equilibria import equilibrium_patch
+from oraclegames.plots.pictures.equilibria import equilibrium_patch, layer_of_parts
 from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.patch import PRODUCTS
 from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark
 
 
-def product_layer() -> Layer[Mark]:
-    """All product distributions: independent play."""
-    return Layer("product", "Product distributions", mesh=PRODUCTS.mesh())
-
-
 def nash_layer(game: Game, payoffs: Payoffs) -> Layer[Mark]:
     """All Nash equilibria, exact: points, segments and rectangles of mixed strategies."""
-    points: list[Mark] = []
-    lines: list[tuple[Mark, ...]] = []
-    mesh = None
-    for found in nash(game).sets:
-        marks = tuple(mark(payoffs, p, "Nash equilibrium") for p in found.distributions)
-        if found.dimension == 0:
-            points.append(marks[0])
-        elif found.dimension == 1:
-            lines.append(marks)
-        else:  # nobody's own move matters to her: every pair of strategies
-            mesh = PRODUCTS.mesh()
-    return Layer("nash", "Nash equilibria", tuple(points), tuple(lines), mesh)
+    sets = nash(game).sets
+    parts = [
+        tuple(mark(payoffs, p, "Nash equilibrium") for p in found.distributions)
+        for found in sets
+        if found.dimension < 2
+    ]
+    # Where nobody's own move matters to her, it is every pair of strategies.
+    mesh = PRODUCTS.mesh() if any(found.dimension == 2 for found in sets) else None
+    return replace(layer_of_parts("nash", "Nash equilibria", parts), mesh=mesh)
 
 
 def correlated_layer(game: Game, payoffs: Payoffs) -> Layer[Mark]:

@@ -27,6 +27,7 @@ from fractions import Fraction
 from itertools import product
 
 from oraclegames.conditional.two_by_two.odds import OddsMap
+from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.scene import Cells, Mesh
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -85,11 +86,8 @@ class Patch:
         return Mesh(tuple(index), tuple(triangles))
 
 
-def _unit(cell: int) -> Corner:
-    return tuple(Fraction(int(k == cell)) for k in range(4))
-
-
-PRODUCTS = Patch((_unit(0), _unit(1)), (_unit(2), _unit(3)))
+_11, _12, _21, _22 = (tuple(map(Fraction, unit)) for unit in UNITS)
+PRODUCTS = Patch((_11, _12), (_21, _22))
 """All product distributions, p11·p22 = p12·p21 (the Segre surface)."""
 
 

@@ -22,9 +22,8 @@ from oraclegames.plots.pictures.overlays import (
     best_layer,
     correlated_layer,
     nash_layer,
-    product_layer,
 )
-from oraclegames.plots.pictures.patch import indifference_patch
+from oraclegames.plots.pictures.patch import PRODUCTS, indifference_patch
 from oraclegames.plots.pictures.scene import (
     Info,
     Layer,
@@ -85,7 +84,7 @@ def tetrahedron_info(solution: Solution, **switches: bool) -> TetrahedronInfo:
     if wanted.surfaces:
         layers += _surfaces(solution)
     if wanted.product:
-        layers.append(product_layer())
+        layers.append(Layer("product", "Product distributions", mesh=PRODUCTS.mesh()))
     if wanted.correlated:
         layers.append(correlated_layer(game, payoffs))
     if wanted.curve:

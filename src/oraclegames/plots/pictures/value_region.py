@@ -1,9 +1,9 @@
 """The picture of achievable values: the region of two players, the body of three.
 
-Shown are the certified cells (achievable; undecided at the
-edge, with those whose centre is achievable set apart), the curve of a 2×2 game, the values of the
-pure outcomes (those that are dependency equilibria filled), the Nash equilibria where Gambit is
-installed, and the polygon or body of the values of correlated equilibria (Aumann 1974).
+Shown are the certified cells (achievable; undecided at the edge, with those whose centre is
+achievable set apart), the curve of a 2×2 game, the values of the pure outcomes (those that are
+dependency equilibria filled), the Nash equilibria where Gambit is installed, and the polygon or
+body of the values of correlated equilibria (Aumann 1974).
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ import numpy as np
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.rival_equilibria import best_correlated, list_nash
 from oraclegames.conditional.check.pure import pure_equilibria
+from oraclegames.conditional.two_by_two.spread_points import spread_near
 from oraclegames.conditional.values.achieve import decide
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
 from oraclegames.plots.look.style import Role
-from oraclegames.plots.pictures.scene import Info, Layer, Place, Plane, short
+from oraclegames.plots.pictures.scene import Info, Layer, Place, Plane, mark, payoffs_of, short
 
 LOOP = (0, 1, 3, 2)
 """The corners of a rectangle, which come in binary order, one after the other."""
@@ -111,16 +112,12 @@ def _floats(v: Any) -> Place:
 def _curves(region: ValueRegion) -> tuple[tuple[Place, ...], ...]:
     if region.interior is None:
         return ()
-    game = region.game
-    tables = [[float(u) for u in game.payoff_array(i).flat] for i in (0, 1)]
+    payoffs = payoffs_of(region.game)
     curves = []
     for arc in region.interior.arcs:
-        low, high = (float(end) for end in arc.span)
-        points = [_floats(arc.ends[0].values)]
-        for k in range(1, 200):
-            play = arc.near(low + (high - low) * k / 200)
-            points.append(tuple(sum(p * u for p, u in zip(play, row)) for row in tables))
-        curves.append((*points, _floats(arc.ends[1].values)))
+        first, last = (_floats(end.values) for end in arc.ends)
+        inner = [mark(payoffs, cells).values for _, cells in spread_near(arc, 199)]
+        curves.append((first, *inner, last))
     return tuple(curves)
 
 

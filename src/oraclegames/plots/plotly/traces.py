@@ -78,28 +78,13 @@ def coordinates(places: Iterable[Sequence[float | None]], names: str) -> dict[st
     return {name: list(column) for name, column in zip(names, columns)}
 
 
-def _joined(lines: Sequence[Sequence[Any]], stage: Stage) -> dict[str, list[Any]]:
-    """Several lines in one trace, with a gap after each."""
-    gap = (None,) * stage.axes
-    places: list[Sequence[float | None]] = []
-    for line in lines:
-        places += [*places_in(line, stage.axes), gap]
-    return coordinates(places, "xyz")
-
-
 def _mesh(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
     mesh = layer.mesh
     assert mesh is not None
     trace = {
-        "type": "mesh3d",
-        **coordinates(places_in(mesh.vertices, 3), "xyz"),
-        **coordinates(mesh.triangles, "ijk"),
-        "color": style.fill,
-        "opacity": style.opacity,
-        "flatshading": False,
+        **_triangles(places_in(mesh.vertices, 3), mesh.triangles, style),
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.08, "roughness": 0.8},
         "lightposition": {"x": 800, "y": -2000, "z": 1600},
-        "hoverinfo": "skip",
     }
     if stage.tell is None or stage.payoffs is None:
         return trace
@@ -109,18 +94,24 @@ def _mesh(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
 
 def _body(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
     """Polygons in space, each as a fan of triangles."""
-    corners = list(chain.from_iterable(layer.areas))
     triangles, start = [], 0
     for area in layer.areas:
         triangles += [(start, start + k, start + k + 1) for k in range(1, len(area) - 1)]
         start += len(area)
+    trace = _triangles(list(chain.from_iterable(layer.areas)), triangles, style)
+    return {**trace, "opacity": BODY * style.opacity, "flatshading": True}
+
+
+def _triangles(
+    corners: Sequence[Place], triangles: Sequence[tuple[int, int, int]], style: Style
+) -> Trace:
     return {
         "type": "mesh3d",
         **coordinates(corners, "xyz"),
         **coordinates(triangles, "ijk"),
         "color": style.fill,
-        "opacity": BODY * style.opacity,
-        "flatshading": True,
+        "opacity": style.opacity,
+        "flatshading": False,
         "hoverinfo": "skip",
     }
 
@@ -135,15 +126,14 @@ def _areas(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
 
 
 def _lines(lines: Sequence[Sequence[Any]], layer: Layer[Any], style: Style, stage: Stage) -> Trace:
-    width = stage.chosen.size.line * style.line
+    width = (1.0 if stage.axes == 2 else 1.6) * stage.chosen.size.line * style.line
+    places: list[Sequence[float | None]] = []
+    for line in lines:  # in one trace, with a gap after each
+        places += [*places_in(line, stage.axes), (None,) * stage.axes]
     trace: Trace = {
         "mode": "lines",
-        **_joined(lines, stage),
-        "line": {
-            "color": style.colour,
-            "width": width if stage.axes == 2 else 1.6 * width,
-            "dash": style.dash,
-        },
+        **coordinates(places, "xyz"),
+        "line": {"color": style.colour, "width": width, "dash": style.dash},
         "hoverinfo": "text",
     }
     if stage.tell is not None and isinstance(lines[0][0], Mark):
