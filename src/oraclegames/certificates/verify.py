@@ -17,7 +17,12 @@ from typing import Any
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError
 
-CHECKERS: dict[str, str] = {}
+CHECKERS: dict[str, str] = {
+    "oraclegames/pure-1": "pure",
+    "oraclegames/pure-outcome-1": "pure",
+    "oraclegames/solution-1": "solution",
+    "oraclegames/verdict-1": "verdict",
+}
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
 
 
