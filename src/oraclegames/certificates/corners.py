@@ -6,7 +6,8 @@ do; c, u, w > 0 are the small weights of these three cells relative to o*. Her o
 - in the limit an average of D2 and D3, any one of them: so o* is a *dependency* equilibrium iff for
   each player min(D2, D3) ≤ 0 (weights for both at once: give each the cell that she wants, or w to
   both);
-- no more than o* all along iff u·A(c) + w·B(c) ≥ 0, with A = c·(D1 − D2) − D2, B = c·(D1 − D3) − D3.
+- no more than o* all along iff u·A(c) + w·B(c) ≥ 0, with A = c·(D1 − D2) − D2, B = c·(D1 − D3) −
+  D3.
 
 For small c the signs of A and B are those of their first coefficients. Both ≥ 0: she is content.
 Both ≤ 0 and not both 0: never. Else she sets a *roof* w ≤ u·R(c) (B < 0) or a *floor* w ≥ u·R(c)
@@ -17,10 +18,10 @@ with c and u exchanged. So o* is *reflective* iff neither is "never" and
 - a floor and no other demand, or two floors: unless both have m = −1, for then u/c and c/u should
   both tend to 0 with w (with one m = −1 take u = c² or c = u²);
 - a floor w ≥ k·R(l), a roof w ≤ l·S(k): R(l)/l ≤ S(k)/k is asked of some l, k → 0. The right side
-  tends to ∞ if S has m < 1: yes. Else it tends to its s, so the left side must not tend to ∞ (m = 1),
-  and its r must not exceed s. If r = s: with m = 1 the roof is S(k)/k = D1/(D3 − k(D1 − D3)), the
-  floor R(l)/l = |E1|/(|E3| + l(|E3| − |E1|)), and r = D1/D3 = |E1|/|E3|: above 1 the roof lies above
-  its limit, below 1 the floor lies below its own, at 1 both are constant. So yes.
+  tends to ∞ if S has m < 1: yes. Else it tends to its s, so the left side must not tend to ∞ (m =
+  1), and its r must not exceed s. If r = s: with m = 1 the roof is S(k)/k = D1/(D3 − k(D1 − D3)),
+  the floor R(l)/l = |E1|/(|E3| + l(|E3| − |E1|)), and r = D1/D3 = |E1|/|E3|: above 1 the roof lies
+  above its limit, below 1 the floor lies below its own, at 1 both are constant. So yes.
 """
 
 from __future__ import annotations

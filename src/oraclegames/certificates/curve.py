@@ -12,16 +12,16 @@ of degree m in x and n in y, each 1 or 2. Three cases show all of its pieces.
 - **n = 1.** For each x there is at most one y, and it lies in Y iff q(x, y0) and q(x, y1) have
   opposite signs. The pieces are graphs over the intervals between roots of these two quadratics.
   (m = 1 with n = 2: the same with the players exchanged.)
-- **m = n = 2**, nothing cancelled: an end of Y is a root of D or of U alone (or they were equal, and
-  cancelled), so q(·, y0) and q(·, y1) keep their signs on X. If these differ, each x has exactly one
-  root y ∈ Y, as q is quadratic: one piece, a graph over X. Or the same for x given y.
-- **m = n = 2 with equal signs both ways.** Each x has two roots in Y, or none, or a double one, and no
-  root can leave Y: the number changes only at roots of the discriminant of q in y, a quartic in x. Its
-  roots are isolated, and one rational point between each two of them is asked. Two roots all along:
-  two pieces, the lower roots and the upper ones. A double root with two on either side: the pieces
-  cross there. A gap in the middle: the lower and the upper roots meet on each side of it, and make one
-  piece there, a graph over Y (for given y the signs at both ends of X are equal, so there are two x or
-  none: one on each side of the gap).
+- **m = n = 2**, nothing cancelled: an end of Y is a root of D or of U alone (or they were equal,
+  and cancelled), so q(·, y0) and q(·, y1) keep their signs on X. If these differ, each x has
+  exactly one root y ∈ Y, as q is quadratic: one piece, a graph over X. Or the same for x given y.
+- **m = n = 2 with equal signs both ways.** Each x has two roots in Y, or none, or a double one, and
+  no root can leave Y: the number changes only at roots of the discriminant of q in y, a quartic in
+  x. Its roots are isolated, and one rational point between each two of them is asked. Two roots all
+  along: two pieces, the lower roots and the upper ones. A double root with two on either side: the
+  pieces cross there. A gap in the middle: the lower and the upper roots meet on each side of it,
+  and make one piece there, a graph over Y (for given y the signs at both ends of X are equal, so
+  there are two x or none: one on each side of the gap).
 
 At an end of X or Y the limit of the other value is a root of what q is there.
 """
@@ -88,14 +88,14 @@ class Equation:
 
     def given(self, x: Fraction) -> tuple[Fraction, Fraction, Fraction]:
         """q(x, ·): its coefficients, highest power first."""
-        up, down = to_fmpq(Fraction(evaluated(self.u, x))), to_fmpq(Fraction(evaluated(self.d, x)))
-        q = up * self.under - down * self.over
+        at = to_fmpq(x)
+        q = self.u(at) * self.under - self.d(at) * self.over
         return to_fraction(q[2]), to_fraction(q[1]), to_fraction(q[0])
 
     def above(self, y: Fraction) -> tuple[Fraction, Fraction, Fraction]:
         """q(·, y): its coefficients, highest power first."""
-        up, down = to_fmpq(Fraction(evaluated(self.under, y))), to_fmpq(Fraction(evaluated(self.over, y)))
-        q = up * self.u - down * self.d
+        at = to_fmpq(y)
+        q = self.under(at) * self.u - self.over(at) * self.d
         return to_fraction(q[2]), to_fraction(q[1]), to_fraction(q[0])
 
     def slope(self, x: Exact, y: Exact) -> Exact:
@@ -121,7 +121,7 @@ def curve(row: Seat, column: Seat) -> Curve:
         return Curve(tuple(_graphs(q)))
     if max(q.u.degree(), q.d.degree()) == 1:
         return Curve(tuple(map(exchanged, _graphs(Equation(column, row)))))
-    x, y = sum(q.x) / 2, sum(q.y) / 2
+    x, y = _middle(q.x), _middle(q.y)
     if q.sign(x, q.y[0]) != q.sign(x, q.y[1]):
         return Curve((_over_all(q),))
     if q.sign(q.x[0], y) != q.sign(q.x[1], y):
@@ -132,9 +132,11 @@ def curve(row: Seat, column: Seat) -> Curve:
 def exchanged(piece: Piece) -> Piece:
     """The piece with row and column player exchanged."""
     (x0, y0), (x1, y1) = piece.ends
-    return Piece(
-        ((y0, x0), (y1, x1)), 1 - piece.coordinate, lambda x, y: bool(piece.holds(y, x))
-    )
+    return Piece(((y0, x0), (y1, x1)), 1 - piece.coordinate, lambda x, y: bool(piece.holds(y, x)))
+
+
+def _middle(interval: tuple[Fraction, Fraction]) -> Fraction:
+    return (interval[0] + interval[1]) / 2
 
 
 def factors(seat: Seat) -> tuple[fmpq_poly, fmpq_poly]:
@@ -201,13 +203,12 @@ def _counted(q: Equation) -> Curve:
     crossings = [k for k, pair in enumerate(pairwise(counts)) if pair == (2, 2)]
     gaps = [x for x, count in zip(samples, counts) if count == 0]
     (x0, x1), (y0, y1) = q.x, q.y
-    side = q.sign(sum(q.x) / 2, y0)
+    side = q.sign(_middle(q.x), y0)
     if len(gaps) == len(samples):
         return Curve(())
     if len(samples) == 1:
         pieces = [
-            Piece(((x0, y), (x1, y)), 0, _on_side(q, sign))
-            for y, sign in ((y0, -side), (y1, side))
+            Piece(((x0, y), (x1, y)), 0, _on_side(q, sign)) for y, sign in ((y0, -side), (y1, side))
         ]
         return Curve(tuple(pieces))
     if not gaps and len(crossings) == 1:

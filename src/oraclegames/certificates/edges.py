@@ -1,8 +1,8 @@
 """Edges of 2×2 games: the *keeper* makes one move, the *mixer* both, the first with 0 < q < 1.
 
 The mixer's moves pay the same, v, at the edge, else nothing there is an equilibrium. The keeper
-gets V(q), and her other move is worth an average of its payoffs l1, l2, any one of them: the point is
-a *dependency* equilibrium iff V(q) ≥ min(l1, l2).
+gets V(q), and her other move is worth an average of its payoffs l1, l2, any one of them: the point
+is a *dependency* equilibrium iff V(q) ≥ min(l1, l2).
 
 *Reflective.* Near by, let λ, μ > 0 be the probabilities of the keeper's other move given the
 mixer's first and second. The mixer stays indifferent iff λ·D1 = μ·D2, where Dj is what her move j
@@ -14,8 +14,8 @@ gains if the keeper deviates.
 - D1·D2 ≤ 0 otherwise: no λ, μ.
 - Else λ = κμ, κ = D2/D1, and the keeper is content iff H0(q') + μ·H1(q') ≥ 0, cleared of
   denominators, with H0(q) = V(q)·(qκ + 1 − q) − (qκ·l1 + (1 − q)·l2) and H1(q) = (qκ + 1 − q)·
-  (qκ(l1 − k1) + (1 − q)(l2 − k2)). So: yes if H0(q) > 0; no if less; if 0, yes iff H1(q) ≥ 0, or H0 is
-  positive somewhere as near to q as one likes, which its first two derivatives say.
+  (qκ(l1 − k1) + (1 − q)(l2 − k2)). So: yes if H0(q) > 0; no if less; if 0, yes iff H1(q) ≥ 0, or H0
+  is positive somewhere as near to q as one likes, which its first two derivatives say.
 """
 
 from __future__ import annotations

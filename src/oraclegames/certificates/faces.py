@@ -1,11 +1,11 @@
 """Diagonals and faces of 2×2 games: supports on which both players make both moves.
 
-With support S, p is a *dependency* equilibrium iff each player's moves are worth the same. Given the
-move that is made in one cell of S only, that worth is the cell's payoff v, so the condition is linear:
-Σ p·(U − v) = 0 given her other move. The set is an open triangle or a diagonal cut by at most two
-such lines, each through two cells: it is not empty iff each line has coefficients of opposite signs,
-or none; its corners lie on the border. Every move is made, so p is *reflective* iff it is a limit of
-totally mixed equilibria.
+With support S, p is a *dependency* equilibrium iff each player's moves are worth the same. Given
+the move that is made in one cell of S only, that worth is the cell's payoff v, so the condition is
+linear: Σ p·(U − v) = 0 given her other move. The set is an open triangle or a diagonal cut by at
+most two such lines, each through two cells: it is not empty iff each line has coefficients of
+opposite signs, or none; its corners lie on the border. Every move is made, so p is *reflective* iff
+it is a limit of totally mixed equilibria.
 """
 
 from __future__ import annotations

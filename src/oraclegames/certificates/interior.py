@@ -8,17 +8,18 @@ By the kinds of both players (:mod:`oraclegames.certificates.seats`):
   one value in the closed interval (constant: in the other move the odds, which is linear).
 - both *equal*: play is independent, and any independent play will do: a surface, closed by all
   products.
-- one *constant*, its value and the odds of its other move fixed: if the other player is constant too,
-  two linear conditions remain, a segment. Else her value v runs through its interval and fixes the
-  odds given her moves: one piece, with its cells tied together by three odds.
-- one *equal*, the other *generic*: play is independent, and the equal player's move is mixed so that
-  the generic one is indifferent: a segment, or nothing.
+- one *constant*, its value and the odds of its other move fixed: if the other player is constant
+  too, two linear conditions remain, a segment. Else her value v runs through its interval and fixes
+  the odds given her moves: one piece, with its cells tied together by three odds.
+- one *equal*, the other *generic*: play is independent, and the equal player's move is mixed so
+  that the generic one is indifferent: a segment, or nothing.
 - both *generic*: :mod:`oraclegames.certificates.curve`.
 
-**Ends.** As the values tend to (x, y), the ratio of two neighbouring cells tends to the odds at x or
-at y, which may be 0 or infinite. A cell that vanishes beside another one is 0 in the limit, so is one
-with finite odds to it. What is left hangs together by finite odds, or is a diagonal pair; its ratio
-squared is the product of two odds at x over that of two at y, in which the vanishing factors cancel.
+**Ends.** As the values tend to (x, y), the ratio of two neighbouring cells tends to the odds at x
+or at y, which may be 0 or infinite. A cell that vanishes beside another one is 0 in the limit, so
+is one with finite odds to it. What is left hangs together by finite odds, or is a diagonal pair;
+its ratio squared is the product of two odds at x over that of two at y, in which the vanishing
+factors cancel.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from oraclegames.certificates.curve import (
     Curve,
@@ -82,6 +84,7 @@ class Interior:
     crossing: tuple[Fraction, Fraction] | None = None
 
 
+@lru_cache(maxsize=16)
 def interior(game: Game) -> Interior:
     """The totally mixed equilibria of a 2×2 game."""
     row, column = seats(game)

@@ -63,6 +63,11 @@ class Part:
         """What stands under a key; None where the key is missing or its value null."""
         return None if self.mapping().get(key) is None else self[key]
 
+    def given(self, key: str) -> Part | None:
+        """What stands under a key that must be there; None where its value is null."""
+        part = self[key]
+        return None if part.missing else part
+
     def mapping(self) -> Mapping[str, Any]:
         """The value as a JSON object."""
         if not isinstance(self.value, dict):

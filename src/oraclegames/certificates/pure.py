@@ -77,7 +77,7 @@ def check_item(item: Part, game: Game) -> tuple[Outcome, str]:
     item["reason"].text()
     item["values"].require(item["values"].rationals() == play.values, "these are not the payoffs")
     _check_dependency(item, play, outcome)
-    evidence = item.get("reflective_certificate")
+    evidence = item.given("reflective_certificate")
     if evidence is not None:
         proven = check_reflective(evidence, play)
     else:
@@ -104,7 +104,7 @@ def is_isolated(game: Game, outcome: Outcome) -> bool:
 
 
 def _check_dependency(item: Part, play: Play, outcome: Outcome) -> None:
-    levels = item.get("certificate")
+    levels = item.given("certificate")
     if levels is not None:
         check_weak(levels, play)
     elif play.game.shape == (2, 2):

@@ -3,8 +3,8 @@
 Outside 2×2 games a "yes" needs trembles (:mod:`oraclegames.certificates.trembles`, or orders of
 magnitude) and a "no" a case distinction (:mod:`oraclegames.certificates.orders`). In 2×2 games both
 are decided here from the payoffs, by the support: pure outcomes, points of an edge along a row or a
-column, and all others, which are reflective iff they are limits of totally mixed equilibria. There an
-obstacle is words, and what is checked is that there is one.
+column, and all others, which are reflective iff they are limits of totally mixed equilibria. There
+an obstacle is words, and what is checked is that there is one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def check_reflective(part: Part, play: Play) -> str:
     The play is a dependency equilibrium; the caller has seen to that.
     """
     kind = part["kind"].word(*CHECKS)
-    if part.get("type") is not None:  # the same under its older name
+    if kind in ("same-values", "strict-levels", "orders", "no-orders"):
         part["type"].require(part["type"].text() == kind, f"the kind is {kind!r}")
     proves, check = CHECKS[kind]
     check(part, play)

@@ -6,8 +6,10 @@ both payoffs are v and p'/p is free. Totally mixed play gives both her moves the
 leaves five kinds of players:
 
 - *indifferent*: all four payoffs are v; nothing is asked;
-- *constant*: one move always pays v, strictly between the payoffs of the other, whose odds are fixed;
-- *equal*: both moves pay the same, not always: odds are the same for both, any v in between will do;
+- *constant*: one move always pays v, strictly between the payoffs of the other, whose odds are
+  fixed;
+- *equal*: both moves pay the same, not always: odds are the same for both, any v in between will
+  do;
 - *generic*: v lies in an open interval, the intersection of both ranges;
 - *impossible*: no v will do.
 """

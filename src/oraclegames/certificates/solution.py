@@ -13,8 +13,9 @@ from oraclegames.certificates.solution_2x2 import check_2x2
 from oraclegames.certificates.verify import Proof
 
 KEYS = (
-    "schema version game interior pure excluded sides complete status undecided method verified"
-).split()
+    *("schema", "version", "game", "interior", "pure", "excluded", "undecided", "sides"),
+    *("complete", "status", "method", "verified"),
+)
 
 _CLOSED_FORM = "closed form by odds ratios (2×2)"
 _SEARCH = "tremble levels (pure outcomes), branch and bound over values"
@@ -29,15 +30,12 @@ def check(document: Part) -> Proof:
     document["method"].require(document["method"].text() == method, f"it is {method!r}")
     complete = "what is listed is complete" if small else "only pure outcomes are listed in full"
     document["complete"].require(document["complete"].flag() == small, complete)
-    if document.get("verified") is not None:
-        document["verified"].require(document["verified"].flag(), "it is: nothing here is false")
+    document["verified"].require(document["verified"].flag(), "nothing here is false")
     if small:
         return check_2x2(document, game)
     document["sides"].require(not document["sides"].items(), "they are not computed")
     interior = document["interior"]
-    interior.only(
-        "dimension", "branches", "computed", "dimension_proved", "box", "best_welfare"
-    )
+    interior.only("dimension", "branches", "computed", "dimension_proved", "box", "best_welfare")
     interior["computed"].require(not interior["computed"].flag(), "it is an outline at most")
     interior["branches"].require(not interior["branches"].items(), "they are not computed")
     outlined = interior.get("best_welfare") is not None

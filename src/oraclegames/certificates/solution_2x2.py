@@ -1,16 +1,18 @@
-"""All dependency equilibria of a 2×2 game: every piece that a document lists, and that none is missing.
+"""All dependency equilibria of a 2×2 game: every piece that a document lists, and that none is
+missing.
 
 The totally mixed ones are compared with :mod:`oraclegames.certificates.interior`, which counts the
-pieces: each piece listed is one of them, by the exact limits of its ends, and each of them is listed.
-Edges and faces are compared point by point: a set that is listed and the set by the conditions of
-:mod:`oraclegames.certificates.edges` agree at every cut of either and between neighbouring cuts.
-Pure outcomes are decided one by one (:mod:`oraclegames.certificates.corners`).
+pieces: each piece listed is one of them, by the exact limits of its ends, and each of them is
+listed. Edges and faces are compared point by point: a set that is listed and the set by the
+conditions of :mod:`oraclegames.certificates.edges` agree at every cut of either and between
+neighbouring cuts. Pure outcomes are decided one by one (:mod:`oraclegames.certificates.corners`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from oraclegames.certificates.corners import is_dependency
 from oraclegames.certificates.edges import Edge, edges
@@ -24,7 +26,7 @@ from oraclegames.certificates.verify import Proof
 from oraclegames.exact.surd import Exact, rational_between
 from oraclegames.games.game import Game
 
-_KEYS = "dimension branches computed crossing curve j_invariant nash".split()
+_KEYS = ["dimension", "branches", "computed", "crossing", "curve", "j_invariant", "nash"]
 
 
 def check_2x2(document: Part, game: Game) -> Proof:
@@ -32,6 +34,8 @@ def check_2x2(document: Part, game: Game) -> Proof:
     known = interior(game)
     _check_interior(document["interior"], game, known)
     listed = [check_item(item, game)[0] for item in document["pure"]]
+    for item in document["pure"]:
+        item["isolated"].flag()
     expected = [o for o in game.outcomes() if is_dependency(game, o)]
     document["pure"].require(listed == expected, f"there are {len(expected)}, in order")
     for key in ("excluded", "undecided"):
@@ -40,8 +44,8 @@ def check_2x2(document: Part, game: Game) -> Proof:
     _check_sides(document["sides"], game, known)
     return Proof(
         (
-            "each totally mixed equilibrium listed is one, and each piece with its ends is listed",
-            "each pure outcome, edge and face listed holds dependency equilibria, and none is missing",
+            "each totally mixed equilibrium listed is one, and every piece is listed with its ends",
+            "pure outcomes, edges and faces: those listed are equilibria, and none is missing",
             "which of them are reflective, and which pure ones are isolated",
             "the kind of the curve and the totally mixed Nash equilibrium on it",
         )
@@ -56,7 +60,7 @@ def _check_interior(part: Part, game: Game, known: Interior) -> None:
     part["computed"].require(part["computed"].flag(), "it is")
     dimension = part["dimension"]
     dimension.require(dimension.integer() == known.dimension, f"it is {known.dimension}")
-    crossing = part.get("crossing")
+    crossing = part.given("crossing")
     part["crossing"].require(
         (crossing is None) == (known.crossing is None),
         "no pieces cross" if known.crossing is None else "two pieces cross",
@@ -94,12 +98,10 @@ def _check_branch(branch: Part, game: Game, left: list[Arc]) -> None:
         item.require(arc.holds(*values), "it lies on another piece")
         places.append(arc.along(cells, values))
     places.append(arc.along(*ends[1]))
-    ascending = places[0] < places[-1]
-    for k, item in enumerate(branch["points"]):
-        item.require(
-            (places[k] < places[k + 1]) == ascending and (places[k + 1] < places[-1]) == ascending,
-            "it is out of order",
-        )
+    if places[0] > places[-1]:
+        places.reverse()
+    rising = all(here < after for here, after in pairwise(places))
+    branch["points"].require(rising, "they are not in order from the first end to the second")
 
 
 def _check_point(item: Part, game: Game) -> tuple[Cells, tuple[Exact, Exact]]:
@@ -121,12 +123,14 @@ def _check_sides(part: Part, game: Game, known: Interior) -> None:
         item["support"].require(support not in listed, "it is listed twice")
         listed[support] = item
     for edge in edges(game):
-        _check_edge(part, listed.pop(edge.cells, None), edge, game)
+        _check_edge(part, listed.get(edge.cells), edge, game)
+        if edge.cells in listed:
+            del listed[edge.cells]
     for face in faces(game):
-        item = listed.pop(face.support, None)
-        if item is None:
+        if face.support not in listed:
             part.require(face.is_empty, f"the support {_named(face.support, game)} is missing")
         else:
+            item = listed.pop(face.support)
             item.require(not face.is_empty, "there are no equilibria with this support")
             _check_face(item, face, known)
     for item in listed.values():
@@ -168,6 +172,8 @@ def _span(item: Part, edge: Edge) -> Span:
         corner["distribution"].require(q + cells[edge.cells[1]] == 1, "it lies on another edge")
         corner["values"].require(values == edge.values(q), "these are not the values")
         places.append(q)
+    for flag, q in zip(item["includes"], places):
+        flag.require(not flag.flag() or 0 < q < 1, "a pure outcome has another support")
     if len(corners) == 1:
         item["includes"].require(flags[0], "a point holds itself")
         return places[0], places[0], True, True
@@ -210,7 +216,8 @@ def _check_face(item: Part, face: Face, known: Interior) -> None:
         if whole:
             parts[0]["corners"].require(set(found[0]) == set(corners), "all of it is")
         return
-    limits = {cells for arc in known.arcs for cells, _ in arc.ends if _support(cells) == face.support}
+    ends = [cells for arc in known.arcs for cells, _ in arc.ends]
+    limits = {cells for cells in ends if _support(cells) == face.support}
     item["reflective"].require(
         all(len(found_one) == 1 for found_one in found)
         and len(found) == len(limits)
@@ -224,12 +231,16 @@ def _face_corners(item: Part, face: Face) -> list[Cells]:
     corners = []
     for corner in item["corners"]:
         cells, values = read_point(corner)
-        corner["distribution"].require(face.closure_holds(cells), "it does not solve the conditions")
+        corner["distribution"].require(
+            face.closure_holds(cells), "it does not solve the conditions"
+        )
         corner["values"].require(values == face.values, "these are not the values")
         corners.append(cells)
     item["corners"].require(len(set(corners)) == len(corners) > 0, "they are not distinct")
     flags = [flag.flag() for flag in item["includes"].items(len(corners))]
-    item["includes"].require(flags == [len(corners) == 1] * len(corners), "a point holds itself only")
+    item["includes"].require(
+        flags == [len(corners) == 1] * len(corners), "only a point holds itself"
+    )
     return corners
 
 

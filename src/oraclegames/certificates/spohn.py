@@ -1,10 +1,10 @@
 """What a solution says of its curve: where it crosses itself, its kind, the Nash point on it.
 
-Uncancelled, q(x, y) = u·D − d·U has degree 2 in both values, and (x, y) is a birational map from the
-Spohn curve to it. It is *reducible* iff u and d have a common root, or U and D, or the discriminant Δ
-of q in y is a square (then y is a rational function of x). Else the curve is the double cover of the
-line branched at the roots of Δ, a binary quartic in x: *smooth* iff they are distinct, and its
-j-invariant is that of Δ, 1728·4I³/(4I³ − J²); *nodal* iff two of them meet.
+Uncancelled, q(x, y) = u·D − d·U has degree 2 in both values, and (x, y) is a birational map from
+the Spohn curve to it. It is *reducible* iff u and d have a common root, or U and D, or the
+discriminant Δ of q in y is a square (then y is a rational function of x). Else the curve is the
+double cover of the line branched at the roots of Δ, a binary quartic in x: *smooth* iff they are
+distinct, and its j-invariant is that of Δ, 1728·4I³/(4I³ − J²); *nodal* iff two of them meet.
 
 A totally mixed **Nash** equilibrium makes each player mix so that the other is indifferent. At its
 values (x, y) the curve has the slope dy/dx = −q_x/q_y: neighbours pay both players more iff it is
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from flint import fmpq, fmpq_poly
+from flint import fmpq_poly
 
 from oraclegames.certificates.curve import Equation
 from oraclegames.certificates.part import Part

@@ -17,7 +17,8 @@ and T_{i,s} are the outcomes with o_i = s.
   idle ones, proves it too, by P + εQ.
 - *Strict levels* (sums < 0) prove it if moreover the map of weights on Π M_i to differences of
   values is metrically regular at P (Robinson 1976): its columns have full rank, and a combination
-  that is ≥ 1 wherever P = 0 inside Π M_i is zero. What the levels disturb can then be mended inside.
+  that is ≥ 1 wherever P = 0 inside Π M_i is zero. What the levels disturb can then be mended
+  inside.
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ def check_strict_levels(part: Part, play: Play) -> None:
     part.only("kind", "type", "levels", "balance", "offsets")
     check_levels(part["levels"], play, strict=True)
     game = play.game
-    made = [[s for s in range(count) if (i, s) in play.masses] for i, count in enumerate(game.shape)]
+    made = [sorted(s for j, s in play.masses if j == i) for i in range(game.n_players)]
     inside = list(product(*made))
     balance = dict(weights_of(part["balance"], game))
     offsets = part["offsets"].rationals(game.n_players)

@@ -1,12 +1,12 @@
 """A verdict on a distribution: is it a dependency equilibrium, and a reflective one?
 
-- It can be none unless all moves that a player makes are worth the same: every one that is worth less
-  than her best is listed, with the difference.
+- It can be none unless all moves that a player makes are worth the same: every one that is worth
+  less than her best is listed, with the difference.
 - Totally mixed play is both kinds of equilibrium iff they are.
-- Else levels prove "yes" and multipliers "no" (:mod:`oraclegames.certificates.trembles`), for any game;
-  one multiplier alone names a player who gains at least so much whatever the others do.
-- Only a dependency equilibrium can be reflective; :mod:`oraclegames.certificates.reflective` has the
-  evidence.
+- Else levels prove "yes" and multipliers "no" (:mod:`oraclegames.certificates.trembles`), for any
+  game; one multiplier alone names a player who gains at least so much whatever the others do.
+- Only a dependency equilibrium can be reflective; :mod:`oraclegames.certificates.reflective` has
+  the evidence.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from oraclegames.certificates.trembles import check_stuck, check_weak, move_of
 from oraclegames.certificates.verify import Proof
 
 KEYS = (
-    "schema version game distribution verdict reflective kind values violations certificate "
-    "reflective_certificate reason status"
-).split()
+    *("schema", "version", "game", "distribution", "verdict", "reflective", "kind", "values"),
+    *("violations", "certificate", "reflective_certificate", "reason", "status"),
+)
 
 Violation = tuple[Move, int, Fraction]
 """A move that is made, a better one, and how much better at least."""
@@ -43,7 +43,7 @@ def check(document: Part) -> Proof:
     proven, violations = _dependency(document, play)
     document["verdict"].require(verdict == proven, f"the evidence proves {proven!r}")
     _check_violations(document["violations"], play, violations)
-    evidence = document.get("reflective_certificate")
+    evidence = document.given("reflective_certificate")
     decided = {"undetermined": "undetermined", "no": "no"}.get(proven)
     if decided is None and play.totally_mixed:
         decided = "yes"
@@ -68,7 +68,7 @@ def check_status(status: Part, *, decided: bool, stopped: bool) -> None:
 
 def _dependency(document: Part, play: Play) -> tuple[str, list[Violation]]:
     """What is proved about the dependency notion, and who is tempted."""
-    certificate = document.get("certificate")
+    certificate = document.given("certificate")
     unequal = _unequal(play)
     if certificate is None:
         if unequal or play.totally_mixed:

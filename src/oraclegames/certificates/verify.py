@@ -100,3 +100,11 @@ def verify(document: Mapping[str, Any] | str | bytes) -> Checked:
     except Refuted as error:
         return Checked(schema, str(error), (), ())
     return Checked(schema, None, proof.proved, proof.assumed)
+
+
+def holds(document: Mapping[str, Any]) -> bool:
+    """Whether a document can be read, and every claim of it is true."""
+    try:
+        return bool(verify(document))
+    except InputError:
+        return False
