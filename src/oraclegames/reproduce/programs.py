@@ -29,16 +29,12 @@ _claim = partial(
     source="Oesterheld 2019",
 )
 
-
 DILEMMA = prisoners_dilemma()
 TIT_FOR_TAT = tit_for_tat()
 NICER = NicerBot()
 
-ALWAYS_COOPERATE = Grounded(
-    (Fraction(1), Fraction(0)),
-    ((Fraction(1), Fraction(0)), (Fraction(1), Fraction(0))),
-    "always cooperate",
-)
+COOPERATE = (Fraction(1), Fraction(0))
+ALWAYS_COOPERATE = Grounded(COOPERATE, (COOPERATE, COOPERATE), "always cooperate")
 
 
 @_claim("program/tit-for-tat")

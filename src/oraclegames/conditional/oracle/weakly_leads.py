@@ -97,6 +97,7 @@ def weakly_leads_to(start: COD, end: COD) -> WeakLead:
     Raises:
         InputError: the two belong to different systems.
 
+    >>> from oraclegames.oracle import System
     >>> five, ten = (lambda oracle: oracle.answers[0]), (lambda oracle: 1 - oracle.answers[0])
     >>> pay = lambda oracle: Fraction(1, 2) if oracle.answers[0] else 1
     >>> query = Query("pay", "five", "pay", "ten")
