@@ -1,4 +1,4 @@
-"""Documents of ``solve``, ``check``, ``pure_equilibria``: true ones hold, false ones are refused."""
+"""Documents of ``solve``, ``check``, ``pure_equilibria``: true ones hold, no false one does."""
 
 from __future__ import annotations
 
