@@ -10,6 +10,7 @@ from oraclegames.conditional.check.pure import excluded_to_dict
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import shown_float
 from oraclegames.exact.surd import Exact, Surd
 from oraclegames.games.document import heading
 
@@ -56,7 +57,17 @@ def _interior(solution: Solution, points: int) -> dict[str, Any]:
         "dimension": interior.dimension,
         "branches": [
             {
+<<<<<<< HEAD
                 "points": [_rounded(point) for point in group],
+=======
+                "points": [
+                    {
+                        "distribution": [shown_float(p) for p in point.distribution],
+                        "values": [shown_float(value) for value in point.values],
+                    }
+                    for point in group
+                ],
+>>>>>>> main
                 "ends": [_point(end) for end in branch_ends],
             }
             for group, branch_ends in zip(groups, ends)
@@ -108,6 +119,7 @@ def _exact(point: Point) -> dict[str, list[str]]:
 
 
 def _number(number: Exact) -> str | float:
+<<<<<<< HEAD
     return _float(number) if isinstance(number, Surd) else format_rational(number)
 
 
@@ -118,6 +130,9 @@ def _float(number: Exact) -> str | float:
     except OverflowError:
         return _text(number)
     return rounded if math.isfinite(rounded) else _text(number)
+=======
+    return shown_float(number) if isinstance(number, Surd) else format_rational(number)
+>>>>>>> main
 
 
 def _text(number: Exact) -> str:
