@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.certificates.verify import holds
@@ -57,17 +56,7 @@ def _interior(solution: Solution, points: int) -> dict[str, Any]:
         "dimension": interior.dimension,
         "branches": [
             {
-<<<<<<< HEAD
                 "points": [_rounded(point) for point in group],
-=======
-                "points": [
-                    {
-                        "distribution": [shown_float(p) for p in point.distribution],
-                        "values": [shown_float(value) for value in point.values],
-                    }
-                    for point in group
-                ],
->>>>>>> main
                 "ends": [_point(end) for end in branch_ends],
             }
             for group, branch_ends in zip(groups, ends)
@@ -105,8 +94,8 @@ def _point(point: Point) -> dict[str, Any]:
 def _rounded(point: Point) -> dict[str, Any]:
     """Floats to draw with, and the exact texts beside."""
     return {
-        "distribution": [_float(p) for p in point.distribution],
-        "values": [_float(value) for value in point.values],
+        "distribution": [shown_float(p) for p in point.distribution],
+        "values": [shown_float(value) for value in point.values],
         "exact": _exact(point),
     }
 
@@ -119,20 +108,7 @@ def _exact(point: Point) -> dict[str, list[str]]:
 
 
 def _number(number: Exact) -> str | float:
-<<<<<<< HEAD
-    return _float(number) if isinstance(number, Surd) else format_rational(number)
-
-
-def _float(number: Exact) -> str | float:
-    """The nearest float, or the text where the number is beyond all floats."""
-    try:
-        rounded = float(number)
-    except OverflowError:
-        return _text(number)
-    return rounded if math.isfinite(rounded) else _text(number)
-=======
     return shown_float(number) if isinstance(number, Surd) else format_rational(number)
->>>>>>> main
 
 
 def _text(number: Exact) -> str:
