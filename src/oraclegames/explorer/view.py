@@ -28,7 +28,7 @@ Nothing here reads a file or evaluates anything: texts are compared, split and r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from urllib.parse import parse_qs
@@ -71,19 +71,11 @@ class WrongFieldsError(InputError):
 
 @dataclass(frozen=True)
 class View:
-    """What the page shows.
+    """What the page shows; the fields are those of the address, as far as they are read.
 
     Attributes:
         game: the game.
         name: its name in the catalogue, if that is how it was given.
-        layers: what the pictures of equilibria show.
-        theme: "light" or "dark".
-        pick: one to four floats.
-        own: the texts of a distribution.
-        first, second: the agents' texts.
-        delta, epsilon: the parameters of matches.
-        point: the number of a fixed point.
-        agents: the agents of the tournament.
     """
 
     game: Game
@@ -167,6 +159,24 @@ def short_number(text: str, where: str) -> Fraction:
     return value
 
 
+def short_numbers(texts: Iterable[tuple[str, str]]) -> list[Fraction]:
+    """The numbers in pairs of a field and its text.
+
+    Raises:
+        WrongFieldsError: some are wrong; it names them all.
+    """
+    numbers: list[Fraction] = []
+    wrong: list[tuple[str, str]] = []
+    for where, text in texts:
+        try:
+            numbers.append(short_number(text, where))
+        except WrongFieldsError as error:
+            wrong += error.cells
+    if wrong:
+        raise WrongFieldsError(tuple(wrong))
+    return numbers
+
+
 def _named(name: str) -> Game:
     """A game of the catalogue: never a file."""
     call = _CALL.fullmatch(name) if len(name) <= 200 else None
@@ -183,9 +193,8 @@ def _named(name: str) -> Game:
 
 def _written(fields: dict[str, list[str]]) -> Game:
     moves = [_labels(fields, key) for key in ("rows", "cols")]
-    tables: list[list[Fraction]] = []
-    wrong: list[tuple[str, str]] = []
-    count = len(moves[0]) * len(moves[1])
+    cells: list[tuple[str, str]] = []
+    count, width = len(moves[0]) * len(moves[1]), len(moves[1])
     for key in ("a", "b"):
         texts = fields.get(key, [""])[-1].split(",")
         if len(texts) != count:
@@ -193,18 +202,12 @@ def _written(fields: dict[str, list[str]]) -> Game:
                 f"{key} holds {len(texts)} payoffs; a {len(moves[0])}×{len(moves[1])} game has "
                 f"{count} for each player"
             )
-        table: list[Fraction] = []
-        for number, text in enumerate(texts):
-            try:
-                table.append(short_number(text, f"{key}:{number}"))
-            except WrongFieldsError as error:
-                wrong += error.cells
-        tables.append(table)
-    if wrong:
-        raise WrongFieldsError(tuple(wrong))
-    width = len(moves[1])
+        cells += [(f"{key}:{number}", text) for number, text in enumerate(texts)]
+    numbers = short_numbers(cells)
+    rows = [numbers[k : k + width] for k in range(0, len(numbers), width)]
     return Game.from_arrays(
-        *([table[k : k + width] for k in range(0, count, width)] for table in tables),
+        rows[: len(moves[0])],
+        rows[len(moves[0]) :],
         title=fields.get("title", [""])[-1][:200],
         players=_labels(fields, "players", 2),
         moves=moves,
