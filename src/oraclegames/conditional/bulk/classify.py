@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from oraclegames.conditional.bulk.arc_ends import limit_distributions
-from oraclegames.conditional.bulk.arcs import Curves, curves, relative_payoffs
+from oraclegames.conditional.bulk.arc_ends import distances, limit_distributions
+from oraclegames.conditional.bulk.arcs import Curves, curves
 from oraclegames.conditional.bulk.classification import Classification, Numbers
 from oraclegames.conditional.bulk.comparisons import compare_reach, curve_kinds
-from oraclegames.conditional.bulk.degenerate import special_arcs
+from oraclegames.conditional.bulk.degenerate import independent_height, special_arcs
 from oraclegames.conditional.bulk.odds_maps import (
     EQUAL,
     FULL,
@@ -35,7 +35,8 @@ from oraclegames.conditional.bulk.odds_maps import (
     own_payoffs,
 )
 from oraclegames.conditional.bulk.pure_outcomes import corner_masks
-from oraclegames.conditional.bulk.welfare import welfare_range
+from oraclegames.conditional.bulk.stretches import Stretches
+from oraclegames.conditional.bulk.welfare import stationary_sums
 from oraclegames.errors import InputError
 
 BOUND = 1 << 29
@@ -139,16 +140,11 @@ def _classify(
     maps = odds_maps_batch(own)
     farther, near = compare_reach(maps, tolerance)
     view.dominated[:] = -1
-    generic = np.flatnonzero((maps.kind == GENERIC).all(axis=0))
-    relative = relative_payoffs(maps, generic)
-    found = curves(maps, generic, relative, farther[generic])
     view.dimension[:] = _dimensions(maps)
-    view.dimension[generic] = np.where(found.count > 0, 1, -1)
-    view.arcs[generic], view.crossing[generic] = found.count, found.crossing
-    base = maps.low[:, generic] / units[:, generic]
-    width = (maps.high - maps.low)[:, generic] / units[:, generic]
-    _generic_numbers(view, found, generic, relative, base, width)
-    _nash(view, maps, generic, relative, base, width)
+    generic = (maps.kind == GENERIC).all(axis=0)
+    apart = (maps.side[0] != maps.side[1]) & (maps.shape != FULL).all(axis=0)
+    view.dimension[generic & apart] = -1
+    _generic(view, maps, np.flatnonzero(generic & ~apart), farther, units)
     special_arcs(view, maps, units)
     view.curve[:], near_curve = curve_kinds(maps, view.dimension == 1, tolerance)
     if tolerance is not None:
@@ -169,34 +165,57 @@ def _dimensions(maps: Maps) -> Numbers:
     return kinds
 
 
-def _generic_numbers(
-    view: Classification, found: Curves, games: Numbers, own: Numbers, base: Numbers, width: Numbers
+def _generic(
+    view: Classification, maps: Maps, games: Numbers, farther: Numbers, units: Numbers
 ) -> None:
+    """Everything about the arcs of games with two generic maps, which have some."""
+    full = (maps.shape[:, games] == FULL).all(axis=0)
+    turned = ~full & (maps.side[:, games].max(axis=0) > 0)
+    stretches = Stretches.of(maps, games, farther[games], turned)
+    found = curves(maps, games, farther[games], stretches)
+    view.arcs[games], view.crossing[games] = found.count, found.crossing
+    base, units = maps.low[:, games] / units[:, games], units[:, games]
+    _ends(view, maps, found, games, base, units)
+    points = np.concatenate([found.ends[0].reshape(4, 2, -1), found.turns[0]]) / units
+    view.value_low[games] = (base + np.fmin.reduce(points)).T
+    view.value_high[games] = (base + np.fmax.reduce(points)).T
+    sums = points.sum(axis=1)
+    worst, best = np.fmin.reduce(sums), np.fmax.reduce(sums)
+    # Two full maps run through θ = 1, and their second half is that of the exchanged game.
+    both = np.flatnonzero(full)
+    back = Stretches.of(maps, games[both], farther[games[both]], np.ones(len(both), dtype=bool))
+    for part, numbers in ((stretches, np.arange(len(games))), (back, both)):
+        which, inside = stationary_sums(part, 1 / units[:, numbers])
+        np.minimum.at(worst, numbers[which], inside)
+        np.maximum.at(best, numbers[which], inside)
+    base_sum = base.sum(axis=0)
+    view.worst_welfare[games], view.best_welfare[games] = base_sum + worst, base_sum + best
+    _nash(view, maps, games[both], base[:, both], units[:, both])
+
+
+def _ends(
+    view: Classification, maps: Maps, found: Curves, games: Numbers, base: Numbers, units: Numbers
+) -> None:
+    own, low, high = maps.own[:, :, games], maps.low[:, games], maps.high[:, games]
     for arc in (0, 1):
         which = np.flatnonzero(found.count > arc)
         for side in (0, 1):
-            position = found.ends[arc, side][:, which]
-            limits = limit_distributions(own[:, 0, which], own[:, 1, which], *position)
-            view.ends[games[which], arc, side] = limits.T
-            values = base[:, which] + width[:, which] * position
+            places = found.ends[:, arc, side][..., which]
+            far = [
+                distances(own[:, i, which], low[i, which], high[i, which], *places[:, i])
+                for i in (0, 1)
+            ]
+            view.ends[games[which], arc, side] = limit_distributions(*far).T
+            values = base[:, which] + places[0] / units[:, which]
             view.end_values[games[which], arc, side] = values.T
-    positions = np.concatenate([found.ends.reshape(4, 2, -1), found.turns])
-    view.value_low[games] = (base + width * np.fmin.reduce(positions)).T
-    view.value_high[games] = (base + width * np.fmax.reduce(positions)).T
-    view.worst_welfare[games], view.best_welfare[games] = welfare_range(found, own, base, width)
 
 
-def _nash(
-    view: Classification, maps: Maps, games: Numbers, own: Numbers, base: Numbers, width: Numbers
-) -> None:
+def _nash(view: Classification, maps: Maps, games: Numbers, base: Numbers, units: Numbers) -> None:
     """θ = 1 lies inside both maps iff both are full; then both values solve a linear equation."""
-    full = (maps.shape[:, games] == FULL).all(axis=0)
-    chosen = games[full]
-    rises = maps.order_low[:, chosen] > 0
-    view.dominated[chosen] = rises[0] == rises[1]
-    p, q, r, s = own[:, :, full]
-    position = (q * r - p * s) / (q + r - p - s)
-    view.nash_values[chosen] = (base[:, full] + width[:, full] * position).T
+    rises = maps.order_low[:, games] > 0
+    view.dominated[games] = rises[0] == rises[1]
+    height = independent_height(maps.own[:, :, games], maps.low[:, games])
+    view.nash_values[games] = (base + height / units).T
 
 
 def _near_equal(own: Numbers, tolerance: float) -> Numbers:

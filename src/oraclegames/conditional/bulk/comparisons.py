@@ -127,7 +127,9 @@ def curve_kinds(maps: Maps, wanted: Numbers, tolerance: float | None) -> tuple[N
     if tolerance is not None:
         near[games] = np.abs(resultant) <= tolerance
     else:
-        games_left = np.flatnonzero(common)
+        # Equal forms, as of symmetric games, are proportional whatever their size.
+        alike = (forms[:, 0] == forms[:, 1]).all(axis=0)
+        games_left = np.flatnonzero(common & ~alike)
         # |resultant| ≤ 1e-12·(sizes)² here, so the remainder modulo 2⁶⁴ is the number itself.
         fits = _ROUNDING * (size[0] * size[1])[games_left] ** 2 < 2.0**62
         fits &= size[:, games_left].max(axis=0) < 2.0**30

@@ -1,123 +1,164 @@
-"""The least and the greatest sum of values on the arcs of many payoff curves.
+"""The least and the greatest sum of values on the arcs of many payoff curves, by its slope.
 
-On a monotone piece of an arc both values move one way. If they move the same way, the sum is
-extreme at the ends. Else y falls while x rises, and the sum is stationary where the logarithmic
-derivatives of the two odds maps are opposite,
+On a stretch of an arc u runs from 0 to its span, and both values move one way. If they move the
+same way, the sum is extreme at the ends. Else it is stationary where v_A·dx/du = v_B·dy/du, the
+v being the sizes of the players' units. Times 2(1 − u)² the sum's slope is
 
-    L_A(x) + L_B(y) = 0,    L(x) = 1/(x − p) + 1/(x − s) − 1/(x − q) − 1/(x − r).
+    H(u) = Σ v·(g + σ·m/√D),    H'(u) = 4(u − 1)·Σ v·σ·XY/√D³
 
-Such a piece is sampled at 25 positions, denser towards its ends, and bisection on the sign of the
-sum's slope refines the best and the worst of them. The error is below 1e-9 of the payoffs' range,
-unless two stationary points of the same piece lie closer together than the samples.
+(the names are those of :mod:`~oraclegames.conditional.bulk.stretches`). So H is monotone, or, where
+the two σ·XY have opposite signs, monotone between the roots of a quadratic polynomial:
+
+    (v_A·|XY|_A)^(2/3)·D_B(u) = (v_B·|XY|_B)^(2/3)·D_A(u).
+
+Each of these at most three intervals is cut once more in the middle, and where the slope's sign
+changes in one, it has exactly one root, found by false position. Nothing is sampled: no stationary
+point is missed, however close to another one.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 
-from oraclegames.conditional.bulk.arcs import Curves, value_at_share
 from oraclegames.conditional.bulk.classification import Numbers
+from oraclegames.conditional.bulk.stretches import Stretches
 
-_SAMPLES = np.sin(np.linspace(0, np.pi / 2, 25)) ** 2
-_HALVINGS = 14
+_TINY = 1e-60  # beside an end of a stretch, where the slope may be infinite
+_CLOSE = 1e-7  # of a root's place; the sum errs by the square of it
 
 
-def welfare_range(
-    found: Curves, own: Numbers, base: Numbers, width: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Worst and best welfare over the closure of the arcs, nan where there is none.
+def stationary_sums(stretches: Stretches, sizes: Numbers) -> tuple[Numbers, Numbers]:
+    """The sums of the values' heights at their stationary points.
 
     Args:
-        found: the arcs of k games.
-        own: (4, 2, k), relative payoffs.
-        base, width: (2, k), a value is base + width·position.
+        stretches: those of k games.
+        sizes: (2, k), of the players' units.
+
+    Returns:
+        The numbers of the games, and the sums there.
     """
-    weights = width[None, None]
-    sums = (found.ends * weights + base).sum(axis=2).reshape(4, -1)
-    turning = (found.turns * width + base).sum(axis=1)
-    candidates = np.concatenate([sums, turning])
-    worst, best = np.fmin.reduce(candidates), np.fmax.reduce(candidates)
-    pieces = found.pieces
-    if pieces.game:
-        game = np.concatenate(pieces.game)
-        start, stop = np.concatenate(pieces.start, axis=1), np.concatenate(pieces.stop, axis=1)
-        pick = np.concatenate(pieces.pick, axis=1)
-        opposite = np.flatnonzero(((stop - start)[0] > 0) != ((stop - start)[1] > 0))
-        if len(opposite):
-            game = game[opposite]
-            search = _Piece(
-                own[:, :, game],
-                base[:, game].sum(axis=0),
-                width[:, game],
-                start[:, opposite],
-                stop[:, opposite],
-                pick[:, opposite],
-            )
-            least, most = search.extremes()
-            np.minimum.at(worst, game, least)
-            np.maximum.at(best, game, most)
-    return worst, best
+    folded, first = stretches.folded, stretches.first
+    games, sums = [], []
+    for way in (1, -1):
+        rising = np.array([[way], [-way]], dtype=np.int8)
+        which = np.flatnonzero((folded | (first == rising)).all(axis=0))
+        if len(which):
+            search = _Search(stretches.part(which), sizes[:, which], rising)
+            piece, sum_ = search.sums()
+            games.append(which[piece])
+            sums.append(sum_)
+    if not games:
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
+    return np.concatenate(games), np.concatenate(sums)
 
 
-class _Piece:
-    """Monotone pieces on which the values move in opposite directions, (k,) each."""
+class _Search:
+    """Stretches on which the row player's value moves one way and the column player's the other.
 
-    def __init__(
-        self,
-        own: Numbers,
-        base: Numbers,
-        width: Numbers,
-        start: Numbers,
-        stop: Numbers,
-        pick: Numbers,
-    ):
-        # The parameter is the value that is not close to a turning point's square root: either
-        # would do for the sums; the row player's is taken.
-        self.row, self.column = own[:, 0], own[:, 1]
-        self.base, self.width, self.pick = base, width, pick[1]
-        self.start, self.stop = start, stop
-        self.direction = np.sign(stop[0] - start[0])
+    A place is the square of a number from 0 to √½, as a share of the span, from its beginning or,
+    where ``far``, from its end: the values are analytic in that number, at both ends too.
+    """
 
-    def extremes(self) -> tuple[Numbers, Numbers]:
-        sums = np.empty((len(_SAMPLES), len(self.base)))
-        for number, z in enumerate(_SAMPLES):
-            if number in (0, len(_SAMPLES) - 1):
-                x, y = self.start if number == 0 else self.stop
-                sums[number] = self._sum(x, y)
-            else:
-                sums[number] = self._sum(*self._at(z))
-        least = self._refined(sums, sums.argmin(axis=0), -1)
-        most = self._refined(sums, sums.argmax(axis=0), 1)
-        return np.minimum(least, sums.min(axis=0)), np.maximum(most, sums.max(axis=0))
+    def __init__(self, stretches: Stretches, sizes: Numbers, rising: Numbers):
+        self.stretches, self.sizes, self.rising = stretches, sizes, rising
 
-    def _refined(self, sums: Numbers, best: Numbers, sign: int) -> Numbers:
-        low = _SAMPLES[np.maximum(best - 1, 0)]
-        high = _SAMPLES[np.minimum(best + 1, len(_SAMPLES) - 1)]
-        for _ in range(_HALVINGS):
-            z = (low + high) / 2
-            rises = self._slope(*self._at(z)) * sign > 0
-            low, high = np.where(rises, z, low), np.where(rises, high, z)
-        return self._sum(*self._at((low + high) / 2))
+    def part(self, which: Numbers) -> _Search:
+        return _Search(self.stretches.part(which), self.sizes[:, which], self.rising)
 
-    def _at(self, z: Any) -> tuple[Numbers, Numbers]:
-        x = self.start[0] + z * (self.stop[0] - self.start[0])
-        p, q, r, s = self.row
-        up, down = np.abs((x - p) * (x - s)), np.abs((x - q) * (x - r))
-        return x, value_at_share(self.column, up / (up + down), self.pick)
+    def slope(self, number: Numbers, far: Numbers) -> Numbers:
+        """The slope of the sum, scaled to [−1, 1]; positive where the row player's is steeper."""
+        place = self.stretches.place(number * number, far)
+        above, below = self.stretches.speed(place, self.rising)
+        row, column = self.sizes * above * below[::-1]
+        slope: Numbers = (row - column) / (row + column)
+        return slope
 
-    def _sum(self, x: Numbers, y: Numbers) -> Numbers:
-        total: Numbers = self.base + self.width[0] * x + self.width[1] * y
-        return total
+    def sums(self) -> tuple[Numbers, Numbers]:
+        """The stretches with stationary points, one number for each, and the sums there."""
+        pieces, roots, sides = [], [], []
+        everywhere = np.arange(self.stretches.span.size)
+        curved = self.curved()
+        for which in (everywhere[~curved], everywhere[curved]):
+            if not len(which):
+                continue
+            some = self.part(which)
+            cuts = some.cuts() if curved[which[0]] else ((), ())
+            for far in (False, True):
+                piece, root = some.roots(cuts[int(far)], far)
+                pieces.append(which[piece])
+                roots.append(root)
+                sides.append(np.full(len(piece), far))
+        piece, root, far_ = (np.concatenate(parts) for parts in (pieces, roots, sides))
+        found = self.part(piece)
+        place = found.stretches.place(root * root, far_)
+        heights = found.stretches.height(place, found.rising)
+        return piece, (heights * found.sizes).sum(axis=0)
 
-    def _slope(self, x: Numbers, y: Numbers) -> Numbers:
-        """The sign of the change of the sum from start to stop."""
-        slopes = []
-        with np.errstate(divide="ignore", invalid="ignore"):
-            for (p, q, r, s), value in ((self.row, x), (self.column, y)):
-                slopes.append(1 / (value - p) + 1 / (value - s) - 1 / (value - q) - 1 / (value - r))
-            # dy/dx = L_A/L_B in the units of the payoffs; it is negative on these pieces.
-            steeper = np.abs(slopes[0]) * self.width[1] < np.abs(slopes[1]) * self.width[0]
-        signs: Numbers = np.where(steeper, self.direction, -self.direction)
-        return signs
+    def curved(self) -> Numbers:
+        """Where 2(1 − u)² times the slope may turn: where its two parts turn against each other."""
+        s = self.stretches
+        turns = np.sign(s.x) * np.sign(s.y) * np.where(s.outer, self.rising, -self.rising)
+        against: Numbers = turns[0] * turns[1] < 0
+        return against
+
+    def cuts(self) -> list[Numbers]:
+        """Where it turns: two numbers in each half, the half's end if not there."""
+        s = self.stretches
+        weight = np.cbrt(self.sizes * np.abs(s.x * s.y)) ** 2
+        weight = (weight / weight.max(axis=0))[::-1] * np.array([[1], [-1]])
+        e, d, g = ((weight * part * part).sum(axis=0) for part in (s.e, s.d, s.g))
+        m = (weight * s.m_1).sum(axis=0)
+        from_start, from_one = _roots(e, m - e, d), _roots(e, -m, g)
+        shares = from_start / s.span, (from_one - s.rest) / s.span
+        return [np.sqrt(np.clip(np.nan_to_num(part, nan=0.5), _TINY, 0.5)) for part in shares]
+
+    def roots(self, between: Iterable[Numbers], far: bool) -> tuple[Numbers, Numbers]:
+        """Where the slope changes its sign in one half of the stretches, cut at some numbers."""
+        k = self.stretches.span.size
+        ends = [np.full(k, _TINY**0.5), *between, np.full(k, 0.5**0.5)]
+        side = np.full(k, far)
+        slopes = [self.slope(end, side) for end in ends]
+        pieces, roots = [], []
+        for low, high, f_low, f_high in zip(ends, ends[1:], slopes, slopes[1:]):
+            piece = np.flatnonzero(np.sign(f_low) * np.sign(f_high) < 0)
+            pieces.append(piece)
+            if len(piece):
+                arrays = (part[piece] for part in (low, high, f_low, f_high))
+                roots.append(self.part(piece).root_between(far, *arrays))
+        return np.concatenate(pieces), np.concatenate([*roots, np.zeros(0)])
+
+    def root_between(
+        self, far: bool, low: Numbers, high: Numbers, f_low: Numbers, f_high: Numbers
+    ) -> Numbers:
+        """The root between two numbers with slopes of opposite signs, by false position."""
+        root = np.empty_like(low)
+        left, search = np.arange(len(low)), self
+        for step in range(200):
+            # The point of the chord; every third time the middle, of sizes if they differ.
+            middle = np.where(low < high / 16, np.sqrt(low * high), (low + high) / 2)
+            chord = low + (high - low) * (f_low / (f_low - f_high))
+            inside = (chord > low) & (chord < high)
+            guess = np.where(inside & (step % 3 != 2), chord, middle)
+            root[left] = guess
+            f = search.slope(guess, np.full(len(guess), far))
+            # The end that stays loses half of its slope, so that it will be left too.
+            rises = np.sign(f) == np.sign(f_low)
+            low, high = np.where(rises, guess, low), np.where(rises, high, guess)
+            f_low, f_high = np.where(rises, f, f_low / 2), np.where(rises, f_high / 2, f)
+            going = np.flatnonzero((high - low > _CLOSE * high) & (np.abs(f) > 1e-12))
+            if not len(going):
+                break
+            if len(going) < 0.7 * len(left):
+                left, search = left[going], search.part(going)
+                low, high, f_low, f_high = (part[going] for part in (low, high, f_low, f_high))
+        return root
+
+
+def _roots(a: Numbers, h: Numbers, c: Numbers) -> Numbers:
+    """The two roots of a·z² + 2h·z + c, nan where there are none: (2, k), in order."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        q = -(h + np.copysign(np.sqrt(h * h - a * c), h))
+        roots: Numbers = np.sort(np.stack([q / a, c / q]), axis=0)
+    return roots
