@@ -18,7 +18,7 @@ from oraclegames.conditional.bulk.classification import Numbers
 
 
 def distances(own: Numbers, low: Numbers, high: Numbers, below: Numbers, above: Numbers) -> Numbers:
-    """How far payoffs (4, k) outside an interval are from a value inside: (4, k).
+    """How far payoffs (4, …) outside an interval are from a value inside.
 
     The value is ``below`` above the lower end and ``above`` below the upper one; so every distance
     is a sum, and loses no digits.

@@ -62,13 +62,15 @@ class _Players:
         self.low, self.high = np.stack([none, width]), np.stack([width, none])
         self.begins = np.where(rises, self.low, self.high)
         self.tied = np.where(rises, self.high, self.low)
-        end = stretches.place(np.zeros(1), np.ones(1, dtype=bool))
+        end = stretches.odds.place(np.zeros(1), np.ones(1, dtype=bool))
+        root = stretches.odds.root(end)
         ahead, back = (
-            np.stack([stretches.height(end, way), stretches.depth(end, way)])
+            np.stack([stretches.height(end, way, root), stretches.depth(end, way, root)])
             for way in (stretches.first, -stretches.first)
         )
         # The value of a half runs through, unless the other's reach is shorter.
-        through = ~stretches.folded & ~stretches.full & (stretches.excess == 0)
+        odds = stretches.odds
+        through = ~stretches.folded & ~odds.full & (odds.excess == 0)
         self.peaks = {1: np.where(through, self.tied, ahead), -1: back}
 
     def of(self, places: Numbers, who: Numbers, which: Numbers) -> Numbers:

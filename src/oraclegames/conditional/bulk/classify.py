@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from oraclegames.conditional.bulk.arc_ends import distances, limit_distributions
+from oraclegames.conditional.bulk.arc_ends import limit_distributions
 from oraclegames.conditional.bulk.arcs import Curves, curves
 from oraclegames.conditional.bulk.classification import Classification, Numbers
 from oraclegames.conditional.bulk.comparisons import compare_reach, curve_kinds
@@ -42,7 +42,7 @@ from oraclegames.errors import InputError
 BOUND = 1 << 29
 """Whole payoffs may be at most this large, so that products of two differences fit in 64 bits."""
 
-_BLOCK = 8192  # games at a time: the arrays of one block stay in the processor's cache
+_BLOCK = 16384  # games at a time: many beside the cost of a call, and still within the cache
 
 
 def classify_batch(
@@ -171,8 +171,12 @@ def _generic(
     """Everything about the arcs of games with two generic maps, which have some."""
     full = (maps.shape[:, games] == FULL).all(axis=0)
     turned = ~full & (maps.side[:, games].max(axis=0) > 0)
-    stretches = Stretches.of(maps, games, farther[games], turned)
-    found = curves(maps, games, farther[games], stretches)
+    # Two full maps run through θ = 1, and their second half is that of the turned game.
+    k, both = len(games), np.flatnonzero(full)
+    halves = np.concatenate([np.arange(k), both])
+    turned = np.concatenate([turned, np.ones(len(both), dtype=bool)])
+    stretches = Stretches.of(maps, games[halves], farther[games[halves]], turned)
+    found = curves(maps, games, farther[games], stretches.part(slice(k)))
     view.arcs[games], view.crossing[games] = found.count, found.crossing
     base, units = maps.low[:, games] / units[:, games], units[:, games]
     _ends(view, maps, found, games, base, units)
@@ -181,13 +185,9 @@ def _generic(
     view.value_high[games] = (base + np.fmax.reduce(points)).T
     sums = points.sum(axis=1)
     worst, best = np.fmin.reduce(sums), np.fmax.reduce(sums)
-    # Two full maps run through θ = 1, and their second half is that of the exchanged game.
-    both = np.flatnonzero(full)
-    back = Stretches.of(maps, games[both], farther[games[both]], np.ones(len(both), dtype=bool))
-    for part, numbers in ((stretches, np.arange(len(games))), (back, both)):
-        which, inside = stationary_sums(part, 1 / units[:, numbers])
-        np.minimum.at(worst, numbers[which], inside)
-        np.maximum.at(best, numbers[which], inside)
+    which, inside = stationary_sums(stretches, 1 / units[:, halves])
+    np.minimum.at(worst, halves[which], inside)
+    np.maximum.at(best, halves[which], inside)
     base_sum = base.sum(axis=0)
     view.worst_welfare[games], view.best_welfare[games] = base_sum + worst, base_sum + best
     _nash(view, maps, games[both], base[:, both], units[:, both])
@@ -197,17 +197,16 @@ def _ends(
     view: Classification, maps: Maps, found: Curves, games: Numbers, base: Numbers, units: Numbers
 ) -> None:
     own, low, high = maps.own[:, :, games], maps.low[:, games], maps.high[:, games]
+    beneath, outside = own <= low, np.where(own <= low, low - own, own - high)
     for arc in (0, 1):
-        which = np.flatnonzero(found.count > arc)
+        which = slice(None) if arc == 0 else np.flatnonzero(found.count > arc)
+        chosen = games[which]
+        some, offset = beneath[..., which], outside[..., which]
         for side in (0, 1):
-            places = found.ends[:, arc, side][..., which]
-            far = [
-                distances(own[:, i, which], low[i, which], high[i, which], *places[:, i])
-                for i in (0, 1)
-            ]
-            view.ends[games[which], arc, side] = limit_distributions(*far).T
-            values = base[:, which] + places[0] / units[:, which]
-            view.end_values[games[which], arc, side] = values.T
+            height, depth = found.ends[:, arc, side][..., which]
+            far = offset + np.where(some, height, depth)
+            view.ends[chosen, arc, side] = limit_distributions(far[:, 0], far[:, 1]).T
+            view.end_values[chosen, arc, side] = (base[:, which] + height / units[:, which]).T
 
 
 def _nash(view: Classification, maps: Maps, games: Numbers, base: Numbers, units: Numbers) -> None:

@@ -46,42 +46,89 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Stretches:
-    """Both players of k games, as floats (2, k) unless said otherwise.
+class Odds:
+    """Both players' odds maps in k games, as floats (2, k) unless said otherwise.
 
     Attributes:
-        folded, full: the shape of the map; a half where neither.
-        width: of the interval of values.
+        full: maps that reach any u.
         outer: q and r lie on the same side of the interval.
-        first: 1 if the value rises from its lower end at u = 0 (all folds do, on one of their two
-            stretches), −1 if it falls from its upper one.
         g, d, e: p + s − q − r, |p − s|, |q − r|.
-        x, y: X and Y.
+        bends: the sign of XY.
+        bend, pull: |XY|, and what multiplies 4·gap or 4·u in D: √(XY), or −min(X, Y) if full.
         m_0, m_1: m(u) = m_0·w + g²·u, and m_1 = g² − m_0.
-        below: (4, 2, k): p + s, q + r, p·s, q·r, with payoffs as heights above the lower end:
-            one of the two products is zero there, or both are.
-        above: the same with depths below the upper end.
         excess: how much farther than the end of the curve each map reaches.
         span, rest: (k,), u runs from 0 to span, and rest is 1 − span.
     """
 
-    folded: Numbers
     full: Numbers
-    width: Numbers
     outer: Numbers
-    first: Numbers
     g: Numbers
     d: Numbers
     e: Numbers
-    x: Numbers
-    y: Numbers
+    bends: Numbers
+    bend: Numbers
+    pull: Numbers
     m_0: Numbers
     m_1: Numbers
-    below: Numbers
-    above: Numbers
     excess: Numbers
     span: Numbers
     rest: Numbers
+
+    def part(self, which: Numbers | slice) -> Odds:
+        """Some of the games."""
+        return Odds(*(getattr(self, name)[..., which] for name in _ODDS))
+
+    def place(self, share: Numbers, far: Numbers) -> Place:
+        """The place at that share of the span from its beginning, or, where ``far``, from its end."""
+        rest = 1 - share
+        along, left = self.span * np.where(far, [rest, share], [share, rest])
+        return Place(along, self.rest + left, self.excess + left)
+
+    def root(self, at: Place) -> Numbers:
+        """√D."""
+        narrow = np.where(at.u < 0.5, self.e * at.u - self.d, self.e - self.d - self.e * at.w)
+        square = np.where(self.full, narrow, self.e * at.gap)
+        root: Numbers = np.sqrt(square * square + 4 * self.pull * np.where(self.full, at.u, at.gap))
+        return root
+
+    def speed(self, at: Place, sign: Numbers) -> tuple[Numbers, Numbers]:
+        """The size of dx/du, as numerator and denominator, on the stretch with the sign σ."""
+        root = self.root(at)
+        m = sign * (self.m_0 * at.w + self.g * self.g * at.u)
+        line = self.g * root
+        against = ((line < 0) != (m < 0)) & (self.bends != 0)
+        above = np.where(against, 2 * self.bend, np.abs(line + m))
+        return above, root * np.where(against, np.abs(line - m), 2 * at.w * at.w)
+
+    def sign(self, rising: Numbers) -> Numbers:
+        """σ on the stretch on which the value rises (1) or falls (−1) with u."""
+        return np.where(self.outer, rising, -rising)
+
+
+_ODDS = tuple(one.name for one in fields(Odds))
+
+
+@dataclass(frozen=True)
+class Stretches:
+    """The stretches of both players in k games, arrays (2, k) unless said otherwise.
+
+    Attributes:
+        odds: their odds maps.
+        folded: which maps fold.
+        first: 1 if the value rises from its lower end at u = 0 (all folds do, on one of their two
+            stretches), −1 if it falls from its upper one.
+        width: of the interval of values.
+        below: (4, 2, k): p + s, q + r, p·s, q·r, with payoffs as heights above the lower end:
+            one of the two products is zero there, or both are.
+        above: the same with depths below the upper end.
+    """
+
+    odds: Odds
+    folded: Numbers
+    first: Numbers
+    width: Numbers
+    below: Numbers
+    above: Numbers
 
     @classmethod
     def of(cls, maps: Maps, games: Numbers, farther: Numbers, turned: Numbers) -> Stretches:
@@ -92,71 +139,34 @@ class Stretches:
         own = maps.own[:, :, games]
         own = np.where(turned, own[_TURNED], own)
         low, high, shape = maps.low[:, games], maps.high[:, games], maps.shape[:, games]
-        p, q, r, s = own
-        a, b, c, d = p - q, r - s, p - r, q - s
-        x, y = (a * b).astype(float), (c * d).astype(float)
-        m_0, m_1 = (a * c + b * d).astype(float), -(a * d + b * c).astype(float)
+        full = shape == FULL
         order = np.where(turned, -maps.order_low[:, games], maps.order_low[:, games])
-        excess, span, rest = _spans(maps.reach[:, games], farther, shape == FULL, x, y, m_0)
+        outer = (own[1] >= high) == (own[2] >= high)
         return cls(
+            odds=_odds(own, full, outer, maps.reach[:, games], farther),
             folded=shape == FOLD,
-            full=shape == FULL,
-            width=(high - low).astype(float),
-            outer=(q >= high) == (r >= high),
             first=np.where(order > 0, np.int8(1), np.int8(-1)),
-            g=(a - b).astype(float),
-            d=np.abs(a + d).astype(float),
-            e=np.abs(c - a).astype(float),
-            x=x,
-            y=y,
-            m_0=m_0,
-            m_1=m_1,
+            width=(high - low).astype(float),
             below=_seen_from(own - low),
             above=_seen_from(high - own),
-            excess=excess,
-            span=span,
-            rest=rest,
         )
 
-    def part(self, which: Numbers) -> Stretches:
+    def part(self, which: Numbers | slice) -> Stretches:
         """Some of the games."""
-        return Stretches(*(getattr(self, one.name)[..., which] for one in fields(self)))
+        rest = (self.folded, self.first, self.width, self.below, self.above)
+        return Stretches(self.odds.part(which), *(one[..., which] for one in rest))
 
-    def place(self, share: Numbers, far: Numbers) -> Place:
-        """The place at that share of the span from its beginning, or, where ``far``, from its end."""
-        left = np.where(far, share, 1 - share)
-        u = self.span * np.where(far, 1 - share, share)
-        w = self.rest + self.span * left
-        return Place(u, w, self.excess + self.span * left)
+    def height(self, at: Place, rising: Numbers, root: Numbers | None = None) -> Numbers:
+        """How far the value is above the lower end, on the stretch that rises or falls (±1).
 
-    def root(self, at: Place) -> Numbers:
-        """√D."""
-        narrow = np.where(at.u < 0.5, self.e * at.u - self.d, self.e - self.d - self.e * at.w)
-        square = np.where(self.full, narrow, self.e * at.gap) ** 2
-        low, high = np.minimum(self.x, self.y), np.maximum(self.x, self.y)
-        bend = np.where(self.full, -low * at.u, np.sqrt(np.abs(low)) * np.sqrt(np.abs(high)) * at.gap)
-        root: Numbers = np.sqrt(square + 4 * bend)
-        return root
+        ``root`` is √D at that place, if known.
+        """
+        root = self.odds.root(at) if root is None else root
+        return self._solution(at, self.odds.sign(rising) * root, self.below, self.odds.g)
 
-    def height(self, at: Place, rising: Numbers) -> Numbers:
-        """How far the value is above the lower end, on the stretch that rises or falls (±1)."""
-        return self._solution(at, self._sign(rising) * self.root(at), self.below, self.g)
-
-    def depth(self, at: Place, rising: Numbers) -> Numbers:
+    def depth(self, at: Place, rising: Numbers, root: Numbers) -> Numbers:
         """How far the value is below the upper end."""
-        return self._solution(at, -self._sign(rising) * self.root(at), self.above, -self.g)
-
-    def speed(self, at: Place, rising: Numbers) -> tuple[Numbers, Numbers]:
-        """The size of dx/du, as numerator and denominator."""
-        root, bend = self.root(at), np.abs(self.x) * np.abs(self.y)
-        m = self._sign(rising) * (self.m_0 * at.w + self.g * self.g * at.u)
-        line = self.g * root
-        against = (np.sign(line) * np.sign(m) < 0) & (bend > 0)
-        above = np.where(against, 2 * bend, np.abs(line + m))
-        return above, root * np.where(against, np.abs(line - m), 2 * at.w * at.w)
-
-    def _sign(self, rising: Numbers) -> Numbers:
-        return np.where(self.outer, rising, -rising)
+        return self._solution(at, -self.odds.sign(rising) * root, self.above, -self.odds.g)
 
     def _solution(self, at: Place, root: Numbers, seen: Numbers, g: Numbers) -> Numbers:
         start, stop, product_start, product_stop = seen
@@ -170,18 +180,43 @@ class Stretches:
         return inside
 
 
+def _odds(
+    own: Numbers, full: Numbers, outer: Numbers, reach: Numbers, farther: Numbers
+) -> Odds:
+    p, q, r, s = own
+    a, b, c, d = p - q, r - s, p - r, q - s
+    x, y = (a * b).astype(float), (c * d).astype(float)
+    roots = np.sqrt(np.abs([x, y]))
+    m_0 = (a * c + b * d).astype(float)
+    excess, span, rest = _spans(reach, farther, full, roots, m_0)
+    return Odds(
+        full=full,
+        outer=outer,
+        g=(a - b).astype(float),
+        d=np.abs(a + d).astype(float),
+        e=np.abs(c - a).astype(float),
+        bends=np.sign(x) * np.sign(y),
+        bend=np.abs(x * y),
+        pull=np.where(full, -np.minimum(x, y), roots[0] * roots[1]),
+        m_0=m_0,
+        m_1=-(a * d + b * c).astype(float),
+        excess=excess,
+        span=span,
+        rest=rest,
+    )
+
+
 def _seen_from(own: Numbers) -> Numbers:
     p, q, r, s = own
     return np.stack([p + s, q + r, p * s, q * r]).astype(float)
 
 
 def _spans(
-    reach: Numbers, farther: Numbers, full: Numbers, x: Numbers, y: Numbers, m_0: Numbers
+    reach: Numbers, farther: Numbers, full: Numbers, roots: Numbers, m_0: Numbers
 ) -> tuple[Numbers, Numbers, Numbers]:
     """The excess of either reach over the span, the span and what it leaves of 1."""
-    root_x, root_y = np.sqrt(np.abs(x)), np.sqrt(np.abs(y))
-    size = np.where(full, 1.0, (root_x + root_y) ** 2)
-    left = np.where(full, 0.0, (2 * root_x * root_y - m_0) / size)
+    size = np.where(full, 1.0, roots.sum(axis=0) ** 2)
+    left = np.where(full, 0.0, (2 * roots[0] * roots[1] - m_0) / size)
     reach = np.where(full, 1.0, reach)
     span = np.where(farther < 0, reach[0], reach[1])
     rest = np.where(farther < 0, left[0], left[1])
