@@ -55,6 +55,9 @@ def test_a_fold_and_a_half_that_differ_less_than_floats_tell_are_told_apart(size
     found = classify_batch(np.array([game.numerators]))
     assert not differences(game, found, 0)
     assert found.arcs[0] == (1 if upper else 2)
+    # The ends have only half of their digits, and the row says so.
+    gap = abs(quotient - reach) / reach
+    assert found.near_tie[0] == (gap <= 1e-12)
 
 
 def test_near_ties_of_two_folds_are_decided_like_solve():

@@ -17,17 +17,6 @@ import numpy as np
 from oraclegames.conditional.bulk.classification import Numbers
 
 
-def distances(own: Numbers, low: Numbers, high: Numbers, below: Numbers, above: Numbers) -> Numbers:
-    """How far payoffs (4, …) outside an interval are from a value inside.
-
-    The value is ``below`` above the lower end and ``above`` below the upper one; so every distance
-    is a sum, and loses no digits.
-    """
-    beneath = own <= low
-    outside: Numbers = np.where(beneath, low - own, own - high) + np.where(beneath, below, above)
-    return outside
-
-
 def leading_odds(distance: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Size and power of both odds near a value: (size 1, power 1, size 2, power 2).
 

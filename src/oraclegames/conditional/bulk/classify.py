@@ -8,9 +8,10 @@ players more, and whether the underlying curve is smooth, nodal or reducible. Th
 
 Every *flag* (dimension, arcs, crossing, masks, dominated, curve) is exact for whole payoffs, up to
 2²⁹ in size: see :mod:`oraclegames.conditional.bulk.comparisons`. The *numbers* (ends, values,
-welfare) are floats with an error of about 1e-9 of the payoffs' range. For float payoffs the flags
-are those of the given numbers, and ``near_tie`` marks the games that lie within a tolerance of a
-tie, where the payoffs that were rounded to these floats may have other flags.
+welfare) are floats with an error below 1e-9 of the payoffs' range (below 1e-12 in every game that
+was compared with exact arithmetic), whatever is added to all payoffs of a player. For float payoffs
+the flags are those of the given numbers, and ``near_tie`` marks the games that lie within a
+tolerance of a tie, where the payoffs that were rounded to these floats may have other flags.
 """
 
 from __future__ import annotations
@@ -147,8 +148,9 @@ def _classify(
     _generic(view, maps, np.flatnonzero(generic & ~apart), farther, units)
     special_arcs(view, maps, units)
     view.curve[:], near_curve = curve_kinds(maps, view.dimension == 1, tolerance)
+    view.near_tie[:] = near | near_curve
     if tolerance is not None:
-        view.near_tie[:] = near | near_curve | _near_equal(own, tolerance)
+        view.near_tie[:] |= _near_equal(own, tolerance)
 
 
 def _dimensions(maps: Maps) -> Numbers:

@@ -34,6 +34,10 @@ _ROUNDING = 1e-12  # far above the rounding error of either quantity, in its own
 def compare_reach(maps: Maps, tolerance: float | None) -> tuple[Numbers, Numbers]:
     """The sign of U_row − U_column for each game, and which games are near a tie.
 
+    A value where the reaches are compared runs like the square root of their difference. So floats
+    give it half of their digits only where the reaches nearly agree, and whole payoffs are near a
+    tie there, too, though the sign is exact.
+
     Only games count in which both maps are generic, not full, and on one side; elsewhere the
     answer is that of the infinite reach of a full map. ``tolerance`` is None for whole payoffs.
     """
@@ -51,9 +55,9 @@ def compare_reach(maps: Maps, tolerance: float | None) -> tuple[Numbers, Numbers
         sign[games[gap <= _ROUNDING * size]] = 0
         return sign, near
     games = games[gap <= _ROUNDING * size]
-    games = games[~_same_reach(maps, games, sign)]
-    for game in games:
+    for game in games[~_same_reach(maps, games, sign)]:
         sign[game] = _exact_reach_sign(maps.own[:, :, game])
+    near[games] = sign[games] != 0
     return sign, near
 
 

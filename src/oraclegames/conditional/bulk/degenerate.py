@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from oraclegames.conditional.bulk.arc_ends import distances, leading_odds, normalised_limit
+from oraclegames.conditional.bulk.arc_ends import leading_odds, normalised_limit
 from oraclegames.conditional.bulk.classification import Classification, Numbers
 from oraclegames.conditional.bulk.odds_maps import CONSTANT, EQUAL, GENERIC, Maps
 
@@ -71,9 +71,7 @@ def independent_height(own: Numbers, low: Numbers) -> Numbers:
     return height
 
 
-def _constant(
-    maps: Maps, games: Numbers, player: int, units: Numbers
-) -> tuple[Numbers, Numbers]:
+def _constant(maps: Maps, games: Numbers, player: int, units: Numbers) -> tuple[Numbers, Numbers]:
     """The value of the constant move, and the odds of the other's second move after the other."""
     steady = maps.steady[player, games]
     p, q, r, s = maps.own[:, player, games]
@@ -96,17 +94,14 @@ def _segment(maps: Maps, games: Numbers, units: Numbers) -> tuple[Numbers, Numbe
     return np.stack([free, chained / chained.sum(axis=0)]), np.stack([values, values])
 
 
-def _ratio_arc(
-    maps: Maps, games: Numbers, first: int, units: Numbers
-) -> tuple[Numbers, Numbers]:
+def _ratio_arc(maps: Maps, games: Numbers, first: int, units: Numbers) -> tuple[Numbers, Numbers]:
     value, odds = _constant(maps, games, first, units)
     steady = maps.steady[first, games] == 0
     other = maps.own[:, 1 - first, games]
     low, high = maps.low[1 - first, games], maps.high[1 - first, games]
-    width, none = (high - low).astype(float), np.zeros(len(games))
     ends, values = [], []
-    for end, below, above in ((low, none, width), (high, width, none)):
-        size_1, power_1, size_2, power_2 = leading_odds(distances(other, low, high, below, above))
+    for end in (low, high):
+        size_1, power_1, size_2, power_2 = leading_odds(np.abs(other - end).astype(float))
         one, flat = np.ones_like(value), np.zeros_like(power_1)
         sizes = np.where(
             steady, [1 / size_1, odds / size_2, one, odds], [one, odds, size_1, odds * size_2]

@@ -93,10 +93,12 @@ class Odds:
 
     def speed(self, at: Place, sign: Numbers) -> tuple[Numbers, Numbers]:
         """The size of dx/du, as numerator and denominator, on the stretch with the sign σ."""
-        root = self.root(at)
-        m = sign * (self.m_0 * at.w + self.g * self.g * at.u)
+        # A half's m is ±g·√D: both vanish at its end, where rounding would hide their quotient.
+        half = self.bends == 0
+        root = np.where(half, 1.0, self.root(at))
         line = self.g * root
-        against = ((line < 0) != (m < 0)) & (self.bends != 0)
+        m = np.where(half, line, sign * (self.m_0 * at.w + self.g * self.g * at.u))
+        against = (line < 0) != (m < 0)
         above = np.where(against, 2 * self.bend, np.abs(line + m))
         return above, root * np.where(against, np.abs(line - m), 2 * at.w * at.w)
 
@@ -180,9 +182,7 @@ class Stretches:
         return inside
 
 
-def _odds(
-    own: Numbers, full: Numbers, outer: Numbers, reach: Numbers, farther: Numbers
-) -> Odds:
+def _odds(own: Numbers, full: Numbers, outer: Numbers, reach: Numbers, farther: Numbers) -> Odds:
     p, q, r, s = own
     a, b, c, d = p - q, r - s, p - r, q - s
     x, y = (a * b).astype(float), (c * d).astype(float)
