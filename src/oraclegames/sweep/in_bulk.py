@@ -9,7 +9,7 @@ curve                          smooth, nodal, reducible or none
 pure, reflective, nash         masks of pure outcomes: bit k is outcome k, row-major
 dominated                      whether equilibria near the totally mixed Nash equilibrium pay both
                                players more; null if there is none
-near_tie                       float payoffs: within 1e-9 of a tie
+near_tie                       less is certain: floats within 1e-9 of a tie, see classify_batch
 row_low … column_high          ranges of the values on the totally mixed equilibria
 worst_welfare, best_welfare    the range of their sum
 nash_row, nash_column          the values at the totally mixed Nash equilibrium

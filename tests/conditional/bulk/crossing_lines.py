@@ -10,7 +10,7 @@ kernel's formulas.
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 Polynomial = list[Fraction]  # lowest power first
 
@@ -84,7 +84,7 @@ def roots_between(polynomial: Polynomial, low: Fraction, high: Fraction) -> int:
 
 def changes(chain: list[Polynomial], at: Fraction) -> int:
     signs = [v > 0 for v in (value(one, at) for one in chain) if v != 0]
-    return sum(one != other for one, other in zip(signs, signs[1:]))
+    return sum(one != other for one, other in pairwise(signs))
 
 
 def value(polynomial: Polynomial, at: Fraction) -> Fraction:

@@ -40,6 +40,9 @@ def batches(count: int, seed: int) -> list[np.ndarray]:
     shape = (count, 2, 2, 2)
     size = 1 << int(rng.integers(5, 27))
     logarithmic = 2 ** rng.uniform(0, 29, size=shape)
+    alike = rng.integers(-(1 << 28), 1 << 28, size=shape)
+    alike[:, 0, 1] = alike[:, 0, 0]
+    alike[:, 1, :, 1] = alike[:, 1, :, 0]
     return [
         degenerate_batch(count, seed),
         rng.integers(-9, 10, size=shape),
@@ -47,6 +50,8 @@ def batches(count: int, seed: int) -> list[np.ndarray]:
         (np.sign(rng.normal(size=shape)) * logarithmic).astype(np.int64),
         # Payoffs that nearly tie, beside the differences of the others.
         rng.integers(-2, 3, size=shape) * size + rng.integers(-2, 3, size=shape),
+        # Moves that are nearly equal, beside the payoffs' range.
+        alike + rng.integers(-3, 4, size=shape) * 2 ** rng.integers(0, 8, size=shape),
     ]
 
 

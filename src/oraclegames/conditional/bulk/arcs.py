@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from oraclegames.conditional.bulk.classification import Numbers
-from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, HALF, Maps
+from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, Maps
 from oraclegames.conditional.bulk.stretches import Stretches
 
 

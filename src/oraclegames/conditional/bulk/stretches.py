@@ -79,7 +79,7 @@ class Odds:
         return Odds(*(getattr(self, name)[..., which] for name in _ODDS))
 
     def place(self, share: Numbers, far: Numbers) -> Place:
-        """The place at that share of the span from its beginning, or, where ``far``, from its end."""
+        """The place at a share of the span from its beginning or, where ``far``, from its end."""
         rest = 1 - share
         along, left = self.span * np.where(far, [rest, share], [share, rest])
         return Place(along, self.rest + left, self.excess + left)
