@@ -8,13 +8,17 @@ false (:class:`Refuted`). A checker takes :class:`Part` by part, and states what
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NoReturn
 
 from oraclegames.errors import InputError
+from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import parse_rational
 from oraclegames.exact.surd import Exact, parse_exact
+from oraclegames.games.files.json import dict_tables
+from oraclegames.games.game import Game
 
 
 class Refuted(Exception):  # noqa: N818  (a finding, no error: the caller reports it)
@@ -59,6 +63,11 @@ class Part:
     def get(self, key: str) -> Part | None:
         """What stands under a key; None where the key is missing or its value null."""
         return None if self.mapping().get(key) is None else self[key]
+
+    def given(self, key: str) -> Part | None:
+        """What stands under a key that must be there; None where its value is null."""
+        part = self[key]
+        return None if part.missing else part
 
     def mapping(self) -> Mapping[str, Any]:
         """The value as a JSON object."""
@@ -135,6 +144,27 @@ class Part:
         """A list of exact numbers."""
         return tuple(item.exact() for item in self.items(count))
 
+    def shows(self, number: Exact | Algebraic) -> None:
+        """This is how a number is shown: the nearest float, or as a text where there is none.
+
+        Such a text is the exact number, or is correct to 15 digits.
+
+        Raises:
+            Refuted: it is another number.
+        """
+        try:
+            rounded = float(number)
+        except OverflowError:
+            rounded = math.inf
+        if isinstance(self.value, str) and not isinstance(number, Algebraic):
+            shown = self.exact()
+            same = shown == number or (math.isinf(rounded) and _is_near(shown, number))
+        else:
+            if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+                self.unreadable("a number")
+            same = self.value == rounded
+        self.require(same, f"it should be {number}")
+
     # -- what is wrong -----------------------------------------------------------------------------
 
     def require(self, holds: bool, why: str) -> None:
@@ -158,3 +188,33 @@ class Part:
 
     def __iter__(self) -> Iterator[Part]:
         return iter(self.items())
+
+
+def _is_near(shown: Exact, number: Exact) -> bool:
+    """Whether a text agrees with a number beyond all floats to 15 digits."""
+    ratio = shown / number
+    return bool(Fraction(1, 10**15) >= ratio - 1 >= -Fraction(1, 10**15))
+
+
+def game_of(part: Part) -> Game:
+    """The game that a document is about.
+
+    Raises:
+        InputError: it is no game.
+    """
+    part.only("schema", "title", "players", "payoffs")
+    for player in part["players"]:
+        player.only("name", "moves")
+    try:
+        return Game(*dict_tables(part.mapping(), part.where))
+    except InputError as error:
+        raise InputError(f"{part.where}: {str(error).removeprefix(f'{part.where}: ')}") from None
+
+
+def outcome_of(part: Part, game: Game) -> tuple[int, ...]:
+    """An outcome, written as a list of move labels, one for each player."""
+    labels = [item.text() for item in part.items(game.n_players)]
+    for item, label, known in zip(part, labels, game.moves):
+        if label not in known:
+            item.unreadable(f"one of {', '.join(map(repr, known)):.200}")
+    return game.outcome(*labels)

@@ -17,7 +17,13 @@ from typing import Any
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError
 
-CHECKERS: dict[str, str] = {}
+CHECKERS: dict[str, str] = {
+    "oraclegames/pure-1": "pure",
+    "oraclegames/pure-outcome-1": "pure",
+    "oraclegames/solution-1": "solution",
+    "oraclegames/values-1": "values",
+    "oraclegames/verdict-1": "verdict",
+}
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
 
 
@@ -53,6 +59,17 @@ class Checked:
     def __bool__(self) -> bool:
         return self.false is None
 
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome ready for JSON."""
+        return {
+            "schema": "oraclegames/checked-1",
+            "checked": self.schema,
+            "holds": self.false is None,
+            "false": self.false,
+            "proved": list(self.proved),
+            "assumed": list(self.assumed),
+        }
+
     def __str__(self) -> str:
         if self.false is not None:
             return f"refuted: {self.false}"
@@ -75,6 +92,8 @@ def verify(document: Mapping[str, Any] | str | bytes) -> Checked:
         except ValueError as error:
             raise InputError(f"the document is no JSON: {error}") from None
     part = Part(document)
+    if part.get("version") is not None:
+        part["version"].text()
     schema = part["schema"].word(*CHECKERS)
     checker = import_module(f"oraclegames.certificates.{CHECKERS[schema]}")
     try:
@@ -82,3 +101,11 @@ def verify(document: Mapping[str, Any] | str | bytes) -> Checked:
     except Refuted as error:
         return Checked(schema, str(error), (), ())
     return Checked(schema, None, proof.proved, proof.assumed)
+
+
+def holds(document: Mapping[str, Any]) -> bool:
+    """Whether a document can be read, and every claim of it is true."""
+    try:
+        return bool(verify(document))
+    except InputError:
+        return False

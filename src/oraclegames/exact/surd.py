@@ -1,9 +1,8 @@
 """Quadratic irrationals a + b√d, exact: the numbers that the 2×2 theory needs besides fractions.
 
-End points, crossings and turning points of the equilibrium curve of a 2×2 game, and its points at a
-rational value of one player, are roots of rational quadratics. A :class:`Surd` computes with them
-exactly, as long as both operands lie in one field ℚ(√d), and compares any two of them. Results that
-are rational come back as :class:`fractions.Fraction`, so a ``Surd`` is always irrational.
+A :class:`Surd` computes with roots of rational quadratics exactly, as long as both operands lie in
+one field ℚ(√d), and compares any two of them. Results that are rational come back as
+:class:`fractions.Fraction`, so a ``Surd`` is always irrational.
 """
 
 from __future__ import annotations
@@ -177,7 +176,10 @@ class Surd:
         return self.a + root if self.b > 0 else self.a - root
 
     def __float__(self) -> float:
-        return float(self.enclosure())
+        rounded = float(self.enclosure())
+        if math.isinf(rounded):  # as Fraction does
+            raise OverflowError("the number is too large for a float")
+        return rounded
 
     def __str__(self) -> str:
         # The square factors of d up to a bound are drawn out, for reading only.
@@ -186,7 +188,8 @@ class Surd:
             while d % (prime * prime) == 0:
                 b, d = b * prime, d // (prime * prime)
         size = abs(b)
-        root = f"√{d}" if size == 1 else f"{format_rational(size)}·√{d}"
+        digits = format_rational(d)
+        root = f"√{digits}" if size == 1 else f"{format_rational(size)}·√{digits}"
         if self.a == 0:
             return root if b > 0 else f"-{root}"
         return f"{format_rational(self.a)} {'+' if b > 0 else '-'} {root}"
@@ -203,10 +206,7 @@ _SURD = re.compile(r"(?:(?P<a>\S+) (?P<sign>[+-]) |(?P<minus>-))?(?:(?P<b>\S+)·
 
 
 def parse_exact(text: str) -> Exact:
-    """The number that was written by ``str``: "4/9", "√2", "1/2 - 3/4·√5".
-
-    Raises:
-        ValueError: it is no such text.
+    """The number that was written by ``str``: "4/9", "√2", "1/2 - 3/4·√5"; else ``ValueError``.
 
     >>> parse_exact(str(exact_sqrt(Fraction(8)) / 3 - 1)) == exact_sqrt(Fraction(8)) / 3 - 1
     True

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -92,10 +93,15 @@ class Distribution(Shown):
             weights = [w * rational(p) for w in weights for p in strategy]
         return cls(game, tuple(weights))
 
+    @cached_property
+    def _played(self) -> tuple[tuple[Outcome, Fraction], ...]:
+        """The outcomes of positive probability with it."""
+        return tuple((o, p) for o, p in zip(self.game.outcomes(), self.probabilities) if p)
+
     @property
     def support(self) -> tuple[Outcome, ...]:
         """The outcomes of positive probability."""
-        return tuple(o for o, p in zip(self.game.outcomes(), self.probabilities) if p)
+        return tuple(outcome for outcome, _ in self._played)
 
     @property
     def totally_mixed(self) -> bool:
@@ -105,32 +111,24 @@ class Distribution(Shown):
     def move_probabilities(self, player: int) -> tuple[Fraction, ...]:
         """The marginal: how likely each move of a player is."""
         totals = [Fraction(0)] * self.game.shape[player]
-        for outcome, probability in zip(self.game.outcomes(), self.probabilities):
-            if probability:
-                totals[outcome[player]] += probability
+        for outcome, probability in self._played:
+            totals[outcome[player]] += probability
         return tuple(totals)
 
     def value(self, player: int) -> Fraction:
         """The expected payoff E_P[U_i]."""
-        return sum(
-            (
-                p * self.game.payoff(player, o)
-                for o, p in zip(self.game.outcomes(), self.probabilities)
-                if p
-            ),
-            Fraction(0),
-        )
+        return sum((p * self.game.payoff(player, o) for o, p in self._played), Fraction(0))
 
     @property
     def values(self) -> tuple[Fraction, ...]:
         """Everybody's expected payoff."""
         return tuple(self.value(player) for player in range(self.game.n_players))
 
-    def conditional_value(self, player: int, move: int) -> Fraction | None:
-        """c_i(s; P) = E_P[U_i | s_i = s]; None if the move has probability 0."""
+    def conditional_value(self, player: int, *moves: int) -> Fraction | None:
+        """c_i(A; P) = E_P[U_i | s_i ∈ A] for one move or several; None if A has probability 0."""
         mass = gain = Fraction(0)
-        for outcome, probability in zip(self.game.outcomes(), self.probabilities):
-            if outcome[player] == move and probability:
+        for outcome, probability in self._played:
+            if outcome[player] in moves:
                 mass += probability
                 gain += probability * self.game.payoff(player, outcome)
         return gain / mass if mass else None
@@ -153,10 +151,7 @@ def _from_mapping(
     table = dict.fromkeys(game.outcomes(), Fraction(0))
     for key, number in probabilities.items():
         moves = (key,) if isinstance(key, (str, int)) else tuple(key)
-        if all(isinstance(move, str) for move in moves):
-            outcome = game.outcome(*moves)
-        else:
-            outcome = tuple(moves)
+        outcome = game.outcome(*moves) if all(isinstance(s, str) for s in moves) else moves
         if outcome not in table:
             raise InputError(f"{key!r} is no outcome of the game")
         table[outcome] = rational(number, approximate=approximate, what=f"probability of {key!r}")

@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from oraclegames import InputError
-from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
-from oraclegames.reflective.agents.grounded import NicerBot
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
 from oraclegames.reflective.agents.names import AGENT_NAMES, agent, as_agent
+from oraclegames.reflective.agents.nicer_bot import NicerBot
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,7 @@ def test_a_constant_of_one_number_is_the_first_of_two_moves():
         ("demand:-1", "at least 0"),
         ("lp:1", "should be written lp"),
         ("nelp:x", "needs a number"),
+        ("demand:1e999999999", "too large: decimal exponents go from -5000 to 5000"),
         ("constant:2", "with sum 1"),
         ("constant:a,b", "needs probabilities"),
         ("region:/no/such/file", "cannot read the region file"),

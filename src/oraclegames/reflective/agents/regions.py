@@ -22,9 +22,9 @@ from oraclegames.exact.plane import HalfPlane, Point, convex_hull
 from oraclegames.exact.rational import rational
 from oraclegames.exact.simplex import maximise
 from oraclegames.reflective.agents.agents import mixed_strategy
-from oraclegames.reflective.agents.climbers import Climber
+from oraclegames.reflective.agents.lp_and_nelp import Climber
+from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.agents.seat import Seat
-from oraclegames.reflective.agents.zones import Mixed
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def read_region(path: str | Path) -> Region:
         InputError: if the file cannot be read or says something else.
     """
     try:
-        data = json.loads(Path(path).read_text(encoding="utf-8"))
+        data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputError(f"cannot read the region file {path}: {error.strerror}") from None
     except ValueError as error:
