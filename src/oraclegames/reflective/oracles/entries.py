@@ -85,8 +85,8 @@ def _at(system: System, state: State, cell: CellSystem, point: list[Any]) -> Ref
 
     if not is_truthful(oracle, answer):
         raise CertificateError(
-            "an oracle that was found does not pass its own check; please report this, with the "
-            f"machines: {oracle.distributions!r}"
+            f"the oracle {oracle.distributions!r} was found but fails its own check; unless "
+            "a machine depends on more than its answers, please report this, with the machines"
         )
     return oracle
 
