@@ -48,6 +48,8 @@ class Responder(Agent):
         replies = self.replies(seat)
         shape = (len(seat.moves), len(seat.other_moves))
         mixes = [self.first(seat), *(mix for row in replies for mix in row)]
+        for mix in mixes:
+            mixed_strategy(mix, f"what agent {self.name!r} plays")
         if (
             len(replies) != shape[0]
             or any(len(row) != shape[1] for row in replies)
