@@ -93,6 +93,10 @@ class Algebraic:
             return Algebraic(self.root, self.polynomial + lifted)
         return Algebraic(self.root, self.polynomial * lifted)
 
+    def simplest(self) -> Fraction | Algebraic:
+        """This number as a fraction if it is rational, else itself."""
+        return self if self.polynomial.degree() > 0 else to_fraction(self.polynomial[0])
+
     @property
     def minimal(self) -> fmpq_poly:
         """The minimal polynomial of this number over ℚ, with leading coefficient 1."""
@@ -180,7 +184,7 @@ class Algebraic:
     def __eq__(self, other: object) -> bool:
         lifted = self._lift(other)
         if lifted is not None:
-            return self.polynomial == lifted
+            return bool(self.polynomial == lifted)
         number = _algebraic(other)
         if number is None:
             return NotImplemented

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from oraclegames.explorer.view import View
@@ -11,6 +10,7 @@ from oraclegames.plots.look.style import look
 from oraclegames.plots.pictures.payoffs import payoff_info
 from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.plots.plotly.drawing import draw_plotly
+from oraclegames.reflective.match.fixed_points import Number
 from oraclegames.reflective.match.match import Match
 
 MOST_ZONES = 200
@@ -37,7 +37,7 @@ def _dressed(
     view: View,
     drawn: dict[str, Any],
     result: Match,
-    place: tuple[Fraction, Fraction] | None,
+    place: tuple[Number, Number] | None,
     top: int,
 ) -> dict[str, Any]:
     """A figure that fills the page's room; fixed points know their numbers.

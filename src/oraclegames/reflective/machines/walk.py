@@ -246,8 +246,8 @@ def checked_run(walk: Walk, runs: int = 2) -> int | None:
 
 def _chance() -> tuple[Any, ...]:
     """The states of the global generators of random numbers."""
-    _, key, *place = np.random.get_state(legacy=True)
-    return random.getstate(), key.tobytes(), place
+    state: Any = np.random.get_state(legacy=True)
+    return random.getstate(), state[1].tobytes(), state[2:]
 
 
 def _step_counter() -> Callable[[FrameType, str, Any], Any]:

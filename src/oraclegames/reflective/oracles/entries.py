@@ -97,10 +97,7 @@ def _query(system: System, machine: int, outcome: int, threshold: fmpq) -> Query
 
 
 def _number(value: Any) -> Number:
-    if isinstance(value, Algebraic):
-        coefficients = value.polynomial.coeffs()
-        return value if len(coefficients) > 1 else to_fraction(fmpq(sum(coefficients)))
-    return to_fraction(value)
+    return value.simplest() if isinstance(value, Algebraic) else to_fraction(value)
 
 
 def _conditions(system: System, box: Box, cell: CellSystem) -> tuple[str, ...]:

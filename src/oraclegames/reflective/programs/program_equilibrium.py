@@ -35,6 +35,7 @@ from oraclegames.reflective.agents.zones import Zones, precisions
 from oraclegames.reflective.match.behaviour import behaviour, reach
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.match import Match, play_match
+from oraclegames.reflective.oracles.oracles import Number, format_number
 
 _BLOCK = 1 << 18
 
@@ -53,8 +54,8 @@ class Deviation:
 
     player: int
     program: str
-    largest: Fraction
-    gain: Fraction
+    largest: Number
+    gain: Number
     match: Match | None = field(default=None, repr=False, compare=False)
 
 
@@ -131,15 +132,15 @@ class ProgramEquilibrium(Shown):
                 "epsilon": format_rational(self.match.epsilon),
             },
             "status": self.status,
-            "payoffs": [[format_rational(end) for end in ends] for ends in self.match.ranges()]
+            "payoffs": [[format_number(end) for end in ends] for ends in self.match.ranges()]
             if self.match.payoffs
             else [],
             "deviations": [
                 {
                     "player": self.match.game.players[deviation.player],
                     "program": deviation.program,
-                    "largest": format_rational(deviation.largest),
-                    "gain": format_rational(deviation.gain),
+                    "largest": format_number(deviation.largest),
+                    "gain": format_number(deviation.gain),
                 }
                 for deviation in self.deviations
             ],
@@ -209,7 +210,7 @@ def _deviation(played: Match, player: int, program: Agent | None, clock: Clock) 
     game, pair, delta, epsilon = played.game, played.agents, played.delta, played.epsilon
     new: Match | None = None
     if program is None:
-        most = _best_constant(game, pair[1 - player], player, delta, epsilon, clock)
+        most: Number = _best_constant(game, pair[1 - player], player, delta, epsilon, clock)
     else:
         agents = (program, pair[1]) if player == 0 else (pair[0], program)
         new = play_match(game, agents, delta, epsilon, clock)
