@@ -55,8 +55,7 @@ layers: $(BIN)/python
 	$(BIN)/python tools/layers.py docs/contributing-layers.svg
 
 gallery: $(VENV)/.dev
-	$(BIN)/python -m oraclegames.plots.gallery docs/gallery
-	$(BIN)/python -m oraclegames.reproduce.figures docs/theory/matches
+	$(BIN)/python tools/gallery.py docs
 
 # The lock files pin every package that a fresh install gets; run this to take newer ones.
 lock: | $(BIN)/python

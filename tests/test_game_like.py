@@ -13,7 +13,7 @@ import pytest
 import oraclegames
 from oraclegames import oracle
 from oraclegames.games.load import GameLike, load_game
-from oraclegames.reflective.agents.grounded import NicerBot
+from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.programs.grounded_equilibrium import (
     grounded_equilibrium,
     nicer_epsilons,

@@ -17,6 +17,7 @@ SURFACE = {
     "all_tied_games": "the 5,625 with ties, for tests of other software",
     "load_game": "names, paths and standard input, as on the command line",
     "read_nfg": "Gambit's name for it",
+    "verify": "a document that came with a result: is it true?",
     "read_json": "its sibling for our format",
     # agents that condition on their move: a question, then its result for annotations
     "solve": "all equilibria",

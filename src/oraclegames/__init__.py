@@ -34,6 +34,7 @@ from oraclegames.games.ordinal import all_tied_games, ordinal_games
 
 if TYPE_CHECKING:
     from oraclegames import agents, oracle, plots, reproduce, spohn, sweep
+    from oraclegames.certificates.verify import verify
     from oraclegames.conditional.best.best import Best, best
     from oraclegames.conditional.best.extent import bounding_box, support
     from oraclegames.conditional.best.sample import sample
@@ -122,6 +123,7 @@ __all__ = [
     "support",
     "sweep",
     "tournament",
+    "verify",
 ]
 
 _LATER = {
@@ -162,6 +164,7 @@ _LATER = {
     "solve_oracles": "reflective.oracles.solve_oracles",
     "support": "conditional.best.extent",
     "tournament": "reflective.programs.tournament",
+    "verify": "certificates.verify",
 }
 """Where a name lives that is loaded when it is first used."""
 

@@ -7,18 +7,18 @@ subclass of :class:`oraclegames.Agent`, gets to see: its :class:`Seat` and two :
 """
 
 from oraclegames.reflective.agents.agents import Constant
-from oraclegames.reflective.agents.climbers import LP, Climber, Demand, NonExploitableLP
+from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.grounded import (
     Grounded,
-    NicerBot,
-    Responder,
     from_axelrod,
     generous_tit_for_tat,
     tit_for_tat,
 )
+from oraclegames.reflective.agents.lp_and_nelp import LP, Climber, NonExploitableLP
+from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
+from oraclegames.reflective.agents.reading import Reading
 from oraclegames.reflective.agents.regions import Region, read_region
 from oraclegames.reflective.agents.seat import Seat
-from oraclegames.reflective.agents.zones import Reading
 from oraclegames.reflective.programs.grounded_equilibrium import nicer_epsilons
 
 __all__ = [

@@ -9,7 +9,7 @@ the order of the questions decides. The theory and the code are in
 """
 
 from oraclegames.conditional.oracle.agents import Agents, Question
-from oraclegames.conditional.oracle.cod import COD, Broken, WeakLead, weakly_leads_to
+from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.existence import Existence, existence
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
 from oraclegames.conditional.oracle.five_and_ten import FiveAndTen, five_and_ten
@@ -22,6 +22,7 @@ from oraclegames.conditional.oracle.orders import (
 from oraclegames.conditional.oracle.play import Play, reflective_play
 from oraclegames.conditional.oracle.reflective import Reflectivity, is_reflective
 from oraclegames.conditional.oracle.theorems import Theorem1, Theorem2, theorem_1, theorem_2
+from oraclegames.conditional.oracle.weakly_leads import Broken, WeakLead, weakly_leads_to
 
 __all__ = [
     "COD",

@@ -66,6 +66,14 @@ def test_pages_import_from_the_package_or_its_named_submodules_only(page):
         assert module in {"oraclegames", *(f"oraclegames.{door}" for door in DOORS)}, module
 
 
+def test_every_path_on_the_page_for_contributors_exists():
+    text = (DOCS / "contributing.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`([\w/]+(?:/|\.py))`", text)
+    assert len(paths) > 30
+    for path in paths:
+        assert (ROOT / path).exists() or (ROOT / "src" / "oraclegames" / path).exists(), path
+
+
 def test_docstrings_become_markdown():
     pytest.importorskip("griffe")
     spec = importlib.util.spec_from_file_location("docstrings", ROOT / "tools" / "docstrings.py")

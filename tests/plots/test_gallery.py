@@ -3,17 +3,18 @@
 from pathlib import Path
 
 import pytest
+from tools import gallery
+from tools.gallery import MATCHES, PICTURES
 
 from oraclegames import solve
-from oraclegames.plots.gallery import PICTURES, main
-from oraclegames.plots.match_gallery import MATCHES
+from oraclegames.reproduce import claims
 
 pytest.importorskip("matplotlib")
 
 
 @pytest.mark.slow
 def test_the_gallery_has_an_index_and_small_pictures(tmp_path: Path) -> None:
-    main([str(tmp_path / "gallery")])
+    gallery.write_gallery(tmp_path / "gallery")
     index = (tmp_path / "gallery" / "index.md").read_text(encoding="utf-8")
     for picture in (*PICTURES, *MATCHES):
         path = tmp_path / "gallery" / f"{picture.name}.png"
@@ -38,3 +39,13 @@ def test_the_captions_are_true() -> None:
     assert lopsided.curve is not None and lopsided.curve.kind == "smooth"
     assert lopsided.interior is not None and lopsided.interior.crossing is None
     assert found["surface"].interior is not None and found["surface"].interior.dimension == 2
+
+
+def test_the_documentation_gets_a_file_for_each_match(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {one.id: one for one in claims()}
+    some = tuple(known[name] for name in ("match/kite", "oracle/liar", "coedt/chicken"))
+    monkeypatch.setattr("oraclegames.reproduce.claims", lambda: some)
+    gallery.write_claims(tmp_path / "new")
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["match_kite.png"]

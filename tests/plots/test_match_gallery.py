@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from oraclegames.plots.match_gallery import GAME, MATCHES, match_picture_info
+from tools.gallery import GAME, MATCHES, match_picture_info
+
 from oraclegames.plots.pictures.payoffs import PayoffInfo
 from oraclegames.plots.pictures.zones import ZoneInfo
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 from oraclegames import Game, catalog
-from oraclegames.reflective.agents.grounded import (
-    Grounded,
-    NicerBot,
-    generous_tit_for_tat,
-    tit_for_tat,
-)
+from oraclegames.reflective.agents.grounded import Grounded, generous_tit_for_tat, tit_for_tat
+from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reproduce.dilemmas import dilemma
 from oraclegames.reproduce.instances import nudged
 

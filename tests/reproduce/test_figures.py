@@ -41,13 +41,6 @@ def test_a_claim_with_a_picture_has_what_is_drawn():
         assert needed[one.picture] <= set(one.defaults), one.id
 
 
-def test_the_documentation_gets_a_file_for_each_match(tmp_path, monkeypatch):
-    some = tuple(CLAIMS[name] for name in ("match/kite", "oracle/liar", "coedt/chicken"))
-    monkeypatch.setattr("oraclegames.reproduce.registry.claims", lambda: some)
-    figures.main([str(tmp_path / "new")])
-    assert [path.name for path in (tmp_path / "new").iterdir()] == ["match_kite.png"]
-
-
 def test_without_matplotlib_the_error_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(MissingDependencyError, match=r"oraclegames\[plot\]"):

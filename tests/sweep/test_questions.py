@@ -9,7 +9,7 @@ from oraclegames.conditional.best.best import best
 from oraclegames.conditional.values.achieve import achieve
 from oraclegames.reflective.match.match import match
 from oraclegames.sweep.families import Files
-from oraclegames.sweep.game_by_game import Values
+from oraclegames.sweep.game_by_game import ASK, values
 from oraclegames.sweep.run import run_sweep
 from oraclegames.sweep.spec import parse_spec
 
@@ -72,16 +72,17 @@ def test_a_game_that_does_not_fit_or_fails_is_a_row_with_its_error(tmp_path, mon
     (tmp_path / "a.nfg").write_text(Game.from_arrays([1, 2]).to_nfg())
     (tmp_path / "b.nfg").write_text("NFG")
     (tmp_path / "c.nfg").write_text(Game.from_arrays([[1, 0]], [[0, 1]]).to_nfg())
-    games = Files(str(tmp_path), ("a.nfg", "b.nfg", "c.nfg")).games(0, 3)
-    answer = Values(None, ("0", "1")).answer(games)
+    files = Files(str(tmp_path), ("a.nfg", "b.nfg", "c.nfg"))
+    games, question = files.games(0, 3), values(files, at=["0", "1"])
+    answer = question.answer(games)
     errors = answer["error"].to_pylist()
     assert "values" in errors[0] and "b.nfg:1:" in errors[1] and errors[2] is None
 
-    def broken(self, game):
+    def broken(game, at):
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(Values, "ask", broken)
-    errors = Values(None, ("0", "1")).answer(games)["error"].to_pylist()
+    monkeypatch.setitem(ASK, "values", broken)
+    errors = question.answer(games)["error"].to_pylist()
     assert errors[2] == "defect of oraclegames, please report: ZeroDivisionError: oh"
 
 

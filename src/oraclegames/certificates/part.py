@@ -13,8 +13,11 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from oraclegames.errors import InputError
+from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import parse_rational
 from oraclegames.exact.surd import Exact, parse_exact
+from oraclegames.games.files.json import dict_tables
+from oraclegames.games.game import Game
 
 
 class Refuted(Exception):  # noqa: N818  (a finding, no error: the caller reports it)
@@ -135,6 +138,23 @@ class Part:
         """A list of exact numbers."""
         return tuple(item.exact() for item in self.items(count))
 
+    def shows(self, number: Exact | Algebraic | int) -> None:
+        """This is how a number is shown: the nearest float, or the exact number as a text.
+
+        Raises:
+            Refuted: it is another number.
+        """
+        if isinstance(self.value, str) and not isinstance(number, Algebraic):
+            same = self.exact() == number
+        else:
+            if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+                self.unreadable("a number")
+            try:
+                same = self.value == float(number)
+            except OverflowError:
+                same = False
+        self.require(same, f"it should be {number}")
+
     # -- what is wrong -----------------------------------------------------------------------------
 
     def require(self, holds: bool, why: str) -> None:
@@ -158,3 +178,27 @@ class Part:
 
     def __iter__(self) -> Iterator[Part]:
         return iter(self.items())
+
+
+def game_of(part: Part) -> Game:
+    """The game that a document is about.
+
+    Raises:
+        InputError: it is no game.
+    """
+    part.only("schema", "title", "players", "payoffs")
+    for player in part["players"]:
+        player.only("name", "moves")
+    try:
+        return Game(*dict_tables(part.mapping(), part.where))
+    except InputError as error:
+        raise InputError(f"{part.where}: {str(error).removeprefix(f'{part.where}: ')}") from None
+
+
+def outcome_of(part: Part, game: Game) -> tuple[int, ...]:
+    """An outcome, written as a list of move labels, one for each player."""
+    labels = [item.text() for item in part.items(game.n_players)]
+    for item, label, known in zip(part, labels, game.moves):
+        if label not in known:
+            item.unreadable(f"one of {', '.join(map(repr, known)):.200}")
+    return game.outcome(*labels)

@@ -53,6 +53,17 @@ class Checked:
     def __bool__(self) -> bool:
         return self.false is None
 
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome ready for JSON."""
+        return {
+            "schema": "oraclegames/checked-1",
+            "checked": self.schema,
+            "holds": self.false is None,
+            "false": self.false,
+            "proved": list(self.proved),
+            "assumed": list(self.assumed),
+        }
+
     def __str__(self) -> str:
         if self.false is not None:
             return f"refuted: {self.false}"
@@ -75,6 +86,8 @@ def verify(document: Mapping[str, Any] | str | bytes) -> Checked:
         except ValueError as error:
             raise InputError(f"the document is no JSON: {error}") from None
     part = Part(document)
+    if part.get("version") is not None:
+        part["version"].text()
     schema = part["schema"].word(*CHECKERS)
     checker = import_module(f"oraclegames.certificates.{CHECKERS[schema]}")
     try:

@@ -1,8 +1,8 @@
 """The program ``oraclegames``: its commands in one application, and what happens to errors.
 
-Exit status: 0 done (``check``: a dependency equilibrium; ``reproduce``: all claims hold), 1 if not,
-2 bad input, with one line on standard error; 130 after Ctrl-C. Results go to standard output,
-everything else to standard error.
+Exit status: 0 done (``check``: a dependency equilibrium; ``reproduce``: all claims hold;
+``verify``: the document does), 1 if not, 2 bad input, with one line on standard error; 130 after
+Ctrl-C. Results go to standard output, everything else to standard error.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from typing import Annotated, cast
 import typer
 
 from oraclegames._version import __version__
-from oraclegames.cli import conditional, explore, plot, reflective, reproduce, sweep, values
+from oraclegames.cli import (
+    conditional,
+    explore,
+    plot,
+    reflective,
+    reproduce,
+    sweep,
+    values,
+    verify,
+)
 from oraclegames.errors import OracleGamesError
 
 # Typer's own errors; it exports only the most special of the three classes.
@@ -32,15 +41,15 @@ app = typer.Typer(
         "GAME is a name from `oraclegames games`, with parameters if you like, such as "
         '"prisoners_dilemma(5,3,1,0)"; a .nfg or .json file; or - for standard input. '
         "With --json a command prints one JSON document and nothing else; exact numbers are texts "
-        '("4/9"). Exit status: 0 done, 1 "no" (check, reproduce), 2 bad input, with one line on '
-        "standard error, 130 after Ctrl-C."
+        '("4/9"). Exit status: 0 done, 1 "no" (check, reproduce, verify), 2 bad input, with one '
+        "line on standard error, 130 after Ctrl-C."
     ),
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (conditional, values, plot, explore, reflective, sweep, reproduce):
+for commands in (conditional, values, plot, explore, reflective, sweep, reproduce, verify):
     commands.register(app)
 
 

@@ -24,12 +24,9 @@ from oraclegames.exact.rational import to_fmpq, to_fraction
 
 @dataclass(frozen=True)
 class Root:
-    """One real root α of an irreducible polynomial over ℤ, of degree 2 or more.
+    """The one real root α, between ``low`` and ``high``, of an irreducible polynomial over ℤ.
 
-    Attributes:
-        coefficients: of the polynomial, from the constant upwards.
-        low: a rational below α;
-        high: a rational above it, such that no other root lies between.
+    Its degree is 2 or more; the coefficients begin with the constant.
     """
 
     coefficients: tuple[int, ...]

@@ -18,17 +18,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from flint import fmpq
+from numpy.typing import NDArray
 
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import whole_array
 from oraclegames.exact.pricing import Pricing, reduced_costs
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Number = int | Fraction
 Row = Mapping[int, Number] | Sequence[Number]
@@ -71,15 +69,9 @@ class LinearProgram:
     ) -> LinearProgram:
         """Build a program from rational rows, each a pair (coefficients, right-hand side).
 
-        Args:
-            objective: c, as a sequence of n numbers or a mapping of positions to numbers.
-            equal: rows a·x = b.
-            at_most: rows a·x ≤ b. They follow the equal rows, and each brings a slack column;
-                these follow the n structural columns in order.
-            n: the number of structural columns; needed when the objective is a mapping.
-
-        Raises:
-            InputError: if a row's length is not n.
+        Rows are sequences of n numbers or mappings of positions to numbers; n is needed when the
+        objective is a mapping. Rows ``at_most`` follow the equal ones, and each brings a slack
+        column; these follow the n structural columns in order.
 
         >>> from oraclegames.exact.simplex import maximise
         >>> lp = LinearProgram.of([1, 1], at_most=[([1, 2], 4), ([3, 1], 6)])
@@ -110,8 +102,8 @@ class LinearProgram:
         c = [0] * (n + len(slacks))
         for j, cost in costs.items():
             c[j] = int(cost * scale)
-        starts, rows, values = _pack(entries + slacks)
-        return cls(starts, rows, values, tuple(rhs), whole_array(c), tuple(scales), scale)
+        packed = pack(entries + slacks)
+        return cls(*packed, tuple(rhs), whole_array(c), tuple(scales), scale)
 
     @classmethod
     def from_matrix(
@@ -251,9 +243,10 @@ def _positions(row: Row, n: int, what: str) -> dict[int, Number]:
     return {j: a for j, a in row.items() if a}
 
 
-def _pack(
+def pack(
     columns: Sequence[Sequence[tuple[int, int]]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any]]:
+    """Columns of entries (row, whole number) as ``starts``, ``rows`` and ``values``."""
     starts = np.zeros(len(columns) + 1, dtype=np.int64)
     np.cumsum([len(column) for column in columns], out=starts[1:])
     rows = np.array([i for column in columns for i, _ in column], dtype=np.int64)

@@ -22,13 +22,7 @@ _Weights = tuple[Fraction, ...]
 
 @dataclass(frozen=True)
 class Security:
-    """A minmax value with both sides' optimal strategies.
-
-    Attributes:
-        value: the minmax value.
-        strategy: the row player's mixed strategy that secures it.
-        reply: the column player's mixed strategy against which nothing gains more.
-    """
+    """A minmax value, the strategy that secures it, and the reply that allows no more."""
 
     value: Fraction
     strategy: _Weights
@@ -85,11 +79,9 @@ def _by_program(table: Sequence[Sequence[Fraction]]) -> Security:
     moves, replies = len(table), len(table[0])
     least = min(min(row) for row in table)
     program = LinearProgram.of(
-        [Fraction(0)] * moves + [Fraction(1)],
-        equal=[([Fraction(1)] * moves + [Fraction(0)], Fraction(1))],
-        at_most=[
-            ([least - row[b] for row in table] + [Fraction(1)], Fraction(0)) for b in range(replies)
-        ],
+        [0] * moves + [1],
+        equal=[([1] * moves + [0], 1)],
+        at_most=[([least - row[b] for row in table] + [1], 0) for b in range(replies)],
     )
     found = maximise(program)
     if not isinstance(found, Optimal):

@@ -1,10 +1,8 @@
 """Sparse polynomials over ℚ in numbered unknowns: a mapping of monomials to coefficients.
 
 A monomial is the sorted tuple of its unknowns, with repetition: (0, 0, 2) is v₀²v₂, () is 1. Zero
-coefficients are left out, so the zero polynomial is the empty mapping. A cell finds
-its unknowns while it is read, and its polynomials are evaluated at algebraic numbers. FLINT's
-``fmpq_mpoly`` wants its ring of unknowns first, and its own numbers; it takes over where there is
-something to eliminate. The polynomials here have a handful of terms and cost next to nothing.
+coefficients are left out. FLINT's ``fmpq_mpoly`` wants its ring of unknowns first, and its own
+numbers; it takes over where there is something to eliminate.
 """
 
 from __future__ import annotations

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from flint import fmpq
+from numpy.typing import NDArray
 
 from oraclegames.exact.arrays import largest, object_array
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from oraclegames.exact.linear_program import LinearProgram
 
 

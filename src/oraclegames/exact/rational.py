@@ -2,8 +2,7 @@
 
 The surface of the package speaks :class:`fractions.Fraction`; the kernels compute with FLINT's
 ``fmpq``, which is some twenty times faster. This file holds the passages between the two, and the
-single rule for what counts as a number: integers, fractions, decimals and their texts. A float is
-refused, because 0.1 is not 1/10; with ``approximate=True`` its shortest decimal text is taken.
+single rule for what counts as a number.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from fractions import Fraction
 from numbers import Rational, Real
 from typing import Any
 
-from flint import fmpq, fmpz
+from flint import fmpq, fmpq_mat, fmpz
 
 from oraclegames.errors import InputError
 
@@ -101,6 +100,16 @@ def format_rational(number: Fraction | int) -> str:
     value = Fraction(number)
     numerator = fmpz(value.numerator).str()
     return numerator if value.denominator == 1 else f"{numerator}/{fmpz(value.denominator).str()}"
+
+
+def pivots(echelon: fmpq_mat, rank: int) -> list[int]:
+    """The columns in which the rows of a matrix in row echelon form begin."""
+    found, k = [], 0
+    for i in range(rank):
+        while echelon[i, k] == 0:
+            k += 1
+        found.append(k)
+    return found
 
 
 def to_fmpq(number: Fraction | fmpq | int) -> fmpq:

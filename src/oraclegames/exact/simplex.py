@@ -1,10 +1,9 @@
 """Certified linear programming over the rationals: maximise c·x subject to A x = b, x ≥ 0.
 
-Method: HiGHS guesses a basis in floating point. FLINT then solves the basis exactly, and a revised
-simplex method in exact arithmetic goes on from there until it holds a proof; mostly it has nothing
-left to do. So no tolerance decides anything: a bad guess costs time, never truth. The simplex takes
-the steepest reduced cost, and after a degenerate step the first index (Bland 1977) until a step
-makes progress, so it is finite.
+HiGHS guesses a basis in floating point. FLINT then solves the basis exactly, and a revised simplex
+method in exact arithmetic goes on from there until it holds a proof: a bad guess costs time, never
+truth. The simplex takes the steepest reduced cost, and after a degenerate step the first index
+(Bland 1977) until a step makes progress, so it is finite.
 """
 
 from __future__ import annotations
@@ -12,19 +11,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
+from numpy.typing import NDArray
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.errors import CertificateError
 from oraclegames.exact.linear_program import Infeasible, LinearProgram, Optimal, Sparse, Unbounded
 from oraclegames.exact.pricing import reduced_costs
-from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.rational import pivots, to_fraction
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+Answer = Optimal | Infeasible | Unbounded
 
 # -- the guess -------------------------------------------------------------------------------------
 
@@ -173,13 +172,7 @@ def _independent(lp: LinearProgram, columns: Sequence[int]) -> list[int]:
     for k, j in enumerate(candidates):
         for i, a in lp.column(j) if j >= 0 else [(-1 - j, 1)]:
             matrix[i, k] = a
-    echelon, rank = matrix.rref()
-    chosen, k = [], 0
-    for r in range(rank):
-        while echelon[r, k] == 0:
-            k += 1
-        chosen.append(candidates[k])
-    return chosen
+    return [candidates[k] for k in pivots(*matrix.rref())]
 
 
 def _simplex(
@@ -239,21 +232,17 @@ def _leaving(basis: list[int], values: list[fmpq], step: list[fmpq], phase: int)
 
 def maximise(
     program: LinearProgram, *, start: Sequence[int] | None = None, clock: Clock | None = None
-) -> Optimal | Infeasible | Unbounded:
+) -> Answer:
     """Solve a linear program exactly; the answer carries its proof.
 
     Args:
         program: the program.
         start: a basis to start from (``Optimal.basis`` of a program with the same rows); HiGHS is
             not asked then. Any list of columns does: it is cut and filled up to a basis.
-        clock: when to give up; None for never.
+        clock: when to give up (``OutOfTime``); None for never.
 
     Cost: HiGHS, then for each exact step three m × m solves over the integers and one pass over
     the non-zero entries. Complete, unless the clock ends it.
-
-    Raises:
-        OutOfTime: the clock's budget is spent.
-        CertificateError: if the answer fails its own check (a defect).
 
     >>> maximise(LinearProgram.of([0], equal=[([1], -1)]))
     Infeasible(y=(Fraction(1, 1),))
@@ -261,7 +250,7 @@ def maximise(
     lp, clock = program, clock or Clock(None)
     _afford(clock, lp.n_rows)
     tableau, needed = _tableau(lp, start if start is not None else _guess(lp, clock))
-    result: Optimal | Infeasible | Unbounded
+    result: Answer
     if needed:
         values, y, _, _ = _simplex(tableau, 1, clock)
         if any(v != 0 for j, v in zip(tableau.basis, values) if j < 0):
@@ -287,11 +276,8 @@ def _row_of(tableau: _Tableau, j: int) -> int:
     return -1 - tableau.artificial[-1 - j][0][0]
 
 
-def _checked(
-    result: Optimal | Infeasible | Unbounded, program: LinearProgram
-) -> Optimal | Infeasible | Unbounded:
+def _checked(result: Answer, program: LinearProgram) -> Answer:
     if not result.verify(program):
-        raise CertificateError(
-            f"the linear program's {type(result).__name__} answer fails its check"
-        )
+        kind = type(result).__name__
+        raise CertificateError(f"the linear program's {kind} answer fails its check")
     return result

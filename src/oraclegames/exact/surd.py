@@ -1,9 +1,8 @@
 """Quadratic irrationals a + b√d, exact: the numbers that the 2×2 theory needs besides fractions.
 
-End points, crossings and turning points of the equilibrium curve of a 2×2 game, and its points at a
-rational value of one player, are roots of rational quadratics. A :class:`Surd` computes with them
-exactly, as long as both operands lie in one field ℚ(√d), and compares any two of them. Results that
-are rational come back as :class:`fractions.Fraction`, so a ``Surd`` is always irrational.
+A :class:`Surd` computes with roots of rational quadratics exactly, as long as both operands lie in
+one field ℚ(√d), and compares any two of them. Results that are rational come back as
+:class:`fractions.Fraction`, so a ``Surd`` is always irrational.
 """
 
 from __future__ import annotations
@@ -215,10 +214,7 @@ _SURD = re.compile(r"(?:(?P<a>\S+) (?P<sign>[+-]) |(?P<minus>-))?(?:(?P<b>\S+)·
 
 
 def parse_exact(text: str) -> Exact:
-    """The number that was written by ``str``: "4/9", "√2", "1/2 - 3/4·√5".
-
-    Raises:
-        ValueError: it is no such text.
+    """The number that was written by ``str``: "4/9", "√2", "1/2 - 3/4·√5"; else ``ValueError``.
 
     >>> parse_exact(str(exact_sqrt(Fraction(8)) / 3 - 1)) == exact_sqrt(Fraction(8)) / 3 - 1
     True

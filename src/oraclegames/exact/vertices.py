@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from flint import fmpq, fmpq_mat
 
 from oraclegames.budget import Clock
+from oraclegames.exact.rational import pivots
 
 Row = Sequence[fmpq]
 
@@ -24,13 +25,7 @@ def polytope_vertices(
 ) -> list[list[fmpq]]:
     """All vertices of {t : row[:d]·t + row[d] ≥ 0}, which must be bounded; none if it is empty.
 
-    Args:
-        rows: inequalities of ``dimension + 1`` numbers each, the constant last.
-        dimension: d ≥ 0.
-        clock: looked at before every inequality and every ray that it cuts off.
-
-    Raises:
-        OutOfTime: the clock's budget is spent.
+    The clock (``OutOfTime``) is looked at before every ray that is cut off.
 
     >>> square = [[1, 0, 0], [-1, 0, 1], [0, 1, 0], [0, -1, 1], [-1, -1, 1]]
     >>> sorted(polytope_vertices([[fmpq(n) for n in row] for row in square], 2))
@@ -69,12 +64,7 @@ def _independent(rows: Sequence[Row], size: int) -> list[int]:
     reduced, rank = columns.rref()
     if rank < size:
         raise ValueError("the polytope is not bounded")
-    found, k = [], 0
-    for i in range(size):
-        while reduced[i, k] == 0:
-            k += 1
-        found.append(k)
-    return found
+    return pivots(reduced, rank)
 
 
 def _cut(

@@ -14,8 +14,8 @@ from oraclegames.explorer.view import View, WrongFieldsError, short_number
 from oraclegames.games.names import move_name, player_name
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import agent
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
-from oraclegames.reflective.agents.zones import Zones
 from oraclegames.reflective.match.fixed_points import FixedPoint
 from oraclegames.reflective.match.match import Match, match
 from oraclegames.reflective.programs.tournament import tournament

@@ -2,8 +2,7 @@
 
 Every function here is an entry of :data:`CATALOG` under its own name. Numbers are exact: integers,
 fractions, or texts such as "1/3" and "0.25". In two-player tables the first player chooses the row;
-"symmetric" means that the column player's table is the row player's transposed. The file is a list
-of entries, read one by one, so that its length does no harm.
+"symmetric" means that the column player's table is the row player's transposed.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from oraclegames.errors import InputError
+from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import ordinal_game
@@ -121,13 +121,9 @@ def battle_of_the_sexes(preferred: Number = 3, other: Number = 2) -> Game:
     """
     p, o = _ordered({"preferred": preferred, "other": other}, "preferred > other")
     _positive(o, "other")
-    return Game.from_arrays(
-        [[p, 0], [0, o]],
-        [[o, 0], [0, p]],
-        title="Battle of the Sexes",
-        players=["Row", "Column"],
-        moves=[["Boxing", "Ballet"]] * 2,
-    )
+    title, moves = "Battle of the Sexes", [["Boxing", "Ballet"]] * 2
+    tables = [[p, 0], [0, o]], [[o, 0], [0, p]]
+    return Game.from_arrays(*tables, title=title, players=["Row", "Column"], moves=moves)
 
 
 @named("J. von Neumann, Zur Theorie der Gesellschaftsspiele, 1928")
@@ -136,13 +132,9 @@ def matching_pennies() -> Game:
 
     Zero-sum, A = [[1, -1], [-1, 1]].
     """
-    return Game.from_arrays(
-        [[1, -1], [-1, 1]],
-        [[-1, 1], [1, -1]],
-        title="Matching Pennies",
-        players=["Matcher", "Mismatcher"],
-        moves=[["Heads", "Tails"]] * 2,
-    )
+    players, moves = ["Matcher", "Mismatcher"], [["Heads", "Tails"]] * 2
+    tables = [[1, -1], [-1, 1]], [[-1, 1], [1, -1]]
+    return Game.from_arrays(*tables, title="Matching Pennies", players=players, moves=moves)
 
 
 @named("folklore")
@@ -201,11 +193,8 @@ def rock_paper_scissors(win: Number = 1, loss: Number = 1) -> Game:
     Symmetric; the winner gets ``win``, the loser ``-loss``, equals 0. Zero-sum if win = loss.
     """
     w, m = _positive(win, "win"), -_positive(loss, "loss")
-    return _symmetric(
-        [[0, m, w], [w, 0, m], [m, w, 0]],
-        "Rock Paper Scissors",
-        ["Rock", "Paper", "Scissors"],
-    )
+    table = [[0, m, w], [w, 0, m], [m, w, 0]]
+    return _symmetric(table, "Rock Paper Scissors", ["Rock", "Paper", "Scissors"])
 
 
 @named("after R. Aumann, Subjectivity and Correlation in Randomized Strategies, 1974")
@@ -225,7 +214,7 @@ def public_goods(n: Number = 3, multiplier: Number = 2) -> Game:
     With k givers everybody gets multiplier · k / n, and who keeps 1 more; 1 < multiplier < n.
     ``n`` from 2 to 12.
     """
-    count = whole(n, "n", 2, 12)
+    count = _players(n)
     factor = rational(multiplier, what="multiplier")
     if not 1 < factor < count:
         given = format_rational(factor)
@@ -234,7 +223,7 @@ def public_goods(n: Number = 3, multiplier: Number = 2) -> Game:
     def payoff(player: int, profile: tuple[int, ...]) -> Fraction:
         return factor * profile.count(0) / count + profile[player]
 
-    return _n_player(count, payoff, "Public Goods", ["Give", "Keep"])
+    return _n_player(n, payoff, "Public Goods", ["Give", "Keep"])
 
 
 @named("A. Diekmann, Volunteer's Dilemma, 1985")
@@ -244,14 +233,13 @@ def volunteers_dilemma(n: Number = 3, benefit: Number = 2, cost: Number = 1) -> 
     Everybody gets ``benefit`` if somebody volunteers; volunteers pay ``cost``; benefit > cost > 0.
     ``n`` from 2 to 12.
     """
-    count = whole(n, "n", 2, 12)
     gain, price = _ordered({"benefit": benefit, "cost": cost}, "benefit > cost")
     _positive(price, "cost")
 
     def payoff(player: int, profile: tuple[int, ...]) -> Fraction:
-        return (gain if 0 in profile else Fraction(0)) - (0 if profile[player] else price)
+        return gain * (0 in profile) - price * (1 - profile[player])
 
-    return _n_player(count, payoff, "Volunteer's Dilemma", ["Volunteer", "Wait"])
+    return _n_player(n, payoff, "Volunteer's Dilemma", ["Volunteer", "Wait"])
 
 
 @named("T. Schelling, The Strategy of Conflict, 1960")
@@ -260,12 +248,7 @@ def all_match(n: Number = 3) -> Game:
 
     With three players the totally mixed dependency equilibria have dimension 4. ``n`` from 2 to 12.
     """
-    count = whole(n, "n", 2, 12)
-
-    def payoff(player: int, profile: tuple[int, ...]) -> Fraction:
-        return Fraction(int(len(set(profile)) == 1))
-
-    return _n_player(count, payoff, "All Match", ["First", "Second"])
+    return _n_player(n, lambda _, p: int(len(set(p)) == 1), "All Match", ["First", "Second"])
 
 
 @named("an example of this package")
@@ -301,15 +284,13 @@ def random_game(*shape: Number, seed: Number = 0, low: Number = -9, high: Number
     least = whole(low, "low", -(10**9), 10**9)
     most = whole(high, "high", least, 10**9)
     # Only random() is promised to stay the same in later versions of Python.
-    draw = random.Random(start).random
+    draw, size = random.Random(start).random, math.prod(counts)
     tables = [
-        np.array([least + int(draw() * (most - least + 1)) for _ in range(math.prod(counts))])
+        np.array([least + int(draw() * (most - least + 1)) for _ in range(size)]).reshape(counts)
         for _ in counts
     ]
-    size = "×".join(map(str, counts))
-    return Game.from_arrays(
-        *(table.reshape(counts) for table in tables), title=f"Random {size} game, seed {start}"
-    )
+    title = f"Random {'×'.join(map(str, counts))} game, seed {start}"
+    return Game.from_arrays(*tables, title=title)
 
 
 def _symmetric(table: Any, title: str, labels: Sequence[str]) -> Game:
@@ -320,23 +301,23 @@ def _symmetric(table: Any, title: str, labels: Sequence[str]) -> Game:
 
 
 def _n_player(
-    count: int,
-    payoff: Callable[[int, tuple[int, ...]], Fraction],
+    n: Number,
+    payoff: Callable[[int, tuple[int, ...]], Fraction | int],
     title: str,
     labels: Sequence[str],
 ) -> Game:
-    """A game of ``count`` players with two moves each, from payoff(player, profile)."""
+    """A game of n players with two moves each, from payoff(player, profile)."""
+    count = _players(n)
     profiles = list(product(range(2), repeat=count))
-    return Game.from_arrays(
-        *(
-            np.array([payoff(player, profile) for profile in profiles], dtype=object).reshape(
-                (2,) * count
-            )
-            for player in range(count)
-        ),
-        title=title,
-        moves=[labels] * count,
+    tables = (
+        object_array([payoff(player, profile) for profile in profiles]).reshape((2,) * count)
+        for player in range(count)
     )
+    return Game.from_arrays(*tables, title=title, moves=[labels] * count)
+
+
+def _players(n: Number) -> int:
+    return whole(n, "n", 2, 12)
 
 
 def _positive(number: Number, what: str) -> Fraction:
@@ -352,8 +333,7 @@ def _ordered(parameters: Mapping[str, Number], rule: str) -> list[Fraction]:
     signs = rule.split()[1::2]
     for greater, sign, less in zip(values, signs, values[1:]):
         if not (greater > less or (sign == ">=" and greater == less)):
-            given = ", ".join(
-                f"{name} = {format_rational(value)}" for name, value in zip(parameters, values)
-            )
+            texts = map(format_rational, values)
+            given = ", ".join(f"{name} = {text}" for name, text in zip(parameters, texts))
             raise InputError(f"the parameters should have {rule}, not {given}")
     return values

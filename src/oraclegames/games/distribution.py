@@ -112,25 +112,19 @@ class Distribution(Shown):
 
     def value(self, player: int) -> Fraction:
         """The expected payoff E_P[U_i]."""
-        return sum(
-            (
-                p * self.game.payoff(player, o)
-                for o, p in zip(self.game.outcomes(), self.probabilities)
-                if p
-            ),
-            Fraction(0),
-        )
+        pairs = zip(self.game.outcomes(), self.probabilities)
+        return sum((p * self.game.payoff(player, o) for o, p in pairs if p), Fraction(0))
 
     @property
     def values(self) -> tuple[Fraction, ...]:
         """Everybody's expected payoff."""
         return tuple(self.value(player) for player in range(self.game.n_players))
 
-    def conditional_value(self, player: int, move: int) -> Fraction | None:
-        """c_i(s; P) = E_P[U_i | s_i = s]; None if the move has probability 0."""
+    def conditional_value(self, player: int, *moves: int) -> Fraction | None:
+        """c_i(A; P) = E_P[U_i | s_i ∈ A] for one move or several; None if A has probability 0."""
         mass = gain = Fraction(0)
         for outcome, probability in zip(self.game.outcomes(), self.probabilities):
-            if outcome[player] == move and probability:
+            if probability and outcome[player] in moves:
                 mass += probability
                 gain += probability * self.game.payoff(player, outcome)
         return gain / mass if mass else None
@@ -153,10 +147,7 @@ def _from_mapping(
     table = dict.fromkeys(game.outcomes(), Fraction(0))
     for key, number in probabilities.items():
         moves = (key,) if isinstance(key, (str, int)) else tuple(key)
-        if all(isinstance(move, str) for move in moves):
-            outcome = game.outcome(*moves)
-        else:
-            outcome = tuple(moves)
+        outcome = game.outcome(*moves) if all(isinstance(s, str) for s in moves) else moves
         if outcome not in table:
             raise InputError(f"{key!r} is no outcome of the game")
         table[outcome] = rational(number, approximate=approximate, what=f"probability of {key!r}")

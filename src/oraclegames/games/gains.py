@@ -4,8 +4,7 @@ P is played with values v, each move that is played being worth v_i to its playe
 
     Σ_{o : o_i = s} P(o) (U_i(o) − v_i) = 0      for every player i and move s.
 
-These equations are linear in P once v is fixed. The searches and the checks both read them here;
-nothing in this file solves anything.
+These equations are linear in P once v is fixed. The searches and the checks both read them here.
 """
 
 from __future__ import annotations
@@ -27,12 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Gains:
-    """The numbers U_i(o) − v_i of a game.
-
-    Attributes:
-        game: the game.
-        values: v, one for each player.
-    """
+    """The numbers U_i(o) − v_i of a game, for values v."""
 
     game: Game
     values: tuple[Fraction, ...]
@@ -83,11 +77,6 @@ def is_distribution(
 ) -> bool:
     """Whether these are probabilities of the game's outcomes, all of them positive if asked."""
     least = min(probabilities, default=Fraction(-1))
-    total: Exact = Fraction(0)
-    for probability in probabilities:
-        total = total + probability
-    return (
-        len(probabilities) == game.n_outcomes
-        and total == 1
-        and (least > 0 if totally_mixed else least >= 0)
-    )
+    sums_to_one = sum(probabilities, Fraction(0)) == 1
+    positive = least > 0 if totally_mixed else least >= 0
+    return len(probabilities) == game.n_outcomes and sums_to_one and positive

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from flint import fmpq
+from numpy.typing import NDArray
 
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
@@ -29,9 +30,6 @@ from oraclegames.games.files.labels import check_labels, default_labels, label_p
 from oraclegames.games.files.nfg import write_nfg
 from oraclegames.games.files.tables import payoff_table
 from oraclegames.games.table import html_table, text_table
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Outcome = tuple[int, ...]
 """One move for each player, as indices from 0."""
@@ -113,9 +111,10 @@ class Game:
             raise InputError(
                 f"{len(arrays)} payoff arrays need as many players, not {len(players)}"
             )
-        tables = [payoff_table(table, who, approximate) for table, who in zip(arrays, players)]
-        shape = tables[0][0].shape
-        for player, (table, _) in zip(players, tables):
+        pairs = [payoff_table(table, who, approximate) for table, who in zip(arrays, players)]
+        tables, scales = zip(*pairs)
+        shape = tables[0].shape
+        for player, table in zip(players, tables):
             if table.shape != shape:
                 raise InputError(
                     f"the payoffs of player {player!r} have shape {table.shape}, those of player "
@@ -129,8 +128,7 @@ class Game:
         if 0 in shape:
             raise InputError(f"every player needs at least one move; the shape is {shape}")
         labels = map(default_labels, shape) if moves is None else map(tuple, moves)
-        numerators = np.stack([table for table, _ in tables])
-        return cls(title, players, tuple(labels), numerators, tuple(scale for _, scale in tables))
+        return cls(title, players, tuple(labels), np.stack(tables), scales)
 
     @classmethod
     def from_dict(
@@ -146,13 +144,8 @@ class Game:
         >>> Game.from_dict({"Row": [[1, 0]], "Column": [[0, "1/2"]]}).players
         ('Row', 'Column')
         """
-        return cls.from_arrays(
-            *payoffs.values(),
-            title=title,
-            players=tuple(payoffs),
-            moves=moves,
-            approximate=approximate,
-        )
+        named: Any = {"title": title, "players": tuple(payoffs), "moves": moves}
+        return cls.from_arrays(*payoffs.values(), approximate=approximate, **named)
 
     # -- shape ----------------------------------------------------------------------------------
 
@@ -278,14 +271,16 @@ class Game:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Game):
             return NotImplemented
-        return (
-            (self.title, self.players, self.moves, self.denominators)
-            == (other.title, other.players, other.moves, other.denominators)
-        ) and bool(np.array_equal(self.numerators, other.numerators))
+        same_numbers = np.array_equal(self.numerators, other.numerators)
+        return same_numbers and self._labels == other._labels
 
     def __hash__(self) -> int:
-        numbers = tuple(int(value) for value in self.numerators.flat)
-        return hash((self.title, self.players, self.moves, self.denominators, numbers))
+        return hash((self._labels, tuple(int(value) for value in self.numerators.flat)))
+
+    @property
+    def _labels(self) -> tuple[Any, ...]:
+        """All but the numerators."""
+        return self.title, self.players, self.moves, self.denominators
 
     def __repr__(self) -> str:
         title = f"{self.title!r:.80}, " if self.title else ""

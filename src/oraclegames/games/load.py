@@ -1,19 +1,16 @@
-"""Reading games: from a file of one format, or by one name whatever it is.
-
-A name is an entry of the catalogue, a file, or standard input."""
+"""Reading games: an entry of the catalogue, a file, or standard input."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any, TypeVar, overload
+from typing import IO, TypeVar, overload
 
 from oraclegames.errors import InputError, ParseError
 from oraclegames.games import catalog
-from oraclegames.games.files.json import dict_tables, json_tables
+from oraclegames.games.files.json import json_tables
 from oraclegames.games.files.nfg import nfg_tables
 from oraclegames.games.files.source import Source, found, locate, read_text
 from oraclegames.games.files.tables import Tables
@@ -69,12 +66,7 @@ def load_game(name: str | os.PathLike[str], stdin: IO[str] | IO[bytes] | None = 
     path = Path(name)
     if path.suffix.lower() not in (".nfg", ".json") and not (str(name).strip() and _exists(path)):
         raise unknown(str(name))
-    text, source = read_text(path)
-    if path.suffix.lower() == ".nfg":
-        return _game(nfg_tables(text, source), source)
-    if path.suffix.lower() == ".json":
-        return _game(json_tables(text, source), source)
-    return _parse(text, source)
+    return _parse(*read_text(path), path.suffix.lower())
 
 
 def read_nfg(source: Source) -> Game:
@@ -89,8 +81,7 @@ def read_nfg(source: Source) -> Game:
     >>> game.payoffs((1, 0))
     (Fraction(3, 1), Fraction(4, 1))
     """
-    text, name = read_text(source)
-    return _game(nfg_tables(text, name), name)
+    return _parse(*read_text(source), ".nfg")
 
 
 def read_json(source: Source) -> Game:
@@ -105,19 +96,7 @@ def read_json(source: Source) -> Game:
     >>> read_json(io.StringIO(text)).payoffs((1,))
     (Fraction(1, 10),)
     """
-    text, name = read_text(source)
-    return _game(json_tables(text, name), name)
-
-
-def game_from_dict(mapping: Mapping[str, Any], source: str = "the game") -> Game:
-    """Build a game from a mapping as ``game.to_dict()`` returns it.
-
-    Payoffs are texts or integers. ``source`` starts the message of an error.
-
-    Raises:
-        InputError: a key is missing or its value is wrong; the message names it.
-    """
-    return _game(dict_tables(mapping, source), source)
+    return _parse(*read_text(source), ".json")
 
 
 def _game(tables: Tables, source: str) -> Game:
@@ -153,11 +132,12 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _parse(text: str, source: str) -> Game:
+def _parse(text: str, source: str, ending: str = "") -> Game:
+    """The game of a text, whose first characters say what it is if the file's ending does not."""
     start = text.lstrip()
-    if start.startswith("NFG"):
+    if ending == ".nfg" or (ending != ".json" and start.startswith("NFG")):
         return _game(nfg_tables(text, source), source)
-    if start.startswith("{"):
+    if ending == ".json" or start.startswith("{"):
         return _game(json_tables(text, source), source)
     line, column = locate(text, len(text) - len(start))
     word = start.split(None, 1)[0] if start else ""

@@ -61,11 +61,12 @@ def ordinal_game(row: str, column: str) -> Game:
     >>> [tuple(map(int, game.payoffs(outcome))) for outcome in game.outcomes()]
     [(1, 4), (3, 3), (2, 2), (4, 1)]
     """
-    ranks = [_pattern(row), _pattern(column)]
-    titles = [
-        name.replace("_", " ").title().replace("Prisoners", "Prisoner's") for name in (row, column)
-    ]
-    return _game(ranks[0], _mirror(ranks[1]), f"Ordinal game: {titles[0]} / {titles[1]}")
+    for name in (row, column):
+        if name not in PATTERNS:
+            known = ", ".join(PATTERNS)
+            raise InputError(f"there is no ordinal pattern {name!r:.60}; there are {known}")
+    names = f"{row} / {column}".replace("_", " ").title().replace("Prisoners", "Prisoner's")
+    return _game(PATTERNS[row], _mirror(PATTERNS[column]), f"Ordinal game: {names}")
 
 
 def ordinal_games() -> tuple[Game, ...]:
@@ -97,8 +98,7 @@ def ordinal_name(game: Game) -> tuple[str, str] | None:
     best_column, best_row = a.index(4) % 2, b.index(4) // 2
     order = [cell ^ (1 - best_column) ^ (2 * best_row) for cell in range(4)]
     names = {ranks: name for name, ranks in PATTERNS.items()}
-    row = (a[order[0]], a[order[1]], a[order[2]], a[order[3]])
-    column = (b[order[0]], b[order[1]], b[order[2]], b[order[3]])
+    row, column = ((p[order[0]], p[order[1]], p[order[2]], p[order[3]]) for p in (a, b))
     return names[row], names[_mirror(column)]
 
 
@@ -110,21 +110,9 @@ def all_tied_games() -> Iterator[Game]:
     >>> sum(1 for game in all_tied_games())
     5625
     """
-    orders: list[Ranks] = [
-        (first, second, third, fourth)
-        for first, second, third, fourth in product(range(1, 5), repeat=4)
-        if len({first, second, third, fourth}) == max(first, second, third, fourth)
-    ]
+    orders = [ranks for ranks in product(range(1, 5), repeat=4) if len({*ranks}) == max(ranks)]
     for a, b in product(orders, repeat=2):
         yield _game(a, b, "")
-
-
-def _pattern(name: str) -> Ranks:
-    if name not in PATTERNS:
-        raise InputError(
-            f"there is no ordinal pattern {name!r:.60}; there are {', '.join(PATTERNS)}"
-        )
-    return PATTERNS[name]
 
 
 def _mirror(ranks: Ranks) -> Ranks:
@@ -132,7 +120,7 @@ def _mirror(ranks: Ranks) -> Ranks:
     return fourth, second, third, first
 
 
-def _game(a: Ranks, b: Ranks, title: str) -> Game:
+def _game(a: tuple[int, ...], b: tuple[int, ...], title: str) -> Game:
     return Game.from_arrays(
         [a[:2], a[2:]],
         [b[:2], b[2:]],

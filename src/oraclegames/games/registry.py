@@ -1,8 +1,7 @@
 """How a function becomes an entry of the catalogue of games.
 
 The decorator :func:`named` reads everything that a list of games shows from the function itself:
-name, parameters and defaults from its signature, the summary from its docstring's first line. So
-there is one list, and it cannot fall behind.
+name, parameters and defaults from its signature, the summary from its docstring's first line.
 """
 
 from __future__ import annotations
@@ -26,12 +25,7 @@ Builder = TypeVar("Builder", bound=Callable[..., Game])
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a named game.
-
-    Attributes:
-        name: as it is written in ``name=value``; starts with ``*`` if it takes many values.
-        default: its text; None if it must be given.
-    """
+    """A parameter of a named game: ``*name`` if it takes many values; no default if it must be."""
 
     name: str
     default: str | None
@@ -85,11 +79,7 @@ def named(citation: str) -> Callable[[Builder], Builder]:
 
 
 def build(name: str, *args: Number, **kwargs: Number) -> Game:
-    """Build the game of this name with these parameters, which may be texts.
-
-    Raises:
-        InputError: there is no such game, or the parameters do not fit it.
-    """
+    """Build the game of this name with these parameters, which may be texts."""
     entry = ENTRIES.get(name)
     if entry is None:
         raise unknown(name)

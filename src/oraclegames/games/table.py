@@ -1,7 +1,4 @@
-"""A game's payoffs as a table, for terminals and for notebooks.
-
-The rows are the first player's moves, the columns all others'.
-"""
+"""A game's payoffs as a table: rows are the first player's moves, columns all others'."""
 
 from __future__ import annotations
 

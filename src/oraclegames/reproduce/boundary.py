@@ -12,11 +12,13 @@ from fractions import Fraction
 from functools import partial
 from itertools import islice
 
+import numpy as np
+
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.cod import weakly_leads_to
 from oraclegames.conditional.oracle.play import reflective_play
 from oraclegames.conditional.oracle.reflective import is_reflective
+from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from oraclegames.conditional.solve import solve
 from oraclegames.games.catalog import (
     anti_coordination,
@@ -32,7 +34,6 @@ from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import both_notions
 
 _claim = partial(claim, essay="COEDT equilibria in games", section="The boundary", source="derived")
-
 
 DILEMMA = prisoners_dilemma()
 PENNIES = matching_pennies()
@@ -115,11 +116,9 @@ def _keeps(
     outcome: tuple[int, ...],
     worst: Callable[[Fraction, Fraction], Fraction],
 ) -> bool:
-    other = [list(outcome), list(outcome)]
-    for k in (0, 1):
-        other[k][player] = 1 - outcome[player]
-        other[k][1 - player] = k
-    return game.payoff(player, outcome) >= worst(*(game.payoff(player, o) for o in other))
+    """Whether the player gets at least the worst payoff of her other move."""
+    own = np.moveaxis(game.payoff_array(player), player, 0)[1 - outcome[player]]
+    return game.payoff(player, outcome) >= worst(*own)
 
 
 @_claim("boundary/common-ties")
@@ -181,15 +180,15 @@ def chain_order(facts: Findings, payoffs: tuple[int, ...] = (5, 3, 10)) -> None:
     """
     # A single player whose chain hides the best move behind the worst.
     game = Game.from_arrays(list(payoffs), moves=[["A", "B", "C"]])
-    point = "1, 0, 0"
-    chained = reflective_play(Agents.chain(game), point)
-    facts.equal("the chain A, B, C can stay at A", "yes", chained.verdict)
-    other = reflective_play(Agents.chain(game, [["A", "C", "B"]]), point)
-    facts.equal("the chain A, C, B can stay at A too", "yes", other.verdict)
-    first = reflective_play(Agents.chain(game, [["B", "A", "C"]]), point)
-    facts.equal("the chain B, A, C can stay at A", "no", first.verdict)
-    pairs = reflective_play(Agents.pairwise(game), point)
-    facts.equal("compared in pairs A can be kept", "no", pairs.verdict)
-    best = reflective_play(Agents.pairwise(game), "0, 0, 1")
-    facts.equal("compared in pairs C is reflective", "yes", best.verdict)
-    facts.all("evidence re-checks itself", [p.verify() for p in (chained, first, pairs, best)])
+    pairs = Agents.pairwise(game)
+    found = []
+    for what, agents, point, said in (
+        ("the chain A, B, C can stay at A", Agents.chain(game), "1, 0, 0", "yes"),
+        ("the chain A, C, B can stay at A too", Agents.chain(game, ["ACB"]), "1, 0, 0", "yes"),
+        ("the chain B, A, C can stay at A", Agents.chain(game, ["BAC"]), "1, 0, 0", "no"),
+        ("compared in pairs A can be kept", pairs, "1, 0, 0", "no"),
+        ("compared in pairs C is reflective", pairs, "0, 0, 1", "yes"),
+    ):
+        found.append(reflective_play(agents, point))
+        facts.equal(what, said, found[-1].verdict)
+    facts.all("evidence re-checks itself", [play.verify() for play in found])

@@ -1,10 +1,9 @@
 """Claims: statements of the literature that a computer can check, and what came of checking.
 
 A claim is one function, whose docstring states it. It gets a :class:`Findings` to write down what
-it compared, and its inputs (games, agents, distributions) as parameters with defaults, so that a
-wrong input turns it down: a claim that cannot fail would say nothing. Every comparison is a
-:class:`Fact`. The claim *holds* if all of its facts do; it *differs* if all decisive ones do but
-some number is not the one stated; else it *fails*.
+it compared, and its inputs as parameters with defaults, so that a wrong input turns it down. Every
+comparison is a :class:`Fact`. The claim *holds* if all of its facts do; it *differs* if all
+decisive ones do but some number is not the one stated; else it *fails*.
 """
 
 from __future__ import annotations
@@ -68,12 +67,10 @@ class Findings:
 
     def all(self, what: str, verdicts: Iterable[Any]) -> None:
         """The claim says so of every one of many instances, and of at least one."""
-        verdicts = [bool(verdict) for verdict in verdicts]
-        good = sum(verdicts)
-        total = len(verdicts)
-        self.facts.append(
-            Fact(what, f"all of {total}", f"{good} of {total}", total > 0 and good == total)
-        )
+        verdicts = list(map(bool, verdicts))
+        good, total = sum(verdicts), len(verdicts)
+        holds = total > 0 and good == total
+        self.facts.append(Fact(what, f"all of {total}", f"{good} of {total}", holds))
 
     def table(self, title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """A table for the reader."""
@@ -171,32 +168,25 @@ class Claim(Shown):
     def run(self, *, quick: bool = False, **inputs: Any) -> Result:
         """Check the claim, with other inputs than its own where they are given."""
         known = self.defaults
-        for name in inputs:
-            if name not in known:
-                raise InputError(
-                    f"claim {self.id} has no input {name!r}; it has {', '.join(known)}"
-                )
+        if wrong := [name for name in inputs if name not in known]:
+            known_names = ", ".join(known)
+            raise InputError(f"claim {self.id} has no input {wrong[0]!r}; it has {known_names}")
         chosen = {**known, **(self.quick if quick else {}), **inputs}
         findings = Findings()
-        start = time.perf_counter()
-        status: Verdict | None = None
+        start, broke = time.perf_counter(), False
         try:
             self.function(findings, **chosen)
         except OracleGamesError as error:
             # The package refuses what the claim says is possible: that refutes it.
             findings.facts.append(Fact("the computation", "possible", str(error), holds=False))
         except Exception as error:
-            status = "error"
-            text = f"{type(error).__name__}: {error}"
+            broke, text = True, f"{type(error).__name__}: {error}"
             findings.facts.append(Fact("the computation", "ends", text, holds=False))
         seconds = time.perf_counter() - start
         facts = tuple(findings.facts)
-        if status is None:
-            status = _judge(facts)
+        status: Verdict = "error" if broke else _judge(facts)
         shown = tuple((name, show(value)) for name, value in chosen.items())
-        return Result(
-            self, shown, status, _how(status, facts), facts, tuple(findings.tables), seconds
-        )
+        return Result(self, shown, status, _how(facts), facts, tuple(findings.tables), seconds)
 
 
 REGISTRY: dict[str, Claim] = {}
@@ -232,7 +222,7 @@ def _judge(facts: tuple[Fact, ...]) -> Verdict:
     return "holds" if all(fact.holds for fact in facts) else "differs"
 
 
-def _how(status: Verdict, facts: tuple[Fact, ...]) -> str:
+def _how(facts: tuple[Fact, ...]) -> str:
     wrong = [fact for fact in facts if not fact.holds]
     if not facts:
         return "nothing was compared"
@@ -271,11 +261,8 @@ def _show_game(game: Game) -> str:
     name = game.title or "untitled game"
     if game.n_players > 2 or game.n_outcomes > 9:
         return name
-    outcomes = list(game.outcomes())
-    width = game.shape[-1]
     tables = []
     for player in range(game.n_players):
-        row = [format_rational(game.payoff(player, o)) for o in outcomes]
-        parts = [" ".join(row[k : k + width]) for k in range(0, len(row), width)]
-        tables.append("[" + "; ".join(parts) + "]")
-    return f"{name} {', '.join(tables)}"
+        rows = game.payoff_array(player).reshape(-1, game.shape[-1])
+        tables.append("; ".join(" ".join(map(format_rational, row)) for row in rows))
+    return f"{name} {', '.join(f'[{table}]' for table in tables)}"

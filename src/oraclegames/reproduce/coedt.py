@@ -2,8 +2,6 @@
 
 Source: Diffractor, "COEDT equilibria in games", 2018. A distribution P over outcomes is listed in
 row-major order; c_i(s; P) = E_P[U_i | s_i = s].
-
-Long, for it is a list: one claim after the other.
 """
 
 from __future__ import annotations
@@ -15,22 +13,25 @@ from functools import partial
 from typing import Any
 
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.oracle.cod import weakly_leads_to
 from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
+from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from oraclegames.conditional.solve import solve
 from oraclegames.games.catalog import chicken, prisoners_dilemma, stag_hunt
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import (
+    SHAPES,
+    Shapes,
+    Slip,
     arc_ends,
-    arc_points,
     both_notions,
     draw_distribution,
     draw_game,
     equilibrium_instance,
     interior_of,
     nudged,
+    points_of,
     shares,
     size_of,
     tables,
@@ -67,9 +68,7 @@ def correlated_space(
 
 
 @_claim("coedt/indifference-surfaces", section="Definitions", quick={"count": 60})
-def indifference_surfaces(
-    facts: Findings, count: int = 2000, error: Fraction = Fraction(0)
-) -> None:
+def indifference_surfaces(facts: Findings, count: int = 2000, error: Slip = 0) -> None:
     """The totally mixed equilibria of a 2×2 game are where both players' indifference surfaces meet
     inside the tetrahedron of joint distributions.
     """
@@ -79,10 +78,7 @@ def indifference_surfaces(
     for _ in range(count):
         game = draw_game(rng)
         seen = nudged(game, error)
-        on += [
-            not any(_quadrics(seen, point.distribution))
-            for point in arc_points(interior_of(game), 2)
-        ]
+        on += [not any(_quadrics(seen, point.distribution)) for point in points_of(game, 2)]
         drawn = draw_distribution(rng, game)
         surely = any(_quadrics(game, drawn.probabilities))
         off.append(surely is (check(game, drawn).verdict == "no"))
@@ -101,20 +97,17 @@ def prisoners_dilemma_set(facts: Findings, game: Game = DILEMMA) -> None:
     facts.equal("arcs", 2, len(interior.arcs))
     crossing = interior.crossing
     facts.equal("crossing", shares(3, 1, 1, 3), crossing and crossing.distribution)
-    values = [point.values for point in arc_points(interior, 9)]
+    values = [point.values for point in points_of(game)]
     facts.all("(v − w)(v + w − 3) = 0", [(v - w) * (v + w - 3) == 0 for v, w in values])
     facts.equal(
         "ends of the arcs",
         {shares(1, 0, 0, 0), shares(0, 0, 0, 1), shares(1, 1, 0, 1), shares(1, 0, 1, 1)},
         arc_ends(game),
     )
-    for v, cells in (
-        (Fraction(5, 4), shares(5, 3, 3, 21)),
-        (Fraction(3, 2), shares(3, 1, 1, 3)),
-        (Fraction(7, 4), shares(21, 3, 3, 5)),
-    ):
-        _point(facts, game, cells, (v, v))
-    _point(facts, game, shares(9, 6, 1, 9), (Fraction(6, 5), Fraction(9, 5)))
+    _point(facts, game, shares(5, 3, 3, 21), "5/4", "5/4")
+    _point(facts, game, shares(3, 1, 1, 3), "3/2", "3/2")
+    _point(facts, game, shares(21, 3, 3, 5), "7/4", "7/4")
+    _point(facts, game, shares(9, 6, 1, 9), "6/5", "9/5")
     facts.equal(
         "pure equilibria, all reflective",
         {("Cooperate", "Cooperate"): "yes", ("Defect", "Defect"): "yes"},
@@ -129,12 +122,12 @@ def prisoners_dilemma_5310(facts: Findings, game: Game = DILEMMA_5310) -> None:
     w)(vw + 3v + 3w − 15) = 0; both are 2 at (2/7, 1/7, 1/7, 3/7).
     """
     solution = solve(game)
-    values = [point.values for point in arc_points(interior_of(game), 9)]
+    values = [point.values for point in points_of(game)]
     facts.all(
         "(v − w)(vw + 3v + 3w − 15) = 0",
         [(v - w) * (v * w + 3 * v + 3 * w - 15) == 0 for v, w in values],
     )
-    _point(facts, game, shares(2, 1, 1, 3), (Fraction(2), Fraction(2)))
+    _point(facts, game, shares(2, 1, 1, 3), "2", "2")
     facts.true("the solution re-checks itself from the payoffs", solution.verify())
 
 
@@ -143,26 +136,17 @@ def chicken_line(facts: Findings, game: Game = CHICKEN) -> None:
     """Chicken: a line of equilibria along which both players expect 4, the segment (1 − 9t, 4t, 4t,
     t) with 0 < t < 1/9; its end, both swerve, is an equilibrium too.
     """
-    interior = interior_of(game)
-    facts.equal("arcs", 1, len(interior.arcs))
-    found = [point.distribution for point in arc_points(interior, 9)]
+    facts.equal("arcs", 1, len(interior_of(game).arcs))
+    points = points_of(game)
     facts.all(
         "points are (1 − 9t, 4t, 4t, t)",
-        [cells == (1 - 9 * cells[3], 4 * cells[3], 4 * cells[3], cells[3]) for cells in found],
+        [(p, q, r) == (1 - 9 * t, 4 * t, 4 * t) for p, q, r, t in (x.distribution for x in points)],
     )
     facts.equal("ends", {shares(1, 0, 0, 0), shares(0, 4, 4, 1)}, arc_ends(game))
-    values = {point.values for point in arc_points(interior, 9)}
-    facts.equal("values on the line", {(4, 4)}, values)
-    facts.equal(
-        "both swerve: dependency, reflective",
-        ("yes", "yes"),
-        both_notions(game, Distribution.point(game, (0, 0))),
-    )
-    facts.equal(
-        "both go straight: dependency, reflective",
-        ("no", "no"),
-        both_notions(game, Distribution.point(game, (1, 1))),
-    )
+    facts.equal("values on the line", {(4, 4)}, {point.values for point in points})
+    for both, cells, said in (("swerve", "1, 0, 0, 0", "yes"), ("go straight", "0, 0, 0, 1", "no")):
+        found = both_notions(game, cells)
+        facts.equal(f"both {both}: dependency, reflective", (said, said), found)
 
 
 @_claim("coedt/chicken-disconnected")
@@ -188,14 +172,14 @@ def chicken_tempting(
     equilibrium: given that one goes straight one expects 4.5, given that one swerves 4.
     """
 
-    def common(p: Fraction) -> Fraction:
-        return Distribution.product(game, (1 - p, p), (1 - p, p)).value(0)
+    def common(p: Fraction) -> Distribution:
+        return Distribution.product(game, (1 - p, p), (1 - p, p))
 
     # The value is a quadratic in p, known from three points; its top is where the slope is zero.
-    u0, u1, u2 = common(Fraction(0)), common(Fraction(1, 2)), common(Fraction(1))
+    u0, u1, u2 = (common(Fraction(k, 2)).value(0) for k in range(3))
     bend, slope = 2 * (u0 - 2 * u1 + u2), 4 * u1 - 3 * u0 - u2
     facts.equal("best common probability of straight", Fraction(1, 10), -slope / (2 * bend))
-    point = Distribution.product(game, (1 - straight, straight), (1 - straight, straight))
+    point = common(straight)
     facts.equal("value to each", (Fraction(81, 20), Fraction(81, 20)), point.values)
     facts.equal("given straight", Fraction(9, 2), point.conditional_value(0, 1))
     facts.equal("given swerve", 4, point.conditional_value(0, 0))
@@ -208,9 +192,7 @@ def stag_hunt_set(facts: Findings, game: Game = STAG_HUNT, s: Fraction = Fractio
     """Stag Hunt: many equilibria in which both expect 1, the segment (a, (s−1)a, (s−1)a, 1 −
     (2s−1)a), and the stag for both as a disconnected point.
     """
-    solution = solve(game)
-    interior = interior_of(game)
-    points = list(arc_points(interior, 9))
+    points = points_of(game)
     facts.all(
         "points have the stated form",
         [p.distribution[1] == p.distribution[2] == (s - 1) * p.distribution[0] for p in points],
@@ -223,16 +205,13 @@ def stag_hunt_set(facts: Findings, game: Game = STAG_HUNT, s: Fraction = Fractio
     facts.equal(
         "pure equilibria, and which are isolated",
         {("Stag", "Stag"): True, ("Hare", "Hare"): False},
-        {pure.labels: pure.isolated for pure in solution.pure if pure.reflective == "yes"},
+        {pure.labels: pure.isolated for pure in solve(game).pure if pure.reflective == "yes"},
     )
 
 
 @_claim("coedt/theorem-1", section="Theorems", quick={"count": 5})
 def theorem_1_on_random_games(
-    facts: Findings,
-    shapes: tuple[tuple[int, ...], ...] = ((2, 2), (3, 2), (3, 3), (2, 2, 2)),
-    count: int = 150,
-    error: Fraction = Fraction(0),
+    facts: Findings, shapes: Shapes = SHAPES, count: int = 150, error: Slip = 0
 ) -> None:
     """Theorem 1: every fully mixed conditional equilibrium is played by a reflective conditional
     oracle distribution.
@@ -253,10 +232,7 @@ def theorem_1_on_random_games(
 
 @_claim("coedt/theorem-2", section="Theorems", quick={"count": 8})
 def theorem_2_on_random_games(
-    facts: Findings,
-    shapes: tuple[tuple[int, ...], ...] = ((2, 2), (3, 2), (3, 3), (2, 2, 2)),
-    count: int = 200,
-    size: int = 9,
+    facts: Findings, shapes: Shapes = SHAPES, count: int = 200, size: int = 9
 ) -> None:
     """Theorem 2: no reflective conditional oracle distribution plays a fully mixed distribution
     that is no equilibrium.
@@ -280,9 +256,7 @@ def theorem_2_on_random_games(
 
 
 @_claim("coedt/no-closed-loop", source="derived", quick={"count": 60})
-def arcs_end_on_the_boundary(
-    facts: Findings, count: int = 2000, error: Fraction = Fraction(0)
-) -> None:
+def arcs_end_on_the_boundary(facts: Findings, count: int = 2000, error: Slip = 0) -> None:
     """Every arc of totally mixed equilibria of a 2×2 game runs from one point of the tetrahedron's
     surface to another, and its ends are equilibria as well.
     """
@@ -291,34 +265,25 @@ def arcs_end_on_the_boundary(
     ends, verdicts, steps = [], [], []
     for _ in range(count):
         game = draw_game(rng, low=-2, high=2)
-        interior = interior_of(game)
-        for arc in interior.arcs:
-            for end in arc.ends:
-                ends.append(min(end.distribution) == 0 and sum(end.distribution) == 1)
-                if all(isinstance(p, Fraction) for p in end.distribution):
-                    verdicts.append(
-                        check(nudged(game, error), end.distribution).reflective == "yes"
-                    )
-            low, high = arc.span
-            steps.append(low < high)
+        seen = nudged(game, error)
+        for arc in interior_of(game).arcs:
+            for cells in (end.distribution for end in arc.ends):
+                ends.append(min(cells) == 0 and sum(cells) == 1)
+                if all(isinstance(p, Fraction) for p in cells):
+                    verdicts.append(check(seen, cells).reflective == "yes")
+            steps.append(arc.span[0] < arc.span[1])
     facts.all("ends lie on the boundary", ends)
     facts.all("rational ends are reflective equilibria", verdicts)
     facts.all("arcs have a length", steps)
 
 
-def _point(
-    facts: Findings, game: Game, cells: Sequence[Fraction], values: tuple[Fraction, Fraction]
-) -> None:
+def _point(facts: Findings, game: Game, cells: Sequence[Fraction], *values: str) -> None:
     verdict = check(game, cells)
     facts.equal(
-        f"{_text(cells)} is an equilibrium with values",
-        ("yes", *values),
+        f"({', '.join(map(str, cells))}) is an equilibrium with values",
+        ("yes", *map(Fraction, values)),
         (verdict.verdict, *verdict.values),
     )
-
-
-def _text(cells: Sequence[Fraction]) -> str:
-    return "(" + ", ".join(map(str, cells)) + ")"
 
 
 def _quadrics(game: Game, cells: Sequence[Any]) -> tuple[Any, Any]:

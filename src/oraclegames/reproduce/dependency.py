@@ -3,14 +3,12 @@
 Notation: payoffs a11 … a22 and b11 … b22, values x and y of the row and the column player. The odds
 maps are f_A(x) = (x−a11)(x−a22) / ((x−a12)(x−a21)) and f_B(y) likewise, and the equilibrium with
 values (x, y) has f_A(x) = f_B(y) = θ = p12·p21 / (p11·p22).
-
-Long, for it is a list: one claim after the other.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import chain, combinations
@@ -36,6 +34,7 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import (
+    Slip,
     arc_ends,
     draw_distribution,
     draw_game,
@@ -53,43 +52,29 @@ _claim = partial(claim, essay="Dependency equilibria", section="Theorems", sourc
     source="Portakal and Sturmfels 2022 for the curve; the odds maps derived",
     quick={"count": 60},
 )
-def payoff_curve(facts: Findings, count: int = 2000, error: Fraction = Fraction(0)) -> None:
+def payoff_curve(facts: Findings, count: int = 2000, error: Slip = 0) -> None:
     """T1: the values of a totally mixed equilibrium satisfy F = 0, and both odds maps give the
     inverse odds ratio, f_A(x) = f_B(y) = p12·p21 / (p11·p22).
     """
     # Random games with a known rational equilibrium.
-    rng = random.Random(11)
     curve, ratio = [], []
-    for _ in range(count):
-        drawn = equilibrium_instance(rng, (2, 2))
-        a, b = tables(nudged(drawn.game, error))
-        x, y = drawn.values
-        p11, p12, p21, p22 = drawn.probabilities
+    for a, b, (x, y), (p11, p12, p21, p22) in _equilibria(11, count, error):
         curve.append(_curve(a, b, x, y) == 0)
         theta = p12 * p21 / (p11 * p22)
-        top, bottom = (x - a[0]) * (x - a[3]), (x - a[1]) * (x - a[2])
-        ratio.append(top == theta * bottom)
-        top, bottom = (y - b[0]) * (y - b[3]), (y - b[1]) * (y - b[2])
-        ratio.append(top == theta * bottom)
+        for u, v in ((a, x), (b, y)):
+            ratio.append((v - u[0]) * (v - u[3]) == theta * (v - u[1]) * (v - u[2]))
     facts.all("F(x, y) = 0", curve)
     facts.all("f(value) = p12·p21 / (p11·p22)", ratio)
 
 
 @_claim("theorem/T2-distribution-from-values", quick={"count": 60})
-def distribution_from_values(
-    facts: Findings, count: int = 2000, error: Fraction = Fraction(0)
-) -> None:
+def distribution_from_values(facts: Findings, count: int = 2000, error: Slip = 0) -> None:
     """T2: the values fix the distribution by the odds p12/p11 = (a11−x)/(x−a12) and their like; it
     is positive exactly if x lies strictly inside both rows and y inside both columns.
     """
     # Odds of random equilibria from their values alone.
-    rng = random.Random(12)
     odds, inside = [], []
-    for _ in range(count):
-        drawn = equilibrium_instance(rng, (2, 2))
-        a, b = tables(nudged(drawn.game, error))
-        x, y = drawn.values
-        p11, p12, p21, p22 = drawn.probabilities
+    for a, b, (x, y), (p11, p12, p21, p22) in _equilibria(12, count, error):
         pairs = [(p11, p12, a[0], a[1], x), (p21, p22, a[2], a[3], x)]
         pairs += [(p11, p21, b[0], b[2], y), (p12, p22, b[1], b[3], y)]
         for p, q, high, low, value in pairs:
@@ -113,7 +98,7 @@ def kinds_of_curves(
         matching_pennies(),
     ),
     count: int = 1500,
-    error: Fraction = Fraction(0),
+    error: Slip = 0,
 ) -> None:
     """T3: generic games have a smooth curve of genus 1. Symmetric games, Battle of the Sexes and
     Matching Pennies have a reducible one; for symmetric games x − y is a factor, and the other is
@@ -130,9 +115,8 @@ def kinds_of_curves(
         symmetric.append(curve_kind(game).kind == "reducible")
         a, b = tables(nudged(game, error))
         s, t, rr, u = r + p, s_ + t_, r * p, s_ * t_
-        for x, y in (
-            (Fraction(rng.randint(-9, 9)), Fraction(rng.randint(-9, 9))) for _ in range(3)
-        ):
+        for _ in range(3):
+            x, y = Fraction(rng.randint(-9, 9)), Fraction(rng.randint(-9, 9))
             second = (s - t) * x * y + (u - rr) * (x + y) + (t * rr - s * u)
             factors.append(_curve(a, b, x, y) == (x - y) * second)
         generic.append(curve_kind(draw_game(rng, low=-(10**6), high=10**6)).kind == "smooth")
@@ -154,15 +138,10 @@ def better_than_nash(facts: Findings, count: int = 8000, sign: int = 1) -> None:
     have the same sign.
     """
     # Values at exact points next to the Nash equilibrium, on both sides of it.
-    rng = random.Random(14)
     agree, dominated = [], 0
-    for _ in range(count):
-        game = draw_game(rng, low=-20, high=20)
+    for game, (a11, a12, a21, a22), (b11, b12, b21, b22) in _generic(14, count):
         solution = solve(game)
         if solution.nash is None:
-            continue
-        (a11, a12, a21, a22), (b11, b12, b21, b22) = tables(game)
-        if len({a11, a12, a21, a22}) < 4 or len({b11, b12, b21, b22}) < 4:
             continue
         said = sign * (
             (a11 - a21) * (a11 - a12) * (a22 - a21) * (b11 - b12) * (b11 - b21) * (b22 - b12)
@@ -181,14 +160,9 @@ def arcs(facts: Findings, count: int = 8000, side: int = 1) -> None:
     which the odds maps fold.
     """
     # The predicted against the computed number of arcs.
-    rng = random.Random(15)
     agree: dict[int, list[bool]] = {0: [], 1: [], 2: []}
     nash = []
-    for _ in range(count):
-        game = draw_game(rng, low=-20, high=20)
-        (a11, a12, a21, a22), (b11, b12, b21, b22) = tables(game)
-        if len({a11, a12, a21, a22}) < 4 or len({b11, b12, b21, b22}) < 4:
-            continue
+    for game, (a11, a12, a21, a22), (b11, b12, b21, b22) in _generic(15, count):
         solution = solve(game)
         interior = interior_of(game)
         if interior.crossing is not None:
@@ -211,7 +185,7 @@ def arcs(facts: Findings, count: int = 8000, side: int = 1) -> None:
 
 
 @_claim("theorem/T6-nash", source="Spohn 2003; the second part derived", quick={"count": 100})
-def nash_equilibria(facts: Findings, count: int = 3000, error: Fraction = Fraction(0)) -> None:
+def nash_equilibria(facts: Findings, count: int = 3000, error: Slip = 0) -> None:
     """T6: every Nash equilibrium is a dependency equilibrium, and so is every pure outcome that
     pays everybody at least what some Nash equilibrium pays.
     """
@@ -239,7 +213,7 @@ def greedy_levels(
     facts: Findings,
     shapes: tuple[tuple[int, ...], ...] = ((2, 2), (2, 3), (3, 3), (2, 2, 2)),
     count: int = 120,
-    error: Fraction = Fraction(0),
+    error: Slip = 0,
 ) -> None:
     """T7: whether a distribution is a dependency equilibrium is decided by greedy tremble levels,
     in polynomial time: they exist exactly if any layering of the unplayed moves does.
@@ -259,7 +233,7 @@ def greedy_levels(
 
 
 @_claim("theorem/T8-all-moves-supported", quick={"count": 60})
-def all_moves_supported(facts: Findings, count: int = 2000, error: Fraction = Fraction(0)) -> None:
+def all_moves_supported(facts: Findings, count: int = 2000, error: Slip = 0) -> None:
     """T8: if all moves are played, a distribution is a dependency equilibrium exactly if it lies on
     the Spohn variety, and reflective exactly if it is a limit of totally mixed ones.
     """
@@ -282,17 +256,32 @@ def all_moves_supported(facts: Findings, count: int = 2000, error: Fraction = Fr
         game = draw_game(rng, low=-2, high=2)
         solution = solve(game)
         for side in solution.sides:
-            if side.support in ((0, 3), (1, 2)) or len(side.support) == 3:
-                reached = arc_ends(game)
-                if solution.interior is not None and solution.interior.dimension == 1:
-                    limits += [
-                        (part.corners[0].distribution in reached) is bool(side.reflective)
-                        for part in (side.part,)
-                        if len(part.corners) == 1
-                    ]
+            wide = side.support in ((0, 3), (1, 2)) or len(side.support) == 3
+            if wide and interior_of(game).dimension == 1 and len(side.part.corners) == 1:
+                reached = side.part.corners[0].distribution in arc_ends(game)
+                limits.append(reached is bool(side.reflective))
     facts.all("dependency exactly on the variety", member)
     facts.all("faces and diagonals: reflective exactly if the end of an arc", limits)
     facts.true("some random distributions lie on it", hits > 0, f"{hits}")
+
+
+def _equilibria(seed: int, count: int, error: Slip) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Both players' payoffs, the values and the probabilities of random known equilibria."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        drawn = equilibrium_instance(rng, (2, 2))
+        a, b = tables(nudged(drawn.game, error))
+        yield a, b, drawn.values, drawn.probabilities
+
+
+def _generic(seed: int, count: int) -> Iterator[tuple[Game, list[Fraction], list[Fraction]]]:
+    """Random games without ties, with both players' payoffs."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        game = draw_game(rng, low=-20, high=20)
+        a, b = tables(game)
+        if len(set(a)) == len(set(b)) == 4:
+            yield game, a, b
 
 
 def _curve(a: Sequence[Any], b: Sequence[Any], x: Any, y: Any) -> Any:
@@ -308,7 +297,7 @@ def _nearby_gain(game: Game, values: tuple[Any, Any]) -> bool:
         if isinstance(arc, ValueArc) and arc.holds(*values):
             own = values[arc.parameter]
             low, high = (
-                Fraction(float(end)) if not isinstance(end, Fraction) else end for end in arc.span
+                end if isinstance(end, Fraction) else Fraction(float(end)) for end in arc.span
             )
             step = min(own - low, high - own) / 10**6
             near = [arc.at(own + sign * step).values for sign in (-1, 1)]
@@ -330,13 +319,12 @@ def _layered(face: Face) -> bool:
         columns = [o for o in outcomes if not any(o[i] == s for i, s in later)]
         if not columns:
             return False
-        conditions: list[tuple[list[Fraction], Fraction]] = []
+        conditions: list[tuple[Any, int]] = []
         for i, s in hit:
+            uses = [int(o[i] == s) for o in columns]
             gains = [face.game.payoff(i, o) - face.values[i] for o in columns]
-            conditions.append(
-                ([g if o[i] == s else Fraction(0) for g, o in zip(gains, columns)], Fraction(0))
-            )
-            conditions.append(([Fraction(-int(o[i] == s)) for o in columns], Fraction(-1)))
+            conditions.append(([use * gain for use, gain in zip(uses, gains)], 0))
+            conditions.append(([-use for use in uses], -1))
         found = maximise(LinearProgram.of([0] * len(columns), at_most=conditions))
         return isinstance(found, Optimal)
 

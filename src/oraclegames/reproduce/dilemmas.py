@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.reflective.match.match import Match
 
@@ -36,14 +37,9 @@ def plays(result: Match) -> list[Play]:
     return [(x, y) for x, y in pairs if isinstance(x, Fraction) and isinstance(y, Fraction)]
 
 
-def payoffs(game: Game, x: Fraction, y: Fraction) -> tuple[Fraction, Fraction]:
+def payoffs(game: Game, x: Fraction, y: Fraction) -> tuple[Fraction, ...]:
     """Both payoffs when the players cooperate with probabilities x and y."""
-    chances = {(0, 0): x * y, (0, 1): x * (1 - y), (1, 0): (1 - x) * y, (1, 1): (1 - x) * (1 - y)}
-    first, second = (
-        sum((chance * game.payoff(i, o) for o, chance in chances.items()), Fraction(0))
-        for i in (0, 1)
-    )
-    return first, second
+    return Distribution.product(game, (x, 1 - x), (y, 1 - y)).values
 
 
 def pareto(

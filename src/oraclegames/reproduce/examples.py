@@ -23,11 +23,12 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import (
+    Slip,
     arc_ends,
-    arc_points,
     equilibrium_instance,
     interior_of,
     nudged,
+    points_of,
     shares,
     size_of,
 )
@@ -52,10 +53,6 @@ def _pure(game: Game) -> dict[str, str]:
     return {f"{pure.outcome[0]}{pure.outcome[1]}": pure.reflective for pure in solve(game).pure}
 
 
-def _vertices(game: Game) -> set[tuple[Fraction, ...]]:
-    return set(correlated(game).vertices)
-
-
 @_claim(
     "example/battle-of-the-sexes", source="Spohn 2003 for the game; derived", picture="solution"
 )
@@ -65,7 +62,7 @@ def sexes(facts: Findings, game: Game = SEXES) -> None:
     miscoordination, of which only (0, 3, 2, 0)/5 and no pure outcome is reflective.
     """
     solution = solve(game)
-    points = list(arc_points(interior_of(game), 9))
+    points = points_of(game)
     cells = [point.distribution for point in points]
     facts.all(
         "p11 = p22 and 2 p12 = 3 p21 + p11", [p == s and 2 * q == 3 * r + p for p, q, r, s in cells]
@@ -110,7 +107,7 @@ def negative_dilemma(facts: Findings, game: Game = NEGATIVE_DILEMMA) -> None:
     """Prisoner's Dilemma [−1, −3; 0, −2]: the values fill both diagonals of the square (−2, −1)²,
     crossing at (3, 1, 1, 3)/8; the odds ratio p11·p22/(p12·p21) is at least 9.
     """
-    points = list(arc_points(interior_of(game), 15))
+    points = points_of(game, 15)
     facts.equal(
         "factors of the payoff curve",
         ("x + y + 3", "x - y"),
@@ -139,9 +136,8 @@ def textbook_chicken(facts: Findings, game: Game = CHICKEN_TEXTBOOK) -> None:
     """Chicken [3, 1; 4, 0]: one arc with equal values in (1, 3) through the uniform Nash
     equilibrium, from (0, 1, 1, 3)/5 to both swerving; the pure outcomes except the crash.
     """
-    points = list(arc_points(interior_of(game), 9))
     rows = []
-    for point in points:
+    for point in points_of(game):
         p, q, r, s = point.distribution
         x, y = point.values
         rows.append(x == y and q == r and q * (x - 1) == p * (3 - x) and s * x == r * (4 - x))
@@ -158,14 +154,13 @@ def pennies(facts: Findings, game: Game = PENNIES) -> None:
     """Matching Pennies, a zero-sum game with every value: (1+x, 1−x, 1−x, 1+x)/4 has values (x, −x)
     for all −1 < x < 1.
     """
-    interior = interior_of(game)
-    facts.equal("arcs", 1, len(interior.arcs))
+    facts.equal("arcs", 1, len(interior_of(game).arcs))
     for x in (Fraction(-9, 10), Fraction(0), Fraction(1, 3), Fraction(3, 4)):
         cells = ((1 + x) / 4, (1 - x) / 4, (1 - x) / 4, (1 + x) / 4)
         verdict = check(game, cells)
         facts.equal(f"x = {x}", ("yes", x, -x), (verdict.verdict, *verdict.values))
     rows = []
-    for point in arc_points(interior, 9):
+    for point in points_of(game):
         v, w = point.values
         p, q, r, s = point.distribution
         rows.append(w == -v and p == s == (1 + v) / 4 and q == r == (1 - v) / 4)
@@ -176,7 +171,7 @@ def pennies(facts: Findings, game: Game = PENNIES) -> None:
 @_claim("example/stag-hunt-with-ties", picture="solution")
 def safe_hares(facts: Findings, game: Game = SAFE_HARES) -> None:
     """Stag Hunt [4, 0; 3, 3]: p12 = p21 = p11/3 with p22 free, payoffs (3, 3)."""
-    points = list(arc_points(interior_of(game), 9))
+    points = points_of(game)
     cells = [point.distribution for point in points]
     facts.all("p12 = p21 = p11/3", [q == r == p / 3 for p, q, r, _ in cells])
     facts.equal("values", {(3, 3)}, {point.values for point in points})
@@ -188,7 +183,7 @@ def lights(facts: Findings, game: Game = LIGHTS) -> None:
     """Traffic lights [−99, 1; 0, 0]: p12 = p21 = 99·p11 with p22 free, payoffs (0, 0); the
     correlated equilibria have five vertices, and 01, 10 and 11 are pure equilibria.
     """
-    points = list(arc_points(interior_of(game), 9))
+    points = points_of(game)
     cells = [point.distribution for point in points]
     facts.all("p12 = p21 = 99·p11", [q == r == 99 * p for p, q, r, _ in cells])
     facts.equal("values", {(0, 0)}, {point.values for point in points})
@@ -202,7 +197,7 @@ def lights(facts: Findings, game: Game = LIGHTS) -> None:
             shares(0, 1, 1, 99),
             shares(1, 99, 99, 9801),
         },
-        _vertices(game),
+        set(correlated(game).vertices),
     )
 
 
@@ -224,11 +219,7 @@ def three_who_match(facts: Findings, game: Game = ALL_MATCH) -> None:
     # Random members of the family are equilibria, and nothing near them off it is.
     rng = random.Random(21)
     members = []
-    for _ in range(40):
-        drawn = _family_member(rng)
-        if drawn is None:
-            continue
-        cells, x = drawn
+    for cells, x in filter(None, (_family_member(rng) for _ in range(40))):
         verdict = check(game, cells)
         members.append(verdict.verdict == "yes" and verdict.values == (x, x, x))
     facts.all("members of the family are equilibria that pay x", members)
@@ -247,7 +238,7 @@ def generic_dimension(
         (2, 2, 2): 4,
         (3, 2, 2): 7,
     },
-    error: Fraction = Fraction(0),
+    error: Slip = 0,
 ) -> None:
     """The totally mixed equilibria of a generic game with m_i moves have dimension Π m_i − 1 − Σ
     (m_i − 1): 1, 2, 3, 4, 4 and 7 for 2×2, 3×2, 4×2, 3×3, 2×2×2 and 3×2×2.

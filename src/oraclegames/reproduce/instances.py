@@ -18,12 +18,19 @@ from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
+Shapes = tuple[tuple[int, ...], ...]
 
-def nudged(game: Game, by: Fraction | int, player: int = 0) -> Game:
+SHAPES: Shapes = ((2, 2), (3, 2), (3, 3), (2, 2, 2))
+
+Slip = Fraction | int
+"""What is added to a payoff to see a claim fail; the claim itself has 0."""
+
+
+def nudged(game: Game, by: Slip, player: int = 0) -> Game:
     """The game with the player's payoff at the first outcome changed by a number."""
     if not by:
         return game
-    arrays = [np.array(game.payoff_array(i), dtype=object) for i in range(game.n_players)]
+    arrays = [game.payoff_array(i) for i in range(game.n_players)]
     arrays[player][(0,) * game.n_players] += Fraction(by)
     return Game.from_arrays(*arrays, title=game.title, players=game.players, moves=game.moves)
 
@@ -53,7 +60,7 @@ def equilibrium_instance(rng: random.Random, shape: Sequence[int]) -> Distributi
     Payoffs are random except one for each move, which makes the move's conditional value whole.
     """
     drawn = draw_distribution(rng, draw_game(rng, shape))
-    arrays = [np.array(drawn.game.payoff_array(i), dtype=object) for i in range(len(shape))]
+    arrays = [drawn.game.payoff_array(i) for i in range(len(shape))]
     outcomes = list(zip(drawn.game.outcomes(), drawn.probabilities))
     for i, count in enumerate(shape):
         value = Fraction(rng.randint(-5, 5))
@@ -99,6 +106,11 @@ def tables(game: Game) -> tuple[list[Fraction], list[Fraction]]:
     return first, second
 
 
+def points_of(game: Game, count: int = 9) -> list[Point]:
+    """So many exact points of each of the game's arcs."""
+    return list(arc_points(interior_of(game), count))
+
+
 def arc_ends(game: Game) -> set[tuple[Exact, ...]]:
     """The end points of the arcs of totally mixed equilibria."""
     return {end.distribution for arc in interior_of(game).arcs for end in arc.ends}
@@ -107,13 +119,9 @@ def arc_ends(game: Game) -> set[tuple[Exact, ...]]:
 def arc_points(interior: Interior, count: int) -> Iterator[Point]:
     """Exact points at rational parameters, evenly spread over each arc's parameter."""
     for arc in interior.arcs:
-        low, high = (_near(end) for end in arc.span)
+        low, high = (
+            end if isinstance(end, Fraction) else Fraction(float(end)).limit_denominator(10**9)
+            for end in arc.span
+        )
         for k in range(1, count + 1):
             yield arc.at(low + (high - low) * Fraction(2 * k - 1, 2 * count))
-
-
-def _near(number: Exact) -> Fraction:
-    """A rational number within 10⁻⁹; the number itself if it is one."""
-    if isinstance(number, Fraction):
-        return number
-    return Fraction(float(number)).limit_denominator(10**9)

@@ -26,7 +26,7 @@ from oraclegames.reflective.oracles.nash import nash_machines
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle
 from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 from oraclegames.reproduce.claim import Findings, claim
-from oraclegames.reproduce.instances import draw_game, nudged
+from oraclegames.reproduce.instances import Slip, draw_game, nudged
 
 _claim = partial(
     claim,
@@ -34,7 +34,6 @@ _claim = partial(
     section="Classical game theory",
     source="Fallenstein, Taylor and Christiano 2015",
 )
-
 
 DILEMMA = prisoners_dilemma()
 STAG_HUNT = stag_hunt()
@@ -101,7 +100,7 @@ def reading(
 
 
 @_claim("oracle/nash", quick={"count": 15})
-def nash_correspondence(facts: Findings, count: int = 500, error: Fraction = Fraction(0)) -> None:
+def nash_correspondence(facts: Findings, count: int = 500, error: Slip = 0) -> None:
     """Agents that compare their two moves by a query have exactly the Nash equilibria as reflective
     oracles.
     """
@@ -150,21 +149,12 @@ def choice(facts: Findings, game: Game = SEXES) -> None:
     """Reflective oracles need not be unique, and which one holds decides who gains: in Battle of
     the Sexes each player has a favourite, and both are Pareto-optimal among three.
     """
-    oracles = solve_oracles(nash_machines(game))
-    plays = {
-        _play(oracle, game): Distribution.product(game, *_mixed(oracle, game)).values
-        for oracle in oracles
-    }
-    facts.equal("oracles' behaviours", 3, len(plays))
-    facts.equal("payoffs", {(3, 2), (2, 3), (Fraction(6, 5), Fraction(6, 5))}, set(plays.values()))
-    best = {
-        one
-        for one in plays.values()
-        if not any(
-            other != one and all(u >= v for u, v in zip(other, one)) for other in plays.values()
-        )
-    }
-    facts.equal("Pareto-optimal payoffs", {(3, 2), (2, 3)}, best)
+    mixed = {_mixed(oracle, game) for oracle in solve_oracles(nash_machines(game))}
+    facts.equal("oracles' behaviours", 3, len(mixed))
+    paid = {Distribution.product(game, *play).values for play in mixed}
+    facts.equal("payoffs", {(3, 2), (2, 3), (Fraction(6, 5), Fraction(6, 5))}, paid)
+    better = {(v, w) for v in paid for w in paid if v != w and all(a >= b for a, b in zip(v, w))}
+    facts.equal("Pareto-optimal payoffs", {(3, 2), (2, 3)}, paid - {w for _, w in better})
 
 
 @_claim("oracle/dilemma-is-lost", source="Armstrong 2017 for the question; computed")

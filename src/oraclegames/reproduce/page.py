@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
+from string import Template
 
 from oraclegames._version import __version__
 from oraclegames.atomic_write import write_whole
@@ -56,34 +57,21 @@ def write_report(
 
 def page(report: Report, figures: Mapping[str, Figure]) -> str:
     """The page as HTML text; ``figures`` by the claims' ids."""
+    template = Path(__file__).with_name("report.html").read_text(encoding="utf-8")
     verdict = "All claims hold" if report.holds else report.summary()
-    return "\n".join(
-        [
-            "<!doctype html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            "<title>Claims, computed</title>",
-            f"<style>{_STYLE}</style></head><body><main>",
-            "<h1>What predicting agents can reach: the claims, computed</h1>",
-            f"<p>oraclegames {escape(__version__)}, "
-            f"{'quick' if report.quick else 'full'} check. <strong>{escape(verdict)}</strong>. "
-            f"{escape(report.summary())}.</p>",
-            *_contents(report),
-            *_chapters(report, figures),
-            "</main></body></html>",
-            "",
-        ]
+    contents = [
+        f'<tr><td><a href="#{_anchor(one)}">{escape(one.claim.id)}</a></td>'
+        f'<td class="{one.status}">{_WORDS[one.status]}</td><td>{one.seconds:.2f} s</td></tr>'
+        for one in report.results
+    ]
+    return Template(template).substitute(
+        version=escape(__version__),
+        effort="quick" if report.quick else "full",
+        verdict=escape(verdict),
+        summary=escape(report.summary()),
+        contents="\n".join(contents),
+        chapters="\n".join(_chapters(report, figures)),
     )
-
-
-def _contents(report: Report) -> Iterator[str]:
-    yield "<table><thead><tr><th>Claim</th><th>Verdict</th><th>Time</th></tr></thead><tbody>"
-    for one in report.results:
-        yield (
-            f'<tr><td><a href="#{_anchor(one)}">{escape(one.claim.id)}</a></td>'
-            f'<td class="{one.status}">{_WORDS[one.status]}</td><td>{one.seconds:.2f} s</td></tr>'
-        )
-    yield "</tbody></table>"
 
 
 def _chapters(report: Report, figures: Mapping[str, Figure]) -> Iterator[str]:
@@ -138,23 +126,3 @@ def _table(table: Table) -> str:
 
 def _anchor(one: Result) -> str:
     return one.claim.id.replace("/", "-")
-
-
-_STYLE = """
-:root { color-scheme: light; }
-body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: #1d2433; background: #fff; }
-main { max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
-h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; border-bottom: 1px solid #cfd6e0; }
-table { border-collapse: collapse; font-size: 0.9rem; }
-th, td { text-align: left; padding: 0.2rem 0.8rem 0.2rem 0; vertical-align: top; }
-tbody tr { border-top: 1px solid #e8ecf1; }
-caption { text-align: left; font-weight: 600; padding-bottom: 0.3rem; }
-.wide { overflow-x: auto; }
-article { border-left: 4px solid #2e8b57; padding: 0.1rem 0 0.1rem 1rem; margin: 1.2rem 0; }
-article.fails, article.error { border-color: #c8102e; } article.differs { border-color: #d9a400; }
-.statement { font-size: 1.05rem; margin: 0.2rem 0; } .meta { color: #5b6678; margin: 0.2rem 0; }
-b.holds, td.holds { color: #1f7a48; } b.differs, td.differs { color: #8a6900; }
-b.fails, td.fails, b.error, td.error { color: #c8102e; }
-figure { margin: 1rem 0; } img { max-width: 100%; } figcaption { color: #5b6678; }
-summary { cursor: pointer; color: #1f5ab4; }
-"""

@@ -11,7 +11,8 @@ from functools import partial
 
 from oraclegames.games.catalog import prisoners_dilemma
 from oraclegames.games.game import Game
-from oraclegames.reflective.agents.grounded import Grounded, NicerBot, Responder, tit_for_tat
+from oraclegames.reflective.agents.grounded import Grounded, tit_for_tat
+from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.match.match import match
 from oraclegames.reflective.programs.grounded_equilibrium import (
     grounded_equilibrium,
@@ -28,16 +29,12 @@ _claim = partial(
     source="Oesterheld 2019",
 )
 
-
 DILEMMA = prisoners_dilemma()
 TIT_FOR_TAT = tit_for_tat()
 NICER = NicerBot()
 
-ALWAYS_COOPERATE = Grounded(
-    (Fraction(1), Fraction(0)),
-    ((Fraction(1), Fraction(0)), (Fraction(1), Fraction(0))),
-    "always cooperate",
-)
+COOPERATE = (Fraction(1), Fraction(0))
+ALWAYS_COOPERATE = Grounded(COOPERATE, (COOPERATE, COOPERATE), "always cooperate")
 
 
 @_claim("program/tit-for-tat")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from oraclegames._version import __version__
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
@@ -107,7 +107,7 @@ def run_claims(
         The report; after Ctrl-C, or out of time, what was found so far, marked partial.
 
     Raises:
-        InputError: no claim matches, or ``processes`` is less than 1.
+        InputError: no claim matches, or there is no process.
 
     >>> run_claims("liar").holds
     True
@@ -142,12 +142,11 @@ def _results(
             yield one.run(quick=quick)
         return
     known = {one.id: one for one in todo}
-    for name, parts in at_once(partial(_job, quick), known, processes, clock):
-        yield Result(known[name], *parts)
+    for name, result in at_once(partial(_job, quick), known, processes, clock):
+        yield replace(result, claim=known[name])
 
 
-def _job(quick: bool, name: str) -> tuple[Any, ...]:
-    """Check one claim; the claim itself stays behind, for it holds functions."""
+def _job(quick: bool, name: str) -> Result:
+    """Check one claim, which itself stays behind, for it holds functions."""
     (chosen,) = (one for one in chosen_claims() if one.id == name)
-    r = chosen.run(quick=quick)
-    return r.parameters, r.status, r.how, r.facts, r.tables, r.seconds
+    return replace(chosen.run(quick=quick), claim=cast(Claim, None))

@@ -4,8 +4,6 @@ Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma",
 Prisoner's Dilemmas with mutual defection worth 1 each; plays are pairs (x1, x2) of probabilities of
 cooperation, and the Pareto set is {x1 = 1 or x2 = 1}. Agents read probabilities to precision δ and
 take steps of ε, so that sets agree up to a small multiple of δ/ε.
-
-Long, for it is a list: one claim after the other.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, product
 
 from oraclegames.games.game import Game
 from oraclegames.reflective.match.fixed_points import Payoffs
@@ -76,12 +74,9 @@ def _reaches(
         for delta in deltas:
             result = match(game, *agents, delta, STEP)
             measure = farthest if only else distance
-            facts.within(
-                f"{game.title}, δ = {delta}: {len(result.fixed_points)} fixed points, distance to "
-                "the set",
-                measure(plays(result), limit),
-                factor * float(delta / STEP),
-            )
+            what = f"{len(result.fixed_points)} fixed points, distance to the set"
+            far = measure(plays(result), limit)
+            facts.within(f"{game.title}, δ = {delta}: {what}", far, factor * float(delta / STEP))
     facts.true("every fixed point re-checked by running both programs", result.verify())
 
 
@@ -163,7 +158,6 @@ _match_claim(
     _OTHER_COOPERATES,
 )
 
-
 _match_claim(
     "match/lp-defect",
     AGENTS,
@@ -191,13 +185,11 @@ def nelp_defect(
     """neLP against a rock that defects cooperates with a probability of order δ only: one point,
     held by a randomised answer of the oracle; it steps up with probability of order δ/ε.
     """
-    for game in games:
-        for delta in deltas:
-            found = match(game, first, second, delta, STEP).fixed_points
-            facts.equal(f"{game.title}, δ = {delta}: fixed points", 1, len(found))
-            point = found[0]
-            facts.true("… randomised", point.randomised)
-            facts.within("… cooperation in units of δ", float(point.play[0][0] / delta), 6)
+    for game, delta in product(games, deltas):
+        point, *others = match(game, first, second, delta, STEP).fixed_points
+        facts.equal(f"{game.title}, δ = {delta}: fixed points", 1, 1 + len(others))
+        facts.true("… randomised", point.randomised)
+        facts.within("… cooperation in units of δ", float(point.play[0][0] / delta), 6)
     (point,) = match(LARGE, first, second, Fraction(1, 200), STEP).fixed_points[:1]
     facts.equal("4,3,1,0 at δ = 1/200, ε = 1/5: cooperation", Fraction(1, 50), point.play[0][0])
 
@@ -265,7 +257,6 @@ _match_claim(
     lambda u, v: 2 * (u - 1) >= v - 1 and 2 * (v - 1) >= u - 1,
 )
 
-
 _match_claim(
     "match/green-yellow",
     GREED,
@@ -274,7 +265,6 @@ _match_claim(
     ("demand:1/2", "demand:2"),
     lambda u, v: abs((v - 1) - 2 * (u - 1)) <= Fraction(1, 100),
 )
-
 
 _match_claim(
     "match/yellow-yellow",
@@ -302,15 +292,10 @@ def slightly_greedy(
     """
     # The blur δ/(ε(αβ − 1)) at one precision and at a finer one.
     coarse = [x for x, _ in plays(match(game, first, second, Fraction(1, 150), STEP))]
-    fine = [x for x, _ in plays(match(game, first, second, finer, STEP))]
-    facts.equal(
-        "least and most cooperation",
-        (Fraction(19, 75), Fraction(19, 50)),
-        (min(coarse), max(coarse)),
-    )
-    facts.true(
-        "less than half of it at finer readings", 2 * max(fine) < max(coarse), float(max(fine))
-    )
+    ends = (min(coarse), max(coarse))
+    facts.equal("least and most cooperation", (Fraction(19, 75), Fraction(19, 50)), ends)
+    most = max(x for x, _ in plays(match(game, first, second, finer, STEP)))
+    facts.true("less than half of it at finer readings", 2 * most < max(coarse), float(most))
 
 
 @_claim(
@@ -399,13 +384,12 @@ def nicer_defect(
     deltas: tuple[Fraction, ...] = DELTAS,
 ) -> None:
     """NicerBot cooperates with a rock that defects with probability ε, and no more."""
-    for game in games:
-        for delta in deltas:
-            found = match(game, first, second, delta, STEP).fixed_points
-            x = found[0].play[0][0]
-            facts.equal(f"{game.title}, δ = {delta}: fixed points", 1, len(found))
-            facts.true("… cooperation between ε and ε + δ", STEP <= x <= STEP + delta, x)
-            facts.true("… without randomised answers", not found[0].randomised)
+    for game, delta in product(games, deltas):
+        found = match(game, first, second, delta, STEP).fixed_points
+        x = found[0].play[0][0]
+        facts.equal(f"{game.title}, δ = {delta}: fixed points", 1, len(found))
+        facts.true("… cooperation between ε and ε + δ", STEP <= x <= STEP + delta, x)
+        facts.true("… without randomised answers", not found[0].randomised)
 
 
 @_claim(
@@ -436,11 +420,8 @@ def nicer_is_demand_one(
             one = match(game, nicer, other, delta, epsilon)
             two = match(game, fair, other, delta, epsilon)
             measure = distance if other in guarded else farthest
-            facts.within(
-                f"against {other}, δ = {delta}: distance",
-                measure(plays(one), plays(two)),
-                error / 2,
-            )
+            far = measure(plays(one), plays(two))
+            facts.within(f"against {other}, δ = {delta}: distance", far, error / 2)
             if other in others:
                 best = max(v for _, v in two.payoffs)
                 gap = max(abs(v - best) for _, v in one.payoffs)

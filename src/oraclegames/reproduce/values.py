@@ -17,11 +17,17 @@ from oraclegames.conditional.values.achieve import achieve
 from oraclegames.games.catalog import battle_of_the_sexes, chicken, prisoners_dilemma, stag_hunt
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
-from oraclegames.reproduce.instances import draw_game, equilibrium_instance, nudged, size_of
+from oraclegames.reproduce.instances import (
+    SHAPES,
+    Shapes,
+    Slip,
+    draw_game,
+    equilibrium_instance,
+    nudged,
+    size_of,
+)
 
 _claim = partial(claim, essay="Dependency equilibria", section="Values", source="derived")
-
-SHAPES = ((2, 2), (3, 2), (3, 3), (2, 2, 2))
 
 CHICKEN = chicken()
 GAMES = (prisoners_dilemma(), CHICKEN, stag_hunt(), battle_of_the_sexes())
@@ -29,10 +35,7 @@ GAMES = (prisoners_dilemma(), CHICKEN, stag_hunt(), battle_of_the_sexes())
 
 @_claim("values/certificates", source="derived, from Stiemke's lemma", quick={"count": 25})
 def certificates(
-    facts: Findings,
-    shapes: tuple[tuple[int, ...], ...] = SHAPES,
-    count: int = 150,
-    error: Fraction = Fraction(0),
+    facts: Findings, shapes: Shapes = SHAPES, count: int = 150, error: Slip = 0
 ) -> None:
     """For any values v either some totally mixed equilibrium has them, or there are numbers y with
     Σ_i y(i, o_i)(U_i(o) − v_i) ≥ 0 at all outcomes o and not always 0; never both.
@@ -65,7 +68,7 @@ def certificates(
 
 
 @_claim("values/box-bound", quick={"count": 60})
-def box_bound(facts: Findings, count: int = 500, error: Fraction = Fraction(0)) -> None:
+def box_bound(facts: Findings, count: int = 500, error: Slip = 0) -> None:
     """The values of a totally mixed equilibrium lie strictly between the least and the largest
     payoff of every move that is not constant; so nobody gets less than her pure maximin.
     """
@@ -128,12 +131,7 @@ def no_tempting_values(
     source="Taylor 2018 for the oracles; the construction derived",
     quick={"count": 15},
 )
-def always_one(
-    facts: Findings,
-    shapes: tuple[tuple[int, ...], ...] = SHAPES,
-    count: int = 100,
-    error: Fraction = Fraction(0),
-) -> None:
+def always_one(facts: Findings, shapes: Shapes = SHAPES, count: int = 100, error: Slip = 0) -> None:
     """Every finite game has a reflective conditional oracle distribution, and what it plays is a
     dependency equilibrium.
     """

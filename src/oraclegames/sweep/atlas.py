@@ -73,10 +73,7 @@ class AtlasEntry(Shown):
         """The entry ready for JSON, without the lines."""
         entry: dict[str, Any] = {"row": self.row, "column": self.column}
         entry["payoffs"] = [[int(x) for x in table.flat] for table in self.game.numerators]
-        for name in _TOLD:
-            value = getattr(self, name)
-            entry[name] = _listed(value) if isinstance(value, tuple) else value
-        return entry
+        return entry | {name: _listed(getattr(self, name)) for name in _TOLD}
 
     def verify(self) -> bool:
         """Whether solve finds the same sets and pure equilibria, one game at a time."""
@@ -127,7 +124,7 @@ def _entry(row: str, column: str, game: Game, found: Classification, k: int) -> 
     )
     arcs, mixed = _lines(game), None
     if found.dominated[k] >= 0:
-        mixed = float(found.nash_values[k, 0]), float(found.nash_values[k, 1])
+        mixed = tuple(found.nash_values[k].tolist())
     nash_points = [*(_values(game, outcome) for outcome in nash), *([mixed] if mixed else [])]
     points = [_values(game, outcome) for outcome in pure]
     points += [point for line in arcs for point in line] + nash_points

@@ -12,6 +12,8 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from string import Template
 
 from oraclegames._version import __version__
 from oraclegames.games.ordinal import PATTERNS
@@ -24,6 +26,7 @@ _COLOURS = {
     "two arcs": "#fbe3c8",
     "two crossing arcs": "#f6c9b8",
 }
+_BACK = '<p>A click opens the game. <a href="/">Back to the explorer</a></p>'
 
 
 def atlas_page(
@@ -36,14 +39,13 @@ def atlas_page(
         link: the address that a click on a game leads to. Without it a click shows the game's facts
             on the page itself, by a small script; with it the page has no script at all.
     """
-    rows, columns = list(PATTERNS), list(PATTERNS)
     cells = {(entry.row, entry.column): entry for entry in entries}
-    head = "".join(f'<th scope="col">{_title(name)}</th>' for name in columns)
+    head = "".join(f'<th scope="col">{_title(name)}</th>' for name in PATTERNS)
     body = "\n".join(
         f'<tr><th scope="row">{_title(row)}</th>'
-        + "".join(_cell(cells[row, column], link) for column in columns)
+        + "".join(_cell(cells[row, column], link) for column in PATTERNS)
         + "</tr>"
-        for row in rows
+        for row in PATTERNS
     )
     legend = "".join(
         f'<li><span style="background:{colour}"></span>{name} ({count})</li>'
@@ -51,17 +53,15 @@ def atlas_page(
         if (count := sum(entry.set == name for entry in entries))
     )
     improving = sum(entry.improves for entry in entries)
-    details = {f"{entry.row}/{entry.column}": _details(entry) for entry in entries}
-    data = json.dumps(details, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
-    return _PAGE.format(
-        style=_STYLE,
+    return _filled(
+        "atlas.html",
         head=head,
         body=body,
         legend=legend,
         improving=improving,
         count=len(entries),
         version=__version__,
-        foot=_BACK if link else _PANEL.format(details=data, script=_SCRIPT),
+        foot=_BACK if link else _panel(entries),
     )
 
 
@@ -86,6 +86,18 @@ def thumbnail(entry: AtlasEntry, side: int = _SIDE) -> str:
         f'<svg viewBox="0 0 {side} {side}" width="{side}" height="{side}" role="img" '
         f'aria-label="{html.escape(_sentence(entry))}">{"".join(parts)}</svg>'
     )
+
+
+def _panel(entries: Sequence[AtlasEntry]) -> str:
+    """Where the facts of the chosen game are shown, and those of all games."""
+    details = {f"{entry.row}/{entry.column}": _details(entry) for entry in entries}
+    data = json.dumps(details, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    return _filled("atlas_panel.html", details=data).rstrip()
+
+
+def _filled(name: str, **texts: object) -> str:
+    """A file beside this one, with texts for its names."""
+    return Template(Path(__file__).with_name(name).read_text(encoding="utf-8")).substitute(texts)
 
 
 def _title(name: str) -> str:
@@ -143,55 +155,3 @@ def _details(entry: AtlasEntry) -> str:
         f"<h2>{_title(entry.row)} / {_title(entry.column)}</h2><table><tr><th></th><th>Left</th>"
         f"<th>Right</th></tr>{rows}</table><ul>{items}</ul>"
     )
-
-
-_STYLE = """
-body{font:14px/1.4 system-ui,sans-serif;margin:1.5rem;color:#1b1b1b;background:#fff}
-h1{font-size:1.3rem}p{max-width:60rem}
-#atlas{border-collapse:collapse}#atlas td{border:1px solid #bbb;padding:0}
-#atlas thead td{border:0}
-#atlas th{font-weight:500;font-size:10px;padding:2px 0;width:64px;max-width:64px;
-overflow-wrap:anywhere}
-#atlas th[scope=row]{text-align:right;font-size:11px;width:auto;max-width:90px;padding-right:6px}
-#atlas td.better{outline:2px solid #1b1b1b;outline-offset:-2px}
-button{all:unset;display:block;cursor:pointer}button:focus-visible{outline:3px solid #0072b2}
-svg{display:block}polyline{fill:none;stroke:#0072b2;stroke-width:1.8}
-circle{fill:#fff;stroke:#555}circle.e{fill:#1b1b1b;stroke:#1b1b1b}path{stroke:#d55e00;fill:none}
-#legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:1rem}
-#legend span{display:inline-block;width:1em;height:1em;border:1px solid #bbb;margin-right:.3em;
-vertical-align:-.15em}
-#panel{min-height:13rem}#panel td,#panel th{padding:.2rem .7rem;text-align:center}
-"""
-
-_SCRIPT = """
-const games = JSON.parse(document.getElementById("details").textContent);
-document.getElementById("atlas").addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (button) document.getElementById("panel").innerHTML = games[button.dataset.game];
-});
-"""
-
-_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Atlas of the 2×2 games</title><style>{style}</style></head><body>
-<h1>Atlas of the {count} strict ordinal 2×2 games</h1>
-<p>Rows: the row player’s pattern; columns: the column player’s. Neighbours differ by a swap of two
-adjacent ranks. Each picture is the plane of values: outcomes (hollow), pure dependency equilibria
-(filled), totally mixed ones (lines), the totally mixed Nash equilibrium (cross). Bold frame: some
-dependency equilibrium pays both players more than any Nash equilibrium ({improving} games).</p>
-<p>Totally mixed dependency equilibria:</p>
-<ul id="legend">{legend}</ul>
-<div style="overflow-x:auto"><table id="atlas"><thead><tr><td></td>{head}</tr></thead>
-<tbody>
-{body}
-</tbody></table></div>
-{foot}
-<p>oraclegames {version}</p>
-</body></html>
-"""
-
-_PANEL = """<div id="panel" aria-live="polite"><p>Choose a game.</p></div>
-<script type="application/json" id="details">{details}</script><script>{script}</script>"""
-
-_BACK = """<p>A click opens the game. <a href="/">Back to the explorer</a></p>"""

@@ -8,8 +8,7 @@
 
 A file that has its name is whole, so a run that was killed goes on with the partitions that are
 missing. A partition is a pure function of spec and number: with the same versions of the packages
-it has the same bytes on every machine and in every process, for games come in a definite order, the
-settings of the writer are fixed, and neither clock nor machine is recorded.
+it has the same bytes on every machine and in every process.
 """
 
 from __future__ import annotations
@@ -38,15 +37,9 @@ _METADATA = b"oraclegames"
 
 
 def make_partition(spec: Spec, number: int, version: str = __version__) -> bytes:
-    """The Parquet file of one partition.
+    """The Parquet file of one partition, from 0.
 
-    Args:
-        spec: the sweep.
-        number: which partition, from 0.
-        version: the version of the package that asks; a worker of a cluster may have another one.
-
-    Raises:
-        InputError: if the versions differ.
+    ``version`` is that of the package that asks; a worker of a cluster may have another one.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -60,10 +53,8 @@ def make_partition(spec: Spec, number: int, version: str = __version__) -> bytes
     games = spec.family.games(start, stop)
     columns = {"game": pa.array(np.arange(start, stop, dtype=np.int64))}
     for name, column in games.columns.items():
-        text = isinstance(column, list)
-        columns[name] = (
-            pa.array(column, type=pa.string()).dictionary_encode() if text else pa.array(column)
-        )
+        array = pa.array(column)
+        columns[name] = array.dictionary_encode() if isinstance(column, list) else array
     columns |= spec.question.answer(games)
     notes = {"spec": spec.to_dict(), "fingerprint": spec.fingerprint, "version": version}
     table = pa.table(columns).replace_schema_metadata(
@@ -137,11 +128,7 @@ class Dataset(Shown):
         _write(self.path(number), content)
 
     def finish(self) -> str:
-        """Write the manifest of a dataset with all partitions; returns the checksum of all.
-
-        Raises:
-            InputError: a partition is no partition of this sweep.
-        """
+        """Write the manifest of a dataset with all partitions; returns the checksum of all."""
         entries = [self._entry(number) for number in range(self.partitions)]
         text = "\n".join(entry["sha256"] for entry in entries)
         checksum = hashlib.sha256(text.encode()).hexdigest()
@@ -175,11 +162,7 @@ class Dataset(Shown):
 
 
 def prepare_dataset(spec: Spec, folder: str | Path) -> Dataset:
-    """A folder for a sweep: new, or one in which the same sweep was begun.
-
-    Raises:
-        InputError: the folder holds something else, or cannot be written.
-    """
+    """A folder for a sweep: new, or one in which the same sweep was begun."""
     place = Path(folder)
     notes = {
         "spec": spec.to_dict(),
@@ -209,11 +192,7 @@ def prepare_dataset(spec: Spec, folder: str | Path) -> Dataset:
 
 
 def open_dataset(folder: str | Path) -> Dataset:
-    """The dataset in a folder.
-
-    Raises:
-        InputError: there is none.
-    """
+    """The dataset in a folder."""
     place = Path(folder)
     if not (place / _SWEEP).is_file():
         raise InputError(f"{place} holds no sweep: it has no file {_SWEEP}")

@@ -2,30 +2,23 @@
 
 A family has a definite order, and makes the games ``start … stop − 1`` without those before, the
 same ones in every process. So the work can be cut anywhere.
-
-- :class:`Parametric`: payoffs linear in parameters that run over grids; the last parameter changes
-  fastest. Whole numbers over common denominators, so exact.
-- :class:`Ordinal`: the 144 strict ordinal 2×2 games, or all 5 625 with ties.
-- :class:`Random`: independent payoffs of any shape, whole or normal; game k depends on the seed and
-  on k alone.
-- :class:`Files`: the .nfg files of a folder in the order of their names; a file that cannot be read
-  is a row with its error.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.errors import InputError, OracleGamesError
+from oraclegames.exact.arrays import object_array
 from oraclegames.games.game import Game
 from oraclegames.games.load import read_nfg
 from oraclegames.games.ordinal import all_tied_games, ordinal_games, ordinal_name
@@ -38,13 +31,11 @@ _BLOCK = 4096  # random games are drawn in blocks, each with a generator of its 
 
 @dataclass(frozen=True)
 class Games:
-    """A slice of a family.
+    """A slice of a family, with columns that tell the games apart.
 
-    Attributes:
-        columns: what tells the games apart, by name: numbers or texts, one for each game.
-        payoffs: (n, players, m_1, …): whole numbers or floats; None if the games differ in shape.
-        denominators: (players,), what whole payoffs are divided by.
-        listed: the games, or the error of one that cannot be read; () where ``payoffs`` has them.
+    Payoffs of shape (n, players, m_1, …) are whole numbers over the players' denominators, or
+    floats; if the games differ in shape they are ``listed`` instead, or the error of one that
+    cannot be read.
     """
 
     columns: Mapping[str, Numbers | list[str]]
@@ -59,46 +50,18 @@ class Games:
         """One game, exact; or the error."""
         if self.payoffs is None:
             return self.listed[index]
-        tables = [
-            np.array([Fraction(x) for x in table.flat], dtype=object).reshape(table.shape)
-            if table.dtype.kind == "f"
-            else table
-            for table in self.payoffs[index]
-        ]
-        game = Game.from_arrays(*tables)
-        if (self.denominators == 1).all():
-            return game
-        scale = [int(factor) for factor in self.denominators]
-        exact = [game.payoff_array(i) / Fraction(scale[i]) for i in range(game.n_players)]
-        return Game.from_arrays(*exact)
-
-
-class Family(Protocol):
-    """What every family can do."""
-
-    @property
-    def count(self) -> int:
-        """How many games there are."""
-
-    @property
-    def shape(self) -> tuple[int, ...] | None:
-        """The numbers of moves, None where the games differ."""
-
-    def games(self, start: int, stop: int) -> Games:
-        """The games with these numbers, from 0."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The family in the form of a spec."""
+        tables = []
+        for table, scale in zip(self.payoffs[index], self.denominators.tolist()):
+            exact = [Fraction(number) / scale for number in table.ravel().tolist()]
+            tables.append(object_array(exact).reshape(table.shape))
+        return Game.from_arrays(*tables)
 
 
 @dataclass(frozen=True)
 class Parametric:
-    """All combinations of the parameters' values.
+    """Payoffs linear in parameters that run over lists; the last parameter changes fastest.
 
-    Attributes:
-        parameters: the first one changes slowest.
-        payoffs: for each player the payoffs in row-major order.
-        shape: the numbers of moves.
+    ``payoffs`` has for each player the payoffs in row-major order, whole over one denominator.
     """
 
     parameters: tuple[Parameter, ...]
@@ -123,17 +86,16 @@ class Parametric:
 
     @cached_property
     def _denominators(self) -> tuple[int, ...]:
-        sources = {parameter.name: parameter.denominator_sources for parameter in self.parameters}
+        known = {parameter.name: parameter for parameter in self.parameters}
+
+        def terms(entry: Linear) -> Iterator[Fraction]:
+            yield entry.constant
+            for name, factor in entry.factors:
+                one = known[name]
+                yield from (factor * value for value in one.listed or (one.start, one.step))
+
         return tuple(
-            math.lcm(
-                *(entry.constant.denominator for entry in table),
-                *(
-                    (factor * value).denominator
-                    for entry in table
-                    for name, factor in entry.factors
-                    for value in sources[name]
-                ),
-            )
+            math.lcm(*(term.denominator for entry in table for term in terms(entry)))
             for table in self.payoffs
         )
 
@@ -226,7 +188,10 @@ class Ordinal:
 
 @dataclass(frozen=True)
 class Random:
-    """Independent payoffs: whole numbers from ``low`` to ``high``, or standard normal floats."""
+    """Independent payoffs: whole numbers from ``low`` to ``high``, or standard normal floats.
+
+    Game k depends on the seed and on k alone.
+    """
 
     shape: tuple[int, ...]
     count: int
@@ -266,7 +231,7 @@ class Random:
 
 @dataclass(frozen=True)
 class Files:
-    """The .nfg files of a folder, found when the spec was read."""
+    """The .nfg files of a folder by name, found when the spec was read."""
 
     folder: str
     names: tuple[str, ...]
@@ -293,3 +258,6 @@ def _read(path: Path) -> Game | str:
         return read_nfg(path)
     except OracleGamesError as error:
         return str(error)
+
+
+Family = Parametric | Ordinal | Random | Files

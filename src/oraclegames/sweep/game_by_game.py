@@ -1,68 +1,50 @@
 """Questions that are asked game by game: values, best, match, tournament.
 
-===========  ======================================================================================
-values       achievable: whether a totally mixed dependency equilibrium has the given values
-best         value: the objective of the best dependency equilibrium found; value_exact: the same as
-             a text; bound: none is better; status; v1, v2, …: what it is worth to each player
-match        fixed_points: how many a reflective oracle allows; row_low … column_high: ranges of the
-             payoffs over them; worst_welfare, best_welfare: the range of their sum
-tournament   the columns of match for every ordered pair of agents, named "first vs second: …"
-===========  ======================================================================================
-
-A game to which the question does not apply, or for which the answer fails, is a row of nulls with
-its error.
+The page on sweeps lists their settings and columns. A game to which the question does not apply, or
+for which the answer fails, is a row of nulls with its error.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, OracleGamesError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Surd
 from oraclegames.games.game import Game
 from oraclegames.sweep.families import Family, Games
-from oraclegames.sweep.reading import exact, yes
+from oraclegames.sweep.reading import exact, switch
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
 @dataclass(frozen=True)
-class GameByGame(ABC):
+class GameByGame:
     """A question that is asked of one game after the other.
 
     Attributes:
-        shape: of the games, None where they differ.
+        name: which.
+        settings: what :data:`ASK` of this name wants to know besides the game; ready for JSON.
+        columns: the names of the answer's columns, and their types: whole, real, text or yes.
     """
 
-    name: ClassVar[str]
-    keys: ClassVar[tuple[str, ...]]
-    """The question's settings: keys of a spec, and attributes."""
-
-    shape: tuple[int, ...] | None
-
-    @abstractmethod
-    def ask(self, game: Game) -> dict[str, Any]:
-        """The answer for one game as a row."""
-
-    @abstractmethod
-    def columns(self) -> dict[str, str]:
-        """The names and types of the answer's columns."""
+    name: str
+    settings: Mapping[str, Any]
+    columns: Mapping[str, str]
 
     def answer(self, games: Games) -> dict[str, pa.Array]:
-        """The columns of the answer."""
+        """The columns of the answer, one entry for each game; the column "error" is last."""
         import pyarrow as pa
 
         types = {"whole": pa.int64(), "real": pa.float64(), "text": pa.string(), "yes": pa.bool_()}
         found = [self._row(games.game(number)) for number in range(len(games))]
         table = {
             name: pa.array([row.get(name) for row, _ in found], type=types[kind])
-            for name, kind in self.columns().items()
+            for name, kind in self.columns.items()
         }
         return {**table, "error": pa.array([error for _, error in found], type=pa.string())}
 
@@ -70,7 +52,7 @@ class GameByGame(ABC):
         if isinstance(game, str):
             return {}, game
         try:
-            return self.ask(game), None
+            return ASK[self.name](game, **self.settings), None
         except OracleGamesError as error:
             return {}, str(error)
         except Exception as error:  # a defect met by one game should not end a sweep of millions
@@ -78,163 +60,128 @@ class GameByGame(ABC):
 
     def to_dict(self) -> dict[str, Any]:
         """Name and settings."""
-        settings = {key: getattr(self, key) for key in self.keys}
-        listed = {k: list(v) if isinstance(v, tuple) else v for k, v in settings.items()}
-        return {"name": self.name, **listed}
+        return {"name": self.name, **self.settings}
 
 
-@dataclass(frozen=True)
-class Values(GameByGame):
-    """Whether a totally mixed dependency equilibrium has these values (exact texts)."""
-
-    name = "values"
-    keys = ("at",)
-
-    at: tuple[str, ...]
-
-    @classmethod
-    def read(cls, table: Mapping[str, Any], family: Family) -> Values:
-        """The question of a spec."""
-        at = table.get("at")
-        if not isinstance(at, list) or len(at) != len(family.shape or at):
-            raise InputError('values needs at = one value for each player, such as ["4", "4"]')
-        return cls(family.shape, tuple(exact(value, "a value of at") for value in at))
-
-    def ask(self, game: Game) -> dict[str, Any]:
-        """See :func:`oraclegames.conditional.values.achieve.achieve`."""
-        from oraclegames.conditional.values.achieve import achieve
-
-        return {"achievable": achieve(game, self.at, largest=False).achievable}
-
-    def columns(self) -> dict[str, str]:
-        """One column."""
-        return {"achievable": "yes"}
+def values(family: Family, *, at: Any = None) -> GameByGame:
+    """Whether a totally mixed dependency equilibrium has these values."""
+    if not isinstance(at, list) or len(at) != len(family.shape or at):
+        raise InputError('values needs at = one value for each player, such as ["4", "4"]')
+    texts = [exact(value, "a value of at") for value in at]
+    return GameByGame("values", {"at": texts}, {"achievable": "yes"})
 
 
-@dataclass(frozen=True)
-class Best(GameByGame):
-    """The best dependency equilibrium under an objective, with the bound that is proved."""
+def _ask_values(game: Game, at: list[str]) -> dict[str, Any]:
+    from oraclegames.conditional.values.achieve import achieve
 
-    name = "best"
-    keys = ("objective", "boundary", "tolerance")
-
-    objective: str
-    boundary: bool
-    tolerance: str
-
-    @classmethod
-    def read(cls, table: Mapping[str, Any], family: Family) -> Best:
-        """The question of a spec."""
-        goal = table.get("objective", "welfare")
-        if not isinstance(goal, str):
-            raise InputError(f"objective should be a text such as welfare, not {goal!r:.60}")
-        first = None if family.shape is None else family.games(0, 1).game(0)
-        if isinstance(first, Game):
-            from oraclegames.conditional.best.objective import objective
-
-            objective(goal, first)
-        tolerance = exact(table.get("tolerance", "1/1000"), "tolerance")
-        return cls(family.shape, goal, yes(table, "boundary"), tolerance)
-
-    def ask(self, game: Game) -> dict[str, Any]:
-        """See :func:`oraclegames.conditional.best.best.best`."""
-        from oraclegames.conditional.best.best import best
-
-        found = best(
-            game, self.objective, boundary=self.boundary, tolerance=self.tolerance, compare=False
-        )
-        bound = None if found.bound is None else float(found.bound)
-        row: dict[str, Any] = {"status": found.status, "bound": bound}
-        if found.value is not None:
-            row |= {"value": float(found.value), "value_exact": _text(found.value)}
-            row |= {f"v{i}": float(value) for i, value in enumerate(found.values, 1)}
-        return row
-
-    def columns(self) -> dict[str, str]:
-        """Values of the players only where their number is known; two where it is not."""
-        players = {f"v{i + 1}": "real" for i in range(len(self.shape or (2, 2)))}
-        fixed = {"status": "text", "value": "real", "value_exact": "text", "bound": "real"}
-        return fixed | players
+    return {"achievable": achieve(game, at, largest=False).achievable}
 
 
-@dataclass(frozen=True)
-class Match(GameByGame):
+def best(
+    family: Family,
+    *,
+    objective: Any = "welfare",
+    boundary: Any = False,
+    tolerance: Any = "1/1000",
+) -> GameByGame:
+    """The best dependency equilibrium under an objective, with the bound that is proved.
+
+    There are columns for the players' values where their number is known; two where it is not.
+    """
+    if not isinstance(objective, str):
+        raise InputError(f"objective should be a text such as welfare, not {objective!r:.60}")
+    first = None if family.shape is None else family.games(0, 1).game(0)
+    if isinstance(first, Game):
+        from oraclegames.conditional.best.objective import objective as read_objective
+
+        read_objective(objective, first)
+    settings = {
+        "objective": objective,
+        "boundary": switch(boundary, "boundary"),
+        "tolerance": exact(tolerance, "tolerance"),
+    }
+    columns = {"status": "text", "value": "real", "value_exact": "text", "bound": "real"}
+    players = {f"v{i + 1}": "real" for i in range(len(family.shape or (2, 2)))}
+    return GameByGame("best", settings, columns | players)
+
+
+def _ask_best(game: Game, objective: str, boundary: bool, tolerance: str) -> dict[str, Any]:
+    from oraclegames.conditional.best.best import best
+
+    found = best(game, objective, boundary=boundary, tolerance=tolerance, compare=False)
+    bound = None if found.bound is None else float(found.bound)
+    row: dict[str, Any] = {"status": found.status, "bound": bound}
+    if found.value is not None:
+        best_value = found.value
+        text = str(best_value) if isinstance(best_value, Surd) else format_rational(best_value)
+        row |= {"value": float(best_value), "value_exact": text}
+        row |= {f"v{i}": float(value) for i, value in enumerate(found.values, 1)}
+    return row
+
+
+def match(
+    family: Family, *, agents: Any = None, delta: Any = "1/200", epsilon: Any = "1/5"
+) -> GameByGame:
     """What two agents can reach."""
-
-    name = "match"
-    keys = ("agents", "delta", "epsilon")
-
-    agents: tuple[str, ...]
-    delta: str
-    epsilon: str
-
-    @classmethod
-    def read(cls, table: Mapping[str, Any], family: Family) -> Match:
-        """The question of a spec."""
-        from oraclegames.reflective.agents.names import agent
-        from oraclegames.reflective.agents.zones import precisions
-
-        if family.shape is not None and len(family.shape) != 2:
-            raise InputError(f"agents meet in games of two players, not of shape {family.shape}")
-        agents = table.get("agents")
-        if not isinstance(agents, list) or not all(isinstance(name, str) for name in agents):
-            raise InputError('agents should be a list of names, such as ["nelp", "defect"]')
-        cls._fit(agents)
-        for name in agents:
-            agent(name)
-        delta = exact(table.get("delta", "1/200"), "delta")
-        epsilon = exact(table.get("epsilon", "1/5"), "epsilon")
-        precisions(delta, epsilon)
-        return cls(family.shape, tuple(agents), delta, epsilon)
-
-    @classmethod
-    def _fit(cls, agents: list[str]) -> None:
-        if len(agents) != 2:
-            raise InputError(f"a match needs two agents, not {len(agents)}")
-
-    def _pairs(self) -> Sequence[tuple[str, str, str]]:
-        """Both agents, and what their columns' names begin with."""
-        return [(self.agents[0], self.agents[1], "")]
-
-    def ask(self, game: Game) -> dict[str, Any]:
-        """See :func:`oraclegames.reflective.match.match.match`."""
-        from oraclegames.reflective.match.match import match
-
-        row: dict[str, Any] = {}
-        for first, second, prefix in self._pairs():
-            found = match(game, first, second, self.delta, self.epsilon)
-            (row_low, row_high), (column_low, column_high) = found.ranges()
-            sums = [sum(pair) for pair in found.payoffs]
-            numbers = (row_low, row_high, column_low, column_high, min(sums), max(sums))
-            row[f"{prefix}fixed_points"] = len(found.fixed_points)
-            row |= {f"{prefix}{name}": float(x) for name, x in zip(_RANGES, numbers)}
-        return row
-
-    def columns(self) -> dict[str, str]:
-        """The columns of each pair."""
-        names = {"fixed_points": "whole"} | dict.fromkeys(_RANGES, "real")
-        return {
-            prefix + name: kind for _, _, prefix in self._pairs() for name, kind in names.items()
-        }
+    settings = _meeting(family, agents, delta, epsilon)
+    if len(agents) != 2:
+        raise InputError(f"a match needs two agents, not {len(agents)}")
+    return GameByGame("match", settings, {"fixed_points": "whole"} | dict.fromkeys(_RANGES, "real"))
 
 
-@dataclass(frozen=True)
-class Tournament(Match):
+def tournament(
+    family: Family, *, agents: Any = None, delta: Any = "1/200", epsilon: Any = "1/5"
+) -> GameByGame:
     """What every ordered pair of some agents can reach."""
-
-    name = "tournament"
-
-    @classmethod
-    def _fit(cls, agents: list[str]) -> None:
-        if not agents or len(set(agents)) < len(agents):
-            raise InputError("a tournament needs agents, each of them once")
-
-    def _pairs(self) -> Sequence[tuple[str, str, str]]:
-        return [(a, b, f"{a} vs {b}: ") for a, b in product(self.agents, repeat=2)]
+    settings = _meeting(family, agents, delta, epsilon)
+    if not agents or len(set(agents)) < len(agents):
+        raise InputError("a tournament needs agents, each of them once")
+    names = {"fixed_points": "whole"} | dict.fromkeys(_RANGES, "real")
+    pairs = product(agents, repeat=2)
+    columns = {f"{a} vs {b}: {name}": kind for a, b in pairs for name, kind in names.items()}
+    return GameByGame("tournament", settings, columns)
 
 
 _RANGES = ("row_low", "row_high", "column_low", "column_high", "worst_welfare", "best_welfare")
 
 
-def _text(number: Any) -> str:
-    return str(number) if isinstance(number, Surd) else format_rational(number)
+def _meeting(family: Family, agents: Any, delta: Any, epsilon: Any) -> dict[str, Any]:
+    from oraclegames.reflective.agents.names import agent
+    from oraclegames.reflective.agents.reading import precisions
+
+    if family.shape is not None and len(family.shape) != 2:
+        raise InputError(f"agents meet in games of two players, not of shape {family.shape}")
+    if not isinstance(agents, list) or not all(isinstance(name, str) for name in agents):
+        raise InputError('agents should be a list of names, such as ["nelp", "defect"]')
+    for name in agents:
+        agent(name)
+    settings = {"delta": exact(delta, "delta"), "epsilon": exact(epsilon, "epsilon")}
+    precisions(*settings.values())
+    return {"agents": agents, **settings}
+
+
+def _ask_match(game: Game, agents: list[str], delta: str, epsilon: str) -> dict[str, Any]:
+    from oraclegames.reflective.match.match import match
+
+    found = match(game, agents[0], agents[1], delta, epsilon)
+    sums = [sum(pair) for pair in found.payoffs]
+    numbers = [end for ends in found.ranges() for end in ends] + [min(sums), max(sums)]
+    row = {name: float(number) for name, number in zip(_RANGES, numbers)}
+    return {"fixed_points": len(found.fixed_points), **row}
+
+
+def _ask_tournament(game: Game, agents: list[str], delta: str, epsilon: str) -> dict[str, Any]:
+    return {
+        f"{a} vs {b}: {name}": number
+        for a, b in product(agents, repeat=2)
+        for name, number in _ask_match(game, [a, b], delta, epsilon).items()
+    }
+
+
+ASK: dict[str, Callable[..., dict[str, Any]]] = {
+    "values": _ask_values,
+    "best": _ask_best,
+    "match": _ask_match,
+    "tournament": _ask_tournament,
+}
+"""For each question the function that answers it for one game, as a row."""

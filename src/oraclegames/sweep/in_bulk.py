@@ -1,29 +1,15 @@
 """The question *classify*: the complete classification of 2×2 games as columns of a dataset.
 
-The answers are those of :mod:`oraclegames.conditional.bulk.classify`:
-
-=============================  ====================================================================
-set                            the totally mixed equilibria in words: none, one arc, two arcs, …
-dimension, arcs, crossing      the same in numbers
-curve                          smooth, nodal, reducible or none
-pure, reflective, nash         masks of pure outcomes: bit k is outcome k, row-major
-dominated                      whether equilibria near the totally mixed Nash equilibrium pay both
-                               players more; null if there is none
-near_tie                       float payoffs: within 1e-9 of a tie
-row_low … column_high          ranges of the values on the totally mixed equilibria
-worst_welfare, best_welfare    the range of their sum
-nash_row, nash_column          the values at the totally mixed Nash equilibrium
-=============================  ====================================================================
-
-Before them stand the number of the game, the parameters and the payoffs a11 … b22; after them, with
-``ends = true``, the end points of the arcs; and last the error of a game that has none.
+The answers are those of :mod:`oraclegames.conditional.bulk.classify`; the page on sweeps lists
+their columns. Before them stand the number of the game, the parameters and the payoffs a11 … b22;
+after them, with ``ends = true``, the end points of the arcs; and last the error of a game that has
+none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,7 +18,7 @@ from oraclegames.conditional.bulk.classify import BOUND, classify_batch
 from oraclegames.errors import InputError
 from oraclegames.games.game import Game
 from oraclegames.sweep.families import Family, Games, Parametric
-from oraclegames.sweep.reading import yes
+from oraclegames.sweep.reading import switch
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,20 +31,6 @@ class Classify:
     """The classification of 2×2 games; ``ends`` adds the end points of arcs."""
 
     ends: bool = False
-
-    keys: ClassVar[tuple[str, ...]] = ("ends",)
-
-    @classmethod
-    def read(cls, table: Mapping[str, Any], family: Family) -> Classify:
-        """The question of a spec."""
-        if family.shape not in ((2, 2), None):
-            raise InputError(f"classify needs 2×2 games; the family has the shape {family.shape}")
-        if isinstance(family, Parametric) and family.largest > BOUND:
-            raise InputError(
-                f"classify needs whole payoffs up to 2^29 = {BOUND} over a common denominator; "
-                f"this grid needs {family.largest}: choose a coarser or rounder one"
-            )
-        return cls(yes(table, "ends"))
 
     def answer(self, games: Games) -> dict[str, pa.Array]:
         """See the module."""
@@ -79,6 +51,18 @@ class Classify:
     def to_dict(self) -> dict[str, Any]:
         """Name and settings."""
         return {"name": "classify", "ends": self.ends}
+
+
+def classify(family: Family, *, ends: Any = False) -> Classify:
+    """The question of a spec."""
+    if family.shape not in ((2, 2), None):
+        raise InputError(f"classify needs 2×2 games; the family has the shape {family.shape}")
+    if isinstance(family, Parametric) and family.largest > BOUND:
+        raise InputError(
+            f"classify needs whole payoffs up to 2^29 = {BOUND} over a common denominator; "
+            f"this grid needs {family.largest}: choose a coarser or rounder one"
+        )
+    return Classify(switch(ends, "ends"))
 
 
 def _arrays(games: Games) -> tuple[Numbers, Numbers, list[str | None]]:
@@ -124,12 +108,9 @@ def _columns(found: Classification) -> dict[str, Any]:
 
 
 def _end_columns(found: Classification) -> dict[str, Any]:
-    columns = {}
-    for arc in (0, 1):
-        for side, name in enumerate(("start", "stop")):
-            for cell, label in enumerate(("p11", "p12", "p21", "p22")):
-                columns[f"arc{arc + 1}_{name}_{label}"] = found.ends[:, arc, side, cell]
-    return columns
+    cells = ("p11", "p12", "p21", "p22")
+    names = [f"arc{arc}_{end}_{p}" for arc in (1, 2) for end in ("start", "stop") for p in cells]
+    return dict(zip(names, found.ends.reshape(-1, len(names)).T))
 
 
 def _array(column: Any, fine: Numbers) -> pa.Array:

@@ -31,11 +31,7 @@ _MOST_LISTED = 1_000_000
 class Parameter:
     """A named list of numbers start, start + step, …; or, if ``listed``, any numbers.
 
-    Attributes:
-        name: as payoffs and the columns of the dataset call it.
-        start, step: of a grid; both 0 for a list.
-        count: how many numbers there are.
-        listed: the numbers of a list, () for a grid.
+    The numbers of a list are in ``listed``, which is () for a grid; ``start`` and ``step`` are 0.
     """
 
     name: str
@@ -47,11 +43,6 @@ class Parameter:
     def value(self, index: int) -> Fraction:
         """The number at a position, from 0."""
         return self.listed[index] if self.listed else self.start + index * self.step
-
-    @property
-    def denominator_sources(self) -> tuple[Fraction, ...]:
-        """Numbers whose common denominator is one of all values."""
-        return self.listed or (self.start, self.step)
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction]:
@@ -91,11 +82,7 @@ class Linear:
 
 
 def parameter(name: str, value: Any) -> Parameter:
-    """Read one parameter of a spec.
-
-    Raises:
-        InputError: a wrong name, a reversed or empty range, or something that is no number.
-    """
+    """Read one parameter of a spec."""
     what = f"parameter {name!r:.60}"
     if not _NAME.fullmatch(name):
         raise InputError(f"{what} should have a name of letters, digits and _")
@@ -134,10 +121,9 @@ def _grid(name: str, table: Mapping[str, Any], what: str) -> Parameter:
     points = whole(table["points"], f"points of {what}", 1)
     if points == 1 and start != stop:
         raise InputError(f"{what} has one point but start and stop differ; give at least 2 points")
-    step = (stop - start) / (points - 1) if points > 1 else Fraction(0)
     if points > 1 and start == stop:
         raise InputError(f"{what} has {points} points but start and stop agree; give points = 1")
-    return Parameter(name, start, step, points)
+    return Parameter(name, start, (stop - start) / max(points - 1, 1), points)
 
 
 def linear(text: Any, names: Sequence[str], what: str) -> Linear:
@@ -145,9 +131,6 @@ def linear(text: Any, names: Sequence[str], what: str) -> Linear:
 
     >>> str(linear("2*T - S + 1/2", ["S", "T"], "a payoff"))
     '-1*S + 2*T + 1/2'
-
-    Raises:
-        InputError: it is not of that form, or names an unknown parameter.
     """
     if not isinstance(text, str):
         return Linear(rational(text, approximate=True, what=what))

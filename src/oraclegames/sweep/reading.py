@@ -19,9 +19,8 @@ def known_keys(keys: Iterable[str], known: Sequence[str], where: str, kind: str 
             raise InputError(f"unknown {kind} {key!r:.60} in {where}; {advice}")
 
 
-def section(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+def section(value: Any, key: str, where: str) -> Mapping[str, Any]:
     """A table inside a table."""
-    value = table.get(key)
     if not isinstance(value, Mapping):
         raise InputError(f"{where} needs a table [{key}]")
     return value
@@ -37,11 +36,10 @@ def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
     return value
 
 
-def yes(table: Mapping[str, Any], key: str) -> bool:
-    """A switch, off where the key is missing."""
-    value = table.get(key, False)
+def switch(value: Any, what: str) -> bool:
+    """A truth value."""
     if not isinstance(value, bool):
-        raise InputError(f"{key} should be true or false, not {value!r:.60}")
+        raise InputError(f"{what} should be true or false, not {value!r:.60}")
     return value
 
 

@@ -7,11 +7,12 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, MissingDependencyError
 from oraclegames.games.shown import Shown
 from oraclegames.processes import cores
 from oraclegames.sweep.dataset import Dataset, prepare_dataset, writing
@@ -108,7 +109,10 @@ def run_sweep(
     Cost: one worker classifies some 100 000 games per second, compression included. Memory: a few
     partitions for each worker.
     """
-    plan = _plan(spec)
+    if isinstance(spec, Spec):
+        plan = spec
+    else:
+        plan = read_spec(spec) if isinstance(spec, (str, Path)) else parse_spec(spec)
     if plan.count > LARGE and not confirm:
         raise InputError(
             f"the sweep has {plan.count} games, more than {LARGE}: confirm it "
@@ -116,7 +120,8 @@ def run_sweep(
         )
     if workers is not None and (isinstance(workers, bool) or workers < 1):
         raise InputError(f"a sweep needs at least one worker, not {workers}")
-    _needs_pyarrow()
+    if find_spec("pyarrow") is None:
+        raise MissingDependencyError("a sweep needs pyarrow: pip install 'oraclegames[sweep]'")
     begun, clock = time.monotonic(), Clock(budget)
     dataset = prepare_dataset(plan, folder)
     with _alone(dataset.folder):
@@ -150,24 +155,9 @@ def _write(
         return written, None
 
 
-def _plan(spec: Spec | Mapping[str, Any] | str | Path) -> Spec:
-    if isinstance(spec, Spec):
-        return spec
-    return read_spec(spec) if isinstance(spec, (str, Path)) else parse_spec(spec)
-
-
 def _size(plan: Spec, number: int) -> int:
     start, stop = plan.bounds(number)
     return stop - start
-
-
-def _needs_pyarrow() -> None:
-    from importlib.util import find_spec
-
-    from oraclegames.errors import MissingDependencyError
-
-    if find_spec("pyarrow") is None:
-        raise MissingDependencyError("a sweep needs pyarrow: pip install 'oraclegames[sweep]'")
 
 
 @contextlib.contextmanager

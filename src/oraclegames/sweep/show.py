@@ -41,9 +41,8 @@ class Summary(Shown):
 
     def verify(self) -> bool:
         """Whether the folder still holds this: its checksums if it is complete, and the counts."""
-        return (not self.dataset.complete or self.dataset.verify()) and summary(
-            self.dataset
-        ) == self
+        whole = not self.dataset.complete or self.dataset.verify()
+        return whole and summary(self.dataset) == self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON document "oraclegames/sweep-1"."""
@@ -120,7 +119,7 @@ def to_pandas(folder: str | Path | Dataset) -> pd.DataFrame:
 def summary(folder: str | Path | Dataset) -> Summary:
     """Count the classes of a dataset."""
     dataset = folder if isinstance(folder, Dataset) else open_dataset(folder)
-    names = query(dataset, "SELECT * FROM games LIMIT 0").columns
+    names = _columns(dataset)
     rows, errors = query(dataset, "SELECT count(*), count(error) FROM games").fetchall()[0]
     counts = {}
     for name in _CLASSES:
@@ -132,6 +131,10 @@ def summary(folder: str | Path | Dataset) -> Summary:
             ).fetchall()
             counts[name] = {str(value): int(count) for value, count in classes}
     return Summary(dataset, int(rows), int(errors), counts)
+
+
+def _columns(folder: str | Path | Dataset) -> list[str]:
+    return list(query(folder, "SELECT * FROM games LIMIT 0").columns)
 
 
 def phase(
@@ -150,8 +153,7 @@ def phase(
     """
     from oraclegames.plots.pictures.phase import phase_info
 
-    names = query(folder, "SELECT * FROM games LIMIT 0").columns
-    known_keys((x, y, answer), names, "the dataset", kind="column")
+    known_keys((x, y, answer), _columns(folder), "the dataset", kind="column")
     columns = ", ".join(f'"{name}"' for name in (x, y, answer))
     condition = f" WHERE {where}" if where else ""
     rows = query(folder, f"SELECT {columns} FROM games{condition}").fetchall()

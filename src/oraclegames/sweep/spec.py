@@ -1,47 +1,20 @@
 """The description of a sweep, read from TOML: which games, and what is asked of each.
 
-::
-
-    question = "classify"            # the default; see oraclegames.sweep.questions
-    partition = 50000                # games to a partition; a killed run loses at most one
-    ends = true                      # classify: add the end points of the arcs to each row
-
-    [family]                         # one of four kinds
-    kind = "parametric"
-    payoffs = [[["R", "S"], ["T", "P"]], "symmetric"]
-    parameters.T = { start = 1, stop = 2, points = 1000 }
-    parameters.S = { start = -1, stop = 0, step = "1/999" }
-    parameters.R = 1
-    parameters.P = 0
-
-    [family]
-    kind = "ordinal"
-    ties = false
-
-    [family]
-    kind = "random"
-    shape = [2, 2]
-    count = 1000000
-    seed = 1
-    payoffs = "whole"                # or "normal"
-    low = -9
-    high = 9
-
-    [family]
-    kind = "files"
-    folder = "games"                 # of .nfg files
-
-Everything is checked before anything runs.
+The page on sweeps has the format. Each kind of family and each question is a function here or
+beside it, whose keyword arguments are the keys that it takes. Everything is checked before anything
+runs.
 """
 
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +24,10 @@ from numpy.typing import NDArray
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
 from oraclegames.sweep.families import Family, Files, Ordinal, Parametric, Random
+from oraclegames.sweep.game_by_game import GameByGame, best, match, tournament, values
+from oraclegames.sweep.in_bulk import Classify, classify
 from oraclegames.sweep.parameters import linear, parameter
-from oraclegames.sweep.questions import Question, read_question
-from oraclegames.sweep.reading import known_keys, section, whole, yes
+from oraclegames.sweep.reading import known_keys, section, switch, whole
 
 LARGE = 10**9
 """More games than this are swept only when the caller confirms it."""
@@ -64,16 +38,10 @@ _MOST = 1_000_000  # partitions: files in one folder
 
 @dataclass(frozen=True)
 class Spec:
-    """What a sweep does.
-
-    Attributes:
-        family: the games.
-        question: what is asked of each.
-        partition: how many games a file of the dataset holds.
-    """
+    """What a sweep does: the games, what is asked of each, and how many games a file holds."""
 
     family: Family
-    question: Question
+    question: Classify | GameByGame
     partition: int
 
     @property
@@ -107,12 +75,7 @@ class Spec:
 
 
 def read_spec(path: str | Path) -> Spec:
-    """Read a spec from a TOML file.
-
-    Raises:
-        InputError: the file cannot be read, is not TOML, or describes no sweep; the message says
-            where.
-    """
+    """Read a spec from a TOML file."""
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
@@ -132,19 +95,19 @@ def _decimal(text: str) -> Fraction:
 def parse_spec(table: Mapping[str, Any], folder: str | Path = ".") -> Spec:
     """The sweep that a table describes, as read from TOML.
 
-    Args:
-        table: see the module.
-        folder: what relative folders are relative to.
-
-    Raises:
-        InputError: see :func:`read_spec`.
+    Relative folders are relative to ``folder``.
 
     >>> parse_spec({"family": {"kind": "ordinal"}}).count
     144
     """
-    family = _family(section(table, "family", "the spec"), Path(folder))
-    question, used = read_question(table, family)
-    known_keys(table, ("question", "family", "partition", *used), "the spec")
+    where = "[family]"
+    inner = section(table.get("family"), "family", "the spec")
+    if "kind" not in inner:
+        raise InputError(f"[family] needs kind = one of {', '.join(_FAMILIES)}")
+    family = _read(_FAMILIES, "kind", inner, where, ("kind",))(Path(folder))
+    own = ("question", "family", "partition")
+    asked = {"question": "classify", **table}
+    question = _read(_QUESTIONS, "question", asked, "the spec", own)(family)
     partition = whole(table.get("partition", _PARTITION), "partition", 1, 10_000_000)
     if family.count < 1:
         raise InputError("the family has no games")
@@ -156,32 +119,32 @@ def parse_spec(table: Mapping[str, Any], folder: str | Path = ".") -> Spec:
     return Spec(family, question, partition)
 
 
-def _family(table: Mapping[str, Any], folder: Path) -> Family:
-    readers: dict[str, Callable[[Mapping[str, Any], Path], Family]] = {
-        "parametric": _parametric,
-        "ordinal": _ordinal,
-        "random": _random,
-        "files": _files,
-    }
-    kind = table.get("kind")
-    if kind is None:
-        raise InputError(f"[family] needs kind = one of {', '.join(readers)}")
-    known_keys([str(kind)], tuple(readers), "[family]", kind="kind")
-    return readers[str(kind)](table, folder)
+def _read(
+    readers: Mapping[str, Callable[..., Any]],
+    key: str,
+    table: Mapping[str, Any],
+    where: str,
+    own: tuple[str, ...],
+) -> Callable[..., Any]:
+    """The reader that ``table[key]`` names, with the keys that it takes."""
+    name = str(table[key])
+    known_keys([name], tuple(readers), where, kind=key)
+    parameters = inspect.signature(readers[name]).parameters.values()
+    keys = [one.name for one in parameters if one.kind is one.KEYWORD_ONLY]
+    known_keys(table, (*own, *keys), where)
+    return partial(readers[name], **{one: table[one] for one in keys if one in table})
 
 
-def _parametric(table: Mapping[str, Any], folder: Path) -> Parametric:
-    known_keys(table, ("kind", "parameters", "payoffs"), "[family]")
-    parameters = tuple(
-        parameter(name, value) for name, value in section(table, "parameters", "[family]").items()
-    )
-    names = [one.name for one in parameters]
-    arrays = _tables(table.get("payoffs"))
-    payoffs = tuple(
+def _parametric(folder: Path, *, parameters: Any = None, payoffs: Any = None) -> Parametric:
+    named = section(parameters, "parameters", "[family]").items()
+    read = tuple(parameter(name, value) for name, value in named)
+    names = [one.name for one in read]
+    arrays = _tables(payoffs)
+    entries = tuple(
         tuple(linear(entry, names, f"a payoff of player {player}") for entry in array.flat)
         for player, array in enumerate(arrays, 1)
     )
-    return Parametric(parameters, payoffs, arrays[0].shape)
+    return Parametric(read, entries, arrays[0].shape)
 
 
 def _tables(tables: Any) -> list[NDArray[Any]]:
@@ -207,52 +170,52 @@ def _tables(tables: Any) -> list[NDArray[Any]]:
     return arrays
 
 
-def _array(entries: Any) -> Any:
+def _array(entries: Any) -> NDArray[Any] | None:
     """Nested lists as an array of objects; None if rows differ."""
-    if not isinstance(entries, list):
-        cell = np.empty((), dtype=object)
-        cell[()] = entries
-        return cell
-    rows = [_array(entry) for entry in entries]
-    if any(row is None or row.shape != rows[0].shape for row in rows):
+    try:
+        array = np.array(entries, dtype=object)
+    except ValueError:
         return None
-    return np.stack(rows) if rows else np.empty(0, dtype=object)
+    return None if any(isinstance(entry, list) for entry in array.flat) else array
 
 
-def _ordinal(table: Mapping[str, Any], folder: Path) -> Ordinal:
-    known_keys(table, ("kind", "ties"), "[family]")
-    return Ordinal(yes(table, "ties"))
+def _ordinal(folder: Path, *, ties: Any = False) -> Ordinal:
+    return Ordinal(switch(ties, "ties"))
 
 
-def _random(table: Mapping[str, Any], folder: Path) -> Random:
-    known_keys(table, ("kind", "shape", "count", "seed", "payoffs", "low", "high"), "[family]")
-    shape = table.get("shape", [2, 2])
-    if not isinstance(shape, list) or not 1 <= len(shape) <= 16:
+def _random(
+    folder: Path,
+    *,
+    shape: Any = (2, 2),
+    count: Any = None,
+    seed: Any = None,
+    payoffs: Any = "whole",
+    low: Any = None,
+    high: Any = None,
+) -> Random:
+    if not isinstance(shape, (list, tuple)) or not 1 <= len(shape) <= 16:
         raise InputError(f"shape should list the players' numbers of moves, not {shape!r:.60}")
     moves = tuple(whole(count, "a number of moves", 1, 1000) for count in shape)
     if int(np.prod([float(count) for count in moves])) > 1_000_000:
         raise InputError(f"games of shape {moves} have more than a million outcomes")
-    payoffs = table.get("payoffs", "whole")
     known_keys([str(payoffs)], ("whole", "normal"), "payoffs", kind="distribution")
-    if payoffs == "normal" and ("low" in table or "high" in table):
+    if payoffs == "normal" and (low, high) != (None, None):
         raise InputError("low and high belong to whole payoffs, not to normal ones")
-    low = whole(table.get("low", -9), "low", -(1 << 29))
-    high = whole(table.get("high", 9), "high", -(1 << 29), 1 << 29)
-    if low > high:
-        raise InputError(f"reversed range of payoffs: low {low} is greater than high {high}")
-    for key in ("count", "seed"):
-        if key not in table:
+    least = whole(-9 if low is None else low, "low", -(1 << 29))
+    most = whole(9 if high is None else high, "high", -(1 << 29), 1 << 29)
+    if least > most:
+        raise InputError(f"reversed range of payoffs: low {least} is greater than high {most}")
+    for key, value in (("count", count), ("seed", seed)):
+        if value is None:
             raise InputError(f"[family] of kind random needs {key} = a whole number")
-    count = whole(table["count"], "count", 1)
-    return Random(moves, count, whole(table["seed"], "seed", 0, 2**63), payoffs, low, high)
+    start = whole(seed, "seed", 0, 2**63)
+    return Random(moves, whole(count, "count", 1), start, payoffs, least, most)
 
 
-def _files(table: Mapping[str, Any], folder: Path) -> Files:
-    known_keys(table, ("kind", "folder"), "[family]")
-    name = table.get("folder")
-    if not isinstance(name, str):
+def _files(beside: Path, *, folder: Any = None) -> Files:
+    if not isinstance(folder, str):
         raise InputError("[family] of kind files needs folder = a path")
-    place = folder / name
+    place = beside / folder
     try:
         names = tuple(sorted(path.name for path in place.iterdir() if path.suffix == ".nfg"))
     except OSError as error:
@@ -260,3 +223,18 @@ def _files(table: Mapping[str, Any], folder: Path) -> Files:
     if not names:
         raise InputError(f"the folder {place} has no .nfg files")
     return Files(str(place), names)
+
+
+_FAMILIES: Mapping[str, Callable[..., Family]] = {
+    "parametric": _parametric,
+    "ordinal": _ordinal,
+    "random": _random,
+    "files": _files,
+}
+_QUESTIONS: Mapping[str, Callable[..., Classify | GameByGame]] = {
+    "classify": classify,
+    "values": values,
+    "best": best,
+    "match": match,
+    "tournament": tournament,
+}

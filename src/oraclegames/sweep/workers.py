@@ -1,8 +1,8 @@
 """Where the partitions of a sweep are made: in this process, in processes here, on a cluster.
 
 All three answer a stream of partition numbers with a stream of (number, bytes), in any order, with
-a bounded number under way, until the clock says stop. Only the caller writes, so workers need no
-common disk, and a worker that dies leaves nothing behind.
+a bounded number under way; ``OutOfTime`` when the clock says stop. Only the caller writes, so
+workers need no common disk, and a worker that dies leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -29,12 +29,7 @@ _ADDRESS = re.compile(r"(?:[a-z]+://)?(?:\[[0-9a-fA-F:.]+\]|[^/:\s]+):[0-9]{1,5}
 
 
 def on_processes(spec: Spec, numbers: Iterable[int], workers: int, clock: Clock) -> Stream:
-    """Make partitions in local processes; without a limit one worker is this process itself.
-
-    Raises:
-        OutOfTime: the clock's budget is spent.
-        OracleGamesError: a process died.
-    """
+    """Make partitions in local processes; without a limit one worker is this process itself."""
     if workers == 1 and clock.left == math.inf:
         for number in numbers:
             yield number, make_partition(spec, number)
@@ -49,14 +44,7 @@ def on_processes(spec: Spec, numbers: Iterable[int], workers: int, clock: Clock)
 
 
 def on_cluster(spec: Spec, numbers: Iterable[int], address: str, clock: Clock) -> Stream:
-    """Make partitions on the Dask cluster at an address; lost ones are made again.
-
-    Raises:
-        MissingDependencyError: dask.distributed is not installed.
-        InputError: nothing answers at the address, it has no workers, or other packages.
-        OracleGamesError: a partition was lost with its worker several times.
-        OutOfTime: the clock's budget is spent.
-    """
+    """Make partitions on the Dask cluster at an address; lost ones are made again."""
     client = _client(address)
     try:
         threads = sum(client.nthreads().values())

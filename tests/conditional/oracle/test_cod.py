@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import InputError
-from oraclegames.conditional.oracle.cod import COD, weakly_leads_to
+from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.machines import Query, System
+from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 
 NAMES = "abc"
 CHANCES = [Fraction(0), Fraction(1), Fraction(1, 2), Fraction(1, 3)]

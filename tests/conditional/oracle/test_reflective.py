@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game, check
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.cod import COD, weakly_leads_to
+from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
 from oraclegames.conditional.oracle.machines import Query, System
 from oraclegames.conditional.oracle.reflective import Hopeless, is_reflective
+from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from oraclegames.games.ordinal import all_tied_games
 from tests.conditional.oracle.plain import conditional_value
 from tests.strategies import distributions, games

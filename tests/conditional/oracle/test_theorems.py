@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, InputError, check
-from oraclegames.conditional.oracle.cod import weakly_leads_to
 from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
+from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from tests.conditional.oracle.plain import conditional_value
 from tests.strategies import distributions, games, wild_payoffs
 

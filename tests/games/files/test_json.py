@@ -11,9 +11,14 @@ import pytest
 from hypothesis import given
 
 from oraclegames import Game, InputError, ParseError
-from oraclegames.games.files.json import game_to_dict, write_json
-from oraclegames.games.load import game_from_dict, read_json
+from oraclegames.games.files.json import dict_tables, game_to_dict, write_json
+from oraclegames.games.load import read_json
 from tests.games.files.test_nfg import labelled_games
+
+
+def game_of(mapping: dict) -> Game:
+    return Game(*dict_tables(mapping))
+
 
 CHICKEN = {
     "schema": "oraclegames/game-1",
@@ -43,11 +48,11 @@ def test_a_game_is_written_in_the_documented_form():
     assert game_to_dict(game) == CHICKEN
     assert json.loads(write_json(game)) == CHICKEN
     assert json.loads(game.to_json()) == game.to_dict() == CHICKEN
-    assert game_from_dict(CHICKEN) == game
+    assert game_of(CHICKEN) == game
 
 
 def test_payoffs_are_row_major():
-    game = game_from_dict(
+    game = game_of(
         {
             "players": [
                 {"name": "A", "moves": ["x", "y"]},
@@ -65,7 +70,7 @@ def test_what_is_written_is_read_back_identically(game):
     text = write_json(game)
     assert parse_json(text) == game
     assert read_json(io.BytesIO(text.encode())) == game
-    assert game_from_dict(game_to_dict(game)) == game
+    assert game_of(game_to_dict(game)) == game
 
 
 def test_numerals_are_read_by_their_decimal_text():
@@ -90,7 +95,7 @@ def test_mappings_take_integers_of_any_kind():
         "players": ({"name": "A", "moves": ("x", "y", "z")},),
         "payoffs": ((10**5000, np.int64(3), Fraction(1, 2)),),
     }
-    game = game_from_dict(mapping)
+    game = game_of(mapping)
     assert game.payoff(0, (0,)) == 10**5000
     assert game.payoff(0, (2,)) == Fraction(1, 2)
 
@@ -181,4 +186,4 @@ def test_json_that_is_no_game_is_refused_with_the_key(text, message):
 
 def test_floats_in_a_mapping_are_refused():
     with pytest.raises(InputError, match=r"payoffs\[0\]\[0\]: .*found a Python float"):
-        game_from_dict({"players": [{"name": "A", "moves": ["x"]}], "payoffs": [[0.1]]})
+        game_of({"players": [{"name": "A", "moves": ["x"]}], "payoffs": [[0.1]]})

@@ -7,8 +7,8 @@ import pytest
 from oraclegames import Game, UnsupportedError
 from oraclegames.plots import draw
 from oraclegames.plots.pictures.zones import zone_info
-from oraclegames.reflective.agents.climbers import improving_moves
-from oraclegames.reflective.agents.zones import Zones
+from oraclegames.reflective.agents.delta_pareto import improving_moves
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.match.behaviour import LABELS
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import LARGE

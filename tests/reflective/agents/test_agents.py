@@ -8,8 +8,8 @@ import pytest
 
 from oraclegames import InputError
 from oraclegames.reflective.agents.agents import Constant, find_move, mixed_strategy, pure
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import seats
-from oraclegames.reflective.agents.zones import Zones
 from tests.reflective.prisoners import SMALL
 
 EPSILON = Fraction(1, 5)

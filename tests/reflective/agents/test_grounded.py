@@ -9,11 +9,11 @@ import pytest
 from oraclegames import InputError
 from oraclegames.reflective.agents.grounded import (
     Grounded,
-    NicerBot,
     from_axelrod,
     generous_tit_for_tat,
     tit_for_tat,
 )
+from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import SMALL, plays

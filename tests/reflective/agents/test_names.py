@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from oraclegames import InputError
-from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
-from oraclegames.reflective.agents.grounded import NicerBot
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
 from oraclegames.reflective.agents.names import AGENT_NAMES, agent, as_agent
+from oraclegames.reflective.agents.nicer_bot import NicerBot
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oraclegames import InputError
-from oraclegames.reflective.agents.climbers import Demand, NonExploitableLP
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.lp_and_nelp import NonExploitableLP
 from oraclegames.reflective.agents.regions import Region, read_region
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.match import match

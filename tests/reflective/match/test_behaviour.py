@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from oraclegames.budget import Clock
 from oraclegames.reflective.agents.agents import Constant
-from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
-from oraclegames.reflective.agents.grounded import Grounded, NicerBot
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.grounded import Grounded
+from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
 from oraclegames.reflective.agents.names import agent
+from oraclegames.reflective.agents.nicer_bot import NicerBot
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import seats
-from oraclegames.reflective.agents.zones import Zones
 from oraclegames.reflective.match.behaviour import LABELS, behaviour, codes_on_grid
 from oraclegames.reflective.match.grid import Gains, Grid
 from tests.reflective.prisoners import LARGE

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from oraclegames.reflective.agents.zones import Zones
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.match.check import Programs
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import LARGE, SMALL

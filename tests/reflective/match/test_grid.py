@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 
-from oraclegames.reflective.agents.climbers import improving_moves
+from oraclegames.reflective.agents.delta_pareto import improving_moves
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import seats
-from oraclegames.reflective.agents.zones import Zones
 from oraclegames.reflective.match.grid import Gains, Grid
 from tests.strategies import games
 

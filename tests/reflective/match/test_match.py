@@ -11,7 +11,8 @@ import pytest
 
 from oraclegames import Game, InputError, MissingDependencyError, UnsupportedError
 from oraclegames.reflective.agents.agents import Constant
-from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import (

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from oraclegames import Game, UnsupportedError
 from oraclegames.reflective.agents.agents import Agent, Constant
-from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
-from oraclegames.reflective.agents.grounded import Grounded, NicerBot
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.grounded import Grounded
+from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
+from oraclegames.reflective.agents.nicer_bot import NicerBot
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import seats
-from oraclegames.reflective.agents.zones import Zones
 from oraclegames.reflective.match import staircase
 from oraclegames.reflective.match.bilinear import solve_square
 from oraclegames.reflective.match.match import match

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, InputError, UnsupportedError
-from oraclegames.reflective.agents.grounded import Grounded, NicerBot, tit_for_tat
+from oraclegames.reflective.agents.grounded import Grounded, tit_for_tat
+from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.match.match import match
 from oraclegames.reflective.programs.grounded_equilibrium import (
     grounded_equilibrium,

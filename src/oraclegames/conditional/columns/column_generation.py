@@ -12,9 +12,7 @@ outcome and y·r ≥ 1: the certificate (Stiemke) that there is no totally mixed
 
 Floats only propose outcomes: HiGHS solves the list with an exact penalty on the equations, which
 keeps its multipliers small while the list is poor. The last list is solved exactly, and the exact
-multipliers are priced exactly; that alone decides.
-
-Source: Gilmore and Gomory (1961) for pricing; its use on Q plus sparse atoms is derived.
+multipliers are priced exactly; that alone decides. Source of pricing: Gilmore and Gomory (1961).
 """
 
 from __future__ import annotations
@@ -22,25 +20,22 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.columns.konstanz import Multipliers
 from oraclegames.errors import CertificateError
 from oraclegames.exact.arrays import over_common, whole_array
-from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.linear_program import LinearProgram, Optimal, pack
 from oraclegames.exact.simplex import maximise
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 class Columns(Protocol):
-    """A game at fixed values: its rows, the residual of Q, and the search for an outcome.
+    """A game at fixed values, every row multiplied by a positive integer that makes it whole.
 
-    All numbers are whole: every row is multiplied by a positive integer of the implementer's.
     Outcomes are any hashable keys.
     """
 
@@ -97,14 +92,10 @@ def undercut(columns: Columns, y: Sequence[int], bound: int) -> Any | None:
 
 @dataclass(frozen=True)
 class Mixture:
-    """P = weight · Q + Σ λ_o δ_o, and the multipliers that prove the weight the largest.
+    """P = weight · Q + Σ λ_o δ_o, and the multipliers that prove the weight ``largest`` (if so).
 
-    Attributes:
-        weight: t; 0 if there is no totally mixed equilibrium (then there are no atoms).
-        atoms: (outcome, λ_o > 0); weight and atoms sum to 1 if the weight is positive.
-        y: one multiplier for each row: y·K_o + z ≥ 0 for every outcome, y·r + z ≥ 1, with
-            z = weight if ``largest``.
-        largest: whether the weight is proved to be the largest.
+    The weight is 0 if there is no totally mixed equilibrium; then there are no atoms (o, λ_o > 0).
+    For the multipliers y·K_o + z ≥ 0 for every outcome and y·r + z ≥ 1, with z = weight.
     """
 
     weight: Fraction
@@ -123,17 +114,14 @@ def generate(
     """Solve for the largest weight of Q, exactly.
 
     Args:
-        columns: the game at fixed values.
+        columns: the game.
         largest: if false, stop at any positive weight; a weight of 0 is proved either way.
         start: outcomes to begin with.
-        clock: when to give up; None for never. A positive weight that is known by then is
-            returned, without a proof that it is the largest.
+        clock: when to give up (``OutOfTime``); None for never. A positive weight that is known by
+            then is returned, without a proof that it is the largest.
 
     Cost: one float LP and one proposal for each round, some tens to hundreds of rounds; then a few
     exact solves with n_rows + 1 rows and as many exact searches for an outcome.
-
-    Raises:
-        OutOfTime: nothing was decided in time.
     """
     clock = clock or Clock(None)
     if isinstance(columns, SearchedColumns):
@@ -169,8 +157,7 @@ class _Table:
 
     def __init__(self, columns: Columns, start: Sequence[Hashable]):
         self.columns = columns
-        base = columns.base()
-        self.base, self.scale = over_common(base)
+        self.base, self.scale = over_common(columns.base())
         self.known: set[Hashable] = set()
         self.outcomes: list[Any] = []
         self.entries: list[dict[int, int]] = []
@@ -192,13 +179,9 @@ class _Table:
         m = self.columns.n_rows
         first = {i: a for i, a in enumerate(self.base) if a} | {m: self.scale}
         columns = [first, {m: 1}, *(entries | {m: 1} for entries in self.entries)]
-        starts = np.zeros(len(columns) + 1, dtype=np.int64)
-        np.cumsum([len(column) for column in columns], out=starts[1:])
-        rows = np.array([i for column in columns for i in column], dtype=np.int64)
-        values = whole_array([a for column in columns for a in column.values()])
+        packed = pack([list(column.items()) for column in columns])
         objective = whole_array([self.scale, *([0] * (len(columns) - 1))])
-        ones = (1,) * (m + 1)
-        return LinearProgram(starts, rows, values, (*([0] * m), 1), objective, ones, 1)
+        return LinearProgram(*packed, (*([0] * m), 1), objective, (1,) * (m + 1), 1)
 
     def mixture(self, solved: Optimal) -> Mixture:
         """The mixture that a solution of the program is, not yet known to be the largest."""

@@ -14,15 +14,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.budget import Clock
+from oraclegames.conditional.columns.konstanz import row_starts
 from oraclegames.conditional.columns.least_sum import Bounds, Found, bound_below, search
 from oraclegames.conditional.columns.least_sum_guess import guess
 from oraclegames.errors import UnsupportedError
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.games.game import Outcome
 
@@ -41,8 +41,7 @@ PROPOSAL_LIMIT, PROPOSAL_NODES, FORCED_NODES = 1 << 10, 2_000, 150
 GUESS_NODES, GUESS_SECONDS = 20_000, 5.0
 """After how many partial outcomes HiGHS is asked for an outcome, and how long it may take."""
 
-
-_Tables = dict[tuple[int, ...], "NDArray[Any]"]
+_Tables = dict[tuple[int, ...], NDArray[Any]]
 """Local terms by scope; a scope lists its players in reverse order of elimination."""
 
 
@@ -50,10 +49,7 @@ _Tables = dict[tuple[int, ...], "NDArray[Any]"]
 class GraphicalColumns:
     """The columns of a graphical game at fixed values; outcomes are tuples of moves.
 
-    Attributes:
-        game: the game.
-        values: v.
-        clock: searches for an outcome end with it (``OutOfTime``).
+    Searches for an outcome end with the clock (``OutOfTime``).
     """
 
     game: GraphicalGame
@@ -72,8 +68,8 @@ class GraphicalColumns:
         return factors, [int(v * s) for v, s in zip(self.values, scales)]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [sum(self.game.shape[:i]) for i in range(len(self.game.shape))]
+    def _starts(self) -> tuple[int, ...]:
+        return row_starts(self.game.shape)
 
     @property
     def n_rows(self) -> int:
@@ -164,29 +160,29 @@ class GraphicalColumns:
             row[:] = y[start : start + m]
             own.append(row)
             tables[(i,)] = -offset * row
-        for i, axis, scope, table in self._terms(dtype):
+        terms = self._whole_terms if dtype is object else self._float_terms
+        for i, axis, scope, table in terms:
             weights = own[i] * factors[i]
             shaped = weights.reshape([-1 if k == axis else 1 for k in range(table.ndim)])
             tables[scope] = tables[scope] + shaped * table if scope in tables else shaped * table
         return tables
 
-    def _terms(self, dtype: Any) -> list[tuple[int, int, tuple[int, ...], NDArray[Any]]]:
+    @cached_property
+    def _whole_terms(self) -> list[tuple[int, int, tuple[int, ...], NDArray[Any]]]:
         """The terms as (player, her axis, scope, table), scopes in reverse order of elimination."""
-        if dtype not in self._cache:
-            rank = {i: k for k, i in enumerate(self.game.order)}
-            found = []
-            for term in self.game.terms:
-                scope, table = term.scope, term.numerators.astype(dtype)
-                if term.player not in scope:
-                    scope = (*scope, term.player)
-                    table = np.repeat(table[..., None], self.game.shape[term.player], axis=-1)
-                order = sorted(range(len(scope)), key=lambda a: -rank[scope[a]])
-                sorted_scope = tuple(scope[a] for a in order)
-                axis = sorted_scope.index(term.player)
-                found.append((term.player, axis, sorted_scope, table.transpose(order)))
-            self._cache[dtype] = found
-        return self._cache[dtype]
+        rank = {i: k for k, i in enumerate(self.game.order)}
+        found = []
+        for term in self.game.terms:
+            scope, table = term.scope, term.numerators.astype(object)
+            if term.player not in scope:
+                scope = (*scope, term.player)
+                table = np.repeat(table[..., None], self.game.shape[term.player], axis=-1)
+            order = sorted(range(len(scope)), key=lambda a: -rank[scope[a]])
+            sorted_scope = tuple(scope[a] for a in order)
+            axis = sorted_scope.index(term.player)
+            found.append((term.player, axis, sorted_scope, table.transpose(order)))
+        return found
 
     @cached_property
-    def _cache(self) -> dict[Any, list[tuple[int, int, tuple[int, ...], NDArray[Any]]]]:
-        return {}
+    def _float_terms(self) -> list[tuple[int, int, tuple[int, ...], NDArray[Any]]]:
+        return [(i, a, scope, t.astype(np.float64)) for i, a, scope, t in self._whole_terms]

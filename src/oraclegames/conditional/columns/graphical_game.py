@@ -2,10 +2,9 @@
 
 U_i(o) = Σ_f T_f(o_scope(f)) over local terms f of player i. Pairs as scopes give polymatrix games,
 one term on i and her neighbours a graphical game (Kearns, Littman and Singh 2001). The price of an
-outcome, Σ_i y_{i,o_i} (U_i(o) − v_i), is a sum of local terms too; eliminating the players one by
-one finds its least value exactly (Bertelè and Brioschi 1972), in time exponential only in the width
-of the graph (1 for trees); wider graphs are searched, just as exactly but without a promise of time
-(:mod:`oraclegames.conditional.columns.graphical_columns`). Outcomes are never listed.
+outcome is a sum of local terms too; eliminating the players one by one finds its least value
+exactly (Bertelè and Brioschi 1972), in time exponential only in the width of the graph (1 for
+trees); wider graphs are searched, just as exactly but without a promise of time.
 """
 
 from __future__ import annotations
@@ -15,29 +14,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.conditional.columns.graphical_columns import GraphicalColumns
-from oraclegames.conditional.columns.konstanz import Multipliers
-from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.conditional.columns.konstanz import Multipliers, rescaled
+from oraclegames.conditional.columns.listed_game import listed
+from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import rational
 from oraclegames.games.game import Game
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 
 @dataclass(frozen=True, eq=False)
 class Term:
-    """A part of one player's payoff that depends on few players' moves.
+    """A part of one player's payoff that depends on the moves of the players in ``scope``.
 
-    Attributes:
-        player: who is paid.
-        scope: the players whose moves matter, each once.
-        numerators: whole numbers, one axis for each player of the scope, in its order.
+    ``numerators`` are whole numbers, one axis for each player of the scope, in its order.
     """
 
     player: int
@@ -128,13 +123,7 @@ class GraphicalGame:
 
     def to_game(self) -> Game:
         """The same game with its outcomes listed; for few players."""
-        if math.prod(self.shape) > 1 << 16:
-            raise UnsupportedError(f"{math.prod(self.shape)} outcomes are too many to list")
-        tables = np.empty((len(self.shape), *self.shape), dtype=object)
-        for outcome in np.ndindex(*self.shape):
-            for i, u in enumerate(self.payoffs(outcome)):
-                tables[(i, *outcome)] = u
-        return Game.from_arrays(*tables, players=self.players)
+        return listed(self.payoffs, self.shape).relabel(players=self.players)
 
     def columns(self, values: tuple[Fraction, ...]) -> GraphicalColumns:
         """The columns of K(v), one row for each player and move."""
@@ -142,11 +131,7 @@ class GraphicalGame:
 
     def multipliers(self, values: tuple[Fraction, ...], y: Sequence[Fraction]) -> Multipliers:
         """The rows' multipliers as y_{i,s}."""
-        rows, start = [], 0
-        for m, scale in zip(self.shape, self.scales(values)):
-            rows.append(tuple(v * scale for v in y[start : start + m]))
-            start += m
-        return tuple(rows)
+        return rescaled(y, self.shape, self.scales(values))
 
     def scales(self, values: tuple[Fraction, ...]) -> list[int]:
         """For each player what makes her row of K(v) whole."""
@@ -183,11 +168,7 @@ class GraphicalGame:
 def _read_term(
     shape: tuple[int, ...], names: Sequence[str], player: int, scope: Sequence[int], table: Any
 ) -> tuple[int, tuple[int, ...], NDArray[Any]]:
-    """A term with a table of fractions.
-
-    Raises:
-        InputError: if the table does not fit the scope.
-    """
+    """A term with a table of fractions that fits its scope."""
     n, axes = len(shape), tuple(int(k) for k in scope)
     entries = np.asarray(table, dtype=object)
     expected = tuple(shape[k] for k in axes if 0 <= k < n)

@@ -1,13 +1,9 @@
 """The Konstanz matrix K(v): for fixed values the equilibrium conditions are linear.
 
-P > 0 is a dependency equilibrium in which every move of player i is worth v_i iff
-
-    Σ_{o : o_i = s} P(o) (U_i(o) − v_i) = 0      for every player i and move s,
-
-that is K(v) P = 0, where K(v) has one row for each (i, s) and one column for each outcome. A column
-has one entry for each player. K(v) here is the negative of the matrix of Portakal and Sturmfels
-(2022), with player i's rows multiplied by a positive integer that makes them whole, so that NumPy
-computes exactly (``int64`` where everything fits, Python integers else).
+P > 0 is a dependency equilibrium in which every move of player i is worth v_i iff K(v) P = 0, where
+K(v) has a row for each (i, s) and a column for each outcome, with one entry for each player: see
+:mod:`oraclegames.games.gains`. K(v) here is the negative of the matrix of Portakal and Sturmfels
+(2022), with player i's rows multiplied by a positive integer that makes them whole.
 """
 
 from __future__ import annotations
@@ -17,16 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.gains import Gains
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Multipliers = tuple[tuple[Fraction, ...], ...]
 """y = (y_{i,s}): for each player one number for each move."""
@@ -39,13 +33,7 @@ class Excess(Gains):
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """The row of each player's first move."""
-        shape = self.game.shape
-        return tuple(sum(shape[:i]) for i in range(len(shape)))
-
-    @property
-    def n_rows(self) -> int:
-        """The number of rows, Σ m_i."""
-        return sum(self.game.shape)
+        return row_starts(self.game.shape)
 
     def matrix(self, supports: Sequence[Sequence[int]] | None = None) -> NDArray[Any]:
         """The whole-number K(v), of shape (Σ m_i, number of outcomes).
@@ -70,10 +58,20 @@ class Excess(Gains):
 
     def by_player(self, y: Sequence[Fraction]) -> Multipliers:
         """Multipliers of the whole-number rows as y_{i,s} of the rational ones, as they come."""
-        return tuple(
-            tuple(v * self.scales[i] for v in y[start : start + self.game.shape[i]])
-            for i, start in enumerate(self.starts)
-        )
+        return rescaled(y, self.game.shape, self.scales)
+
+
+def row_starts(shape: Sequence[int]) -> tuple[int, ...]:
+    """The row of each player's first move."""
+    return tuple(sum(shape[:i]) for i in range(len(shape)))
+
+
+def rescaled(y: Sequence[Fraction], shape: Sequence[int], scales: Sequence[int]) -> Multipliers:
+    """Multipliers of rows that were multiplied by ``scales``, as those of the rows before."""
+    return tuple(
+        tuple(v * scale for v in y[start : start + count])
+        for start, count, scale in zip(row_starts(shape), shape, scales)
+    )
 
 
 def primitive(y: Multipliers) -> Multipliers:
@@ -107,12 +105,8 @@ def least_price(
     """The least price y·K_o of all outcomes, and its position: floats choose, integers decide.
 
     Only outcomes whose rounded price cannot be told from the least one are computed exactly.
-
-    Args:
-        y: a multiplier for each row.
-        sizes: the largest entry of each row.
-        prices: the prices of all outcomes in floats, for multipliers in floats.
-        exact: the prices of the outcomes at some positions, exactly.
+    ``sizes`` are the largest entries of the rows; ``prices`` gives the prices of all outcomes for
+    multipliers in floats, ``exact`` those at some positions, exactly.
     """
     largest = max((abs(v) for v in y), default=0) or 1
     rounded = np.array([float(Fraction(v, largest)) for v in y])
@@ -128,11 +122,7 @@ def least_price(
 def value_vector(
     players: Sequence[str], values: Any, *, what: str = "value"
 ) -> tuple[Fraction, ...]:
-    """One exact number for each player, from a text "4,4" or a sequence.
-
-    Raises:
-        InputError: if there are too many or too few, or one is no exact rational.
-    """
+    """One exact number for each player, from a text "4,4" or a sequence."""
     if isinstance(values, str):
         values = values.split(",")
     if not isinstance(values, Iterable) and len(players) == 1:

@@ -23,15 +23,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.budget import Clock
 from oraclegames.exact.arrays import integer_type, largest
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _LISTED = 1 << 14
 _CHECKED = 1 << 8
@@ -43,13 +41,10 @@ Group = tuple[tuple[tuple[int, int], ...], "list[list[Any]] | NDArray[Any]"]
 
 @dataclass(frozen=True, eq=False)
 class Bounds:
-    """A sum of local terms, rewritten as a constant and regrets.
+    """A sum of local terms, rewritten as a lower bound and regrets.
 
-    Attributes:
-        root: a lower bound of the sum.
-        steps: the players in the order in which they move, each with the regrets that become
-            known when she does; these depend on her and on players before her.
-        moves: the number of moves of each player.
+    ``steps`` has the players in the order in which they move, each with the regrets that become
+    known when she does; these depend on her and on players before her.
     """
 
     root: Any
@@ -59,13 +54,9 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Found:
-    """The best outcome of a search.
+    """The best outcome of a search, () if none is known below the number asked for.
 
-    Attributes:
-        value: the sum there.
-        outcome: a move for each player; () if none is known below the number asked for.
-        proved: whether no other outcome has less.
-        nodes: how many partial outcomes were extended.
+    ``proved`` says whether no other has less; ``nodes``, how many partial ones were extended.
     """
 
     value: Any
@@ -83,15 +74,9 @@ def bound_below(
 ) -> Bounds:
     """Eliminate the players in this order with tables of at most ``limit`` entries.
 
-    Args:
-        tables: the local terms by scope, whole numbers (as objects) or floats; a scope lists its
-            players in reverse order of elimination.
-        shape: the number of moves of each player.
-        order: the order of elimination.
-        limit: the largest table to build; larger ones that are given stay as they are.
-        clock: when to give up (``OutOfTime``); None for never.
-
-    Cost: one pass over a table of ``limit`` entries for each group.
+    ``tables`` are the local terms by scope, whole numbers (as objects) or floats; a scope lists its
+    players in reverse order of elimination. Larger ones that are given stay as they are. Cost: one
+    pass over a table of ``limit`` entries for each group.
     """
     rank = {i: k for k, i in enumerate(order)}
     buckets: list[list[_Table]] = [[] for _ in shape]
@@ -102,9 +87,7 @@ def bound_below(
     for i in order:
         if clock is not None:
             clock.check()
-        totals = [_total(group, shape, rank) for group in _split(buckets[i], shape, limit)]
-        if len(totals) > 1:
-            totals = _alike(totals)
+        totals = _alike([_total(g, shape, rank) for g in _split(buckets[i], shape, limit)])
         groups = []
         for scope, total in totals:
             message = np.asarray(total.min(axis=-1))
@@ -122,7 +105,7 @@ def bound_below(
     return Bounds(root, tuple(reversed(steps)), tuple(shape))
 
 
-_Table = tuple[tuple[int, ...], "NDArray[Any]"]
+_Table = tuple[tuple[int, ...], NDArray[Any]]
 
 
 def _split(tables: list[_Table], shape: Sequence[int], limit: int) -> list[list[_Table]]:
@@ -155,6 +138,8 @@ def _total(group: list[_Table], shape: Sequence[int], rank: Mapping[int, int]) -
 
 def _alike(totals: list[_Table]) -> list[_Table]:
     """Shift the groups of one player, at each of her moves, to the same least value."""
+    if len(totals) < 2:
+        return totals
     if totals[0][1].dtype != np.float64:
         dtype = integer_type(4 * sum(largest(total) for _, total in totals))
         totals = [(scope, total.astype(dtype)) for scope, total in totals]
@@ -183,7 +168,6 @@ def search(
             unless ``below`` is given.
         forced: a player and the move that she has to play.
         below: if given, any outcome of less than this will do, and the search ends with the first.
-            If there is none, the outcome is (), and proved says whether that is sure.
         clock: when to give up (``OutOfTime``); None for never.
 
     Cost: time in proportion to nodes × groups of a player; memory for one path.

@@ -13,12 +13,12 @@ its outcome is a proposal, never a proof.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from oraclegames.conditional.columns.konstanz import row_starts
 
 
 def guess(
@@ -26,10 +26,7 @@ def guess(
 ) -> tuple[int, ...] | None:
     """An outcome of small sum, often the least; None if HiGHS finds none in time.
 
-    Args:
-        tables: the local terms by scope, in floats.
-        shape: the number of moves of each player.
-        seconds: the time limit.
+    ``tables`` are the local terms by scope, in floats.
     """
     import highspy
 
@@ -37,7 +34,7 @@ def guess(
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("time_limit", seconds)
-    starts = [sum(shape[:i]) for i in range(len(shape))]
+    starts = row_starts(shape)
     cost, rows = _program(tables, shape, starts)
     infinity = highspy.kHighsInf
     for k, a in enumerate(cost):

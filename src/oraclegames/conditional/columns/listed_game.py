@@ -7,13 +7,14 @@ with o_i = s, divided by the number of outcomes. Prices y·K_o of all outcomes a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.column_generation import Mixture
@@ -24,23 +25,15 @@ from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
 from oraclegames.games.game import Game, Outcome
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 DENSE_LIMIT = 1 << 20
 """The largest number of outcomes for which payoffs are handled as a list."""
-
 
 SEARCH_LIMIT = 1 << 12
 """The most outcomes for which the whole value space is searched."""
 
 
 def check_searchable(game: object, what: str) -> None:
-    """Refuse games whose value space cannot be searched: structured or too large ones.
-
-    Raises:
-        UnsupportedError: with the limit and what to do instead.
-    """
+    """Refuse games whose value space cannot be searched: structured or too large ones."""
     advice = "ask achieve() about single value vectors instead"
     if not isinstance(game, Game):
         raise UnsupportedError(f"{what} takes a game whose outcomes are listed: {advice}")
@@ -52,16 +45,22 @@ def check_searchable(game: object, what: str) -> None:
 
 
 def check_dense(game: Game) -> None:
-    """Refuse a game whose outcomes are too many to list.
-
-    Raises:
-        UnsupportedError: with the limit and what to do instead.
-    """
+    """Refuse a game whose outcomes are too many to list."""
     if game.n_outcomes > DENSE_LIMIT:
         raise UnsupportedError(
             f"the game has {game.n_outcomes} outcomes, more than the {DENSE_LIMIT} that are listed:"
             " describe it as a SymmetricGame or a GraphicalGame, whose outcomes are never listed"
         )
+
+
+def listed(payoffs: Callable[[Outcome], Sequence[Fraction]], shape: Sequence[int]) -> Game:
+    """The game with these payoffs, its outcomes listed; for few players."""
+    if math.prod(shape) > 1 << 16:
+        raise UnsupportedError(f"{math.prod(shape)} outcomes are too many to list")
+    tables = np.empty((len(shape), *shape), dtype=object)
+    for outcome in np.ndindex(*shape):
+        tables[(slice(None), *outcome)] = payoffs(outcome)
+    return Game.from_arrays(*tables)
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class DenseColumns:
     @property
     def n_rows(self) -> int:
         """One row for each player and move."""
-        return self.excess.n_rows
+        return sum(self.excess.game.shape)
 
     def base(self) -> list[Fraction]:
         """The residual of the uniform distribution."""
@@ -97,8 +96,8 @@ class DenseColumns:
         shape = self.excess.game.shape
         found: set[int] = set()
         for i, moves in enumerate(shape):
-            before, after = math.prod(shape[:i]), math.prod(shape[i + 1 :])
-            blocks = prices.reshape(before, moves, after)
+            after = math.prod(shape[i + 1 :])
+            blocks = prices.reshape(-1, moves, after)
             for s in range(moves):
                 first, last = divmod(int(blocks[:, s, :].argmin()), after)
                 found.add((first * moves + s) * after + last)
@@ -156,8 +155,5 @@ def mix_all(excess: Excess, clock: Clock | None = None) -> Mixture:
     solved = maximise(LinearProgram.from_matrix(table, [0] * rows + [1], objective), clock=clock)
     if not isinstance(solved, Optimal):
         raise CertificateError("the program of a value vector has a solution, but none was found")
-    positions = [(j, mass) for j, mass in solved.x if j < n and solved.value]
-    atoms = tuple(
-        (tuple(int(k) for k in np.unravel_index(j, game.shape)), mass) for j, mass in positions
-    )
+    atoms = tuple((_outcome(j, game.shape), mass) for j, mass in solved.x if j < n and solved.value)
     return Mixture(solved.value, atoms, solved.y[:-1], True)

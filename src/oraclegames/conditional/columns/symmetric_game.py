@@ -1,14 +1,13 @@
 """Symmetric (anonymous) games of any size: outcomes are counts of players on each move.
 
-Every player has the same moves, and what she gets depends on her move and on how many play what:
-public goods, the volunteer's dilemma, congestion. If all players are to have the same value v, a
-totally mixed equilibrium can be averaged over the players' permutations, so P is a distribution π
-over counts k = (k_1, …, k_m), spread evenly over the arrangements of the players, and the
-conditions are one for each move s:
+Every player has the same moves, and what she gets depends on her move and on how many play what. If
+all players are to have the same value v, a totally mixed equilibrium can be averaged over the
+players' permutations, so P is a distribution π over counts k = (k_1, …, k_m), spread evenly over
+the arrangements of the players, with one condition for each move s:
 
     Σ_k π(k) k_s (u_s(k) − v) = 0.
 
-That is a program with m rows. Q is uniform over the counts; P is totally mixed iff π is.
+Q is uniform over the counts; P is totally mixed iff π is.
 """
 
 from __future__ import annotations
@@ -18,18 +17,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.conditional.columns.konstanz import Multipliers, exact_sums, least_price
+from oraclegames.conditional.columns.listed_game import listed
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.arrays import largest, widened
-from oraclegames.games.game import Game
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from oraclegames.games.game import Game, Outcome
 
 COUNT_LIMIT = 1 << 23
 """The largest number of counts (k_1, …, k_m) that are listed."""
@@ -128,16 +125,14 @@ class SymmetricGame:
 
     def to_game(self) -> Game:
         """The same game with its outcomes listed; for few players."""
-        shape = (len(self.moves),) * self.n_players
-        if math.prod(shape) > 1 << 16:
-            raise UnsupportedError(f"{math.prod(shape)} outcomes are too many to list")
         position = {tuple(k): j for j, k in enumerate(self.counts.T.tolist())}
-        tables = np.empty((self.n_players, *shape), dtype=object)
-        for outcome in product(range(len(self.moves)), repeat=self.n_players):
+
+        def payoffs(outcome: Outcome) -> list[Fraction]:
             j = position[tuple(outcome.count(s) for s in range(len(self.moves)))]
-            for i, s in enumerate(outcome):
-                tables[(i, *outcome)] = Fraction(int(self.numerators[s, j]), self.denominator)
-        return Game.from_arrays(*tables, moves=[self.moves] * self.n_players)
+            return [Fraction(int(self.numerators[s, j]), self.denominator) for s in outcome]
+
+        game = listed(payoffs, (len(self.moves),) * self.n_players)
+        return game.relabel(moves=[self.moves] * self.n_players)
 
 
 def _compositions(n: int, parts: int) -> NDArray[np.int64]:

@@ -3,7 +3,8 @@
 ::
 
     machines       queries, oracles, systems of machines
-    cod            distributions over oracles (COD), "weakly leads to"
+    cod            distributions over oracles (COD)
+    weakly_leads   does one answer as the other demands?
     agents         COEDT agents of a game: chains and pairs
     theorems       theorems 1 and 2 as printed proofs
     families       trembles: what proves that a COD is reflective

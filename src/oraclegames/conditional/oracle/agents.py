@@ -29,6 +29,7 @@ from oraclegames.conditional.oracle.machines import Machine, Oracle, Query, Syst
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.names import player_name
 
 MAX_ORACLES = 1 << 14
 """The most oracles that a fully mixed COD is written out for."""
@@ -77,7 +78,7 @@ class Agents:
             InputError: an order is no order of the player's moves.
         """
         if orders is None:
-            return cls(game, "chain", tuple(tuple(range(count)) for count in game.shape))
+            orders = [range(count) for count in game.shape]
         if len(orders) != game.n_players:
             raise InputError(f"{game.n_players} players need as many orders, not {len(orders)}")
         indexed = tuple(
@@ -112,15 +113,15 @@ class Agents:
     @cached_property
     def queries(self) -> tuple[Query, ...]:
         """The questions as queries to the oracle, in the same order."""
-        return tuple(
-            Query(
-                self._utility(q.player),
-                self._event(q.player, q.first),
-                self._utility(q.player),
-                self._event(q.player, q.second),
-            )
-            for q in self.questions
+        return tuple(map(self.query, self.questions))
+
+    def query(self, question: Question) -> Query:
+        """A question as a query to the oracle."""
+        utility = self._utility(question.player)
+        first, second = (
+            self._event(question.player, side) for side in (question.first, question.second)
         )
+        return Query(utility, first, utility, second)
 
     def play(self, answers: Sequence[int]) -> Outcome:
         """The outcome that is played if the questions get these answers."""
@@ -143,16 +144,14 @@ class Agents:
 
         In a chain: defer before the move, take it. Pairwise: the move beats every other.
         """
-        result = []
-        for question in self.questions:
+
+        def answer(question: Question) -> int:
             move = outcome[question.player]
             if move in question.first:
-                result.append(1)
-            elif move in question.second:
-                result.append(0)
-            else:
-                result.append(int(rest[question] > 0))
-        return tuple(result)
+                return 1
+            return 0 if move in question.second else int(rest[question] > 0)
+
+        return tuple(map(answer, self.questions))
 
     # -- machines -------------------------------------------------------------------------------
 
@@ -162,22 +161,16 @@ class Agents:
         machines: dict[Hashable, Machine] = {}
         for i in range(self.game.n_players):
             machines[self._utility(i)] = self._pay(i)
-        for question in self.questions:
-            for moves in (question.first, question.second):
-                event = self._event(question.player, moves)
-                machines[event] = self._makes(event)
+        for query in self.queries:
+            machines |= {event: self._makes(event) for event in (query.n1, query.n2)}
         return System(machines, self.queries, owner=self)
 
     def _utility(self, player: int) -> Named:
-        return Named(player, (), f"u({self._name(player)})")
+        return Named(player, (), f"u({player_name(self.game, player)})")
 
     def _event(self, player: int, moves: tuple[int, ...]) -> Named:
         labels = " or ".join(self.game.moves[player][move] for move in moves)
-        return Named(player, moves, f"{self._name(player)} plays {labels}")
-
-    def _name(self, player: int) -> str:
-        label = self.game.players[player]
-        return f"player {label}" if label.isdigit() else label
+        return Named(player, moves, f"{player_name(self.game, player)} plays {labels}")
 
     def _pay(self, player: int) -> Machine:
         game = self.game
@@ -189,7 +182,7 @@ class Agents:
         }
         return lambda oracle: scaled[self.play(oracle.answers)]
 
-    def _makes(self, event: Named) -> Machine:
+    def _makes(self, event: Any) -> Machine:
         return lambda oracle: int(self.play(oracle.answers)[event.player] in event.moves)
 
     # -- play and distributions over oracles ----------------------------------------------------
@@ -247,9 +240,4 @@ class Agents:
         self, distribution: Distribution, player: int, moves: Sequence[int]
     ) -> Fraction | None:
         """c_i(A; P) = E_P[U_i | o_i ∈ A], in payoffs as given; None if A has probability 0."""
-        mass = gain = Fraction(0)
-        for outcome, probability in zip(self.game.outcomes(), distribution.probabilities):
-            if probability and outcome[player] in moves:
-                mass += probability
-                gain += probability * self.game.payoff(player, outcome)
-        return gain / mass if mass else None
+        return distribution.conditional_value(player, *moves)

@@ -43,14 +43,10 @@ from oraclegames.games.shown import Shown
 
 @dataclass(frozen=True, repr=False)
 class Blocked(Evident, Shown):
-    """Proof that no trembles suit the chains, even in the limit.
+    """Proof that no trembles suit the chains, even in the limit: tremble sets with y > 0 for each.
 
-    Attributes:
-        agents: the chains.
-        distribution: P.
-        sets: tremble sets.
-        multipliers: y > 0 for each; Σ y_{i,A} D_i(o) over the sets that o touches is ≥ 1 for every
-            outcome that touches one. So the first level that touches a set tempts somebody.
+    Σ y_{i,A} D_i(o) over the sets that o touches is ≥ 1 for every outcome that touches one, so that
+    the first level that touches a set tempts somebody.
     """
 
     kind = "blocked"
@@ -75,13 +71,7 @@ class Blocked(Evident, Shown):
 
 @dataclass(frozen=True, repr=False)
 class NoTremble(Evident, Shown):
-    """Proof that a single player's chain does not play P: her conditions on Q have no solution.
-
-    Attributes:
-        agents: the chain.
-        distribution: P.
-        farkas: multipliers of the program's rows that prove it infeasible.
-    """
+    """Proof that a single player's chain does not play P: her conditions on Q have no solution."""
 
     kind = "no-tremble"
 
@@ -113,8 +103,7 @@ def chain_sets(agents: Agents, face: Face) -> tuple[MoveSet, ...]:
 def chain_levels(agents: Agents, distribution: Distribution) -> tuple[Weights, ...] | Blocked:
     """Levels of trembles for the sets of the chains, or the proof that there are none.
 
-    The supported moves must be worth the same. Always decided. Cost: as for
-    :func:`~oraclegames.conditional.trembles.levels.weak_levels`.
+    The supported moves must be worth the same. Always decided, at the cost of ``weak_levels``.
     """
     face = Face.of(distribution)
     search = LevelSearch(face, chain_sets(agents, face))

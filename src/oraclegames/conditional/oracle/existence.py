@@ -1,14 +1,8 @@
 """A reflective COD for any finite game, exhibited with its certificate.
 
-**There always is one.** Write c_i(s; P) for what player i expects of her move s. Let σ be a perfect
-equilibrium (Selten 1975): totally mixed profiles σ^k → σ with every σ_i a best reply to every σ^k.
-For the product P_k of σ^k, c_i(s; P_k) is the payoff of s against σ^k, so that every move that σ
-plays is optimal along the sequence: the play of σ is reflective in the reading of pairs. In the
-game whose players are the links of the chains, each a player of her own, the same argument gives a
-reflective COD for chains in any order. Perfect equilibria exist in every finite game.
-
-**Which is exhibited.** Not a perfect equilibrium, whose probabilities may be irrational, but a pure
-outcome, with trembles that are powers of t:
+There always is one: the play of a perfect equilibrium (Selten 1975) is reflective, by the proof on
+the page "Conditional oracles". What is exhibited is no such one, whose probabilities may be
+irrational, but a pure outcome, with trembles that are powers of t:
 
 1. the outcomes where each player in turn keeps the others to their maximin
    (:mod:`oraclegames.conditional.oracle.punishment`). Without equal payoffs this is a proof for any
@@ -37,11 +31,12 @@ from oraclegames.conditional.oracle.play import cod_playing, polynomial_families
 from oraclegames.conditional.oracle.punishment import (
     Exponents,
     family_of_powers,
+    powers_of_levels,
     punishment,
     two_player_ties,
 )
 from oraclegames.conditional.oracle.result import Evident
-from oraclegames.conditional.oracle.search import played_moves, walk
+from oraclegames.conditional.oracle.search import played_moves, walks
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import Stuck, weak_levels
@@ -118,12 +113,8 @@ def _candidates(agents: Agents, clock: Clock) -> dict[Outcome, Exponents]:
     found = dict(punishment(game, order, agents.orders) for order in _orders(agents))
     for outcome in game.outcomes():
         levels = None if outcome in found else weak_levels(Face.at(game, outcome), clock)
-        if levels is None or isinstance(levels, Stuck):
-            continue
-        powers = dict.fromkeys(game.outcomes(), len(levels.levels) + 1)
-        for level, weights in reversed(list(enumerate(levels.levels, 1))):
-            powers |= dict.fromkeys((o for o, _ in weights), level)
-        found[outcome] = powers | {outcome: 0}
+        if levels is not None and not isinstance(levels, Stuck):
+            found[outcome] = powers_of_levels(game, outcome, levels.levels)
     return found
 
 
@@ -135,13 +126,11 @@ def _searched(agents: Agents, clock: Clock) -> Iterator[tuple[TrembleFamily, str
         verdict = check(agents.game, point, budget=clock.left)
         for family in polynomial_families(agents, verdict):
             yield family, "the trembles of its verdict"
-    for walks, steps in _ROUNDS:
+    for count, steps in _ROUNDS:
         for outcome, powers in candidates.items():
             wanted = played_moves(agents, outcome)
-            for seed in range(walks):
-                trembles = walk(agents, powers, wanted, steps=steps, seed=seed, clock=clock)
-                if trembles is not None:
-                    yield trembles, "a walk over powers of t"
+            for trembles in walks(agents, powers, wanted, count, steps=steps, clock=clock):
+                yield trembles, "a walk over powers of t"
 
 
 def existence(
@@ -151,7 +140,6 @@ def existence(
 
     Args:
         game: a game, whose agents choose by chains in the order of its moves; or agents.
-
         budget: seconds, None for no limit.
         progress: called for each family of trembles that is tried.
 

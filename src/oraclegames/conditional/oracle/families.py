@@ -2,8 +2,7 @@
 
 Q is *reflective* if it is a limit of CODs R_k such that fully mixed Q_k → Q exist with Q_k weakly
 leading to R_k; limits for different sequences may be mixed (their convex hull). For a given Q_k the
-CODs that it leads to are those that live on the oracles with the demanded answers, one of finitely
-many faces; so pass to a subsequence on which the face is the same. Hence:
+CODs that it leads to are one of finitely many faces. Hence, on a subsequence:
 
     Q is reflective  ⟺  every oracle of its support gives, for every query, the answer that some
                          sequence of fully mixed Q_k → Q demands for all k, where it demands one.
@@ -12,9 +11,8 @@ many faces; so pass to a subsequence on which the face is the same. Hence:
 every oracle a weight that is a polynomial in t, with Q as its normalised limit for t → 0. What it
 demands for all small t > 0 is the sign of the lowest coefficient of the two products' difference.
 
-For COEDT agents of a game the demands depend on the play alone, and every totally mixed P_t → P is
-played by fully mixed Q_t → Q (share out P_t(o) as Q does where P(o) > 0, evenly where not, with a
-little of P_t(o) on every oracle). So polynomial weights of the *outcomes* do.
+For COEDT agents of a game the demands depend on the play alone, so that polynomial weights of the
+*outcomes* do: every totally mixed P_t → P is played by fully mixed Q_t → Q.
 
 Source: J. Taylor (2018), "EDT solves 5 and 10 with conditional oracles"; the finite form is
 derived.

@@ -1,10 +1,8 @@
 """The 5-and-10 problem: why "weakly leads to itself" is not enough.
 
-An agent may take $5 or $10. An oracle that always makes it take $5 never sees the $10 taken, and
-conditional on an event of probability 0 it may say anything: both products of its one demand are 0,
-so that this COD weakly leads to itself. But every fully mixed COD takes the $10 now and then, finds
-it worth more, and demands that it be taken: the COD that always takes $5 is no limit of CODs that
-such ones lead to. It is not reflective; the one that always takes $10 is.
+An agent may take $5 or $10. The COD that always makes it take $5 weakly leads to itself, for given
+an event of probability 0 it may say anything; but every fully mixed COD demands that the $10 be
+taken. So it is not reflective; the one that always takes $10 is.
 
 Source: J. Taylor (2018), "EDT solves 5 and 10 with conditional oracles".
 """
@@ -14,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.cod import COD, weakly_leads_to
+from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.reflective import is_reflective
 from oraclegames.conditional.oracle.result import Evident
+from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 

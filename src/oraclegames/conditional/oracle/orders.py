@@ -1,9 +1,8 @@
 """Does the order of a chain matter? The smallest games where it does.
 
-For totally mixed play it does not: every link compares averages of the same values. On the boundary
-it can, for what "defer to the later moves" is worth depends on which of these moves tremble more,
-and on whether the played move is among them. With two moves there is nothing to defer to, so that
-three are needed; a single player is enough (derived):
+On the boundary it can, for what "defer to the later moves" is worth depends on which of these moves
+tremble more, and on whether the played move is among them. Three moves are needed; a single player
+is enough (derived):
 
 * payoffs 5, 3, 10 on the chain A, B, C: trembles that make "defer" mean B keep A, although C pays
   10. Where A meets C alone, or C is asked about first, A is not played; nor is it in pairs.
@@ -15,18 +14,18 @@ Source of the chain: Diffractor (2018), "COEDT equilibria in games".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, permutations, product
+from itertools import chain, islice, permutations, product
+from math import prod
 from typing import Any
-
-import numpy as np
 
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.play import Play, reflective_play
 from oraclegames.conditional.oracle.result import Evident
 from oraclegames.errors import InputError
+from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
@@ -131,22 +130,14 @@ def find_order_dependence(
     ('0, 1, 1', (1,))
     """
     values = [rational(payoff, what="a payoff") for payoff in payoffs]
-    cells = len(shape)
-    for count in shape:
-        cells *= count
+    cells = len(shape) * prod(shape)
     if len(values) ** cells > 10**6:
         raise InputError(f"{len(values)} payoffs in {cells} cells make too many games to try")
-    tables = (_game(tuple(shape), table) for table in product(values, repeat=cells))
-    return tuple(islice(_findings(tables), limit))
+    games = (_game(shape, table) for table in product(values, repeat=cells))
+    return tuple(islice(chain.from_iterable(map(chain_order_matters, games)), limit))
 
 
-def _findings(tables: Iterator[Game]) -> Iterator[OrderMatters]:
-    for game in tables:
-        yield from chain_order_matters(game)
-
-
-def _game(shape: tuple[int, ...], table: tuple[Fraction, ...]) -> Game:
+def _game(shape: Sequence[int], table: tuple[Fraction, ...]) -> Game:
     """A game from all payoffs in a row: player by player, outcomes in row-major order."""
-    array = np.array(table, dtype=object).reshape((len(shape), *shape))
     title = ", ".join(map(format_rational, table))
-    return Game.from_arrays(*array, title=title)
+    return Game.from_arrays(*object_array(table).reshape((len(shape), *shape)), title=title)

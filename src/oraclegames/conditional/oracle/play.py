@@ -7,10 +7,8 @@ P of play:
 * pairwise, and whenever nobody has more than two moves: some reflective COD plays P iff P is a
   reflective equilibrium (:func:`oraclegames.conditional.check.check.check`);
 * chains: the same with the conditions of :mod:`oraclegames.conditional.oracle.chains`. A
-  :class:`StrictTremble` proves P for every order: its moves stay strictly worse or better, sums of
-  them too, and the equations of the links, "this supported move against the later ones", are the
-  equations "all supported moves are worth the same" times a triangular matrix, so that the argument
-  by regularity is the same.
+  :class:`StrictTremble` proves P for every order: sums of moves stay strictly worse or better too,
+  and the links' equations are those of the supported moves times a triangular matrix.
 
 Source: Diffractor (2018), "COEDT equilibria in games", for the chain; the decision is derived.
 """
@@ -28,9 +26,9 @@ from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.chains import Blocked, NoTremble, chain_levels, one_order
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import Evidence, signs
-from oraclegames.conditional.oracle.punishment import Exponents, family_of_powers
+from oraclegames.conditional.oracle.punishment import family_of_powers, powers_of_levels
 from oraclegames.conditional.oracle.result import Evident
-from oraclegames.conditional.oracle.search import played_moves, walk
+from oraclegames.conditional.oracle.search import played_moves, walks
 from oraclegames.conditional.trembles.face import Weights
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import Levels
@@ -39,8 +37,6 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.shown import Shown
 
 Answer = Literal["yes", "no", "undetermined"]
-
-_WALKS, _STEPS = 3, 150
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,13 +81,10 @@ class Play(Evident, Shown):
         return f"{self.distribution}: {self.verdict}, {self.reason}"
 
 
-def _few_moves(agents: Agents) -> bool:
-    return max(agents.game.shape) <= 2
-
-
 def _transfers(agents: Agents, verdict: Verdict) -> bool:
     """Whether ``check``'s verdict, about pairs, is one about these agents."""
-    if agents.reading == "pairwise" or _few_moves(agents) or verdict.kind == "interior":
+    few_moves = max(agents.game.shape) <= 2
+    if agents.reading == "pairwise" or few_moves or verdict.kind == "interior":
         return True
     if verdict.reflective == "yes":
         return isinstance(verdict.reflective_certificate, StrictTremble)
@@ -121,36 +114,18 @@ def polynomial_families(agents: Agents, verdict: Verdict) -> list[TrembleFamily]
         weights = tuple((p, direction.get(o, p * 0)) for o, p in outcomes)
         return [TrembleFamily(distribution, weights)]
     if isinstance(evidence, StrictTremble) and len(distribution.support) == 1:
-        return [family_of_powers(agents.game, _powers(evidence.levels.levels, distribution))]
+        powers = powers_of_levels(agents.game, distribution.support[0], evidence.levels.levels)
+        return [family_of_powers(agents.game, powers)]
     return []
-
-
-def _powers(levels: Sequence[Weights], distribution: Distribution) -> Exponents:
-    """t^k for the outcomes of level k, a higher power for others, 0 for those that are played."""
-    outcomes = zip(distribution.game.outcomes(), distribution.probabilities)
-    powers = {outcome: 0 if p else len(levels) + 1 for outcome, p in outcomes}
-    for level, weights in reversed(list(enumerate(levels, 1))):
-        powers |= dict.fromkeys((outcome for outcome, _ in weights), level)
-    return powers
 
 
 def _walks(
     agents: Agents, played: Distribution, levels: Sequence[Weights]
 ) -> Iterator[TrembleFamily]:
     if len(played.support) == 1:
-        wanted = played_moves(agents, played.support[0])
-        start = _powers(levels, played) | {played.support[0]: 0}
-        for seed in range(_WALKS):
-            family = walk(agents, start, wanted, steps=_STEPS, seed=seed)
-            if family is not None:
-                yield family
-
-
-def _evidence(agents: Agents, family: TrembleFamily) -> Evidence | None:
-    if not family.is_tremble():
-        return None
-    evidence = Evidence(agents, cod_playing(agents, family), (family,))
-    return evidence if evidence.verify() else None
+        (outcome,) = played.support
+        start = powers_of_levels(agents.game, outcome, levels)
+        yield from walks(agents, start, played_moves(agents, outcome))
 
 
 def reflective_play(agents: Agents, distribution: Any) -> Play:
@@ -188,8 +163,9 @@ def reflective_play(agents: Agents, distribution: Any) -> Play:
             return Play(agents, played, "no", reason, first)
         families, levels = [*families, *([first] if first else [])], found
     for family in chain(families, _walks(agents, played, levels)):
-        evidence = _evidence(agents, family)
-        if evidence is not None:
-            return Play(agents, played, "yes", "trembles keep every answer as it is", evidence)
+        if family.is_tremble():
+            evidence = Evidence(agents, cod_playing(agents, family), (family,))
+            if evidence.verify():
+                return Play(agents, played, "yes", "trembles keep every answer as it is", evidence)
     reason = "the limit allows it, but no trembles were found that keep every answer as it is"
     return Play(agents, played, "undetermined", reason, None)

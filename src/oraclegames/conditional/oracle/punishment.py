@@ -1,20 +1,13 @@
 """Every finite game has a pure dependency equilibrium, and most have a pure reflective one at once.
 
-**Theorem (derived).** List the players 1..n in any order. Let o_n be a pure maximin move of player
-n; given it, let o_{n−1} be a maximin move of player n−1 against players 1..n−2; and so on:
+**Theorem (derived; the proof is on the page "Conditional oracles").** List the players 1..n in any
+order, and going back from player n let
 
-    o_k maximises over s the minimum over x ∈ S_1 × … × S_{k−1} of U_k(x, s, o_{k+1}, …, o_n),
+    o_k maximise over s the minimum over x ∈ S_1 × … × S_{k−1} of U_k(x, s, o_{k+1}, …, o_n).
 
-down to o_1, a best reply. Then o is a dependency equilibrium when played for sure.
-
-*Proof.* Tremble levels k = 1..n: level k puts weight, for each s ≠ o_k, on the cell
-(x, s, o_{k+1}, …, o_n) with x a minimiser, the *punishment* of s. Of player k's moves it touches s
-only, and every move of an earlier player that it uses was tried on an earlier, infinitely more
-frequent level. Player k gets there min_x U_k(x, s, ·) ≤ min_x U_k(x, o_k, ·) ≤ U_k(o). ∎
-
-If no player has two equal payoffs then the first inequality is strict, and the same trembles prove
-o reflective: moves stay strictly optimal along them. So it is for pairs, and for chains in every
-order: what a chain expects of deferring to moves that are worth less is an average of these.
+Then o is a dependency equilibrium when played for sure. Its tremble levels k = 1..n: level k puts
+weight, for each s ≠ o_k, on the cell (x, s, o_{k+1}, …, o_n) with x a minimiser, the *punishment*
+of s. If no player has two equal payoffs, the same trembles prove o reflective, in pairs and chains.
 
 **Two players with ties (derived).** A pure reflective equilibrium exists too. Let b be a maximin
 move of player 2 with value M, one with U_2(·, b) not constant if there is any; x_s the minimiser of
@@ -38,6 +31,7 @@ from fractions import Fraction
 from itertools import product
 from operator import itemgetter
 
+from oraclegames.conditional.trembles.face import Weights
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
@@ -53,6 +47,14 @@ def family_of_powers(game: Game, powers: Exponents) -> TrembleFamily:
         (Fraction(0),) * powers[outcome] + (Fraction(1),) for outcome in game.outcomes()
     )
     return TrembleFamily(Distribution.point(game, played), weights)
+
+
+def powers_of_levels(game: Game, outcome: Outcome, levels: Sequence[Weights]) -> Exponents:
+    """t^k for the outcomes of level k, a higher power for others, 0 for the one that is played."""
+    powers = dict.fromkeys(game.outcomes(), len(levels) + 1)
+    for level, weights in reversed(list(enumerate(levels, 1))):
+        powers |= dict.fromkeys((tried for tried, _ in weights), level)
+    return powers | {outcome: 0}
 
 
 def punishment(
@@ -98,8 +100,7 @@ def _against(
 def two_player_ties(game: Game) -> tuple[tuple[int, int], dict[tuple[int, int], int]]:
     """A pure reflective outcome of any two-player game, ties included, with its trembles.
 
-    Reflective in the reading of pairs. Cost: a few passes over the payoffs, one line for each
-    object that the proof names.
+    Reflective in the reading of pairs. Cost: a few passes over the payoffs.
     """
     first = [[game.payoff(0, (x, s)) for s in range(game.shape[1])] for x in range(game.shape[0])]
     columns = [[game.payoff(1, (x, s)) for x in range(game.shape[0])] for s in range(game.shape[1])]
@@ -127,10 +128,7 @@ def _best_reply(
     replies: Sequence[int],
     powers: dict[tuple[int, int], int],
 ) -> int:
-    """The reply of the three cases in the module; the powers of its trembles are set.
-
-    As many branches as the proof has cases.
-    """
+    """The reply of the three cases in the module; the powers of its trembles are set."""
     tempting = [(x, s) for s, x in punisher.items() if excess.get((x, s), 0) > 0]
     if tempting:
         for s, x in punisher.items():

@@ -20,27 +20,20 @@ from typing import Literal
 
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents, Question
-from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
+from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
-from oraclegames.conditional.oracle.play import Play, polynomial_families, reflective_play
+from oraclegames.conditional.oracle.play import Answer, Play, polynomial_families, reflective_play
 from oraclegames.conditional.oracle.result import Evident
-from oraclegames.conditional.oracle.search import Wanted, walk
+from oraclegames.conditional.oracle.search import Wanted, walks
+from oraclegames.conditional.oracle.weakly_leads import WeakLead, weakly_leads_to
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.shown import Shown
 
-_WALKS, _STEPS = 3, 150
-
 
 @dataclass(frozen=True, repr=False)
 class Hopeless(Evident, Shown):
-    """An answer that no totally mixed play demands: it prefers moves that always pay less.
-
-    Attributes:
-        cod: Q.
-        question: the question.
-        answer: the answer of some oracle of its support.
-    """
+    """An answer of some oracle that no totally mixed play demands: its moves always pay less."""
 
     kind = "hopeless"
 
@@ -53,9 +46,8 @@ class Hopeless(Evident, Shown):
         agents = self.cod.system.owner
         if not isinstance(agents, Agents) or self.question not in agents.questions:
             return False
-        query = agents.queries[agents.questions.index(self.question)]
         wrong = _always(agents, self.question) == (-1 if self.answer else 1)
-        return wrong and self.cod.answer(query, self.answer) > 0
+        return wrong and self.cod.answer(agents.query(self.question), self.answer) > 0
 
     def __str__(self) -> str:
         return f"no totally mixed play demands the answer {self.answer}"
@@ -67,7 +59,7 @@ class Reflectivity(Evident, Shown):
 
     Attributes:
         cod: Q.
-        verdict: "yes", "no" or "undetermined".
+        verdict: whether.
         reason: one sentence.
         certificate: the evidence: Q weakly leads to itself or does not; a family; an answer that is
             wrong in any case; or what is known about the play. None if undetermined.
@@ -76,7 +68,7 @@ class Reflectivity(Evident, Shown):
     kind = "reflectivity"
 
     cod: COD
-    verdict: Literal["yes", "no", "undetermined"]
+    verdict: Answer
     reason: str
     certificate: WeakLead | CODFamily | Evidence | Hopeless | Play | None
 
@@ -89,7 +81,14 @@ class Reflectivity(Evident, Shown):
         if evidence is None:
             return self.verdict == "undetermined"
         if isinstance(evidence, Play):
-            return self._verify_play(evidence)
+            agents, played = evidence.agents, evidence.distribution
+            return (
+                agents == self.cod.system.owner
+                and played == agents.outcome_distribution(self.cod)
+                and evidence.verdict == self.verdict
+                and (self.verdict == "no" or _asked_about(agents, played))
+                and evidence.verify()
+            )
         says = "no" if isinstance(evidence, Hopeless) else "yes"
         if isinstance(evidence, WeakLead):
             about = [evidence.start, evidence.end]
@@ -97,17 +96,6 @@ class Reflectivity(Evident, Shown):
         else:
             about = [evidence.limit if isinstance(evidence, CODFamily) else evidence.cod]
         return self.verdict == says and all(q is self.cod for q in about) and evidence.verify()
-
-    def _verify_play(self, play: Play) -> bool:
-        if play.agents != self.cod.system.owner:
-            return False
-        played = play.agents.outcome_distribution(self.cod)
-        return (
-            play.verdict == self.verdict
-            and play.distribution == played
-            and (self.verdict == "no" or _asked_about(play.agents, played))
-            and play.verify()
-        )
 
     def __str__(self) -> str:
         return f"Reflective: {self.verdict}; {self.reason}"
@@ -203,7 +191,4 @@ def _candidates(cod: COD, agents: Agents, play: Play) -> Iterator[TrembleFamily]
             answers = {oracle.answers[k] for oracle, _ in cod.weights}
             wanted += [(question, bool(answer)) for answer in sorted(answers)]
         start = dict.fromkeys(agents.game.outcomes(), 2) | {play.distribution.support[0]: 0}
-        for seed in range(_WALKS):
-            family = walk(agents, start, wanted, steps=_STEPS, seed=seed)
-            if family is not None:
-                yield family
+        yield from walks(agents, start, wanted)

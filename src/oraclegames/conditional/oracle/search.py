@@ -10,7 +10,7 @@ when it succeeds the family is exact, and is checked like any other.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from oraclegames.budget import Clock
@@ -36,6 +36,22 @@ def played_moves(agents: Agents, outcome: Outcome) -> list[Wanted]:
     ]
 
 
+def walks(
+    agents: Agents,
+    start: Exponents,
+    wanted: Sequence[Wanted],
+    count: int = 3,
+    *,
+    steps: int = 150,
+    clock: Clock | None = None,
+) -> Iterator[TrembleFamily]:
+    """What several walks find."""
+    for seed in range(count):
+        family = walk(agents, start, wanted, steps=steps, seed=seed, clock=clock)
+        if family is not None:
+            yield family
+
+
 def walk(
     agents: Agents,
     start: Exponents,
@@ -54,12 +70,9 @@ def walk(
             second (else the other way round).
         steps: how many changes are tried.
         seed: the walk is deterministic for a given seed.
-        clock: when to give up; None for never.
+        clock: when to give up (``OutOfTime``); None for never.
 
-    Raises:
-        OutOfTime: the clock's budget is spent.
-
-    Cost: for each step one evaluation of all questions. Each branch is a kind of random change.
+    Cost: for each step one evaluation of all questions.
     """
     game = agents.game
     rng = random.Random(seed)

@@ -4,16 +4,10 @@ Let P be totally mixed: P(o) > 0 for every outcome o. It is a fully mixed condit
 totally mixed dependency equilibrium, Spohn 2003) iff for every player i all moves s have the same
 conditional value c_i(s; P) = E_P[U_i | o_i = s].
 
-* **Theorem 1.** If P is one, some reflective COD plays it. For any fully mixed Q that plays P,
-  every question of a COEDT agent compares c_i(A; P) with c_i(B; P) for two sets of moves, averages
-  of equal numbers; so Q demands nothing and weakly leads to every COD, itself too. A fully mixed Q
-  that weakly leads to itself is reflective: it is the limit of the constant sequence Q.
-* **Theorem 2.** If P is none, no reflective COD plays it. Go back through a chain from its last
-  link: at the first one where the two sides differ, the answer is demanded. But both sides have
-  positive probability under P, so that any Q that plays P gives the other answer too. It does not
-  weakly lead to itself, which every reflective COD does.
+* **Theorem 1.** If P is one, some reflective COD plays it.
+* **Theorem 2.** If P is none, no reflective COD plays it.
 
-Source: Diffractor (2018), "COEDT equilibria in games".
+Source: Diffractor (2018), "COEDT equilibria in games". The results print as the proofs.
 """
 
 from __future__ import annotations
@@ -24,12 +18,12 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.conditional.oracle.agents import Agents, Question
-from oraclegames.conditional.oracle.cod import COD, WeakLead, weakly_leads_to
+from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.result import Evident
+from oraclegames.conditional.oracle.weakly_leads import WeakLead, weakly_leads_to
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
@@ -71,7 +65,7 @@ class Theorem1(Evident, Shown):
             "this distribution.",
         ]
         for question, query in zip(self.agents.questions, self.agents.queries):
-            left, right = _sides(self.agents, self.distribution, question)
+            left, right = _sides(self.distribution, question)
             lines.append(
                 f"  query {query} compares {format_rational(left)} with {format_rational(right)}, "
                 "so it demands no answer;"
@@ -116,14 +110,14 @@ class Theorem2(Evident, Shown):
             self.distribution.totally_mixed
             and self.distribution.game == self.agents.game
             and self.question in self.agents.questions
-            and (self.left, self.right) == _sides(self.agents, self.distribution, self.question)
+            and (self.left, self.right) == _sides(self.distribution, self.question)
             and self.left != self.right
-            and self.wrong == _wrong(self.agents, self.distribution, self.question, self.demanded)
+            and self.wrong == _wrong(self.distribution, self.question, self.demanded)
             and self.wrong > 0
         )
 
     def __str__(self) -> str:
-        query = self.agents.queries[self.agents.questions.index(self.question)]
+        query = self.agents.query(self.question)
         played = query.n2 if self.demanded else query.n1
         return "\n".join(
             [
@@ -138,19 +132,15 @@ class Theorem2(Evident, Shown):
         )
 
 
-def _sides(
-    agents: Agents, distribution: Distribution, question: Question
-) -> tuple[Fraction, Fraction]:
+def _sides(distribution: Distribution, question: Question) -> tuple[Fraction, Fraction]:
     """c_i of both sides of a question, for a totally mixed distribution."""
-    left = agents.conditional_value(distribution, question.player, question.first)
-    right = agents.conditional_value(distribution, question.player, question.second)
+    left = distribution.conditional_value(question.player, *question.first)
+    right = distribution.conditional_value(question.player, *question.second)
     assert left is not None and right is not None
     return left, right
 
 
-def _wrong(
-    agents: Agents, distribution: Distribution, question: Question, demanded: int
-) -> Fraction:
+def _wrong(distribution: Distribution, question: Question, demanded: int) -> Fraction:
     """How likely the player makes a move that takes the answer that is not demanded.
 
     That is any move of the side that is worth less: the link's own move takes the answer 1, and
@@ -161,25 +151,22 @@ def _wrong(
     return sum((masses[move] for move in side), Fraction(0))
 
 
-def _unequal(agents: Agents, distribution: Distribution) -> Question | None:
-    """The first question, from the last one back, whose two sides differ."""
-    for question in reversed(agents.questions):
-        left, right = _sides(agents, distribution, question)
-        if left != right:
-            return question
-    return None
-
-
 def _given(
-    game: Game, distribution: Any, orders: Sequence[Sequence[int | str]] | None
-) -> tuple[Agents, Distribution]:
-    played = Distribution.of(game, distribution)
+    game: GameLike, distribution: Any, orders: Sequence[Sequence[int | str]] | None
+) -> tuple[Agents, Distribution, Question | None]:
+    """The agents, P, and the first question, from the last one back, whose two sides differ."""
+    played = Distribution.of(as_game(game), distribution)
     if not played.totally_mixed:
         raise InputError(
             "the theorems are about distributions in which every outcome has positive "
             "probability; for others ask is_reflective"
         )
-    return Agents.chain(game, orders), played
+    agents = Agents.chain(played.game, orders)
+    for question in reversed(agents.questions):
+        left, right = _sides(played, question)
+        if left != right:
+            return agents, played, question
+    return agents, played, None
 
 
 def theorem_1(
@@ -198,19 +185,17 @@ def theorem_1(
 
     Cost: linear in the number of oracles, 2 to the number Σ (m_i − 1) of links.
 
+    >>> from oraclegames import Game
     >>> stag_hunt = Game.from_arrays([[4, 0], [1, 1]], [[4, 1], [0, 1]])
     >>> theorem_1(stag_hunt, "1/8, 3/8, 3/8, 1/8").verify()
     True
     """
-    game = as_game(game)
-    agents, played = _given(game, distribution, orders)
-    question = _unequal(agents, played)
+    agents, played, question = _given(game, distribution, orders)
     if question is not None:
-        left, right = _sides(agents, played, question)
-        query = agents.queries[agents.questions.index(question)]
+        left, right = map(format_rational, _sides(played, question))
         raise InputError(
-            f"this is no equilibrium: {query} compares {format_rational(left)} with "
-            f"{format_rational(right)}; theorem_2 says what follows"
+            f"this is no equilibrium: {agents.query(question)} compares {left} with {right}; "
+            "theorem_2 says what follows"
         )
     cod = agents.fully_mixed_cod(played)
     return Theorem1(agents, played, cod, weakly_leads_to(cod, cod))
@@ -226,6 +211,7 @@ def theorem_2(
     Raises:
         InputError: an outcome has probability 0, or P is an equilibrium (see :func:`theorem_1`).
 
+    >>> from oraclegames import Game
     >>> chicken = Game.from_arrays(
     ...     [[4, 4], [5, 0]], [[4, 5], [4, 0]],
     ...     players=["Row", "Column"], moves=[["swerve", "straight"]] * 2,
@@ -234,13 +220,11 @@ def theorem_2(
     >>> refuted.left, refuted.right, refuted.verify()
     (Fraction(4, 1), Fraction(9, 2), True)
     """
-    game = as_game(game)
-    agents, played = _given(game, distribution, orders)
-    question = _unequal(agents, played)
+    agents, played, question = _given(game, distribution, orders)
     if question is None:
         raise InputError(
             "this is an equilibrium: every query compares equal values; theorem_1 says what follows"
         )
-    left, right = _sides(agents, played, question)
-    wrong = _wrong(agents, played, question, int(left > right))
+    left, right = _sides(played, question)
+    wrong = _wrong(played, question, int(left > right))
     return Theorem2(agents, played, question, left, right, wrong)

@@ -28,9 +28,6 @@ def to_gambit(game: Game) -> Any:
     Gambit 16.7 knows only printable ASCII in labels, without spaces at the ends or side by side.
     Labels that keep these rules pass unchanged; in the others accents fall away, any other
     character becomes a question mark, and labels that then repeat are numbered.
-
-    Raises:
-        MissingDependencyError: pygambit is not installed.
     """
     pygambit = _pygambit()
     plain = game.relabel(
@@ -47,12 +44,7 @@ def to_gambit(game: Game) -> Any:
 
 
 def from_gambit(game: Any) -> Tables:
-    """The tables of a ``pygambit.Game``, with its labels; a tree is read by its strategic form.
-
-    Raises:
-        MissingDependencyError: pygambit is not installed.
-        InputError: ``game`` is no ``pygambit.Game``.
-    """
+    """The tables of a ``pygambit.Game``, with its labels; a tree is read by its strategic form."""
     pygambit = _pygambit()
     if not isinstance(game, pygambit.Game):
         raise InputError(f"a pygambit.Game is needed, not {type(game).__name__}")

@@ -23,15 +23,14 @@ from numbers import Rational
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.errors import InputError, ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
-from oraclegames.games.files.source import found, locate
+from oraclegames.games.files.source import found
 from oraclegames.games.files.tables import MAX_PLAYERS, Tables, indexed_tables
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from oraclegames.games.game import Game
 
 SCHEMA = "oraclegames/game-1"
@@ -44,12 +43,7 @@ class _Numeral(str):
 
 
 def json_tables(text: str, source: str = "<string>") -> Tables:
-    """Read a game's JSON text; ``source`` is its name in messages.
-
-    Raises:
-        ParseError: the text is no JSON; the message starts with ``FILE:LINE:COLUMN:``.
-        InputError: the JSON is no game, and the message names the key.
-    """
+    """Read a game's JSON text; ``source`` is its name in messages."""
     try:
         mapping = json.loads(
             text,
@@ -59,14 +53,10 @@ def json_tables(text: str, source: str = "<string>") -> Tables:
             object_pairs_hook=_unique,
         )
     except json.JSONDecodeError as error:
-        line, column = locate(text, error.pos)
-        instead = found(text[error.pos : error.pos + 41].split("\n", 1)[0] or text[error.pos :][:1])
-        raise ParseError(
-            f"expected JSON, found {instead} ({error.msg.lower()})",
-            source=source,
-            line=line,
-            column=column,
-        ) from None
+        rest = text[error.pos : error.pos + 41]
+        message = f"expected JSON, found {found(rest.split(chr(10))[0] or rest[:1])}"
+        place = {"line": error.lineno, "column": error.colno}
+        raise ParseError(f"{message} ({error.msg.lower()})", source=source, **place) from None
     except RecursionError:
         raise ParseError("expected a game, found lists nested too deep", source=source) from None
     except _StructureError as error:
@@ -104,11 +94,7 @@ def game_to_dict(game: Game) -> dict[str, Any]:
 
 
 def dict_tables(mapping: Mapping[str, Any], source: str = "the game") -> Tables:
-    """Read a mapping as :func:`game_to_dict` returns it; payoffs are texts or integers.
-
-    Raises:
-        InputError: a key is missing or its value is wrong; the message names ``source`` and key.
-    """
+    """Read a mapping as :func:`game_to_dict` returns it; payoffs are texts or integers."""
     try:
         return _tables(mapping)
     except _StructureError as error:
@@ -125,9 +111,7 @@ def _tables(mapping: Any) -> Tables:
     schema = mapping.get("schema", SCHEMA)
     if schema != SCHEMA:
         _wrong("schema", f"{SCHEMA!r}", schema)
-    title = mapping.get("title", "")
-    if not _is_text(title):
-        _wrong("title", "a text", title)
+    title = _text({"title": "", **mapping}, "title")
     players = _list(mapping, "players", "a list of players")
     if len(players) > MAX_PLAYERS:
         raise _StructureError(f"players: expected at most {MAX_PLAYERS}, found {len(players)}")
@@ -143,12 +127,9 @@ def _player(player: Any, path: str) -> tuple[str, list[str]]:
     if not isinstance(player, Mapping):
         _wrong(path, "an object with the keys name and moves", player)
     labels = _list(player, "moves", "a list of texts", f"{path}.")
-    name = player.get("name")
-    if not isinstance(name, str) or isinstance(name, _Numeral):
-        _wrong(f"{path}.name", "a text", name, missing="name" not in player)
+    name = _text(player, "name", f"{path}.")
     for j, label in enumerate(labels):
-        if not _is_text(label):
-            _wrong(f"{path}.moves[{j}]", "a text", label)
+        _text({f"moves[{j}]": label}, f"moves[{j}]", f"{path}.")
     return name, labels
 
 
@@ -195,8 +176,11 @@ def _payoff(entry: Any) -> Fraction | None:
     return None
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and not isinstance(value, _Numeral)
+def _text(mapping: Mapping[str, Any], key: str, path: str = "") -> str:
+    value = mapping.get(key)
+    if not isinstance(value, str) or isinstance(value, _Numeral):
+        _wrong(path + key, "a text", value, missing=key not in mapping)
+    return value
 
 
 def _list(mapping: Mapping[str, Any], key: str, expected: str, path: str = "") -> list[Any]:
@@ -229,11 +213,9 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping = dict(pairs)
-    if len(mapping) != len(pairs):
-        seen: set[str] = set()
-        for twice, _ in pairs:
-            if twice in seen:
-                raise _StructureError(f"expected each key once, found {found(twice)} twice")
-            seen.add(twice)
+    mapping: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in mapping:
+            raise _StructureError(f"expected each key once, found {found(key)} twice")
+        mapping[key] = value
     return mapping

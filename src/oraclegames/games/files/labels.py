@@ -14,11 +14,7 @@ def default_labels(count: int) -> tuple[str, ...]:
 
 
 def check_labels(labels: Sequence[str], what: str) -> None:
-    """Refuse labels that a game does not accept.
-
-    Raises:
-        InputError: a label is empty, not printable, or there twice; or there is none.
-    """
+    """Refuse labels that a game does not accept."""
     seen = set()
     for label in labels:
         if not isinstance(label, str) or not label.strip() or not label.isprintable():
@@ -31,11 +27,7 @@ def check_labels(labels: Sequence[str], what: str) -> None:
 
 
 def label_position(labels: Sequence[str], label: str, what: str) -> int:
-    """The position of a label.
-
-    Raises:
-        InputError: it is not there; the message says what is.
-    """
+    """The position of a label; an error says which there are."""
     if label in labels:
         return labels.index(label)
     known = ", ".join(labels[:12]) + (", …" if len(labels) > 12 else "")

@@ -14,11 +14,6 @@ payoffs profile by profile. A TEXT stands between double quotes and may span lin
 quote and ``\\`` a backslash in it, and any other backslash is itself. Only white space, braces,
 commas and quotes end a number; any other word runs to the next white space.
 
-Labels are repaired as Gambit does it: empty ones become ``_1``, ``_2``, …; those that repeat,
-``x_1``, ``x_2``, …. Control characters in a label become a space.
-
-Reader and writer of one format stand together, which makes this file longer than most.
-
 Source: the format is described in the manual of Gambit (Savani and Turocy, *Gambit: the package for
 computation in game theory*, version 16).
 """
@@ -27,11 +22,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.errors import ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
@@ -40,9 +37,9 @@ from oraclegames.games.files.source import found, locate
 from oraclegames.games.files.tables import MAX_PLAYERS, Tables, indexed_tables
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from oraclegames.games.game import Game
+
+Value = TypeVar("Value", Fraction, int)
 
 _TOKEN = re.compile(
     r"""[ \t\n\v\f\r]*+(?:
@@ -64,18 +61,11 @@ def nfg_tables(text: str, source: str = "<string>") -> Tables:
     """Read the text of a .nfg file; ``source`` is its name in messages.
 
     Cost: linear; a second for a million payoffs that repeat, a few if all of them differ.
-
-    Raises:
-        ParseError: the text is wrong, and the message says where.
     """
     scanner = _Scanner(text, source)
-    for word, meaning in (("NFG", "'NFG'"), ("1", "the version 1")):
-        if scanner.word != word:
-            raise scanner.error(meaning)
-        scanner.advance()
-    if scanner.word not in ("R", "D"):
-        raise scanner.error("'R' or 'D'")
-    scanner.advance()
+    scanner.mark("NFG", "'NFG'")
+    scanner.mark("1", "the version 1")
+    scanner.mark(("R", "D"), "'R' or 'D'")
     title = scanner.text("the title in double quotes")
     players = repair_labels(_labels(scanner, "a player's label in double quotes"))
     if len(players) > MAX_PLAYERS:
@@ -148,9 +138,9 @@ class _Scanner:
         self.word = match[self.kind]
         self.start, self.end = match.span(self.kind)
 
-    def mark(self, mark: str, expected: str) -> None:
-        """Step over a brace."""
-        if self.word != mark:
+    def mark(self, marks: str | tuple[str, ...], expected: str) -> None:
+        """Step over a word, or one of several."""
+        if self.word not in ((marks,) if isinstance(marks, str) else marks):
             raise self.error(expected)
         self.advance()
 
@@ -230,19 +220,14 @@ def _payoffs(
 ) -> tuple[list[Fraction], NDArray[np.int64]]:
     """The payoff form: the distinct numbers, and for each place in the file which one is there."""
     count = len(players) * math.prod(shape)
-    words = _rest(scanner, _WORDS)
-    if words is not None and len(words) == count:
-        distinct = {word: k for k, word in enumerate(dict.fromkeys(words))}
-        numbers = list(map(_number, distinct))
-        exact = [number for number in numbers if number is not None]
-        if len(exact) == len(numbers):
-            return exact, np.array([distinct[word] for word in words], dtype=np.int64)
-    for k in range(count):  # something is wrong, and this finds out where
-        if scanner.kind != "number" or _number(scanner.word) is None:
-            place = f"{players[k % len(players)]!r:.60} at {_profile(k // len(players), shape)}"
-            raise scanner.error(f"payoff {k + 1} of {count} ({place})")
-        scanner.advance()
-    raise scanner.error(f"the end of the text after {count} payoffs")
+
+    def expected(k: int) -> str:
+        place = f"{players[k % len(players)]!r:.60} at {_profile(k // len(players), shape)}"
+        return f"payoff {k + 1} of {count} ({place})"
+
+    words, known = _rest(scanner, _WORDS, count, _number, expected, "payoffs")
+    positions = {word: k for k, word in enumerate(known)}
+    return list(known.values()), np.array([positions[word] for word in words], dtype=np.int64)
 
 
 def _outcomes(
@@ -262,25 +247,38 @@ def _outcomes(
     known = len(numbers) // len(players)
     scanner.advance()
     count = math.prod(shape)
-    words = _rest(scanner, _INDICES)
-    if words is not None and len(words) == count:
-        distinct = {word: _index(word, known) for word in set(words)}
-        if None not in distinct.values():
-            rows = np.array([distinct[word] for word in words], dtype=np.int64)
-            return numbers, rows[np.newaxis] * len(players) + np.arange(len(players))[:, np.newaxis]
+
+    def expected(k: int) -> str:
+        place = f"index {k + 1} of {count}, at {_profile(k, shape)}"
+        return f"an outcome from 0 to {known - 1} ({place})"
+
+    read = partial(_index, known=known)
+    words, indices = _rest(scanner, _INDICES, count, read, expected, "outcome indices")
+    rows = np.array([indices[word] for word in words], dtype=np.int64)
+    return numbers, rows[np.newaxis] * len(players) + np.arange(len(players))[:, np.newaxis]
+
+
+def _rest(
+    scanner: _Scanner,
+    letters: re.Pattern[str],
+    count: int,
+    read: Callable[[str], Value | None],
+    expected: Callable[[int], str],
+    what: str,
+) -> tuple[list[str], dict[str, Value]]:
+    """So many words from here to the end, and what each different one means."""
+    if letters.fullmatch(scanner.all, scanner.start) is not None:
+        words = scanner.all[scanner.start :].split()
+        if len(words) == count:
+            found = {word: read(word) for word in dict.fromkeys(words)}
+            meanings = {word: value for word, value in found.items() if value is not None}
+            if len(meanings) == len(found):
+                return words, meanings
     for k in range(count):  # something is wrong, and this finds out where
-        if scanner.kind != "number" or _index(scanner.word, known) is None:
-            place = f"index {k + 1} of {count}, at {_profile(k, shape)}"
-            raise scanner.error(f"an outcome from 0 to {known - 1} ({place})")
+        if scanner.kind != "number" or read(scanner.word) is None:
+            raise scanner.error(expected(k))
         scanner.advance()
-    raise scanner.error(f"the end of the text after {count} outcome indices")
-
-
-def _rest(scanner: _Scanner, letters: re.Pattern[str]) -> list[str] | None:
-    """The words from here to the end; None if other characters stand among them."""
-    if letters.fullmatch(scanner.all, scanner.start) is None:
-        return None
-    return scanner.all[scanner.start :].split()
+    raise scanner.error(f"the end of the text after {count} {what}")
 
 
 def _number(word: str) -> Fraction | None:

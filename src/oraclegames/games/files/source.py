@@ -7,8 +7,9 @@ readers of the single formats only ever see a ``str`` and a name to use in their
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from oraclegames.errors import InputError, ParseError
 
@@ -17,34 +18,21 @@ Source = str | os.PathLike[str] | IO[str] | IO[bytes]
 
 
 def read_text(source: Source) -> tuple[str, str]:
-    """The whole text of a path or of an open file, and its name for messages.
-
-    Raises:
-        InputError: the file cannot be read.
-        ParseError: it is not UTF-8, or starts with a byte order mark.
-    """
+    """The whole text of a path or of an open file, and its name for messages."""
+    read: Callable[[], str | bytes]
     if isinstance(source, (str, os.PathLike)):
-        name = _printable(os.fspath(source))
-        try:
-            data: Any = Path(source).read_bytes()
-        except (OSError, ValueError) as error:
-            raise InputError(f"cannot read {name}: {_reason(error)}") from None
+        name, read = _printable(os.fspath(source)), Path(source).read_bytes
     else:
         label = getattr(source, "name", None)
-        name = _printable(label) if isinstance(label, str) else "<stream>"
-        try:
-            data = source.read()
-        except UnicodeDecodeError as error:
-            raise _not_text(error.object, error, name) from None
-        except (OSError, ValueError) as error:
-            raise InputError(f"cannot read {name}: {_reason(error)}") from None
-    if isinstance(data, str):
-        text = data
-    else:
-        try:
-            text = bytes(data).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise _not_text(data, error, name) from None
+        name, read = _printable(label) if isinstance(label, str) else "<stream>", source.read
+    try:
+        data = read()
+        text = data if isinstance(data, str) else bytes(data).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_text(error, name) from None
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise InputError(f"cannot read {name}: {reason}") from None
     if text.startswith("\ufeff"):
         raise ParseError(
             "expected plain UTF-8 text, found a byte order mark: save the file without it",
@@ -70,14 +58,10 @@ def _printable(name: str | bytes) -> str:
     return text if text.isprintable() and text else repr(text)
 
 
-def _reason(error: Exception) -> str:
-    return (isinstance(error, OSError) and error.strerror) or str(error)
-
-
-def _not_text(data: bytes, error: UnicodeDecodeError, name: str) -> ParseError:
-    before = bytes(data[: error.start])
+def _not_text(error: UnicodeDecodeError, name: str) -> ParseError:
+    before = error.object[: error.start]
     return ParseError(
-        f"expected UTF-8 text, found the byte 0x{data[error.start]:02x}",
+        f"expected UTF-8 text, found the byte 0x{error.object[error.start]:02x}",
         source=name,
         line=before.count(b"\n") + 1,
         column=len(before) - before.rfind(b"\n"),

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import integer_type, largest, over_common, whole_array
 from oraclegames.exact.rational import rational
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 MAX_PLAYERS = 31
 """NumPy 1 knows arrays of 32 axes, and the first one counts the players."""
@@ -57,11 +55,7 @@ def indexed_tables(
 
 
 def payoff_table(array: Any, player: str, approximate: bool) -> tuple[NDArray[Any], int]:
-    """One player's payoffs as whole numbers and their common denominator, in lowest terms.
-
-    Raises:
-        InputError: the array is ragged or has an entry that is no exact number.
-    """
+    """One player's payoffs as whole numbers and their common denominator, in lowest terms."""
     try:
         entries = np.asarray(array)
         if entries.dtype.kind not in "iu":

@@ -22,7 +22,8 @@ from oraclegames.exact.plane import Point as Pair
 from oraclegames.exact.plane import clip, convex_hull
 from oraclegames.games.game import Game
 from oraclegames.plots.pictures.scene import Info
-from oraclegames.reflective.agents.climbers import Climber, Demand
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.match import Match
 

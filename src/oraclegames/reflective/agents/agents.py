@@ -16,8 +16,8 @@ from fractions import Fraction
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
+from oraclegames.reflective.agents.reading import Mixed, Reading
 from oraclegames.reflective.agents.seat import Seat
-from oraclegames.reflective.agents.zones import Mixed, Reading
 
 
 class Agent(ABC):

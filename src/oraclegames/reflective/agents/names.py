@@ -8,8 +8,9 @@ from collections.abc import Callable
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import parse_rational
 from oraclegames.reflective.agents.agents import Agent, Constant
-from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP
-from oraclegames.reflective.agents.grounded import NicerBot
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
+from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.agents.regions import read_region
 
 

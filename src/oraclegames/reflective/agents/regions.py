@@ -22,9 +22,9 @@ from oraclegames.exact.plane import HalfPlane, Point, convex_hull
 from oraclegames.exact.rational import rational
 from oraclegames.exact.simplex import maximise
 from oraclegames.reflective.agents.agents import mixed_strategy
-from oraclegames.reflective.agents.climbers import Climber
+from oraclegames.reflective.agents.lp_and_nelp import Climber
+from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.agents.seat import Seat
-from oraclegames.reflective.agents.zones import Mixed
 
 
 @dataclass(frozen=True)

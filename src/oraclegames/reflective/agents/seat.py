@@ -19,7 +19,7 @@ from flint import fmpq_mat
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.minmax import Security, minmax
 from oraclegames.games.game import Game
-from oraclegames.reflective.agents.zones import Mixed, fraction_matrix
+from oraclegames.reflective.agents.reading import Mixed, fraction_matrix
 
 Table = tuple[tuple[Fraction, ...], ...]
 """Payoffs by own move and the other's move."""

@@ -23,8 +23,8 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
-from oraclegames.reflective.agents.zones import Zones
 from oraclegames.reflective.machines.calls import search_zone
 from oraclegames.reflective.machines.machine import Function, Machine, Query, System
 from oraclegames.reflective.match.check import Programs
@@ -56,7 +56,7 @@ def agent_machines(
     Raises:
         OutOfTime: the programs take longer than the clock allows to be run on all readings.
 
-    >>> from oraclegames.reflective.agents.grounded import NicerBot
+    >>> from oraclegames.reflective.agents.nicer_bot import NicerBot
     >>> from oraclegames.reflective.agents.seat import seats
     >>> pd = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], players=["Ann", "Bob"])
     >>> bots = NicerBot(), NicerBot()

@@ -18,10 +18,10 @@ from oraclegames.budget import Clock
 from oraclegames.exact.arrays import integer_type
 from oraclegames.exact.plane import HalfPlane
 from oraclegames.reflective.agents.agents import Agent, Constant, mixed_strategy, played
-from oraclegames.reflective.agents.climbers import Climber
-from oraclegames.reflective.agents.grounded import Responder
+from oraclegames.reflective.agents.lp_and_nelp import Climber
+from oraclegames.reflective.agents.nicer_bot import Responder
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
-from oraclegames.reflective.agents.zones import Zones
 from oraclegames.reflective.match.grid import Gains, Grid, Ints, whole_table
 
 LABELS = (

@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import Any
 
 from oraclegames.reflective.agents.agents import Agent, played
+from oraclegames.reflective.agents.reading import Mixed, Zones
 from oraclegames.reflective.agents.seat import Seat
-from oraclegames.reflective.agents.zones import Mixed, Zones
 from oraclegames.reflective.match.bilinear import encloses
 from oraclegames.reflective.match.fixed_points import Answer, FixedPoint, Segment
 

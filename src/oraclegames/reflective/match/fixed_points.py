@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.arrays import integer_type
 from oraclegames.games.game import Game
-from oraclegames.reflective.agents.zones import Mixed
+from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.match.bilinear import Interval
 
 _BLOCK = 256  # points that are built together

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.exact.arrays import integer_type, largest
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Table
-from oraclegames.reflective.agents.zones import Zones
 
 Ints = NDArray[Any]
 """Whole numbers: ``int64``, or Python integers where these would overflow."""

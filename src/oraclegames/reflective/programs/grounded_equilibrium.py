@@ -37,9 +37,9 @@ from oraclegames.exact.rational import format_rational, rational, to_fraction
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import find_move, pure
-from oraclegames.reflective.agents.grounded import Responder
+from oraclegames.reflective.agents.nicer_bot import Responder
+from oraclegames.reflective.agents.reading import Mixed, fraction_matrix
 from oraclegames.reflective.agents.seat import Seat, seats
-from oraclegames.reflective.agents.zones import Mixed, fraction_matrix
 
 MAX_MOVES = 10
 
@@ -135,7 +135,7 @@ def grounded_equilibrium(
     Cost: one linear system for each support, 2^m for m moves.
 
     >>> from oraclegames import Game
-    >>> from oraclegames.reflective.agents.grounded import NicerBot
+    >>> from oraclegames.reflective.agents.nicer_bot import NicerBot
     >>> pd = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
     >>> [grounded_equilibrium(pd, NicerBot(), NicerBot(), e).holds for e in ("1/2", "51/100")]
     [True, False]

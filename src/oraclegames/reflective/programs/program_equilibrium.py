@@ -30,8 +30,8 @@ from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
+from oraclegames.reflective.agents.reading import Zones, precisions
 from oraclegames.reflective.agents.seat import expected, seats
-from oraclegames.reflective.agents.zones import Zones, precisions
 from oraclegames.reflective.match.behaviour import behaviour, reach
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.match import Match, play_match

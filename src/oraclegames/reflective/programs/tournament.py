@@ -18,8 +18,8 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
+from oraclegames.reflective.agents.reading import precisions
 from oraclegames.reflective.agents.seat import Seat, seats
-from oraclegames.reflective.agents.zones import precisions
 from oraclegames.reflective.match.match import play_match
 from oraclegames.reflective.programs.standings import Pairing, Tournament, pairing_of
 

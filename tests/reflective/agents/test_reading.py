@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oraclegames import InputError
-from oraclegames.reflective.agents.zones import Zones, precisions
+from oraclegames.reflective.agents.reading import Zones, precisions
 
 deltas = st.fractions(min_value=Fraction(1, 40), max_value=Fraction(9, 10), max_denominator=60)
 

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, InputError
-from oraclegames.reflective.agents.climbers import LP, Demand, NonExploitableLP, improving_moves
+from oraclegames.reflective.agents.delta_pareto import improving_moves
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import seats
-from oraclegames.reflective.agents.zones import Zones
 from tests.reflective.prisoners import SMALL
 from tests.strategies import games, small_payoffs
 

@@ -1,0 +1,48 @@
+"""``oraclegames verify``: is a result's document true? Asked of nothing that solves."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from oraclegames.cli.output import AsJson, print_json
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("verify")(_verify)
+
+
+def _verify(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="A document that a command wrote with --json; - for standard input.",
+            show_default=False,
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Re-check a document from itself alone. Exit status 0 if it holds, 1 if it is refuted.
+
+    The first false statement is named. Where everything holds, the answer says what is proved and
+    what is not.
+    """
+    from oraclegames.certificates.verify import verify
+    from oraclegames.errors import InputError
+    from oraclegames.games.files.source import read_text
+
+    text, name = read_text(getattr(sys.stdin, "buffer", sys.stdin) if file == "-" else file)
+    try:
+        checked = verify(text)
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from None
+    if as_json:
+        print_json(checked.to_dict())
+    else:
+        typer.echo(str(checked))
+    if not checked:
+        raise typer.Exit(1)

@@ -1,0 +1,38 @@
+"""How a result becomes a document: a JSON object that says what it is, and of which game.
+
+``oraclegames verify`` re-checks such a document from itself alone.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from oraclegames._version import __version__
+from oraclegames.games.game import Game
+
+
+def heading(schema: str, game: Game) -> dict[str, Any]:
+    """What a document about a game begins with.
+
+    >>> from oraclegames import catalog
+    >>> list(heading("oraclegames/verdict-1", catalog.chicken()))
+    ['schema', 'version', 'game']
+    """
+    described = game.to_dict()
+    del described["schema"]
+    return {"schema": schema, "version": __version__, "game": described}
+
+
+class Document:
+    """A result with a ``to_dict``: this adds the same as a text."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain data."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """The result as a JSON document; ``oraclegames verify`` re-checks it."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"

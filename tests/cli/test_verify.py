@@ -1,0 +1,36 @@
+"""The command ``verify``: exit status 0 holds, 1 refuted, 2 unreadable."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from oraclegames.cli.main import main
+
+
+def run(*arguments):
+    with pytest.raises(SystemExit) as stop:
+        main(["verify", *map(str, arguments)])
+    return stop.value.code
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", '{"schema": "oraclegames/none-1"}', "[1]", '"x"'])
+def test_what_is_no_document_is_bad_input(tmp_path, capsys, text):
+    (tmp_path / "a.json").write_text(text)
+    assert run(tmp_path / "a.json") == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("error: ") and err.count("\n") == 1 and "a.json" in err
+
+
+def test_a_missing_file_is_bad_input(tmp_path, capsys):
+    assert run(tmp_path / "none.json") == 2
+    assert "none.json" in capsys.readouterr().err
+
+
+def test_standard_input(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps({"schema": 1})))
+    assert run("-") == 2
+    assert "schema: expected a text" in capsys.readouterr().err
