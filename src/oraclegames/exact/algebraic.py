@@ -15,11 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from flint import arb, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
-from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 
 
 @dataclass(frozen=True)
@@ -276,6 +276,15 @@ def _touches(root: Fraction | Algebraic, low: Fraction, high: Fraction, width: F
     """Whether a root may lie in [low, high]."""
     least, most = (root, root) if isinstance(root, Fraction) else root.enclosure(width)
     return least <= high and low <= most
+
+
+Number: TypeAlias = Fraction | Algebraic
+"""An exact real number: rational, or algebraic with a certified enclosure."""
+
+
+def format_number(number: Number) -> str:
+    """An exact number as text; algebraic ones as a decimal with a sign that it is rounded."""
+    return format_rational(number) if isinstance(number, Fraction) else repr(number)
 
 
 def _evaluate(polynomial: fmpq_poly, low: fmpq, high: fmpq) -> tuple[fmpq, fmpq]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from oraclegames.exact.algebraic import Number
 from oraclegames.explorer.view import View
 from oraclegames.plots.look.style import look
 from oraclegames.plots.pictures.payoffs import payoff_info
 from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.plots.plotly.drawing import draw_plotly
-from oraclegames.reflective.match.fixed_points import Number
 from oraclegames.reflective.match.match import Match
 
 MOST_ZONES = 200

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.exact.algebraic import format_number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.match.fixed_points import columns_of
-from oraclegames.reflective.oracles.oracles import format_number
 
 if TYPE_CHECKING:
     from oraclegames.reflective.match.match import Match

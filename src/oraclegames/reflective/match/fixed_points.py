@@ -18,17 +18,13 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.algebraic import Algebraic, Number
 from oraclegames.exact.arrays import integer_type
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.match.bilinear import Interval
 
 _BLOCK = 256  # points that are built together
-
-
-Number = Fraction | Algebraic
-"""An exact number; algebraic ones are found only where a player has more than two moves."""
 
 
 Answer = tuple[Fraction | Algebraic, Fraction | Algebraic]

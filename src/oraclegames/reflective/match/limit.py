@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Status
+from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.shown import Shown
-from oraclegames.reflective.match.fixed_points import Number
 
 if TYPE_CHECKING:
     from oraclegames.reflective.match.match import Match

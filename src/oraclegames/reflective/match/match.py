@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
@@ -41,7 +42,6 @@ from oraclegames.reflective.match.document import column_names, match_document, 
 from oraclegames.reflective.match.fixed_points import (
     FixedPoint,
     FixedPoints,
-    Number,
     Payoffs,
     Segment,
     columns_of,

@@ -13,7 +13,7 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 
 from oraclegames.errors import CertificateError
-from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.algebraic import Algebraic, Number
 from oraclegames.exact.linear_program import Infeasible, LinearProgram
 from oraclegames.exact.polynomial import Polynomial, evaluate
 from oraclegames.exact.rational import to_fmpq, to_fraction
@@ -23,7 +23,7 @@ from oraclegames.reflective.machines.machine import Query, System
 from oraclegames.reflective.oracles.bound_and_cut import State
 from oraclegames.reflective.oracles.cell_equations import CellSystem
 from oraclegames.reflective.oracles.curved_solutions import CellPart
-from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
+from oraclegames.reflective.oracles.oracles import ReflectiveOracle
 from oraclegames.reflective.oracles.output_bounds import Box
 from oraclegames.reflective.oracles.verify import is_truthful
 

@@ -19,7 +19,8 @@ from oraclegames.reflective.machines.explore_tree import MAX_PATHS
 from oraclegames.reflective.machines.machine import MachineError, Query
 
 if TYPE_CHECKING:
-    from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
+    from oraclegames.exact.algebraic import Number
+    from oraclegames.reflective.oracles.oracles import ReflectiveOracle
 
 Answering: TypeAlias = "Callable[[Query], Number]"
 """Gives the probability of a yes to each query."""

@@ -24,6 +24,7 @@ import numpy as np
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.algebraic import Number, format_number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
@@ -35,7 +36,6 @@ from oraclegames.reflective.agents.seat import expected, seats
 from oraclegames.reflective.match.behaviour import behaviour, reach
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.match import Match, play_match
-from oraclegames.reflective.oracles.oracles import Number, format_number
 
 _BLOCK = 1 << 18
 

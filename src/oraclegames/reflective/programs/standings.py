@@ -17,13 +17,13 @@ from typing import Any
 
 from oraclegames.budget import Status
 from oraclegames.errors import InputError
+from oraclegames.exact.algebraic import Number, format_number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.match.match import Match, match
 from oraclegames.reflective.match.table import write_table
-from oraclegames.reflective.oracles.oracles import Number, format_number
 
 _Pair = tuple[Number, Number]
 
