@@ -40,9 +40,11 @@ GAMES = {
     "twelve players": random_game(3, *(2,) * 12),
 }
 LONG = {
-    "welfare": lambda game, budget: best(game, budget=budget),
-    "nash": lambda game, budget: best(game, "nash", budget=budget),
-    "egalitarian": lambda game, budget: best(game, "egalitarian", compare=False, budget=budget),
+    "welfare": lambda game, budget: best(game, totally_mixed=True, budget=budget),
+    "nash": lambda game, budget: best(game, "nash", totally_mixed=True, budget=budget),
+    "egalitarian": lambda game, budget: best(
+        game, "egalitarian", totally_mixed=True, compare=False, budget=budget
+    ),
     "box": lambda game, budget: bounding_box(game, budget=budget)[0].evidence[0],
     "sample": lambda game, budget: sample(game, 500, budget=budget),
 }
@@ -67,7 +69,7 @@ def test_searches_over_values_end_with_their_budget(name, question):
 
 @pytest.mark.parametrize("budget", [0, 0.5])
 def test_all_choices_of_moves_are_left_open_in_time(budget):
-    result = within(budget, lambda: best(random_game(5, 6, 6), boundary=True, budget=budget))
+    result = within(budget, lambda: best(random_game(5, 6, 6), budget=budget))
     assert result.status == "partial" and result.bound is not None
 
 
@@ -130,7 +132,15 @@ def test_a_limit_that_is_not_decided_in_time_is_undetermined():
         achieve(game, [Fraction(1, 3)] * 8, supports=[[0, 1]] * 8, budget=0)
 
 
-@pytest.mark.parametrize("question", [best, bounding_box, region, lambda g, **k: sample(g, 2, **k)])
+@pytest.mark.parametrize(
+    "question",
+    [
+        lambda g, **k: best(g, totally_mixed=True, **k),
+        bounding_box,
+        region,
+        lambda g, **k: sample(g, 2, **k),
+    ],
+)
 def test_progress_is_told_in_one_kind_of_record_and_a_budget_is_a_number(question):
     told = []
     question(
@@ -164,7 +174,7 @@ def test_a_clock_that_is_stopped_has_nothing_left():
 @pytest.mark.parametrize("name", GAMES)
 def test_results_show_themselves_in_a_line_and_in_words(name):
     game = GAMES[name]
-    found = best(game, budget=0)
+    found = best(game, totally_mixed=True, budget=0)
     middle = [Fraction(1, 2)] * game.n_players
     results = [
         found,

@@ -40,6 +40,6 @@ def test_unknown_names_get_the_nearest_known_one():
 
 def test_whole_numbers_are_checked():
     assert whole("3", "n", 2, 4) == 3
-    for wrong in ("5/2", 5, 1, "x", 2.0):
+    for wrong in ("5/2", 5, 1, "x", 2.5):
         with pytest.raises(InputError, match=r"^n "):
             whole(wrong, "n", 2, 4)

@@ -37,11 +37,9 @@ def test_values_are_those_of_achieve(tmp_path):
 
 
 def test_best_is_that_of_best(tmp_path):
-    found, games = rows(
-        tmp_path, {"question": "best", "objective": "egalitarian", "boundary": True}
-    )
+    found, games = rows(tmp_path, {"question": "best", "objective": "egalitarian"})
     for k, row in enumerate(found):
-        expected = best(games.game(k), "egalitarian", boundary=True, compare=False)
+        expected = best(games.game(k), "egalitarian", compare=False)
         assert row["value"] == pytest.approx(float(expected.value))
         assert row["v1"] == row["v2"] == row["value"] == pytest.approx(row["R"])
         assert row["bound"] >= row["value"] and row["status"] == "complete"
@@ -94,7 +92,7 @@ def test_a_game_that_does_not_fit_or_fails_is_a_row_with_its_error(tmp_path, mon
         ({"question": "values", "at": ["x", 1]}, "rational"),
         ({"question": "best", "objective": "welfrae"}, "welfare"),
         ({"question": "best", "objective": 3}, "text such as"),
-        ({"question": "best", "boundary": 1}, "true or false"),
+        ({"question": "best", "totally_mixed": 1}, "true or false"),
         ({"question": "best", "agents": []}, "unknown key 'agents'"),
         ({"question": "match"}, "list of names"),
         ({"question": "match", "agents": ["nelp"]}, "two agents"),

@@ -44,8 +44,7 @@ def _reproduce(
 
     from oraclegames.processes import cores
     from oraclegames.reproduce.claim import Result
-    from oraclegames.reproduce.registry import chosen_claims
-    from oraclegames.reproduce.run import run_claims
+    from oraclegames.reproduce.run import chosen_claims, run_claims
 
     todo = chosen_claims(only)
     workers = processes or cores()

@@ -34,11 +34,15 @@ def _best(
     game_name: GameName,
     objective: Annotated[
         str,
-        typer.Option(help="welfare, egalitarian, nash, or player:NAME."),
+        typer.Option(help="welfare, egalitarian, nash, player:NAME, or linear:WEIGHTS."),
     ] = "welfare",
-    boundary: Annotated[
+    totally_mixed: Annotated[
         bool,
-        typer.Option("--boundary", help="Search the boundary too, not only totally mixed play."),
+        typer.Option("--totally-mixed", help="Search the totally mixed equilibria only."),
+    ] = False,
+    reflective: Annotated[
+        bool,
+        typer.Option("--reflective", help="Search the reflective equilibria only (2×2 games)."),
     ] = False,
     tolerance: Annotated[
         str, typer.Option(help="The gap to stop at, as a share of the objective's range.")
@@ -53,7 +57,8 @@ def _best(
         result = best(
             game_name,
             objective,
-            boundary=boundary,
+            totally_mixed=totally_mixed,
+            notion="reflective" if reflective else "dependency",
             tolerance=tolerance,
             budget=budget,
             progress=tell,

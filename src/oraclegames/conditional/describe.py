@@ -10,6 +10,7 @@ from oraclegames.conditional.check.check import check
 from oraclegames.conditional.two_by_two.arcs import Arc, Point, Segment, ValueArc
 from oraclegames.conditional.two_by_two.edges_and_faces import Part, Side
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact, Surd, rational_between
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
@@ -102,20 +103,17 @@ def _outline(solution: Solution) -> Iterator[str]:
         yield f"Totally mixed equilibria: a set of dimension {dimension}, in outline"
     for player, extent in enumerate(known.box):
         if extent.reached is not None and extent.proved is not None:
-            low, high = (float(value) for value in extent.reached)
-            least, most = (float(value) for value in extent.proved)
-            yield (
-                f"  {player_name(game, player)} gets {low:.6g} to {high:.6g}"
-                f" (proved: within {least:.6g} to {most:.6g})"
-            )
+            reached = " to ".join(map(rounded, extent.reached))
+            proved = " to ".join(map(rounded, extent.proved))
+            yield f"  {player_name(game, player)} gets {reached} (proved: within {proved})"
     welfare = known.welfare
     if welfare.value is not None and welfare.bound is not None:
         values = " and ".join(
-            f"{float(value):.6g} to {player_name(game, player)}"
+            f"{rounded(value)} to {player_name(game, player)}"
             for player, value in enumerate(welfare.values[:8])
         )
-        yield f"  the best welfare is {float(welfare.value):.6g}, worth {values}"
-        yield f"    (proved: at most {float(welfare.bound):.6g}, {welfare.status})"
+        yield f"  the best welfare is {rounded(welfare.value)}, worth {values}"
+        yield f"    (proved: at most {rounded(welfare.bound)}, {welfare.status})"
 
 
 def _surface(solution: Solution) -> Iterator[str]:
@@ -253,10 +251,10 @@ def _point(game: Game, point: Point) -> str:
     )
 
 
-def _text(number: Exact | float) -> str:
+def _text(number: Exact | str) -> str:
     """Exact where it is short, with a decimal where it is a surd."""
     if isinstance(number, Surd):
-        return f"{number} ≈ {float(number):.6g}"
-    if isinstance(number, float):
-        return f"≈ {number:.6g}"
+        return f"{number} ≈ {rounded(number)}"
+    if isinstance(number, str):
+        return f"≈ {number}"
     return format_rational(Fraction(number))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import shown_float
 from oraclegames.exact.surd import Exact, Surd
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def _interior(solution: Solution, points: int) -> dict[str, Any]:
             {
                 "points": [
                     {
-                        "distribution": [float(p) for p in point.distribution],
-                        "values": [float(value) for value in point.values],
+                        "distribution": [shown_float(p) for p in point.distribution],
+                        "values": [shown_float(value) for value in point.values],
                     }
                     for point in group
                 ],
@@ -97,7 +98,7 @@ def _point(point: Point) -> dict[str, Any]:
 
 
 def _number(number: Exact) -> str | float:
-    return float(number) if isinstance(number, Surd) else format_rational(number)
+    return shown_float(number) if isinstance(number, Surd) else format_rational(number)
 
 
 def _text(number: Exact) -> str:

@@ -27,14 +27,19 @@ _TEXT = re.compile(
 )
 
 
-def rational(number: Any, *, approximate: bool = False, what: str = "a number") -> Fraction:
+MAX_WHOLE_FLOAT = 2**53
+"""Up to here every whole number is a float, so a whole float is what was meant."""
+
+
+def rational(number: Any, *, approximate: bool | None = None, what: str = "a number") -> Fraction:
     """Return ``number`` as an exact fraction.
 
-    Accepts integers (NumPy's too), fractions, ``Decimal``, FLINT numbers and texts such as
-    ``"3"``, ``"-1/3"``, ``"0.25"`` and ``"1e-3"``. ``what`` names the number in the error.
+    Accepts integers and whole floats (NumPy's too), fractions, ``Decimal``, FLINT numbers and texts
+    such as ``"3"``, ``"-1/3"``, ``"0.25"`` and ``"1e-3"``. ``what`` names the number in the error;
+    ``approximate`` is None where the caller has no such argument to advise.
 
     Raises:
-        InputError: for anything else, and for a float unless ``approximate`` is true.
+        InputError: for anything else, and for other floats unless ``approximate`` is true.
 
     >>> rational("0.1"), rational("1/3"), rational(0.1, approximate=True)
     (Fraction(1, 10), Fraction(1, 3), Fraction(1, 10))
@@ -57,12 +62,16 @@ def rational(number: Any, *, approximate: bool = False, what: str = "a number") 
             raise InputError(f"{what} should be finite, not {number}")
         return rational(str(number), what=what)
     if isinstance(number, Real):
+        size = float(number)
+        if size.is_integer() and abs(size) <= MAX_WHOLE_FLOAT:
+            return Fraction(int(size))
         if not approximate:
+            advice = ", or pass approximate=True to take its decimal text"
             raise InputError(
-                f"{what} is the float {number!r}, which is not exact: write it as text "
-                f'("{number!r}"), as a Fraction, or pass approximate=True to take its decimal text'
+                f"{what} is the float {size!r}, which is not exact: write it as text "
+                f'("{size!r}") or as a Fraction{advice if approximate is False else ""}'
             )
-        return rational(repr(float(number)), what=what)
+        return rational(repr(size), what=what)
     raise InputError(f"{what} should be a rational, not {type(number).__name__} {number!r:.60}")
 
 

@@ -188,7 +188,10 @@ class Surd:
         return self.a + root if self.b > 0 else self.a - root
 
     def __float__(self) -> float:
-        return float(self.enclosure())
+        rounded = float(self.enclosure())
+        if math.isinf(rounded):  # as Fraction does
+            raise OverflowError("the number is too large for a float")
+        return rounded
 
     def __str__(self) -> str:
         # The square factors of d up to a bound are drawn out, for reading only.

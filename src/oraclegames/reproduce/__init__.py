@@ -5,7 +5,6 @@ May import: plots, conditional, reflective, games, exact.
 """
 
 from oraclegames.reproduce.claim import Claim, Fact, Result, Table
-from oraclegames.reproduce.registry import chosen_claims, claims
-from oraclegames.reproduce.run import Report, run_claims
+from oraclegames.reproduce.run import Report, chosen_claims, claims, run_claims
 
 __all__ = ["Claim", "Fact", "Report", "Result", "Table", "chosen_claims", "claims", "run_claims"]

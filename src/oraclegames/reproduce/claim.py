@@ -190,7 +190,7 @@ class Claim(Shown):
 
 
 REGISTRY: dict[str, Claim] = {}
-"""What :func:`claim` has entered so far; :mod:`oraclegames.reproduce.registry` has them all."""
+"""What :func:`claim` has entered so far; :mod:`oraclegames.reproduce.run` has them all."""
 
 
 def claim(

@@ -1,4 +1,4 @@
-"""Checking many claims, in several processes, and a report of what came of it."""
+"""All claims; checking many, in several processes; and a report of what came of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import partial
 from typing import Any, cast
 
@@ -14,8 +15,49 @@ from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError
 from oraclegames.games.shown import Shown
 from oraclegames.processes import at_once
-from oraclegames.reproduce.claim import Claim, Result
-from oraclegames.reproduce.registry import chosen_claims
+from oraclegames.reproduce import (  # noqa: F401  (each enters its claims)
+    boundary,
+    coedt,
+    dependency,
+    examples,
+    oracles,
+    programs,
+    superrational,
+    values,
+)
+from oraclegames.reproduce.claim import REGISTRY, Claim, Result
+
+_GROUPS = ("coedt", "boundary", "theorem", "values", "example", "oracle", "match", "program")
+
+
+def claims() -> tuple[Claim, ...]:
+    """All claims, in the order in which they are told.
+
+    >>> [one.id for one in claims()][:2]
+    ['coedt/correlated-space', 'coedt/indifference-surfaces']
+    """
+    order = {name: k for k, name in enumerate(_GROUPS)}
+    return tuple(sorted(REGISTRY.values(), key=lambda one: order[one.id.partition("/")[0]]))
+
+
+def chosen_claims(pattern: str | None = None) -> tuple[Claim, ...]:
+    """The claims whose id matches a pattern: a part of the id, or a glob such as ``match/*``.
+
+    Raises:
+        InputError: if there is none.
+
+    >>> [one.id for one in chosen_claims("t/chicken-4")]
+    ['coedt/chicken-4.05']
+    """
+    known = claims()
+    if pattern is None:
+        return known
+    glob = pattern if any(sign in pattern for sign in "*?[") else f"*{pattern}*"
+    found = tuple(one for one in known if fnmatchcase(one.id.lower(), glob.lower()))
+    if not found:
+        groups = ", ".join(sorted({one.id.partition("/")[0] + "/*" for one in known}))
+        raise InputError(f"no claim matches {pattern!r}; groups are {groups}")
+    return found
 
 
 @dataclass(frozen=True, repr=False)

@@ -6,14 +6,14 @@ for which the answer fails, is a row of nulls with its error.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, OracleGamesError
-from oraclegames.exact.rational import format_rational
-from oraclegames.exact.surd import Surd
+from oraclegames.exact.real import real_document
 from oraclegames.games.game import Game
 from oraclegames.sweep.families import Family, Games
 from oraclegames.sweep.reading import exact, switch
@@ -81,7 +81,7 @@ def best(
     family: Family,
     *,
     objective: Any = "welfare",
-    boundary: Any = False,
+    totally_mixed: Any = False,
     tolerance: Any = "1/1000",
 ) -> GameByGame:
     """The best dependency equilibrium under an objective, with the bound that is proved.
@@ -97,7 +97,7 @@ def best(
         read_objective(objective, first)
     settings = {
         "objective": objective,
-        "boundary": switch(boundary, "boundary"),
+        "totally_mixed": switch(totally_mixed, "totally_mixed"),
         "tolerance": exact(tolerance, "tolerance"),
     }
     columns = {"status": "text", "value": "real", "value_exact": "text", "bound": "real"}
@@ -105,16 +105,16 @@ def best(
     return GameByGame("best", settings, columns | players)
 
 
-def _ask_best(game: Game, objective: str, boundary: bool, tolerance: str) -> dict[str, Any]:
+def _ask_best(game: Game, objective: str, totally_mixed: bool, tolerance: str) -> dict[str, Any]:
     from oraclegames.conditional.best.best import best
 
-    found = best(game, objective, boundary=boundary, tolerance=tolerance, compare=False)
+    found = best(game, objective, totally_mixed=totally_mixed, tolerance=tolerance, compare=False)
     bound = None if found.bound is None else float(found.bound)
     row: dict[str, Any] = {"status": found.status, "bound": bound}
     if found.value is not None:
-        best_value = found.value
-        text = str(best_value) if isinstance(best_value, Surd) else format_rational(best_value)
-        row |= {"value": float(best_value), "value_exact": text}
+        exact_value = real_document(found.value)
+        text = exact_value if isinstance(exact_value, str) else json.dumps(exact_value)
+        row |= {"value": float(found.value), "value_exact": text}
         row |= {f"v{i}": float(value) for i, value in enumerate(found.values, 1)}
     return row
 

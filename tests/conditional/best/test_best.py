@@ -46,7 +46,7 @@ def test_two_by_two_games_agree_with_the_closed_form(seed, what):
     game = random_game(seed, 2, 2)
     goal = objective(what, game)
     interior = interior_2x2(*odds_maps(game))
-    result = best(game, what, compare=False, budget=600)
+    result = best(game, what, totally_mixed=True, compare=False)
     assert result.verify()
     if interior.dimension == -1:
         assert result.value is None and result.bound is None
@@ -71,7 +71,7 @@ def test_no_point_of_a_fine_grid_of_values_beats_the_answer(game):
     reached = [v for v in itertools.product(steps, repeat=2) if achieve(game, v).achievable]
     for what in ("welfare", "egalitarian", "player:2"):
         goal = objective(what, game)
-        result = best(game, what, compare=False, budget=600)
+        result = best(game, what, totally_mixed=True, compare=False, budget=600)
         assert result.verify()
         if result.value is None:
             assert not reached
@@ -82,7 +82,7 @@ def test_no_point_of_a_fine_grid_of_values_beats_the_answer(game):
 @pytest.mark.parametrize("seed", range(3))
 def test_no_random_equilibrium_of_three_players_beats_the_answer(seed):
     game = random_game(seed, 2, 2, 2)
-    result = best(game, "welfare", compare=False, budget=600)
+    result = best(game, "welfare", totally_mixed=True, compare=False, budget=600)
     assert result.verify() and result.status in ("complete", "tied")
     rng = np.random.default_rng(seed)
     for _ in range(300):
@@ -96,9 +96,9 @@ def test_no_random_equilibrium_of_three_players_beats_the_answer(seed):
 
 
 def test_the_dilemma_cooperates_in_the_limit_and_on_the_boundary():
-    inside = best(DILEMMA, "welfare")
-    assert inside.bound == 4 and 3.99 < float(inside.value) < 4
-    outside = best(DILEMMA, "welfare", boundary=True)
+    inside = best(DILEMMA, "welfare", totally_mixed=True)
+    assert inside.bound == inside.value == 4 and not inside.attained
+    outside = best(DILEMMA, "welfare")
     assert outside.value == outside.bound == 4 and outside.values == (2, 2)
     assert outside.probabilities == (1, 0, 0, 0)
     assert outside.correlated.value == outside.nash.value == 2
@@ -107,23 +107,22 @@ def test_the_dilemma_cooperates_in_the_limit_and_on_the_boundary():
 
 
 def test_chicken_is_worth_eight_inside_and_nine_on_the_boundary():
-    assert best(CHICKEN, "welfare", compare=False).value == 8
-    assert best(CHICKEN, "welfare", compare=False, boundary=True).value == 9
+    assert best(CHICKEN, "welfare", compare=False, totally_mixed=True).value == 8
+    assert best(CHICKEN, "welfare", compare=False).value == 9
 
 
 def test_battle_of_the_sexes_is_fair_inside():
-    result = best(SEXES, "egalitarian", compare=False)
-    assert result.bound == 2 and float(result.value) > 1.99
-    assert best(SEXES, "nash", boundary=True, compare=False).value == 6
+    result = best(SEXES, "egalitarian", totally_mixed=True, compare=False)
+    assert result.bound == result.value == 2 and not result.attained
+    assert best(SEXES, "nash", compare=False).value == 6
 
 
 @pytest.mark.parametrize("what", ["welfare", "egalitarian", "nash"])
 @pytest.mark.parametrize("seed", range(4))
 def test_the_boundary_holds_every_pure_and_nash_equilibrium(seed, what):
-    pytest.importorskip("pygambit")
     game = random_game(seed, 2, 3)
     goal = objective(what, game)
-    result = best(game, what, boundary=True)
+    result = best(game, what)
     assert result.verify() and result.status == "complete"
     assert check(game, Distribution(game, result.probabilities))
     for pure in pure_equilibria(game):
@@ -137,7 +136,14 @@ def test_the_boundary_holds_every_pure_and_nash_equilibrium(seed, what):
 @settings(max_examples=40)
 def test_degenerate_games_are_searched_to_the_end_and_the_proof_checks(game):
     for boundary in (False, True):
-        result = best(game, "welfare", boundary=boundary, compare=False, tolerance="1/50", budget=5)
+        result = best(
+            game,
+            "welfare",
+            totally_mixed=not boundary,
+            compare=False,
+            tolerance="1/50",
+            budget=5,
+        )
         assert result.verify()
         assert str(result) and result.to_dict()["boundary"] == boundary
         if boundary and result.status == "complete":
@@ -174,7 +180,7 @@ def is_correlated(play: Distribution) -> bool:
 
 def test_an_irrational_point_of_a_curve_is_reported_exactly():
     game = random_game(2, 2, 2)
-    result = best(game, "egalitarian", compare=False)
+    result = best(game, "egalitarian", totally_mixed=True, compare=False)
     assert result.verify()
     total = result.probabilities[0]
     for p in result.probabilities[1:]:
@@ -183,13 +189,13 @@ def test_an_irrational_point_of_a_curve_is_reported_exactly():
 
 
 def test_a_forged_answer_does_not_verify():
-    result = best(DILEMMA, "welfare", compare=False)
-    assert not dataclasses.replace(result, bound=Fraction(3)).verify()
+    result = best(MIXED, "welfare", totally_mixed=True, compare=False)
+    assert not dataclasses.replace(result, bound=Fraction(0)).verify()
     assert not dataclasses.replace(result, leaves=((),)).verify()
     assert not dataclasses.replace(result, value=Fraction(4)).verify()
     moved = (result.probabilities[1], result.probabilities[0], *result.probabilities[2:])
     assert not dataclasses.replace(result, probabilities=moved).verify()
-    outside = best(DILEMMA, "welfare", compare=False, boundary=True)
+    outside = best(DILEMMA, "welfare", compare=False)
     cd = dataclasses.replace(
         outside, probabilities=(0, 0, 1, 0), values=(Fraction(3), Fraction(0)), value=Fraction(3)
     )
@@ -198,7 +204,7 @@ def test_a_forged_answer_does_not_verify():
 
 def test_a_budget_leaves_a_partial_answer_that_still_verifies():
     game = random_game(0, 2, 2, 2)
-    result = best(game, "welfare", compare=False, budget=0)
+    result = best(game, "welfare", totally_mixed=True, compare=False, budget=0)
     assert result.status == "partial" and result.verify()
 
 
@@ -207,7 +213,12 @@ def test_an_interrupt_returns_what_was_found():
         raise KeyboardInterrupt
 
     result = best(
-        random_game(0, 2, 2, 2), "nash", compare=False, tolerance="1/100000", progress=stop
+        random_game(0, 2, 2, 2),
+        "nash",
+        totally_mixed=True,
+        compare=False,
+        tolerance="1/100000",
+        progress=stop,
     )
     assert result.status == "partial" and result.verify()
 
@@ -236,4 +247,4 @@ def test_too_large_games_are_refused_with_the_limit():
     with pytest.raises(UnsupportedError, match="whose outcomes are listed: ask achieve"):
         best(SymmetricGame.of(3, lambda s, k: 0 * k[0]))
     with pytest.raises(UnsupportedError, match="choices of played moves"):
-        best(random_game(0, 5, 4, 4), boundary=True)
+        best(random_game(0, 5, 4, 4))

@@ -53,7 +53,7 @@ def test_graphs_and_listed_outcomes_give_the_same_answer(game, data):
 def test_elimination_finds_the_least_price(game, data):
     values = tuple(Fraction(data.draw(numbers), 3) for _ in game.shape)
     columns = game.columns(values)
-    y = [data.draw(numbers) for _ in range(columns.n_rows)]
+    y = [data.draw(numbers) for _ in range(len(columns.base()))]
     prices = [
         sum(y[i] * a for i, a in columns.column(o).items())
         for o in itertools.product(*map(range, game.shape))

@@ -11,8 +11,7 @@ import pytest
 from oraclegames import UnsupportedError
 from oraclegames.conditional.columns import graphical_columns
 from oraclegames.conditional.columns.graphical_game import GraphicalGame
-from oraclegames.conditional.columns.least_sum import bound_below, search
-from oraclegames.conditional.columns.least_sum_guess import guess
+from oraclegames.conditional.columns.least_sum import bound_below, guess, search
 from oraclegames.conditional.values.achieve import achieve
 
 SCALES = [0, 1, 3, 10**6, 2**62, 10**30]
@@ -157,7 +156,7 @@ def test_a_search_without_proof_is_refused_in_one_line(narrow, monkeypatch):
     game = fair_game(rng, 10, itertools.combinations(range(10), 2))
     columns = game.columns((Fraction(1, 3),) * 10)
     with pytest.raises(UnsupportedError, match="was not proved within 1 steps"):
-        columns.least([int(v) for v in rng.integers(-50, 50, size=columns.n_rows)])
+        columns.least([int(v) for v in rng.integers(-50, 50, size=len(columns.base()))])
 
 
 @pytest.mark.parametrize("scale", [1, 10**30, 10**400])
@@ -172,7 +171,7 @@ def test_an_outcome_below_a_number_is_found_exactly_when_there_is_one(
     game = fair_game(rng, 7, itertools.combinations(range(7), 2))
     columns = game.columns((Fraction(1, 3),) * 7)
     for _ in range(4):
-        y = [int(v) * scale for v in rng.integers(-50, 50, size=columns.n_rows)]
+        y = [int(v) * scale for v in rng.integers(-50, 50, size=len(columns.base()))]
         prices = [
             sum(y[i] * a for i, a in columns.column(o).items())
             for o in itertools.product(range(2), repeat=7)

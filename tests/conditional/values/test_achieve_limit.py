@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from fractions import Fraction
 
 import numpy as np
@@ -10,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 
 from oraclegames import Game, UnsupportedError
+from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.conditional.two_by_two.values import are_limit_values
 from oraclegames.conditional.values.achieve import achieve
+from oraclegames.exact.surd import rational_between
 from tests.strategies import games
 
 DILEMMA = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
@@ -78,3 +82,34 @@ def test_large_games_are_refused():
     game = Game.from_arrays(*np.zeros((10, *(2,) * 10), dtype=np.int64))
     with pytest.raises(UnsupportedError, match="limits are decided up to 512"):
         achieve(game, [0] * 10, closure=True)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_limits_of_two_by_two_games_are_always_decided(size):
+    """By the closed form's arcs, and by leading terms; no sampled equilibrium is denied."""
+    rng = np.random.default_rng(size)
+    kinds = []
+    for _ in range(60):
+        game = Game.from_arrays(*rng.integers(-size, size + 1, size=(2, 2, 2)))
+        maps = odds_maps(game)
+        box = [sorted(set(game.payoff_array(i).flat)) for i in (0, 1)]
+        for v in itertools.product(*box):
+            assert are_limit_values(maps, v) == is_limit_value(game, v)
+            result = achieve(game, v, closure=True)
+            assert result.answer in ("yes", "no") and result.verify()
+            kinds.append((result.answer, result.probabilities is None and result.box is None))
+        interior = interior_2x2(*maps)
+        for arc in interior.arcs:
+            for values in (*(e.values for e in arc.ends), arc.at(middle(arc)).values):
+                if all(isinstance(x, Fraction) for x in values):
+                    assert is_limit_value(game, values) and are_limit_values(maps, values)
+        for x, y in rng.integers(-2 * size, 2 * size + 1, size=(5, 2)):
+            v = Fraction(int(x), 2), Fraction(int(y), 2)
+            assert are_limit_values(maps, v) == is_limit_value(game, v)
+            if achieve(game, v).achievable:
+                assert is_limit_value(game, v)
+    assert {"yes", "no"} <= {answer for answer, _ in kinds}
+
+
+def middle(arc):
+    return rational_between(*arc.span)

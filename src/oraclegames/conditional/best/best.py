@@ -1,13 +1,14 @@
 """The best dependency equilibrium under an objective, with a proved gap.
 
-Totally mixed equilibria are searched over the boxes of value vectors; with ``boundary=True`` all
-dependency equilibria are, one choice of played moves at a time, and then the best is attained. The
-supremum over totally mixed equilibria often is not (cooperation in the Prisoner's Dilemma is only a
-limit), so what is reported is an equilibrium and a bound, and how far apart they are.
+For 2×2 games the answer is exact, from the closed form
+(:mod:`oraclegames.conditional.best.best_2x2`). For larger games equilibria are searched over boxes
+of value vectors, one choice of played moves at a time; the best of all dependency equilibria is
+attained. The supremum over the totally mixed ones often is not (cooperation in the Prisoner's
+Dilemma is only a limit): then an equilibrium and a bound are reported, and how far apart they are.
 
 In payoff ties the limits of *almost* equal values can be more than the limits of equal values; the
-bound refers to the former, and then the gap of totally mixed equilibria may stay open. With the
-boundary included it always closes.
+bound refers to the former, and then the gap of totally mixed equilibria of larger games may stay
+open. Of all dependency equilibria it always closes.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from oraclegames.budget import Clock, OutOfTime, Tell
+from oraclegames.conditional.best.best_2x2 import Notion, best_candidate
 from oraclegames.conditional.best.branch_and_bound import BestStatus, Found, Search
-from oraclegames.conditional.best.known_points import Evidence, best_pure, curve_points
+from oraclegames.conditional.best.candidates_2x2 import Candidate
+from oraclegames.conditional.best.known_points import Evidence, best_pure, curve_points, levels_at
 from oraclegames.conditional.best.leaves import Leaf, leaves_prove, parts_of
 from oraclegames.conditional.best.objective import (
     Objective,
@@ -34,16 +37,20 @@ from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.values.achieve_on import achieve_on, plays
 from oraclegames.conditional.values.boxes import Box
 from oraclegames.conditional.values.relaxation import Relaxation
-from oraclegames.errors import UnsupportedError
+from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import rational
-from oraclegames.exact.surd import Exact
+from oraclegames.exact.real import Real
+from oraclegames.exact.show import shown_float
 from oraclegames.games.gains import has_values, is_distribution
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
 MAX_SUPPORTS = 1 << 12
-"""The most choices of played moves that ``boundary=True`` goes through."""
+"""The most choices of played moves that the search of all equilibria goes through."""
+
+CLOSED_FORM = "closed form by odds ratios (2×2)"
+SEARCH = "branch and bound over the values, exact linear programs"
 
 Vector = tuple[Fraction, ...]
 Answer = TypeVar("Answer")
@@ -56,37 +63,49 @@ class Best(Shown):
     Attributes:
         game: the game.
         objective: what was to be large.
-        boundary: whether all dependency equilibria were searched, or the totally mixed ones.
+        notion: among which equilibria: "dependency" (all), "totally mixed" or "reflective".
         value: the objective of the equilibrium; None if none was found.
+        attained: whether ``probabilities`` is one of the equilibria; else they only come as near to
+            it as one likes, and ``value`` is the supremum.
         values: what it is worth to every player.
         probabilities: the equilibrium, one exact number for each outcome in row-major order.
-        levels: how its unplayed moves are tried (``boundary`` only).
+        levels: how its unplayed moves are tried (all dependency equilibria only).
         bound: no equilibrium is better; None if it is proved that there is none.
         status: "complete" if the gap is within the tolerance; "tied" if the bound belongs to values
             that almost-equilibria approach and no equilibrium was found near (payoff ties);
             "partial" if the search was stopped.
-        leaves: for each choice of played moves the boxes of value vectors with their proofs.
+        leaves: for each choice of played moves the boxes of value vectors with their proofs; none
+            for 2×2 games.
         correlated: the best correlated equilibrium; None if not asked for, or not found in time.
-        nash: the best Nash equilibrium among those found; None if not asked for or unknown.
+        nash: the best Nash equilibrium among those searched; None if not asked for or there is none
+            among them.
+        nash_searched: which Nash equilibria were searched, such as "pure Nash equilibrium".
         method: how the answer was found.
     """
 
     game: Game
     objective: Objective
-    boundary: bool
-    value: Exact | None
-    values: tuple[Exact, ...]
-    probabilities: tuple[Exact, ...]
+    notion: Notion
+    value: Real | None
+    attained: bool
+    values: tuple[Real, ...]
+    probabilities: tuple[Real, ...]
     levels: Levels | None
-    bound: Fraction | None
+    bound: Real | None
     status: BestStatus
     leaves: tuple[tuple[Leaf, ...], ...]
     correlated: Rival | None
     nash: Rival | None
-    method: str = "branch and bound over the values, exact linear programs"
+    nash_searched: str
+    method: str = SEARCH
 
     @property
-    def gap(self) -> Exact | None:
+    def boundary(self) -> bool:
+        """Whether the boundary was searched too."""
+        return self.notion != "totally mixed"
+
+    @property
+    def gap(self) -> Real | None:
         """bound − value; 0 if there is no equilibrium, None if none was found but may exist."""
         if self.bound is None:
             return Fraction(0)
@@ -99,7 +118,9 @@ class Best(Shown):
         if self.value is not None and (self.bound is None or self.value > self.bound):
             return False
         rivals = [rival for rival in (self.correlated, self.nash) if rival is not None]
-        return all(rival.verify(self.game, self.objective) for rival in rivals) and leaves_prove(
+        if not all(rival.verify(self.game, self.objective) for rival in rivals):
+            return False
+        return self.method == CLOSED_FORM or leaves_prove(
             self.game, self.boundary, self.leaves, self.objective, self.bound
         )
 
@@ -107,8 +128,9 @@ class Best(Shown):
         game, probabilities, values = self.game, self.probabilities, self.values
         if self.objective.value(values) != self.value:
             return False
-        if not self.boundary:
-            mixed = is_distribution(game, probabilities, totally_mixed=True)
+        if not (self.attained and self.notion == "dependency"):
+            inside = self.attained and self.notion == "totally mixed"
+            mixed = is_distribution(game, probabilities, totally_mixed=inside)
             return mixed and has_values(game, probabilities, values)
         return is_distribution(game, probabilities) and plays(
             game, probabilities, values, self.levels
@@ -120,28 +142,35 @@ class Best(Shown):
             "schema": "oraclegames/best-1",
             "objective": self.objective.name,
             "boundary": self.boundary,
+            "notion": self.notion,
             "value": plain_number(self.value),
+            "attained": self.attained,
             "bound": plain_number(self.bound),
-            "gap": None if self.gap is None else float(self.gap),
+            "gap": None if self.gap is None else shown_float(self.gap),
             "values": [plain_number(v) for v in self.values],
             "distribution": [plain_number(p) for p in self.probabilities] or None,
             "status": self.status,
             "boxes": sum(map(len, self.leaves)),
             "correlated": self.correlated and self.correlated.to_dict(),
             "nash": self.nash and self.nash.to_dict(),
+            "nash_searched": self.nash_searched,
             "method": self.method,
         }
 
     def __str__(self) -> str:
-        kind = "dependency equilibrium" if self.boundary else "totally mixed dependency equilibrium"
+        kind = _KINDS[self.notion]
         if self.bound is None:
             return f"there is no {kind}"
         if self.value is None:
             bound = shown_number(self.bound)
             return f"no {kind} was found; none has {self.objective.name} above {bound}"
+        name, value = self.objective.name, shown_number(self.value)
+        if self.method != CLOSED_FORM:
+            proof = f"proved: at most {shown_number(self.bound)}, {self.status}"
+        else:
+            proof = "exact" if self.attained else "exact supremum, not attained"
         lines = [
-            f"best {kind} by {self.objective.name}: {shown_number(self.value)} "
-            f"(proved: at most {shown_number(self.bound)}, {self.status})",
+            f"best {kind} by {name}: {value} ({proof})",
             f"  values {', '.join(shown_number(v) for v in self.values)}",
         ]
         if self.game.n_outcomes <= 64:
@@ -149,12 +178,23 @@ class Best(Shown):
             cells = [
                 f"({', '.join(self.game.outcome_labels(o))}): {shown_number(p)}"
                 for o, p in pairs
-                if p
+                if p != 0
             ]
-            lines.append("  " + ", ".join(cells))
-        rivals = (rival for rival in (self.correlated, self.nash) if rival is not None)
-        lines += [f"  {rival}" for rival in rivals]
-        return "\n".join(lines)
+            lines.append(f"  {'' if self.attained else 'towards '}{', '.join(cells)}")
+        return "\n".join([*lines, *self._compared()])
+
+    def _compared(self) -> list[str]:
+        lines = [f"  {rival}" for rival in (self.correlated, self.nash) if rival is not None]
+        if self.nash is None and self.nash_searched:
+            lines.append(f"  no {self.nash_searched} exists; other Nash equilibria do")
+        return lines
+
+
+_KINDS: dict[Notion, str] = {
+    "dependency": "dependency equilibrium",
+    "totally mixed": "totally mixed dependency equilibrium",
+    "reflective": "reflective dependency equilibrium",
+}
 
 
 def _attempt(relaxation: Relaxation, v: Vector, clock: Clock) -> Evidence | None:
@@ -201,7 +241,8 @@ def best(
     game: GameLike,
     what: Any = "welfare",
     *,
-    boundary: bool = False,
+    totally_mixed: bool = False,
+    notion: str = "dependency",
     tolerance: Any = "1/1000",
     compare: bool = True,
     budget: float | None = None,
@@ -212,25 +253,26 @@ def best(
     Args:
         game: the game, of at most 4096 outcomes.
         what: the objective, see :func:`oraclegames.conditional.best.objective.objective`.
-        boundary: search all dependency equilibria, not only the totally mixed ones.
+        totally_mixed: search the totally mixed equilibria only.
+        notion: "dependency", or "reflective" (2×2 games): only those that small trembles with exact
+            indifference approach.
         tolerance: the gap to stop at, as a share of the objective's range over the box of
-            individually possible values.
-        compare: find the best correlated and the best Nash equilibrium too (the latter with
-            pygambit, where it is installed).
+            individually possible values; for 2×2 games there is no gap.
+        compare: find the best correlated and the best Nash equilibrium too.
         budget: seconds after which the search stops; None for no limit. Ctrl-C stops it too.
         progress: called with the number of boxes now and then.
 
-    Cost: two to four linear programs with 2 Σ m_i + 1 rows for each box of value vectors, some
-    tens to thousands of boxes; with ``boundary`` for each of the Π (2^{m_i} − 1) choices of moves
-    that is not excluded at once.
+    Cost: none for 2×2 games. Else two to four linear programs with 2 Σ m_i + 1 rows for each box of
+    value vectors, some tens to thousands of boxes, for each of the Π (2^{m_i} − 1) choices of moves
+    that is not excluded at once (one choice if ``totally_mixed``).
 
     Raises:
-        InputError: for an unknown objective or player.
-        UnsupportedError: for too large a game.
+        InputError: for an unknown objective, player or notion.
+        UnsupportedError: for too large a game; for the notion "reflective" beyond 2×2 games.
 
     >>> dilemma = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
-    >>> print(best(dilemma, boundary=True, compare=False))
-    best dependency equilibrium by welfare: 4 (proved: at most 4, complete)
+    >>> print(best(dilemma, compare=False))
+    best dependency equilibrium by welfare: 4 (exact)
       values 2, 2
       (1, 1): 1
     """
@@ -238,7 +280,20 @@ def best(
     check_searchable(game, "best()")
     goal = objective(what, game)
     share = rational(tolerance, what="the tolerance")
-    return find_best(game, goal, share, Clock(budget), progress, boundary, compare)
+    among = _notion(game, notion, totally_mixed)
+    return find_best(game, goal, share, Clock(budget), progress, among, compare)
+
+
+def _notion(game: Game, notion: str, totally_mixed: bool) -> Notion:
+    if notion not in ("dependency", "reflective"):
+        raise InputError(f'notion should be "dependency" or "reflective", not {notion!r:.60}')
+    if notion == "reflective" and game.shape != (2, 2) and not totally_mixed:
+        raise UnsupportedError(
+            f"the best reflective equilibrium is found for 2×2 games; the shape is {game.shape}"
+        )
+    if totally_mixed:  # all of them are reflective
+        return "totally mixed"
+    return "reflective" if notion == "reflective" else "dependency"
 
 
 def find_best(
@@ -247,22 +302,38 @@ def find_best(
     tolerance: Fraction,
     clock: Clock,
     tell: Tell | None = None,
-    boundary: bool = False,
+    notion: Notion = "totally mixed",
     compare: bool = False,
 ) -> Best:
     """:func:`best` with a clock; if the user interrupts, the clock is stopped."""
+    if game.shape == (2, 2):
+        return _exactly(game, goal, notion, compare)
+    return _searched(game, goal, tolerance, clock, tell, notion, compare)
+
+
+def _searched(
+    game: Game,
+    goal: Objective,
+    tolerance: Fraction,
+    clock: Clock,
+    tell: Tell | None,
+    notion: Notion,
+    compare: bool,
+) -> Best:
+    """The answer by branch and bound."""
     count = math.prod((1 << m) - 1 for m in game.shape)
-    if boundary and count > MAX_SUPPORTS:
+    if notion == "dependency" and count > MAX_SUPPORTS:
         raise UnsupportedError(
-            f"the game has {count} choices of played moves, but boundary=True goes through "
-            f"{MAX_SUPPORTS} at most: search the totally mixed equilibria instead"
+            f"the game has {count} choices of played moves, but all dependency equilibria are "
+            f"searched up to {MAX_SUPPORTS}: search the totally mixed ones only "
+            "(totally_mixed=True, --totally-mixed)"
         )
-    correlated = nash = None
+    correlated, nash, searched = None, None, ""
     if compare:
         quarter = clock.part(1 / 4)
         correlated = _in_time(clock, lambda: best_correlated(game, goal, quarter))
-        nash = _in_time(clock, lambda: best_nash(game, goal, clock))
-    parts = list(parts_of(game, boundary))
+        nash, searched = _in_time(clock, lambda: best_nash(game, goal, quarter)) or (None, "")
+    parts = list(parts_of(game, notion == "dependency"))
     finest = int(16 / max(tolerance, Fraction(1, 1 << 16)))
     search = Search(parts, goal, _attempt, tolerance, finest, clock)
     spread = [
@@ -277,8 +348,9 @@ def find_best(
     return Best(
         game,
         goal,
-        boundary,
+        notion,
         search.best.value if search.best else None,
+        search.best is not None,
         found.values,
         found.evidence.probabilities,
         found.evidence.levels,
@@ -287,4 +359,32 @@ def find_best(
         search.leaves,
         correlated,
         nash,
+        searched,
+    )
+
+
+def _exactly(game: Game, goal: Objective, notion: Notion, compare: bool) -> Best:
+    """The answer for a 2×2 game."""
+    found = best_candidate(game, goal, notion) or Candidate((), (), False)
+    value = goal.value(found.values) if found.values else None
+    levels = None
+    if found.member and notion == "dependency":
+        levels = levels_at(game, found.distribution, found.values)
+    nash, searched = best_nash(game, goal) if compare else (None, "")
+    return Best(
+        game,
+        goal,
+        notion,
+        value,
+        found.member,
+        found.values,
+        found.distribution,
+        levels,
+        value,
+        "complete",
+        (),
+        best_correlated(game, goal) if compare else None,
+        nash,
+        searched,
+        CLOSED_FORM,
     )

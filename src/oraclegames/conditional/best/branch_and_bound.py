@@ -27,6 +27,7 @@ from oraclegames.conditional.trembles.levels import Stuck, weak_levels
 from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
 from oraclegames.conditional.values.value_space import Grid
+from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact
 
 Vector = tuple[Fraction, ...]
@@ -139,8 +140,8 @@ class Search:
         return any(box.widths) and all(a * self.finest <= b for a, b in zip(box.widths, whole))
 
     def _progress(self) -> Progress:
-        best = "none" if self.best is None else f"{float(self.best.value):.6g}"
-        bound = f"{float(self.bound or 0):.6g}"
+        best = "none" if self.best is None else rounded(self.best.value)
+        bound = rounded(self.bound or Fraction(0))
         return Progress(self.boxes, None, f"boxes, best {best}, bound {bound}")
 
     def _push(self, part: int, leaf: Leaf) -> None:

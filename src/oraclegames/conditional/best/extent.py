@@ -17,6 +17,7 @@ from oraclegames.conditional.best.objective import objective, shown_number
 from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.exact.rational import rational
+from oraclegames.exact.show import shown_float
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
@@ -47,8 +48,8 @@ class Extent(Shown):
         """The range as plain data, ready for JSON, rounded."""
         return {
             "player": self.player,
-            "reached": self.reached and [float(value) for value in self.reached],
-            "proved": self.proved and [float(value) for value in self.proved],
+            "reached": self.reached and [shown_float(value) for value in self.reached],
+            "proved": self.proved and [shown_float(value) for value in self.proved],
         }
 
     def __str__(self) -> str:

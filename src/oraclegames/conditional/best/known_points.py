@@ -7,7 +7,7 @@ itself is exact.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -107,6 +107,13 @@ def best_pure(game: Game, goal: Objective, clock: Clock) -> Found | None:
             point = Distribution.point(game, outcome)
             return Found(goal.value(values), values, Evidence(point.probabilities, levels))
     return None
+
+
+def levels_at(game: Game, probabilities: Sequence[Exact], values: Sequence[Exact]) -> Levels | None:
+    """How the moves that P does not play may be tried without tempting anybody."""
+    played = [o for o, p in zip(game.outcomes(), probabilities) if p != 0]
+    supports = tuple(tuple(sorted(set(moves))) for moves in zip(*played))
+    return _levels(game, supports, tuple(values), Clock(None))
 
 
 def _levels(

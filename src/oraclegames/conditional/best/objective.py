@@ -24,7 +24,8 @@ import numpy as np
 from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
-from oraclegames.exact.surd import Exact
+from oraclegames.exact.real import Real, real_document
+from oraclegames.exact.show import rounded
 from oraclegames.games.game import Game
 
 Kind = Literal["linear", "egalitarian", "nash"]
@@ -51,10 +52,10 @@ class Objective:
     weights: tuple[Fraction, ...]
     disagreement: tuple[Fraction, ...]
 
-    def value(self, v: Sequence[Exact]) -> Exact:
+    def value(self, v: Sequence[Real]) -> Real:
         """The objective at a value vector."""
         if self.kind == "linear":
-            total: Exact = Fraction(0)
+            total: Real = Fraction(0)
             for weight, x in zip(self.weights, v):
                 if weight:
                     total = total + weight * x
@@ -64,7 +65,7 @@ class Objective:
             for x in v[1:]:
                 least = x if x < least else least
             return least
-        product: Exact = Fraction(1)
+        product: Real = Fraction(1)
         for x, d in zip(v, self.disagreement):
             if x <= d:
                 return Fraction(0)
@@ -166,15 +167,13 @@ def _maximin(game: Game) -> tuple[Fraction, ...]:
     return tuple(values)
 
 
-def plain_number(number: Exact | None) -> str | float | None:
-    """A value for JSON: rationals as texts, other numbers rounded."""
-    if number is None:
-        return None
-    return format_rational(number) if isinstance(number, Fraction) else float(number)
+def plain_number(number: Real | None) -> Any:
+    """A value for JSON, exact; see :func:`oraclegames.exact.real.real_document`."""
+    return None if number is None else real_document(number)
 
 
-def shown_number(number: Exact) -> str:
+def shown_number(number: Real) -> str:
     """A value in words: short rationals exactly, other numbers rounded."""
     if isinstance(number, Fraction) and number.denominator < 10**6:
         return format_rational(number)
-    return f"≈{float(number):.6g}"
+    return f"≈{rounded(number)}"

@@ -3,20 +3,22 @@
 A correlated equilibrium (Aumann 1974) is a distribution P such that no player gains by playing t
 whenever she is told s: Σ_{o_i = s} P(o) (U_i(o) − U_i(t, o_−i)) ≥ 0. These are linear, so the best
 one is a linear program; the Nash product is climbed by linear programs (Frank and Wolfe 1956) and
-bounded by the last of them. Nash equilibria come from Gambit, where it is installed.
+bounded by the last of them. For 2×2 games both come from their closed forms. Of larger games those
+Nash equilibria are compared that :mod:`oraclegames.conditional.best.nash_equilibria` lists.
 """
 
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from oraclegames.budget import Clock, OutOfTime
+from oraclegames.budget import Clock
+from oraclegames.conditional.best.best_2x2 import best_correlated_2x2, best_nash_2x2
+from oraclegames.conditional.best.nash_equilibria import ALL_NASH, list_nash
 from oraclegames.conditional.best.objective import Objective, shown_number
 from oraclegames.conditional.columns.konstanz import format_values
 from oraclegames.conditional.values.relaxation import Relaxation
@@ -26,9 +28,6 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
-
-_LOADING = 10.0
-"""The seconds that loading pygambit for the first time may take."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,7 +39,8 @@ class Rival(Shown):
         value: the objective.
         values: everybody's payoff.
         distribution: the equilibrium; for Nash, a product.
-        exact: whether it is proved the best of its kind (for Nash: the best of those Gambit lists).
+        exact: whether it is the best of its kind.
+        searched: among which equilibria it is the best, such as "pure Nash equilibrium".
     """
 
     kind: str
@@ -48,6 +48,7 @@ class Rival(Shown):
     values: tuple[Fraction, ...]
     distribution: Distribution
     exact: bool
+    searched: str
 
     def verify(self, game: Game, objective: Objective) -> bool:
         """Re-check that it is an equilibrium of its kind, and its value."""
@@ -71,12 +72,12 @@ class Rival(Shown):
             "distribution": [format_rational(p) for p in self.distribution.probabilities],
             "exact": self.exact,
             "kind": self.kind,
+            "searched": self.searched,
         }
 
     def __str__(self) -> str:
-        name = {"nash": "Nash"}.get(self.kind, self.kind)
         values = format_values(self.values) if len(self.values) <= 8 else ""
-        return f"best {name} equilibrium: {shown_number(self.value)} {values}".rstrip()
+        return f"best {self.searched}: {shown_number(self.value)} {values}".rstrip()
 
 
 def incentives(game: Game) -> np.ndarray[Any, Any]:
@@ -99,11 +100,19 @@ def incentives(game: Game) -> np.ndarray[Any, Any]:
     return np.stack(rows) if all(r.dtype != object for r in rows) else np.array(rows, dtype=object)
 
 
-def _rival(game: Game, goal: Objective, kind: str, play: Distribution, exact: bool) -> Rival:
+def _rival(
+    game: Game,
+    goal: Objective,
+    kind: str,
+    play: Distribution,
+    exact: bool,
+    searched: str = "",
+) -> Rival:
     values = play.values
     value = goal.value(values)
     assert isinstance(value, Fraction)
-    return Rival(kind, value, values, play, exact)
+    among = searched or {"nash": ALL_NASH, "correlated": "correlated equilibrium"}[kind]
+    return Rival(kind, value, values, play, exact, among)
 
 
 def _correlated(
@@ -126,8 +135,11 @@ def best_correlated(game: Game, goal: Objective, clock: Clock | None = None) -> 
 
     For the Nash product the value is within 1/1000 of the best, relatively, if ``exact``.
 
-    Cost: one linear program with Σ m_i (m_i − 1) + 1 rows; up to 40 for the Nash product.
+    Cost: one linear program with Σ m_i (m_i − 1) + 1 rows; up to 40 for the Nash product. For 2×2
+    games all is exact, and immediate.
     """
+    if game.shape == (2, 2):
+        return _rival(game, goal, "correlated", best_correlated_2x2(game, goal), True)
     if goal.kind == "egalitarian":
         return _rival(game, goal, "correlated", _correlated(game, None, clock), True)
     if goal.kind == "linear":
@@ -158,41 +170,12 @@ def _towards(goal: Objective, play: Distribution, target: Distribution) -> Distr
     return Distribution(play.game, tuple((1 - share) * p + share * q for p, q in pairs))
 
 
-def best_nash(game: Game, goal: Objective, clock: Clock | None = None) -> Rival | None:
-    """The best of :func:`list_nash`; None without pygambit or any equilibrium.
-
-    Gambit is not interrupted: it is asked only if the clock leaves time to load and run it.
-
-    Raises:
-        OutOfTime: too little time is left.
-    """
-    if clock is not None and clock.left < (1 if "pygambit" in sys.modules else _LOADING):
-        raise OutOfTime
-    rivals = [_rival(game, goal, "nash", play, True) for play in list_nash(game) or ()]
-    return max(rivals, key=lambda rival: rival.value, default=None)
-
-
-def list_nash(game: Game) -> tuple[Distribution, ...] | None:
-    """The Nash equilibria that Gambit lists exactly, as product distributions.
-
-    For two players (and at most 64 outcomes) these are all extreme equilibria; else the pure ones.
-    None without pygambit.
-    """
-    try:
-        import pygambit
-    except ImportError:
-        return None
-    guest = pygambit.Game.from_arrays(*(game.payoff_array(i) for i in range(game.n_players)))
-    if game.n_players == 2 and game.n_outcomes <= 64:
-        listed = pygambit.nash.enummixed_solve(guest, rational=True).equilibria
-    else:
-        listed = pygambit.nash.enumpure_solve(guest).equilibria
-    plays = []
-    for profile in listed:
-        mixes = [[_fraction(profile[s]) for s in p.strategies] for p in guest.players]
-        plays.append(Distribution.product(game, *mixes))
-    return tuple(plays)
-
-
-def _fraction(number: Any) -> Fraction:
-    return Fraction(int(number.numerator), int(number.denominator))
+def best_nash(game: Game, goal: Objective, clock: Clock | None = None) -> tuple[Rival | None, str]:
+    """The best Nash equilibrium of those searched, None if none is among them, and which were."""
+    if game.shape == (2, 2):
+        return _rival(game, goal, "nash", best_nash_2x2(game, goal), True), ALL_NASH
+    found = list_nash(game, clock)
+    rivals = [
+        _rival(game, goal, "nash", play, found.complete, found.searched) for play in found.plays
+    ]
+    return max(rivals, key=lambda rival: rival.value, default=None), found.searched

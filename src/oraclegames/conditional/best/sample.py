@@ -24,6 +24,7 @@ from oraclegames.conditional.best.best import find_best
 from oraclegames.conditional.best.objective import objective, plain_number
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import check_searchable
+from oraclegames.conditional.two_by_two.spread_points import point_at
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.conditional.values.relaxation import Relaxation
@@ -175,12 +176,7 @@ def _along_arcs(game: Game, rng: np.random.Generator) -> Iterator[Drawn]:
     """Exact points of the closed form's arcs at random parameters; nothing if there is no arc."""
     interior = interior_2x2(*odds_maps(game))
     for arc in itertools.cycle(interior.arcs):
-        low, high = (float(end) for end in arc.span)
-        while True:
-            parameter = Fraction(rng.uniform(low, high)).limit_denominator(_FINE)
-            if arc.span[0] < parameter < arc.span[1]:
-                break
-        point = arc.at(parameter)
+        point = point_at(arc, int(rng.integers(1, _FINE)) / _FINE)
         yield point.distribution, point.values
 
 

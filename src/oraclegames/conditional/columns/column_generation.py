@@ -39,10 +39,6 @@ class Columns(Protocol):
     Outcomes are any hashable keys.
     """
 
-    @property
-    def n_rows(self) -> int:
-        """The number of rows."""
-
     def base(self) -> Sequence[Fraction]:
         """r = K(v) Q, one number for each row."""
 
@@ -121,7 +117,7 @@ def generate(
             then is returned, without a proof that it is the largest.
 
     Cost: one float LP and one proposal for each round, some tens to hundreds of rounds; then a few
-    exact solves with n_rows + 1 rows and as many exact searches for an outcome.
+    exact solves with a row more and as many exact searches for an outcome.
     """
     clock = clock or Clock(None)
     if isinstance(columns, SearchedColumns):
@@ -176,7 +172,7 @@ class _Table:
 
     def program(self) -> LinearProgram:
         """The exact program over the outcomes found so far, with t in units of 1/scale of Q."""
-        m = self.columns.n_rows
+        m = len(self.base)
         first = {i: a for i, a in enumerate(self.base) if a} | {m: self.scale}
         columns = [first, {m: 1}, *(entries | {m: 1} for entries in self.entries)]
         packed = pack([list(column.items()) for column in columns])
@@ -198,7 +194,7 @@ class _FloatProgram:
     def __init__(self, table: _Table):
         import highspy
 
-        columns, m = table.columns, table.columns.n_rows
+        columns, m = table.columns, len(table.base)
         self.table, self.infinity = table, highspy.kHighsInf
         base = np.array([v / table.scale for v in table.base], dtype=np.float64)
         self.size = abs(base)
@@ -230,7 +226,7 @@ class _FloatProgram:
         """What misses the equations, the weight of Q, y and z; None if HiGHS fails."""
         import highspy
 
-        m = self.table.columns.n_rows
+        m = len(self.table.base)
         for entries in self.table.entries[self.sent :]:
             shares = [a / self.size[i] for i, a in entries.items()]
             self._add(0.0, [*entries, m], [*shares, 1.0])
@@ -245,7 +241,7 @@ class _FloatProgram:
     def press(self) -> None:
         """Make the penalty ten times as large."""
         self.penalty *= 10
-        for j in range(2 * self.table.columns.n_rows):
+        for j in range(2 * len(self.table.base)):
             self.solver.changeColCost(j, -self.penalty)
 
 

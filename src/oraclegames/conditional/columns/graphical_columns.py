@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import row_starts
-from oraclegames.conditional.columns.least_sum import Bounds, Found, bound_below, search
-from oraclegames.conditional.columns.least_sum_guess import guess
+from oraclegames.conditional.columns.least_sum import Bounds, Found, bound_below, guess, search
 from oraclegames.errors import UnsupportedError
 
 if TYPE_CHECKING:
@@ -70,11 +69,6 @@ class GraphicalColumns:
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return row_starts(self.game.shape)
-
-    @property
-    def n_rows(self) -> int:
-        """One row for each player and move."""
-        return sum(self.game.shape)
 
     def base(self) -> list[Fraction]:
         """The residual of the uniform product."""

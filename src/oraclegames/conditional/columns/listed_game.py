@@ -69,11 +69,6 @@ class DenseColumns:
 
     excess: Excess
 
-    @property
-    def n_rows(self) -> int:
-        """One row for each player and move."""
-        return sum(self.excess.game.shape)
-
     def base(self) -> list[Fraction]:
         """The residual of the uniform distribution."""
         total = self.excess.game.n_outcomes

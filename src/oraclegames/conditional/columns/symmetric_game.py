@@ -156,10 +156,6 @@ class _Counts:
     game: SymmetricGame
     value: Fraction
 
-    @property
-    def n_rows(self) -> int:
-        return len(self.game.moves)
-
     @cached_property
     def _table(self) -> NDArray[Any]:
         """k_s (u_s(k) − v) as whole numbers, shape (m, C)."""

@@ -31,6 +31,7 @@ from oraclegames.conditional.two_by_two.arc_ends import (
 )
 from oraclegames.conditional.two_by_two.odds import OddsMap, Stretch
 from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact
 
 
@@ -228,11 +229,11 @@ class ValueArc:
             return other == self.maps[1 - self.parameter].turn
         return self._partner(own).holds(other)
 
-    def turning(self) -> tuple[int, Exact | float] | None:
+    def turning(self) -> tuple[int, Exact | str] | None:
         """Where the other player's value turns back along the arc, if it does: (player, value).
 
         It is the value at the turning point of the parameter's own map: exact where that point is
-        rational, else of degree up to four, and returned as a float.
+        rational, else of degree up to four, and returned as a rounded text.
         """
         own = self.maps[self.parameter]
         turn = own.turn
@@ -241,7 +242,7 @@ class ValueArc:
         other = 1 - self.parameter
         if isinstance(turn, Fraction):
             return other, self.at(turn).values[other]
-        return other, float(self.at(turn.rational_near(80)).values[other])
+        return other, rounded(self.at(turn.rational_near(80)).values[other])
 
     @cached_property
     def _rounded(self) -> tuple[list[float], list[tuple[float, float, bool]]]:

@@ -141,12 +141,12 @@ class OddsMap:
         """t(x) = θ / (1 + θ) at a value strictly inside the interval (not *equal moves*)."""
         if isinstance(value, Fraction):
             here = to_fmpq(value)
-            over, under = ((a * here + b) * here + c for a, b, c in self._coefficients)
+            over, under = ((a * here + b) * here + c for a, b, c in self.reduced_coefficients)
             return to_fraction(over / (over + under))
         # A part of the sum may be rational although the value is not, so no FLINT numbers here.
         up, down = (
             (a * value + b) * value + c
-            for a, b, c in (map(to_fraction, row) for row in self._coefficients)
+            for a, b, c in (map(to_fraction, row) for row in self.reduced_coefficients)
         )
         return up / (up + down)
 
@@ -155,7 +155,7 @@ class OddsMap:
 
         The caller makes sure that there is one.
         """
-        up, down = self._coefficients
+        up, down = self.reduced_coefficients
         part = to_fmpq(share)
         for root in quadratic_roots(*((1 - part) * u - part * d for u, d in zip(up, down))):
             if stretch.holds(root):
@@ -219,7 +219,7 @@ class OddsMap:
         return (one, -(a11 + a22), a11 * a22), (one, -(a12 + a21), a12 * a21)
 
     @cached_property
-    def _coefficients(self) -> tuple[tuple[fmpq, fmpq, fmpq], ...]:
+    def reduced_coefficients(self) -> tuple[tuple[fmpq, fmpq, fmpq], ...]:
         """Numerator and denominator of f without common factors, highest power first."""
         a11, a12, a21, a22 = self.payoffs
         for up, rest_up in ((a11, a22), (a22, a11)):
@@ -232,5 +232,5 @@ class OddsMap:
     @cached_property
     def _slope(self) -> tuple[fmpq, fmpq, fmpq]:
         """The numerator of f′, a polynomial of degree at most 2, from the reduced form."""
-        (u2, u1, u0), (d2, d1, d0) = self._coefficients
+        (u2, u1, u0), (d2, d1, d0) = self.reduced_coefficients
         return u2 * d1 - u1 * d2, 2 * (u2 * d0 - u0 * d2), u1 * d0 - u0 * d1

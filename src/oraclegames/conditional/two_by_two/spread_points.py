@@ -38,27 +38,32 @@ def spread(interior: Interior, count: int) -> tuple[tuple[Point, ...], ...]:
 
 def spread_near(arc: Arc, count: int) -> list[tuple[float, tuple[float, ...]]]:
     """About ``count`` points of an arc in floats: positions 0..1 along its span, distributions."""
-    low, high = arc.span
     start, stop = (end.as_floats for end in arc.ends)
     # Positions 0..1 along the span; each heap entry is a gap between two neighbours.
     gaps = [(-math.dist(start, stop), 0.0, 1.0, start, stop)]
     chosen: list[tuple[float, tuple[float, ...]]] = []
-    first, width = float(low), float(high) - float(low)
     while gaps and len(chosen) < count:
         _, left, right, before, after = heapq.heappop(gaps)
         if right - left < NARROWEST:
             continue
         middle = (left + right) / 2
-        try:
-            here = arc.near(first + middle * width)
-        except ZeroDivisionError:  # exact arithmetic helps where floats collapse
-            here = point_at(arc, middle).as_floats
+        here = _near(arc, middle) or point_at(arc, middle).as_floats
         chosen.append((middle, here))
         # The position counts a little too, so that no gap is bisected for ever.
         weigh = (right - left) / 100
         heapq.heappush(gaps, (-math.dist(before, here) - weigh, left, middle, before, here))
         heapq.heappush(gaps, (-math.dist(here, after) - weigh, middle, right, here, after))
     return sorted(chosen)
+
+
+def _near(arc: Arc, position: float) -> tuple[float, ...] | None:
+    """The distribution at a position in floats; None where they collapse: then exactly."""
+    low, high = arc.span
+    try:
+        here = arc.near(float(low) + position * (float(high) - float(low)))
+    except (ZeroDivisionError, OverflowError):
+        return None
+    return here if all(map(math.isfinite, here)) else None
 
 
 def point_at(arc: Arc, position: float) -> Point:

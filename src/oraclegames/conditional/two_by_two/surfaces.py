@@ -45,12 +45,12 @@ class RuledSurface:
     dimension: int = 2
 
     def at(self, *position: Fraction) -> Point:
-        """Positions: of y in its interval, and the weight of column 2."""
+        """Positions: of y in its interval, and the weight of column 2; the closure at 0 and 1."""
         z, u = position
         y = (1 - z) * self.column.low + z * self.column.high
-        first, second = self.column.odds(0, y), self.column.odds(1, y)
-        left, right = (1 - u) / (1 + first), u / (1 + second)
-        return Point((left, right, left * first, right * second), (self.row_value, y))
+        (a, b), (c, d) = self.column.own
+        up, beside = (1 - u) * (y - b) / (a - b), u * (y - d) / (c - d)
+        return Point((up, beside, 1 - u - up, u - beside), (self.row_value, y))
 
     def closure_holds(self, distribution: Sequence[Exact]) -> bool:
         """The columns that are played must have one value, inside the closed interval."""

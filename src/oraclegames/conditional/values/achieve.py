@@ -45,6 +45,7 @@ from oraclegames.conditional.values.achieve_on import (
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.arrays import over_common
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import rounded
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
@@ -177,7 +178,7 @@ class Achievement(Shown):
         if isinstance(self.game, Game) and self.game.n_outcomes <= 64:
             return f"{where} is achievable: {self.distribution}"
         return (
-            f"{where} is achievable: weight {float(self.weight):.6g} spread over all outcomes, "
+            f"{where} is achievable: weight {rounded(self.weight)} spread over all outcomes, "
             f"and {len(self.atoms)} atoms"
         )
 

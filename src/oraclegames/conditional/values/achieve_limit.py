@@ -10,6 +10,8 @@ A value vector v can be a limit without being achievable: cooperation in the Pri
   where the map (dP, dv) → K(v) dP − ( dv_i P(s_i = s) ) is onto. By the implicit function theorem a
   curve of solutions leaves P in this direction, and it is positive at once.
 * *No*, if one y excludes a whole box around v (:mod:`oraclegames.conditional.values.relaxation`).
+* For 2×2 games the closed form decides where these do not
+  (:mod:`oraclegames.conditional.two_by_two.values`).
 * *Undetermined* else; that needs payoff ties, a degenerate P, or a budget that ends.
 """
 
@@ -20,7 +22,10 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from oraclegames.budget import Clock, OutOfTime
+from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.conditional.columns.konstanz import Multipliers, format_values
+from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
+from oraclegames.conditional.two_by_two.values import are_limit_values
 from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.conditional.values.conditions import System
 from oraclegames.conditional.values.relaxation import Relaxation
@@ -52,6 +57,8 @@ class LimitAnswer(Shown):
         direction: dP and dv for a limit; None if P is totally mixed.
         box: for a no: the box around v, in which every value vector is excluded …
         certificate: … by this y; None with a box if it lies off the space of possible values.
+
+    For a 2×2 game there may be no evidence of this kind: then the closed form decides.
     """
 
     game: Game
@@ -71,6 +78,8 @@ class LimitAnswer(Shown):
         """Re-check the limit, or the exclusion, by arithmetic alone."""
         if self.answer == "undetermined":
             return True
+        if self.probabilities is None and self.box is None:
+            return is_limit_value(self.game, self.values) == self.achievable
         return self._is_limit() if self.answer == "yes" else self._is_excluded()
 
     def _is_excluded(self) -> bool:
@@ -219,6 +228,8 @@ def _decided(game: Game, values: Vector, clock: Clock) -> LimitAnswer:
         direction = _leaving(system, p, clock)
         if direction is not None:
             return LimitAnswer(game, values, "yes", p, direction)
+    if game.shape == (2, 2) and are_limit_values(odds_maps(game), values):
+        return LimitAnswer(game, values, "yes")
     size = max(*box_bound(game).widths, Fraction(1))
     for k in range(1, 20):
         margin = size / (1 << k)
@@ -226,4 +237,6 @@ def _decided(game: Game, values: Vector, clock: Clock) -> LimitAnswer:
         y, _ = whole.mix(box, clock)
         if y is not None:
             return LimitAnswer(game, values, "no", box=box, certificate=y)
+    if game.shape == (2, 2):
+        return LimitAnswer(game, values, "no")
     return LimitAnswer(game, values, "undetermined")

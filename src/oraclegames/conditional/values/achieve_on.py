@@ -128,7 +128,7 @@ def plays(
     sums = gains_of_moves(game, probabilities, values)
     played = tuple(tuple(s for s, total in enumerate(row) if total is not None) for row in sums)
     return (
-        not any(total for row in sums for total in row)
+        all(total is None or total == 0 for row in sums for total in row)
         and levels is not None
         and levels.complete
         and (levels.face.game, levels.face.supported) == (game, played)

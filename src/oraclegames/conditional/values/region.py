@@ -34,6 +34,7 @@ from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.plane import HalfPlane, clip
 from oraclegames.exact.rational import format_rational, rational
+from oraclegames.exact.show import rounded
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
@@ -159,10 +160,10 @@ class ValueRegion(Shown):
         count = dict.fromkeys(("in", "out", "edge"), 0)
         for cell in self.cells:
             count[cell.kind] += 1
-        low, high = (float(x) for x in self.volume)
+        low, high = map(rounded, self.volume)
         return (
             f"values in {self.dimension} dimensions: {count['in']} cells in, {count['out']} out, "
-            f"{count['edge']} undecided at the edge; volume between {low:.6g} and {high:.6g}"
+            f"{count['edge']} undecided at the edge; volume between {low} and {high}"
         )
 
 

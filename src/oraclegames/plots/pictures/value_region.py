@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from oraclegames.conditional.best.nash_equilibria import list_nash
 from oraclegames.conditional.best.objective import Objective
-from oraclegames.conditional.best.rival_equilibria import best_correlated, list_nash
+from oraclegames.conditional.best.rival_equilibria import best_correlated
 from oraclegames.conditional.check.pure import pure_equilibria
 from oraclegames.conditional.values.achieve import decide
 from oraclegames.conditional.values.region import ValueRegion
@@ -85,7 +86,7 @@ def value_region_info(region: ValueRegion) -> ValueRegionInfo:
             centre = region.space.point(cell.box.centre)
             kind = "half" if decide(game, centre).achievable else "edge"
         shown[kind].append(tuple(_floats(corner) for corner in region.corners(cell)))
-    nash = list_nash(game)
+    nash = list_nash(game).plays
     equilibria = {pure.outcome for pure in pure_equilibria(game)}
     return ValueRegionInfo(
         game.title,
@@ -95,7 +96,7 @@ def value_region_info(region: ValueRegion) -> ValueRegionInfo:
         tuple(shown["edge"]),
         _curves(region),
         _correlated(region),
-        None if nash is None else tuple(sorted({_floats(play.values) for play in nash})),
+        tuple(sorted({_floats(play.values) for play in nash})),
         tuple(
             (", ".join(game.outcome_labels(o)), _floats(game.payoffs(o)), o in equilibria)
             for o in game.outcomes()

@@ -1,0 +1,170 @@
+"""Nash equilibria to compare with: all extreme ones of two players, and some of those of more.
+
+Let A, B > 0 be the payoffs of two players. The pairs of vertices of
+
+    {x ≥ 0 : Bᵀx ≤ 1}  and  {y ≥ 0 : Ay ≤ 1}
+
+other than 0 in which every move has probability 0 or is a best reply are, once normalised, the
+extreme Nash equilibria; every Nash equilibrium is a mixture of some of them that can replace each
+other (Mangasarian 1964; Winkels 1979). On such a set one player's value depends on the other's
+mixture only and linearly, so an objective that is monotone in each value is best at an extreme one.
+
+With more players those equilibria are listed in which at most two mix: the others keep a move, the
+two play an equilibrium of what is left, and nobody gains by leaving her move.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from flint import fmpq
+
+from oraclegames.budget import Clock, OutOfTime
+from oraclegames.conditional.two_by_two.nash import nash
+from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.vertices import polytope_vertices
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST_OUTCOMES = 64
+"""Of two players with more outcomes than this the pure equilibria only are listed."""
+
+MOST_GAMES = 512
+"""The most games of two players that a game of more is taken apart into."""
+
+ALL_NASH = "Nash equilibrium"
+PURE_NASH = "pure Nash equilibrium"
+FEW_MIXING = "Nash equilibrium in which at most two players mix"
+
+Mix = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class NashList:
+    """Nash equilibria of a game.
+
+    Attributes:
+        plays: the equilibria, product distributions, each once.
+        searched: what they are: :data:`ALL_NASH` (an objective is best at one of these),
+            :data:`FEW_MIXING`, or :data:`PURE_NASH`.
+    """
+
+    plays: tuple[Distribution, ...]
+    searched: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether a best Nash equilibrium is among them."""
+        return self.searched == ALL_NASH
+
+
+def list_nash(game: Game, clock: Clock | None = None) -> NashList:
+    """The Nash equilibria that are searched; when the clock ends it, the pure ones only.
+
+    Cost: for two players the vertices of two polytopes, exponential in the number of moves.
+    """
+    if game.shape == (2, 2):
+        cells = [mass for found in nash(game).sets for mass in found.distributions]
+        return NashList(tuple(Distribution(game, mass) for mass in cells), ALL_NASH)
+    active = [i for i, m in enumerate(game.shape) if m > 1]
+    pairs = list(combinations(active, 2))
+    alone = [math.prod(game.shape) // (game.shape[i] * game.shape[j]) for i, j in pairs]
+    sizes = [game.shape[i] * game.shape[j] for i, j in pairs]
+    pure = list(_pure(game))
+    if pairs and (max(sizes) > MOST_OUTCOMES or sum(alone) > MOST_GAMES):
+        return _listed(game, pure, PURE_NASH)
+    try:
+        mixed = [mixes for pair in pairs for mixes in _mixing(game, pair, clock or Clock(None))]
+    except OutOfTime:
+        return _listed(game, pure, PURE_NASH)
+    return _listed(game, [*pure, *mixed], ALL_NASH if len(active) <= 2 else FEW_MIXING)
+
+
+def _listed(game: Game, found: Sequence[Sequence[Mix]], searched: str) -> NashList:
+    plays = (Distribution.product(game, *mixes) for mixes in dict.fromkeys(map(tuple, found)))
+    return NashList(tuple(plays), searched)
+
+
+def _pure(game: Game) -> Iterator[list[Mix]]:
+    best: Any = True
+    for i, table in enumerate(game.numerators):
+        best = best & (table == table.max(axis=i, keepdims=True))
+    for outcome in np.argwhere(best):
+        yield [_unit(int(move), m) for move, m in zip(outcome, game.shape)]
+
+
+def _unit(move: int, count: int) -> Mix:
+    return tuple(Fraction(int(k == move)) for k in range(count))
+
+
+def _mixing(game: Game, pair: tuple[int, int], clock: Clock) -> Iterator[list[Mix]]:
+    """The equilibria in which only these two mix."""
+    i, j = pair
+    rest = [k for k in range(game.n_players) if k not in pair]
+    for moves in product(*(range(game.shape[k]) for k in rest)):
+        kept = dict(zip(rest, moves))
+        place = tuple(kept.get(k, slice(None)) for k in range(game.n_players))
+        first, second = game.numerators[i][place], game.numerators[j][place]
+        for x, y in extreme_equilibria(first, second, clock):
+            mixes = [_unit(kept[k], m) if k in kept else () for k, m in enumerate(game.shape)]
+            mixes[i], mixes[j] = x, y
+            if all(_stays(game, mixes, k, kept[k]) for k in rest):
+                yield mixes
+
+
+def _stays(game: Game, mixes: Sequence[Mix], player: int, move: int) -> bool:
+    """Whether a player who keeps a move gains by none of her others."""
+    if game.shape[player] == 1:
+        return True
+    table: Any = np.moveaxis(game.numerators[player], player, 0).astype(object)
+    others = [mix for k, mix in enumerate(mixes) if k != player]
+    for mix in reversed(others):
+        table = table @ np.array(mix, dtype=object)
+    return bool(max(table) == table[move])
+
+
+def extreme_equilibria(
+    first: NDArray[Any], second: NDArray[Any], clock: Clock
+) -> Iterator[tuple[Mix, Mix]]:
+    """The extreme equilibria of a game of two players with whole-number payoffs."""
+    rows, columns = first.shape
+    own = [[int(u) for u in line] for line in first - first.min() + 1]
+    other = [[int(u) for u in line] for line in (second - second.min() + 1).T]
+    # Label k: move k of the row player is not played, or (of the column player's polytope) is a
+    # best reply; labels from ``rows`` on are the column player's.
+    left = _labelled(other, rows, 0, rows, clock)
+    right = _labelled(own, columns, rows, 0, clock)
+    every = (1 << (rows + columns)) - 1
+    for x, unplayed in left:
+        clock.check()
+        for y, replies in right:
+            if unplayed | replies == every:
+                yield x, y
+
+
+def _labelled(
+    replies: list[list[int]], size: int, own: int, others: int, clock: Clock
+) -> list[tuple[Mix, int]]:
+    """The vertices of {x ≥ 0 : replies·x ≤ 1} other than 0, normalised, with their labels."""
+    unit = [[fmpq(int(k == s)) for k in range(size)] + [fmpq(0)] for s in range(size)]
+    limits = [[fmpq(-a) for a in line] + [fmpq(1)] for line in replies]
+    found = []
+    for vertex in polytope_vertices([*unit, *limits], size, clock):
+        total = sum(vertex, fmpq(0))
+        if total == 0:
+            continue
+        labels = sum(1 << (own + s) for s, x in enumerate(vertex) if x == 0)
+        for k, line in enumerate(replies):
+            if sum((a * x for a, x in zip(line, vertex)), fmpq(0)) == 1:
+                labels |= 1 << (others + k)
+        found.append((tuple(to_fraction(x / total) for x in vertex), labels))
+    return found

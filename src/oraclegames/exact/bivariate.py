@@ -1,0 +1,136 @@
+"""Where two plane curves meet, exactly: the common zeros of two polynomials in x and y.
+
+Project the zeros along a direction in which no two of them fall together, to u = x + k·y. The
+resultant of f(u − k·y, y) and g(u − k·y, y) with respect to y vanishes exactly at the projections;
+over each root u₀ the greatest common divisor in y has one root y₀, so it is a power of y − y₀, and
+x₀, y₀ are numbers of the field ℚ(u₀): one field for both coordinates, in which everything that is
+made of them can be computed and compared.
+
+Source: the primitive element by a generic projection is classical (Kronecker).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
+
+from oraclegames.exact.algebraic import real_roots
+from oraclegames.exact.real import Real, plain
+
+PLANE = fmpq_mpoly_ctx.get(("x", "y"), "lex")
+"""The ring of the polynomials in x and y."""
+
+X, Y = PLANE.gens()
+
+Interval = tuple[Fraction, Fraction]
+
+
+def components(f: fmpq_mpoly) -> list[fmpq_mpoly]:
+    """The irreducible factors over the rationals, each once; no constants."""
+    return [factor for factor, _ in f.factor()[1]]
+
+
+def common_zeros(
+    f: fmpq_mpoly, g: fmpq_mpoly, x_range: Interval, y_range: Interval
+) -> list[tuple[Real, Real]]:
+    """The real common zeros strictly inside a rectangle, both coordinates in one field.
+
+    The caller makes sure that f and g have no common factor.
+    """
+    for k in (Fraction(step // 2 * (-1) ** step) for step in count(1)):
+        found = _projected(f, g, k, x_range, y_range)
+        if found is not None:
+            return [(x, y) for x, y in found if _inside(x, *x_range) and _inside(y, *y_range)]
+    raise AssertionError("finitely many directions join two zeros")
+
+
+def _inside(number: Real, low: Fraction, high: Fraction) -> bool:
+    return bool(low < number < high)
+
+
+def _projected(
+    f: fmpq_mpoly, g: fmpq_mpoly, k: Fraction, x_range: Interval, y_range: Interval
+) -> list[tuple[Real, Real]] | None:
+    """All zeros whose projection the rectangle allows; None if two have the same projection."""
+    slant = X - fmpq(k.numerator, k.denominator) * Y
+    first, second = f.compose(slant, Y), g.compose(slant, Y)
+    shadow = _in_x(first.resultant(second, "y"))
+    ends = [k * y for y in y_range]
+    low, high = x_range[0] + min(ends), x_range[1] + max(ends)
+    found: list[tuple[Real, Real]] = []
+    for root in real_roots(shadow):
+        u = plain(root)
+        if not low < u < high:
+            continue
+        common = _common_divisor(_in_y(first, u), _in_y(second, u))
+        if len(common) > 2:
+            return None
+        if len(common) == 2:  # else the zeros are at infinity
+            y = -common[0] / common[1]
+            found.append((plain(u - k * y), plain(y)))
+    return found
+
+
+def _in_x(polynomial: fmpq_mpoly) -> fmpq_poly:
+    coefficients: dict[int, fmpq] = {i: c for (i, _), c in polynomial.to_dict().items()}
+    return fmpq_poly([coefficients.get(i, fmpq(0)) for i in range(max(coefficients) + 1)])
+
+
+def _in_y(polynomial: fmpq_mpoly, x: Real) -> list[Any]:
+    """The coefficients in y, constant first, at a value of x."""
+    rows: dict[int, dict[int, fmpq]] = {}
+    for (i, j), c in polynomial.to_dict().items():
+        rows.setdefault(j, {})[i] = c
+    values = []
+    for j in range(max(rows, default=-1) + 1):
+        row = rows.get(j, {})
+        total: Any = Fraction(0)
+        for i in range(max(row, default=-1), -1, -1):
+            c = row.get(i, fmpq(0))
+            total = total * x + Fraction(int(c.p), int(c.q))
+        values.append(total)
+    return _trimmed(values)
+
+
+def _trimmed(coefficients: Sequence[Any]) -> list[Any]:
+    values = list(coefficients)
+    while values and values[-1] == 0:
+        values.pop()
+    return values
+
+
+def _remainder(over: list[Any], under: list[Any]) -> list[Any]:
+    rest = list(over)
+    while len(rest) >= len(under):
+        factor, shift = rest[-1] / under[-1], len(rest) - len(under)
+        rest = [a - factor * under[i - shift] if i >= shift else a for i, a in enumerate(rest[:-1])]
+        rest = _trimmed(rest)
+    return rest
+
+
+def _divisor(first: list[Any], second: list[Any]) -> list[Any]:
+    while second:
+        first, second = second, _remainder(first, second)
+    return first
+
+
+def _common_divisor(first: list[Any], second: list[Any]) -> list[Any]:
+    """The greatest common divisor of two polynomials over a field, each root once."""
+    common = _divisor(first, second)
+    slope = [i * c for i, c in enumerate(common)][1:]
+    repeated = _divisor(common, slope) if slope else []
+    return _quotient(common, repeated) if len(repeated) > 1 else common
+
+
+def _quotient(over: list[Any], under: list[Any]) -> list[Any]:
+    rest, digits = list(over), []
+    for shift in range(len(over) - len(under), -1, -1):
+        factor = rest[shift + len(under) - 1] / under[-1]
+        digits.append(factor)
+        for i, c in enumerate(under):
+            rest[shift + i] = rest[shift + i] - factor * c
+    return digits[::-1]

@@ -1,0 +1,37 @@
+"""A number for show: a float where it fits, a text of any size otherwise.
+
+An exact number may be beyond 1e308, where ``float`` gives up. Whoever makes a float of an exact
+number to print it or to write it beside the exact one asks here.
+"""
+
+from __future__ import annotations
+
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+
+from oraclegames.exact.real import Real, enclosure
+
+_WIDE = Context(prec=30, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
+def shown_float(number: Real) -> float | str:
+    """The nearest float, or a text such as "1.5e+400" where there is none.
+
+    >>> from fractions import Fraction
+    >>> shown_float(Fraction(1, 4)), shown_float(Fraction(3 * 10**400, 2))
+    (0.25, '1.5e+400')
+    """
+    try:
+        return float(number)
+    except OverflowError:
+        return rounded(number, 17)
+
+
+def rounded(number: Real, digits: int = 6) -> str:
+    """The number to so many significant digits, as ``format(number, ".6g")`` writes them."""
+    try:
+        return f"{float(number):.{digits}g}"
+    except OverflowError:
+        low, high = enclosure(number)
+        middle = (low + high) / 2
+        quotient = _WIDE.divide(Decimal(middle.numerator), Decimal(middle.denominator))
+        return f"{Context(prec=digits).create_decimal(quotient).normalize(_WIDE):.{digits}g}"

@@ -1,0 +1,114 @@
+"""Nash equilibria to compare with: against Gambit, and what is said of what was not searched."""
+
+from __future__ import annotations
+
+import dataclasses
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from oraclegames import Distribution, Game
+from oraclegames.budget import Clock
+from oraclegames.conditional.best.best import best
+from oraclegames.conditional.best.nash_equilibria import (
+    ALL_NASH,
+    FEW_MIXING,
+    PURE_NASH,
+    list_nash,
+)
+from oraclegames.conditional.best.objective import objective
+from oraclegames.conditional.best.rival_equilibria import best_nash
+from tests.strategies import games
+
+DUMMY = (
+    'NFG 1 R "x" { "Row" "Col" "Dummy" } { 3 3 1 } '
+    "10 0 0 0 10 0 0 0 0 0 10 0 10 0 0 0 0 0 0 0 0 0 0 0 1 1 0"
+)
+
+
+def random_game(seed: int, *shape: int, size: int = 3) -> Game:
+    rng = np.random.default_rng(seed)
+    return Game.from_arrays(*rng.integers(-size, size + 1, size=(len(shape), *shape)))
+
+
+def test_a_player_with_one_move_hides_no_equilibrium(tmp_path):
+    path = tmp_path / "dummy.nfg"
+    path.write_text(DUMMY)
+    found = best(str(path), "welfare")
+    assert (found.nash.value, found.nash.exact) == (10, True)
+    assert "best Nash equilibrium: 10" in str(found)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_two_players_extreme_equilibria_are_those_of_gambit(seed):
+    pygambit = pytest.importorskip("pygambit")
+    rng = np.random.default_rng(seed)
+    game = random_game(seed, *map(int, rng.integers(1, 5, 2)), size=1 + seed % 4)
+    guest = pygambit.Game.from_arrays(*(game.payoff_array(i) for i in range(2)))
+    expected = set()
+    for profile in pygambit.nash.enummixed_solve(guest, rational=True).equilibria:
+        mixes = [
+            [Fraction(int(profile[s].numerator), int(profile[s].denominator)) for s in p.strategies]
+            for p in guest.players
+        ]
+        expected.add(Distribution.product(game, *mixes).probabilities)
+    found = list_nash(game)
+    assert found.complete
+    if game.shape != (2, 2):
+        assert {play.probabilities for play in found.plays} == expected
+    goal = objective("welfare", game)
+    plays = [Distribution(game, p) for p in expected]
+    assert best_nash(game, goal)[0].value == max(goal.value(play.values) for play in plays)
+
+
+@given(games(max_players=4, max_moves=3, max_outcomes=24))
+@settings(max_examples=60)
+def test_whatever_is_listed_is_an_equilibrium(game):
+    found = list_nash(game)
+    if found.complete:
+        assert found.plays
+    goal = objective("egalitarian", game)
+    rival, searched = best_nash(game, goal)
+    assert searched == found.searched
+    assert (rival is None) == (not found.plays)
+    if rival is not None:
+        assert rival.verify(game, goal)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_three_players_are_told_what_was_searched(seed):
+    game = random_game(seed, 2, 2, 2, size=9)
+    found = best(game, compare=True, budget=0.2)
+    assert found.nash_searched == FEW_MIXING
+    if found.nash is None:
+        assert f"no {FEW_MIXING} exists; other Nash equilibria do" in str(found)
+    else:
+        assert not found.nash.exact and f"best {FEW_MIXING}: " in str(found)
+    assert found.to_dict()["nash_searched"] == FEW_MIXING
+
+
+def test_without_time_or_with_many_moves_the_pure_ones_are_listed():
+    game = random_game(1, 4, 4)
+    assert list_nash(game, Clock(0)).searched == PURE_NASH
+    assert list_nash(random_game(1, 9, 9)).searched == PURE_NASH
+    assert list_nash(game).searched == ALL_NASH
+
+
+def test_a_rival_with_one_tempting_move_does_not_verify():
+    game = random_game(3, 3, 3)
+    goal = objective("welfare", game)
+    for kind in ("nash", "correlated"):
+        found = best(game, "welfare", budget=1)
+        rival = getattr(found, kind)
+        for outcome in game.outcomes():
+            play = Distribution.point(game, outcome)
+            tempted = any(
+                game.payoff(i, (*outcome[:i], move, *outcome[i + 1 :])) > game.payoff(i, outcome)
+                for i in range(2)
+                for move in range(3)
+            )
+            value = goal.value(play.values)
+            forged = dataclasses.replace(rival, distribution=play, values=play.values, value=value)
+            assert forged.verify(game, goal) == (not tempted)
