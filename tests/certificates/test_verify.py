@@ -64,10 +64,14 @@ def test_floats_of_surds_and_of_numbers_beyond_floats():
     with pytest.raises(Refuted):
         Part(1.4142).shows(exact_sqrt(Fraction(2)))
     Part("1e400").shows(Fraction(10**400))
+    Part("1.4142135623730950e+400").shows(10**400 * exact_sqrt(Fraction(2)))
+    for wrong in ("1.41421e+400", "1e399"):
+        with pytest.raises(Refuted):
+            Part(wrong).shows(10**400 * exact_sqrt(Fraction(2)))
     with pytest.raises(Refuted):
         Part(1e308).shows(Fraction(10**400))
     with pytest.raises(InputError, match="expected a number, found True"):
-        Part(True).shows(1)
+        Part(True).shows(Fraction(1))
 
 
 def test_a_refutation_names_the_place(monkeypatch):

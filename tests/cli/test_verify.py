@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from oraclegames import check
 from oraclegames.cli.main import main
 
 
@@ -34,3 +35,16 @@ def test_standard_input(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps({"schema": 1})))
     assert run("-") == 2
     assert "schema: expected a text" in capsys.readouterr().err
+
+
+def test_a_true_document_holds_and_a_false_one_is_named(tmp_path, capsys):
+    document = check("chicken", "1,0,0,0").to_dict()
+    path = tmp_path / "verdict.json"
+    path.write_text(json.dumps(document))
+    assert run(path) == 0
+    assert "it is a dependency equilibrium" in capsys.readouterr().out
+    path.write_text(json.dumps({**document, "reflective": "no"}))
+    assert run(path) == 1
+    assert capsys.readouterr().out.startswith("refuted: reflective: the evidence proves 'yes'")
+    assert run("--json", path) == 1
+    assert json.loads(capsys.readouterr().out)["holds"] is False

@@ -8,6 +8,7 @@ false (:class:`Refuted`). A checker takes :class:`Part` by part, and states what
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NoReturn
@@ -62,6 +63,11 @@ class Part:
     def get(self, key: str) -> Part | None:
         """What stands under a key; None where the key is missing or its value null."""
         return None if self.mapping().get(key) is None else self[key]
+
+    def given(self, key: str) -> Part | None:
+        """What stands under a key that must be there; None where its value is null."""
+        part = self[key]
+        return None if part.missing else part
 
     def mapping(self) -> Mapping[str, Any]:
         """The value as a JSON object."""
@@ -138,21 +144,25 @@ class Part:
         """A list of exact numbers."""
         return tuple(item.exact() for item in self.items(count))
 
-    def shows(self, number: Exact | Algebraic | int) -> None:
-        """This is how a number is shown: the nearest float, or the exact number as a text.
+    def shows(self, number: Exact | Algebraic) -> None:
+        """This is how a number is shown: the nearest float, or as a text where there is none.
+
+        Such a text is the exact number, or is correct to 15 digits.
 
         Raises:
             Refuted: it is another number.
         """
+        try:
+            rounded = float(number)
+        except OverflowError:
+            rounded = math.inf
         if isinstance(self.value, str) and not isinstance(number, Algebraic):
-            same = self.exact() == number
+            shown = self.exact()
+            same = shown == number or (math.isinf(rounded) and _is_near(shown, number))
         else:
             if isinstance(self.value, bool) or not isinstance(self.value, int | float):
                 self.unreadable("a number")
-            try:
-                same = self.value == float(number)
-            except OverflowError:
-                same = False
+            same = self.value == rounded
         self.require(same, f"it should be {number}")
 
     # -- what is wrong -----------------------------------------------------------------------------
@@ -178,6 +188,12 @@ class Part:
 
     def __iter__(self) -> Iterator[Part]:
         return iter(self.items())
+
+
+def _is_near(shown: Exact, number: Exact) -> bool:
+    """Whether a text agrees with a number beyond all floats to 15 digits."""
+    ratio = shown / number
+    return bool(Fraction(1, 10**15) >= ratio - 1 >= -Fraction(1, 10**15))
 
 
 def game_of(part: Part) -> Game:

@@ -17,7 +17,12 @@ from typing import Any
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError
 
-CHECKERS: dict[str, str] = {}
+CHECKERS: dict[str, str] = {
+    "oraclegames/pure-1": "pure",
+    "oraclegames/pure-outcome-1": "pure",
+    "oraclegames/solution-1": "solution",
+    "oraclegames/verdict-1": "verdict",
+}
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
 
 
@@ -95,3 +100,11 @@ def verify(document: Mapping[str, Any] | str | bytes) -> Checked:
     except Refuted as error:
         return Checked(schema, str(error), (), ())
     return Checked(schema, None, proof.proved, proof.assumed)
+
+
+def holds(document: Mapping[str, Any]) -> bool:
+    """Whether a document can be read, and every claim of it is true."""
+    try:
+        return bool(verify(document))
+    except InputError:
+        return False

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.certificates.verify import holds
+from oraclegames.conditional.check.pure import excluded_to_dict
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import shown_float
 from oraclegames.exact.surd import Exact, Surd
+from oraclegames.games.document import heading
 
 if TYPE_CHECKING:
     from oraclegames.conditional.solution import Solution
@@ -18,13 +21,11 @@ SCHEMA = "oraclegames/solution-1"
 
 def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
     """The document; ``points`` totally mixed equilibria are listed as floats."""
-    game = solution.game.to_dict()
-    game.pop("schema", None)
-    return {
-        "schema": SCHEMA,
-        "game": game,
+    document = {
+        **heading(SCHEMA, solution.game),
         "interior": _interior(solution, points),
         "pure": [pure.to_dict() for pure in solution.pure],
+        "excluded": excluded_to_dict(solution.game, solution.excluded),
         "sides": [
             {
                 "support": [list(solution.game.outcome_labels(divmod(c, 2))) for c in side.support],
@@ -37,8 +38,10 @@ def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
         "status": solution.status,
         "undecided": [list(solution.game.outcome_labels(o)) for o in solution.undecided],
         "method": solution.method,
-        "verified": solution.verify(),
+        "verified": True,
     }
+    outlined = solution.outline is None or solution.outline.verify()
+    return document | {"verified": outlined and holds(document)}
 
 
 def _interior(solution: Solution, points: int) -> dict[str, Any]:
@@ -53,13 +56,7 @@ def _interior(solution: Solution, points: int) -> dict[str, Any]:
         "dimension": interior.dimension,
         "branches": [
             {
-                "points": [
-                    {
-                        "distribution": [shown_float(p) for p in point.distribution],
-                        "values": [shown_float(value) for value in point.values],
-                    }
-                    for point in group
-                ],
+                "points": [_rounded(point) for point in group],
                 "ends": [_point(end) for end in branch_ends],
             }
             for group, branch_ends in zip(groups, ends)
@@ -90,11 +87,24 @@ def _point(point: Point) -> dict[str, Any]:
         "values": [_number(value) for value in point.values],
     }
     if any(isinstance(number, Surd) for number in (*point.distribution, *point.values)):
-        document["exact"] = {
-            "distribution": [_text(p) for p in point.distribution],
-            "values": [_text(value) for value in point.values],
-        }
+        document["exact"] = _exact(point)
     return document
+
+
+def _rounded(point: Point) -> dict[str, Any]:
+    """Floats to draw with, and the exact texts beside."""
+    return {
+        "distribution": [shown_float(p) for p in point.distribution],
+        "values": [shown_float(value) for value in point.values],
+        "exact": _exact(point),
+    }
+
+
+def _exact(point: Point) -> dict[str, list[str]]:
+    return {
+        "distribution": [_text(p) for p in point.distribution],
+        "values": [_text(value) for value in point.values],
+    }
 
 
 def _number(number: Exact) -> str | float:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Status
 from oraclegames.conditional.check.pure import PureEquilibrium
+from oraclegames.conditional.trembles.levels import Stuck
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Side
 from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.errors import UnsupportedError
+from oraclegames.games.document import Document
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
@@ -37,7 +39,7 @@ class MixedNash:
 
 
 @dataclass(frozen=True, repr=False)
-class Solution(Shown):
+class Solution(Shown, Document):
     """The dependency equilibria of a game.
 
     Attributes:
@@ -51,6 +53,8 @@ class Solution(Shown):
         status: "partial" if the search was stopped by its budget or by Ctrl-C, "undetermined" if
             ties leave the reflective notion of some pure equilibrium open, else "complete".
         undecided: pure outcomes that the search did not reach before it was stopped.
+        excluded: proofs that outcomes which pay everybody her maximin are no equilibria (larger
+            games).
         method: how they were found.
         outline: an outline of the totally mixed ones (larger games), if it was asked for.
     """
@@ -66,6 +70,7 @@ class Solution(Shown):
     outline: Outline | None = None
     status: Status = "complete"
     undecided: tuple[Outcome, ...] = ()
+    excluded: tuple[Stuck, ...] = ()
 
     def sample(self, count: int = 32) -> tuple[Point, ...]:
         """About ``count`` totally mixed equilibria, exact and evenly spread, with their values.
@@ -88,10 +93,8 @@ class Solution(Shown):
         return spread(self.interior, count)
 
     def verify(self) -> bool:
-        """Re-check the solution from the payoffs alone, exactly, without the solver."""
-        from oraclegames.conditional.verify import verify_solution
-
-        return verify_solution(self)
+        """Re-check the solution's document, exactly and without the solver, and its outline."""
+        return bool(self.to_dict(6)["verified"])
 
     def to_dict(self, points: int = 32) -> dict[str, Any]:
         """The solution as the JSON document "oraclegames/solution-1"."""

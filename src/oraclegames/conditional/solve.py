@@ -56,6 +56,7 @@ def solve(game: GameLike, *, budget: float | None = 10.0, progress: Tell | None 
         sides=(),
         pure=pure.found,
         undecided=pure.undecided,
+        excluded=pure.excluded,
         curve=None,
         nash=None,
         complete=False,

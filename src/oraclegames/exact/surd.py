@@ -200,7 +200,8 @@ class Surd:
             while d % (prime * prime) == 0:
                 b, d = b * prime, d // (prime * prime)
         size = abs(b)
-        root = f"√{d}" if size == 1 else f"{format_rational(size)}·√{d}"
+        digits = format_rational(d)
+        root = f"√{digits}" if size == 1 else f"{format_rational(size)}·√{digits}"
         if self.a == 0:
             return root if b > 0 else f"-{root}"
         return f"{format_rational(self.a)} {'+' if b > 0 else '-'} {root}"

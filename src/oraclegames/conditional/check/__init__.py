@@ -1,5 +1,5 @@
 """Is this distribution an equilibrium, and which pure outcomes are?
 
 Gives: ``check``, ``pure_equilibria``: verdicts with their evidence.
-May import: conditional.two_by_two, conditional.trembles, games, exact.
+May import: certificates, conditional.two_by_two, conditional.trembles, games, exact.
 """

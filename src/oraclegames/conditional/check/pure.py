@@ -16,15 +16,17 @@ from typing import Any, Literal, overload
 import numpy as np
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell, silent
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.check.check import judge
 from oraclegames.conditional.check.reflective import OUT_OF_TIME
-from oraclegames.conditional.check.verdict import Verdict
+from oraclegames.conditional.check.verdict import Certificate, Verdict
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.levels import Levels, weak_levels
+from oraclegames.conditional.trembles.levels import Levels, Stuck, weak_levels
 from oraclegames.conditional.two_by_two.reflective import Obstacle
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
@@ -64,27 +66,34 @@ class PureEquilibrium(Shown):
         return self.game.payoffs(self.outcome)
 
     def verify(self) -> bool:
-        """Re-check the certificate, and that it says this about this outcome."""
+        """Re-check the outcome's document, exactly and without the solver."""
         evidence = self.certificate
-        if isinstance(evidence, Levels):  # time ran out before the reflective notion was decided
-            here = evidence.face == Face.at(self.game, self.outcome)
-            complete = evidence.complete and not evidence.strict and evidence.verify()
-            return self.reflective == "undetermined" and here and complete
-        if isinstance(evidence, Verdict):
-            proven = evidence.reflective
+        if isinstance(evidence, Levels):
+            about = evidence.face.game
         else:
-            proven = "no" if isinstance(evidence, Obstacle) else "yes"
-        point = Distribution.point(self.game, self.outcome)
-        return self.reflective == proven and evidence.distribution == point and evidence.verify()
+            about = evidence.distribution.game
+        document = heading("oraclegames/pure-outcome-1", self.game)
+        return about == self.game and holds({**document, "pure": self.to_dict()})
 
     def to_dict(self) -> dict[str, Any]:
         """The outcome ready for JSON; exact numbers are texts."""
+        levels: Levels | Stuck | None = None
+        evidence: Certificate | None = None
+        if isinstance(self.certificate, Verdict):
+            levels = self.certificate.certificate
+            evidence = self.certificate.reflective_certificate
+        elif isinstance(self.certificate, Levels):
+            levels = self.certificate
+        else:
+            evidence = self.certificate
         return {
             "outcome": list(self.labels),
             "values": [format_rational(value) for value in self.values],
             "reflective": self.reflective,
             "isolated": self.isolated,
             "reason": self.reason,
+            "certificate": levels.to_dict() if levels else None,
+            "reflective_certificate": evidence.to_dict() if evidence else None,
         }
 
     def __str__(self) -> str:
@@ -102,27 +111,29 @@ class PureEquilibrium(Shown):
 
 
 @dataclass(frozen=True, repr=False)
-class PureEquilibria(Shown, Sequence[PureEquilibrium]):
+class PureEquilibria(Shown, Document, Sequence[PureEquilibrium]):
     """The pure dependency equilibria of a game, row-major; a sequence.
 
     Attributes:
         game: the game.
         found: the equilibria.
         undecided: outcomes that were not reached before the budget ended.
+        excluded: proofs that outcomes which pay everybody her maximin are none all the same.
         stopped: what ended the search, if not its end.
     """
 
     game: Game
     found: tuple[PureEquilibrium, ...]
     undecided: tuple[Outcome, ...]
+    excluded: tuple[Stuck, ...] = ()
     stopped: Literal["budget", "Ctrl-C"] | None = None
 
     @property
     def status(self) -> Status:
         """Stopped: "partial"; ties leave some reflective notion open: "undetermined"."""
-        if self.stopped:
-            return "partial"
         open_ones = any(pure.reflective == "undetermined" for pure in self.found)
+        if self.stopped and (open_ones or self.undecided):
+            return "partial"
         return "undetermined" if open_ones else "complete"
 
     @overload
@@ -138,14 +149,15 @@ class PureEquilibria(Shown, Sequence[PureEquilibrium]):
         return len(self.found)
 
     def verify(self) -> bool:
-        """Re-check every equilibrium's evidence."""
-        return all(pure.game == self.game and pure.verify() for pure in self.found)
+        """Re-check the list's document, exactly and without the search."""
+        return all(pure.game == self.game for pure in self.found) and holds(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """The list ready for JSON."""
         return {
-            "schema": "oraclegames/pure-1",
+            **heading("oraclegames/pure-1", self.game),
             "pure": [pure.to_dict() for pure in self.found],
+            "excluded": excluded_to_dict(self.game, self.excluded),
             "undecided": [list(self.game.outcome_labels(outcome)) for outcome in self.undecided],
             "status": self.status,
         }
@@ -157,6 +169,17 @@ class PureEquilibria(Shown, Sequence[PureEquilibrium]):
         if self.undecided:
             lines.append(f"  not reached in the time given: {len(self.undecided)} outcomes")
         return "\n".join(lines)
+
+
+def excluded_to_dict(game: Game, proofs: Sequence[Stuck]) -> list[dict[str, Any]]:
+    """Each pure outcome that was asked and is none, with the proof, ready for JSON."""
+    return [
+        {
+            "outcome": list(game.outcome_labels([move for (move,) in proof.face.supported])),
+            "certificate": proof.to_dict(),
+        }
+        for proof in proofs
+    ]
 
 
 def _candidates(game: Game) -> list[Outcome]:
@@ -198,6 +221,7 @@ def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
     candidates = _candidates(game)
     known: list[tuple[Outcome, Levels]] = []
     found: list[PureEquilibrium] = []
+    excluded: list[Stuck] = []
     asked = 0
     stopped: Literal["budget", "Ctrl-C"] | None = None
     try:
@@ -207,6 +231,8 @@ def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
             levels = weak_levels(Face.at(game, outcome), clock)
             if isinstance(levels, Levels):
                 known.append((outcome, levels))
+            else:
+                excluded.append(levels)
             asked += 1
         for outcome, levels in known:
             tell(Progress(len(found), len(known), "pure equilibria: reflective or not"))
@@ -227,4 +253,4 @@ def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
         PureEquilibrium(game, outcome, "undetermined", None, OUT_OF_TIME.reason, levels)
         for outcome, levels in known[len(found) :]
     ]
-    return PureEquilibria(game, tuple(found), tuple(candidates[asked:]), stopped)
+    return PureEquilibria(game, tuple(found), tuple(candidates[asked:]), tuple(excluded), stopped)

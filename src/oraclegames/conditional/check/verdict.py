@@ -10,10 +10,12 @@ from fractions import Fraction
 from typing import Any, Literal, Protocol
 
 from oraclegames.budget import Status
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, Stuck
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
@@ -51,7 +53,7 @@ class Violation:
 
 
 @dataclass(frozen=True, repr=False)
-class Verdict(Shown):
+class Verdict(Shown, Document):
     """Whether a distribution is an equilibrium, and why.
 
     Attributes:
@@ -87,55 +89,20 @@ class Verdict(Shown):
         return self.verdict == "yes"
 
     def verify(self) -> bool:
-        """Re-check everything from the payoffs, without the solver."""
-        fresh = Distribution(self.game, self.distribution.probabilities)
-        interior = all(fresh.probabilities)
-        if self.kind != ("interior" if interior else "boundary") or self.values != fresh.values:
-            return False
-        unequal = violations_of(fresh)
-        if unequal or isinstance(self.certificate, Stuck):
-            return self._verify_no(fresh, unequal)
-        if self.verdict == "undetermined":
-            return self._is_open() and self.certificate is None and not self.violations
-        if self.verdict != "yes" or self.violations:
-            return False
-        if interior:
-            return self.reflective == "yes" and self.certificate is None
-        return self._verify_levels(fresh) and self._verify_reflective(fresh)
-
-    def _verify_no(self, fresh: Distribution, unequal: tuple[Violation, ...]) -> bool:
-        if self.verdict != "no" or self.reflective != "no":
-            return False
-        if unequal:
-            return self.violations == unequal and self.certificate is None
-        stuck = self.certificate
-        assert isinstance(stuck, Stuck)
-        proven = stuck.face == Face.of(fresh) and stuck.verify()
-        return proven and self.violations == tempted(stuck)
-
-    def _verify_levels(self, fresh: Distribution) -> bool:
-        levels = self.certificate
-        if not isinstance(levels, Levels) or levels.face != Face.of(fresh):
-            return False
-        return levels.complete and levels.verify()
-
-    def _verify_reflective(self, fresh: Distribution) -> bool:
-        evidence = self.reflective_certificate
-        if self.reflective == "undetermined" or evidence is None:
-            return self.reflective == "undetermined" and evidence is None
-        return evidence.distribution == fresh and evidence.verify()
-
-    def _is_open(self) -> bool:
-        """Whether time ran out before anything was found."""
-        open_notion = self.reflective == "undetermined" and self.reflective_certificate is None
-        return open_notion and self.status == "partial"
+        """Re-check the verdict's document, exactly and without the solver."""
+        played = Distribution(self.game, self.distribution.probabilities)
+        levels, evidence = self.certificate, self.reflective_certificate
+        about = levels is None or levels.face == Face.of(played)
+        about = about and (evidence is None or evidence.distribution == played)
+        return about and holds(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """The verdict ready for JSON (schema "oraclegames/verdict-1"); exact numbers are texts."""
         players, moves = self.game.players, self.game.moves
         evidence = self.reflective_certificate
         return {
-            "schema": "oraclegames/verdict-1",
+            **heading("oraclegames/verdict-1", self.game),
+            "distribution": [format_rational(p) for p in self.distribution.probabilities],
             "verdict": self.verdict,
             "reflective": self.reflective,
             "kind": self.kind,

@@ -137,6 +137,7 @@ class StrictTremble(Shown):
             "type": "strict-levels",
             "levels": self.levels.to_dict()["levels"],
             "balance": _labelled(self.distribution, self.balance),
+            "offsets": [format_rational(offset) for offset in self.offsets],
         }
 
     def __str__(self) -> str:

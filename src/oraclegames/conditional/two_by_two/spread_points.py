@@ -25,7 +25,7 @@ def spread(interior: Interior, count: int) -> tuple[tuple[Point, ...], ...]:
 
     Cost: linear in ``count``, about 0.1 ms a point.
     """
-    if count < 1 or interior.dimension < 0:
+    if count < 1 or not (interior.arcs or interior.surface):
         return tuple(() for _ in interior.arcs)
     if interior.surface is not None:
         return (tuple(_surface_points(interior.surface, count)),)

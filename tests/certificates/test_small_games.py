@@ -1,0 +1,66 @@
+"""The checker of 2×2 games by its own argument: it agrees with the solver on every game."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import pytest
+
+from oraclegames import Game, all_tied_games, ordinal_games, solve, verify
+
+
+def holds(game):
+    checked = verify(solve(game).to_dict(3))
+    assert checked, (game.to_dict()["payoffs"], str(checked))
+
+
+def random_game(rng, size, denominator=1):
+    def table():
+        numbers = [Fraction(rng.randint(-size, size), rng.randint(1, denominator)) for _ in "1234"]
+        return [numbers[:2], numbers[2:]]
+
+    return Game.from_arrays(table(), table())
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_the_ordinal_games(block):
+    for game in list(ordinal_games())[block::4]:
+        holds(game)
+
+
+def test_a_sample_of_the_games_with_ties():
+    for game in random.Random(5).sample(list(all_tied_games()), 120):
+        holds(game)
+
+
+@pytest.mark.slow
+def test_all_games_with_ties():
+    for game in all_tied_games():
+        holds(game)
+
+
+@pytest.mark.parametrize(
+    ("size", "denominator", "count"),
+    [(1, 1, 120), (2, 1, 80), (9, 1, 60), (30, 12, 30), (10**40, 10**20, 10)],
+)
+def test_random_games_from_many_ties_to_huge_numbers(size, denominator, count):
+    rng = random.Random(size)
+    for _ in range(count):
+        holds(random_game(rng, size, denominator))
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ([[0, 0], [0, 0]], [[0, 0], [0, 0]]),
+        ([[0, 0], [0, 0]], [[1, 0], [0, 1]]),
+        ([[0, 0], [1, -1]], [[0, 0], [2, -1]]),
+        ([[1, 0], [1, 0]], [[1, 1], [0, 0]]),
+        ([[1, 0], [1, 0]], [[2, 0], [0, 1]]),
+        ([[3, 3], [0, 0]], [[1, 2], [3, 4]]),
+        ([[2, 0], [3, 1]], [[2, 3], [0, 1]]),
+    ],
+)
+def test_degenerate_games(rows, columns):
+    holds(Game.from_arrays(rows, columns))
