@@ -1,6 +1,32 @@
-"""``python -m oraclegames`` is the program ``oraclegames``."""
+"""The program ``oraclegames``, which is ``python -m oraclegames`` too.
 
-from oraclegames.cli import main
+Little is imported here, and the rest under a guard: Ctrl-C while it loads is no traceback either.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+
+
+def program() -> None:
+    """Run the program in a process of its own."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _end)
+    from oraclegames.cli.main import main
+    from oraclegames.cli.process import CtrlC, own_streams
+
+    own_streams()
+    if signal.getsignal(signal.SIGINT) is _end:
+        CtrlC.listen()
+    main()
+
+
+def _end(number: int, frame: object) -> None:
+    """While a module is half imported, nothing else is safe."""
+    os.write(2, b"interrupted\n")
+    os._exit(130)
+
 
 if __name__ == "__main__":
-    main()
+    program()

@@ -7,10 +7,10 @@ subclass of :class:`oraclegames.Agent`, gets to see: its :class:`Seat` and two :
 """
 
 from oraclegames.reflective.agents.agents import Constant
+from oraclegames.reflective.agents.axelrod_players import from_axelrod
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.grounded import (
     Grounded,
-    from_axelrod,
     generous_tit_for_tat,
     tit_for_tat,
 )

@@ -124,7 +124,8 @@ def test_an_own_distribution_that_is_none_leaves_the_pictures_alone():
     assert answered["wrong"] == [["own", "the probabilities sum to 2, not to 1"]]
 
 
-def test_a_larger_game_is_told_in_words():
+def test_a_larger_game_is_told_in_words(monkeypatch):
+    monkeypatch.setattr("oraclegames.explorer.equilibria.BUDGET", None)
     answered = ask("equilibria", game="rock_paper_scissors")
     assert answered["pictures"] is None
     assert answered["words"] == solve(catalog.rock_paper_scissors()).describe()

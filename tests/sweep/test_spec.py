@@ -120,7 +120,7 @@ def test_a_folder_of_games_is_found_beside_the_spec(tmp_path):
         ("partition = 1\n[family]\nkind = 'random'\ncount = 1000001\nseed = 1", "larger partit"),
         ("[family]\nkind = 'ordinal'\nties = maybe", "is not TOML"),
         ("partition = nan\n[family]\nkind = 'ordinal'", "rational"),
-        ("partition = 1e999999999\n[family]\nkind = 'ordinal'", "rational"),
+        ("partition = 1e999999999\n[family]\nkind = 'ordinal'", "too large: .* from -5000 to 5000"),
     ],
 )
 def test_wrong_specs_are_refused_in_one_line(tmp_path, text, message):
@@ -128,6 +128,11 @@ def test_wrong_specs_are_refused_in_one_line(tmp_path, text, message):
     with pytest.raises(InputError, match=message) as caught:
         read_spec(tmp_path / "spec.toml")
     assert "\n" not in str(caught.value)
+
+
+def test_a_byte_order_mark_before_a_spec_is_skipped(tmp_path):
+    (tmp_path / "spec.toml").write_text("[family]\nkind = 'ordinal'", encoding="utf-8-sig")
+    assert read_spec(tmp_path / "spec.toml").count == 144
 
 
 def test_a_spec_that_cannot_be_read_is_refused(tmp_path):

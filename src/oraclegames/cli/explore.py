@@ -47,3 +47,4 @@ def _explore(
             webbrowser.open(address)
 
     serve(start, host=host, port=port, started=started)
+    raise typer.Exit(0)  # that Ctrl-C came is how it should end

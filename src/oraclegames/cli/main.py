@@ -1,13 +1,13 @@
 """The program ``oraclegames``: its commands in one application, and what happens to errors.
 
-Exit status: 0 done (``check``: a dependency equilibrium; ``reproduce``: all claims hold;
-``verify``: the document does), 1 if not, 2 bad input, with one line on standard error; 130 after
-Ctrl-C. Results go to standard output, everything else to standard error.
+Exit status: 0 done (``check`` and ``values``: yes; ``reproduce``: all claims hold), 1 if not, 2 bad
+input or output that cannot be written, with one line on standard error; 130 after Ctrl-C, 141 if
+the reader of standard output went away. Results go to standard output, everything else to standard
+error.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated, cast
 
@@ -24,7 +24,9 @@ from oraclegames.cli import (
     values,
     verify,
 )
+from oraclegames.cli.process import CtrlC, ReaderGoneError
 from oraclegames.errors import OracleGamesError
+from oraclegames.exact.rational import for_people
 
 # Typer's own errors; it exports only the most special of the three classes.
 _UsageError, _CommandError = cast(
@@ -34,6 +36,9 @@ _UsageError, _CommandError = cast(
 _INTERRUPTED = 130
 """The status after Ctrl-C; typer turns the interrupt into it while a command runs."""
 
+_READER_GONE = 141
+"""As if by SIGPIPE: 0 and 1 are answers, and this one reached nobody."""
+
 app = typer.Typer(
     name="oraclegames",
     help="Exact equilibria of games between agents that can predict each other.",
@@ -41,8 +46,10 @@ app = typer.Typer(
         "GAME is a name from `oraclegames games`, with parameters if you like, such as "
         '"prisoners_dilemma(5,3,1,0)"; a .nfg or .json file; or - for standard input. '
         "With --json a command prints one JSON document and nothing else; exact numbers are texts "
-        '("4/9"). Exit status: 0 done, 1 "no" (check, reproduce, verify), 2 bad input, with one '
-        "line on standard error, 130 after Ctrl-C."
+        '("4/9"). Exit status: 0 done, 1 "no" (check, values, verify, '
+        "reproduce), 2 bad input or output that cannot be written, with one line on standard "
+        "error, 130 after Ctrl-C (what was found is printed), 141 if the reader of standard output "
+        "went away."
     ),
     add_completion=False,
     rich_markup_mode=None,
@@ -75,19 +82,18 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         status = app(words or ["--help"], standalone_mode=False, prog_name="oraclegames")
         sys.stdout.flush()
+    except ReaderGoneError:
+        sys.exit(_READER_GONE)
     except OracleGamesError as error:
         _fail(str(error))
     except _CommandError as error:
         _fail(_in_words(error))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         status = _INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away (a pager, head): that is not an error. Python would still complain
-        # when it flushes standard output at exit, so that goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except (RecursionError, MemoryError):
         _fail("the input is too large for this machine")
+    if CtrlC.came and status in (None, 1):
+        status = _INTERRUPTED  # what was found is printed, and marked partial
     if status == _INTERRUPTED:
         typer.echo("interrupted", err=True)
     sys.exit(status if isinstance(status, int) else 0)
@@ -101,5 +107,5 @@ def _in_words(error: typer.BadParameter) -> str:
 
 
 def _fail(message: str) -> None:
-    typer.echo("error: " + " ".join(message.split()), err=True)
+    typer.echo("error: " + for_people(" ".join(message.split())), err=True)
     sys.exit(2)

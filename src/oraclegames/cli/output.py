@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from oraclegames.budget import Progress, Tell
+from oraclegames.exact.rational import for_people
 
 GameName = Annotated[
     str,
@@ -69,4 +70,4 @@ def print_answer(answer: Any, as_json: bool, *detail: int) -> None:
     if as_json:
         print_json(answer.to_dict(*detail))
     else:
-        typer.echo(f"{answer.game}\n\n{answer}")
+        typer.echo(for_people(f"{answer.game}\n\n{answer}"))

@@ -65,7 +65,7 @@ def _plot(
 
         played = play(game, *match, delta, epsilon)
         save_match_plot(played, output, zones=zones, theme=theme, size=size)
-    elif game.shape != (2, 2) and game.n_players in (2, 3):
+    elif game.shape != (2, 2):
         _plot_values(game, output, overlay, budget, theme, size)
     else:
         from oraclegames.conditional.solve import solve
@@ -84,6 +84,11 @@ def _plot_values(
     from oraclegames.plots.files import check_ending
     from oraclegames.plots.look.style import look
 
+    if game.n_players not in (2, 3):
+        raise InputError(
+            "pictures are for 2×2 games, and of values for two or three players; this game has "
+            f"{game.n_players} players: `oraclegames solve`, `values` and `best` answer in words"
+        )
     if overlay:
         raise InputError("--overlay is for 2×2 games; the picture of values has its own layers")
     look(theme, size)

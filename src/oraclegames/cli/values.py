@@ -23,11 +23,16 @@ def _values(
     budget: Budget = None,
     as_json: AsJson = False,
 ) -> None:
-    """Does a totally mixed equilibrium have these values? A distribution, or a certificate."""
+    """Does a totally mixed equilibrium have these values? A distribution, or a certificate.
+
+    Exit status 0 if one does, 1 if not.
+    """
     from oraclegames.conditional.values.achieve import achieve
 
     result = achieve(game_name, at, budget=budget)
     print_answer(result, as_json)
+    if not result.achievable:
+        raise typer.Exit(1)
 
 
 def _best(

@@ -8,7 +8,7 @@ single rule for what counts as a number.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from numbers import Rational, Real
 from typing import Any
@@ -17,8 +17,11 @@ from flint import fmpq, fmpq_mat, fmpz
 
 from oraclegames.errors import InputError
 
-MAX_EXPONENT = 100_000
+MAX_EXPONENT = 5_000
 """The largest decimal exponent that is read: ``1e999999999`` would fill the memory."""
+
+_LONGEST = 40
+"""People are shown whole numbers of so many digits; longer ones are rounded for them."""
 
 _TEXT = re.compile(
     r"(?P<sign>[+-]?)(?:(?P<numerator>[0-9]+)/(?P<denominator>[0-9]+)"
@@ -47,7 +50,10 @@ def rational(number: Any, *, approximate: bool | None = None, what: str = "a num
     if isinstance(number, Fraction):
         return number
     if isinstance(number, str):
-        value = parse_rational(number)
+        try:
+            value = parse_rational(number)
+        except InputError as error:
+            raise InputError(f"{what}: {error}") from None
         if value is None:
             raise InputError(f"{what} should be a rational such as 2, 1/3 or 0.25, not {number!r}")
         return value
@@ -78,7 +84,8 @@ def rational(number: Any, *, approximate: bool | None = None, what: str = "a num
 def parse_rational(text: str) -> Fraction | None:
     """Read one number from a text, exactly; None if the text is not a number.
 
-    Decimal exponents beyond :data:`MAX_EXPONENT` are refused like any other wrong text.
+    Raises:
+        InputError: a decimal exponent is beyond :data:`MAX_EXPONENT`; the message names the limit.
     """
     match = _TEXT.fullmatch(text.strip())
     if match is None:
@@ -88,11 +95,16 @@ def parse_rational(text: str) -> Fraction | None:
         denominator = int(fmpz(match["denominator"]))
         return Fraction(sign * int(fmpz(match["numerator"])), denominator) if denominator else None
     digits = match["whole"] + (match["part"] or "")
-    if not digits or len((match["exponent"] or "").lstrip("+-").lstrip("0")) > 6:
+    if not digits:
         return None
+    size = (match["exponent"] or "").lstrip("+-").lstrip("0") or "0"
+    if len(size) > len(str(MAX_EXPONENT)) or int(size) > MAX_EXPONENT:
+        size = "small" if "-" in match["exponent"] else "large"
+        raise InputError(
+            f"the number {text.strip()[:40]} is too {size}: decimal exponents go from "
+            f"-{MAX_EXPONENT} to {MAX_EXPONENT}"
+        )
     exponent = int(match["exponent"] or 0)
-    if abs(exponent) > MAX_EXPONENT:
-        return None
     shift = exponent - len(match["part"] or "")
     mantissa = sign * int(fmpz(digits))
     return Fraction(mantissa * 10**shift) if shift >= 0 else Fraction(mantissa, 10**-shift)
@@ -109,6 +121,26 @@ def format_rational(number: Fraction | int) -> str:
     value = Fraction(number)
     numerator = fmpz(value.numerator).str()
     return numerator if value.denominator == 1 else f"{numerator}/{fmpz(value.denominator).str()}"
+
+
+_WHOLE_OR_FRACTION = re.compile(r"(?<![0-9.])([0-9]+)(?:/([0-9]+))?(?![0-9.])")
+
+
+def for_people(words: str) -> str:
+    """A text in which long whole numbers and fractions are rounded to six digits.
+
+    >>> for_people(f"worth {'1' * 50} or 1/{'3' * 50}, 2/3 else")
+    'worth ≈1.11111e+49 or ≈3.00000e-50, 2/3 else'
+    """
+    return _WHOLE_OR_FRACTION.sub(_rounded, words)
+
+
+def _rounded(found: re.Match[str]) -> str:
+    if max(map(len, found.groups(""))) <= _LONGEST:
+        return found[0]
+    numerator, denominator = (Decimal(digits or 1) for digits in found.groups())
+    number = Context(prec=6, Emax=MAX_EMAX, Emin=MIN_EMIN).divide(numerator, denominator or 1)
+    return f"≈{number:g}"
 
 
 def pivots(echelon: fmpq_mat, rank: int) -> list[int]:

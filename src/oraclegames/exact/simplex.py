@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.errors import CertificateError
+from oraclegames.exact.highs import new_solver
 from oraclegames.exact.linear_program import Infeasible, LinearProgram, Optimal, Sparse, Unbounded
 from oraclegames.exact.pricing import reduced_costs
 from oraclegames.exact.rational import pivots, to_fraction
@@ -84,8 +85,7 @@ def _highs(
     program.a_matrix_.start_ = starts.astype(np.int32)
     program.a_matrix_.index_ = rows.astype(np.int32)
     program.a_matrix_.value_ = values
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
+    solver = new_solver()
     # Without presolve the basis is one of this program, and rays are not lost.
     solver.setOptionValue("presolve", "off")
     solver.setOptionValue("time_limit", clock.left)

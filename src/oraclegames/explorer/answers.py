@@ -16,6 +16,9 @@ from oraclegames.explorer.files import KINDS, make_file
 from oraclegames.explorer.programs import programs_page, tournament_page
 from oraclegames.explorer.view import WrongFieldsError, parse_view
 
+PAGES = {"equilibria": equilibria_page, "programs": programs_page, "tournament": tournament_page}
+"""What each page shows of a view."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -40,12 +43,8 @@ def answer(path: str, query: str) -> Answer:
         if path == "games":
             return _json(game_choices())
         view = parse_view(query)
-        if path == "equilibria":
-            return _json(equilibria_page(view))
-        if path == "programs":
-            return _json(programs_page(view))
-        if path == "tournament":
-            return _json(tournament_page(view))
+        if path in PAGES:
+            return _json(PAGES[path](view))
         body, name = make_file(view, path)
         return Answer(200, KINDS[path], body, name)
     except WrongFieldsError as error:

@@ -37,7 +37,7 @@ def game_choices() -> dict[str, Any]:
         for row in PATTERNS
         for column in PATTERNS
     ]
-    return {"named": named, "ordinal": ordinal, "patterns": [_words(name) for name in PATTERNS]}
+    return {"named": named, "ordinal": ordinal}
 
 
 def game_fields(game: Game) -> dict[str, Any]:

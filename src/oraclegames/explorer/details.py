@@ -11,17 +11,17 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, SupportsFloat
 
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.check.verdict import Verdict
+from oraclegames.conditional.check.verdict import Verdict, Violation
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
 from oraclegames.conditional.two_by_two.spread_points import point_at, spread_near
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
-from oraclegames.explorer.view import WrongFieldsError, short_number
+from oraclegames.explorer.view import WrongFieldsError, short_numbers
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.names import listed, move_name, player_name
@@ -42,15 +42,7 @@ def own_distribution(game: Game, texts: Sequence[str]) -> Distribution:
     Raises:
         WrongFieldsError: a text is no number, or the numbers are no distribution.
     """
-    wrong: list[tuple[str, str]] = []
-    numbers: list[Fraction] = []
-    for k, text in enumerate(texts):
-        try:
-            numbers.append(short_number(text, f"own:{k}"))
-        except WrongFieldsError as error:
-            wrong += error.cells
-    if wrong:
-        raise WrongFieldsError(tuple(wrong))
+    numbers = short_numbers((f"own:{k}", text) for k, text in enumerate(texts))
     try:
         return Distribution.of(game, numbers)
     except InputError as error:
@@ -73,18 +65,51 @@ def picked_equilibrium(solution: Solution, pick: Sequence[float]) -> tuple[Exact
     if len(pick) == 3:
         places = places_of(places)
     elif len(pick) == 2:
-        row, column = payoffs_of(solution.game)
-        places = [(_dot(p, row), _dot(p, column)) for p in places]
+        payoffs = payoffs_of(solution.game)
+        places = [mark(payoffs, place).values for place in places]
     distances = [math.dist(place, pick) for place in places]
     return found[distances.index(min(distances))].exact()
 
 
 def judged(game: Game, cells: Cells) -> dict[str, Any]:
-    """What the page shows about a distribution."""
+    """What the page shows about a distribution: the verdict, or that of a point of the curve."""
     exact = [p for p in cells if isinstance(p, Fraction)]
+    values: Sequence[Fraction | float]
+    conditional: Sequence[Sequence[Fraction | float | None]]
     if len(exact) == len(cells):
-        return _exactly(check(game, exact))
-    return _rounded(game, cells)
+        verdict = check(game, exact)
+        played, values = verdict.distribution, verdict.values
+        answers = (verdict.verdict, verdict.reflective)
+        sentence, violations = _sentence(verdict), verdict.violations
+        conditional = [
+            [played.conditional_value(i, move) for move in range(count)]
+            for i, count in enumerate(game.shape)
+        ]
+    else:
+        point = mark(payoffs_of(game), cells)
+        values, conditional = point.values, point.conditional
+        answers, violations = ("yes", "yes"), ()
+        worth = [f"{player_name(game, i)} gets {number_text(x)}" for i, x in enumerate(values)]
+        sentence = (
+            "An equilibrium: it lies on the curve, or is one of its ends, where "
+            f"{listed(worth)} whatever move is given. Its coordinates are irrational and shown "
+            "rounded."
+        )
+    return {
+        "cells": [_number(p) for p in cells],
+        "values": [_number(value) for value in values],
+        "conditional": [[None if x is None else _number(x) for x in row] for row in conditional],
+        "verdict": answers[0],
+        "reflective": answers[1],
+        "sentence": sentence,
+        "violations": [_violation(game, one) for one in violations],
+    }
+
+
+def number_text(number: SupportsFloat) -> str:
+    """A number exactly where that is short, else rounded."""
+    text = format_rational(number) if isinstance(number, Fraction) else ""
+    return text if 0 < len(text) <= LONGEST_FRACTION else f"≈ {float(number):.4g}"
 
 
 class _Candidate(NamedTuple):
@@ -116,71 +141,8 @@ def _of(point: Point) -> _Candidate:
     return _Candidate(point.as_floats, partial(getattr, point, "distribution"))
 
 
-def _dot(cells: Sequence[float], payoffs: Sequence[float]) -> float:
-    a, b, c, d = cells
-    e, f, g, h = payoffs
-    return a * e + b * f + c * g + d * h
-
-
 def _along(arc: Arc, position: float) -> tuple[Exact, ...]:
     return point_at(arc, position).distribution
-
-
-def _exactly(verdict: Verdict) -> dict[str, Any]:
-    game, played = verdict.game, verdict.distribution
-    conditional = [
-        [_optional(played.conditional_value(i, move)) for move in range(count)]
-        for i, count in enumerate(game.shape)
-    ]
-    return {
-        "cells": [_number(p) for p in played.probabilities],
-        "values": [_number(value) for value in verdict.values],
-        "conditional": conditional,
-        "verdict": verdict.verdict,
-        "reflective": verdict.reflective,
-        "sentence": _sentence(verdict),
-        "violations": [
-            {
-                "player": v.player,
-                "move": v.move,
-                "other": v.other,
-                "text": (
-                    f"The oracle is asked: is {player_name(game, v.player)} worth more given "
-                    f"{move_name(game, v.player, v.other)} than given "
-                    f"{move_name(game, v.player, v.move)}? It answers yes, by "
-                    f"{'' if v.difference.denominator < 1000 else 'about '}"
-                    f"{_number(v.difference)['text']}, so an agent that asks it would not play "
-                    f"{move_name(game, v.player, v.move)}."
-                ),
-            }
-            for v in verdict.violations
-        ],
-    }
-
-
-def _rounded(game: Game, cells: Cells) -> dict[str, Any]:
-    """A point of the curve whose coordinates are irrational."""
-    point = mark(payoffs_of(game), cells)
-    worth = [
-        f"{player_name(game, i)} gets {_approximately(value)}"
-        for i, value in enumerate(point.values)
-    ]
-    return {
-        "cells": [_number(p) for p in cells],
-        "values": [{"text": _approximately(value), "float": value} for value in point.values],
-        "conditional": [
-            [None if x is None else {"text": _approximately(x), "float": x} for x in row]
-            for row in point.conditional
-        ],
-        "verdict": "yes",
-        "reflective": "yes",
-        "sentence": (
-            "An equilibrium: it lies on the curve, or is one of its ends, where "
-            f"{listed(worth)} whatever move is given. Its coordinates are irrational and shown "
-            "rounded."
-        ),
-        "violations": [],
-    }
 
 
 def _sentence(verdict: Verdict) -> str:
@@ -195,17 +157,21 @@ def _sentence(verdict: Verdict) -> str:
     return f"{kind} {reason}"
 
 
-def _optional(value: Fraction | None) -> dict[str, Any] | None:
-    return None if value is None else _number(value)
+def _violation(game: Game, one: Violation) -> dict[str, Any]:
+    """Who would rather do what, and the query of the oracle that says so."""
+    move, other = (move_name(game, one.player, k) for k in (one.move, one.other))
+    about = "" if one.difference.denominator < 1000 else "about "
+    return {
+        "player": one.player,
+        "move": one.move,
+        "other": one.other,
+        "text": (
+            f"The oracle is asked: is {player_name(game, one.player)} worth more given {other} "
+            f"than given {move}? It answers yes, by {about}{number_text(one.difference)}, so an "
+            f"agent that asks it would not play {move}."
+        ),
+    }
 
 
-def _number(number: Exact) -> dict[str, Any]:
-    """Its text, exact where that is short, and its float."""
-    text = format_rational(number) if isinstance(number, Fraction) else ""
-    if not text or len(text) > LONGEST_FRACTION:
-        text = _approximately(float(number))
-    return {"text": text, "float": float(number)}
-
-
-def _approximately(number: float) -> str:
-    return f"≈ {number:.4g}"
+def _number(number: SupportsFloat) -> dict[str, Any]:
+    return {"text": number_text(number), "float": float(number)}

@@ -7,7 +7,7 @@ import re
 
 from oraclegames.conditional.solve import solve
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.explorer.equilibria import shown
+from oraclegames.explorer.pictures import shown
 from oraclegames.explorer.programs import play
 from oraclegames.explorer.view import View
 from oraclegames.plots.files import picture_bytes

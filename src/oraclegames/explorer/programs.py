@@ -8,7 +8,8 @@ from typing import Any
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.explorer.choices import game_fields
-from oraclegames.explorer.match_pictures import match_pictures
+from oraclegames.explorer.details import number_text
+from oraclegames.explorer.pictures import match_pictures
 from oraclegames.explorer.python_lines import programs_lines
 from oraclegames.explorer.view import View, WrongFieldsError, short_number
 from oraclegames.games.names import move_name, player_name
@@ -33,7 +34,6 @@ def programs_page(view: View) -> dict[str, Any]:
     count = len(result.fixed_points)
     number = _picked(view, result)
     picked = None if number is None else _looked_at(result, number)
-    (first, second), players = result.ranges(), view.game.players
     return {
         "game": game_fields(view.game),
         "agents": [one.name for one in result.agents],
@@ -41,8 +41,8 @@ def programs_page(view: View) -> dict[str, Any]:
         "randomised": sum(result.randomised),
         "arcs": len(result.arcs),
         "ranges": [
-            {"player": player, "least": _text(low), "largest": _text(high)}
-            for player, (low, high) in zip(players, (first, second))
+            {"player": player, "least": number_text(low), "largest": number_text(high)}
+            for player, (low, high) in zip(view.game.players, result.ranges())
         ],
         "picked": picked,
         "pictures": match_pictures(view, result, number),
@@ -129,11 +129,8 @@ def _expression(text: str) -> str:
     """An agent in Python."""
     if not text.strip().lower().startswith("region"):
         return repr(text)
-    corners = _corners(text, "")
-    pairs = ", ".join(
-        "(" + ", ".join(repr(format_rational(x)) for x in corner) + ")" for corner in corners
-    )
-    return f"Region.polygon([{pairs}])"
+    corners = [tuple(map(format_rational, corner)) for corner in _corners(text, "")]
+    return f"Region.polygon({corners!r})"
 
 
 def _picked(view: View, result: Match) -> int | None:
@@ -149,12 +146,12 @@ def _looked_at(result: Match, number: int) -> dict[str, Any]:
         "number": number,
         "play": [
             [
-                {"move": label, "text": _text(p), "float": float(p)}
+                {"move": label, "text": number_text(p), "float": float(p)}
                 for label, p in zip(game.moves[player], point.play[player])
             ]
             for player in (0, 1)
         ],
-        "payoffs": [_text(payoff) for payoff in point.payoffs],
+        "payoffs": [number_text(payoff) for payoff in point.payoffs],
         "randomised": point.randomised,
         "readings": [
             sentence for player in (0, 1) for sentence in _readings(result, point, player)
@@ -173,23 +170,18 @@ def _readings(result: Match, point: FixedPoint, player: int) -> list[str]:
         if len(read) == 1:
             low, high = zones.ends(read[0])
             sentences.append(
-                f"Every reading of {what} lies between {_text(low)} and {_text(high)}."
+                f"Every reading of {what} lies between {number_text(low)} and {number_text(high)}."
             )
             continue
         edge = zones.ends(read[1])[0]
         if answer is None:
             free = "the oracle may answer as it likes"
         elif answer[0] == answer[1]:
-            free = f"the oracle says “more” with probability {_text(answer[0])}"
+            free = f"the oracle says “more” with probability {number_text(answer[0])}"
         else:
             free = f"the oracle says “more” with probability about {float(sum(answer) / 2):.4g}"
         sentences.append(
-            f"{what[0].upper()}{what[1:]} is exactly {_text(edge)}, on a threshold: asked whether "
-            f"it is more, {free}."
+            f"{what[0].upper()}{what[1:]} is exactly {number_text(edge)}, on a threshold: asked "
+            f"whether it is more, {free}."
         )
     return sentences
-
-
-def _text(number: Any) -> str:
-    text = format_rational(number) if isinstance(number, (Fraction, int)) else str(number)
-    return text if len(text) <= 12 else f"≈ {float(number):.4g}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from oraclegames.exact.rational import format_rational
 from oraclegames.explorer.view import View
 from oraclegames.games.game import Game
@@ -37,21 +35,15 @@ def _game(view: View) -> str:
     if view.name:
         return f"load_game({view.name!r})"
     game = view.game
-    tables = ", ".join(_table(game, player) for player in (0, 1))
+    tables = ", ".join(repr(_table(game, player)) for player in (0, 1))
     labels = f"players={list(game.players)!r}, moves={[list(names) for names in game.moves]!r}"
     title = f", title={game.title!r}" if game.title else ""
     return f"Game.from_arrays({tables}, {labels}{title})"
 
 
-def _table(game: Game, player: int) -> str:
-    rows, columns = game.shape
-    lines = [
-        "[" + ", ".join(_payoff(game.payoff(player, (r, c))) for c in range(columns)) + "]"
-        for r in range(rows)
+def _table(game: Game, player: int) -> list[list[int | str]]:
+    """Whole numbers, and fractions as texts."""
+    return [
+        [int(x) if x.denominator == 1 else format_rational(x) for x in row]
+        for row in game.payoff_array(player)
     ]
-    return "[" + ", ".join(lines) + "]"
-
-
-def _payoff(value: Fraction) -> str:
-    text = format_rational(value)
-    return text if value.denominator == 1 else repr(text)

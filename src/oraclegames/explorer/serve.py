@@ -34,14 +34,8 @@ def serve(
 
     Raises:
         InputError: the port is taken; the message names a free one.
-        MissingDependencyError: Flask or waitress is not installed.
+        MissingDependencyError: Flask, plotly or waitress is not installed.
     """
-    try:
-        from waitress.server import create_server
-    except ImportError:
-        raise MissingDependencyError(
-            'the explorer needs more packages: pip install "oraclegames[explorer]"'
-        ) from None
     from oraclegames.explorer.web import create_app
     from oraclegames.explorer.workers import Workers
 
@@ -50,8 +44,16 @@ def serve(
     listening = bind(host, port)
     workers = Workers()
     try:
+        try:
+            from waitress.server import create_server
+
+            app = create_app(workers, start)
+        except ImportError:
+            raise MissingDependencyError(
+                'the explorer needs more packages: pip install "oraclegames[explorer]"'
+            ) from None
         server = create_server(
-            create_app(workers, start),
+            app,
             sockets=[listening],
             threads=THREADS,
             max_request_body_size=1024,

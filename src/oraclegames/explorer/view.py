@@ -28,7 +28,7 @@ Nothing here reads a file or evaluates anything: texts are compared, split and r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from urllib.parse import parse_qs
@@ -71,19 +71,11 @@ class WrongFieldsError(InputError):
 
 @dataclass(frozen=True)
 class View:
-    """What the page shows.
+    """What the page shows; the fields are those of the address, as far as they are read.
 
     Attributes:
         game: the game.
         name: its name in the catalogue, if that is how it was given.
-        layers: what the pictures of equilibria show.
-        theme: "light" or "dark".
-        pick: one to four floats.
-        own: the texts of a distribution.
-        first, second: the agents' texts.
-        delta, epsilon: the parameters of matches.
-        point: the number of a fixed point.
-        agents: the agents of the tournament.
     """
 
     game: Game
@@ -153,7 +145,10 @@ def short_number(text: str, where: str) -> Fraction:
         WrongFieldsError: the text of the field ``where`` is no number, or too large or too long.
     """
     plain = text.replace("−", "-")
-    value = parse_rational(plain) if len(text) <= LONGEST_NUMBER else None
+    try:
+        value = parse_rational(plain) if len(text) <= LONGEST_NUMBER else None
+    except InputError as error:
+        raise WrongFieldsError(((where, str(error)),)) from None
     if value is None:
         shown = text.strip() if len(text.strip()) <= 20 else text.strip()[:19] + "…"
         what = f"“{shown}” is no number" if shown else "a number is missing"
@@ -162,6 +157,24 @@ def short_number(text: str, where: str) -> Fraction:
         limit = "beyond ±10⁹" if abs(value) > LARGEST else "finer than 12 decimals"
         raise WrongFieldsError(((where, f"numbers {limit} are too large for this page"),))
     return value
+
+
+def short_numbers(texts: Iterable[tuple[str, str]]) -> list[Fraction]:
+    """The numbers in pairs of a field and its text.
+
+    Raises:
+        WrongFieldsError: some are wrong; it names them all.
+    """
+    numbers: list[Fraction] = []
+    wrong: list[tuple[str, str]] = []
+    for where, text in texts:
+        try:
+            numbers.append(short_number(text, where))
+        except WrongFieldsError as error:
+            wrong += error.cells
+    if wrong:
+        raise WrongFieldsError(tuple(wrong))
+    return numbers
 
 
 def _named(name: str) -> Game:
@@ -180,9 +193,8 @@ def _named(name: str) -> Game:
 
 def _written(fields: dict[str, list[str]]) -> Game:
     moves = [_labels(fields, key) for key in ("rows", "cols")]
-    tables: list[list[Fraction]] = []
-    wrong: list[tuple[str, str]] = []
-    count = len(moves[0]) * len(moves[1])
+    cells: list[tuple[str, str]] = []
+    count, width = len(moves[0]) * len(moves[1]), len(moves[1])
     for key in ("a", "b"):
         texts = fields.get(key, [""])[-1].split(",")
         if len(texts) != count:
@@ -190,18 +202,12 @@ def _written(fields: dict[str, list[str]]) -> Game:
                 f"{key} holds {len(texts)} payoffs; a {len(moves[0])}×{len(moves[1])} game has "
                 f"{count} for each player"
             )
-        table: list[Fraction] = []
-        for number, text in enumerate(texts):
-            try:
-                table.append(short_number(text, f"{key}:{number}"))
-            except WrongFieldsError as error:
-                wrong += error.cells
-        tables.append(table)
-    if wrong:
-        raise WrongFieldsError(tuple(wrong))
-    width = len(moves[1])
+        cells += [(f"{key}:{number}", text) for number, text in enumerate(texts)]
+    numbers = short_numbers(cells)
+    rows = [numbers[k : k + width] for k in range(0, len(numbers), width)]
     return Game.from_arrays(
-        *([table[k : k + width] for k in range(0, count, width)] for table in tables),
+        rows[: len(moves[0])],
+        rows[len(moves[0]) :],
         title=fields.get("title", [""])[-1][:200],
         players=_labels(fields, "players", 2),
         moves=moves,

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from oraclegames.errors import MissingDependencyError
-from oraclegames.explorer.answers import Answer, refusal
+from oraclegames.explorer.answers import PAGES, Answer, refusal
 from oraclegames.explorer.files import KINDS
 from oraclegames.explorer.view import LONGEST_QUERY
 from oraclegames.explorer.workers import Workers
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from flask import Flask
 
 STATIC = Path(__file__).with_name("static")
-
-PAGES = ("equilibria", "programs", "tournament", "games")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -36,16 +33,12 @@ def create_app(workers: Workers, start: str = "") -> Flask:
         start: the query that the bare address leads to.
 
     Raises:
-        MissingDependencyError: Flask or plotly is not installed.
+        ImportError: Flask or plotly is not installed.
     """
-    try:
-        import plotly
-        from flask import Flask, redirect, request, send_from_directory
-        from werkzeug.wrappers import Response
-    except ImportError:
-        raise MissingDependencyError(
-            'the explorer needs more packages: pip install "oraclegames[explorer]"'
-        ) from None
+    import plotly
+    from flask import Flask, redirect, request, send_from_directory
+    from werkzeug.wrappers import Response
+
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = 1024  # nothing is ever posted
     scripts = Path(plotly.__file__).parent / "package_data"
@@ -70,16 +63,14 @@ def create_app(workers: Workers, start: str = "") -> Flask:
             return redirect(f"/?{start}")
         return send_from_directory(STATIC, "index.html", max_age=0)
 
-    def atlas() -> Response:
-        return Response(_atlas(), mimetype="text/html")
-
     def static_file(name: str) -> Any:
         if name == "plotly.js":
             return send_from_directory(scripts, "plotly.min.js", max_age=86_400)
         return send_from_directory(STATIC, name, max_age=0)
 
     def api(path: str) -> Response:
-        return computed(path) if path in PAGES else respond(refusal(404, "there is no such page"))
+        known = path == "games" or path in PAGES
+        return computed(path) if known else respond(refusal(404, "there is no such page"))
 
     def files(kind: str) -> Response:
         return computed(kind) if kind in KINDS else respond(refusal(404, "there is no such file"))
@@ -91,7 +82,7 @@ def create_app(workers: Workers, start: str = "") -> Flask:
         return response
 
     app.add_url_rule("/", view_func=home)
-    app.add_url_rule("/atlas", view_func=atlas)
+    app.add_url_rule("/atlas", view_func=_atlas)
     app.add_url_rule("/static/<name>", view_func=static_file)
     app.add_url_rule("/api/<path>", view_func=api)
     app.add_url_rule("/files/<kind>", view_func=files)

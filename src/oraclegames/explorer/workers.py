@@ -16,7 +16,6 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from typing import IO
 
 from oraclegames.explorer.answers import Answer, answer, refusal
 
@@ -120,11 +119,7 @@ class _Worker:
 def work() -> None:
     """What a worker process does until its input ends."""
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
-    _serve(sys.stdin.buffer, answers)
-
-
-def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    for line in requests:
+    for line in sys.stdin.buffer:
         path, query = json.loads(line)
         found = answer(path, query)
         head = json.dumps([found.status, found.media, found.name, len(found.body)])

@@ -71,13 +71,7 @@ def save(
 def picture_bytes(
     picture: Solution | Info | Figure, kind: str, *, theme: str = "light", size: str = "screen"
 ) -> bytes:
-    """What :func:`save` writes into a file of a kind: "html", "json", "png", "svg" or "pdf".
-
-    Raises:
-        InputError: the theme or the size is unknown.
-        MissingDependencyError: plotly or matplotlib is not installed.
-        UnsupportedError: the game is not 2×2.
-    """
+    """What :func:`save` writes into a file of a kind, such as "html"; its errors are the same."""
     info = both_info(picture) if isinstance(picture, Solution) else picture
     if kind in ("html", "json"):
         figure = draw(info, theme=theme, size=size) if isinstance(info, Info) else info
@@ -118,15 +112,12 @@ def save_solution_plot(
         overlays: some of "product", "nash", "correlated", "best".
 
     Raises:
-        InputError: an overlay, a theme, a size or the ending is unknown, or writing fails.
-        MissingDependencyError: plotly or matplotlib is not installed.
-        UnsupportedError: the game is not 2×2.
+        InputError: there is no such overlay; and all that :func:`save` raises.
     """
     wanted = dict.fromkeys(overlays, True)
     for name in sorted(wanted):
         if name not in OVERLAYS:
             raise InputError(f"there is no overlay {name!r:.40}; there are {', '.join(OVERLAYS)}")
-    look(theme, size)
     return save(both_info(solution, **wanted), path, theme=theme, size=size)
 
 
@@ -146,11 +137,9 @@ def save_match_plot(
         zones: draw the square, with what both agents do after every pair of readings.
 
     Raises:
-        InputError: a theme, a size or the ending is unknown, or writing fails.
-        MissingDependencyError: plotly or matplotlib is not installed.
-        UnsupportedError: the square is wanted and the game is not 2×2.
+        UnsupportedError: the square is wanted and the game is not 2×2; and all that :func:`save`
+            raises.
     """
-    look(theme, size)
     info = zone_info(match) if zones else payoff_info(match)
     return save(info, path, theme=theme, size=size)
 

@@ -17,31 +17,29 @@ from oraclegames.errors import MissingDependencyError, UnsupportedError
 from oraclegames.plots.figures import both, draw, payoffs, value_region
 from oraclegames.plots.files import static_bytes
 from oraclegames.plots.pictures.payoffs import payoff_info
-from oraclegames.plots.pictures.scene import Info
 from oraclegames.plots.pictures.value_region import value_region_info
 from oraclegames.plots.pictures.values_picture import both_info
 from oraclegames.reflective.match.match import Match
 
-SHOWN = {
-    "oraclegames.conditional.solution": "Solution",
-    "oraclegames.conditional.values.region": "ValueRegion",
-    "oraclegames.reflective.match.match": "Match",
+PLOTS: dict[type[Any], tuple[Any, Any]] = {
+    Solution: (both, both_info),
+    ValueRegion: (value_region, value_region_info),
+    Match: (payoffs, payoff_info),
 }
-"""The results that have a picture, by module."""
+"""The results that have a picture: what draws it, and what is on it."""
 
 
 def attach() -> None:
     """Give the results that have a picture their method ``plot``."""
-    plots: dict[type[Any], Any] = {Solution: both, ValueRegion: value_region, Match: payoffs}
-    for result, plot in plots.items():
+    for result, (plot, _) in PLOTS.items():
         result.plot = plot
 
 
 def register(shell: Any) -> None:
     """Have an IPython shell show pictures of results; this loads no drawing library."""
     formatter = shell.display_formatter.mimebundle_formatter
-    for module, name in SHOWN.items():
-        formatter.for_type_by_name(module, name, mime_bundle)
+    for result in PLOTS:
+        formatter.for_type_by_name(result.__module__, result.__name__, mime_bundle)
 
 
 def mime_bundle(result: Solution | ValueRegion | Match) -> dict[str, Any]:
@@ -52,7 +50,7 @@ def mime_bundle(result: Solution | ValueRegion | Match) -> dict[str, Any]:
     words = str(result)
     bundle = {"text/plain": words, "text/html": f"<pre>{html.escape(words)}</pre>"}
     try:
-        info = _info(result)
+        info = PLOTS[type(result)][1](result)
     except UnsupportedError:
         return bundle
     try:
@@ -67,9 +65,3 @@ def mime_bundle(result: Solution | ValueRegion | Match) -> dict[str, Any]:
         return {**bundle, **draw(info)._repr_mimebundle_()}
     except MissingDependencyError:
         return bundle
-
-
-def _info(result: Solution | ValueRegion | Match) -> Info:
-    if isinstance(result, Solution):
-        return both_info(result)
-    return payoff_info(result) if isinstance(result, Match) else value_region_info(result)

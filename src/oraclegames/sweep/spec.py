@@ -77,7 +77,7 @@ class Spec:
 def read_spec(path: str | Path) -> Spec:
     """Read a spec from a TOML file."""
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise InputError(f"cannot read the spec {path}: {reason}") from None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import builtins
 import io
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 
 from oraclegames import Game, InputError, MissingDependencyError
+from oraclegames.games.files import gambit
 from oraclegames.games.files.gambit import to_gambit
 from tests.games.files.test_nfg import (
     GAMBIT_LABELS,
@@ -111,3 +113,14 @@ def test_without_pygambit_the_message_says_how_to_install_it(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingDependencyError, match=r"pip install oraclegames\[gambit\]"):
         to_gambit(Game.from_arrays([1]))
+
+
+@pytest.mark.parametrize("error", [OSError, RuntimeError, ValueError])
+def test_a_game_that_gambit_cannot_write_is_refused_in_a_line(monkeypatch, error):
+    class Untold:
+        def to_nfg(self):
+            raise error("cannot do this")
+
+    monkeypatch.setattr(gambit, "_pygambit", lambda: SimpleNamespace(Game=Untold))
+    with pytest.raises(InputError, match=r"^Gambit cannot write this game as a table: cannot do"):
+        gambit.from_gambit(Untold())

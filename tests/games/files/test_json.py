@@ -144,6 +144,8 @@ def changed(path: str, value: object) -> str:
         ("[]", "expected an object with the keys players and payoffs, found an empty list"),
         ("1" * 5000, "expected an object .*, found the number 1111"),
         ("null", "expected an object .*, found null"),
+        (changed("payoffs.0.0", "1e5001"), r"payoffs\[0\]\[0\]: .* is too large: .* to 5000"),
+        (changed("payoffs.0.0", "-1e-99999"), r"payoffs\[0\]\[0\]: .* is too small: .* to 5000"),
         (changed("schema", "oraclegames/game-2"), "schema: expected 'oraclegames/game-1', found"),
         (changed("schema", 1), "schema: expected .*, found the number 1"),
         (changed("title", 3), "title: expected a text, found the number 3"),

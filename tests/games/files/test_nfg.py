@@ -168,7 +168,6 @@ def test_files_that_cannot_be_read_are_named(tmp_path):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xef\xbb\xbf" + ONE.encode() + b"1", ":1:1: expected plain UTF-8 text, found a byte"),
         (b'NFG 1 R\n "\xff" { "P" } { 1 } 1', ":2:3: expected UTF-8 text, found the byte 0xff"),
         (b"", ":1:1: expected 'NFG', found the end of the text"),
         (b"\x00\x01\x02", r":1:1: expected 'NFG', found '\\x00\\x01\\x02'"),
@@ -213,6 +212,14 @@ TWO = 'NFG 1 R "t" { "A" "B" } { 2 1 } '
         (TWO + '1 2 3 4 "end"', "1:41: expected the end of the text"),
         (TWO + "1, 2 3 4", "1:34: expected payoff 2 of 4 .*, found ','"),
         (TWO + "1 2 3 1e+20", "1:39: expected payoff 4 of 4 .*, which is no number of the format"),
+        (
+            TWO + "1 2 3 1e5001",
+            "1:39: .* 4 of 4 .* is too large: .* from -5000 to 5000",
+        ),
+        (
+            TWO + '{ { "" 1 1e-9999999 } } 1',
+            "1:42: .* is too small: .* go from -5000",
+        ),
         (TWO + "{ 1 2 }", "1:35: expected '{' and an outcome, or '}', found '1'"),
         (TWO + "{ { 1 2 } }", "1:37: expected the outcome's label"),
         (TWO + '{ { "" 1 } } 1 1', "1:42: expected the payoff of player 'B', found '}'"),

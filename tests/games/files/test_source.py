@@ -39,6 +39,15 @@ def test_line_ends_are_left_as_they_are(tmp_path):
     assert read_text(path)[0] == "a\r\nb\rc"
 
 
+def test_a_byte_order_mark_is_skipped(tmp_path):
+    path = tmp_path / "windows"
+    path.write_text("a\nb", encoding="utf-8-sig")
+    assert read_text(path)[0] == "a\nb"
+    assert read_text(io.StringIO("\ufeffa"))[0] == "a"
+    with path.open("rb") as file:
+        assert read_text(file)[0] == "a\nb"
+
+
 def test_text_files_that_are_not_utf8_say_where(tmp_path):
     path = tmp_path / "latin"
     path.write_bytes(b"ab\n\xe9")

@@ -9,7 +9,6 @@ import pytest
 from oraclegames import InputError
 from oraclegames.reflective.agents.grounded import (
     Grounded,
-    from_axelrod,
     generous_tit_for_tat,
     tit_for_tat,
 )
@@ -55,34 +54,3 @@ def test_replies_that_do_not_fit_the_game_are_refused():
 def test_a_reply_that_is_no_strategy_is_refused():
     with pytest.raises(InputError, match="sum 1"):
         Grounded((1, 0), ((1, 1), (0, 1)))
-
-
-class Stub:
-    """What the adapter reads of a memory-one player."""
-
-    _initial = "C"
-
-    def __init__(self, vector):
-        self._four_vector = dict(zip([("C", "C"), ("C", "D"), ("D", "C"), ("D", "D")], vector))
-
-    def __str__(self):
-        return "Stub"
-
-
-def test_a_memory_one_player_is_adapted_by_its_four_vector():
-    bot = from_axelrod(Stub((1, 0.1, 1, 0)))
-    assert bot.opening == (1, 0)
-    assert bot.table[0][1] == (Fraction(1, 10), Fraction(9, 10))
-    assert bot.table[1][1] == (0, 1)
-    assert bot.name == "Stub"
-
-
-def test_a_player_without_a_four_vector_is_refused():
-    with pytest.raises(InputError, match="no memory-one player"):
-        from_axelrod(object())
-
-
-def test_the_axelrod_librarys_own_players_are_adapted():
-    axelrod = pytest.importorskip("axelrod")
-    bot = from_axelrod(axelrod.WinStayLoseShift())
-    assert bot.table == (((1, 0), (0, 1)), ((0, 1), (1, 0)))

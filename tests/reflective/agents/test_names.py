@@ -59,6 +59,7 @@ def test_a_constant_of_one_number_is_the_first_of_two_moves():
         ("demand:-1", "at least 0"),
         ("lp:1", "should be written lp"),
         ("nelp:x", "needs a number"),
+        ("demand:1e999999999", "too large: decimal exponents go from -5000 to 5000"),
         ("constant:2", "with sum 1"),
         ("constant:a,b", "needs probabilities"),
         ("region:/no/such/file", "cannot read the region file"),

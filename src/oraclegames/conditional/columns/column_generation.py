@@ -29,6 +29,7 @@ from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.columns.konstanz import Multipliers
 from oraclegames.errors import CertificateError
 from oraclegames.exact.arrays import over_common, whole_array
+from oraclegames.exact.highs import new_solver
 from oraclegames.exact.linear_program import LinearProgram, Optimal, pack
 from oraclegames.exact.simplex import maximise
 
@@ -202,8 +203,7 @@ class _FloatProgram:
             for i, a in entries.items():
                 self.size[i] = max(self.size[i], abs(a))
         self.size[self.size == 0] = 1
-        self.solver = highspy.Highs()
-        self.solver.setOptionValue("output_flag", False)
+        self.solver = new_solver()
         self.solver.setOptionValue("presolve", "off")
         # After new columns the old basis is still feasible: the primal simplex goes on from it.
         self.solver.setOptionValue("simplex_strategy", 4)

@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import row_starts
 from oraclegames.exact.arrays import integer_type, largest
+from oraclegames.exact.highs import new_solver
 
 _LISTED = 1 << 14
 _CHECKED = 1 << 8
@@ -227,8 +228,7 @@ def guess(
     """
     import highspy
 
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
+    solver = new_solver()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("time_limit", seconds)
     starts = row_starts(shape)

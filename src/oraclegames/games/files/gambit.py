@@ -48,7 +48,11 @@ def from_gambit(game: Any) -> Tables:
     pygambit = _pygambit()
     if not isinstance(game, pygambit.Game):
         raise InputError(f"a pygambit.Game is needed, not {type(game).__name__}")
-    return nfg_tables(game.to_nfg(), "<pygambit>")._replace(
+    try:
+        text = game.to_nfg()
+    except (OSError, RuntimeError, ValueError) as error:  # such as a tree without perfect recall
+        raise InputError(f"Gambit cannot write this game as a table: {error}") from None
+    return nfg_tables(text, "<pygambit>")._replace(
         title=game.title,
         players=tuple(repair_labels([player.label for player in game.players])),
         moves=tuple(

@@ -157,9 +157,7 @@ def _payoffs(
         for k, entry in enumerate(table):
             position = known.get(entry) if isinstance(entry, str) else None
             if position is None:
-                value = _payoff(entry)
-                if value is None:
-                    _wrong(f"payoffs[{i}][{k}]", 'a number such as "2", "1/3" or "0.25"', entry)
+                value = _payoff(entry, f"payoffs[{i}][{k}]")
                 position = len(values)
                 values.append(value)
                 if isinstance(entry, str):
@@ -168,12 +166,16 @@ def _payoffs(
     return values, positions
 
 
-def _payoff(entry: Any) -> Fraction | None:
-    if isinstance(entry, str):
-        return parse_rational(entry)
+def _payoff(entry: Any, path: str) -> Fraction:
     if isinstance(entry, Rational) and not isinstance(entry, bool):
         return Fraction(int(entry.numerator), int(entry.denominator))
-    return None
+    try:
+        value = parse_rational(entry) if isinstance(entry, str) else None
+    except InputError as error:
+        raise _StructureError(f"{path}: {error}") from None
+    if value is None:
+        _wrong(path, 'a number such as "2", "1/3" or "0.25"', entry)
+    return value
 
 
 def _text(mapping: Mapping[str, Any], key: str, path: str = "") -> str:

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.errors import ParseError
+from oraclegames.errors import InputError, ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
 from oraclegames.games.files.labels import default_labels, repair_labels
 from oraclegames.games.files.source import found, locate
@@ -171,7 +171,7 @@ class _Scanner:
             if self.kind == "word" and self.word.startswith('"'):
                 instead = "a text without its closing quote"
             elif self.kind == "number" and _number(self.word) is None:
-                instead += ", which is no number of the format (2, -1/3, 0.25, 1e-3; no '+')"
+                instead += _no_number(self.word)
             elif self.kind == "word" and self.word.startswith("+"):
                 instead += ": write numbers without '+'"
         return ParseError(
@@ -282,7 +282,20 @@ def _rest(
 
 
 def _number(word: str) -> Fraction | None:
-    return parse_rational(word) if _NUMBER.fullmatch(word) else None
+    try:
+        return parse_rational(word) if _NUMBER.fullmatch(word) else None
+    except InputError:
+        return None
+
+
+def _no_number(word: str) -> str:
+    """Why a word is no number that can be read."""
+    if _NUMBER.fullmatch(word):
+        try:
+            parse_rational(word)
+        except InputError as error:
+            return f": {error}"
+    return ", which is no number of the format (2, -1/3, 0.25, 1e-3; no '+')"
 
 
 def _index(word: str, known: int) -> int | None:

@@ -17,8 +17,13 @@ Source = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A path or an open file, in text or binary mode."""
 
 
-def read_text(source: Source) -> tuple[str, str]:
-    """The whole text of a path or of an open file, and its name for messages."""
+def read_text(source: Source | None) -> tuple[str, str]:
+    """The whole text of a path or of an open file, and its name for messages.
+
+    A byte order mark, as editors on Windows write it, is skipped.
+    """
+    if source is None:  # as sys.stdin is, where it is closed
+        raise InputError("cannot read <stdin>: it is closed")
     read: Callable[[], str | bytes]
     if isinstance(source, (str, os.PathLike)):
         name, read = _printable(os.fspath(source)), Path(source).read_bytes
@@ -33,12 +38,7 @@ def read_text(source: Source) -> tuple[str, str]:
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or error
         raise InputError(f"cannot read {name}: {reason}") from None
-    if text.startswith("\ufeff"):
-        raise ParseError(
-            "expected plain UTF-8 text, found a byte order mark: save the file without it",
-            source=name,
-        )
-    return text, name
+    return text.removeprefix("\ufeff"), name
 
 
 def locate(text: str, position: int) -> tuple[int, int]:

@@ -53,6 +53,7 @@ Role = Literal[
 
 BLUE, SKY, GREEN = "#0072B2", "#56B4E9", "#009E73"
 ORANGE, VERMILION, PURPLE, YELLOW = "#E69F00", "#D55E00", "#CC79A7", "#F0E442"
+PALETTE = (SKY, ORANGE, GREEN, VERMILION, BLUE, PURPLE, YELLOW)
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,11 @@ class Size:
     pixels: tuple[int, int]
     inches: tuple[float, float]
     dpi: int
+
+    @property
+    def letter(self) -> float:
+        """The height of a letter in inches."""
+        return self.font / 72
 
 
 @dataclass(frozen=True)

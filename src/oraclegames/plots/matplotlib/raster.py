@@ -37,16 +37,10 @@ def paint(
     scale = width / (right - left)
     height = max(1, round((top - bottom) * scale))
     places = (triangles - (left, bottom)) * scale
-    pixels: list[NDArray[Any]] = [np.empty(0, dtype=np.int64)]
-    depths: list[NDArray[Any]] = [np.empty(0)]
-    counts = []
-    for corners, near in zip(places, nearness):
-        pixel, depth = _fragments(corners, near, width, height)
-        pixels.append(pixel)
-        depths.append(depth)
-        counts.append(len(pixel))
-    pixel, owner = np.concatenate(pixels), np.repeat(np.arange(len(counts)), counts)
-    order = np.lexsort((np.concatenate(depths), pixel))
+    found = [_fragments(*triangle, width, height) for triangle in zip(places, nearness)]
+    pixel, depth = (np.concatenate(parts) for parts in zip(*found))
+    owner = np.repeat(np.arange(len(found)), [len(pixels) for pixels, _ in found])
+    order = np.lexsort((depth, pixel))
     pixel, owner = pixel[order], owner[order]
     starts = np.flatnonzero(np.diff(pixel, prepend=-1))
     rank = np.arange(len(pixel)) - np.repeat(starts, np.diff(starts, append=len(pixel)))

@@ -1,4 +1,4 @@
-"""The legend of a picture that Matplotlib draws, and how markers and lines are drawn."""
+"""What is around a picture by Matplotlib: title and legend; and how markers and lines are drawn."""
 
 from __future__ import annotations
 
@@ -39,11 +39,53 @@ def marker_of(style: Style, chosen: Look, scale: float = 1.0) -> dict[str, Any]:
     }
 
 
-def draw_legend(
+def letters(chosen: Look, scale: float = 1.0) -> dict[str, Any]:
+    """Colour and size of letters, which are never read as formulas."""
+    return {
+        "color": chosen.theme.ink,
+        "fontsize": scale * chosen.size.font,
+        "parse_math": False,
+    }
+
+
+def surround(
+    figure: Figure,
+    title: str,
+    layers: Iterable[Layer[Any]],
+    chosen: Look,
+    size: tuple[float, float],
+    swatches: Sequence[tuple[str, str]] = (),
+    *,
+    foot: float = 3.3,
+    head: float = 0.0,
+) -> tuple[float, float]:
+    """Write the legend at the foot of an empty figure and the title at its head.
+
+    Args:
+        size: the width of the figure, and the height between both, in inches.
+        swatches: plain colours with names, for the legend.
+        foot, head: more room there, in letters.
+
+    Returns:
+        Where the room between them starts and how high it is, in parts of the figure.
+    """
+    letter, (width, high) = chosen.size.letter, size
+    figure.set_figwidth(width)
+    below = (1.28 * _legend(figure, layers, chosen, swatches) + 0.9 + foot) * letter
+    height = below + high + ((2.6 if title else 0.6) + head) * letter
+    figure.set_figheight(height)
+    if title:  # smaller where it is long
+        scale = min(1.3, width / (0.6 * letter * len(title)))
+        top = 1 - 1.5 * letter / height
+        figure.text(0.5, top, title, ha="center", va="center", **letters(chosen, scale))
+    return below / height, high / height
+
+
+def _legend(
     figure: Figure,
     layers: Iterable[Layer[Any]],
     chosen: Look,
-    swatches: Sequence[tuple[str, str]] = (),
+    swatches: Sequence[tuple[str, str]],
 ) -> int:
     """One entry for each key, then plain colours with names; returns how many rows it has."""
     from matplotlib.patches import Patch
@@ -53,19 +95,16 @@ def draw_legend(
         entries.setdefault(layer.key, (_handle(layer, chosen), layer.name))
     handles = [*entries.values()]
     handles += [(Patch(facecolor=colour), name) for colour, name in swatches]
-    size = chosen.size
-    width = figure.get_size_inches()[0] * 72
     longest = max(len(name) for _, name in handles)
-    room = 0.82 * size.font * (0.53 * longest + 3.8)
-    columns = max(1, min(len(handles), int(width / room)))
+    room = 0.82 * chosen.size.letter * (0.53 * longest + 3.8)
+    columns = max(1, min(len(handles), int(figure.get_figwidth() / room)))
     figure.legend(
-        [handle for handle, _ in handles],
-        [name for _, name in handles],
+        *zip(*handles),
         loc="lower center",
         ncols=columns,
         frameon=False,
         labelcolor=chosen.theme.ink,
-        fontsize=0.82 * size.font,
+        fontsize=0.82 * chosen.size.font,
         handlelength=1.6,
         columnspacing=1.4,
         borderaxespad=0.2,

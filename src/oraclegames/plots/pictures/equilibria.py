@@ -8,9 +8,9 @@ triangles.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from oraclegames.conditional.describe import is_straight
 from oraclegames.conditional.solution import Solution
@@ -18,11 +18,11 @@ from oraclegames.conditional.two_by_two.arcs import Arc, Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.conditional.two_by_two.spread_points import spread_near
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, odds_maps
-from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.surd import Exact
 from oraclegames.plots.look.style import Role
+from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.patch import PRODUCTS, Patch, indifference_patch
-from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark, whole_mark
+from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark
 
 POINTS = 64
 """How many points the arcs have in all; straight arcs need fewer."""
@@ -62,49 +62,51 @@ def interior_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> 
 
 def boundary_layers(solution: Solution, payoffs: Payoffs) -> tuple[Layer[Mark], ...]:
     """The equilibria with some outcome of probability 0: reflective ones, then the others."""
-    points: dict[bool, list[Mark]] = {True: [], False: []}
-    lines: dict[bool, list[tuple[Mark, ...]]] = {True: [], False: []}
-    meshes: dict[bool, list[Mesh]] = {True: [], False: []}
+    found: dict[bool, list[tuple[Mark, ...]]] = {True: [], False: []}
 
     def put(part: Part, reflective: bool, name: str) -> None:
         corners = tuple(mark(payoffs, corner.distribution, name) for corner in part.corners)
-        if len(corners) == 1:
-            points[reflective].append(corners[0])
-        elif len(corners) == 2:
+        if len(corners) == 2:
             first, last = (corner.distribution for corner in part.corners)
-            middles = _between(payoffs, first, last, 8, name)
-            lines[reflective].append((corners[0], *middles, corners[1]))
-        else:
-            meshes[reflective].append(Mesh(tuple(corner.cells for corner in corners), ((0, 1, 2),)))
+            corners = (corners[0], *_between(payoffs, first, last, 8, name), corners[1])
+        found[reflective].append(corners)
 
     for pure in solution.pure:
         reflective = pure.reflective == "yes"
         cells = tuple(float(outcome == pure.outcome) for outcome in solution.game.outcomes())
         lonely = ", isolated" if pure.isolated else ""
         name = f"pure equilibrium, {'' if reflective else 'not '}reflective{lonely}"
-        points[reflective].append(mark(payoffs, cells, name))
+        found[reflective].append((mark(payoffs, cells, name),))
     for side in solution.sides:
         if not side.all_reflective:
             put(side.part, False, "dependency equilibrium, not reflective")
         for part in side.reflective:
             put(part, True, "reflective equilibrium")
-    known = {point.cells for point in points[True]}
-    points[False] = [point for point in points[False] if point.cells not in known]
-    names: tuple[tuple[bool, Role, str], ...] = (
-        (True, "reflective", "Reflective boundary equilibria"),
-        (False, "dependency only", "Dependency equilibria only"),
+    known = {marks[0].cells for marks in found[True] if len(marks) == 1}
+    hollow = [marks for marks in found[False] if len(marks) > 1 or marks[0].cells not in known]
+    layers = (
+        layer_of_parts("reflective", "Reflective boundary equilibria", found[True]),
+        layer_of_parts("dependency only", "Dependency equilibria only", hollow),
     )
-    layers: list[Layer[Mark]] = [
-        Layer(role, text, tuple(points[key]), tuple(lines[key]), _union(meshes[key]))
-        for key, role, text in names
-    ]
     return tuple(layer for layer in layers if not layer.is_empty)
+
+
+def layer_of_parts(role: Role, name: str, parts: Sequence[tuple[Mark, ...]]) -> Layer[Mark]:
+    """Points by one mark, triangles by their three corners, and lines by any other number."""
+    corners = [mark.cells for marks in parts if len(marks) == 3 for mark in marks]
+    triangles = tuple((k, k + 1, k + 2) for k in range(0, len(corners), 3))
+    return Layer(
+        role,
+        name,
+        tuple(marks[0] for marks in parts if len(marks) == 1),
+        tuple(marks for marks in parts if len(marks) not in (1, 3)),
+        Mesh(tuple(corners), triangles) if corners else None,
+    )
 
 
 def simplex_mesh() -> Mesh:
     """The four faces of the tetrahedron."""
-    vertices = tuple((float(k == 0), float(k == 1), float(k == 2), float(k == 3)) for k in range(4))
-    return Mesh(vertices, ((0, 1, 2), (0, 3, 1), (0, 2, 3), (1, 3, 2)))
+    return Mesh(UNITS, ((0, 1, 2), (0, 3, 1), (0, 2, 3), (1, 3, 2)))
 
 
 def _line(
@@ -130,32 +132,8 @@ def _between(
     payoffs: Payoffs, start: Sequence[Exact], stop: Sequence[Exact], steps: int, name: str
 ) -> list[Mark]:
     """Points to hover at along a segment: ``steps`` parts of the same length."""
-    ends = [*start, *stop]
-    if not all(isinstance(p, Fraction) for p in ends):
-        a, b, c, d, e, f, g, h = map(float, ends)
-        shares = [(1 - k / steps, k / steps) for k in range(1, steps)]
-        return [
-            mark(payoffs, (y * a + z * e, y * b + z * f, y * c + z * g, y * d + z * h), name)
-            for y, z in shares
-        ]
-    # In whole numbers over one denominator: exact, and fast.
-    whole = [to_fmpq(p) for p in ends]
-    scale = math.lcm(*[int(p.q) for p in whole])
-    a, b, c, d, e, f, g, h = [int((p * scale).p) for p in whole]
-    marks = []
-    for k in range(1, steps):
-        y = steps - k
-        cells = (y * a + k * e, y * b + k * f, y * c + k * g, y * d + k * h)
-        marks.append(whole_mark(payoffs, cells, steps * scale, name))
-    return marks
-
-
-def _union(meshes: Sequence[Mesh]) -> Mesh | None:
-    if not meshes:
-        return None
-    vertices = tuple(vertex for mesh in meshes for vertex in mesh.vertices)
-    triangles, start = [], 0
-    for mesh in meshes:
-        triangles += [(start + i, start + j, start + k) for i, j, k in mesh.triangles]
-        start += len(mesh.vertices)
-    return Mesh(vertices, tuple(triangles))
+    ends: Sequence[Sequence[Any]] = (start, stop)
+    if not all(isinstance(p, Fraction) for p in (*start, *stop)):
+        ends = [[float(p) for p in end] for end in ends]
+    line = [(p, (q - p) / steps) for p, q in zip(*ends)]
+    return [mark(payoffs, [p + k * step for p, step in line], name) for k in range(1, steps)]

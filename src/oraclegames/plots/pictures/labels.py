@@ -6,6 +6,7 @@ it covers neither the polygon nor its frontier.
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Sequence
 
@@ -21,7 +22,7 @@ Place = tuple[float, float]
 
 
 def place_labels(
-    names: Sequence[tuple[str, str]], places: Sequence[Place], corners: Sequence[Place]
+    names: Sequence[Sequence[str]], places: Sequence[Place], corners: Sequence[Place]
 ) -> tuple[Label, ...]:
     """One label for each place: what both players do there; the corners are their hull's."""
     groups: dict[Place, list[tuple[str, str]]] = {}
@@ -29,19 +30,18 @@ def place_labels(
         groups.setdefault(place, []).append((short(first), short(second)))
     outward = _outward(places, corners)
     labels = []
-    for (x, y), pairs in groups.items():
-        dx, dy = outward[(x, y)]
-        breaks = dx != 0 and len(pairs) == 1 and len(", ".join(pairs[0])) > ONE_LINE
-        lines: list[str] = []
-        for first, second in pairs:
-            lines += [f"{first},", second] if breaks else [f"{first}, {second}"]
-        labels.append(Label(x, y, tuple(lines), dx, dy))
+    for place, pairs in groups.items():
+        dx, dy = outward[place]
+        lines = [", ".join(pair) for pair in pairs]
+        if dx and len(lines) == 1 and len(lines[0]) > ONE_LINE:
+            lines = [f"{pairs[0][0]},", pairs[0][1]]
+        labels.append(Label(*place, tuple(lines), dx, dy))
     return tuple(labels)
 
 
 def label_ranges(
     labels: Sequence[Label], places: Sequence[Place]
-) -> tuple[tuple[float, float], tuple[float, float]]:
+) -> tuple[tuple[float, float], ...]:
     """The ranges of both axes that hold the places and leave room for the labels."""
     need = {(axis, way): 0.07 for axis in (0, 1) for way in (-1, 1)}
     for label in labels:
@@ -60,51 +60,37 @@ def label_ranges(
         below, above = need[axis, -1], need[axis, 1]
         whole = (high - low or max(1.0, abs(high))) / (1 - below - above)
         ranges.append((low - below * whole, high + above * whole))
-    return ranges[0], ranges[1]
+    return tuple(ranges)
 
 
 def _outward(places: Sequence[Place], corners: Sequence[Place]) -> dict[Place, tuple[int, int]]:
     """For each place the side that is turned away from the polygon, in eighths of a turn."""
-    flat = [_unit(places, *corner) for corner in corners]
-    ways: dict[Place, tuple[int, int]] = {}
-    for k, corner in enumerate(corners):
-        if len(flat) < 3:
-            ways[corner] = _eighth(_across(flat))
-        else:
-            before, here, after = flat[k - 1], flat[k], flat[(k + 1) % len(flat)]
-            first, second = _toward(before, here), _toward(after, here)
-            ways[corner] = _eighth((first[0] + second[0], first[1] + second[1]))
-    units = [_unit(places, *place) for place in places]
-    middle = (sum(x for x, _ in units) / len(units), sum(y for _, y in units) / len(units))
-    for x, y in places:
-        if (x, y) not in ways:  # not a corner: towards the inside, where there is room
-            inward = _toward(_unit(places, x, y), middle)
-            ways[(x, y)] = _eighth(_across(flat) if len(flat) < 3 else inward)
+    spans = [(min(payoffs), max(payoffs)) for payoffs in zip(*places)]
+
+    def unit(place: Place) -> complex:
+        """A place in units of the payoffs' ranges."""
+        x, y = (
+            (value - low) / (high - low) if high > low else 0.5
+            for value, (low, high) in zip(place, spans)
+        )
+        return complex(x, y)
+
+    flat = [unit(corner) for corner in corners]
+    if len(flat) < 3:  # upwards across a segment; plainly upwards from a point
+        along = flat[-1] - flat[0] or 1
+        return dict.fromkeys(places, _eighth(along * (1j if along.real > 0 else -1j)))
+    middle = sum(map(unit, places)) / len(places)
+    # Not a corner: towards the inside, where there is room.
+    ways = {place: _eighth(middle - unit(place)) for place in places}
+    for corner, before, here, after in zip(corners, flat[-1:] + flat, flat, flat[1:] + flat[:1]):
+        ways[corner] = _eighth(_toward(before, here) + _toward(after, here))
     return ways
 
 
-def _across(segment: list[Place]) -> Place:
-    """Upwards across a segment; plainly upwards from a point."""
-    if len(segment) == 1:
-        return (0.0, 1.0)
-    run, rise = segment[1][0] - segment[0][0], segment[1][1] - segment[0][1]
-    return (-rise, run) if run > 0 else (rise, -run)
+def _toward(start: complex, stop: complex) -> complex:
+    return (stop - start) / (abs(stop - start) or 1.0)
 
 
-def _unit(places: Sequence[Place], x: float, y: float) -> Place:
-    """A place in units of the payoffs' ranges."""
-    unit = []
-    for value, payoffs in zip((x, y), zip(*places)):
-        low, high = min(payoffs), max(payoffs)
-        unit.append((value - low) / (high - low) if high > low else 0.5)
-    return unit[0], unit[1]
-
-
-def _toward(start: Place, stop: Place) -> Place:
-    length = math.dist(start, stop) or 1.0
-    return (stop[0] - start[0]) / length, (stop[1] - start[1]) / length
-
-
-def _eighth(direction: Place) -> tuple[int, int]:
-    angle = round(math.atan2(direction[1], direction[0]) / (math.pi / 4))
-    return round(math.cos(angle * math.pi / 4)), round(math.sin(angle * math.pi / 4))
+def _eighth(direction: complex) -> tuple[int, int]:
+    angle = round(cmath.phase(direction) / (math.pi / 4)) * math.pi / 4
+    return round(math.cos(angle)), round(math.sin(angle))

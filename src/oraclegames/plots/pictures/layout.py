@@ -14,10 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from oraclegames.plots.pictures.scene import Mark, Place
+
 DEPTH = 1 / math.sqrt(2)
 
 
-def places_of(distributions: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
+def places_of(distributions: Sequence[Sequence[float]]) -> list[Place]:
     """The places of distributions."""
     return [
         (p21 - p12, DEPTH * (p12 + p21 - p11 - p22), p11 - p22)
@@ -33,13 +35,22 @@ VERTICES = places_of(UNITS)
 
 EDGES: tuple[tuple[int, int], ...] = ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3))
 
+SIDES = ((0, 1), (-1, 0), (1, 0), (0, -1))
+"""On which side of its vertex the name of an outcome stands: right, and up."""
+
 EYE: tuple[float, float, float] = (0.56, -1.55, 0.52)
 """The direction from which the picture is seen, upright in the third coordinate."""
 
 
-def to_space(cells: Sequence[Sequence[float]]) -> NDArray[np.float64]:
-    """The places of distributions: shape (n, 4) to (n, 3)."""
-    return np.array(places_of(cells), dtype=float).reshape(-1, 3)
+def places_in(points: Sequence[Any], axes: int) -> list[Place]:
+    """Where points stand in a picture with so many axes.
+
+    Marks stand at their values in a plane and, as all distributions, in the tetrahedron in space;
+    other points are their places.
+    """
+    if points and isinstance(points[0], Mark):
+        points = [mark.values if axes == 2 else mark.cells for mark in points]
+    return places_of(points) if points and len(points[0]) == 4 else list(points)
 
 
 def project(space: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -21,16 +21,16 @@ MOST_LABELS = 9
 
 def payoff_plane(info: PayoffInfo) -> Plane:
     """The payoff picture; the names of outcomes stand outside the hull where they are corners."""
-    names = [(first, second) for first, second in product(*info.moves)]
+    names: list[tuple[str, ...]] = list(product(*info.moves))
     everywhere = [place for _, place in info.outcomes]
     places = everywhere
     if len(places) > MOST_LABELS:
         kept = [k for k, place in enumerate(places) if place in info.hull]
         names, places = [names[k] for k in kept], [places[k] for k in kept]
     labels = place_labels(names, places, info.hull)
-    first, second = (f"payoff of {short(player)}" for player in info.players)
+    axes = tuple(f"payoff of {short(player)}" for player in info.players)
     ranges = label_ranges(labels, everywhere)
-    return Plane(info.title, (first, second), ranges, labels, _payoff_layers(info))
+    return Plane(info.title, axes, ranges, labels, _payoff_layers(info))
 
 
 def fixed_point_layers(
@@ -38,10 +38,11 @@ def fixed_point_layers(
 ) -> tuple[Layer[Place], ...]:
     """The fixed points: filled where the oracle's answers are certain, else rings."""
     scale = max(0.25, min(1.0, (SPARSE / len(points)) ** 0.5)) if points else 1.0
-    plain: tuple[Role, Role] = ("fixed points", "random fixed points")
-    over: tuple[Role, Role] = ("fixed points on zones", "random fixed points on zones")
+    roles: tuple[Role, Role] = ("fixed points", "random fixed points")
+    if zones:
+        roles = ("fixed points on zones", "random fixed points on zones")
     layers = []
-    for random, role in enumerate(over if zones else plain):
+    for random, role in enumerate(roles):
         chosen = tuple(point for point, flag in zip(points, randomised) if flag == random)
         name = "fixed points, random answers" if random else "fixed points"
         if chosen:

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from oraclegames.conditional.best.known_points import highest
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.correlated import correlated
 from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
+from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
-from oraclegames.plots.pictures.equilibria import equilibrium_patch, simplex_mesh
+from oraclegames.plots.pictures.equilibria import equilibrium_patch, layer_of_parts
+from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.patch import PRODUCTS
-from oraclegames.plots.pictures.scene import Cells, Layer, Mark, Mesh, Payoffs, mark
-
-
-def product_layer() -> Layer[Mark]:
-    """All product distributions: independent play."""
-    return Layer("product", "Product distributions", mesh=PRODUCTS.mesh())
+from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark
 
 
 def nash_layer(game: Game, payoffs: Payoffs) -> Layer[Mark]:
     """All Nash equilibria, exact: points, segments and rectangles of mixed strategies."""
-    points: list[Mark] = []
-    lines: list[tuple[Mark, ...]] = []
-    mesh = None
-    for found in nash(game).sets:
-        marks = tuple(mark(payoffs, p, "Nash equilibrium") for p in found.distributions)
-        if found.dimension == 0:
-            points.append(marks[0])
-        elif found.dimension == 1:
-            lines.append(marks)
-        else:  # nobody's own move matters to her: every pair of strategies
-            mesh = PRODUCTS.mesh()
-    return Layer("nash", "Nash equilibria", tuple(points), tuple(lines), mesh)
+    sets = nash(game).sets
+    parts = [
+        tuple(mark(payoffs, p, "Nash equilibrium") for p in found.distributions)
+        for found in sets
+        if found.dimension < 2
+    ]
+    # Where nobody's own move matters to her, it is every pair of strategies.
+    mesh = PRODUCTS.mesh() if any(found.dimension == 2 for found in sets) else None
+    return replace(layer_of_parts("nash", "Nash equilibria", parts), mesh=mesh)
 
 
 def correlated_layer(game: Game, payoffs: Payoffs) -> Layer[Mark]:
@@ -84,15 +79,12 @@ def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Laye
     slack = 1e-9 * max(1.0, *(abs(weight) for weight in weights))
     best = next(c for c in candidates if welfare(c.cells) >= ceiling - slack)
     name = "largest sum of values among the dependency equilibria"
-    named = Mark(best.cells, best.values, best.conditional, name, best.exact)
-    return Layer("best", "Largest sum of values", (named,))
+    return Layer("best", "Largest sum of values", (replace(best, name=name),))
 
 
-def _surface_corners(solution: Solution, interior: Interior) -> Iterator[Cells]:
+def _surface_corners(solution: Solution, interior: Interior) -> Iterator[Sequence[Exact | float]]:
     patch = equilibrium_patch(solution)
     if patch is not None:
-        for corner in patch.corners:
-            p11, p12, p21, p22 = map(float, corner)
-            yield p11, p12, p21, p22
+        yield from patch.corners
     elif interior.dimension == 3:
-        yield from simplex_mesh().vertices
+        yield from UNITS

@@ -27,6 +27,7 @@ from fractions import Fraction
 from itertools import product
 
 from oraclegames.conditional.two_by_two.odds import OddsMap
+from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.scene import Cells, Mesh
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -52,11 +53,8 @@ class Patch:
     def exchanged(self) -> Patch:
         """The same with the players exchanged."""
 
-        def swap(pair: tuple[Corner, Corner]) -> tuple[Corner, Corner]:
-            start, stop = ((p[0], p[2], p[1], p[3]) for p in pair)
-            return start, stop
-
-        return Patch(swap(self.first), swap(self.second))
+        a, b, c, d = ((p[0], p[2], p[1], p[3]) for p in (*self.first, *self.second))
+        return Patch((a, b), (c, d))
 
     def mesh(self, along: int = 18, across: int = 12) -> Mesh:
         """Triangles: ``along`` steps in z, ``across`` steps in u; each vertex lies on the patch."""
@@ -79,12 +77,7 @@ class Patch:
             grid.append(line)
         triangles = []
         for i, j in product(range(along), range(across)):
-            first, second, third, fourth = (
-                grid[i][j],
-                grid[i + 1][j],
-                grid[i + 1][j + 1],
-                grid[i][j + 1],
-            )
+            (first, fourth), (second, third) = grid[i][j : j + 2], grid[i + 1][j : j + 2]
             # There one triangle of the square has no area.
             if first != second != third != first:
                 triangles.append((first, second, third))
@@ -93,11 +86,8 @@ class Patch:
         return Mesh(tuple(index), tuple(triangles))
 
 
-def _unit(cell: int) -> Corner:
-    return tuple(Fraction(int(k == cell)) for k in range(4))
-
-
-PRODUCTS = Patch((_unit(0), _unit(1)), (_unit(2), _unit(3)))
+_11, _12, _21, _22 = (tuple(map(Fraction, unit)) for unit in UNITS)
+PRODUCTS = Patch((_11, _12), (_21, _22))
 """All product distributions, p11·p22 = p12·p21 (the Segre surface)."""
 
 

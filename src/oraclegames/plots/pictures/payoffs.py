@@ -29,6 +29,7 @@ from oraclegames.reflective.match.match import Match
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,17 @@ class PayoffInfo(Info):
     """
 
     title: str
-    players: tuple[str, str]
-    moves: tuple[tuple[str, ...], tuple[str, ...]]
+    players: tuple[str, ...]
+    moves: tuple[tuple[str, ...], ...]
     patches: tuple[Line, ...]
     frontier: tuple[Line, ...]
     outcomes: tuple[tuple[str, Point], ...]
     hull: Line
     threat: Point
-    regions: tuple[RegionInfo, ...]
-    points: Line
-    randomised: tuple[bool, ...]
-    arcs: tuple[Line, ...]
+    regions: tuple[RegionInfo, ...] = ()
+    points: Line = ()
+    randomised: tuple[bool, ...] = ()
+    arcs: tuple[Line, ...] = ()
 
 
 def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
@@ -87,13 +88,18 @@ def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
     game = match.game
     return replace(
         payoff_space_info(game, steps=steps),
-        title=(f"{game.title}: " if game.title else "")
-        + " against ".join(one.name for one in match.agents),
+        title=match_title(match),
         regions=tuple(_regions(match)),
         points=tuple(_points(match.payoff_array())),
         randomised=match.randomised,
         arcs=tuple(tuple((float(u), float(v)) for u, v in arc.payoffs) for arc in match.arcs),
     )
+
+
+def match_title(match: Match) -> str:
+    """The game and who plays it."""
+    title = f"{match.game.title}: " if match.game.title else ""
+    return title + " against ".join(one.name for one in match.agents)
 
 
 def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
@@ -110,24 +116,22 @@ def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
     threat = seats(game, Fraction(1, 2))[0].threat
     return PayoffInfo(
         title=game.title,
-        players=(game.players[0], game.players[1]),
-        moves=(game.moves[0], game.moves[1]),
+        players=game.players,
+        moves=game.moves,
         patches=tuple(patch for square in pieces for patch in _patches(square, steps)),
-        frontier=_frontier([curve for square in pieces for curve in _curves(square, 8 * steps)]),
+        frontier=_frontier(
+            [_points(curve) for square in pieces for curve in _curves(square, 8 * steps)]
+        ),
         outcomes=tuple(
             (", ".join(game.outcome_labels(outcome)), place)
             for outcome, place in zip(game.outcomes(), places)
         ),
         hull=tuple((float(u), float(v)) for u, v in _hull(game)),
         threat=(float(threat[0]), float(threat[1])),
-        regions=(),
-        points=(),
-        randomised=(),
-        arcs=(),
     )
 
 
-def _squares(tables: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+def _squares(tables: Floats) -> Iterator[Floats]:
     """The payoffs, shape (2, 2, 2), of all choices of two moves for each; one move counts twice."""
     _, rows, columns = tables.shape
     for a in combinations(range(rows), 2) if rows > 1 else [(0, 0)]:
@@ -135,29 +139,20 @@ def _squares(tables: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
             yield tables[:, a, :][:, :, b]
 
 
-def _image(
-    square: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
-) -> list[Point]:
-    """The payoffs where the players mix their first move with weight x and y."""
-    return _points(_values(square, x, y))
-
-
-def _values(
-    square: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """The same as an array; the payoffs are its last axis."""
+def _image(square: Floats, x: Floats, y: Floats) -> Floats:
+    """The payoffs, the last axis, where the players mix their first move with weight x and y."""
     weights = np.stack([x * y, x * (1 - y), (1 - x) * y, (1 - x) * (1 - y)], axis=-1)
-    values: NDArray[np.float64] = weights @ square.reshape(2, 4).T
+    values: Floats = weights @ square.reshape(2, 4).T
     return values
 
 
-def _points(values: NDArray[np.float64]) -> list[Point]:
+def _points(values: Floats) -> list[Point]:
     return [(u, v) for u, v in values.tolist()]
 
 
-def _patches(square: NDArray[np.float64], steps: int) -> list[Line]:
+def _patches(square: Floats, steps: int) -> list[Line]:
     line = np.linspace(0, 1, steps + 1)
-    grid = _values(square, *np.meshgrid(line, line, indexing="ij"))
+    grid = _image(square, *np.meshgrid(line, line, indexing="ij"))
     corners = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2)
     first, second = (corners[:, :, k + 2] - corners[:, :, k] for k in (0, 1))
     turned = first[..., 0] * second[..., 1] < first[..., 1] * second[..., 0]
@@ -167,7 +162,7 @@ def _patches(square: NDArray[np.float64], steps: int) -> list[Line]:
     return [tuple(points[k : k + 4]) for k in range(0, len(points), 4)]
 
 
-def _curves(square: NDArray[np.float64], steps: int) -> Iterator[list[Point]]:
+def _curves(square: Floats, steps: int) -> Iterator[Floats]:
     """What can bound the image: the sides, and the line where both players pull the same way.
 
     With u = a + b x + c y + d x y the Jacobian is b×c + (b×d) x + (d×c) y, linear in (x, y).

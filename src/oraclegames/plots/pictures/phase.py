@@ -53,7 +53,9 @@ def phase_info(rows: Sequence[tuple[Any, Any, Any]], names: tuple[str, str, str]
     """
     if not rows:
         raise InputError("a phase diagram needs at least one row")
-    _check_numbers(rows, names)
+    for name, column in zip(names[:2], zip(*rows)):
+        if not all(isinstance(value, (int, float)) for value in column):
+            raise InputError(f"the parameter {name} of a phase diagram should be numbers")
     classes = _classes({row[2] for row in rows if row[2] is not None}, names[2])
     code = {name: number for number, name in enumerate(classes)}
     x, y = (sorted({float(row[axis]) for row in rows}) for axis in (0, 1))
@@ -69,12 +71,6 @@ def phase_info(rows: Sequence[tuple[Any, Any, Any]], names: tuple[str, str, str]
         places[place] = (code[str(answer)] if classes else float(answer)) if known else None
     cells = tuple(tuple(places.get((first, second)) for first in x) for second in y)
     return PhaseInfo(names, tuple(x), tuple(y), cells, classes)
-
-
-def _check_numbers(rows: Sequence[tuple[Any, Any, Any]], names: tuple[str, str, str]) -> None:
-    for name, column in zip(names[:2], zip(*rows)):
-        if not all(isinstance(value, (int, float)) for value in column):
-            raise InputError(f"the parameter {name} of a phase diagram should be numbers")
 
 
 def _classes(answers: set[Any], name: str) -> tuple[str, ...]:

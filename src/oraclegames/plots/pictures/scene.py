@@ -13,11 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd
 from typing import Generic, TypeVar
 
 from oraclegames.errors import UnsupportedError
-from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 from oraclegames.plots.look.style import Role
@@ -47,8 +45,15 @@ Conditional = tuple[tuple[float | None, float | None], tuple[float | None, float
 class Vertex:
     """A pure outcome: the labels of its two moves, and the exact payoffs as texts."""
 
-    labels: tuple[str, str]
-    payoffs: tuple[str, str]
+    labels: tuple[str, ...]
+    payoffs: tuple[str, ...]
+
+    def lines(self, narrow: bool) -> list[str]:
+        """The labels, on two lines where there is little room, and the payoffs."""
+        first, second = map(short, self.labels)
+        breaks = narrow and len(first) + len(second) > 12
+        names = [f"{first},", second] if breaks else [f"{first}, {second}"]
+        return [*names, ", ".join(map(short, self.payoffs))]
 
 
 @dataclass(frozen=True)
@@ -142,19 +147,19 @@ class Info:
 
 @dataclass(frozen=True, repr=False)
 class Plane(Info):
-    """A picture with two axes, ready to be drawn.
+    """A picture with two axes, or three, ready to be drawn.
 
     Attributes:
         title: above it.
         axes: what the axes measure.
-        ranges: the ends of both axes.
+        ranges: the ends of the axes.
         labels: the names beside points.
         layers: from the back to the front.
     """
 
     title: str
-    axes: tuple[str, str]
-    ranges: tuple[tuple[float, float], tuple[float, float]]
+    axes: tuple[str, ...]
+    ranges: tuple[tuple[float, float], ...]
     labels: tuple[Label, ...]
     layers: tuple[Layer[Mark] | Layer[Place], ...]
 
@@ -166,21 +171,19 @@ def payoffs_of(game: Game) -> Payoffs:
         UnsupportedError: the game is not 2×2, or a payoff exceeds 10^150.
     """
     if game.shape != (2, 2):
-        raise UnsupportedError(f"pictures are for 2×2 games; the shape is {game.shape}")
-    tables = []
-    for player in (0, 1):
-        exact = [game.payoff(player, outcome) for outcome in game.outcomes()]
-        if max(map(abs, exact)) > LARGEST:
-            raise UnsupportedError("payoffs beyond 10^150 cannot be drawn: scale them down")
-        first, second, third, fourth = map(float, exact)
-        tables.append((first, second, third, fourth))
-    return tables[0], tables[1]
+        raise UnsupportedError(
+            f"pictures of equilibria are for 2×2 games, the shape is {game.shape}: region() shows "
+            "the values that two or three players can get"
+        )
+    tables = [game.payoff_array(player).ravel() for player in (0, 1)]
+    if max(abs(payoff) for table in tables for payoff in table) > LARGEST:
+        raise UnsupportedError("payoffs beyond 10^150 cannot be drawn: scale them down")
+    (a11, a12, a21, a22), (b11, b12, b21, b22) = (map(float, table) for table in tables)
+    return (a11, a12, a21, a22), (b11, b12, b21, b22)
 
 
-def mark(
-    payoffs: Payoffs, distribution: Sequence[Exact | float], name: str = "", exact: str = ""
-) -> Mark:
-    """A mark, with its values; fractions with short denominators are kept as a text."""
+def mark(payoffs: Payoffs, distribution: Sequence[Exact | float], name: str = "") -> Mark:
+    """A mark, with its values."""
     p11, p12, p21, p22 = map(float, distribution)
     (a11, a12, a21, a22), (b11, b12, b21, b22) = payoffs
     row1, row2, column1, column2 = p11 + p12, p21 + p22, p11 + p21, p12 + p22
@@ -199,33 +202,12 @@ def mark(
             (p12 * b12 + p22 * b22) / column2 if column2 else None,
         ),
     )
-    if isinstance(distribution[0], Fraction):
-        exact = _exact_text(distribution)
+    exact = ""
+    if all(isinstance(p, Fraction) and p.denominator <= FINEST for p in distribution):
+        exact = ", ".join(map(str, distribution))
     return Mark((p11, p12, p21, p22), values, conditional, name, exact)
-
-
-def whole_mark(payoffs: Payoffs, numerators: Sequence[int], scale: int, name: str) -> Mark:
-    """The mark of a distribution in whole numbers over one denominator."""
-    cells, texts = [], []
-    for numerator in numerators:
-        cells.append(numerator / scale)
-        common = gcd(numerator, scale)
-        below = scale // common
-        texts.append(f"{numerator // common}/{below}" if below > 1 else f"{numerator // common}")
-        if below > FINEST:
-            return mark(payoffs, [number / scale for number in numerators], name)
-    return mark(payoffs, cells, name, ", ".join(texts))
 
 
 def short(label: str) -> str:
     """A label cut to a length that fits into a picture."""
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
-
-
-def _exact_text(distribution: Sequence[Exact | float]) -> str:
-    texts = []
-    for p in distribution:
-        if not isinstance(p, Fraction) or p.denominator > FINEST:
-            return ""
-        texts.append(format_rational(p))
-    return ", ".join(texts)

@@ -12,21 +12,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oraclegames.conditional.solution import Solution
-from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
-from oraclegames.games.game import Game
 from oraclegames.plots.look.style import Role
 from oraclegames.plots.pictures.equilibria import boundary_layers, equilibrium_patch, interior_layer
-from oraclegames.plots.pictures.layers import Layers, layers_of
+from oraclegames.plots.pictures.layers import layers_of
 from oraclegames.plots.pictures.overlays import (
     best_layer,
     correlated_layer,
     nash_layer,
-    product_layer,
 )
-from oraclegames.plots.pictures.patch import indifference_patch
+from oraclegames.plots.pictures.patch import PRODUCTS, indifference_patch
 from oraclegames.plots.pictures.scene import (
     Info,
     Layer,
@@ -52,9 +49,9 @@ class SolutionInfo(Info):
     """
 
     title: str
-    players: tuple[str, str]
-    moves: tuple[tuple[str, str], tuple[str, str]]
-    vertices: tuple[Vertex, Vertex, Vertex, Vertex]
+    players: tuple[str, ...]
+    moves: tuple[tuple[str, ...], ...]
+    vertices: tuple[Vertex, ...]
     payoffs: Payoffs
     layers: tuple[Layer[Mark], ...]
 
@@ -78,15 +75,7 @@ def tetrahedron_info(solution: Solution, **switches: bool) -> TetrahedronInfo:
         InputError: there is no such switch.
         UnsupportedError: the game is not 2×2, or its payoffs exceed 10^150.
     """
-    return space_info(solution, layers_of(**switches))
-
-
-def space_info(solution: Solution, wanted: Layers) -> TetrahedronInfo:
-    """What the picture of a solved 2×2 game shows, with these layers.
-
-    Raises:
-        UnsupportedError: the game is not 2×2, or its payoffs exceed 10^150.
-    """
+    wanted = layers_of(**switches)
     game, interior = solution.game, solution.interior
     payoffs = payoffs_of(game)
     if interior is None:
@@ -95,7 +84,7 @@ def space_info(solution: Solution, wanted: Layers) -> TetrahedronInfo:
     if wanted.surfaces:
         layers += _surfaces(solution)
     if wanted.product:
-        layers.append(product_layer())
+        layers.append(Layer("product", "Product distributions", mesh=PRODUCTS.mesh()))
     if wanted.correlated:
         layers.append(correlated_layer(game, payoffs))
     if wanted.curve:
@@ -106,36 +95,19 @@ def space_info(solution: Solution, wanted: Layers) -> TetrahedronInfo:
         layers += reversed(boundary_layers(solution, payoffs))
     if wanted.nash:
         layers.append(nash_layer(game, payoffs))
-    (r1, r2), (c1, c2) = game.moves
-    return TetrahedronInfo(
-        title=game.title,
-        players=(game.players[0], game.players[1]),
-        moves=((r1, r2), (c1, c2)),
-        vertices=game_vertices(game),
-        payoffs=payoffs,
-        layers=tuple(layers),
+    vertices = tuple(
+        Vertex(game.outcome_labels(one), tuple(map(format_rational, game.payoffs(one))))
+        for one in game.outcomes()
     )
-
-
-def game_vertices(game: Game) -> tuple[Vertex, Vertex, Vertex, Vertex]:
-    """The pure outcomes of a 2×2 game with their labels and payoffs."""
-
-    def vertex(row: int, column: int) -> Vertex:
-        first, second = game.outcome_labels((row, column))
-        x, y = (format_rational(payoff) for payoff in game.payoffs((row, column)))
-        return Vertex((first, second), (x, y))
-
-    return vertex(0, 0), vertex(0, 1), vertex(1, 0), vertex(1, 1)
+    return TetrahedronInfo(game.title, game.players, game.moves, vertices, payoffs, tuple(layers))
 
 
 def _surfaces(solution: Solution) -> list[Layer[Mark]]:
     """One layer for each player; it says so where there is no surface of its own to see."""
     equilibria = equilibrium_patch(solution)
-    roles: tuple[tuple[Role, OddsMap], ...] = tuple(
-        zip(("row surface", "column surface"), odds_maps(solution.game))
-    )
+    roles: tuple[Role, Role] = ("row surface", "column surface")
     layers: list[Layer[Mark]] = []
-    for player, (role, odds) in enumerate(roles):
+    for player, (role, odds) in enumerate(zip(roles, odds_maps(solution.game))):
         name = short(solution.game.players[player])
         patch = indifference_patch(odds, exchange=player == 1)
         if odds.kind == "indifferent":

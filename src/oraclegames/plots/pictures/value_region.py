@@ -1,16 +1,17 @@
 """The picture of achievable values: the region of two players, the body of three.
 
-Shown are the certified cells (achievable; undecided at the
-edge, with those whose centre is achievable set apart), the curve of a 2×2 game, the values of the
-pure outcomes (those that are dependency equilibria filled), the Nash equilibria where Gambit is
-installed, and the polygon or body of the values of correlated equilibria (Aumann 1974).
+Shown are the certified cells (achievable; undecided at the edge, with those whose centre is
+achievable set apart), the curve of a 2×2 game, the values of the pure outcomes (those that are
+dependency equilibria filled), the Nash equilibria where Gambit is installed, and the polygon or
+body of the values of correlated equilibria (Aumann 1974).
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -20,11 +21,12 @@ from oraclegames.conditional.best.nash_equilibria import list_nash
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.rival_equilibria import best_correlated
 from oraclegames.conditional.check.pure import pure_equilibria
+from oraclegames.conditional.two_by_two.spread_points import spread_near
 from oraclegames.conditional.values.achieve import decide
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
 from oraclegames.plots.look.style import Role
-from oraclegames.plots.pictures.scene import Info, Layer, Place, Plane, short
+from oraclegames.plots.pictures.scene import Info, Layer, Place, Plane, mark, payoffs_of, short
 
 LOOP = (0, 1, 3, 2)
 """The corners of a rectangle, which come in binary order, one after the other."""
@@ -111,16 +113,12 @@ def _floats(v: Any) -> Place:
 def _curves(region: ValueRegion) -> tuple[tuple[Place, ...], ...]:
     if region.interior is None:
         return ()
-    game = region.game
-    tables = [[float(u) for u in game.payoff_array(i).flat] for i in (0, 1)]
+    payoffs = payoffs_of(region.game)
     curves = []
     for arc in region.interior.arcs:
-        low, high = (float(end) for end in arc.span)
-        points = [_floats(arc.ends[0].values)]
-        for k in range(1, 200):
-            play = arc.near(low + (high - low) * k / 200)
-            points.append(tuple(sum(p * u for p, u in zip(play, row)) for row in tables))
-        curves.append((*points, _floats(arc.ends[1].values)))
+        first, last = (_floats(end.values) for end in arc.ends)
+        inner = [mark(payoffs, cells).values for _, cells in spread_near(arc, 199)]
+        curves.append((first, *inner, last))
     return tuple(curves)
 
 
@@ -129,13 +127,11 @@ def _correlated(region: ValueRegion) -> tuple[Place, ...]:
     game = region.game
     zeros = (Fraction(0),) * game.n_players
     if game.n_players == 2:
-        quarter: list[tuple[int, ...]] = [(4, 0), (4, 1), (4, 2), (4, 4), (2, 4), (1, 4)]
-        directions: list[tuple[int, ...]] = []
-        for _ in range(4):
-            directions += quarter
-            quarter = [(-b, a) for a, b in quarter]
+        steps = itertools.product((-4, -2, -1, 0, 1, 2, 4), repeat=2)
+        rim = [way for way in steps if 4 in map(abs, way)]
+        directions = sorted(rim, key=lambda way: math.atan2(way[1], way[0]) % math.tau)
     else:
-        directions = [d for d in itertools.product((-1, 0, 1), repeat=3) if any(d)]
+        directions = [way for way in itertools.product((-1, 0, 1), repeat=3) if any(way)]
     found: list[Place] = []
     for direction in directions:
         weights = tuple(Fraction(x) for x in direction)
@@ -147,28 +143,15 @@ def _correlated(region: ValueRegion) -> tuple[Place, ...]:
 
 
 def region_plane(info: ValueRegionInfo) -> Plane:
-    """The picture of a game of two players."""
-    (first, second), (across, up) = region_axes(info), region_ranges(info)
-    return Plane(info.title, (first, second), (across, up), (), region_layers(info))
+    """Everything that is there, from the back to the front, on as many axes as there are players.
 
-
-def region_axes(info: ValueRegionInfo) -> tuple[str, ...]:
-    """What the axes measure."""
-    return tuple(f"value of {short(player)}" for player in info.players)
-
-
-def region_ranges(info: ValueRegionInfo) -> tuple[tuple[float, float], ...]:
-    """The ranges of all axes: those of the pure outcomes and a little room."""
+    The axes reach over the pure outcomes and a little room.
+    """
     ranges = []
     for values in zip(*(v for _, v, _ in info.outcomes)):
         low, high = min(values), max(values)
         room = 0.07 * (high - low) or 1.0
         ranges.append((low - room, high + room))
-    return tuple(ranges)
-
-
-def region_layers(info: ValueRegionInfo) -> tuple[Layer[Place], ...]:
-    """Everything that is there, from the back to the front; in space, areas have three axes."""
     layers = (
         _correlated_layer(info),
         _cells("undecided", "undecided", info.edge),
@@ -179,7 +162,9 @@ def region_layers(info: ValueRegionInfo) -> tuple[Layer[Place], ...]:
         _outcomes("pure equilibria", "pure equilibria", info, True),
         Layer[Place]("nash", "Nash equilibria", info.nash or ()),
     )
-    return tuple(layer for layer in layers if not layer.is_empty)
+    axes = tuple(f"value of {short(player)}" for player in info.players)
+    shown = tuple(layer for layer in layers if not layer.is_empty)
+    return Plane(info.title, axes, tuple(ranges), (), shown)
 
 
 def _cells(role: Role, name: str, cells: Sequence[tuple[Place, ...]]) -> Layer[Place]:
@@ -201,14 +186,13 @@ def _outcomes(role: Role, name: str, info: ValueRegionInfo, equilibria: bool) ->
 def _correlated_layer(info: ValueRegionInfo) -> Layer[Place]:
     """A polygon or a body; a segment or a point where it is no more."""
     corners = info.correlated
-    layer = Layer[Place]("correlated values", "correlated equilibria")
-    if len(info.players) == 3:
-        areas = _hull_faces(corners)
-    elif len(corners) == 2:
-        return replace(layer, lines=(corners,))
-    else:
-        areas = (corners,) if len(corners) > 2 else ()
-    return replace(layer, areas=areas) if areas else replace(layer, points=corners)
+    flat = len(info.players) == 2
+    areas = (corners,) if flat else _hull_faces(corners)
+    if flat and len(corners) < 3:
+        areas = ()
+    lines = (corners,) if flat and len(corners) == 2 else ()
+    points = () if areas or lines else corners
+    return Layer("correlated values", "correlated equilibria", points, lines, areas=areas)
 
 
 def _faces(cell: Sequence[Place]) -> list[tuple[Place, ...]]:

@@ -17,7 +17,7 @@ Source: the payoff curve is Portakal and Sturmfels (2022).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from oraclegames.conditional.solution import Solution
@@ -26,12 +26,12 @@ from oraclegames.games.game import Game
 from oraclegames.plots.pictures.equilibria import equilibrium_patch
 from oraclegames.plots.pictures.labels import label_ranges, place_labels
 from oraclegames.plots.pictures.layers import layers_of
+from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.patch import PRODUCTS
 from oraclegames.plots.pictures.scene import Info, Layer, Mark, Payoffs, Place, Plane, mark, short
 from oraclegames.plots.pictures.tetrahedron_picture import (
     SolutionInfo,
     TetrahedronInfo,
-    space_info,
     tetrahedron_info,
 )
 
@@ -63,27 +63,16 @@ class BothInfo(Info):
 def values_info(solution: Solution, **switches: bool) -> ValuesInfo:
     """What the picture of a solved 2×2 game's values shows.
 
-    Args:
-        solution: what :func:`oraclegames.solve` returned for a 2×2 game.
-        switches: those of :class:`oraclegames.plots.pictures.layers.Layers`; here the Nash
-            equilibria are shown unless they are switched off.
-
-    Raises:
-        InputError: there is no such switch.
-        UnsupportedError: the game is not 2×2, or its payoffs exceed 10^150.
+    Arguments and errors are those of :func:`tetrahedron_info`, but the Nash equilibria are shown
+    unless they are switched off.
     """
-    wanted = layers_of(**{"nash": True, **switches})
-    shadowless = replace(wanted, surfaces=False, product=False, correlated=False)
-    return _shadow(solution, space_info(solution, shadowless))
+    wanted = layers_of(**{"nash": True, **switches}).switches
+    wanted |= {"surfaces": False, "product": False, "correlated": False}  # they cast no shadow
+    return _shadow(solution, tetrahedron_info(solution, **wanted))
 
 
 def both_info(solution: Solution, **switches: bool) -> BothInfo:
-    """What both pictures show; the arguments are those of the tetrahedron.
-
-    Raises:
-        InputError: there is no such switch.
-        UnsupportedError: the game is not 2×2, or its payoffs exceed 10^150.
-    """
+    """What both pictures show; arguments and errors are those of :func:`tetrahedron_info`."""
     space = tetrahedron_info(solution, **switches)
     return BothInfo(space, _shadow(solution, space))
 
@@ -91,17 +80,31 @@ def both_info(solution: Solution, **switches: bool) -> BothInfo:
 def _shadow(solution: Solution, space: TetrahedronInfo) -> ValuesInfo:
     """The layers of the tetrahedron as they lie in the plane, on the feasible payoffs."""
     game, payoffs = solution.game, space.payoffs
+    pairs = _pairs(game)
     layers = _feasible(game, payoffs)
     for layer in space.layers:
-        if layer.role == "equilibria":
-            layers.append(_interior(solution, layer, payoffs))
-        elif layer.role == "nash" and layer.mesh is not None:
-            layers.append(_image(game, payoffs, layer))
-        elif layer.role in ("best", "reflective", "dependency only", "nash"):
-            layers.append(_flat(layer, payoffs))
-    shared = {field.name: getattr(space, field.name) for field in fields(space)}
+        if layer.role not in ("equilibria", "best", "reflective", "dependency only", "nash"):
+            continue
+        mesh, name = layer.mesh, layer.name
+        if mesh is None:
+            layers.append(layer)
+        elif layer.role == "nash":  # the square of all pairs of strategies
+            layers.append(_shape(layer, [mark(payoffs, UNITS[k], name) for k in _hull(pairs)]))
+        elif layer.role == "equilibria":
+            # A solid's values are those of its corners, which the products have too.
+            corners = (equilibrium_patch(solution) or PRODUCTS).corners
+            worth = [_worth(corner, pairs) for corner in corners]
+            name = "totally mixed equilibria"
+            marks = [mark(payoffs, corners[k], name) for k in _hull(worth)]
+            layers.append(_shape(layer, marks))
+        else:
+            areas = tuple(
+                tuple(mark(payoffs, mesh.vertices[k], name) for k in triangle)
+                for triangle in mesh.triangles
+            )
+            layers.append(replace(layer, mesh=None, areas=areas))
     maximin = (_maximin(game, 0), _maximin(game, 1))
-    return ValuesInfo(**{**shared, "layers": tuple(layers)}, maximin=maximin)
+    return ValuesInfo(**{**vars(space), "layers": tuple(layers)}, maximin=maximin)
 
 
 def values_plane(info: ValuesInfo) -> Plane:
@@ -133,8 +136,8 @@ def _feasible(game: Game, payoffs: Payoffs) -> list[Layer[Mark]]:
     """The polygon of feasible payoffs, its Pareto frontier, and the pure outcomes."""
     pairs = _pairs(game)
     marks = [
-        mark(payoffs, [float(k == cell) for k in range(4)], ", ".join(game.outcome_labels(outcome)))
-        for cell, outcome in enumerate(game.outcomes())
+        mark(payoffs, unit, ", ".join(game.outcome_labels(outcome)))
+        for unit, outcome in zip(UNITS, game.outcomes())
     ]
     polygon = _hull(pairs)
     frontier = tuple(marks[k] for k in _frontier(pairs, polygon))
@@ -146,53 +149,23 @@ def _feasible(game: Game, payoffs: Payoffs) -> list[Layer[Mark]]:
     ]
 
 
-def _interior(solution: Solution, layer: Layer[Mark], payoffs: Payoffs) -> Layer[Mark]:
-    if layer.mesh is None:
-        return layer
-    patch = equilibrium_patch(solution) or PRODUCTS  # the solid's values are those of its corners
-    corners = patch.corners
-    game = solution.game
-    tables = [[game.payoff(player, outcome) for outcome in game.outcomes()] for player in (0, 1)]
-    row, column = (
-        [sum((p * u for p, u in zip(corner, table)), Fraction(0)) for corner in corners]
-        for table in tables
-    )
-    pairs = list(zip(row, column))
-    marks = tuple(mark(payoffs, corners[k], "totally mixed equilibria") for k in _hull(pairs))
-    return _shape(replace(layer, mesh=None), marks)
-
-
-def _image(game: Game, payoffs: Payoffs, layer: Layer[Mark]) -> Layer[Mark]:
-    """The shadow of the square of all pairs of strategies: the hull of the pure outcomes."""
-    pairs = _pairs(game)
-    marks = tuple(
-        mark(payoffs, [float(k == cell) for k in range(4)], layer.name) for cell in _hull(pairs)
-    )
-    return _shape(replace(layer, mesh=None), marks)
-
-
-def _shape(layer: Layer[Mark], marks: tuple[Mark, ...]) -> Layer[Mark]:
-    """Two corners or fewer are a line or a point, else an area."""
-    if len(marks) == 1:
-        return replace(layer, points=marks)
-    return replace(layer, lines=(marks,)) if len(marks) == 2 else replace(layer, areas=(marks,))
-
-
-def _flat(layer: Layer[Mark], payoffs: Payoffs) -> Layer[Mark]:
-    """The triangles of a layer as areas."""
-    if layer.mesh is None:
-        return layer
-    vertices = layer.mesh.vertices
-    areas = tuple(
-        tuple(mark(payoffs, vertices[k], layer.name) for k in triangle)
-        for triangle in layer.mesh.triangles
-    )
-    return replace(layer, mesh=None, areas=areas)
+def _shape(layer: Layer[Mark], marks: Sequence[Mark]) -> Layer[Mark]:
+    """What casts a shadow on these corners: an area, or a line or a point where they are few."""
+    flat, corners = replace(layer, mesh=None), tuple(marks)
+    if len(corners) == 1:
+        return replace(flat, points=corners)
+    return replace(flat, lines=(corners,)) if len(corners) == 2 else replace(flat, areas=(corners,))
 
 
 def _pairs(game: Game) -> list[Point]:
     """Both players' exact payoffs of each pure outcome."""
     return [(game.payoff(0, outcome), game.payoff(1, outcome)) for outcome in game.outcomes()]
+
+
+def _worth(cells: Sequence[Fraction], pairs: Sequence[Point]) -> Point:
+    """Both players' exact values of a distribution."""
+    x, y = (sum((p * u for p, u in zip(cells, table)), Fraction(0)) for table in zip(*pairs))
+    return x, y
 
 
 def _hull(pairs: Sequence[Point]) -> list[int]:
@@ -201,7 +174,7 @@ def _hull(pairs: Sequence[Point]) -> list[int]:
     return [index[pair] for pair in convex_hull(pairs)]
 
 
-def _frontier(pairs: Sequence[Point], polygon: Sequence[int]) -> list[int]:
+def _frontier(pairs: Sequence[Point], polygon: list[int]) -> list[int]:
     """The hull's corners that no feasible payoff dominates, by falling value of the column player.
 
     Going counterclockwise from the best for the row player (of those, the best for the column
@@ -209,12 +182,9 @@ def _frontier(pairs: Sequence[Point], polygon: Sequence[int]) -> list[int]:
     """
     start = max(polygon, key=lambda k: pairs[k])
     stop = max(polygon, key=lambda k: pairs[k][::-1])
-    place = list(polygon).index(start)
-    way = [start]
-    while way[-1] != stop:
-        place = (place + 1) % len(polygon)
-        way.append(polygon[place])
-    return way[::-1]
+    first = polygon.index(start)
+    way = [*polygon[first:], *polygon[:first]]
+    return way[way.index(stop) :: -1]
 
 
 def _maximin(game: Game, player: int) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from oraclegames.errors import UnsupportedError
+from oraclegames.plots.pictures.payoffs import match_title
 from oraclegames.plots.pictures.scene import Info, short
 from oraclegames.reflective.match.behaviour import LABELS, codes_on_grid
 from oraclegames.reflective.match.match import Match
@@ -35,11 +36,11 @@ class ZoneInfo(Info):
     """
 
     title: str
-    agents: tuple[str, str]
-    players: tuple[str, str]
-    axes: tuple[str, str]
-    centres: tuple[tuple[float, ...], tuple[float, ...]]
-    codes: tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]
+    agents: tuple[str, ...]
+    players: tuple[str, ...]
+    axes: tuple[str, ...]
+    centres: tuple[tuple[float, ...], ...]
+    codes: tuple[tuple[tuple[int, ...], ...], ...]
     labels: tuple[str, ...]
     points: tuple[tuple[float, float], ...]
     randomised: tuple[bool, ...]
@@ -65,21 +66,14 @@ def zone_info(match: Match, *, most: int = 400) -> ZoneInfo:
     shown = np.arange(0, count, -(-count // most))
     delta = float(match.delta)
     centres = tuple((k * delta + min((k + 1) * delta, 1.0)) / 2 for k in shown.tolist())
-    first, second = (
-        tuple(tuple(row) for row in grid[np.ix_(shown, shown)].T.tolist()) for grid in grids
-    )
-    names = match.game.players
-    title = f"{match.game.title}: " if match.game.title else ""
+    game = match.game
     return ZoneInfo(
-        title=title + " against ".join(one.name for one in match.agents),
-        agents=(match.agents[0].name, match.agents[1].name),
-        players=(names[0], names[1]),
-        axes=(
-            f"{names[0]} plays {match.game.moves[0][0]}",
-            f"{names[1]} plays {match.game.moves[1][0]}",
-        ),
+        title=match_title(match),
+        agents=tuple(one.name for one in match.agents),
+        players=game.players,
+        axes=tuple(f"{who} plays {moves[0]}" for who, moves in zip(game.players, game.moves)),
         centres=(centres, centres),
-        codes=(first, second),
+        codes=tuple(tuple(map(tuple, grid[np.ix_(shown, shown)].T.tolist())) for grid in grids),
         labels=_labels(match),
         points=tuple((float(x), float(y)) for x, y in match.play_array()),
         randomised=match.randomised,

@@ -1,21 +1,29 @@
-"""Drawing any info with Plotly, as plain JSON: nothing here needs Plotly itself."""
+"""Drawing any info with Plotly, as plain JSON: nothing here needs Plotly itself.
+
+The axes of a plane have a unit of their own each, for payoffs of different players do not compare.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from oraclegames.plots.look.style import Look
+from oraclegames.plots.pictures.layout import EDGES, EYE, SIDES, UNITS, VERTICES
 from oraclegames.plots.pictures.match_layers import payoff_plane
 from oraclegames.plots.pictures.payoffs import PayoffInfo
 from oraclegames.plots.pictures.phase import PhaseInfo
-from oraclegames.plots.pictures.scene import Info
+from oraclegames.plots.pictures.scene import Info, Plane, mark
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.pictures.value_region import ValueRegionInfo, region_plane
 from oraclegames.plots.pictures.values_picture import BothInfo, ValuesInfo, values_plane
 from oraclegames.plots.pictures.zones import ZoneInfo
-from oraclegames.plots.plotly.frame import Drawn, frame, legend
+from oraclegames.plots.plotly.frame import Drawn, axis, beside, frame, legend
 from oraclegames.plots.plotly.heatmaps import draw_phase, draw_zones
-from oraclegames.plots.plotly.hover import teller
-from oraclegames.plots.plotly.plane import draw_plane, plane_layout, plane_traces
-from oraclegames.plots.plotly.space import draw_body, draw_tetrahedron, space_layout, space_traces
+from oraclegames.plots.plotly.hover import Tell, escape, teller
+from oraclegames.plots.plotly.traces import Stage, Trace, coordinates, draw_layers
+
+ZOOM = 1.5
+"""How large the cube of the axes is in the picture; Plotly's own choice is 1."""
 
 
 def draw_plotly(info: Info, chosen: Look) -> Drawn:
@@ -24,15 +32,14 @@ def draw_plotly(info: Info, chosen: Look) -> Drawn:
         case TetrahedronInfo():
             return draw_tetrahedron(info, chosen)
         case ValuesInfo():
-            return draw_plane(values_plane(info), chosen, teller(info))
+            return draw_values(info, chosen)
         case BothInfo():
             return _both(info, chosen)
         case ValueRegionInfo():
-            if len(info.players) == 3:
-                return draw_body(info, chosen)
-            return draw_plane(region_plane(info), chosen)
+            draw = _draw_plane if len(info.players) == 2 else _draw_body
+            return draw(region_plane(info), chosen)
         case PayoffInfo():
-            return draw_plane(payoff_plane(info), chosen)
+            return _draw_plane(payoff_plane(info), chosen)
         case ZoneInfo():
             return draw_zones(info, chosen)
         case PhaseInfo():
@@ -40,20 +47,105 @@ def draw_plotly(info: Info, chosen: Look) -> Drawn:
     raise TypeError(f"there is no picture of {type(info).__name__}")
 
 
+def draw_tetrahedron(info: TetrahedronInfo, chosen: Look, *, talking_meshes: bool = True) -> Drawn:
+    """The tetrahedron on axes that are not shown, before an orthographic eye.
+
+    The texts of the meshes' vertices are most of a figure; without ``talking_meshes`` they are left
+    out.
+    """
+    tell = teller(info)
+    stage = Stage(chosen, 3, tell, info.payoffs if talking_meshes else None)
+    texts = tell([mark(info.payoffs, unit) for unit in UNITS])
+    hidden = {"visible": False, "showspikes": False, "range": [-1.1, 1.1]}
+    notes = [
+        beside(place, [f"<b>{line}</b>" for line in names] + [payoffs], way, 1.2, chosen)
+        for place, vertex, way in zip(VERTICES, info.vertices, SIDES)
+        for *names, payoffs in [map(escape, vertex.lines(narrow=way[0] != 0))]
+    ]
+    scene = {
+        **dict.fromkeys(("xaxis", "yaxis", "zaxis"), hidden),
+        "aspectmode": "manual",
+        "aspectratio": dict.fromkeys("xyz", ZOOM),
+        "annotations": notes,
+        "bgcolor": chosen.theme.paper,
+        "camera": {
+            "projection": {"type": "orthographic"},
+            "eye": dict(zip("xyz", EYE)),
+            "center": {"x": 0, "y": 0, "z": 0},
+        },
+    }
+    return {
+        "data": [*_edges(texts, chosen), *draw_layers(info.layers, stage)],
+        "layout": {**frame(info.title, chosen), "legend": legend(chosen), "scene": scene},
+    }
+
+
+def draw_values(info: ValuesInfo, chosen: Look) -> Drawn:
+    """The plane of values; the pointer tells the distribution at each mark."""
+    return _draw_plane(values_plane(info), chosen, teller(info))
+
+
+def _draw_plane(plane: Plane, chosen: Look, tell: Tell | None = None) -> Drawn:
+    layout = {
+        **frame(plane.title, chosen),
+        "legend": legend(chosen, -0.14),
+        "annotations": [
+            beside((one.x, one.y), map(escape, one.lines), (one.dx, one.dy), 0.75, chosen)
+            for one in plane.labels
+        ],
+    }
+    for key, title, span in zip(("xaxis", "yaxis"), plane.axes, plane.ranges):
+        layout[key] = axis(title, span, chosen)
+    layout["margin"]["l"] = 4.5 * chosen.size.font
+    return {"data": draw_layers(plane.layers, Stage(chosen, 2, tell)), "layout": layout}
+
+
+def _draw_body(plane: Plane, chosen: Look) -> Drawn:
+    """The values that three players can have, to be turned."""
+    axes = zip(("xaxis", "yaxis", "zaxis"), plane.axes)
+    scene = {key: {"title": {"text": escape(title)}} for key, title in axes}
+    return {
+        "data": draw_layers(plane.layers, Stage(chosen, 3)),
+        "layout": {**frame(plane.title, chosen), "legend": legend(chosen), "scene": scene},
+    }
+
+
 def _both(info: BothInfo, chosen: Look) -> Drawn:
     """Side by side; layers of the same role have one entry of the legend, which switches both."""
-    left = space_traces(info.tetrahedron, chosen)
-    plane = values_plane(info.values)
-    right = plane_traces(plane, chosen, teller(info.values))
-    listed = {trace["legendgroup"] for trace in left if trace["showlegend"]}
-    for trace in right:
-        if trace["legendgroup"] in listed:
-            trace["showlegend"] = False
-    axes = plane_layout(plane, chosen)
-    axes["xaxis"]["domain"] = [0.6, 1.0]
-    axes["yaxis"]["domain"] = [0.08, 0.94]
-    scene = space_layout(info.tetrahedron, chosen)
-    scene["domain"] = {"x": [0.0, 0.52], "y": [0.0, 1.0]}
-    layout = {**frame(info.title, chosen), **axes, "scene": scene, "legend": legend(chosen, -0.06)}
+    left, right = draw_tetrahedron(info.tetrahedron, chosen), draw_values(info.values, chosen)
+    listed = {trace["legendgroup"] for trace in left["data"] if trace["showlegend"]}
+    for trace in right["data"]:
+        trace["showlegend"] &= trace["legendgroup"] not in listed
+    layout = {**right["layout"], **frame(info.title, chosen), "legend": legend(chosen, -0.06)}
+    layout["scene"] = left["layout"]["scene"]
+    layout["scene"]["domain"] = {"x": [0.0, 0.52], "y": [0.0, 1.0]}
+    layout["xaxis"]["domain"] = [0.6, 1.0]
+    layout["yaxis"]["domain"] = [0.08, 0.94]
     layout["width"] = round(1.6 * layout["width"])
-    return {"data": [*left, *right], "layout": layout}
+    return {"data": [*left["data"], *right["data"]], "layout": layout}
+
+
+def _edges(texts: list[str], chosen: Look) -> list[Trace]:
+    """The edges, and small points at the pure outcomes to hover at."""
+    faint = chosen.theme.faint
+    gap = (None, None, None)
+    ends: list[Any] = [place for i, j in EDGES for place in (VERTICES[i], VERTICES[j], gap)]
+    return [
+        {
+            "type": "scatter3d",
+            "mode": "lines",
+            **coordinates(ends, "xyz"),
+            "line": {"color": faint, "width": 1.2 * chosen.size.line},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        },
+        {
+            "type": "scatter3d",
+            "mode": "markers",
+            **coordinates(VERTICES, "xyz"),
+            "marker": {"color": faint, "size": 0.35 * chosen.size.marker},
+            "hovertext": texts,
+            "hoverinfo": "text",
+            "showlegend": False,
+        },
+    ]

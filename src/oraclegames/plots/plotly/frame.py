@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from oraclegames.plots.look.style import Look
-from oraclegames.plots.pictures.scene import Label
 from oraclegames.plots.plotly.hover import escape
 
 Drawn = dict[str, Any]
@@ -79,24 +78,26 @@ def axis(title: str, span: Sequence[float], chosen: Look, *, grid: bool = True) 
     }
 
 
-def label_annotations(labels: Sequence[Label], chosen: Look) -> list[dict[str, Any]]:
-    """The names of the pure outcomes, a little away from their points."""
-    gap = 0.75 * chosen.size.font
-    return [
-        {
-            "x": label.x,
-            "y": label.y,
-            "text": "<br>".join(map(escape, label.lines)),
-            "showarrow": False,
-            "xanchor": ACROSS[label.dx],
-            "yanchor": UP[label.dy],
-            "xshift": gap * label.dx,
-            "yshift": gap * label.dy,
-            "align": ACROSS[label.dx],
-            "font": {"color": chosen.theme.ink, "size": 0.92 * chosen.size.font},
-        }
-        for label in labels
-    ]
+def beside(
+    place: Sequence[float],
+    lines: Iterable[str],
+    way: tuple[int, int],
+    gap: float,
+    chosen: Look,
+) -> dict[str, Any]:
+    """Lines of HTML in the direction ``way`` of a place, so many letters away from it."""
+    across, up = way
+    return {
+        **dict(zip("xyz", place)),
+        "text": "<br>".join(lines),
+        "showarrow": False,
+        "xanchor": ACROSS[across],
+        "yanchor": UP[up],
+        "xshift": gap * chosen.size.font * across,
+        "yshift": gap * chosen.size.font * up,
+        "align": ACROSS[across],
+        "font": {"color": chosen.theme.ink, "size": 0.92 * chosen.size.font},
+    }
 
 
 def translucent(colour: str, opacity: float) -> str:

@@ -5,49 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from oraclegames.plots.look.style import (
-    BLUE,
-    GREEN,
-    ORANGE,
-    PURPLE,
-    SKY,
-    VERMILION,
-    YELLOW,
-    Look,
-)
+from oraclegames.plots.look.style import PALETTE, Look
 from oraclegames.plots.pictures.match_layers import fixed_point_layers
 from oraclegames.plots.pictures.phase import PhaseInfo
 from oraclegames.plots.pictures.zones import ZoneInfo
-from oraclegames.plots.plotly.frame import Drawn, axis, frame, legend
+from oraclegames.plots.plotly.frame import Drawn, axis, beside, frame, legend
 from oraclegames.plots.plotly.hover import escape, plain
-from oraclegames.plots.plotly.plane import flat
-from oraclegames.plots.plotly.traces import Stage, Trace, layer_traces
-
-PALETTE = (SKY, ORANGE, GREEN, VERMILION, BLUE, PURPLE, YELLOW)
+from oraclegames.plots.plotly.traces import Stage, Trace, draw_layers
 
 
 def draw_zones(info: ZoneInfo, chosen: Look) -> Drawn:
     """The zone picture: a square panel for each agent."""
     size = chosen.size
+    heads = [
+        beside((x, 1), [f"{escape(agent)} ({plain(player)})"], (0, 1), 0.4, chosen)
+        for agent, player, x in zip(info.agents, info.players, (0.225, 0.775))
+    ]
     layout = {
         **frame(info.title, chosen),
         "legend": legend(chosen, -0.2),
         "width": 1.3 * size.pixels[0],
-        "annotations": [
-            {
-                "text": f"{escape(agent)} ({plain(player)})",
-                "x": x,
-                "y": 1,
-                "xref": "paper",
-                "yref": "paper",
-                "xanchor": "center",
-                "yanchor": "bottom",
-                "yshift": 0.4 * size.font,
-                "showarrow": False,
-                "font": {"size": 1.05 * size.font},
-            }
-            for agent, player, x in zip(info.agents, info.players, (0.225, 0.775))
-        ],
+        "annotations": [{**head, "xref": "paper", "yref": "paper"} for head in heads],
     }
     layout["margin"].update(l=4.5 * size.font, t=(5.2 if info.title else 3) * size.font)
     for panel, domain in (("", [0, 0.45]), ("2", [0.55, 1])):
@@ -59,36 +37,36 @@ def draw_zones(info: ZoneInfo, chosen: Look) -> Drawn:
 
 def draw_phase(info: PhaseInfo, chosen: Look) -> Drawn:
     """A phase diagram."""
-    names, answer = info.names, "%{text}" if info.classes else "%{z}"
-    heat = {
+    names, answer = [escape(name) for name in info.names], "%{text}" if info.classes else "%{z}"
+    heat: dict[str, Any] = {
         "type": "heatmap",
         "x": info.x,
         "y": info.y,
         "z": [list(row) for row in info.cells],
         "hovertemplate": (
-            f"{escape(names[0])} %{{x}}<br>{escape(names[1])} %{{y}}<br>{escape(names[2])} {answer}"
-            "<extra></extra>"
+            f"{names[0]} %{{x}}<br>{names[1]} %{{y}}<br>{names[2]} {answer}<extra></extra>"
         ),
-        **(_class_scale(info.classes) if info.classes else {"colorscale": "Viridis"}),
+        "colorscale": "Viridis",
     }
     if info.classes:
+        classes = [escape(name) for name in info.classes]
+        count = len(classes)
+        heat |= _scale([PALETTE[number % len(PALETTE)] for number in range(count)])
+        heat["colorbar"] = {"tickvals": list(range(count)), "ticktext": classes}
         heat["text"] = [
-            [None if code is None else escape(info.classes[int(code)]) for code in row]
-            for row in info.cells
+            [None if code is None else classes[int(code)] for code in row] for row in info.cells
         ]
     layout = frame(info.title, chosen)
     for key, name in zip(("xaxis", "yaxis"), names):
-        plain_axis = {"gridcolor": chosen.theme.faint, "zeroline": False, "showgrid": False}
-        layout[key] = {"title": {"text": escape(name)}, **plain_axis}
-    for side, room in (("l", 4.5), ("b", 4.0)):
-        layout["margin"][side] = room * chosen.size.font
+        layout[key] = {"title": {"text": name}, "zeroline": False, "showgrid": False}
+    layout["margin"].update(l=4.5 * chosen.size.font, b=4.0 * chosen.size.font)
     return {"data": [heat], "layout": layout}
 
 
 def _zone_traces(info: ZoneInfo, chosen: Look) -> list[Trace]:
     colours = chosen.theme.behaviours
-    count = len(colours)
-    stage = Stage(chosen, 2, flat)
+    square = 1.3 * chosen.size.marker
+    points = fixed_point_layers(info.points, info.randomised, zones=True)
     labels = [escape(label) for label in info.labels]
     traces: list[Trace] = []
     for panel, codes in zip(("", "2"), info.codes):
@@ -99,49 +77,31 @@ def _zone_traces(info: ZoneInfo, chosen: Look) -> list[Trace]:
                 "x": info.centres[0],
                 "y": info.centres[1],
                 "z": codes,
-                "zmin": -0.5,
-                "zmax": count - 0.5,
-                "colorscale": _steps(colours),
+                **_scale(colours),
                 "showscale": False,
                 "text": [[labels[code] for code in row] for row in codes],
                 "hovertemplate": "%{x:.3f}, %{y:.3f}: %{text}<extra></extra>",
                 **axes,
             }
         )
-        for layer in fixed_point_layers(info.points, info.randomised, zones=True):
-            (trace,) = layer_traces(layer, stage)
-            traces.append({**trace, "showlegend": not panel, "cliponaxis": False, **axes})
+        here = {"showlegend": not panel, "cliponaxis": False, **axes}
+        traces += [{**trace, **here} for trace in draw_layers(points, Stage(chosen, 2))]
     return traces + [
         {
             "type": "scatter",
             "mode": "markers",
             "x": [None],
             "y": [None],
-            "marker": {
-                "symbol": "square",
-                "size": 1.3 * chosen.size.marker,
-                "color": colours[code],
-            },
+            "marker": {"symbol": "square", "size": square, "color": colours[code]},
             "name": labels[code],
         }
         for code in info.shown
     ]
 
 
-def _class_scale(classes: Sequence[str]) -> dict[str, Any]:
-    """One flat colour for each class, named beside the bar."""
-    count = len(classes)
-    return {
-        "colorscale": _steps([PALETTE[number % len(PALETTE)] for number in range(count)]),
-        "zmin": -0.5,
-        "zmax": count - 0.5,
-        "colorbar": {"tickvals": list(range(count)), "ticktext": [*map(escape, classes)]},
-    }
-
-
-def _steps(colours: Sequence[str]) -> list[list[Any]]:
-    """A scale of flat colours."""
+def _scale(colours: Sequence[str]) -> dict[str, Any]:
+    """A flat colour for each whole number."""
     count = len(colours)
-    return [
-        [edge, colour] for k, colour in enumerate(colours) for edge in (k / count, (k + 1) / count)
-    ]
+    ends = [(edge, colour) for k, colour in enumerate(colours) for edge in (k, k + 1)]
+    scale = [[edge / count, colour] for edge, colour in ends]
+    return {"colorscale": scale, "zmin": -0.5, "zmax": count - 0.5}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from oraclegames.plots.look.style import Look, Style
-from oraclegames.plots.pictures.scene import Cells, Layer, Mark, Place
+from oraclegames.plots.pictures.layout import places_in
+from oraclegames.plots.pictures.scene import Layer, Mark, Payoffs, Place, mark
 from oraclegames.plots.plotly.frame import translucent
-from oraclegames.plots.plotly.hover import escape
+from oraclegames.plots.plotly.hover import Tell, escape
 
 Trace = dict[str, Any]
 
@@ -20,6 +21,9 @@ SYMBOLS = {
 }
 """Where Plotly's name for a marker is not ours, by the number of axes."""
 
+BODY = 0.7
+"""How much of their opacity areas in space have, for many lie behind each other."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -28,22 +32,22 @@ class Stage:
     Attributes:
         chosen: the look.
         axes: 2 for a plane, 3 for space.
-        places: where points of a layer stand.
         tell: what the pointer tells at marks; plain places have texts of their own.
-        tell_mesh: the same for the vertices of a mesh and the layer's name; None leaves them
-            silent, for these texts are most of a figure.
-        body: how much of their opacity areas in space have, for many lie behind each other.
+        payoffs: those of the game, if the vertices of meshes tell of themselves as well.
     """
 
     chosen: Look
     axes: int
-    places: Callable[[Sequence[Any]], Sequence[Sequence[float]]]
-    tell: Callable[[Sequence[Mark]], list[str]] | None = None
-    tell_mesh: Callable[[Sequence[Cells], str], list[str]] | None = None
-    body: float = 0.7
+    tell: Tell | None = None
+    payoffs: Payoffs | None = None
 
 
-def layer_traces(layer: Layer[Mark] | Layer[Place], stage: Stage) -> list[Trace]:
+def draw_layers(layers: Iterable[Layer[Mark] | Layer[Place]], stage: Stage) -> list[Trace]:
+    """The traces of all layers, from the back to the front."""
+    return [trace for layer in layers for trace in _traces(layer, stage)]
+
+
+def _traces(layer: Layer[Mark] | Layer[Place], stage: Stage) -> list[Trace]:
     """The traces of one entry of the legend; one without data where there is nothing to draw."""
     style = stage.chosen.theme.styles[layer.role]
     scatter = "scatter" if stage.axes == 2 else "scatter3d"
@@ -51,9 +55,8 @@ def layer_traces(layer: Layer[Mark] | Layer[Place], stage: Stage) -> list[Trace]
     if layer.mesh is not None:
         traces.append(_mesh(layer, style, stage))
     if layer.areas:
-        traces.append(
-            _areas(layer, style, stage) if stage.axes == 2 else _body(layer, style, stage)
-        )
+        fill = _areas if stage.axes == 2 else _body
+        traces.append(fill(layer, style, stage))
     if layer.lines:
         traces.append(_lines(layer.lines, layer, style, stage))
     if layer.points:
@@ -62,15 +65,9 @@ def layer_traces(layer: Layer[Mark] | Layer[Place], stage: Stage) -> list[Trace]
         marker = {"color": style.colour, "symbol": "circle-open"}
         nowhere = coordinates([(None,) * stage.axes], "xyz")
         traces.append({"mode": "markers", "marker": marker, **nowhere})
-    name = escape(layer.name)
+    entry = {"name": escape(layer.name), "legendgroup": layer.key}
     return [
-        {
-            "type": scatter,
-            **trace,
-            "name": name,
-            "legendgroup": layer.key,
-            "showlegend": number == 0,
-        }
+        {"type": scatter, **trace, **entry, "showlegend": number == 0}
         for number, trace in enumerate(traces)
     ]
 
@@ -81,50 +78,40 @@ def coordinates(places: Iterable[Sequence[float | None]], names: str) -> dict[st
     return {name: list(column) for name, column in zip(names, columns)}
 
 
-def _joined(lines: Sequence[Sequence[Any]], stage: Stage) -> dict[str, list[Any]]:
-    """Several lines in one trace, with a gap after each."""
-    gap = (None,) * stage.axes
-    places: list[Sequence[float | None]] = []
-    placed = iter(stage.places(list(chain.from_iterable(lines))))
-    for line in lines:
-        places += islice(placed, len(line))
-        places.append(gap)
-    return coordinates(places, "xyz")
-
-
 def _mesh(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
-    mesh, tell = layer.mesh, stage.tell_mesh
+    mesh = layer.mesh
     assert mesh is not None
     trace = {
-        "type": "mesh3d",
-        **coordinates(stage.places(mesh.vertices), "xyz"),
-        **coordinates(mesh.triangles, "ijk"),
-        "color": style.fill,
-        "opacity": style.opacity,
-        "flatshading": False,
+        **_triangles(places_in(mesh.vertices, 3), mesh.triangles, style),
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.08, "roughness": 0.8},
         "lightposition": {"x": 800, "y": -2000, "z": 1600},
-        "hoverinfo": "skip" if tell is None else "text",
     }
-    if tell is not None:
-        trace["hovertext"] = tell(mesh.vertices, layer.name)
-    return trace
+    if stage.tell is None or stage.payoffs is None:
+        return trace
+    marks = [mark(stage.payoffs, cells, layer.name) for cells in mesh.vertices]
+    return {**trace, "hoverinfo": "text", "hovertext": stage.tell(marks)}
 
 
 def _body(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
     """Polygons in space, each as a fan of triangles."""
-    corners = stage.places(list(chain.from_iterable(layer.areas)))
     triangles, start = [], 0
     for area in layer.areas:
         triangles += [(start, start + k, start + k + 1) for k in range(1, len(area) - 1)]
         start += len(area)
+    trace = _triangles(list(chain.from_iterable(layer.areas)), triangles, style)
+    return {**trace, "opacity": BODY * style.opacity, "flatshading": True}
+
+
+def _triangles(
+    corners: Sequence[Place], triangles: Sequence[tuple[int, int, int]], style: Style
+) -> Trace:
     return {
         "type": "mesh3d",
         **coordinates(corners, "xyz"),
         **coordinates(triangles, "ijk"),
         "color": style.fill,
-        "opacity": stage.body * style.opacity,
-        "flatshading": True,
+        "opacity": style.opacity,
+        "flatshading": False,
         "hoverinfo": "skip",
     }
 
@@ -139,15 +126,14 @@ def _areas(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
 
 
 def _lines(lines: Sequence[Sequence[Any]], layer: Layer[Any], style: Style, stage: Stage) -> Trace:
-    width = stage.chosen.size.line * style.line
+    width = (1.0 if stage.axes == 2 else 1.6) * stage.chosen.size.line * style.line
+    places: list[Sequence[float | None]] = []
+    for line in lines:  # in one trace, with a gap after each
+        places += [*places_in(line, stage.axes), (None,) * stage.axes]
     trace: Trace = {
         "mode": "lines",
-        **_joined(lines, stage),
-        "line": {
-            "color": style.colour,
-            "width": width if stage.axes == 2 else 1.6 * width,
-            "dash": style.dash,
-        },
+        **coordinates(places, "xyz"),
+        "line": {"color": style.colour, "width": width, "dash": style.dash},
         "hoverinfo": "text",
     }
     if stage.tell is not None and isinstance(lines[0][0], Mark):
@@ -166,7 +152,7 @@ def _points(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
     size = (1.2 if stage.axes == 2 else 1.0) * chosen.size.marker * style.marker_size * layer.scale
     trace: Trace = {
         "mode": "markers",
-        **coordinates(stage.places(layer.points), "xyz"),
+        **coordinates(places_in(layer.points, stage.axes), "xyz"),
         "marker": {
             "symbol": f"{symbol}-open" if style.is_open else symbol,
             "size": size,

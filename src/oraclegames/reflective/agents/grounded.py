@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
 from oraclegames.reflective.agents.agents import mixed_strategy
 from oraclegames.reflective.agents.nicer_bot import Replies, Responder
@@ -93,29 +92,3 @@ def generous_tit_for_tat(generosity: object) -> Grounded:
     g = rational(generosity, what="the generosity")
     one, zero = Fraction(1), Fraction(0)
     return Grounded((one, zero), ((one, zero), (g, 1 - g)), "generous tit for tat")
-
-
-def from_axelrod(player: Any) -> Grounded:
-    """The ε-grounded program of a memory-one player of the Axelrod library.
-
-    Its four-vector, the probabilities of cooperation after CC, CD, DC and DD (own move first), is
-    read by the shortest decimal text of each number. Moves are cooperate, defect, in this order.
-
-    Raises:
-        InputError: if the player has no four-vector.
-    """
-    vector = getattr(player, "_four_vector", None)
-    if not vector or len(vector) != 4:
-        raise InputError(
-            f"{type(player).__name__} {player!s} is no memory-one player of the Axelrod library: "
-            "it has no four-vector"
-        )
-    after = {
-        tuple(str(move) for move in pair): rational(p, approximate=True, what="a probability")
-        for pair, p in vector.items()
-    }
-    table = tuple(
-        tuple((after[own, other], 1 - after[own, other]) for other in "CD") for own in "CD"
-    )
-    opening = Fraction(int(str(getattr(player, "_initial", "C")) == "C"))
-    return Grounded((opening, 1 - opening), table, str(player))

@@ -108,7 +108,7 @@ def read_region(path: str | Path) -> Region:
         InputError: if the file cannot be read or says something else.
     """
     try:
-        data = json.loads(Path(path).read_text(encoding="utf-8"))
+        data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputError(f"cannot read the region file {path}: {error.strerror}") from None
     except ValueError as error:

@@ -1,0 +1,31 @@
+"""HiGHS prints nothing, not even while a solver is made, and solvers are made in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import oraclegames
+from oraclegames.exact.highs import new_solver
+
+
+def test_a_solver_is_silent_before_it_can_say_anything(monkeypatch, capfd):
+    import highspy
+
+    said = []
+
+    def talkative(self, *parts):
+        said.append(self.getOptionValue("output_flag")[1])
+        return original(self, *parts)
+
+    original = highspy.Highs.setCallback if hasattr(highspy.Highs, "setCallback") else None
+    monkeypatch.setattr(highspy.Highs.__mro__[1], "setCallback", talkative, raising=False)
+    solver = new_solver()
+    assert said == [False]
+    assert solver.getOptionValue("output_flag")[1] is False
+    solver.run()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_solvers_are_made_in_one_place():
+    for path in Path(oraclegames.__file__).parent.rglob("*.py"):
+        assert path.name == "highs.py" or "highspy.Highs(" not in path.read_text("utf-8"), path
