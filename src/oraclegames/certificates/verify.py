@@ -21,6 +21,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/pure-1": "pure",
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/solution-1": "solution",
+    "oraclegames/values-1": "values",
     "oraclegames/verdict-1": "verdict",
 }
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""

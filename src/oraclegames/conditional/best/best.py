@@ -74,6 +74,7 @@ class Best(Shown):
         status: "complete" if the gap is within the tolerance; "tied" if the bound belongs to values
             that almost-equilibria approach and no equilibrium was found near (payoff ties);
             "partial" if the search was stopped.
+        tolerance: the gap that is called complete.
         leaves: for each choice of played moves the boxes of value vectors with their proofs; none
             for 2×2 games.
         correlated: the best correlated equilibrium; None if not asked for, or not found in time.
@@ -93,6 +94,7 @@ class Best(Shown):
     levels: Levels | None
     bound: Real | None
     status: BestStatus
+    tolerance: Fraction
     leaves: tuple[tuple[Leaf, ...], ...]
     correlated: Rival | None
     nash: Rival | None
@@ -103,6 +105,11 @@ class Best(Shown):
     def boundary(self) -> bool:
         """Whether the boundary was searched too."""
         return self.notion != "totally mixed"
+
+    @property
+    def _closed(self) -> bool:
+        """Whether the gap is within the tolerance."""
+        return self.gap is not None and self.gap <= self.tolerance
 
     @property
     def gap(self) -> Real | None:
@@ -116,6 +123,10 @@ class Best(Shown):
         if self.value is not None and not self._is_equilibrium():
             return False
         if self.value is not None and (self.bound is None or self.value > self.bound):
+            return False
+        if self.attained and self.value is None:
+            return False
+        if (self.status == "complete") != self._closed:
             return False
         rivals = [rival for rival in (self.correlated, self.nash) if rival is not None]
         if not all(rival.verify(self.game, self.objective) for rival in rivals):
@@ -150,6 +161,7 @@ class Best(Shown):
             "values": [plain_number(v) for v in self.values],
             "distribution": [plain_number(p) for p in self.probabilities] or None,
             "status": self.status,
+            "tolerance": plain_number(self.tolerance),
             "boxes": sum(map(len, self.leaves)),
             "correlated": self.correlated and self.correlated.to_dict(),
             "nash": self.nash and self.nash.to_dict(),
@@ -343,7 +355,10 @@ def _searched(
     ]
     search.tolerance = tolerance * max(spread, default=Fraction(1))
     _in_time(clock, lambda: _offer_known(search, parts, goal))
-    status = search.run(tell)
+    status, bound = search.run(tell), search.bound
+    # It may have been stopped just after the gap was closed.
+    if bound is None or (search.best and bound <= search.best.value + search.tolerance):
+        status = "complete"
     found = search.best or Found(Fraction(0), (), Evidence((), None))
     return Best(
         game,
@@ -354,8 +369,9 @@ def _searched(
         found.values,
         found.evidence.probabilities,
         found.evidence.levels,
-        search.bound,
+        bound,
         status,
+        search.tolerance,
         search.leaves,
         correlated,
         nash,
@@ -382,6 +398,7 @@ def _exactly(game: Game, goal: Objective, notion: Notion, compare: bool) -> Best
         levels,
         value,
         "complete",
+        Fraction(0),
         (),
         best_correlated(game, goal) if compare else None,
         nash,
