@@ -22,6 +22,7 @@ hold strictly, and a sum with one of these should be positive: it is refuted by 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from fractions import Fraction
 
 from oraclegames.certificates.part import Part, outcome_of
@@ -31,6 +32,9 @@ from oraclegames.games.game import Outcome
 Monomial = tuple[Outcome, ...]
 Demand = tuple[list[Monomial], list[Monomial]]
 """The monomials of one (*) that can be of the least order: positive ones, negative ones."""
+
+Reader = Callable[[Part], Outcome]
+"""Reads an outcome, which stands for its weight."""
 
 
 def check_orders(part: Part, play: Play) -> None:
@@ -62,7 +66,8 @@ def check_no_orders(part: Part, play: Play) -> None:
     """A case distinction that leaves no order of magnitude."""
     part.only("kind", "type", "proof")
     _pure(part, play)
-    _check_closed(part["proof"], play, [_demand(play, i, s) for i, s in play.idle], {})
+    demands = [_demand(play, i, s) for i, s in play.idle]
+    check_closed(part["proof"], demands, {}, lambda item: outcome_of(item, play.game))
 
 
 def _pure(part: Part, play: Play) -> list[Outcome]:
@@ -84,12 +89,13 @@ def _demand(play: Play, i: int, s: int) -> Demand:
     return found
 
 
-def _check_closed(
-    node: Part, play: Play, demands: list[Demand], chosen: dict[int, Monomial]
+def check_closed(
+    node: Part, demands: list[Demand], chosen: dict[int, Monomial], read: Reader
 ) -> None:
+    """Every case ends in a sum that cannot be; ``read`` reads what a monomial is made of."""
     if "contradiction" in node.mapping():
         node.only("contradiction")
-        _check_contradiction(node["contradiction"], play, demands, chosen)
+        _check_contradiction(node["contradiction"], demands, chosen, read)
         return
     node.only("demand", "choices")
     k = node["demand"].integer()
@@ -97,24 +103,24 @@ def _check_closed(
     positive, negative = demands[k]
     node["demand"].require(bool(negative), "this demand can always be met")
     choices = node["choices"].items()
-    listed = [_monomial(choice["least"], play) for choice in choices]
+    listed = [_monomial(choice["least"], read) for choice in choices]
     node["choices"].require(len(set(listed)) == len(listed), "a case is listed twice")
     node["choices"].require(all(len(set(m)) == len(m) > 0 for m in listed), "no such divisor")
     covered = all(any(set(case) <= set(m) for case in listed) for m in positive)
     node["choices"].require(covered, "these are not all the cases")
     for choice, monomial in zip(choices, listed):
         choice.only("least", "then")
-        _check_closed(choice["then"], play, demands, {**chosen, k: monomial})
+        check_closed(choice["then"], demands, {**chosen, k: monomial}, read)
 
 
 def _check_contradiction(
-    terms: Part, play: Play, demands: list[Demand], chosen: dict[int, Monomial]
+    terms: Part, demands: list[Demand], chosen: dict[int, Monomial], read: Reader
 ) -> None:
     total: dict[Outcome, Fraction] = defaultdict(Fraction)
     strict = False
     for term in terms:
         term.only("demand", "above", "weight")
-        k, above = term["demand"].integer(), _monomial(term["above"], play)
+        k, above = term["demand"].integer(), _monomial(term["above"], read)
         weight = term["weight"].rational()
         term["demand"].require(k in chosen, "no case was chosen for this demand")
         term["above"].require(above in demands[k][1], "no negative monomial of the demand")
@@ -128,8 +134,8 @@ def _check_contradiction(
     terms.require(least and (strict or any(total.values())), "the sum is no contradiction")
 
 
-def _monomial(part: Part, play: Play) -> Monomial:
-    return tuple(sorted(outcome_of(item, play.game) for item in part))
+def _monomial(part: Part, read: Reader) -> Monomial:
+    return tuple(sorted(map(read, part)))
 
 
 def _product(p: Outcome, q: Outcome) -> Monomial:

@@ -1,7 +1,8 @@
 """Evidence for "reflective" or against it: which kind proves what.
 
 Outside 2×2 games a "yes" needs trembles (:mod:`oraclegames.certificates.trembles`, or orders of
-magnitude) and a "no" a case distinction (:mod:`oraclegames.certificates.orders`). In 2×2 games both
+magnitude) and a "no" a case distinction (:mod:`oraclegames.certificates.orders`, and for play that
+mixes outcomes :mod:`oraclegames.certificates.shifts`). In 2×2 games both
 are decided here from the payoffs, by the support: pure outcomes, points of an edge along a row or a
 column, and all others, which are reflective iff they are limits of totally mixed equilibria. There
 an obstacle is words, and what is checked is that there is one.
@@ -18,6 +19,7 @@ from oraclegames.certificates.interior import interior
 from oraclegames.certificates.orders import check_no_orders, check_orders
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.play import Play
+from oraclegames.certificates.shifts import check_no_shifts
 from oraclegames.certificates.trembles import (
     check_family,
     check_same_values,
@@ -74,6 +76,7 @@ CHECKS |= {
     "strict-levels": ("yes", check_strict_levels),
     "orders": ("yes", check_orders),
     "no-orders": ("no", check_no_orders),
+    "no-shifts": ("no", check_no_shifts),
     "limit of totally mixed equilibria": ("yes", _check_limit),
     "obstacle": ("no", _check_obstacle),
 }

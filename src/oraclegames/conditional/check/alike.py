@@ -23,6 +23,7 @@ from oraclegames.budget import Clock
 from oraclegames.conditional.check.reflective import Reflective, decide_reflective
 from oraclegames.conditional.check.verdict import Certificate
 from oraclegames.conditional.trembles.face import Face, MoveOf
+from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, NoOrders, Orders
 from oraclegames.conditional.trembles.regularity import SameValues, StrictTremble
@@ -185,8 +186,9 @@ class Alike:
         end = form(tables, outcome)
         if end.tables in self.known:
             start, decision = self.known[end.tables]
-            renaming = Renaming(self.game, outcome, start, end)
-            return replace(decision, certificate=renaming.evidence(decision.certificate))
+            evidence = Renaming(self.game, outcome, start, end).evidence(decision.certificate)
+            if evidence or not decision.certificate:
+                return replace(decision, certificate=evidence)
         decision = decide_reflective(point, clock)
         if decision.status != "partial":
             self.known[end.tables] = end, decision
@@ -226,6 +228,9 @@ class Renaming:
             return SameValues(point, self.weighted(known.direction))
         if isinstance(known, StrictTremble):
             return replace(known, distribution=point, levels=self._levels(known.levels))
+        if isinstance(known, TrembleFamily):
+            weights = dict(zip(known.distribution.game.outcomes(), known.weights))
+            return TrembleFamily(point, tuple(w for _, w in self.weighted(weights.items())))
         if isinstance(known, NoOrders):
             return NoOrders(point, self._proof(known.proof, known.distribution))
         return None

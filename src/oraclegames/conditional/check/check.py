@@ -17,7 +17,8 @@ notions agree. On the boundary:
    for a dependency equilibrium, so that this notion is always decided;
 3. reflective equilibria are dependency equilibria; for those, several methods are asked in turn
    (:mod:`oraclegames.conditional.trembles.regularity`,
-   :mod:`oraclegames.conditional.trembles.orders`). Where all are silent the verdict is
+   :mod:`oraclegames.conditional.trembles.orders`,
+   :mod:`oraclegames.conditional.trembles.shifts`). Where all are silent the verdict is
    "undetermined", with the tie.
 """
 

@@ -1,8 +1,8 @@
 """Is a dependency equilibrium on the boundary reflective? Several methods, asked in turn.
 
 In a 2×2 game the closed form decides. Else strict levels with regularity, orders of magnitude (pure
-outcomes), and same-value trembles are asked, until one of them decides. Where all are silent the
-answer is "undetermined", with the tie; where time ran out it says so.
+outcomes), same-value trembles, and shifts of the values are asked, until one of them decides. Where
+all are silent the answer is "undetermined", with the tie; where time ran out it says so.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from oraclegames.conditional.trembles.levels import strict_levels
 from oraclegames.conditional.trembles.order_proofs import Orders
 from oraclegames.conditional.trembles.orders import Undecided, decide_orders
 from oraclegames.conditional.trembles.regularity import same_values, strict_tremble
+from oraclegames.conditional.trembles.shift_search import decide_shifts
+from oraclegames.conditional.trembles.shifts import NoShifts
 from oraclegames.conditional.two_by_two.reflective import LimitOfMixed, Obstacle, decide_2x2
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.names import listed, move_name, player_name
@@ -58,7 +60,7 @@ def decide_reflective(distribution: Distribution, clock: Clock) -> Reflective:
     if distribution.game.shape == (2, 2):
         return _by_closed_form(distribution)
     late, why = False, ""
-    for method in (_by_strict_levels, _by_orders, _by_same_values):
+    for method in (_by_strict_levels, _by_orders, _by_same_values, _by_shifts):
         try:
             decision = method(distribution, clock.part(1 / 2))
         except OutOfTime:
@@ -109,6 +111,17 @@ def _by_orders(distribution: Distribution, clock: Clock) -> Reflective | None:
         return Reflective("yes", certificate, reason)
     reason = "but whatever the orders of magnitude of the trembles, somebody is tempted by a tie"
     return Reflective("no", certificate, reason)
+
+
+def _by_shifts(distribution: Distribution, clock: Clock) -> Reflective | None:
+    certificate = decide_shifts(distribution, clock)
+    if certificate is None:
+        return None
+    if isinstance(certificate, NoShifts):
+        reason = "but however the values shift along trembles, somebody is tempted by a tie"
+        return Reflective("no", certificate, reason)
+    reason = "trembles keep it optimal all along while the values shift"
+    return Reflective("yes", certificate, reason)
 
 
 def _why_undetermined(face: Face, clock: Clock) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -28,6 +28,9 @@ from oraclegames.games.shown import Shown
 
 Monomial = tuple[Outcome, ...]
 """A product of one or two weights e_o."""
+
+Named = Callable[[Monomial], list[Any]]
+"""How a monomial is written in JSON."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -129,6 +132,13 @@ class Contradiction:
         """The demands whose choices it needs."""
         return frozenset(k for k, _, _ in self.terms)
 
+    def to_dict(self, named: Named) -> dict[str, Any]:
+        """The sum, ready for JSON."""
+        terms = [
+            {"demand": k, "above": named(m), "weight": format_rational(w)} for k, m, w in self.terms
+        ]
+        return {"contradiction": terms}
+
 
 @dataclass(frozen=True)
 class Case:
@@ -148,6 +158,11 @@ class Case:
         """The demands whose choices, made before, it needs."""
         needed = frozenset[int]().union(*(then.uses for _, then in self.choices))
         return needed - {self.demand}
+
+    def to_dict(self, named: Named) -> dict[str, Any]:
+        """The cases, ready for JSON."""
+        choices = [{"least": named(m), "then": then.to_dict(named)} for m, then in self.choices]
+        return {"demand": self.demand, "choices": choices}
 
 
 @dataclass(frozen=True, repr=False)
@@ -169,7 +184,8 @@ class NoOrders(Shown):
 
     def to_dict(self) -> dict[str, Any]:
         """The case distinction with labels, ready for JSON."""
-        proof = _as_dict(self.proof, self.distribution.game)
+        labels = self.distribution.game.outcome_labels
+        proof = self.proof.to_dict(lambda monomial: [list(labels(o)) for o in monomial])
         return {"kind": "no-orders", "type": "no-orders", "proof": proof}
 
     def __str__(self) -> str:
@@ -288,16 +304,3 @@ def closes(
 def divisors(monomial: Monomial) -> tuple[Monomial, ...]:
     """The monomial, and its proper divisors other than 1."""
     return (monomial, *((o,) for o in monomial)) if len(monomial) > 1 else (monomial,)
-
-
-def _as_dict(node: Case | Contradiction, game: Game) -> dict[str, Any]:
-    def named(monomial: Monomial) -> list[list[str]]:
-        return [list(game.outcome_labels(outcome)) for outcome in monomial]
-
-    if isinstance(node, Case):
-        choices = [{"least": named(m), "then": _as_dict(c, game)} for m, c in node.choices]
-        return {"demand": node.demand, "choices": choices}
-    terms = [
-        {"demand": k, "above": named(m), "weight": format_rational(w)} for k, m, w in node.terms
-    ]
-    return {"contradiction": terms}

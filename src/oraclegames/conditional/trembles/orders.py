@@ -103,11 +103,13 @@ class Search:
     ``gap`` is 1 to ask for "<" (exponents can be scaled) and 0 for "≤".
     """
 
-    def __init__(self, demands: Sequence[Demand], gap: int, clock: Clock):
+    def __init__(
+        self, demands: Sequence[Demand], gap: int, clock: Clock, steps: int | None = None
+    ) -> None:
         self.demands = demands
         self.gap = gap
         self.clock = clock
-        self.steps = 0
+        self.steps = MAX_STEPS if steps is None else steps
         met = (o for demand in demands for monomial in demand.signs for o in monomial)
         self.position = {outcome: k for k, outcome in enumerate(dict.fromkeys(met))}
         self.rare = Counter(
@@ -177,8 +179,8 @@ class Search:
 
     def _try(self, k: int, chosen: dict[int, Monomial]) -> Exponents | Contradiction:
         self.clock.check()
-        self.steps += 1
-        if self.steps > MAX_STEPS:
+        self.steps -= 1
+        if self.steps < 0:
             raise TooManyStepsError
         for other in chosen:
             found = self._pair(k, other, chosen)

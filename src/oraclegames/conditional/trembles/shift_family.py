@@ -1,0 +1,170 @@
+"""Trembles for given shifts of the values: a linear program whose coefficients are powers of t.
+
+If the values are to be v_i + δ_i(t) with known δ_i, the conditions on P_t are linear
+(:mod:`oraclegames.conditional.trembles.shifts`). Two programs are solved at one small t: the
+solution closest to P, and one that is totally mixed. Their bases, solved once more with t as a
+variable (Cramer's rule), are families of polynomials, and the first plus a high power of t times
+the second is a family of trembles. It is checked like any other, so that a basis which is right at
+the chosen t but not for t → 0 costs only the attempt.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+from flint import fmpz_poly
+
+from oraclegames.budget import Clock
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.family import TrembleFamily
+from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
+from oraclegames.games.distribution import Distribution
+
+_SMALL = 1 << 20
+"""1/t where the programs are solved."""
+
+Column = list[fmpz_poly]
+
+
+def family_of_shifts(
+    distribution: Distribution, shifts: Sequence[fmpz_poly], clock: Clock
+) -> TrembleFamily | None:
+    """Trembles along which the values shift by these polynomials, in units of the face's gains.
+
+    None if there are none, or if the bases at one small t do not serve all smaller ones.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
+    """
+    face = Face.of(distribution)
+    unit = math.lcm(*(p.denominator for p in distribution.probabilities))
+    weights = [int(p * unit) for p in distribution.probabilities]
+    columns, slacks = _columns(face, shifts)
+    near = _nearest(columns, slacks, weights, clock)
+    if near is None:
+        return None
+    mixed = _mixed(columns, slacks, clock)
+    if mixed is None:
+        return None
+    (first, scale), (second, other) = near, mixed
+    lift = fmpz_poly([0] * (_order(other) + 1) + [1])
+    sums = [a * other + lift * b * scale for a, b in zip(first, second)]
+    least = min((_order(weight) for weight in sums if weight != 0), default=0)
+    flip = 1 if sums[max(range(len(weights)), key=weights.__getitem__)][least] > 0 else -1
+    polynomials = (
+        tuple(Fraction(flip * int(c)) for c in weight.coeffs()[least:]) for weight in sums
+    )
+    family = TrembleFamily(distribution, tuple(p or (Fraction(0),) for p in polynomials))
+    return family if family.verify() else None
+
+
+def _columns(face: Face, shifts: Sequence[fmpz_poly]) -> tuple[list[Column], list[Column]]:
+    """What each outcome adds to (*), and the slacks of the moves that are not played."""
+    rows = [(i, s) for i, count in enumerate(face.game.shape) for s in range(count)]
+    gains = zip(*(table.ravel().tolist() for table in face.gains.tables))
+    columns = []
+    for outcome, of_players in zip(face.game.outcomes(), gains):
+        terms = [fmpz_poly([gain]) - d for gain, d in zip(of_players, shifts)]
+        columns.append([terms[i] if outcome[i] == s else fmpz_poly(0) for i, s in rows])
+    slacks = [
+        [fmpz_poly(int(move == row)) for row in rows]
+        for move in rows
+        if move[1] not in face.supported[move[0]]
+    ]
+    return columns, slacks
+
+
+def _nearest(
+    columns: list[Column], slacks: list[Column], weights: list[int], clock: Clock
+) -> tuple[list[fmpz_poly], fmpz_poly] | None:
+    """P plus the least changes that satisfy (*), times the second polynomial."""
+    played = [k for k, weight in enumerate(weights) if weight]
+    rest = [k for k, weight in enumerate(weights) if not weight]
+    less = [[-entry for entry in columns[k]] for k in played]
+    rhs = [
+        -sum((columns[k][row] * weights[k] for k in played), fmpz_poly(0))
+        for row in range(len(columns[0]))
+    ]
+    table = [*(columns[k] for k in rest), *(columns[k] for k in played), *less, *slacks]
+    costs = [-1] * (len(rest) + 2 * len(played)) + [0] * len(slacks)
+    solved = _solve(table, rhs, costs, clock)
+    if solved is None:
+        return None
+    values, scale = solved
+    found = [scale * weight for weight in weights]
+    for j, value in values.items():
+        if j < len(rest):
+            found[rest[j]] += value
+        elif j < len(rest) + len(played):
+            found[played[j - len(rest)]] += value
+        elif j < len(rest) + 2 * len(played):
+            found[played[j - len(rest) - len(played)]] -= value
+    return found, scale
+
+
+def _mixed(
+    columns: list[Column], slacks: list[Column], clock: Clock
+) -> tuple[list[fmpz_poly], fmpz_poly] | None:
+    """Weights of at least 1 that satisfy (*), times the second polynomial."""
+    rhs = [-sum(row, fmpz_poly(0)) for row in zip(*columns)]
+    costs = [-1] * len(columns) + [0] * len(slacks)
+    solved = _solve([*columns, *slacks], rhs, costs, clock)
+    if solved is None:
+        return None
+    values, scale = solved
+    return [scale + values.get(k, fmpz_poly(0)) for k in range(len(columns))], scale
+
+
+def _solve(
+    table: list[Column], rhs: Column, costs: list[int], clock: Clock
+) -> tuple[dict[int, fmpz_poly], fmpz_poly] | None:
+    """The basic solution as polynomials over a common one: values by column, and the divisor."""
+    degree = max(entry.degree() for column in [*table, rhs] for entry in column)
+    power = _SMALL ** max(degree, 0)
+
+    def at(entry: fmpz_poly) -> int:
+        return sum(int(c) * power // _SMALL**k for k, c in enumerate(entry.coeffs()))
+
+    matrix = np.array([[at(entry) for entry in column] for column in table], dtype=object).T
+    result = maximise(LinearProgram.from_matrix(matrix, [at(b) for b in rhs], costs), clock=clock)
+    if not isinstance(result, Optimal):
+        return None
+    count = len(rhs)
+    units = [[fmpz_poly(int(row == k)) for row in range(count)] for k in range(count)]
+    basis = [table[j] if j >= 0 else units[-1 - j] for j in result.basis]
+    solved = cramer(basis, rhs)
+    if solved is None:
+        return None
+    values, scale = solved
+    return {j: value for j, value in zip(result.basis, values) if j >= 0}, scale
+
+
+def cramer(columns: list[Column], rhs: Column) -> tuple[list[fmpz_poly], fmpz_poly] | None:
+    """x and d with Σ x_j column_j = d · rhs, d ≠ 0; None if the columns are dependent.
+
+    By elimination without fractions: every division is exact (Bareiss 1968).
+    """
+    size = len(rhs)
+    rows = [[*(column[r] for column in columns), rhs[r]] for r in range(size)]
+    last = fmpz_poly(1)
+    for k in range(size):
+        pivot = next((r for r in range(k, size) if rows[r][k] != 0), None)
+        if pivot is None:
+            return None
+        rows[k], rows[pivot] = rows[pivot], rows[k]
+        head = rows[k][k]
+        for r in range(size):
+            if r != k:
+                factor = rows[r][k]
+                rows[r] = [(head * a - factor * b) // last for a, b in zip(rows[r], rows[k])]
+        last = head
+    return [row[size] for row in rows], last
+
+
+def _order(weight: fmpz_poly) -> int:
+    """The least power with a coefficient."""
+    return next((k for k, c in enumerate(weight.coeffs()) if c), 0)

@@ -1,0 +1,203 @@
+"""Shifts of the values, against the closed form of 2×2 games and against trembles on a grid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+from flint import fmpz_poly
+
+from oraclegames import Distribution, Game, check, verify
+from oraclegames.budget import Clock
+from oraclegames.conditional.trembles.family import TrembleFamily
+from oraclegames.conditional.trembles.shift_family import cramer
+from oraclegames.conditional.trembles.shift_search import decide_shifts
+from oraclegames.conditional.trembles.shifts import BySign, Multipliers, NoShifts
+from tests.certificates.falsify import accepted, refused
+
+ENDLESS = Clock(None)
+
+
+def boundary_equilibria(seed, shapes, count):
+    """Tied games with a dependency equilibrium on the boundary: pure, on an edge, on a face."""
+    random, found = Random(seed), 0
+    while found < count:
+        shape, top = random.choice(shapes), random.choice((1, 2))
+        cells = int(np.prod(shape))
+        tables = [[random.randint(0, top) for _ in range(cells)] for _ in shape]
+        game = Game.from_arrays(*[np.reshape(table, shape) for table in tables])
+        weights = [0] * cells
+        for cell in random.sample(range(cells), random.choice((1, 2, 3))):
+            weights[cell] = random.randint(1, 3)
+        played = Distribution(game, tuple(Fraction(w, sum(weights)) for w in weights))
+        verdict = check(game, played)
+        if verdict and not played.totally_mixed:
+            found += 1
+            yield verdict
+
+
+def answer(found):
+    return {TrembleFamily: "yes", NoShifts: "no", type(None): None}[type(found)]
+
+
+def test_two_by_two_games_agree_with_the_closed_form():
+    seen = set()
+    for verdict in boundary_equilibria(5, [(2, 2)], 120):
+        found = decide_shifts(verdict.distribution, ENDLESS)
+        if found is not None:
+            assert answer(found) == verdict.reflective
+            assert found.verify()
+            seen.add(verdict.reflective)
+    assert seen == {"yes", "no"}
+
+
+def test_few_boundary_distributions_of_larger_games_are_left_open():
+    verdicts = list(boundary_equilibria(1, [(2, 3), (3, 3), (2, 2, 2)], 120))
+    open_ones = [verdict for verdict in verdicts if verdict.reflective == "undetermined"]
+    assert len(open_ones) <= 4
+    for verdict in verdicts:
+        assert verdict.verify()
+        assert verify(verdict.to_dict())
+
+
+def near_optimal(game, played, sizes):
+    """Whether some weights from a grid of sizes keep every played move optimal, P being moved.
+
+    Independent of the search: conditional values in plain fractions, at one small scale; only the
+    weights of what P does not play are varied, so that the played moves stay equal by themselves
+    where the game pays the same wherever P plays.
+    """
+    outcomes = list(game.outcomes())
+    free = [k for k, p in enumerate(played.probabilities) if not p]
+    for weights in product(sizes, repeat=len(free)):
+        chances = list(played.probabilities)
+        for k, weight in zip(free, weights):
+            chances[k] = weight
+        if _is_optimal(game, played, outcomes, chances):
+            return True
+    return False
+
+
+def _is_optimal(game, played, outcomes, chances):
+    for i in range(game.n_players):
+        means = []
+        for s in range(game.shape[i]):
+            part = [(p, game.payoff(i, o)) for p, o in zip(chances, outcomes) if o[i] == s]
+            means.append(sum(p * u for p, u in part) / sum(p for p, _ in part))
+        made = [s for s, p in enumerate(played.move_probabilities(i)) if p]
+        if any(means[s] < max(means) for s in made):
+            return False
+    return True
+
+
+def test_what_is_refuted_has_no_trembles_on_a_grid():
+    sizes = [Fraction(a, 10 ** (6 * k)) for k in (1, 2) for a in (1, 2)]
+    for verdict in boundary_equilibria(3, [(2, 3)], 40):
+        if isinstance(verdict.reflective_certificate, NoShifts):
+            assert not near_optimal(verdict.game, verdict.distribution, sizes)
+
+
+# -- named cases -----------------------------------------------------------------------------------
+
+CASES = {
+    # A move that pays 2 everywhere beside one that pays 2 or less: they are never worth the same.
+    "worse": (
+        Game.from_arrays([[2, 2, 2], [2, 2, 1]], [[2, 2, 2], [2, 1, 2]]),
+        "0, 1/2, 1/2, 0, 0, 0",
+        "no",
+    ),
+    # Both of player 2's moves are worth δ > 0, so that (1, 1) and (1, 2) are as rare as each other,
+    # and player 1's first move gains -1/2 and 3/2 there.
+    "sizes": (
+        Game.from_arrays([[0, 2], [1, 0], [-1, -1]], [[1, 1], [0, 0], [0, 0]]),
+        "0, 0, 1/2, 1/2, 0, 0",
+        "no",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ["worse", "sizes"])
+def test_named_cases(name):
+    game, chances, expected = CASES[name]
+    verdict = check(game, chances)
+    assert (verdict.verdict, verdict.reflective) == ("yes", expected)
+    assert verify(verdict.to_dict())
+
+
+def test_false_evidence_is_refused():
+    game, chances, _ = CASES["sizes"]
+    verdict = check(game, chances)
+    evidence = verdict.reflective_certificate
+    assert isinstance(evidence, NoShifts)
+    nothing = Multipliers(())
+    assert not replace(evidence, proof=nothing).verify()
+    assert not replace(evidence, proof=BySign((nothing,) * 3)).verify()
+    # All that multipliers touch is played: the conditions add up to 0 = 0.
+    flat = Distribution.of(
+        Game.from_arrays([[1, 1], [1, 1], [0, 1]], [[1] * 2] * 3), "1/2,1/2,0,0,0,0"
+    )
+    zero = Multipliers((((0, 0), Fraction(1)),))
+    assert not NoShifts(flat, BySign((zero,) * 3)).verify()
+
+
+def test_falsified_documents_are_refuted():
+    seen = set()
+    for verdict in boundary_equilibria(2, [(2, 3), (2, 2, 2)], 60):
+        if isinstance(verdict.reflective_certificate, NoShifts):
+            document = verdict.to_dict()
+            text = str(document["reflective_certificate"])
+            kinds = {key for key in ("multipliers", "contradiction") if key in text}
+            if kinds <= seen:
+                continue
+            seen |= kinds
+            assert verify(document)
+            # Scaled or larger multipliers may still do: what is changed there is tried one by one.
+            silent = ["reason", "version", "game", "certificate"]
+            silent += ["reflective_certificate.proof.*"]
+            assert accepted(document, silent) == []
+            proof = document["reflective_certificate"]["proof"]
+            for lie in lies(proof):
+                document["reflective_certificate"]["proof"] = lie
+                assert refused(document)
+    assert seen == {"multipliers", "contradiction"}
+
+
+def lies(proof):
+    """Proofs with every leaf emptied, or a branch dropped or doubled."""
+    if "signs" in proof:
+        yield {**proof, "signs": proof["signs"][:-1]}
+        yield {**proof, "signs": [proof["signs"][0], *proof["signs"][:-1]]}
+        for k, branch in enumerate(proof["signs"]):
+            for lie in lies(branch["then"]):
+                signs = list(proof["signs"])
+                signs[k] = {**branch, "then": lie}
+                yield {**proof, "signs": signs}
+    elif "multipliers" in proof:
+        yield {"multipliers": []}
+        for k, entry in enumerate(proof["multipliers"]):
+            other = list(proof["multipliers"])
+            minus = entry["multiplier"].removeprefix("-")
+            other[k] = {
+                **entry,
+                "multiplier": minus if minus != entry["multiplier"] else f"-{minus}",
+            }
+            if len(other) > 1 or entry["multiplier"].startswith("-"):
+                yield {"multipliers": other}
+    elif "choices" in proof:
+        for k in range(len(proof["choices"])):
+            yield {**proof, "choices": proof["choices"][:k] + proof["choices"][k + 1 :]}
+
+
+def test_cramers_rule_solves_systems_of_polynomials():
+    t, one, zero = fmpz_poly([0, 1]), fmpz_poly(1), fmpz_poly(0)
+    columns = [[zero, t + 1, one], [t * t, one, zero], [one, t, t - 3]]
+    rhs = [one, t, t * t + 2]
+    values, scale = cramer(columns, rhs)
+    assert scale != 0
+    for row in range(3):
+        assert sum((c[row] * x for c, x in zip(columns, values)), zero) == scale * rhs[row]
+    assert cramer([columns[0], columns[0], columns[1]], rhs) is None
