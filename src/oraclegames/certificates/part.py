@@ -54,7 +54,10 @@ class Part:
 
     def __getitem__(self, key: str | int) -> Part:
         if isinstance(key, int):
-            return self.items()[key]
+            items = self.items()
+            if key >= len(items):
+                self.unreadable(f"a list of at least {key + 1}")
+            return items[key]
         inside = self.mapping()
         if key not in inside:
             self.unreadable(f"the key {key!r}")

@@ -19,6 +19,7 @@ from oraclegames.errors import InputError
 
 CHECKERS: dict[str, str] = {
     "oraclegames/best-1": "best",
+    "oraclegames/match-1": "match",
     "oraclegames/pure-1": "pure",
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/solution-1": "solution",

@@ -287,6 +287,18 @@ def format_number(number: Number) -> str:
     return format_rational(number) if isinstance(number, Fraction) else repr(number)
 
 
+def number_document(number: Number) -> str | dict[str, Any]:
+    """An exact number for JSON: a text, or the polynomial, the root's interval, and the value."""
+    if isinstance(number, Fraction):
+        return format_rational(number)
+    root = number.root
+    return {
+        "polynomial": list(root.coefficients),
+        "between": [format_rational(root.low), format_rational(root.high)],
+        "value": [format_rational(to_fraction(c)) for c in number.polynomial.coeffs()],
+    }
+
+
 def _evaluate(polynomial: fmpq_poly, low: fmpq, high: fmpq) -> tuple[fmpq, fmpq]:
     """An enclosure of the polynomial's values on [low, high], by Horner's rule."""
     lowest = highest = fmpq(0)

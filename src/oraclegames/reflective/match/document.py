@@ -5,13 +5,21 @@ Everything is read off the columns of the fixed points; a point is built only to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from oraclegames.exact.algebraic import format_number
+from oraclegames.exact.algebraic import format_number, number_document
+from oraclegames.exact.minmax import Security, minmax
 from oraclegames.exact.rational import format_rational
-from oraclegames.games.game import Game
+from oraclegames.games.document import heading
+from oraclegames.reflective.agents.agents import Agent, Constant
+from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.grounded import Grounded
+from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
+from oraclegames.reflective.agents.nicer_bot import NicerBot
+from oraclegames.reflective.agents.regions import Region
+from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.fixed_points import columns_of
 
 if TYPE_CHECKING:
@@ -23,23 +31,29 @@ _BLOCK = 4096  # rows that are made together
 def match_document(match: Match, verify: bool) -> dict[str, Any]:
     """The match as plain values, schema ``oraclegames/match-1``."""
     found = columns_of(match.fixed_points)
-    shown = lru_cache(maxsize=None)(format_number)  # thresholds come again and again
+    shown = lru_cache(maxsize=None)(number_document)  # thresholds come again and again
     points = [
         {
             "play": [list(map(float, mixed)) for mixed in play],
             "payoffs": list(map(float, payoffs)),
             "randomised": randomised,
             "exact": [list(map(shown, mixed)) for mixed in play],
+            "exact_payoffs": list(map(number_document, payoffs)),
             "zones": [list(map(list, read)) for read in zones],
+            "answers": [
+                [None if answer is None else list(map(number_document, answer)) for answer in row]
+                for row in answers
+            ],
         }
-        for play, payoffs, randomised, zones in zip(
-            found.plays, match.payoffs, found.randomised, found.zones
+        for play, payoffs, randomised, zones, answers in zip(
+            found.plays, match.payoffs, found.randomised, found.zones, found.answers
         )
     ]
+    ranges = match.ranges() if points else ()
     return {
-        "schema": "oraclegames/match-1",
-        "game": _game(match.game),
+        **heading("oraclegames/match-1", match.game),
         "agents": [one.name for one in match.agents],
+        "programs": [program_document(*pair) for pair in zip(match.agents, match.seats)],
         "parameters": {
             "delta": format_rational(match.delta),
             "epsilon": format_rational(match.epsilon),
@@ -47,6 +61,9 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
         "status": match.status,
         "fixed_points": points,
         "segments": [[[float(x) for x in end] for end in ends] for ends in match.segments],
+        "segments_exact": [
+            [list(map(format_rational, end)) for end in ends] for ends in match.segments
+        ],
         "arcs": [
             {
                 "size": len(arc.points),
@@ -55,20 +72,78 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
                     for row in (arc.way[0], arc.way[-1])
                 ],
                 "payoffs": [points[row]["payoffs"] for row in arc.way],
+                "way": list(arc.way),
             }
             for arc in match.arcs
         ],
+        "ranges": [list(map(number_document, ends)) for ends in ranges],
         "pareto": [points[row]["payoffs"] for row in match.pareto_rows()],
+        "undetermined": [cell.to_dict() for cell in match.undetermined],
         "method": match.method,
         "verified": match.verify() if verify else None,
     }
 
 
-def _game(game: Game) -> dict[str, Any]:
-    players = [
-        {"name": name, "moves": list(labels)} for name, labels in zip(game.players, game.moves)
-    ]
-    return {"title": game.title, "players": players}
+def program_document(one: Agent, seat: Seat) -> dict[str, Any]:
+    """What an agent runs at its seat; of a program of one's own only that it is one."""
+    described = _PROGRAMS.get(type(one))
+    return {"kind": "own"} if described is None else described(one, seat)
+
+
+def _demand(one: Any, seat: Seat) -> dict[str, Any]:
+    return {
+        "kind": "demand",
+        "alpha": format_rational(one.alpha),
+        "threat": None if one.threat is None else list(map(format_rational, one.threat)),
+        "security": _security(minmax(seat.mine)),
+        "other_security": _security(minmax(tuple(zip(*seat.theirs)))),
+    }
+
+
+def _nelp(one: Any, seat: Seat) -> dict[str, Any]:
+    return {
+        "kind": "nelp",
+        "minimum": None if one.minimum is None else format_rational(one.minimum),
+        "security": _security(seat.security),
+    }
+
+
+def _region(one: Any, seat: Seat) -> dict[str, Any]:
+    own = one.punish is None
+    return {
+        "kind": "region",
+        "half_planes": [list(map(format_rational, plane)) for plane in one.planes],
+        "punishment": _security(seat.security) if own else list(map(format_rational, one.punish)),
+    }
+
+
+def _grounded(one: Any, seat: Seat) -> dict[str, Any]:
+    replies = [[list(map(format_rational, mix)) for mix in row] for row in one.replies(seat)]
+    opening = list(map(format_rational, one.opening))
+    return {"kind": "grounded", "opening": opening, "replies": replies}
+
+
+_PROGRAMS: dict[type, Callable[[Any, Seat], dict[str, Any]]] = {
+    Constant: lambda one, seat: {
+        "kind": "constant",
+        "strategy": list(map(format_rational, one.mixed(seat))),
+    },
+    NicerBot: lambda one, seat: {"kind": "nicer"},
+    Grounded: _grounded,
+    LP: lambda one, seat: {"kind": "lp"},
+    NonExploitableLP: _nelp,
+    Demand: _demand,
+    Region: _region,
+}
+
+
+def _security(security: Security) -> dict[str, Any]:
+    """A minmax value with its proof: what secures it, and a reply that allows no more."""
+    return {
+        "value": format_rational(security.value),
+        "strategy": list(map(format_rational, security.strategy)),
+        "reply": list(map(format_rational, security.reply)),
+    }
 
 
 def column_names(match: Match) -> list[str]:

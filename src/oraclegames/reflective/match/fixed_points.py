@@ -161,6 +161,7 @@ class Columns:
     payoffs: list[Payoffs]
     randomised: list[bool]
     zones: list[Zoned]
+    answers: list[tuple[tuple[Answer | None, ...], tuple[Answer | None, ...]]]
 
     @classmethod
     def of(cls, points: Sequence[FixedPoint]) -> Columns:
@@ -170,6 +171,7 @@ class Columns:
             [point.payoffs for point in points],
             [point.randomised for point in points],
             [point.zones for point in points],
+            [point.answers for point in points],
         )
 
 
@@ -217,6 +219,7 @@ class FixedPoints(Sequence[FixedPoint]):
             list(self.table.payoffs(self.game, rows)),
             self.table.randomised[rows].tolist(),
             self._pairs(self.table.zones, rows),
+            self._pairs(self.table.answers, rows),
         )
 
     def _pairs(self, column: Callable[[int, slice], list[Any]], rows: slice) -> list[Any]:
@@ -228,8 +231,9 @@ class FixedPoints(Sequence[FixedPoint]):
 
     def _points(self, rows: slice) -> Iterator[FixedPoint]:
         found = self.columns(rows)
-        answers = self._pairs(self.table.answers, rows)
-        return map(FixedPoint, found.plays, found.payoffs, found.randomised, found.zones, answers)
+        return map(
+            FixedPoint, found.plays, found.payoffs, found.randomised, found.zones, found.answers
+        )
 
 
 def columns_of(points: Sequence[FixedPoint], rows: slice = slice(None)) -> Columns:

@@ -26,6 +26,7 @@ from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
+from oraclegames.games.document import Document
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
@@ -60,7 +61,7 @@ MAX_ZONES = 50_000
 
 
 @dataclass(frozen=True, repr=False)
-class Match(Shown):
+class Match(Shown, Document):
     """Every fixed point of two agents on a game, exactly.
 
     Attributes:

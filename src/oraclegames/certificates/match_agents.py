@@ -1,0 +1,297 @@
+"""The agents of a match as a document describes them, run by the definitions of the essay.
+
+An agent reads both players' cumulative probabilities, each to a zone [kδ, (k+1)δ], and plays:
+
+- a *constant*: always the same;
+- *nicer*, *grounded*: ε·opening + (1 − ε) Σ p(a) q(b) reply(a, b), p and q the zones' midpoints;
+- *lp*, *nelp*, *demand*, *region*: its punishment if some half-plane is missed at all corners of
+  the zones; else a step of ε towards the moves of which, with some move of the other, a small
+  weight is a gain for both at all corners; else the midpoint itself.
+
+That a minmax value is one, a strategy that secures it and a reply that allows no more prove.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise, product
+
+from oraclegames.certificates.part import Part
+from oraclegames.exact.rational import format_rational, parse_rational
+from oraclegames.games.game import Game
+
+Mixed = tuple[Fraction, ...]
+Zones = tuple[int, ...]
+Plane = tuple[Fraction, Fraction, Fraction]
+Replies = tuple[tuple[Mixed, ...], ...]
+
+_KEYS = {
+    "constant": ("strategy",),
+    "nicer": (),
+    "grounded": ("opening", "replies"),
+    "lp": (),
+    "nelp": ("minimum", "security"),
+    "demand": ("alpha", "threat", "security", "other_security"),
+    "region": ("half_planes", "punishment"),
+    "own": (),
+}
+_COOPERATE = ("C", "c", "Cooperate", "cooperate")
+_DEFECT = ("D", "d", "Defect", "defect")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The game, δ and ε of a match."""
+
+    game: Game
+    delta: Fraction
+    epsilon: Fraction
+
+    def ends(self, zone: int) -> tuple[Fraction, Fraction]:
+        """The ends of a zone; the last one is cut at 1."""
+        return zone * self.delta, min((zone + 1) * self.delta, Fraction(1))
+
+    def pay(self, whose: int, first: Mixed, second: Mixed) -> Fraction:
+        """A player's expected payoff, for any weights."""
+        total = Fraction(0)
+        for a, p in enumerate(first):
+            if p:
+                total += p * sum(
+                    (q * self.game.payoff(whose, (a, b)) for b, q in enumerate(second) if q),
+                    Fraction(0),
+                )
+        return total
+
+
+class Agent:
+    """One player's program, read from a document.
+
+    Attributes:
+        kind: of the program; of "own" programs nothing is known.
+    """
+
+    def __init__(self, part: Part, name: Part, player: int, scene: Scene):
+        self.kind = part["kind"].word(*_KEYS)
+        part.only("kind", *_KEYS[self.kind])
+        self.player = player
+        self.scene = scene
+        self.moves = scene.game.shape[player]
+        self.constant: Mixed | None = None
+        self.opening: Mixed = ()
+        self.replies: Replies = ()
+        self.planes: tuple[Plane, ...] = ()
+        self.punishment: Mixed = ()
+        getattr(self, f"_read_{self.kind}")(part, name)
+        self._known: dict[tuple[Zones, Zones], Mixed] = {}
+
+    # -- reading it --------------------------------------------------------------------------------
+
+    def _read_own(self, part: Part, name: Part) -> None:
+        pass
+
+    def _read_constant(self, part: Part, name: Part) -> None:
+        self.constant = mixed_of(part["strategy"], self.moves)
+        word, _, numbers = name.text().partition(":")
+        expected: Mixed | None = None
+        if name.text() in ("cooperate", "defect"):
+            expected = self._pure(self.player, name.text())
+        elif word == "constant":
+            weights = [parse_rational(number) for number in numbers.split(",")]
+            exact = [weight for weight in weights if weight is not None]
+            name.require(len(exact) == len(weights), "a constant has probabilities")
+            expected = tuple(exact) if len(exact) > 1 else (exact[0], 1 - exact[0])
+        name.require(expected in (None, self.constant), "its strategy is another")
+
+    def _read_nicer(self, part: Part, name: Part) -> None:
+        name.require(name.text() == "nicer", "it is 'nicer'")
+        self.opening = self._pure(self.player, "cooperate")
+        kind = self._custom(1 - self.player, "cooperate")
+        defect = self._pure(self.player, "defect")
+        others = range(self.scene.game.shape[1 - self.player])
+        row = tuple(self.opening if b == kind else defect for b in others)
+        self.replies = (row,) * self.moves
+
+    def _read_grounded(self, part: Part, name: Part) -> None:
+        name.text()
+        self.opening = mixed_of(part["opening"], self.moves)
+        others = self.scene.game.shape[1 - self.player]
+        self.replies = tuple(
+            tuple(mixed_of(mix, self.moves) for mix in row.items(others))
+            for row in part["replies"].items(self.moves)
+        )
+
+    def _read_lp(self, part: Part, name: Part) -> None:
+        name.require(name.text() == "lp", "it is 'lp'")
+
+    def _read_nelp(self, part: Part, name: Part) -> None:
+        value, self.punishment = self._security(part["security"], self.player)
+        given = part.given("minimum")
+        least = value if given is None else given.rational()
+        known = "nelp" if given is None else f"nelp:{format_rational(least)}"
+        name.require(name.text() == known, f"it is {known!r}")
+        self.planes = ((Fraction(1), Fraction(0), least),)
+
+    def _read_demand(self, part: Part, name: Part) -> None:
+        alpha = part["alpha"].rational()
+        part["alpha"].require(alpha >= 0, "it is at least 0")
+        known = f"demand:{format_rational(alpha)}"
+        name.require(name.text() == known, f"it is {known!r}")
+        mine, self.punishment = self._security(part["security"], self.player)
+        theirs, _ = self._security(part["other_security"], 1 - self.player)
+        given = part.given("threat")
+        if given is not None:
+            mine, theirs = given.rationals(2)
+        one = Fraction(1)
+        self.planes = (one, Fraction(0), mine), (one, -alpha, mine - alpha * theirs)
+
+    def _read_region(self, part: Part, name: Part) -> None:
+        name.text()
+        rows = [plane.rationals(3) for plane in part["half_planes"]]
+        self.planes = tuple((a, b, c) for a, b, c in rows)
+        punishment = part["punishment"]
+        if isinstance(punishment.value, list):
+            self.punishment = mixed_of(punishment, self.moves)
+        else:
+            _, self.punishment = self._security(punishment, self.player)
+
+    def _security(self, part: Part, player: int) -> tuple[Fraction, Mixed]:
+        """A minmax value, proved by a strategy that secures it and a reply that allows no more."""
+        part.only("value", "strategy", "reply")
+        value, shape = part["value"].rational(), self.scene.game.shape
+        own = mixed_of(part["strategy"], shape[player])
+        reply = mixed_of(part["reply"], shape[1 - player])
+
+        def pay(mine: Mixed, theirs: Mixed) -> Fraction:
+            pair = (mine, theirs) if player == 0 else (theirs, mine)
+            return self.scene.pay(player, *pair)
+
+        least = min(pay(own, pure(b, len(reply))) for b in range(len(reply)))
+        most = max(pay(pure(a, len(own)), reply) for a in range(len(own)))
+        part["strategy"].require(least == value, f"it secures {least}")
+        part["reply"].require(most == value, f"it allows {most}")
+        return value, own
+
+    def _custom(self, player: int, word: str) -> int:
+        """The move that custom calls so: by its label, or else the first or the second."""
+        labels = self.scene.game.moves[player]
+        if word in labels:
+            return labels.index(word)
+        known = _COOPERATE if word == "cooperate" else _DEFECT
+        return next((k for k, label in enumerate(labels) if label in known), int(word == "defect"))
+
+    def _pure(self, player: int, word: str) -> Mixed:
+        return pure(self._custom(player, word), self.scene.game.shape[player])
+
+    # -- running it --------------------------------------------------------------------------------
+
+    def output(self, own: Zones, other: Zones) -> Mixed:
+        """What it plays after reading these zones of itself and of the other."""
+        if self.constant is not None:
+            return self.constant
+        key = own, other
+        if key not in self._known:
+            self._known[key] = self._answer(own, other)
+        return self._known[key]
+
+    def _answer(self, own: Zones, other: Zones) -> Mixed:
+        middle, step = _middle(self.scene, own), self.scene.epsilon
+        if self.opening:
+            weights = [
+                (p * q, mix)
+                for p, row in zip(middle, self.replies)
+                for q, mix in zip(_middle(self.scene, other), row)
+            ]
+            return tuple(
+                step * first + (1 - step) * sum((w * mix[k] for w, mix in weights), Fraction(0))
+                for k, first in enumerate(self.opening)
+            )
+        corners = _corners(self.scene, own), _corners(self.scene, other)
+        pays = [
+            (self._pay(self.player, p, q), self._pay(1 - self.player, p, q))
+            for p in corners[0]
+            for q in corners[1]
+        ]
+        if any(all(a * u + b * v < c for u, v in pays) for a, b, c in self.planes):
+            return self.punishment
+        better = [move for move in range(self.moves) if self._improves(move, *corners)]
+        if not better:
+            return middle
+        return tuple(
+            (1 - step) * p + (step / len(better) if k in better else 0)
+            for k, p in enumerate(middle)
+        )
+
+    def _pay(self, whose: int, mine: Mixed, theirs: Mixed) -> Fraction:
+        """A payoff by own strategy and the other's, whoever this player is."""
+        return self.scene.pay(whose, *((mine, theirs) if self.player == 0 else (theirs, mine)))
+
+    def _improves(self, move: int, own: list[Mixed], other: list[Mixed]) -> bool:
+        """Whether with some reply a little weight on the move is surely a gain for both."""
+        least, arrived = self._growth(move, own, other, mine=True)
+        for reply in range(len(other[0])):
+            answer, back = self._growth(reply, other, own, mine=False)
+            if (arrived and back) or not all(x + y > 0 for x, y in zip(least, answer)):
+                continue
+            # Who has arrived at a move adds nothing: the other's step must do alone.
+            alone = [pure(move, self.moves)], [pure(reply, len(other[0]))]
+            if arrived and min(self._growth(reply, other, alone[0], mine=False)[0]) <= 0:
+                continue
+            if back and min(self._growth(move, own, alone[1], mine=True)[0]) <= 0:
+                continue
+            return True
+        return False
+
+    def _growth(
+        self, move: int, growing: list[Mixed], still: list[Mixed], *, mine: bool
+    ) -> tuple[list[Fraction], bool]:
+        """What growing weight on a move brings at least to both; may it have all weight already?"""
+        gains: list[list[Fraction]] = [[], []]
+        target = pure(move, len(growing[0]))
+        for p in growing:
+            if p[move] == 1:
+                continue
+            for q in still:
+                for whose in (0, 1):
+                    after, now = (
+                        self._pay(whose, x, q) if mine else self._pay(whose, q, x)
+                        for x in (target, p)
+                    )
+                    gains[whose].append((after - now) / (1 - p[move]))
+        least = [min(column, default=Fraction(0)) for column in gains]
+        return least, any(p[move] == 1 for p in growing)
+
+
+def pure(move: int, moves: int) -> Mixed:
+    """The mixed strategy that plays one move."""
+    return tuple(Fraction(int(k == move)) for k in range(moves))
+
+
+def mixed_of(part: Part, moves: int) -> Mixed:
+    """A mixed strategy over so many moves."""
+    mixed = part.rationals(moves)
+    part.require(min(mixed) >= 0 and sum(mixed) == 1, "these are no probabilities")
+    return mixed
+
+
+def _ordered(zones: Zones) -> list[int]:
+    """Zones of rising numbers: one that was read too low is raised."""
+    ordered: list[int] = []
+    for zone in zones:
+        ordered.append(max([zone, *ordered[-1:]]))
+    return ordered
+
+
+def _middle(scene: Scene, zones: Zones) -> Mixed:
+    ends = [scene.ends(zone) for zone in _ordered(zones)]
+    return _steps(tuple((low + high) / 2 for low, high in ends))
+
+
+def _corners(scene: Scene, zones: Zones) -> list[Mixed]:
+    ends = [scene.ends(zone) for zone in _ordered(zones)]
+    rising = (c for c in product(*ends) if all(a <= b for a, b in pairwise(c)))
+    return [_steps(cumulative) for cumulative in dict.fromkeys(rising)]
+
+
+def _steps(cumulative: tuple[Fraction, ...]) -> Mixed:
+    return tuple(b - a for a, b in pairwise((Fraction(0), *cumulative, Fraction(1))))
