@@ -179,6 +179,6 @@ def test_documents_hold_where_no_solver_was_imported(tmp_path):
 
 
 def test_what_is_not_proved_is_said():
-    larger = verify(solve(catalog.coordination(3), budget=0.2).to_dict())
+    larger = verify(solve(catalog.coordination(3), budget=20).to_dict())
     assert larger and larger.assumed
     assert not verify(solve("chicken").to_dict()).assumed
