@@ -60,6 +60,14 @@ def test_random_games_from_many_ties_to_huge_numbers(size, denominator, count):
         ([[1, 0], [1, 0]], [[2, 0], [0, 1]]),
         ([[3, 3], [0, 0]], [[1, 2], [3, 4]]),
         ([[2, 0], [3, 1]], [[2, 3], [0, 1]]),
+        ([["1e400", 0], [0, "1e400"]], [[1, 0], [0, "1e-400"]]),
+        # two pieces over all values of the row player, and two that turn back
+        ([[8, 0], [4, -8]], [[4, 0], [-7, -9]]),
+        ([[-3, 6], [0, 7]], [[-8, -5], [0, 4]]),
+        # a roof and a floor of the same size, above 1, at 1 and below
+        ([[0, 2], [0, 1]], [[0, 0], [-2, -1]]),
+        ([[0, 1], [0, 1]], [[0, 0], [-1, -1]]),
+        ([[0, 1], [0, 2]], [[0, 0], [-1, -2]]),
     ],
 )
 def test_degenerate_games(rows, columns):

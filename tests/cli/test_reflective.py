@@ -91,7 +91,12 @@ def test_plot_draws_the_values_of_other_games(run, tmp_path, game):
         (("match", "public_goods", "lp", "lp"), "3 players"),
         (("match", DILEMMA, "region:/missing", "lp"), "region file"),
         (("tournament", DILEMMA), "AGENT"),
-        (("tournament", DILEMMA, "lp", "lp"), "two agents"),
+        (("tournament", DILEMMA, "lp", "lp"), "meets itself anyway, so name it once"),
+        (("plot", "chicken", "-o", "x.html", "--zones"), "--zones is for a match"),
+        (
+            ("plot", DILEMMA, "-o", "x.html", "--match", "lp", "lp", "--overlay", "nash"),
+            "--overlay is for equilibria",
+        ),
         (("plot", "chicken"), "--output"),
         (("plot", "chicken", "-o", "x.gif"), ".html, .json, .png, .svg, .pdf"),
         (("plot", "chicken", "-o", "/missing/x.png"), "cannot write"),

@@ -41,7 +41,7 @@ def test_sweep_writes_a_dataset_beside_the_spec_and_sums_it_up(spec):
     assert result.exit_code == 0
     assert "Games: 144 of 144; with an error: 0" in result.stdout
     assert "Checksum: " in result.stdout
-    assert (spec.parent / "ordinal" / "manifest.json").exists()
+    assert (spec.parent / "ordinal" / "_manifest.parquet").exists()
     again = run("sweep", spec, "--workers", 1)
     assert again.stdout == result.stdout
 
@@ -94,6 +94,13 @@ def test_the_atlas_is_a_table_json_or_a_page(tmp_path):
     result = run("atlas", "-o", tmp_path / "atlas.html")
     assert result.exit_code == 0
     assert (tmp_path / "atlas.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "atlas"])
+def test_an_atlas_that_is_no_page_is_refused(tmp_path, name):
+    with pytest.raises(InputError, match=r"should end in \.html") as caught:
+        sweep._atlas(tmp_path / name)
+    assert "\n" not in str(caught.value) and not (tmp_path / name).exists()
 
 
 def test_plot_draws_an_answer_over_two_parameters(tmp_path):

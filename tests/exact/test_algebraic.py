@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import pytest
 from flint import ctx, fmpq, fmpq_poly, fmpz_poly
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from oraclegames import InputError
 from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.surd import exact_sqrt
 
 sympy = pytest.importorskip("sympy")
 
@@ -49,11 +49,63 @@ def test_an_enclosure_is_as_tight_as_asked():
     assert high - low <= Fraction(1, 10**40)
 
 
-def test_different_fields_do_not_mix():
+polynomials = st.lists(st.integers(-4, 4), min_size=3, max_size=5).filter(lambda c: c[-1])
+
+
+@settings(max_examples=25, deadline=None)
+@given(polynomials, polynomials, st.data())
+def test_numbers_of_any_fields_add_multiply_and_compare(first, second, data):
+    a, b = (
+        data.draw(st.sampled_from(sorted(found)))
+        for coefficients in (first, second)
+        if (found := [r for r in real_roots(fmpz_poly(coefficients)) if isinstance(r, Algebraic)])
+        or assume(False)
+    )
+    assert float(a + b) == pytest.approx(float(a) + float(b), abs=1e-12)
+    assert float(a * b) == pytest.approx(float(a) * float(b), abs=1e-12)
+    for number in (a + b, a * b, a - b, a / b):
+        minimal = number.minimal
+        assert minimal.numer().factor()[1] == [(minimal.numer(), 1)]
+        value = Fraction(0)
+        for coefficient in reversed(minimal.coeffs()):
+            value = number * value + coefficient
+        assert value == 0
+    assert (a + b) - b == a
+    assert (a * b) / b == a
+    assert hash((a + b) - b) == hash(a)
+    assert a + b == b + a
+    assert (a == b) == (a - b == 0)
+
+
+def test_equal_numbers_of_different_fields_are_equal():
+    two, three = (max(real_roots(fmpz_poly([-n, 0, 1]))) for n in (2, 3))
+    total = two + three
+    assert total * total == 5 + 2 * max(real_roots(fmpz_poly([-6, 0, 1])))
+    assert not total < two + three
+    assert total <= two + three
+    assert {total, two + three} == {total}
+    conjugate = min(real_roots(fmpz_poly([-2, 0, 1])))
+    assert two + conjugate == 0
+    assert hash(two + conjugate) == hash(0)
+    assert -conjugate == two
+    assert (-conjugate) in {two}
+    assert two != conjugate
+    assert two != three
+    assert two != "two"
+
+
+def test_algebraic_numbers_and_surds_mix():
+    cube = max(real_roots(fmpz_poly([-2, 0, 0, 1])))
+    root = exact_sqrt(Fraction(2))
     other = max(real_roots(fmpz_poly([-2, 0, 1])))
-    assert golden() != other
-    with pytest.raises(InputError, match="different fields"):
-        golden() + other
+    assert root == other
+    assert other == root
+    assert hash(root) == hash(other)
+    assert root > cube
+    assert cube < root
+    assert root + cube - root == cube
+    assert float(cube / root) == pytest.approx(2 ** (1 / 3 - 1 / 2))
+    assert sorted([root, cube, Fraction(13, 10)]) == [cube, Fraction(13, 10), root]
 
 
 def test_conjugates_are_different_numbers():

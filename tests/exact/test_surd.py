@@ -10,7 +10,6 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oraclegames.errors import UnsupportedError
 from oraclegames.exact.surd import Surd, exact_sign, exact_sqrt, quadratic_roots
 
 small = st.fractions(min_value=-6, max_value=6, max_denominator=6)
@@ -52,12 +51,14 @@ def test_two_writings_of_one_field_mix():
     assert exact_sqrt(Fraction(1, 2)) * exact_sqrt(Fraction(2)) == 1
 
 
-def test_two_fields_compare_but_do_not_mix():
+def test_two_fields_compare_add_and_multiply():
     two, three = exact_sqrt(Fraction(2)), exact_sqrt(Fraction(3))
     assert two < three
     assert 1 + two > three
-    with pytest.raises(UnsupportedError, match="different quadratic fields"):
-        two + three
+    assert (two + three) * (two + three) == 5 + 2 * exact_sqrt(Fraction(6))
+    assert two * three == exact_sqrt(Fraction(6))
+    assert two + three - three == two
+    assert hash(two * three) == hash(exact_sqrt(Fraction(6)))
 
 
 @given(small, small, small)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -41,6 +42,10 @@ def function(tree: Tree) -> Any:
                 node = node[2 + oracle.exceeds(machine, str(outcome), threshold)]
             elif node[0] == "coin":
                 node = node[2 + oracle.flip(node[1])]
+            elif node[0] == "read":
+                machine, precision, outcome, threshold, toss = node[1]
+                seen = oracle.reading(machine, precision)[outcome]
+                node = node[2 + (oracle.flip(seen) if toss else seen < threshold)]
             else:
                 node = node[2 + int(oracle.sample(node[1]))]
         return str(node[1])
@@ -71,3 +76,31 @@ def chance_of_one(tree: Tree, answers: dict[Any, float]) -> float:
         return float(tree[1])
     p = answers[tree[1]] if tree[0] == "ask" else float(tree[1])
     return (1 - p) * chance_of_one(tree[2], answers) + p * chance_of_one(tree[3], answers)
+
+
+def reading_tree(source: Random, names: list[str], depth: int = 4) -> Tree:
+    """A tree with readings and samples, mostly."""
+    if depth == 0 or source.random() < 0.2:
+        return ("leaf", source.randint(0, 1))
+    kind = source.choice(["ask", "coin", "sample", "read", "read", "sample"])
+    below = reading_tree(source, names, depth - 1), reading_tree(source, names, depth - 1)
+    name = source.choice(names)
+    if kind == "ask":
+        return ("ask", (name, source.randint(0, 1), source.choice(THRESHOLDS)), *below)
+    if kind == "coin":
+        return ("coin", source.choice([Fraction(1, 4), Fraction(2, 3)]), *below)
+    if kind == "sample":
+        return ("sample", name, *below)
+    zones, outcome = source.choice([2, 3, 4]), str(source.randint(0, 1))
+    threshold = Fraction(source.randint(1, 2 * zones - 1), 2 * zones)
+    return (
+        "read",
+        (name, Fraction(1, zones), outcome, threshold, source.random() < 0.3),
+        *below,
+    )
+
+
+def reading_system(seed: int, machines: int) -> System:
+    source = Random(seed)
+    names = [f"m{k}" for k in range(machines)]
+    return system_of({name: reading_tree(source, names) for name in names})

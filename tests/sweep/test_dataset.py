@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import importlib
 import json
 import os
+from collections.abc import Callable
 
 import pytest
 
@@ -14,6 +17,7 @@ from oraclegames.sweep.run import run_sweep
 from oraclegames.sweep.spec import parse_spec
 
 pq = pytest.importorskip("pyarrow.parquet")
+pads = pytest.importorskip("pyarrow.dataset")
 
 SPEC = {"family": {"kind": "ordinal"}, "partition": 30}
 
@@ -57,6 +61,7 @@ def test_a_partition_of_another_sweep_or_a_damaged_one_is_refused(tmp_path):
     ):
         folder = tmp_path / str(len(content))
         dataset = prepare_dataset(spec, folder)
+        dataset.write(2, make_partition(spec, 2))
         dataset.path(0).write_bytes(content)
         with pytest.raises(InputError, match="delete it and run again"):
             run_sweep(SPEC, folder, workers=1)
@@ -77,16 +82,78 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path):
 
 
 def test_another_sweep_or_version_in_the_folder_is_refused(tmp_path):
-    prepare_dataset(parse_spec(SPEC), tmp_path)
+    spec = parse_spec(SPEC)
+    prepare_dataset(spec, tmp_path).write(0, make_partition(spec, 0))
     with pytest.raises(InputError, match="another sweep"):
         run_sweep({**SPEC, "partition": 40}, tmp_path, workers=1)
-    notes = json.loads((tmp_path / "sweep.json").read_text())
-    (tmp_path / "sweep.json").write_text(json.dumps({**notes, "version": "0.0.0"}))
-    with pytest.raises(InputError, match=r"begun by oraclegames 0\.0\.0"):
-        run_sweep(SPEC, tmp_path, workers=1)
-    (tmp_path / "sweep.json").write_text("{")
-    with pytest.raises(InputError, match="cannot be read"):
-        run_sweep(SPEC, tmp_path, workers=1)
+    place = tmp_path / "_sweep.parquet"
+    notes = json.loads(pq.read_metadata(place).metadata[b"oraclegames"])
+    for name in ("_sweep.parquet", "sweep.json"):  # the second as an earlier version wrote it
+        older = {**notes, "version": "0.0.0"}
+        if name.endswith(".json"):
+            place.unlink()
+            (tmp_path / name).write_text(json.dumps(older))
+        else:
+            metadata = {b"oraclegames": json.dumps(older)}
+            pq.write_table(pq.read_table(place).replace_schema_metadata(metadata), place)
+        with pytest.raises(InputError, match=r"begun by oraclegames 0\.0\.0"):
+            run_sweep(SPEC, tmp_path, workers=1)
+        (tmp_path / name).write_text("{")
+        with pytest.raises(InputError, match="cannot be read"):
+            run_sweep(SPEC, tmp_path, workers=1)
+
+
+def readers() -> dict[str, Callable[[str], int]]:
+    """What reads a folder of Parquet files, as its rows; as far as it is installed."""
+    found = {"pyarrow": lambda folder: pads.dataset(folder).count_rows()}
+    for name in ("pandas", "polars", "duckdb"):
+        with contextlib.suppress(ImportError):
+            module = importlib.import_module(name)
+            if name == "duckdb":
+                for glob in ("/*", "/*.parquet"):
+                    found[name + glob] = lambda folder, glob=glob, module=module: len(
+                        module.sql(f"SELECT * FROM read_parquet('{folder}{glob}')").fetchall()
+                    )
+            else:
+                found[name] = lambda folder, module=module: len(module.read_parquet(folder))
+    return found
+
+
+@pytest.mark.parametrize("reader", readers())
+def test_a_folder_is_read_as_it_is_by_everything_that_reads_parquet(tmp_path, reader):
+    run_sweep(SPEC, tmp_path / "out", workers=1)
+    assert readers()[reader](str(tmp_path / "out")) == 144
+
+
+def test_all_files_of_a_folder_are_parquet_files_of_the_same_columns(tmp_path):
+    # This is what polars wants, wherever it is not installed.
+    family = {"kind": "random", "count": 3, "seed": 1, "payoffs": "normal"}
+    for number, more in enumerate(({}, {"question": "best"}, {"ends": True})):
+        folder = tmp_path / str(number)
+        dataset = run_sweep({"family": family, "partition": 2, **more}, folder, workers=1).dataset
+        names = ["_manifest.parquet", "_sweep.parquet"]
+        assert sorted(path.name for path in folder.iterdir()) == [
+            *names,
+            *(path.name for path in dataset.files),
+        ]
+        schema = pq.read_schema(dataset.path(0))
+        for name in names:
+            assert pq.read_schema(folder / name).equals(schema)
+            assert pq.read_metadata(folder / name).num_rows == 0
+
+
+def test_a_folder_of_an_earlier_version_is_read_and_completed(tmp_path):
+    run_sweep(SPEC, tmp_path, workers=1)
+    for name in ("sweep", "manifest"):
+        place = tmp_path / f"_{name}.parquet"
+        notes = json.loads(pq.read_metadata(place).metadata[b"oraclegames"])
+        (tmp_path / f"{name}.json").write_text(json.dumps(notes))
+        place.unlink()
+    assert open_dataset(tmp_path).verify()
+    assert run_sweep(SPEC, tmp_path, workers=1).complete
+    (tmp_path / "manifest.json").unlink()
+    open_dataset(tmp_path).path(2).unlink()
+    assert run_sweep(SPEC, tmp_path, workers=1).dataset.verify()
 
 
 @pytest.mark.parametrize("after", range(4))

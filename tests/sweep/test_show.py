@@ -71,9 +71,12 @@ def test_wrong_sql_is_one_line(folder, sql):
 
 
 def test_a_folder_without_rows_is_said_to_have_none(tmp_path):
-    from oraclegames.sweep.dataset import prepare_dataset
+    from oraclegames.sweep.dataset import make_partition, prepare_dataset
     from oraclegames.sweep.spec import parse_spec
 
-    prepare_dataset(parse_spec({"family": {"kind": "ordinal"}}), tmp_path)
+    spec = parse_spec({"family": {"kind": "ordinal"}})
+    dataset = prepare_dataset(spec, tmp_path)
+    dataset.write(0, make_partition(spec, 0))
+    dataset.path(0).unlink()
     with pytest.raises(InputError, match="no rows yet"):
         summary(tmp_path)

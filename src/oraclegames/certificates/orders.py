@@ -14,7 +14,9 @@ e_q has a greater exponent than e_q, so it can be of the least order only where 
 those that can, one with a positive coefficient has an exponent that is not above any negative
 one's, or the sum would be negative. Going through the positive monomials, each case closes with a
 sum of such inequalities, with positive weights, in which no exponent keeps a positive coefficient
-and some a negative one: that sum is negative, though it should not be.
+and some a negative one: that sum is negative, though it should not be. A case may name a divisor
+in the place of all its multiples: the exponent of a proper divisor is smaller, so its inequalities
+hold strictly, and a sum with one of these should be positive: it is refuted by being 0 as well.
 """
 
 from __future__ import annotations
@@ -78,7 +80,7 @@ def _demand(play: Play, i: int, s: int) -> Demand:
             found[gain > 0].append((q,))
         else:
             for p in (o for o in others if o[i] == base[i] and play.gain(i, o)):
-                found[play.gain(i, p) < 0].append((p, q))
+                found[play.gain(i, p) < 0].append(_product(p, q))
     return found
 
 
@@ -96,7 +98,10 @@ def _check_closed(
     node["demand"].require(bool(negative), "this demand can always be met")
     choices = node["choices"].items()
     listed = [_monomial(choice["least"], play) for choice in choices]
-    node["choices"].require(listed == positive, "these are not all the cases")
+    node["choices"].require(len(set(listed)) == len(listed), "a case is listed twice")
+    node["choices"].require(all(len(set(m)) == len(m) > 0 for m in listed), "no such divisor")
+    covered = all(any(set(case) <= set(m) for case in listed) for m in positive)
+    node["choices"].require(covered, "these are not all the cases")
     for choice, monomial in zip(choices, listed):
         choice.only("least", "then")
         _check_closed(choice["then"], play, demands, {**chosen, k: monomial})
@@ -106,6 +111,7 @@ def _check_contradiction(
     terms: Part, play: Play, demands: list[Demand], chosen: dict[int, Monomial]
 ) -> None:
     total: dict[Outcome, Fraction] = defaultdict(Fraction)
+    strict = False
     for term in terms:
         term.only("demand", "above", "weight")
         k, above = term["demand"].integer(), _monomial(term["above"], play)
@@ -113,13 +119,18 @@ def _check_contradiction(
         term["demand"].require(k in chosen, "no case was chosen for this demand")
         term["above"].require(above in demands[k][1], "no negative monomial of the demand")
         term["weight"].require(weight > 0, "it is not positive")
+        strict = strict or chosen[k] not in demands[k][0]
         for outcome in above:
             total[outcome] += weight
         for outcome in chosen[k]:
             total[outcome] -= weight
-    negative = max(total.values(), default=Fraction(0)) <= 0 and any(total.values())
-    terms.require(negative, "the sum is no contradiction")
+    least = max(total.values(), default=Fraction(0)) <= 0
+    terms.require(least and (strict or any(total.values())), "the sum is no contradiction")
 
 
 def _monomial(part: Part, play: Play) -> Monomial:
-    return tuple(outcome_of(item, play.game) for item in part)
+    return tuple(sorted(outcome_of(item, play.game) for item in part))
+
+
+def _product(p: Outcome, q: Outcome) -> Monomial:
+    return (p, q) if p < q else (q, p)

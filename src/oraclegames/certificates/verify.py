@@ -18,9 +18,11 @@ from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError
 
 CHECKERS: dict[str, str] = {
+    "oraclegames/best-1": "best",
     "oraclegames/pure-1": "pure",
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/solution-1": "solution",
+    "oraclegames/values-1": "values",
     "oraclegames/verdict-1": "verdict",
 }
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""

@@ -58,6 +58,10 @@ def _plot(
     Games that are not 2×2 need two or three players; their picture shows the values that
     dependency equilibria can have.
     """
+    if zones and match is None:
+        raise InputError("--zones is for a match: name its agents, --match AGENT AGENT")
+    if overlay and match is not None:
+        raise InputError("--overlay is for equilibria: a match has none of these")
     game = load_game(game_name)
     if match is not None:
         from oraclegames.plots import save_match_plot

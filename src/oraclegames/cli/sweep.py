@@ -162,6 +162,8 @@ def _atlas(
     from oraclegames.sweep.atlas import atlas
     from oraclegames.sweep.atlas_page import atlas_page
 
+    if output is not None and output.suffix.lower() not in (".html", ".htm"):
+        raise InputError(f"the atlas is a page in HTML: {output} should end in .html")
     entries = atlas()
     if output is not None:
         write_whole(output, atlas_page(entries))

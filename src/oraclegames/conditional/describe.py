@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.two_by_two.arcs import Arc, Point, Segment, ValueArc
 from oraclegames.conditional.two_by_two.edges_and_faces import Part, Side
-from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact, Surd, rational_between
@@ -41,15 +40,12 @@ def is_straight(arc: Arc) -> bool:
         return True
     start, stop = (end.distribution for end in arc.ends)
     middle = arc.at(rational_between(*arc.span)).distribution
-    try:
-        return all(
-            (middle[i] - start[i]) * (stop[j] - start[j])
-            == (middle[j] - start[j]) * (stop[i] - start[i])
-            for i in range(4)
-            for j in range(i)
-        )
-    except UnsupportedError:  # the three points share no quadratic field, so no line
-        return False
+    return all(
+        (middle[i] - start[i]) * (stop[j] - start[j])
+        == (middle[j] - start[j]) * (stop[i] - start[i])
+        for i in range(4)
+        for j in range(i)
+    )
 
 
 def _totally_mixed(solution: Solution) -> Iterator[str]:

@@ -3,19 +3,23 @@
 A number is a polynomial in α of degree below that of α's minimal polynomial. Sums, products and
 quotients are exact; a number is zero only if its polynomial is; every other sign is decided by
 enclosing α ever more tightly. So comparisons are decisions, not estimates.
+
+Numbers of different fields are equal if they are the same root of the same minimal polynomial.
+Their sum and product are eigenvalues of A⊗1 + 1⊗B and of A⊗B, where A and B are the companion
+matrices of their minimal polynomials; which one, an enclosure tells.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
-from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
+from flint import arb, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
-from oraclegames.errors import InputError
-from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,10 @@ class Algebraic:
         self.polynomial = polynomial % root.modulus
 
     def _lift(self, other: Any) -> fmpq_poly | None:
+        """Another number as a polynomial in this one's α; None if it is none of its field."""
         if isinstance(other, Algebraic):
-            if other.root is not self.root and other.root != self.root:
-                raise InputError("these two algebraic numbers lie in different fields")
-            return other.polynomial
+            same = other.root is self.root or other.root == self.root
+            return other.polynomial if same else None
         if isinstance(other, (int, Fraction)):
             return fmpq_poly([to_fmpq(other)])
         return fmpq_poly([other]) if isinstance(other, fmpq) else None
@@ -80,10 +84,25 @@ class Algebraic:
     def _apply(self, other: Any, operation: str) -> Any:
         lifted = self._lift(other)
         if lifted is None:
-            return NotImplemented
+            number = _algebraic(other)
+            return NotImplemented if number is None else _composed(self, number, operation)
         if operation == "+":
             return Algebraic(self.root, self.polynomial + lifted)
         return Algebraic(self.root, self.polynomial * lifted)
+
+    def simplest(self) -> Fraction | Algebraic:
+        """This number as a fraction if it is rational, else itself."""
+        return self if self.polynomial.degree() > 0 else to_fraction(self.polynomial[0])
+
+    @property
+    def minimal(self) -> fmpq_poly:
+        """The minimal polynomial of this number over ℚ, with leading coefficient 1."""
+        degree = self.root.modulus.degree()
+        power, rows = self.polynomial, []
+        for _ in range(degree):
+            rows.append([power[k] for k in range(degree)])
+            power = power * fmpq_poly([0, 1]) % self.root.modulus
+        return fmpq_mat(rows).minpoly()
 
     def __add__(self, other: Any) -> Any:
         return self._apply(other, "+")
@@ -111,8 +130,9 @@ class Algebraic:
         return Algebraic(self.root, factor / divisor[0])
 
     def __truediv__(self, other: Any) -> Any:
-        if isinstance(other, Algebraic):
-            return self * other.inverse()
+        number = _algebraic(other)
+        if number is not None:
+            return self * number.inverse()
         return self * (1 / to_fmpq(other) if isinstance(other, (int, Fraction)) else 1 / other)
 
     def __rtruediv__(self, other: Any) -> Any:
@@ -143,24 +163,38 @@ class Algebraic:
 
     def _order(self, other: Any) -> int:
         """The sign of self − other; numbers of different fields are told apart by enclosures."""
-        if not isinstance(other, Algebraic) or other.root == self.root:
+        number = _algebraic(other)
+        if number is None or self._lift(number) is not None:
             difference: Algebraic = self - other
             return difference.sign()
-        for bits in (60, 400):
-            low, high = self.enclosure(Fraction(1, 2**bits))
-            other_low, other_high = other.enclosure(Fraction(1, 2**bits))
+        width = Fraction(1, 2**60)
+        decided = False
+        while True:
+            low, high = self.enclosure(width)
+            other_low, other_high = number.enclosure(width)
             if high < other_low or low > other_high:
                 return -1 if high < other_low else 1
-        raise InputError("these two algebraic numbers lie in different fields, and seem equal")
+            if not decided and self == number:
+                return 0
+            decided, width = True, width * width
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Algebraic) and other.root != self.root:
-            return self._order(other) == 0
         lifted = self._lift(other)
-        return lifted is not None and self.polynomial == lifted
+        if lifted is not None:
+            return bool(self.polynomial == lifted)
+        number = _algebraic(other)
+        if number is None:
+            return NotImplemented
+        minimal = self.minimal
+        if minimal != number.minimal:
+            return False
+        conjugates = real_roots(minimal)
+        return _nearest(conjugates, self.enclosure) is _nearest(conjugates, number.enclosure)
 
     def __hash__(self) -> int:
-        return hash((self.root, tuple(self.polynomial.coeffs())))
+        if self.polynomial.degree() < 1:
+            return hash(to_fraction(self.polynomial[0]))
+        return hash(tuple(self.minimal.coeffs()))
 
     def __lt__(self, other: Any) -> bool:
         return self._order(other) < 0
@@ -180,6 +214,77 @@ class Algebraic:
 
     def __repr__(self) -> str:
         return f"≈{float(self):.12g}"
+
+
+def _algebraic(number: Any) -> Algebraic | None:
+    """An irrational number as one of these: itself, or what its ``algebraic`` says."""
+    if isinstance(number, Algebraic):
+        return number
+    convert = getattr(number, "algebraic", None)
+    return None if convert is None else convert()
+
+
+def _composed(one: Algebraic, other: Algebraic, operation: str) -> Algebraic:
+    """The sum or the product of numbers of different fields."""
+    a, b = _companion(one.minimal), _companion(other.minimal)
+    n, m = range(len(a)), range(len(b))
+
+    def entry(i: int, j: int, u: int, v: int) -> fmpq:
+        if operation == "*":
+            return a[i][u] * b[j][v]
+        return a[i][u] * int(j == v) + b[j][v] * int(i == u)
+
+    rows = [[entry(i, j, u, v) for u in n for v in m] for i in n for j in m]
+    roots = real_roots(fmpq_mat(rows).charpoly())
+
+    def enclosure(width: Fraction) -> tuple[Fraction, Fraction]:
+        (low, high), (other_low, other_high) = one.enclosure(width), other.enclosure(width)
+        if operation == "+":
+            return low + other_low, high + other_high
+        ends = [x * y for x in (low, high) for y in (other_low, other_high)]
+        return min(ends), max(ends)
+
+    found = _nearest(roots, enclosure)
+    if isinstance(found, Algebraic):
+        return found
+    return Algebraic(one.root, fmpq_poly([to_fmpq(found)]))
+
+
+def _companion(minimal: fmpq_poly) -> list[list[fmpq]]:
+    """A matrix with this polynomial, whose leading coefficient is 1, as its own."""
+    degree = minimal.degree()
+    return [
+        [-minimal[i] if k == degree - 1 else fmpq(int(i == k + 1)) for k in range(degree)]
+        for i in range(degree)
+    ]
+
+
+def _nearest(
+    roots: list[Fraction | Algebraic], enclosure: Callable[[Fraction], tuple[Fraction, Fraction]]
+) -> Fraction | Algebraic:
+    """The one root that is the number in ever smaller enclosures."""
+    width = Fraction(1, 2**30)
+    while True:
+        low, high = enclosure(width)
+        roots = [root for root in roots if _touches(root, low, high, width)]
+        if len(roots) == 1:
+            return roots[0]
+        width = width * width
+
+
+def _touches(root: Fraction | Algebraic, low: Fraction, high: Fraction, width: Fraction) -> bool:
+    """Whether a root may lie in [low, high]."""
+    least, most = (root, root) if isinstance(root, Fraction) else root.enclosure(width)
+    return least <= high and low <= most
+
+
+Number: TypeAlias = Fraction | Algebraic
+"""An exact real number: rational, or algebraic with a certified enclosure."""
+
+
+def format_number(number: Number) -> str:
+    """An exact number as text; algebraic ones as a decimal with a sign that it is rounded."""
+    return format_rational(number) if isinstance(number, Fraction) else repr(number)
 
 
 def _evaluate(polynomial: fmpq_poly, low: fmpq, high: fmpq) -> tuple[fmpq, fmpq]:

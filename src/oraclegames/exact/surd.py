@@ -12,9 +12,9 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, ctx, fmpq, fmpz
+from flint import arb, ctx, fmpq, fmpq_poly, fmpz
 
-from oraclegames.errors import UnsupportedError
+from oraclegames.exact.algebraic import Algebraic, Root
 from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq, to_fraction
 
 # FLINT's type first: asking for Fraction, an abstract base class, is the slow question.
@@ -24,12 +24,10 @@ _RATIONAL = (fmpq, int, Fraction)
 class Surd:
     """The irrational number a + b√d: a, b rational, b ≠ 0, d > 1 a whole number and no square.
 
-    Immutable. Supports + − × ÷ with integers, fractions and surds of the same field, comparison
-    with any of these and with surds of other fields, ``float``, and :meth:`enclosure`. Inside, a
-    and b are FLINT rationals, for speed.
-
-    Raises:
-        UnsupportedError: when two surds of different fields are added or multiplied.
+    Immutable. Supports + − × ÷ and comparison with integers, fractions and surds, ``float``, and
+    :meth:`enclosure`. Sums and products with surds of other fields, and with algebraic numbers,
+    are :class:`~oraclegames.exact.algebraic.Algebraic`. Inside, a and b are FLINT rationals, for
+    speed.
 
     >>> root = exact_sqrt(Fraction(8))
     >>> root * root, root > Fraction(14, 5), str((1 + root) / 2)
@@ -63,18 +61,27 @@ class Surd:
         """The coefficient of √d."""
         return to_fraction(self._b)
 
-    def _same_field(self, other: Surd) -> fmpq:
-        """The coefficient of ``other`` in terms of this surd's √d."""
+    def algebraic(self) -> Algebraic:
+        """This number as a general algebraic one."""
+        low = math.isqrt(self.d)
+        root = Root((-self.d, 0, 1), Fraction(low), Fraction(low + 1))
+        return Algebraic(root, fmpq_poly([self._a, self._b]))
+
+    def _same_field(self, other: Surd) -> fmpq | None:
+        """The coefficient of ``other`` in terms of this surd's √d; None in another field."""
         if other.d == self.d:
             return other._b
         root = math.isqrt(self.d * other.d)
         if root * root != self.d * other.d:
-            raise UnsupportedError(f"{self} and {other} lie in different quadratic fields")
+            return None
         return other._b * fmpq(root, self.d)  # √e = √(de)/d · √d
 
     def __add__(self, other: Exact | int) -> Exact:
         if isinstance(other, Surd):
-            return _collapse(self._a + other._a, self._b + self._same_field(other), self.d)
+            coefficient = self._same_field(other)
+            if coefficient is None:
+                return self.algebraic() + other.algebraic()  # type: ignore[no-any-return]
+            return _collapse(self._a + other._a, self._b + coefficient, self.d)
         if isinstance(other, _RATIONAL):
             return Surd(self._a + to_fmpq(other), self._b, self.d)
         return NotImplemented
@@ -95,6 +102,8 @@ class Surd:
     def __mul__(self, other: Exact | int) -> Exact:
         if isinstance(other, Surd):
             a, b, c = self._a, self._b, self._same_field(other)
+            if c is None:
+                return self.algebraic() * other.algebraic()  # type: ignore[no-any-return]
             return _collapse(a * other._a + b * c * self.d, a * c + b * other._a, self.d)
         if isinstance(other, _RATIONAL):
             factor = to_fmpq(other)
@@ -127,6 +136,8 @@ class Surd:
         return (1 if a > 0 else -1) if heavier else (1 if b > 0 else -1)
 
     def _compare(self, other: Exact | int) -> int:
+        if isinstance(other, Algebraic):
+            return exact_sign(self - other)
         if not isinstance(other, Surd):
             return Surd(self._a - to_fmpq(other), self._b, self.d).sign()
         product = self.d * other.d
@@ -157,7 +168,8 @@ class Surd:
         return self._compare(other) >= 0
 
     def __hash__(self) -> int:
-        return hash((self._a, self._b * self._b * self.d, self._b > 0))
+        # of the minimal polynomial, as that of Algebraic
+        return hash((self._a * self._a - self._b * self._b * self.d, -2 * self._a, fmpq(1)))
 
     def enclosure(self, bits: int = 64) -> arb:
         """A ball that surely holds the number, with about ``bits`` correct bits."""

@@ -7,10 +7,10 @@ the page gives them, and gain the points that are looked at.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 from oraclegames.conditional.solution import Solution
+from oraclegames.exact.algebraic import Number
 from oraclegames.explorer.view import View
 from oraclegames.plots.look.style import look
 from oraclegames.plots.pictures.layers import ROLES
@@ -127,7 +127,7 @@ def _list_legend(
     view: View,
     info: Info,
     result: Match,
-    place: tuple[Fraction, Fraction] | None,
+    place: tuple[Number, Number] | None,
     top: int,
 ) -> dict[str, Any]:
     """A figure with its legend as a list; fixed points know their numbers, ``place`` has a ring."""
@@ -166,7 +166,7 @@ def _entry(trace: Trace) -> dict[str, str]:
     return {"name": str(trace["name"]), "colour": str(colour), "shape": shape}
 
 
-def _ring(place: tuple[Fraction, Fraction], panel: tuple[str, str], ink: str) -> Trace:
+def _ring(place: tuple[Number, Number], panel: tuple[str, str], ink: str) -> Trace:
     """A ring around a place in a panel, given by its axes."""
     marker = {"symbol": "circle-open", "size": 16, "color": ink, "line": {"width": 3}}
     across, up = map(float, place)

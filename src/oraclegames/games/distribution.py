@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -92,10 +93,15 @@ class Distribution(Shown):
             weights = [w * rational(p) for w in weights for p in strategy]
         return cls(game, tuple(weights))
 
+    @cached_property
+    def _played(self) -> tuple[tuple[Outcome, Fraction], ...]:
+        """The outcomes of positive probability with it."""
+        return tuple((o, p) for o, p in zip(self.game.outcomes(), self.probabilities) if p)
+
     @property
     def support(self) -> tuple[Outcome, ...]:
         """The outcomes of positive probability."""
-        return tuple(o for o, p in zip(self.game.outcomes(), self.probabilities) if p)
+        return tuple(outcome for outcome, _ in self._played)
 
     @property
     def totally_mixed(self) -> bool:
@@ -105,15 +111,13 @@ class Distribution(Shown):
     def move_probabilities(self, player: int) -> tuple[Fraction, ...]:
         """The marginal: how likely each move of a player is."""
         totals = [Fraction(0)] * self.game.shape[player]
-        for outcome, probability in zip(self.game.outcomes(), self.probabilities):
-            if probability:
-                totals[outcome[player]] += probability
+        for outcome, probability in self._played:
+            totals[outcome[player]] += probability
         return tuple(totals)
 
     def value(self, player: int) -> Fraction:
         """The expected payoff E_P[U_i]."""
-        pairs = zip(self.game.outcomes(), self.probabilities)
-        return sum((p * self.game.payoff(player, o) for o, p in pairs if p), Fraction(0))
+        return sum((p * self.game.payoff(player, o) for o, p in self._played), Fraction(0))
 
     @property
     def values(self) -> tuple[Fraction, ...]:
@@ -123,8 +127,8 @@ class Distribution(Shown):
     def conditional_value(self, player: int, *moves: int) -> Fraction | None:
         """c_i(A; P) = E_P[U_i | s_i ∈ A] for one move or several; None if A has probability 0."""
         mass = gain = Fraction(0)
-        for outcome, probability in zip(self.game.outcomes(), self.probabilities):
-            if probability and outcome[player] in moves:
+        for outcome, probability in self._played:
+            if outcome[player] in moves:
                 mass += probability
                 gain += probability * self.game.payoff(player, outcome)
         return gain / mass if mass else None

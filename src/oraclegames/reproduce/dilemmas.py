@@ -32,7 +32,9 @@ SMALL, LARGE = dilemma(3, 2, 1, 0), dilemma(4, 3, 1, 0)
 
 def plays(result: Match) -> list[Play]:
     """The fixed points' probabilities of cooperation."""
-    return [(point.play[0][0], point.play[1][0]) for point in result.fixed_points]
+    pairs = [(point.play[0][0], point.play[1][0]) for point in result.fixed_points]
+    # players of two moves each play rational numbers
+    return [(x, y) for x, y in pairs if isinstance(x, Fraction) and isinstance(y, Fraction)]
 
 
 def payoffs(game: Game, x: Fraction, y: Fraction) -> tuple[Fraction, ...]:

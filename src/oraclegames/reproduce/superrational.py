@@ -14,6 +14,7 @@ from functools import partial
 from itertools import pairwise, product
 
 from oraclegames.games.game import Game
+from oraclegames.reflective.match.fixed_points import Payoffs
 from oraclegames.reflective.match.match import match
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.dilemmas import (
@@ -315,7 +316,7 @@ def greed_table(
     """
     # Every pair of demands, and what the first player is sure to get.
     demands = list(map(Fraction, alphas))
-    shares: dict[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] = {}
+    shares: dict[tuple[Fraction, Fraction], Payoffs] = {}
     rows = []
     for a in demands:
         row: list[str] = [f"α = {a}"]

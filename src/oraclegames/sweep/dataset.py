@@ -2,9 +2,14 @@
 
 ::
 
-    sweep.json            the spec in canonical form, its fingerprint, the package version
+    _sweep.parquet        written first: the spec in canonical form, its fingerprint, the version
     part-000000.parquet   one file for each partition
-    manifest.json         written last: rows and SHA-256 of every partition, and one checksum of all
+    _manifest.parquet     written last: rows and SHA-256 of every partition, and one checksum of all
+
+Whatever reads Parquet reads the folder as it is: the files of notes have the columns of the others,
+no rows, and the notes as JSON in their metadata. (Polars and DuckDB read every file of a folder,
+pandas and pyarrow leave out names that begin with "_".) Folders of earlier versions, with the notes
+in ``sweep.json`` and ``manifest.json``, are read, too.
 
 A file that has its name is whole, so a run that was killed goes on with the partitions that are
 missing. A partition is a pure function of spec and number: with the same versions of the packages
@@ -20,7 +25,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,7 +35,11 @@ from oraclegames.errors import InputError
 from oraclegames.games.shown import Shown
 from oraclegames.sweep.spec import Spec
 
-_SWEEP, _MANIFEST = "sweep.json", "manifest.json"
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_SWEEP, _MANIFEST = "_sweep.parquet", "_manifest.parquet"
+_EARLIER = {_SWEEP: "sweep.json", _MANIFEST: "manifest.json"}
 
 _METADATA = b"oraclegames"
 """The key of a partition's metadata under which the spec and the version are."""
@@ -42,7 +51,6 @@ def make_partition(spec: Spec, number: int, version: str = __version__) -> bytes
     ``version`` is that of the package that asks; a worker of a cluster may have another one.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     if version != __version__:
         raise InputError(
@@ -57,14 +65,19 @@ def make_partition(spec: Spec, number: int, version: str = __version__) -> bytes
         columns[name] = array.dictionary_encode() if isinstance(column, list) else array
     columns |= spec.question.answer(games)
     notes = {"spec": spec.to_dict(), "fingerprint": spec.fingerprint, "version": version}
-    table = pa.table(columns).replace_schema_metadata(
-        {_METADATA: json.dumps({**notes, "partition": number}, sort_keys=True)}
-    )
+    return _parquet(pa.table(columns), {**notes, "partition": number}, spec.partition)
+
+
+def _parquet(table: pa.Table, notes: dict[str, Any], rows: int) -> bytes:
+    """A file with a table and notes, the same bytes everywhere."""
+    import pyarrow.parquet as pq
+
+    text = json.dumps(notes, sort_keys=True)
     buffer = io.BytesIO()
     pq.write_table(
-        table,
+        table.replace_schema_metadata({_METADATA: text}),
         buffer,
-        row_group_size=spec.partition,
+        row_group_size=rows,
         compression="zstd",
         compression_level=1,
         version="2.6",
@@ -80,7 +93,7 @@ class Dataset(Shown):
 
     Attributes:
         folder: the folder.
-        notes: what ``sweep.json`` says: "spec", "fingerprint", "version", "partitions", "games".
+        notes: what the file of notes says: "spec", "fingerprint", "version", "partitions", "games".
     """
 
     folder: Path
@@ -107,12 +120,12 @@ class Dataset(Shown):
     @property
     def complete(self) -> bool:
         """Whether the manifest was written."""
-        return (self.folder / _MANIFEST).exists()
+        return _place(self.folder, _MANIFEST).exists()
 
     @property
     def manifest(self) -> dict[str, Any]:
         """Rows and checksums of a complete dataset."""
-        return _read(self.folder / _MANIFEST)
+        return _read(_place(self.folder, _MANIFEST))
 
     def path(self, number: int) -> Path:
         """The file of a partition."""
@@ -124,8 +137,15 @@ class Dataset(Shown):
         return tuple(k for k in range(self.partitions) if self.path(k).name not in there)
 
     def write(self, number: int, content: bytes) -> None:
-        """Write a partition."""
+        """Write a partition; the first one shows which columns the file of notes has."""
+        if not _place(self.folder, _SWEEP).exists():
+            self._write_notes(_SWEEP, self.notes, io.BytesIO(content))
         _write(self.path(number), content)
+
+    def _write_notes(self, name: str, notes: dict[str, Any], like: Path | io.BytesIO) -> None:
+        import pyarrow.parquet as pq
+
+        _write(self.folder / name, _parquet(pq.read_schema(like).empty_table(), notes, 1))
 
     def finish(self) -> str:
         """Write the manifest of a dataset with all partitions; returns the checksum of all."""
@@ -133,7 +153,7 @@ class Dataset(Shown):
         text = "\n".join(entry["sha256"] for entry in entries)
         checksum = hashlib.sha256(text.encode()).hexdigest()
         manifest = {**self.notes, "checksum": checksum, "files": entries}
-        _write(self.folder / _MANIFEST, _json(manifest))
+        self._write_notes(_MANIFEST, manifest, self.path(0))
         return checksum
 
     def verify(self) -> bool:
@@ -174,7 +194,7 @@ def prepare_dataset(spec: Spec, folder: str | Path) -> Dataset:
     with writing(place):
         place.mkdir(parents=True, exist_ok=True)
         remove_leftovers(place)
-        known = place / _SWEEP
+        known = _place(place, _SWEEP)
         if known.exists():
             found = _read(known)
             if found.get("fingerprint") != notes["fingerprint"]:
@@ -186,17 +206,15 @@ def prepare_dataset(spec: Spec, folder: str | Path) -> Dataset:
                 )
         elif any(place.iterdir()):
             raise InputError(f"{place} is neither empty nor a sweep: choose another folder with -o")
-        else:
-            _write(known, _json(notes))
     return Dataset(place, notes)
 
 
 def open_dataset(folder: str | Path) -> Dataset:
     """The dataset in a folder."""
     place = Path(folder)
-    if not (place / _SWEEP).is_file():
+    if not _place(place, _SWEEP).is_file():
         raise InputError(f"{place} holds no sweep: it has no file {_SWEEP}")
-    return Dataset(place, _read(place / _SWEEP))
+    return Dataset(place, _read(_place(place, _SWEEP)))
 
 
 @contextlib.contextmanager
@@ -218,18 +236,25 @@ def _write(path: Path, content: bytes) -> None:
         raise InputError(f"{error}; {_GO_ON}") from None
 
 
+def _place(folder: Path, name: str) -> Path:
+    """Where notes are: in the file of this name, or in that of an earlier version."""
+    earlier = folder / _EARLIER[name]
+    return earlier if earlier.exists() and not (folder / name).exists() else folder / name
+
+
 def _read(path: Path) -> dict[str, Any]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        parquet = path.suffix == ".parquet"
+        text = pq.read_metadata(path).metadata[_METADATA] if parquet else path.read_bytes()
+        document = json.loads(text)
         if isinstance(document, dict):
             return document
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         pass
-    raise InputError(f"{path} cannot be read: it should be the JSON that a sweep has written")
-
-
-def _json(document: dict[str, Any]) -> bytes:
-    return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    raise InputError(f"{path} cannot be read: it should be the notes that a sweep has written")
 
 
 def _digest(path: Path) -> str:

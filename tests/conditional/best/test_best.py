@@ -213,7 +213,7 @@ def test_an_interrupt_returns_what_was_found():
         raise KeyboardInterrupt
 
     result = best(
-        random_game(0, 2, 2, 2),
+        random_game(1, 2, 2, 2),
         "nash",
         totally_mixed=True,
         compare=False,
@@ -248,3 +248,22 @@ def test_too_large_games_are_refused_with_the_limit():
         best(SymmetricGame.of(3, lambda s, k: 0 * k[0]))
     with pytest.raises(UnsupportedError, match="choices of played moves"):
         best(random_game(0, 5, 4, 4))
+
+
+def test_the_status_follows_from_the_gap():
+    for budget in (0, None):
+        for game in (MIXED, random_game(4, 2, 3)):
+            result = best(game, "welfare", totally_mixed=True, compare=False, budget=budget)
+            assert result.verify()
+            for status in {"complete", "tied", "partial"} - {result.status}:
+                if "complete" in (status, result.status):
+                    assert not dataclasses.replace(result, status=status).verify()
+
+
+def test_a_leaf_that_excludes_nothing_is_refused():
+    result = best(MIXED, "welfare", totally_mixed=True, compare=False)
+    (row,) = result.leaves
+    for k, leaf in enumerate(row):
+        zero = tuple((Fraction(0),) * m for m in MIXED.shape)
+        forged = (*row[:k], dataclasses.replace(leaf, proof=zero, bound=None), *row[k + 1 :])
+        assert not dataclasses.replace(result, leaves=(forged,)).verify()

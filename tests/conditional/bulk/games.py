@@ -34,6 +34,27 @@ def degenerate_batch(count: int, seed: int) -> np.ndarray:
     return np.array(rows, dtype=np.int64).reshape(-1, 2, 2, 2)
 
 
+def batches(count: int, seed: int) -> list[np.ndarray]:
+    """Batches of ``count`` random whole games each, every one hard in another way."""
+    rng = np.random.default_rng(seed)
+    shape = (count, 2, 2, 2)
+    size = 1 << int(rng.integers(5, 27))
+    logarithmic = 2 ** rng.uniform(0, 29, size=shape)
+    alike = rng.integers(-(1 << 28), 1 << 28, size=shape)
+    alike[:, 0, 1] = alike[:, 0, 0]
+    alike[:, 1, :, 1] = alike[:, 1, :, 0]
+    return [
+        degenerate_batch(count, seed),
+        rng.integers(-9, 10, size=shape),
+        rng.integers(-100, 101, size=shape),
+        (np.sign(rng.normal(size=shape)) * logarithmic).astype(np.int64),
+        # Payoffs that nearly tie, beside the differences of the others.
+        rng.integers(-2, 3, size=shape) * size + rng.integers(-2, 3, size=shape),
+        # Moves that are nearly equal, beside the payoffs' range.
+        alike + rng.integers(-3, 4, size=shape) * 2 ** rng.integers(0, 8, size=shape),
+    ]
+
+
 def differences(game: Game, found: Classification, k: int) -> list[str]:
     """Everything in which row k of a classification disagrees with solve."""
     solution = solve(game)
@@ -59,19 +80,22 @@ def differences(game: Game, found: Classification, k: int) -> list[str]:
     ]
     if wrong:
         return wrong
-    scale = max(float(abs(number)) for number in game.numerators.flat) or 1.0
+    payoffs = [[float(x) for x in game.payoffs(outcome)] for outcome in game.outcomes()]
+    scale = float(np.ptp(payoffs, axis=0).max()) or 1.0
+    # What is promised; ten digits more are there unless two reaches nearly agree.
+    atol = 1e-6 if found.near_tie[k] else 1e-12
     for number, arc in enumerate(interior.arcs):
         for side, end in enumerate(arc.ends):
-            if not np.allclose(end.as_floats, found.ends[k, number, side], rtol=0, atol=1e-7):
+            if not np.allclose(end.as_floats, found.ends[k, number, side], rtol=0, atol=atol):
                 wrong.append(f"end {number}, {side}: {found.ends[k, number, side]}")
             values = [float(value) for value in end.values]
             if not np.allclose(
-                values, found.end_values[k, number, side], rtol=0, atol=1e-9 * scale
+                values, found.end_values[k, number, side], rtol=0, atol=atol * scale
             ):
                 wrong.append(f"values {number}, {side}: {found.end_values[k, number, side]}")
     for player in (0, 1):
         if solution.nash is not None:
             value = float(solution.nash.point.values[player])
-            if abs(value - found.nash_values[k, player]) > 1e-9 * scale:
+            if abs(value - found.nash_values[k, player]) > atol * scale:
                 wrong.append(f"Nash value {player}: {found.nash_values[k, player]}")
     return wrong

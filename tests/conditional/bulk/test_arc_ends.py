@@ -24,9 +24,7 @@ def test_limits_along_the_prisoners_dilemma_are_its_four_ends():
         (1.0, 2.0): [1 / 3, 1 / 3, 0, 1 / 3],
         (2.0, 1.0): [1 / 3, 0, 1 / 3, 1 / 3],
     }
-    found = [
-        limit_distributions(own, own, np.array([x]), np.array([y]))[:, 0].tolist() for x, y in ends
-    ]
+    found = [limit_distributions(abs(own - x), abs(own - y))[:, 0].tolist() for x, y in ends]
     assert {tuple(np.round(sorted(limit), 12)) for limit in found} == {
         (0, 0, 0, 1),
         (0, *np.round([1 / 3] * 3, 12)),
@@ -40,7 +38,7 @@ def test_limits_along_the_prisoners_dilemma_are_its_four_ends():
 def test_a_limit_inside_is_the_equilibrium_itself():
     game = Game.from_arrays([[3, 1], [4, 0]], [[3, 4], [1, 0]])
     for point in solve(game).sample(7):
-        x, y = (np.array([float(value)]) for value in point.values)
+        x, y = (float(value) for value in point.values)
         own = np.array([[3.0], [1], [4], [0]])
-        limit = limit_distributions(own, own, x, y)[:, 0]
+        limit = limit_distributions(abs(own - x), abs(own - y))[:, 0]
         assert np.allclose(limit, point.as_floats)

@@ -14,7 +14,7 @@ from oraclegames import Game, InputError, solve
 from oraclegames.conditional.bulk.classification import CURVES, Classification
 from oraclegames.conditional.bulk.classify import BOUND, classify_batch
 from oraclegames.games.ordinal import all_tied_games, ordinal_games
-from tests.conditional.bulk.games import degenerate_batch, differences, numerators
+from tests.conditional.bulk.games import batches, degenerate_batch, differences, numerators
 
 NUMBERS = (
     "ends",
@@ -105,6 +105,69 @@ def test_exchanging_the_players_exchanges_everything(payoffs):
         assert np.allclose(getattr(found, name), getattr(other, name)[:, ::-1], equal_nan=True)
     for name in ("worst_welfare", "best_welfare"):
         assert np.allclose(getattr(found, name), getattr(other, name), equal_nan=True), name
+
+
+SHIFTS = [(0, 10**8), (5 * 10**8, -(10**8)), (-(2**28) + 1, 2**28)]
+
+
+@pytest.mark.parametrize("shift", SHIFTS)
+def test_a_constant_added_to_a_players_payoffs_is_added_to_her_values_and_changes_nothing_else(
+    shift,
+):
+    payoffs = np.concatenate([degenerate_batch(2000, 21), *batches(500, 22)])
+    payoffs = payoffs[np.abs(payoffs).max(axis=(1, 2, 3)) < 2**24]
+    moved = np.array(shift).reshape(2, 1, 1)
+    found, other = classify_batch(payoffs), classify_batch(payoffs + moved)
+    for name in (*FLAGS, "ends"):
+        one, two = getattr(found, name), getattr(other, name)
+        assert np.array_equal(one, two, equal_nan=name == "ends"), name
+    for name in ("end_values", "value_low", "value_high", "nash_values"):
+        one, two = getattr(found, name), getattr(other, name)
+        assert np.allclose(one + shift, two, rtol=0, atol=2e-7, equal_nan=True), name
+    for name in ("worst_welfare", "best_welfare"):
+        one, two = getattr(found, name), getattr(other, name)
+        assert np.allclose(one + sum(shift), two, rtol=0, atol=4e-7, equal_nan=True), name
+
+
+def test_floats_far_from_zero_keep_the_ends_of_their_differences():
+    payoffs = np.random.default_rng(23).integers(-9, 10, size=(2000, 2, 2, 2))
+    found, other = classify_batch(payoffs), classify_batch(payoffs * 1.0 + 2.0**40)
+    assert np.array_equal(found.ends, other.ends, equal_nan=True)
+
+
+@pytest.mark.parametrize("seed", [31, 32])
+def test_every_row_of_whole_payoffs_keeps_to_its_own_bounds(seed):
+    for payoffs in batches(3000, seed):
+        found = classify_batch(payoffs)
+        slack = 1e-12 * np.ptp(payoffs.reshape(-1, 2, 4), axis=2).max(axis=1)
+        there = found.dimension > 0
+        low, high = found.value_low[there], found.value_high[there]
+        worst, best = found.worst_welfare[there], found.best_welfare[there]
+        assert (low <= high).all() and (worst <= best).all()
+        assert (low.sum(axis=1) - slack[there] <= worst).all()
+        assert (best <= high.sum(axis=1) + slack[there]).all()
+        nash = found.nash_values[there]
+        with np.errstate(invalid="ignore"):
+            assert not ((nash < low) | (nash > high)).any()
+        for arc in (0, 1):
+            games = np.flatnonzero(found.arcs > arc)
+            for side in (0, 1):
+                end, value = found.ends[games, arc, side], found.end_values[games, arc, side]
+                assert (end >= 0).all() and np.allclose(end.sum(axis=1), 1, rtol=0, atol=1e-15)
+                expected = np.einsum("kc,kpc->kp", end, payoffs[games].reshape(-1, 2, 4) * 1.0)
+                error = np.abs(expected - value).max(axis=1)
+                assert (error <= slack[games] + 1e-6 * found.near_tie[games]).all()
+                total = value.sum(axis=1)
+                assert (found.worst_welfare[games] - slack[games] <= total).all()
+                assert (total <= found.best_welfare[games] + slack[games]).all()
+
+
+@pytest.mark.parametrize("size", [2**27, 2**28])
+def test_a_value_beside_the_tied_payoff_is_not_taken_for_it(size):
+    k = size
+    game = Game.from_arrays([[k, 1 - k], [k, k - 1]], [[k, k], [-k, 1 - k]])
+    found = classify_batch(numerators([game]))
+    assert not differences(game, found, 0)
 
 
 def test_games_do_not_influence_each_other():

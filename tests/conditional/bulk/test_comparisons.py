@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from oraclegames import Game
+from oraclegames.conditional.bulk import comparisons
 from oraclegames.conditional.bulk.classification import CURVES
 from oraclegames.conditional.bulk.classify import classify_batch
+from oraclegames.conditional.bulk.odds_maps import odds_maps_batch, own_payoffs
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
 from tests.conditional.bulk.games import differences
@@ -24,8 +27,8 @@ def game_of(row, column):
     return Game.from_arrays(row, [[p, r], [q, s]])
 
 
-def reach_of_fold() -> Fraction:
-    odds = OddsMap(tuple(tuple(Fraction(x) for x in row) for row in FOLD))
+def reach_of_fold(fold=FOLD) -> Fraction:
+    odds = OddsMap(tuple(tuple(Fraction(x) for x in row) for row in fold))
     share = odds.share(odds.turn)
     assert share < Fraction(1, 2)
     return share.rational_near(200) / (1 - share.rational_near(200))
@@ -55,6 +58,38 @@ def test_a_fold_and_a_half_that_differ_less_than_floats_tell_are_told_apart(size
     found = classify_batch(np.array([game.numerators]))
     assert not differences(game, found, 0)
     assert found.arcs[0] == (1 if upper else 2)
+    # The ends have only half of their digits, and the row says so.
+    gap = abs(quotient - reach) / reach
+    assert found.near_tie[0] == (gap <= 1e-12)
+
+
+def test_reaches_that_floats_order_wrongly_are_ordered_exactly():
+    games, arcs = [], []
+    for top in range(5, 60):
+        if math.isqrt(x := (2 - top) * (0 - 4) * (2 - 0) * (top - 4)) ** 2 == x:
+            continue  # a rational reach
+        fold = ((2, top), (0, 4))  # its reach is irrational for most of them
+        for upper in (False, True):
+            quotient = best_quotient(reach_of_fold(fold), 2**28, upper)
+            half = ((0, quotient.denominator), (0, quotient.numerator))
+            games.append(game_of(fold, half))
+            arcs.append(1 if upper else 2)
+    payoffs = np.array([game.numerators for game in games])
+    row, column = odds_maps_batch(own_payoffs(payoffs)).reach
+    assert ((column > row) != (np.array(arcs) == 1)).any()  # floats alone would be wrong
+    found = classify_batch(payoffs)
+    assert found.arcs.tolist() == arcs and found.near_tie.all()
+
+
+def test_symmetric_games_of_any_size_take_no_exact_loop(monkeypatch):
+    def refuse(game):
+        raise AssertionError("one game at a time")
+
+    monkeypatch.setattr(comparisons, "curve_kind", refuse)
+    payoffs = np.random.default_rng(6).integers(-(2**28), 2**28, size=(500, 2, 2, 2))
+    payoffs[:, 1] = payoffs[:, 0].transpose(0, 2, 1)
+    found = classify_batch(payoffs)
+    assert set(found.curve.tolist()) == {0, 3}
 
 
 def test_near_ties_of_two_folds_are_decided_like_solve():

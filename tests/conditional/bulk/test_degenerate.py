@@ -44,3 +44,11 @@ def test_every_pair_of_kinds_has_the_ends_and_values_of_solve(first, second):
         width = np.maximum(high - low, 1e-9)
         assert ((values.min(axis=0) - low) < 0.5 * width).all()
         assert ((high - values.max(axis=0)) < 0.5 * width).all()
+
+
+@pytest.mark.parametrize("shift", [0, 10**8, 5 * 10**8])
+def test_independent_values_keep_their_digits_far_from_zero(shift):
+    row, column = [[0, 1], [0, 1]], [[3 + shift, shift], [shift, 1 + shift]]
+    found = classify_batch([[row, column]])
+    assert found.ends[0, 0].tolist() == [[0.25, 0, 0.75, 0], [0, 0.25, 0, 0.75]]
+    assert found.end_values[0, 0].tolist() == [[0, shift + 0.75], [1, shift + 0.75]]

@@ -7,7 +7,9 @@ import pytest
 
 from oraclegames import Game, solve
 from oraclegames.conditional.bulk.classify import classify_batch
-from tests.conditional.bulk.games import degenerate_batch
+from oraclegames.conditional.bulk.odds_maps import GENERIC, odds_maps_batch, own_payoffs
+from tests.conditional.bulk.crossing_lines import welfare_errors
+from tests.conditional.bulk.games import batches, degenerate_batch
 
 
 def welfare_along(game: Game, arc, z: float) -> float:
@@ -80,3 +82,59 @@ def test_an_interior_optimum_is_found_to_nine_digits():
     assert best > ends.max() + 1e-3 or worst < ends.min() - 1e-3
     assert best == pytest.approx(searched(game, 1), abs=1e-9)
     assert worst == pytest.approx(searched(game, -1), abs=1e-9)
+
+
+def assert_exact_range(payoffs, tolerance: float) -> int:
+    """No row's range of welfare is off by more than the tolerance; how many were compared."""
+    found = classify_batch(payoffs)
+    generic = (odds_maps_batch(own_payoffs(payoffs)).kind == GENERIC).all(axis=0)
+    games = np.flatnonzero(generic & (found.dimension == 1))
+    for k in games:
+        wrong = welfare_errors(payoffs[k], found, k, tolerance)
+        assert not wrong, (payoffs[k].tolist(), wrong)
+    return len(games)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "best"),
+    [
+        # The best welfare lies between the ends, close to one of them, or beside another one.
+        ([[-66, 50], [64, -72]], [[-94, -80], [-4, -10]], -29.66909255),
+        ([[5, 0], [4, 2]], [[6, 3], [1, 9]], 8.00130382),
+        ([[0, 7], [6, 7]], [[1, 7], [8, -5]], 13),
+        # The second player's value is her first payoff, or next to it.
+        ([[100_000, 0], [1, -1]], [[0, 1], [100_001, 100_001]], 2),
+    ],
+)
+def test_the_best_welfare_of_games_that_were_wrong_once(row, column, best):
+    payoffs = np.array([[row, column]])
+    assert classify_batch(payoffs).best_welfare[0] == pytest.approx(best, abs=1e-7)
+    assert assert_exact_range(payoffs, 1e-12) == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_range_of_welfare_is_exact_to_twelve_digits(seed):
+    assert sum(assert_exact_range(payoffs, 1e-12) for payoffs in batches(400, seed)) > 700
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10))
+def test_the_range_of_welfare_of_a_hundred_thousand_games_is_exact(seed):
+    for payoffs in batches(2000, 100 + seed):
+        assert_exact_range(payoffs, 1e-12)
+
+
+def test_three_stationary_points_of_one_stretch_are_all_found():
+    # The best welfare, the worst one, and a third stationary point lie within one stretch.
+    rng = np.random.default_rng(11)
+    payoffs = rng.integers(-9, 10, size=(60_000, 2, 2, 2))
+    found = classify_batch(payoffs)
+    with np.errstate(invalid="ignore"):
+        ends = found.end_values[:, 0].sum(axis=2)
+        inside = (found.best_welfare > ends.max(axis=1) + 1e-6) & (
+            found.worst_welfare < ends.min(axis=1) - 1e-6
+        )
+    games = np.flatnonzero(inside & (found.arcs == 1))
+    assert len(games) > 20
+    for k in games:
+        assert not welfare_errors(payoffs[k], found, k, 1e-12)

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from oraclegames import Distribution, Game, catalog, check, pure_equilibria, solve
-from oraclegames.budget import Progress
+from oraclegames.budget import Clock, Progress
+from oraclegames.conditional.check.reflective import decide_reflective
 from oraclegames.conditional.trembles.levels import Levels
 
 RANDOM = np.random.default_rng(8)
 HARD = {
-    "coordination": catalog.coordination(8),
+    "coordination": catalog.coordination(30),
     "public goods": catalog.public_goods(10),
     "random ties": Game.from_arrays(*RANDOM.integers(0, 2, (8, *(2,) * 8))),
     "two players": Game.from_arrays(*RANDOM.integers(0, 30, (2, 30, 30))),
@@ -79,7 +80,7 @@ def test_ctrl_c_keeps_what_was_found(calls):
     assert solution.verify()
 
 
-def test_a_check_says_that_time_ran_out():
+def test_a_check_says_that_time_ran_out(monkeypatch):
     game = HARD["coordination"]
     verdict = check(game, Distribution.point(game, (0, 1)), budget=0)
     assert (verdict.verdict, verdict.reflective, verdict.status) == (
@@ -90,7 +91,12 @@ def test_a_check_says_that_time_ran_out():
     assert not verdict
     assert "time" in verdict.reason
     assert verdict.verify()
-    later = check(game, Distribution.point(game, (0, 1)), budget=0.3)
+    # As if the budget ended between the two notions.
+    monkeypatch.setattr(
+        "oraclegames.conditional.check.check.decide_reflective",
+        lambda played, _: decide_reflective(played, Clock(0)),
+    )
+    later = check(game, Distribution.point(game, (0, 1)), budget=60)
     assert (later.verdict, later.status) == ("yes", "partial")
     assert "time" in later.reason
     assert "tie" not in later.reason

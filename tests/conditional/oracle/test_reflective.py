@@ -158,3 +158,21 @@ def test_forged_verdicts_do_not_verify():
     ten = is_reflective(agents.cod({(0,): 1}))
     assert not replace(five, certificate=ten.certificate).verify()
     assert not replace(ten, cod=five.cod).verify()
+
+
+def test_totally_mixed_play_demands_nothing_of_idle_answers():
+    """Where play is a totally mixed equilibrium the constant sequence proves everything."""
+    game = Game.from_arrays([0, 0, 0])
+    agents = Agents.chain(game)
+    thirds = dict.fromkeys([(1, 0), (0, 1), (0, 0)], Fraction(1, 3))
+    found = is_reflective(agents.cod(thirds))
+    assert found.verdict == "yes"
+    assert found.verify()
+    two = Game.from_arrays([[0, 0, 0], [1, 1, 1]], [[2, 2, 2], [2, 2, 2]])
+    same = Game.from_arrays([[1, 1, 1], [1, 1, 1]], [[2, 2, 2], [2, 2, 2]])
+    for game, answer in ((two, "no"), (same, "yes")):
+        for agents in (Agents.chain(game), Agents.pairwise(game)):
+            played = Distribution(game, (Fraction(1, 6),) * 6)
+            found = is_reflective(cod_of(agents, played))
+            assert found.verdict == answer
+            assert found.verify()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from oraclegames import Distribution, Game
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, Stuck, strict_levels, weak_levels
+from oraclegames.conditional.trembles.regularity import StrictTremble
 from tests.strategies import distributions, games, wild_payoffs
 
 EPSILON = Fraction(1, 10**9)
@@ -249,3 +250,26 @@ def test_false_levels_and_false_proofs_are_refused():
     assert not replace(stuck, multipliers=(Fraction(-1),)).verify()
     assert not replace(stuck, moves=((1, 0),)).verify()
     assert not replace(stuck, moves=(), multipliers=()).verify()
+
+
+def test_a_tie_is_no_strict_level():
+    """Player 2's second move pays her what the play pays: fine in weak levels only."""
+    game = Game.from_arrays([[1, 1], [0, 0]], [[1, 1], [0, 0]])
+    face = Face.at(game, (0, 0))
+    tie, worse = (((0, 1), Fraction(1)),), (((1, 0), Fraction(1)),)
+    assert Levels(face, False, (tie, worse)).verify()
+    assert not Levels(face, True, (tie, worse)).verify()
+    assert Levels(face, True, (worse,), ((1, 1),)).verify()
+    point = Distribution.point(game, (0, 0))
+    offsets = (Fraction(0),) * 2
+    assert not StrictTremble(point, Levels(face, True, (tie, worse)), (), offsets).verify()
+
+
+def test_ties_that_cancel_are_no_strict_level_either():
+    """Gains of 1 and -1 at equal weights sum to 0; with more weight on the loss all is well."""
+    game = Game.from_arrays([[0, 0], [1, -1]], [[0, -1], [0, -1]])
+    face = Face.at(game, (0, 0))
+    for weight, holds in ((1, False), (2, True)):
+        level = (((1, 0), Fraction(1)), ((1, 1), Fraction(weight)))
+        assert Levels(face, True, (level,)).verify() == holds
+        assert Levels(face, False, (level,)).verify()

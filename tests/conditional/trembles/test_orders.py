@@ -17,7 +17,7 @@ from oraclegames.conditional.check.check import check
 from oraclegames.conditional.trembles import orders
 from oraclegames.conditional.trembles.levels import Stuck
 from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, NoOrders, Orders
-from oraclegames.conditional.trembles.orders import decide_orders
+from oraclegames.conditional.trembles.orders import Undecided, decide_orders
 from tests.strategies import games
 
 
@@ -69,7 +69,7 @@ def test_larger_shapes_agree_with_grids_of_orders(shape):
         game = Game.from_arrays(*[random.integers(0, 2, shape) for _ in shape])
         base = (0,) * len(shape)
         found = decide_orders(Distribution.point(game, base))
-        if found is None:
+        if isinstance(found, Undecided):
             continue
         assert_evidence_holds(game, base, found)
         if optimal_somewhere(game, base, 3):
@@ -84,7 +84,7 @@ def test_what_is_decided_is_proved_and_implies_the_weaker_notion(data):
     point = Distribution.point(game, outcome)
     verdict = check(game, point)
     found = decide_orders(point)
-    if found is None:
+    if isinstance(found, Undecided):
         return
     assert_evidence_holds(game, outcome, found)
     assert verdict.reflective == ("yes" if isinstance(found, Orders) else "no")
@@ -145,7 +145,7 @@ def test_three_coordinating_players_stay_decided():
     game = Game.from_arrays(table, table, table)
     point = Distribution.point(game, (0, 0, 0))
     found = decide_orders(point)
-    assert found is not None
+    assert isinstance(found, Orders | NoOrders)
     assert_evidence_holds(game, (0, 0, 0), found)
 
 
@@ -157,12 +157,14 @@ def test_equal_weights_settle_ties_of_exponents():
     assert {x for _, x in found.exponents} == {1}
 
 
-def test_too_much_work_is_left_undecided(monkeypatch):
-    monkeypatch.setattr(orders, "MAX_WORK", 2)
-    assert decide_orders(Distribution.point(COMMON, (0, 2))) is None
-    verdict = check(COMMON, Distribution.point(COMMON, (0, 2)))
+def test_a_search_that_gives_up_says_so(monkeypatch):
+    monkeypatch.setattr(orders, "MAX_STEPS", 2)
+    point = Distribution.point(COMMON, (0, 2))
+    assert decide_orders(point) == orders.Undecided("steps")
+    verdict = check(COMMON, point)
     assert (verdict.verdict, verdict.reflective) == ("yes", "undetermined")
-    assert "cannot be tried without a tie" in verdict.reason
+    assert verdict.reason.endswith("was stopped after 2 steps")
+    assert "tie" not in verdict.reason
     assert verdict.verify()
 
 
@@ -170,7 +172,7 @@ def test_games_with_too_many_monomials_are_left_undecided_at_once():
     shape = (2,) * 10
     game = Game.from_arrays(*[np.indices(shape).sum(axis=0) % 2 for _ in shape])
     point = Distribution.point(game, (0,) * 10)
-    assert decide_orders(point) is None
+    assert decide_orders(point) == orders.Undecided("size")
     verdict = check(game, point)
     assert verdict
     assert verdict.verify()

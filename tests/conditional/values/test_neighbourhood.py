@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import sympy
 
 from oraclegames import Distribution, Game
 from oraclegames.conditional.values.achieve import achieve
@@ -70,3 +71,57 @@ def test_a_forged_neighbourhood_does_not_verify():
     assert not dataclasses.replace(piece, rows=piece.rows[1:]).verify(MIXED)
     moved = (piece.values[0] + 1, *piece.values[1:])
     assert not dataclasses.replace(piece, values=moved).verify(MIXED)
+
+
+@pytest.mark.parametrize("game", [MIXED, SQUARE])
+def test_the_inequality_is_exactly_that_of_the_text(game):
+    """Recomputed with sympy at scales on both sides of where it fails."""
+    piece, *_ = around_the_centre(game, SMALL)
+    seen = set()
+    for k in range(32):
+        scale = Fraction(round(64 * 1.15**k), 64)
+        half = tuple(h * scale for h in piece.half)
+        scaled = dataclasses.replace(piece, half=half)
+        holds = inequality(game, scaled)
+        assert scaled.verify(game) == holds
+        seen.add(holds)
+    assert seen == {True, False}
+
+
+def inequality(game: Game, piece) -> bool:
+    outcomes = list(game.outcomes())
+    sizes = [
+        sum(h * abs(r[o]) for h, r in zip(piece.half, piece.gradients))
+        for o in range(len(outcomes))
+    ]
+    m = [p - s for p, s in zip(piece.probabilities, sizes)]
+    pairs = [(i, s) for i, count in enumerate(game.shape) for s in range(count)]
+    chosen = [pairs[r] for r in piece.rows]
+    matrix = sympy.Matrix(
+        [
+            [
+                sympy.Rational(str(game.payoff(i, outcomes[j]) - piece.values[i]))
+                if outcomes[j][i] == s
+                else 0
+                for j in piece.columns
+            ]
+            for i, s in chosen
+        ]
+    )
+    inverse = matrix.inv()
+    reach = [
+        sum(h * abs(d[i]) for h, d in zip(piece.half, piece.directions))
+        for i in range(game.n_players)
+    ]
+    for b, j in enumerate(piece.columns):
+        total = Fraction(0)
+        for k, (i, s) in enumerate(chosen):
+            own = [o for o, outcome in enumerate(outcomes) if outcome[i] == s]
+            force = sum(m[o] for o in own if o in piece.columns) + sum(
+                h * abs(sum(r[o] for o in own)) for h, r in zip(piece.half, piece.gradients)
+            )
+            entry = inverse[b, k]
+            total += abs(Fraction(int(entry.p), int(entry.q))) * reach[i] * force
+        if not total < m[j]:
+            return False
+    return min(m) > 0

@@ -1,7 +1,10 @@
 """Exploring machines: every path is found, and every broken rule is reported."""
 
+import random
+import sys
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from flint import fmpq
 
@@ -115,6 +118,30 @@ def asking_forever(oracle):
     return "0"
 
 
+def choosing(oracle):
+    return random.choice("01")
+
+
+def choosing_late(oracle):
+    return random.choice("01") if oracle.flip("1/2") else "0"
+
+
+def choosing_in_vain(oracle):
+    random.random()
+    return "0"
+
+
+def choosing_by_numpy(oracle):
+    return str(np.random.randint(2))
+
+
+OWN = random.Random(5)
+
+
+def choosing_by_its_own_generator(oracle):
+    return OWN.choice("01")
+
+
 def crashing(oracle):
     return "0" if oracle.flip("1/2") else {}["nothing"]
 
@@ -138,6 +165,11 @@ def crashing(oracle):
         (crashing, r"raised KeyError: 'nothing' \(path: flip = False\)"),
         (counting, "for the same answers"),
         (growing, "called the oracle differently"),
+        (choosing, "for the same answers|random numbers"),
+        (choosing_late, "for the same answers|random numbers"),
+        (choosing_in_vain, "random numbers"),
+        (choosing_by_numpy, "for the same answers|random numbers"),
+        (choosing_by_its_own_generator, "for the same answers"),
         (endless, "endless loop"),
         (asking_forever, "1000 times on one path"),
         (lambda o: str(sum(o.flip("1/2") for _ in range(20)) % 2), "more than 1000 paths"),
@@ -149,6 +181,50 @@ def test_a_broken_rule_is_reported_with_the_machine_and_the_path(machine, compla
         explore(machine, **options)
     assert "\n" not in str(caught.value)
     assert "machine 'm'" in str(caught.value)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_chance_is_seen_in_every_run_of_the_solver(seed):
+    random.seed(seed)
+    with pytest.raises(MachineError, match=r"same answers|random numbers"):
+        solve_oracles({"m": choosing})
+
+
+def test_an_endless_loop_is_seen_while_a_tracer_is_active():
+    seen = []
+
+    def tracer(frame, event, argument):
+        seen.append(event)
+        return tracer
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        with pytest.raises(MachineError, match="endless loop"):
+            explore(endless)
+        after = sys.gettrace()
+    finally:
+        sys.settrace(before)
+    assert after is tracer
+    assert seen
+
+
+def test_a_tracer_sees_the_machine():
+    seen = set()
+
+    def tracer(frame, event, argument):
+        seen.add(frame.f_code.co_name)
+
+    def watched(oracle):
+        return "0"
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        explore(watched)
+    finally:
+        sys.settrace(before)
+    assert "watched" in seen
 
 
 def test_a_machine_cannot_hide_a_broken_rule_behind_its_own_except():

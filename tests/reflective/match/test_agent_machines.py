@@ -8,14 +8,12 @@ import time
 from fractions import Fraction
 
 import pytest
-from flint import fmpz_poly
 
 from oraclegames import Game, UnsupportedError
 from oraclegames.budget import Clock
-from oraclegames.exact.algebraic import real_roots
+from oraclegames.exact.algebraic import Algebraic
 from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.seat import seats
-from oraclegames.reflective.match import agent_machines as agent_machines_module
 from oraclegames.reflective.match.agent_machines import agent_machines, machine_fixed_points
 from oraclegames.reflective.match.match import match
 from oraclegames.reflective.oracles.solve_oracles import solve_oracles
@@ -69,8 +67,10 @@ def test_a_segment_is_the_solvers_continuum():
     }
     assert found.complete and len(fast.segments) > 0
     assert continua == {tuple(sorted(ends)) for ends in fast.segments}
-    with pytest.raises(UnsupportedError, match="continuum"):
-        machine_fixed_points(SMALL, fast.agents, fast.seats, fast.delta, Clock(None))
+    points = machine_fixed_points(SMALL, fast.agents, fast.seats, fast.delta, Clock(None))
+    assert points.status == "undetermined"
+    listed = {(point.play[0][0], point.play[1][0]) for point in points.points}
+    assert {end for ends in fast.segments for end in ends} <= listed
 
 
 def test_every_oracle_of_the_machines_is_truthful():
@@ -112,34 +112,70 @@ def test_a_match_with_many_moves_stops_when_its_time_is_over():
     assert "stopped" in str(result)
 
 
-def test_irrational_fixed_points_are_listed_as_undecided(monkeypatch):
-    table = [[3, 0, 1], [4, 1, 0], [1, 0, 0]]
-    game = Game.from_arrays(table, list(zip(*table)), moves=[["C", "D", "X"]] * 2)
-    root = next(r for r in real_roots(fmpz_poly([-1, 0, 3])) if r > 0)
-    search = agent_machines_module.search_oracles
+CURVED = Game.from_arrays([[0, 8, 5], [9, 1, 4]], [[4, 9, 0], [1, 4, 8]])
 
-    def odd(system, clock, tell):
-        found = search(system, clock, tell=tell)
-        rows = ((root, 1 - root, Fraction(0)), *found.entries[0].distributions[1:])
-        entries = (dataclasses.replace(found.entries[0], distributions=rows), *found.entries[1:])
-        return dataclasses.replace(found, entries=entries)
 
-    whole = match(game, "nelp", "defect", "1/4", "1/2")
-    monkeypatch.setattr(agent_machines_module, "search_oracles", odd)
-    result = match(game, "nelp", "defect", "1/4", "1/2")
+def test_irrational_fixed_points_are_algebraic_numbers():
+    result = match(CURVED, "demand:1/2", "lp", "1/4", "1/2")
+    assert result.verify()
+    irrational = [
+        point
+        for point in result.fixed_points
+        if any(isinstance(p, Algebraic) for p in point.play[1])
+    ]
+    assert irrational
+    for point in irrational:
+        first, second = point.play
+        assert sum(second) == 1 and min(second) >= 0
+        for payoff, table in zip(point.payoffs, (0, 1)):
+            total = Fraction(0)
+            for a, p in enumerate(first):
+                for b, q in enumerate(second):
+                    total = total + p * q * CURVED.payoff(table, (a, b))
+            assert payoff == total
+    wrong = list(irrational[0].play[1])
+    wrong[0], wrong[1] = wrong[0] + Fraction(1, 10**30), wrong[1] - Fraction(1, 10**30)
+    bad = dataclasses.replace(irrational[0], play=(irrational[0].play[0], tuple(wrong)))
+    assert not dataclasses.replace(result, fixed_points=[bad]).verify()
+    # everything that shows a match does with them
+    assert len(list(result.rows())) == len(result.fixed_points)
+    assert "undecided" in str(result)
+    assert result.to_dict()["verified"]
+    assert result.arcs and result.pareto()
+
+
+def test_what_elimination_cannot_decide_keeps_the_points_that_were_found():
+    result = match(CURVED, "demand:1/2", "lp", "1/4", "1/2")
     assert result.status == "undetermined"
-    assert len(result.fixed_points) == len(whole.fixed_points) - 1
-    (cell,) = result.undetermined
-    low, high = cell.bounds[0][0]
-    assert low < root < high
-    assert "irrational" in cell.reason and cell.reason in str(result)
+    assert {cell.reason for cell in result.undetermined} == {
+        "an equation of degree 2 in 2 unknowns is left"
+    }
+    assert len(result.fixed_points) > 100
 
 
-def test_too_fine_a_precision_for_many_moves_names_the_limit():
+def test_of_a_continuum_some_points_are_listed_and_it_is_marked():
+    game = Game.from_arrays([[2, 9, 1], [4, 1, 7]], [[7, 7, 6], [3, 1, 7]])
+    result = match(game, "constant:1/4", "nelp", "1/4", "1/2")
+    assert result.status == "undetermined"
+    assert any("continuum" in cell.reason for cell in result.undetermined)
+    assert len(result.fixed_points) >= 3
+    assert result.verify()
+
+
+def test_too_fine_a_precision_for_many_moves_names_one_that_works():
     game = Game.from_arrays([[0] * 3] * 3, [[0] * 3] * 3)
-    with pytest.raises(UnsupportedError, match="take a coarser delta") as caught:
+    with pytest.raises(UnsupportedError, match="take delta = 1/14 or more, not 1/200") as caught:
         match(game, "lp", "lp", "1/200")
     assert "\n" not in str(caught.value)
+    match(game, "lp", "lp", "1/14", budget=0)
+    with pytest.raises(UnsupportedError):
+        match(game, "lp", "lp", "1/15", budget=0)
+
+
+def test_where_only_a_large_precision_works_epsilon_must_grow_too():
+    game = Game.from_arrays([[0] * 5] * 5, [[0] * 5] * 5)
+    with pytest.raises(UnsupportedError, match="1/3 or more, and an epsilon above that"):
+        match(game, "lp", "lp", "1/20")
 
 
 class Coins:

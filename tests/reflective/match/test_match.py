@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -226,6 +227,17 @@ def test_pareto_points_are_those_that_no_other_point_dominates():
     ]
     assert list(result.pareto()) == brute
     assert 0 < len(brute) < len(result.fixed_points)
+
+
+@pytest.mark.parametrize("swap", [1, -1])
+def test_a_point_that_is_worse_for_one_and_no_better_for_the_other_is_not_pareto_optimal(swap):
+    result = match(SMALL, "cooperate", "cooperate", "1/50")
+    pairs = [(3, 5), (2, 5), (3, 4), (4, 4), (3, 5), (4, 3), (0, 0)]
+    points = [
+        replace(result.fixed_points[0], payoffs=tuple(map(Fraction, pair[::swap])))
+        for pair in pairs
+    ]
+    assert replace(result, fixed_points=points).pareto_rows() == [0, 3, 4]
 
 
 def test_arcs_split_the_fixed_points_into_distant_pieces():

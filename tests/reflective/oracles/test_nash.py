@@ -74,11 +74,7 @@ def random_game(source, shape, highest):
 def check_two_players(game):
     oracles = solve_oracles(nash_machines(game))
     assert_equilibria(oracles, game)
-    extreme = extreme_equilibria(game)
-    found = points(oracles, game)
-    assert extreme <= found
-    if not any(entry.dimension for entry in oracles):
-        assert extreme == found
+    assert points(oracles, game) == extreme_equilibria(game)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +113,15 @@ DEGENERATE = {
     "rock paper scissors": (
         [[0, -1, 1], [1, 0, -1], [-1, 1, 0]],
         [[0, 1, -1], [-1, 0, 1], [1, -1, 0]],
+    ),
+    # the game of Nashpy's issue 60, at whose thresholds the faces of equilibria are cut
+    "faces that are cut": (
+        [[-100, 0, 0, -100], [0, 0, 0, -100], [-100, 0, 0, 0], [0, 0, 0, -50]],
+        [[-100, 0, 0, -100], [0, 0, 0, -100], [-100, 0, 0, 0], [0, 0, 0, Fraction(-100, 3)]],
+    ),
+    "an edge that runs through a face": (
+        [[0, -1, 0], [0, -1, 0], [0, -1, 1]],
+        [[0, 1, -1], [-1, 1, 0], [1, -1, 1]],
     ),
     "tie off the path": ([[2, 2], [1, 5], [1, 1]], [[1, 1], [0, 3], [2, 2]]),
 }

@@ -114,3 +114,23 @@ def test_a_simulation_needs_a_machine_and_a_number_of_runs():
         simulate(oracle, "n", 1, seed=1)
     with pytest.raises(InputError):
         simulate(oracle, "m", -1, seed=1)
+
+
+def test_probabilities_of_different_fields_are_compared_and_added():
+    def both(oracle):
+        return "0" if oracle.sample("m") == oracle.sample("m") == "1" else "1"
+
+    def three(oracle):
+        return "0" if all(oracle.sample("k") == "1" for _ in range(3)) else "1"
+
+    oracles = solve_oracles({"m": both, "k": three})
+    (only,) = oracles
+    utilities = {"m": {"1": 1}, "k": {"1": 1}}
+    assert oracles.pareto(utilities) == (only,)
+    assert oracles.select("welfare", utilities) == only
+    assert oracles.select("m", utilities) == only
+    m, k = (only.probability(name, "1") for name in "mk")
+    assert m < k
+    assert 1 - m * m == m
+    assert 1 - k * k * k == k
+    assert m + k - k == m

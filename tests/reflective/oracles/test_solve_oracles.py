@@ -7,11 +7,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from oraclegames import InputError
+from oraclegames import CertificateError, InputError
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.reflective.machines.machine import Query
+from oraclegames.reflective.oracles import entries
 from oraclegames.reflective.oracles.solve_oracles import solve_oracles
-from tests.reflective.random_machines import chance_of_one, queries_of, system_of, systems
+from tests.reflective.random_machines import (
+    chance_of_one,
+    queries_of,
+    reading_system,
+    system_of,
+    systems,
+)
 
 HALF = Fraction(1, 2)
 
@@ -184,6 +191,40 @@ def test_many_outcomes_are_read_one_by_one():
     faces = ("a", "b", "c")
     oracle = solve_oracles({"m": (faces, chooser), "dice": (faces, dice)}).only()
     assert oracle.probability("m", "c") == 1
+
+
+# The first of each row once had an end of a continuum whose answer was not listed.
+@pytest.mark.parametrize("seed", [2224, 2300, 2550, 3595, *range(86)])
+def test_one_machine_that_reads_and_samples_has_oracles_that_verify(seed):
+    assert_sound(solve_oracles(reading_system(seed, 1)))
+
+
+@pytest.mark.parametrize("seed", [283, 717, 872, 1005, 1075, 1124, 1360, *range(140)])
+def test_two_machines_that_read_and_sample_have_oracles_that_verify(seed):
+    assert_sound(solve_oracles(reading_system(seed, 2)))
+
+
+def assert_sound(oracles):
+    assert len(oracles) or not oracles.complete
+    assert oracles.verify()
+
+
+def test_an_end_of_a_continuum_on_a_threshold_that_only_a_reading_asks_has_its_answer():
+    def machine(oracle):
+        if oracle.sample("m") == "0":
+            return "0"
+        return "1" if oracle.reading("m", "1/2")["1"] < Fraction(1, 2) else "0"
+
+    (entry,) = solve_oracles({"m": machine})
+    (end,) = (v for v in entry.vertices if v.probability("m", "0") == Fraction(1, 2))
+    assert end.answers == {Query("m", "0", Fraction(1, 2)): 1}
+    assert end.verify()
+
+
+def test_what_does_not_pass_its_own_check_does_not_leave_the_solver(monkeypatch):
+    monkeypatch.setattr(entries, "is_truthful", lambda *_: False)
+    with pytest.raises(CertificateError, match="please report"):
+        solve_oracles({"m": lambda oracle: "0"})
 
 
 def test_a_budget_gives_a_partial_answer_and_says_so():

@@ -17,14 +17,13 @@ import numpy as np
 from oraclegames.conditional.bulk.classification import Numbers
 
 
-def leading_odds(own: Numbers, value: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+def leading_odds(distance: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Size and power of both odds near a value: (size 1, power 1, size 2, power 2).
 
-    ``own`` is (4, k) in the units of ``value``; a payoff equal to the value makes a power.
+    ``distance`` is (4, k), of the payoffs from the value; where it is zero, a power is made.
     """
-    distance = np.abs(own - value)
     zero = distance == 0
-    distance[zero] = 1.0
+    distance = np.where(zero, 1.0, distance)
     power = zero.view(np.int8)
     return (
         distance[0] / distance[1],
@@ -34,14 +33,14 @@ def leading_odds(own: Numbers, value: Numbers) -> tuple[Numbers, Numbers, Number
     )
 
 
-def limit_distributions(row: Numbers, column: Numbers, x: Numbers, y: Numbers) -> Numbers:
-    """Limits along payoff curves towards (x, y): (4, k).
+def limit_distributions(row: Numbers, column: Numbers) -> Numbers:
+    """Limits along payoff curves towards a pair of values: (4, k).
 
-    ``row`` and ``column`` are (4, k), payoffs in the units of x and of y. A value inside its
-    interval is allowed: then the limit is the distribution itself.
+    ``row`` and ``column`` are (4, k), the distances of the players' payoffs from their values. A
+    value inside its interval is allowed: then the limit is the distribution itself.
     """
-    size_1, power_1, size_2, power_2 = leading_odds(row, x)
-    down_1, step_1, down_2, step_2 = leading_odds(column, y)
+    size_1, power_1, size_2, power_2 = leading_odds(row)
+    down_1, step_1, down_2, step_2 = leading_odds(column)
     k, m = np.abs(power_1 - power_2), np.abs(step_1 - step_2)
     linked = (k != 0) & (m != 0)
     unit_x, unit_y = np.where(linked, m, 1), np.where(linked, k, 1)

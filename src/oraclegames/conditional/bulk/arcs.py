@@ -1,4 +1,4 @@
-"""The arcs of many payoff curves f_A(x) = f_B(y) at once: ends, turning points, monotone pieces.
+"""The arcs of many payoff curves f_A(x) = f_B(y) at once: their ends and turning points.
 
 Both players' odds maps are generic here. Which arcs there are follows from the shapes of the two
 maps, from their sides of θ = 1 and from the comparison of their reaches:
@@ -13,35 +13,20 @@ fold × fold     two arcs: the one of smaller reach runs through, the other keep
                 the reaches agree the two cross; none if the sides differ
 ==============  ==================================================================================
 
-Positions are relative: x̂ = (x − low)/(high − low), and ŷ alike, so that 0 and 1 are the ends.
+A value is given by its height above the lower end of its interval and its depth below the upper
+one, each with all its digits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from oraclegames.conditional.bulk.classification import Numbers
-from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, HALF, Maps
-
-
-@dataclass
-class Pieces:
-    """Monotone pieces of arcs, one row each, collected in lists of arrays.
-
-    Attributes:
-        game: the number of the game.
-        start, stop: (2, k), the positions (x̂, ŷ) at the two ends of the piece.
-        pick: (2, k), which root belongs to the stretch: −1 the lower, 1 the upper, 0 the only one.
-    """
-
-    game: list[Numbers] = field(default_factory=list)
-    start: list[Numbers] = field(default_factory=list)
-    stop: list[Numbers] = field(default_factory=list)
-    pick: list[Numbers] = field(default_factory=list)
+from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, Maps
+from oraclegames.conditional.bulk.stretches import Stretches
 
 
 @dataclass
@@ -51,123 +36,81 @@ class Curves:
     Attributes:
         count: the number of arcs of each game, 0 to 2.
         crossing: whether its two arcs cross.
-        ends: (2 arcs, 2 sides, 2 players, n), positions; nan where there is no arc.
-        turns: (2, 2 players, n), positions of turning points on the arcs; nan where none.
-        pieces: the monotone pieces.
+        ends: (height and depth, 2 arcs, 2 sides, 2 players, n); nan where there is no arc.
+        turns: (height and depth, 2, 2 players, n), turning points on the arcs; nan where none.
     """
 
     count: Numbers
     crossing: Numbers
     ends: Numbers
     turns: Numbers
-    pieces: Pieces
 
 
-def relative_payoffs(maps: Maps, games: Numbers) -> Numbers:
-    """Payoffs in units of the interval of values: (4, 2, k); low is 0 and high is 1, exactly."""
-    low = maps.low[:, games]
-    relative: Numbers = (maps.own[:, :, games] - low) / (maps.high[:, games] - low).astype(float)
-    return relative
-
-
-def value_at_share(own: Numbers, share: Numbers, pick: Numbers) -> Numbers:
-    """The position in [0, 1] at which θ/(1 + θ) is ``share``; ``own`` is (4, k)."""
-    p, q, r, s = own
-    rest = 1 - share
-    a = rest - share
-    b = share * (q + r) - rest * (p + s)
-    c = rest * p * s - share * q * r
-    root = np.sqrt(np.maximum(b * b - 4 * a * c, 0))
-    stable = -(b + np.copysign(root, b)) / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        first = np.where(a == 0, np.inf, stable / a)
-        second = np.where(stable == 0, 0.0, c / stable)
-    lower, upper = np.minimum(first, second), np.maximum(first, second)
-    nearest = np.where(np.abs(first - 0.5) <= np.abs(second - 0.5), first, second)
-    chosen = np.where(pick == 0, nearest, np.where(pick < 0, lower, upper))
-    inside: Numbers = np.minimum(np.maximum(chosen, 0.0), 1.0)
-    return inside
-
-
-def _turn(own: Numbers, side: Numbers) -> Numbers:
-    """The position at which a folded map turns: between the two zeros, or the two poles."""
-    p, q, r, s = own
-    small = side < 0
-    start, stop = np.where(small, p, q), np.where(small, s, r)
-    first, second = np.where(small, q, p), np.where(small, r, s)
-    ratio = np.sqrt((start - first) * (start - second) / ((stop - first) * (stop - second)))
-    turn: Numbers = (start + ratio * stop) / (1 + ratio)
-    return turn
-
-
-@dataclass
 class _Players:
-    """One player of each of k games, as (k,) arrays."""
+    """Places on the curves of k games: (height and depth, 2 players, k) each.
 
-    own: Numbers
-    shape: Numbers
-    side: Numbers
-    reach: Numbers
-    order_low: Numbers
+    Attributes:
+        low, high: the ends of the intervals of values.
+        tied: where a map that is not folded ends, or would end if the other's reached so far.
+        begins: where such a map begins, at u = 0.
+        peaks: the places where the curve turns or ends, for a fold on either of its stretches.
+    """
 
-    def part(self, which: Numbers) -> _Players:
-        """Some of the games."""
-        return _Players(*(getattr(self, one.name)[..., which] for one in fields(self)))
+    def __init__(self, stretches: Stretches):
+        width, rises = stretches.width, stretches.first > 0
+        none = np.zeros_like(width)
+        self.low, self.high = np.stack([none, width]), np.stack([width, none])
+        self.begins = np.where(rises, self.low, self.high)
+        self.tied = np.where(rises, self.high, self.low)
+        end = stretches.odds.place(np.zeros(1), np.ones(1, dtype=bool))
+        root = stretches.odds.root(end)
+        ahead, back = (
+            np.stack([stretches.height(end, way, root), stretches.depth(end, way, root)])
+            for way in (stretches.first, -stretches.first)
+        )
+        # The value of a half runs through, unless the other's reach is shorter.
+        odds = stretches.odds
+        through = ~stretches.folded & ~odds.full & (odds.excess == 0)
+        self.peaks = {1: np.where(through, self.tied, ahead), -1: back}
 
-    def end(self, side: Numbers) -> Numbers:
-        """The position, 0 or 1, of the end at which θ → 0 (side −1) or θ → ∞ (side 1)."""
-        at_low = np.where(self.order_low > 0, -1, 1) == side
-        # A half has only one such end: if the lower one is tied, it is the upper one.
-        return np.where(at_low & (self.order_low != 0), 0.0, 1.0)
-
-    def root(self, reach: Numbers, side: Numbers, pick: Numbers) -> Numbers:
-        """The position at which u is ``reach``."""
-        share = np.where(side < 0, reach, 1.0) / (1 + reach)
-        return value_at_share(self.own, share, pick)
+    def of(self, places: Numbers, who: Numbers, which: Numbers) -> Numbers:
+        """One player's places in some of the games: (height and depth, k)."""
+        chosen: Numbers = places[:, who, which]
+        return chosen
 
 
-def curves(maps: Maps, games: Numbers, own: Numbers, farther: Numbers) -> Curves:
+def curves(maps: Maps, games: Numbers, farther: Numbers, stretches: Stretches) -> Curves:
     """The arcs of the given games, whose maps are generic.
 
-    ``own`` are the relative payoffs (4, 2, k) of these k games, ``farther`` the sign of
-    U_row − U_column.
+    ``farther`` is the sign of U_row − U_column in these games, ``stretches`` are theirs.
     """
     k = len(games)
     found = Curves(
         count=np.zeros(k, dtype=np.int8),
         crossing=np.zeros(k, dtype=bool),
-        ends=np.full((2, 2, 2, k), np.nan),
-        turns=np.full((2, 2, k), np.nan),
-        pieces=Pieces(),
+        ends=np.full((2, 2, 2, 2, k), np.nan),
+        turns=np.full((2, 2, 2, k), np.nan),
     )
     shape, side = maps.shape[:, games], maps.side[:, games]
     possible = (side[0] == side[1]) | (shape == FULL).any(axis=0)
     folds = (shape == FOLD).sum(axis=0)
-
-    def players(which: Numbers, who: Numbers) -> _Players:
-        chosen = games[which]
-        return _Players(
-            own[:, who, which],
-            maps.shape[who, chosen],
-            maps.side[who, chosen],
-            maps.reach[who, chosen],
-            maps.order_low[who, chosen],
-        )
-
+    players = _Players(stretches)
     # The player whose value is the parameter: the folded one, of two the one of smaller reach.
     leader = np.where(folds == 2, farther > 0, (folds == 1) & (shape[1] == FOLD)).astype(np.int64)
+    nearer = np.where(leader == 0, farther, -farther) < 0
+    full = (shape == FULL).all(axis=0)
     cases = (
-        (folds == 0, _unfolded),
-        (folds == 1, _one_fold),
+        ((folds == 0) & full, _full),
+        ((folds == 0) & ~full, _unfolded),
+        ((folds == 1) & nearer, _fold_within),
+        ((folds == 1) & ~nearer, _fold_beyond),
         ((folds == 2) & (farther != 0), _two_folds),
         ((folds == 2) & (farther == 0), _crossing),
     )
     for wanted, case in cases:
         which = np.flatnonzero(possible & wanted)
         if len(which):
-            who = leader[which]
-            own_sign = np.where(who == 0, farther[which], -farther[which])
-            case(found, which, who, players(which, who), players(which, 1 - who), own_sign)
+            case(found, players, which, leader[which])
     return found
 
 
@@ -176,90 +119,75 @@ def _arc(
     which: Numbers,
     who: Numbers,
     arc: int,
-    points: Sequence[tuple[Any, Any]],
-    picks: Sequence[tuple[int, int]],
+    points: Sequence[tuple[Numbers, Numbers]],
 ) -> None:
-    """Write an arc: its ends, its turning point if there is one, and its monotone pieces.
+    """Write an arc: its ends, and its turning point if there is one between them.
 
-    ``points`` are its ends with the turning point between them, ``picks`` the roots on the pieces
-    between two of them; every pair is (leader's, partner's).
+    ``points`` are pairs (leader's, partner's).
     """
-    placed = [_placed(which, who, pair) for pair in points]
+    placed = [
+        np.where(who == 0, np.stack(pair, axis=1), np.stack(pair[::-1], axis=1)) for pair in points
+    ]
     found.count[which] = arc + 1
-    found.ends[arc, :, :, which] = np.stack([placed[0], placed[-1]]).transpose(2, 0, 1)
-    for turn in placed[1:-1]:
-        found.turns[arc, :, which] = turn.T
-    for start, stop, pick in zip(placed, placed[1:], picks):
-        found.pieces.game.append(which)
-        found.pieces.start.append(start)
-        found.pieces.stop.append(stop)
-        found.pieces.pick.append(_placed(which, who, pick).astype(np.int64))
+    found.ends[:, arc, 0][..., which] = placed[0]
+    found.ends[:, arc, 1][..., which] = placed[-1]
+    if len(placed) == 3:
+        found.turns[:, arc][..., which] = placed[1]
 
 
-def _placed(which: Numbers, who: Numbers, pair: tuple[Any, Any]) -> Numbers:
-    """A pair (leader's, partner's) as an array (2, k) of row and column player."""
-    first, second = (np.broadcast_to(part, which.shape) for part in pair)
-    return np.where(who == 0, [first, second], [second, first])
+def _full(found: Curves, players: _Players, which: Numbers, who: Numbers) -> None:
+    _from_low(found, which, players.begins[..., which], players.tied[..., which])
 
 
-def _unfolded(
-    found: Curves, which: Numbers, who: Numbers, row: _Players, column: _Players, farther: Numbers
-) -> None:
-    half = (row.shape == HALF) | (column.shape == HALF)
-    # Two full maps: from the row player's lower end to her upper one.
-    side = np.where(row.side != 0, row.side, column.side)
-    side = np.where(half, side, np.where(row.order_low > 0, -1, 1))
-    zero = np.zeros(len(which), dtype=np.int64)
-    start = row.end(side), column.end(side)
-    stop = []
-    for player, other, shorter in ((row, column, farther <= 0), (column, row, farther >= 0)):
-        tied = 1 - player.end(side)
-        # A map that is not full has its tied end opposite to the other one; so has a full map.
-        limit = np.where(half, np.minimum(other.reach, player.reach), 1.0)
-        stop.append(np.where(half & ~shorter, player.root(limit, side, zero), tied))
-    up = start[0] < stop[0]
-    first = np.where(up, start, stop)
-    last = np.where(up, stop, start)
-    _arc(found, which, who, 0, [(first[0], first[1]), (last[0], last[1])], [(0, 0)])
+def _unfolded(found: Curves, players: _Players, which: Numbers, who: Numbers) -> None:
+    _from_low(found, which, players.begins[..., which], players.peaks[1][..., which])
 
 
-def _one_fold(
-    found: Curves, which: Numbers, who: Numbers, fold: _Players, other: _Players, farther: Numbers
-) -> None:
-    turn, end = _turn(fold.own, fold.side), other.end(fold.side)
-    joined = farther < 0
-    if joined.any():
-        j = np.flatnonzero(joined)
-        zero = np.zeros(len(j), dtype=np.int64)
-        peak = other.part(j).root(fold.reach[j], fold.side[j], zero)
-        points = [(0.0, end[j]), (turn[j], peak), (1.0, end[j])]
-        _arc(found, which[j], who[j], 0, points, [(-1, 0), (1, 0)])
-    if not joined.all():
-        j = np.flatnonzero(~joined)
-        pick = np.ones(len(j), dtype=np.int64)
-        part, tied, same = fold.part(j), 1 - end[j], farther[j] == 0
-        lower, upper = (
-            np.where(same, turn[j], part.root(other.reach[j], fold.side[j], sign * pick))
-            for sign in (-1, 1)
-        )
-        _arc(found, which[j], who[j], 0, [(0.0, end[j]), (lower, tied)], [(-1, 0)])
-        _arc(found, which[j], who[j], 1, [(upper, tied), (1.0, end[j])], [(1, 0)])
+def _from_low(found: Curves, which: Numbers, start: Numbers, stop: Numbers) -> None:
+    """An arc from the row player's lower end to her upper one."""
+    up = start[0, 0] < stop[0, 0]
+    first, last = np.where(up, start, stop), np.where(up, stop, start)
+    points = [(first[:, 0], first[:, 1]), (last[:, 0], last[:, 1])]
+    _arc(found, which, np.zeros_like(which), 0, points)
 
 
-def _two_folds(
-    found: Curves, which: Numbers, who: Numbers, near: _Players, far: _Players, farther: Numbers
-) -> None:
-    turn = _turn(near.own, near.side)
-    for arc, (end, sign) in enumerate(((0.0, -1), (1.0, 1))):
-        peak = far.root(near.reach, near.side, np.full(len(which), sign, dtype=np.int64))
-        points = [(0.0, end), (turn, peak), (1.0, end)]
-        _arc(found, which, who, arc, points, [(-1, sign), (1, sign)])
+def _fold_within(found: Curves, players: _Players, which: Numbers, who: Numbers) -> None:
+    """The fold runs from end to end, and the other goes forth and back."""
+    low, turn, high = (
+        players.of(places, who, which) for places in (players.low, players.peaks[1], players.high)
+    )
+    begin, peak = (players.of(part, 1 - who, which) for part in (players.begins, players.peaks[1]))
+    _arc(found, which, who, 0, [(low, begin), (turn, peak), (high, begin)])
 
 
-def _crossing(
-    found: Curves, which: Numbers, who: Numbers, row: _Players, column: _Players, farther: Numbers
-) -> None:
+def _fold_beyond(found: Curves, players: _Players, which: Numbers, who: Numbers) -> None:
+    """The fold stops, on either stretch, where the other comes to its tied end."""
+    low, lower, upper, high = (
+        players.of(places, who, which)
+        for places in (players.low, players.peaks[1], players.peaks[-1], players.high)
+    )
+    begin, tied = (players.of(part, 1 - who, which) for part in (players.begins, players.tied))
+    _arc(found, which, who, 0, [(low, begin), (lower, tied)])
+    _arc(found, which, who, 1, [(upper, tied), (high, begin)])
+
+
+def _two_folds(found: Curves, players: _Players, which: Numbers, who: Numbers) -> None:
+    """The fold of smaller reach runs from end to end, along either stretch of the other."""
+    low, turn, high = (
+        players.of(places, who, which) for places in (players.low, players.peaks[1], players.high)
+    )
+    for arc, (ends, way) in enumerate(((players.low, 1), (players.high, -1))):
+        end = players.of(ends, 1 - who, which)
+        peak = players.of(players.peaks[way], 1 - who, which)
+        _arc(found, which, who, arc, [(low, end), (turn, peak), (high, end)])
+
+
+def _crossing(found: Curves, players: _Players, which: Numbers, who: Numbers) -> None:
     found.crossing[which] = True
-    centre = _turn(row.own, row.side), _turn(column.own, column.side)
-    _arc(found, which, who, 0, [(0, 0), centre, (1, 1)], [(-1, -1), (1, 1)])
-    _arc(found, which, who, 1, [(0, 1), centre, (1, 0)], [(-1, 1), (1, -1)])
+    low, centre, high = (
+        tuple(part[..., which].swapaxes(0, 1))
+        for part in (players.low, players.peaks[1], players.high)
+    )
+    _arc(found, which, np.zeros_like(which), 0, [low, centre, high])
+    ends = (low[0], high[1]), (high[0], low[1])
+    _arc(found, which, np.zeros_like(which), 1, [ends[0], centre, ends[1]])

@@ -38,7 +38,10 @@ class Classification(Shown):
         nash: mask of the pure Nash equilibria.
         dominated: 1 if totally mixed equilibria near the totally mixed Nash equilibrium pay both
             players more, 0 if not, −1 if there is no such Nash equilibrium on a generic curve.
-        near_tie: float payoffs only: within the tolerance of a tie.
+        near_tie: the row keeps less than is promised. Float payoffs: within the tolerance of a
+            tie, so the flags may differ from those of nearby payoffs. Whole payoffs: two odds maps
+            reach equally far to twelve digits, but not exactly; the flags are right, and ends,
+            values and welfare to 1e-6 of the payoffs' range.
         ends: (n, 2, 2, 4), the distributions at both ends of up to two arcs; nan where none.
         end_values: (n, 2, 2, 2), the players' values there.
         value_low, value_high: (n, 2), the range of each player's value on the totally mixed

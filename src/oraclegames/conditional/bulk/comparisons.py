@@ -34,6 +34,10 @@ _ROUNDING = 1e-12  # far above the rounding error of either quantity, in its own
 def compare_reach(maps: Maps, tolerance: float | None) -> tuple[Numbers, Numbers]:
     """The sign of U_row − U_column for each game, and which games are near a tie.
 
+    A value where the reaches are compared runs like the square root of their difference. So floats
+    give it half of their digits only where the reaches nearly agree, and whole payoffs are near a
+    tie there, too, though the sign is exact.
+
     Only games count in which both maps are generic, not full, and on one side; elsewhere the
     answer is that of the infinite reach of a full map. ``tolerance`` is None for whole payoffs.
     """
@@ -51,9 +55,9 @@ def compare_reach(maps: Maps, tolerance: float | None) -> tuple[Numbers, Numbers
         sign[games[gap <= _ROUNDING * size]] = 0
         return sign, near
     games = games[gap <= _ROUNDING * size]
-    games = games[~_same_reach(maps, games, sign)]
-    for game in games:
+    for game in games[~_same_reach(maps, games, sign)]:
         sign[game] = _exact_reach_sign(maps.own[:, :, game])
+    near[games] = sign[games] != 0
     return sign, near
 
 
@@ -127,7 +131,9 @@ def curve_kinds(maps: Maps, wanted: Numbers, tolerance: float | None) -> tuple[N
     if tolerance is not None:
         near[games] = np.abs(resultant) <= tolerance
     else:
-        games_left = np.flatnonzero(common)
+        # Equal forms, as of symmetric games, are proportional whatever their size.
+        alike = (forms[:, 0] == forms[:, 1]).all(axis=0)
+        games_left = np.flatnonzero(common & ~alike)
         # |resultant| ≤ 1e-12·(sizes)² here, so the remainder modulo 2⁶⁴ is the number itself.
         fits = _ROUNDING * (size[0] * size[1])[games_left] ** 2 < 2.0**62
         fits &= size[:, games_left].max(axis=0) < 2.0**30

@@ -96,18 +96,18 @@ def check(
         return _verdict(played, "no", decision, violations=tempted(found), certificate=found)
     tell(Progress(2, 3, "steps: do they stay so along trembles?"))
     try:
-        return judge(played, found, clock)
+        return judge(played, found, decide_reflective(played, clock))
     except KeyboardInterrupt:
-        return judge(played, found, Clock(0))
+        return judge(played, found, OUT_OF_TIME)
 
 
-def judge(played: Distribution, found: Levels, clock: Clock) -> Verdict:
-    """The verdict on a dependency equilibrium, given its weak levels."""
-    if played.totally_mixed:
-        return _verdict(played, "yes", Reflective("yes", None, _why_equal(found.face)))
-    decision = decide_reflective(played, clock)
-    reason = f"{_why_equal(found.face)}; {decision.reason}"
-    return _verdict(played, "yes", replace(decision, reason=reason), certificate=found)
+def judge(played: Distribution, found: Levels, decision: Reflective) -> Verdict:
+    """The verdict on a dependency equilibrium, given its weak levels and the reflective notion."""
+    certificate = None if played.totally_mixed else found
+    reason = _why_equal(found.face)
+    if decision.reason:
+        reason += f"; {decision.reason}"
+    return _verdict(played, "yes", replace(decision, reason=reason), certificate=certificate)
 
 
 def _verdict(

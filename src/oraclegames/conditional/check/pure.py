@@ -17,6 +17,7 @@ import numpy as np
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell, silent
 from oraclegames.certificates.verify import holds
+from oraclegames.conditional.check.alike import Alike
 from oraclegames.conditional.check.check import judge
 from oraclegames.conditional.check.reflective import OUT_OF_TIME
 from oraclegames.conditional.check.verdict import Certificate, Verdict
@@ -30,6 +31,9 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+
+_SHARE = 1 / 20
+"""The share of the time that is left which one equilibrium may take at least."""
 
 _LEAST = 0.1
 """Seconds that the test of the reflective notion gets for an equilibrium, while there are any."""
@@ -220,7 +224,7 @@ def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
     """The same against a clock."""
     candidates = _candidates(game)
     known: list[tuple[Outcome, Levels]] = []
-    found: list[PureEquilibrium] = []
+    decided: dict[Outcome, Verdict] = {}
     excluded: list[Stuck] = []
     asked = 0
     stopped: Literal["budget", "Ctrl-C"] | None = None
@@ -234,23 +238,52 @@ def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
             else:
                 excluded.append(levels)
             asked += 1
-        for outcome, levels in known:
-            tell(Progress(len(found), len(known), "pure equilibria: reflective or not"))
-            clock.check()
-            # A fair share, but no less than it takes to decide something.
-            share = max(1 / (len(known) - len(found)), min(1.0, _LEAST / max(clock.left, _LEAST)))
-            verdict = judge(Distribution.point(game, outcome), levels, clock.part(share))
-            # The verdict's first clause says what everybody gets, which the payoffs say too.
-            reason = verdict.reason.partition("; ")[2].removeprefix("but ")
-            if verdict.status == "partial":
-                stopped = "budget"
-            found.append(PureEquilibrium(game, outcome, verdict.reflective, None, reason, verdict))
+        _decide(game, known, decided, clock, tell)
     except OutOfTime:
         stopped = "budget"
     except KeyboardInterrupt:
         stopped = "Ctrl-C"
-    found += [
-        PureEquilibrium(game, outcome, "undetermined", None, OUT_OF_TIME.reason, levels)
-        for outcome, levels in known[len(found) :]
-    ]
-    return PureEquilibria(game, tuple(found), tuple(candidates[asked:]), tuple(excluded), stopped)
+    found = tuple(_equilibrium(game, outcome, levels, decided) for outcome, levels in known)
+    return PureEquilibria(game, found, tuple(candidates[asked:]), tuple(excluded), stopped)
+
+
+def _decide(
+    game: Game,
+    known: list[tuple[Outcome, Levels]],
+    decided: dict[Outcome, Verdict],
+    clock: Clock,
+    tell: Tell,
+) -> None:
+    """Decide whether equilibria are reflective; those that need longer are asked again at the end.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
+    """
+    pairs = Alike(game)
+    pending = known
+    while pending:
+        late = []
+        for k, (outcome, levels) in enumerate(pending):
+            tell(Progress(len(decided), len(known), "pure equilibria: reflective or not"))
+            clock.check()
+            # A fair share or more, for most need little; no less than it takes to decide something.
+            least = max(_SHARE, min(1.0, _LEAST / max(clock.left, _LEAST)))
+            share = max(1 / (len(pending) - k), least)
+            decision = pairs.decide(outcome, clock.part(share))
+            if decision.status == "partial":
+                late.append((outcome, levels))
+            else:
+                point = Distribution.point(game, outcome)
+                decided[outcome] = judge(point, levels, decision)
+        pending = late
+
+
+def _equilibrium(
+    game: Game, outcome: Outcome, levels: Levels, decided: dict[Outcome, Verdict]
+) -> PureEquilibrium:
+    verdict = decided.get(outcome)
+    if verdict is None:
+        return PureEquilibrium(game, outcome, "undetermined", None, OUT_OF_TIME.reason, levels)
+    # The verdict's first clause says what everybody gets, which the payoffs say too.
+    reason = verdict.reason.partition("; ")[2].removeprefix("but ")
+    return PureEquilibrium(game, outcome, verdict.reflective, None, reason, verdict)

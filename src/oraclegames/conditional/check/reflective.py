@@ -15,7 +15,7 @@ from oraclegames.conditional.check.verdict import Certificate
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import strict_levels
 from oraclegames.conditional.trembles.order_proofs import Orders
-from oraclegames.conditional.trembles.orders import decide_orders
+from oraclegames.conditional.trembles.orders import Undecided, decide_orders
 from oraclegames.conditional.trembles.regularity import same_values, strict_tremble
 from oraclegames.conditional.two_by_two.reflective import LimitOfMixed, Obstacle, decide_2x2
 from oraclegames.games.distribution import Distribution
@@ -49,25 +49,28 @@ OUT_OF_TIME = Reflective(
 
 
 def decide_reflective(distribution: Distribution, clock: Clock) -> Reflective:
-    """Decide the reflective notion for a dependency equilibrium on the boundary.
+    """Decide the reflective notion for a dependency equilibrium.
 
     Each method may take half of the time that is left, so that the later ones have their turn.
     """
+    if distribution.totally_mixed:
+        return Reflective("yes", None, "")
     if distribution.game.shape == (2, 2):
         return _by_closed_form(distribution)
-    late = False
+    late, why = False, ""
     for method in (_by_strict_levels, _by_orders, _by_same_values):
         try:
             decision = method(distribution, clock.part(1 / 2))
         except OutOfTime:
             late = True
         else:
-            if decision is not None:
+            if decision and decision.verdict != "undetermined":
                 return decision
+            why = decision.reason if decision else why
     if late:
         return OUT_OF_TIME
     try:
-        reason = _why_undetermined(Face.of(distribution), clock)
+        reason = why or _why_undetermined(Face.of(distribution), clock)
     except OutOfTime:
         return OUT_OF_TIME
     return Reflective("undetermined", None, reason, "undetermined")
@@ -99,8 +102,8 @@ def _by_orders(distribution: Distribution, clock: Clock) -> Reflective | None:
     if len(distribution.support) != 1:
         return None
     certificate = decide_orders(distribution, clock)
-    if certificate is None:
-        return None
+    if isinstance(certificate, Undecided):
+        return Reflective("undetermined", None, certificate.reason, "undetermined")
     if isinstance(certificate, Orders):
         reason = "trembles of suitable orders of magnitude keep it optimal all along"
         return Reflective("yes", certificate, reason)

@@ -104,8 +104,10 @@ def cod_playing(agents: Agents, family: TrembleFamily) -> COD:
 
 
 def polynomial_families(agents: Agents, verdict: Verdict) -> list[TrembleFamily]:
-    """Polynomial trembles that ``check``'s evidence spells out."""
+    """Polynomial trembles that ``check``'s evidence spells out; constant if P is totally mixed."""
     evidence, distribution = verdict.reflective_certificate, verdict.distribution
+    if verdict.reflective == "yes" and distribution.totally_mixed:
+        return [TrembleFamily(distribution, tuple((p,) for p in distribution.probabilities))]
     if isinstance(evidence, TrembleFamily):
         return [evidence]
     if isinstance(evidence, SameValues):

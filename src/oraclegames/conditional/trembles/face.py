@@ -75,6 +75,18 @@ class Face:
         """U_i − v_i in whole numbers."""
         return Gains(self.game, self.values)
 
+    @cached_property
+    def by_move(self) -> tuple[tuple[tuple[tuple[Outcome, int], ...], ...], ...]:
+        """For each player and move its outcomes, row-major, with the whole numbers of ``gains``."""
+        outcomes = list(self.game.outcomes())
+        found = []
+        for i, count in enumerate(self.game.shape):
+            moves: list[list[tuple[Outcome, int]]] = [[] for _ in range(count)]
+            for outcome, gain in zip(outcomes, self.gains.tables[i].ravel().tolist()):
+                moves[outcome[i]].append((outcome, gain))
+            found.append(tuple(map(tuple, moves)))
+        return tuple(found)
+
     def touched(self, targets: Sequence[MoveOf | MoveSet]) -> NDArray[np.bool_]:
         """One row for each (i, s) or (i, A): which outcomes, row-major, have o_i = s or o_i ∈ A."""
         rows = np.zeros((len(targets), *self.game.shape), dtype=bool)

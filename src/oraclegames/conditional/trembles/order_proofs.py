@@ -3,16 +3,21 @@
 What the exponents must satisfy is derived in :mod:`oraclegames.conditional.trembles.orders`, which
 finds them: a positive monomial of each demand (*) has the least exponent. :class:`Orders` are such
 exponents, :class:`NoOrders` is the proof that there are none.
+
+A case need not name its monomial. All exponents are positive, so a monomial lies above each of its
+proper divisors: if e_p e_q is below e_n, so is e_p, and strictly. One divisor can stand for many
+monomials, and two demands that look at the same two cells are refuted in two lines.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
-
-import numpy as np
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.face import Face
@@ -49,15 +54,18 @@ class Orders(Shown):
         """
         game = self.distribution.game
         (base,) = self.distribution.support
+        others = set(game.outcomes()) - {base}
         x = dict(self.exponents)
-        if set(x) != set(game.outcomes()) - {base} or min(x.values(), default=1) <= 0:
+        if set(x) != others or min(x.values(), default=1) <= 0:
             return False
-        return all(
-            _positive(game, base, x, i, s, clock)
-            for i, count in enumerate(game.shape)
-            for s in range(count)
-            if s != base[i]
-        )
+        scale = math.lcm(*(power.denominator for power in x.values()))
+        whole = {base: 0} | {o: int(power * scale) for o, power in x.items()}
+        face = Face.at(game, base)
+        for i, s in face.unsupported:
+            clock.check()
+            if not _positive(face, whole, i, s):
+                return False
+        return True
 
     def to_dict(self) -> dict[str, Any]:
         """The exponents with labels, ready for JSON."""
@@ -77,20 +85,30 @@ class Orders(Shown):
         return "trembles " + ", ".join(terms)
 
 
-def _positive(
-    game: Game, base: Outcome, x: dict[Outcome, Fraction], i: int, s: int, clock: Clock
-) -> bool:
-    """Whether the leading coefficient of (*) is positive, or nothing is left of it."""
-    gains = {o: game.payoff(i, o) - game.payoff(i, base) for o in x}
-    main = [o for o in x if o[i] == base[i]]
-    powers: dict[Fraction, Fraction] = defaultdict(Fraction)
-    for q in (o for o in x if o[i] == s):
-        clock.check()
-        powers[x[q]] -= gains[q]
-        for p in main:
-            powers[x[p] + x[q]] += gains[p] - gains[q]
+def _positive(face: Face, x: dict[Outcome, int], i: int, s: int) -> bool:
+    """Whether the leading coefficient of (*) is positive, or nothing is left of it.
+
+    The weights of one order enter by their number and by the sum of what they pay.
+    """
+    (base,) = face.supported[i]
+    played, other = (_by_order(face.by_move[i][move], x) for move in (base, s))
+    powers: dict[int, int] = defaultdict(int)
+    for p, (mass, gain) in played.items():
+        for q, (mass_of_s, gain_of_s) in other.items():
+            powers[p + q] += gain * mass_of_s - gain_of_s * mass
     leading = min((power for power, a in powers.items() if a), default=None)
     return leading is None or powers[leading] > 0
+
+
+def _by_order(
+    outcomes: Sequence[tuple[Outcome, int]], x: dict[Outcome, int]
+) -> dict[int, tuple[int, int]]:
+    """For each exponent: how many outcomes of a move have it, and the sum of their gains."""
+    sums: dict[int, tuple[int, int]] = {}
+    for outcome, gain in outcomes:
+        mass, total = sums.get(x[outcome], (0, 0))
+        sums[x[outcome]] = (mass + 1, total + gain)
+    return sums
 
 
 @dataclass(frozen=True)
@@ -99,11 +117,17 @@ class Contradiction:
 
     Attributes:
         terms: (demand, negative monomial, weight > 0): weight times "the exponent of the monomial
-            is not below that of the demand's chosen monomial". The sum has coefficients ≤ 0 in
-            all exponents, and one < 0, so it is negative; but it should be ≥ 0.
+            is not below that of the demand's chosen divisor", and above it if the divisor is a
+            proper one. The sum has coefficients ≤ 0 in all exponents, so it is at most 0; and one
+            is < 0, or one inequality is strict, so that it would have to be more.
     """
 
     terms: tuple[tuple[int, Monomial, Fraction], ...]
+
+    @cached_property
+    def uses(self) -> frozenset[int]:
+        """The demands whose choices it needs."""
+        return frozenset(k for k, _, _ in self.terms)
 
 
 @dataclass(frozen=True)
@@ -112,11 +136,18 @@ class Case:
 
     Attributes:
         demand: the position of the demand (*) in the players' and moves' order.
-        choices: each positive monomial with what follows from it.
+        choices: divisors with what follows from each; every positive monomial is a multiple of one
+            (often it is the monomial itself).
     """
 
     demand: int
     choices: tuple[tuple[Monomial, Case | Contradiction], ...]
+
+    @cached_property
+    def uses(self) -> frozenset[int]:
+        """The demands whose choices, made before, it needs."""
+        needed = frozenset[int]().union(*(then.uses for _, then in self.choices))
+        return needed - {self.demand}
 
 
 @dataclass(frozen=True, repr=False)
@@ -134,7 +165,7 @@ class NoOrders(Shown):
     def verify(self) -> bool:
         """Re-check that the cases are complete and that each of them is contradictory."""
         (base,) = self.distribution.support
-        return _is_closed(self.proof, demands(self.distribution.game, base), {})
+        return closes(self.proof, demands(self.distribution.game, base), {})
 
     def to_dict(self) -> dict[str, Any]:
         """The case distinction with labels, ready for JSON."""
@@ -155,57 +186,108 @@ class Demand:
     positive: tuple[Monomial, ...]
     negative: tuple[Monomial, ...]
 
+    @cached_property
+    def signs(self) -> dict[Monomial, bool]:
+        """Whether each monomial's coefficient is positive."""
+        return dict.fromkeys(self.negative, False) | dict.fromkeys(self.positive, True)
+
 
 def demands(game: Game, base: Outcome, clock: Clock | None = None) -> list[Demand]:
     """All (*) of a pure outcome, in the players' and moves' order."""
     clock = clock or Clock(None)
     face = Face.at(game, base)
     found = []
-    for i, count in enumerate(game.shape):
-        signs = np.sign(face.gains.tables[i].astype(object)).ravel().tolist()
-        sign = dict(zip(game.outcomes(), signs))
-        main = [o for o in sign if o[i] == base[i] and sign[o]]
-        for s in range(count):
-            if s == base[i]:
-                continue
-            clock.check()
-            monomials: dict[int, list[Monomial]] = {1: [], -1: []}
-            for q in (o for o in sign if o[i] == s):
-                if sign[q]:
-                    monomials[-sign[q]].append((q,))
-                else:
-                    for p in main:
-                        monomials[sign[p]].append((p, q))
-            found.append(Demand(tuple(monomials[1]), tuple(monomials[-1])))
+    for i, s in face.unsupported:
+        clock.check()
+        found.append(demand(face, i, (base[i],), (s,)))
     return found
+
+
+def demand(face: Face, player: int, better: Sequence[int], worse: Sequence[int]) -> Demand:
+    """That the first moves are worth at least as much as the second ones, at a pure outcome.
+
+    That is Σ e_p e_q (D(p) − D(q)) ≥ 0 over p in the first, q in the second, where e is 1 at the
+    outcome itself. Multiples of another monomial are left out: they cannot have the least exponent.
+    """
+    base = tuple(moves[0] for moves in face.supported)
+    table = face.by_move[player]
+    first, second = ([pair for s in moves for pair in table[s]] for moves in (better, worse))
+    played = base[player]
+    monomials: dict[bool, list[Monomial]] = {True: [], False: []}
+    if played in better:
+        first = [(p, gain) for p, gain in first if gain and p != base]
+        for q, gain in second:
+            if gain:
+                monomials[gain < 0].append((q,))
+            else:
+                for p, other in first:
+                    monomials[other > 0].append(_product(p, q))
+    elif played in worse:
+        mirrored = demand(face, player, worse, better)
+        return Demand(mirrored.negative, mirrored.positive)
+    else:
+        for p, gain in first:
+            for q, other in second:
+                if gain != other:
+                    monomials[gain > other].append(_product(p, q))
+    return Demand(tuple(monomials[True]), tuple(monomials[False]))
+
+
+def _product(p: Outcome, q: Outcome) -> Monomial:
+    return (p, q) if p < q else (q, p)
+
+
+def size_of(face: Face) -> int:
+    """How many monomials the demands of a pure outcome list at most."""
+    base = tuple(moves[0] for moves in face.supported)
+    total = 0
+    for i, s in face.unsupported:
+        ties = sum(not gain for _, gain in face.by_move[i][s])
+        mains = sum(bool(gain) for _, gain in face.by_move[i][base[i]])
+        total += len(face.by_move[i][s]) + ties * mains
+    return total
 
 
 # -- checking a refutation -------------------------------------------------------------------------
 
 
-def _is_closed(
-    node: Case | Contradiction, asked: list[Demand], chosen: dict[int, Monomial]
+def closes(
+    node: Case | Contradiction,
+    asked: Sequence[Demand],
+    chosen: dict[int, Monomial],
+    strict: bool = False,
 ) -> bool:
+    """Whether a proof refutes the demands, given divisors of the least monomials of some of them.
+
+    ``strict`` is for the search, which asks as well for exponents without ties.
+    """
     if isinstance(node, Case):
         if node.demand in chosen or not 0 <= node.demand < len(asked):
             return False
-        demand = asked[node.demand]
-        return bool(demand.negative) and (
-            tuple(monomial for monomial, _ in node.choices) == demand.positive
+        demand, choices = asked[node.demand], dict(node.choices)
+        return (
+            bool(demand.negative)
+            and all(any(d in choices for d in divisors(m)) for m in demand.positive)
             and all(
-                _is_closed(child, asked, {**chosen, node.demand: monomial})
-                for monomial, child in node.choices
+                closes(child, asked, {**chosen, node.demand: divisor}, strict)
+                for divisor, child in node.choices
             )
         )
     total: dict[Outcome, Fraction] = defaultdict(Fraction)
     for k, negative, weight in node.terms:
-        if k not in chosen or weight <= 0 or negative not in asked[k].negative:
+        if k not in chosen or weight <= 0 or asked[k].signs.get(negative, True):
             return False
+        strict = strict or chosen[k] not in asked[k].signs
         for outcome in negative:
             total[outcome] += weight
         for outcome in chosen[k]:
             total[outcome] -= weight
-    return max(total.values(), default=0) <= 0 and any(total.values())
+    return max(total.values(), default=0) <= 0 and (strict or any(total.values()))
+
+
+def divisors(monomial: Monomial) -> tuple[Monomial, ...]:
+    """The monomial, and its proper divisors other than 1."""
+    return (monomial, *((o,) for o in monomial)) if len(monomial) > 1 else (monomial,)
 
 
 def _as_dict(node: Case | Contradiction, game: Game) -> dict[str, Any]:

@@ -19,15 +19,27 @@ which would make a negative combination of exponents ≥ 0. In between: undecide
 
 Two monomials need not be listed. If D_i(q) < 0, the positive e_q lies below every e_p e_q. If
 D_i(q) > 0, the negative e_q lies below them. Only q with D_i(q) = 0 enter through e_p e_q.
+
+**The search** looks at a demand only when the exponents found so far break it, at the one with the
+fewest positive monomials first. A choice is held against each earlier one (pairs of demands) before
+a linear program is asked. A refutation that does not use the last choice closes the whole case, and
+one that holds for a divisor of the chosen monomial closes all its multiples.
 """
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from oraclegames.budget import Clock
+from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.order_proofs import (
     Case,
     Contradiction,
@@ -35,108 +47,229 @@ from oraclegames.conditional.trembles.order_proofs import (
     Monomial,
     NoOrders,
     Orders,
+    closes,
     demands,
+    divisors,
+    size_of,
 )
 from oraclegames.errors import CertificateError
+from oraclegames.exact.arrays import whole_array
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Outcome
 
-MAX_WORK = 10_000
-"""The search gives up, undecided, when its linear programs have had so many rows in all."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MAX_STEPS = 20_000
+"""The search gives up, undecided, when it has tried so many monomials."""
 
 MAX_MONOMIALS = 200_000
 """Nor does the search begin when (*) may have so many monomials in all."""
 
+Exponents = dict[Outcome, int]
+"""The exponents of some outcomes, whole numbers; all others have exponent 1."""
 
-class _TooMuchWorkError(Exception):
-    """The search used up its work."""
+
+@dataclass(frozen=True)
+class Undecided:
+    """Why orders of magnitude decided nothing.
+
+    Attributes:
+        why: "coefficients" if exponents tie whatever they are, so that coefficients decide; "steps"
+            if the search gave up; "size" if it did not begin.
+    """
+
+    why: Literal["coefficients", "steps", "size"]
+
+    @property
+    def reason(self) -> str:
+        """The same in words, as a clause."""
+        if self.why == "steps":
+            return f"the search for orders of magnitude was stopped after {MAX_STEPS} steps"
+        if self.why == "size":
+            return f"more than {MAX_MONOMIALS} pairs of trembles would have to be compared"
+        return "all orders of magnitude leave ties, and whether the sizes settle them is not known"
 
 
-class _Search:
-    """Depth-first search over the least monomials, one exact linear program for each case.
+class TooManyStepsError(Exception):
+    """The search used up its steps."""
+
+
+class Search:
+    """Depth-first search over the least monomials.
 
     ``gap`` is 1 to ask for "<" (exponents can be scaled) and 0 for "≤".
     """
 
-    def __init__(self, demands: list[Demand], gap: int, clock: Clock):
+    def __init__(self, demands: Sequence[Demand], gap: int, clock: Clock):
         self.demands = demands
         self.gap = gap
         self.clock = clock
-        self.work = 0
-        # Few alternatives first; demands without negative monomials hold by themselves.
-        open_demands = (k for k, demand in enumerate(demands) if demand.negative)
-        self.order = sorted(open_demands, key=lambda k: len(demands[k].positive))
+        self.steps = 0
+        met = (o for demand in demands for monomial in demand.signs for o in monomial)
+        self.position = {outcome: k for k, outcome in enumerate(dict.fromkeys(met))}
+        self.rare = Counter(
+            o for demand in demands for o in {o for monomial in demand.negative for o in monomial}
+        )
+        # Each monomial as two positions; one past the end stands for 1.
+        self.tables = [
+            (self._positions(demand.positive), self._positions(demand.negative))
+            for demand in demands
+        ]
+
+    def _positions(self, monomials: Sequence[Monomial]) -> NDArray[np.int64]:
+        one = len(self.position)
+        pairs = [([self.position[o] for o in monomial] + [one])[:2] for monomial in monomials]
+        return np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
 
     def run(
-        self, depth: int, chosen: dict[int, Monomial], x: dict[Outcome, Fraction]
-    ) -> dict[Outcome, Fraction] | Case | Contradiction:
+        self, chosen: dict[int, Monomial] | None = None, x: Exponents | None = None
+    ) -> Exponents | Case | Contradiction:
         """Exponents that fit the choices and all demands, or the proof that there are none.
 
-        ``x`` fits the choices made so far; outcomes that it leaves out have exponent 1.
+        ``x`` fits the choices made so far.
         """
-        if depth == len(self.order):
+        chosen, x = chosen or {}, x or {}
+        broken = self._broken(x)
+        if not broken:
             return x
-        self.clock.check()
-        k = self.order[depth]
-        demand = self.demands[k]
-
-        def exponent(monomial: Monomial) -> Fraction:
-            return sum((x.get(o, Fraction(1)) for o in monomial), Fraction(0))
-
-        least = min(map(exponent, demand.negative)) - self.gap
+        k = min(broken, key=lambda k: len(self.demands[k].positive))
         closed: dict[Monomial, Case | Contradiction] = {}
-        for monomial in sorted(demand.positive, key=exponent):
+        for monomial in sorted(
+            self.demands[k].positive, key=lambda m: (_exponent(m, x), self._unwelcome(m))
+        ):
+            if any(divisor in closed for divisor in divisors(monomial)):
+                continue
             choices = {**chosen, k: monomial}
-            fits = exponent(monomial) <= least
-            found = x if fits else self.exponents(choices)
+            found: Exponents | Case | Contradiction = self._try(k, choices)
             if isinstance(found, dict):
-                result = self.run(depth + 1, choices, found)
-                if isinstance(result, dict):
-                    return result
-                closed[monomial] = result
-            else:
-                closed[monomial] = found
-        return Case(k, tuple((monomial, closed[monomial]) for monomial in demand.positive))
+                found = self.run(choices, found)
+                if isinstance(found, dict):
+                    return found
+            if k not in found.uses:
+                return found
+            closed[self._widest(k, choices, found)] = found
+        return Case(k, tuple(closed.items()))
 
-    def exponents(self, chosen: dict[int, Monomial]) -> dict[Outcome, Fraction] | Contradiction:
-        """Solve x ≥ 1, x·a ≥ gap for a = (negative monomial) − (chosen monomial).
+    def _unwelcome(self, monomial: Monomial) -> int:
+        """How many demands want its weights to be rare."""
+        return sum(self.rare[outcome] for outcome in monomial)
 
-        By duality with few rows: maximise Σ y_a (gap − Σ a) subject to Σ y_a a ≤ 0, Σ y ≤ 1, y ≥ 0.
-        If the optimum is 0, the dual solution is x − 1; else y is the contradiction.
-        """
-        pairs = [(k, n) for k in chosen for n in self.demands[k].negative]
-        met = (o for k, n in pairs for o in (*n, *chosen[k]))
-        position = {outcome: row for row, outcome in enumerate(dict.fromkeys(met))}
-        rows = len(position)
-        self.work += rows
-        if self.work > MAX_WORK:
-            raise _TooMuchWorkError
+    def _broken(self, x: Exponents) -> list[int]:
+        """The demands that exponents do not meet."""
+        powers = whole_array([x.get(o, 1) for o in self.position] + [0])
+        found = []
+        for k, (positive, negative) in enumerate(self.tables):
+            if len(negative):
+                least = powers[negative].sum(axis=1).min() - self.gap
+                if not (powers[positive].sum(axis=1) <= least).any():
+                    found.append(k)
+        return found
+
+    def _widest(self, k: int, chosen: dict[int, Monomial], proof: Case | Contradiction) -> Monomial:
+        """The divisor of a demand's choice for which the proof holds as well."""
+        for divisor in divisors(chosen[k])[:0:-1]:
+            if closes(proof, self.demands, {**chosen, k: divisor}, strict=self.gap > 0):
+                return divisor
+        return chosen[k]
+
+    def _try(self, k: int, chosen: dict[int, Monomial]) -> Exponents | Contradiction:
         self.clock.check()
-        matrix = np.zeros((rows + 1, len(pairs) + rows + 1), dtype=np.int64)
-        matrix[:, len(pairs) :] = np.eye(rows + 1, dtype=np.int64)
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise TooManyStepsError
+        for other in chosen:
+            found = self._pair(k, other, chosen)
+            if found is not None:
+                return found
+        return self._exponents(chosen)
+
+    def _pair(self, k: int, other: int, chosen: dict[int, Monomial]) -> Contradiction | None:
+        """The sum of one inequality of each of two demands, if it is a contradiction."""
+        if other == k:
+            return None
+        whole = Counter((*chosen[k], *chosen[other]))
+        for first in _parts(whole):
+            if not self.demands[k].signs.get(first, True):
+                for second in _parts(whole - Counter(first)):
+                    if not self.demands[other].signs.get(second, True):
+                        one = Fraction(1)
+                        sum_ = Contradiction(((k, first, one), (other, second, one)))
+                        if closes(sum_, self.demands, chosen, strict=self.gap > 0):
+                            return sum_
+        return None
+
+    def _exponents(self, chosen: dict[int, Monomial]) -> Exponents | Contradiction:
+        """Exponents that put each chosen monomial ``gap`` below the negative ones, or a proof.
+
+        A negative monomial with a weight that no choice uses is lifted by that weight alone. For
+        the others solve x ≥ 1, x·a ≥ gap, a = (negative monomial) − (chosen monomial). By duality:
+        maximise Σ y_a (gap − Σ a) subject to Σ y_a a ≤ 0, Σ y ≤ 1, y ≥ 0. If the optimum is 0, the
+        dual solution is x − 1; else y is the contradiction.
+        """
+        rows = {
+            o: row for row, o in enumerate(dict.fromkeys(o for m in chosen.values() for o in m))
+        }
+        pairs, free = [], dict[Outcome, None]()
+        for k in chosen:
+            for negative in self.demands[k].negative:
+                lifted = [o for o in negative if o not in rows]
+                free |= dict.fromkeys(lifted)
+                if not lifted:
+                    pairs.append((k, negative))
+        x = dict.fromkeys(rows, 1)
+        if pairs:
+            found = self._solve(pairs, chosen, rows)
+            if isinstance(found, Contradiction):
+                return found
+            x = found
+        high = max(_exponent(monomial, x) for monomial in chosen.values()) + 1
+        return x | dict.fromkeys(free, high)
+
+    def _solve(
+        self,
+        pairs: list[tuple[int, Monomial]],
+        chosen: dict[int, Monomial],
+        rows: dict[Outcome, int],
+    ) -> Exponents | Contradiction:
+        count = len(rows)
+        matrix = np.zeros((count + 1, len(pairs) + count + 1), dtype=np.int64)
+        matrix[:, len(pairs) :] = np.eye(count + 1, dtype=np.int64)
         for j, (k, negative) in enumerate(pairs):
             for outcome in negative:
-                matrix[position[outcome], j] += 1
+                matrix[rows[outcome], j] += 1
             for outcome in chosen[k]:
-                matrix[position[outcome], j] -= 1
+                matrix[rows[outcome], j] -= 1
         costs = np.zeros(matrix.shape[1], dtype=np.int64)
-        costs[: len(pairs)] = self.gap - matrix[:rows, : len(pairs)].sum(axis=0)
-        matrix[rows, : len(pairs)] = 1
+        costs[: len(pairs)] = self.gap - matrix[:count, : len(pairs)].sum(axis=0)
+        matrix[count, : len(pairs)] = 1
         result = maximise(
-            LinearProgram.from_matrix(matrix, [0] * rows + [1], costs), clock=self.clock
+            LinearProgram.from_matrix(matrix, [0] * count + [1], costs), clock=self.clock
         )
         if not isinstance(result, Optimal):
             raise CertificateError("the program of the exponents is feasible and bounded")
-        if result.value == 0:
-            return {o: 1 + result.y[row] for o, row in position.items()}
-        return Contradiction(tuple((*pairs[j], y) for j, y in result.x if j < len(pairs)))
+        if result.value:
+            return Contradiction(tuple((*pairs[j], y) for j, y in result.x if j < len(pairs)))
+        scale = math.lcm(*(result.y[row].denominator for row in rows.values()))
+        return {o: int(scale * (1 + result.y[row])) for o, row in rows.items()}
+
+
+def _exponent(monomial: Monomial, x: Exponents) -> int:
+    return sum(x.get(outcome, 1) for outcome in monomial)
+
+
+def _parts(whole: Counter[Outcome]) -> Iterator[Monomial]:
+    """The monomials of one or two weights that divide a product."""
+    cells = sorted(whole.elements())
+    yield from ((o,) for o in dict.fromkeys(cells))
+    yield from dict.fromkeys(combinations(cells, 2))
 
 
 def decide_orders(
     distribution: Distribution, clock: Clock | None = None
-) -> Orders | NoOrders | None:
+) -> Orders | NoOrders | Undecided:
     """Decide by orders of magnitude whether a pure outcome is a reflective equilibrium.
 
     Args:
@@ -144,15 +277,15 @@ def decide_orders(
         clock: when to give up; None for never.
 
     Returns:
-        Exponents of a sequence, the proof that there is none, or None if neither was found: the
-        coefficients of tied monomials matter, or the search exceeds :data:`MAX_WORK` or
+        Exponents of a sequence, the proof that there is none, or why neither was found: the
+        coefficients of tied monomials matter, or the search exceeds :data:`MAX_STEPS` or
         :data:`MAX_MONOMIALS`.
 
     Raises:
         OutOfTime: the clock's budget is spent.
 
     Cost: exponential in the number of moves at worst, in practice a few linear programs with a row
-    for each outcome.
+    for each outcome that they speak of.
 
     >>> from oraclegames import Game
     >>> pennies = Game.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
@@ -162,23 +295,23 @@ def decide_orders(
     """
     game = distribution.game
     (base,) = distribution.support
-    if sum((m - 1) * (game.n_outcomes // m) ** 2 for m in game.shape) > MAX_MONOMIALS:
-        return None
+    if size_of(Face.at(game, base)) > MAX_MONOMIALS:
+        return Undecided("size")
     clock = clock or Clock(None)
     asked = demands(game, base, clock)
     outcomes = [outcome for outcome in game.outcomes() if outcome != base]
     try:
         for gap in (1, 0):
-            found = _Search(asked, gap, clock).run(0, {}, {})
+            found = Search(asked, gap, clock).run()
             if isinstance(found, dict):
                 # Tied exponents may still do, with equal weights.
                 certificate = Orders(
-                    distribution, tuple((o, found.get(o, Fraction(1))) for o in outcomes)
+                    distribution, tuple((o, Fraction(found.get(o, 1))) for o in outcomes)
                 )
                 if certificate.holds(clock):
                     return certificate
             elif gap == 0:
                 return NoOrders(distribution, found)
-    except _TooMuchWorkError:
-        return None
-    return None
+    except TooManyStepsError:
+        return Undecided("steps")
+    return Undecided("coefficients")

@@ -21,6 +21,7 @@ from typing import Any, Literal, overload
 import numpy as np
 
 from oraclegames.budget import Clock, OutOfTime
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.column_generation import (
     Columns,
     Mixture,
@@ -47,6 +48,7 @@ from oraclegames.exact.arrays import over_common
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import rounded
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
@@ -56,7 +58,7 @@ DIRECT = 1 << 13
 
 
 @dataclass(frozen=True, repr=False)
-class Achievement(Shown):
+class Achievement(Document, Shown):
     """Whether a value vector is reached by a totally mixed dependency equilibrium, with proof.
 
     If it is, P = weight · Q + Σ λ_o δ_o with Q totally mixed: uniform for a listed game (then
@@ -122,6 +124,8 @@ class Achievement(Shown):
 
         Of the largest weight t it re-checks y·K_o + t ≥ 0 for every outcome and y·K Q + t ≥ 1.
         """
+        if isinstance(self.game, Game) and not holds(self.to_dict()):
+            return False
         columns = _columns(self.game, self.values)
         base = columns.base()
         if len(self.rows) != len(base) or self.weight < 0:
@@ -145,8 +149,9 @@ class Achievement(Shown):
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, ready for JSON."""
         certificate = self.certificate
+        schema = "oraclegames/values-1"
         result: dict[str, Any] = {
-            "schema": "oraclegames/values-1",
+            **(heading(schema, self.game) if isinstance(self.game, Game) else {"schema": schema}),
             "values": [format_rational(v) for v in self.values],
             "achievable": self.achievable,
             "kind": "distribution" if self.achievable else "certificate",

@@ -22,7 +22,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.certificates.limit_values import is_limit_value
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.konstanz import Multipliers, format_values
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.conditional.two_by_two.values import are_limit_values
@@ -35,7 +35,7 @@ from oraclegames.exact.arrays import object_array
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.simplex import maximise
-from oraclegames.games.gains import is_distribution
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
@@ -46,7 +46,7 @@ Vector = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, repr=False)
-class LimitAnswer(Shown):
+class LimitAnswer(Document, Shown):
     """Whether v is a limit of values of totally mixed dependency equilibria.
 
     Attributes:
@@ -74,54 +74,39 @@ class LimitAnswer(Shown):
         """Whether the answer is yes."""
         return self.answer == "yes"
 
+    @property
+    def kind(self) -> Literal["distribution", "certificate", "closed form"] | None:
+        """What the answer rests on."""
+        if self.answer == "undetermined":
+            return None
+        if self.probabilities is None and self.box is None:
+            return "closed form"
+        return "distribution" if self.answer == "yes" else "certificate"
+
     def verify(self) -> bool:
         """Re-check the limit, or the exclusion, by arithmetic alone."""
-        if self.answer == "undetermined":
-            return True
-        if self.probabilities is None and self.box is None:
-            return is_limit_value(self.game, self.values) == self.achievable
-        return self._is_limit() if self.answer == "yes" else self._is_excluded()
-
-    def _is_excluded(self) -> bool:
-        if self.box is None or not self.box.holds(self.values):
-            return False
-        if self.certificate is None:
-            return _impossible(self.game, self.values)
-        inside = all(a < v < b for a, v, b in zip(self.box.low, self.values, self.box.high))
-        return inside and Relaxation.whole(self.game).excluded(self.box, self.certificate)
-
-    def _is_limit(self) -> bool:
-        if self.probabilities is None or not is_distribution(self.game, self.probabilities):
-            return False
-        space = Space.of(self.game)
-        system = System(self.game, self.values, space.directions)
-        p = object_array(self.probabilities)
-        if (system.rational() @ p).any():
-            return False
-        if self.direction is None:
-            return bool(p.min() > 0)
-        step, shift = (object_array(v) for v in self.direction)
-        pushed = (system.touched @ p) * shift[system.player]
-        return (
-            len(step) == len(p)
-            and space.holds([a + b for a, b in zip(self.values, shift)])
-            and not (system.rational() @ step != pushed).any()
-            and bool(min(step[p == 0], default=1) > 0)
-            and system.onto(self.probabilities)
-        )
+        return holds(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, ready for JSON."""
         p, y = self.probabilities, self.certificate
+        box = self.box if y is not None else None
         return {
-            "schema": "oraclegames/values-1",
+            **heading("oraclegames/values-1", self.game),
             "values": [format_rational(v) for v in self.values],
             "closure": True,
             "answer": self.answer,
             "achievable": self.achievable,
-            "kind": {"yes": "distribution", "no": "certificate"}.get(self.answer),
-            "distribution": p and [format_rational(x) for x in p],
-            "certificate": y and [[format_rational(x) for x in row] for row in y],
+            "kind": self.kind,
+            "distribution": p and _texts(p),
+            "direction": self.direction
+            and {
+                "distribution": _texts(self.direction[0]),
+                "values": _texts(self.direction[1]),
+                "plane": [_texts(d) for d in Space.of(self.game).directions],
+            },
+            "box": box and {"low": _texts(box.low), "high": _texts(box.high)},
+            "certificate": y and [_texts(row) for row in y],
         }
 
     def __str__(self) -> str:
@@ -132,6 +117,10 @@ class LimitAnswer(Shown):
             "degenerate distribution or the budget leave it open",
         }
         return f"{format_values(self.values)} {words[self.answer]}"
+
+
+def _texts(numbers: Vector) -> list[str]:
+    return [format_rational(x) for x in numbers]
 
 
 def _impossible(game: Game, v: Vector) -> bool:

@@ -106,6 +106,31 @@ def mixed_strategy(weights: Sequence[object], what: str = "a mixed strategy") ->
     return exact
 
 
+def played(one: Agent, seat: Seat, own: Reading, other: Reading) -> Mixed:
+    """What an agent plays after these readings, checked: anybody may write an agent.
+
+    Raises:
+        InputError: its ``output`` is no mixed strategy over its moves.
+    """
+    mixed = one.output(seat, own, other)
+    if type(mixed) is tuple and all(type(p) is Fraction for p in mixed):
+        exact: Mixed | None = mixed  # the common case, and fast
+    else:
+        try:
+            exact = tuple(rational(p) for p in mixed) if not isinstance(mixed, str) else None
+        except (InputError, TypeError):
+            exact = None
+    if exact is None or len(exact) != len(seat.moves) or sum(exact) != 1 or min(exact) < 0:
+        mine, theirs = (
+            f"({', '.join(map(format_rational, reading.value))})" for reading in (own, other)
+        )
+        raise InputError(
+            f"agent {one.name!r} played {mixed!r:.60} after reading {mine} of itself and {theirs} "
+            f"of the other: it should return {len(seat.moves)} exact probabilities with sum 1"
+        )
+    return exact
+
+
 def pure(move: int, moves: int) -> Mixed:
     """The mixed strategy that plays one move."""
     return tuple(Fraction(int(k == move)) for k in range(moves))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from oraclegames.errors import InputError
-from oraclegames.reflective.agents.agents import Agent, find_move, pure
+from oraclegames.reflective.agents.agents import Agent, find_move, mixed_strategy, pure
 from oraclegames.reflective.agents.reading import Mixed, Reading
 from oraclegames.reflective.agents.seat import Seat
 
@@ -39,6 +39,8 @@ class Responder(Agent):
         replies = self.replies(seat)
         shape = (len(seat.moves), len(seat.other_moves))
         mixes = [self.first(seat), *(mix for row in replies for mix in row)]
+        for mix in mixes:
+            mixed_strategy(mix, f"what agent {self.name!r} plays")
         if (
             len(replies) != shape[0]
             or any(len(row) != shape[1] for row in replies)

@@ -26,6 +26,7 @@ from itertools import pairwise, product
 from flint import fmpq, fmpq_mat
 
 from oraclegames.errors import InputError
+from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import format_rational, rational
 
 Mixed = tuple[Fraction, ...]
@@ -84,8 +85,11 @@ class Zones:
         """The two ends of a zone."""
         return self.edges[zone], self.edges[zone + 1]
 
-    def place(self, x: Fraction) -> tuple[int, ...]:
+    def place(self, x: Fraction | Algebraic) -> tuple[int, ...]:
         """The zones that a reading of ``x`` can give: one, or two on a threshold, ascending."""
+        x = x.simplest() if isinstance(x, Algebraic) else x
+        if isinstance(x, Algebraic):
+            return (sum(edge <= x for edge in self.edges[1:-1]),)
         zone = min(int(x / self.delta), self.count - 1)
         return (zone - 1, zone) if zone > 0 and x == self.edges[zone] else (zone,)
 

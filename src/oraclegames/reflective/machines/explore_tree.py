@@ -25,7 +25,7 @@ from oraclegames.reflective.machines.decision_tree import (
     parents_first,
 )
 from oraclegames.reflective.machines.machine import System
-from oraclegames.reflective.machines.walk import Walk, checked_run
+from oraclegames.reflective.machines.walk import CLOSELY, RUNS, Walk, checked_run
 
 MAX_LENGTH = 1000
 """The largest number of coins and queries on one path."""
@@ -56,7 +56,7 @@ def explore_tree(
         view: bounds of P(A = a), by the positions of machine and outcome.
         forest: where the nodes are made.
         search: spell readings out as the queries of their binary searches.
-        check: run every path twice and count steps, to see that the rules are kept.
+        check: run every path again and count steps, to see that the rules are kept.
         open_paths: stop after so many paths if cutting the view smaller would help.
         max_paths: the budget of paths.
         max_length: the budget of choices on one path.
@@ -72,7 +72,8 @@ def explore_tree(
     while True:
         if clock is not None:
             clock.check()
-        outcome = checked_run(walk) if check else walk.run()
+        runs = RUNS if paths < CLOSELY else 2
+        outcome = checked_run(walk, runs) if check else walk.run()
         paths += 1
         node = forest.node(UNKNOWN, None) if outcome is None else forest.node(LEAF, outcome)
         complete = complete and outcome is not None

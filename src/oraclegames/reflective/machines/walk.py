@@ -1,20 +1,28 @@
 """One machine's run along a path of coins and answers, and how the path goes on.
 
-Whether the function keeps the rules is observed, not assumed. On request every path is run a second
-time, and the first of the two runs counts the instructions that Python executes: a difference is
-reported as non-determinism or a side effect, a count above ``MAX_STEPS`` as an endless loop. (They
-are counted with ``sys.settrace``; while a debugger or a coverage tool holds the tracer, they are
-not.) Time plays no part, so the same machine gives the same verdict on every computer.
+Whether the function keeps the rules is observed, not assumed. On request every path is run again,
+and the first of the runs counts the instructions that Python executes: a difference is reported as
+non-determinism or a side effect, a count above ``MAX_STEPS`` as an endless loop. (They are counted
+with ``sys.settrace``; a debugger or a coverage tool that holds the tracer is put aside for the
+first run, and sees the others.) Time plays no part, so the same machine gives the same verdict on
+every computer.
+
+Draws from the global generators of ``random`` and NumPy are always seen, by their state. Chance of
+another kind (the clock, a generator of the function's own) is seen only if it shows: in one of
+``RUNS`` runs of each of the first ``CLOSELY`` paths, in one of two of the others, or when what was
+found is checked.
 """
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from types import FrameType
 from typing import Any, NoReturn
 
+import numpy as np
 from flint import fmpq
 
 from oraclegames.reflective.machines.bounds import (
@@ -41,6 +49,10 @@ from oraclegames.reflective.machines.machine import Machine, MachineError, Syste
 
 MAX_STEPS = 1_000_000
 """The largest number of Python's instructions that one checked run may execute."""
+RUNS = 8
+"""How often each of the first paths of a checked machine is run."""
+CLOSELY = 64
+"""How many paths are run so often; the others are run twice."""
 
 
 class _Choice:
@@ -202,26 +214,40 @@ _CHANGED = (
 )
 
 
-def checked_run(walk: Walk) -> int | None:
-    """Run the path twice, the first time with a count of steps."""
-    previous = sys.gettrace()
-    if previous is not None:
+def checked_run(walk: Walk, runs: int = 2) -> int | None:
+    """Run the path several times, the first time with a count of steps."""
+    before = _chance()
+    tracer = sys.gettrace()
+    sys.settrace(_step_counter())
+    try:
         first = walk.run()
-    else:
-        sys.settrace(_step_counter())
-        try:
-            first = walk.run()
-        finally:
-            sys.settrace(None)
-    again = walk.run()
-    if again != first:
-        outcomes: Sequence[str] = walk.machine.outcomes
-        names = ["nothing" if k is None else repr(outcomes[k]) for k in (first, again)]
+    finally:
+        sys.settrace(tracer)
+    drew = before != (now := _chance())
+    for _ in range(runs - 1):
+        again = walk.run()
+        if again != first:
+            outcomes: Sequence[str] = walk.machine.outcomes
+            names = ["nothing" if k is None else repr(outcomes[k]) for k in (first, again)]
+            raise walk.error(
+                f"returned {names[0]}, then {names[1]} for the same answers: it must depend on "
+                "them alone, and change nothing outside itself"
+            )
+        # Another thread may draw too, but hardly in every run.
+        before, now = now, _chance()
+        drew = drew and before != now
+    if drew:
         raise walk.error(
-            f"returned {names[0]}, then {names[1]} for the same answers: it must depend on them "
-            "alone, and change nothing outside itself"
+            "draws from Python's or NumPy's random numbers: it must depend on the oracle's "
+            "answers alone, and take its chances from oracle.flip"
         )
     return first
+
+
+def _chance() -> tuple[Any, ...]:
+    """The states of the global generators of random numbers."""
+    state: Any = np.random.get_state(legacy=True)
+    return random.getstate(), state[1].tobytes(), state[2:]
 
 
 def _step_counter() -> Callable[[FrameType, str, Any], Any]:

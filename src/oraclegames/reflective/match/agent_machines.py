@@ -23,16 +23,25 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.agents import Agent
-from oraclegames.reflective.agents.reading import Mixed, Zones
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.machines.calls import search_zone
 from oraclegames.reflective.machines.machine import Function, Machine, Query, System
 from oraclegames.reflective.match.check import Programs
-from oraclegames.reflective.match.fixed_points import Answer, FixedPoint, expected_payoffs
+from oraclegames.reflective.match.fixed_points import (
+    Answer,
+    FixedPoint,
+    Play,
+    expected_payoffs,
+)
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.oracles.solve_oracles import search_oracles
 
 MAX_LEAVES = 50_000
+_CONTINUUM = (
+    "a continuum of fixed points, of which some are listed: change delta slightly, so that no "
+    "constant lies on a threshold"
+)
 
 
 def agent_machines(
@@ -106,21 +115,23 @@ def machine_fixed_points(
 ) -> MachinePoints:
     """All fixed points of a match by the general solver, for any numbers of moves.
 
-    Every oracle found becomes a fixed point, with the answers that the solver reports; one with
-    irrational probabilities is listed among the cells that are not decided.
+    Every oracle found becomes a fixed point, with the answers that the solver reports. Of a
+    continuum the listed point and the vertices do, and it stands among what is not decided.
 
     Raises:
-        UnsupportedError: if the readings are too many, or the fixed points form a continuum.
+        UnsupportedError: if the readings are too many; the message names a precision that works.
 
     Cost: grows with ⌈1/δ⌉ to the number of probabilities that are read.
     """
     zones = Zones(delta)
     read = sum(moves - 1 for moves in game.shape)
     if zones.count**read > MAX_LEAVES:
+        most = next(n for n in range(zones.count, 0, -1) if n**read <= MAX_LEAVES)
         raise UnsupportedError(
             f"{zones.count} zones for each of {read} probabilities are more than {MAX_LEAVES} "
-            f"readings: for a game of shape {game.shape} take a coarser delta than "
-            f"{format_rational(delta)}"
+            f"readings: for a game of shape {game.shape} take delta = 1/{most} or more"
+            f"{'' if Fraction(1, most) < places[0].epsilon else ', and an epsilon above that'}, "
+            f"not {format_rational(delta)}"
         )
     try:
         system = System(agent_machines(game, agents, places, delta, clock))
@@ -128,20 +139,17 @@ def machine_fixed_points(
         return MachinePoints((), "partial", ())
     found = search_oracles(system, clock, tell=tell)
     programs = Programs(agents, places, zones)
-    points, doubts = [], list(found.undetermined)
+    points: dict[Any, FixedPoint] = {}
+    doubts = list(found.undetermined)
     for entry in found:
         if entry.dimension:
-            raise UnsupportedError(
-                "the fixed points of this match form a continuum, which is described for two moves "
-                "each only: change delta slightly, so that no constant lies on a threshold"
-            )
-        rows = entry.distributions[:2]
-        if any(not isinstance(p, Fraction) for row in rows for p in row):
-            doubts.append(UndeterminedCell(entry.bounds(), "a fixed point with irrational numbers"))
-        else:
-            points.append(_point(game, (_exact(rows[0]), _exact(rows[1])), entry, programs))
+            doubts.append(UndeterminedCell(entry.bounds(), _CONTINUUM))
+        for each in (entry, *entry.vertices):
+            point = _point(game, (each.distributions[0], each.distributions[1]), each, programs)
+            points.setdefault(point.play, point)
     status: Status = "undetermined" if doubts and found.complete else found.status
-    return MachinePoints(tuple(sorted(points, key=lambda one: one.play)), status, tuple(doubts))
+    ordered = sorted(points.values(), key=lambda one: one.play)
+    return MachinePoints(tuple(ordered), status, tuple(doubts))
 
 
 def _program(game: Game, player: int, reads: tuple[bool, bool], programs: Programs) -> Function:
@@ -208,13 +216,7 @@ def _among(game: Game, player: int, count: int) -> Function:
     return lambda oracle: "yes" if oracle.sample(name) in chosen else "no"
 
 
-def _exact(row: tuple[Any, ...]) -> Mixed:
-    return tuple(Fraction(p) for p in row)
-
-
-def _point(
-    game: Game, play: tuple[Mixed, Mixed], entry: ReflectiveOracle, programs: Programs
-) -> FixedPoint:
+def _point(game: Game, play: Play, entry: ReflectiveOracle, programs: Programs) -> FixedPoint:
     """The oracle as a fixed point; with deterministic answers if some reproduce the play."""
     cumulative = [list(accumulate(mixed))[:-1] for mixed in play]
     read = tuple(tuple(programs.zones.place(x) for x in line) for line in cumulative)

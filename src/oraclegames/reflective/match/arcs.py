@@ -18,7 +18,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.reflective.match.fixed_points import FixedPoint, payoffs_at
+from oraclegames.reflective.match.fixed_points import FixedPoint, Payoffs, payoffs_at
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Arc:
         return tuple(self.among[row] for row in self.way)
 
     @property
-    def payoffs(self) -> tuple[tuple[Fraction, Fraction], ...]:
+    def payoffs(self) -> tuple[Payoffs, ...]:
         """The payoffs that the arc traces, from end to end."""
         return tuple(payoffs_at(self.among, self.way))
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from oraclegames.budget import Clock
 from oraclegames.exact.arrays import integer_type
 from oraclegames.exact.plane import HalfPlane
-from oraclegames.reflective.agents.agents import Agent, Constant
+from oraclegames.reflective.agents.agents import Agent, Constant, mixed_strategy, played
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.reading import Zones
@@ -81,7 +81,8 @@ class _Climbing(Behaviour):
 
     def __init__(self, grid: Grid, agent: Climber, seat: Seat):
         self._planes = [_plane_table(plane, seat) for plane in agent.half_planes(seat)]
-        punishment = agent.punishment(seat)[0]
+        what = f"the punishment of agent {agent.name!r}"
+        punishment = mixed_strategy(agent.punishment(seat), what)[0]
         step = seat.epsilon
         scale = math.lcm(4 * grid.unit * step.denominator, punishment.denominator)
         super().__init__(grid, seat.player, scale)
@@ -175,7 +176,7 @@ class _Tabulated(Behaviour):
             row = []
             for q in readings[1]:
                 clock.check()
-                row.append(agent.output(seat, *((p, q) if seat.player == 0 else (q, p)))[0])
+                row.append(played(agent, seat, *((p, q) if seat.player == 0 else (q, p)))[0])
             values.append(row)
         scale = math.lcm(grid.unit, *(value.denominator for row in values for value in row))
         super().__init__(grid, seat.player, scale)
@@ -193,9 +194,10 @@ def behaviour(grid: Grid, agent: Agent, seat: Seat, clock: Clock) -> Behaviour:
     Raises:
         OutOfTime: an agent of your own takes longer than the clock allows to be tabulated.
     """
-    if isinstance(agent, Climber):
+    program = type(agent).output  # a subclass may have one of its own
+    if isinstance(agent, Climber) and program is Climber.output:
         return _Climbing(grid, agent, seat)
-    if isinstance(agent, Responder | Constant):
+    if isinstance(agent, Responder | Constant) and program in (Responder.output, Constant.output):
         return _Replying(grid, agent, seat)
     return _Tabulated(grid, agent, seat, clock)
 

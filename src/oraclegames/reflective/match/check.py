@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Any
 
-from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.agents import Agent, played
 from oraclegames.reflective.agents.reading import Mixed, Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.bilinear import encloses
@@ -34,7 +34,7 @@ class Programs:
             seat = self.seats[player]
             own = self.zones.read((first, second)[player], len(seat.moves))
             other = self.zones.read((second, first)[player], len(seat.other_moves))
-            self._known[key] = self.agents[player].output(seat, own, other)
+            self._known[key] = played(self.agents[player], seat, own, other)
         return self._known[key]
 
     def reproduce(self, point: FixedPoint) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.exact.algebraic import format_number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.reflective.match.fixed_points import columns_of
@@ -22,7 +23,7 @@ _BLOCK = 4096  # rows that are made together
 def match_document(match: Match, verify: bool) -> dict[str, Any]:
     """The match as plain values, schema ``oraclegames/match-1``."""
     found = columns_of(match.fixed_points)
-    shown = lru_cache(maxsize=None)(format_rational)  # thresholds come again and again
+    shown = lru_cache(maxsize=None)(format_number)  # thresholds come again and again
     points = [
         {
             "play": [list(map(float, mixed)) for mixed in play],
@@ -87,5 +88,5 @@ def match_rows(match: Match) -> Iterator[tuple[Any, ...]]:
             row: list[Any] = []
             for mixed, payoff in zip(play, payoffs):
                 for number in (*mixed, payoff):
-                    row += [float(number), format_rational(number)]
+                    row += [float(number), format_number(number)]
             yield (*row, randomised)

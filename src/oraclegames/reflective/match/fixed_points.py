@@ -18,7 +18,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.algebraic import Algebraic, Number
 from oraclegames.exact.arrays import integer_type
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.reading import Mixed
@@ -35,6 +35,10 @@ Zoned = tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]
 """For each player and each probability that is read of her, the zones of a reading."""
 
 
+Play = tuple[tuple[Number, ...], tuple[Number, ...]]
+"""Both players' mixed strategies."""
+Payoffs = tuple[Number, Number]
+"""Both players' payoffs."""
 Segment = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
 """The two ends of a segment of fixed points, as probabilities of the first moves."""
 
@@ -54,8 +58,8 @@ class FixedPoint:
             exactly this number); None where there is one zone. Other answers can exist.
     """
 
-    play: tuple[Mixed, Mixed]
-    payoffs: tuple[Fraction, Fraction]
+    play: Play
+    payoffs: Payoffs
     randomised: bool
     zones: Zoned
     answers: tuple[tuple[Answer | None, ...], tuple[Answer | None, ...]]
@@ -153,8 +157,8 @@ class PointTable:
 class Columns:
     """Fixed points by what they are asked for: each list has one entry for each of them."""
 
-    plays: list[tuple[Mixed, Mixed]]
-    payoffs: list[tuple[Fraction, Fraction]]
+    plays: list[Play]
+    payoffs: list[Payoffs]
     randomised: list[bool]
     zones: list[Zoned]
 
@@ -210,7 +214,7 @@ class FixedPoints(Sequence[FixedPoint]):
         first, second = (self.table.mixes(i, self.game.shape[i], rows) for i in (0, 1))
         return Columns(
             list(zip(first, second)),
-            self.table.payoffs(self.game, rows),
+            list(self.table.payoffs(self.game, rows)),
             self.table.randomised[rows].tolist(),
             self._pairs(self.table.zones, rows),
         )
@@ -233,28 +237,31 @@ def columns_of(points: Sequence[FixedPoint], rows: slice = slice(None)) -> Colum
     return points.columns(rows) if isinstance(points, FixedPoints) else Columns.of(points[rows])
 
 
-def payoffs_at(
-    points: Sequence[FixedPoint], rows: Sequence[int]
-) -> list[tuple[Fraction, Fraction]]:
+def payoffs_at(points: Sequence[FixedPoint], rows: Sequence[int]) -> list[Payoffs]:
     """Both players' exact payoffs at some fixed points, however they are kept."""
     if isinstance(points, FixedPoints):
-        return points.table.payoffs(points.game, np.array(rows, dtype=np.int64))
+        return list(points.table.payoffs(points.game, np.array(rows, dtype=np.int64)))
     return [points[row].payoffs for row in rows]
 
 
-def expected_payoffs(game: Game, play: tuple[Mixed, Mixed]) -> tuple[Fraction, Fraction]:
+def expected_payoffs(game: Game, play: Play) -> Payoffs:
     """Both players' expected payoffs under independent mixed strategies."""
-    # Whole numbers with one division at the end: several times faster than sums of fractions.
-    scales = [math.lcm(*[p.denominator for p in mixed]) for mixed in play]
-    first, second = (
-        [p.numerator * (scale // p.denominator) for p in mixed]
-        for mixed, scale in zip(play, scales)
-    )
+    scales: list[int] = [1, 1]
+    weights: list[Any] = list(play)
+    if not any(isinstance(p, Algebraic) for mixed in weights for p in mixed):
+        # Whole numbers with one division at the end: several times faster than sums of fractions.
+        scales = [math.lcm(*[p.denominator for p in mixed]) for mixed in weights]
+        weights = [
+            [p.numerator * (scale // p.denominator) for p in mixed]
+            for mixed, scale in zip(weights, scales)
+        ]
+    first, second = weights
     values = []
     for table, denominator in zip(game.numerators.tolist(), game.denominators):
-        total = 0
+        total: Any = 0
         for p, row in zip(first, table):
             if p:
-                total += p * sum(map(operator.mul, second, row))
-        values.append(Fraction(total, denominator * scales[0] * scales[1]))
+                total = total + p * sum(map(operator.mul, second, row))
+        value = total * Fraction(1, denominator * scales[0] * scales[1])
+        values.append(value.simplest() if isinstance(value, Algebraic) else value)
     return values[0], values[1]

@@ -12,10 +12,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Status
+from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.shown import Shown
 
@@ -35,8 +35,8 @@ class Trend:
             δ/ε, 2 for δ, 0 or less if it does not shrink; None if one of them is zero.
     """
 
-    values: tuple[Fraction, ...]
-    limit: Fraction | None
+    values: tuple[Number, ...]
+    limit: Number | None
     rate: float | None
 
 
@@ -106,7 +106,7 @@ def limit_of(matches: Sequence[Match], status: Status) -> Limit:
     return Limit(tuple(matches), (least[0], least[1]), (largest[0], largest[1]), status)
 
 
-def _trend(values: tuple[Fraction, ...]) -> Trend:
+def _trend(values: tuple[Number, ...]) -> Trend:
     if len(values) < 3:
         return Trend(values, None, None)
     before, last = values[-2] - values[-3], values[-1] - values[-2]

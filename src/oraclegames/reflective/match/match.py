@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
@@ -41,6 +42,7 @@ from oraclegames.reflective.match.document import column_names, match_document, 
 from oraclegames.reflective.match.fixed_points import (
     FixedPoint,
     FixedPoints,
+    Payoffs,
     Segment,
     columns_of,
     expected_payoffs,
@@ -95,7 +97,7 @@ class Match(Shown):
         return seats(self.game, self.epsilon)
 
     @cached_property
-    def payoffs(self) -> tuple[tuple[Fraction, Fraction], ...]:
+    def payoffs(self) -> tuple[Payoffs, ...]:
         """Both players' exact payoffs at every fixed point."""
         return tuple(payoffs_at(self.fixed_points, range(len(self.fixed_points))))
 
@@ -107,7 +109,7 @@ class Match(Shown):
             return tuple(points.table.randomised.tolist())
         return tuple(point.randomised for point in points)
 
-    def ranges(self) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]:
+    def ranges(self) -> tuple[Payoffs, Payoffs]:
         """For each player the least and the largest payoff that an oracle can give.
 
         Raises:
@@ -124,8 +126,8 @@ class Match(Shown):
 
     def pareto_rows(self) -> list[int]:
         """Where they stand among the fixed points."""
-        winners: set[tuple[Fraction, Fraction]] = set()
-        most: Fraction | None = None
+        winners: set[Payoffs] = set()
+        most: Number | None = None
         for pair in sorted(set(self.payoffs), reverse=True):
             if most is None or pair[1] > most:
                 winners.add(pair)

@@ -15,7 +15,6 @@ from typing import Any
 from flint import fmpq, fmpq_poly
 
 from oraclegames.budget import Clock
-from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Algebraic, real_roots
 from oraclegames.exact.polynomial import Polynomial, evaluate
 from oraclegames.exact.rational import to_fmpq
@@ -71,12 +70,9 @@ def completion(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) 
 
 def holds(cell: CellSystem, point: list[Any]) -> bool:
     """Whether the unknowns fulfil the inequalities of a cell."""
-    try:
-        return all(evaluate(p, point) >= 0 for p in cell.weak) and all(
-            evaluate(p, point) > 0 for p in cell.strict
-        )
-    except InputError as error:
-        raise UnresolvedError(str(error)) from None
+    return all(evaluate(p, point) >= 0 for p in cell.weak) and all(
+        evaluate(p, point) > 0 for p in cell.strict
+    )
 
 
 _GRID = [fmpq(k, n) for n in (2, 3, 5) for k in range(n + 1)]

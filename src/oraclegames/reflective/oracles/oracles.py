@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
 from oraclegames.budget import Status
 from oraclegames.errors import InputError
-from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.algebraic import Number, format_number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.machines.machine import Query, System
 from oraclegames.reflective.oracles.select import pareto, select
 from oraclegames.reflective.oracles.verify import is_truthful
-
-Number: TypeAlias = Fraction | Algebraic
-"""An exact real number: rational, or algebraic with a certified enclosure."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -227,8 +224,3 @@ def _enclosure(number: Number) -> tuple[Fraction, Fraction]:
         return number, number
     low, high = number.enclosure()
     return max(low, Fraction(0)), min(high, Fraction(1))
-
-
-def format_number(number: Number) -> str:
-    """An exact number as text; algebraic ones as a decimal with a sign that it is rounded."""
-    return format_rational(number) if isinstance(number, Fraction) else repr(number)

@@ -10,6 +10,7 @@ of degree two or more in each of several unknowns) raises
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_pol
 from oraclegames.budget import Clock
 from oraclegames.exact.algebraic import real_roots
 from oraclegames.exact.polynomial import Polynomial, substitute
+
+LARGEST_FIELD = 64
+"""The largest degree of a field of several algebraic numbers in which there is computed."""
 
 
 class UnresolvedError(Exception):
@@ -160,6 +164,11 @@ class _Elimination:
             powers = {int(e[used[0]]): c for e, c in equation.to_dict().items()}
             coefficients = [powers.get(k, fmpq(0)) for k in range(max(powers) + 1)]
             roots[used[0]] = real_roots(fmpq_poly(coefficients))
+        degrees = [len(values[0].root.coefficients) - 1 for values in roots.values() if values]
+        if len(degrees) > 1 and math.prod(degrees) > LARGEST_FIELD:
+            raise UnresolvedError(
+                f"{len(degrees)} unknowns are algebraic, of degrees {', '.join(map(str, degrees))}"
+            )
         solved = {position for position, _, _ in steps} | set(roots)
         free = tuple(n for k, n in enumerate(self.unknowns) if k not in solved)
         combinations: list[dict[int, Any]] = [{}]

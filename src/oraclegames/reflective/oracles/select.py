@@ -20,7 +20,8 @@ from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
 
 if TYPE_CHECKING:
-    from oraclegames.reflective.oracles.oracles import Number, Oracles, ReflectiveOracle
+    from oraclegames.exact.algebraic import Number
+    from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle
 
 
 def expected_utilities(oracle: ReflectiveOracle, utilities: Mapping[str, Any]) -> dict[str, Number]:

@@ -6,7 +6,8 @@ from collections import Counter
 from random import Random
 
 from oraclegames.errors import InputError
-from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
+from oraclegames.exact.algebraic import Number
+from oraclegames.reflective.oracles.oracles import ReflectiveOracle
 from oraclegames.reflective.oracles.verify import Player
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flint import fmpq
 
@@ -19,16 +19,29 @@ from oraclegames.reflective.machines.explore_tree import MAX_PATHS
 from oraclegames.reflective.machines.machine import MachineError, Query
 
 if TYPE_CHECKING:
-    from oraclegames.reflective.oracles.oracles import Number, ReflectiveOracle
+    from oraclegames.exact.algebraic import Number
+    from oraclegames.reflective.oracles.oracles import ReflectiveOracle
+
+Answering: TypeAlias = "Callable[[Query], Number]"
+"""Gives the probability of a yes to each query."""
 
 
 class Player(Calls):
-    """Runs a machine against an oracle; ``draw`` decides every random choice by its weights."""
+    """Runs a machine against an oracle; ``draw`` decides every random choice by its weights.
 
-    def __init__(self, oracle: ReflectiveOracle, draw: Callable[[list[Number]], int]):
+    ``answer`` gives the oracle's answers; by default those that the oracle lists, else the truth.
+    """
+
+    def __init__(
+        self,
+        oracle: ReflectiveOracle,
+        draw: Callable[[list[Number]], int],
+        answer: Answering | None = None,
+    ):
         super().__init__(oracle.system)
         self.oracle = oracle
         self.draw = draw
+        self.answer = answer or oracle.answer
         self.asked: dict[Query, Number] = {}
 
     def _coin(self, probability: fmpq) -> bool:
@@ -40,7 +53,7 @@ class Player(Calls):
         query = Query(known.name, known.outcomes[outcome], to_fraction(threshold))
         answer = self.asked.get(query)
         if answer is None:
-            answer = self.asked[query] = self.oracle.answer(query)
+            answer = self.asked[query] = self.answer(query)
         return bool(self.draw([1 - answer, answer]))
 
     def _sample(self, machine: int) -> int:
@@ -48,9 +61,11 @@ class Player(Calls):
 
 
 def output_distribution(
-    oracle: ReflectiveOracle, machine: int
+    oracle: ReflectiveOracle, machine: int, answer: Answering | None = None
 ) -> tuple[list[Number], dict[Query, Number]]:
     """What a machine does under an oracle, and every query that it asked with its answer.
+
+    ``answer`` is asked in the place of the oracle if it is given.
 
     Raises:
         MachineError: if it has more than ``MAX_PATHS`` paths.
@@ -67,7 +82,7 @@ def output_distribution(
         place += 1
         return script[place - 1][0]
 
-    player = Player(oracle, draw)
+    player = Player(oracle, draw, answer)
     for _ in range(MAX_PATHS):
         place = 0
         outcome = known.outcomes.index(known.function(player))
@@ -93,11 +108,11 @@ def _next(weights: list[Number], start: int) -> int:
     return start
 
 
-def is_truthful(oracle: ReflectiveOracle) -> bool:
+def is_truthful(oracle: ReflectiveOracle, answer: Answering | None = None) -> bool:
     """Whether the machines do what the oracle says, and it answers what they ask truthfully."""
     asked = dict(oracle.answers)
     for machine, row in enumerate(oracle.distributions):
-        outputs, queries = output_distribution(oracle, machine)
+        outputs, queries = output_distribution(oracle, machine, answer)
         if any(output != share for output, share in zip(outputs, row)):
             return False
         asked.update(queries)

@@ -24,6 +24,7 @@ import numpy as np
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.algebraic import Number, format_number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
@@ -53,8 +54,8 @@ class Deviation:
 
     player: int
     program: str
-    largest: Fraction
-    gain: Fraction
+    largest: Number
+    gain: Number
     match: Match | None = field(default=None, repr=False, compare=False)
 
 
@@ -131,15 +132,15 @@ class ProgramEquilibrium(Shown):
                 "epsilon": format_rational(self.match.epsilon),
             },
             "status": self.status,
-            "payoffs": [[format_rational(end) for end in ends] for ends in self.match.ranges()]
+            "payoffs": [[format_number(end) for end in ends] for ends in self.match.ranges()]
             if self.match.payoffs
             else [],
             "deviations": [
                 {
                     "player": self.match.game.players[deviation.player],
                     "program": deviation.program,
-                    "largest": format_rational(deviation.largest),
-                    "gain": format_rational(deviation.gain),
+                    "largest": format_number(deviation.largest),
+                    "gain": format_number(deviation.gain),
                 }
                 for deviation in self.deviations
             ],
@@ -209,7 +210,7 @@ def _deviation(played: Match, player: int, program: Agent | None, clock: Clock) 
     game, pair, delta, epsilon = played.game, played.agents, played.delta, played.epsilon
     new: Match | None = None
     if program is None:
-        most = _best_constant(game, pair[1 - player], player, delta, epsilon, clock)
+        most: Number = _best_constant(game, pair[1 - player], player, delta, epsilon, clock)
     else:
         agents = (program, pair[1]) if player == 0 else (pair[0], program)
         new = play_match(game, agents, delta, epsilon, clock)

@@ -17,6 +17,7 @@ from typing import Any
 
 from oraclegames.budget import Status
 from oraclegames.errors import InputError
+from oraclegames.exact.algebraic import Number, format_number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
@@ -24,7 +25,7 @@ from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.match.match import Match, match
 from oraclegames.reflective.match.table import write_table
 
-_Pair = tuple[Fraction, Fraction]
+_Pair = tuple[Number, Number]
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ class Standing:
 
     rank: int
     name: str
-    selected: Fraction
-    worst: Fraction
-    best: Fraction
+    selected: Number
+    worst: Number
+    best: Number
 
 
 @dataclass(frozen=True, repr=False)
@@ -140,7 +141,7 @@ class Tournament(Shown):
             for what in ("worst", "best", "selected"):
                 values = [getattr(pairing, what)[seat] for pairing in self.pairings]
                 columns[f"{side} {what}"] = [float(value) for value in values]
-                columns[f"{side} {what} (exact)"] = [format_rational(value) for value in values]
+                columns[f"{side} {what} (exact)"] = [format_number(value) for value in values]
         return columns
 
     def to_dict(self) -> dict[str, Any]:
@@ -170,7 +171,7 @@ class Tournament(Shown):
                     "agents": list(pairing.agents),
                     "fixed_points": pairing.count,
                     **{
-                        what: [format_rational(value) for value in getattr(pairing, what)]
+                        what: [format_number(value) for value in getattr(pairing, what)]
                         for what in ("worst", "best", "selected")
                     },
                 }
@@ -197,8 +198,9 @@ def pairing_of(places: tuple[int, int], result: Match) -> Pairing:
     )
 
 
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)
+def _mean(values: Sequence[Number]) -> Number:
+    total: Any = sum(values, Fraction(0))
+    return total / len(values)  # type: ignore[no-any-return]
 
 
 def _words(result: Tournament) -> Iterator[str]:

@@ -84,7 +84,10 @@ def _entrants(agents: Iterable[Agent | str], places: tuple[Seat, Seat]) -> tuple
         raise InputError("a tournament needs at least one agent")
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        raise InputError(f"two agents of the tournament are {twice!r}: give each its own label")
+        raise InputError(
+            f"two agents of the tournament are {twice!r}: each meets itself anyway, so name it "
+            "once (in Python, agents that differ take a label)"
+        )
     for seat in places:
         for one in entrants:
             one.check(seat)

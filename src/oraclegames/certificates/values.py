@@ -1,0 +1,210 @@
+"""Documents of ``achieve``: is v reached by a totally mixed equilibrium, or a limit of such values?
+
+- *Yes*: a distribution P > 0 in which every move is worth v_i; that is the definition.
+- *No*: multipliers y with g(o) = Σ_i y_{i,o_i}·(U_i(o) − v_i) ≥ 0 at every outcome, and > 0 at one.
+  A totally mixed equilibrium would give 0 = Σ P(o)·g(o) > 0.
+- *A limit*: P ≥ 0 in which every move that is made is worth v_i, and a direction (dP, dv) that
+  keeps the conditions Σ_{o_i = s} P(o)·(U_i(o) − v_i) = 0 to first order, with dP > 0 wherever
+  P = 0. Let R of the conditions imply the others at every v + Σ τ_k·d_k, and their derivative at P
+  have the rank R: by the implicit function theorem a curve of solutions leaves P in the direction,
+  and it is positive at once.
+- *No limit*: v lies outside of the closed box of values that single moves allow, or off the plane
+  of all payoffs; or one y excludes a whole box that has v in its interior: y with
+  Σ_i (y_{i,o_i}·U_i(o) − max over the box of y_{i,o_i}·v_i) ≥ 0, and > 0 at one outcome.
+- For 2×2 games without such evidence leading terms decide
+  (:mod:`oraclegames.certificates.limit_values`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from flint import fmpq, fmpq_mat
+
+from oraclegames.certificates.limit_values import is_limit_value
+from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.verify import Proof
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.games.game import Game
+
+Vector = tuple[Fraction, ...]
+
+METHODS = ("one program over all outcomes, exact", "column generation, exact")
+
+
+def check(document: Part) -> Proof:
+    """Every claim of a document "oraclegames/values-1"."""
+    game = game_of(document["game"])
+    values = document["values"].rationals(game.n_players)
+    document["version"].text()
+    if document.get("supports") is not None:
+        document["supports"].unreadable("no supports: documents of one support are not re-checked")
+    if "closure" in document.mapping():
+        return _check_limit(document, game, values)
+    document.only(
+        *("schema", "version", "game", "values", "achievable", "kind"),
+        *("distribution", "certificate", "method"),
+    )
+    document["method"].word(*METHODS)
+    if _is_yes(document):
+        masses = document["distribution"].rationals(game.n_outcomes)
+        _check_play(document["distribution"], game, masses, values)
+        document["distribution"].require(min(masses) > 0, "it is not totally mixed")
+        return Proof(("a totally mixed equilibrium has these values",))
+    y = _multipliers(document["certificate"], game)
+    _check_excluded(document["certificate"], game, (values, values), y)
+    return Proof(("no totally mixed equilibrium has these values",))
+
+
+def _is_yes(document: Part) -> bool:
+    """The answer, which ``kind`` and the missing evidence repeat."""
+    yes = document["achievable"].flag()
+    kind, other = ("distribution", "certificate") if yes else ("certificate", "distribution")
+    document["kind"].require(document["kind"].value == kind, f"it should be {kind!r}")
+    document[other].require(document[other].missing, "there should be none with this answer")
+    return yes
+
+
+# -- limits ----------------------------------------------------------------------------------------
+
+
+def _check_limit(document: Part, game: Game, values: Vector) -> Proof:
+    document.only(
+        *("schema", "version", "game", "values", "closure", "answer", "achievable", "kind"),
+        *("distribution", "direction", "box", "certificate"),
+    )
+    document["closure"].require(document["closure"].flag(), "it should be true")
+    answer = document["answer"].word("yes", "no", "undetermined")
+    yes = document["achievable"].flag()
+    document["achievable"].require(yes == (answer == "yes"), "it contradicts the answer")
+    if answer == "undetermined":
+        _nothing(document, "kind", "distribution", "direction", "box", "certificate")
+        return Proof((), ("whether these values are a limit",))
+    if document["kind"].word("distribution", "certificate", "closed form") == "closed form":
+        _nothing(document, "distribution", "direction", "box", "certificate")
+        document["kind"].require(game.shape == (2, 2), "that is for 2×2 games")
+        document["answer"].require(
+            is_limit_value(game, values) == yes, "leading terms say otherwise"
+        )
+    elif yes:
+        document["kind"].require(document["kind"].value == "distribution", "a limit has none")
+        _nothing(document, "box", "certificate")
+        _check_curve(document, game, values)
+    else:
+        document["kind"].require(document["kind"].value == "certificate", "there is no limit")
+        _nothing(document, "distribution", "direction")
+        _check_no_limit(document, game, values)
+    negation = "" if yes else "not "
+    return Proof((f"these values are {negation}a limit of values of totally mixed equilibria",))
+
+
+def _nothing(document: Part, *keys: str) -> None:
+    for key in keys:
+        document[key].require(document[key].missing, "there should be none with this answer")
+
+
+def _check_curve(document: Part, game: Game, values: Vector) -> None:
+    """A totally mixed P, or one that a curve of totally mixed equilibria leaves."""
+    masses = document["distribution"].rationals(game.n_outcomes)
+    _check_play(document["distribution"], game, masses, values)
+    direction = document.get("direction")
+    if direction is None:
+        document["distribution"].require(min(masses) > 0, "it is not totally mixed")
+        return
+    direction.only("distribution", "values", "plane")
+    step = direction["distribution"].rationals(game.n_outcomes)
+    shift = direction["values"].rationals(game.n_players)
+    plane = [item.rationals(game.n_players) for item in direction["plane"]]
+    for p, d in zip(masses, step):
+        direction["distribution"].require(p > 0 or d > 0, "an outcome stays at 0")
+    inside = _rank([*plane, shift]) == _rank(plane)
+    direction["values"].require(inside, "it leaves the plane")
+    rows = _rows(game, values)
+    for (i, touched), row in rows:
+        mass = sum((p for p, t in zip(masses, touched) if t), Fraction(0))
+        moved = sum((a * d for a, d in zip(row, step)), Fraction(0))
+        direction.require(moved == shift[i] * mass, "it breaks a condition to first order")
+    full, there = [], []
+    for (i, touched), row in rows:
+        mass = sum((p for p, t in zip(masses, touched) if t), Fraction(0))
+        full.append([*row, *(d[i] * t for d in plane for t in touched)])
+        there.append([*row, *(-d[i] * mass for d in plane)])
+    direction.require(_rank(there) == _rank(full), "the distribution is degenerate")
+
+
+def _check_no_limit(document: Part, game: Game, values: Vector) -> None:
+    if document["certificate"].missing:
+        document["box"].require(document["box"].missing, "it needs a certificate")
+        document["values"].require(_impossible(game, values), "single moves allow them")
+        return
+    box = document["box"]
+    box.only("low", "high")
+    low, high = (box[end].rationals(game.n_players) for end in ("low", "high"))
+    for a, v, b in zip(low, values, high):
+        box.require(a < v < b, "the values do not lie inside")
+    y = _multipliers(document["certificate"], game)
+    _check_excluded(document["certificate"], game, (low, high), y)
+
+
+def _impossible(game: Game, values: Vector) -> bool:
+    """Whether v is off the plane of the payoffs, or a move pays less or more than v at any rate."""
+    outcomes = [game.payoffs(outcome) for outcome in game.outcomes()]
+    steps = [[a - b for a, b in zip(u, outcomes[0])] for u in outcomes]
+    away = [a - b for a, b in zip(values, outcomes[0])]
+    if _rank([*steps, away]) > _rank(steps):
+        return True
+    for i, count in enumerate(game.shape):
+        for s in range(count):
+            pays = [u[i] for o, u in zip(game.outcomes(), outcomes) if o[i] == s]
+            if not min(pays) <= values[i] <= max(pays):
+                return True
+    return False
+
+
+# -- arithmetic ------------------------------------------------------------------------------------
+
+
+def _rows(game: Game, values: Vector) -> list[tuple[tuple[int, list[int]], list[Fraction]]]:
+    """For each player i and move s: (i, where o_i = s), and there U_i(o) − v_i."""
+    rows = []
+    for i, count in enumerate(game.shape):
+        for s in range(count):
+            touched = [int(o[i] == s) for o in game.outcomes()]
+            gains = [t * (game.payoff(i, o) - values[i]) for t, o in zip(touched, game.outcomes())]
+            rows.append(((i, touched), list(map(Fraction, gains))))
+    return rows
+
+
+def _check_play(part: Part, game: Game, masses: Vector, values: Vector) -> None:
+    """A distribution in which every move that is made is worth v."""
+    part.require(sum(masses) == 1 and min(masses) >= 0, "it is no distribution")
+    for (i, _), row in _rows(game, values):
+        total = sum((a * p for a, p in zip(row, masses)), Fraction(0))
+        part.require(total == 0, f"a move of {game.players[i]} is not worth {values[i]}")
+
+
+def _multipliers(part: Part, game: Game) -> list[Vector]:
+    return [row.rationals(m) for row, m in zip(part.items(game.n_players), game.shape)]
+
+
+def _check_excluded(
+    part: Part, game: Game, box: tuple[Vector, Vector], y: Sequence[Vector]
+) -> None:
+    """No v of the box belongs to a totally mixed equilibrium."""
+    some = False
+    for outcome in game.outcomes():
+        total = Fraction(0)
+        for i, s in enumerate(outcome):
+            total += y[i][s] * game.payoff(i, outcome) - max(y[i][s] * end[i] for end in box)
+        if total < 0:
+            part.refute(f"at ({', '.join(game.outcome_labels(outcome))}) the sum is negative")
+        some = some or total > 0
+    part.require(some, "all sums are 0, which excludes nothing")
+
+
+def _rank(rows: Sequence[Sequence[Fraction | int]]) -> int:
+    if not rows:
+        return 0
+    entries = [x if isinstance(x, fmpq) else to_fmpq(x) for row in rows for x in row]
+    return int(fmpq_mat(len(rows), len(rows[0]), entries).rank())

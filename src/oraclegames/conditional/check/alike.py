@@ -1,0 +1,251 @@
+"""Outcomes that look alike are decided once: evidence is carried over by renaming.
+
+Seen from an outcome, a game is a table of gains for each player, who does not care about their
+unit. If renaming players and moves turns one outcome's tables into another's, it turns the evidence
+for one into evidence for the other. A *form* is the tables under names that do not depend on the
+names given: moves and players are sorted by what tells them apart (colour refinement), and where
+nothing does, one of them is marked and the sorting goes on. Two outcomes with the same form are
+alike for certain; two that are alike may, rarely, have different forms, which only costs time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from math import gcd
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from oraclegames.budget import Clock
+from oraclegames.conditional.check.reflective import Reflective, decide_reflective
+from oraclegames.conditional.check.verdict import Certificate
+from oraclegames.conditional.trembles.face import Face, MoveOf
+from oraclegames.conditional.trembles.levels import Levels
+from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, NoOrders, Orders
+from oraclegames.conditional.trembles.regularity import SameValues, StrictTremble
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game, Outcome
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Colours = list[NDArray[np.uint64]]
+    """For each player a colour of each move: a number that mixes what is known of it."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """The gains around an outcome under names of their own.
+
+    Attributes:
+        players: the player in each place.
+        moves: for each place the moves of its player, in their new order.
+        tables: the outcome and the gains under the new names, as a value to compare.
+    """
+
+    players: tuple[int, ...]
+    moves: tuple[tuple[int, ...], ...]
+    tables: tuple[Any, ...]
+
+    @cached_property
+    def _places(self) -> dict[MoveOf, MoveOf]:
+        return {
+            (i, s): (place, k)
+            for place, (i, moves) in enumerate(zip(self.players, self.moves))
+            for k, s in enumerate(moves)
+        }
+
+    def place(self, move: MoveOf) -> MoveOf:
+        """The new name of a move."""
+        return self._places[move]
+
+    def move(self, place: MoveOf) -> MoveOf:
+        """The move with a new name."""
+        position, k = place
+        return self.players[position], self.moves[position][k]
+
+
+def gains_around(game: Game, outcome: Outcome) -> tuple[NDArray[Any], ...]:
+    """Everybody's gains over an outcome in the smallest whole numbers."""
+    tables = []
+    for table in Face.at(game, outcome).gains.tables:
+        unit = gcd(*table.ravel().tolist())
+        tables.append(table // unit if unit > 1 else table)
+    return tuple(tables)
+
+
+def fingerprint(tables: tuple[NDArray[Any], ...]) -> tuple[Any, ...]:
+    """Something that outcomes which are alike have in common, at little cost."""
+    rows = np.sort(np.stack([table.ravel() for table in tables]), axis=0)
+    return tuple(sorted(zip(*rows.tolist())))
+
+
+def form(tables: tuple[NDArray[Any], ...], outcome: Outcome) -> Form:
+    """The form of the gains around an outcome.
+
+    Cost: a few passes over players × outcomes, and again for each mark.
+    """
+    gains = [
+        np.array([gain % 2**64 for gain in table.ravel().tolist()], dtype=np.uint64)
+        for table in tables
+    ]
+    gains = [gain.reshape(table.shape) for gain, table in zip(gains, tables)]
+    colours = [
+        (np.arange(count) == own).astype(np.uint64) for own, count in zip(outcome, tables[0].shape)
+    ]
+    colours = _refined(gains, colours)
+    while (twins := _twins(colours)) is not None:
+        player, move = twins
+        colours[player][move] += 1
+        colours = _refined(gains, colours)
+    players = sorted(range(len(tables)), key=lambda i: sorted(colours[i].tolist()))
+    moves = tuple(tuple(np.argsort(colours[i]).tolist()) for i in players)
+    places = tuple(row.index(outcome[i]) for i, row in zip(players, moves))
+    return Form(tuple(players), moves, (places, *_renamed(tables, players, moves)))
+
+
+def _renamed(
+    tables: tuple[NDArray[Any], ...], players: list[int], moves: tuple[tuple[int, ...], ...]
+) -> Iterator[Any]:
+    yield tuple(map(len, moves))
+    for i in players:
+        yield tuple(tables[i].transpose(players)[np.ix_(*moves)].ravel().tolist())
+
+
+def _refined(gains: list[NDArray[np.uint64]], colours: Colours) -> Colours:
+    """Split colours by what the outcomes of a move look like until nothing new is split."""
+    shape, count = gains[0].shape, -1
+    while (now := len(np.unique(np.concatenate(colours)))) > count:
+        count = now
+        seen = [
+            _mixed(gain ^ _mixed(row).reshape([-1 if a == i else 1 for a in range(len(shape))]))
+            for i, (gain, row) in enumerate(zip(gains, colours))
+        ]
+        cells = _mixed(np.sum(seen, axis=0, dtype=np.uint64))
+        colours = [
+            _mixed(row + _mixed(row).sum(dtype=np.uint64))
+            + _mixed(cells ^ gain).sum(
+                axis=tuple(a for a in range(len(shape)) if a != i), dtype=np.uint64
+            )
+            for i, (gain, row) in enumerate(zip(gains, colours))
+        ]
+    return colours
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Numbers that have nothing to do with these, the same for the same; sums wrap around."""
+    numbers = (numbers ^ (numbers >> np.uint64(29))) * np.uint64(0xD1B54A32D192ED03)
+    mixed: NDArray[np.uint64] = (numbers ^ (numbers >> np.uint64(32))) * np.uint64(
+        0xAEF17502108EF2D9
+    )
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _twins(colours: Colours) -> MoveOf | None:
+    """A move that something else has the colour of, of the least such colour."""
+    listed = sorted((c, i, s) for i, row in enumerate(colours) for s, c in enumerate(row.tolist()))
+    for (colour, i, s), (following, _, _) in pairwise(listed):
+        if colour == following:
+            return i, s
+    return None
+
+
+# -- deciding once ---------------------------------------------------------------------------------
+
+
+class Alike:
+    """The pure outcomes of a game that were decided, by what they look like."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        # The first outcome of a kind needs no form until another one has its fingerprint; () then.
+        self.first: dict[Any, tuple[Outcome, Reflective]] = {}
+        self.known: dict[Any, tuple[Form, Reflective]] = {}
+
+    def decide(self, outcome: Outcome, clock: Clock) -> Reflective:
+        """Whether an outcome is reflective, if need be by the evidence of one that is alike."""
+        point = Distribution.point(self.game, outcome)
+        if self.game.shape == (2, 2):
+            return decide_reflective(point, clock)
+        tables = gains_around(self.game, outcome)
+        print_ = fingerprint(tables)
+        if print_ not in self.first:
+            decision = decide_reflective(point, clock)
+            if decision.status != "partial":
+                self.first[print_] = outcome, decision
+            return decision
+        earlier, decision = self.first[print_]
+        if earlier:
+            start = form(gains_around(self.game, earlier), earlier)
+            self.known[start.tables] = start, decision
+            self.first[print_] = (), decision
+        end = form(tables, outcome)
+        if end.tables in self.known:
+            start, decision = self.known[end.tables]
+            renaming = Renaming(self.game, outcome, start, end)
+            return replace(decision, certificate=renaming.evidence(decision.certificate))
+        decision = decide_reflective(point, clock)
+        if decision.status != "partial":
+            self.known[end.tables] = end, decision
+        return decision
+
+
+# -- carrying evidence over ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """From an outcome to one that is alike: ``start`` and ``end`` have the same tables."""
+
+    game: Game
+    outcome: Outcome
+    start: Form
+    end: Form
+
+    def move(self, move: MoveOf) -> MoveOf:
+        """What a move is called there."""
+        return self.end.move(self.start.place(move))
+
+    def cell(self, outcome: Outcome) -> Outcome:
+        """What an outcome is called there."""
+        return tuple(s for _, s in sorted(map(self.move, enumerate(outcome))))
+
+    def weighted(self, pairs: Any) -> Any:
+        """Pairs (outcome, number), in the outcomes' order there."""
+        return tuple(sorted((self.cell(outcome), number) for outcome, number in pairs))
+
+    def evidence(self, known: Certificate | None) -> Certificate | None:
+        """Evidence about a pure outcome, made over; None if this kind cannot be."""
+        point = Distribution.point(self.game, self.outcome)
+        if isinstance(known, Orders):
+            return Orders(point, self.weighted(known.exponents))
+        if isinstance(known, SameValues):
+            return SameValues(point, self.weighted(known.direction))
+        if isinstance(known, StrictTremble):
+            return replace(known, distribution=point, levels=self._levels(known.levels))
+        if isinstance(known, NoOrders):
+            return NoOrders(point, self._proof(known.proof, known.distribution))
+        return None
+
+    def _levels(self, levels: Levels) -> Levels:
+        face = Face.at(self.game, self.outcome)
+        return replace(levels, face=face, levels=tuple(map(self.weighted, levels.levels)))
+
+    def _proof(self, node: Case | Contradiction, point: Distribution) -> Case | Contradiction:
+        before = Face.at(point.game, point.support[0]).unsupported
+        after = Face.at(self.game, self.outcome).unsupported
+        place = [after.index(self.move(move)) for move in before]
+
+        def carried(node: Case | Contradiction) -> Case | Contradiction:
+            if isinstance(node, Case):
+                choices = ((named(divisor), carried(then)) for divisor, then in node.choices)
+                return Case(place[node.demand], tuple(choices))
+            return Contradiction(tuple((place[k], named(n), w) for k, n, w in node.terms))
+
+        def named(monomial: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+            return tuple(sorted(map(self.cell, monomial)))
+
+        return carried(node)
