@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run test test-all lint types browser bench docs docs-reference notebook gallery layers lock clean
+.PHONY: run test test-all test-newest test-oldest lint types browser bench docs docs-reference notebook gallery layers lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -20,6 +20,20 @@ test: lint types browser
 
 test-all: lint types browser
 	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
+
+# The lock files pin one release of everything. These two take the newest ones that pyproject.toml
+# allows, and the oldest: the command line, and whatever leans on the inside of another package.
+BESIDE_LOCK := tests/cli tests/exact/test_highs.py tests/exact/test_simplex.py tests/plots/test_files.py \
+  tests/conditional/two_by_two/test_spohn_curve.py tests/reflective/oracles/test_polynomial_systems.py
+
+test-newest test-oldest: test-%: tools/bounds.py pyproject.toml
+	$(PYTHON) -m venv $(VENV)-$*
+	$(PYTHON) tools/bounds.py $* > $(VENV)-$*/requirements.txt
+	$(VENV)-$*/bin/python -m pip --disable-pip-version-check --quiet install --no-compile --upgrade \
+	  -r $(VENV)-$*/requirements.txt
+	$(VENV)-$*/bin/python -m pip --disable-pip-version-check --quiet install --no-deps -e .
+	@echo "the $* releases: $$($(VENV)-$*/bin/python -m pip --disable-pip-version-check freeze | tr '\n' ' ')"
+	$(VENV)-$*/bin/python -m pytest -n $(WORKERS) -W default $(BESIDE_LOCK)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -74,4 +88,4 @@ $(VENV)/.%: requirements/%.txt pyproject.toml | $(BIN)/python
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) $(VENV)-newest $(VENV)-oldest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks

@@ -24,7 +24,7 @@ from oraclegames.budget import Clock, Progress
 from oraclegames.conditional.best.outline import outline
 from oraclegames.games.catalog import coordination, public_goods
 
-SLACK = 2.0  # The machine may be loaded; what is meant is one second.
+SLACK = 2.0  # What is meant is one second; threads of HiGHS count as well.
 
 
 def random_game(seed: int, *shape: int) -> Game:
@@ -51,9 +51,9 @@ LONG = {
 
 
 def within(budget: float, question):
-    start = time.monotonic()
+    start = time.process_time()  # other programs may have the machine meanwhile
     result = question()
-    assert time.monotonic() - start < budget + SLACK
+    assert time.process_time() - start < budget + SLACK
     return result
 
 

@@ -65,16 +65,15 @@ def queries():
                 yield f"api/programs?{game}&first=demand:1/{1 + user % 5}&delta=1/50"
 
 
-def test_twenty_users_for_a_minute_see_no_error(address):
-    """Each drags on: a new question as soon as the last is answered, after 100 ms at the least."""
+def test_twenty_users_see_no_error(address):
+    """Each asks fifty times: when the last question is answered, and after 100 ms at the least."""
     failures: list[str] = []
     times: list[float] = []
-    stop = time.monotonic() + 60
     source = queries()
     lock = threading.Lock()
 
     def user() -> None:
-        while time.monotonic() < stop:
+        for _ in range(50):
             with lock:
                 query = next(source)
             start = time.monotonic()
@@ -94,7 +93,7 @@ def test_twenty_users_for_a_minute_see_no_error(address):
     times.sort()
     print(f"{len(times)} answers, median {times[len(times) // 2]:.2f} s, most {times[-1]:.2f} s")
     assert failures == []
-    assert len(times) > 500
+    assert len(times) == 1000
 
 
 def memory(process: int) -> int:
