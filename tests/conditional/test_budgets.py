@@ -158,7 +158,7 @@ def test_an_interrupt_stops_all_searches_of_a_box():
         calls.append(now)
         raise KeyboardInterrupt
 
-    extents = bounding_box(random_game(0, 2, 2, 2), tolerance="1/100000", progress=stop)
+    extents = bounding_box(random_game(1, 2, 2, 2), tolerance="1/100000", progress=stop)
     assert len(extents) == 3 and len(calls) == 1
     assert {found.status for extent in extents for found in extent.evidence} == {"partial"}
     assert all(extent.verify() for extent in extents)

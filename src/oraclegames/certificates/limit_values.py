@@ -20,16 +20,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
 Lines = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
-Germ = tuple[Fraction | None, int]
+Germ = tuple[Exact | None, int]
 """A limit of the cross ratio (None: infinity), approached from above (1), below (−1) or had (0)."""
 
 
-def is_limit_value(game: Game, values: Sequence[Fraction]) -> bool:
+def is_limit_value(game: Game, values: Sequence[Exact]) -> bool:
     """Whether totally mixed equilibria have values as near to these as one likes; 2×2 games."""
-    players = [_lines(game, i) for i in (0, 1)]
+    players = [lines_of(game, i) for i in (0, 1)]
     ranges = [possible_values(lines) for lines in players]
     for x, possible in zip(values, ranges):
         if possible is None or not possible[0] <= x <= possible[1]:
@@ -40,7 +41,7 @@ def is_limit_value(game: Game, values: Sequence[Fraction]) -> bool:
     return bool(germs[0] & germs[1])
 
 
-def _lines(game: Game, player: int) -> Lines:
+def lines_of(game: Game, player: int) -> Lines:
     """For each move of the player what it pays against the other's moves."""
     cells = [[(own, other) if player == 0 else (other, own) for other in (0, 1)] for own in (0, 1)]
     (a, b), (c, d) = ([game.payoff(player, cell) for cell in line] for line in cells)
@@ -60,7 +61,7 @@ def possible_values(lines: Lines) -> tuple[Fraction, Fraction] | None:
     return (low, high) if steady or low < high else None
 
 
-def _germs(lines: Lines, x: Fraction) -> set[Germ]:
+def _germs(lines: Lines, x: Exact) -> set[Germ]:
     """What the cross ratio does near x, from every side on which values are possible."""
     low, high = max(map(min, lines)), min(map(max, lines))
     germs = {_germ(lines, x, side) for side, end in ((1, high), (-1, low)) if x != end}
@@ -69,7 +70,7 @@ def _germs(lines: Lines, x: Fraction) -> set[Germ]:
     return germs
 
 
-def _germ(lines: Lines, x: Fraction, side: int) -> Germ:
+def _germ(lines: Lines, x: Exact, side: int) -> Germ:
     """The limit of f(x + side·s) as s falls to 0, and from where it comes."""
     (a11, a12), (a21, a22) = lines
     over = _product((x - a11, Fraction(side)), (x - a22, Fraction(side)))
@@ -84,11 +85,11 @@ def _germ(lines: Lines, x: Fraction, side: int) -> Germ:
     return limit, 1 if (rest[_order(rest)] > 0) == (under[m] > 0) else -1
 
 
-def _product(first: Sequence[Fraction], second: Sequence[Fraction]) -> list[Fraction]:
+def _product(first: Sequence[Exact], second: Sequence[Exact]) -> list[Exact]:
     """The coefficients of a product of two linear functions of s, constant first."""
     (a, b), (c, d) = first, second
     return [a * c, a * d + b * c, b * d]
 
 
-def _order(coefficients: Sequence[Fraction]) -> int:
+def _order(coefficients: Sequence[Exact]) -> int:
     return next(k for k, c in enumerate(coefficients) if c)

@@ -18,6 +18,7 @@ from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError
 
 CHECKERS: dict[str, str] = {
+    "oraclegames/best-1": "best",
     "oraclegames/pure-1": "pure",
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/solution-1": "solution",

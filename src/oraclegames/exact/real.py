@@ -109,7 +109,7 @@ def real_document(number: Real) -> Any:
     The object says that the number is Σ c_k α^k, where α is the root of a polynomial (constant
     first) in an interval; without "coefficients" it is α itself.
     """
-    if isinstance(number, Fraction):
+    if isinstance(number, (int, Fraction)):
         return format_rational(number)
     if isinstance(number, Surd):
         return str(number)

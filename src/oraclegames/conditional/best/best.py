@@ -20,11 +20,12 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from oraclegames.budget import Clock, OutOfTime, Tell
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.best.best_2x2 import Notion, best_candidate
 from oraclegames.conditional.best.branch_and_bound import BestStatus, Found, Search
 from oraclegames.conditional.best.candidates_2x2 import Candidate
 from oraclegames.conditional.best.known_points import Evidence, best_pure, curve_points, levels_at
-from oraclegames.conditional.best.leaves import Leaf, leaves_prove, parts_of
+from oraclegames.conditional.best.leaves import Leaf, parts_of
 from oraclegames.conditional.best.objective import (
     Objective,
     objective,
@@ -34,14 +35,14 @@ from oraclegames.conditional.best.objective import (
 from oraclegames.conditional.best.rival_equilibria import Rival, best_correlated, best_nash
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.trembles.levels import Levels
-from oraclegames.conditional.values.achieve_on import achieve_on, plays
+from oraclegames.conditional.values.achieve_on import achieve_on
 from oraclegames.conditional.values.boxes import Box
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import rational
 from oraclegames.exact.real import Real
 from oraclegames.exact.show import shown_float
-from oraclegames.games.gains import has_values, is_distribution
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
@@ -57,7 +58,7 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, repr=False)
-class Best(Shown):
+class Best(Document, Shown):
     """The best equilibrium found, and the proof that none is better by more than the gap.
 
     Attributes:
@@ -107,11 +108,6 @@ class Best(Shown):
         return self.notion != "totally mixed"
 
     @property
-    def _closed(self) -> bool:
-        """Whether the gap is within the tolerance."""
-        return self.gap is not None and self.gap <= self.tolerance
-
-    @property
     def gap(self) -> Real | None:
         """bound − value; 0 if there is no equilibrium, None if none was found but may exist."""
         if self.bound is None:
@@ -119,38 +115,21 @@ class Best(Shown):
         return None if self.value is None else self.bound - self.value
 
     def verify(self) -> bool:
-        """Re-check the equilibrium by its definition and every leaf by arithmetic alone."""
-        if self.value is not None and not self._is_equilibrium():
-            return False
-        if self.value is not None and (self.bound is None or self.value > self.bound):
-            return False
-        if self.attained and self.value is None:
-            return False
-        if (self.status == "complete") != self._closed:
-            return False
-        rivals = [rival for rival in (self.correlated, self.nash) if rival is not None]
-        if not all(rival.verify(self.game, self.objective) for rival in rivals):
-            return False
-        return self.method == CLOSED_FORM or leaves_prove(
-            self.game, self.boundary, self.leaves, self.objective, self.bound
-        )
-
-    def _is_equilibrium(self) -> bool:
-        game, probabilities, values = self.game, self.probabilities, self.values
-        if self.objective.value(values) != self.value:
-            return False
-        if not (self.attained and self.notion == "dependency"):
-            inside = self.attained and self.notion == "totally mixed"
-            mixed = is_distribution(game, probabilities, totally_mixed=inside)
-            return mixed and has_values(game, probabilities, values)
-        return is_distribution(game, probabilities) and plays(
-            game, probabilities, values, self.levels
-        )
+        """Re-check every claim of the document from itself alone."""
+        return holds(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
-        """The result as plain data, ready for JSON; exact rationals are texts."""
+        """The result as the JSON document "oraclegames/best-1", with all that proves it."""
         return {
-            "schema": "oraclegames/best-1",
+            **heading("oraclegames/best-1", self.game),
+            **self.summary(),
+            "levels": self.levels and self.levels.to_dict(),
+            "leaves": [[leaf.to_dict() for leaf in row] for row in self.leaves],
+        }
+
+    def summary(self) -> dict[str, Any]:
+        """The result without the game and the proofs, as plain data; exact numbers are texts."""
+        return {
             "objective": self.objective.name,
             "boundary": self.boundary,
             "notion": self.notion,

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, combinations, product
+from typing import Any
 
-from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Multipliers
-from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Stuck
-from oraclegames.conditional.values.boxes import Box, box_bound, covers
-from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
+from oraclegames.conditional.values.boxes import Box
+from oraclegames.conditional.values.relaxation import Bound, Relaxation
+from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 
 
@@ -31,29 +31,22 @@ class Leaf:
     proof: Multipliers | Stuck | Bound | None
     bound: Fraction | None
 
-    def verify(self, relaxation: Relaxation, objective: Objective) -> bool:
-        """Re-check the proof by arithmetic alone."""
+    def to_dict(self) -> dict[str, Any]:
+        """The leaf as plain data, ready for JSON."""
+        ends = {"low": _texts(self.box.low), "high": _texts(self.box.high)}
         proof = self.proof
         if proof is None:
-            return self.bound == objective.corner(self.box.low, self.box.high)
-        if isinstance(proof, Bound):
-            if objective.kind == "egalitarian" and (sum(proof.weights) != 1):
-                return False
-            if objective.kind == "egalitarian" and min(proof.weights) < 0:
-                return False
-            if objective.kind == "nash" and min(proof.weights) <= 0:
-                return False
-            if objective.kind == "linear" and proof.weights != objective.weights:
-                return False
-            value = bound_value(relaxation, self.box, proof.weights, proof.y)
-            return self.bound == objective.cap(proof.weights, value)
-        if self.bound is not None:
-            return False
+            return {**ends, "kind": "corner"}
         if isinstance(proof, Stuck):
-            face = Face(relaxation.game, relaxation.supports, self.box.high)
-            same = (proof.face.supported, proof.face.values) == (face.supported, face.values)
-            return same and proof.face.game == relaxation.game and proof.verify()
-        return relaxation.excluded(self.box, proof)
+            return {**ends, "kind": "stuck", "multipliers": proof.to_dict()["multipliers"]}
+        if isinstance(proof, Bound):
+            rows = [_texts(row) for row in proof.y]
+            return {**ends, "kind": "bound", "multipliers": rows, "weights": _texts(proof.weights)}
+        return {**ends, "kind": "multipliers", "multipliers": [_texts(row) for row in proof]}
+
+
+def _texts(numbers: Sequence[Fraction]) -> list[str]:
+    return [format_rational(number) for number in numbers]
 
 
 def parts_of(game: Game, boundary: bool) -> Iterator[Relaxation]:
@@ -67,28 +60,3 @@ def parts_of(game: Game, boundary: bool) -> Iterator[Relaxation]:
     ]
     for supports in product(*subsets):
         yield Relaxation(game, supports, total=False)
-
-
-def leaves_prove(
-    game: Game,
-    boundary: bool,
-    leaves: Sequence[Sequence[Leaf]],
-    objective: Objective,
-    bound: Fraction | None,
-) -> bool:
-    """Whether the leaves cover all value vectors of all parts and their proofs give the bound."""
-    parts = list(parts_of(game, boundary))
-    if len(parts) != len(leaves):
-        return False
-    for relaxation, row in zip(parts, leaves):
-        box = box_bound(game, relaxation.supports)
-        if box.empty:
-            continue
-        if not covers(box, [leaf.box for leaf in row]):
-            return False
-        for leaf in row:
-            if leaf.bound is not None and (bound is None or leaf.bound > bound):
-                return False
-            if not leaf.verify(relaxation, objective):
-                return False
-    return True

@@ -21,7 +21,7 @@ from typing import Any, Literal, overload
 import numpy as np
 
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.certificates.verify import verify
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.column_generation import (
     Columns,
     Mixture,
@@ -124,7 +124,7 @@ class Achievement(Document, Shown):
 
         Of the largest weight t it re-checks y·K_o + t ≥ 0 for every outcome and y·K Q + t ≥ 1.
         """
-        if isinstance(self.game, Game) and not verify(self.to_dict()):
+        if isinstance(self.game, Game) and not holds(self.to_dict()):
             return False
         columns = _columns(self.game, self.values)
         base = columns.base()

@@ -22,7 +22,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.certificates.verify import verify
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.konstanz import Multipliers, format_values
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.conditional.two_by_two.values import are_limit_values
@@ -85,7 +85,7 @@ class LimitAnswer(Document, Shown):
 
     def verify(self) -> bool:
         """Re-check the limit, or the exclusion, by arithmetic alone."""
-        return bool(verify(self.to_dict()))
+        return holds(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, ready for JSON."""

@@ -1,0 +1,303 @@
+"""Documents of ``best``: an equilibrium, its objective, and that no equilibrium is better.
+
+- *Equilibrium*: every move that is made is worth v_i to its player; totally mixed, or with levels
+  at which every other move is tried and is worth no more than v_i. Irrational probabilities are
+  numbers of one field, and the equations are exact in it.
+- *Bound*: a cover of all values (:mod:`oraclegames.certificates.cover`); for 2×2 games an argument
+  about their one equation (:mod:`oraclegames.certificates.bound_2x2`), on totally mixed play up to
+  1/1000 of the range of the objective.
+- *Rivals*: no move of a correlated or Nash equilibrium gains by another; a Nash equilibrium is a
+  product. That they are the best of their kind is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq_poly, fmpz_poly
+
+from oraclegames.certificates.bound_2x2 import boundary_is_bounded, interior_is_bounded
+from oraclegames.certificates.cover import check_cover
+from oraclegames.certificates.goal import Goal
+from oraclegames.certificates.limit_values import is_limit_value, lines_of, possible_values
+from oraclegames.certificates.part import Part, game_of, outcome_of
+from oraclegames.certificates.verify import Proof
+from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.surd import Surd
+from oraclegames.games.game import Game
+
+CLOSED_FORM = "closed form by odds ratios (2×2)"
+SEARCH = "branch and bound over the values, exact linear programs"
+KEYS = (
+    *("schema", "version", "game", "objective", "boundary", "notion", "value", "attained", "bound"),
+    *("gap", "values", "distribution", "levels", "status", "tolerance", "boxes", "leaves"),
+    *("correlated", "nash", "nash_searched", "method"),
+)
+SEARCHED = (
+    "Nash equilibrium",
+    "Nash equilibrium in which at most two players mix",
+    "pure Nash equilibrium",
+)
+
+
+def check(document: Part) -> Proof:
+    """Every claim of a document "oraclegames/best-1"."""
+    document.only(*KEYS)
+    document["version"].text()
+    game = game_of(document["game"])
+    goal = Goal.read(document["objective"], game)
+    notion = document["notion"].word("dependency", "totally mixed", "reflective")
+    whole = document["boundary"]
+    whole.require(whole.flag() == (notion != "totally mixed"), "it contradicts the notion")
+    closed = document["method"].word(CLOSED_FORM, SEARCH) == CLOSED_FORM
+    document["method"].require(not closed or game.shape == (2, 2), "that is for 2×2 games")
+    assumed = _check_equilibrium(document, game, goal, notion)
+    bound = None if document["bound"].missing else number_of(document["bound"])
+    _check_gap(document, bound, closed)
+    if closed:
+        document["leaves"].require(not document["leaves"].items(), "there is no search")
+        count = 0
+        assumed += _check_closed(document, game, goal, notion, bound)
+    else:
+        rational = bound if bound is None else document["bound"].rational()
+        count = check_cover(document["leaves"], game, goal, rational, notion == "totally mixed")
+    document["boxes"].require(document["boxes"].integer() == count, f"it should be {count}")
+    assumed += _check_rivals(document, game, goal)
+    proved = [] if document["value"].missing else ["every move that is made is worth the values"]
+    which = "totally mixed" if notion == "reflective" else notion
+    proved.append(f"no {which} equilibrium is better than the bound")
+    return Proof(tuple(proved), tuple(assumed))
+
+
+def number_of(part: Part) -> Any:
+    """A rational number, a quadratic irrational, or an algebraic number as an object."""
+    if not isinstance(part.value, dict):
+        return part.exact()
+    part.only("polynomial", "enclosure", "coefficients")
+    coefficients = [part_.rational() for part_ in part["polynomial"]]
+    low, high = part["enclosure"].rationals(2)
+    if any(c.denominator != 1 for c in coefficients) or not any(coefficients[1:]):
+        part["polynomial"].unreadable("whole numbers")
+    modulus = fmpz_poly([int(c) for c in coefficients])
+    factors = modulus.factor()[1]
+    if len(factors) != 1 or factors[0][1] != 1 or modulus.degree() < 2:
+        part["polynomial"].unreadable("an irreducible polynomial")
+    roots = [root for root in real_roots(modulus) if low <= root <= high]
+    part["enclosure"].require(len(roots) == 1, f"it holds {len(roots)} roots")
+    root = roots[0]
+    assert isinstance(root, Algebraic)
+    if part.get("coefficients") is None:
+        return root
+    return Algebraic(root.root, fmpq_poly([to_fmpq(c) for c in part["coefficients"].rationals()]))
+
+
+# -- the equilibrium -------------------------------------------------------------------------------
+
+
+def _check_equilibrium(document: Part, game: Game, goal: Goal, notion: str) -> list[str]:
+    """That the distribution is what it is said to be; what of it is not shown."""
+    attained = document["attained"].flag()
+    if document["value"].missing:
+        document["attained"].require(not attained, "there is no value")
+        document["values"].require(not document["values"].items(), "there is no equilibrium")
+        for key in ("distribution", "levels"):
+            document[key].require(document[key].missing, "there is no equilibrium")
+        return []
+    masses = [number_of(p) for p in document["distribution"].items(game.n_outcomes)]
+    values = [number_of(v) for v in document["values"].items(game.n_players)]
+    part = document["distribution"]
+    part.require(_total(masses) == 1 and all(p >= 0 for p in masses), "it is no distribution")
+    idle = _check_worth(part, game, masses, values)
+    value = number_of(document["value"])
+    document["value"].require(goal.at(values) == value, "it is not the objective of the values")
+    whole = all(p > 0 for p in masses)
+    if notion == "totally mixed" and attained:
+        part.require(whole, "it is not totally mixed")
+    if notion == "dependency":
+        document["attained"].require(attained, "a best dependency equilibrium exists")
+        _check_levels(document["levels"], game, values, idle)
+        return []
+    document["levels"].require(document["levels"].missing, "nothing rests on them")
+    if not attained:
+        part.require(not whole, "totally mixed play would attain it")
+        if notion == "totally mixed":
+            document["method"].require(game.shape == (2, 2), "no search says so")
+            document["values"].require(is_limit_value(game, values), "nothing comes near them")
+        return ["that equilibria come as near to the distribution as one likes, and none is it"]
+    return [] if whole else ["that the distribution is reflective"]
+
+
+def _total(numbers: Sequence[Any]) -> Any:
+    total: Any = Fraction(0)
+    for number in numbers:
+        total = total + number
+    return total
+
+
+def _check_worth(
+    part: Part, game: Game, masses: Sequence[Any], values: Sequence[Any]
+) -> set[tuple[int, int]]:
+    """Every move that is made is worth v; the others."""
+    idle = set()
+    for i, count in enumerate(game.shape):
+        for s in range(count):
+            own = [(o, p) for o, p in zip(game.outcomes(), masses) if o[i] == s and p != 0]
+            total = _total([p * (game.payoff(i, o) - values[i]) for o, p in own])
+            part.require(
+                total == 0, f"{game.moves[i][s]} is not worth the value of {game.players[i]}"
+            )
+            if not own:
+                idle.add((i, s))
+    return idle
+
+
+def _check_levels(part: Part, game: Game, values: Sequence[Any], idle: set[Any]) -> None:
+    """Every idle move is tried at some level, and at the first is worth no more than v."""
+    part.only("kind", "type", "strict", "levels")
+    for key in ("kind", "type"):
+        part[key].word("levels")
+    part["strict"].require(not part["strict"].flag(), "these levels need not be")
+    left = set(idle)
+    for level in part["levels"]:
+        sums: dict[tuple[int, int], Any] = {}
+        for item in level:
+            item.only("outcome", "weight")
+            outcome, weight = outcome_of(item["outcome"], game), item["weight"].rational()
+            item["weight"].require(weight > 0, "it is not positive")
+            for i, s in enumerate(outcome):
+                if (i, s) in left:
+                    gain = weight * (game.payoff(i, outcome) - values[i])
+                    sums[i, s] = sums.get((i, s), Fraction(0)) + gain
+        level.require(bool(sums), "it tries no further move")
+        level.require(all(gain <= 0 for gain in sums.values()), "a move is worth too much along it")
+        left -= set(sums)
+    part["levels"].require(not left, "some moves are never tried")
+
+
+# -- the bound -------------------------------------------------------------------------------------
+
+
+def _check_gap(document: Part, bound: Any, closed: bool) -> None:
+    value = None if document["value"].missing else number_of(document["value"])
+    tolerance = document["tolerance"].rational()
+    document["tolerance"].require(tolerance >= 0, "it is negative")
+    if bound is None:
+        document["value"].require(value is None, "the bound says that there is no equilibrium")
+        document["gap"].shows(Fraction(0))
+        gap: Any = Fraction(0)
+    elif value is None:
+        document["gap"].require(document["gap"].missing, "no equilibrium was found")
+        gap = None
+    else:
+        document["bound"].require(value <= bound, "the equilibrium is better")
+        gap = bound - value
+        document["gap"].shows(gap)
+    status = document["status"].word("complete", "tied", "partial")
+    small = gap is not None and gap <= tolerance
+    document["status"].require((status == "complete") == small, "it does not follow from the gap")
+    if closed:
+        document["status"].require(status == "complete", "2×2 games are solved")
+        document["tolerance"].require(tolerance == 0, "the answer is exact")
+
+
+def _check_closed(document: Part, game: Game, goal: Goal, notion: str, bound: Any) -> list[str]:
+    """The bound of a 2×2 game; what is not shown."""
+    assumed = []
+    tolerance = _range(game, goal) / 1000
+    shown = interior_is_bounded(
+        game, goal, bound, None if bound is None else _below(bound) + tolerance
+    )
+    if shown is None:
+        assumed.append("that no totally mixed equilibrium is better")
+    document["bound"].require(shown is not False, "totally mixed equilibria are better")
+    if bound is not None and shown:
+        assumed.append("that totally mixed ones are not better by less than 1/1000 of the range")
+    if notion == "dependency":
+        fine = boundary_is_bounded(game, goal, bound)
+        document["bound"].require(fine, "an equilibrium on the boundary is better")
+    elif notion == "reflective":
+        assumed.append("that no reflective equilibrium on the boundary is better")
+    return assumed
+
+
+def _range(game: Game, goal: Goal) -> Fraction:
+    """How much the objective varies over the box of possible values."""
+    ranges = [possible_values(lines_of(game, i)) for i in (0, 1)]
+    low, high = zip(*(r or (Fraction(0), Fraction(0)) for r in ranges))
+    ends = [goal.top(v, v) for v in ((a, b) for a in (low[0], high[0]) for b in (low[1], high[1]))]
+    return max(ends) - min(ends)
+
+
+def _below(number: Any) -> Fraction:
+    """A rational number not above, and hardly below."""
+    if isinstance(number, Surd):
+        return number.rational_near(80) - Fraction(1, 1 << 80)
+    return number.enclosure()[0] if isinstance(number, Algebraic) else number
+
+
+# -- what it is compared with ----------------------------------------------------------------------
+
+
+def _check_rivals(document: Part, game: Game, goal: Goal) -> list[str]:
+    assumed = []
+    searched = document["nash_searched"].word("", *SEARCHED)
+    for kind in ("correlated", "nash"):
+        rival = document[kind]
+        if rival.missing:
+            continue
+        rival.only("value", "values", "distribution", "exact", "kind", "searched")
+        rival["kind"].word(kind)
+        among = searched if kind == "nash" else "correlated equilibrium"
+        rival["searched"].require(rival["searched"].text() == among, f"it should be {among!r}")
+        if kind == "nash":
+            exact = searched == SEARCHED[0]
+            rival["exact"].require(
+                rival["exact"].flag() == exact, "it contradicts what was searched"
+            )
+        rival["exact"].flag()
+        _check_rival(rival, game, goal, kind, searched)
+        assumed.append(f"that no other {among} is better")
+    if document["nash"].missing and searched:
+        document["nash"].require(searched != SEARCHED[0], "every game has a Nash equilibrium")
+        assumed.append(f"that there is no {searched}")
+    return assumed
+
+
+def _check_rival(rival: Part, game: Game, goal: Goal, kind: str, searched: str) -> None:
+    part = rival["distribution"]
+    masses = dict(zip(game.outcomes(), part.rationals(game.n_outcomes)))
+    part.require(sum(masses.values()) == 1 and min(masses.values()) >= 0, "it is no distribution")
+    values = rival["values"].rationals(game.n_players)
+    for i, value in enumerate(values):
+        mean = sum((p * game.payoff(i, o) for o, p in masses.items()), Fraction(0))
+        rival["values"].require(mean == value, "these are not its values")
+    rival["value"].require(rival["value"].rational() == goal.at(values), "it is not the objective")
+    for i, count in enumerate(game.shape):
+        for s in range(count):
+            for t in range(count):
+                gain = sum(
+                    (
+                        p * (game.payoff(i, (*o[:i], t, *o[i + 1 :])) - game.payoff(i, o))
+                        for o, p in masses.items()
+                        if o[i] == s
+                    ),
+                    Fraction(0),
+                )
+                part.require(gain <= 0, f"{game.players[i]} gains by leaving {game.moves[i][s]}")
+    if kind != "nash":
+        return
+    margins = [
+        [sum((p for o, p in masses.items() if o[i] == s), Fraction(0)) for s in range(m)]
+        for i, m in enumerate(game.shape)
+    ]
+    for o, p in masses.items():
+        product = Fraction(1)
+        for i, s in enumerate(o):
+            product *= margins[i][s]
+        part.require(product == p, "it is no product")
+    mixing = sum(max(row) < 1 for row in margins)
+    most = {SEARCHED[1]: 2, SEARCHED[2]: 0}.get(searched, game.n_players)
+    part.require(mixing <= most, f"it is no {searched}")
