@@ -76,9 +76,11 @@ def test_column_generation_finds_the_same_weight_as_the_whole_program(data):
     whole = achieve(game, values)
     columns = DenseColumns(Excess(game, values))
     mixture = generate(columns)
-    result = module._achievement(game, values, mixture, "")
+    result = module._achievement(game, values, mixture, "column generation, exact")
     assert result.weight == whole.weight and result.verify()
-    quick = module._achievement(game, values, generate(columns, largest=False), "")
+    quick = module._achievement(
+        game, values, generate(columns, largest=False), "column generation, exact"
+    )
     assert quick.achievable == whole.achievable and quick.verify()
 
 

@@ -73,7 +73,7 @@ def support(game: GameLike, direction: Any, **options: Any) -> Best:
     """
     game = as_game(game)
     weights = value_vector(game.players, direction, what="weight")
-    return best(game, weights, **{"compare": False, **options})
+    return best(game, weights, **{"compare": False, "totally_mixed": True, **options})
 
 
 def bounding_box(

@@ -124,8 +124,10 @@ class Achievement(Document, Shown):
 
         Of the largest weight t it re-checks y·K_o + t ≥ 0 for every outcome and y·K Q + t ≥ 1.
         """
-        if isinstance(self.game, Game) and not holds(self.to_dict()):
-            return False
+        return self._adds_up() and (not isinstance(self.game, Game) or holds(self.to_dict()))
+
+    def _adds_up(self) -> bool:
+        """What no document says: the rows and the atoms that the answer was made of."""
         columns = _columns(self.game, self.values)
         base = columns.base()
         if len(self.rows) != len(base) or self.weight < 0:
