@@ -139,14 +139,9 @@ def _pure(solution: Solution) -> Iterator[str]:
     width = max(len(", ".join(pure.labels)) for pure in solution.pure)
     for pure in solution.pure:
         values = ", ".join(format_rational(value) for value in pure.values)
-        notion = {
-            "yes": "reflective",
-            "no": "not reflective",
-            "undetermined": "reflective: undetermined",
-        }[pure.reflective]
         lonely = ", isolated" if pure.isolated else ""
         why = f" ({pure.reason})" if pure.reflective != "yes" else ""
-        yield f"  {', '.join(pure.labels):{width}}  pays {values}: {notion}{lonely}{why}"
+        yield f"  {', '.join(pure.labels):{width}}  pays {values}: {pure.notion}{lonely}{why}"
 
 
 def _sides(solution: Solution) -> Iterator[str]:

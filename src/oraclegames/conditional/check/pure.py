@@ -106,12 +106,16 @@ class PureEquilibrium(Shown):
     def words(self) -> str:
         """The outcome, what it pays, and whether it is reflective."""
         pays = ", ".join(format_rational(value) for value in self.values)
-        notion = {
+        return f"{', '.join(self.labels)} pays {pays}, {self.notion}"
+
+    @property
+    def notion(self) -> str:
+        """Whether it is reflective, in words."""
+        return {
             "yes": "reflective",
             "no": "not reflective",
             "undetermined": "reflective: undetermined",
         }[self.reflective]
-        return f"{', '.join(self.labels)} pays {pays}, {notion}"
 
 
 @dataclass(frozen=True, repr=False)
