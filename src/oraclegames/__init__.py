@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from oraclegames.conditional.solve import solve
     from oraclegames.conditional.two_by_two.correlated import correlated
     from oraclegames.conditional.two_by_two.nash import nash
-    from oraclegames.conditional.values.achieve import Achievement, achieve
+    from oraclegames.conditional.values.achieve import achieve
+    from oraclegames.conditional.values.achievement import Achievement
     from oraclegames.conditional.values.region import region
     from oraclegames.reflective.agents.agents import Agent
     from oraclegames.reflective.agents.names import agent
@@ -127,7 +128,7 @@ __all__ = [
 ]
 
 _LATER = {
-    "Achievement": "conditional.values.achieve",
+    "Achievement": "conditional.values.achievement",
     "Agent": "reflective.agents.agents",
     "Best": "conditional.best.best",
     "GraphicalGame": "conditional.columns.graphical_game",

@@ -30,7 +30,11 @@ from oraclegames.games.game import Game
 
 Vector = tuple[Fraction, ...]
 
-METHODS = ("one program over all outcomes, exact", "column generation, exact")
+METHODS = (
+    "one program over all outcomes, exact",
+    "column generation, exact",
+    "the gain graph, exact",
+)
 
 
 def check(document: Part) -> Proof:

@@ -2,7 +2,9 @@
 
 For fixed v the conditions are linear, K(v) P = 0 (:mod:`oraclegames.conditional.columns.konstanz`),
 so one linear program decides: maximise the smallest probability. Its optimum is positive iff v is
-achievable. If it is 0, the dual solution is the certificate of the contrary (Stiemke 1915):
+achievable. If it is 0, the dual solution is the certificate of the contrary (Stiemke 1915), which
+for two players is read off a cycle of the gain graph, without a program
+(:mod:`oraclegames.conditional.two_players.locate`):
 
     y = (y_{i,s})  with  g(o) = Σ_i y_{i,o_i} (U_i(o) − v_i) ≥ 0 for every outcome, and g ≠ 0,
 
@@ -14,200 +16,69 @@ notion among agents with a common oracle: COEDT equilibria (2018).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, overload
 
-import numpy as np
-
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.column_generation import (
-    Columns,
     Mixture,
     StructuredGame,
     generate,
-    undercut,
 )
 from oraclegames.conditional.columns.konstanz import (
     Excess,
     Multipliers,
     format_values,
-    primitive,
     value_vector,
 )
 from oraclegames.conditional.columns.listed_game import DenseColumns, check_dense, mix_all
+from oraclegames.conditional.two_players.locate import locate
 from oraclegames.conditional.values.achieve_limit import LimitAnswer, achieve_limit
 from oraclegames.conditional.values.achieve_on import (
     SupportedAchievement,
     achieve_on,
     read_supports,
 )
+from oraclegames.conditional.values.achievement import Achievement, columns_of
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.exact.arrays import over_common
-from oraclegames.exact.rational import format_rational
-from oraclegames.exact.show import rounded
-from oraclegames.games.distribution import Distribution
-from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
-from oraclegames.games.shown import Shown
 
 DIRECT = 1 << 13
 """Up to so many outcomes all columns go into one program; beyond, columns are generated."""
 
 
-@dataclass(frozen=True, repr=False)
-class Achievement(Document, Shown):
-    """Whether a value vector is reached by a totally mixed dependency equilibrium, with proof.
-
-    If it is, P = weight · Q + Σ λ_o δ_o with Q totally mixed: uniform for a listed game (then
-    weight / number of outcomes is the smallest probability). If not, y is the certificate.
-
-    Attributes:
-        game: the game, listed or structured.
-        values: v.
-        weight: the weight of Q; 0 if v is not achievable.
-        atoms: outcomes with the weight λ_o > 0 that is added (of a symmetric game: positions in
-            its list of counts).
-        rows: multipliers of the whole-number rows: the certificate, or the proof that no larger
-            weight is possible.
-        largest: whether the weight is the largest possible.
-        method: how the program was solved.
-    """
-
-    game: Game | StructuredGame
-    values: tuple[Fraction, ...]
-    weight: Fraction
-    atoms: tuple[tuple[Any, Fraction], ...]
-    rows: tuple[Fraction, ...]
-    largest: bool
-    method: str
-
-    @property
-    def achievable(self) -> bool:
-        """Whether the value vector is reached."""
-        return self.weight > 0
-
-    @property
-    def answer(self) -> Literal["yes", "no"]:
-        """The same as a word."""
-        return "yes" if self.achievable else "no"
-
-    @property
-    def smallest_probability(self) -> Fraction:
-        """The probability of the least likely outcome of a listed game; 0 if not achievable."""
-        return self.weight / _listed(self.game).n_outcomes
-
-    @property
-    def distribution(self) -> Distribution | None:
-        """The equilibrium over the outcomes of a listed game; None if there is none."""
-        if not self.achievable:
-            return None
-        game = _listed(self.game)
-        probabilities = [self.weight / game.n_outcomes] * game.n_outcomes
-        for outcome, mass in self.atoms:
-            probabilities[int(np.ravel_multi_index(outcome, game.shape))] += mass
-        return Distribution(game, tuple(probabilities))
-
-    @property
-    def certificate(self) -> Multipliers | None:
-        """y_{i,s}, coprime whole numbers, with g(o) ≥ 0 everywhere and g ≠ 0; None if achieved."""
-        if self.achievable:
-            return None
-        if isinstance(self.game, Game):
-            return primitive(Excess(self.game, self.values).by_player(self.rows))
-        return primitive(self.game.multipliers(self.values, self.rows))
-
-    def verify(self) -> bool:
-        """Re-check the equations, or the certificate, by arithmetic alone.
-
-        Of the largest weight t it re-checks y·K_o + t ≥ 0 for every outcome and y·K Q + t ≥ 1.
-        """
-        return self._adds_up() and (not isinstance(self.game, Game) or holds(self.to_dict()))
-
-    def _adds_up(self) -> bool:
-        """What no document says: the rows and the atoms that the answer was made of."""
-        columns = _columns(self.game, self.values)
-        base = columns.base()
-        if len(self.rows) != len(base) or self.weight < 0:
-            return False
-        if (self.largest or not self.achievable) and not self._is_largest(columns, base):
-            return False
-        if not self.achievable:
-            return not self.atoms
-        total = [self.weight * r for r in base]
-        for outcome, mass in self.atoms:
-            for i, a in columns.column(outcome).items():
-                total[i] += mass * a
-        masses = [mass for _, mass in self.atoms]
-        return not any(total) and min(masses, default=1) > 0 and self.weight + sum(masses) == 1
-
-    def _is_largest(self, columns: Columns, base: Sequence[Fraction]) -> bool:
-        (*y, weight), _ = over_common([*self.rows, self.weight])
-        covered = sum((v * r for v, r in zip(self.rows, base)), self.weight)
-        return covered >= 1 and undercut(columns, y, -weight) is None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The result as plain data, ready for JSON."""
-        certificate = self.certificate
-        schema = "oraclegames/values-1"
-        result: dict[str, Any] = {
-            **(heading(schema, self.game) if isinstance(self.game, Game) else {"schema": schema}),
-            "values": [format_rational(v) for v in self.values],
-            "achievable": self.achievable,
-            "kind": "distribution" if self.achievable else "certificate",
-            "distribution": None,
-            "certificate": certificate
-            and [[format_rational(v) for v in row] for row in certificate],
-            "method": self.method,
-        }
-        if self.achievable and isinstance(self.game, Game):
-            assert self.distribution is not None
-            result["distribution"] = [format_rational(p) for p in self.distribution.probabilities]
-        elif self.achievable:
-            result["weight"] = format_rational(self.weight)
-            result["atoms"] = [
-                [list(o) if isinstance(o, tuple) else o, format_rational(p)] for o, p in self.atoms
-            ]
-        return result
-
-    def __str__(self) -> str:
-        where = format_values(self.values)
-        if not self.achievable:
-            certificate = self.certificate
-            assert certificate is not None
-            rows = "; ".join(
-                f"{player}: {', '.join(map(format_rational, row))}"
-                for player, row in zip(self.game.players[:8], certificate)
-            )
-            return f"{where} is not achievable; certificate y: {rows}"
-        if isinstance(self.game, Game) and self.game.n_outcomes <= 64:
-            return f"{where} is achievable: {self.distribution}"
-        return (
-            f"{where} is achievable: weight {rounded(self.weight)} spread over all outcomes, "
-            f"and {len(self.atoms)} atoms"
-        )
-
-
-def _listed(game: Game | StructuredGame) -> Game:
-    if not isinstance(game, Game):
-        raise UnsupportedError(
-            "the outcomes of a structured game are never listed: read weight and atoms instead"
-        )
-    return game
-
-
-def _columns(game: Game | StructuredGame, values: tuple[Fraction, ...]) -> Columns:
-    if isinstance(game, Game):
-        return DenseColumns(Excess(game, values))
-    return game.columns(values)
-
-
-def decide(game: Game, values: tuple[Fraction, ...], clock: Clock | None = None) -> Achievement:
-    """:func:`achieve` for a listed game of at most ``DIRECT`` outcomes; nothing is validated."""
+def decide(
+    game: Game, values: tuple[Fraction, ...], clock: Clock | None = None, *, largest: bool = True
+) -> Achievement:
+    """:func:`achieve` for a listed game; nothing is validated."""
+    if game.n_players == 2:
+        location = locate(game, values, clock)
+        if location.multipliers is not None:
+            return _refused(game, values, location.multipliers)
+    if game.n_outcomes > DIRECT:
+        return _generated(game, values, clock, largest)
     mixture = mix_all(Excess(game, values), clock)
     return _achievement(game, values, mixture, "one program over all outcomes, exact")
+
+
+def _generated(
+    game: Game | StructuredGame,
+    values: tuple[Fraction, ...],
+    clock: Clock | None,
+    largest: bool,
+) -> Achievement:
+    mixture = generate(columns_of(game, values), largest=largest, clock=clock)
+    return _achievement(game, values, mixture, "column generation, exact")
+
+
+def _refused(game: Game, values: tuple[Fraction, ...], y: Multipliers) -> Achievement:
+    """The answer no from multipliers, scaled so that they also prove the weight 0 the largest."""
+    excess = Excess(game, values)
+    rows = [v / scale for row, scale in zip(y, excess.scales) for v in row]
+    total = sum((v * r for v, r in zip(rows, DenseColumns(excess).base())), Fraction(0))
+    scaled = tuple(v / total for v in rows)
+    return Achievement(game, values, Fraction(0), (), scaled, True, "the gain graph, exact")
 
 
 def _achievement(
@@ -264,8 +135,9 @@ def achieve(
             these moves of each player (labels or indices).
         budget: seconds until what is not decided is given up; None for no limit.
 
-    Cost: one linear program with Σ m_i + 1 rows; beyond some thousand outcomes its columns are
-    generated, with some passes over the outcomes for each round.
+    Cost: for two players a no is read off the gain graph; else one linear program with Σ m_i + 1
+    rows; beyond some thousand outcomes its columns are generated, with some passes over the
+    outcomes for each round.
 
     Raises:
         InputError: if the values are too few, too many, or no exact numbers; if a support names
@@ -277,6 +149,7 @@ def achieve(
     (1, 1): 1/10, (1, 2): 2/5, (2, 1): 2/5, (2, 2): 1/10
     >>> print(achieve(game, "4,3"))
     (4, 3) is not achievable; certificate y: 1: 0, 0; 2: 1, 0
+    2's move 1 cannot be worth 3: it never pays less, and sometimes more
     """
     game = as_game(game)
     vector, clock = value_vector(game.players, values), Clock(budget)
@@ -295,12 +168,10 @@ def achieve(
                 return achieve_limit(game, vector, clock)
             if supports is not None:
                 return achieve_on(game, vector, read_supports(game, supports), clock)
-            if game.n_outcomes <= DIRECT:
-                return decide(game, vector, clock)
-        mixture = generate(_columns(game, vector), largest=largest, clock=clock)
+            return decide(game, vector, clock, largest=largest)
+        return _generated(game, vector, clock, largest)
     except OutOfTime:
         raise UnsupportedError(
             f"{format_values(vector)} was not decided within {budget} seconds: give a larger budget"
             " or pass largest=False"
         ) from None
-    return _achievement(game, vector, mixture, "column generation, exact")
