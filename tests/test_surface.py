@@ -18,6 +18,7 @@ SURFACE = {
     "load_game": "names, paths and standard input, as on the command line",
     "read_nfg": "Gambit's name for it",
     "verify": "a document that came with a result: is it true?",
+    "read_result": "a result that was kept, as an object again",
     "read_json": "its sibling for our format",
     # agents that condition on their move: a question, then its result for annotations
     "solve": "all equilibria",

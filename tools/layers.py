@@ -24,7 +24,7 @@ NAME = "oraclegames"
 GROUND = ("errors", "budget", "atomic_write", "processes", "_version")
 """Modules that everybody may import."""
 
-DOORS = {NAME, *(f"{NAME}.{door}" for door in ("__main__", "agents", "oracle", "spohn"))}
+DOORS = {NAME, *(f"{NAME}.{door}" for door in ("__main__", "agents", "oracle", "results", "spohn"))}
 """Modules for users: they import from everywhere, and nobody imports them."""
 
 

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
     from oraclegames.reflective.programs.standings import Tournament
     from oraclegames.reflective.programs.tournament import tournament
+    from oraclegames.results import read_result
 
 __all__ = [
     "Achievement",
@@ -114,6 +115,7 @@ __all__ = [
     "pure_equilibria",
     "read_json",
     "read_nfg",
+    "read_result",
     "region",
     "reproduce",
     "sample",
@@ -158,6 +160,7 @@ _LATER = {
     "nash_machines": "reflective.oracles.nash",
     "program_equilibrium": "reflective.programs.program_equilibrium",
     "pure_equilibria": "conditional.check.pure",
+    "read_result": "results",
     "region": "conditional.values.region",
     "sample": "conditional.best.sample",
     "simulate": "reflective.oracles.simulate",

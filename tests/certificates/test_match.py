@@ -149,7 +149,7 @@ def test_an_irrational_point_is_proved_and_no_neighbour_is():
         false = json.loads(json.dumps(true))
         number = next(p for p in false["fixed_points"][row]["exact"][1] if isinstance(p, dict))
         first = number[key][0]
-        number[key][0] = first + 1 if isinstance(first, int) else f"{1 + Fraction(first)}"
+        number[key][0] = f"{1 + Fraction(first)}"
         assert refused(false)
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from oraclegames import Game, achieve, catalog
+from oraclegames import Game, achieve, catalog, read_result
 from oraclegames.certificates.verify import verify
 from tests.certificates.falsify import falsifications, refused
 
@@ -54,15 +54,53 @@ def test_a_falsified_document_is_refused(game, values, closure):
     assert lies == []
 
 
+SUPPORTED = [
+    ("chicken", "4,5", [[0], [1]]),
+    ("chicken", "4,4", [[0], [1]]),
+    (DILEMMA, "0,3", [[0], [1]]),
+    (DILEMMA, "2,2", [[0], [0]]),
+    (THREE, "1,1,1", [[0], [0, 1], [0, 1]]),
+    (catalog.coordination(3), "1/2,1/2", [[0, 1], [0, 1]]),
+    (catalog.coordination(3), "1/2,1/2", [[0], [0, 1, 2]]),
+]
+
+
+@pytest.mark.parametrize(("game", "values", "supports"), SUPPORTED)
+def test_a_falsified_document_of_prescribed_moves_is_refused(game, values, supports):
+    document = json.loads(achieve(game, values, supports=supports).to_json())
+    assert verify(document), verify(document)
+    passed = [lie for lie in falsifications(document, SILENT) if not refused(lie.document)]
+    assert [str(lie) for lie in passed if not is_true(lie.document)] == []
+
+
+def test_a_document_without_the_largest_least_probability_is_read_and_proves_less():
+    document = achieve(DILEMMA, "3/2,3/2").to_dict()
+    earlier = {k: v for k, v in document.items() if k not in ("weight", "largest", "multipliers")}
+    assert verify(document).proved[1] == "none has a larger least probability"
+    assert verify(earlier).proved == verify(document).proved[:1]
+    again = read_result(earlier)
+    assert again.verify() and again.distribution == read_result(document).distribution
+    no = achieve(DILEMMA, "2,2").to_dict()
+    earlier = {k: v for k, v in no.items() if k not in ("weight", "largest", "multipliers")}
+    assert read_result(earlier).verify() and read_result(earlier).certificate is not None
+
+
 def is_true(document) -> bool:
     """Whether the claim of a changed document holds, by the solver."""
     described = document["game"]
     players = [player["name"] for player in described["players"]]
     game = Game.from_arrays(
-        *(shaped(table, described) for table in described["payoffs"]), players=players
+        *(shaped(table, described) for table in described["payoffs"]),
+        players=players,
+        moves=[player["moves"] for player in described["players"]],
     )
     values = [Fraction(v) for v in document["values"]]
+    if "supports" in document:
+        answer = achieve(game, values, supports=document["supports"])
+        return document["achievable"] == answer.achievable
     result = achieve(game, values, closure=document.get("closure", False))
+    if document.get("largest") and Fraction(document["weight"]) != result.weight:
+        return False
     claimed = document["answer"] if "answer" in document else document["achievable"]
     return claimed == (result.answer if "answer" in document else result.achievable)
 

@@ -10,9 +10,9 @@ import sympy
 from flint import fmpz_poly
 
 from oraclegames import Game, solve
-from oraclegames.exact.algebraic import real_roots
+from oraclegames.exact.algebraic import number_document, real_roots
 from oraclegames.exact.bivariate import X, Y, common_zeros
-from oraclegames.exact.real import enclosure, order, plain, real_document, reduced
+from oraclegames.exact.real import enclosure, order, plain, reduced
 from oraclegames.exact.show import rounded, shown_float
 from oraclegames.exact.surd import Surd, exact_sqrt
 
@@ -41,7 +41,7 @@ def test_enclosures_hold_the_number():
     for root in real_roots(fmpz_poly([-2, 0, 0, 1])):
         low, high = enclosure(root, 80)
         assert low < root < high and high - low <= Fraction(1, 1 << 79)
-        assert real_document(root)["polynomial"] == ["-2", "0", "0", "1"]
+        assert number_document(root)["polynomial"] == ["-2", "0", "0", "1"]
 
 
 def test_common_zeros_are_those_of_sympy():

@@ -12,20 +12,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq_poly, fmpz_poly
-
+from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.bound_2x2 import boundary_is_bounded, interior_is_bounded
 from oraclegames.certificates.cover import check_cover
+from oraclegames.certificates.equilibrium import check_levels, check_worth, total_of
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.limit_values import is_limit_value, lines_of, possible_values
-from oraclegames.certificates.part import Part, game_of, outcome_of
+from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
-from oraclegames.exact.algebraic import Algebraic, real_roots
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.surd import Surd
 from oraclegames.games.game import Game
 
@@ -72,28 +70,6 @@ def check(document: Part) -> Proof:
     return Proof(tuple(proved), tuple(assumed))
 
 
-def number_of(part: Part) -> Any:
-    """A rational number, a quadratic irrational, or an algebraic number as an object."""
-    if not isinstance(part.value, dict):
-        return part.exact()
-    part.only("polynomial", "enclosure", "coefficients")
-    coefficients = [part_.rational() for part_ in part["polynomial"]]
-    low, high = part["enclosure"].rationals(2)
-    if any(c.denominator != 1 for c in coefficients) or not any(coefficients[1:]):
-        part["polynomial"].unreadable("whole numbers")
-    modulus = fmpz_poly([int(c) for c in coefficients])
-    factors = modulus.factor()[1]
-    if len(factors) != 1 or factors[0][1] != 1 or modulus.degree() < 2:
-        part["polynomial"].unreadable("an irreducible polynomial")
-    roots = [root for root in real_roots(modulus) if low <= root <= high]
-    part["enclosure"].require(len(roots) == 1, f"it holds {len(roots)} roots")
-    root = roots[0]
-    assert isinstance(root, Algebraic)
-    if part.get("coefficients") is None:
-        return root
-    return Algebraic(root.root, fmpq_poly([to_fmpq(c) for c in part["coefficients"].rationals()]))
-
-
 # -- the equilibrium -------------------------------------------------------------------------------
 
 
@@ -109,8 +85,8 @@ def _check_equilibrium(document: Part, game: Game, goal: Goal, notion: str) -> l
     masses = [number_of(p) for p in document["distribution"].items(game.n_outcomes)]
     values = [number_of(v) for v in document["values"].items(game.n_players)]
     part = document["distribution"]
-    part.require(_total(masses) == 1 and all(p >= 0 for p in masses), "it is no distribution")
-    idle = _check_worth(part, game, masses, values)
+    part.require(total_of(masses) == 1 and all(p >= 0 for p in masses), "it is no distribution")
+    idle = check_worth(part, game, masses, values)
     value = number_of(document["value"])
     document["value"].require(goal.at(values) == value, "it is not the objective of the values")
     whole = all(p > 0 for p in masses)
@@ -118,7 +94,7 @@ def _check_equilibrium(document: Part, game: Game, goal: Goal, notion: str) -> l
         part.require(whole, "it is not totally mixed")
     if notion == "dependency":
         document["attained"].require(attained, "a best dependency equilibrium exists")
-        _check_levels(document["levels"], game, values, idle)
+        check_levels(document["levels"], game, values, idle)
         return []
     document["levels"].require(document["levels"].missing, "nothing rests on them")
     if not attained:
@@ -128,53 +104,6 @@ def _check_equilibrium(document: Part, game: Game, goal: Goal, notion: str) -> l
             document["values"].require(is_limit_value(game, values), "nothing comes near them")
         return ["that equilibria come as near to the distribution as one likes, and none is it"]
     return [] if whole else ["that the distribution is reflective"]
-
-
-def _total(numbers: Sequence[Any]) -> Any:
-    total: Any = Fraction(0)
-    for number in numbers:
-        total = total + number
-    return total
-
-
-def _check_worth(
-    part: Part, game: Game, masses: Sequence[Any], values: Sequence[Any]
-) -> set[tuple[int, int]]:
-    """Every move that is made is worth v; the others."""
-    idle = set()
-    for i, count in enumerate(game.shape):
-        for s in range(count):
-            own = [(o, p) for o, p in zip(game.outcomes(), masses) if o[i] == s and p != 0]
-            total = _total([p * (game.payoff(i, o) - values[i]) for o, p in own])
-            part.require(
-                total == 0, f"{game.moves[i][s]} is not worth the value of {game.players[i]}"
-            )
-            if not own:
-                idle.add((i, s))
-    return idle
-
-
-def _check_levels(part: Part, game: Game, values: Sequence[Any], idle: set[Any]) -> None:
-    """Every idle move is tried at some level, and at the first is worth no more than v."""
-    part.only("kind", "type", "strict", "levels")
-    for key in ("kind", "type"):
-        part[key].word("levels")
-    part["strict"].require(not part["strict"].flag(), "these levels need not be")
-    left = set(idle)
-    for level in part["levels"]:
-        sums: dict[tuple[int, int], Any] = {}
-        for item in level:
-            item.only("outcome", "weight")
-            outcome, weight = outcome_of(item["outcome"], game), item["weight"].rational()
-            item["weight"].require(weight > 0, "it is not positive")
-            for i, s in enumerate(outcome):
-                if (i, s) in left:
-                    gain = weight * (game.payoff(i, outcome) - values[i])
-                    sums[i, s] = sums.get((i, s), Fraction(0)) + gain
-        level.require(bool(sums), "it tries no further move")
-        level.require(all(gain <= 0 for gain in sums.values()), "a move is worth too much along it")
-        left -= set(sums)
-    part["levels"].require(not left, "some moves are never tried")
 
 
 # -- the bound -------------------------------------------------------------------------------------

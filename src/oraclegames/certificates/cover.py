@@ -21,7 +21,7 @@ from itertools import chain, combinations, product
 from typing import Any
 
 from oraclegames.certificates.goal import Goal
-from oraclegames.certificates.part import Part
+from oraclegames.certificates.part import Part, move_of
 from oraclegames.games.game import Game, Outcome
 
 Vector = tuple[Fraction, ...]
@@ -96,12 +96,12 @@ def _check_leaf(
     if kind == "stuck":
         leaf.only("low", "high", "kind", "multipliers")
         leaf.require(not total, "totally mixed equilibria leave no move untried")
-        _check_stuck(leaf["multipliers"], game, moves, box[1])
+        check_tempted(leaf["multipliers"], game, moves, box[1])
         return
     if kind == "multipliers":
         leaf.only("low", "high", "kind", "multipliers")
-        gains = _gains(leaf["multipliers"], game, moves, box)
-        leaf["multipliers"].require(_excludes(gains, moves, total), "they exclude nothing")
+        gains = gains_on(leaf["multipliers"], game, moves, box)
+        leaf["multipliers"].require(excludes(gains, moves, total), "they exclude nothing")
         return
     if kind == "corner":
         leaf.only("low", "high", "kind")
@@ -109,7 +109,7 @@ def _check_leaf(
     else:
         leaf.only("low", "high", "kind", "multipliers", "weights")
         weights = leaf["weights"].rationals(game.n_players)
-        gains = _gains(leaf["multipliers"], game, moves, box)
+        gains = gains_on(leaf["multipliers"], game, moves, box)
         reach = max(
             sum((w * game.payoff(i, o) for i, w in enumerate(weights)), -g)
             for o, g in gains.items()
@@ -120,7 +120,8 @@ def _check_leaf(
     leaf.require(bound is not None and most is not None and most <= bound, "more is possible here")
 
 
-def _gains(part: Part, game: Game, moves: Moves, box: Box) -> dict[Outcome, Fraction]:
+def gains_on(part: Part, game: Game, moves: Moves, box: Box) -> dict[Outcome, Fraction]:
+    """g(o) on Π M_i for multipliers y."""
     y = [row.rationals(m) for row, m in zip(part.items(game.n_players), game.shape)]
     return {
         o: sum(
@@ -134,7 +135,8 @@ def _gains(part: Part, game: Game, moves: Moves, box: Box) -> dict[Outcome, Frac
     }
 
 
-def _excludes(gains: dict[Outcome, Fraction], moves: Moves, total: bool) -> bool:
+def excludes(gains: dict[Outcome, Fraction], moves: Moves, total: bool) -> bool:
+    """Whether such g leave no equilibrium: none that plays all of Π M_i, or every move of M."""
     if min(gains.values()) < 0:
         return False
     if total:
@@ -146,12 +148,12 @@ def _excludes(gains: dict[Outcome, Fraction], moves: Moves, total: bool) -> bool
     )
 
 
-def _check_stuck(part: Part, game: Game, moves: Moves, values: Vector) -> None:
+def check_tempted(part: Part, game: Game, moves: Moves, values: Vector) -> None:
+    """Whichever of the moves outside of M is tried first, somebody is tempted."""
     multipliers: dict[Any, Fraction] = {}
     for item in part:
         item.only("player", "move", "multiplier")
-        i = game.players.index(item["player"].word(*game.players))
-        s = game.moves[i].index(item["move"].word(*game.moves[i]))
+        i, s = move_of(item, game)
         item.require(s not in moves[i] and (i, s) not in multipliers, "the move does not count")
         multipliers[i, s] = item["multiplier"].rational()
         item["multiplier"].require(multipliers[i, s] > 0, "it is not positive")

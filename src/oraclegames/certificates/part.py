@@ -9,9 +9,9 @@ false (:class:`Refuted`). A checker takes :class:`Part` by part, and states what
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Algebraic
@@ -19,6 +19,8 @@ from oraclegames.exact.rational import parse_rational
 from oraclegames.exact.surd import Exact, parse_exact
 from oraclegames.games.files.json import dict_tables
 from oraclegames.games.game import Game
+
+Read = TypeVar("Read")
 
 
 class Refuted(Exception):  # noqa: N818  (a finding, no error: the caller reports it)
@@ -71,6 +73,11 @@ class Part:
         """What stands under a key that must be there; None where its value is null."""
         part = self[key]
         return None if part.missing else part
+
+    def optional(self, key: str, read: Callable[[Part], Read]) -> Read | None:
+        """What is read of what stands under a key; None where its value is null."""
+        part = self.given(key)
+        return None if part is None else read(part)
 
     def mapping(self) -> Mapping[str, Any]:
         """The value as a JSON object."""
@@ -212,6 +219,17 @@ def game_of(part: Part) -> Game:
         return Game(*dict_tables(part.mapping(), part.where))
     except InputError as error:
         raise InputError(f"{part.where}: {str(error).removeprefix(f'{part.where}: ')}") from None
+
+
+def player_of(part: Part, game: Game) -> int:
+    """A player, written by her name."""
+    return game.players.index(part.word(*game.players))
+
+
+def move_of(part: Part, game: Game, key: str = "move") -> tuple[int, int]:
+    """A player and one of her moves, by their labels under "player" and "move" (or another key)."""
+    player = player_of(part["player"], game)
+    return player, game.moves[player].index(part[key].word(*game.moves[player]))
 
 
 def outcome_of(part: Part, game: Game) -> tuple[int, ...]:

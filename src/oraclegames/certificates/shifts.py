@@ -28,9 +28,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from oraclegames.certificates.orders import Demand, Monomial, check_closed
-from oraclegames.certificates.part import Part, outcome_of
+from oraclegames.certificates.part import Part, move_of, outcome_of
 from oraclegames.certificates.play import Move, Play
-from oraclegames.certificates.trembles import move_of
 from oraclegames.games.game import Outcome
 
 SIGNS = (-1, 0, 1)

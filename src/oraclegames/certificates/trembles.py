@@ -28,7 +28,7 @@ from itertools import product
 
 from flint import fmpq_mat, fmpq_poly
 
-from oraclegames.certificates.part import Part, outcome_of
+from oraclegames.certificates.part import Part, move_of, outcome_of
 from oraclegames.certificates.play import Move, Play
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game, Outcome
@@ -161,12 +161,6 @@ def weights_of(part: Part, game: Game) -> Weights:
         item.require(outcome not in weights, "the outcome is listed twice")
         weights[outcome] = item["weight"].rational()
     return list(weights.items())
-
-
-def move_of(part: Part, game: Game, key: str = "move") -> Move:
-    """A player and one of her moves, by their labels."""
-    player = game.players.index(part["player"].word(*game.players))
-    return player, game.moves[player].index(part[key].word(*game.moves[player]))
 
 
 def _check_kind(part: Part, kind: str) -> None:

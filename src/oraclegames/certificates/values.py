@@ -3,6 +3,7 @@
 - *Yes*: a distribution P > 0 in which every move is worth v_i; that is the definition.
 - *No*: multipliers y with g(o) = Σ_i y_{i,o_i}·(U_i(o) − v_i) ≥ 0 at every outcome, and > 0 at one.
   A totally mixed equilibrium would give 0 = Σ P(o)·g(o) > 0.
+- *The largest least probability*: multipliers too (:func:`_check_weight`).
 - *A limit*: P ≥ 0 in which every move that is made is worth v_i, and a direction (dP, dv) that
   keeps the conditions Σ_{o_i = s} P(o)·(U_i(o) − v_i) = 0 to first order, with dP > 0 wherever
   P = 0. Let R of the conditions imply the others at every v + Σ τ_k·d_k, and their derivative at P
@@ -24,6 +25,7 @@ from flint import fmpq, fmpq_mat
 
 from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.supports import check_supports
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
@@ -42,23 +44,55 @@ def check(document: Part) -> Proof:
     game = game_of(document["game"])
     values = document["values"].rationals(game.n_players)
     document["version"].text()
-    if document.get("supports") is not None:
-        document["supports"].unreadable("no supports: documents of one support are not re-checked")
+    if "supports" in document.mapping():
+        return check_supports(document, game, values)
     if "closure" in document.mapping():
         return _check_limit(document, game, values)
     document.only(
         *("schema", "version", "game", "values", "achievable", "kind"),
-        *("distribution", "certificate", "method"),
+        *("distribution", "certificate", "method", "weight", "largest", "multipliers"),
     )
     document["method"].word(*METHODS)
-    if _is_yes(document):
-        masses = document["distribution"].rationals(game.n_outcomes)
-        _check_play(document["distribution"], game, masses, values)
-        document["distribution"].require(min(masses) > 0, "it is not totally mixed")
-        return Proof(("a totally mixed equilibrium has these values",))
-    y = _multipliers(document["certificate"], game)
-    _check_excluded(document["certificate"], game, (values, values), y)
-    return Proof(("no totally mixed equilibrium has these values",))
+    if not _is_yes(document):
+        y = _multipliers(document["certificate"], game)
+        _check_excluded(document["certificate"], game, (values, values), y)
+        _check_weight(document, game, values, None)
+        return Proof(("no totally mixed equilibrium has these values",))
+    masses = document["distribution"].rationals(game.n_outcomes)
+    _check_play(document["distribution"], game, masses, values)
+    document["distribution"].require(min(masses) > 0, "it is not totally mixed")
+    least = _check_weight(document, game, values, min(masses))
+    return Proof(("a totally mixed equilibrium has these values", *least))
+
+
+def _check_weight(
+    document: Part, game: Game, values: Vector, least: Fraction | None
+) -> tuple[str, ...]:
+    """How large a share t of uniform play the equilibrium holds; that none holds more.
+
+    Let g(o) = Σ_i y_{i,o_i}·(U_i(o) − v_i) ≥ −t everywhere, with mean 1 − t or more. An equilibrium
+    with the share s has 0 = Σ P(o)·g(o) ≥ s·(1 − t) − (1 − s)·t = s − t.
+    """
+    if not {"weight", "largest", "multipliers"} & set(document.mapping()):
+        return ()  # earlier documents
+    weight, largest = document["weight"].rational(), document["largest"].flag()
+    share = Fraction(0) if least is None else least * game.n_outcomes
+    exact = weight == share if largest or least is None else 0 < weight <= share
+    document["weight"].require(exact, f"the least probability allows {share}")
+    y = _multipliers(document["multipliers"], game)
+    if not largest and least is not None:
+        return ()
+    total = Fraction(0)
+    for outcome in game.outcomes():
+        gain = Fraction(0)
+        for i, s in enumerate(outcome):
+            gain += y[i][s] * (game.payoff(i, outcome) - values[i])
+        document["multipliers"].require(gain >= -weight, "they allow a larger weight")
+        total += gain
+    document["multipliers"].require(
+        total >= (1 - weight) * game.n_outcomes, "they prove too little"
+    )
+    return ("none has a larger least probability",)
 
 
 def _is_yes(document: Part) -> bool:

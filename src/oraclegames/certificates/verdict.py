@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.part import Part, game_of, move_of
 from oraclegames.certificates.play import Move, Play
 from oraclegames.certificates.reflective import check_reflective
-from oraclegames.certificates.trembles import check_stuck, check_weak, move_of
+from oraclegames.certificates.trembles import check_stuck, check_weak
 from oraclegames.certificates.verify import Proof
 
 KEYS = (

@@ -287,13 +287,17 @@ def format_number(number: Number) -> str:
     return format_rational(number) if isinstance(number, Fraction) else repr(number)
 
 
-def number_document(number: Number) -> str | dict[str, Any]:
-    """An exact number for JSON: a text, or the polynomial, the root's interval, and the value."""
-    if isinstance(number, Fraction):
-        return format_rational(number)
+def number_document(number: Any) -> str | dict[str, Any]:
+    """An exact number for JSON: a text such as "4/9" or "1/2 + 3/4·√2", or an object.
+
+    The object says that the number is Σ v_k α^k for the coefficients v_k of "value", where α is the
+    only root of the irreducible "polynomial" (coefficients, the constant first) "between" two ends.
+    """
+    if not isinstance(number, Algebraic):
+        return format_rational(number) if isinstance(number, (int, Fraction)) else str(number)
     root = number.root
     return {
-        "polynomial": list(root.coefficients),
+        "polynomial": [format_rational(c) for c in root.coefficients],
         "between": [format_rational(root.low), format_rational(root.high)],
         "value": [format_rational(to_fraction(c)) for c in number.polynomial.coeffs()],
     }

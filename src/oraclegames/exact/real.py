@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
 from oraclegames.exact.algebraic import Algebraic, real_roots
-from oraclegames.exact.rational import format_rational, to_fraction
+from oraclegames.exact.rational import to_fraction
 from oraclegames.exact.surd import Surd, quadratic_roots
 
 Real: TypeAlias = Any
@@ -101,24 +101,3 @@ def enclosure(number: Real, bits: int = 60) -> tuple[Fraction, Fraction]:
         return near - width, near + width
     low, high = number.enclosure(width)
     return low, high
-
-
-def real_document(number: Real) -> Any:
-    """A number for JSON: a text such as "4/9" or "1/2 + 3/4·√2", or an object.
-
-    The object says that the number is Σ c_k α^k, where α is the root of a polynomial (constant
-    first) in an interval; without "coefficients" it is α itself.
-    """
-    if isinstance(number, (int, Fraction)):
-        return format_rational(number)
-    if isinstance(number, Surd):
-        return str(number)
-    root = number.root
-    document: dict[str, Any] = {
-        "polynomial": [format_rational(c) for c in root.coefficients],
-        "enclosure": [format_rational(root.low), format_rational(root.high)],
-    }
-    if number.polynomial != fmpq_poly([0, 1]):
-        coefficients = number.polynomial.coeffs()
-        document["coefficients"] = [format_rational(to_fraction(c)) for c in coefficients]
-    return document

@@ -25,7 +25,7 @@ def heading(schema: str, game: Game) -> dict[str, Any]:
 
 
 class Document:
-    """A result with a ``to_dict``: this adds the same as a text."""
+    """A result with a ``to_dict``: this adds the document, as data and as a text."""
 
     __slots__ = ()
 
@@ -33,6 +33,10 @@ class Document:
         """The result as plain data."""
         raise NotImplementedError
 
+    def document(self, *, verify: bool = True) -> dict[str, Any]:
+        """The result with all that a document needs; not ``verify``: nothing is re-checked."""
+        return self.to_dict()
+
     def to_json(self) -> str:
         """The result as a JSON document; ``oraclegames verify`` re-checks it."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        return json.dumps(self.document(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"

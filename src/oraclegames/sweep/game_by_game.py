@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, OracleGamesError
-from oraclegames.exact.real import real_document
+from oraclegames.exact.algebraic import number_document
 from oraclegames.games.game import Game
 from oraclegames.sweep.families import Family, Games
 from oraclegames.sweep.reading import exact, switch
@@ -112,7 +112,7 @@ def _ask_best(game: Game, objective: str, totally_mixed: bool, tolerance: str) -
     bound = None if found.bound is None else float(found.bound)
     row: dict[str, Any] = {"status": found.status, "bound": bound}
     if found.value is not None:
-        exact_value = real_document(found.value)
+        exact_value = number_document(found.value)
         text = exact_value if isinstance(exact_value, str) else json.dumps(exact_value)
         row |= {"value": float(found.value), "value_exact": text}
         row |= {f"v{i}": float(value) for i, value in enumerate(found.values, 1)}

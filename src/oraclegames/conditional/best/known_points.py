@@ -120,7 +120,7 @@ def _levels(
     game: Game, supports: tuple[tuple[int, ...], ...], values: tuple[Exact, ...], clock: Clock
 ) -> Levels | None:
     """How the other moves may be tried without tempting anybody; None if they cannot."""
-    floors = tuple(v if isinstance(v, Fraction) else _below(v) for v in values)
+    floors = tuple(v if isinstance(v, Fraction) else rational_below(v) for v in values)
     tried = weak_levels(Face(game, supports, floors), clock)
     return tried if isinstance(tried, Levels) else None
 
@@ -152,7 +152,7 @@ def _expected(cells: list[list[Fraction]], masses: tuple[Exact, ...]) -> tuple[E
     return tuple(totals)
 
 
-def _below(number: Exact) -> Fraction:
+def rational_below(number: Exact) -> Fraction:
     """A rational just below an irrational number."""
     floor = Fraction(float(number)) - Fraction(1, 1 << 40)
     while floor >= number:

@@ -23,8 +23,9 @@ import numpy as np
 
 from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.errors import InputError
+from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.rational import format_rational, rational
-from oraclegames.exact.real import Real, real_document
+from oraclegames.exact.real import Real
 from oraclegames.exact.show import rounded
 from oraclegames.games.game import Game
 
@@ -168,8 +169,8 @@ def _maximin(game: Game) -> tuple[Fraction, ...]:
 
 
 def plain_number(number: Real | None) -> Any:
-    """A value for JSON, exact; see :func:`oraclegames.exact.real.real_document`."""
-    return None if number is None else real_document(number)
+    """A value for JSON, exact; see :func:`oraclegames.exact.algebraic.number_document`."""
+    return None if number is None else number_document(number)
 
 
 def shown_number(number: Real) -> str:

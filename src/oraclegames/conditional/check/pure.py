@@ -40,7 +40,7 @@ _LEAST = 0.1
 
 
 @dataclass(frozen=True, repr=False)
-class PureEquilibrium(Shown):
+class PureEquilibrium(Document, Shown):
     """An outcome that is a dependency equilibrium when played for sure.
 
     Attributes:
@@ -76,8 +76,11 @@ class PureEquilibrium(Shown):
             about = evidence.face.game
         else:
             about = evidence.distribution.game
-        document = heading("oraclegames/pure-outcome-1", self.game)
-        return about == self.game and holds({**document, "pure": self.to_dict()})
+        return about == self.game and holds(self.document())
+
+    def document(self, *, verify: bool = True) -> dict[str, Any]:
+        """The outcome with its game (schema "oraclegames/pure-outcome-1")."""
+        return {**heading("oraclegames/pure-outcome-1", self.game), "pure": self.to_dict()}
 
     def to_dict(self) -> dict[str, Any]:
         """The outcome ready for JSON; exact numbers are texts."""

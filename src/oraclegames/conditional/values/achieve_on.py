@@ -22,6 +22,7 @@ from typing import Any, Literal
 import numpy as np
 
 from oraclegames.budget import Clock
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.konstanz import Multipliers, format_values
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, Stuck, weak_levels
@@ -29,9 +30,8 @@ from oraclegames.conditional.values.boxes import Box
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.gains import gains_of_moves
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
@@ -39,7 +39,7 @@ Supports = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, repr=False)
-class SupportedAchievement(Shown):
+class SupportedAchievement(Document, Shown):
     """Whether a dependency equilibrium plays exactly the given moves at the given values.
 
     Attributes:
@@ -78,24 +78,15 @@ class SupportedAchievement(Shown):
 
     def verify(self) -> bool:
         """Re-check the equilibrium by its definition, or the proof that there is none."""
-        relaxation = Relaxation(self.game, self.supports, total=False)
-        if self.certificate is not None:
-            box = Box(self.values, self.values)
-            return self.distribution is None and relaxation.excluded(box, self.certificate)
         trembles = self.trembles
-        if trembles is None or trembles.face != Face(self.game, self.supports, self.values):
-            return False
-        if self.distribution is None:
-            return isinstance(trembles, Stuck) and trembles.verify()
-        return isinstance(trembles, Levels) and plays(
-            self.game, self.distribution.probabilities, self.values, trembles
-        )
+        about = trembles is None or trembles.face == Face(self.game, self.supports, self.values)
+        return about and holds(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, ready for JSON."""
         certificate, trembles = self.certificate, self.trembles
         return {
-            "schema": "oraclegames/values-1",
+            **heading("oraclegames/values-1", self.game),
             "values": [format_rational(v) for v in self.values],
             "supports": [
                 [labels[s] for s in moves] for labels, moves in zip(self.game.moves, self.supports)
@@ -116,25 +107,6 @@ class SupportedAchievement(Shown):
         if self.certificate is not None:
             return f"{where} is not achievable: some of these moves cannot be worth that"
         return f"{where} is not achievable: whichever other move is tried first tempts somebody"
-
-
-def plays(
-    game: Game, probabilities: Sequence[Exact], values: Sequence[Exact], levels: Levels | None
-) -> bool:
-    """Whether what P plays is worth v, and the levels try all other moves and tempt nobody.
-
-    The levels may assume less than v: temptation only falls as values rise.
-    """
-    sums = gains_of_moves(game, probabilities, values)
-    played = tuple(tuple(s for s, total in enumerate(row) if total is not None) for row in sums)
-    return (
-        all(total is None or total == 0 for row in sums for total in row)
-        and levels is not None
-        and levels.complete
-        and (levels.face.game, levels.face.supported) == (game, played)
-        and all(floor <= v for floor, v in zip(levels.face.values, values))
-        and levels.verify()
-    )
 
 
 def read_supports(game: Game, supports: Sequence[Sequence[str | int]]) -> Supports:

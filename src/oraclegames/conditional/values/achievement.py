@@ -96,11 +96,14 @@ class Achievement(Document, Shown):
     @property
     def certificate(self) -> Multipliers | None:
         """y_{i,s}, coprime whole numbers, with g(o) ≥ 0 everywhere and g ≠ 0; None if achieved."""
-        if self.achievable:
-            return None
+        return None if self.achievable else primitive(self.multipliers)
+
+    @property
+    def multipliers(self) -> Multipliers:
+        """``rows`` as y_{i,s}."""
         if isinstance(self.game, Game):
-            return primitive(Excess(self.game, self.values).by_player(self.rows))
-        return primitive(self.game.multipliers(self.values, self.rows))
+            return Excess(self.game, self.values).by_player(self.rows)
+        return self.game.multipliers(self.values, self.rows)
 
     def verify(self) -> bool:
         """Re-check the equations, or the certificate, by arithmetic alone.
@@ -144,12 +147,14 @@ class Achievement(Document, Shown):
             "certificate": certificate
             and [[format_rational(v) for v in row] for row in certificate],
             "method": self.method,
+            "weight": format_rational(self.weight),
+            "largest": self.largest,
+            "multipliers": [[format_rational(v) for v in row] for row in self.multipliers],
         }
         if self.achievable and isinstance(self.game, Game):
             assert self.distribution is not None
             result["distribution"] = [format_rational(p) for p in self.distribution.probabilities]
         elif self.achievable:
-            result["weight"] = format_rational(self.weight)
             result["atoms"] = [
                 [list(o) if isinstance(o, tuple) else o, format_rational(p)] for o, p in self.atoms
             ]

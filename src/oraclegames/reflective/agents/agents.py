@@ -13,8 +13,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NoReturn
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.reflective.agents.reading import Mixed, Reading
 from oraclegames.reflective.agents.seat import Seat
@@ -91,6 +92,27 @@ class Constant(Agent):
     def reads(self, seat: Seat) -> tuple[bool, bool]:
         """A rock reads nothing."""
         return False, False
+
+
+@dataclass(frozen=True)
+class Unknown(Agent):
+    """An agent of somebody's own, of which a document holds the name alone."""
+
+    label: str
+
+    @property
+    def name(self) -> str:
+        """The label."""
+        return self.label
+
+    def check(self, seat: Seat) -> None:
+        """Any seat may be its own."""
+
+    def output(self, seat: Seat, own: Reading, other: Reading) -> NoReturn:
+        """Its program stands nowhere."""
+        raise UnsupportedError(
+            f"the program of the agent {self.label!r} is not in the document that it was read from"
+        )
 
 
 def mixed_strategy(weights: Sequence[object], what: str = "a mixed strategy") -> Mixed:

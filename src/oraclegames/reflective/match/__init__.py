@@ -1,5 +1,6 @@
 """Two agents on a game: which outcomes can they and an oracle reach?
 
 Gives: ``match``: every fixed point, its arcs, its limit.
-May import: reflective.agents, reflective.oracles, reflective.machines, games, exact.
+May import: reflective.agents, reflective.oracles, reflective.machines,
+    certificates, games, exact.
 """

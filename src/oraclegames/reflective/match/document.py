@@ -13,7 +13,7 @@ from oraclegames.exact.algebraic import format_number, number_document
 from oraclegames.exact.minmax import Security, minmax
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.document import heading
-from oraclegames.reflective.agents.agents import Agent, Constant
+from oraclegames.reflective.agents.agents import Agent, Constant, Unknown
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.grounded import Grounded
 from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
@@ -50,6 +50,7 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
         )
     ]
     ranges = match.ranges() if points else ()
+    known = not any(isinstance(one, Unknown) for one in match.agents)
     return {
         **heading("oraclegames/match-1", match.game),
         "agents": [one.name for one in match.agents],
@@ -80,7 +81,7 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
         "pareto": [points[row]["payoffs"] for row in match.pareto_rows()],
         "undetermined": [cell.to_dict() for cell in match.undetermined],
         "method": match.method,
-        "verified": match.verify() if verify else None,
+        "verified": match.verify() if verify and known else None,
     }
 
 

@@ -177,9 +177,14 @@ class Match(Shown, Document):
         """The match as plain values for JSON, schema ``oraclegames/match-1``.
 
         Args:
-            verify: run :meth:`verify` for the key ``verified``; else it is null.
+            verify: run :meth:`verify` for the key ``verified``; else, or if an agent is known by
+                name alone, it is null.
         """
         return match_document(self, verify)
+
+    def document(self, *, verify: bool = True) -> dict[str, Any]:
+        """:meth:`to_dict`."""
+        return self.to_dict(verify=verify)
 
     def column_names(self) -> list[str]:
         """The columns of :meth:`rows`: floats, and beside them the exact numbers as texts."""

@@ -1,0 +1,96 @@
+"""The best equilibrium, read back from a document "oraclegames/best-1"."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.part import Part, game_of
+from oraclegames.conditional.best.best import Best
+from oraclegames.conditional.best.known_points import rational_below
+from oraclegames.conditional.best.leaves import Leaf, parts_of
+from oraclegames.conditional.best.objective import Objective, objective
+from oraclegames.conditional.best.rival_equilibria import Rival
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.from_document import levels_or_stuck, stuck_of
+from oraclegames.conditional.trembles.levels import Levels
+from oraclegames.conditional.values.from_document import box_of, multipliers_of
+from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+
+
+def read_best(document: Part) -> Best:
+    """The answer of ``best``."""
+    game = game_of(document["game"])
+    goal = objective(document["objective"].text(), game)
+    notion: Any = document["notion"].word("dependency", "totally mixed", "reflective")
+    masses = document.given("distribution")
+    probabilities = tuple(map(number_of, masses.items(game.n_outcomes))) if masses else ()
+    values = tuple(map(number_of, document["values"]))
+    rows = document["leaves"].items()
+    leaves: tuple[tuple[Leaf, ...], ...] = ()
+    if rows:
+        parts = list(parts_of(game, notion == "dependency"))
+        leaves = tuple(
+            tuple(_leaf(item, part, goal) for item in row)
+            for row, part in zip(document["leaves"].items(len(parts)), parts)
+        )
+    return Best(
+        game,
+        goal,
+        notion,
+        document.optional("value", number_of),
+        document["attained"].flag(),
+        values,
+        probabilities,
+        document.optional("levels", lambda part: _levels(part, game, probabilities, values)),
+        document.optional("bound", number_of),
+        document["status"].word("complete", "tied", "partial"),  # type: ignore[arg-type]
+        document["tolerance"].rational(),
+        leaves,
+        document.optional("correlated", lambda part: _rival(part, game)),
+        document.optional("nash", lambda part: _rival(part, game)),
+        document["nash_searched"].text(),
+        document["method"].text(),
+    )
+
+
+def _levels(part: Part, game: Game, masses: tuple[Any, ...], values: tuple[Any, ...]) -> Levels:
+    """How the unplayed moves are tried; of irrational values the levels assume a little less."""
+    played = [o for o, p in zip(game.outcomes(), masses) if p != 0]
+    supports = tuple(tuple(sorted(set(moves))) for moves in zip(*played))
+    floors = tuple(v if isinstance(v, Fraction) else rational_below(v) for v in values)
+    found = levels_or_stuck(part, Face(game, supports, floors))
+    if not isinstance(found, Levels):
+        part.unreadable("levels")
+    return found
+
+
+def _leaf(part: Part, moves: Relaxation, goal: Objective) -> Leaf:
+    """A box with its proof; the bound follows from both."""
+    game = moves.game
+    box = box_of(part, game.n_players)
+    kind = part["kind"].word("corner", "multipliers", "stuck", "bound")
+    if kind == "stuck":
+        return Leaf(box, stuck_of(part, Face(game, moves.supports, box.high)), None)
+    y = None if kind == "corner" else multipliers_of(part["multipliers"], game.shape)
+    if y is None:
+        return Leaf(box, None, goal.corner(box.low, box.high))
+    if kind == "multipliers":
+        return Leaf(box, y, None)
+    weights = part["weights"].rationals(game.n_players)
+    value = bound_value(moves, box, weights, y)
+    return Leaf(box, Bound(weights, value, y, ()), goal.cap(weights, value))
+
+
+def _rival(part: Part, game: Game) -> Rival:
+    return Rival(
+        part["kind"].word("correlated", "nash"),
+        part["value"].rational(),
+        part["values"].rationals(game.n_players),
+        Distribution(game, part["distribution"].rationals(game.n_outcomes)),
+        part["exact"].flag(),
+        part["searched"].text(),
+    )

@@ -1,0 +1,114 @@
+"""Answers about value vectors, read back from documents "oraclegames/values-1"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from oraclegames.certificates.part import Part, game_of
+from oraclegames.conditional.columns.konstanz import Excess, Multipliers
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.from_document import levels_or_stuck
+from oraclegames.conditional.values.achievement import Achievement
+from oraclegames.conditional.values.achieve_limit import LimitAnswer
+from oraclegames.conditional.values.achieve_on import SupportedAchievement
+from oraclegames.conditional.values.boxes import Box
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
+
+Vector = tuple[Fraction, ...]
+
+
+def read_values(document: Part) -> Achievement | LimitAnswer | SupportedAchievement:
+    """The answer of ``achieve``, about all moves, a limit, or prescribed moves."""
+    game = game_of(document["game"])
+    values = document["values"].rationals(game.n_players)
+    if "closure" in document.mapping():
+        return _limit(document, game, values)
+    if "supports" in document.mapping():
+        return _supported(document, game, values)
+    return _achievement(document, game, values)
+
+
+def multipliers_of(part: Part, moves: Sequence[int]) -> Multipliers:
+    """One number for each player and move."""
+    return tuple(row.rationals(m) for row, m in zip(part.items(len(moves)), moves))
+
+
+def box_of(part: Part, count: int) -> Box:
+    """A box by its lower and upper ends."""
+    return Box(part["low"].rationals(count), part["high"].rationals(count))
+
+
+def _achievement(document: Part, game: Game, values: Vector) -> Achievement:
+    excess, method = Excess(game, values), document["method"].text()
+    proof, share = document.get("multipliers"), document.get("weight")
+    y = None if proof is None else multipliers_of(proof, game.shape)
+    if document["achievable"].flag():
+        masses = document["distribution"].rationals(game.n_outcomes)
+        weight = share.rational() if share else min(masses) * game.n_outcomes
+        rest = [(o, p - weight / game.n_outcomes) for o, p in zip(game.outcomes(), masses)]
+        atoms = tuple((o, p) for o, p in rest if p)
+    else:
+        weight, atoms = Fraction(0), ()
+        if y is None:
+            y = _normed(multipliers_of(document["certificate"], game.shape), excess)
+    rows = tuple(
+        v / excess.scales[i]
+        for i, row in enumerate(y or [[Fraction(0)] * m for m in game.shape])
+        for v in row
+    )
+    largest = document.get("largest")
+    return Achievement(game, values, weight, atoms, rows, bool(largest and largest.flag()), method)
+
+
+def _normed(y: Multipliers, excess: Excess) -> Multipliers:
+    """A certificate times what makes the mean of its sums 1, as the solver gives it."""
+    total = Fraction(0)
+    for outcome in excess.game.outcomes():
+        for i, s in enumerate(outcome):
+            gain = excess.game.payoff(i, outcome) - excess.values[i]
+            total += gain * y[i][s]
+    factor = excess.game.n_outcomes / total if total > 0 else Fraction(1)
+    return tuple(tuple(v * factor for v in row) for row in y)
+
+
+def _limit(document: Part, game: Game, values: Vector) -> LimitAnswer:
+    answer: Any = document["answer"].word("yes", "no", "undetermined")
+    n, count = game.n_players, game.n_outcomes
+    y = document.optional("certificate", lambda part: multipliers_of(part, game.shape))
+    if answer == "no" and y is None and document["kind"].value == "certificate":
+        around: Box | None = Box(values, values)  # off the space of possible values: nothing else
+    else:
+        around = document.optional("box", lambda part: box_of(part, n))
+    return LimitAnswer(
+        game,
+        values,
+        answer,
+        document.optional("distribution", lambda part: part.rationals(count)),
+        document.optional(
+            "direction",
+            lambda part: (part["distribution"].rationals(count), part["values"].rationals(n)),
+        ),
+        around,
+        y,
+    )
+
+
+def _supported(document: Part, game: Game, values: Vector) -> SupportedAchievement:
+    supports = tuple(
+        tuple(labels.index(move.word(*labels)) for move in part)
+        for part, labels in zip(document["supports"].items(game.n_players), game.moves)
+    )
+    face = Face(game, supports, values)
+    return SupportedAchievement(
+        game,
+        values,
+        supports,
+        document.optional(
+            "distribution", lambda part: Distribution(game, part.rationals(game.n_outcomes))
+        ),
+        document.optional("certificate", lambda part: multipliers_of(part, game.shape)),
+        document.optional("trembles", lambda part: levels_or_stuck(part, face)),
+    )

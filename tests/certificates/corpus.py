@@ -1,0 +1,120 @@
+"""Results of every kind that is kept as a document, small ones, with ties and without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import oraclegames as og
+from oraclegames import catalog
+from oraclegames.agents import Constant, Demand, Grounded, Region
+from oraclegames.reflective.agents.agents import Agent
+
+PD = "prisoners_dilemma"
+TIED = og.Game.from_arrays([[2, 0, 0], [2, 2, 0]], [[1, 3, 3], [2, 1, 1]])
+EDGES = og.Game.from_arrays([[1, 1], [0, 1]], [[2, 1], [1, 1]])
+NOTHING = og.Game.from_arrays([[3, 2], [1, 0]], [[0, 1], [0, 1]])
+FACE = og.Game.from_arrays([[2, 3], [2, 0]], [[1, 2], [3, 0]])
+THREE = catalog.coordination(3)
+SKEWED = og.Game.from_arrays([[1, -3], [-7, -1]], [[-6, 2], [2, -3]])
+HALF = Fraction(1, 2)
+SHIFTS = og.Game.from_arrays([[2, 0, 1], [1, 1, 0]], [[1, 0, 1], [1, 1, 0]])
+SHIFTED = og.Game.from_arrays([[0, 2, 1], [2, 1, 0], [1, 1, 2]], [[0, 0, 0], [1, 0, 1], [2, 2, 1]])
+CURVED = og.Game.from_arrays([[2, 1, 2], [0, 2, 0], [2, 0, 1]], [[0, 1, 0], [0, 1, 1], [1, 0, 0]])
+CUT = og.Game.from_arrays([[-2, -1, -3], [5, -4, 4]], [[3, 4, -4], [-1, 1, 0]])
+BOUND = og.Game.from_arrays([[0, 3, 3], [5, -5, -2]], [[5, -1, -1], [-3, -5, -5]])
+
+
+class Own(Agent):
+    """An agent of one's own, which no document describes."""
+
+    name = "my own"
+
+    def output(self, seat, own, other):
+        return other.value and (other.value[0], 1 - other.value[0])
+
+    def check(self, seat):
+        """Fits everywhere."""
+
+
+REGION = Region.polygon([(1, 1), (3, 1), (1, 3), (2, 2)], label="near the middle")
+BOT = Grounded((1, 0), (((1, 0), (0, 1)), ((HALF, HALF), (0, 1))), "mixed bot")
+
+CORPUS: dict[str, Callable[[], Any]] = {
+    "solve": lambda: og.solve("chicken"),
+    "solve, crossing": lambda: og.solve(PD),
+    "solve, edges": lambda: og.solve(EDGES),
+    "solve, face": lambda: og.solve(FACE),
+    "solve, surface": lambda: og.solve("matching_pennies"),
+    "solve, nothing mixed": lambda: og.solve(NOTHING),
+    "solve, larger": lambda: og.solve(TIED, budget=0),
+    "check": lambda: og.check(PD, "3/8, 1/8, 1/8, 3/8"),
+    "check, unequal": lambda: og.check("chicken", "4/9,4/9,1/9,0"),
+    "check, tempted": lambda: og.check(PD, "0,1,0,0"),
+    "check, corner": lambda: og.check("chicken", "1,0,0,0"),
+    "check, obstacle": lambda: og.check(catalog.anti_coordination(), "1,0,0,0"),
+    "check, limit": lambda: og.check("battle_of_the_sexes", "0,3/5,2/5,0"),
+    "check, face": lambda: og.check("chicken", "0,4/9,4/9,1/9"),
+    "check, edge": lambda: og.check(EDGES, "1/2,0,1/2,0"),
+    "check, strict levels": lambda: og.check(THREE, "1,0,0,0,0,0,0,0,0"),
+    "check, orders": lambda: og.check(TIED, "1,0,0,0,0,0"),
+    "check, no orders": lambda: og.check(THREE, "0,1,0,0,0,0,0,0,0"),
+    "check, no shifts": lambda: og.check(SHIFTS, "0,0,0,1/2,1/2,0"),
+    "check, orders of shifts": lambda: og.check(SHIFTED, "0,0,1/2,0,1/2,0,0,0,0"),
+    "check, trembles of shifts": lambda: og.check(CURVED, "1/2,0,1/2,0,0,0,0,0,0"),
+    "check, one player": lambda: og.check(og.Game.from_arrays([1, 1, 0]), "1/2,1/2,0"),
+    "check, out of time": lambda: og.check(TIED, "1,0,0,0,0,0", budget=0),
+    "pure": lambda: og.pure_equilibria(TIED),
+    "pure, 2×2": lambda: og.pure_equilibria(PD),
+    "pure, three players": lambda: og.pure_equilibria(catalog.public_goods(3)),
+    "pure, out of time": lambda: og.pure_equilibria(TIED, budget=0),
+    "pure, one outcome": lambda: og.pure_equilibria(og.Game.from_arrays([[7]], [[7]])),
+    "pure equilibrium": lambda: og.pure_equilibria(TIED)[0],
+    "pure equilibrium of solve": lambda: og.solve(catalog.anti_coordination()).pure[0],
+    "achieve": lambda: og.achieve("chicken", "4,4"),
+    "achieve, no": lambda: og.achieve("chicken", "4,3"),
+    "achieve, larger": lambda: og.achieve(THREE, "1/2,1/2"),
+    "achieve, a limit": lambda: og.achieve(PD, "2,2", closure=True),
+    "achieve, mixed limit": lambda: og.achieve(PD, "3/2,3/2", closure=True),
+    "achieve, no limit": lambda: og.achieve("chicken", "5,5", closure=True),
+    "achieve, box": lambda: og.achieve("chicken", "4,3", closure=True),
+    "achieve, closed form": lambda: og.achieve(EDGES, "1,1", closure=True),
+    "achieve, out of time": lambda: og.achieve(THREE, "1/2,1/2", closure=True, budget=0),
+    "achieve on": lambda: og.achieve("chicken", "4,5", supports=[[0], [1]]),
+    "achieve on, no": lambda: og.achieve("chicken", "4,4", supports=[[0], [1]]),
+    "achieve on, tempted": lambda: og.achieve(PD, "0,3", supports=[[0], [1]]),
+    "best": lambda: og.best(PD),
+    "best, a supremum": lambda: og.best("chicken", totally_mixed=True),
+    "best, irrational": lambda: og.best(
+        og.Game.from_arrays([[-2, 1], [0, 1]], [[2, 0], [-1, 1]]), "egalitarian", totally_mixed=True
+    ),
+    "best, algebraic": lambda: og.best(SKEWED, "nash", totally_mixed=True),
+    "best, reflective": lambda: og.best("chicken", "player:Row", notion="reflective"),
+    "best, none": lambda: og.best(NOTHING, totally_mixed=True),
+    "best, larger": lambda: og.best(TIED, "linear:1,2"),
+    "best, cut": lambda: og.best(CUT, tolerance="1/20"),
+    "best, bounded": lambda: og.best(BOUND, "egalitarian", totally_mixed=True, tolerance="1/20"),
+    "best, nash product": lambda: og.best(THREE, "nash", totally_mixed=True, tolerance="1/10"),
+    "best, stopped": lambda: og.best(TIED, "egalitarian", budget=0),
+    "match": lambda: og.match(PD, "demand:1/2", "nelp", "1/20"),
+    "match, constants": lambda: og.match(PD, "cooperate", Constant((HALF, HALF)), "1/20"),
+    "match, a constant by name": lambda: og.match(PD, "constant:1/3", "nelp:3/2", "1/20"),
+    "match, bots": lambda: og.match(PD, "nicer", BOT, "1/20"),
+    "match, threat": lambda: og.match(PD, Demand(HALF, (Fraction(1), Fraction(1))), "lp", "1/20"),
+    "match, a region": lambda: og.match(PD, REGION, "lp", "1/20"),
+    "match, my own": lambda: og.match(PD, Own(), "nicer", "1/20"),
+    "match, irrational": lambda: og.match(
+        og.Game.from_arrays([[1, 2], [4, 1]], [[3, 0], [0, 1]]), "demand:1/2", "lp", "1/4", "1/2"
+    ),
+    "match, more moves": lambda: og.match("rock_paper_scissors", "nicer", "lp", "1/2", "2/3"),
+    "match, stopped": lambda: og.match(PD, "lp", "lp", "1/20", budget=0),
+}
+"""Each a question; asked once a test session."""
+
+
+@cache
+def result(name: str) -> Any:
+    """The answer to a question of the corpus."""
+    return CORPUS[name]()
