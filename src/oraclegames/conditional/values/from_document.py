@@ -10,9 +10,9 @@ from oraclegames.certificates.part import Part, game_of
 from oraclegames.conditional.columns.konstanz import Excess, Multipliers
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.from_document import levels_or_stuck
-from oraclegames.conditional.values.achievement import Achievement
 from oraclegames.conditional.values.achieve_limit import LimitAnswer
 from oraclegames.conditional.values.achieve_on import SupportedAchievement
+from oraclegames.conditional.values.achievement import Achievement
 from oraclegames.conditional.values.boxes import Box
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
