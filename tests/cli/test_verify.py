@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from oraclegames import check
+from oraclegames import check, solve_oracles
 from oraclegames.cli.main import main
 
 
@@ -48,3 +48,18 @@ def test_a_true_document_holds_and_a_false_one_is_named(tmp_path, capsys):
     assert capsys.readouterr().out.startswith("refuted: reflective: the evidence proves 'yes'")
     assert run("--json", path) == 1
     assert json.loads(capsys.readouterr().out)["holds"] is False
+
+
+def test_completeness_is_replayed_where_it_is_asked_for(tmp_path, capsys):
+    found = solve_oracles({"m": lambda oracle: "1" if oracle.exceeds("m", "1", "1/2") else "0"})
+    document = found.to_dict()
+    path = tmp_path / "oracles.json"
+    path.write_text(json.dumps(document))
+    assert run(path, "--complete") == 0
+    assert "there are no others" in capsys.readouterr().out
+    path.write_text(json.dumps({**document, "oracles": document["oracles"][1:]}))
+    assert run(path) == 0
+    assert run(path, "--complete") == 1
+    path.write_text(json.dumps({**document, "cover": None}))
+    assert run(path, "--complete") == 2
+    assert "cannot be replayed" in capsys.readouterr().err

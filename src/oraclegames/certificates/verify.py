@@ -20,6 +20,7 @@ from oraclegames.errors import InputError
 CHECKERS: dict[str, str] = {
     "oraclegames/best-1": "best",
     "oraclegames/match-1": "match",
+    "oraclegames/oracles-1": "oracles",
     "oraclegames/pure-1": "pure",
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/solution-1": "solution",
@@ -27,6 +28,8 @@ CHECKERS: dict[str, str] = {
     "oraclegames/verdict-1": "verdict",
 }
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
+_REPLAYED = ("oracles",)
+"""The modules that replay the proof that nothing is lacking only where it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,17 @@ class Checked:
         return "\n".join([*lines, *(f"  not proved: {clause}" for clause in self.assumed)])
 
 
-def verify(document: Mapping[str, Any] | str | bytes) -> Checked:
+def verify(document: Mapping[str, Any] | str | bytes, *, complete: bool = False) -> Checked:
     """Re-check every claim of a document, from the document alone.
 
     Args:
         document: what a result's ``to_json`` or ``to_dict`` gave.
+        complete: of oracles, whose search is long: replay the proof that there are no others. (All
+            other documents are checked as far as they can be anyway.)
 
     Raises:
-        InputError: it cannot be read: no JSON, no known schema, a missing key, a wrong type.
+        InputError: it cannot be read: no JSON, no known schema, a missing key, a wrong type; or
+            completeness is asked for, and the document holds no proof that can be replayed.
     """
     if isinstance(document, str | bytes):
         try:
@@ -98,16 +104,17 @@ def verify(document: Mapping[str, Any] | str | bytes) -> Checked:
         part["version"].text()
     schema = part["schema"].word(*CHECKERS)
     checker = import_module(f"oraclegames.certificates.{CHECKERS[schema]}")
+    asked = {"complete": True} if complete and CHECKERS[schema] in _REPLAYED else {}
     try:
-        proof: Proof = checker.check(part)
+        proof: Proof = checker.check(part, **asked)
     except Refuted as error:
         return Checked(schema, str(error), (), ())
     return Checked(schema, None, proof.proved, proof.assumed)
 
 
-def holds(document: Mapping[str, Any]) -> bool:
+def holds(document: Mapping[str, Any], *, complete: bool = False) -> bool:
     """Whether a document can be read, and every claim of it is true."""
     try:
-        return bool(verify(document))
+        return bool(verify(document, complete=complete))
     except InputError:
         return False

@@ -24,6 +24,12 @@ def _verify(
             show_default=False,
         ),
     ],
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete", help="Of oracles: replay the proof that there are no others, too."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Re-check a document from itself alone. Exit status 0 if it holds, 1 if it is refuted.
@@ -37,7 +43,7 @@ def _verify(
 
     text, name = read_text(getattr(sys.stdin, "buffer", sys.stdin) if file == "-" else file)
     try:
-        checked = verify(text)
+        checked = verify(text, complete=complete)
     except InputError as error:
         raise InputError(f"{name}: {error}") from None
     if as_json:

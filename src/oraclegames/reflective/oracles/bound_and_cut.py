@@ -25,18 +25,34 @@ _COARSE = fmpq(2**64)
 _SWEEPS = 64
 
 
+class Block:
+    """What became of a box: a query at which it was cut, with the pieces that are left; or a cell.
+
+    A box of which nothing is said holds no oracle, by its bounds.
+    """
+
+    __slots__ = ("cell", "cut", "pieces")
+
+    def __init__(self) -> None:
+        self.cut: Any = None
+        self.pieces: dict[str, Block] = {}
+        self.cell = False
+
+
 class State:
     """A box, the trees that are exact or as good as known on it, and where each may be cut.
 
     ``limits`` are the cuts that led here: (machine, outcome) with the threshold below which, or
-    above which, P(A = a) lies. They define the cell; the box only encloses what they leave.
+    above which, P(A = a) lies. They define the cell; the box only encloses what they leave. The
+    search writes down in ``block`` what becomes of it.
     """
 
-    __slots__ = ("box", "cuts", "limits", "stale", "trees")
+    __slots__ = ("block", "box", "cuts", "limits", "stale", "trees")
 
     def __init__(
         self, box: Box, trees: list[Tree], cuts: list[Any], stale: set[int], limits: Limits
     ):
+        self.block = Block()
         self.box = box
         self.trees = trees
         self.cuts = cuts
@@ -177,6 +193,7 @@ class BoundAndCut:
         """The pieces of a box above, on and below a threshold."""
         machine, outcome, threshold = query
         low, low_open, high, high_open = state.box[machine][outcome]
+        state.block.cut = query
         pieces: list[Bounds] = []
         if threshold < high:
             pieces.append((threshold, True, high, high_open))
@@ -186,10 +203,13 @@ class BoundAndCut:
         states = []
         for piece in pieces:
             limits = dict(state.limits)
+            side = "on"
             if piece[1] and piece[0] == threshold:
                 limits[machine, outcome, True] = threshold
+                side = "above"
             elif piece[3] and piece[2] == threshold:
                 limits[machine, outcome, False] = threshold
+                side = "below"
             new = State(
                 list(state.box), list(state.trees), list(state.cuts), set(state.stale), limits
             )
@@ -198,6 +218,7 @@ class BoundAndCut:
             self.update(new, machine, row)
             if new.box[machine]:
                 states.append(new)
+                state.block.pieces[side] = new.block
         return states
 
 

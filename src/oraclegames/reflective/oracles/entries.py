@@ -134,7 +134,7 @@ def absorb(found: list[ReflectiveOracle]) -> tuple[ReflectiveOracle, ...]:
             seen.add(oracle.distributions)
         if not any(_inside(oracle, other) for other in flat if other in kept):
             kept.append(oracle)
-    return tuple(sorted(kept, key=lambda o: [[-float(x) for x in row] for row in o.distributions]))
+    return tuple(sorted(kept, key=lambda o: [[-x for x in row] for row in o.distributions]))
 
 
 def _inside(oracle: ReflectiveOracle, other: ReflectiveOracle) -> bool:

@@ -8,11 +8,15 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.budget import Status
+from oraclegames.certificates.verify import holds
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Number, format_number
 from oraclegames.exact.rational import format_rational
+from oraclegames.games.document import Document
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.machines.machine import Query, System
+from oraclegames.reflective.oracles.bound_and_cut import Block
+from oraclegames.reflective.oracles.document import oracle_document, oracles_document
 from oraclegames.reflective.oracles.select import pareto, select
 from oraclegames.reflective.oracles.verify import is_truthful
 
@@ -81,21 +85,8 @@ class ReflectiveOracle(Shown):
         return is_truthful(self) and all(is_truthful(vertex) for vertex in self.vertices)
 
     def to_dict(self) -> dict[str, Any]:
-        """For JSON: exact numbers as texts, algebraic ones as decimals."""
-        return {
-            "distributions": {
-                machine.name: dict(zip(machine.outcomes, map(format_number, row)))
-                for machine, row in zip(self.system.machines, self.distributions)
-            },
-            "answers": [
-                {"query": str(query), "yes": format_number(answer)}
-                for query, answer in self.answers.items()
-            ],
-            "free": [str(query) for query in self.free],
-            "dimension": self.dimension,
-            "vertices": [vertex.to_dict() for vertex in self.vertices],
-            "cell": list(self.cell),
-        }
+        """For JSON: exact numbers as texts or by their polynomials, and as decimals."""
+        return oracle_document(self)
 
     def __str__(self) -> str:
         lines = []
@@ -128,7 +119,7 @@ class UndeterminedCell:
 
 
 @dataclass(frozen=True, repr=False)
-class Oracles(Shown):
+class Oracles(Shown, Document):
     """The reflective oracles of a system.
 
     Attributes:
@@ -140,6 +131,8 @@ class Oracles(Shown):
         undetermined: those cells.
         method: how they were found.
         boxes: how many boxes were looked at.
+        cover: the blocks into which the search cut all probabilities, with what became of each;
+            None if these are not all oracles, or the search was too large.
     """
 
     system: System
@@ -148,6 +141,7 @@ class Oracles(Shown):
     undetermined: tuple[UndeterminedCell, ...]
     method: str
     boxes: int
+    cover: Block | None = field(default=None, compare=False)
 
     @property
     def complete(self) -> bool:
@@ -173,32 +167,19 @@ class Oracles(Shown):
             lines += str(oracle).splitlines()
         return "\n".join(lines)
 
-    def verify(self) -> bool:
-        """Whether every entry passes :meth:`ReflectiveOracle.verify`."""
-        return all(entry.verify() for entry in self.entries)
+    def verify(self, *, complete: bool = False) -> bool:
+        """Run all machines against every entry, and re-check the document from itself alone.
+
+        Args:
+            complete: replay the proof that there are no others too; False if there is none that can
+                be replayed (the search was stopped, or too large to be written down).
+        """
+        document = oracles_document(self)
+        return all(entry.verify() for entry in self.entries) and holds(document, complete=complete)
 
     def to_dict(self, *, verify: bool = True) -> dict[str, Any]:
         """For JSON, schema ``oraclegames/oracles-1``; ``verified`` is null unless asked for."""
-        return {
-            "schema": "oraclegames/oracles-1",
-            "machines": [
-                {"name": machine.name, "outcomes": list(machine.outcomes)}
-                for machine in self.system.machines
-            ],
-            "status": self.status,
-            "oracles": [entry.to_dict() for entry in self.entries],
-            "undetermined": [
-                {
-                    "bounds": [
-                        [list(map(format_rational, ends)) for ends in row] for row in cell.bounds
-                    ],
-                    "reason": cell.reason,
-                }
-                for cell in self.undetermined
-            ],
-            "method": self.method,
-            "verified": self.verify() if verify else None,
-        }
+        return oracles_document(self) | {"verified": self.verify() if verify else None}
 
     def pareto(self, utilities: Mapping[str, Mapping[str, Any]]) -> tuple[ReflectiveOracle, ...]:
         """Those that no other one beats; see :mod:`oraclegames.reflective.oracles.select`."""

@@ -26,7 +26,7 @@ from typing import Any
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.exact.rational import to_fraction
 from oraclegames.reflective.machines.machine import System
-from oraclegames.reflective.oracles.bound_and_cut import BoundAndCut, State
+from oraclegames.reflective.oracles.bound_and_cut import Block, BoundAndCut, State
 from oraclegames.reflective.oracles.cell_equations import cell_system
 from oraclegames.reflective.oracles.cell_solutions import solve_cell
 from oraclegames.reflective.oracles.entries import absorb, entry
@@ -34,6 +34,8 @@ from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle, Un
 from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 from oraclegames.reflective.oracles.smoothed_path import guess
 
+_MOST_BLOCKS = 10_000
+"""Searches of more boxes are not written down."""
 _METHOD = "branch and prune over the cells of the staircases; exact elimination in each cell"
 
 
@@ -84,7 +86,9 @@ def search_oracles(
         status = "partial" if run.stack else "undetermined" if run.doubts else "complete"
     except (OutOfTime, KeyboardInterrupt):
         pass
-    return Oracles(system, absorb(run.found), status, tuple(run.doubts), _METHOD, run.boxes)
+    kept = run.cover if status == "complete" and run.boxes <= _MOST_BLOCKS else None
+    found, doubts = absorb(run.found), tuple(run.doubts)
+    return Oracles(system, found, status, doubts, _METHOD, run.boxes, kept)
 
 
 class _Run:
@@ -99,6 +103,7 @@ class _Run:
         self.doubts: list[UndeterminedCell] = []
         self.boxes = 0
         self.stack: list[State] = []
+        self.cover: Block | None = None
 
     def go(self) -> None:
         """Search until nothing is left, or one is found where one is enough."""
@@ -106,6 +111,7 @@ class _Run:
         search = BoundAndCut(self.system, self.clock)
         order = guess(self.system, self.clock) if self.first else None
         self.stack.append(search.start())
+        self.cover = self.stack[0].block
         while self.stack:
             self.clock.check()
             state = self.stack.pop()
@@ -116,6 +122,7 @@ class _Run:
                 continue
             query = search.settle(state)
             if query is None:
+                state.block.cell = True
                 self.solve(state)
                 if self.first and self.found:
                     return

@@ -1,0 +1,212 @@
+"""That there are no other oracles: blocks that cover everything, each shown to hold no other.
+
+The block of everything is cut again and again: below, on and above a threshold of some P(A = a).
+In each block all machines are run with what is known there: an answer that the block does not
+decide may be anything, so that a machine's outcomes come out with probabilities between bounds, and
+those of an oracle lie in the block and between them. So blocks shrink. Machines that only sample
+one other say more together: the inequalities that the block sets them leave a polytope of the
+other's distributions. A block of which nothing is left holds no oracle. What is left of others is a
+cell in which every answer is decided or lies on its threshold:
+:mod:`oraclegames.certificates.oracle_cells`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flint import fmpq
+
+from oraclegames.certificates.machines import ASK, FLIP, LEAF, Machine
+from oraclegames.certificates.oracle_block import (
+    ONE,
+    ZERO,
+    Block,
+    Nodes,
+    Range,
+    outcome_bounds,
+    rounded,
+    summed,
+)
+from oraclegames.certificates.oracle_cells import Found, check_cell
+from oraclegames.certificates.part import Part
+from oraclegames.certificates.polytope import Polytope, value
+from oraclegames.exact.rational import to_fmpq
+
+_SWEEPS = 64
+_SIDES = ("below", "on", "above")
+
+
+def check_cover(part: Part, machines: Sequence[Machine], found: Sequence[Found]) -> tuple[int, int]:
+    """No oracle but those found; the numbers of blocks without any, and of cells that were solved.
+
+    Raises:
+        Refuted: a block holds what is not listed, or is not excluded as it says.
+        InputError: the cover cannot be read, or a cell cannot be solved by this check.
+    """
+    replay = _Replay(machines, found)
+    block: Block | None = [[Range()] * len(machine.outcomes) for machine in machines]
+    stack = [(part, block, frozenset[Any](), set(range(len(machines))))]
+    while stack:
+        node, block, limits, due = stack.pop()
+        kind = "cut" if isinstance(node.value, dict) else node.word("bounds", "cell")
+        if block is not None:
+            block = replay.shrunk(block, due)
+        if block is None:
+            replay.blocks += 1  # whatever stands below it
+            continue
+        if kind == "cut":
+            stack += replay.pieces(node, block, limits)
+            continue
+        node.require(kind == "cell", "the bounds do not exclude it")
+        check_cell(node, replay.nodes, block, limits, found)
+        replay.cells += 1
+    return replay.blocks, replay.cells
+
+
+class _Replay:
+    def __init__(self, machines: Sequence[Machine], found: Sequence[Found]):
+        self.machines = machines
+        self.nodes = [Nodes(machine) for machine in machines]
+        self.found = found
+        self.blocks = 0
+        self.cells = 0
+        self.forms: dict[int, list[tuple[int, list[list[fmpq]]]]] = {}
+        for number, nodes in enumerate(self.nodes):
+            if len(nodes.others) == 1 and not nodes.asked:
+                (other,) = nodes.others
+                rows = [
+                    _form(nodes, k, len(machines[other].outcomes)) for k in range(nodes.outcomes)
+                ]
+                exact = [row for row in rows if row is not None]
+                if len(exact) == len(rows) and len(machines[other].outcomes) > 2:
+                    self.forms.setdefault(other, []).append((number, exact))
+        self.readers = [
+            {k for k, nodes in enumerate(self.nodes) if other in nodes.others | nodes.asked}
+            for other in range(len(machines))
+        ]
+
+    def pieces(self, node: Part, block: Block, limits: frozenset[Any]) -> list[Any]:
+        """A block cut at a threshold."""
+        node.only("cut", *_SIDES)
+        name, label, number = node["cut"].items(3)
+        names = [machine.name for machine in self.machines]
+        machine = names.index(name.word(*names))
+        outcome = self.machines[machine].outcomes.index(
+            label.word(*self.machines[machine].outcomes)
+        )
+        t = to_fmpq(number.rational())
+        pieces = []
+        for side in _SIDES:
+            old = block[machine][outcome]
+            if side == "on":
+                new = old.within(t, t)
+            elif side == "below":
+                new = old.within(ZERO, t, high_open=True)
+            else:
+                new = old.within(t, ONE, low_open=True)
+            cut = _put(block, machine, [*block[machine]], outcome, new)
+            held = limits if side == "on" else limits | {(machine, outcome, side == "above", t)}
+            pieces.append((node[side], cut, held, set(self.readers[machine])))
+        return pieces
+
+    def shrunk(self, block: Block, due: set[int]) -> Block | None:
+        """What the machines leave of a block; None if nothing."""
+        for other in self.forms:
+            spans = self._polytope(other, block)
+            if spans is None:
+                return None
+            smaller = _narrowed(block, other, spans)
+            if smaller is None:
+                return None
+            if smaller[other] != block[other]:
+                due |= self.readers[other]
+            block = smaller
+        waiting = sorted(due)
+        for _ in range(_SWEEPS * len(self.nodes)):
+            if not waiting:
+                break
+            machine = waiting.pop(0)
+            spans = [rounded(*span) for span in outcome_bounds(self.nodes[machine], block)]
+            smaller = _narrowed(block, machine, spans)
+            if smaller is None:
+                return None
+            if any(
+                10 * (new.high - new.low) <= 9 * (old.high - old.low) and not old.pinned
+                for new, old in zip(smaller[machine], block[machine])
+            ):
+                waiting += [k for k in sorted(self.readers[machine]) if k not in waiting]
+            block = smaller
+        return block
+
+    def _polytope(self, other: int, block: Block) -> list[tuple[fmpq, fmpq]] | None:
+        """Bounds of a distribution from what is known of the machines that sample it."""
+        left = Polytope.simplex(len(block[other]) - 1, ONE)
+        strict = []
+        never = [(_unit(k, block[other]), r) for k, r in enumerate(block[other]) if r.high == 0]
+        told = [pair for number, rows in self.forms[other] for pair in zip(rows, block[number])]
+        for row, r in [*never, *told]:
+            for side, is_open in _sides(row, r):
+                left = left.cut(side)
+                if is_open:
+                    strict.append(side)
+        points = left.points
+        if not points or any(all(value(side, p) <= 0 for p in points) for side in strict):
+            return None
+        full = [[*p, ONE - sum(p, start=ZERO)] for p in points]
+        return [(min(column), max(column)) for column in zip(*full)]
+
+
+def _unit(k: int, row: list[Range]) -> list[fmpq]:
+    return [fmpq(int(j == k)) for j in range(len(row))]
+
+
+def _sides(row: list[fmpq], r: Range) -> list[tuple[list[fmpq], bool]]:
+    """The inequalities low ≤ row·x ≤ high that say something, and whether each is strict.
+
+    The last probability is 1 less the others.
+    """
+    form = [x - row[-1] for x in row[:-1]] + [row[-1]]
+    sides = []
+    for sign, end, is_open in ((1, r.low, r.low_open), (-1, r.high, r.high_open)):
+        if is_open or r.pinned or end not in (ZERO, ONE):
+            slope = [sign * x for x in form[:-1]]
+            sides.append(([*slope, sign * (form[-1] - end)], is_open))
+    return sides
+
+
+def _narrowed(block: Block, machine: int, spans: Sequence[tuple[fmpq, fmpq]]) -> Block | None:
+    row = [r.within(*span) for r, span in zip(block[machine], spans)]
+    if any(r.empty for r in row):
+        return None
+    shared = summed(row)
+    if shared is None:
+        return None
+    return [shared if k == machine else other for k, other in enumerate(block)]
+
+
+def _put(block: Block, machine: int, row: list[Range], outcome: int, new: Range) -> Block | None:
+    row[outcome] = new
+    shared = None if new.empty else summed(row)
+    if shared is None:
+        return None
+    return [shared if k == machine else other for k, other in enumerate(block)]
+
+
+def _form(nodes: Nodes, outcome: int, count: int) -> list[fmpq] | None:
+    """The probability of an outcome as a linear function of the one sampled distribution."""
+    forms: list[tuple[list[fmpq], bool] | None] = []
+    for kind, data, leads in zip(nodes.kinds, nodes.data, nodes.leads):
+        below = [forms[n] for n in leads]
+        if any(form is None for form in below):
+            forms.append(None)
+        elif kind == LEAF:
+            forms.append(([ONE if data == outcome else ZERO] * count, True))
+        elif kind == FLIP:
+            (tails, still), (heads, fixed) = below  # type: ignore[misc]
+            forms.append(([a + data * (b - a) for a, b in zip(tails, heads)], still and fixed))
+        elif kind == ASK or not all(form[1] for form in below):  # type: ignore[index]
+            forms.append(None)
+        else:
+            forms.append(([form[0][0] for form in below], False))  # type: ignore[index]
+    return forms[-1][0] if forms[-1] is not None else None
