@@ -51,15 +51,25 @@ def check_orders(part: Part, play: Play) -> None:
     part["exponents"].require(len(x) == game.n_outcomes - 1, "an outcome is missing")
     for i, s in play.idle:
         powers: dict[Fraction, Fraction] = defaultdict(Fraction)
-        main = [o for o in x if o[i] == base[i]]
-        for q in (o for o in x if o[i] == s):
-            gain = play.gain(i, q)
-            powers[x[q]] -= gain
-            for p in main:
-                powers[x[p] + x[q]] += play.gain(i, p) - gain
+        made, idle = (_by_exponent(play, x | {base: Fraction(0)}, i, move) for move in (base[i], s))
+        for p, (count, gain) in made.items():
+            for q, (others, others_gain) in idle.items():
+                powers[p + q] += gain * others - others_gain * count
         first = min((power for power, a in powers.items() if a), default=None)
         if first is not None and powers[first] < 0:
             part["exponents"].refute(f"{game.players[i]}'s {game.moves[i][s]} is worth more")
+
+
+def _by_exponent(
+    play: Play, x: dict[Outcome, Fraction], i: int, s: int
+) -> dict[Fraction, tuple[int, Fraction]]:
+    """For each exponent how many outcomes with o_i = s have it, and the sum of their D."""
+    groups: dict[Fraction, tuple[int, Fraction]] = {}
+    for o, power in x.items():
+        if o[i] == s:
+            count, total = groups.get(power, (0, Fraction(0)))
+            groups[power] = count + 1, total + play.gain(i, o)
+    return groups
 
 
 def check_no_orders(part: Part, play: Play) -> None:

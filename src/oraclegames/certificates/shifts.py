@@ -10,12 +10,13 @@ By the curve selection lemma (Milnor 1968) P_t and δ may be taken analytic in a
 δ_i keeps one sign σ_i, and where it is not zero, |δ_i| is of the order of a power t^x, x > 0, as is
 P_t(o) wherever P(o) = 0. The evidence goes through the signs of the first players, one by one:
 
-- *Multipliers* y_{i,s} of (*) of the players whose signs are chosen, ≥ 0 at idle moves. The sum of
-  y times (*) is at most 0. It is Σ_o P_t(o) (g(o) − Σ_i y_{i,o_i} δ_i), where g(o) = Σ_i y_{i,o_i}
-  D_i(o). Let g(o) be 0 where P(o) > 0, positive at every o that meets an idle move with y > 0, and
-  never negative. There g(o) outweighs the δ_i. What is left adds up to −Σ_i δ_i Σ_s y_{i,s} p_s
-  over moves s that are made, p_s → P(s): positive if σ_i Σ_s y_{i,s} P(s) < 0 for each i with
-  σ_i ≠ 0 that has such y. If any of these terms is positive, that cannot be.
+- *Multipliers* of (*) of the players whose signs are chosen, written as y_{i,s} times a product of
+  small quantities, the P_t(o) with P(o) = 0 and the |δ_i|. All for one move together are a
+  polynomial, which has to be positive for small quantities if the move is idle: each negative term
+  is a multiple of a positive one. The sum of the products is at most 0. It is Σ_m S_m m over
+  monomials m of small quantities, S_m being a combination of 1 and of the P_t(o) with P(o) > 0. If
+  S_m has a positive limit for some m, and every other m has S_m = 0 or is a proper multiple of such
+  a one (1 divides all), then the former outweigh the rest, and the sum is positive: that cannot be.
 - *Cases* over orders of magnitude, as in :mod:`oraclegames.certificates.orders`, for the weights
   P_t(o) with P(o) = 0 and for the |δ_i|. The demands, by players and moves: of a move that is made,
   if D_i = 0 wherever P plays it, that (*) is ≥ 0 and that it is ≤ 0 (there the leading part is
@@ -25,7 +26,9 @@ P_t(o) wherever P(o) = 0. The evidence goes through the signs of the first playe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
+from itertools import combinations
 
 from oraclegames.certificates.orders import Demand, Monomial, check_closed
 from oraclegames.certificates.part import Part, move_of, outcome_of
@@ -69,34 +72,53 @@ def _read(item: Part, play: Play) -> Outcome:
 
 
 def _check_multipliers(part: Part, play: Play, signs: tuple[int, ...]) -> None:
-    y: dict[Move, Fraction] = {}
+    y: dict[Move, dict[Monomial, Fraction]] = defaultdict(dict)
     for item in part:
-        item.only("player", "move", "multiplier")
+        item.only("player", "move", "multiplier", "times")
         move, value = move_of(item, play.game), item["multiplier"].rational()
-        item.require(move not in y, "the move is listed twice")
+        listed = item.get("times")
+        times = tuple(sorted(_read(one, play) for one in listed)) if listed is not None else ()
+        item.require(times not in y[move], "the move is listed twice")
         item.require(move[0] < len(signs), "the sign of this player's shift is not chosen yet")
+        small = all(z not in play.probabilities for z in times)
+        item.require(small, "it is multiplied by something that is not small")
         item["multiplier"].require(value != 0, "it multiplies nothing")
-        item["multiplier"].require(value > 0 or move in play.masses, "it is negative")
-        y[move] = value
-    positive = False
-    for outcome in play.game.outcomes():
-        met = [move for move in enumerate(outcome) if move in y]
-        total = sum((y[move] * play.gain(move[0], outcome) for move in met), Fraction(0))
-        tried = any(move not in play.masses for move in met)
-        fine = (
-            total == 0 if outcome in play.probabilities else total > 0 or (total == 0 and not tried)
-        )
-        labels = ", ".join(play.game.outcome_labels(outcome))
-        part.require(fine, f"at ({labels}) they do not add up")
-        positive = positive or total > 0
-    for i, sign in enumerate(signs):
-        own = {move: value for move, value in y.items() if move[0] == i}
-        made = [value * play.masses[move] for move, value in own.items() if move in play.masses]
-        if made and sign:
-            name = play.game.players[i]
-            part.require(sign * sum(made) < 0, f"the shift of {name} may outweigh them")
-            positive = True
-    part.require(positive, "they add up to nothing")
+        y[move][times] = value
+    sums: dict[Monomial, dict[Outcome, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    for (i, s), polynomial in y.items():
+        positive = {times for times, value in polynomial.items() if value > 0}
+        fine = (i, s) in play.masses or all(_outweighed(m, positive) for m in polynomial)
+        part.require(fine, f"it is negative at {play.game.players[i]}'s {play.game.moves[i][s]}")
+        for times, value in polynomial.items():
+            for o in (o for o in play.game.outcomes() if o[i] == s):
+                played = o in play.probabilities
+                weight, factor = (times, o) if played else ((*times, o), ())
+                sums[tuple(sorted(weight))][factor] += value * play.gain(i, o)
+                sums[tuple(sorted((*weight, (-1, i))))][factor] -= value * signs[i]
+    limits = {
+        m: sum((a * play.probabilities.get(o, 1) for o, a in factor.items()), Fraction(0))
+        for m, factor in sums.items()
+    }
+    gains = {m for m, limit in limits.items() if limit > 0}
+    for m, terms in sums.items():
+        fine = not any(terms.values()) or _outweighed(m, gains)
+        part.require(fine, f"their term {_text(m, play)} may outweigh the others")
+    part.require(bool(gains), "they add up to nothing")
+
+
+def _outweighed(monomial: Monomial, by: set[Monomial]) -> bool:
+    """Whether some divisor, the monomial itself among them, belongs to the others."""
+    sizes = range(len(monomial) + 1)
+    return any(part in by for size in sizes for part in combinations(monomial, size))
+
+
+def _text(monomial: Monomial, play: Play) -> str:
+    game = play.game
+    parts = [
+        f"|shift of {game.players[o[1]]}|" if o[0] < 0 else f"({', '.join(game.outcome_labels(o))})"
+        for o in monomial
+    ]
+    return "·".join(parts) or "1"
 
 
 def _demands(play: Play, i: int, sign: int) -> list[Demand]:

@@ -7,8 +7,13 @@ belongs to the answer, so the option is set in between, where the solver connect
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
+
+import numpy as np
+
+from oraclegames.budget import Clock
 
 
 def new_solver() -> Any:
@@ -28,3 +33,38 @@ def _silent_class() -> Any:
             super().enableCallbacks()
 
     return Silent
+
+
+def float_optimum(
+    costs: Sequence[float],
+    rows: Sequence[Mapping[int, float]],
+    upper: Sequence[float],
+    *,
+    clock: Clock,
+) -> list[float] | None:
+    """A point x ≥ 0 that is largest in c·x among those with rows·x ≤ upper, in floats; or None.
+
+    For searches that weigh what it finds exactly.
+    """
+    import highspy
+
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = len(costs), len(rows)
+    program.col_cost_ = np.array(costs)
+    program.col_lower_ = np.zeros(len(costs))
+    program.col_upper_ = np.full(len(costs), highspy.kHighsInf)
+    program.row_lower_ = np.full(len(rows), -highspy.kHighsInf)
+    program.row_upper_ = np.array(upper)
+    program.sense_ = highspy.ObjSense.kMaximize
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = np.cumsum([0, *map(len, rows)]).astype(np.int32)
+    program.a_matrix_.index_ = np.array([j for row in rows for j in row], dtype=np.int32)
+    program.a_matrix_.value_ = np.array([a for row in rows for a in row.values()])
+    solver = new_solver()
+    solver.setOptionValue("time_limit", clock.left)
+    solver.passModel(program)
+    solver.run()
+    clock.check()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return list(solver.getSolution().col_value)

@@ -9,6 +9,7 @@ import pytest
 
 from oraclegames import Distribution, Game, catalog, check, pure_equilibria
 from oraclegames.conditional.check.alike import Renaming, form, gains_around
+from oraclegames.conditional.trembles.shifts import NoShifts
 
 
 def renamed(game, rng):
@@ -102,6 +103,9 @@ def test_evidence_is_carried_over_whatever_its_kind():
             if known is not None and start.tables == end.tables:
                 renaming = Renaming(other, there(pure.outcome), start, end)
                 carried = renaming.evidence(known)
+                if isinstance(known, NoShifts):  # it goes through the players in their order
+                    assert carried is None
+                    continue
                 assert type(carried) is type(known)
                 assert carried.verify()
                 kinds.add(type(known).__name__)

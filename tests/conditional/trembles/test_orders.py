@@ -179,6 +179,38 @@ def test_games_with_too_many_monomials_are_left_undecided_at_once():
     assert verdict.verify()
 
 
+@pytest.mark.parametrize("top", [1, 2, 9])
+def test_outcomes_of_large_tied_games_are_decided_without_listing_products(top):
+    shape = (2,) * 10
+    tables = np.random.default_rng(top).integers(0, top + 1, (10, *shape))
+    game = Game.from_arrays(*tables)
+    verdict = check(game, Distribution.point(game, (0,) * 10))
+    assert verdict.reflective == "yes"
+    assert isinstance(verdict.reflective_certificate, Orders)
+    assert verdict.verify()
+
+
+def test_demands_in_short_ask_for_more_than_all_of_them(monkeypatch):
+    """Where they are met the others are; where not, nothing is claimed."""
+    monkeypatch.setattr(orders, "MAX_MONOMIALS", 0)
+    rng, seen = np.random.default_rng(4), set()
+    for _ in range(150):
+        shape = [(2, 2), (3, 3), (2, 2, 2)][int(rng.integers(3))]
+        game = Game.from_arrays(*rng.integers(0, 3, (len(shape), *shape)))
+        point = Distribution.point(game, tuple(int(rng.integers(k)) for k in shape))
+        short = decide_orders(point)
+        with monkeypatch.context() as patched:
+            patched.setattr(orders, "MAX_MONOMIALS", 10**6)
+            full = decide_orders(point)
+        if isinstance(short, Orders):
+            assert short.verify()
+            assert isinstance(full, Orders)
+        else:
+            assert short == orders.Undecided("size")
+        seen.add(type(short))
+    assert len(seen) == 2
+
+
 def test_false_evidence_is_refused():
     found = decide_orders(Distribution.point(PENNIES, (0, 0)))
     assert found.verify()

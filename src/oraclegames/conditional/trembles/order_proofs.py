@@ -237,7 +237,7 @@ def demand(face: Face, player: int, better: Sequence[int], worse: Sequence[int])
                 monomials[gain < 0].append((q,))
             else:
                 for p, other in first:
-                    monomials[other > 0].append(_product(p, q))
+                    monomials[other > 0].append(product_of(p, q))
     elif played in worse:
         mirrored = demand(face, player, worse, better)
         return Demand(mirrored.negative, mirrored.positive)
@@ -245,12 +245,13 @@ def demand(face: Face, player: int, better: Sequence[int], worse: Sequence[int])
         for p, gain in first:
             for q, other in second:
                 if gain != other:
-                    monomials[gain > other].append(_product(p, q))
+                    monomials[gain > other].append(product_of(p, q))
     return Demand(tuple(monomials[True]), tuple(monomials[False]))
 
 
-def _product(p: Outcome, q: Outcome) -> Monomial:
-    return (p, q) if p < q else (q, p)
+def product_of(*weights: Outcome) -> Monomial:
+    """The product of weights e_o."""
+    return tuple(sorted(weights))
 
 
 def size_of(face: Face) -> int:

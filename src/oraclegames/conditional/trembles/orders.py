@@ -50,6 +50,7 @@ from oraclegames.conditional.trembles.order_proofs import (
     closes,
     demands,
     divisors,
+    product_of,
     size_of,
 )
 from oraclegames.errors import CertificateError
@@ -297,9 +298,9 @@ def decide_orders(
     """
     game = distribution.game
     (base,) = distribution.support
-    if size_of(Face.at(game, base)) > MAX_MONOMIALS:
-        return Undecided("size")
     clock = clock or Clock(None)
+    if size_of(Face.at(game, base)) > MAX_MONOMIALS:
+        return _in_short(distribution, clock) or Undecided("size")
     asked = demands(game, base, clock)
     outcomes = [outcome for outcome in game.outcomes() if outcome != base]
     try:
@@ -317,3 +318,45 @@ def decide_orders(
     except TooManyStepsError:
         return Undecided("steps")
     return Undecided("coefficients")
+
+
+def _in_short(distribution: Distribution, clock: Clock) -> Orders | None:
+    """Exponents for demands that list few products: more is asked than has to be.
+
+    A name for each player stands for the least exponent of what pays her less with the move that
+    she plays; each product with such an outcome lies above its product with the name. Of what pays
+    her more there only the outcome that pleases all together the least is used.
+    """
+    game = distribution.game
+    (base,) = distribution.support
+    face = Face.at(game, base)
+
+    def pleased(outcome: Outcome) -> Fraction:
+        return sum((face.gain(i, outcome) for i in range(game.n_players)), Fraction(0))
+
+    asked = []
+    for i, s in face.unsupported:
+        clock.check()
+        least = (-1, i)
+        made, tried = face.by_move[i][base[i]], face.by_move[i][s]
+        worse: list[Monomial] = [(p,) for p, gain in made if gain < 0]
+        better = sorted((p for p, gain in made if gain > 0), key=pleased)[:1]
+        ties = [q for q, gain in tried if not gain]
+        positive = [(q,) for q, gain in tried if gain < 0]
+        negative = [(q,) for q, gain in tried if gain > 0]
+        asked += [
+            Demand(((least,),), tuple(worse)),
+            Demand(
+                (*positive, *(product_of(p, q) for p in better for q in ties)),
+                (*negative, *((least, q) for q in ties if worse)),
+            ),
+        ]
+    try:
+        found = Search(asked, 1, clock).run()
+    except TooManyStepsError:
+        return None
+    if not isinstance(found, dict):
+        return None
+    outcomes = (outcome for outcome in game.outcomes() if outcome != base)
+    certificate = Orders(distribution, tuple((o, Fraction(found.get(o, 1))) for o in outcomes))
+    return certificate if certificate.holds(clock) else None

@@ -3,15 +3,17 @@
 What is looked for is derived in :mod:`oraclegames.conditional.trembles.shifts`. For every tuple of
 signs two refutations are tried: multipliers (levels, found greedily, each by one linear program)
 and orders of magnitude. What is left suggests orders and sizes of the shifts, for which
-:mod:`oraclegames.conditional.trembles.shift_family` looks for trembles.
+:mod:`oraclegames.conditional.trembles.shift_family` looks for trembles. Where none are met,
+products of the conditions (:mod:`oraclegames.conditional.trembles.products`) may refute what is
+left, and shifts with a second term are tried for the rest.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 from flint import fmpz_poly
@@ -20,6 +22,7 @@ from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.face import Face, MoveOf
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.orders import Search, TooManyStepsError
+from oraclegames.conditional.trembles.products import find_products
 from oraclegames.conditional.trembles.shift_family import family_of_shifts
 from oraclegames.conditional.trembles.shifts import (
     SIGNS,
@@ -28,7 +31,9 @@ from oraclegames.conditional.trembles.shifts import (
     NoShifts,
     Proof,
     cannot_be,
+    chances_of,
     shift,
+    shifted_conditions,
     shifted_demands,
     whole_shares,
 )
@@ -46,8 +51,14 @@ MAX_OUTCOMES = 200
 MAX_STEPS = 1000
 """The search through orders of magnitude gives up after so many steps for each tuple of signs."""
 
+MAX_TRIES = 500
+"""So many shifts are tried."""
+
 Shift = tuple[Fraction, int]
 """A size with its sign, and a power of t."""
+
+Signs = tuple[int, ...]
+"""The signs of the shifts of the first players."""
 
 _SIZES = (Fraction(1), Fraction(1, 2), Fraction(2))
 
@@ -64,19 +75,42 @@ def decide_shifts(distribution: Distribution, clock: Clock) -> TrembleFamily | N
     if game.n_players > MAX_PLAYERS or game.n_outcomes > MAX_OUTCOMES:
         return None
     search = _Signs(distribution, clock)
-    proof = search.refute(())
-    if proof is not None:
-        return NoShifts(distribution, proof)
-    for shifts in search.candidates():
-        family = family_of_shifts(distribution, [_polynomial(s) for s in shifts], clock)
-        if family is not None:
-            return family
-    return None
+    proof = search.refute((), search.by_levels_and_orders)
+    for method in (_plain, _varied):
+        if proof is None:
+            for shifts in islice(method(search.left()), MAX_TRIES):
+                family = family_of_shifts(distribution, shifts, clock)
+                if family is not None:
+                    return family
+            proof = search.refute((), search.by_products)
+    return NoShifts(distribution, proof) if proof else None
 
 
-def _polynomial(shift: Shift) -> fmpz_poly:
-    size, power = shift
-    return fmpz_poly([0] * power + [int(size)])
+def _plain(left: Sequence[tuple[Shift, ...]]) -> Iterator[list[fmpz_poly]]:
+    """Shifts of these sizes and powers of t."""
+    return (_polynomials(shifts, [0] * len(shifts)) for shifts in left)
+
+
+def _varied(left: Sequence[tuple[Shift, ...]]) -> Iterator[list[fmpz_poly]]:
+    """The same with a second term, for the first may have to be equal; and with other sizes."""
+    for stretch in (1, 2):
+        for seconds in product((0, 1, -1), repeat=len(left[0]) if left else 0):
+            for shifts in left:
+                stretched = [(size, k * stretch) for size, k in shifts]
+                yield _polynomials(stretched, seconds)
+    for sizes in product(_SIZES, repeat=len(left[0]) if left else 0):
+        for shifts in left:
+            scaled = [(size * factor, k) for (size, k), factor in zip(shifts, sizes)]
+            yield _polynomials(scaled, [0] * len(sizes))
+
+
+def _polynomials(shifts: Sequence[Shift], seconds: Sequence[int]) -> list[fmpz_poly]:
+    """|δ| = a t^k (1 + c t) in whole numbers."""
+    unit = math.lcm(*(size.denominator for size, _ in shifts))
+    return [
+        fmpz_poly([0] * k + [int(size * unit), int(size * unit) * c])
+        for (size, k), c in zip(shifts, seconds)
+    ]
 
 
 class _Signs:
@@ -86,26 +120,37 @@ class _Signs:
         self.distribution = distribution
         self.face = Face.of(distribution)
         self.clock = clock
-        self.left: list[tuple[Shift, ...]] = []
+        self.closed: dict[Signs, Proof] = {}
+        self.suggested: dict[Signs, list[tuple[Shift, ...]]] = {}
 
-    def refute(self, signs: tuple[int, ...]) -> Proof | None:
+    def refute(self, signs: Signs, method: Callable[[Signs], Proof | None]) -> Proof | None:
         """The proof that no shifts begin with these signs; None if some are left."""
+        if signs in self.closed:
+            return self.closed[signs]
         self.clock.check()
-        if signs:
-            levels = _Levels(self.distribution, self.face, signs)
-            found = levels.run(self.clock) or self._by_orders(signs, levels.shifts)
-            if found is not None:
-                return found
-        if len(signs) == self.face.game.n_players:
-            return None
-        branches = [self.refute((*signs, sign)) for sign in SIGNS]
-        if None in branches:
-            return None
-        below, zero, above = branches
-        assert below and zero and above
-        return BySign((below, zero, above))
+        found = method(signs) if signs else None
+        if found is None and len(signs) < self.face.game.n_players:
+            branches = [self.refute((*signs, sign), method) for sign in SIGNS]
+            if None not in branches:
+                below, zero, above = branches
+                assert below and zero and above
+                found = BySign((below, zero, above))
+        if found is not None:
+            self.closed[signs] = found
+        return found
 
-    def _by_orders(self, signs: tuple[int, ...], levels: dict[int, Shift]) -> Proof | None:
+    def by_levels_and_orders(self, signs: Signs) -> Proof | None:
+        """What refutes most signs: multipliers without powers, or orders of magnitude."""
+        levels = _Levels(self.distribution, self.face, signs)
+        return levels.run(self.clock) or self._by_orders(signs, levels.shifts)
+
+    def by_products(self, signs: Signs) -> Multipliers | None:
+        """Multipliers that are small quantities themselves."""
+        rows, conditions = shifted_conditions(self.face, self.distribution, signs)
+        found = find_products(conditions, chances_of(self.distribution), self.clock)
+        return Multipliers(tuple((rows[k], m, x) for k, m, x in found)) if found else None
+
+    def _by_orders(self, signs: Signs, levels: dict[int, Shift]) -> Proof | None:
         asked = shifted_demands(self.face, self.distribution, signs)
         try:
             found = Search(asked, 0, self.clock, MAX_STEPS).run()
@@ -114,22 +159,23 @@ class _Signs:
         if not isinstance(found, dict):
             return found
         if len(signs) == self.face.game.n_players:
-            self.left.append(tuple(levels.get(i, (Fraction(s), 1)) for i, s in enumerate(signs)))
             powers = [found.get(shift(i), 1) for i in range(len(signs))]
-            self.left.append(tuple((Fraction(s), k) for s, k in zip(signs, powers)))
+            self.suggested[signs] = [
+                tuple(levels.get(i, (Fraction(s), 1)) for i, s in enumerate(signs)),
+                tuple((Fraction(s), k) for s, k in zip(signs, powers)),
+            ]
         return None
 
-    def candidates(self) -> Iterator[tuple[Shift, ...]]:
-        """Shifts to try, whole sizes; the likelier ones first."""
-        seen = set()
-        for sizes in product(_SIZES, repeat=self.face.game.n_players):
-            for shifts in self.left:
-                scaled = [(size * factor, k) for (size, k), factor in zip(shifts, sizes)]
-                unit = math.lcm(*(size.denominator for size, _ in scaled))
-                whole = tuple((size * unit, k if size else 1) for size, k in scaled)
-                if whole not in seen:
-                    seen.add(whole)
-                    yield whole
+    def left(self) -> list[tuple[Shift, ...]]:
+        """Shifts whose signs are not refuted."""
+        return list(
+            dict.fromkeys(
+                shifts
+                for signs, suggested in self.suggested.items()
+                if not any(signs[:k] in self.closed for k in range(len(signs) + 1))
+                for shifts in suggested
+            )
+        )
 
 
 class _Levels:
@@ -201,6 +247,6 @@ class _Levels:
 
     def _multipliers(self, result: Optimal) -> Multipliers | None:
         scales = self.face.gains.scales
-        y = {(i, s): value * scales[i] for (i, s), value in zip(self.left, result.y) if value}
+        y = [((i, s), (), value * scales[i]) for (i, s), value in zip(self.left, result.y) if value]
         refuted = cannot_be(y, self.distribution, self.face, self.signs)
-        return Multipliers(tuple(y.items())) if refuted else None
+        return Multipliers(tuple(y)) if refuted else None

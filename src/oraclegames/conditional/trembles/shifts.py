@@ -9,10 +9,9 @@ which is linear in P_t. By the curve selection lemma (Milnor 1968) all numbers m
 analytic in t: each δ_i has a sign σ_i, and where it is not 0, |δ_i| ~ a t^x, x > 0; so has every
 e_o = P_t(o) with P(o) = 0. :class:`NoShifts` refutes all signs, one player after another, by
 
-* **multipliers** y_{i,s} of (*), ≥ 0 at moves that are not played. Let g(o) = Σ_i y_{i,o_i} D_i(o)
-  be 0 where P(o) > 0, positive wherever o tries a move that is not played with y > 0, and never
-  negative; and σ_i Σ_s y_{i,s} P(s) < 0 for every player with σ_i ≠ 0 and some y at a move that she
-  plays. Then the sum of (*), if anything is left of it, is positive for small t, though it is ≤ 0;
+* **multipliers** of (*), polynomials in the e_o and |δ_i|, positive at moves that are not played:
+  added up, the conditions leave something positive, though it is ≤ 0. When that is so is told in
+  :mod:`oraclegames.conditional.trembles.products`;
 * **orders of magnitude**, a case distinction as in
   :mod:`oraclegames.conditional.trembles.order_proofs`. The demands, in the order of players and
   moves: for a played move where P meets only D_i = 0 both sides of (*), with the monomials e_o of
@@ -23,6 +22,7 @@ e_o = P_t(o) with P(o) = 0. :class:`NoShifts` refutes all signs, one player afte
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -35,7 +35,9 @@ from oraclegames.conditional.trembles.order_proofs import (
     Demand,
     Monomial,
     closes,
+    product_of,
 )
+from oraclegames.conditional.trembles.products import ONE, Condition, Terms, refute_by
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.gains import has_values
@@ -50,11 +52,15 @@ def shift(player: int) -> Outcome:
     return (-1, player)
 
 
+Multiplier = tuple[MoveOf, Monomial, Fraction]
+"""A move whose (*) is multiplied by a monomial, often (), and by a number that is not 0."""
+
+
 @dataclass(frozen=True)
 class Multipliers:
-    """y_{i,s}, non-zero ones: (*) times these cannot be."""
+    """The conditions (*) times these cannot be."""
 
-    entries: tuple[tuple[MoveOf, Fraction], ...]
+    entries: tuple[Multiplier, ...]
 
 
 @dataclass(frozen=True)
@@ -101,32 +107,44 @@ def _refutes(proof: Proof, played: Distribution, face: Face, signs: tuple[int, .
             for sign, branch in zip(SIGNS, proof.branches)
         )
     if isinstance(proof, Multipliers):
-        return cannot_be(dict(proof.entries), played, face, signs)
+        return cannot_be(proof.entries, played, face, signs)
     return closes(proof, shifted_demands(face, played, signs), {})
 
 
 def cannot_be(
-    y: dict[MoveOf, Fraction], played: Distribution, face: Face, signs: Sequence[int]
+    entries: Sequence[Multiplier], played: Distribution, face: Face, signs: Sequence[int]
 ) -> bool:
     """Whether multipliers refute shifts of these signs; the players after those have none."""
-    if any(
-        i >= len(signs) or (value < 0 and s not in face.supported[i]) for (i, s), value in y.items()
-    ):
+    rows, conditions = shifted_conditions(face, played, signs)
+    places = {move: k for k, move in enumerate(rows)}
+    if not all(move in places for move, _, _ in entries):
         return False
-    positive = False
-    for outcome, chance in zip(face.game.outcomes(), played.probabilities):
-        met = [move for move in enumerate(outcome) if move in y]
-        total = sum(y[i, s] * face.gain(i, outcome) for i, s in met)
-        tried = any(s not in face.supported[i] for i, s in met)
-        if total < 0 or (total if chance else tried and not total):
-            return False
-        positive = positive or total > 0
-    for i in {i for i, s in y if signs[i] and s in face.supported[i]}:
-        masses = played.move_probabilities(i)
-        if signs[i] * sum(value * masses[s] for (j, s), value in y.items() if j == i) >= 0:
-            return False
-        positive = True
-    return positive
+    products = [(places[move], times, number) for move, times, number in entries]
+    return refute_by(products, conditions, chances_of(played))
+
+
+def chances_of(played: Distribution) -> dict[Outcome, Fraction]:
+    """The outcomes of positive probability with it."""
+    return {o: p for o, p in zip(played.game.outcomes(), played.probabilities) if p}
+
+
+def shifted_conditions(
+    face: Face, played: Distribution, signs: Sequence[int]
+) -> tuple[list[MoveOf], list[Condition]]:
+    """(*) of the players whose shifts have these signs, and the move that each is about."""
+    on = chances_of(played)
+    rows, found = [], []
+    for i, sign in enumerate(signs):
+        for s, outcomes in enumerate(face.by_move[i]):
+            terms: Terms = defaultdict(dict)
+            for o, _ in outcomes:
+                weight, factor = ((), o) if o in on else ((o,), ONE)
+                for monomial, a in ((weight, face.gain(i, o)), ((shift(i), *weight), -sign)):
+                    if a:
+                        terms[product_of(*monomial)][factor] = Fraction(a)
+            rows.append((i, s))
+            found.append(Condition(terms, equation=s in face.supported[i]))
+    return rows, found
 
 
 def whole_shares(played: Distribution, face: Face) -> list[list[int]]:
@@ -176,16 +194,6 @@ def _as_dict(proof: Proof, played: Distribution, depth: int = 0) -> dict[str, An
                 for sign, branch in zip(SIGNS, proof.branches)
             ],
         }
-    if isinstance(proof, Multipliers):
-        entries = [
-            {
-                "player": game.players[i],
-                "move": game.moves[i][s],
-                "multiplier": format_rational(value),
-            }
-            for (i, s), value in proof.entries
-        ]
-        return {"multipliers": entries}
 
     def named(monomial: Monomial) -> list[Any]:
         return [
@@ -193,4 +201,15 @@ def _as_dict(proof: Proof, played: Distribution, depth: int = 0) -> dict[str, An
             for o in monomial
         ]
 
+    if isinstance(proof, Multipliers):
+        entries = [
+            {
+                "player": game.players[i],
+                "move": game.moves[i][s],
+                "multiplier": format_rational(value),
+                **({"times": named(times)} if times else {}),
+            }
+            for (i, s), times, value in proof.entries
+        ]
+        return {"multipliers": entries}
     return proof.to_dict(named)

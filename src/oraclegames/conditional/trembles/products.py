@@ -1,0 +1,193 @@
+"""Products of conditions: what refutes trembles whose sizes, not only their orders, decide.
+
+Small quantities z_1, z_2, … > 0 tend to 0: weights of outcomes that P does not play, and sizes of
+shifts. Every condition on them has the form Σ_m L_m m ≤ 0 (or = 0), m running over monomials in z,
+where L_m is a combination of the weights p_o of what P plays, p_o → P(o), and of 1.
+
+Multiply conditions by polynomials in z, positive for small z where the condition is no equation,
+and add up: Σ_m S_m m ≤ 0. Let S_m(P) be the limit of S_m. **If some S_m(P) > 0, and every other m
+has S_m ≡ 0 or a proper divisor d with S_d(P) > 0, then no such z exist:** m / d → 0, so the
+positive terms outweigh all others, and the sum is positive for small z. By the same argument a
+polynomial is positive if each of its negative monomials has a positive one as a proper divisor.
+
+Which products do is asked of a linear program: n_m ≥ 0 with S_m(P) ≥ n_m − K Σ n_d over the proper
+divisors d of m, K being large; maximise Σ n_m. It is solved in floats; the products with a positive
+weight are weighed exactly. The conditions of orders of magnitude
+(:mod:`oraclegames.conditional.trembles.order_proofs`) compare single terms, products add them up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+
+from oraclegames.budget import Clock
+from oraclegames.conditional.trembles.order_proofs import Monomial, product_of
+from oraclegames.exact.highs import float_optimum
+from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.simplex import maximise
+from oraclegames.games.game import Outcome
+
+ONE: Outcome = ()
+"""Stands for 1 among what is played."""
+
+Terms = dict[Monomial, dict[Outcome, Fraction]]
+"""For each monomial its factor L: a coefficient for each weight of what is played, and for ONE."""
+
+Product = tuple[int, Monomial, Fraction]
+"""A condition by its position, the monomial that multiplies it, and a number."""
+
+_LARGE = 1000
+_MAX_PRODUCTS = 4000
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Σ_m L_m m ≤ 0, or = 0."""
+
+    terms: Terms
+    equation: bool = False
+
+
+def refute_by(
+    products: Sequence[Product],
+    conditions: Sequence[Condition],
+    played: Mapping[Outcome, Fraction],
+) -> bool:
+    """Whether products of conditions add up to what cannot be."""
+    sums: Terms = defaultdict(lambda: defaultdict(Fraction))
+    positive = {(k, times) for k, times, number in products if number > 0}
+    for k, times, number in products:
+        if not 0 <= k < len(conditions):
+            return False
+        outweighed = any((k, divisor) in positive for divisor in _divisors(times))
+        if number < 0 and not conditions[k].equation and not outweighed:
+            return False
+        for monomial, factor in conditions[k].terms.items():
+            for outcome, a in factor.items():
+                sums[product_of(*monomial, *times)][outcome] += number * a
+    limits = {monomial: _limit(factor, played) for monomial, factor in sums.items()}
+    gains = {monomial for monomial, limit in limits.items() if limit > 0}
+    return bool(gains) and all(
+        monomial in gains or not any(factor.values()) or not gains.isdisjoint(_divisors(monomial))
+        for monomial, factor in sums.items()
+    )
+
+
+def _limit(factor: Mapping[Outcome, Fraction], played: Mapping[Outcome, Fraction]) -> Fraction:
+    return sum((a * played.get(o, 1) for o, a in factor.items()), Fraction(0))
+
+
+@cache
+def _divisors(monomial: Monomial) -> frozenset[Monomial]:
+    """The proper divisors, 1 among them."""
+    return frozenset(part for size in range(len(monomial)) for part in combinations(monomial, size))
+
+
+def find_products(
+    conditions: Sequence[Condition],
+    played: Mapping[Outcome, Fraction],
+    clock: Clock,
+    degree: int = 1,
+) -> tuple[Product, ...] | None:
+    """Products that refute the conditions, or None if none were found.
+
+    ``degree`` is 0 to weigh the conditions as they are, 1 to multiply them by single quantities as
+    well.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
+
+    Cost: a linear program in floats with a column for each product and a row for each monomial.
+    """
+    quantities = sorted({z for condition in conditions for m in condition.terms for z in m})
+    factors: list[Monomial] = [(), *((z,) for z in quantities)] if degree else [()]
+    columns = [
+        (k, times, sign)
+        for k, condition in enumerate(conditions)
+        for times in factors
+        for sign in (1, -1)
+        if sign > 0 or condition.equation or times
+    ]
+    if not columns or len(columns) > _MAX_PRODUCTS:
+        return None
+    program = _Program(conditions, played, columns)
+    clock.check()
+    guess = float_optimum(*program.in_floats(), clock=clock)
+    if guess is None:
+        return None
+    useful = [column for column, x in zip(columns, guess) if x > 1e-7]
+    if not useful:
+        return None
+    result = maximise(_Program(conditions, played, useful).exactly(), clock=clock)
+    if not isinstance(result, Optimal) or not result.value:
+        return None
+    found = tuple(
+        (useful[j][0], useful[j][1], useful[j][2] * x) for j, x in result.x if j < len(useful)
+    )
+    return found if refute_by(found, conditions, played) else None
+
+
+class _Program:
+    """The linear program for given products: their numbers, then n_m for each monomial."""
+
+    def __init__(
+        self,
+        conditions: Sequence[Condition],
+        played: Mapping[Outcome, Fraction],
+        columns: Sequence[tuple[int, Monomial, int]],
+    ) -> None:
+        self.count = len(columns)
+        first = {k: j for j, (k, times, _) in enumerate(columns) if not times}
+        self.outweighed = [
+            {j: Fraction(1)} | ({first[k]: Fraction(-_LARGE)} if k in first else {})
+            for j, (k, _, sign) in enumerate(columns)
+            if sign < 0 and not conditions[k].equation
+        ]
+        self.rows: dict[Monomial, int] = {}
+        sums: list[dict[int, Fraction]] = []
+        parts: dict[tuple[int, Outcome], dict[int, Fraction]] = {}
+        for j, (k, times, sign) in enumerate(columns):
+            for monomial, factor in conditions[k].terms.items():
+                row = self.rows.setdefault(product_of(*monomial, *times), len(self.rows))
+                if row == len(sums):
+                    sums.append({})
+                sums[row][j] = sums[row].get(j, Fraction(0)) + sign * _limit(factor, played)
+                for outcome, a in factor.items():
+                    if outcome != ONE:
+                        part = parts.setdefault((row, outcome), {})
+                        part[j] = part.get(j, Fraction(0)) + sign * a
+        self.sums, self.parts = sums, parts
+
+    def _at_most(self) -> Iterator[tuple[dict[int, Fraction], int]]:
+        """Rows Σ a_j x_j ≤ b over the products' numbers and n."""
+        lower: list[dict[int, Fraction]] = []
+        for monomial in self.rows:
+            divisors = (self.rows[d] for d in _divisors(monomial) if d in self.rows)
+            lower.append({self.count + row: Fraction(-_LARGE) for row in divisors})
+        for row, (total, below) in enumerate(zip(self.sums, lower)):
+            own = {self.count + row: Fraction(1)}
+            yield {j: -a for j, a in total.items() if a} | below | own, 0
+        # What P plays is moved a little: where no limit is positive, no weight of it may be left.
+        for (row, _), part in self.parts.items():
+            for sign in (1, -1):
+                own = {self.count + row: Fraction(-_LARGE)}
+                yield {j: sign * a for j, a in part.items() if a} | lower[row] | own, 0
+        yield from ((row, 0) for row in self.outweighed)
+        yield dict.fromkeys(range(self.count), Fraction(1)), 1
+
+    def exactly(self) -> LinearProgram:
+        """The program for the exact solver."""
+        objective = {self.count + row: 1 for row in range(len(self.rows))}
+        return LinearProgram.of(objective, at_most=self._at_most(), n=self.count + len(self.rows))
+
+    def in_floats(self) -> tuple[list[float], list[dict[int, float]], list[float]]:
+        """Costs, rows and their upper bounds."""
+        costs = [0.0] * self.count + [1.0] * len(self.rows)
+        table = list(self._at_most())
+        rows = [{j: float(a) for j, a in row.items()} for row, _ in table]
+        return costs, rows, [float(bound) for _, bound in table]
