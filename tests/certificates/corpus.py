@@ -22,6 +22,7 @@ SKEWED = og.Game.from_arrays([[1, -3], [-7, -1]], [[-6, 2], [2, -3]])
 HALF = Fraction(1, 2)
 SHIFTS = og.Game.from_arrays([[2, 0, 1], [1, 1, 0]], [[1, 0, 1], [1, 1, 0]])
 SHIFTED = og.Game.from_arrays([[0, 2, 1], [2, 1, 0], [1, 1, 2]], [[0, 0, 0], [1, 0, 1], [2, 2, 1]])
+PRODUCTS = og.Game.from_arrays([[0, 1, 1], [0, 0, 1], [0, 0, 1]], [[1, 1, 1], [0, 0, 0], [1, 1, 1]])
 CURVED = og.Game.from_arrays([[2, 1, 2], [0, 2, 0], [2, 0, 1]], [[0, 1, 0], [0, 1, 1], [1, 0, 0]])
 CUT = og.Game.from_arrays([[-2, -1, -3], [5, -4, 4]], [[3, 4, -4], [-1, 1, 0]])
 BOUND = og.Game.from_arrays([[0, 3, 3], [5, -5, -2]], [[5, -1, -1], [-3, -5, -5]])
@@ -63,6 +64,7 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "check, no orders": lambda: og.check(THREE, "0,1,0,0,0,0,0,0,0"),
     "check, no shifts": lambda: og.check(SHIFTS, "0,0,0,1/2,1/2,0"),
     "check, orders of shifts": lambda: og.check(SHIFTED, "0,0,1/2,0,1/2,0,0,0,0"),
+    "check, products": lambda: og.check(PRODUCTS, "0,0,0,0,0,1,0,0,0"),
     "check, trembles of shifts": lambda: og.check(CURVED, "1/2,0,1/2,0,0,0,0,0,0"),
     "check, one player": lambda: og.check(og.Game.from_arrays([1, 1, 0]), "1/2,1/2,0"),
     "check, out of time": lambda: og.check(TIED, "1,0,0,0,0,0", budget=0),

@@ -7,7 +7,6 @@ for :func:`oraclegames.verify`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from oraclegames.certificates.part import Part, move_of, outcome_of, player_of
 from oraclegames.conditional.trembles.face import Face, Weights
@@ -123,8 +122,10 @@ def _by_sign(part: Part, game: Game) -> ShiftProof:
         below, zero, above = (_by_sign(item["then"], game) for item in signs)
         return BySign((below, zero, above))
     if "multipliers" in part.mapping():
-        entries: list[tuple[tuple[int, int], Fraction]] = [
-            (move_of(item, game), item["multiplier"].rational()) for item in part["multipliers"]
-        ]
+        entries = []
+        for item in part["multipliers"]:
+            times = item.get("times")
+            small = () if times is None else _monomial(times, game)
+            entries.append((move_of(item, game), small, item["multiplier"].rational()))
         return Multipliers(tuple(entries))
     return _cases(part, lambda item: _monomial(item, game))
