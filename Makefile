@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run test test-all test-newest test-oldest lint types browser bench docs docs-reference notebook gallery layers lock clean
+.PHONY: run test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -59,6 +59,10 @@ docs: $(VENV)/.docs
 docs-reference: $(VENV)/.run
 	$(BIN)/python -m typer oraclegames.cli.main utils docs --name oraclegames \
 	  --title "Command line" --output docs/reference/command-line.md
+
+# The JSON Schemas in the package, and the page that describes every document.
+documents: $(VENV)/.run
+	$(BIN)/python -m tools.schemas
 
 # The tutorial's notebook is made from its page.
 notebook: $(BIN)/python

@@ -1,8 +1,8 @@
 """The command line: what does the library answer on a terminal?
 
 Gives: ``main``, the program ``oraclegames``; its commands parse, call and print.
-May import: explorer, reproduce, sweep, plots, conditional, reflective, certificates, games, exact,
-    processes, atomic_write, budget, errors, _version.
+May import: explorer, reproduce, sweep, plots, conditional, reflective, certificates, schemas,
+    games, exact, processes, atomic_write, budget, errors, _version.
 """
 
 from oraclegames.cli.main import main

@@ -17,19 +17,25 @@ def register(app: typer.Typer) -> None:
 
 def _verify(
     file: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="FILE",
             help="A document that a command wrote with --json; - for standard input.",
             show_default=False,
         ),
-    ],
+    ] = None,
     complete: Annotated[
         bool,
         typer.Option(
             "--complete", help="Of oracles: replay the proof that there are no others, too."
         ),
     ] = False,
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Print the JSON Schema of a kind of document, such as best-1."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Re-check a document from itself alone. Exit status 0 if it holds, 1 if it is refuted.
@@ -40,7 +46,13 @@ def _verify(
     from oraclegames.certificates.verify import verify
     from oraclegames.errors import InputError
     from oraclegames.games.files.source import read_text
+    from oraclegames.schemas import schema as schema_of
 
+    if schema is not None and file is None:
+        print_json(schema_of(schema))
+        return
+    if file is None or schema is not None:
+        raise InputError("verify takes either a FILE or --schema NAME")
     text, name = read_text(getattr(sys.stdin, "buffer", sys.stdin) if file == "-" else file)
     try:
         checked = verify(text, complete=complete)

@@ -1,0 +1,146 @@
+"""Documents of matches."""
+
+from __future__ import annotations
+
+from tools.schemas.words import (
+    COUNT,
+    FLAG,
+    FLOAT,
+    NUMBER,
+    RATIONAL,
+    STATUS,
+    TEXT,
+    Schema,
+    document,
+    either,
+    items,
+    or_null,
+    part,
+    record,
+)
+
+_FLOATS, _PAIR = items(FLOAT), items(FLOAT, 2)
+_SHOWN = items(_FLOATS, 2)
+_RATIONALS = items(RATIONAL)
+_SECURITY = record(
+    "A minmax value with its proof.",
+    {
+        "value": (RATIONAL, "the value"),
+        "strategy": (_RATIONALS, "a strategy that secures it"),
+        "reply": (_RATIONALS, "a reply that allows no more"),
+    },
+)
+
+
+def _program(kind: str, about: str, keys: dict | None = None) -> Schema:
+    return record(about, {"kind": ({"const": kind}, "which program"), **(keys or {})})
+
+
+_PROGRAM = either(
+    _program(
+        "constant",
+        "The same mixed strategy whatever the other does.",
+        {"strategy": (_RATIONALS, "the strategy")},
+    ),
+    _program("nicer", "NicerBot."),
+    _program(
+        "grounded",
+        "A grounded program.",
+        {
+            "opening": (_RATIONALS, "the strategy without a history"),
+            "replies": (items(items(_RATIONALS)), "after each own and each other's last move"),
+        },
+    ),
+    _program("lp", "LP: climbs to the Pareto frontier."),
+    _program(
+        "nelp",
+        "The non-exploitable LP.",
+        {
+            "minimum": (or_null(RATIONAL), "its minimum; null for the minmax value"),
+            "security": (_SECURITY, "its minmax value"),
+        },
+    ),
+    _program(
+        "demand",
+        "Demands a share of what is to be gained over the threat point.",
+        {
+            "alpha": (RATIONAL, "the share"),
+            "threat": (or_null(items(RATIONAL, 2)), "own and other's; null for the minmax values"),
+            "security": (_SECURITY, "its own minmax value"),
+            "other_security": (_SECURITY, "the other's"),
+        },
+    ),
+    _program(
+        "region",
+        "Insists on payoffs in a region.",
+        {
+            "half_planes": (items(items(RATIONAL, 3)), "a·own + b·other ≥ c, for each a, b, c"),
+            "punishment": (either(_SECURITY, _RATIONALS), "minmax, or a strategy"),
+        },
+    ),
+    _program("own", "A program of somebody's own, which is not written down."),
+)
+_POINT = record(
+    "A fixed point: both programs play what truthful readings of their play make them play.",
+    {
+        "play": (_SHOWN, "both mixed strategies, rounded"),
+        "payoffs": (_PAIR, "both payoffs, rounded"),
+        "randomised": (FLAG, "whether the oracle must answer some query at random"),
+        "exact": (items(items(NUMBER), 2), "both mixed strategies"),
+        "exact_payoffs": (items(NUMBER, 2), "both payoffs"),
+        "zones": (
+            items(items(items(COUNT, least=1)), 2),
+            "for each player and each cumulative probability the zones that a reading gives: one, "
+            "or two on a threshold",
+        ),
+        "answers": (
+            items(items(or_null(items(NUMBER, 2))), 2),
+            "on a threshold the probability of the higher zone, between two numbers",
+        ),
+    },
+)
+_END = record(
+    "An end of a piece, rounded.",
+    {"play": (_SHOWN, "both mixed strategies"), "payoffs": (_PAIR, "both payoffs")},
+)
+
+MATCH: dict[str, Schema] = {
+    "match-1": document(
+        "match-1",
+        "The answer of match: every outcome that two agents and an oracle can reach.",
+        {
+            "agents": (items(TEXT, 2), "the names of both agents"),
+            "programs": (items(_PROGRAM, 2), "what they run"),
+            "parameters": (part("parameters"), "δ and ε"),
+            "status": (STATUS, "how the search ended"),
+            "fixed_points": (items(_POINT), "by the zones of the first, then of the second player"),
+            "segments": (
+                items(items(_PAIR, 2)),
+                "continua of fixed points, by their ends, rounded",
+            ),
+            "segments_exact": (
+                items(items(items(RATIONAL, 2), 2)),
+                "the same: probabilities of the first moves at both ends",
+            ),
+            "arcs": (
+                items(
+                    record(
+                        "A connected piece of the fixed points.",
+                        {
+                            "size": (COUNT, "how many fixed points"),
+                            "ends": (items(_END, 2), "its ends"),
+                            "payoffs": (items(_PAIR), "the payoffs along it, rounded"),
+                            "way": (items(COUNT), "the fixed points along it, by position"),
+                        },
+                    )
+                ),
+                "the pieces, largest first",
+            ),
+            "ranges": (items(items(NUMBER, 2)), "each player's least and largest payoff"),
+            "pareto": (items(_PAIR), "payoffs of the Pareto-optimal fixed points, rounded"),
+            "undetermined": (items(part("cell")), "what was not decided"),
+            "method": (TEXT, "how they were found"),
+            "verified": ({"type": ["boolean", "null"]}, "re-checked when it was written?"),
+        },
+    ),
+}

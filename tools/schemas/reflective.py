@@ -1,0 +1,175 @@
+"""Documents about programs that query an oracle."""
+
+from __future__ import annotations
+
+from tools.schemas.words import (
+    COUNT,
+    FLAG,
+    FLOAT,
+    RATIONAL,
+    STATUS,
+    TEXT,
+    WHOLE,
+    Schema,
+    document,
+    items,
+    or_null,
+    part,
+    record,
+    table,
+)
+
+_FLOATS, _RATIONALS = items(FLOAT), items(RATIONAL)
+_TREND = record(
+    "How a payoff changes as δ and ε fall; estimates.",
+    {
+        "values": (_FLOATS, "one for each match"),
+        "limit": (or_null(FLOAT), "Aitken's estimate of the limit"),
+        "rate": (or_null(FLOAT), "log₂ of the ratio of the last two differences"),
+    },
+)
+_AGENTS = items(TEXT, 2), "the names of both agents"
+
+
+REFLECTIVE: dict[str, Schema] = {
+    "match-limit-1": document(
+        "match-limit-1",
+        "The answer of match_limit: where the payoffs of a match go as δ and ε fall; estimates.",
+        {
+            "parameters": (items(part("parameters")), "of each match"),
+            "status": (STATUS, "how the sequence ended"),
+            "payoffs": (
+                items(
+                    record(
+                        "A player's payoffs.",
+                        {"least": (_TREND, "the least"), "largest": (_TREND, "the largest")},
+                    ),
+                    2,
+                ),
+                "of both players",
+            ),
+        },
+        heading=False,
+    ),
+    "tournament-1": document(
+        "tournament-1",
+        "The answer of tournament: every agent against every agent, in both seats.",
+        {
+            "game": (
+                record(
+                    "The game's names.",
+                    {"title": (TEXT, "its title"), "players": (items(TEXT), "the players")},
+                ),
+                "the game",
+            ),
+            "agents": (items(TEXT), "the agents"),
+            "parameters": (part("parameters"), "δ and ε"),
+            "status": (STATUS, "how it ended"),
+            "undecided": (items(items(COUNT, 2)), "pairs of agents, by position, that are lacking"),
+            "table": (
+                items(
+                    record(
+                        "An agent's means over everybody it met, rounded.",
+                        {
+                            "rank": (WHOLE, "from 1; equal agents share a rank"),
+                            "agent": (TEXT, "its name"),
+                            "selected": (FLOAT, "over the Pareto-optimal fixed points"),
+                            "worst": (FLOAT, "at the worst fixed points"),
+                            "best": (FLOAT, "at the best fixed points"),
+                        },
+                    )
+                ),
+                "best first",
+            ),
+            "pairings": (
+                items(
+                    record(
+                        "What two agents can get from each other.",
+                        {
+                            "agents": (items(COUNT, 2), "their positions"),
+                            "fixed_points": (COUNT, "how many"),
+                            "worst": (items(TEXT, 2), "each player's least payoff"),
+                            "best": (items(TEXT, 2), "each player's largest payoff"),
+                            "selected": (items(TEXT, 2), "means over the Pareto-optimal ones"),
+                        },
+                    )
+                ),
+                "row by row; decimals where irrational",
+            ),
+        },
+        heading=False,
+    ),
+    "program-equilibrium-1": document(
+        "program-equilibrium-1",
+        "The answer of program_equilibrium: would a player rather run another program?",
+        {
+            "agents": _AGENTS,
+            "parameters": (part("parameters"), "δ and ε"),
+            "status": (STATUS, "how it ended"),
+            "payoffs": (items(items(TEXT, 2)), "each player's least and largest payoff"),
+            "deviations": (
+                items(
+                    record(
+                        "Another program.",
+                        {
+                            "player": (TEXT, "who runs it"),
+                            "program": (TEXT, "its name"),
+                            "largest": (TEXT, "the most that it can get"),
+                            "gain": (TEXT, "that minus the least that her own program gets"),
+                        },
+                    )
+                ),
+                "what was tried",
+            ),
+            "undecided": (
+                items(
+                    record(
+                        "A deviation.",
+                        {"player": (TEXT, "who runs it"), "program": (TEXT, "its name")},
+                    )
+                ),
+                "what was not decided",
+            ),
+        },
+        heading=False,
+    ),
+    "grounded-equilibrium-1": document(
+        "grounded-equilibrium-1",
+        "The answer of grounded_equilibrium: two simulating programs against all constants.",
+        {
+            "agents": _AGENTS,
+            "status": (STATUS, "how it ended"),
+            "play": (items(_RATIONALS), "what both play"),
+            "payoffs": (_RATIONALS, "what both get"),
+            "deviations": (items(_RATIONALS), "each player's best constant strategy"),
+            "best": (_RATIONALS, "what that gets"),
+            "holds": (FLAG, "whether nobody gains"),
+        },
+        heading=False,
+    ),
+    "exploration-1": document(
+        "exploration-1",
+        "The answer of explore: what a machine does on every path of coins and answers.",
+        {
+            "machine": (TEXT, "its name"),
+            "outputs": (
+                table(
+                    items(
+                        record(
+                            "A term.",
+                            {
+                                "factors": (items(TEXT), "queries whose answers are multiplied"),
+                                "coefficient": (RATIONAL, "times this"),
+                            },
+                        )
+                    )
+                ),
+                "the probability of each outcome, as a polynomial in the answers",
+            ),
+            "queries": (items(TEXT), "every query that some path asks"),
+            "paths": (COUNT, "how many"),
+            "text": (items(TEXT), "the decision tree, line by line"),
+        },
+        heading=False,
+    ),
+}
