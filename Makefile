@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock clean
+.PHONY: run test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock mutation clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -51,6 +51,13 @@ browser:
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds
+
+# How many small changes to the verifier a test sees, of a sample; PACKAGE and SAMPLE choose others.
+PACKAGE ?= certificates
+SAMPLE ?= 300
+mutation: $(VENV)/.dev
+	$(PIP) install mutmut==3.8.1
+	$(BIN)/python tools/mutation.py $(PACKAGE) --sample $(SAMPLE)
 
 # The site is written to build/site and works without a network; a broken link stops the build.
 docs: $(VENV)/.docs

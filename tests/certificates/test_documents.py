@@ -90,7 +90,7 @@ def test_no_falsified_verdict_passes(name):
     assert lies_that_pass(check(*VERDICTS[name]).to_dict()) == []
 
 
-@pytest.mark.parametrize("game", [CROSSING, catalog.public_goods(3)], ids=["2×2", "2×2×2"])
+@pytest.mark.parametrize("game", [CROSSING, catalog.public_goods(3)], ids=["2x2", "2x2x2"])
 def test_no_falsified_list_of_pure_equilibria_passes(game):
     assert lies_that_pass(pure_equilibria(game).to_dict()) == []
 

@@ -68,7 +68,7 @@ def test_pieces_cross_where_they_do():
                 assert not verify(false)
 
 
-@pytest.mark.parametrize("game", [*ROOFS, CROSSING], ids=str)
+@pytest.mark.parametrize("game", [*ROOFS, CROSSING])
 def test_a_curve_of_another_kind_is_refused(game):
     document = solve(game).to_dict(0)
     for kind in ("smooth", "nodal", "reducible"):

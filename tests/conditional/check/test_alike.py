@@ -46,7 +46,7 @@ def random_tied_games():
         yield Game.from_arrays(*[rng.integers(0, 2 + k % 2, shape) for _ in shape])
 
 
-@pytest.mark.parametrize("game", [*NAMED.values(), *random_tied_games()], ids=str)
+@pytest.mark.parametrize("game", [*NAMED.values(), *random_tied_games()])
 def test_verdicts_are_invariant_under_renaming(game):
     rng = np.random.default_rng(game.n_outcomes)
     answers = {pure.outcome: pure.reflective for pure in pure_equilibria(game)}
