@@ -15,6 +15,7 @@ from oraclegames.games.files.source import read_text
 READERS: dict[str, str] = {
     "oraclegames/best-1": "conditional.best.from_document.read_best",
     "oraclegames/match-1": "reflective.match.from_document.read_match",
+    "oraclegames/oracles-1": "reflective.oracles.from_document.read_oracles",
     "oraclegames/pure-1": "conditional.check.from_document.read_pure",
     "oraclegames/pure-outcome-1": "conditional.check.from_document.read_outcome",
     "oraclegames/solution-1": "conditional.from_document.read_solution",
@@ -31,10 +32,10 @@ _UNCLAIMED = ("version", "verified", "points")
 def read_result(source: Mapping[str, Any] | str | bytes | os.PathLike[str]) -> Any:
     """Give the object back that wrote a document.
 
-    The result of ``solve``, ``check``, ``pure_equilibria``, ``achieve``, ``best`` or ``match``: it
-    has the same attributes and methods, and ``to_dict()`` says again what was read. Nothing is
-    searched for, and nothing is checked but that it can be read: a false document gives a false
-    result, whose ``verify()`` refuses it.
+    The result of ``solve``, ``check``, ``pure_equilibria``, ``achieve``, ``best``, ``match`` or
+    ``solve_oracles``: it has the same attributes and methods, and ``to_dict()`` says again what was
+    read. Nothing is searched for, and nothing is checked but that it can be read: a false document
+    gives a false result, whose ``verify()`` refuses it.
 
     Args:
         source: the document: as ``to_dict`` gave it, its JSON text, or the path of a file.

@@ -11,6 +11,7 @@ import oraclegames as og
 from oraclegames import catalog
 from oraclegames.agents import Constant, Demand, Grounded, Region
 from oraclegames.reflective.agents.agents import Agent
+from tests.reflective.random_machines import reading_system
 
 PD = "prisoners_dilemma"
 TIED = og.Game.from_arrays([[2, 0, 0], [2, 2, 0]], [[1, 3, 3], [2, 1, 1]])
@@ -40,6 +41,9 @@ class Own(Agent):
         """Fits everywhere."""
 
 
+TRUSTING = {"m": lambda oracle: "1" if oracle.exceeds("m", "1", HALF) else "0"}
+TWICE = {"m": lambda o: "1" if all(o.exceeds("m", "1", "1/3") for _ in "ab") else "0"}
+MIRRORS = {"a": lambda oracle: oracle.sample("b"), "b": lambda oracle: oracle.sample("a")}
 REGION = Region.polygon([(1, 1), (3, 1), (1, 3), (2, 2)], label="near the middle")
 BOT = Grounded((1, 0), (((1, 0), (0, 1)), ((HALF, HALF), (0, 1))), "mixed bot")
 
@@ -112,6 +116,12 @@ CORPUS: dict[str, Callable[[], Any]] = {
     ),
     "match, more moves": lambda: og.match("rock_paper_scissors", "nicer", "lp", "1/2", "2/3"),
     "match, stopped": lambda: og.match(PD, "lp", "lp", "1/20", budget=0),
+    "oracles": lambda: og.solve_oracles(TRUSTING),
+    "oracles, irrational": lambda: og.solve_oracles(TWICE),
+    "oracles, a continuum": lambda: og.solve_oracles(MIRRORS),
+    "oracles, readings": lambda: og.solve_oracles(reading_system(1, 2)),
+    "oracles, a game's": lambda: og.solve_oracles(og.nash_machines("chicken")),
+    "oracles, stopped": lambda: og.solve_oracles(TRUSTING, budget=0),
 }
 """Each a question; asked once a test session."""
 

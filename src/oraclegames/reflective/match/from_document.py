@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
@@ -20,7 +19,7 @@ from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.match.fixed_points import Answer, FixedPoint
 from oraclegames.reflective.match.match import Match
-from oraclegames.reflective.oracles.oracles import UndeterminedCell
+from oraclegames.reflective.oracles.from_document import cell_of
 
 
 def read_match(document: Part) -> Match:
@@ -131,15 +130,3 @@ def _answer(part: Part) -> Answer | None:
         return None
     low, high = map(number_of, part.items(2))
     return low, high
-
-
-def cell_of(part: Part) -> UndeterminedCell:
-    """A cell that was not decided."""
-    bounds = []
-    for row in part["bounds"]:
-        pairs: list[tuple[Fraction, Fraction]] = []
-        for ends in row:
-            low, high = ends.rationals(2)
-            pairs.append((low, high))
-        bounds.append(tuple(pairs))
-    return UndeterminedCell(tuple(bounds), part["reason"].text())

@@ -181,6 +181,10 @@ class Oracles(Shown, Document):
         """For JSON, schema ``oraclegames/oracles-1``; ``verified`` is null unless asked for."""
         return oracles_document(self) | {"verified": self.verify() if verify else None}
 
+    def document(self, *, verify: bool = True) -> dict[str, Any]:
+        """:meth:`to_dict`."""
+        return self.to_dict(verify=verify)
+
     def pareto(self, utilities: Mapping[str, Mapping[str, Any]]) -> tuple[ReflectiveOracle, ...]:
         """Those that no other one beats; see :mod:`oraclegames.reflective.oracles.select`."""
         return pareto(self, utilities)
