@@ -18,6 +18,7 @@ READERS: dict[str, str] = {
     "oraclegames/oracles-1": "reflective.oracles.from_document.read_oracles",
     "oraclegames/pure-1": "conditional.check.from_document.read_pure",
     "oraclegames/pure-outcome-1": "conditional.check.from_document.read_outcome",
+    "oraclegames/region-1": "conditional.values.from_document.read_region",
     "oraclegames/solution-1": "conditional.from_document.read_solution",
     "oraclegames/values-1": "conditional.values.from_document.read_values",
     "oraclegames/verdict-1": "conditional.check.from_document.read_verdict",
@@ -32,10 +33,10 @@ _UNCLAIMED = ("version", "verified", "points")
 def read_result(source: Mapping[str, Any] | str | bytes | os.PathLike[str]) -> Any:
     """Give the object back that wrote a document.
 
-    The result of ``solve``, ``check``, ``pure_equilibria``, ``achieve``, ``best``, ``match`` or
-    ``solve_oracles``: it has the same attributes and methods, and ``to_dict()`` says again what was
-    read. Nothing is searched for, and nothing is checked but that it can be read: a false document
-    gives a false result, whose ``verify()`` refuses it.
+    The result of ``solve``, ``check``, ``pure_equilibria``, ``achieve``, ``region``, ``best``,
+    ``match`` or ``solve_oracles``: it has the same attributes and methods, and ``to_dict()`` says
+    again what was read. Nothing is searched for, and nothing is checked but that it can be read: a
+    false document gives a false result, whose ``verify()`` refuses it.
 
     Args:
         source: the document: as ``to_dict`` gave it, its JSON text, or the path of a file.

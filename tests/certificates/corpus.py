@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 import oraclegames as og
 from oraclegames import catalog
 from oraclegames.agents import Constant, Demand, Grounded, Region
@@ -16,6 +18,10 @@ from tests.reflective.random_machines import reading_system
 PD = "prisoners_dilemma"
 TIED = og.Game.from_arrays([[2, 0, 0], [2, 2, 0]], [[1, 3, 3], [2, 1, 1]])
 EDGES = og.Game.from_arrays([[1, 1], [0, 1]], [[2, 1], [1, 1]])
+MIXED = og.Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
+ZERO_SUM = og.Game.from_arrays([[2, -1, 1], [-2, 3, 0]], [[-2, 1, -1], [2, -3, 0]])
+TABLE = np.random.default_rng(9).integers(-2, 3, size=(2, 2, 2))
+COMMON = og.Game.from_arrays(TABLE, 2 * TABLE + 1, 3 * TABLE)
 NOTHING = og.Game.from_arrays([[3, 2], [1, 0]], [[0, 1], [0, 1]])
 FACE = og.Game.from_arrays([[2, 3], [2, 0]], [[1, 2], [3, 0]])
 THREE = catalog.coordination(3)
@@ -91,6 +97,13 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "achieve on": lambda: og.achieve("chicken", "4,5", supports=[[0], [1]]),
     "achieve on, no": lambda: og.achieve("chicken", "4,4", supports=[[0], [1]]),
     "achieve on, tempted": lambda: og.achieve(PD, "0,3", supports=[[0], [1]]),
+    "region": lambda: og.region(MIXED, tolerance="1/10"),
+    "region, a curve": lambda: og.region(PD, tolerance="1/4"),
+    "region, three players": lambda: og.region(catalog.public_goods(3), tolerance="1/2"),
+    "region, a plane": lambda: og.region(COMMON, tolerance="1/8"),
+    "region, a line": lambda: og.region(ZERO_SUM, tolerance="1/16"),
+    "region, nothing": lambda: og.region(NOTHING),
+    "region, stopped": lambda: og.region(MIXED, budget=0),
     "best": lambda: og.best(PD),
     "best, a supremum": lambda: og.best("chicken", totally_mixed=True),
     "best, irrational": lambda: og.best(

@@ -22,6 +22,7 @@ WORDS = (
     ("complete", "partial", "undetermined", "tied", "converged"),
     ("interior", "boundary"),
     ("smooth", "nodal", "reducible"),
+    ("in", "out", "edge"),
 )
 """Groups of words that documents use: one is put in the place of another."""
 

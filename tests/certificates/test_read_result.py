@@ -22,7 +22,19 @@ EVIDENCE = {
     *("levels", "stuck", "trembles", "same-values", "strict-levels", "orders", "no-orders"),
     *("no-shifts", "limit of totally mixed equilibria", "obstacle", "certificate", "distribution"),
     *("closed form", "corner", "bound", "multipliers", "constant", "nicer", "grounded", "lp"),
-    *("nelp", "demand", "region", "own", "correlated", "nash", "interior", "boundary"),
+    *(
+        "in",
+        "out",
+        "edge",
+        "nelp",
+        "demand",
+        "region",
+        "own",
+        "correlated",
+        "nash",
+        "interior",
+        "boundary",
+    ),
 }
 """Every kind that a document names."""
 

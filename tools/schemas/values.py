@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tools.schemas.words import (
+    COUNT,
     FLAG,
     MOVES,
     RATIONAL,
-    STATUS,
     TEXT,
     Schema,
     document,
@@ -74,6 +74,8 @@ VALUES: dict[str, Schema] = {
             "coordinates": (items(TEXT), "the players whose values are the coordinates τ"),
             "origin": (items(RATIONAL), "the values are origin + Σ τ_k · direction_k"),
             "directions": (items(items(RATIONAL)), "one vector of values for each coordinate"),
+            "box": (or_null(part("box")), "the possible coordinates; null if there are none"),
+            "tolerance": (RATIONAL, "cells are not cut below this share of the box"),
             "cells": (
                 items(
                     record(
@@ -83,13 +85,28 @@ VALUES: dict[str, Schema] = {
                             "high": (items(RATIONAL), "the largest coordinates"),
                             "kind": (word("in", "out", "edge"), "in, out, or not proved"),
                         },
+                        {
+                            "multipliers": (part("matrix"), "exclude the cell's values (out)"),
+                            "distribution": (
+                                items(RATIONAL),
+                                "an equilibrium with the values of the cell's centre (in)",
+                            ),
+                            "gradients": (
+                                items(items(RATIONAL)),
+                                "how it changes along each coordinate, to first order (in)",
+                            ),
+                            "rows": (
+                                items(COUNT),
+                                "conditions, one for each player and move, that imply all (in)",
+                            ),
+                            "columns": (items(COUNT), "outcomes that mend the rest (in)"),
+                        },
                     )
                 ),
                 "they cover all possible values",
             ),
             "volume": (items(RATIONAL, 2), "bounds of the length, area or volume, in coordinates"),
-            "status": (STATUS, "how the search ended"),
+            "status": (word("complete", "partial"), "whether every cell was cut as far as it may"),
         },
-        heading=False,
     ),
 }

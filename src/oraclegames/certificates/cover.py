@@ -34,7 +34,7 @@ def check_cover(part: Part, game: Game, goal: Goal, bound: Fraction | None, tota
     choices = list(_choices(game, total))
     count = 0
     for row, moves in zip(part.items(len(choices)), choices):
-        box = _possible(game, moves)
+        box = possible(game, moves)
         leaves = row.items()
         count += len(leaves)
         if any(a > b for a, b in zip(*box)):
@@ -58,7 +58,7 @@ def _choices(game: Game, total: bool) -> Iterator[Moves]:
     yield from product(*subsets)
 
 
-def _possible(game: Game, moves: Moves) -> Box:
+def possible(game: Game, moves: Moves) -> Box:
     """Within what every one of the moves can pay, when the others keep to theirs."""
     low, high = [], []
     for i, own in enumerate(moves):

@@ -1,4 +1,4 @@
-"""Answers about value vectors, read back from documents "oraclegames/values-1"."""
+"""Answers about value vectors, and regions of them, read back from their documents."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from oraclegames.certificates.part import Part, game_of
 from oraclegames.conditional.columns.konstanz import Excess, Multipliers
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.from_document import levels_or_stuck
+from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.conditional.values.achieve_limit import LimitAnswer
 from oraclegames.conditional.values.achieve_on import SupportedAchievement
 from oraclegames.conditional.values.achievement import Achievement
 from oraclegames.conditional.values.boxes import Box
+from oraclegames.conditional.values.cutting import Cell
+from oraclegames.conditional.values.neighbourhood import Neighbourhood
+from oraclegames.conditional.values.region import ValueRegion
+from oraclegames.conditional.values.value_space import Space
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
@@ -39,6 +44,46 @@ def multipliers_of(part: Part, moves: Sequence[int]) -> Multipliers:
 def box_of(part: Part, count: int) -> Box:
     """A box by its lower and upper ends."""
     return Box(part["low"].rationals(count), part["high"].rationals(count))
+
+
+def read_region(document: Part) -> ValueRegion:
+    """The answer of ``region``; the closed form of a 2×2 game is what its payoffs say."""
+    game = game_of(document["game"])
+    n, names = game.n_players, game.players
+    directions = tuple(item.rationals(n) for item in document["directions"])
+    axes = tuple(names.index(item.word(*names)) for item in document["coordinates"])
+    space = Space(document["origin"].rationals(), directions, axes)
+    if len(directions) != len(axes) or len(space.origin) not in (0, n):
+        document["directions"].unreadable("one for each coordinate, and an origin")
+    return ValueRegion(
+        game,
+        space,
+        document.optional("box", lambda part: box_of(part, len(axes))),
+        tuple(_cell(item, space, game) for item in document["cells"]),
+        interior_2x2(*odds_maps(game)) if game.shape == (2, 2) else None,
+        document["tolerance"].rational(),
+        document["status"].word("complete", "partial"),  # type: ignore[arg-type]
+    )
+
+
+def _cell(part: Part, space: Space, game: Game) -> Cell:
+    """A cell with its proof."""
+    box = box_of(part, len(space.axes))
+    kind: Any = part["kind"].word("in", "out", "edge")
+    proof: Neighbourhood | Multipliers | None = None
+    if kind == "out":
+        proof = multipliers_of(part["multipliers"], game.shape)
+    elif kind == "in":
+        proof = Neighbourhood(
+            space.point(box.centre),
+            tuple(width / 2 for width in box.widths),
+            space.directions,
+            part["distribution"].rationals(game.n_outcomes),
+            tuple(item.rationals(game.n_outcomes) for item in part["gradients"]),
+            tuple(item.integer() for item in part["rows"]),
+            tuple(item.integer() for item in part["columns"]),
+        )
+    return Cell(box, kind, proof)
 
 
 def _achievement(document: Part, game: Game, values: Vector) -> Achievement:

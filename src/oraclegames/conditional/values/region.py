@@ -17,24 +17,26 @@ Sturmfels (2022); the certificates are derived.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from oraclegames.budget import Clock, Status, Tell
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.konstanz import Multipliers, value_vector
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
-from oraclegames.conditional.values.boxes import Box, box_bound, covers
-from oraclegames.conditional.values.cutting import Cell, Cutting, Kind, hull
+from oraclegames.conditional.values.boxes import Box, box_bound
+from oraclegames.conditional.values.cutting import Cell, Cutting, Kind
 from oraclegames.conditional.values.neighbourhood import Neighbourhood
-from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.plane import HalfPlane, clip
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.show import rounded
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
@@ -43,7 +45,7 @@ Vector = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, repr=False)
-class ValueRegion(Shown):
+class ValueRegion(Document, Shown):
     """The achievable value vectors of a game, as certified cells.
 
     Attributes:
@@ -126,31 +128,34 @@ class ValueRegion(Shown):
         return [self.space.point(p) for p in polygon]
 
     def verify(self) -> bool:
-        """Re-check that the cells cover the box, and every certificate, by arithmetic alone."""
-        if self.space != Space.of(self.game) or self.box != _coordinates(self.game, self.space):
-            return False
-        if self.box is None:
-            return not self.cells
-        if not covers(self.box, [cell.box for cell in self.cells]):
-            return False
-        return all(_proved(self, cell) for cell in self.cells)
+        """Re-check that the cells cover the box, and every proof, by arithmetic alone."""
+        return all(self._about(cell) for cell in self.cells) and holds(self.to_dict())
+
+    def _about(self, cell: Cell) -> bool:
+        """Whether a cell's proof is about this cell: the document writes its box once."""
+        piece = cell.proof
+        if cell.kind == "out":
+            return isinstance(piece, tuple)
+        if cell.kind == "edge":
+            return piece is None
+        return (
+            isinstance(piece, Neighbourhood)
+            and piece.directions == self.space.directions
+            and piece.values == self.space.point(cell.box.centre)
+            and piece.half == tuple(width / 2 for width in cell.box.widths)
+        )
 
     def to_dict(self) -> dict[str, Any]:
-        """The cells as plain data, ready for JSON: corners are boxes of the coordinates."""
+        """The region as the JSON document "oraclegames/region-1": boxes of the coordinates."""
         return {
-            "schema": "oraclegames/region-1",
+            **heading("oraclegames/region-1", self.game),
             "coordinates": [self.game.players[i] for i in self.space.axes],
-            "origin": [format_rational(x) for x in self.space.origin],
-            "directions": [[format_rational(x) for x in d] for d in self.space.directions],
-            "cells": [
-                {
-                    "low": [format_rational(x) for x in cell.box.low],
-                    "high": [format_rational(x) for x in cell.box.high],
-                    "kind": cell.kind,
-                }
-                for cell in self.cells
-            ],
-            "volume": [format_rational(x) for x in self.volume],
+            "origin": _texts(self.space.origin),
+            "directions": [_texts(d) for d in self.space.directions],
+            "box": self.box and {"low": _texts(self.box.low), "high": _texts(self.box.high)},
+            "tolerance": format_rational(self.tolerance),
+            "cells": [_cell_to_dict(cell) for cell in self.cells],
+            "volume": _texts(self.volume),
             "status": self.status,
         }
 
@@ -175,22 +180,24 @@ def _coordinates(game: Game, space: Space) -> Box | None:
     return Box(tuple(box.low[i] for i in space.axes), tuple(box.high[i] for i in space.axes))
 
 
-def _proved(region: ValueRegion, cell: Cell) -> bool:
-    if cell.kind == "edge":
-        return cell.proof is None
-    if cell.kind == "in":
-        piece = cell.proof
-        return (
-            isinstance(piece, Neighbourhood)
-            and piece.directions == region.space.directions
-            and piece.values == region.space.point(cell.box.centre)
-            and all(2 * h >= w for h, w in zip(piece.half, cell.box.widths, strict=True))
-            and piece.verify(region.game)
-        )
-    if not isinstance(cell.proof, tuple):
-        return False
-    whole = Relaxation.whole(region.game)
-    return whole.excluded(hull(region.space, cell.box), cell.proof)
+def _cell_to_dict(cell: Cell) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "low": _texts(cell.box.low),
+        "high": _texts(cell.box.high),
+        "kind": cell.kind,
+    }
+    proof = cell.proof
+    if isinstance(proof, Neighbourhood):
+        document["distribution"] = _texts(proof.probabilities)
+        document["gradients"] = [_texts(gradient) for gradient in proof.gradients]
+        document |= {"rows": list(proof.rows), "columns": list(proof.columns)}
+    elif proof is not None:
+        document["multipliers"] = [_texts(row) for row in proof]
+    return document
+
+
+def _texts(numbers: Sequence[Fraction]) -> list[str]:
+    return [format_rational(x) for x in numbers]
 
 
 def _half_planes(game: Game, y: Multipliers) -> list[HalfPlane]:
