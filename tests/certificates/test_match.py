@@ -11,8 +11,12 @@ from random import Random
 
 import pytest
 
-from oraclegames import Agent, Game, match, verify
+from oraclegames import Agent, Game, InputError, match, verify
 from oraclegames.agents import LP, Constant, Demand, Grounded, Region
+from oraclegames.certificates.match_agents import Agent as CheckedAgent
+from oraclegames.certificates.match_ranges import output_range
+from oraclegames.certificates.match_scene import Scene
+from oraclegames.certificates.part import Part
 from tests.certificates.falsify import accepted, refused
 
 PD = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"], ["C", "D"]])
@@ -37,7 +41,7 @@ SILENT = (
     "programs.*.replies",
     "version",
     "verified",  # null says that nobody checked
-    "status",  # that there are no others is not proved
+    "status",  # that there are no others is not proved by default
     "undetermined",
     # proofs claim nothing but that they prove
     "programs.*.strategy",
@@ -199,3 +203,89 @@ def test_what_ones_own_program_does_is_assumed_and_said(one):
     checked = verify(document(PD, one, "nelp", "1/4", "1/2"))
     assert checked
     assert any("program is its author's own" in clause for clause in checked.assumed)
+
+
+# -- that there are no others ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MATCHES)
+def test_a_match_is_searched_again_and_nothing_is_lacking(name):
+    result = match(*MATCHES[name])
+    assert result.verify(complete=True)
+    checked = verify(result.to_json(), complete=True)
+    assert checked and any("there are no others" in clause for clause in checked.proved)
+
+
+@pytest.mark.parametrize("name", MATCHES)
+def test_a_point_or_a_segment_that_is_left_out_is_missed(name):
+    whole = match(*MATCHES[name])
+    points = list(whole.fixed_points)
+    for k in range(len(points)):
+        false = replace(whole, fixed_points=points[:k] + points[k + 1 :])
+        assert not points[1:] or false.verify()
+        assert not false.verify(complete=True)
+    for k in range(len(whole.segments)):
+        false = replace(whole, segments=whole.segments[:k] + whole.segments[k + 1 :])
+        assert false.verify() and not false.verify(complete=True)
+
+
+def test_random_matches_are_searched_again():
+    for seed in range(30):
+        result = random_match(seed)
+        if result.status == "complete":
+            assert result.verify(complete=True), seed
+            points = list(result.fixed_points)
+            if len(points) > 1:
+                lacking = replace(
+                    result,
+                    fixed_points=points[: seed % len(points)] + points[seed % len(points) + 1 :],
+                )
+                assert not lacking.verify(complete=True), seed
+        else:
+            assert not result.verify(complete=True)
+
+
+def test_what_was_stopped_is_not_said_to_be_all():
+    stopped = match(PD, "lp", "lp", "1/10", "1/5", budget=0)
+    assert stopped.status == "partial" and stopped.verify()
+    with pytest.raises(InputError, match="'complete'"):
+        verify(stopped.to_json(), complete=True)
+
+
+def test_an_agent_of_ones_own_is_run_where_it_is_at_hand():
+    result = match(PD, Mine(), "nelp", "1/4", "1/2")
+    assert result.verify() and result.verify(complete=True)
+    with pytest.raises(InputError, match="can be run from a file"):
+        verify(result.to_json(), complete=True)
+    false = replace(result, fixed_points=[*result.fixed_points][1:])
+    assert not false.verify(complete=True)
+    (point, *rest) = result.fixed_points
+    moved = replace(point, play=((Fraction(1, 3), Fraction(2, 3)), point.play[1]))
+    assert not replace(result, fixed_points=[moved, *rest]).verify()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_a_block_of_readings_allows_holds_all_that_is_played(seed):
+    source = Random(seed)
+    shape = source.choice([(2, 2), (2, 2), (1, 2), (2, 1)])
+    tables = [
+        [[source.randint(0, 4) for _ in range(shape[1])] for _ in range(shape[0])] for _ in (0, 1)
+    ]
+    pool = [*NAMES[:6], *OWN[:3], "nicer"] if shape == (2, 2) else ["lp", "nelp", "demand:1/2"]
+    pair = [source.choice(pool), source.choice(pool)]
+    try:
+        true = document(Game.from_arrays(*tables), *pair, "2/15", "2/5")
+    except InputError:
+        return  # a region without a payoff at which nothing improves both
+    scene = Scene(Game.from_arrays(*tables), Fraction(2, 15), Fraction(2, 5))
+    for player in (0, 1):
+        part = Part(true)
+        agent = CheckedAgent(part["programs"][player], part["agents"][player], player, scene, None)
+        reaches = []
+        for moves in (shape[player], shape[1 - player]):
+            ends = sorted((source.randrange(8), source.randrange(8)))
+            reaches.append((ends[0], ends[1]) if moves == 2 else None)
+        low, high = output_range(agent, *reaches)
+        lines = [[(k,) for k in range(r[0], r[1] + 1)] if r else [()] for r in reaches]
+        outputs = [agent.output(p, q)[0] for p in lines[0] for q in lines[1]]
+        assert low <= min(outputs) and max(outputs) <= high

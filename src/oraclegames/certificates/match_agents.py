@@ -13,18 +13,28 @@ That a minmax value is one, a strategy that secures it and a reply that allows n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
-from itertools import pairwise, product
+from functools import cached_property
 
+from flint import fmpq
+
+from oraclegames.certificates.match_scene import (
+    Mixed,
+    Scene,
+    Weights,
+    Zones,
+    corners_of,
+    middle_of,
+    pure,
+)
 from oraclegames.certificates.part import Part
-from oraclegames.exact.rational import format_rational, parse_rational
-from oraclegames.games.game import Game
+from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq
 
-Mixed = tuple[Fraction, ...]
-Zones = tuple[int, ...]
 Plane = tuple[Fraction, Fraction, Fraction]
 Replies = tuple[tuple[Mixed, ...], ...]
+Output = Callable[[Zones, Zones], Mixed]
+"""What a program plays after reading zones of itself and of the other."""
 
 _KEYS = {
     "constant": ("strategy",),
@@ -40,42 +50,19 @@ _COOPERATE = ("C", "c", "Cooperate", "cooperate")
 _DEFECT = ("D", "d", "Defect", "defect")
 
 
-@dataclass(frozen=True)
-class Scene:
-    """The game, δ and ε of a match."""
-
-    game: Game
-    delta: Fraction
-    epsilon: Fraction
-
-    def ends(self, zone: int) -> tuple[Fraction, Fraction]:
-        """The ends of a zone; the last one is cut at 1."""
-        return zone * self.delta, min((zone + 1) * self.delta, Fraction(1))
-
-    def pay(self, whose: int, first: Mixed, second: Mixed) -> Fraction:
-        """A player's expected payoff, for any weights."""
-        total = Fraction(0)
-        for a, p in enumerate(first):
-            if p:
-                total += p * sum(
-                    (q * self.game.payoff(whose, (a, b)) for b, q in enumerate(second) if q),
-                    Fraction(0),
-                )
-        return total
-
-
 class Agent:
     """One player's program, read from a document.
 
     Attributes:
-        kind: of the program; of "own" programs nothing is known.
+        kind: of the program; of "own" programs nothing is known but what ``run`` says.
     """
 
-    def __init__(self, part: Part, name: Part, player: int, scene: Scene):
+    def __init__(self, part: Part, name: Part, player: int, scene: Scene, run: Output | None):
         self.kind = part["kind"].word(*_KEYS)
         part.only("kind", *_KEYS[self.kind])
         self.player = player
         self.scene = scene
+        self.run = run
         self.moves = scene.game.shape[player]
         self.constant: Mixed | None = None
         self.opening: Mixed = ()
@@ -84,6 +71,12 @@ class Agent:
         self.punishment: Mixed = ()
         getattr(self, f"_read_{self.kind}")(part, name)
         self._known: dict[tuple[Zones, Zones], Mixed] = {}
+        self._seen: dict[Zones, list[Weights]] = {}
+
+    @property
+    def known(self) -> bool:
+        """Whether it can be run."""
+        return self.kind != "own" or self.run is not None
 
     # -- reading it --------------------------------------------------------------------------------
 
@@ -195,24 +188,28 @@ class Agent:
         return self._known[key]
 
     def _answer(self, own: Zones, other: Zones) -> Mixed:
-        middle, step = _middle(self.scene, own), self.scene.epsilon
+        if self.kind == "own":
+            assert self.run is not None
+            return self.run(own, other)
+        # Long: one case for each kind of program.
+        middle, step = middle_of(self.scene, own), self.scene.epsilon
         if self.opening:
             weights = [
                 (p * q, mix)
                 for p, row in zip(middle, self.replies)
-                for q, mix in zip(_middle(self.scene, other), row)
+                for q, mix in zip(middle_of(self.scene, other), row)
             ]
             return tuple(
                 step * first + (1 - step) * sum((w * mix[k] for w, mix in weights), Fraction(0))
                 for k, first in enumerate(self.opening)
             )
-        corners = _corners(self.scene, own), _corners(self.scene, other)
+        corners = self._corners(own), self._corners(other)
         pays = [
-            (self._pay(self.player, p, q), self._pay(1 - self.player, p, q))
+            (self.pay(self.player, p, q), self.pay(1 - self.player, p, q))
             for p in corners[0]
             for q in corners[1]
         ]
-        if any(all(a * u + b * v < c for u, v in pays) for a, b, c in self.planes):
+        if any(all(a * u + b * v < c for u, v in pays) for a, b, c in self.exact_planes):
             return self.punishment
         better = [move for move in range(self.moves) if self._improves(move, *corners)]
         if not better:
@@ -222,11 +219,21 @@ class Agent:
             for k, p in enumerate(middle)
         )
 
-    def _pay(self, whose: int, mine: Mixed, theirs: Mixed) -> Fraction:
-        """A payoff by own strategy and the other's, whoever this player is."""
-        return self.scene.pay(whose, *((mine, theirs) if self.player == 0 else (theirs, mine)))
+    @cached_property
+    def exact_planes(self) -> list[tuple[fmpq, ...]]:
+        """The half-planes a·u_me + b·u_other ≥ c."""
+        return [tuple(map(to_fmpq, plane)) for plane in self.planes]
 
-    def _improves(self, move: int, own: list[Mixed], other: list[Mixed]) -> bool:
+    def _corners(self, zones: Zones) -> list[Weights]:
+        if zones not in self._seen:
+            self._seen[zones] = [tuple(map(to_fmpq, c)) for c in corners_of(self.scene, zones)]
+        return self._seen[zones]
+
+    def pay(self, whose: int, mine: Weights, theirs: Weights) -> fmpq:
+        """A payoff by own strategy and the other's, whoever this player is."""
+        return self.scene.worth(whose, *((mine, theirs) if self.player == 0 else (theirs, mine)))
+
+    def _improves(self, move: int, own: list[Weights], other: list[Weights]) -> bool:
         """Whether with some reply a little weight on the move is surely a gain for both."""
         least, arrived = self._growth(move, own, other, mine=True)
         for reply in range(len(other[0])):
@@ -234,7 +241,7 @@ class Agent:
             if (arrived and back) or not all(x + y > 0 for x, y in zip(least, answer)):
                 continue
             # Who has arrived at a move adds nothing: the other's step must do alone.
-            alone = [pure(move, self.moves)], [pure(reply, len(other[0]))]
+            alone = [_all_on(move, self.moves)], [_all_on(reply, len(other[0]))]
             if arrived and min(self._growth(reply, other, alone[0], mine=False)[0]) <= 0:
                 continue
             if back and min(self._growth(move, own, alone[1], mine=True)[0]) <= 0:
@@ -242,29 +249,39 @@ class Agent:
             return True
         return False
 
+    def gain(self, whose: int, move: int, still: Weights, *, mine: bool) -> fmpq:
+        """What weight on one of two moves brings, all else as it is; 0 where there is one move."""
+        moves = self.moves if mine else self.scene.game.shape[1 - self.player]
+        if moves == 1:
+            return fmpq(0)
+        target, rest = _all_on(move, 2), _all_on(1 - move, 2)
+        pays = [
+            self.pay(whose, *((line, still) if mine else (still, line))) for line in (target, rest)
+        ]
+        return pays[0] - pays[1]
+
     def _growth(
-        self, move: int, growing: list[Mixed], still: list[Mixed], *, mine: bool
-    ) -> tuple[list[Fraction], bool]:
+        self, move: int, growing: list[Weights], still: list[Weights], *, mine: bool
+    ) -> tuple[list[fmpq], bool]:
         """What growing weight on a move brings at least to both; may it have all weight already?"""
-        gains: list[list[Fraction]] = [[], []]
-        target = pure(move, len(growing[0]))
+        gains: list[list[fmpq]] = [[], []]
+        target = _all_on(move, len(growing[0]))
         for p in growing:
             if p[move] == 1:
                 continue
             for q in still:
                 for whose in (0, 1):
                     after, now = (
-                        self._pay(whose, x, q) if mine else self._pay(whose, q, x)
+                        self.pay(whose, x, q) if mine else self.pay(whose, q, x)
                         for x in (target, p)
                     )
                     gains[whose].append((after - now) / (1 - p[move]))
-        least = [min(column, default=Fraction(0)) for column in gains]
+        least = [min(column, default=fmpq(0)) for column in gains]
         return least, any(p[move] == 1 for p in growing)
 
 
-def pure(move: int, moves: int) -> Mixed:
-    """The mixed strategy that plays one move."""
-    return tuple(Fraction(int(k == move)) for k in range(moves))
+def _all_on(move: int, moves: int) -> Weights:
+    return tuple(fmpq(int(k == move)) for k in range(moves))
 
 
 def mixed_of(part: Part, moves: int) -> Mixed:
@@ -272,26 +289,3 @@ def mixed_of(part: Part, moves: int) -> Mixed:
     mixed = part.rationals(moves)
     part.require(min(mixed) >= 0 and sum(mixed) == 1, "these are no probabilities")
     return mixed
-
-
-def _ordered(zones: Zones) -> list[int]:
-    """Zones of rising numbers: one that was read too low is raised."""
-    ordered: list[int] = []
-    for zone in zones:
-        ordered.append(max([zone, *ordered[-1:]]))
-    return ordered
-
-
-def _middle(scene: Scene, zones: Zones) -> Mixed:
-    ends = [scene.ends(zone) for zone in _ordered(zones)]
-    return _steps(tuple((low + high) / 2 for low, high in ends))
-
-
-def _corners(scene: Scene, zones: Zones) -> list[Mixed]:
-    ends = [scene.ends(zone) for zone in _ordered(zones)]
-    rising = (c for c in product(*ends) if all(a <= b for a, b in pairwise(c)))
-    return [_steps(cumulative) for cumulative in dict.fromkeys(rising)]
-
-
-def _steps(cumulative: tuple[Fraction, ...]) -> Mixed:
-    return tuple(b - a for a, b in pairwise((Fraction(0), *cumulative, Fraction(1))))

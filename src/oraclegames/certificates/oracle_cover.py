@@ -64,6 +64,35 @@ def check_cover(part: Part, machines: Sequence[Machine], found: Sequence[Found])
     return replay.blocks, replay.cells
 
 
+def search_all(
+    part: Part, machines: Sequence[Machine], found: Sequence[Found], most: int
+) -> tuple[int, int]:
+    """As :func:`check_cover`, with cuts of its own; at most so many blocks are looked at.
+
+    Raises:
+        Refuted: a block holds what is not listed.
+        InputError: a cell cannot be solved by this check, or there are too many.
+    """
+    replay = _Replay(machines, found)
+    start: Block = [[Range()] * len(machine.outcomes) for machine in machines]
+    stack: list[Any] = [(start, frozenset[Any](), set(range(len(machines))))]
+    while stack:
+        if replay.blocks + replay.cells > most:
+            part.unreadable(f"what can be searched again within {most} blocks")
+        block, limits, due = stack.pop()
+        block = None if block is None else replay.shrunk(block, due)
+        if block is None:
+            replay.blocks += 1
+            continue
+        query = replay.open_query(block)
+        if query is None:
+            check_cell(part, replay.nodes, block, limits, found)
+            replay.cells += 1
+        else:
+            stack += replay.cut(block, limits, query)
+    return replay.blocks, replay.cells
+
+
 class _Replay:
     def __init__(self, machines: Sequence[Machine], found: Sequence[Found]):
         self.machines = machines
@@ -96,19 +125,35 @@ class _Replay:
             label.word(*self.machines[machine].outcomes)
         )
         t = to_fmpq(number.rational())
-        pieces = []
-        for side in _SIDES:
-            old = block[machine][outcome]
-            if side == "on":
-                new = old.within(t, t)
-            elif side == "below":
-                new = old.within(ZERO, t, high_open=True)
-            else:
-                new = old.within(t, ONE, low_open=True)
-            cut = _put(block, machine, [*block[machine]], outcome, new)
+        pieces = self.cut(block, limits, (machine, outcome, t))
+        return [(node[side], *piece) for side, piece in zip(_SIDES, pieces)]
+
+    def cut(self, block: Block, limits: frozenset[Any], query: Any) -> list[Any]:
+        """The pieces of a block below, on and above a threshold; None for those that are empty."""
+        machine, outcome, t = query
+        old, due = block[machine][outcome], set(self.readers[machine])
+        pieces: list[Any] = []
+        for side, new in (
+            ("below", old.within(ZERO, t, high_open=True)),
+            ("on", old.within(t, t)),
+            ("above", old.within(t, ONE, low_open=True)),
+        ):
             held = limits if side == "on" else limits | {(machine, outcome, side == "above", t)}
-            pieces.append((node[side], cut, held, set(self.readers[machine])))
+            piece = _put(block, machine, [*block[machine]], outcome, new)
+            pieces.append((piece, held, set(due)))
         return pieces
+
+    def open_query(self, block: Block) -> Any:
+        """A query that matters and is not decided, of the least known probability; else None."""
+        best, width = None, fmpq(-1)
+        for nodes in self.nodes:
+            for place in nodes.within(block).order:
+                if nodes.kinds[place] == ASK:
+                    machine, outcome, t = nodes.data[place]
+                    r = block[machine][outcome]
+                    if r.side(t) is None and r.high - r.low > width:
+                        best, width = nodes.data[place], r.high - r.low
+        return best
 
     def shrunk(self, block: Block, due: set[int]) -> Block | None:
         """What the machines leave of a block; None if nothing."""

@@ -29,7 +29,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/verdict-1": "verdict",
 }
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
-_REPLAYED = ("oracles",)
+_REPLAYED = ("match", "oracles")
 """The modules that replay the proof that nothing is lacking only where it is asked for."""
 
 
@@ -88,7 +88,7 @@ def verify(document: Mapping[str, Any] | str | bytes, *, complete: bool = False)
 
     Args:
         document: what a result's ``to_json`` or ``to_dict`` gave.
-        complete: of oracles, whose search is long: replay the proof that there are no others. (All
+        complete: of oracles and matches, whose search is long: show that there are no others. (All
             other documents are checked as far as they can be anyway.)
 
     Raises:

@@ -27,7 +27,7 @@ def _verify(
     complete: Annotated[
         bool,
         typer.Option(
-            "--complete", help="Of oracles: replay the proof that there are no others, too."
+            "--complete", help="Of oracles and matches: show that there are no others, too."
         ),
     ] = False,
     schema: Annotated[

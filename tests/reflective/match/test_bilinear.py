@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames.reflective.match.bilinear import encloses, solve_square
+from oraclegames.certificates.match_cover import have_zero
+from oraclegames.reflective.match.bilinear import solve_square
 
 corner = st.integers(-3, 3)
 squares = st.tuples(st.tuples(corner, corner), st.tuples(corner, corner))
@@ -23,6 +24,32 @@ def value(f, r, s):
         + (1 - r) * s * f[0][1]
         + r * s * f[1][1]
     )
+
+
+def encloses(f, g, r, s):
+    """Whether (r, s) provably encloses a common zero in the unit square; fractions are plugged in.
+
+    For a true interval: f(·, s(·)) changes its sign over r, where s(r) solves g (or f) and is
+    monotone between its values at the ends, which lie in s ⊂ [0, 1].
+    """
+    if not (0 <= r[0] <= r[1] <= 1 and 0 <= s[0] <= s[1] <= 1):
+        return False
+    if r[0] == r[1]:
+        return any(value(f, r[0], t) == 0 == value(g, r[0], t) for t in s)
+    for first, second in ((f, g), (g, f)):
+        lines = [(value(second, end, 0), value(second, end, 1)) for end in r]
+        slopes = [top - base for base, top in lines]
+        if slopes[0] * slopes[1] <= 0:
+            continue
+        zeros = [base / (base - top) for base, top in lines]
+        signs = [value(first, end, t) for end, t in zip(r, zeros)]
+        if all(s[0] <= t <= s[1] for t in zeros) and signs[0] * signs[1] < 0:
+            return True
+    return False
+
+
+def exact(f):
+    return [[Fraction(x) for x in row] for row in f]
 
 
 def quarters(f):
@@ -56,6 +83,7 @@ def no_zero(f, g, depth=40) -> bool:
 @given(squares, squares)
 def test_a_zero_is_proved_or_its_absence_is_proved_by_subdivision(f, g):
     zero = solve_square(f, g)
+    assert have_zero(exact(f), exact(g)) == (zero is not None)
     if zero is None:
         assert no_zero(f, g)
         return
@@ -71,6 +99,7 @@ def test_a_zero_is_proved_or_its_absence_is_proved_by_subdivision(f, g):
 @given(wide_squares, wide_squares)
 def test_large_numbers_are_solved_exactly(f, g):
     zero = solve_square(f, g)
+    assert have_zero(exact(f), exact(g)) == (zero is not None)
     assert no_zero(f, g) if zero is None else encloses(f, g, *zero)
 
 
@@ -104,3 +133,4 @@ def test_an_interval_beside_the_zero_is_no_enclosure():
 def test_a_whole_curve_of_zeros_gives_one_of_them(f, g):
     zero = solve_square(f, g)
     assert zero is not None and encloses(f, g, *zero)
+    assert have_zero(exact(f), exact(g))

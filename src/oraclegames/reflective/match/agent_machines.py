@@ -22,12 +22,11 @@ from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
-from oraclegames.reflective.agents.agents import Agent
-from oraclegames.reflective.agents.reading import Zones
+from oraclegames.reflective.agents.agents import Agent, played
+from oraclegames.reflective.agents.reading import Mixed, Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.machines.calls import search_zone
 from oraclegames.reflective.machines.machine import Function, Machine, Query, System
-from oraclegames.reflective.match.check import Programs
 from oraclegames.reflective.match.fixed_points import (
     Answer,
     FixedPoint,
@@ -42,6 +41,26 @@ _CONTINUUM = (
     "a continuum of fixed points, of which some are listed: change delta slightly, so that no "
     "constant lies on a threshold"
 )
+
+
+class Programs:
+    """Two agents at their seats, run on readings; each pair of readings is worked out once."""
+
+    def __init__(self, agents: tuple[Agent, Agent], places: tuple[Seat, Seat], zones: Zones):
+        self.agents = agents
+        self.seats = places
+        self.zones = zones
+        self._known: dict[tuple[int, tuple[int, ...], tuple[int, ...]], Mixed] = {}
+
+    def output(self, player: int, first: tuple[int, ...], second: tuple[int, ...]) -> Mixed:
+        """What a player's program plays when it has read these zones of the two players."""
+        key = (player, first, second)
+        if key not in self._known:
+            seat = self.seats[player]
+            own = self.zones.read((first, second)[player], len(seat.moves))
+            other = self.zones.read((second, first)[player], len(seat.other_moves))
+            self._known[key] = played(self.agents[player], seat, own, other)
+        return self._known[key]
 
 
 def agent_machines(
@@ -231,8 +250,8 @@ def _point(game: Game, play: Play, entry: ReflectiveOracle, programs: Programs) 
     )
     payoffs = expected_payoffs(game, play)
     point = FixedPoint(play, payoffs, True, (read[0], read[1]), (answers[0], answers[1]))
-    for simple in _deterministic(point):
-        if programs.reproduce(simple):
+    for simple, readings in _deterministic(point):
+        if all(programs.output(player, *readings) == play[player] for player in (0, 1)):
             return simple
     return point
 
@@ -246,8 +265,10 @@ def _answer(
     return value, value
 
 
-def _deterministic(point: FixedPoint) -> Iterator[FixedPoint]:
-    """The same play with all answers 0 or 1, in every way."""
+def _deterministic(
+    point: FixedPoint,
+) -> Iterator[tuple[FixedPoint, tuple[tuple[int, ...], tuple[int, ...]]]]:
+    """The same play with all answers 0 or 1, in every way, and what is read then."""
     open_answers = [answer for row in point.answers for answer in row if answer is not None]
     for pick in product((Fraction(0), Fraction(1)), repeat=len(open_answers)):
         chosen = iter(pick)
@@ -255,4 +276,8 @@ def _deterministic(point: FixedPoint) -> Iterator[FixedPoint]:
             tuple(None if answer is None else (value := next(chosen), value) for answer in row)
             for row in point.answers
         )
-        yield replace(point, randomised=False, answers=(first, second))
+        here, there = (
+            tuple(read[int(answer[0]) if answer else 0] for read, answer in zip(zones, row))
+            for zones, row in zip(point.zones, (first, second))
+        )
+        yield replace(point, randomised=False, answers=(first, second)), (here, there)

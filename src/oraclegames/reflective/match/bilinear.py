@@ -59,33 +59,6 @@ def solve_square(f: Square, g: Square) -> tuple[Interval, Interval] | None:
     return None
 
 
-def encloses(f: Square, g: Square, r: Interval, s: Interval) -> bool:
-    """Whether (r, s) provably encloses a common zero in the unit square; fractions are plugged in.
-
-    For a true interval: f(·, s(·)) changes its sign over r, where s(r) solves g (or f) and is
-    monotone between its values at the ends, which lie in s ⊂ [0, 1].
-    """
-    if not (0 <= r[0] <= r[1] <= 1 and 0 <= s[0] <= s[1] <= 1):
-        return False
-    if r[0] == r[1]:
-        return any(_line_at(f, r[0], t) == 0 == _line_at(g, r[0], t) for t in s)
-    for first, second in ((f, g), (g, f)):
-        signs, inside = [], True
-        slopes = []
-        for end in r:
-            base, top = _at(second, end)
-            slopes.append(top - base)
-            if top == base:
-                inside = False
-                break
-            t = base / (base - top)
-            inside = inside and s[0] <= t <= s[1]
-            signs.append(_line_at(first, end, t))
-        if inside and slopes[0] * slopes[1] > 0 and signs[0] * signs[1] < 0:
-            return True
-    return False
-
-
 def _exact(r: Fraction, s: Fraction) -> tuple[Interval, Interval]:
     return (r, r), (s, s)
 
@@ -98,11 +71,6 @@ def _coefficients(f: Square) -> tuple[int, int, int, int]:
 def _at(f: Square, r: Fraction) -> tuple[Fraction, Fraction]:
     """The values at s = 0 and s = 1 for a fixed r."""
     return f[0][0] + r * (f[1][0] - f[0][0]), f[0][1] + r * (f[1][1] - f[0][1])
-
-
-def _line_at(f: Square, r: Fraction, s: Fraction) -> Fraction:
-    base, top = _at(f, r)
-    return base + s * (top - base)
 
 
 def _common(first: tuple[Fraction, Fraction], second: tuple[Fraction, Fraction]) -> Fraction | None:

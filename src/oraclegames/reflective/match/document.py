@@ -9,15 +9,20 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.certificates.match import check
+from oraclegames.certificates.match_agents import Output
+from oraclegames.certificates.part import Part, Refuted
+from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import format_number, number_document
 from oraclegames.exact.minmax import Security, minmax
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.document import heading
-from oraclegames.reflective.agents.agents import Agent, Constant, Unknown
+from oraclegames.reflective.agents.agents import Agent, Constant, Unknown, played
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.grounded import Grounded
 from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
 from oraclegames.reflective.agents.nicer_bot import NicerBot
+from oraclegames.reflective.agents.reading import Mixed, Zones
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.fixed_points import columns_of
@@ -83,6 +88,28 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
         "method": match.method,
         "verified": match.verify() if verify and known else None,
     }
+
+
+def holds(match: Match, complete: bool) -> bool:
+    """Whether every claim of a match's document is true; agents of one's own are run."""
+    zones = Zones(match.delta)
+
+    def run(one: Agent, seat: Seat) -> Output | None:
+        if type(one) in _PROGRAMS:
+            return None
+
+        def output(own: tuple[int, ...], other: tuple[int, ...]) -> Mixed:
+            mine = zones.read(own, len(seat.moves))
+            return played(one, seat, mine, zones.read(other, len(seat.other_moves)))
+
+        return output
+
+    own = [run(*pair) for pair in zip(match.agents, match.seats)]
+    try:
+        check(Part(match_document(match, verify=False)), complete=complete, own=own)
+    except (Refuted, InputError):
+        return False
+    return True
 
 
 def program_document(one: Agent, seat: Seat) -> dict[str, Any]:

@@ -38,15 +38,13 @@ from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.agent_machines import machine_fixed_points
 from oraclegames.reflective.match.arcs import Arc, trace_arcs
 from oraclegames.reflective.match.behaviour import behaviour
-from oraclegames.reflective.match.check import Programs
-from oraclegames.reflective.match.document import column_names, match_document, match_rows
+from oraclegames.reflective.match.document import column_names, holds, match_document, match_rows
 from oraclegames.reflective.match.fixed_points import (
     FixedPoint,
     FixedPoints,
     Payoffs,
     Segment,
     columns_of,
-    expected_payoffs,
     payoffs_at,
 )
 from oraclegames.reflective.match.grid import Gains, Grid
@@ -151,20 +149,14 @@ class Match(Shown, Document):
         rows = [(first[0], second[0]) for first, second in columns_of(self.fixed_points).plays]
         return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
-    def verify(self) -> bool:
-        """Re-check every fixed point and segment by fractions, from game, agents and point alone.
+    def verify(self, *, complete: bool = False) -> bool:
+        """Re-check every claim of the document, from itself alone; agents of your own are run.
 
-        This proves that each is one; that there are no others is the search's claim.
+        Args:
+            complete: that there are no other fixed points too: all cells are searched again, by
+                code of its own; False if these are not said to be all, or that cannot be decided.
         """
-        programs = Programs(self.agents, self.seats, Zones(self.delta))
-        for point in self.fixed_points:
-            if not (
-                programs.reproduce(point)
-                and point.payoffs == expected_payoffs(self.game, point.play)
-                and point.randomised == _random(point)
-            ):
-                return False
-        return all(programs.sweep(segment) for segment in self.segments)
+        return holds(self, complete)
 
     def limit(
         self, *, steps: int = 3, budget: float | None = None, progress: Tell | None = None
@@ -355,10 +347,3 @@ def match_limit(
             return limit_of(matches, one.status)
         matches.append(one)
     return limit_of(matches, "complete")
-
-
-def _random(point: FixedPoint) -> bool:
-    for answer in (*point.answers[0], *point.answers[1]):
-        if answer is not None and answer[0] not in (0, 1):
-            return True
-    return False

@@ -7,8 +7,6 @@ from fractions import Fraction
 
 import pytest
 
-from oraclegames.reflective.agents.reading import Zones
-from oraclegames.reflective.match.check import Programs
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import LARGE, SMALL
 
@@ -35,25 +33,35 @@ def test_a_wrong_answer_or_flag_does_not_verify():
     assert not dataclasses.replace(result, fixed_points=(richer,)).verify()
 
 
+def with_one(result, row, point):
+    """The match with another point in the place of one."""
+    points = list(result.fixed_points)
+    points[row] = point
+    return dataclasses.replace(result, fixed_points=tuple(points))
+
+
 @pytest.mark.parametrize(("first", "second"), [("nelp", "nelp"), ("nelp:2", "nelp:2")])
 def test_no_other_zone_or_answer_passes_for_a_fixed_point(first, second):
     result = match(LARGE, first, second, "1/15")
-    programs = Programs(result.agents, result.seats, Zones(result.delta))
-    for point in result.fixed_points:
-        assert programs.reproduce(point)
+    assert result.verify()
+    for row, point in enumerate(result.fixed_points):
         shifted = (tuple((read[0] + 1,) for read in point.zones[0]), point.zones[1])
-        assert not programs.reproduce(dataclasses.replace(point, zones=shifted))
+        assert not with_one(result, row, dataclasses.replace(point, zones=shifted)).verify()
         x = point.play[0][0] / 2 + Fraction(1, 997)
-        assert not programs.reproduce(dataclasses.replace(point, play=((x, 1 - x), point.play[1])))
+        moved = dataclasses.replace(point, play=((x, 1 - x), point.play[1]))
+        assert not with_one(result, row, moved).verify()
 
 
 def test_an_irrational_answer_is_proved_by_its_enclosure():
     result = match(SMALL, "nelp", "nelp", "1/10")
-    loose = [p for p in result.fixed_points if any(a and a[0] != a[1] for (a,) in p.answers)]
-    programs = Programs(result.agents, result.seats, Zones(result.delta))
-    assert loose
-    for point in loose:
-        assert programs.reproduce(point)
+    loose = [
+        row
+        for row, point in enumerate(result.fixed_points)
+        if any(a and a[0] != a[1] for (a,) in point.answers)
+    ]
+    assert loose and result.verify()
+    for row in loose:
+        point = result.fixed_points[row]
         ((low, high),), second = point.answers
         moved = (((low + Fraction(1, 100), high + Fraction(1, 100)),), second)
-        assert not programs.reproduce(dataclasses.replace(point, answers=moved))
+        assert not with_one(result, row, dataclasses.replace(point, answers=moved)).verify()
