@@ -32,6 +32,7 @@ RESULTS = {
     "achieve, no": lambda: og.achieve(PD, [2, 2]),
     "best": lambda: og.best(PD),
     "region": lambda: og.region(PD),
+    "region, in cells": lambda: og.region(PD, tolerance="1/4"),
     "sample": lambda: og.sample(PD, 3),
     "support": lambda: og.support(PD, [1, 1]),
     "nash": lambda: og.nash(PD),

@@ -1,8 +1,9 @@
 """The pictures of the documentation: ``python tools/gallery.py docs``.
 
-Writes ``gallery/``, one bitmap for each picture and an index that says what there is to see, and
-``theory/matches/``, those of the claims about matches. The pictures of matches are those of
-Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma", 2017, made again.
+Writes ``gallery/``, one bitmap for each picture and an index that says what there is to see,
+``theory/two-players/``, two regions of values, and ``theory/matches/``, those of the claims about
+matches. The pictures of matches are those of Armstrong, "Reflexive oracles and superrationality:
+prisoner's dilemma", 2017, made again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from oraclegames import Game, catalog, match, plots, reproduce, solve
+from oraclegames import Game, catalog, match, plots, region, reproduce, solve
 from oraclegames.reproduce.figures import figure_of
 
 
@@ -205,6 +206,30 @@ def write_gallery(directory: Path) -> None:
     (directory / "index.md").write_text("\n".join(parts), encoding="utf-8")
 
 
+REGIONS = {
+    "two-by-three": Game.from_arrays(
+        [[2, -1, 4], [0, 3, 1]],
+        [[1, 3, 0], [2, -2, 5]],
+        title="Two rows, three columns",
+        players=["Row", "Column"],
+    ),
+    "three-venues": Game.from_arrays(
+        [[3, 0, 0], [0, 2, 0], [0, 0, 1]],
+        [[1, 0, 0], [0, 2, 0], [0, 0, 3]],
+        title="Three venues",
+        players=["Row", "Column"],
+    ),
+}
+"""The worked examples of the page on two players."""
+
+
+def write_regions(directory: Path) -> None:
+    """Write the pictures of the regions of values."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, game in REGIONS.items():
+        plots.save(plots.value_region_info(region(game)), directory / f"{name}.png")
+
+
 def write_claims(directory: Path) -> None:
     """Write the figures of all claims about matches."""
     directory.mkdir(parents=True, exist_ok=True)
@@ -219,6 +244,7 @@ def main(arguments: Sequence[str]) -> None:
     """Write everything into the documentation's directory, the only argument."""
     (docs,) = map(Path, arguments)
     write_gallery(docs / "gallery")
+    write_regions(docs / "theory" / "two-players")
     write_claims(docs / "theory" / "matches")
 
 

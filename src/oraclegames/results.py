@@ -19,6 +19,7 @@ READERS: dict[str, str] = {
     "oraclegames/pure-1": "conditional.check.from_document.read_pure",
     "oraclegames/pure-outcome-1": "conditional.check.from_document.read_outcome",
     "oraclegames/region-1": "conditional.values.from_document.read_region",
+    "oraclegames/region-2": "conditional.two_players.from_document.read_planar",
     "oraclegames/solution-1": "conditional.from_document.read_solution",
     "oraclegames/values-1": "conditional.values.from_document.read_values",
     "oraclegames/verdict-1": "conditional.check.from_document.read_verdict",

@@ -29,6 +29,8 @@ EVIDENCE = {
         "nelp",
         "demand",
         "region",
+        "line",
+        "cycle",
         "own",
         "correlated",
         "nash",
@@ -51,7 +53,7 @@ def test_a_document_is_read_back(name):
     assert as_data(again) == as_data(told)
     for field in fields(told):
         same_oracles = name.startswith("oracles") and field.name in SAME_ORACLES
-        if field.name != DIFFERENT.get(name) and not same_oracles:
+        if field.compare and field.name != DIFFERENT.get(name) and not same_oracles:
             before, after = (getattr(one, field.name) for one in (told, again))
             assert before == after, field.name
     assert str(again) == str(told)

@@ -27,7 +27,12 @@ class Formatter:
 
 def results() -> list:
     dilemma = catalog.prisoners_dilemma()
-    return [solve(dilemma), match(dilemma, "lp", "lp", "1/10"), region(dilemma, tolerance="1/2")]
+    return [
+        solve(dilemma),
+        match(dilemma, "lp", "lp", "1/10"),
+        region(dilemma),
+        region(dilemma, tolerance="1/2"),
+    ]
 
 
 def test_a_solution_shows_text_and_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:

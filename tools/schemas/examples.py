@@ -79,6 +79,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "sample-1": lambda: og.sample(PD, 1).to_dict(),
     "values-1": lambda: og.achieve("chicken", "4,4").to_dict(),
     "region-1": lambda: og.region(PD, tolerance="1/2").to_dict(),
+    "region-2": lambda: og.region("matching_pennies").to_dict(),
     "match-1": _match,
     "match-limit-1": lambda: og.match_limit(PD, "nicer", "defect", "1/10", steps=3).to_dict(),
     "tournament-1": lambda: og.tournament(PD, ["nicer"], "1/10").to_dict(),

@@ -55,11 +55,11 @@ def check(document: Part) -> Proof:
     document["method"].word(*METHODS)
     if not _is_yes(document):
         y = _multipliers(document["certificate"], game)
-        _check_excluded(document["certificate"], game, (values, values), y)
+        check_excluded(document["certificate"], game, (values, values), y)
         _check_weight(document, game, values, None)
         return Proof(("no totally mixed equilibrium has these values",))
     masses = document["distribution"].rationals(game.n_outcomes)
-    _check_play(document["distribution"], game, masses, values)
+    check_play(document["distribution"], game, masses, values)
     document["distribution"].require(min(masses) > 0, "it is not totally mixed")
     least = _check_weight(document, game, values, min(masses))
     return Proof(("a totally mixed equilibrium has these values", *least))
@@ -145,7 +145,7 @@ def _nothing(document: Part, *keys: str) -> None:
 def _check_curve(document: Part, game: Game, values: Vector) -> None:
     """A totally mixed P, or one that a curve of totally mixed equilibria leaves."""
     masses = document["distribution"].rationals(game.n_outcomes)
-    _check_play(document["distribution"], game, masses, values)
+    check_play(document["distribution"], game, masses, values)
     direction = document.get("direction")
     if direction is None:
         document["distribution"].require(min(masses) > 0, "it is not totally mixed")
@@ -182,7 +182,7 @@ def _check_no_limit(document: Part, game: Game, values: Vector) -> None:
     for a, v, b in zip(low, values, high):
         box.require(a < v < b, "the values do not lie inside")
     y = _multipliers(document["certificate"], game)
-    _check_excluded(document["certificate"], game, (low, high), y)
+    check_excluded(document["certificate"], game, (low, high), y)
 
 
 def _impossible(game: Game, values: Vector) -> bool:
@@ -214,7 +214,7 @@ def _rows(game: Game, values: Vector) -> list[tuple[tuple[int, list[int]], list[
     return rows
 
 
-def _check_play(part: Part, game: Game, masses: Vector, values: Vector) -> None:
+def check_play(part: Part, game: Game, masses: Vector, values: Vector) -> None:
     """A distribution in which every move that is made is worth v."""
     part.require(sum(masses) == 1 and min(masses) >= 0, "it is no distribution")
     for (i, _), row in _rows(game, values):
@@ -226,9 +226,7 @@ def _multipliers(part: Part, game: Game) -> list[Vector]:
     return [row.rationals(m) for row, m in zip(part.items(game.n_players), game.shape)]
 
 
-def _check_excluded(
-    part: Part, game: Game, box: tuple[Vector, Vector], y: Sequence[Vector]
-) -> None:
+def check_excluded(part: Part, game: Game, box: tuple[Vector, Vector], y: Sequence[Vector]) -> None:
     """No v of the box belongs to a totally mixed equilibrium."""
     some = False
     for outcome in game.outcomes():

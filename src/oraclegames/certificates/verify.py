@@ -24,6 +24,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/pure-1": "pure",
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/region-1": "region_cells",
+    "oraclegames/region-2": "region",
     "oraclegames/solution-1": "solution",
     "oraclegames/values-1": "values",
     "oraclegames/verdict-1": "verdict",

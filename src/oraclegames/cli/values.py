@@ -1,4 +1,4 @@
-"""Commands about value vectors: values (can this be reached?) and best (the best equilibrium)."""
+"""Commands about value vectors: values (can this be reached?), region (all), best (the best)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from oraclegames.cli.output import AsJson, Budget, GameName, print_answer, progr
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("values")(_values)
+    app.command("region")(_region)
     app.command("best")(_best)
 
 
@@ -33,6 +34,15 @@ def _values(
     print_answer(result, as_json)
     if not result.achievable:
         raise typer.Exit(1)
+
+
+def _region(game_name: GameName, budget: Budget = None, as_json: AsJson = False) -> None:
+    """All values that totally mixed equilibria reach, exact for two players: arcs and vertices."""
+    from oraclegames.conditional.values.region import region
+
+    with progress("searching") as tell:
+        result = region(game_name, budget=budget, progress=tell)
+    print_answer(result, as_json)
 
 
 def _best(

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import MissingDependencyError
 from oraclegames.plots.look.style import look
@@ -74,7 +75,9 @@ def both(
     return draw(both_info(solution, **switches), theme=theme, size=size)
 
 
-def value_region(region: ValueRegion, *, theme: str = "light", size: str = "screen") -> Figure:
+def value_region(
+    region: ValueRegion | PlanarRegion, *, theme: str = "light", size: str = "screen"
+) -> Figure:
     """The values that equilibria of two or three players can have; see :func:`value_region_info`,
     :func:`draw`.
     """

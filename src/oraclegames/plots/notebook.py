@@ -12,6 +12,7 @@ import html
 from typing import Any
 
 from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import MissingDependencyError, UnsupportedError
 from oraclegames.plots.figures import both, draw, payoffs, value_region
@@ -23,6 +24,7 @@ from oraclegames.reflective.match.match import Match
 
 PLOTS: dict[type[Any], tuple[Any, Any]] = {
     Solution: (both, both_info),
+    PlanarRegion: (value_region, value_region_info),
     ValueRegion: (value_region, value_region_info),
     Match: (payoffs, payoff_info),
 }
@@ -42,7 +44,7 @@ def register(shell: Any) -> None:
         formatter.for_type_by_name(result.__module__, result.__name__, mime_bundle)
 
 
-def mime_bundle(result: Solution | ValueRegion | Match) -> dict[str, Any]:
+def mime_bundle(result: Solution | PlanarRegion | ValueRegion | Match) -> dict[str, Any]:
     """The words, the words under a bitmap, and Plotly's picture in the form the notebook wants.
 
     Words alone where the drawing libraries are missing or there is no picture.

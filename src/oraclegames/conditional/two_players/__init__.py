@@ -1,5 +1,6 @@
-"""What can two players get, with any number of moves?
+"""What values can two players get, with any number of moves?
 
-Gives: ``locate``, whether a pair of values is reached, from the cycles of the gain graph.
-May import: conditional.columns, games, exact.
+Gives: ``locate``, whether a pair of values is reached, from the cycles of the gain graph;
+    ``planar_region``, all of them, exactly.
+May import: conditional.columns, certificates, games, exact.
 """

@@ -27,6 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from oraclegames.budget import Clock
+
 Signs = Sequence[Sequence[int]]
 """The signs of a table of numbers: −1, 0, 1; one row for each row of the game."""
 
@@ -154,8 +156,9 @@ def _side(a: Signs, b: Signs, signs: dict[int, int]) -> Side:
     return Side(signs, tuple(links), closed)
 
 
-def directed_cycles(side: Side) -> Iterator[tuple[Link, ...]]:
+def directed_cycles(side: Side, clock: Clock | None = None) -> Iterator[tuple[Link, ...]]:
     """Every cycle of a side that meets no node twice, once; their number may be exponential."""
+    clock = clock or Clock(None)
     leaving: dict[int, list[Link]] = {}
     for link in side.links:
         leaving.setdefault(link.tail, []).append(link)
@@ -164,6 +167,7 @@ def directed_cycles(side: Side) -> Iterator[tuple[Link, ...]]:
         visited = {first}
         work = [iter(leaving.get(first, ()))]
         while work:
+            clock.check()
             for link in work[-1]:
                 if link.head == first:
                     yield (*path, link)

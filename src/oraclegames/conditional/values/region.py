@@ -21,13 +21,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 from oraclegames.budget import Clock, Status, Tell
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.konstanz import Multipliers, value_vector
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
+from oraclegames.conditional.two_players.planar_region import PlanarRegion, planar_region
 from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.conditional.values.cutting import Cell, Cutting, Kind
 from oraclegames.conditional.values.neighbourhood import Neighbourhood
@@ -210,35 +211,64 @@ def _half_planes(game: Game, y: Multipliers) -> list[HalfPlane]:
     return [(-b, -c, -a) for a, b, c in sorted(planes)]
 
 
+@overload
+def region(
+    game: GameLike,
+    *,
+    tolerance: str | int | Fraction,
+    budget: float | None = None,
+    progress: Tell | None = None,
+) -> ValueRegion: ...
+
+
+@overload
 def region(
     game: GameLike,
     *,
     tolerance: Any = None,
     budget: float | None = None,
     progress: Tell | None = None,
-) -> ValueRegion:
-    """Classify all value vectors: achievable, not achievable, or near the edge.
+) -> ValueRegion | PlanarRegion: ...
+
+
+def region(
+    game: GameLike,
+    *,
+    tolerance: Any = None,
+    budget: float | None = None,
+    progress: Tell | None = None,
+) -> ValueRegion | PlanarRegion:
+    """All values that totally mixed equilibria reach: exact for two players, else in cells.
+
+    Two players: the exact set in the plane, by its vertices and by arcs of lines and of cycle
+    curves with their equations (:mod:`oraclegames.conditional.two_players.planar_region`); complete
+    unless the budget ends. Otherwise, or with a tolerance: all value vectors are classified as
+    achievable, not achievable, or near the edge, by cells with proofs.
 
     Args:
         game: a game whose values have at most three free coordinates (all with two or three
             players; more with payoffs that are tied).
-        tolerance: cells are not cut below this share of the box on each axis; 1/32 for up to two
-            coordinates, 1/12 for three, if not given.
-        budget: seconds after which cutting stops; None for no limit. Ctrl-C stops it too.
+        tolerance: cells are not cut below this share of the box on each axis; for more than two
+            players 1/32 for up to two coordinates, 1/12 for three, if not given.
+        budget: seconds after which cells are left out, or cutting stops; None for no limit. Ctrl-C
+            stops cutting too.
         progress: called with the number of cells now and then.
 
-    Cost: some linear programs for each cell, some hundred to thousand cells; the corners of cells
-    that are not excluded are decided one by one.
+    Cost: for two players some hundredths of a second for 3×3 games and about a second for 4×4,
+    growing exponentially; for cells some linear programs each, some hundred to thousand cells, and
+    the corners of cells that are not excluded are decided one by one.
 
     Raises:
         UnsupportedError: for more coordinates or too large a game.
 
     >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
-    >>> region(chicken).classify("4,4")
-    'in'
+    >>> region(chicken).classify("4,4"), region(chicken, tolerance="1/2").classify("4,4")
+    ('in', 'in')
     """
     game = as_game(game)
     check_searchable(game, "region()")
+    if game.n_players == 2 and tolerance is None:
+        return planar_region(game, budget=budget, progress=progress)
     space = Space.of(game)
     if len(space.axes) > 3:
         raise UnsupportedError(

@@ -35,6 +35,8 @@ Role = Literal[
     "undecided",
     "half decided",
     "achievable",
+    "boundary",
+    "open boundary",
     "other outcomes",
     "pure equilibria",
     "independent play",
@@ -156,6 +158,8 @@ def _theme(name: str, paper: str, ink: str, faint: str, cold: str) -> Theme:
         "undecided": Style(PURPLE, 0.15, outlined=False, line=0.9),
         "half decided": Style(PURPLE, 0.45, outlined=False, line=1.6),
         "achievable": Style(PURPLE, 0.85, outlined=False, line=2.6),
+        "boundary": Style(ink, line=1.2),
+        "open boundary": Style(ink, line=1.2, dash="dash"),
         "other outcomes": Style(faint, marker="square", ring=True),
         "pure equilibria": Style(faint, marker="square"),
         # matches

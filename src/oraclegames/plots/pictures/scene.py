@@ -100,6 +100,7 @@ class Layer(Generic[Spot]):
         areas: closed polygons, filled as one; not for the tetrahedron.
         texts: what the pointer tells at the points, where they are plain places.
         note: what it tells along the lines.
+        notes: what it tells along each of the lines, where that differs.
         scale: of the markers, where there are very many.
         group: what the legend switches together with it; the role, unless there are several.
     """
@@ -112,6 +113,7 @@ class Layer(Generic[Spot]):
     areas: tuple[tuple[Spot, ...], ...] = ()
     texts: tuple[str, ...] = ()
     note: str = ""
+    notes: tuple[str, ...] = ()
     scale: float = 1.0
     group: str = ""
 

@@ -1,6 +1,7 @@
 """The picture of achievable values: the region of two players, the body of three.
 
-Shown are the certified cells (achievable; undecided at the edge, with those whose centre is
+Shown are, of two players, the exact area with its boundary, whose curves the pointer names; else
+the certified cells (achievable; undecided at the edge, with those whose centre is
 achievable set apart), the curve of a 2×2 game, the values of the pure outcomes (those that are
 dependency equilibria filled), the Nash equilibria where Gambit is installed, and the polygon or
 body of the values of correlated equilibria (Aumann 1974).
@@ -13,7 +14,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.rival_equilibria import best_correlated
 from oraclegames.conditional.check.pure import pure_equilibria
 from oraclegames.conditional.two_by_two.spread_points import spread_near
+from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.values.achieve import decide
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
@@ -42,6 +44,10 @@ class ValueRegionInfo(Info):
     Attributes:
         title: the game's.
         players: the labels of the axes, two or three.
+        areas: polygons that together are the area of an exact region.
+        boundary: of an exact region each arc: its equation, whether it is achievable, whether it is
+            a curve of its own without an area beside it, and points along it.
+        lone: points of an exact region that are achievable while nothing around them is.
         inside: the corners of every achievable cell, in the order of :attr:`Box.corners`.
         half: the corners of every undecided cell whose centre is achievable.
         edge: the corners of every other undecided cell.
@@ -61,9 +67,12 @@ class ValueRegionInfo(Info):
     correlated: tuple[Place, ...]
     nash: tuple[Place, ...] | None
     outcomes: tuple[tuple[str, Place, bool], ...]
+    areas: tuple[tuple[Place, ...], ...] = ()
+    boundary: tuple[tuple[str, bool, bool, tuple[Place, ...]], ...] = ()
+    lone: tuple[Place, ...] = ()
 
 
-def value_region_info(region: ValueRegion) -> ValueRegionInfo:
+def value_region_info(region: ValueRegion | PlanarRegion) -> ValueRegionInfo:
     """What the picture of a region shows.
 
     Cost: 24 (two players) or 26 (three) linear programs for the correlated equilibria, and the
@@ -78,6 +87,42 @@ def value_region_info(region: ValueRegion) -> ValueRegionInfo:
             f"a picture of values needs two or three players, not {game.n_players}: use "
             "bounding_box()"
         )
+    nash = list_nash(game).plays
+    equilibria = {pure.outcome for pure in pure_equilibria(game)}
+    common: dict[str, Any] = {
+        "title": game.title,
+        "players": game.players,
+        "correlated": _correlated(region),
+        "nash": tuple(sorted({_floats(play.values) for play in nash})),
+        "outcomes": tuple(
+            (", ".join(game.outcome_labels(o)), _floats(game.payoffs(o)), o in equilibria)
+            for o in game.outcomes()
+        ),
+    }
+    if isinstance(region, PlanarRegion):
+        return ValueRegionInfo(
+            **common, inside=(), half=(), edge=(), curves=(), **_exact_parts(region)
+        )
+    return ValueRegionInfo(**common, curves=_curves(region), **_cells_of(region))
+
+
+def _exact_parts(region: PlanarRegion) -> dict[str, Any]:
+    ends = {end for arc in region.arcs for end in arc.ends}
+    return {
+        "areas": tuple(map(tuple, region.polygons())),
+        "boundary": tuple(
+            (arc.equation, arc.included, not any(arc.sides), tuple(region.polyline(k)))
+            for k, arc in enumerate(region.arcs)
+        ),
+        "lone": tuple(
+            _floats(vertex.values)
+            for k, vertex in enumerate(region.vertices)
+            if vertex.included and k not in ends
+        ),
+    }
+
+
+def _cells_of(region: ValueRegion) -> dict[str, Any]:
     shown: dict[str, list[tuple[Place, ...]]] = {"in": [], "half": [], "edge": [], "out": []}
     curve = region.interior is not None and bool(region.interior.arcs)
     for cell in region.cells:
@@ -86,24 +131,13 @@ def value_region_info(region: ValueRegion) -> ValueRegionInfo:
             if curve:
                 continue
             centre = region.space.point(cell.box.centre)
-            kind = "half" if decide(game, centre).achievable else "edge"
+            kind = "half" if decide(region.game, centre).achievable else "edge"
         shown[kind].append(tuple(_floats(corner) for corner in region.corners(cell)))
-    nash = list_nash(game).plays
-    equilibria = {pure.outcome for pure in pure_equilibria(game)}
-    return ValueRegionInfo(
-        game.title,
-        game.players,
-        tuple(shown["in"]),
-        tuple(shown["half"]),
-        tuple(shown["edge"]),
-        _curves(region),
-        _correlated(region),
-        tuple(sorted({_floats(play.values) for play in nash})),
-        tuple(
-            (", ".join(game.outcome_labels(o)), _floats(game.payoffs(o)), o in equilibria)
-            for o in game.outcomes()
-        ),
-    )
+    return {
+        "inside": tuple(shown["in"]),
+        "half": tuple(shown["half"]),
+        "edge": tuple(shown["edge"]),
+    }
 
 
 def _floats(v: Any) -> Place:
@@ -122,7 +156,7 @@ def _curves(region: ValueRegion) -> tuple[tuple[Place, ...], ...]:
     return tuple(curves)
 
 
-def _correlated(region: ValueRegion) -> tuple[Place, ...]:
+def _correlated(region: ValueRegion | PlanarRegion) -> tuple[Place, ...]:
     """Extreme values in many directions; the polygon's corners in order for two players."""
     game = region.game
     zeros = (Fraction(0),) * game.n_players
@@ -156,8 +190,10 @@ def region_plane(info: ValueRegionInfo) -> Plane:
         _correlated_layer(info),
         _cells("undecided", "undecided", info.edge),
         _cells("half decided", "undecided, centre achievable", info.half),
-        _cells("achievable", "achievable, totally mixed", info.inside),
-        Layer[Place]("equilibria", "totally mixed equilibria", lines=info.curves),
+        _cells("achievable", "achievable, totally mixed", info.inside, info.areas),
+        _arcs("open boundary", info),
+        _arcs("boundary", info),
+        _curve_layer(info),
         _outcomes("other outcomes", "other pure outcomes", info, False),
         _outcomes("pure equilibria", "pure equilibria", info, True),
         Layer[Place]("nash", "Nash equilibria", info.nash or ()),
@@ -167,14 +203,41 @@ def region_plane(info: ValueRegionInfo) -> Plane:
     return Plane(info.title, axes, tuple(ranges), (), shown)
 
 
-def _cells(role: Role, name: str, cells: Sequence[tuple[Place, ...]]) -> Layer[Place]:
+def _arcs(role: Literal["boundary", "open boundary"], info: ValueRegionInfo) -> Layer[Place]:
+    """The arcs beside an area that are achievable, or those that are not."""
+    chosen = [
+        (equation, points)
+        for equation, included, alone, points in info.boundary
+        if not alone and included == (role == "boundary")
+    ]
+    name = "boundary, achievable" if role == "boundary" else "boundary, not achievable"
+    lines, notes = tuple(line for _, line in chosen), tuple(note for note, _ in chosen)
+    return Layer[Place](role, name, lines=lines, notes=notes)
+
+
+def _curve_layer(info: ValueRegionInfo) -> Layer[Place]:
+    """Curves and points that are achievable while nothing beside them is."""
+    alone = [(equation, points) for equation, _, alone, points in info.boundary if alone]
+    lines = (*info.curves, *(points for _, points in alone))
+    notes = tuple(equation for equation, _ in alone)
+    return Layer[Place](
+        "equilibria", "totally mixed equilibria", info.lone, lines=lines, notes=notes
+    )
+
+
+def _cells(
+    role: Role,
+    name: str,
+    cells: Sequence[tuple[Place, ...]],
+    more: Sequence[tuple[Place, ...]] = (),
+) -> Layer[Place]:
     """Boxes and rectangles by their sides; segments and points where they are no more."""
     return Layer(
         role,
         name,
         tuple(cell[0] for cell in cells if len(cell) == 1),
         tuple(cell for cell in cells if len(cell) == 2),
-        areas=tuple(face for cell in cells for face in _faces(cell)),
+        areas=(*(face for cell in cells for face in _faces(cell)), *more),
     )
 
 

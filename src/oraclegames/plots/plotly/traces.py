@@ -141,6 +141,12 @@ def _lines(lines: Sequence[Sequence[Any]], layer: Layer[Any], style: Style, stag
         for line in lines:
             texts += [*stage.tell(line), None]
         return {**trace, "hovertext": texts}
+    if layer.notes and len(layer.notes) == len(lines):
+        told: list[str | None] = []
+        for line, note in zip(lines, layer.notes):
+            words = f"<b>{escape(layer.name)}</b><br>{escape(note)}"
+            told += [*[words] * len(line), None]
+        return {**trace, "hovertext": told}
     if layer.note:
         return {**trace, "hovertext": f"<b>{escape(layer.name)}</b><br>{escape(layer.note)}"}
     return {**trace, "hoverinfo": "skip"}

@@ -1,0 +1,279 @@
+"""The whole plane of values: lines, cells between them, and the curves in the cells, as one graph.
+
+Values of a totally mixed equilibrium lie strictly within what every move can pay: x strictly
+between the smallest and the largest payoff of every row of A, or equal to them in a constant row;
+y likewise for the columns of B. Only the lines and cells of that box are looked at; its own sides
+belong to the boundary.
+
+On a segment of a line everything is decided in one unknown. What is reached just beside it is told
+by the signs that the products of the cell there take in the limit.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import fmpq_poly
+
+from oraclegames.budget import Clock, OutOfTime, Progress, Tell, silent
+from oraclegames.conditional.two_players.cell import Cell
+from oraclegames.conditional.two_players.conditions import (
+    Conditions,
+    Place,
+    Product,
+    conditions,
+)
+from oraclegames.conditional.two_players.curves import Curve
+from oraclegames.conditional.two_players.graph import Graph, Line, Node
+from oraclegames.conditional.two_players.locate import locate
+from oraclegames.conditional.two_players.numbers import (
+    ascending,
+    compare,
+    rational_inside,
+    roots_between,
+    value,
+)
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.real import Real
+from oraclegames.games.game import Game
+
+Rectangle = tuple[Place, Place]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The nodes inside of an open segment of a line, ascending, with their places on it."""
+
+    at: tuple[Real, ...]
+    nodes: tuple[int, ...]
+
+
+class Arrangement:
+    """The graph of everything that may bound the values that are reached.
+
+    Attributes:
+        game: a game of two players.
+        a, b: the payoffs.
+        xs, ys: the lines, ascending, from one end of the box to the other; a single one if a
+            constant move fixes the value; none if no value is possible.
+        graph: what was found.
+        cells: the conditions in every open cell; None where there was no time for them.
+        left_out: the cells and segments that the clock left undecided.
+    """
+
+    def __init__(self, game: Game, clock: Clock):
+        self.game = game
+        m, n = game.shape
+        self.a, self.b = (
+            [[game.payoff(i, (s, c)) for c in range(n)] for s in range(m)] for i in range(2)
+        )
+        self.clock = clock
+        self.xs = _lines(self.a)
+        self.ys = _lines([list(column) for column in zip(*self.b)])
+        self.graph = Graph()
+        self.cells: dict[tuple[int, int], Conditions | None] = {}
+        self.left_out: list[Rectangle] = []
+        self._corners: dict[tuple[int, int], int] = {}
+        self._segments: dict[tuple[bool, int, int], Segment] = {}
+
+    def build(self, progress: Tell = silent) -> None:
+        """Find everything, or what time allows: the rest is left out."""
+        if not self.xs or not self.ys:
+            return
+        for i, j in self._cell_indices():
+            self.cells[i, j] = self._conditions(self._between_x(i), self._between_y(j))
+        self._points()
+        for i in range(len(self.xs)):
+            for j in range(len(self.ys) - 1):
+                self._segment(True, i, j)
+        for j in range(len(self.ys)):
+            for i in range(len(self.xs) - 1):
+                self._segment(False, i, j)
+        for done, ((i, j), there) in enumerate(self.cells.items()):
+            progress(Progress(done, len(self.cells), "cells"))
+            if there is not None and not there.blocked:
+                self._trace(i, j, there)
+
+    def _trace(self, i: int, j: int, there: Conditions) -> None:
+        nodes, edges = len(self.graph.nodes), len(self.graph.edges)
+        try:
+            Cell(there, _CellBorder(self, i, j), self.graph, self.clock).trace()
+        except OutOfTime:
+            del self.graph.edges[edges:]
+            for node in self.graph.nodes[nodes:]:
+                node.reached = node.around = None
+            self.left_out.append((there.x, there.y))
+
+    # -- faces -------------------------------------------------------------------------------------
+
+    def _cell_indices(self) -> Iterator[tuple[int, int]]:
+        for i in range(len(self.xs) - 1):
+            for j in range(len(self.ys) - 1):
+                yield i, j
+
+    def _between_x(self, i: int) -> Place:
+        return self.xs[i], self.xs[i + 1]
+
+    def _between_y(self, j: int) -> Place:
+        return self.ys[j], self.ys[j + 1]
+
+    def _conditions(self, x: Place, y: Place) -> Conditions | None:
+        try:
+            return conditions(self.a, self.b, x, y, self.clock)
+        except OutOfTime:
+            self.left_out.append((x, y))
+            return None
+
+    def _points(self) -> None:
+        around = False if len(self.xs) == len(self.ys) == 1 else None
+        for i, x in enumerate(self.xs):
+            for j, y in enumerate(self.ys):
+                try:
+                    reached = locate(self.game, (x, y), self.clock).inside
+                except OutOfTime:
+                    reached = None
+                self._corners[i, j] = self.graph.add(Node((x, y), reached, around))
+
+    def _segment(self, vertical: bool, i: int, j: int) -> None:
+        """The nodes and edges of the segment above, or right of, the corner (i, j)."""
+        x: Place = (self.xs[i], self.xs[i]) if vertical else self._between_x(i)
+        y: Place = self._between_y(j) if vertical else (self.ys[j], self.ys[j])
+        own = self._conditions(x, y)
+        neighbours = [(i - 1, j), (i, j)] if vertical else [(i, j - 1), (i, j)]
+        beside = [self.cells.get(index) for index in neighbours]
+        span, at = (y, x[0]) if vertical else (x, y[0])
+        polynomials = [
+            _along(product, vertical, at)
+            for there in (own, *beside)
+            if there is not None and not there.blocked
+            for product in there.products
+        ]
+        places = _roots(polynomials, span)
+        nodes = []
+        for place in places:
+            point = (at, place) if vertical else (place, at)
+            reached = None if own is None else _met_on(own, vertical, at, place)
+            nodes.append(self.graph.add(Node(point, reached)))
+        self._segments[vertical, i, j] = Segment(tuple(places), tuple(nodes))
+        if own is None or any(self.cells.get(index, own) is None for index in neighbours):
+            return
+        ends = self._corners[i, j], self._corners[(i, j + 1) if vertical else (i + 1, j)]
+        stops = [span[0], *places, span[1]]
+        meeting = [ends[0], *nodes, ends[1]]
+        for (low, high), pair in zip(itertools.pairwise(stops), itertools.pairwise(meeting)):
+            sample = rational_inside(low, high)
+            point = (at, sample) if vertical else (sample, at)
+            first, last = (
+                there is not None and _met_beside(there, vertical, end, sample)
+                for there, end in zip(beside, (1, 0))
+            )
+            trace = first, own.met_at(*point), last
+            self.graph.connect(Line(int(not vertical), at), (pair[0], pair[1]), trace, point)
+
+    def segment(self, vertical: bool, i: int, j: int) -> Segment:
+        """What is known of a segment."""
+        return self._segments[vertical, i, j]
+
+    def corner(self, i: int, j: int) -> int:
+        """The node where two lines meet."""
+        return self._corners[i, j]
+
+
+@dataclass(frozen=True)
+class _CellBorder:
+    """The border of one cell (:class:`oraclegames.conditional.two_players.cell.Border`)."""
+
+    whole: Arrangement
+    i: int
+    j: int
+
+    def node(self, x: Real, y: Real) -> int:
+        ends_x, ends_y = self._ends()
+        if x in ends_x and y in ends_y:
+            return self.whole.corner(self.i + ends_x.index(x), self.j + ends_y.index(y))
+        vertical = x in ends_x
+        segment = self._segment(vertical, x if vertical else y)
+        place = y if vertical else x
+        return next(node for at, node in zip(segment.at, segment.nodes) if compare(at, place) == 0)
+
+    def vertical(self, x: Fraction) -> list[Real]:
+        return list(self._segment(True, x).at)
+
+    def horizontal(self, y: Fraction) -> list[Real]:
+        return list(self._segment(False, y).at)
+
+    def _ends(self) -> tuple[list[Fraction], list[Fraction]]:
+        return self.whole.xs[self.i : self.i + 2], self.whole.ys[self.j : self.j + 2]
+
+    def _segment(self, vertical: bool, at: Fraction) -> Segment:
+        ends_x, ends_y = self._ends()
+        if vertical:
+            return self.whole.segment(True, self.i + ends_x.index(at), self.j)
+        return self.whole.segment(False, self.i, self.j + ends_y.index(at))
+
+
+def _lines(rows: Sequence[Sequence[Fraction]]) -> list[Fraction]:
+    """The payoffs within the box of one player's values, its ends included."""
+    fixed = {row[0] for row in rows if len(set(row)) == 1}
+    free = [row for row in rows if len(set(row)) > 1]
+    low = max((min(row) for row in free), default=None)
+    high = min((max(row) for row in free), default=None)
+    if fixed:
+        value = min(fixed)
+        inside = low is None or high is None or low < value < high
+        return [value] if len(fixed) == 1 and inside else []
+    assert low is not None and high is not None
+    if low >= high:
+        return []
+    return sorted({payoff for row in free for payoff in row if low <= payoff <= high})
+
+
+def _along(product: Product, vertical: bool, at: Fraction) -> fmpq_poly:
+    return product.at_x(to_fmpq(at)) if vertical else product.at_y(to_fmpq(at))
+
+
+def _roots(polynomials: Sequence[fmpq_poly], span: Place) -> list[Real]:
+    """The different roots of some polynomials in an open interval, ascending."""
+    factors = {}
+    for polynomial in polynomials:
+        if polynomial.degree() > 0:
+            for factor, _ in polynomial.numer().factor()[1]:
+                factors[str(factor.coeffs())] = factor
+    roots = [root for factor in factors.values() for root in roots_between(factor, *span)]
+    return sorted(roots, key=ascending)
+
+
+def _sign(polynomial: fmpq_poly, at: Real) -> int:
+    return compare(value(polynomial, at), Fraction(0))
+
+
+def _met_on(own: Conditions, vertical: bool, at: Fraction, place: Real) -> bool:
+    return own.met([_sign(_along(product, vertical, at), place) for product in own.products])
+
+
+def _met_beside(there: Conditions, vertical: bool, end: int, sample: Fraction) -> bool:
+    """Whether values are reached in a cell, next to a point of its side that no curve ends at.
+
+    Args:
+        there: the cell's conditions.
+        vertical: whether the side is vertical.
+        end: 0 for the cell's left or lower side, 1 for the other.
+        sample: where on the side.
+    """
+    signs = []
+    for product in there.products:
+        side = (there.x if vertical else there.y)[end]
+        point = (side, sample) if vertical else (sample, side)
+        sign = product.sign(*map(to_fmpq, point))
+        if sign == 0 and not (product.constant_in_x and product.constant_in_y):
+            # the product is 1 all along the side: it depends on the other value alone
+            curve = Curve(product, there.x, there.y)
+            cuts = curve.cuts_x if vertical else curve.cuts_y
+            near = rational_inside(cuts[-2], cuts[-1]) if end else rational_inside(*cuts[:2])
+            point = (near, sample) if vertical else (sample, near)
+            sign = product.sign(*map(to_fmpq, point))
+        signs.append(sign)
+    return there.met(signs)

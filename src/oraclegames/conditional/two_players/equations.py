@@ -1,0 +1,51 @@
+"""The equations of lines and of cycle curves, and the outcomes around a cycle, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from oraclegames.conditional.two_players.gain_graph import Link
+from oraclegames.conditional.two_players.graph import CycleCurve, Line, Point
+from oraclegames.conditional.two_players.numbers import compare
+from oraclegames.exact.rational import format_rational
+from oraclegames.games.game import Game
+
+
+def equation(curve: Line | CycleCurve, near: Point) -> str:
+    """The equation of a curve in x, the row player's value, and y, the column player's.
+
+    Args:
+        curve: the curve.
+        near: a point of its cell, which tells the signs of the factors.
+
+    >>> equation(Line(1, Fraction(1, 2)), (Fraction(0), Fraction(1, 2)))
+    'y = 1/2'
+    """
+    if isinstance(curve, Line):
+        return f"{'xy'[curve.player]} = {format_rational(curve.payoff)}"
+    above_x, below_x, above_y, below_y = curve.factors
+    negative = 0
+    for payoffs, value in zip(curve.factors, (near[0], near[0], near[1], near[1])):
+        negative += sum(compare(payoff, value) > 0 for payoff in payoffs)
+    left = _factors("x", above_x) + _factors("y", above_y)
+    right = _factors("x", below_x) + _factors("y", below_y)
+    return f"{left or '1'} = {'-' if negative % 2 else ''}{right or '1'}"
+
+
+def _factors(name: str, payoffs: Sequence[Fraction]) -> str:
+    text = ""
+    for payoff in dict.fromkeys(payoffs):
+        if payoff == 0:
+            factor = name
+        else:
+            sign = "-" if payoff > 0 else "+"
+            factor = f"({name} {sign} {format_rational(abs(payoff))})"
+        power = payoffs.count(payoff)
+        text += factor if power == 1 else f"{factor}^{power}"
+    return text
+
+
+def moves_around(game: Game, cycle: Sequence[Link]) -> list[list[str]]:
+    """The labels of the outcomes around a cycle."""
+    return [list(game.outcome_labels(link.edge)) for link in cycle]

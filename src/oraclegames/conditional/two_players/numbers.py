@@ -1,0 +1,107 @@
+"""Exact real numbers as the region needs them: compared, put into polynomials, found as roots.
+
+Enclosures decide whatever they can; equality of numbers of different fields is decided by minimal
+polynomials (:mod:`oraclegames.exact.real`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cmp_to_key
+from typing import Any
+
+from flint import arb, ctx, fmpq_poly
+
+from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.real import Real, enclosure, order, plain
+
+
+def compare(first: Real, second: Real) -> int:
+    """The sign of first − second."""
+    if isinstance(first, Fraction) and isinstance(second, Fraction):
+        return int(first > second) - int(first < second)
+    low, high = enclosure(first, 64)
+    other_low, other_high = enclosure(second, 64)
+    if high < other_low or low > other_high:
+        return -1 if high < other_low else 1
+    return order(first, second)
+
+
+def arb_between(low: Fraction, high: Fraction) -> arb:
+    """A ball that holds everything between two rationals."""
+    with ctx.workprec(192):
+        middle, radius = to_fmpq((low + high) / 2), to_fmpq((high - low) / 2)
+        return arb(middle) + arb(0, arb(radius).upper())
+
+
+def distances(payoffs: Sequence[Fraction], at: arb) -> arb:
+    """A ball that holds the product of the distances of payoffs to a number."""
+    total = arb(1)
+    with ctx.workprec(192):
+        for payoff in payoffs:
+            total *= abs(arb(to_fmpq(payoff)) - at)
+    return total
+
+
+ascending = cmp_to_key(compare)
+"""The key that sorts exact numbers."""
+
+
+def between(low: Real, number: Real, high: Real) -> bool:
+    """Whether low < number < high."""
+    return compare(low, number) < 0 < compare(high, number)
+
+
+def value(polynomial: fmpq_poly, at: Real) -> Real:
+    """The value of a polynomial at an exact number."""
+    if isinstance(at, Fraction):
+        return to_fraction(polynomial(to_fmpq(at)))
+    if isinstance(at, Algebraic):
+        composed = fmpq_poly([0])
+        for coefficient in reversed(polynomial.coeffs()):
+            composed = (composed * at.polynomial + coefficient) % at.root.modulus
+        return plain(Algebraic(at.root, composed))
+    total: Any = Fraction(0)
+    for coefficient in reversed(polynomial.coeffs()):
+        total = total * at + to_fraction(coefficient)
+    return total
+
+
+def value_at(above: fmpq_poly, below: fmpq_poly, at: Real) -> Real | None:
+    """above/below at an exact number, which is no common root; None for infinity."""
+    under = value(below, at)
+    return None if under == 0 else value(above, at) / under
+
+
+def roots_between(polynomial: fmpq_poly, low: Fraction, high: Fraction) -> list[Real]:
+    """The real roots strictly between two rationals, ascending; none of the polynomial 0."""
+    if polynomial.degree() < 1:
+        return []
+    roots = [plain(root) for root in real_roots(polynomial)]
+    return sorted((root for root in roots if between(low, root, high)), key=ascending)
+
+
+def rational_inside(low: Real, high: Real) -> Fraction:
+    """A short rational number strictly between two exact numbers, low < high."""
+    bits = 16
+    while True:
+        a, b = enclosure(low, bits)[1], enclosure(high, bits)[0]
+        if a < b:
+            return simplest_inside(a + (b - a) / 4, b - (b - a) / 4)
+        bits *= 2
+
+
+def simplest_inside(low: Fraction, high: Fraction) -> Fraction:
+    """The rational number of the least denominator in [low, high], low < high (Stern 1858)."""
+    if low <= 0 <= high:
+        return Fraction(0)
+    if high < 0:
+        return -simplest_inside(-high, -low)
+    whole = low.numerator // low.denominator
+    if whole == low:
+        return low
+    if whole + 1 <= high:
+        return Fraction(whole + 1)
+    return whole + 1 / simplest_inside(1 / (high - whole), 1 / (low - whole))

@@ -1,0 +1,30 @@
+"""Whether a rational point lies on an edge."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from oraclegames.conditional.two_players.graph import Edge, Graph
+from oraclegames.conditional.two_players.numbers import between, compare
+from oraclegames.exact.rational import to_fmpq
+
+
+def lies_on(graph: Graph, edge: Edge, point: tuple[Fraction, Fraction]) -> bool:
+    """Whether a point lies on an edge, its ends aside."""
+    ends = [graph.nodes[graph.find(end)].at for end in edge.ends]
+    if edge.track is None:
+        axis = int(edge.is_vertical)
+        first, last = ends
+        assert first is not None and last is not None
+        there = compare(edge.sample[1 - axis], point[1 - axis]) == 0
+        return there and between(first[axis], point[axis], last[axis])
+    curve, piece = edge.track
+    if not between(curve.cuts_x[piece.i], point[0], curve.cuts_x[piece.i + 1]):
+        return False
+    if not between(curve.cuts_y[piece.j], point[1], curve.cuts_y[piece.j + 1]):
+        return False
+    if curve.product.sign(to_fmpq(point[0]), to_fmpq(point[1])) != 0:
+        return False
+    first, last = ends
+    after = first is None or compare(first[0], point[0]) < 0
+    return after and (last is None or compare(point[0], last[0]) < 0)

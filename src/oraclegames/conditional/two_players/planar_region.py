@@ -1,0 +1,294 @@
+"""The exact region of values that totally mixed equilibria of two players reach.
+
+It is a set in the plane, neither open nor closed in general: faces, arcs of lines and of cycle
+curves, and points. The result lists the arcs of its boundary and of its parts of dimension 1, with
+what is reached on them and on their sides, and the vertices between; slits and missing boundary
+parts are arcs and vertices that are not included. The theorem behind it is in
+docs/theory/two-players.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from oraclegames.budget import Clock, Status, Tell, silent
+from oraclegames.certificates.verify import holds
+from oraclegames.conditional.columns.konstanz import value_vector
+from oraclegames.conditional.two_players.arcs import Arc, Vertex
+from oraclegames.conditional.two_players.arrangement import Arrangement, Rectangle
+from oraclegames.conditional.two_players.equations import equation, moves_around
+from oraclegames.conditional.two_players.evidence import beside, decided, same
+from oraclegames.conditional.two_players.geometry import area, polygons, polyline
+from oraclegames.conditional.two_players.graph import (
+    Chain,
+    CycleCurve,
+    Graph,
+    Point,
+    chains,
+)
+from oraclegames.conditional.two_players.locate import Location, locate
+from oraclegames.conditional.two_players.on_edge import lies_on
+from oraclegames.errors import UnsupportedError
+from oraclegames.exact.algebraic import number_document
+from oraclegames.exact.rational import format_rational, rational
+from oraclegames.exact.show import rounded, shown_float
+from oraclegames.games.document import Document, heading
+from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
+
+MOST_STEPS = 1 << 22
+"""Along one edge; areas are not bounded more closely."""
+
+
+@dataclass(frozen=True, repr=False)
+class PlanarRegion(Document, Shown):
+    """The values of the totally mixed dependency equilibria of a two-player game, exactly.
+
+    Attributes:
+        game: the game.
+        dimension: of the set: 2, 1, 0, or −1 if it is empty; if partial, of what is known of it.
+        vertices: the ends of arcs, and lone points of the set or missing from it.
+        arcs: its boundary, and its parts of dimension 1.
+        status: "complete", or "partial" if the budget left something out.
+        left_out: rectangles (x from–to, y from–to) in whose inside arcs may be missing.
+    """
+
+    game: Game
+    dimension: int
+    vertices: tuple[Vertex, ...]
+    arcs: tuple[Arc, ...]
+    status: Status
+    left_out: tuple[Rectangle, ...]
+    _traced: tuple[Graph, tuple[Chain, ...]] | None = field(default=None, compare=False)
+    _bounds: tuple[float, float] | None = field(default=None, compare=False)
+
+    @cached_property
+    def _drawing(self) -> tuple[Graph, tuple[Chain, ...]]:
+        """The graph and its arcs; traced anew where the region was read from a document."""
+        if self._traced is not None:
+            return self._traced
+        arrangement = Arrangement(self.game, Clock(None))
+        arrangement.build()
+        return arrangement.graph, tuple(chains(arrangement.graph)[0])
+
+    def locate(self, values: Any) -> Location:
+        """Whether (x, y), rational, is reached, and by or against which cycles."""
+        return locate(self.game, value_vector(self.game.players, values))
+
+    def classify(self, values: Any) -> Literal["in", "out"]:
+        """Whether (x, y), rational, is reached."""
+        return "in" if self.locate(values).inside else "out"
+
+    def arc_at(self, values: Any) -> int | None:
+        """The position of the arc on which (x, y), rational, lies; None if on none."""
+        x, y = value_vector(self.game.players, values)
+        graph, found = self._drawing
+        for k, chain in enumerate(found):
+            if any(lies_on(graph, edge, (x, y)) for edge in chain.edges):
+                return k
+        return None
+
+    def area(self, tolerance: Any = Fraction(1, 1000)) -> tuple[float, float] | None:
+        """Bounds of the area, apart by at most this share of it; None if partial.
+
+        Raises:
+            UnsupportedError: if floats do not reach the tolerance.
+        """
+        share = rational(tolerance, what="the tolerance")
+        if self.status != "complete":
+            return None
+        if self._bounds is not None and _close(self._bounds, share):
+            return self._bounds
+        steps = 1 << 8
+        while True:
+            low, high = area(self._drawing[0], steps)
+            if _close((low, high), share):
+                return low, high
+            steps *= 8
+            if steps > MOST_STEPS:
+                raise UnsupportedError(
+                    f"the area is between {low} and {high}: floats do not bound it more closely"
+                )
+
+    def polyline(self, arc: int, steps: int = 24) -> list[tuple[float, float]]:
+        """Points along an arc from its first end to its last, for drawing."""
+        graph, found = self._drawing
+        return polyline(graph, found[arc], steps)
+
+    def polygons(self) -> list[list[tuple[float, float]]]:
+        """The area as polygons beside each other, for drawing."""
+        return polygons(self._drawing[0])
+
+    def verify(self) -> bool:
+        """Re-check what is said at the vertices and beside the arcs, by single exact answers."""
+        for vertex in self.vertices:
+            x, y = vertex.values
+            rational_point = isinstance(x, Fraction) and isinstance(y, Fraction)
+            if rational_point and locate(self.game, (x, y)).inside != vertex.included:
+                return False
+        return all(same(self.game, arc) for arc in self.arcs) and holds(self.to_dict())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain data, ready for JSON; each arc with evidence on its two sides.
+
+        Cost: a linear program for each side that is reached.
+        """
+        bounds = self.area()
+        return {
+            **heading("oraclegames/region-2", self.game),
+            "dimension": self.dimension,
+            "area": None if bounds is None else sum(bounds) / 2,
+            "area_bounds": None if bounds is None else list(bounds),
+            "vertices": [self._vertex(vertex) for vertex in self.vertices],
+            "arcs": [self._arc(arc) for arc in self.arcs],
+            "status": self.status,
+            "left_out": [
+                {"x": [format_rational(v) for v in x], "y": [format_rational(v) for v in y]}
+                for x, y in self.left_out
+            ],
+        }
+
+    def _vertex(self, vertex: Vertex) -> dict[str, Any]:
+        x, y = vertex.values
+        return {
+            "values": [shown_float(x), shown_float(y)],
+            "exact": [number_document(x), number_document(y)],
+            "included": vertex.included,
+            "evidence": _evidence(self.game, vertex.values),
+        }
+
+    def _arc(self, arc: Arc) -> dict[str, Any]:
+        curve = arc.curve
+        described: dict[str, Any] = {"kind": arc.kind, "equation": arc.equation, "moves": None}
+        if isinstance(curve, CycleCurve):
+            described["moves"] = moves_around(self.game, curve.cycle)
+            described["component"] = None if curve.whole else f"{curve.component} = 0"
+        return {
+            "curve": described,
+            "ends": list(arc.ends),
+            "included": arc.included,
+            "sides": list(arc.sides),
+            "evidence": _evidence(self.game, arc.sample),
+            "sample": [number_document(v) for v in arc.sample],
+            "beside": [decided(self.game, point) for point in beside(self.game, arc)],
+        }
+
+    def __str__(self) -> str:
+        if self.dimension < 0:
+            known = "found" if self.status != "complete" else "achievable"
+            return f"no value vector is {known} by a totally mixed equilibrium"
+        lines = [self._heading()]
+        for k, arc in enumerate(self.arcs):
+            ends = " to ".join(_point(self.vertices[end].values) for end in arc.ends)
+            what = "included" if arc.included else "not included"
+            part = ""
+            if isinstance(arc.curve, CycleCurve) and not arc.curve.whole:
+                part = f"{arc.curve.component} = 0, part of "
+            lines.append(f"  arc {k + 1}, {what}: {part}{arc.equation}, from {ends}")
+        for vertex in self._lone():
+            what = "the point" if vertex.included else "missing: the point"
+            lines.append(f"  {what} {_point(vertex.values)}")
+        if self.left_out:
+            lines.append(f"  {len(self.left_out)} rectangles were left out for want of time")
+        return "\n".join(lines)
+
+    def _heading(self) -> str:
+        kind = ("single points", "curves", "an area")[self.dimension]
+        bounds = self.area() if self.dimension == 2 else None
+        size = "" if bounds is None else f" of {rounded(sum(bounds) / 2, 4)}"
+        return (
+            f"the values of totally mixed equilibria: {kind}{size}, "
+            f"{len(self.arcs)} arcs, {len(self.vertices)} vertices"
+        )
+
+    def _lone(self) -> list[Vertex]:
+        ends = {end for arc in self.arcs for end in arc.ends}
+        return [vertex for k, vertex in enumerate(self.vertices) if k not in ends]
+
+
+def _close(bounds: tuple[float, float], share: Fraction) -> bool:
+    return bounds[1] - bounds[0] <= float(share) * bounds[1]
+
+
+def _evidence(game: Game, at: Point) -> dict[str, Any] | None:
+    """That a point is reached or not, if it is rational."""
+    x, y = at
+    return decided(game, (x, y)) if isinstance(x, Fraction) and isinstance(y, Fraction) else None
+
+
+def _point(at: Point) -> str:
+    return f"({', '.join(_number(v) for v in at)})"
+
+
+def _number(value: Any) -> str:
+    return format_rational(value) if isinstance(value, Fraction) else f"≈{rounded(value)}"
+
+
+def planar_region(
+    game: Game, *, budget: float | None = None, progress: Tell | None = None
+) -> PlanarRegion:
+    """The exact region of a two-player game; see :func:`oraclegames.region`.
+
+    Cost: for each cell between the lines of the payoffs the cycles of the gain graph there, whose
+    number grows exponentially with the moves, and the crossings of their curves.
+    """
+    arrangement = Arrangement(game, Clock(budget))
+    arrangement.build(progress or silent)
+    graph = arrangement.graph
+    found, corners = chains(graph)
+    vertices: list[Vertex] = []
+    places: dict[int, int] = {}
+    for node in sorted(corners):
+        there = graph.nodes[node]
+        if there.at is not None and there.reached is not None:
+            places[node] = len(vertices)
+            vertices.append(Vertex(there.at, there.reached))
+    arcs = []
+    for chain in found:
+        edge = chain.edges[0]
+        if chain.closed:
+            vertices.append(Vertex(edge.sample, edge.trace[1]))
+            ends = len(vertices) - 1, len(vertices) - 1
+        else:
+            first, last = (_place(graph, node, places, vertices) for node in chain.ends)
+            ends = first, last
+        arcs.append(
+            Arc(
+                edge.curve,
+                equation(edge.curve, edge.sample),
+                ends,
+                edge.trace[1],
+                (edge.trace[0], edge.trace[2]),
+                edge.sample,
+            )
+        )
+    return PlanarRegion(
+        game,
+        _dimension(graph),
+        tuple(vertices),
+        tuple(arcs),
+        "partial" if arrangement.left_out else "complete",
+        tuple(arrangement.left_out),
+        (graph, tuple(found)),
+    )
+
+
+def _place(graph: Graph, node: int, places: dict[int, int], vertices: list[Vertex]) -> int:
+    """The vertex at a node; one whose membership time left open counts as not included."""
+    if node not in places:
+        at = graph.nodes[node].at
+        assert at is not None
+        places[node] = len(vertices)
+        vertices.append(Vertex(at, bool(graph.nodes[node].reached)))
+    return places[node]
+
+
+def _dimension(graph: Graph) -> int:
+    if any(edge.trace[0] or edge.trace[2] for edge in graph.edges):
+        return 2
+    if any(edge.trace[1] for edge in graph.edges):
+        return 1
+    return 0 if any(node.reached for node in graph.nodes) else -1

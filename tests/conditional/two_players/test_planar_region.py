@@ -1,0 +1,369 @@
+"""The exact region of two players, against point location, linear programs, sympy and dice."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oraclegames import Game, catalog, region, verify
+from oraclegames.conditional.two_by_two.spread_points import spread
+from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.conditional.two_players.locate import locate
+from oraclegames.conditional.two_players.numbers import compare
+from oraclegames.conditional.two_players.planar_region import planar_region
+from oraclegames.exact.real import enclosure
+from tests.certificates.falsify import accepted
+from tests.exact_reference import largest_smallest_probability
+from tests.strategies import games, small_payoffs, wild_payoffs
+
+MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
+THREE = catalog.random_game(3, 3, seed=8)
+SHAPES = [(2, 2), (2, 3), (3, 2), (3, 3), (2, 4), (3, 4)]
+NEAR = Fraction(1, 10**9)
+
+
+def random_game(seed: int) -> Game:
+    """Random, tied, 0/1, symmetric, or with duplicated moves."""
+    rng = np.random.default_rng(seed)
+    shape = SHAPES[rng.integers(len(SHAPES))]
+    size = int(rng.choice([1, 2, 3, 9, 50]))
+    a, b = rng.integers(0 if size == 1 else -size, size + 1, size=(2, *shape))
+    kind = rng.integers(5)
+    if kind == 0 and shape[0] == shape[1]:
+        b = a.T
+    if kind == 1:
+        a[-1], b[-1] = a[0], b[0]
+    if kind == 2:
+        a[:, -1], b[:, -1] = a[:, 0], b[:, 0]
+    if kind == 3:
+        a[0] = a[0, 0]
+    return Game.from_arrays(a, b)
+
+
+def beside(arc):
+    """Points at 10⁻⁹ of the sample, on both sides."""
+    for way in (-1, 1):
+        low, high = enclosure(arc.sample[0 if arc.is_vertical else 1], 100)
+        near = low - NEAR if way < 0 else high + NEAR
+        yield (near, arc.sample[1]) if arc.is_vertical else (arc.sample[0], near)
+
+
+def is_reached(game, values) -> bool:
+    return largest_smallest_probability(game, values) > 0
+
+
+def assert_right(game, found):
+    """Every arc and vertex by single answers, beside it on both sides and, if rational, on it."""
+    assert found.status == "complete" and not found.left_out
+    for arc in found.arcs:
+        assert tuple(locate(game, point).inside for point in beside(arc)) == arc.sides
+        if all(isinstance(v, Fraction) for v in arc.sample):
+            assert locate(game, arc.sample).inside == arc.included
+        assert len({arc.included, *arc.sides}) > 1
+    for vertex in found.vertices:
+        if all(isinstance(v, Fraction) for v in vertex.values):
+            assert locate(game, vertex.values).inside == vertex.included
+
+
+def crossings(lines, x):
+    """The y at which lines pass this x."""
+    return [
+        ay + (by - ay) * (x - ax) / (bx - ax)
+        for line in lines
+        for (ax, ay), (bx, by) in pairwise(line)
+        if (ax <= x) != (bx <= x)
+    ]
+
+
+def assert_complete(game, found, rng, count):
+    """Random points are inside iff an odd number of arcs lies above them: no arc is missing."""
+    tables = [game.payoff_array(i) for i in range(2)]
+    box = [(min(t.ravel()), max(t.ravel())) for t in tables]
+    scale = float(max(high - low for low, high in box)) or 1.0
+    parting = [
+        found.polyline(k, 100)
+        for k, arc in enumerate(found.arcs)
+        if arc.sides[0] != arc.sides[1] and not arc.is_vertical
+    ]
+    for _ in range(count):
+        shares = [Fraction(int(n), 10**6 + 3) for n in rng.integers(1, 10**6, size=2)]
+        point = tuple(low + share * (high - low) for share, (low, high) in zip(shares, box))
+        places = crossings(parting, float(point[0]))
+        if all(abs(y - float(point[1])) > 2e-3 * scale for y in places):
+            odd = sum(y > float(point[1]) for y in places) % 2 == 1
+            assert locate(game, point).inside == odd
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_arcs_are_where_single_answers_change(seed):
+    game = random_game(seed)
+    found = planar_region(game)
+    assert_right(game, found)
+    if found.dimension in (2, -1):
+        assert_complete(game, found, np.random.default_rng(seed), 40)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 400))
+def test_three_hundred_games_agree_with_linear_programs(seed):
+    game = random_game(seed)
+    found = planar_region(game)
+    assert_right(game, found)
+    rng = np.random.default_rng(seed)
+    if found.dimension in (2, -1):
+        assert_complete(game, found, rng, 200)
+    for arc in found.arcs:
+        assert tuple(is_reached(game, point) for point in beside(arc)) == arc.sides
+    points = [tuple(map(Fraction, point)) for point in rng.integers(-9, 10, size=(10, 2)).tolist()]
+    for point in points:
+        assert is_reached(game, point) == (found.classify(point) == "in")
+
+
+@given(games(min_players=2, max_players=2, max_moves=3, payoffs=small_payoffs))
+@settings(max_examples=60)
+def test_degenerate_games_are_the_normal_case(game):
+    found = planar_region(game)
+    assert_right(game, found)
+    assert found.verify()
+
+
+@given(games(min_players=2, max_players=2, max_moves=3, max_outcomes=6, payoffs=wild_payoffs))
+@settings(max_examples=25)
+def test_huge_and_rational_payoffs(game):
+    found = planar_region(game)
+    for vertex in found.vertices:
+        if all(isinstance(v, Fraction) for v in vertex.values):
+            assert locate(game, vertex.values).inside == vertex.included
+    assert found.verify()
+
+
+# -- known regions ---------------------------------------------------------------------------------
+
+
+@given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, st.integers(-9, 9).map(Fraction))))
+@settings(max_examples=60)
+def test_a_two_by_two_region_is_the_closed_forms_curve(game):
+    """Every point of the closed form is on an arc or a vertex, and each arc's sample is one."""
+    found = planar_region(game)
+    interior = interior_2x2(*odds_maps(game))
+    reached = [v.values for v in found.vertices if v.included]
+    points = [point.values for arc in spread(interior, 4) for point in arc]
+    for x, y in points:
+        if isinstance(x, Fraction) and isinstance(y, Fraction):
+            on_arc = found.arc_at((x, y))
+            assert found.classify((x, y)) == "in"
+            inside = on_arc is not None and found.arcs[on_arc].included
+            assert inside or (x, y) in reached or found.dimension == 2
+    for arc in found.arcs:
+        assert arc.included == are_values(interior, arc.sample) or found.dimension == 2
+    assert (found.dimension == -1) == (interior.dimension == -1)
+
+
+def are_values(interior, at) -> bool:
+    """Whether values belong to the closed form, which holds one point for each, or a surface."""
+    if interior.surface is not None:
+        return True
+    for arc in interior.arcs:
+        (x0, y0), (x1, y1) = (end.values for end in arc.ends)
+        if compare(x0, x1) == compare(y0, y1) == 0:
+            if compare(at[0], x0) == compare(at[1], y0) == 0:
+                return True
+        elif arc.holds(*at):
+            return True
+    return False
+
+
+def test_the_dilemma_is_a_cross_of_two_segments():
+    found = region("prisoners_dilemma")
+    assert found.dimension == 1 and len(found.arcs) == 4 and len(found.vertices) == 5
+    (middle,) = [v for v in found.vertices if v.included]
+    assert middle.values == (Fraction(3, 2), Fraction(3, 2))
+    components = {arc.curve.component for arc in found.arcs}
+    assert components == {"x - y", "x + y - 3"}
+    assert found.arc_at("5/4,5/4") is not None and found.arc_at("5/4,3/2") is None
+    assert found.area() == (0, 0)
+
+
+def test_a_single_value_and_none():
+    chicken = region("chicken")
+    assert chicken.dimension == 0 and [v.values for v in chicken.vertices] == [(4, 4)]
+    nothing = region(Game.from_arrays([[3, 2], [1, 0]], [[0, 1], [0, 1]]))
+    assert nothing.dimension == -1 and not nothing.vertices and "no value" in str(nothing)
+
+
+def test_a_player_who_is_indifferent_everywhere_leaves_a_segment():
+    found = region(Game.from_arrays([[1, 1], [1, 1]], [[0, 3], [2, 1]]))
+    assert found.dimension == 1
+    (arc,) = found.arcs
+    assert arc.included and arc.equation == "x = 1"
+    ends = sorted(found.vertices[k].values for k in arc.ends)
+    assert ends == [(1, 1), (1, 2)] and not any(found.vertices[k].included for k in arc.ends)
+
+
+def test_constant_moves_of_both_leave_one_point():
+    found = region(Game.from_arrays([[1, 1], [0, 2]], [[5, 4], [5, 6]]))
+    assert found.dimension == 0 and [v.values for v in found.vertices] == [(1, 5)]
+
+
+# -- vertices and areas ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("game", [MIXED, THREE, catalog.random_game(3, 3, seed=1)])
+def test_vertices_are_common_zeros_that_sympy_finds(game):
+    sympy = pytest.importorskip("sympy")
+    x, y = sympy.symbols("x y")
+    found = planar_region(game)
+    assert found.vertices
+    for k, vertex in enumerate(found.vertices):
+        curves = []
+        for arc in found.arcs:
+            if k in arc.ends:
+                left, right = arc.equation.replace("^", "**").split(" = ")
+                text = re.sub(r"(?<=[xy)\d])(?=[xy(])", "*", f"({left}) - ({right})")
+                curves.append(sympy.sympify(text, locals={"x": x, "y": y}))
+        if len({str(curve) for curve in curves}) < 2:
+            continue
+        first, second = curves[0], next(c for c in curves if c != curves[0])
+        for gone, kept, at in ((y, x, vertex.values[0]), (x, y, vertex.values[1])):
+            resultant = sympy.Poly(sympy.resultant(first, second, gone), kept)
+            low, high = enclosure(at, 40)
+            margin = Fraction(1, 2**30)
+            low, high = low - margin, high + margin
+            count = resultant.count_roots(
+                sympy.Rational(low.numerator, low.denominator),
+                sympy.Rational(high.numerator, high.denominator),
+            )
+            assert count == 1
+
+
+@pytest.mark.parametrize("game", [MIXED, THREE, catalog.random_game(4, 4, seed=3)])
+def test_the_area_is_that_of_random_points(game):
+    found = planar_region(game)
+    low, high = found.area("1/10000")
+    assert high - low <= high / 10000
+    rng = np.random.default_rng(0)
+    xs, ys = ([float(v.values[i]) for v in found.vertices] for i in range(2))
+    box = (max(xs) - min(xs)) * (max(ys) - min(ys))
+    hits, count = 0, 1500
+    for u, v in rng.integers(1, 2**20, size=(count, 2)).tolist():
+        point = [
+            Fraction(min(axis)) + Fraction(share, 2**20) * Fraction(max(axis) - min(axis))
+            for axis, share in ((xs, u), (ys, v))
+        ]
+        hits += locate(game, tuple(point)).inside
+    share = (low + high) / 2 / box
+    assert abs(hits / count - share) < 5 * (share * (1 - share) / count) ** 0.5
+
+
+def shape_of(found):
+    """The region without names: the vertices and arcs as floats, in order."""
+    places = [tuple(map(float, v.values)) for v in found.vertices]
+    arcs = sorted(sorted(places[k] for k in arc.ends) for arc in found.arcs)
+    return sorted(places), arcs
+
+
+def test_transposition_swaps_the_axes():
+    a, b = (MIXED.payoff_array(i) for i in range(2))
+    found, swapped = planar_region(MIXED), planar_region(Game.from_arrays(b.T, a.T))
+    places, arcs = shape_of(swapped)
+    turned = sorted((y, x) for x, y in places)
+    assert np.allclose(turned, shape_of(found)[0])
+    assert len(arcs) == len(found.arcs)
+    assert swapped.area()[0] == pytest.approx(found.area()[0], rel=2e-3)
+
+
+def test_positive_affine_maps_act_on_the_region():
+    a, b = (MIXED.payoff_array(i) for i in range(2))
+    moved = planar_region(Game.from_arrays(3 * a - 7, b / Fraction(2) + 1))
+    places = [(3 * x - 7, y / 2 + 1) for x, y in shape_of(planar_region(MIXED))[0]]
+    assert np.allclose(shape_of(moved)[0], sorted(places))
+
+
+@pytest.mark.parametrize("game", [MIXED, THREE])
+def test_a_duplicated_move_adds_nothing_to_points_of_dimension_two(game):
+    """What is reached stays reached, by halving; the copy may close gaps in the boundary only."""
+    a, b = (game.payoff_array(i) for i in range(2))
+    double = Game.from_arrays(np.vstack([a, a[:1]]), np.vstack([b, b[:1]]))
+    found, again = planar_region(game), planar_region(double)
+    for arc in found.arcs:
+        for point, inside in zip(beside(arc), arc.sides):
+            assert not inside or again.classify(point) == "in"
+    assert again.area()[0] >= found.area()[0] * 0.998
+
+
+# -- documents, words, time ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("game", ["prisoners_dilemma", "chicken", MIXED])
+def test_a_document_is_proved_as_far_as_points_can(game):
+    found = region(game)
+    assert verify(found.to_json()) and found.verify()
+    assert "that there are no other arcs and vertices" in verify(found.to_json()).assumed
+
+
+PROVES_THE_SAME = (
+    r"(arcs|vertices)\.\d+ (dropped|doubled|swapped)",  # not proved: that there are no others
+    r"arcs\.\d+\.ends",  # another vertex on the same curve, or the other way round
+    r"\.certificate\.",  # other multipliers
+    r"beside\.\d+\.values",  # another point on that side
+    r"(arcs|vertices)\.\d+\.included",  # of an irrational point: not proved
+    r"area_bounds|version|game\.title|game\.players",
+)
+
+
+@pytest.mark.parametrize("game", ["prisoners_dilemma", "chicken", MIXED])
+def test_a_falsified_document_is_refused(game):
+    """All but what is said not to be proved, and evidence that proves as much as before."""
+    lies = accepted(region(game).to_dict(), silent=("version", "game.title"))
+    assert [lie for lie in lies if not any(re.search(p, lie) for p in PROVES_THE_SAME)] == []
+    if game is not MIXED:
+        assert not [lie for lie in lies if ".included" in lie]
+
+
+def test_a_forged_region_does_not_verify():
+    found = region(MIXED)
+    arc = found.arcs[0]
+    for other in (
+        dataclasses.replace(arc, sides=(arc.sides[1], arc.sides[0])),
+        dataclasses.replace(arc, included=not arc.included),
+        dataclasses.replace(arc, equation="x = 7"),
+        dataclasses.replace(arc, sample=(arc.sample[0] + 1, arc.sample[1])),
+    ):
+        assert not dataclasses.replace(found, arcs=(other, *found.arcs[1:])).verify()
+    vertex = dataclasses.replace(found.vertices[0], included=not found.vertices[0].included)
+    assert not dataclasses.replace(found, vertices=(vertex, *found.vertices[1:])).verify()
+
+
+def test_a_budget_that_ends_leaves_cells_out_and_says_so():
+    found = region(catalog.random_game(4, 4, seed=3), budget=0)
+    assert found.status == "partial" and found.left_out and found.area() is None
+    assert "left out" in str(found)
+    assert found.classify("0,0") in ("in", "out")
+
+
+def test_arcs_end_at_their_vertices():
+    for game in (MIXED, THREE):
+        found = planar_region(game)
+        for k, arc in enumerate(found.arcs):
+            line = found.polyline(k)
+            for place, end in ((line[0], arc.ends[0]), (line[-1], arc.ends[1])):
+                at = tuple(map(float, found.vertices[end].values))
+                assert place == pytest.approx(at, abs=1e-6)
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=20)
+def test_points_of_one_curve_are_located_on_its_arc(seed):
+    """x + y = 0 in Matching Pennies: every rational point of it is on the one arc."""
+    found = region("matching_pennies")
+    at = Fraction(2 * seed + 1, 10**6 + 1) - 1
+    if -1 < at < 1:
+        assert found.arc_at((at, -at)) == 0 and found.classify((at, -at)) == "in"
+        assert compare(found.vertices[0].values[0], Fraction(-1)) == 0
