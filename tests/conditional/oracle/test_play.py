@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game, check
 from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.answers import played_moves
 from oraclegames.conditional.oracle.families import Evidence
 from oraclegames.conditional.oracle.play import reflective_play
-from oraclegames.conditional.oracle.search import played_moves, walk
 from tests.conditional.oracle.plain import chain_contents, pairs_contents
+from tests.conditional.oracle.walk import walk
 from tests.strategies import distributions, games
 
 ABC = [["A", "B", "C"]]

@@ -8,8 +8,8 @@ irrational, but a pure outcome, with trembles that are powers of t:
    (:mod:`oraclegames.conditional.oracle.punishment`). Without equal payoffs this is a proof for any
    number of players and moves, and chains in every order;
 2. for two players with ties, a construction that is a proof for the reading of pairs;
-3. what :func:`~oraclegames.conditional.check.check.check` finds for pure outcomes, and walks over
-   powers of t, for each outcome that is a dependency equilibrium.
+3. what :func:`~oraclegames.conditional.check.check.check` finds for pure outcomes, and orders and
+   sizes of trembles, for each outcome that is a dependency equilibrium.
 
 Steps 1 and 2 are complete as stated. For three or more players with ties, and for chains with ties
 that are given an order, step 3 is a search without a proof that it ends well; if it fails, the
@@ -25,21 +25,19 @@ from itertools import islice, permutations
 from oraclegames.budget import Clock, OutOfTime, Progress, Tell
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.answers import decide_answers, played_moves
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import Evidence
 from oraclegames.conditional.oracle.play import cod_playing, polynomial_families
 from oraclegames.conditional.oracle.punishment import (
-    Exponents,
     family_of_powers,
-    powers_of_levels,
     punishment,
     two_player_ties,
 )
 from oraclegames.conditional.oracle.result import Evident
-from oraclegames.conditional.oracle.search import played_moves, walks
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.levels import Stuck, weak_levels
+from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
@@ -47,8 +45,6 @@ from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 
 _ORDERS = 24
-_ROUNDS = ((1, 100), (4, 400), (8, 2000))
-"""Walks from each outcome and their steps, round by round."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -107,30 +103,29 @@ def _direct(agents: Agents, clock: Clock) -> Iterator[tuple[TrembleFamily, str]]
             yield family_of_powers(game, powers), "the maximin construction for ties"
 
 
-def _candidates(agents: Agents, clock: Clock) -> dict[Outcome, Exponents]:
-    """Pure dependency equilibria, those by maximin first, with powers to start from."""
+def _candidates(agents: Agents, clock: Clock) -> list[Outcome]:
+    """Pure dependency equilibria, those by maximin first."""
     game = agents.game
-    found = dict(punishment(game, order, agents.orders) for order in _orders(agents))
+    found = dict.fromkeys(punishment(game, order, agents.orders)[0] for order in _orders(agents))
     for outcome in game.outcomes():
-        levels = None if outcome in found else weak_levels(Face.at(game, outcome), clock)
-        if levels is not None and not isinstance(levels, Stuck):
-            found[outcome] = powers_of_levels(game, outcome, levels.levels)
-    return found
+        if outcome in found:
+            continue
+        if isinstance(weak_levels(Face.at(game, outcome), clock), Levels):
+            found[outcome] = None
+    return list(found)
 
 
 def _searched(agents: Agents, clock: Clock) -> Iterator[tuple[TrembleFamily, str]]:
-    candidates = _candidates(agents, clock)
-    for outcome in candidates:
+    for outcome in _candidates(agents, clock):
         clock.check()
         point = Distribution.point(agents.game, outcome)
         verdict = check(agents.game, point, budget=clock.left)
         for family in polynomial_families(agents, verdict):
             yield family, "the trembles of its verdict"
-    for count, steps in _ROUNDS:
-        for outcome, powers in candidates.items():
-            wanted = played_moves(agents, outcome)
-            for trembles in walks(agents, powers, wanted, count, steps=steps, clock=clock):
-                yield trembles, "a walk over powers of t"
+        wanted = played_moves(agents, outcome)
+        found = decide_answers(agents, outcome, wanted, clock)
+        if isinstance(found, TrembleFamily):
+            yield found, "orders and sizes of trembles"
 
 
 def existence(
@@ -180,5 +175,5 @@ def existence(
         ) from None
     raise UnsupportedError(
         "no reflective oracle distribution was found for this game, though there is one: its ties "
-        "need trembles beyond powers of t, or play that mixes; try another order of the chains"
+        "need trembles that were not found, or play that mixes; try another order of the chains"
     )

@@ -15,23 +15,19 @@ Source: Diffractor (2018), "COEDT equilibria in games", for the chain; the decis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, Literal
 
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.answers import NoAnswers, decide_answers, played_moves
 from oraclegames.conditional.oracle.chains import Blocked, NoTremble, chain_levels, one_order
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import Evidence, signs
 from oraclegames.conditional.oracle.punishment import family_of_powers, powers_of_levels
 from oraclegames.conditional.oracle.result import Evident
-from oraclegames.conditional.oracle.search import played_moves, walks
-from oraclegames.conditional.trembles.face import Weights
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.trembles.regularity import SameValues, StrictTremble
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.shown import Shown
@@ -58,7 +54,7 @@ class Play(Evident, Shown):
     distribution: Distribution
     verdict: Answer
     reason: str
-    certificate: Verdict | Evidence | Blocked | NoTremble | None
+    certificate: Verdict | Evidence | Blocked | NoTremble | NoAnswers | None
 
     def verify(self) -> bool:
         """Re-check the evidence, and that it says this about this play."""
@@ -75,6 +71,10 @@ class Play(Evident, Shown):
             about_this = evidence.game == self.agents.game
             agrees = self.verdict == evidence.reflective and self.verdict != "undetermined"
             return about_this and agrees and _transfers(self.agents, evidence)
+        if isinstance(evidence, NoAnswers):
+            needed = played_moves(self.agents, self.distribution.support[0])
+            if not set(evidence.wanted) <= set(needed):
+                return False
         return self.verdict == "no" and evidence.agents == self.agents
 
     def __str__(self) -> str:
@@ -121,15 +121,6 @@ def polynomial_families(agents: Agents, verdict: Verdict) -> list[TrembleFamily]
     return []
 
 
-def _walks(
-    agents: Agents, played: Distribution, levels: Sequence[Weights]
-) -> Iterator[TrembleFamily]:
-    if len(played.support) == 1:
-        (outcome,) = played.support
-        start = powers_of_levels(agents.game, outcome, levels)
-        yield from walks(agents, start, played_moves(agents, outcome))
-
-
 def reflective_play(agents: Agents, distribution: Any) -> Play:
     """Decide whether some reflective COD of these agents plays a distribution.
 
@@ -153,7 +144,6 @@ def reflective_play(agents: Agents, distribution: Any) -> Play:
     if verdict.reflective != "undetermined" and _transfers(agents, verdict):
         return Play(agents, played, verdict.reflective, verdict.reason, verdict)
     families = polynomial_families(agents, verdict)
-    levels = verdict.certificate.levels if isinstance(verdict.certificate, Levels) else ()
     if agents.reading == "chain":
         found = chain_levels(agents, played)
         if isinstance(found, Blocked):
@@ -163,8 +153,15 @@ def reflective_play(agents: Agents, distribution: Any) -> Play:
         if isinstance(first, NoTremble):
             reason = "no weights of the other moves make every link answer as it does"
             return Play(agents, played, "no", reason, first)
-        families, levels = [*families, *([first] if first else [])], found
-    for family in chain(families, _walks(agents, played, levels)):
+        families += [first] if first else []
+    if len(played.support) == 1:
+        (outcome,) = played.support
+        decided = decide_answers(agents, outcome, played_moves(agents, outcome))
+        if isinstance(decided, NoAnswers):
+            reason = "whatever the trembles, some answer that the play needs is wrong"
+            return Play(agents, played, "no", reason, decided)
+        families += [decided] if decided else []
+    for family in families:
         if family.is_tremble():
             evidence = Evidence(agents, cod_playing(agents, family), (family,))
             if evidence.verify():

@@ -9,16 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from oraclegames.certificates.part import Part, move_of, outcome_of, player_of
+from oraclegames.conditional.trembles.demands import Monomial
 from oraclegames.conditional.trembles.face import Face, Weights
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import Levels, Stuck
-from oraclegames.conditional.trembles.order_proofs import (
-    Case,
-    Contradiction,
-    Monomial,
-    NoOrders,
-    Orders,
-)
+from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, NoOrders, Orders
 from oraclegames.conditional.trembles.regularity import SameValues, StrictTremble
 from oraclegames.conditional.trembles.shifts import SIGNS, BySign, Multipliers, NoShifts, shift
 from oraclegames.conditional.trembles.shifts import Proof as ShiftProof

@@ -20,14 +20,12 @@ from functools import cached_property
 from typing import Any
 
 from oraclegames.budget import Clock
+from oraclegames.conditional.trembles.demands import Demand, Monomial, demands, divisors
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Game, Outcome
+from oraclegames.games.game import Outcome
 from oraclegames.games.shown import Shown
-
-Monomial = tuple[Outcome, ...]
-"""A product of one or two weights e_o."""
 
 Named = Callable[[Monomial], list[Any]]
 """How a monomial is written in JSON."""
@@ -192,79 +190,6 @@ class NoOrders(Shown):
         return "whatever the orders of magnitude of the trembles, somebody is tempted"
 
 
-# -- demands ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Demand:
-    """The monomials of one (*) that can have the least exponent, by the sign of the coefficient."""
-
-    positive: tuple[Monomial, ...]
-    negative: tuple[Monomial, ...]
-
-    @cached_property
-    def signs(self) -> dict[Monomial, bool]:
-        """Whether each monomial's coefficient is positive."""
-        return dict.fromkeys(self.negative, False) | dict.fromkeys(self.positive, True)
-
-
-def demands(game: Game, base: Outcome, clock: Clock | None = None) -> list[Demand]:
-    """All (*) of a pure outcome, in the players' and moves' order."""
-    clock = clock or Clock(None)
-    face = Face.at(game, base)
-    found = []
-    for i, s in face.unsupported:
-        clock.check()
-        found.append(demand(face, i, (base[i],), (s,)))
-    return found
-
-
-def demand(face: Face, player: int, better: Sequence[int], worse: Sequence[int]) -> Demand:
-    """That the first moves are worth at least as much as the second ones, at a pure outcome.
-
-    That is Σ e_p e_q (D(p) − D(q)) ≥ 0 over p in the first, q in the second, where e is 1 at the
-    outcome itself. Multiples of another monomial are left out: they cannot have the least exponent.
-    """
-    base = tuple(moves[0] for moves in face.supported)
-    table = face.by_move[player]
-    first, second = ([pair for s in moves for pair in table[s]] for moves in (better, worse))
-    played = base[player]
-    monomials: dict[bool, list[Monomial]] = {True: [], False: []}
-    if played in better:
-        first = [(p, gain) for p, gain in first if gain and p != base]
-        for q, gain in second:
-            if gain:
-                monomials[gain < 0].append((q,))
-            else:
-                for p, other in first:
-                    monomials[other > 0].append(product_of(p, q))
-    elif played in worse:
-        mirrored = demand(face, player, worse, better)
-        return Demand(mirrored.negative, mirrored.positive)
-    else:
-        for p, gain in first:
-            for q, other in second:
-                if gain != other:
-                    monomials[gain > other].append(product_of(p, q))
-    return Demand(tuple(monomials[True]), tuple(monomials[False]))
-
-
-def product_of(*weights: Outcome) -> Monomial:
-    """The product of weights e_o."""
-    return tuple(sorted(weights))
-
-
-def size_of(face: Face) -> int:
-    """How many monomials the demands of a pure outcome list at most."""
-    base = tuple(moves[0] for moves in face.supported)
-    total = 0
-    for i, s in face.unsupported:
-        ties = sum(not gain for _, gain in face.by_move[i][s])
-        mains = sum(bool(gain) for _, gain in face.by_move[i][base[i]])
-        total += len(face.by_move[i][s]) + ties * mains
-    return total
-
-
 # -- checking a refutation -------------------------------------------------------------------------
 
 
@@ -300,8 +225,3 @@ def closes(
         for outcome in chosen[k]:
             total[outcome] -= weight
     return max(total.values(), default=0) <= 0 and (strict or any(total.values()))
-
-
-def divisors(monomial: Monomial) -> tuple[Monomial, ...]:
-    """The monomial, and its proper divisors other than 1."""
-    return (monomial, *((o,) for o in monomial)) if len(monomial) > 1 else (monomial,)

@@ -26,7 +26,7 @@ from functools import cache
 from itertools import combinations
 
 from oraclegames.budget import Clock
-from oraclegames.conditional.trembles.order_proofs import Monomial, product_of
+from oraclegames.conditional.trembles.demands import Monomial, product_of
 from oraclegames.exact.highs import float_optimum
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise

@@ -31,16 +31,17 @@ Column = list[fmpz_poly]
 
 
 def family_of_shifts(
-    distribution: Distribution, shifts: Sequence[fmpz_poly], clock: Clock
+    distribution: Distribution, face: Face, shifts: Sequence[fmpz_poly], clock: Clock
 ) -> TrembleFamily | None:
     """Trembles along which the values shift by these polynomials, in units of the face's gains.
 
-    None if there are none, or if the bases at one small t do not serve all smaller ones.
+    All moves that the face supports stay equal, others are worth no more; the face may support more
+    moves than are played. None if there are none. The caller re-checks the family, for the bases at
+    one small t may not serve all smaller ones.
 
     Raises:
         OutOfTime: the clock's budget is spent.
     """
-    face = Face.of(distribution)
     unit = math.lcm(*(p.denominator for p in distribution.probabilities))
     weights = [int(p * unit) for p in distribution.probabilities]
     columns, slacks = _columns(face, shifts)
@@ -58,8 +59,7 @@ def family_of_shifts(
     polynomials = (
         tuple(Fraction(flip * int(c)) for c in weight.coeffs()[least:]) for weight in sums
     )
-    family = TrembleFamily(distribution, tuple(p or (Fraction(0),) for p in polynomials))
-    return family if family.verify() else None
+    return TrembleFamily(distribution, tuple(p or (Fraction(0),) for p in polynomials))
 
 
 def _columns(face: Face, shifts: Sequence[fmpz_poly]) -> tuple[list[Column], list[Column]]:

@@ -21,7 +21,7 @@ from flint import fmpz_poly
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.face import Face, MoveOf
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.orders import Search, TooManyStepsError
+from oraclegames.conditional.trembles.order_search import Search, TooManyStepsError
 from oraclegames.conditional.trembles.products import find_products
 from oraclegames.conditional.trembles.shift_family import family_of_shifts
 from oraclegames.conditional.trembles.shifts import (
@@ -79,8 +79,8 @@ def decide_shifts(distribution: Distribution, clock: Clock) -> TrembleFamily | N
     for method in (_plain, _varied):
         if proof is None:
             for shifts in islice(method(search.left()), MAX_TRIES):
-                family = family_of_shifts(distribution, shifts, clock)
-                if family is not None:
+                family = family_of_shifts(distribution, search.face, shifts, clock)
+                if family is not None and family.verify():
                     return family
             proof = search.refute((), search.by_products)
     return NoShifts(distribution, proof) if proof else None

@@ -28,15 +28,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from oraclegames.conditional.trembles.demands import Demand, Monomial, product_of
 from oraclegames.conditional.trembles.face import Face, MoveOf
-from oraclegames.conditional.trembles.order_proofs import (
-    Case,
-    Contradiction,
-    Demand,
-    Monomial,
-    closes,
-    product_of,
-)
+from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, closes
 from oraclegames.conditional.trembles.products import ONE, Condition, Terms, refute_by
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution

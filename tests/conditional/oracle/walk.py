@@ -1,66 +1,25 @@
-"""Trembles for a pure outcome by a walk over powers of t.
+"""Trembles for a pure outcome by a walk over powers of t: a search that knows no theory.
 
-Give every other outcome a weight c·t^k. Where a question gets the wrong
-answer, one of a few changes helps: cells that pay the player more than v_i should become rarer on
-the side that should be worth less, and more frequent on the other side; cells that pay less, the
-other way round. A random walk makes one such change at a time. It proves nothing when it fails;
-when it succeeds the family is exact, and is checked like any other.
+Give every other outcome a weight c·t^k. Where a question gets the wrong answer, one of a few
+changes helps: cells that pay the player more than v_i should become rarer on the side that should
+be worth less, and more frequent on the other side; cells that pay less, the other way round. A
+random walk makes one such change at a time. It proves nothing when it fails; when it succeeds the
+family is exact, and is checked like any other.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from oraclegames.budget import Clock
-from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.families import signs
-from oraclegames.conditional.oracle.punishment import Exponents
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Outcome
-
-Wanted = tuple[Question, bool]
-"""A question, and whether its first side should be worth at least as much as its second."""
 
 _LARGEST = 40
 
 
-def played_moves(agents: Agents, outcome: Outcome) -> list[Wanted]:
-    """What the agents want who play an outcome: her move is worth as much as what it is against."""
-    return [
-        (question, outcome[question.player] in question.first)
-        for question in agents.questions
-        if outcome[question.player] in (*question.first, *question.second)
-    ]
-
-
-def walks(
-    agents: Agents,
-    start: Exponents,
-    wanted: Sequence[Wanted],
-    count: int = 3,
-    *,
-    steps: int = 150,
-    clock: Clock | None = None,
-) -> Iterator[TrembleFamily]:
-    """What several walks find."""
-    for seed in range(count):
-        family = walk(agents, start, wanted, steps=steps, seed=seed, clock=clock)
-        if family is not None:
-            yield family
-
-
-def walk(
-    agents: Agents,
-    start: Exponents,
-    wanted: Sequence[Wanted],
-    *,
-    steps: int,
-    seed: int,
-    clock: Clock | None = None,
-) -> TrembleFamily | None:
+def walk(agents, start, wanted, *, steps, seed):
     """Look for trembles of a pure outcome that answer questions as wanted; None if none was met.
 
     Args:
@@ -70,9 +29,6 @@ def walk(
             second (else the other way round).
         steps: how many changes are tried.
         seed: the walk is deterministic for a given seed.
-        clock: when to give up (``OutOfTime``); None for never.
-
-    Cost: for each step one evaluation of all questions.
     """
     game = agents.game
     rng = random.Random(seed)
@@ -85,8 +41,6 @@ def walk(
         for i in range(game.n_players)
     ]
     for _ in range(steps):
-        if clock is not None:
-            clock.check()
         weights = tuple((Fraction(0),) * k + (sizes[o],) for o, k in powers.items())
         family = TrembleFamily(point, weights)
         found = signs(agents, family)
@@ -106,9 +60,7 @@ def walk(
     return None
 
 
-def _changes(
-    question: Question, first_is_better: bool, gains: dict[Outcome, Fraction]
-) -> list[tuple[Outcome, bool]]:
+def _changes(question, first_is_better, gains):
     """The outcomes that bear on a question, and whether more weight would make it right."""
     i, sides = question.player, (question.first, question.second)
     better, worse = sides if first_is_better else sides[::-1]
