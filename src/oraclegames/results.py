@@ -21,6 +21,7 @@ READERS: dict[str, str] = {
     "oraclegames/region-1": "conditional.values.from_document.read_region",
     "oraclegames/region-2": "conditional.two_players.from_document.read_planar",
     "oraclegames/solution-1": "conditional.from_document.read_solution",
+    "oraclegames/tournament-2": "reflective.programs.from_document.read_tournament",
     "oraclegames/values-1": "conditional.values.from_document.read_values",
     "oraclegames/verdict-1": "conditional.check.from_document.read_verdict",
 }
@@ -35,9 +36,9 @@ def read_result(source: Mapping[str, Any] | str | bytes | os.PathLike[str]) -> A
     """Give the object back that wrote a document.
 
     The result of ``solve``, ``check``, ``pure_equilibria``, ``achieve``, ``region``, ``best``,
-    ``match`` or ``solve_oracles``: it has the same attributes and methods, and ``to_dict()`` says
-    again what was read. Nothing is searched for, and nothing is checked but that it can be read: a
-    false document gives a false result, whose ``verify()`` refuses it.
+    ``match``, ``tournament`` or ``solve_oracles``: it has the same attributes and methods, and
+    ``to_dict()`` says again what was read. Nothing is searched for, and nothing is checked but that
+    it can be read: a false document gives a false result, whose ``verify()`` refuses it.
 
     Args:
         source: the document: as ``to_dict`` gave it, its JSON text, or the path of a file.

@@ -134,6 +134,11 @@ CORPUS: dict[str, Callable[[], Any]] = {
     ),
     "match, more moves": lambda: og.match("rock_paper_scissors", "nicer", "lp", "1/2", "2/3"),
     "match, stopped": lambda: og.match(PD, "lp", "lp", "1/20", budget=0),
+    "tournament": lambda: og.tournament(PD, ["nicer", "demand:1/2", REGION], "1/10"),
+    "tournament, more moves": lambda: og.tournament(
+        "rock_paper_scissors", ["nicer", "lp"], "1/2", "2/3"
+    ),
+    "tournament, stopped": lambda: og.tournament(PD, ["lp", "nicer"], "1/10", budget=0),
     "oracles": lambda: og.solve_oracles(TRUSTING),
     "oracles, irrational": lambda: og.solve_oracles(TWICE),
     "oracles, a continuum": lambda: og.solve_oracles(MIRRORS),

@@ -82,7 +82,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "region-2": lambda: og.region("matching_pennies").to_dict(),
     "match-1": _match,
     "match-limit-1": lambda: og.match_limit(PD, "nicer", "defect", "1/10", steps=3).to_dict(),
-    "tournament-1": lambda: og.tournament(PD, ["nicer"], "1/10").to_dict(),
+    "tournament-2": lambda: og.tournament(PD, ["nicer"], "1/10").to_dict(),
     "program-equilibrium-1": lambda: og.program_equilibrium(PD, "nicer", "nicer", "1/10").to_dict(),
     "grounded-equilibrium-1": lambda: og.grounded_equilibrium(
         PD, og.agent("nicer"), og.agent("nicer")

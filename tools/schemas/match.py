@@ -36,7 +36,7 @@ def _program(kind: str, about: str, keys: dict | None = None) -> Schema:
     return record(about, {"kind": ({"const": kind}, "which program"), **(keys or {})})
 
 
-_PROGRAM = either(
+PROGRAM = either(
     _program(
         "constant",
         "The same mixed strategy whatever the other does.",
@@ -110,7 +110,7 @@ MATCH: dict[str, Schema] = {
         "The answer of match: every outcome that two agents and an oracle can reach.",
         {
             "agents": (items(TEXT, 2), "the names of both agents"),
-            "programs": (items(_PROGRAM, 2), "what they run"),
+            "programs": (items(PROGRAM, 2), "what they run"),
             "parameters": (part("parameters"), "δ and ε"),
             "status": (STATUS, "how the search ended"),
             "fixed_points": (items(_POINT), "by the zones of the first, then of the second player"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tools.schemas.match import PROGRAM
 from tools.schemas.words import (
     COUNT,
     FLAG,
     FLOAT,
     RATIONAL,
+    SHOWN,
     STATUS,
     TEXT,
     WHOLE,
@@ -51,18 +53,12 @@ REFLECTIVE: dict[str, Schema] = {
         },
         heading=False,
     ),
-    "tournament-1": document(
-        "tournament-1",
+    "tournament-2": document(
+        "tournament-2",
         "The answer of tournament: every agent against every agent, in both seats.",
         {
-            "game": (
-                record(
-                    "The game's names.",
-                    {"title": (TEXT, "its title"), "players": (items(TEXT), "the players")},
-                ),
-                "the game",
-            ),
             "agents": (items(TEXT), "the agents"),
+            "programs": (items(items(PROGRAM, 2)), "what each runs as the first and as the second"),
             "parameters": (part("parameters"), "δ and ε"),
             "status": (STATUS, "how it ended"),
             "undecided": (items(items(COUNT, 2)), "pairs of agents, by position, that are lacking"),
@@ -73,9 +69,9 @@ REFLECTIVE: dict[str, Schema] = {
                         {
                             "rank": (WHOLE, "from 1; equal agents share a rank"),
                             "agent": (TEXT, "its name"),
-                            "selected": (FLOAT, "over the Pareto-optimal fixed points"),
-                            "worst": (FLOAT, "at the worst fixed points"),
-                            "best": (FLOAT, "at the best fixed points"),
+                            "selected": (SHOWN, "over the Pareto-optimal fixed points"),
+                            "worst": (SHOWN, "at the worst fixed points"),
+                            "best": (SHOWN, "at the best fixed points"),
                         },
                     )
                 ),
@@ -88,16 +84,22 @@ REFLECTIVE: dict[str, Schema] = {
                         {
                             "agents": (items(COUNT, 2), "their positions"),
                             "fixed_points": (COUNT, "how many"),
-                            "worst": (items(TEXT, 2), "each player's least payoff"),
-                            "best": (items(TEXT, 2), "each player's largest payoff"),
-                            "selected": (items(TEXT, 2), "means over the Pareto-optimal ones"),
+                            "worst": (items(part("number"), 2), "each player's least payoff"),
+                            "best": (items(part("number"), 2), "each player's largest payoff"),
+                            "selected": (
+                                items(part("number"), 2),
+                                "means over the Pareto-optimal ones",
+                            ),
+                            "match": (
+                                or_null({"type": "object"}),
+                                "with more than two moves the match played, oraclegames/match-1",
+                            ),
                         },
                     )
                 ),
-                "row by row; decimals where irrational",
+                "row by row",
             ),
         },
-        heading=False,
     ),
     "program-equilibrium-1": document(
         "program-equilibrium-1",

@@ -51,7 +51,7 @@ def check(
     """
     document.only(*KEYS)
     document["version"].text()
-    scene = _scene(document)
+    scene = scene_of(document)
     agents = [
         Agent(part, name, player, scene, own[player])
         for player, (part, name) in enumerate(
@@ -106,7 +106,8 @@ def _all(
     return f"there are no others: {blocks} blocks without any, {cells} cells solved again"
 
 
-def _scene(document: Part) -> Scene:
+def scene_of(document: Part) -> Scene:
+    """The game and the parameters of a document."""
     game = game_of(document["game"])
     document["game"].require(game.n_players == 2, "a match has two players")
     document["parameters"].only("delta", "epsilon")

@@ -4,13 +4,13 @@ The square of the first moves' probabilities is cut at thresholds into blocks. I
 programs read zones between bounds, so that what they play lies between bounds
 (:mod:`oraclegames.certificates.match_ranges`), and a fixed point of the block lies there too: the
 block shrinks. What is left in the end are pairs of a zone or a threshold for each player: there the
-few readings are run, and the equations x_i = Σ P(readings) X_i are solved. All solutions must be
-listed.
+few readings are run, and the equations x_i = Σ P(readings) X_i are solved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -22,8 +22,34 @@ from oraclegames.exact.surd import quadratic_roots
 
 Place = tuple[int, int]
 """The first and the last half zone: 2k + 1 inside of zone k, 2k on its lower threshold."""
-Found = dict[tuple[int, ...], list[tuple[Any, ...]]]
-"""The probabilities of the first moves at the listed points, by their places."""
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All fixed points, found again.
+
+    Attributes:
+        points: the probabilities of the first moves at each.
+        segments: the continua between some of them, by their ends.
+        blocks, cells: how many blocks held nothing, and how many cells were solved.
+    """
+
+    points: tuple[tuple[Any, ...], ...]
+    segments: tuple[tuple[Any, Any], ...]
+    blocks: int
+    cells: int
+
+
+def find_all(scene: Scene, agents: Sequence[Agent]) -> Everything:
+    """Every fixed point, of players with at most two moves each."""
+    cover = _Cover(scene, agents)
+    last = 2 * scene.zones - 1
+    everything = [(1, last) if moves == 2 else None for moves in scene.game.shape]
+    stack: list[list[Place | None]] = [everything]
+    while stack:
+        stack += cover.look(stack.pop())
+    points, segments = tuple(dict.fromkeys(cover.points)), tuple(dict.fromkeys(cover.segments))
+    return Everything(points, segments, cover.blocks, cover.cells)
 
 
 def check_all(
@@ -40,35 +66,26 @@ def check_all(
     Raises:
         Refuted: one is lacking.
     """
-    cover = _Cover(part, scene, agents, plays, segments)
-    last = 2 * scene.zones - 1
-    everything = [(1, last) if moves == 2 else None for moves in scene.game.shape]
-    stack: list[list[Place | None]] = [everything]
-    while stack:
-        stack += cover.look(stack.pop())
-    return cover.blocks, cover.cells
+    found = find_all(scene, agents)
+    listed = {tuple(mixed[0] for mixed in play) for play in plays}
+    for xs in found.points:
+        if xs not in listed:
+            part.refute(f"a fixed point is lacking, with first moves at {xs[0]} and {xs[1]}")
+    known = [frozenset(map(tuple, ends)) for ends in segments]
+    for one, other in found.segments:
+        there = frozenset((one, other)) in known
+        part.require(there, f"a segment of fixed points is lacking, from {one} to {other}")
+    return found.blocks, found.cells
 
 
 class _Cover:
-    def __init__(
-        self,
-        part: Part,
-        scene: Scene,
-        agents: Sequence[Agent],
-        plays: Sequence[Any],
-        segments: Sequence[Any],
-    ):
-        self.part = part
+    def __init__(self, scene: Scene, agents: Sequence[Agent]):
         self.scene = scene
         self.agents = agents
         self.blocks = 0
         self.cells = 0
-        self.segments = {tuple(map(tuple, ends)) for ends in segments}
-        self.found: Found = {}
-        for play in plays:
-            xs = tuple(mixed[0] for mixed in play)
-            key = tuple(self.place(x) if len(mixed) == 2 else 0 for x, mixed in zip(xs, play))
-            self.found.setdefault(key, []).append(xs)
+        self.points: list[tuple[Any, ...]] = []
+        self.segments: list[tuple[Any, Any]] = []
 
     def place(self, x: Any) -> int:
         """The half zone of a probability."""
@@ -100,8 +117,7 @@ class _Cover:
     # -- cells -------------------------------------------------------------------------------------
 
     def _solve(self, places: Sequence[int | None]) -> None:
-        """Every fixed point of a cell is listed."""
-        # Long: two zones, a zone and a threshold, two thresholds.
+        """The fixed points of a cell."""
         key = tuple(place or 0 for place in places)
         zones = [_read(place) for place in places]
         outputs = [
@@ -110,16 +126,16 @@ class _Cover:
         ]
         edges = [i for i in (0, 1) if len(zones[i]) == 2]
         if not edges:
-            self._listed(key, (outputs[0][0][0], outputs[1][0][0]))
+            self._add(key, (outputs[0][0][0], outputs[1][0][0]))
         elif len(edges) == 1:
             self._edge(key, edges[0], outputs)
-        elif key not in self.found and have_zero(
-            *(
-                [[x - key[i] // 2 * self.scene.delta for x in row] for row in outputs[i]]
-                for i in (0, 1)
+        else:
+            marks = [k // 2 * self.scene.delta for k in key]
+            f, g = (
+                [[x - mark for x in row] for row in table] for table, mark in zip(outputs, marks)
             )
-        ):
-            self._lacks(tuple(k // 2 * self.scene.delta for k in key))
+            if have_zero(f, g):
+                self.points.append(tuple(marks))
 
     def _edge(self, key: tuple[int, ...], i: int, outputs: Any) -> None:
         """One probability on a threshold, the other's in a zone."""
@@ -133,36 +149,28 @@ class _Cover:
         answer = (mark - low) / (high - low)
         if 0 <= answer <= 1:
             there = first + answer * (second - first)
-            self._listed(key, (mark, there) if i == 0 else (there, mark))
+            self._add(key, (mark, there) if i == 0 else (there, mark))
 
     def _swept(
         self, key: tuple[int, ...], i: int, mark: Fraction, first: Fraction, second: Fraction
     ) -> None:
         """One stays on the threshold whatever is answered: the other's play moves in her zone."""
-
-        def at(x: Fraction) -> tuple[Fraction, Fraction]:
-            return (mark, x) if i == 0 else (x, mark)
-
-        if first == second or key[1 - i] == 0:
-            self._listed(key, at(first))
+        ends = first, second
+        if first < second:
+            low, high = self.scene.ends(key[1 - i] // 2)
+            ends = max(first, low), min(second, high)
+        if ends[0] > ends[1]:
             return
-        low, high = self.scene.ends(key[1 - i] // 2)
-        low, high = max(first, low), min(second, high)
-        if low < high:
-            listed = self.segments & {(at(low), at(high)), (at(high), at(low))}
-            self.part.require(bool(listed), f"a segment is lacking, from {at(low)} to {at(high)}")
-        if low <= high:
-            for end in (low, high):
-                self._listed(key, at(end))
+        here, there = (((mark, x) if i == 0 else (x, mark)) for x in ends)
+        if here != there:
+            self.segments.append((here, there))
+        self._add(key, here)
+        self._add(key, there)
 
-    def _listed(self, key: tuple[int, ...], xs: tuple[Any, ...]) -> None:
-        """What comes out is read as it was, and listed then; else it is no fixed point."""
-        places = tuple(self.place(x) if k else 0 for x, k in zip(xs, key))
-        if places == key and xs not in self.found.get(key, []):
-            self._lacks(xs)
-
-    def _lacks(self, xs: tuple[Any, ...]) -> None:
-        self.part.refute(f"a fixed point is lacking, with first moves at {xs[0]} and {xs[1]}")
+    def _add(self, key: tuple[int, ...], xs: tuple[Any, ...]) -> None:
+        """What comes out is a fixed point if it is read as it was."""
+        if tuple(self.place(x) if k else 0 for x, k in zip(xs, key)) == key:
+            self.points.append(xs)
 
 
 def _reach(place: Place | None) -> Reach:

@@ -26,6 +26,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/region-1": "region_cells",
     "oraclegames/region-2": "region",
     "oraclegames/solution-1": "solution",
+    "oraclegames/tournament-2": "tournament",
     "oraclegames/values-1": "values",
     "oraclegames/verdict-1": "verdict",
 }

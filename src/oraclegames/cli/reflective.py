@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -61,11 +60,12 @@ def _tournament(
     as_json: AsJson = False,
 ) -> None:
     """Every agent against every agent, in both seats."""
+    from oraclegames.processes import cores
     from oraclegames.reflective.programs.tournament import tournament
 
     with progress("playing") as tell:
         result = tournament(
-            game_name, agents, delta, epsilon, processes=processes or os.cpu_count(), progress=tell
+            game_name, agents, delta, epsilon, processes=processes or cores(), progress=tell
         )
     if output is not None:
         result.write(output)

@@ -101,7 +101,7 @@ def test_files_hold_every_pairing(result, tmp_path):
     result.write(tmp_path / "t.json")
     data = json.loads((tmp_path / "t.json").read_text())
     assert data == result.to_dict()
-    assert data["schema"] == "oraclegames/tournament-1"
+    assert data["schema"] == "oraclegames/tournament-2"
     assert len(list(tmp_path.iterdir())) == 2
 
 

@@ -6,6 +6,7 @@ Everything is read off the columns of the fixed points; a point is built only to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -92,24 +93,25 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
 
 def holds(match: Match, complete: bool) -> bool:
     """Whether every claim of a match's document is true; agents of one's own are run."""
-    zones = Zones(match.delta)
-
-    def run(one: Agent, seat: Seat) -> Output | None:
-        if type(one) in _PROGRAMS:
-            return None
-
-        def output(own: tuple[int, ...], other: tuple[int, ...]) -> Mixed:
-            mine = zones.read(own, len(seat.moves))
-            return played(one, seat, mine, zones.read(other, len(seat.other_moves)))
-
-        return output
-
-    own = [run(*pair) for pair in zip(match.agents, match.seats)]
+    own = [own_program(*pair, match.delta) for pair in zip(match.agents, match.seats)]
     try:
         check(Part(match_document(match, verify=False)), complete=complete, own=own)
     except (Refuted, InputError):
         return False
     return True
+
+
+def own_program(one: Agent, seat: Seat, delta: Fraction) -> Output | None:
+    """What a program of one's own plays after reading zones; None for one that documents know."""
+    if type(one) in _PROGRAMS:
+        return None
+    zones = Zones(delta)
+
+    def output(own: tuple[int, ...], other: tuple[int, ...]) -> Mixed:
+        mine = zones.read(own, len(seat.moves))
+        return played(one, seat, mine, zones.read(other, len(seat.other_moves)))
+
+    return output
 
 
 def program_document(one: Agent, seat: Seat) -> dict[str, Any]:

@@ -9,20 +9,26 @@ then the best payoff.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from oraclegames.budget import Status
+from oraclegames.certificates.part import Part, Refuted
+from oraclegames.certificates.tournament import check
 from oraclegames.errors import InputError
-from oraclegames.exact.algebraic import Number, format_number
+from oraclegames.exact.algebraic import Number, format_number, number_document
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import rounded, shown_float
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import Agent
-from oraclegames.reflective.match.match import Match, match
+from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.match.document import own_program, program_document
+from oraclegames.reflective.match.match import Match
 from oraclegames.reflective.match.table import write_table
 
 _Pair = tuple[Number, Number]
@@ -37,6 +43,8 @@ class Pairing:
         count: the number of fixed points.
         worst, best: each player's least and largest payoff over all fixed points.
         selected: each player's mean payoff over the Pareto-optimal fixed points.
+        match: what was played, kept where somebody has more than two moves: then it is part of the
+            proof.
     """
 
     agents: tuple[int, int]
@@ -44,6 +52,7 @@ class Pairing:
     worst: _Pair
     best: _Pair
     selected: _Pair
+    match: Match | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ class Standing:
 
 
 @dataclass(frozen=True, repr=False)
-class Tournament(Shown):
+class Tournament(Shown, Document):
     """The result of a tournament.
 
     Attributes:
@@ -100,12 +109,13 @@ class Tournament(Shown):
         return "\n".join(_words(self))
 
     def verify(self) -> bool:
-        """Play every pairing again, and re-check every fixed point."""
-        for pairing in self.pairings:
-            first, second = (self.agents[k] for k in pairing.agents)
-            again = match(self.game, first, second, self.delta, self.epsilon)
-            if not again.verify() or pairing_of(pairing.agents, again) != pairing:
-                return False
+        """Play every pairing again, by the checker; agents of your own are run."""
+        places = seats(self.game, self.epsilon)
+        own = [[own_program(one, seat, self.delta) for seat in places] for one in self.agents]
+        try:
+            check(Part(self.to_dict()), own=own)
+        except (Refuted, InputError):
+            return False
         return True
 
     def table(self) -> tuple[Standing, ...]:
@@ -140,16 +150,17 @@ class Tournament(Shown):
         for seat, side in enumerate(("first", "second")):
             for what in ("worst", "best", "selected"):
                 values = [getattr(pairing, what)[seat] for pairing in self.pairings]
-                columns[f"{side} {what}"] = [float(value) for value in values]
+                columns[f"{side} {what}"] = [shown_float(value) for value in values]
                 columns[f"{side} {what} (exact)"] = [format_number(value) for value in values]
         return columns
 
     def to_dict(self) -> dict[str, Any]:
-        """The tournament as plain values for JSON, schema ``oraclegames/tournament-1``."""
+        """The tournament as plain values for JSON, schema ``oraclegames/tournament-2``."""
+        places = seats(self.game, self.epsilon)
         return {
-            "schema": "oraclegames/tournament-1",
-            "game": {"title": self.game.title, "players": list(self.game.players)},
+            **heading("oraclegames/tournament-2", self.game),
             "agents": [one.name for one in self.agents],
+            "programs": [[program_document(one, seat) for seat in places] for one in self.agents],
             "parameters": {
                 "delta": format_rational(self.delta),
                 "epsilon": format_rational(self.epsilon),
@@ -160,9 +171,9 @@ class Tournament(Shown):
                 {
                     "rank": line.rank,
                     "agent": line.name,
-                    "selected": float(line.selected),
-                    "worst": float(line.worst),
-                    "best": float(line.best),
+                    "selected": shown_float(line.selected),
+                    "worst": shown_float(line.worst),
+                    "best": shown_float(line.best),
                 }
                 for line in self.table()
             ],
@@ -171,9 +182,10 @@ class Tournament(Shown):
                     "agents": list(pairing.agents),
                     "fixed_points": pairing.count,
                     **{
-                        what: [format_number(value) for value in getattr(pairing, what)]
+                        what: list(map(number_document, getattr(pairing, what)))
                         for what in ("worst", "best", "selected")
                     },
+                    "match": pairing.match and pairing.match.document(verify=False),
                 }
                 for pairing in self.pairings
             ],
@@ -195,12 +207,23 @@ def pairing_of(places: tuple[int, int], result: Match) -> Pairing:
         (ranges[0][0], ranges[1][0]),
         (ranges[0][1], ranges[1][1]),
         (_mean([a for a, _ in selected]), _mean([b for _, b in selected])),
+        result if max(result.game.shape) > 2 else None,
     )
 
 
 def _mean(values: Sequence[Number]) -> Number:
     total: Any = sum(values, Fraction(0))
     return total / len(values)  # type: ignore[no-any-return]
+
+
+_NEAR = Fraction(1, 2000)
+
+
+def _cell(value: Number) -> str:
+    """A number in a column of the table."""
+    number = shown_float(value)
+    text = rounded(value, 4) if isinstance(number, str) else f"{number:.4f}"
+    return f"{text:>10}" if len(text) < 10 else f" {text}"
 
 
 def _words(result: Tournament) -> Iterator[str]:
@@ -213,7 +236,7 @@ def _words(result: Tournament) -> Iterator[str]:
     yield "Mean payoff over all opponents and both seats, as the oracle chooses:"
     yield f"  rank  {'agent':{width}}   Pareto     worst      best"
     for line in lines:
-        means = "".join(f"{float(value):10.4f}" for value in (line.selected, line.worst, line.best))
+        means = "".join(_cell(value) for value in (line.selected, line.worst, line.best))
         yield f"  {line.rank:4}  {line.name:{width}}{means}"
     yield ""
     yield "The row's payoff against the column (worst to best fixed point):"
@@ -226,8 +249,9 @@ def _words(result: Tournament) -> Iterator[str]:
                 row.append("?")
                 continue
             pairing = result.pairing(i, j)
-            low, high = float(pairing.worst[0]), float(pairing.best[0])
-            row.append(f"{low:.3g}" if high - low < 5e-4 else f"{low:.3g}–{high:.3g}")
+            low, high = pairing.worst[0], pairing.best[0]
+            least = rounded(low, 3)
+            row.append(least if high - low < _NEAR else f"{least}–{rounded(high, 3)}")
         cells.append(row)
     widths = [max(len(row[k]) for row in cells) for k in range(len(names) + 1)]
     for row in cells:

@@ -6,16 +6,15 @@ both seats against each opponent.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.budget import Clock, Progress, Status, Tell
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
+from oraclegames.processes import at_once
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.reading import precisions
@@ -30,7 +29,7 @@ def tournament(
     delta: Any = Fraction(1, 200),
     epsilon: Any = Fraction(1, 5),
     *,
-    processes: int | None = None,
+    processes: int = 1,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> Tournament:
@@ -40,8 +39,8 @@ def tournament(
         game: a two-player game.
         agents: agents or their names.
         delta, epsilon: as for :func:`oraclegames.match`.
-        processes: how many processes share the work; as many as there are processors if None; 1
-            stays in this process.
+        processes: how many share the work. More than one starts Python again for each, so that a
+            script needs its main guard.
         budget: seconds after which the tournament ends with the pairings that it has, marked
             "partial", as on Ctrl-C; None for no limit.
         progress: called with a :class:`oraclegames.budget.Progress` after each pairing.
@@ -57,24 +56,25 @@ def tournament(
     entrants = _entrants(agents, seats(game, step))
     pairs = [(i, j) for i in range(len(entrants)) for j in range(len(entrants))]
     jobs = [(game, (entrants[i], entrants[j]), fine, step, (i, j), clock) for i, j in pairs]
-    workers = min(processes if processes is not None else os.cpu_count() or 1, len(jobs))
-    if workers < 1:
+    if processes < 1:
         raise InputError(f"a tournament needs at least 1 process, not {processes}")
-    done: list[Pairing] = []
+    met: dict[tuple[int, int], Pairing] = {}
     status: Status = "complete"
     try:
-        for number, (pairing, ended) in enumerate(_played(jobs, workers), 1):
+        for number, (pairing, ended) in enumerate(
+            _played(jobs, min(processes, len(jobs)), clock), 1
+        ):
             if pairing is not None:
-                done.append(pairing)
+                met[pairing.agents] = pairing
             elif status != "partial":
                 status = ended
             if progress is not None:
                 progress(Progress(number, len(jobs), "pairings"))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, OutOfTime):
         status = "partial"
-    decided = {pairing.agents for pairing in done}
-    undecided = tuple(pair for pair in pairs if pair not in decided)
-    return Tournament(game, entrants, fine, step, tuple(done), status, undecided)
+    done = tuple(met[pair] for pair in pairs if pair in met)
+    undecided = tuple(pair for pair in pairs if pair not in met)
+    return Tournament(game, entrants, fine, step, done, status, undecided)
 
 
 def _entrants(agents: Iterable[Agent | str], places: tuple[Seat, Seat]) -> tuple[Agent, ...]:
@@ -98,16 +98,12 @@ _Job = tuple[Game, tuple[Agent, Agent], Fraction, Fraction, tuple[int, int], Clo
 _Outcome = tuple[Pairing | None, Status]
 
 
-def _played(jobs: list[_Job], workers: int) -> Iterator[_Outcome]:
-    """What comes of the jobs, in their order."""
-    if workers == 1:
+def _played(jobs: list[_Job], processes: int, clock: Clock) -> Iterator[_Outcome]:
+    """What comes of the jobs, in the order in which they end."""
+    if processes == 1:
         yield from map(_play, jobs)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        try:
-            yield from pool.map(_play, jobs, chunksize=max(1, len(jobs) // (8 * workers)))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    else:
+        yield from (outcome for _, outcome in at_once(_play, jobs, processes, clock))
 
 
 def _play(job: _Job) -> _Outcome:

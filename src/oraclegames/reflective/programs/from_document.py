@@ -1,0 +1,54 @@
+"""A tournament, read back from its document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.part import Part, game_of
+from oraclegames.exact.algebraic import Number
+from oraclegames.reflective.match.from_document import program_of, read_match
+from oraclegames.reflective.programs.standings import Pairing, Tournament
+
+
+def read_tournament(document: Part) -> Tournament:
+    """The answer of ``tournament``. An agent of one's own has its name, and no program."""
+    game = game_of(document["game"])
+    if game.n_players != 2:
+        document["game"].unreadable("a game of two players")
+    delta, epsilon = (document["parameters"][key].rational() for key in ("delta", "epsilon"))
+    programs = document["programs"].items(len(document["agents"].items()))
+    status: Any = document["status"].word("complete", "partial", "undetermined")
+    return Tournament(
+        game,
+        tuple(
+            program_of(part.items(2)[0], name.text())
+            for part, name in zip(programs, document["agents"])
+        ),
+        delta,
+        epsilon,
+        tuple(_pairing(part) for part in document["pairings"]),
+        status,
+        tuple(_places(pair) for pair in document["undecided"]),
+    )
+
+
+def _pairing(part: Part) -> Pairing:
+    return Pairing(
+        _places(part["agents"]),
+        part["fixed_points"].integer(),
+        _pair(part["worst"]),
+        _pair(part["best"]),
+        _pair(part["selected"]),
+        part.optional("match", read_match),
+    )
+
+
+def _places(part: Part) -> tuple[int, int]:
+    first, second = (item.integer() for item in part.items(2))
+    return first, second
+
+
+def _pair(part: Part) -> tuple[Number, Number]:
+    first, second = (number_of(item) for item in part.items(2))
+    return first, second
