@@ -35,6 +35,8 @@ RESULTS = {
     "region, in cells": lambda: og.region(PD, tolerance="1/4"),
     "sample": lambda: og.sample(PD, 3),
     "support": lambda: og.support(PD, [1, 1]),
+    "similar": lambda: og.similar(PD),
+    "similar, at one b": lambda: og.similar("volunteers_dilemma", "1/2"),
     "nash": lambda: og.nash(PD),
     "correlated": lambda: og.correlated("chicken"),
     "existence": lambda: oracle.existence(PD),

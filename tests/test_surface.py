@@ -35,6 +35,8 @@ SURFACE = {
     "bounding_box": "each player's least and most",
     "support": "the most in a direction",
     "sample": "many of them",
+    "similar": "how alike must agents be to cooperate?",
+    "SimilarEquilibria": "result of similar",
     "nash": "for comparison",
     "correlated": "for comparison",
     # programs that query an oracle

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.check.verdict import Verdict
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.conditional.columns.symmetric_game import SymmetricGame
+    from oraclegames.conditional.similarity.similar import SimilarEquilibria, similar
     from oraclegames.conditional.solution import Solution
     from oraclegames.conditional.solve import solve
     from oraclegames.conditional.two_by_two.correlated import correlated
@@ -84,6 +85,7 @@ __all__ = [
     "ParseError",
     "PureEquilibrium",
     "ReflectiveOracle",
+    "SimilarEquilibria",
     "Solution",
     "SymmetricGame",
     "Tournament",
@@ -119,6 +121,7 @@ __all__ = [
     "region",
     "reproduce",
     "sample",
+    "similar",
     "simulate",
     "solve",
     "solve_oracles",
@@ -140,6 +143,7 @@ _LATER = {
     "Oracles": "reflective.oracles.oracles",
     "PureEquilibrium": "conditional.check.pure",
     "ReflectiveOracle": "reflective.oracles.oracles",
+    "SimilarEquilibria": "conditional.similarity.similar",
     "Solution": "conditional.solution",
     "SymmetricGame": "conditional.columns.symmetric_game",
     "Tournament": "reflective.programs.standings",
@@ -163,6 +167,7 @@ _LATER = {
     "read_result": "results",
     "region": "conditional.values.region",
     "sample": "conditional.best.sample",
+    "similar": "conditional.similarity.similar",
     "simulate": "reflective.oracles.simulate",
     "solve": "conditional.solve",
     "solve_oracles": "reflective.oracles.solve_oracles",

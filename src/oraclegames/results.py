@@ -20,6 +20,7 @@ READERS: dict[str, str] = {
     "oraclegames/pure-outcome-1": "conditional.check.from_document.read_outcome",
     "oraclegames/region-1": "conditional.values.from_document.read_region",
     "oraclegames/region-2": "conditional.two_players.from_document.read_planar",
+    "oraclegames/similar-1": "conditional.similarity.from_document.read_similar",
     "oraclegames/solution-1": "conditional.from_document.read_solution",
     "oraclegames/tournament-2": "reflective.programs.from_document.read_tournament",
     "oraclegames/values-1": "conditional.values.from_document.read_values",

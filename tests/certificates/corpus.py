@@ -24,6 +24,7 @@ TABLE = np.random.default_rng(9).integers(-2, 3, size=(2, 2, 2))
 COMMON = og.Game.from_arrays(TABLE, 2 * TABLE + 1, 3 * TABLE)
 NOTHING = og.Game.from_arrays([[3, 2], [1, 0]], [[0, 1], [0, 1]])
 FACE = og.Game.from_arrays([[2, 3], [2, 0]], [[1, 2], [3, 0]])
+COPIES = og.Game.from_arrays([[1, 1, 0], [1, 1, 0], [0, 5, 2]], [[1, 1, 0], [1, 1, 5], [0, 0, 2]])
 THREE = catalog.coordination(3)
 SKEWED = og.Game.from_arrays([[1, -3], [-7, -1]], [[-6, 2], [2, -3]])
 HALF = Fraction(1, 2)
@@ -122,6 +123,12 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "best, bounded": lambda: og.best(BOUND, "egalitarian", totally_mixed=True, tolerance="1/20"),
     "best, nash product": lambda: og.best(THREE, "nash", totally_mixed=True, tolerance="1/10"),
     "best, stopped": lambda: og.best(TIED, "egalitarian", budget=0),
+    "similar": lambda: og.similar("prisoners_dilemma(5,3,1,0)"),
+    "similar, one b": lambda: og.similar(PD, "1/2"),
+    "similar, a polytope": lambda: og.similar(COPIES),
+    "similar, a curve": lambda: og.similar("volunteers_dilemma(3)"),
+    "similar, irrational": lambda: og.similar("volunteers_dilemma(4)", "1/3"),
+    "similar, stopped": lambda: og.similar(THREE, budget=0),
     "match": lambda: og.match(PD, "demand:1/2", "nelp", "1/20"),
     "match, constants": lambda: og.match(PD, "cooperate", Constant((HALF, HALF)), "1/20"),
     "match, a constant by name": lambda: og.match(PD, "constant:1/3", "nelp:3/2", "1/20"),

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 import oraclegames
-from oraclegames import catalog, match, region, solve
+from oraclegames import catalog, match, region, similar, solve
 from oraclegames.plots.notebook import mime_bundle, register
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -32,6 +32,7 @@ def results() -> list:
         match(dilemma, "lp", "lp", "1/10"),
         region(dilemma),
         region(dilemma, tolerance="1/2"),
+        similar(dilemma),
     ]
 
 

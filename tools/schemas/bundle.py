@@ -13,12 +13,14 @@ from tools.schemas.match import MATCH
 from tools.schemas.oracles import ORACLE_PARTS, ORACLES
 from tools.schemas.parts import PARTS
 from tools.schemas.reflective import REFLECTIVE
+from tools.schemas.similarity import SIMILARITY
 from tools.schemas.values import VALUES
 from tools.schemas.words import Schema
 
 DOCUMENTS: dict[str, Schema] = {
     **CONDITIONAL,
     **VALUES,
+    **SIMILARITY,
     **MATCH,
     **REFLECTIVE,
     **ORACLES,

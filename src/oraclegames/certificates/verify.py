@@ -25,6 +25,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/region-1": "region_cells",
     "oraclegames/region-2": "region",
+    "oraclegames/similar-1": "similar",
     "oraclegames/solution-1": "solution",
     "oraclegames/tournament-2": "tournament",
     "oraclegames/values-1": "values",

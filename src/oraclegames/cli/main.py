@@ -20,6 +20,7 @@ from oraclegames.cli import (
     plot,
     reflective,
     reproduce,
+    similarity,
     sweep,
     values,
     verify,
@@ -56,7 +57,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (conditional, values, plot, explore, reflective, sweep, reproduce, verify):
+for commands in (
+    conditional,
+    values,
+    similarity,
+    plot,
+    explore,
+    reflective,
+    sweep,
+    reproduce,
+    verify,
+):
     commands.register(app)
 
 

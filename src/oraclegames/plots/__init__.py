@@ -13,6 +13,7 @@ from oraclegames.plots.figures import (
     both,
     draw,
     payoffs,
+    similarity,
     tetrahedron,
     value_region,
     values,
@@ -23,6 +24,7 @@ from oraclegames.plots.notebook import attach
 from oraclegames.plots.pictures.layers import Layers
 from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_space_info
 from oraclegames.plots.pictures.phase import PhaseInfo, phase_info
+from oraclegames.plots.pictures.similarity import SimilarInfo, similar_info
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo, tetrahedron_info
 from oraclegames.plots.pictures.value_region import ValueRegionInfo, value_region_info
 from oraclegames.plots.pictures.values_picture import BothInfo, ValuesInfo, both_info, values_info
@@ -33,6 +35,7 @@ __all__ = [
     "Layers",
     "PayoffInfo",
     "PhaseInfo",
+    "SimilarInfo",
     "TetrahedronInfo",
     "ValueRegionInfo",
     "ValuesInfo",
@@ -47,6 +50,8 @@ __all__ = [
     "save",
     "save_match_plot",
     "save_solution_plot",
+    "similar_info",
+    "similarity",
     "tetrahedron",
     "tetrahedron_info",
     "value_region",

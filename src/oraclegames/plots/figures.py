@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oraclegames.conditional.similarity.similar import SimilarEquilibria
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.values.region import ValueRegion
@@ -18,6 +19,7 @@ from oraclegames.errors import MissingDependencyError
 from oraclegames.plots.look.style import look
 from oraclegames.plots.pictures.payoffs import payoff_info
 from oraclegames.plots.pictures.scene import Info
+from oraclegames.plots.pictures.similarity import similar_info
 from oraclegames.plots.pictures.tetrahedron_picture import tetrahedron_info
 from oraclegames.plots.pictures.value_region import value_region_info
 from oraclegames.plots.pictures.values_picture import both_info, values_info
@@ -82,6 +84,13 @@ def value_region(
     :func:`draw`.
     """
     return draw(value_region_info(region), theme=theme, size=size)
+
+
+def similarity(found: SimilarEquilibria, *, theme: str = "light", size: str = "screen") -> Figure:
+    """How often each move is made over b, and what it pays; see :func:`similar_info`,
+    :func:`draw`.
+    """
+    return draw(similar_info(found), theme=theme, size=size)
 
 
 def payoffs(match: Match, *, theme: str = "light", size: str = "screen") -> Figure:

@@ -11,13 +11,15 @@ import base64
 import html
 from typing import Any
 
+from oraclegames.conditional.similarity.similar import SimilarEquilibria
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import MissingDependencyError, UnsupportedError
-from oraclegames.plots.figures import both, draw, payoffs, value_region
+from oraclegames.plots.figures import both, draw, payoffs, similarity, value_region
 from oraclegames.plots.files import static_bytes
 from oraclegames.plots.pictures.payoffs import payoff_info
+from oraclegames.plots.pictures.similarity import similar_info
 from oraclegames.plots.pictures.value_region import value_region_info
 from oraclegames.plots.pictures.values_picture import both_info
 from oraclegames.reflective.match.match import Match
@@ -27,6 +29,7 @@ PLOTS: dict[type[Any], tuple[Any, Any]] = {
     PlanarRegion: (value_region, value_region_info),
     ValueRegion: (value_region, value_region_info),
     Match: (payoffs, payoff_info),
+    SimilarEquilibria: (similarity, similar_info),
 }
 """The results that have a picture: what draws it, and what is on it."""
 
@@ -44,7 +47,10 @@ def register(shell: Any) -> None:
         formatter.for_type_by_name(result.__module__, result.__name__, mime_bundle)
 
 
-def mime_bundle(result: Solution | PlanarRegion | ValueRegion | Match) -> dict[str, Any]:
+Drawable = Solution | PlanarRegion | ValueRegion | Match | SimilarEquilibria
+
+
+def mime_bundle(result: Drawable) -> dict[str, Any]:
     """The words, the words under a bitmap, and Plotly's picture in the form the notebook wants.
 
     Words alone where the drawing libraries are missing or there is no picture.

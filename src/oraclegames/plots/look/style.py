@@ -50,6 +50,10 @@ Role = Literal[
     "random fixed points",
     "fixed points on zones",
     "random fixed points on zones",
+    "first move",
+    "second move",
+    "third move",
+    "further moves",
 ]
 """What a layer of a picture stands for."""
 
@@ -174,6 +178,11 @@ def _theme(name: str, paper: str, ink: str, faint: str, cold: str) -> Theme:
         "random fixed points": Style(VERMILION, marker_size=1.25, ring=True),
         "fixed points on zones": Style(ink),
         "random fixed points on zones": Style(ink, marker_size=1.25, ring=True),
+        # how often each move is made, over the similarity
+        "first move": Style(cold, 0.25, line=1.6),
+        "second move": Style(ORANGE, 0.25, line=1.6, dash="dash"),
+        "third move": Style(GREEN, 0.25, line=1.6, dash="dot"),
+        "further moves": Style(PURPLE, 0.25, line=1.0, dash="dash"),
     }
     shares = ((cold, 0.85), (GREEN, 0.4), (ORANGE, 0.45), (YELLOW, 0.5), (PURPLE, 0.4), (SKY, 0.4))
     behaviours = tuple(_mixed(colour, paper, share) for colour, share in shares)

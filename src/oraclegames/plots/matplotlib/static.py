@@ -21,6 +21,7 @@ from oraclegames.plots.matplotlib.static_plane import (
     annotate,
     dots,
     draw_plane,
+    fill_pair,
     fill_plane,
     fill_zones,
     stroke,
@@ -29,6 +30,7 @@ from oraclegames.plots.pictures.layout import EDGES, SIDES, VERTICES, places_in,
 from oraclegames.plots.pictures.match_layers import payoff_plane
 from oraclegames.plots.pictures.payoffs import PayoffInfo
 from oraclegames.plots.pictures.scene import Info, Layer, Mark
+from oraclegames.plots.pictures.similarity import SimilarInfo, similar_planes
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.pictures.value_region import ValueRegionInfo, region_plane
 from oraclegames.plots.pictures.values_picture import BothInfo, ValuesInfo, values_plane
@@ -68,6 +70,8 @@ def draw_static(info: Info, chosen: Look) -> Figure:
         case ValueRegionInfo():
             fill = fill_plane if len(info.players) == 2 else fill_body
             fill(figure, region_plane(info), chosen)
+        case SimilarInfo():
+            fill_pair(figure, info.title, similar_planes(info), chosen)
         case ZoneInfo():
             fill_zones(figure, info, chosen)
         case _:

@@ -34,6 +34,21 @@ def fill_plane(figure: Figure, plane: Plane, chosen: Look) -> None:
     draw_plane(figure.add_axes((left, bottom, 0.97 - left, high)), plane, chosen)
 
 
+def fill_pair(figure: Figure, title: str, planes: tuple[Plane, Plane], chosen: Look) -> None:
+    """Fill an empty figure with two planes side by side over one legend."""
+    width, height = chosen.size.inches
+    size = (1.5 * width, 0.7 * height)
+    seen: dict[str, Layer[Any]] = {}
+    for plane in planes:
+        for layer in plane.layers:
+            seen.setdefault(layer.key, layer)
+    bottom, high = surround(figure, title, seen.values(), chosen, size)
+    left = 4.2 * chosen.size.letter / size[0]
+    for k, plane in enumerate(planes):
+        place = (left + 0.5 * k, bottom, 0.47 - left, high)
+        draw_plane(figure.add_axes(place), plane, chosen)
+
+
 def fill_zones(figure: Figure, info: ZoneInfo, chosen: Look) -> None:
     """Fill an empty figure with two squares, one for each agent."""
     from matplotlib.colors import ListedColormap

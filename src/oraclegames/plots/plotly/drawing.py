@@ -13,6 +13,7 @@ from oraclegames.plots.pictures.match_layers import payoff_plane
 from oraclegames.plots.pictures.payoffs import PayoffInfo
 from oraclegames.plots.pictures.phase import PhaseInfo
 from oraclegames.plots.pictures.scene import Info, Plane, mark
+from oraclegames.plots.pictures.similarity import SimilarInfo, similar_planes
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.pictures.value_region import ValueRegionInfo, region_plane
 from oraclegames.plots.pictures.values_picture import BothInfo, ValuesInfo, values_plane
@@ -42,6 +43,8 @@ def draw_plotly(info: Info, chosen: Look) -> Drawn:
             return _draw_plane(payoff_plane(info), chosen)
         case ZoneInfo():
             return draw_zones(info, chosen)
+        case SimilarInfo():
+            return _pair(info, chosen)
         case PhaseInfo():
             return draw_phase(info, chosen)
     raise TypeError(f"there is no picture of {type(info).__name__}")
@@ -122,6 +125,22 @@ def _both(info: BothInfo, chosen: Look) -> Drawn:
     layout["xaxis"]["domain"] = [0.6, 1.0]
     layout["yaxis"]["domain"] = [0.08, 0.94]
     layout["width"] = round(1.6 * layout["width"])
+    return {"data": [*left["data"], *right["data"]], "layout": layout}
+
+
+def _pair(info: SimilarInfo, chosen: Look) -> Drawn:
+    """Two planes side by side, with one legend."""
+    left, right = (_draw_plane(plane, chosen) for plane in similar_planes(info))
+    listed = {trace["legendgroup"] for trace in left["data"] if trace["showlegend"]}
+    for trace in right["data"]:
+        trace["showlegend"] &= trace["legendgroup"] not in listed
+        trace |= {"xaxis": "x2", "yaxis": "y2"}
+    layout = {**left["layout"], **frame(info.title, chosen), "legend": legend(chosen, -0.14)}
+    layout["margin"]["l"] = 4.5 * chosen.size.font
+    layout["xaxis"] |= {"domain": [0.0, 0.45]}
+    layout["xaxis2"] = {**right["layout"]["xaxis"], "domain": [0.57, 1.0], "anchor": "y2"}
+    layout["yaxis2"] = {**right["layout"]["yaxis"], "anchor": "x2"}
+    layout["width"] = round(1.5 * layout["width"])
     return {"data": [*left["data"], *right["data"]], "layout": layout}
 
 

@@ -1,0 +1,133 @@
+"""The line of b cut at the roots of polynomials: points and open intervals with one sign each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cmp_to_key
+from typing import Any
+
+from flint import fmpq, fmpq_poly, fmpz_poly
+
+from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.real import Real, enclosure, order
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A point (low = high) or an open interval.
+
+    Attributes:
+        low, high: the ends.
+        sample: a number of the cell; rational in intervals.
+    """
+
+    low: Real
+    high: Real
+    sample: Real
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is one number."""
+        return self.low is self.high
+
+    def sign(self, polynomial: fmpq_poly) -> int:
+        """The polynomial's sign at the sample."""
+        return sign_at(polynomial, self.sample)
+
+
+def sign_at(polynomial: fmpq_poly, b: Real) -> int:
+    """−1, 0 or 1."""
+    if isinstance(b, Algebraic):
+        if b.polynomial != fmpq_poly([0, 1]):
+            total = Algebraic(b.root, fmpq_poly([0]))
+            for c in reversed(polynomial.coeffs()):
+                total = total * b + c
+            return total.sign()
+        return Algebraic(b.root, polynomial).sign()
+    value = polynomial(to_fmpq(b))
+    return int(value > 0) - int(value < 0)
+
+
+def sign_of(number: Any) -> int:
+    """−1, 0 or 1, for a number of any exact kind."""
+    if isinstance(number, Algebraic):
+        return number.sign()
+    return int(number > 0) - int(number < 0)
+
+
+def compare(first: Real, second: Real) -> int:
+    """The sign of first − second; most numbers are apart at first sight."""
+    (low, high), (least, most) = _enclosure(first, 40), _enclosure(second, 40)
+    if high < least or low > most:
+        return -1 if high < least else 1
+    return order(first, second)
+
+
+def roots_of(
+    polynomials: Iterable[fmpq_poly], low: Real = Fraction(0), high: Real = Fraction(1)
+) -> list[Real]:
+    """All roots in [low, high], each once, ascending; polynomials that are zero are left out."""
+    seen: set[tuple[int, ...]] = set()
+    found: list[Real] = []
+    for polynomial in polynomials:
+        if polynomial.degree() < 1:
+            continue
+        for factor, _ in polynomial.numer().factor()[1]:
+            key = tuple(int(c) for c in factor.coeffs())
+            if key not in seen:
+                seen.add(key)
+                found += [x for x in _roots(factor) if low <= x <= high]
+    return sorted(found, key=cmp_to_key(compare))
+
+
+def _roots(irreducible: fmpz_poly) -> list[Any]:
+    if irreducible.degree() == 1:
+        return [Fraction(-int(irreducible[0]), int(irreducible[1]))]
+    return real_roots(irreducible)
+
+
+def merged(*lists: Iterable[Real]) -> list[Real]:
+    """All numbers of some lists, each once, ascending."""
+    kept: list[Real] = []
+    for number in sorted((x for numbers in lists for x in numbers), key=cmp_to_key(compare)):
+        if not kept or compare(kept[-1], number) != 0:
+            kept.append(number)
+    return kept
+
+
+def cells(cuts: list[Real]) -> Iterator[Cell]:
+    """The cuts and the open intervals between neighbours, ascending."""
+    for k, cut in enumerate(cuts):
+        yield Cell(cut, cut, cut)
+        if k + 1 < len(cuts):
+            yield Cell(cut, cuts[k + 1], between(cut, cuts[k + 1]))
+
+
+def between(low: Real, high: Real) -> Fraction:
+    """A rational number strictly between, with a small denominator."""
+    for bits in (30, 60, 120, 240, 480, 960):
+        least, most = _enclosure(low, bits)[1], _enclosure(high, bits)[0]
+        if least < most:
+            denominator = 1
+            while True:
+                numerator = (least * denominator).__floor__() + 1
+                if numerator < most * denominator:
+                    return Fraction(numerator, denominator)
+                denominator *= 2
+    raise AssertionError("different numbers are apart")
+
+
+def _enclosure(number: Real, bits: int) -> tuple[Fraction, Fraction]:
+    if isinstance(number, Fraction):
+        return number, number
+    return enclosure(number, bits)
+
+
+def lifted(entries: list[list[fmpq]], b: Real) -> tuple[list[list[Any]], Any]:
+    """A matrix and b in numbers of one field, that of b."""
+    if isinstance(b, Algebraic):
+        return [[Algebraic(b.root, fmpq_poly([x])) for x in row] for row in entries], b
+    return entries, to_fmpq(b)

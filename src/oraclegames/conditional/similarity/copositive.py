@@ -1,0 +1,86 @@
+"""Does a quadratic form stay at or below zero wherever no coordinate is negative?
+
+Let M be symmetric. M is *copositive* (zᵀMz ≥ 0 for all z ≥ 0) iff no principal submatrix N of M has
+det N < 0 and adj N ≥ 0 in all entries (after Cottle, Habetler and Lemke, "On classes of copositive
+matrices", 1970; docs/theory/similarity.md has a proof). These are signs of polynomials in the
+entries, so the test says along which polynomials an answer can change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+Entry = Any
+"""A number, or a polynomial."""
+
+
+@dataclass(frozen=True)
+class Copositivity:
+    """The test for one symmetric matrix; entries from any commutative ring."""
+
+    matrix: Sequence[Sequence[Entry]]
+
+    @cached_property
+    def submatrices(self) -> list[tuple[int, Entry, list[Entry]]]:
+        """For each principal submatrix its order, its determinant and the entries of its adjugate.
+
+        Small ones come first: they exclude most matrices.
+        """
+        found: list[tuple[int, Entry, list[Entry]]] = []
+        moves = range(len(self.matrix))
+        for size in range(1, len(self.matrix) + 1):
+            found += [
+                (size, self.minor(chosen, chosen), list(self._adjugate(chosen)))
+                for chosen in combinations(moves, size)
+            ]
+        return found
+
+    def _adjugate(self, chosen: tuple[int, ...]) -> Iterator[Entry]:
+        """The entries on and above the diagonal; () for order 1, where it is 1."""
+        if len(chosen) == 1:
+            return
+        for k, row in enumerate(chosen):
+            for j in range(k, len(chosen)):
+                rows = tuple(i for i in chosen if i != row)
+                columns = tuple(i for i in chosen if i != chosen[j])
+                minor = self.minor(rows, columns)
+                yield minor if (k + j) % 2 == 0 else -minor
+
+    @cached_property
+    def _known(self) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Entry]:
+        return {}
+
+    def minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Entry:
+        """The determinant of a submatrix, by expansion along its first row."""
+        if len(rows) == 1:
+            return self.matrix[rows[0]][columns[0]]
+        known = self._known.get((rows, columns))
+        if known is not None:
+            return known
+        total: Entry = None
+        for k, column in enumerate(columns):
+            rest = columns[:k] + columns[k + 1 :]
+            term = self.matrix[rows[0]][column] * self.minor(rows[1:], rest)
+            if k % 2:
+                term = -term
+            total = term if total is None else total + term
+        self._known[rows, columns] = total
+        return total
+
+    def polynomials(self) -> Iterator[Entry]:
+        """Everything whose sign the test asks for."""
+        for _, determinant, adjugate in self.submatrices:
+            yield determinant
+            yield from adjugate
+
+    def holds(self, sign: Callable[[Entry], int], factor: int = 1) -> bool:
+        """Whether ``factor`` times the matrix is copositive, where ``sign`` says signs."""
+        return not any(
+            factor**size * sign(determinant) < 0
+            and all(factor ** (size - 1) * sign(entry) >= 0 for entry in adjugate)
+            for size, determinant, adjugate in self.submatrices
+        )

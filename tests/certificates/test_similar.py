@@ -1,0 +1,85 @@
+"""Documents of ``similar``: true ones hold, falsified ones are refused."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from oraclegames import Game, similar, verify
+from tests.certificates.falsify import accepted
+
+
+def symmetric(table):
+    rows = [list(map(int, row)) for row in table]
+    return Game.from_arrays(rows, [list(column) for column in zip(*rows)])
+
+
+CYCLIC = symmetric([[1, -2, 2], [2, 1, -2], [-2, 2, 1]])
+COPIES = symmetric([[1, 1, 0], [1, 1, 0], [0, 5, 2]])
+DOCUMENTS = {
+    "formulas": ("prisoners_dilemma(5,3,1,0)", None),
+    "a jump": ("prisoners_dilemma", None),
+    "one b": ("prisoners_dilemma", "1/2"),
+    "several": ("stag_hunt", None),
+    "three players": ("public_goods(3,3/2)", None),
+    "a curve": ("volunteers_dilemma(3)", None),
+    "irrational": ("volunteers_dilemma(3)", "1/3"),
+    "a polytope": ("rock_paper_scissors", None),
+    "none": (CYCLIC, None),
+}
+NO_CLAIM = (
+    "status changed to 'partial'",  # says less
+    "swapped with the next",  # the order of equilibria and of corners
+)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_falsified_document_passes(name):
+    document = json.loads(similar(*DOCUMENTS[name]).to_json())
+    assert verify(document)
+    passed = accepted(document, ("game", "version", "*.between"))
+    assert [lie for lie in passed if not lie.endswith(NO_CLAIM)] == []
+
+
+def test_what_is_left_out_of_a_diagram_is_missed():
+    document = similar("stag_hunt").to_dict()
+    for phase in document["phases"]:
+        for k in range(len(phase["equilibria"])):
+            taken = phase["equilibria"].pop(k)
+            assert "missing" in str(verify(document).false)
+            phase["equilibria"].insert(k, taken)
+    document["phases"][1]["high"] = "1/5"
+    document["phases"][2]["low"] = "1/5"
+    assert "missing" in str(verify(document).false)
+
+
+def test_what_is_proved_is_said():
+    proved = verify(similar(CYCLIC).to_dict())
+    assert "there are no others" in proved.proved and not proved.assumed
+    curve = verify(similar("volunteers_dilemma(3)").to_dict())
+    assert curve and "at other b" in curve.assumed[0]
+    copies = verify(similar(COPIES).to_dict())
+    assert copies and "(1, 2" in copies.assumed[0]
+    stopped = verify(similar(CYCLIC, budget=0).to_dict())
+    assert stopped and "stopped" in stopped.assumed[-1]
+
+
+@pytest.mark.parametrize(("seed", "count"), [(1, 15), pytest.param(2, 150, marks=pytest.mark.slow)])
+def test_random_documents_hold(seed, count):
+    rng = np.random.default_rng(seed)
+    for _ in range(count):
+        m, reach = int(rng.integers(1, 4)), int(rng.choice([1, 2, 5]))
+        game = symmetric(rng.integers(-reach, reach + 1, (m, m)))
+        for b in (None, "1/3", 1):
+            checked = verify(similar(game, b).to_json())
+            assert checked, (game, b, checked.false)
+
+
+@pytest.mark.parametrize("text", ["4*", "(b", "b/0", "q", "2^b", "b^9999", "", "1" * 200_000])
+def test_formulas_that_cannot_be_read(text):
+    document = similar("prisoners_dilemma(5,3,1,0)").to_dict()
+    document["phases"][1]["equilibria"][0]["value"] = text
+    with pytest.raises(ValueError, match="a formula such as"):
+        verify(document)

@@ -1,0 +1,41 @@
+"""The command similar."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def test_the_phase_diagram_in_words(run):
+    status, out, err = run("similar", "prisoners_dilemma(5,3,1,0)")
+    assert (status, err) == (0, "")
+    assert "b in (1/4, 2/3)\n    Cooperate (4*b - 1)/(b + 1), Defect (-3*b + 2)/(b + 1)" in out
+
+
+def test_the_phase_diagram_as_json(run):
+    _, out, _ = run("similar", "stag_hunt", "--json")
+    document = json.loads(out)
+    assert document["schema"] == "oraclegames/similar-1"
+    last = document["phases"][-1]
+    assert (last["low"], last["high"], last["low_included"]) == ("1/4", "1", False)
+    assert last["equilibria"] == [{"strategy": ["1", "0"], "support": ["Stag"], "value": "4"}]
+
+
+def test_one_b(run):
+    _, out, _ = run("similar", "volunteers_dilemma(3)", "--b", "1/3")
+    assert "Volunteer 1 - 1/10·√30, Wait 1/10·√30; everybody gets 1 + 1/25·√30" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("battle_of_the_sexes",), "symmetric games"),
+        (("chicken", "--b", "2"), "from 0 to 1"),
+        (("chicken", "--b", "half"), "the similarity b"),
+        (("chicken", "--budget", "-1"), "--budget"),
+    ],
+)
+def test_bad_input_is_one_line_and_status_two(run, arguments, message):
+    status, out, err = run("similar", *arguments)
+    assert (status, out) == (2, "") and err.count("\n") == 1 and message in err
