@@ -27,6 +27,10 @@ FACE = og.Game.from_arrays([[2, 3], [2, 0]], [[1, 2], [3, 0]])
 COPIES = og.Game.from_arrays([[1, 1, 0], [1, 1, 0], [0, 5, 2]], [[1, 1, 0], [1, 1, 5], [0, 0, 2]])
 THREE = catalog.coordination(3)
 SKEWED = og.Game.from_arrays([[1, -3], [-7, -1]], [[-6, 2], [2, -3]])
+DILEMMA = [[2, 0], [3, 1]], [[2, 3], [0, 1]]
+CHAIN = og.GraphicalGame.polymatrix((2, 2, 2), {(0, 1): DILEMMA, (1, 2): DILEMMA})
+VOLUNTEER = og.SymmetricGame.of(8, lambda s, k: np.where(k[1] > 0, 10 - 3 * s, 0), ("wait", "go"))
+COUNTS = og.SymmetricGame.of(4, lambda s, k: k[s] * (s + 1) - 2 * k[(s + 1) % 3], ("a", "b", "c"))
 HALF = Fraction(1, 2)
 SHIFTS = og.Game.from_arrays([[2, 0, 1], [1, 1, 0]], [[1, 0, 1], [1, 1, 0]])
 SHIFTED = og.Game.from_arrays([[0, 2, 1], [2, 1, 0], [1, 1, 2]], [[0, 0, 0], [1, 0, 1], [2, 2, 1]])
@@ -98,6 +102,11 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "achieve on": lambda: og.achieve("chicken", "4,5", supports=[[0], [1]]),
     "achieve on, no": lambda: og.achieve("chicken", "4,4", supports=[[0], [1]]),
     "achieve on, tempted": lambda: og.achieve(PD, "0,3", supports=[[0], [1]]),
+    "achieve, a chain": lambda: og.achieve(CHAIN, "3/2,3,3/2"),
+    "achieve, a chain, no": lambda: og.achieve(CHAIN, "2,4,2"),
+    "achieve, symmetric": lambda: og.achieve(VOLUNTEER, 7),
+    "achieve, symmetric, no": lambda: og.achieve(VOLUNTEER, 8),
+    "achieve, symmetric, any": lambda: og.achieve(COUNTS, 1, largest=False),
     "region": lambda: og.region(MIXED, tolerance="1/10"),
     "region, a curve": lambda: og.region(PD, tolerance="1/4"),
     "region, three players": lambda: og.region(catalog.public_goods(3), tolerance="1/2"),

@@ -14,7 +14,7 @@ from tools.schemas.oracles import ORACLE_PARTS, ORACLES
 from tools.schemas.parts import PARTS
 from tools.schemas.reflective import REFLECTIVE
 from tools.schemas.similarity import SIMILARITY
-from tools.schemas.values import VALUES
+from tools.schemas.values import VALUE_PARTS, VALUES
 from tools.schemas.words import Schema
 
 DOCUMENTS: dict[str, Schema] = {
@@ -26,7 +26,13 @@ DOCUMENTS: dict[str, Schema] = {
     **ORACLES,
     **COLLECTIONS,
 }
-ALL_PARTS: dict[str, Schema] = {**PARTS, **EVIDENCE, **CONDITIONAL_PARTS, **ORACLE_PARTS}
+ALL_PARTS: dict[str, Schema] = {
+    **PARTS,
+    **EVIDENCE,
+    **CONDITIONAL_PARTS,
+    **ORACLE_PARTS,
+    **VALUE_PARTS,
+}
 
 _REFERENCE = re.compile(r'"#/\$defs/([^"]+)"')
 

@@ -69,7 +69,7 @@ def _nested(schema: Schema, place: str) -> Iterator[str]:
     """The keys of objects inside a key."""
     if "properties" in schema:
         yield from _rows(schema, f"{place}.")
-    elif "items" in schema:
+    elif isinstance(schema.get("items"), dict):
         yield from _nested(schema["items"], f"{place}[]")
     elif isinstance(schema.get("additionalProperties"), dict):
         yield from _nested(schema["additionalProperties"], f"{place}.*")
@@ -89,6 +89,8 @@ def _kind(schema: Schema) -> str:
     if "anyOf" in schema:
         return " or ".join(dict.fromkeys(map(_kind, schema["anyOf"])))
     kind = schema.get("type")
+    if "prefixItems" in schema:
+        return f"[{', '.join(map(_kind, schema['prefixItems']))}]"
     if kind == "array":
         count = schema.get("maxItems")
         many = f"list of {count}" if count is not None else "list"

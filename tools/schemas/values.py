@@ -31,12 +31,19 @@ POINT = record(
     },
 )
 
+_OUTCOME = either(items(COUNT), COUNT)
+"""Move numbers, or the position of a count."""
+
 VALUES: dict[str, Schema] = {
     "values-1": document(
         "values-1",
         "The answer of achieve: can totally mixed equilibria (or, with `supports`, equilibria that "
         "play exactly some moves; with `closure`, limits) have these values?",
         {
+            "game": (
+                either(part("game"), part("graphical-game"), part("symmetric-game")),
+                "the game",
+            ),
             "values": (items(RATIONAL), "one for each player"),
             "achievable": (FLAG, "the answer"),
             "kind": (
@@ -51,6 +58,10 @@ VALUES: dict[str, Schema] = {
         },
         {
             "method": (TEXT, "how it was found (totally mixed)"),
+            "atoms": (
+                items({"type": "array", "prefixItems": [_OUTCOME, RATIONAL], "items": False}),
+                "of a game whose outcomes are not listed: outcomes and what is added to them",
+            ),
             "weight": (RATIONAL, "the share of uniform play in the equilibrium (totally mixed)"),
             "largest": (FLAG, "whether no equilibrium has a larger share (totally mixed)"),
             "multipliers": (part("matrix"), "the proof of that (totally mixed)"),
@@ -196,6 +207,50 @@ VALUES: dict[str, Schema] = {
                     )
                 ),
                 "for want of time",
+            ),
+        },
+    ),
+}
+
+VALUE_PARTS: dict[str, Schema] = {
+    "graphical-game": record(
+        "A game on a graph: payoffs are sums of local terms.",
+        {
+            "kind": ({"const": "graphical"}, "which kind of game"),
+            "players": (
+                items(
+                    record(
+                        "A player.",
+                        {"name": (TEXT, "the label"), "moves": (COUNT, "how many moves there are")},
+                    ),
+                    least=1,
+                ),
+                "the players",
+            ),
+            "terms": (
+                items(
+                    record(
+                        "A part of a player's payoff.",
+                        {
+                            "player": (TEXT, "who is paid"),
+                            "scope": (items(TEXT), "on whose moves it depends"),
+                            "payoffs": (items(RATIONAL), "by the scope's moves, row-major"),
+                        },
+                    )
+                ),
+                "the parts of all payoffs",
+            ),
+        },
+    ),
+    "symmetric-game": record(
+        "A game in which all players have the same moves, and payoffs by counts.",
+        {
+            "kind": ({"const": "symmetric"}, "which kind of game"),
+            "players": (COUNT, "how many"),
+            "moves": (MOVES, "the labels of the moves"),
+            "payoffs": (
+                items(items(RATIONAL)),
+                "for each move what it pays at each count (k_1, …, k_m), lexicographic",
             ),
         },
     ),

@@ -25,6 +25,7 @@ from flint import fmpq, fmpq_mat
 
 from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.structured import check_structured
 from oraclegames.certificates.supports import check_supports
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.rational import to_fmpq
@@ -41,6 +42,8 @@ METHODS = (
 
 def check(document: Part) -> Proof:
     """Every claim of a document "oraclegames/values-1"."""
+    if "kind" in document["game"].mapping():
+        return check_structured(document)
     game = game_of(document["game"])
     values = document["values"].rationals(game.n_players)
     document["version"].text()

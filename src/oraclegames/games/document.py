@@ -6,13 +6,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Protocol
 
 from oraclegames._version import __version__
-from oraclegames.games.game import Game
 
 
-def heading(schema: str, game: Game) -> dict[str, Any]:
+class Described(Protocol):
+    """A game, listed or not."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The game as plain data."""
+
+
+def heading(schema: str, game: Described) -> dict[str, Any]:
     """What a document about a game begins with.
 
     >>> from oraclegames import catalog
@@ -20,7 +26,7 @@ def heading(schema: str, game: Game) -> dict[str, Any]:
     ['schema', 'version', 'game']
     """
     described = game.to_dict()
-    del described["schema"]
+    described.pop("schema", None)
     return {"schema": schema, "version": __version__, "game": described}
 
 

@@ -72,6 +72,9 @@ class StructuredGame(Protocol):
     def players(self) -> tuple[str, ...]:
         """A label for each value that is asked for: a player, or a class of equal players."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """The game as plain data, ready for JSON."""
+
     def columns(self, values: tuple[Fraction, ...]) -> Columns:
         """The columns of K(v), one row for each label and move, and the residual of Q."""
 

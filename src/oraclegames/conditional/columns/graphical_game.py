@@ -24,7 +24,7 @@ from oraclegames.conditional.columns.konstanz import Multipliers, rescaled
 from oraclegames.conditional.columns.listed_game import listed
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
-from oraclegames.exact.rational import rational
+from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
 
 
@@ -120,6 +120,25 @@ class GraphicalGame:
         for term in self.terms:
             totals[term.player] += int(term.numerators[tuple(outcome[k] for k in term.scope)])
         return totals
+
+    def to_dict(self) -> dict[str, Any]:
+        """The terms with exact numbers, ready for JSON."""
+        names, scales = self.players, self.denominators
+        return {
+            "kind": "graphical",
+            "players": [{"name": name, "moves": m} for name, m in zip(names, self.shape)],
+            "terms": [
+                {
+                    "player": names[term.player],
+                    "scope": [names[k] for k in term.scope],
+                    "payoffs": [
+                        format_rational(Fraction(int(x), scales[term.player]))
+                        for x in term.numerators.flat
+                    ],
+                }
+                for term in self.terms
+            ],
+        }
 
     def to_game(self) -> Game:
         """The same game with its outcomes listed; for few players."""

@@ -26,6 +26,7 @@ from oraclegames.conditional.columns.konstanz import Multipliers, exact_sums, le
 from oraclegames.conditional.columns.listed_game import listed
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.arrays import largest, widened
+from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game, Outcome
 
 COUNT_LIMIT = 1 << 23
@@ -90,7 +91,7 @@ class SymmetricGame:
                 f"{n_players} players on {len(moves)} moves have {total} counts, more than the "
                 f"{COUNT_LIMIT} that are listed: use fewer players or moves"
             )
-        counts = _compositions(n_players, len(moves))
+        counts = compositions(n_players, len(moves))
         rows = []
         for s in range(len(moves)):
             row = np.asarray(payoff(s, counts))
@@ -123,6 +124,18 @@ class SymmetricGame:
         scale = math.lcm(self.denominator, values[0].denominator)
         return (tuple(v * scale for v in y),)
 
+    def to_dict(self) -> dict[str, Any]:
+        """The payoffs of each move by counts, exact, ready for JSON."""
+        return {
+            "kind": "symmetric",
+            "players": self.n_players,
+            "moves": list(self.moves),
+            "payoffs": [
+                [format_rational(Fraction(int(x), self.denominator)) for x in row]
+                for row in self.numerators
+            ],
+        }
+
     def to_game(self) -> Game:
         """The same game with its outcomes listed; for few players."""
         position = {tuple(k): j for j, k in enumerate(self.counts.T.tolist())}
@@ -135,7 +148,7 @@ class SymmetricGame:
         return game.relabel(moves=[self.moves] * self.n_players)
 
 
-def _compositions(n: int, parts: int) -> NDArray[np.int64]:
+def compositions(n: int, parts: int) -> NDArray[np.int64]:
     """All (k_1, …, k_parts) ≥ 0 with sum n, lexicographic, as columns."""
     rest = np.array([n], dtype=np.int64)
     rows: list[NDArray[np.int64]] = []

@@ -110,7 +110,7 @@ class Achievement(Document, Shown):
 
         Of the largest weight t it re-checks y·K_o + t ≥ 0 for every outcome and y·K Q + t ≥ 1.
         """
-        return self._adds_up() and (not isinstance(self.game, Game) or holds(self.to_dict()))
+        return self._adds_up() and holds(self.to_dict())
 
     def _adds_up(self) -> bool:
         """What no document says: the rows and the atoms that the answer was made of."""
@@ -137,9 +137,8 @@ class Achievement(Document, Shown):
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, ready for JSON."""
         certificate = self.certificate
-        schema = "oraclegames/values-1"
         result: dict[str, Any] = {
-            **(heading(schema, self.game) if isinstance(self.game, Game) else {"schema": schema}),
+            **heading("oraclegames/values-1", self.game),
             "values": [format_rational(v) for v in self.values],
             "achievable": self.achievable,
             "kind": "distribution" if self.achievable else "certificate",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.part import Part, game_of
+from oraclegames.conditional.columns.graphical_game import GraphicalGame
 from oraclegames.conditional.columns.konstanz import Excess, Multipliers
+from oraclegames.conditional.columns.symmetric_game import SymmetricGame, compositions
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.from_document import levels_or_stuck
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
@@ -19,6 +22,7 @@ from oraclegames.conditional.values.cutting import Cell
 from oraclegames.conditional.values.neighbourhood import Neighbourhood
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.conditional.values.value_space import Space
+from oraclegames.exact.arrays import object_array, whole_array
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
@@ -27,6 +31,8 @@ Vector = tuple[Fraction, ...]
 
 def read_values(document: Part) -> Achievement | LimitAnswer | SupportedAchievement:
     """The answer of ``achieve``, about all moves, a limit, or prescribed moves."""
+    if "kind" in document["game"].mapping():
+        return _structured(document)
     game = game_of(document["game"])
     values = document["values"].rationals(game.n_players)
     if "closure" in document.mapping():
@@ -106,6 +112,52 @@ def _achievement(document: Part, game: Game, values: Vector) -> Achievement:
     )
     largest = document.get("largest")
     return Achievement(game, values, weight, atoms, rows, bool(largest and largest.flag()), method)
+
+
+def _structured(document: Part) -> Achievement:
+    """Of a game whose outcomes are never listed."""
+    game = structured_game_of(document["game"])
+    values = document["values"].rationals(len(game.players))
+    symmetric = isinstance(game, SymmetricGame)
+    y = document["multipliers"].items(len(game.players))
+    moves = (len(game.moves),) if isinstance(game, SymmetricGame) else game.shape
+    numbers = [row.rationals(m) for row, m in zip(y, moves)]
+    units = game.multipliers(values, (Fraction(1),) * sum(moves))
+    rows = tuple(v / unit for own, scale in zip(numbers, units) for v, unit in zip(own, scale))
+    atoms: list[tuple[Any, Fraction]] = []
+    if document["achievable"].flag():
+        for atom in document["atoms"]:
+            place, mass = atom.items(2)
+            outcome = (
+                place.integer() if symmetric else tuple(item.integer() for item in place.items())
+            )
+            atoms.append((outcome, mass.rational()))
+    largest, weight = document["largest"].flag(), document["weight"].rational()
+    method = document["method"].text()
+    return Achievement(game, values, weight, tuple(atoms), rows, largest, method)
+
+
+def structured_game_of(part: Part) -> SymmetricGame | GraphicalGame:
+    """A game by its local terms, or by counts."""
+    if part["kind"].word("graphical", "symmetric") == "graphical":
+        names = [item["name"].text() for item in part["players"]]
+        shape = [item["moves"].integer() for item in part["players"]]
+        terms = []
+        for term in part["terms"]:
+            scope = [names.index(item.word(*names)) for item in term["scope"]]
+            sizes = [shape[k] for k in scope]
+            numbers = object_array(list(term["payoffs"].rationals(math.prod(sizes))))
+            player = names.index(term["player"].word(*names))
+            terms.append((player, scope, numbers.reshape(sizes)))
+        return GraphicalGame.of(shape, terms, players=names)
+    n, labels = part["players"].integer(), [item.text() for item in part["moves"]]
+    if n < 1 or not labels:
+        part.unreadable("a game with a player and a move")
+    counts = compositions(n, len(labels))
+    rows = [row.rationals(counts.shape[1]) for row in part["payoffs"].items(len(labels))]
+    scale = math.lcm(*(x.denominator for row in rows for x in row))
+    table = whole_array([int(x * scale) for row in rows for x in row]).reshape(counts.shape)
+    return SymmetricGame(n, tuple(labels), counts, table, scale)
 
 
 def _normed(y: Multipliers, excess: Excess) -> Multipliers:
