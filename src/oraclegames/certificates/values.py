@@ -85,16 +85,11 @@ def _check_weight(
     y = _multipliers(document["multipliers"], game)
     if not largest and least is not None:
         return ()
-    total = Fraction(0)
-    for outcome in game.outcomes():
-        gain = Fraction(0)
-        for i, s in enumerate(outcome):
-            gain += y[i][s] * (game.payoff(i, outcome) - values[i])
-        document["multipliers"].require(gain >= -weight, "they allow a larger weight")
-        total += gain
-    document["multipliers"].require(
-        total >= (1 - weight) * game.n_outcomes, "they prove too little"
-    )
+    gains = _gains(game, y, (values, values))
+    enough = min(gains) >= -to_fmpq(weight)
+    document["multipliers"].require(enough, "they allow a larger weight")
+    enough = sum(gains, fmpq(0)) >= to_fmpq((1 - weight) * game.n_outcomes)
+    document["multipliers"].require(enough, "they prove too little")
     return ("none has a larger least probability",)
 
 
@@ -220,9 +215,12 @@ def _rows(game: Game, values: Vector) -> list[tuple[tuple[int, list[int]], list[
 def check_play(part: Part, game: Game, masses: Vector, values: Vector) -> None:
     """A distribution in which every move that is made is worth v."""
     part.require(sum(masses) == 1 and min(masses) >= 0, "it is no distribution")
-    for (i, _), row in _rows(game, values):
-        total = sum((a * p for a, p in zip(row, masses)), Fraction(0))
-        part.require(total == 0, f"a move of {game.players[i]} is not worth {values[i]}")
+    weights = [to_fmpq(p) for p in masses]
+    for i, value in enumerate(values):
+        totals, own = [fmpq(0)] * game.shape[i], to_fmpq(value)
+        for outcome, p, u in zip(game.outcomes(), weights, game.payoff_list(i)):
+            totals[outcome[i]] += p * (u - own)
+        part.require(not any(totals), f"a move of {game.players[i]} is not worth {value}")
 
 
 def _multipliers(part: Part, game: Game) -> list[Vector]:
@@ -231,15 +229,23 @@ def _multipliers(part: Part, game: Game) -> list[Vector]:
 
 def check_excluded(part: Part, game: Game, box: tuple[Vector, Vector], y: Sequence[Vector]) -> None:
     """No v of the box belongs to a totally mixed equilibrium."""
-    some = False
-    for outcome in game.outcomes():
-        total = Fraction(0)
-        for i, s in enumerate(outcome):
-            total += y[i][s] * game.payoff(i, outcome) - max(y[i][s] * end[i] for end in box)
-        if total < 0:
-            part.refute(f"at ({', '.join(game.outcome_labels(outcome))}) the sum is negative")
-        some = some or total > 0
-    part.require(some, "all sums are 0, which excludes nothing")
+    gains = _gains(game, y, box)
+    if min(gains) < 0:
+        outcome = list(game.outcomes())[gains.index(min(gains))]
+        part.refute(f"at ({', '.join(game.outcome_labels(outcome))}) the sum is negative")
+    part.require(any(gains), "all sums are 0, which excludes nothing")
+
+
+def _gains(game: Game, y: Sequence[Vector], box: tuple[Vector, Vector]) -> list[fmpq]:
+    """Σ_i (y_{i,o_i}·U_i(o) − max over the box of y_{i,o_i}·v_i) at every outcome, row-major."""
+    slopes = [[to_fmpq(x) for x in row] for row in y]
+    shifts = [[to_fmpq(max(x * end[i] for end in box)) for x in row] for i, row in enumerate(y)]
+    found = [fmpq(0)] * game.n_outcomes
+    for i, payoffs in enumerate(map(game.payoff_list, range(game.n_players))):
+        for k, outcome in enumerate(game.outcomes()):
+            s = outcome[i]
+            found[k] += slopes[i][s] * payoffs[k] - shifts[i][s]
+    return found
 
 
 def _rank(rows: Sequence[Sequence[Fraction | int]]) -> int:
