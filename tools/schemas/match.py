@@ -8,6 +8,7 @@ from tools.schemas.words import (
     FLOAT,
     NUMBER,
     RATIONAL,
+    SHOWN,
     STATUS,
     TEXT,
     Schema,
@@ -19,7 +20,7 @@ from tools.schemas.words import (
     record,
 )
 
-_FLOATS, _PAIR = items(FLOAT), items(FLOAT, 2)
+_FLOATS, _PAIR = items(FLOAT), items(SHOWN, 2)
 _SHOWN = items(_FLOATS, 2)
 _RATIONALS = items(RATIONAL)
 _SECURITY = record(

@@ -25,8 +25,8 @@ _FLOATS, _RATIONALS = items(FLOAT), items(RATIONAL)
 _TREND = record(
     "How a payoff changes as δ and ε fall; estimates.",
     {
-        "values": (_FLOATS, "one for each match"),
-        "limit": (or_null(FLOAT), "Aitken's estimate of the limit"),
+        "values": (items(SHOWN), "one for each match"),
+        "limit": (or_null(SHOWN), "Aitken's estimate of the limit"),
         "rate": (or_null(FLOAT), "log₂ of the ratio of the last two differences"),
     },
 )

@@ -26,6 +26,19 @@ def shown_float(number: Real) -> float | str:
         return rounded(number, 17)
 
 
+def float_or_none(number: Real) -> float | None:
+    """The nearest float for a column of a table; None where there is none.
+
+    >>> from fractions import Fraction
+    >>> float_or_none(Fraction(1, 4)), float_or_none(Fraction(10**400))
+    (0.25, None)
+    """
+    try:
+        return float(number)
+    except OverflowError:
+        return None
+
+
 def rounded(number: Real, digits: int = 6) -> str:
     """The number to so many significant digits, as ``format(number, ".6g")`` writes them."""
     try:

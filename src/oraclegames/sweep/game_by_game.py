@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, OracleGamesError
 from oraclegames.exact.algebraic import number_document
+from oraclegames.exact.show import float_or_none
 from oraclegames.games.game import Game
 from oraclegames.sweep.families import Family, Games
 from oraclegames.sweep.reading import exact, switch
@@ -109,13 +110,13 @@ def _ask_best(game: Game, objective: str, totally_mixed: bool, tolerance: str) -
     from oraclegames.conditional.best.best import best
 
     found = best(game, objective, totally_mixed=totally_mixed, tolerance=tolerance, compare=False)
-    bound = None if found.bound is None else float(found.bound)
+    bound = None if found.bound is None else float_or_none(found.bound)
     row: dict[str, Any] = {"status": found.status, "bound": bound}
     if found.value is not None:
         exact_value = number_document(found.value)
         text = exact_value if isinstance(exact_value, str) else json.dumps(exact_value)
-        row |= {"value": float(found.value), "value_exact": text}
-        row |= {f"v{i}": float(value) for i, value in enumerate(found.values, 1)}
+        row |= {"value": float_or_none(found.value), "value_exact": text}
+        row |= {f"v{i}": float_or_none(value) for i, value in enumerate(found.values, 1)}
     return row
 
 
@@ -166,7 +167,7 @@ def _ask_match(game: Game, agents: list[str], delta: str, epsilon: str) -> dict[
     found = match(game, agents[0], agents[1], delta, epsilon)
     sums = [sum(pair) for pair in found.payoffs]
     numbers = [end for ends in found.ranges() for end in ends] + [min(sums), max(sums)]
-    row = {name: float(number) for name, number in zip(_RANGES, numbers)}
+    row = {name: float_or_none(number) for name, number in zip(_RANGES, numbers)}
     return {"fixed_points": len(found.fixed_points), **row}
 
 

@@ -21,7 +21,7 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.plane import Point as Pair
 from oraclegames.exact.plane import clip, convex_hull
 from oraclegames.games.game import Game
-from oraclegames.plots.pictures.scene import Info
+from oraclegames.plots.pictures.scene import Info, refuse_beyond_drawing
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.seat import seats
@@ -106,10 +106,11 @@ def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
     """Gather what independent play can reach in a two-player game, without any agents.
 
     Raises:
-        UnsupportedError: unless the game has two players.
+        UnsupportedError: unless the game has two players, and no payoff beyond 10^150.
     """
     if game.n_players != 2:
         raise UnsupportedError(f"the payoff picture needs two players, not {game.n_players}")
+    refuse_beyond_drawing(game)
     tables = np.array([game.payoff_array(i).astype(float) for i in (0, 1)])
     pieces = list(_squares(tables))
     places = [(float(u), float(v)) for u, v in zip(*(table.ravel() for table in tables))]

@@ -166,6 +166,17 @@ class Plane(Info):
     layers: tuple[Layer[Mark] | Layer[Place], ...]
 
 
+def refuse_beyond_drawing(game: Game) -> None:
+    """Pictures compute with floats, and with products of two.
+
+    Raises:
+        UnsupportedError: a payoff exceeds 10^150.
+    """
+    tables = [game.payoff_array(player) for player in range(game.n_players)]
+    if max(abs(payoff) for table in tables for payoff in table.flat) > LARGEST:
+        raise UnsupportedError("payoffs beyond 10^150 cannot be drawn: scale them down")
+
+
 def payoffs_of(game: Game) -> Payoffs:
     """The payoffs of a 2×2 game in floats.
 
@@ -177,9 +188,8 @@ def payoffs_of(game: Game) -> Payoffs:
             f"pictures of equilibria are for 2×2 games, the shape is {game.shape}: region() shows "
             "the values that two or three players can get"
         )
+    refuse_beyond_drawing(game)
     tables = [game.payoff_array(player).ravel() for player in (0, 1)]
-    if max(abs(payoff) for table in tables for payoff in table) > LARGEST:
-        raise UnsupportedError("payoffs beyond 10^150 cannot be drawn: scale them down")
     (a11, a12, a21, a22), (b11, b12, b21, b22) = (map(float, table) for table in tables)
     return (a11, a12, a21, a22), (b11, b12, b21, b22)
 

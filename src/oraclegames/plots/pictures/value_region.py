@@ -28,7 +28,16 @@ from oraclegames.conditional.values.achieve import decide
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
 from oraclegames.plots.look.style import Role
-from oraclegames.plots.pictures.scene import Info, Layer, Place, Plane, mark, payoffs_of, short
+from oraclegames.plots.pictures.scene import (
+    Info,
+    Layer,
+    Place,
+    Plane,
+    mark,
+    payoffs_of,
+    refuse_beyond_drawing,
+    short,
+)
 
 LOOP = (0, 1, 3, 2)
 """The corners of a rectangle, which come in binary order, one after the other."""
@@ -79,9 +88,10 @@ def value_region_info(region: ValueRegion | PlanarRegion) -> ValueRegionInfo:
     pure equilibria.
 
     Raises:
-        UnsupportedError: if the game has neither two nor three players.
+        UnsupportedError: if the game has neither two nor three players, or a payoff beyond 10^150.
     """
     game = region.game
+    refuse_beyond_drawing(game)
     if game.n_players not in (2, 3):
         raise UnsupportedError(
             f"a picture of values needs two or three players, not {game.n_players}: use "

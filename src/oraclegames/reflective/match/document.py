@@ -17,6 +17,7 @@ from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import format_number, number_document
 from oraclegames.exact.minmax import Security, minmax
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import float_or_none, shown_float
 from oraclegames.games.document import heading
 from oraclegames.reflective.agents.agents import Agent, Constant, Unknown, played
 from oraclegames.reflective.agents.demand import Demand
@@ -41,7 +42,7 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
     points = [
         {
             "play": [list(map(float, mixed)) for mixed in play],
-            "payoffs": list(map(float, payoffs)),
+            "payoffs": list(map(shown_float, payoffs)),
             "randomised": randomised,
             "exact": [list(map(shown, mixed)) for mixed in play],
             "exact_payoffs": list(map(number_document, payoffs)),
@@ -193,5 +194,5 @@ def match_rows(match: Match) -> Iterator[tuple[Any, ...]]:
             row: list[Any] = []
             for mixed, payoff in zip(play, payoffs):
                 for number in (*mixed, payoff):
-                    row += [float(number), format_number(number)]
+                    row += [float_or_none(number), format_number(number)]
             yield (*row, randomised)

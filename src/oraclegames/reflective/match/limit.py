@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from oraclegames.budget import Status
 from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.real import enclosure
+from oraclegames.exact.show import rounded, shown_float
 from oraclegames.games.shown import Shown
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class Limit(Shown):
             lines[0] = f"{names}: {lines[0]}"
             for name, *ends in zip(self.matches[0].game.players, self.least, self.largest):
                 low, high = (
-                    f"{float(trend.values[-1] if trend.limit is None else trend.limit):.4g}"
+                    rounded(trend.values[-1] if trend.limit is None else trend.limit, 4)
                     for trend in ends
                 )
                 lines.append(f"{name} tends to between {low} and {high} (an estimate)")
@@ -74,7 +76,7 @@ class Limit(Shown):
         return again == self and all(one.verify() for one in self.matches)
 
     def to_dict(self) -> dict[str, Any]:
-        """For JSON; floats, since these are estimates."""
+        """For JSON; rounded, since these are estimates."""
         return {
             "schema": "oraclegames/match-limit-1",
             "parameters": [
@@ -85,8 +87,8 @@ class Limit(Shown):
             "payoffs": [
                 {
                     side: {
-                        "values": [float(value) for value in trend.values],
-                        "limit": None if trend.limit is None else float(trend.limit),
+                        "values": [shown_float(value) for value in trend.values],
+                        "limit": None if trend.limit is None else shown_float(trend.limit),
                         "rate": trend.rate,
                     }
                     for side, trend in (("least", low), ("largest", high))
@@ -110,8 +112,15 @@ def _trend(values: tuple[Number, ...]) -> Trend:
     if len(values) < 3:
         return Trend(values, None, None)
     before, last = values[-2] - values[-3], values[-1] - values[-2]
-    rate = math.log2(abs(before / last)) if before and last else None
+    rate = _log2(before / last) if before != 0 and last != 0 else None
     limit = values[-1]
-    if abs(last) < abs(before):
+    if last * last < before * before:
         limit -= last * last / (last - before)
     return Trend(values, limit, rate)
+
+
+def _log2(ratio: Number) -> float:
+    """log₂ of the size of a number, which may be beyond all floats."""
+    low, high = enclosure(ratio)
+    middle = abs(low + high) / 2
+    return math.log2(middle.numerator) - math.log2(middle.denominator)

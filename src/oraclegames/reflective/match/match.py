@@ -56,6 +56,7 @@ from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
 MAX_POINTS = 2_000_000
 MAX_ZONES = 50_000
+_LARGE = 10**300
 
 
 @dataclass(frozen=True, repr=False)
@@ -136,13 +137,29 @@ class Match(Shown, Document):
     @cached_property
     def arcs(self) -> tuple[Arc, ...]:
         """The fixed points as connected pieces, largest first."""
-        return trace_arcs(
-            self.fixed_points, self._places(), self.payoff_array().sum(axis=1), self.epsilon
-        )
+        return trace_arcs(self.fixed_points, self._places(), self._welfare(), self.epsilon)
 
     def payoff_array(self) -> NDArray[np.float64]:
-        """Both players' payoffs as floats, shape (number of fixed points, 2)."""
-        return np.array(self.payoffs, dtype=np.float64).reshape(-1, 2)
+        """Both players' payoffs as floats, shape (number of fixed points, 2).
+
+        Raises:
+            UnsupportedError: some are beyond all floats.
+        """
+        try:
+            return np.array(self.payoffs, dtype=np.float64).reshape(-1, 2)
+        except OverflowError:
+            raise UnsupportedError(
+                "payoffs beyond 1e308 have no floats: scale them down, or take `payoffs`"
+            ) from None
+
+    def _welfare(self) -> NDArray[np.float64]:
+        """The sums of payoffs, or their ranks where they are too large for sums of floats."""
+        if max(map(abs, self.game.numerators.flat), default=0) < _LARGE:
+            sums: NDArray[np.float64] = self.payoff_array().sum(axis=1)
+            return sums
+        exact = [first + second for first, second in self.payoffs]
+        rank = {total: k for k, total in enumerate(sorted(set(exact)))}
+        return np.array([rank[total] for total in exact], dtype=np.float64)
 
     def play_array(self) -> NDArray[np.float64]:
         """Both players' probabilities of the first move as floats, shape (n, 2)."""

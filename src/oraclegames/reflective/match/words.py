@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import rounded
 from oraclegames.games.names import counted
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def match_lines(result: Match) -> Iterator[str]:
         return
     yield ""
     for player, (low, high) in zip(game.players, result.ranges()):
-        yield f"{player} can get {float(low):.4g} to {float(high):.4g}, as the oracle chooses"
+        yield f"{player} can get {rounded(low, 4)} to {rounded(high, 4)}, as the oracle chooses"
     if randomised := sum(result.randomised):
         yield f"{randomised} of the fixed points need a randomised answer of the oracle"
 
@@ -63,5 +64,5 @@ def _place(result: Match, point: FixedPoint) -> str:
     for labels, mixed in zip(result.game.moves, point.play):
         shown = list(zip(labels, mixed))[: max(1, len(labels) - 1)]
         plays.append(" ".join(f"{label} {float(p):.4g}" for label, p in shown))
-    payoffs = ", ".join(f"{float(payoff):.4g}" for payoff in point.payoffs)
+    payoffs = ", ".join(rounded(payoff, 4) for payoff in point.payoffs)
     return f"({'; '.join(plays)}) paying {payoffs}"

@@ -26,6 +26,7 @@ from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.algebraic import Number, format_number
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import rounded
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
@@ -102,8 +103,8 @@ class ProgramEquilibrium(Shown):
         for one in self.deviations:
             name = self.match.game.players[one.player]
             lines.append(
-                f"  {name} with {one.program} gets at most {float(one.largest):.4g}, "
-                f"gaining {float(one.gain):.4g}"
+                f"  {name} with {one.program} gets at most {rounded(one.largest, 4)}, "
+                f"gaining {rounded(one.gain, 4)}"
             )
         for player, program in self.undecided:
             lines.append(f"  {self.match.game.players[player]} with {program}: undecided")

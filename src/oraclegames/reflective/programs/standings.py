@@ -21,7 +21,7 @@ from oraclegames.certificates.tournament import check
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Number, format_number, number_document
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.show import rounded, shown_float
+from oraclegames.exact.show import float_or_none, rounded, shown_float
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
@@ -150,7 +150,7 @@ class Tournament(Shown, Document):
         for seat, side in enumerate(("first", "second")):
             for what in ("worst", "best", "selected"):
                 values = [getattr(pairing, what)[seat] for pairing in self.pairings]
-                columns[f"{side} {what}"] = [shown_float(value) for value in values]
+                columns[f"{side} {what}"] = [float_or_none(value) for value in values]
                 columns[f"{side} {what} (exact)"] = [format_number(value) for value in values]
         return columns
 
