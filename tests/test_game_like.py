@@ -41,8 +41,10 @@ ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
             "program_equilibrium": ("nelp", "cooperate", "1/10", "1/3"),
             "pure_equilibria": (),
             "sample": (1,),
+            "similar": (),
             "solve": (),
             "support": ([1, 1],),
+            "supremum": (),
             "tournament": (["nelp"], "1/10", "1/3"),
         }.items()
     },

@@ -37,6 +37,7 @@ RESULTS = {
     "support": lambda: og.support(PD, [1, 1]),
     "similar": lambda: og.similar(PD),
     "similar, at one b": lambda: og.similar("volunteers_dilemma", "1/2"),
+    "supremum": lambda: og.supremum(PD),
     "nash": lambda: og.nash(PD),
     "correlated": lambda: og.correlated("chicken"),
     "existence": lambda: oracle.existence(PD),

@@ -34,6 +34,7 @@ SURFACE = {
     "Best": "result of best",
     "bounding_box": "each player's least and most",
     "support": "the most in a direction",
+    "supremum": "the most of an objective for two players, without a tolerance",
     "sample": "many of them",
     "similar": "how alike must agents be to cooperate?",
     "SimilarEquilibria": "result of similar",

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.best.best import Best, best
     from oraclegames.conditional.best.extent import bounding_box, support
     from oraclegames.conditional.best.sample import sample
+    from oraclegames.conditional.best.supremum import supremum
     from oraclegames.conditional.check.check import check
     from oraclegames.conditional.check.pure import PureEquilibrium, pure_equilibria
     from oraclegames.conditional.check.verdict import Verdict
@@ -127,6 +128,7 @@ __all__ = [
     "solve_oracles",
     "spohn",
     "support",
+    "supremum",
     "sweep",
     "tournament",
     "verify",
@@ -172,6 +174,7 @@ _LATER = {
     "solve": "conditional.solve",
     "solve_oracles": "reflective.oracles.solve_oracles",
     "support": "conditional.best.extent",
+    "supremum": "conditional.best.supremum",
     "tournament": "reflective.programs.tournament",
     "verify": "certificates.verify",
 }

@@ -33,6 +33,30 @@ def test_best_names_its_rivals(run):
     assert "best correlated equilibrium: 9" in out
 
 
+def test_region_is_exact_for_two_players(run):
+    status, out, _ = run("region", "battle_of_the_sexes", "--best", "welfare")
+    assert status == 0 and "x - y = 0, part of" in out
+    assert "largest welfare: 4 (a supremum, not attained), at (2, 2)" in out
+    status, out, _ = run("region", "chicken", "--json")
+    document = json.loads(out)
+    assert document["schema"] == "oraclegames/region-2" and document["dimension"] == 0
+    status, out, _ = run("region", "public_goods(3)", "--budget", "2")
+    assert status == 0 and "cells in" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("chicken", "--best", "welfare", "--json"), "--best is told in words"),
+        (("chicken", "--best", "wealth"), "there is no objective 'wealth'"),
+        (("public_goods(3)", "--best", "welfare", "--budget", "1"), "--best is for two players"),
+    ],
+)
+def test_region_refuses_in_one_line(run, arguments, message):
+    status, _, err = run("region", *arguments)
+    assert status == 2 and message in err and "Traceback" not in err
+
+
 def test_best_on_the_boundary_as_json(run):
     _, out, _ = run("best", "prisoners_dilemma", "--json")
     document = json.loads(out)

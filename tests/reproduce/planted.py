@@ -9,6 +9,7 @@ from oraclegames.reflective.agents.grounded import Grounded, generous_tit_for_ta
 from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reproduce.dilemmas import dilemma
 from oraclegames.reproduce.instances import nudged
+from oraclegames.reproduce.regions import VENUES
 
 SLIP = F(1, 1000)
 """A payoff that is wrong by this much is enough."""
@@ -87,6 +88,16 @@ PLANTED = {
         {"tempting": F(4)},
         {"game": PD},
         {"game": nudged(catalog.chicken(), SLIP)},
+    ],
+    "values/gain-graph": [{"error": F(1)}, {"error": F(-100)}],
+    "values/region-arcs": [{"error": F(50)}],
+    "values/three-venues": [
+        {"game": nudged(VENUES, SLIP)},
+        {
+            "game": Game.from_arrays(
+                [[1, 0, 0], [0, 1, 0], [0, 0, 1]], [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+            )
+        },
     ],
     "values/existence": [{"error": F(-5)}],
     "example/battle-of-the-sexes": [

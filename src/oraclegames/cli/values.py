@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from oraclegames.cli.output import AsJson, Budget, GameName, print_answer, progress
+from oraclegames.errors import InputError
 
 
 def register(app: typer.Typer) -> None:
@@ -36,13 +37,37 @@ def _values(
         raise typer.Exit(1)
 
 
-def _region(game_name: GameName, budget: Budget = None, as_json: AsJson = False) -> None:
+def _region(
+    game_name: GameName,
+    objective: Annotated[
+        str | None,
+        typer.Option(
+            "--best",
+            metavar="OBJECTIVE",
+            help="Tell the largest value of an objective too, exactly (two players, in words).",
+            show_default=False,
+        ),
+    ] = None,
+    budget: Budget = None,
+    as_json: AsJson = False,
+) -> None:
     """All values that totally mixed equilibria reach, exact for two players: arcs and vertices."""
+    from oraclegames.conditional.best.supremum import supremum
+    from oraclegames.conditional.two_players.planar_region import PlanarRegion
     from oraclegames.conditional.values.region import region
 
+    if objective is not None and as_json:
+        raise InputError("--best is told in words: leave out --json")
     with progress("searching") as tell:
         result = region(game_name, budget=budget, progress=tell)
+    if objective is None:
+        print_answer(result, as_json)
+        return
+    if not isinstance(result, PlanarRegion):
+        raise InputError("--best is for two players: `oraclegames best` searches for more")
+    top = supremum(result, objective)
     print_answer(result, as_json)
+    typer.echo(top or "there is no largest value: nothing is reached")
 
 
 def _best(

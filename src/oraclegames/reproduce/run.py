@@ -22,6 +22,7 @@ from oraclegames.reproduce import (  # noqa: F401  (each enters its claims)
     examples,
     oracles,
     programs,
+    regions,
     superrational,
     values,
 )

@@ -1,6 +1,6 @@
 """What values can two players get, with any number of moves?
 
 Gives: ``locate``, whether a pair of values is reached, from the cycles of the gain graph;
-    ``planar_region``, all of them, exactly.
+    ``planar_region``, all of them, exactly, with the best for any objective.
 May import: conditional.columns, certificates, games, exact.
 """

@@ -132,7 +132,7 @@ class Cell:
             self.components.append(monic)
             self.products.append([k])
             self.names.append(
-                CycleCurve(product.cycle, str(monic), product.payoffs, len(found) == 1)
+                CycleCurve(product.cycle, str(monic), product.payoffs, len(found) == 1, monic)
             )
         return fresh
 

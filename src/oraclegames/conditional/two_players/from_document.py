@@ -64,10 +64,12 @@ def _curve(part: Part, game: Game, sample: tuple[Any, Any]) -> CycleCurve:
     if len(outcomes) < 4:
         part["moves"].unreadable("the outcomes of a cycle")
     factors = cancelled(game, outcomes)
-    names = list(components(equation(factors, sample)[0]))
+    known = components(equation(factors, sample)[0])
     whole = part["component"].missing
-    name = names[0] if whole else part["component"].text().removesuffix(" = 0")
-    return CycleCurve(_links(outcomes, game), name, tuple(map(tuple, factors)), whole)
+    name = next(iter(known)) if whole else part["component"].text().removesuffix(" = 0")
+    part["component"].require(name in known, "there is no such component")
+    parts = tuple(map(tuple, factors))
+    return CycleCurve(_links(outcomes, game), name, parts, whole, known[name])
 
 
 def _links(outcomes: Sequence[Outcome], game: Game) -> tuple[Link, ...]:

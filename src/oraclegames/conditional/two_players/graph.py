@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from flint import fmpq_mpoly
+
 from oraclegames.conditional.two_players.curves import Curve, Piece
 from oraclegames.conditional.two_players.gain_graph import Link
 from oraclegames.exact.real import Real
@@ -41,12 +43,14 @@ class CycleCurve:
         component: the irreducible polynomial that vanishes on it, as text.
         factors: the payoffs in N, D, M and E: the curve is N(x)·M(y) = D(x)·E(y).
         whole: whether the polynomial of the cycle is irreducible.
+        polynomial: the component's.
     """
 
     cycle: tuple[Link, ...] = field(compare=False)
     component: str
     factors: tuple[tuple[Fraction, ...], ...] = field(compare=False)
     whole: bool = field(compare=False)
+    polynomial: fmpq_mpoly = field(compare=False)
 
     @property
     def is_vertical(self) -> bool:

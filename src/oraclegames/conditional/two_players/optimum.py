@@ -1,0 +1,213 @@
+"""The largest value of an objective over an exact region, without a tolerance.
+
+An objective that grows somewhere everywhere has its supremum on the boundary. On a line's arc it is
+at an end, or, of the least value, where the two are equal. On an arc of a cycle's curve it is at an
+end or where the arc touches a level line of the objective,
+
+    λ₁·p_y = λ₂·p_x   (linear),     (y − e)·p_y = (x − d)·p_x   (the product (x − d)(y − e)),
+
+and, of the least value, where x or y is extreme or both are equal: common zeros of two polynomials,
+found exactly. It is attained iff the region holds one of the points that have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal, Protocol
+
+from flint import fmpq_mpoly
+
+from oraclegames.conditional.two_players.arcs import Arc, Vertex
+from oraclegames.conditional.two_players.conditions import Place
+from oraclegames.conditional.two_players.graph import Chain, Graph, Line, Point
+from oraclegames.conditional.two_players.locate import locate
+from oraclegames.conditional.two_players.numbers import compare, rational_inside
+from oraclegames.conditional.two_players.on_edge import touches
+from oraclegames.exact.algebraic import number_document
+from oraclegames.exact.bivariate import X, Y, common_zeros
+from oraclegames.exact.rational import format_rational, to_fmpq
+from oraclegames.exact.real import Real, enclosure
+from oraclegames.exact.show import rounded
+from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
+
+
+class Goal(Protocol):
+    """An objective (:class:`oraclegames.conditional.best.objective.Objective`)."""
+
+    @property
+    def name(self) -> str:
+        """As it is written."""
+
+    @property
+    def kind(self) -> Literal["linear", "egalitarian", "nash"]:
+        """Its form."""
+
+    @property
+    def weights(self) -> tuple[Fraction, ...]:
+        """λ of a linear one; all 1 else."""
+
+    @property
+    def disagreement(self) -> tuple[Fraction, ...]:
+        """d of the Nash product."""
+
+    def value(self, v: Sequence[Real]) -> Real:
+        """The objective at values."""
+
+
+@dataclass(frozen=True, repr=False)
+class Optimum(Shown):
+    """The supremum of an objective over the values of totally mixed equilibria.
+
+    Attributes:
+        game: the game.
+        objective: what is to be large.
+        value: the supremum, exact.
+        values: (x, y) where the objective has it, exact: in the region, or a limit of values that
+            are.
+        attained: whether an equilibrium has the value.
+    """
+
+    game: Game
+    objective: Goal
+    value: Real
+    values: Point
+    attained: bool
+
+    def verify(self) -> bool:
+        """Re-check what one point shows: the objective there, and, of rational values, whether they
+        are reached; not that nothing is better.
+        """
+        x, y = self.values
+        if compare(self.objective.value(self.values), self.value) != 0:
+            return False
+        if not (isinstance(x, Fraction) and isinstance(y, Fraction)):
+            return True
+        return self.attained or not locate(self.game, (x, y)).inside
+
+    def to_dict(self) -> dict[str, Any]:
+        """The optimum as plain data."""
+        return {
+            "objective": self.objective.name,
+            "value": number_document(self.value),
+            "values": [number_document(v) for v in self.values],
+            "attained": self.attained,
+        }
+
+    def __str__(self) -> str:
+        how = "attained" if self.attained else "a supremum, not attained"
+        where = ", ".join(map(_number, self.values))
+        return f"largest {self.objective.name}: {_number(self.value)} ({how}), at ({where})"
+
+
+def _number(value: Real) -> str:
+    return format_rational(value) if isinstance(value, Fraction) else f"≈{rounded(value)}"
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    value: Real
+    values: Point
+    reached: bool
+
+
+def optimum(
+    game: Game,
+    goal: Goal,
+    vertices: tuple[Vertex, ...],
+    arcs: tuple[Arc, ...],
+    drawing: tuple[Graph, tuple[Chain, ...]],
+) -> Optimum | None:
+    """The supremum of an objective over a complete region; None if the region is empty.
+
+    Cost: for each arc of a cycle's curve the common zeros of two polynomials.
+    """
+    graph, chains = drawing
+    ends = {end for arc in arcs for end in arc.ends}
+    found = [
+        _Candidate(goal.value(vertex.values), vertex.values, vertex.included)
+        for k, vertex in enumerate(vertices)
+        if vertex.included or k in ends
+    ]
+    for arc, chain in zip(arcs, chains):
+        points = _on_arc(goal, arc, graph, chain)
+        found += [_Candidate(goal.value(point), point, arc.included) for point in points]
+    if not found:
+        return None
+    best = found[0]
+    for other in found[1:]:
+        order = compare(other.value, best.value)
+        if order > 0 or (order == 0 and other.reached and not best.reached):
+            best = other
+    everywhere = (goal.kind == "nash" and best.value == 0) or not any(goal.weights)
+    return Optimum(game, goal, best.value, best.values, best.reached or everywhere)
+
+
+def _on_arc(goal: Goal, arc: Arc, graph: Graph, chain: Chain) -> Iterator[Point]:
+    """Points of an arc, its ends aside, at which the objective may be largest."""
+    yield arc.sample
+    if isinstance(arc.curve, Line):
+        if goal.kind == "egalitarian":
+            yield from _beyond_the_diagonal(arc, graph, chain)
+        return
+    curve, place = arc.curve.polynomial, _around(chain)
+    for other in _level(goal, curve):
+        if other.is_zero() or other.is_constant() or not _apart(curve, other):
+            continue
+        for point in common_zeros(curve, other, *place):
+            if any(touches(graph, edge, point) for edge in chain.edges):
+                yield point
+
+
+def _beyond_the_diagonal(arc: Arc, graph: Graph, chain: Chain) -> Iterator[Point]:
+    """A point of a line at which the other value is larger, if there is one."""
+    assert isinstance(arc.curve, Line)
+    fixed, payoff = arc.curve.player, arc.curve.payoff
+    for edge in chain.edges:
+        first, last = (graph.nodes[graph.find(end)].at for end in edge.ends)
+        assert first is not None and last is not None
+        low, high = first[1 - fixed], last[1 - fixed]
+        if compare(high, payoff) > 0:
+            other = rational_inside(payoff if compare(low, payoff) < 0 else low, high)
+            yield (payoff, other) if fixed == 0 else (other, payoff)
+
+
+def _level(goal: Goal, curve: fmpq_mpoly) -> list[fmpq_mpoly]:
+    """Polynomials of which one is 0 where the objective has a local maximum along the curve."""
+    along_x, along_y = curve.derivative("x"), curve.derivative("y")
+    if goal.kind == "linear":
+        first, second = map(to_fmpq, goal.weights)
+        return [first * along_y - second * along_x]
+    if goal.kind == "egalitarian":
+        return [along_x, along_y, X - Y]
+    d, e = map(to_fmpq, goal.disagreement)
+    return [(Y - e) * along_y - (X - d) * along_x]
+
+
+def _apart(curve: fmpq_mpoly, other: fmpq_mpoly) -> bool:
+    """Whether an irreducible polynomial does not divide another: else the objective is constant
+    along the curve, and its sample tells all.
+    """
+    return bool(curve.gcd(other).is_constant())
+
+
+def _around(chain: Chain) -> tuple[Place, Place]:
+    """A rectangle with an arc of a cycle's curve in its inside."""
+    xs: list[Real] = []
+    ys: list[Real] = []
+    for edge in chain.edges:
+        if edge.track is None:
+            xs.append(edge.sample[0])
+            ys.append(edge.sample[1])
+            continue
+        curve, piece = edge.track
+        xs += curve.cuts_x[piece.i : piece.i + 2]
+        ys += curve.cuts_y[piece.j : piece.j + 2]
+    bounds = [[enclosure(number) for number in numbers] for numbers in (xs, ys)]
+    (a, b), (c, d) = (
+        (min(low for low, _ in ends), max(high for _, high in ends)) for ends in bounds
+    )
+    wide, high = (b - a) / 8 or Fraction(1), (d - c) / 8 or Fraction(1)
+    return (a - wide, b + wide), (c - high, d + high)
