@@ -31,6 +31,7 @@ DILEMMA = [[2, 0], [3, 1]], [[2, 3], [0, 1]]
 CHAIN = og.GraphicalGame.polymatrix((2, 2, 2), {(0, 1): DILEMMA, (1, 2): DILEMMA})
 VOLUNTEER = og.SymmetricGame.of(8, lambda s, k: np.where(k[1] > 0, 10 - 3 * s, 0), ("wait", "go"))
 COUNTS = og.SymmetricGame.of(4, lambda s, k: k[s] * (s + 1) - 2 * k[(s + 1) % 3], ("a", "b", "c"))
+EMPTY = og.Game.from_arrays([[3, 2, 4], [1, 0, 1]], [[0, 1, 0], [0, 1, 1]])
 HALF = Fraction(1, 2)
 SHIFTS = og.Game.from_arrays([[2, 0, 1], [1, 1, 0]], [[1, 0, 1], [1, 1, 0]])
 SHIFTED = og.Game.from_arrays([[0, 2, 1], [2, 1, 0], [1, 1, 2]], [[0, 0, 0], [1, 0, 1], [2, 2, 1]])
@@ -66,6 +67,9 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "solve, surface": lambda: og.solve("matching_pennies"),
     "solve, nothing mixed": lambda: og.solve(NOTHING),
     "solve, larger": lambda: og.solve(TIED, budget=0),
+    "solve, in outline": lambda: og.solve(BOUND, budget=60),
+    "solve, nothing mixed in outline": lambda: og.solve(EMPTY, budget=60),
+    "solve, stopped": lambda: og.solve(THREE, budget=0.01),
     "check": lambda: og.check(PD, "3/8, 1/8, 1/8, 3/8"),
     "check, unequal": lambda: og.check("chicken", "4/9,4/9,1/9,0"),
     "check, tempted": lambda: og.check(PD, "0,1,0,0"),

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from oraclegames import Game, catalog, check, pure_equilibria, solve, verify
+from oraclegames import Game, best, catalog, check, pure_equilibria, solve, verify
 from oraclegames.conditional.solution import MixedNash
 from oraclegames.conditional.two_by_two.edges_and_faces import Side
 from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
-from tests.certificates.falsify import accepted, refused
+from tests.certificates.falsify import accepted, falsifications, refused
 
 EDGES = Game.from_arrays([[1, 1], [0, 1]], [[2, 1], [1, 1]])
 CROSSING = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
@@ -179,6 +179,25 @@ def test_documents_hold_where_no_solver_was_imported(tmp_path):
 
 
 def test_what_is_not_proved_is_said():
-    larger = verify(solve(catalog.coordination(3), budget=20).to_dict())
-    assert larger and larger.assumed
+    reflective = verify(best("chicken", notion="reflective").to_dict())
+    assert reflective and reflective.assumed
     assert not verify(solve("chicken").to_dict()).assumed
+
+
+OUTLINED = Game.from_arrays([[0, 3, 3], [5, -5, -2]], [[5, -1, -1], [-3, -5, -5]])
+
+
+def test_an_outline_is_proved_and_no_falsified_one_passes():
+    document = json.loads(json.dumps(solve(OUTLINED, budget=None).to_dict()))
+    assert "the ranges of their values, up to the gaps" in verify(document).proved
+    interior = document["interior"]
+    for lie in falsifications(interior, ("*.leaves", "*.distribution", "*.tolerance", "*.gap")):
+        assert lie.document == interior or refused({**document, "interior": lie.document}), lie
+
+
+def test_an_outline_of_nothing_is_proved():
+    nothing = Game.from_arrays([[3, 2, 4], [1, 0, 1]], [[0, 1, 0], [0, 1, 1]])
+    document = solve(nothing).to_dict()
+    assert document["interior"]["dimension"] == -1 and verify(document)
+    for change in ({"dimension": 0}, {"dimension": None}, {"dimension_proved": False}):
+        assert refused({**document, "interior": {**document["interior"], **change}})

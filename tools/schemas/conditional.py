@@ -95,9 +95,17 @@ _BEST_KEYS = {
     "nash": (or_null(part("rival")), "the best Nash equilibrium"),
     "nash_searched": (TEXT, 'which Nash equilibria were searched; "" for none'),
     "method": (TEXT, "how the answer was found"),
+    "levels": (
+        either(part("levels"), {"type": "null"}),
+        "how moves that are not played are tried",
+    ),
+    "leaves": (
+        items(items(_LEAF)),
+        "for each choice of played moves the boxes that cover all values; none for 2×2",
+    ),
 }
 _BEST = record(
-    "The best welfare of totally mixed equilibria, without game and proof.",
+    "The best welfare of totally mixed equilibria, an answer as in best-1.",
     {"schema": ({"const": "oraclegames/best-1"}, "as in that document"), **_BEST_KEYS},
 )
 _EXTENT = record(
@@ -109,6 +117,7 @@ _EXTENT = record(
             "the least and the largest value of equilibria found",
         ),
         "proved": (or_null(items(SHOWN, 2)), "none gives less or more"),
+        "evidence": (items(part("best-answer"), 2), "the searches of both ends"),
     },
 )
 _INTERIOR = record(
@@ -234,17 +243,7 @@ CONDITIONAL: dict[str, Schema] = {
     "best-1": document(
         "best-1",
         "The answer of best: the best equilibrium, and that none is better than a bound.",
-        {
-            **_BEST_KEYS,
-            "levels": (
-                either(part("levels"), {"type": "null"}),
-                "how moves that are not played are tried",
-            ),
-            "leaves": (
-                items(items(_LEAF)),
-                "for each choice of played moves the boxes that cover all values; none for 2×2",
-            ),
-        },
+        _BEST_KEYS,
     ),
     "sample-1": document(
         "sample-1",
@@ -270,6 +269,7 @@ CONDITIONAL: dict[str, Schema] = {
 }
 
 CONDITIONAL_PARTS: dict[str, Schema] = {
+    "best-answer": record("An answer as in best-1, without the game.", _BEST_KEYS),
     "best-welfare": _BEST,
     "exact-point": _EXACT_POINT,
     "extent": _EXTENT,

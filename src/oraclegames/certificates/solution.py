@@ -1,12 +1,13 @@
 """The answer of ``solve``: for 2×2 games everything, for larger ones the pure outcomes.
 
 For a larger game the list of pure equilibria is checked with its completeness
-(:mod:`oraclegames.certificates.pure`). What is said of the totally mixed ones in outline comes from
-searches and is not proved by this document.
+(:mod:`oraclegames.certificates.pure`), and the outline of the totally mixed ones with its searches
+(:mod:`oraclegames.certificates.outline`).
 """
 
 from __future__ import annotations
 
+from oraclegames.certificates.outline import check_outline
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.pure import check_all
 from oraclegames.certificates.solution_2x2 import check_2x2
@@ -43,5 +44,6 @@ def check(document: Part) -> Proof:
         interior["dimension"].require(interior["dimension"].missing, "nothing proves it")
     # The searches of the outline may be what was stopped.
     proof = check_all(document, game, searched=outlined)
-    outline = ("the outline of the totally mixed equilibria",) if outlined else ()
-    return Proof(proof.proved, (*proof.assumed, *outline))
+    if not outlined:
+        return proof
+    return Proof((*proof.proved, *check_outline(interior, game)), proof.assumed)

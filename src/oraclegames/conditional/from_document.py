@@ -1,8 +1,7 @@
 """A solution, read back from its document.
 
 The totally mixed equilibria of a 2×2 game are what its payoffs say in closed form; that the
-document lists the same is for the caller to compare. Of larger games the outline is read as the
-searches left it, without their proofs, which the document does not hold.
+document lists the same is for the caller to compare.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from oraclegames.certificates.part import Part, game_of, outcome_of
+from oraclegames.conditional.best.from_document import outline_of
 from oraclegames.conditional.check.from_document import (
     excluded_of,
     outcomes_of,
@@ -28,9 +28,7 @@ from oraclegames.games.game import Game
 def read_solution(document: Part) -> Solution:
     """The answer of ``solve``."""
     game, interior = game_of(document["game"]), document["interior"]
-    outlined = interior.get("best_welfare")
-    if outlined is not None:
-        outlined.unreadable("no outline: its searches stand in no document")
+    outlined = interior.get("best_welfare") is not None
     computed = interior["computed"].flag()
     if computed and game.shape != (2, 2):
         interior["computed"].unreadable("false for a game that is not 2×2")
@@ -44,6 +42,7 @@ def read_solution(document: Part) -> Solution:
         complete=document["complete"].flag(),
         method=document["method"].text(),
         status=status_of(document["status"]),
+        outline=outline_of(interior, game) if outlined else None,
         undecided=outcomes_of(document["undecided"], game),
         excluded=excluded_of(document["excluded"], game),
     )

@@ -122,13 +122,11 @@ class Best(Document, Shown):
         """The result as the JSON document "oraclegames/best-1", with all that proves it."""
         return {
             **heading("oraclegames/best-1", self.game),
-            **self.summary(),
-            "levels": self.levels and self.levels.to_dict(),
-            "leaves": [[leaf.to_dict() for leaf in row] for row in self.leaves],
+            **self.answer(),
         }
 
-    def summary(self) -> dict[str, Any]:
-        """The result without the game and the proofs, as plain data; exact numbers are texts."""
+    def answer(self) -> dict[str, Any]:
+        """The result without the game, as plain data; exact numbers are texts."""
         return {
             "objective": self.objective.name,
             "boundary": self.boundary,
@@ -146,6 +144,8 @@ class Best(Document, Shown):
             "nash": self.nash and self.nash.to_dict(),
             "nash_searched": self.nash_searched,
             "method": self.method,
+            "levels": self.levels and self.levels.to_dict(),
+            "leaves": [[leaf.to_dict() for leaf in row] for row in self.leaves],
         }
 
     def __str__(self) -> str:

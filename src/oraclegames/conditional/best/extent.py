@@ -45,11 +45,12 @@ class Extent(Shown):
         return all(result.verify() for result in self.evidence)
 
     def to_dict(self) -> dict[str, Any]:
-        """The range as plain data, ready for JSON, rounded."""
+        """The range as plain data, ready for JSON: rounded, and the two searches."""
         return {
             "player": self.player,
             "reached": self.reached and [shown_float(value) for value in self.reached],
             "proved": self.proved and [shown_float(value) for value in self.proved],
+            "evidence": [found.answer() for found in self.evidence],
         }
 
     def __str__(self) -> str:

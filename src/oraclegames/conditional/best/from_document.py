@@ -8,9 +8,11 @@ from typing import Any
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.conditional.best.best import Best
+from oraclegames.conditional.best.extent import Extent
 from oraclegames.conditional.best.known_points import rational_below
 from oraclegames.conditional.best.leaves import Leaf, parts_of
 from oraclegames.conditional.best.objective import Objective, objective
+from oraclegames.conditional.best.outline import Outline
 from oraclegames.conditional.best.rival_equilibria import Rival
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.from_document import levels_or_stuck, stuck_of
@@ -23,7 +25,11 @@ from oraclegames.games.game import Game
 
 def read_best(document: Part) -> Best:
     """The answer of ``best``."""
-    game = game_of(document["game"])
+    return answer_of(document, game_of(document["game"]))
+
+
+def answer_of(document: Part, game: Game) -> Best:
+    """The best equilibrium of a game."""
     goal = objective(document["objective"].text(), game)
     notion: Any = document["notion"].word("dependency", "totally mixed", "reflective")
     masses = document.given("distribution")
@@ -93,4 +99,23 @@ def _rival(part: Part, game: Game) -> Rival:
         Distribution(game, part["distribution"].rationals(game.n_outcomes)),
         part["exact"].flag(),
         part["searched"].text(),
+    )
+
+
+def outline_of(interior: Part, game: Game) -> Outline:
+    """The totally mixed equilibria of a larger game, in outline."""
+    box = []
+    for item in interior["box"]:
+        low, high = (answer_of(part, game) for part in item["evidence"].items(2))
+        reached = proved = None
+        if low.value is not None and high.value is not None:
+            reached = (-low.value, high.value)
+        if low.bound is not None and high.bound is not None:
+            proved = (-low.bound, high.bound)
+        box.append(Extent(item["player"].text(), reached, proved, (low, high)))
+    return Outline(
+        interior.optional("dimension", Part.integer),
+        interior["dimension_proved"].flag(),
+        answer_of(interior["best_welfare"], game),
+        tuple(box),
     )

@@ -67,7 +67,7 @@ class Outline(Shown):
             "dimension": self.dimension,
             "dimension_proved": self.regular,
             "box": [extent.to_dict() for extent in self.box],
-            "best_welfare": {"schema": "oraclegames/best-1", **self.welfare.summary()},
+            "best_welfare": {"schema": "oraclegames/best-1", **self.welfare.answer()},
         }
 
     def __str__(self) -> str:
