@@ -21,7 +21,7 @@ __all__ = ["allowed", "arrows", "circle", "docstring", "draw", "imports", "packa
 
 ROOT = Path(__file__).parents[1] / "src"
 NAME = "oraclegames"
-GROUND = ("errors", "budget", "atomic_write", "processes", "_version")
+GROUND = ("errors", "budget", "atomic_write", "later", "processes", "_version")
 """Modules that everybody may import."""
 
 DOORS = {NAME, *(f"{NAME}.{door}" for door in ("__main__", "agents", "oracle", "results", "spohn"))}

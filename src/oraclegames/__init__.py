@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from oraclegames.conditional.best.sample import sample
     from oraclegames.conditional.best.supremum import supremum
     from oraclegames.conditional.check.check import check
-    from oraclegames.conditional.check.pure import PureEquilibrium, pure_equilibria
+    from oraclegames.conditional.check.pure import pure_equilibria
+    from oraclegames.conditional.check.pure_equilibrium import PureEquilibrium
     from oraclegames.conditional.check.verdict import Verdict
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.conditional.columns.symmetric_game import SymmetricGame
@@ -143,7 +144,7 @@ _LATER = {
     "MachineError": "reflective.machines.machine",
     "Match": "reflective.match.match",
     "Oracles": "reflective.oracles.oracles",
-    "PureEquilibrium": "conditional.check.pure",
+    "PureEquilibrium": "conditional.check.pure_equilibrium",
     "ReflectiveOracle": "reflective.oracles.oracles",
     "SimilarEquilibria": "conditional.similarity.similar",
     "Solution": "conditional.solution",

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
 
 def program() -> None:
     """Run the program in a process of its own."""
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _end)
-    from oraclegames.cli.main import main
+    from oraclegames.cli.ending import end_after
     from oraclegames.cli.process import CtrlC, own_streams
+    from oraclegames.cli.straight import straight
 
+    quick = straight(sys.argv[1:])
+    if quick is None:
+        from oraclegames.cli.main import main  # slow to import
     own_streams()
     if signal.getsignal(signal.SIGINT) is _end:
         CtrlC.listen()
-    main()
+    if quick is None:
+        main()
+    else:
+        end_after(quick)
 
 
 def _end(number: int, frame: object) -> None:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from oraclegames.cli import main
+from oraclegames.cli.main import main
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_ctrl_c_ends_without_a_traceback(run, monkeypatch):
 
 
 def test_a_closed_pipe_is_no_error():
-    program = "from oraclegames.cli import main; main(['games', '--json'])"
+    program = "from oraclegames.cli.main import main; main(['games', '--json'])"
     first = subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from oraclegames.cli import main
+from oraclegames.cli.main import main
 from oraclegames.reproduce import claim as claim_module
 from oraclegames.reproduce import claims
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oraclegames.cli import main
+from oraclegames.cli.main import main
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -1,10 +1,6 @@
 """The command line: what does the library answer on a terminal?
 
-Gives: ``main``, the program ``oraclegames``; its commands parse, call and print.
+Gives: ``main.main``, the program ``oraclegames``; its commands parse, call and print.
 May import: explorer, reproduce, sweep, plots, conditional, reflective, certificates, schemas,
     games, exact, processes, atomic_write, budget, errors, _version.
 """
-
-from oraclegames.cli.main import main
-
-__all__ = ["main"]

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, GameName, print_answer, print_json, progress
+from oraclegames.cli.arguments import AsJson, GameName
+from oraclegames.cli.output import print_json
+from oraclegames.cli.straight import check, solve
 
 
 def register(app: typer.Typer) -> None:
@@ -62,11 +64,7 @@ def _solve(
     ] = 10,
 ) -> None:
     """All dependency (COEDT) equilibria of a 2×2 game; the pure ones of a larger game, and more."""
-    from oraclegames.conditional.solve import solve
-
-    with progress("searching") as tell:
-        solution = solve(game_name, budget=budget, progress=tell)
-    print_answer(solution, as_json, points)
+    solve(game_name, as_json, points, budget)
 
 
 def _check(
@@ -83,10 +81,5 @@ def _check(
     as_json: AsJson = False,
 ) -> None:
     """Is a distribution over outcomes an equilibrium? Exit status 0 if it is, 1 if not."""
-    from oraclegames.conditional.check.check import check
-
-    with progress("checking") as tell:
-        verdict = check(game_name, distribution, progress=tell)
-    print_answer(verdict, as_json)
-    if not verdict:
+    if check(game_name, distribution, as_json):
         raise typer.Exit(1)

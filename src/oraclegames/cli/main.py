@@ -1,14 +1,13 @@
-"""The program ``oraclegames``: its commands in one application, and what happens to errors.
+"""The program ``oraclegames``: its commands in one application.
 
-Exit status: 0 done (``check`` and ``values``: yes; ``reproduce``: all claims hold), 1 if not, 2 bad
-input or output that cannot be written, with one line on standard error; 130 after Ctrl-C, 141 if
-the reader of standard output went away. Results go to standard output, everything else to standard
-error.
+Results go to standard output, everything else to standard error; :mod:`oraclegames.cli.ending` says
+what the exit status means.
 """
 
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated, cast
 
 import typer
@@ -25,20 +24,14 @@ from oraclegames.cli import (
     values,
     verify,
 )
-from oraclegames.cli.process import CtrlC, ReaderGoneError
-from oraclegames.errors import OracleGamesError
-from oraclegames.exact.rational import for_people
+from oraclegames.cli.ending import end_after
+from oraclegames.cli.straight import straight
+from oraclegames.errors import InputError
 
 # Typer's own errors; it exports only the most special of the three classes.
 _UsageError, _CommandError = cast(
     "tuple[type[typer.BadParameter], type[typer.BadParameter]]", typer.BadParameter.__mro__[1:3]
 )
-
-_INTERRUPTED = 130
-"""The status after Ctrl-C; typer turns the interrupt into it while a command runs."""
-
-_READER_GONE = 141
-"""As if by SIGPIPE: 0 and 1 are answers, and this one reached nobody."""
 
 app = typer.Typer(
     name="oraclegames",
@@ -90,24 +83,17 @@ def _options(
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and exit; every error on purpose is one line on standard error."""
     words = sys.argv[1:] if arguments is None else arguments
+    end_after(straight(words) or partial(_parsed, words))
+
+
+def _parsed(words: list[str]) -> object:
+    """Any command, by typer; its errors become ours."""
     try:
-        status = app(words or ["--help"], standalone_mode=False, prog_name="oraclegames")
-        sys.stdout.flush()
-    except ReaderGoneError:
-        sys.exit(_READER_GONE)
-    except OracleGamesError as error:
-        _fail(str(error))
+        return app(words or ["--help"], standalone_mode=False, prog_name="oraclegames")
     except _CommandError as error:
-        _fail(_in_words(error))
-    except (KeyboardInterrupt, typer.Abort):
-        status = _INTERRUPTED
-    except (RecursionError, MemoryError):
-        _fail("the input is too large for this machine")
-    if CtrlC.came and status in (None, 1):
-        status = _INTERRUPTED  # what was found is printed, and marked partial
-    if status == _INTERRUPTED:
-        typer.echo("interrupted", err=True)
-    sys.exit(status if isinstance(status, int) else 0)
+        raise InputError(_in_words(error)) from None
+    except typer.Abort:
+        raise KeyboardInterrupt from None
 
 
 def _in_words(error: typer.BadParameter) -> str:
@@ -115,8 +101,3 @@ def _in_words(error: typer.BadParameter) -> str:
     if isinstance(error, _UsageError) and error.ctx is not None:
         return f"{message.rstrip('.')} (see {error.ctx.command_path} --help)"
     return message
-
-
-def _fail(message: str) -> None:
-    typer.echo("error: " + for_people(" ".join(message.split())), err=True)
-    sys.exit(2)

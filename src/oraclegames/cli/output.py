@@ -1,4 +1,4 @@
-"""What the commands share: arguments and options, answers, and how far a call is."""
+"""What the commands share on the way out: answers, and how far a call is."""
 
 from __future__ import annotations
 
@@ -6,31 +6,15 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from oraclegames.budget import Progress, Tell
 from oraclegames.exact.rational import for_people
 
-GameName = Annotated[
-    str,
-    typer.Argument(
-        metavar="GAME",
-        help="A name from `oraclegames games`, a .nfg or .json file, or - for standard input.",
-        show_default=False,
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-Budget = Annotated[
-    float | None,
-    typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.", show_default=False),
-]
-
 
 def print_json(document: dict[str, Any]) -> None:
     """One JSON document on standard output."""
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 @contextmanager
@@ -70,4 +54,4 @@ def print_answer(answer: Any, as_json: bool, *detail: int) -> None:
     if as_json:
         print_json(answer.to_dict(*detail))
     else:
-        typer.echo(for_people(f"{answer.game}\n\n{answer}"))
+        print(for_people(f"{answer.game}\n\n{answer}"))

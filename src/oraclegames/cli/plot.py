@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import GameName, progress
+from oraclegames.cli.arguments import GameName
+from oraclegames.cli.output import progress
 from oraclegames.cli.reflective import Delta, Epsilon
 from oraclegames.errors import InputError
 from oraclegames.games.game import Game

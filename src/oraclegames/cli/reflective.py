@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, GameName, print_answer, progress
+from oraclegames.cli.arguments import AsJson, GameName
+from oraclegames.cli.output import print_answer, progress
 
 AgentName = Annotated[
     str,

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, print_json
+from oraclegames.cli.arguments import AsJson
+from oraclegames.cli.output import print_json
 
 _MARKS = {"holds": ("holds", "green"), "differs": ("differs", "yellow"), "fails": ("FAILS", "red")}
 

@@ -10,7 +10,8 @@ import typer
 from typer.core import TyperGroup
 
 from oraclegames.atomic_write import write_whole
-from oraclegames.cli.output import AsJson, print_json, progress
+from oraclegames.cli.arguments import AsJson
+from oraclegames.cli.output import print_json, progress
 from oraclegames.errors import InputError
 
 _INTERRUPTED = 130

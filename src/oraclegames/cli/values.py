@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, Budget, GameName, print_answer, progress
+from oraclegames.cli.arguments import AsJson, Budget, GameName
+from oraclegames.cli.output import print_answer, progress
 from oraclegames.errors import InputError
 
 

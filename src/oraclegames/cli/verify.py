@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.output import AsJson, print_json
+from oraclegames.cli.arguments import AsJson
+from oraclegames.cli.output import print_json
 
 
 def register(app: typer.Typer) -> None:

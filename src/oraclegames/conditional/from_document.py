@@ -16,10 +16,11 @@ from oraclegames.conditional.check.from_document import (
     pure_of,
     status_of,
 )
-from oraclegames.conditional.solution import MixedNash, Solution
+from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part as SidePart
 from oraclegames.conditional.two_by_two.edges_and_faces import Side
+from oraclegames.conditional.two_by_two.mixed_nash import MixedNash
 from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.games.game import Game

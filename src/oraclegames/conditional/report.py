@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.certificates.verify import holds
-from oraclegames.conditional.check.pure import excluded_to_dict
+from oraclegames.conditional.check.pure_equilibrium import excluded_to_dict
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.exact.rational import format_rational

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Status
-from oraclegames.conditional.check.pure import PureEquilibrium
+from oraclegames.conditional.check.pure_equilibrium import PureEquilibrium
 from oraclegames.conditional.trembles.levels import Stuck
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Side
-from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
-from oraclegames.conditional.two_by_two.totally_mixed import Interior
+from oraclegames.conditional.two_by_two.mixed_nash import MixedNash, mixed_nash
+from oraclegames.conditional.two_by_two.spohn_curve import CurveKind, curve_of
+from oraclegames.conditional.two_by_two.totally_mixed import Interior, odds_maps
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.document import Document
 from oraclegames.games.game import Game, Outcome
@@ -24,18 +25,6 @@ from oraclegames.games.shown import Shown
 
 if TYPE_CHECKING:
     from oraclegames.conditional.best.outline import Outline
-
-
-@dataclass(frozen=True)
-class MixedNash:
-    """The totally mixed Nash equilibrium of a 2×2 game whose odds maps are generic.
-
-    ``dominated`` says whether totally mixed dependency equilibria arbitrarily near pay both players
-    more: iff both odds maps slope the same way there.
-    """
-
-    point: Point
-    dominated: bool
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,6 +60,23 @@ class Solution(Shown, Document):
     status: Status = "complete"
     undecided: tuple[Outcome, ...] = ()
     excluded: tuple[Stuck, ...] = ()
+
+    def without_extras(self) -> Solution:
+        """This solution of a 2×2 game, which finds ``curve`` and ``nash`` when it is asked."""
+        for name in ("curve", "nash"):
+            self.__dict__.pop(name)
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("curve", "nash") or "interior" not in self.__dict__:
+            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+        maps = odds_maps(self.game)
+        if name == "nash":
+            self.__dict__[name] = mixed_nash(*maps)
+        else:
+            curved = self.interior is not None and self.interior.dimension == 1
+            self.__dict__[name] = curve_of(*maps) if curved else None
+        return self.__dict__[name]
 
     def sample(self, count: int = 32) -> tuple[Point, ...]:
         """About ``count`` totally mixed equilibria, exact and evenly spread, with their values.

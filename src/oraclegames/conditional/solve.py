@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from oraclegames.budget import Clock, Tell, silent
-from oraclegames.conditional.check.pure import search_pure
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve_2x2 import solve_2x2
 from oraclegames.games.load import GameLike, as_game
@@ -42,7 +41,9 @@ def solve(game: GameLike, *, budget: float | None = 10.0, progress: Tell | None 
     game, clock = as_game(game), Clock(budget)
     if game.shape == (2, 2):
         return solve_2x2(game)
-    from oraclegames.conditional.best.outline import outline  # slow to import, and rarely needed
+    # Slow to import, and rarely needed.
+    from oraclegames.conditional.best.outline import outline
+    from oraclegames.conditional.check.pure import search_pure
 
     pure = search_pure(game, Clock(max(_GRACE, clock.part(1 / 2).left)), progress or silent)
     known, stopped = None, pure.stopped is not None

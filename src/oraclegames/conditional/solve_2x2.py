@@ -10,14 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from oraclegames.conditional.check.pure import PureEquilibrium
-from oraclegames.conditional.solution import MixedNash, Solution
-from oraclegames.conditional.two_by_two.arcs import Point, joint
+from oraclegames.conditional.check.pure_equilibrium import PureEquilibrium
+from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.edges_and_faces import Side, near_others, sides_2x2
-from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.pure_outcomes import Corner, corners_2x2
 from oraclegames.conditional.two_by_two.reflective import Obstacle
-from oraclegames.conditional.two_by_two.spohn_curve import curve_of
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
@@ -36,11 +33,11 @@ def solve_2x2(game: Game) -> Solution:
         interior=interior,
         sides=sides,
         pure=_pure(game, corners_2x2(game, row, column), interior, sides),
-        curve=curve_of(row, column) if interior.dimension == 1 else None,
-        nash=_mixed_nash(row, column),
+        curve=None,
+        nash=None,
         complete=True,
         method="closed form by odds ratios (2×2)",
-    )
+    ).without_extras()
 
 
 def _pure(
@@ -63,13 +60,3 @@ def _pure(
         )
         for corner, proof, touched in zip(found, evidence, near)
     )
-
-
-def _mixed_nash(row: OddsMap, column: OddsMap) -> MixedNash | None:
-    if row.kind != "generic" or column.kind != "generic":
-        return None
-    x, y = row.independent_value, column.independent_value
-    if x is None or y is None:
-        return None
-    point = Point(joint((row, column), x, y), (x, y))
-    return MixedNash(point, row.slope_sign(x) == column.slope_sign(y))

@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _SAFE = 1 << 62
 

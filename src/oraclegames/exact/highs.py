@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import numpy as np
-
 from oraclegames.budget import Clock
+from oraclegames.later import np
 
 
 def new_solver() -> Any:

@@ -18,15 +18,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from flint import fmpq
-from numpy.typing import NDArray
 
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import whole_array
 from oraclegames.exact.pricing import Pricing, reduced_costs
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Number = int | Fraction
 Row = Mapping[int, Number] | Sequence[Number]

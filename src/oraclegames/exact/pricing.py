@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from flint import fmpq
-from numpy.typing import NDArray
 
 from oraclegames.exact.arrays import largest, object_array
+from oraclegames.later import np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from oraclegames.exact.linear_program import LinearProgram
 
 

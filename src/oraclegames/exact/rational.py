@@ -162,6 +162,11 @@ def to_fmpq(number: Fraction | fmpq | int) -> fmpq:
 
 def to_fraction(number: fmpq | fmpz) -> Fraction:
     """Return FLINT's ``fmpq`` or ``fmpz`` as a fraction."""
+    # FLINT keeps lowest terms and positive denominators, so that the constructor of Fraction, which
+    # would look for them again at several times the cost, has nothing to do.
+    fraction: Any = object.__new__(Fraction)
     if isinstance(number, fmpq):
-        return Fraction(int(number.p), int(number.q))
-    return Fraction(int(number))
+        fraction._numerator, fraction._denominator = int(number.p), int(number.q)
+    else:
+        fraction._numerator, fraction._denominator = int(number), 1
+    return fraction  # type: ignore[no-any-return]

@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
-from numpy.typing import NDArray
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.errors import CertificateError
@@ -23,6 +21,10 @@ from oraclegames.exact.highs import new_solver
 from oraclegames.exact.linear_program import Infeasible, LinearProgram, Optimal, Sparse, Unbounded
 from oraclegames.exact.pricing import reduced_costs
 from oraclegames.exact.rational import pivots, to_fraction
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Answer = Optimal | Infeasible | Unbounded
 

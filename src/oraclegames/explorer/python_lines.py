@@ -44,6 +44,9 @@ def _game(view: View) -> str:
 def _table(game: Game, player: int) -> list[list[int | str]]:
     """Whole numbers, and fractions as texts."""
     return [
-        [int(x) if x.denominator == 1 else format_rational(x) for x in row]
-        for row in game.payoff_array(player)
+        [
+            int(x) if x.denominator == 1 else format_rational(x)
+            for x in (game.payoff(player, (row, column)) for column in range(game.shape[1]))
+        ]
+        for row in range(game.shape[0])
     ]

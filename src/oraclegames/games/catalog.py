@@ -15,11 +15,10 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
 from oraclegames.errors import InputError
-from oraclegames.exact.arrays import object_array
+from oraclegames.exact.arrays import over_common
 from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.files.labels import default_labels
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import ordinal_game
 from oraclegames.games.registry import ENTRIES, Entry, Number, build, named, whole
@@ -154,7 +153,8 @@ def coordination(moves: Number = 2) -> Game:
     """
     count = whole(moves, "moves", 1, 100)
     labels = [str(k + 1) for k in range(count)]
-    return _symmetric(np.eye(count, dtype=np.int64), "Coordination", labels)
+    table = [[int(r == c) for c in range(count)] for r in range(count)]
+    return _symmetric(table, "Coordination", labels)
 
 
 @named("A. Rapoport and M. Guyer, A Taxonomy of 2 × 2 Games, 1966")
@@ -193,7 +193,7 @@ def rock_paper_scissors(win: Number = 1, loss: Number = 1) -> Game:
     Symmetric; the winner gets ``win``, the loser ``-loss``, equals 0. Zero-sum if win = loss.
     """
     w, m = _positive(win, "win"), -_positive(loss, "loss")
-    table = [[0, m, w], [w, 0, m], [m, w, 0]]
+    table = ((0, m, w), (w, 0, m), (m, w, 0))
     return _symmetric(table, "Rock Paper Scissors", ["Rock", "Paper", "Scissors"])
 
 
@@ -285,18 +285,16 @@ def random_game(*shape: Number, seed: Number = 0, low: Number = -9, high: Number
     most = whole(high, "high", least, 10**9)
     # Only random() is promised to stay the same in later versions of Python.
     draw, size = random.Random(start).random, math.prod(counts)
-    tables = [
-        np.array([least + int(draw() * (most - least + 1)) for _ in range(size)]).reshape(counts)
-        for _ in counts
-    ]
+    rows = [[least + int(draw() * (most - least + 1)) for _ in range(size)] for _ in counts]
     title = f"Random {'×'.join(map(str, counts))} game, seed {start}"
-    return Game.from_arrays(*tables, title=title)
+    moves = tuple(map(default_labels, counts))
+    return Game(title, default_labels(len(counts)), moves, rows, (1,) * len(counts))
 
 
-def _symmetric(table: Any, title: str, labels: Sequence[str]) -> Game:
-    rows = np.array(table, dtype=object)
+def _symmetric(table: Sequence[Any], title: str, labels: Sequence[str]) -> Game:
+    turned = list(zip(*table))
     return Game.from_arrays(
-        rows, rows.T, title=title, players=["Row", "Column"], moves=[labels, labels]
+        table, turned, title=title, players=["Row", "Column"], moves=[labels, labels]
     )
 
 
@@ -309,11 +307,13 @@ def _n_player(
     """A game of n players with two moves each, from payoff(player, profile)."""
     count = _players(n)
     profiles = list(product(range(2), repeat=count))
-    tables = (
-        object_array([payoff(player, profile) for profile in profiles]).reshape((2,) * count)
-        for player in range(count)
+    rows, scales = zip(
+        *(
+            over_common([Fraction(payoff(player, profile)) for profile in profiles])
+            for player in range(count)
+        )
     )
-    return Game.from_arrays(*tables, title=title, moves=[labels] * count)
+    return Game(title, default_labels(count), (tuple(labels),) * count, rows, scales)
 
 
 def _players(n: Number) -> int:

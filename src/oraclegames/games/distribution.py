@@ -11,14 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_ZERO, _ONE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,7 +74,7 @@ class Distribution(Shown):
             return cls(game, _from_mapping(game, probabilities, approximate))
         if isinstance(probabilities, str):
             probabilities = probabilities.split(",")
-        entries = np.asarray(probabilities, dtype=object).ravel()
+        entries = _flat(probabilities)
         return cls(
             game,
             tuple(
@@ -83,7 +87,10 @@ class Distribution(Shown):
     def point(cls, game: Game, outcome: Sequence[int]) -> Distribution:
         """All mass on one outcome."""
         target = tuple(outcome)
-        return cls(game, tuple(Fraction(int(o == target)) for o in game.outcomes()))
+        found = cls.__new__(cls)  # it needs no check
+        probabilities = tuple(_ONE if o == target else _ZERO for o in game.outcomes())
+        found.__dict__.update(game=game, probabilities=probabilities)
+        return found
 
     @classmethod
     def product(cls, game: Game, *strategies: Sequence[Any]) -> Distribution:
@@ -133,7 +140,7 @@ class Distribution(Shown):
                 gain += probability * self.game.payoff(player, outcome)
         return gain / mass if mass else None
 
-    def as_floats(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def as_floats(self) -> NDArray[np.float64]:
         """The probabilities as an array of the game's shape, rounded to floats."""
         return np.array([float(p) for p in self.probabilities]).reshape(self.game.shape)
 
@@ -143,6 +150,15 @@ class Distribution(Shown):
             for o, p in zip(self.game.outcomes(), self.probabilities)
             if p
         )
+
+
+def _flat(numbers: Any) -> list[Any]:
+    """The entries of nested sequences, in order; a lone number is one entry."""
+    if isinstance(numbers, (list, tuple)):
+        return [entry for part in numbers for entry in _flat(part)]
+    if isinstance(numbers, str) or not hasattr(numbers, "__len__"):
+        return [numbers]
+    return list(np.asarray(numbers, dtype=object).ravel())
 
 
 def _from_mapping(

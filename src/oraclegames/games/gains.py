@@ -51,6 +51,15 @@ class Gains:
             tables.append(widened(table, bound) * factor - offset)
         return tuple(tables)
 
+    @cached_property
+    def rows(self) -> tuple[tuple[int, ...], ...]:
+        """The same as Python's integers, for each player row-major."""
+        found = []
+        for i, (value, scale) in enumerate(zip(self.values, self.scales)):
+            factor, offset = scale // self.game.denominators[i], int(value * scale)
+            found.append(tuple(number * factor - offset for number in self.game.integers(i)))
+        return tuple(found)
+
 
 def gains_of_moves(
     game: Game, probabilities: Sequence[Exact], values: Sequence[Exact]

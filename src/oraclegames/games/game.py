@@ -4,8 +4,9 @@ Notation used throughout the package: players i = 1..n; player i has m_i moves S
 one move for each player, o ∈ S = S_1 × … × S_n; U_i(o) ∈ ℚ is player i's payoff. Outcomes are
 always listed in row-major order: the last player's move changes fastest.
 
-Payoffs are kept as whole numbers over one common denominator for each player, so that NumPy
-computes with them exactly (``int64`` where all of them fit into 62 bits, Python integers else).
+Payoffs are kept as whole numbers over one common denominator for each player: as Python's integers
+and as a NumPy array (``int64`` where all of them fit into 62 bits, Python integers else). Either is
+made from the other when it is first asked for (:mod:`oraclegames.games.numerators`).
 """
 
 from __future__ import annotations
@@ -16,11 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from flint import fmpq
-from numpy.typing import NDArray
 
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
@@ -28,14 +27,18 @@ from oraclegames.games.files import gambit
 from oraclegames.games.files.json import game_to_dict, write_json
 from oraclegames.games.files.labels import check_labels, default_labels, label_position
 from oraclegames.games.files.nfg import write_nfg
-from oraclegames.games.files.tables import payoff_table
+from oraclegames.games.files.tables import Whole, payoff_tables
+from oraclegames.games.numerators import Numerators
 from oraclegames.games.table import html_table, text_table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Outcome = tuple[int, ...]
 """One move for each player, as indices from 0."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class Game:
     """A finite game: players, their moves, and everybody's exact payoff at every outcome.
 
@@ -47,9 +50,10 @@ class Game:
         title: free text, may be empty.
         players: one label for each player; not empty, unique.
         moves: for each player the labels of the moves; not empty, unique for a player.
-        numerators: integers of shape ``(n, m_1, …, m_n)``, read-only.
-        denominators: for each player the positive denominator under ``numerators[i]``, in lowest
+        denominators: for each player the positive denominator under her whole numbers, in lowest
             terms.
+
+    The whole numbers themselves are :attr:`numerators`, an array, or :meth:`integers`, a row.
 
     >>> game = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]], title="Chicken")
     >>> game.payoffs((1, 0))
@@ -59,26 +63,36 @@ class Game:
     title: str
     players: tuple[str, ...]
     moves: tuple[tuple[str, ...], ...]
-    numerators: NDArray[Any]
     denominators: tuple[int, ...]
+    _numerators: Numerators
 
-    def __post_init__(self) -> None:
-        if not isinstance(self.title, str):
-            raise InputError(f"the title of a game should be a text, not {self.title!r:.60}")
-        check_labels(self.players, "player")
-        if len(self.moves) != len(self.players):
+    def __init__(
+        self,
+        title: str,
+        players: tuple[str, ...],
+        moves: tuple[tuple[str, ...], ...],
+        numerators: Whole | Numerators,
+        denominators: tuple[int, ...],
+    ) -> None:
+        """Put the parts together; the payoffs are an array, or one row of integers each."""
+        if not isinstance(title, str):
+            raise InputError(f"the title of a game should be a text, not {title!r:.60}")
+        check_labels(players, "player")
+        if len(moves) != len(players):
             raise InputError(
-                f"{len(self.players)} players need as many lists of moves, not {len(self.moves)}"
+                f"{len(players)} players need as many lists of moves, not {len(moves)}"
             )
-        for player, labels in zip(self.players, self.moves):
+        for player, labels in zip(players, moves):
             check_labels(labels, f"move of player {player!r:.60}")
-        shape = tuple(len(labels) for labels in self.moves)
-        if self.numerators.shape != (len(self.players), *shape):
-            raise InputError(
-                f"payoffs of shape {self.numerators.shape} do not fit {len(self.players)} players "
-                f"with {shape} moves"
-            )
-        self.numerators.setflags(write=False)
+        if not isinstance(numerators, Numerators):
+            numerators = Numerators((len(players), *map(len, moves)), numerators)
+        self.__dict__.update(
+            title=title,
+            players=players,
+            moves=moves,
+            denominators=denominators,
+            _numerators=numerators,
+        )
 
     # -- construction ---------------------------------------------------------------------------
 
@@ -111,24 +125,9 @@ class Game:
             raise InputError(
                 f"{len(arrays)} payoff arrays need as many players, not {len(players)}"
             )
-        pairs = [payoff_table(table, who, approximate) for table, who in zip(arrays, players)]
-        tables, scales = zip(*pairs)
-        shape = tables[0].shape
-        for player, table in zip(players, tables):
-            if table.shape != shape:
-                raise InputError(
-                    f"the payoffs of player {player!r} have shape {table.shape}, those of player "
-                    f"{players[0]!r} {shape}: all must agree"
-                )
-        if len(shape) != len(arrays):
-            raise InputError(
-                f"{len(arrays)} payoff arrays of shape {shape}: a game of n players needs n arrays "
-                "with n axes each"
-            )
-        if 0 in shape:
-            raise InputError(f"every player needs at least one move; the shape is {shape}")
+        shape, numerators, scales = payoff_tables(arrays, players, approximate)
         labels = map(default_labels, shape) if moves is None else map(tuple, moves)
-        return cls(title, players, tuple(labels), np.stack(tables), scales)
+        return cls(title, players, tuple(labels), numerators, scales)
 
     @classmethod
     def from_dict(
@@ -192,9 +191,18 @@ class Game:
 
     # -- payoffs --------------------------------------------------------------------------------
 
+    @property
+    def numerators(self) -> NDArray[Any]:
+        """The payoffs' whole numbers, an array of shape ``(n, m_1, …, m_n)``, read-only."""
+        return self._numerators.array
+
+    def integers(self, player: int) -> Sequence[int]:
+        """One player's whole numbers as Python's integers, one for each outcome, row-major."""
+        return self._numerators.row(player)
+
     def payoff(self, player: int, outcome: Sequence[int]) -> Fraction:
         """Player ``player``'s payoff U_i(o), players counted from 0."""
-        return Fraction(int(self.numerators[(player, *outcome)]), self.denominators[player])
+        return Fraction(self._numerators.at(player, outcome), self.denominators[player])
 
     def payoffs(self, outcome: Sequence[int]) -> tuple[Fraction, ...]:
         """Everybody's payoffs at one outcome."""
@@ -203,7 +211,7 @@ class Game:
     def payoff_array(self, player: int) -> NDArray[Any]:
         """Player ``player``'s payoffs as an array of fractions of shape ``(m_1, …, m_n)``."""
         scale = self.denominators[player]
-        payoffs = [Fraction(int(value), scale) for value in self.numerators[player].flat]
+        payoffs = [Fraction(value, scale) for value in self.integers(player)]
         return object_array(payoffs).reshape(self.shape)
 
     def payoff_list(self, player: int) -> list[fmpq]:
@@ -212,7 +220,7 @@ class Game:
         This is what the kernels read.
         """
         scale = self.denominators[player]
-        return [fmpq(int(value), scale) for value in self.numerators[player].flat]
+        return [fmpq(value, scale) for value in self.integers(player)]
 
     # -- derived games --------------------------------------------------------------------------
 
@@ -228,7 +236,7 @@ class Game:
             self.title if title is None else title,
             self.players if players is None else tuple(players),
             self.moves if moves is None else tuple(tuple(row) for row in moves),
-            self.numerators,
+            self._numerators,
             self.denominators,
         )
 
@@ -236,12 +244,11 @@ class Game:
         """The same game with its players listed in another order: new player k is ``order[k]``."""
         if sorted(order) != list(range(self.n_players)):
             raise InputError(f"{tuple(order)} is no order of {self.n_players} players")
-        axes = [0, *(1 + player for player in order)]
         return Game(
             self.title,
             tuple(self.players[player] for player in order),
             tuple(self.moves[player] for player in order),
-            np.ascontiguousarray(self.numerators[list(order)].transpose(axes)),
+            self._numerators.permuted(order),
             tuple(self.denominators[player] for player in order),
         )
 
@@ -271,11 +278,10 @@ class Game:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Game):
             return NotImplemented
-        same_numbers = np.array_equal(self.numerators, other.numerators)
-        return same_numbers and self._labels == other._labels
+        return self._labels == other._labels and self._numerators == other._numerators
 
     def __hash__(self) -> int:
-        return hash((self._labels, tuple(int(value) for value in self.numerators.flat)))
+        return hash((self._labels, self._numerators))
 
     @property
     def _labels(self) -> tuple[Any, ...]:

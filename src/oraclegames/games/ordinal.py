@@ -91,7 +91,7 @@ def ordinal_name(game: Game) -> tuple[str, str] | None:
     """
     if game.shape != (2, 2):
         raise InputError(f"only 2×2 games have an ordinal name; the shape is {game.shape}")
-    tables = [tuple(int(number) for number in table.flat) for table in game.numerators]
+    tables = [tuple(game.integers(player)) for player in (0, 1)]
     if any(len(set(table)) < 4 for table in tables):
         return None
     a, b = ([sorted(table).index(number) + 1 for number in table] for table in tables)

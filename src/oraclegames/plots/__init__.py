@@ -9,26 +9,36 @@ Gives: infos, figures, files, and pictures in notebooks.
 May import: conditional, reflective, games, exact, and its own packages.
 """
 
-from oraclegames.plots.figures import (
-    both,
-    draw,
-    payoffs,
-    similarity,
-    tetrahedron,
-    value_region,
-    values,
-    zones,
-)
-from oraclegames.plots.files import save, save_match_plot, save_solution_plot
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from oraclegames.plots.notebook import attach
-from oraclegames.plots.pictures.layers import Layers
-from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_space_info
-from oraclegames.plots.pictures.phase import PhaseInfo, phase_info
-from oraclegames.plots.pictures.similarity import SimilarInfo, similar_info
-from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo, tetrahedron_info
-from oraclegames.plots.pictures.value_region import ValueRegionInfo, value_region_info
-from oraclegames.plots.pictures.values_picture import BothInfo, ValuesInfo, both_info, values_info
-from oraclegames.plots.pictures.zones import ZoneInfo, zone_info
+
+if TYPE_CHECKING:
+    from oraclegames.plots.figures import (
+        both,
+        draw,
+        payoffs,
+        similarity,
+        tetrahedron,
+        value_region,
+        values,
+        zones,
+    )
+    from oraclegames.plots.files import save, save_match_plot, save_solution_plot
+    from oraclegames.plots.pictures.layers import Layers
+    from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_space_info
+    from oraclegames.plots.pictures.phase import PhaseInfo, phase_info
+    from oraclegames.plots.pictures.similarity import SimilarInfo, similar_info
+    from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo, tetrahedron_info
+    from oraclegames.plots.pictures.value_region import ValueRegionInfo, value_region_info
+    from oraclegames.plots.pictures.values_picture import (
+        BothInfo,
+        ValuesInfo,
+        both_info,
+        values_info,
+    )
+    from oraclegames.plots.pictures.zones import ZoneInfo, zone_info
 
 __all__ = [
     "BothInfo",
@@ -61,5 +71,51 @@ __all__ = [
     "zone_info",
     "zones",
 ]
+
+_LATER = {
+    "BothInfo": "pictures.values_picture",
+    "Layers": "pictures.layers",
+    "PayoffInfo": "pictures.payoffs",
+    "PhaseInfo": "pictures.phase",
+    "SimilarInfo": "pictures.similarity",
+    "TetrahedronInfo": "pictures.tetrahedron_picture",
+    "ValueRegionInfo": "pictures.value_region",
+    "ValuesInfo": "pictures.values_picture",
+    "ZoneInfo": "pictures.zones",
+    "both": "figures",
+    "both_info": "pictures.values_picture",
+    "draw": "figures",
+    "payoff_info": "pictures.payoffs",
+    "payoff_space_info": "pictures.payoffs",
+    "payoffs": "figures",
+    "phase_info": "pictures.phase",
+    "save": "files",
+    "save_match_plot": "files",
+    "save_solution_plot": "files",
+    "similar_info": "pictures.similarity",
+    "similarity": "figures",
+    "tetrahedron": "figures",
+    "tetrahedron_info": "pictures.tetrahedron_picture",
+    "value_region": "figures",
+    "value_region_info": "pictures.value_region",
+    "values": "figures",
+    "values_info": "pictures.values_picture",
+    "zone_info": "pictures.zones",
+    "zones": "figures",
+}
+"""Where a name lives; it is loaded when it is first used."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'oraclegames.plots' has no attribute {name!r}")
+    value = getattr(import_module(f"oraclegames.plots.{_LATER[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 attach()

@@ -9,56 +9,71 @@ from __future__ import annotations
 
 import base64
 import html
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from oraclegames.conditional.similarity.similar import SimilarEquilibria
-from oraclegames.conditional.solution import Solution
-from oraclegames.conditional.two_players.planar_region import PlanarRegion
-from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import MissingDependencyError, UnsupportedError
-from oraclegames.plots.figures import both, draw, payoffs, similarity, value_region
-from oraclegames.plots.files import static_bytes
-from oraclegames.plots.pictures.payoffs import payoff_info
-from oraclegames.plots.pictures.similarity import similar_info
-from oraclegames.plots.pictures.value_region import value_region_info
-from oraclegames.plots.pictures.values_picture import both_info
-from oraclegames.reflective.match.match import Match
+from oraclegames.games.shown import Shown
 
-PLOTS: dict[type[Any], tuple[Any, Any]] = {
-    Solution: (both, both_info),
-    PlanarRegion: (value_region, value_region_info),
-    ValueRegion: (value_region, value_region_info),
-    Match: (payoffs, payoff_info),
-    SimilarEquilibria: (similarity, similar_info),
+_REGION = ("value_region", "value_region_info")
+
+PLOTS = {
+    ("oraclegames.conditional.solution", "Solution"): ("both", "both_info"),
+    ("oraclegames.conditional.two_players.planar_region", "PlanarRegion"): _REGION,
+    ("oraclegames.conditional.values.region", "ValueRegion"): _REGION,
+    ("oraclegames.reflective.match.match", "Match"): ("payoffs", "payoff_info"),
+    ("oraclegames.conditional.similarity.similar", "SimilarEquilibria"): (
+        "similarity",
+        "similar_info",
+    ),
 }
-"""The results that have a picture: what draws it, and what is on it."""
+"""The results that have a picture, by module and name: what draws it, and what is on it."""
+
+
+class _Plot:
+    """The method ``plot`` of the results that have a picture; the others have none."""
+
+    def __get__(self, result: Any, owner: type) -> Callable[..., Any]:
+        names = _names(owner)
+        if names is None:
+            raise AttributeError(f"{owner.__name__!r} has no attribute 'plot'")
+        plot: Callable[..., Any] = getattr(import_module("oraclegames.plots"), names[0])
+        return plot if result is None else plot.__get__(result)
 
 
 def attach() -> None:
     """Give the results that have a picture their method ``plot``."""
-    for result, (plot, _) in PLOTS.items():
-        result.plot = plot
+    Shown.plot = _Plot()  # type: ignore[attr-defined]
 
 
 def register(shell: Any) -> None:
     """Have an IPython shell show pictures of results; this loads no drawing library."""
     formatter = shell.display_formatter.mimebundle_formatter
-    for result in PLOTS:
-        formatter.for_type_by_name(result.__module__, result.__name__, mime_bundle)
+    for module, name in PLOTS:
+        formatter.for_type_by_name(module, name, mime_bundle)
 
 
-Drawable = Solution | PlanarRegion | ValueRegion | Match | SimilarEquilibria
+def _names(kind: type) -> tuple[str, str] | None:
+    """The functions for a class, in :mod:`oraclegames.plots`."""
+    found = (PLOTS.get((one.__module__, one.__name__)) for one in kind.__mro__)
+    return next(filter(None, found), None)
 
 
-def mime_bundle(result: Drawable) -> dict[str, Any]:
+def mime_bundle(result: Any) -> dict[str, Any]:
     """The words, the words under a bitmap, and Plotly's picture in the form the notebook wants.
 
     Words alone where the drawing libraries are missing or there is no picture.
     """
+    from oraclegames.plots.figures import draw
+    from oraclegames.plots.files import static_bytes
+
     words = str(result)
     bundle = {"text/plain": words, "text/html": f"<pre>{html.escape(words)}</pre>"}
+    names = _names(type(result))
+    assert names is not None, "only results with a picture are registered"
     try:
-        info = PLOTS[type(result)][1](result)
+        info = getattr(import_module("oraclegames.plots"), names[1])(result)
     except UnsupportedError:
         return bundle
     try:

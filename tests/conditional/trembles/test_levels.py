@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game
 from oraclegames.conditional.trembles.face import Face
-from oraclegames.conditional.trembles.levels import Levels, Stuck, strict_levels, weak_levels
+from oraclegames.conditional.trembles.levels import (
+    Levels,
+    LevelSearch,
+    Stuck,
+    levels_of_single_outcomes,
+    strict_levels,
+    weak_levels,
+)
 from oraclegames.conditional.trembles.regularity import StrictTremble
 from tests.strategies import distributions, games, wild_payoffs
 
@@ -273,3 +280,36 @@ def test_ties_that_cancel_are_no_strict_level_either():
         level = (((1, 0), Fraction(1)), ((1, 1), Fraction(weight)))
         assert Levels(face, True, (level,)).verify() == holds
         assert Levels(face, False, (level,)).verify()
+
+
+# -- the way of small games ------------------------------------------------------------------------
+
+
+def by_arrays(face):
+    search = LevelSearch(face, face.unsupported)
+    proof = search.weak()
+    if proof:
+        return Stuck(face, tuple(move for move, _ in proof), tuple(y for _, y in proof))
+    return Levels(face, False, tuple(search.levels))
+
+
+def faces_of(game):
+    """Every pure outcome, and faces of several moves with arbitrary values."""
+    for outcome in game.outcomes():
+        yield Face.at(game, outcome)
+    for moves in product(*([(s,), tuple(range(m))] for m in game.shape for s in (m - 1,))):
+        yield Face(game, moves, tuple(Fraction(i - 1, 2) for i in range(game.n_players)))
+
+
+@given(games(max_moves=3) | games(payoffs=st.integers(-1, 1).map(Fraction)))
+def test_integers_find_what_arrays_find(game):
+    for face in faces_of(game):
+        found = levels_of_single_outcomes(face)
+        if found is not None:
+            assert found == by_arrays(face) and found.verify()
+
+
+@given(games(shape=(2, 2)) | games(shape=(2, 2), payoffs=st.integers(-1, 1).map(Fraction)))
+def test_in_2x2_games_no_program_is_needed(game):
+    for face in faces_of(game):
+        assert levels_of_single_outcomes(face) == by_arrays(face)

@@ -161,7 +161,9 @@ def test_a_search_that_gives_up_says_so(monkeypatch):
     monkeypatch.setattr(orders, "MAX_STEPS", 2)
     point = Distribution.point(COMMON, (0, 2))
     assert decide_orders(point) == orders.Undecided("steps")
-    monkeypatch.setattr("oraclegames.conditional.check.reflective.decide_shifts", lambda *_: None)
+    monkeypatch.setattr(
+        "oraclegames.conditional.trembles.shift_search.decide_shifts", lambda *_: None
+    )
     verdict = check(COMMON, point)
     assert (verdict.verdict, verdict.reflective) == ("yes", "undetermined")
     assert verdict.reason.endswith("was stopped after 2 steps")

@@ -27,14 +27,15 @@ def test_indexed_payoffs_make_the_same_game(data):
     positions = np.array(flat).reshape((len(shape), *shape))
     arrays = [np.array(numbers, dtype=object)[table] for table in positions]
     expected = Game.from_arrays(*arrays)
-    game = game_of("", expected.players, expected.moves, numbers, positions)
+    rows = positions.reshape(len(shape), -1).tolist()
+    game = game_of("", expected.players, expected.moves, numbers, rows)
     assert game == expected
     assert game.numerators.dtype == expected.numerators.dtype
     assert game.numerators.flags.c_contiguous
 
 
 def test_small_numbers_stay_machine_integers():
-    positions = np.array([[0, 1]])
+    positions = [[0, 1]]
     small = game_of("", ["A"], [["x", "y"]], [Fraction(1, 3), Fraction(1, 2)], positions)
     assert small.numerators.dtype == np.int64
     assert small.denominators == (6,)

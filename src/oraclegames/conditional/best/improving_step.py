@@ -15,8 +15,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from oraclegames.budget import Clock
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Excess
@@ -24,6 +22,7 @@ from oraclegames.conditional.values.boxes import Box
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
+from oraclegames.later import np
 
 Vector = tuple[Fraction, ...]
 _KEPT = Fraction(1, 10)

@@ -1,17 +1,14 @@
 """Good equilibria that need no search: pure ones, and points of the curves of 2×2 games.
 
-Rational value vectors hardly meet a curve. Floats look for the best point of an arc; the point
-itself is exact.
+Rational value vectors hardly meet a curve. Floats look for the best point of an arc
+(:mod:`oraclegames.conditional.two_by_two.highest`); the point itself is exact.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-
-import numpy as np
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.best.branch_and_bound import Found
@@ -19,17 +16,16 @@ from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.arcs import Arc
+from oraclegames.conditional.two_by_two.highest import highest_share
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.exact.arrays import object_array
 from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
-_GOLDEN = (math.sqrt(5) - 1) / 2
 _STEPS = 64
-
-Cells = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -38,40 +34,6 @@ class Evidence:
 
     probabilities: tuple[Exact, ...]
     levels: Levels | None
-
-
-def highest(arc: Arc, height: Callable[[Cells], float]) -> Cells | None:
-    """The distribution along an arc where a function of it is largest.
-
-    Golden-section search (Kiefer 1953) around the best of some points, in floats; None where these
-    fail the arc, for payoffs of too different sizes.
-    """
-    share = _highest_share(arc, height)
-    return None if share is None else _cells(arc, share)
-
-
-def _cells(arc: Arc, share: float) -> Cells:
-    low, high = (float(end) for end in arc.span)
-    p11, p12, p21, p22 = arc.near(low + share * (high - low))
-    return p11, p12, p21, p22
-
-
-def _highest_share(arc: Arc, height: Callable[[Cells], float]) -> float | None:
-    def at(share: float) -> float:
-        return height(_cells(arc, share))
-
-    try:
-        start = max(range(1, _STEPS), key=lambda k: at(k / _STEPS))
-        left, right = (start - 1) / _STEPS, (start + 1) / _STEPS
-        for _ in range(40):
-            first, second = right - _GOLDEN * (right - left), left + _GOLDEN * (right - left)
-            if at(first) < at(second):
-                left = first
-            else:
-                right = second
-    except ZeroDivisionError:
-        return None
-    return (left + right) / 2
 
 
 def curve_points(relaxation: Relaxation, goal: Objective, clock: Clock) -> Iterator[Found]:
@@ -134,7 +96,7 @@ def _candidates(
     """
     low, high = (float(end) for end in arc.span)
     matrix = np.array([[float(u) for u in row] for row in cells])
-    share = _highest_share(arc, lambda p: float(goal.value((matrix @ np.array(p)).tolist())))
+    share = highest_share(arc, lambda p: float(goal.value((matrix @ np.array(p)).tolist())))
     shares = [] if share is None else [round(share * _STEPS) / _STEPS, share]
     for share in (*shares, *(s for k in (9, 14, 20, 28) for s in (2.0**-k, 1 - 2.0**-k))):
         parameter = Fraction(low + (high - low) * share).limit_denominator(1 << 40)

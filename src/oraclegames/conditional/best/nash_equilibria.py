@@ -22,7 +22,6 @@ from fractions import Fraction
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from flint import fmpq
 
 from oraclegames.budget import Clock, OutOfTime
@@ -31,6 +30,7 @@ from oraclegames.exact.rational import to_fraction
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, Protocol
 
-import numpy as np
-
 from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import number_document
@@ -28,6 +26,7 @@ from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.real import Real
 from oraclegames.exact.show import rounded
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
 Kind = Literal["linear", "egalitarian", "nash"]
 

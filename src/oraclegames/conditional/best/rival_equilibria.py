@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from oraclegames.budget import Clock
 from oraclegames.conditional.best.best_2x2 import best_correlated_2x2, best_nash_2x2
 from oraclegames.conditional.best.nash_equilibria import ALL_NASH, list_nash
@@ -28,6 +26,7 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 
 
 @dataclass(frozen=True, repr=False)

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
 from flint import fmpz_mat
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
@@ -36,6 +35,7 @@ from oraclegames.games.gains import has_values, is_distribution
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

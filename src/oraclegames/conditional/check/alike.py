@@ -17,8 +17,6 @@ from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from oraclegames.budget import Clock
 from oraclegames.conditional.check.reflective import Reflective, decide_reflective
 from oraclegames.conditional.check.verdict import Certificate
@@ -29,6 +27,7 @@ from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, N
 from oraclegames.conditional.trembles.regularity import SameValues, StrictTremble
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

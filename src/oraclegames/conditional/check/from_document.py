@@ -7,7 +7,8 @@ from typing import Any
 
 from oraclegames.certificates.part import Part, game_of, move_of, outcome_of
 from oraclegames.conditional.check.check import judge
-from oraclegames.conditional.check.pure import PureEquilibria, PureEquilibrium
+from oraclegames.conditional.check.pure import PureEquilibria
+from oraclegames.conditional.check.pure_equilibrium import PureEquilibrium
 from oraclegames.conditional.check.reflective import OUT_OF_TIME, Reflective
 from oraclegames.conditional.check.verdict import Certificate, Verdict, Violation
 from oraclegames.conditional.trembles.face import Face

@@ -3,6 +3,8 @@
 In a 2×2 game the closed form decides. Else strict levels with regularity, orders of magnitude (pure
 outcomes), same-value trembles, and shifts of the values are asked, until one of them decides. Where
 all are silent the answer is "undetermined", with the tie; where time ran out it says so.
+
+2×2 games are asked about most, so what only the others need is loaded when it is first used.
 """
 
 from __future__ import annotations
@@ -14,11 +16,6 @@ from oraclegames.budget import Clock, OutOfTime, Status
 from oraclegames.conditional.check.verdict import Certificate
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import strict_levels
-from oraclegames.conditional.trembles.order_proofs import Orders
-from oraclegames.conditional.trembles.orders import Undecided, decide_orders
-from oraclegames.conditional.trembles.regularity import same_values, strict_tremble
-from oraclegames.conditional.trembles.shift_search import decide_shifts
-from oraclegames.conditional.trembles.shifts import NoShifts
 from oraclegames.conditional.two_by_two.reflective import LimitOfMixed, Obstacle, decide_2x2
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.names import listed, move_name, player_name
@@ -79,12 +76,16 @@ def decide_reflective(distribution: Distribution, clock: Clock) -> Reflective:
 
 
 def _by_same_values(distribution: Distribution, clock: Clock) -> Reflective | None:
+    from oraclegames.conditional.trembles.regularity import same_values
+
     certificate = same_values(distribution, clock)
     reason = "trembles can keep every value exactly as it is"
     return Reflective("yes", certificate, reason) if certificate else None
 
 
 def _by_strict_levels(distribution: Distribution, clock: Clock) -> Reflective | None:
+    from oraclegames.conditional.trembles.regularity import strict_tremble
+
     levels = strict_levels(Face.of(distribution), clock)
     certificate = strict_tremble(distribution, levels, clock)
     reason = "the moves that are never played can be tried so that each is worth strictly less"
@@ -101,6 +102,9 @@ def _by_closed_form(distribution: Distribution) -> Reflective:
 
 
 def _by_orders(distribution: Distribution, clock: Clock) -> Reflective | None:
+    from oraclegames.conditional.trembles.order_proofs import Orders
+    from oraclegames.conditional.trembles.orders import Undecided, decide_orders
+
     if len(distribution.support) != 1:
         return None
     certificate = decide_orders(distribution, clock)
@@ -114,6 +118,9 @@ def _by_orders(distribution: Distribution, clock: Clock) -> Reflective | None:
 
 
 def _by_shifts(distribution: Distribution, clock: Clock) -> Reflective | None:
+    from oraclegames.conditional.trembles.shift_search import decide_shifts
+    from oraclegames.conditional.trembles.shifts import NoShifts
+
     certificate = decide_shifts(distribution, clock)
     if certificate is None:
         return None

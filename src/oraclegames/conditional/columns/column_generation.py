@@ -20,10 +20,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Protocol, runtime_checkable
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.columns.konstanz import Multipliers
@@ -32,6 +29,10 @@ from oraclegames.exact.arrays import over_common, whole_array
 from oraclegames.exact.highs import new_solver
 from oraclegames.exact.linear_program import LinearProgram, Optimal, pack
 from oraclegames.exact.simplex import maximise
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Columns(Protocol):

@@ -13,15 +13,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import row_starts
 from oraclegames.conditional.columns.least_sum import Bounds, Found, bound_below, guess, search
 from oraclegames.errors import UnsupportedError
+from oraclegames.later import np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    _Tables = dict[tuple[int, ...], NDArray[Any]]
+    """Local terms by scope; a scope lists its players in reverse order of elimination."""
+
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.games.game import Outcome
 
@@ -39,9 +42,6 @@ PROPOSAL_LIMIT, PROPOSAL_NODES, FORCED_NODES = 1 << 10, 2_000, 150
 
 GUESS_NODES, GUESS_SECONDS = 20_000, 5.0
 """After how many partial outcomes HiGHS is asked for an outcome, and how long it may take."""
-
-_Tables = dict[tuple[int, ...], NDArray[Any]]
-"""Local terms by scope; a scope lists its players in reverse order of elimination."""
 
 
 @dataclass(frozen=True, eq=False)

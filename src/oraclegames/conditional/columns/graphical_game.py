@@ -14,10 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.conditional.columns.graphical_columns import GraphicalColumns
 from oraclegames.conditional.columns.konstanz import Multipliers, rescaled
@@ -26,6 +23,10 @@ from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,15 +23,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import row_starts
 from oraclegames.exact.arrays import integer_type, largest
 from oraclegames.exact.highs import new_solver
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    _Table = tuple[tuple[int, ...], NDArray[Any]]
 
 _LISTED = 1 << 14
 _CHECKED = 1 << 8
@@ -105,9 +108,6 @@ def bound_below(
                 root = root + message.item()
         steps.append((i, tuple(groups)))
     return Bounds(root, tuple(reversed(steps)), tuple(shape))
-
-
-_Table = tuple[tuple[int, ...], NDArray[Any]]
 
 
 def _split(tables: list[_Table], shape: Sequence[int], limit: int) -> list[list[_Table]]:

@@ -11,10 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.column_generation import Mixture
@@ -24,6 +21,10 @@ from oraclegames.exact.arrays import widened
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
 from oraclegames.games.game import Game, Outcome
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DENSE_LIMIT = 1 << 20
 """The largest number of outcomes for which payoffs are handled as a list."""

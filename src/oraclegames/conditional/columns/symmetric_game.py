@@ -17,10 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.conditional.columns.konstanz import Multipliers, exact_sums, least_price
 from oraclegames.conditional.columns.listed_game import listed
@@ -28,6 +25,10 @@ from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game, Outcome
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 COUNT_LIMIT = 1 << 23
 """The largest number of counts (k_1, …, k_m) that are listed."""

@@ -28,8 +28,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.trembles.face import Face, MoveSet, Weights
@@ -39,6 +37,7 @@ from oraclegames.conditional.trembles.regularity import Direction
 from oraclegames.exact.linear_program import Infeasible
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 
 
 @dataclass(frozen=True, repr=False)

@@ -12,11 +12,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.gains import Gains
 from oraclegames.games.game import Game, Outcome
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -82,7 +81,7 @@ class Face:
         found = []
         for i, count in enumerate(self.game.shape):
             moves: list[list[tuple[Outcome, int]]] = [[] for _ in range(count)]
-            for outcome, gain in zip(outcomes, self.gains.tables[i].ravel().tolist()):
+            for outcome, gain in zip(outcomes, self.gains.rows[i]):
                 moves[outcome[i]].append((outcome, gain))
             found.append(tuple(map(tuple, moves)))
         return tuple(found)

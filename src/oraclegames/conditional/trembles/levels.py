@@ -32,8 +32,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
-import numpy as np
-
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.face import Face, MoveOf, MoveSet, Weights
 from oraclegames.conditional.trembles.one_level import (
@@ -43,6 +41,7 @@ from oraclegames.conditional.trembles.one_level import (
 )
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 
 Target = TypeVar("Target", MoveOf, MoveSet)
 
@@ -175,6 +174,37 @@ def tempts(face: Face, pairs: Sequence[tuple[MoveSet, Fraction]]) -> bool:
     return True
 
 
+# -- small games -----------------------------------------------------------------------------------
+
+_SMALL = 32
+"""Up to so many outcomes Python's integers are faster than arrays, and do without NumPy."""
+
+
+def levels_of_single_outcomes(face: Face) -> Levels | Stuck | None:
+    """What :meth:`LevelSearch.weak` finds, if it needs no linear program; None if it does.
+
+    In 2×2 games it never does. A move that is not played gains somewhere at most 0, or its player
+    is tempted for sure. If that is at an outcome that tries no other move, this one is a level. If
+    it is only where both players try something, then the other one either gains at most 0 there
+    too, or at her other outcome, which is a level by itself.
+    """
+    outcomes, gains = list(face.game.outcomes()), face.gains.rows
+    left, levels = list(face.unsupported), []
+    while left:
+        touched = [[(i, s) for i, s in left if outcome[i] == s] for outcome in outcomes]
+        for i, s in left:
+            least = min(gains[i][k] for k, tried in enumerate(touched) if (i, s) in tried)
+            if least > 0:
+                return Stuck(face, ((i, s),), (Fraction(face.gains.scales[i], least),))
+        fine = [k for k, tried in enumerate(touched) if all(gains[i][k] <= 0 for i, _ in tried)]
+        found = sorted({k for m in left for k in [k for k in fine if m in touched[k]][:1]})
+        if not found:
+            return None
+        levels.append(tuple((outcomes[k], Fraction(1)) for k in found))
+        left = [move for move in left if not any(move in touched[k] for k in found)]
+    return Levels(face, False, tuple(levels))
+
+
 # -- all levels ------------------------------------------------------------------------------------
 
 
@@ -244,6 +274,10 @@ def weak_levels(face: Face, clock: Clock | None = None) -> Levels | Stuck:
     Raises:
         OutOfTime: the clock's budget is spent.
     """
+    if face.game.n_outcomes <= _SMALL:
+        found = levels_of_single_outcomes(face)
+        if found is not None:
+            return found
     search = LevelSearch(face, face.unsupported, clock)
     proof = search.weak()
     if proof:

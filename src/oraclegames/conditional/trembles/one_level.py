@@ -11,15 +11,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from oraclegames.budget import Clock
 from oraclegames.errors import CertificateError
-from oraclegames.exact.linear_program import LinearProgram, Optimal
-from oraclegames.exact.simplex import maximise
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from oraclegames.exact.linear_program import LinearProgram, Optimal
 
 
 def single_outcomes(matrix: NDArray[Any], touched: NDArray[np.bool_], strict: bool) -> list[int]:
@@ -34,6 +33,8 @@ def single_outcomes(matrix: NDArray[Any], touched: NDArray[np.bool_], strict: bo
 
 def _weak_program(matrix: NDArray[Any], hits: NDArray[np.int64]) -> LinearProgram:
     """Maximise Σ hits(o) w(o) subject to matrix · w ≤ 0, Σ w ≤ 1: 0 iff stuck."""
+    from oraclegames.exact.linear_program import LinearProgram  # rarely needed
+
     rows = len(matrix)
     ones = np.ones((1, matrix.shape[1]), dtype=matrix.dtype)
     table = np.hstack([np.vstack([matrix, ones]), np.eye(rows + 1, dtype=matrix.dtype)])
@@ -43,6 +44,8 @@ def _weak_program(matrix: NDArray[Any], hits: NDArray[np.int64]) -> LinearProgra
 
 def _strict_program(matrix: NDArray[Any]) -> LinearProgram:
     """Maximise Σ d subject to matrix · w + d ≤ 0 and d ≤ 1, for one d ≥ 0 in each row."""
+    from oraclegames.exact.linear_program import LinearProgram  # rarely needed
+
     rows, columns = matrix.shape
     eye = np.eye(rows, dtype=matrix.dtype)
     zero = np.zeros((rows, columns + rows), dtype=matrix.dtype)
@@ -55,6 +58,9 @@ def _strict_program(matrix: NDArray[Any]) -> LinearProgram:
 
 
 def _solved(program: LinearProgram, clock: Clock) -> Optimal:
+    from oraclegames.exact.linear_program import Optimal  # rarely needed
+    from oraclegames.exact.simplex import maximise
+
     result = maximise(program, clock=clock)
     if not isinstance(result, Optimal):
         raise CertificateError("a level's program has a solution and a bound, but none was found")

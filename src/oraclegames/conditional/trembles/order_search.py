@@ -16,8 +16,6 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.demands import Demand, Monomial, divisors
 from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, closes
@@ -26,6 +24,7 @@ from oraclegames.exact.arrays import whole_array
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
 from oraclegames.games.game import Outcome
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

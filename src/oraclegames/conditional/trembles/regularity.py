@@ -39,7 +39,6 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from flint import fmpq_mat
 
 from oraclegames.budget import Clock
@@ -55,6 +54,7 @@ from oraclegames.games.game import Outcome
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 
 
 @dataclass(frozen=True, repr=False)

@@ -14,7 +14,6 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-import numpy as np
 from flint import fmpz_poly
 
 from oraclegames.budget import Clock
@@ -23,6 +22,7 @@ from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
 from oraclegames.games.distribution import Distribution
+from oraclegames.later import np
 
 _SMALL = 1 << 20
 """1/t where the programs are solved."""

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, product
 
-import numpy as np
 from flint import fmpz_poly
 
 from oraclegames.budget import Clock
@@ -41,6 +40,7 @@ from oraclegames.errors import CertificateError
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
 from oraclegames.games.distribution import Distribution
+from oraclegames.later import np
 
 MAX_PLAYERS = 5
 """With more players there are too many signs to try them all."""

@@ -18,9 +18,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.demands import Demand, Monomial
@@ -29,6 +27,12 @@ from oraclegames.exact.highs import float_optimum
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
 from oraclegames.games.game import Outcome
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Row = NDArray[np.float64]
 
 Sized = dict[Outcome, tuple[Fraction, int]]
 """For each outcome its size a and its exponent x."""
@@ -36,8 +40,6 @@ Sized = dict[Outcome, tuple[Fraction, int]]
 _ROUNDS = 8
 _REACH = 6.0
 """Sizes are sought between exp(−6) and exp(6)."""
-
-Row = NDArray[np.float64]
 
 
 def sized_trembles(

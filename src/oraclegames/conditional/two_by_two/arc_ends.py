@@ -42,6 +42,14 @@ ONE = Term(0, 0, fmpq(1))
 
 def odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) -> Term:
     """The leading term of ρ_s at an end, in s (or in r if ``second``)."""
+    known = odds.known_terms.get((move, value))
+    if known is None:
+        known = odds.known_terms[move, value] = _odds_term(odds, move, value)
+    return Term(0, *known) if second else Term(known[0], 0, known[1])
+
+
+def _odds_term(odds: OddsMap, move: int, value: Exact) -> tuple[int, Any]:
+    """The order and the size of the leading term."""
     payoffs: Sequence[Any] = odds.own[move]
     here: Any = value
     if isinstance(value, Fraction):
@@ -53,7 +61,7 @@ def odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) -
         else:
             distance = payoff - here if payoff > here else here - payoff
             size = _kernel(distance * size if sign > 0 else size / distance)
-    return Term(0, order, size) if second else Term(order, 0, size)
+    return order, size
 
 
 def limit_of_curve(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:

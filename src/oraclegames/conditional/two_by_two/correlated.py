@@ -133,8 +133,8 @@ def _faces(
 
 def _inequalities(game: Game) -> list[Row]:
     """The eight rows r with r·P ≥ 0, whole numbers; payoffs are scaled, which changes nothing."""
-    (a11, a12), (a21, a22) = ([int(entry) for entry in row] for row in game.numerators[0])
-    (b11, b12), (b21, b22) = ([int(entry) for entry in row] for row in game.numerators[1])
+    a11, a12, a21, a22 = game.integers(0)
+    b11, b12, b21, b22 = game.integers(1)
     return [
         (1, 0, 0, 0),
         (0, 1, 0, 0),

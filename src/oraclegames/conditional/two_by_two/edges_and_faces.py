@@ -277,6 +277,8 @@ def _limits(cells: Sequence[int], corners: tuple[Point, ...], interior: Interior
         middle = [sum(p, ZERO) / len(corners) for p in zip(*(c.distribution for c in corners))]
         whole = interior.surface.closure_holds(middle)
         return Side(tuple(cells), part, (part,) if whole else ())
-    ends = {end for arc in interior.arcs for end in arc.ends if end.support == tuple(sorted(cells))}
+    support, ends = tuple(sorted(cells)), list[Point]()
+    for arc in interior.arcs:
+        ends += [end for end in arc.ends if end.support == support and end not in ends]
     points = tuple(Part((end,), (True,)) for end in sorted(ends, key=lambda end: end.as_floats))
     return Side(tuple(cells), part, points)

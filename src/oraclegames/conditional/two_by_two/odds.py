@@ -24,7 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from flint import fmpq
 
@@ -95,6 +95,11 @@ class OddsMap:
         """The payoffs, rounded."""
         (a, b), (c, d) = self.own
         return (float(a), float(b)), (float(c), float(d))
+
+    @cached_property
+    def known_terms(self) -> dict[tuple[int, Exact], tuple[int, Any]]:
+        """Leading terms of the odds that were found before, by move and value."""
+        return {}
 
     @cached_property
     def payoffs(self) -> tuple[fmpq, fmpq, fmpq, fmpq]:

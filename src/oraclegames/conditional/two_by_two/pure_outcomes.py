@@ -175,7 +175,8 @@ def _power(exponent: int, size: Fraction | int = 1) -> tuple[Fraction, ...]:
 
 def _demand(game: Game, relation: _Relation, cells: Sequence[tuple[int, int]]) -> str:
     """A demand in words, about the cells with weight c, u, w."""
-    c, u, w = ("P(" + ",".join(game.outcome_labels(cell)) + ")" for cell in cells)
+    rows, columns = game.moves
+    c, u, w = (f"P({rows[i]},{columns[j]})" for i, j in cells)
     return _WORDS[relation].format(c=c, u=u, w=w)
 
 

@@ -62,9 +62,11 @@ class Interior:
 
 def odds_maps(game: Game) -> tuple[OddsMap, OddsMap]:
     """The odds maps of the row and the column player of a 2×2 game."""
-    a11, a12, a21, a22 = game.payoff_list(0)
+    own = a11, a12, a21, a22 = game.payoff_list(0)
     b11, b12, b21, b22 = game.payoff_list(1)
-    return OddsMap.of(a11, a12, a21, a22), OddsMap.of(b11, b21, b12, b22)
+    row = OddsMap.of(a11, a12, a21, a22)
+    # In a symmetric game they are one map, and what is found out of it is found once.
+    return row, row if own == [b11, b21, b12, b22] else OddsMap.of(b11, b21, b12, b22)
 
 
 def interior_2x2(row: OddsMap, column: OddsMap) -> Interior:

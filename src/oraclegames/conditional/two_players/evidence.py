@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import mix_all
 from oraclegames.conditional.two_players.arcs import Arc
@@ -20,6 +18,7 @@ from oraclegames.conditional.two_players.locate import locate, product
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.real import enclosure
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
 Values = tuple[Fraction, Fraction]
 

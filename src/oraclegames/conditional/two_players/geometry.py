@@ -8,11 +8,14 @@ rounding can do is far below a margin that is added.
 from __future__ import annotations
 
 from itertools import pairwise
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from oraclegames.conditional.two_players.graph import Chain, Edge, Graph
-from oraclegames.conditional.two_players.tracks import Floats, Track
+from oraclegames.conditional.two_players.tracks import Track
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.two_players.tracks import Floats
 
 
 def line_of(graph: Graph, edge: Edge, steps: int) -> tuple[Floats, Floats]:

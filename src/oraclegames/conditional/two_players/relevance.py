@@ -12,13 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from oraclegames.conditional.two_players.conditions import Conditions, Place
-from oraclegames.conditional.two_players.tracks import Floats, Track, logs, scaled
+from oraclegames.conditional.two_players.tracks import Track, logs, scaled
 from oraclegames.exact.real import Real
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from oraclegames.conditional.two_players.tracks import Floats
 
 BOXES = 64
 """So many boxes on each axis."""

@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-import numpy as np
-
 from oraclegames.budget import Clock
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.konstanz import Multipliers, format_values
@@ -34,6 +32,7 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 
 Supports = tuple[tuple[int, ...], ...]
 

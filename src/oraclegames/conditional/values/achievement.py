@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-import numpy as np
-
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.column_generation import Columns, StructuredGame, undercut
 from oraclegames.conditional.columns.konstanz import (
@@ -32,6 +30,7 @@ from oraclegames.games.distribution import Distribution
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 
 DOCUMENTED = 1 << 16
 """The most counts of a symmetric game whose document is re-checked at once."""

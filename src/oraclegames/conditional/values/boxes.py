@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
 Vector = tuple[Fraction, ...]
 

@@ -7,13 +7,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from flint import fmpq, fmpq_mat
 
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.exact.arrays import object_array
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

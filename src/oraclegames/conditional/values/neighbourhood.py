@@ -30,7 +30,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from flint import fmpq, fmpq_mat
 
 from oraclegames.budget import Clock
@@ -40,6 +39,7 @@ from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.simplex import maximise
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

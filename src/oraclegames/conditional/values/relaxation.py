@@ -29,8 +29,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import Excess, Multipliers, primitive
 from oraclegames.conditional.values.boxes import Box
@@ -39,6 +37,7 @@ from oraclegames.exact.arrays import integer_type, largest, over_common, widened
 from oraclegames.exact.linear_program import Infeasible, LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
 from flint import fmpq, fmpq_mat
 
 from oraclegames.conditional.values.boxes import box_bound
 from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import to_fraction
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
 Vector = tuple[Fraction, ...]
 

@@ -22,9 +22,6 @@ from fractions import Fraction
 from numbers import Rational
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import numpy as np
-from numpy.typing import NDArray
-
 from oraclegames.errors import InputError, ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
 from oraclegames.games.files.source import found
@@ -87,8 +84,8 @@ def game_to_dict(game: Game) -> dict[str, Any]:
             {"name": name, "moves": list(moves)} for name, moves in zip(game.players, game.moves)
         ],
         "payoffs": [
-            [format_rational(Fraction(int(number), scale)) for number in table.flat]
-            for table, scale in zip(game.numerators, game.denominators)
+            [format_rational(Fraction(number, scale)) for number in game.integers(player)]
+            for player, scale in enumerate(game.denominators)
         ],
     }
 
@@ -119,7 +116,7 @@ def _tables(mapping: Any) -> Tables:
     names, moves = [name for name, _ in read], [labels for _, labels in read]
     shape = tuple(map(len, moves))
     values, positions = _payoffs(mapping, len(players), math.prod(shape))
-    return indexed_tables(title, names, moves, values, positions.reshape((len(players), *shape)))
+    return indexed_tables(title, names, moves, values, positions)
 
 
 def _player(player: Any, path: str) -> tuple[str, list[str]]:
@@ -135,7 +132,7 @@ def _player(player: Any, path: str) -> tuple[str, list[str]]:
 
 def _payoffs(
     mapping: Mapping[str, Any], players: int, outcomes: int
-) -> tuple[list[Fraction], NDArray[np.int64]]:
+) -> tuple[list[Fraction], list[list[int]]]:
     """The numbers, most of them once, and for each player and outcome which one is paid."""
     tables = _list(mapping, "payoffs", "a list with one list for each player")
     if len(tables) != players:
@@ -152,8 +149,9 @@ def _payoffs(
             )
     known: dict[str, int] = {}
     values: list[Fraction] = []
-    positions = np.empty((players, outcomes), dtype=np.int64)
+    positions: list[list[int]] = []
     for i, table in enumerate(tables):
+        row = []
         for k, entry in enumerate(table):
             position = known.get(entry) if isinstance(entry, str) else None
             if position is None:
@@ -162,7 +160,8 @@ def _payoffs(
                 values.append(value)
                 if isinstance(entry, str):
                     known[entry] = position
-            positions[i, k] = position
+            row.append(position)
+        positions.append(row)
     return values, positions
 
 

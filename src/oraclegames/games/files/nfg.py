@@ -27,14 +27,17 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from oraclegames.errors import InputError, ParseError
 from oraclegames.exact.rational import format_rational, parse_rational
 from oraclegames.games.files.labels import default_labels, repair_labels
 from oraclegames.games.files.source import found, locate
-from oraclegames.games.files.tables import MAX_PLAYERS, Tables, indexed_tables
+from oraclegames.games.files.tables import (
+    MAX_PLAYERS,
+    Tables,
+    first_fastest,
+    indexed_tables,
+    last_fastest,
+)
 
 if TYPE_CHECKING:
     from oraclegames.games.game import Game
@@ -81,9 +84,9 @@ def nfg_tables(text: str, source: str = "<string>") -> Tables:
         raise scanner.error("payoffs or '{'")
     if moves is None:
         moves = [list(default_labels(count)) for count in shape]
-    return indexed_tables(
-        title, players, moves, numbers, positions.reshape((len(players), *shape), order="F")
-    )
+    order = last_fastest(shape)
+    rows = [[row[k] for k in order] for row in positions]
+    return indexed_tables(title, players, moves, numbers, rows)
 
 
 def write_nfg(game: Game) -> str:
@@ -111,11 +114,11 @@ def write_nfg(game: Game) -> str:
         f"{{ {' '.join(shape)} }}",
         "",
     ]
-    tables = []
-    for table, scale in zip(game.numerators, game.denominators):
-        numbers = table.ravel(order="F").tolist()
+    tables, order = [], first_fastest(game.shape)
+    for player, scale in enumerate(game.denominators):
+        numbers = game.integers(player)
         words = {number: format_rational(Fraction(number, scale)) for number in set(numbers)}
-        tables.append([words[number] for number in numbers])
+        tables.append([words[numbers[k]] for k in order])
     lines.extend(map(" ".join, zip(*tables)))
     return "\n".join([*lines, ""])
 
@@ -217,7 +220,7 @@ def _shape(
 
 def _payoffs(
     scanner: _Scanner, players: Sequence[str], shape: tuple[int, ...]
-) -> tuple[list[Fraction], NDArray[np.int64]]:
+) -> tuple[list[Fraction], list[list[int]]]:
     """The payoff form: the distinct numbers, and for each place in the file which one is there."""
     count = len(players) * math.prod(shape)
 
@@ -227,12 +230,13 @@ def _payoffs(
 
     words, known = _rest(scanner, _WORDS, count, _number, expected, "payoffs")
     positions = {word: k for k, word in enumerate(known)}
-    return list(known.values()), np.array([positions[word] for word in words], dtype=np.int64)
+    places = [positions[word] for word in words]
+    return list(known.values()), [places[i :: len(players)] for i in range(len(players))]
 
 
 def _outcomes(
     scanner: _Scanner, players: Sequence[str], shape: tuple[int, ...]
-) -> tuple[list[Fraction], NDArray[np.int64]]:
+) -> tuple[list[Fraction], list[list[int]]]:
     """The outcome form: the numbers of the outcome list, 0 first, and where each one is paid."""
     scanner.mark("{", "'{'")
     numbers = [Fraction(0)] * len(players)
@@ -254,8 +258,8 @@ def _outcomes(
 
     read = partial(_index, known=known)
     words, indices = _rest(scanner, _INDICES, count, read, expected, "outcome indices")
-    rows = np.array([indices[word] for word in words], dtype=np.int64)
-    return numbers, rows[np.newaxis] * len(players) + np.arange(len(players))[:, np.newaxis]
+    starts = [indices[word] * len(players) for word in words]
+    return numbers, [[start + i for start in starts] for i in range(len(players))]
 
 
 def _rest(

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from oraclegames.later import np
 from oraclegames.plots.pictures.scene import Mark, Place
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DEPTH = 1 / math.sqrt(2)
 

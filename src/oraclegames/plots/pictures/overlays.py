@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from oraclegames.conditional.best.known_points import highest
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.correlated import correlated
+from oraclegames.conditional.two_by_two.highest import highest
 from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.exact.surd import Exact

@@ -13,23 +13,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, groupby
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.plane import Point as Pair
 from oraclegames.exact.plane import clip, convex_hull
 from oraclegames.games.game import Game
+from oraclegames.later import np
 from oraclegames.plots.pictures.scene import Info, refuse_beyond_drawing
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.match import Match
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
 Point = tuple[float, float]
 Line = tuple[Point, ...]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -172,8 +172,11 @@ def refuse_beyond_drawing(game: Game) -> None:
     Raises:
         UnsupportedError: a payoff exceeds 10^150.
     """
-    tables = [game.payoff_array(player) for player in range(game.n_players)]
-    if max(abs(payoff) for table in tables for payoff in table.flat) > LARGEST:
+    sizes = (
+        Fraction(max(map(abs, game.integers(player))), scale)
+        for player, scale in enumerate(game.denominators)
+    )
+    if max(sizes) > LARGEST:
         raise UnsupportedError("payoffs beyond 10^150 cannot be drawn: scale them down")
 
 
@@ -189,7 +192,7 @@ def payoffs_of(game: Game) -> Payoffs:
             "the values that two or three players can get"
         )
     refuse_beyond_drawing(game)
-    tables = [game.payoff_array(player).ravel() for player in (0, 1)]
+    tables = [[game.payoff(player, o) for o in game.outcomes()] for player in (0, 1)]
     (a11, a12, a21, a22), (b11, b12, b21, b22) = (map(float, table) for table in tables)
     return (a11, a12, a21, a22), (b11, b12, b21, b22)
 

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-import numpy as np
-
 from oraclegames.conditional.best.nash_equilibria import list_nash
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.rival_equilibria import best_correlated
@@ -27,6 +25,7 @@ from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.values.achieve import decide
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
+from oraclegames.later import np
 from oraclegames.plots.look.style import Role
 from oraclegames.plots.pictures.scene import (
     Info,

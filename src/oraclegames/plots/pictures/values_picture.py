@@ -188,5 +188,6 @@ def _frontier(pairs: Sequence[Point], polygon: list[int]) -> list[int]:
 
 
 def _maximin(game: Game, player: int) -> float:
-    table = game.payoff_array(player)
-    return float(max(min(moves) for moves in (table if player == 0 else table.T)))
+    a11, a12, a21, a22 = (game.payoff(player, outcome) for outcome in game.outcomes())
+    moves = ((a11, a12), (a21, a22)) if player == 0 else ((a11, a21), (a12, a22))
+    return float(max(map(min, moves)))

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from oraclegames.errors import UnsupportedError
+from oraclegames.later import np
 from oraclegames.plots.pictures.payoffs import match_title
 from oraclegames.plots.pictures.scene import Info, short
 from oraclegames.reflective.match.behaviour import LABELS, codes_on_grid

@@ -22,9 +22,9 @@ from fractions import Fraction
 from types import FrameType
 from typing import Any, NoReturn
 
-import numpy as np
 from flint import fmpq
 
+from oraclegames.later import np
 from oraclegames.reflective.machines.bounds import (
     NO,
     ONE,

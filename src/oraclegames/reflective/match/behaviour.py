@@ -9,20 +9,23 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock
 from oraclegames.exact.arrays import integer_type
 from oraclegames.exact.plane import HalfPlane
+from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent, Constant, mixed_strategy, played
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
-from oraclegames.reflective.match.grid import Gains, Grid, Ints, whole_table
+from oraclegames.reflective.match.grid import Gains, Grid, whole_table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from oraclegames.reflective.match.grid import Ints
 
 LABELS = (
     "stay",

@@ -13,16 +13,17 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, overload
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, overload
 
 from oraclegames.exact.algebraic import Algebraic, Number
 from oraclegames.exact.arrays import integer_type
 from oraclegames.games.game import Game
+from oraclegames.later import np
 from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.match.bilinear import Interval
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _BLOCK = 256  # points that are built together
 

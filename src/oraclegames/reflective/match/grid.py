@@ -13,17 +13,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.exact.arrays import integer_type, largest
+from oraclegames.later import np
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Table
 
-Ints = NDArray[Any]
-"""Whole numbers: ``int64``, or Python integers where these would overflow."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[Any]
+    """Whole numbers: ``int64``, or Python integers where these would overflow."""
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
@@ -30,6 +27,7 @@ from oraclegames.games.document import Document
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.reading import Zones, precisions
@@ -53,6 +51,9 @@ from oraclegames.reflective.match.staircase import all_fixed_points
 from oraclegames.reflective.match.table import optional, write_table
 from oraclegames.reflective.match.words import match_lines
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MAX_POINTS = 2_000_000
 MAX_ZONES = 50_000

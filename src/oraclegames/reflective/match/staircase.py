@@ -20,18 +20,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Tell
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.arrays import integer_type
+from oraclegames.later import np
 from oraclegames.reflective.match.behaviour import REPLY, STAY, Behaviour, not_all_outside, reach
 from oraclegames.reflective.match.bilinear import Interval, solve_square
 from oraclegames.reflective.match.fixed_points import PointTable, Segment
-from oraclegames.reflective.match.grid import Gains, Grid, Ints
+from oraclegames.reflective.match.grid import Gains, Grid
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from oraclegames.reflective.match.grid import Ints
 
 _BLOCK = 1 << 18  # cells that are looked at together: their arrays stay in the processor's cache
 

@@ -14,18 +14,22 @@ equilibrium correspondence", 2005; here the responses are the oracle's answers.
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import numpy as np
 from flint import fmpq
-from numpy.typing import NDArray
 
 from oraclegames.budget import Clock
+from oraclegames.later import np
 from oraclegames.reflective.machines.bounds import UNIT, Bounds, View
 from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, Forest, Tree, mentioned
 from oraclegames.reflective.machines.explore_tree import explore_tree
 from oraclegames.reflective.machines.machine import System
 
-Vector = NDArray[np.float64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float64]
+
 
 _TEMPERATURES = [2.0 ** (1 - k) for k in range(17)]
 _STEP = 1e-7

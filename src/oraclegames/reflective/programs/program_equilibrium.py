@@ -20,8 +20,6 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-import numpy as np
-
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.algebraic import Number, format_number
@@ -30,6 +28,7 @@ from oraclegames.exact.show import rounded
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.reading import Zones, precisions

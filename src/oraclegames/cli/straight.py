@@ -1,0 +1,48 @@
+"""The questions that are asked most, answered without loading what parses all the others.
+
+``solve GAME`` and ``check GAME -d P,P,…``, each also with ``--json``, are told apart by comparing
+words. Everything else, every other option and every mistake in the command line included, is left
+to :mod:`oraclegames.cli.main`, whose commands for these two are the functions below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from oraclegames.cli.output import print_answer, progress
+
+
+def straight(words: Sequence[str]) -> Callable[[], int | None] | None:
+    """What answers these words, if it is one of those questions in its plainest form."""
+    as_json = words[-1:] == ["--json"]
+    match words[: len(words) - as_json]:
+        case ["solve", game] if _is_value(game):
+            return partial(solve, game, as_json)
+        case ["check", game, "-d" | "--distribution", numbers] if _is_value(game, numbers):
+            return partial(check, game, numbers, as_json)
+    return None
+
+
+def _is_value(*words: str) -> bool:
+    """Whether these cannot be options; a lone ``-`` is standard input."""
+    return all(word == "-" or (word and not word.startswith("-")) for word in words)
+
+
+def solve(game: str, as_json: bool = False, points: int = 32, budget: float = 10) -> None:
+    """The command ``solve``."""
+    from oraclegames.conditional.solve import solve
+
+    with progress("searching") as tell:
+        solution = solve(game, budget=budget, progress=tell)
+    print_answer(solution, as_json, points)
+
+
+def check(game: str, distribution: str, as_json: bool = False) -> int | None:
+    """The command ``check``; returns the exit status 1 if it is no equilibrium."""
+    from oraclegames.conditional.check.check import check
+
+    with progress("checking") as tell:
+        verdict = check(game, distribution, progress=tell)
+    print_answer(verdict, as_json)
+    return None if verdict else 1

@@ -1,0 +1,88 @@
+"""Games, 2×2 solutions, pictures, documents and certificates need no NumPy, and do not load it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from textwrap import dedent
+
+import pytest
+
+HEAVY = ("numpy", "highspy", "matplotlib", "plotly", "pandas", "scipy", "rich", "typer")
+
+CORE = """
+import io, json
+import oraclegames as og
+from oraclegames import catalog, plots
+
+games = [entry.function() for entry in catalog.CATALOG.values() if entry.has_defaults]
+games += og.ordinal_games()[::13]
+games += [og.Game.from_arrays([[x, y], [0, 0]], [[0, x], [y, "1/3"]])
+          for x in (-1, 0) for y in (0, "1/2")]
+games.append(catalog.random_game(3, 2, seed=4))
+for game in games:
+    assert og.read_nfg(io.StringIO(game.to_nfg())) == game
+    assert og.read_json(io.StringIO(game.to_json())) == game
+    assert hash(game.permute_players(range(game.n_players))) == hash(game)
+    str(game), game._repr_html_()
+    if game.shape != (2, 2):
+        continue
+    solution = og.solve(game)
+    assert solution.describe() and solution.sample(8) is not None
+    document = solution.to_dict()
+    assert document["verified"] and og.verify(json.loads(json.dumps(document)))
+    for outcome in game.outcomes():
+        verdict = og.check(game, og.Distribution.point(game, outcome))
+        assert verdict.verify() and og.verify(verdict.to_dict())
+    og.check(game, "1/2,1/2,0,0"), og.check(game, [["1/4", "1/4"], ["1/4", "1/4"]])
+    assert og.nash(game).verify() and og.correlated(game).verify()
+    info = plots.both_info(solution, nash=True, correlated=True, best=True, product=True)
+    assert info == plots.both_info(solution, nash=True, correlated=True, best=True, product=True)
+"""
+
+
+def run(program: str, *, blocked: bool) -> subprocess.CompletedProcess[bytes]:
+    block = f"import sys\nsys.modules.update(dict.fromkeys({HEAVY!r}))\n" if blocked else ""
+    program = block + dedent(program)
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+
+
+def test_the_core_works_where_numpy_cannot_be_imported():
+    result = run(CORE, blocked=True)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+def test_where_it_is_installed_the_core_does_not_load_it():
+    after = f"\nimport sys\nprint(*(set(sys.modules) & set({HEAVY!r})))"
+    result = run(CORE + after, blocked=False)
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"\n", b"")
+
+
+@pytest.mark.parametrize(
+    "words", [["solve", "chicken"], ["solve", "stag-hunt(s=3)", "--json"], ["games"]]
+)
+def test_the_program_does_not_load_it_either(words):
+    program = f"""
+        import atexit, sys
+        sys.argv = ["oraclegames", *{words!r}]
+        loaded = lambda: set(sys.modules) & {{"numpy", "highspy"}}
+        atexit.register(lambda: print(*loaded(), file=sys.stderr))
+        from oraclegames.__main__ import program
+        program()
+    """
+    result = run(program, blocked=False)
+    assert result.returncode == 0 and result.stdout and result.stderr.strip() == b""
+
+
+def test_what_needs_arrays_says_so_in_one_line():
+    program = """
+        import oraclegames as og
+        try:
+            og.achieve(og.catalog.rock_paper_scissors(), "0,0")
+        except og.MissingDependencyError as error:
+            print(error)
+    """
+    result = run(program, blocked=True)
+    assert result.stdout == (
+        b"this question needs NumPy, which is not installed here: pip install numpy\n"
+    )
