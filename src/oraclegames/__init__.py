@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from oraclegames.conditional.check.verdict import Verdict
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.conditional.columns.symmetric_game import SymmetricGame
+    from oraclegames.conditional.similarity.joint import Similarity, similarity
+    from oraclegames.conditional.similarity.notion_verdict import NotionVerdict
     from oraclegames.conditional.similarity.similar import SimilarEquilibria, similar
     from oraclegames.conditional.solution import Solution
     from oraclegames.conditional.solve import solve
@@ -82,12 +84,14 @@ __all__ = [
     "MachineError",
     "Match",
     "MissingDependencyError",
+    "NotionVerdict",
     "OracleGamesError",
     "Oracles",
     "ParseError",
     "PureEquilibrium",
     "ReflectiveOracle",
     "SimilarEquilibria",
+    "Similarity",
     "Solution",
     "SymmetricGame",
     "Tournament",
@@ -124,6 +128,7 @@ __all__ = [
     "reproduce",
     "sample",
     "similar",
+    "similarity",
     "simulate",
     "solve",
     "solve_oracles",
@@ -143,9 +148,11 @@ _LATER = {
     "Machine": "reflective.machines.machine",
     "MachineError": "reflective.machines.machine",
     "Match": "reflective.match.match",
+    "NotionVerdict": "conditional.similarity.notion_verdict",
     "Oracles": "reflective.oracles.oracles",
     "PureEquilibrium": "conditional.check.pure_equilibrium",
     "ReflectiveOracle": "reflective.oracles.oracles",
+    "Similarity": "conditional.similarity.joint",
     "SimilarEquilibria": "conditional.similarity.similar",
     "Solution": "conditional.solution",
     "SymmetricGame": "conditional.columns.symmetric_game",
@@ -170,6 +177,7 @@ _LATER = {
     "read_result": "results",
     "region": "conditional.values.region",
     "sample": "conditional.best.sample",
+    "similarity": "conditional.similarity.joint",
     "similar": "conditional.similarity.similar",
     "simulate": "reflective.oracles.simulate",
     "solve": "conditional.solve",

@@ -27,6 +27,7 @@ SAME_ORACLES = {"system", "entries", "boxes", "cover"}
 """Machines are read back as trees; the rest says the same, as the documents do."""
 EVIDENCE = {
     *("levels", "stuck", "trembles", "same-values", "strict-levels", "orders", "no-orders"),
+    *("arithmetic", "better move", "dependence", "beliefs", "completion"),
     *("no-shifts", "limit of totally mixed equilibria", "obstacle", "certificate", "distribution"),
     *("closed form", "corner", "bound", "multipliers", "constant", "nicer", "grounded", "lp"),
     *("nelp", "demand", "region", "own", "correlated", "nash", "interior", "boundary"),

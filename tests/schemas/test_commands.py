@@ -23,6 +23,7 @@ COMMANDS = [
     ("values", "chicken", "--at", "4,3"),
     ("best", "chicken", "--reflective"),
     ("best", "rock_paper_scissors", "--tolerance", "1/5", "--totally-mixed"),
+    ("check", "chicken", "-d", "1,0,0,0", "--notion", "EE"),
     ("similar", "prisoners_dilemma(5,3,1,0)"),
     ("similar", "volunteers_dilemma(3)"),
     ("similar", "volunteers_dilemma(3)", "--b", "1/3"),

@@ -16,12 +16,100 @@ from tools.schemas.words import (
     items,
     or_null,
     record,
+    word,
 )
 
 _ENTRY = either(TEXT, NUMBER)
 _STRATEGY = items(_ENTRY, least=1)
 
+_MOVE = {"player": (TEXT, "whose"), "move": (TEXT, "the move")}
+_EVIDENCE = either(
+    record(
+        "The sums of the definition say yes.", {"kind": ({"const": "arithmetic"}, "which evidence")}
+    ),
+    record(
+        "A player would rather make another move.",
+        {
+            "kind": ({"const": "better move"}, "which evidence"),
+            "player": (TEXT, "who"),
+            "move": (or_null(TEXT), "given this move; null if always, or never made"),
+            "other": (TEXT, "what she would rather do"),
+            "difference": (RATIONAL, "what she gains, at least"),
+        },
+    ),
+    record(
+        "Play is not independent.",
+        {
+            "kind": ({"const": "dependence"}, "which evidence"),
+            "outcome": (MOVES, "where the probability is no product"),
+        },
+    ),
+    record(
+        "A belief about every idle move.",
+        {
+            "kind": ({"const": "beliefs"}, "which evidence"),
+            "beliefs": (
+                items(record("One of them.", {**_MOVE, "outcome": (MOVES, "what is believed")})),
+                "one for each",
+            ),
+        },
+    ),
+    record(
+        "One belief about all idle moves.",
+        {
+            "kind": ({"const": "completion"}, "which evidence"),
+            "q": (items(RATIONAL), "a positive probability for every outcome, row-major"),
+        },
+    ),
+    record(
+        "There is no such belief.",
+        {
+            "kind": ({"const": "multipliers"}, "which evidence"),
+            "multipliers": (
+                items(record("One of them.", {**_MOVE, "weight": (RATIONAL, "positive")})),
+                "gains with these weights add up to no less than 0 everywhere, and more somewhere",
+            ),
+        },
+    ),
+)
+
 SIMILARITY: dict[str, Schema] = {
+    "notion-1": document(
+        "notion-1",
+        "The answer of check for a notion other than dependency and reflective equilibrium.",
+        {
+            "distribution": (items(RATIONAL), "row-major"),
+            "notion": (
+                word("nash", "correlated", "coarse", "embedded", "subjective"),
+                "which notion",
+            ),
+            "given": (or_null(items(RATIONAL)), "the belief q that was given (embedded)"),
+            "verdict": (word("yes", "no", "undetermined"), "is it one?"),
+            "evidence": (or_null(_EVIDENCE), "why"),
+            "reason": (TEXT, "why, in words"),
+            "status": (word("complete", "partial"), "whether the time sufficed"),
+        },
+    ),
+    "similarity-1": document(
+        "similarity-1",
+        "The answer of similarity: what each player believes of the others given her move.",
+        {
+            "distribution": (items(RATIONAL), "row-major"),
+            "beliefs": (
+                items(items(or_null(items(RATIONAL)))),
+                "for each player and move the probabilities of the others' moves, row-major; null "
+                "for a move that is never made",
+            ),
+            "distances": (
+                items(items(items(or_null(RATIONAL)))),
+                "for each player the total variation between the beliefs of each two moves",
+            ),
+            "similarity": (
+                or_null(items(or_null(RATIONAL), 2)),
+                "S of both players of a 2×2 game",
+            ),
+        },
+    ),
     "similar-1": document(
         "similar-1",
         "The answer of similar: the b-similarity equilibria of a symmetric game.",

@@ -78,8 +78,23 @@ def _check(
             help="Probabilities such as 4/9,4/9,1/9,0; the last player's move changes fastest.",
         ),
     ],
+    notion: Annotated[
+        str,
+        typer.Option(
+            help="dependency, reflective, embedded, subjective, nash, correlated or coarse."
+        ),
+    ] = "dependency",
+    q: Annotated[
+        str | None,
+        typer.Option(
+            "--q",
+            metavar="Q,Q,…",
+            help="For embedded: the belief about moves that are not played; without it, some.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Is a distribution over outcomes an equilibrium? Exit status 0 if it is, 1 if not."""
-    if check(game_name, distribution, as_json):
+    if check(game_name, distribution, as_json, notion, q):
         raise typer.Exit(1)

@@ -38,11 +38,17 @@ def solve(game: str, as_json: bool = False, points: int = 32, budget: float = 10
     print_answer(solution, as_json, points)
 
 
-def check(game: str, distribution: str, as_json: bool = False) -> int | None:
+def check(
+    game: str,
+    distribution: str,
+    as_json: bool = False,
+    notion: str = "dependency",
+    q: str | None = None,
+) -> int | None:
     """The command ``check``; returns the exit status 1 if it is no equilibrium."""
     from oraclegames.conditional.check.check import check
 
     with progress("checking") as tell:
-        verdict = check(game, distribution, progress=tell)
+        verdict = check(game, distribution, notion=notion, q=q, progress=tell)
     print_answer(verdict, as_json)
     return None if verdict else 1

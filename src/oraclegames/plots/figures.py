@@ -86,7 +86,9 @@ def value_region(
     return draw(value_region_info(region), theme=theme, size=size)
 
 
-def similarity(found: SimilarEquilibria, *, theme: str = "light", size: str = "screen") -> Figure:
+def similar_phases(
+    found: SimilarEquilibria, *, theme: str = "light", size: str = "screen"
+) -> Figure:
     """How often each move is made over b, and what it pays; see :func:`similar_info`,
     :func:`draw`.
     """

@@ -24,7 +24,7 @@ PLOTS = {
     ("oraclegames.conditional.values.region", "ValueRegion"): _REGION,
     ("oraclegames.reflective.match.match", "Match"): ("payoffs", "payoff_info"),
     ("oraclegames.conditional.similarity.similar", "SimilarEquilibria"): (
-        "similarity",
+        "similar_phases",
         "similar_info",
     ),
 }

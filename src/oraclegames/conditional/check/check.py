@@ -25,43 +25,78 @@ notions agree. On the boundary:
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Tell, silent
 from oraclegames.conditional.check.reflective import OUT_OF_TIME, Reflective, decide_reflective
 from oraclegames.conditional.check.verdict import Verdict, Violation, tempted, violations_of
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, Stuck, weak_levels
+from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.names import listed, move_name, player_name
 
+if TYPE_CHECKING:
+    from oraclegames.conditional.similarity.notion_verdict import NotionVerdict
 
+
+@overload
 def check(
     game: GameLike,
     distribution: Any,
     *,
+    notion: Literal["dependency", "reflective"] = "dependency",
     approximate: bool = False,
     budget: float | None = None,
     progress: Tell | None = None,
-) -> Verdict:
-    """Decide whether a distribution is a dependency equilibrium, and whether a reflective one.
+) -> Verdict: ...
+@overload
+def check(
+    game: GameLike,
+    distribution: Any,
+    *,
+    notion: str,
+    q: Any = None,
+    approximate: bool = False,
+    budget: float | None = None,
+    progress: Tell | None = None,
+) -> Verdict | NotionVerdict: ...
+def check(
+    game: GameLike,
+    distribution: Any,
+    *,
+    notion: str = "dependency",
+    q: Any = None,
+    approximate: bool = False,
+    budget: float | None = None,
+    progress: Tell | None = None,
+) -> Verdict | NotionVerdict:
+    """Decide whether a distribution is an equilibrium: a dependency and a reflective one, or else.
 
     Args:
         game: the game, any number of players and moves.
         distribution: a :class:`Distribution` or what :meth:`Distribution.of` accepts.
+        notion: "dependency", "reflective", "embedded", "subjective", "nash", "correlated" or
+            "coarse", or what the literature abbreviates them to ("DE", "COEDT", "EE", "SEE", "NE",
+            "CE", "CCE").
+        q: for "embedded": the belief that all share about moves that are not played, a positive
+            distribution; None asks for some.
         approximate: accept floats by their decimal text.
         budget: seconds, None for no limit. What is not decided by then (or by Ctrl-C) is
             "undetermined", and the verdict's status "partial".
         progress: called as each of the three steps begins.
 
     Returns:
-        The verdict; true iff it is a dependency equilibrium. That is always decided, given time.
-        Reflective may be "undetermined" where payoffs tie.
+        The verdict; true iff it is an equilibrium of the notion. "dependency" and "reflective" are
+        answered by one :class:`Verdict`, the others by a :class:`NotionVerdict`. All but
+        "reflective" are always decided, given time; that may be "undetermined" where payoffs tie.
 
     Raises:
-        InputError: if the probabilities are negative or do not sum to 1.
+        InputError: if the probabilities are negative or do not sum to 1, there is no such notion,
+            or q is given for another one or not positive.
 
     Cost: linear in players × outcomes, and on the boundary up to a linear program for each move
     that is never played, with a row for each such move and a column for each outcome.
@@ -80,6 +115,34 @@ def check(
     game = as_game(game)
     clock, tell = Clock(budget), progress or silent
     played = Distribution.of(game, distribution, approximate=approximate)
+    if notion == "dependency" and q is None:
+        return _dependency(game, played, clock, tell)
+    from oraclegames.conditional.similarity.notions import notion_of
+
+    name = notion_of(notion).name
+    if q is not None and name != "embedded":
+        raise InputError(f"a belief q is for the notion 'embedded', not for {name!r}")
+    if name in ("dependency", "reflective"):
+        return replace(_dependency(game, played, clock, tell), notion=name)
+    belief = None if q is None else Distribution.of(game, q, approximate=approximate)
+    return _judged(played, name, belief, clock)
+
+
+def _judged(played: Distribution, name: str, q: Distribution | None, clock: Clock) -> NotionVerdict:
+    """The verdict of a notion that needs no totally mixed play near by."""
+    from oraclegames.conditional.similarity.judge import JUDGES, judge_embedded
+    from oraclegames.conditional.similarity.notion_verdict import NotionVerdict
+
+    try:
+        clock.check()
+        found = judge_embedded(played, clock, q) if q is not None else JUDGES[name](played, clock)
+    except (OutOfTime, KeyboardInterrupt):
+        return NotionVerdict(played.game, played, name, "undetermined", q, None)
+    answer: Literal["yes", "no"] = "yes" if found.says else "no"
+    return NotionVerdict(played.game, played, name, answer, q, found)
+
+
+def _dependency(game: Game, played: Distribution, clock: Clock, tell: Tell) -> Verdict:
     tell(Progress(0, 3, "steps: are the moves that are played worth the same?"))
     violations = violations_of(played)
     if violations:

@@ -71,6 +71,7 @@ class Verdict(Shown, Document):
         reason: one sentence.
         status: "partial" if the budget ended before everything was decided; "undetermined" if
             something stays open although it did not.
+        notion: which of the two answers is the verdict's truth value.
     """
 
     game: Game
@@ -84,9 +85,11 @@ class Verdict(Shown, Document):
     reflective_certificate: Certificate | None
     reason: str
     status: Status = "complete"
+    notion: Literal["dependency", "reflective"] = "dependency"
 
     def __bool__(self) -> bool:
-        return self.verdict == "yes"
+        answer = self.reflective if self.notion == "reflective" else self.verdict
+        return answer == "yes"
 
     def verify(self) -> bool:
         """Re-check the verdict's document, exactly and without the solver."""

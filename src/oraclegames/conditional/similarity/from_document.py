@@ -1,4 +1,4 @@
-"""b-similarity equilibria, read back from documents "oraclegames/similar-1"."""
+"""Answers about similarity and notions, read back from their documents."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from flint import fmpq_poly
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.formulas import formula_of
-from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.part import Part, game_of, move_of, outcome_of
 from oraclegames.conditional.similarity.diagram import Phase
 from oraclegames.conditional.similarity.equilibrium import Curve, Entry, Equilibrium, settled
 from oraclegames.conditional.similarity.formula import Formula
+from oraclegames.conditional.similarity.joint import Similarity
+from oraclegames.conditional.similarity.judge import JUDGES, Evidence
+from oraclegames.conditional.similarity.notion_verdict import NotionVerdict
 from oraclegames.conditional.similarity.similar import SimilarEquilibria
 from oraclegames.exact.rational import to_fraction
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
 
@@ -24,6 +28,51 @@ def read_similar(document: Part) -> SimilarEquilibria:
     phases = tuple(_phase(part, game) for part in document["phases"])
     status = document["status"].word("complete", "undetermined", "partial")
     return SimilarEquilibria(game, b, phases, status)  # type: ignore[arg-type]
+
+
+def read_similarity(document: Part) -> Similarity:
+    """The answer of ``similarity``."""
+    game = game_of(document["game"])
+    return Similarity(game, _distribution(document["distribution"], game))
+
+
+def read_notion(document: Part) -> NotionVerdict:
+    """The answer of ``check`` for one notion."""
+    game = game_of(document["game"])
+    given = document.optional("given", lambda part: _distribution(part, game))
+    found = document.optional("evidence", lambda part: _evidence(part, game))
+    return NotionVerdict(
+        game,
+        _distribution(document["distribution"], game),
+        document["notion"].word(*JUDGES),
+        document["verdict"].word("yes", "no", "undetermined"),  # type: ignore[arg-type]
+        given,
+        found,
+    )
+
+
+def _distribution(part: Part, game: Game) -> Distribution:
+    return Distribution(game, part.rationals(game.n_outcomes))
+
+
+def _evidence(part: Part, game: Game) -> Evidence:
+    kind = part["kind"].text()
+    if kind == "better move":
+        player, other = move_of(part, game, "other")
+        move = part.optional("move", lambda _: move_of(part, game)[1])
+        return Evidence("better move", player, move, other, part["difference"].rational())
+    if kind == "dependence":
+        return Evidence("dependence", outcome=outcome_of(part["outcome"], game))
+    if kind == "beliefs":
+        beliefs = ((*move_of(b, game), outcome_of(b["outcome"], game)) for b in part["beliefs"])
+        return Evidence("beliefs", beliefs=tuple(beliefs))
+    if kind == "completion":
+        return Evidence("completion", q=part["q"].rationals(game.n_outcomes))
+    if kind == "multipliers":
+        weights = ((*move_of(w, game), w["weight"].rational()) for w in part["multipliers"])
+        return Evidence("multipliers", multipliers=tuple(weights))
+    part["kind"].word("arithmetic")
+    return Evidence("arithmetic")
 
 
 def _phase(part: Part, game: Game) -> Phase:
