@@ -123,7 +123,8 @@ def check(
     if q is not None and name != "embedded":
         raise InputError(f"a belief q is for the notion 'embedded', not for {name!r}")
     if name in ("dependency", "reflective"):
-        return replace(_dependency(game, played, clock, tell), notion=name)
+        verdict = _dependency(game, played, clock, tell)
+        return replace(verdict, notion="reflective") if name == "reflective" else verdict
     belief = None if q is None else Distribution.of(game, q, approximate=approximate)
     return _judged(played, name, belief, clock)
 
