@@ -35,8 +35,9 @@ from oraclegames.games.ordinal import all_tied_games, ordinal_games
 if TYPE_CHECKING:
     from oraclegames import agents, oracle, plots, reproduce, spohn, sweep
     from oraclegames.certificates.verify import verify
-    from oraclegames.conditional.best.best import Best, best
+    from oraclegames.conditional.best.best import best
     from oraclegames.conditional.best.extent import bounding_box, support
+    from oraclegames.conditional.best.result import Best
     from oraclegames.conditional.best.sample import sample
     from oraclegames.conditional.best.supremum import supremum
     from oraclegames.conditional.check.check import check

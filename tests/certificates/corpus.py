@@ -39,6 +39,7 @@ PRODUCTS = og.Game.from_arrays([[0, 1, 1], [0, 0, 1], [0, 0, 1]], [[1, 1, 1], [0
 CURVED = og.Game.from_arrays([[2, 1, 2], [0, 2, 0], [2, 0, 1]], [[0, 1, 0], [0, 1, 1], [1, 0, 0]])
 CUT = og.Game.from_arrays([[-2, -1, -3], [5, -4, 4]], [[3, 4, -4], [-1, 1, 0]])
 BOUND = og.Game.from_arrays([[0, 3, 3], [5, -5, -2]], [[5, -1, -1], [-3, -5, -5]])
+WIDE = og.Game.from_arrays(*np.random.default_rng(2).integers(-9, 10, (2, 12, 2)))
 
 
 class Own(Agent):
@@ -135,6 +136,7 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "best, cut": lambda: og.best(CUT, tolerance="1/20"),
     "best, bounded": lambda: og.best(BOUND, "egalitarian", totally_mixed=True, tolerance="1/20"),
     "best, nash product": lambda: og.best(THREE, "nash", totally_mixed=True, tolerance="1/10"),
+    "best, together": lambda: og.best(WIDE, "linear:1,-1", tolerance="1/20", compare=False),
     "best, stopped": lambda: og.best(TIED, "egalitarian", budget=0),
     "check, nash": lambda: og.check(PD, "0,0,0,1", notion="nash"),
     "check, dependent": lambda: og.check(PD, "1/2,0,0,1/2", notion="nash"),

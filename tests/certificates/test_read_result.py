@@ -14,6 +14,7 @@ from tests.certificates.corpus import CORPUS, Own, result
 
 DIFFERENT = {
     "best, bounded": "leaves",  # where a bound meets its linear program is not written down
+    "best, together": "leaves",
     "solve, in outline": "outline",
     "solve, stopped": "pure",  # a "but" in a sentence that is not shown
     "match, my own": "agents",

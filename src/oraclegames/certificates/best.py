@@ -17,7 +17,7 @@ from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.bound_2x2 import boundary_is_bounded, interior_is_bounded
-from oraclegames.certificates.cover import check_cover
+from oraclegames.certificates.cover import Choices, check_cover
 from oraclegames.certificates.equilibrium import check_levels, check_worth, total_of
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.limit_values import is_limit_value, lines_of, possible_values
@@ -29,6 +29,7 @@ from oraclegames.games.game import Game
 
 CLOSED_FORM = "closed form by odds ratios (2×2)"
 SEARCH = "branch and bound over the values, exact linear programs"
+TOGETHER = f"{SEARCH}, all choices of played moves together"
 KEYS = (
     *("objective", "boundary", "notion", "value", "attained", "bound", "gap", "values"),
     *("distribution", "levels", "status", "tolerance", "boxes", "leaves", "correlated", "nash"),
@@ -55,8 +56,11 @@ def check_answer(document: Part, game: Game) -> Proof:
     notion = document["notion"].word("dependency", "totally mixed", "reflective")
     whole = document["boundary"]
     whole.require(whole.flag() == (notion != "totally mixed"), "it contradicts the notion")
-    closed = document["method"].word(CLOSED_FORM, SEARCH) == CLOSED_FORM
+    method = document["method"].word(CLOSED_FORM, SEARCH, TOGETHER)
+    closed = method == CLOSED_FORM
     document["method"].require(not closed or game.shape == (2, 2), "that is for 2×2 games")
+    together = method == TOGETHER
+    document["method"].require(not together or notion == "dependency", "there is one choice only")
     assumed = _check_equilibrium(document, game, goal, notion)
     bound = None if document["bound"].missing else number_of(document["bound"])
     _check_gap(document, bound, closed)
@@ -66,7 +70,8 @@ def check_answer(document: Part, game: Game) -> Proof:
         assumed += _check_closed(document, game, goal, notion, bound)
     else:
         rational = bound if bound is None else document["bound"].rational()
-        count = check_cover(document["leaves"], game, goal, rational, notion == "totally mixed")
+        choices: Choices = "all" if notion == "totally mixed" else "any" if together else "each"
+        count = check_cover(document["leaves"], game, goal, rational, choices)
     document["boxes"].require(document["boxes"].integer() == count, f"it should be {count}")
     assumed += _check_rivals(document, game, goal)
     proved = [] if document["value"].missing else ["every move that is made is worth the values"]

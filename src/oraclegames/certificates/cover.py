@@ -11,6 +11,11 @@ cutting the box of possible values in halves again and again. Of each of them on
   something positive wherever one is made: trying any of them tempts somebody, and more so at lower
   values;
 - *bound*: λ·v ≤ max over Π M_i of λ·U(o) − g(o), for λ that bound the objective.
+
+Any moves may be played if the choices are taken *together*: the sum of P(o)·(U_i(o) − v_i) over a
+move that is not made is 0 too, so the bounds hold, and multipliers exclude if g > 0 everywhere.
+The values are then at least what a player's move pays at worst, for else she would be tempted, and
+at most her largest payoff.
 """
 
 from __future__ import annotations
@@ -18,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import chain, combinations, product
-from typing import Any
+from typing import Any, Literal
 
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.part import Part, move_of
@@ -27,14 +32,16 @@ from oraclegames.games.game import Game, Outcome
 Vector = tuple[Fraction, ...]
 Box = tuple[Vector, Vector]
 Moves = tuple[tuple[int, ...], ...]
+Choices = Literal["all", "each", "any"]
+"""All moves are played; each choice of played moves has its row; one row is for any choice."""
 
 
-def check_cover(part: Part, game: Game, goal: Goal, bound: Fraction | None, total: bool) -> int:
+def check_cover(part: Part, game: Game, goal: Goal, bound: Fraction | None, which: Choices) -> int:
     """Every equilibrium's values lie in a leaf that allows no more than the bound; their number."""
-    choices = list(_choices(game, total))
+    choices = list(_choices(game, which))
     count = 0
     for row, moves in zip(part.items(len(choices)), choices):
-        box = possible(game, moves)
+        box = possible_of_any(game) if which == "any" else possible(game, moves)
         leaves = row.items()
         count += len(leaves)
         if any(a > b for a, b in zip(*box)):
@@ -43,12 +50,12 @@ def check_cover(part: Part, game: Game, goal: Goal, bound: Fraction | None, tota
         boxes = [_box(leaf, game) for leaf in leaves]
         row.require(covers(box, boxes), "the boxes do not cover all possible values")
         for leaf, inside in zip(leaves, boxes):
-            _check_leaf(leaf, inside, game, moves, goal, bound, total)
+            _check_leaf(leaf, inside, game, moves, goal, bound, which)
     return count
 
 
-def _choices(game: Game, total: bool) -> Iterator[Moves]:
-    if total:
+def _choices(game: Game, which: Choices) -> Iterator[Moves]:
+    if which != "each":
         yield tuple(tuple(range(m)) for m in game.shape)
         return
     subsets = [
@@ -66,6 +73,13 @@ def possible(game: Game, moves: Moves) -> Box:
         low.append(max(map(min, pays.values())))
         high.append(min(map(max, pays.values())))
     return tuple(low), tuple(high)
+
+
+def possible_of_any(game: Game) -> Box:
+    """Whatever moves are played: from the pure maximin to the largest payoff."""
+    low, _ = possible(game, tuple(tuple(range(m)) for m in game.shape))
+    players = range(game.n_players)
+    return low, tuple(max(game.payoff(i, o) for o in game.outcomes()) for i in players)
 
 
 def _box(leaf: Part, game: Game) -> Box:
@@ -90,18 +104,27 @@ def covers(box: Box, pieces: Sequence[Box]) -> bool:
 
 
 def _check_leaf(
-    leaf: Part, box: Box, game: Game, moves: Moves, goal: Goal, bound: Fraction | None, total: bool
+    leaf: Part,
+    box: Box,
+    game: Game,
+    moves: Moves,
+    goal: Goal,
+    bound: Fraction | None,
+    which: Choices,
 ) -> None:
     kind = leaf["kind"].word("corner", "multipliers", "stuck", "bound")
     if kind == "stuck":
         leaf.only("low", "high", "kind", "multipliers")
-        leaf.require(not total, "totally mixed equilibria leave no move untried")
+        leaf.require(which == "each", "it is about moves that are not played")
         check_tempted(leaf["multipliers"], game, moves, box[1])
         return
     if kind == "multipliers":
         leaf.only("low", "high", "kind", "multipliers")
         gains = gains_on(leaf["multipliers"], game, moves, box)
-        leaf["multipliers"].require(excludes(gains, moves, total), "they exclude nothing")
+        least = (
+            min(gains.values()) > 0 if which == "any" else excludes(gains, moves, which == "all")
+        )
+        leaf["multipliers"].require(least, "they exclude nothing")
         return
     if kind == "corner":
         leaf.only("low", "high", "kind")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import itertools
 from fractions import Fraction
@@ -11,14 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames import Distribution, Game, InputError, UnsupportedError
+from oraclegames import Distribution, Game, InputError, UnsupportedError, verify
+from oraclegames.conditional.best import searched
 from oraclegames.conditional.best.best import best
 from oraclegames.conditional.best.objective import objective
+from oraclegames.conditional.best.result import CLOSED_FORM, SEARCH, TOGETHER
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.pure import pure_equilibria
 from oraclegames.conditional.columns.symmetric_game import SymmetricGame
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.conditional.values.achieve import achieve
+from tests.certificates.falsify import accepted, refused
 from tests.strategies import games
 
 DILEMMA = Game.from_dict({"Row": [[2, 0], [3, 1]], "Column": [[2, 3], [0, 1]]})
@@ -246,8 +250,61 @@ def test_too_large_games_are_refused_with_the_limit():
         best(game)
     with pytest.raises(UnsupportedError, match="whose outcomes are listed: ask achieve"):
         best(SymmetricGame.of(3, lambda s, k: 0 * k[0]))
-    with pytest.raises(UnsupportedError, match="choices of played moves"):
-        best(random_game(0, 5, 4, 4))
+
+
+@pytest.mark.parametrize("what", ["welfare", "egalitarian", "nash", "linear:1,-1"])
+def test_choices_of_moves_taken_together_have_a_true_bound(what, monkeypatch):
+    """Against the search that goes through them one by one."""
+    for seed in range(6):
+        game = random_game(seed, *[(2, 3), (3, 3), (4, 2)][seed % 3])
+        one_by_one = best(game, what, compare=False, tolerance="1/50")
+        with monkeypatch.context() as patched:
+            patched.setattr(searched, "MAX_SUPPORTS", 0)
+            together = best(game, what, compare=False, tolerance="1/50")
+        assert together.method == TOGETHER
+        assert len(together.leaves) == 1
+        assert one_by_one.value <= together.bound
+        assert together.value <= one_by_one.bound
+        assert together.verify()
+        assert verify(together.to_dict())
+        for method in (SEARCH, CLOSED_FORM):
+            assert not dataclasses.replace(together, method=method).verify()
+        assert not dataclasses.replace(one_by_one, method=TOGETHER).verify()
+
+
+def test_games_with_many_choices_of_moves_are_answered_in_part():
+    """63 · 15 · 15 choices; most boxes are left when the time is over."""
+    game = random_game(0, 6, 4, 4)
+    result = best(game, "egalitarian", compare=False, budget=0.3)
+    assert result.value <= result.bound
+    assert result.verify()
+    stopped = best(game, "egalitarian", compare=False, budget=0)
+    assert stopped.status == "partial"
+    assert (
+        str(stopped).endswith(
+            "14175 choices of played moves were searched together, not one by one: "
+            "better equilibria may be missed, and the bound may be loose"
+        )
+        or stopped.value is None
+    )
+    assert stopped.verify()
+
+
+def test_falsified_boxes_of_choices_taken_together_are_refused():
+    game = Game.from_arrays(*np.random.default_rng(2).integers(-9, 10, (2, 12, 2)))
+    document = best(game, "linear:1,-1", tolerance="1/20", compare=False).to_dict()
+    assert verify(document)
+    kinds = {leaf["kind"] for leaf in document["leaves"][0]}
+    assert kinds == {"corner", "bound", "multipliers"}
+    # Other levels, other proofs and another order of the boxes are as good.
+    silent = ["version", "game", "tolerance", "nash_searched", "levels.levels"]
+    silent += ["leaves.*.multipliers", "leaves.*.weights"]
+    assert all("swapped" in lie for lie in accepted(document, silent))
+    for k, leaf in enumerate(document["leaves"][0]):
+        if leaf["kind"] == "multipliers":
+            other = copy.deepcopy(document)
+            other["leaves"][0][k]["multipliers"] = [["0"] * 12, ["0"] * 2]
+            assert refused(other)
 
 
 def test_the_status_follows_from_the_gap():

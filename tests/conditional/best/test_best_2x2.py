@@ -17,9 +17,10 @@ from oraclegames import Distribution, Game, InputError, UnsupportedError, catalo
 from oraclegames.budget import Clock
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part
-from oraclegames.conditional.best.best import _searched, best
+from oraclegames.conditional.best.best import best
 from oraclegames.conditional.best.best_2x2 import best_candidate
 from oraclegames.conditional.best.objective import objective
+from oraclegames.conditional.best.searched import searched
 from oraclegames.conditional.check.check import check
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.real import order
@@ -102,7 +103,7 @@ def test_branch_and_bound_agrees(size, what):
         goal = objective(what, game)
         exact = asked(game, what)
         assert exact.attained and exact.verify()
-        by_search = _searched(
+        by_search = searched(
             game, goal, Fraction(1, 50), Clock(20), None, "dependency", compare=False
         )
         assert by_search.status == "complete" and by_search.verify()

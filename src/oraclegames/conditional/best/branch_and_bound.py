@@ -24,7 +24,7 @@ from oraclegames.conditional.best.leaves import Leaf
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Stuck, weak_levels
-from oraclegames.conditional.values.boxes import Box, box_bound
+from oraclegames.conditional.values.boxes import Box
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
 from oraclegames.conditional.values.value_space import Grid
 from oraclegames.exact.show import rounded
@@ -63,6 +63,7 @@ class Search:
         tolerance: stop when the bound exceeds the best value by no more.
         finest: boxes are not cut below 1/finest of the first box on every axis.
         clock: when to stop.
+        most: how many boxes are examined at most; None for any number.
     """
 
     def __init__(
@@ -73,7 +74,9 @@ class Search:
         tolerance: Fraction,
         finest: int,
         clock: Clock,
+        most: int | None = None,
     ):
+        self.most = most
         self.parts = parts
         self.objective = objective
         self.attempt = attempt
@@ -87,7 +90,7 @@ class Search:
         self._numbers = itertools.count()
         self._grids: dict[int, Grid] = {}
         for part, relaxation in enumerate(parts):
-            box = box_bound(relaxation.game, relaxation.supports)
+            box = relaxation.possible
             if not box.empty:
                 bound = objective.corner(box.low, box.high)
                 self._push(part, Leaf(box, None, bound))
@@ -124,6 +127,8 @@ class Search:
                     return "complete"
                 if self._tiny(top.part, top.leaf.box):
                     return "tied"
+                if self.boxes == self.most:
+                    return "partial"
                 self._step(top)
                 if tell is not None and self.boxes % 16 == 1:
                     tell(self._progress())
@@ -212,7 +217,8 @@ class Search:
 
     def _grid(self, part: int) -> Grid:
         if part not in self._grids:
-            self._grids[part] = Grid(self.parts[part].game, self.parts[part].supports)
+            relaxation = self.parts[part]
+            self._grids[part] = Grid(relaxation.game, relaxation.supports, relaxation.possible)
         return self._grids[part]
 
     def _try(self, part: int, box: Box, weights: Sequence[Fraction], outer: Vector) -> None:

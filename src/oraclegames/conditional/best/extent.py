@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.budget import Clock, Tell
-from oraclegames.conditional.best.best import Best, best, find_best
+from oraclegames.conditional.best.best import best, find_best
 from oraclegames.conditional.best.objective import objective, shown_number
+from oraclegames.conditional.best.result import Best
 from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.exact.rational import rational

@@ -7,13 +7,14 @@ from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of
-from oraclegames.conditional.best.best import Best
 from oraclegames.conditional.best.extent import Extent
 from oraclegames.conditional.best.known_points import rational_below
 from oraclegames.conditional.best.leaves import Leaf, parts_of
 from oraclegames.conditional.best.objective import Objective, objective
 from oraclegames.conditional.best.outline import Outline
+from oraclegames.conditional.best.result import TOGETHER, Best
 from oraclegames.conditional.best.rival_equilibria import Rival
+from oraclegames.conditional.best.together import Together
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.from_document import levels_or_stuck, stuck_of
 from oraclegames.conditional.trembles.levels import Levels
@@ -38,7 +39,9 @@ def answer_of(document: Part, game: Game) -> Best:
     rows = document["leaves"].items()
     leaves: tuple[tuple[Leaf, ...], ...] = ()
     if rows:
-        parts = list(parts_of(game, notion == "dependency"))
+        together = document["method"].text() == TOGETHER
+        boundary = notion == "dependency"
+        parts = [Together.of(game)] if together else list(parts_of(game, boundary))
         leaves = tuple(
             tuple(_leaf(item, part, goal) for item in row)
             for row, part in zip(document["leaves"].items(len(parts)), parts)

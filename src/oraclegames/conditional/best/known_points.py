@@ -71,11 +71,16 @@ def best_pure(game: Game, goal: Objective, clock: Clock) -> Found | None:
     return None
 
 
-def levels_at(game: Game, probabilities: Sequence[Exact], values: Sequence[Exact]) -> Levels | None:
+def levels_at(
+    game: Game,
+    probabilities: Sequence[Exact],
+    values: Sequence[Exact],
+    clock: Clock | None = None,
+) -> Levels | None:
     """How the moves that P does not play may be tried without tempting anybody."""
     played = [o for o, p in zip(game.outcomes(), probabilities) if p != 0]
     supports = tuple(tuple(sorted(set(moves))) for moves in zip(*played))
-    return _levels(game, supports, tuple(values), Clock(None))
+    return _levels(game, supports, tuple(values), clock or Clock(None))
 
 
 def _levels(

@@ -19,9 +19,10 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.budget import Clock, Status, Tell
-from oraclegames.conditional.best.best import Best, find_best
+from oraclegames.conditional.best.best import find_best
 from oraclegames.conditional.best.extent import Extent, find_box
 from oraclegames.conditional.best.objective import objective
+from oraclegames.conditional.best.result import Best
 from oraclegames.conditional.columns.listed_game import SEARCH_LIMIT
 from oraclegames.conditional.values.conditions import System
 from oraclegames.games.game import Game

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import Excess, Multipliers, primitive
-from oraclegames.conditional.values.boxes import Box
+from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.errors import CertificateError
 from oraclegames.exact.arrays import integer_type, largest, over_common, widened
 from oraclegames.exact.linear_program import Infeasible, LinearProgram, Optimal
@@ -80,6 +80,11 @@ class Relaxation:
     def whole(cls, game: Game) -> Relaxation:
         """The totally mixed equilibria of the game."""
         return cls(game, tuple(tuple(range(m)) for m in game.shape))
+
+    @property
+    def possible(self) -> Box:
+        """A box that holds every possible value vector."""
+        return box_bound(self.game, self.supports)
 
     @cached_property
     def shape(self) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_mat
 
-from oraclegames.conditional.values.boxes import box_bound
+from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import to_fraction
 from oraclegames.games.game import Game
@@ -38,12 +38,15 @@ class Space:
     axes: tuple[int, ...]
 
     @classmethod
-    def of(cls, game: Game, supports: Sequence[Sequence[int]] | None = None) -> Space:
+    def of(
+        cls, game: Game, supports: Sequence[Sequence[int]] | None = None, box: Box | None = None
+    ) -> Space:
         """The affine hull of the payoff vectors, cut with values that a constant move fixes.
 
-        With ``supports`` only these moves of each player count.
+        With ``supports`` only these moves of each player count; ``box`` holds all possible values,
+        if these are not those that every such move can have.
         """
-        box, n = box_bound(game, supports), game.n_players
+        box, n = box or box_bound(game, supports), game.n_players
         # Fixed values first, so that the free ones depend on them and not the other way.
         order = sorted(range(n), key=lambda i: box.low[i] != box.high[i])
         first, basis = _hull(game, supports, order)
@@ -75,9 +78,9 @@ class Space:
 class Grid:
     """Simple rational points of the space of values, for given moves of each player."""
 
-    def __init__(self, game: Game, supports: Sequence[Sequence[int]]):
-        self.box = box_bound(game, supports)
-        self.space = Space.of(game, supports)
+    def __init__(self, game: Game, supports: Sequence[Sequence[int]], box: Box):
+        self.box = box
+        self.space = Space.of(game, supports, box)
 
     def snap(self, point: Vector, size: Vector) -> Vector:
         """A point of the space near the given one, with denominators as ``size`` needs them."""

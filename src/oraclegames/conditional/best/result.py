@@ -1,0 +1,163 @@
+"""What ``best`` answers: an equilibrium, and the proof that none is better by more than a gap."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from oraclegames.certificates.verify import holds
+from oraclegames.conditional.best.best_2x2 import Notion
+from oraclegames.conditional.best.objective import Objective, plain_number, shown_number
+from oraclegames.exact.real import Real
+from oraclegames.exact.show import shown_float
+from oraclegames.games.document import Document, heading
+from oraclegames.games.game import Game
+from oraclegames.games.shown import Shown
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.best.branch_and_bound import BestStatus
+    from oraclegames.conditional.best.leaves import Leaf
+    from oraclegames.conditional.best.rival_equilibria import Rival
+    from oraclegames.conditional.trembles.levels import Levels
+
+CLOSED_FORM = "closed form by odds ratios (2×2)"
+SEARCH = "branch and bound over the values, exact linear programs"
+TOGETHER = f"{SEARCH}, all choices of played moves together"
+
+_KINDS: dict[Notion, str] = {
+    "dependency": "dependency equilibrium",
+    "totally mixed": "totally mixed dependency equilibrium",
+    "reflective": "reflective dependency equilibrium",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Best(Document, Shown):
+    """The best equilibrium found, and the proof that none is better by more than the gap.
+
+    Attributes:
+        game: the game.
+        objective: what was to be large.
+        notion: among which equilibria: "dependency" (all), "totally mixed" or "reflective".
+        value: the objective of the equilibrium; None if none was found.
+        attained: whether ``probabilities`` is one of the equilibria; else they only come as near to
+            it as one likes, and ``value`` is the supremum.
+        values: what it is worth to every player.
+        probabilities: the equilibrium, one exact number for each outcome in row-major order.
+        levels: how its unplayed moves are tried (all dependency equilibria only).
+        bound: no equilibrium is better; None if it is proved that there is none.
+        status: "complete" if the gap is within the tolerance; "tied" if the bound belongs to values
+            that almost-equilibria approach and no equilibrium was found near (payoff ties);
+            "partial" if the search was stopped, or did not go through all choices of played moves.
+        tolerance: the gap that is called complete.
+        leaves: for each choice of played moves the boxes of value vectors with their proofs; none
+            for 2×2 games.
+        correlated: the best correlated equilibrium; None if not asked for, or not found in time.
+        nash: the best Nash equilibrium among those searched; None if not asked for or there is none
+            among them.
+        nash_searched: which Nash equilibria were searched, such as "pure Nash equilibrium".
+        method: how the answer was found.
+    """
+
+    game: Game
+    objective: Objective
+    notion: Notion
+    value: Real | None
+    attained: bool
+    values: tuple[Real, ...]
+    probabilities: tuple[Real, ...]
+    levels: Levels | None
+    bound: Real | None
+    status: BestStatus
+    tolerance: Fraction
+    leaves: tuple[tuple[Leaf, ...], ...]
+    correlated: Rival | None
+    nash: Rival | None
+    nash_searched: str
+    method: str = SEARCH
+
+    @property
+    def boundary(self) -> bool:
+        """Whether the boundary was searched too."""
+        return self.notion != "totally mixed"
+
+    @property
+    def gap(self) -> Real | None:
+        """bound − value; 0 if there is no equilibrium, None if none was found but may exist."""
+        if self.bound is None:
+            return Fraction(0)
+        return None if self.value is None else self.bound - self.value
+
+    def verify(self) -> bool:
+        """Re-check every claim of the document from itself alone."""
+        return holds(self.to_dict())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as the JSON document "oraclegames/best-1", with all that proves it."""
+        return {
+            **heading("oraclegames/best-1", self.game),
+            **self.answer(),
+        }
+
+    def answer(self) -> dict[str, Any]:
+        """The result without the game, as plain data; exact numbers are texts."""
+        return {
+            "objective": self.objective.name,
+            "boundary": self.boundary,
+            "notion": self.notion,
+            "value": plain_number(self.value),
+            "attained": self.attained,
+            "bound": plain_number(self.bound),
+            "gap": None if self.gap is None else shown_float(self.gap),
+            "values": [plain_number(v) for v in self.values],
+            "distribution": [plain_number(p) for p in self.probabilities] or None,
+            "status": self.status,
+            "tolerance": plain_number(self.tolerance),
+            "boxes": sum(map(len, self.leaves)),
+            "correlated": self.correlated and self.correlated.to_dict(),
+            "nash": self.nash and self.nash.to_dict(),
+            "nash_searched": self.nash_searched,
+            "method": self.method,
+            "levels": self.levels and self.levels.to_dict(),
+            "leaves": [[leaf.to_dict() for leaf in row] for row in self.leaves],
+        }
+
+    def __str__(self) -> str:
+        kind = _KINDS[self.notion]
+        if self.bound is None:
+            return f"there is no {kind}"
+        if self.value is None:
+            bound = shown_number(self.bound)
+            return f"no {kind} was found; none has {self.objective.name} above {bound}"
+        name, value = self.objective.name, shown_number(self.value)
+        if self.method != CLOSED_FORM:
+            proof = f"proved: at most {shown_number(self.bound)}, {self.status}"
+        else:
+            proof = "exact" if self.attained else "exact supremum, not attained"
+        lines = [
+            f"best {kind} by {name}: {value} ({proof})",
+            f"  values {', '.join(shown_number(v) for v in self.values)}",
+        ]
+        if self.game.n_outcomes <= 64:
+            pairs = zip(self.game.outcomes(), self.probabilities)
+            cells = [
+                f"({', '.join(self.game.outcome_labels(o))}): {shown_number(p)}"
+                for o, p in pairs
+                if p != 0
+            ]
+            lines.append(f"  {'' if self.attained else 'towards '}{', '.join(cells)}")
+        if self.method == TOGETHER and self.status != "complete":
+            count = math.prod((1 << m) - 1 for m in self.game.shape)
+            lines.append(
+                f"  {count} choices of played moves were searched together, not one by one: "
+                "better equilibria may be missed, and the bound may be loose"
+            )
+        return "\n".join([*lines, *self._compared()])
+
+    def _compared(self) -> list[str]:
+        lines = [f"  {rival}" for rival in (self.correlated, self.nash) if rival is not None]
+        if self.nash is None and self.nash_searched:
+            lines.append(f"  no {self.nash_searched} exists; other Nash equilibria do")
+        return lines
