@@ -3,9 +3,9 @@
 - *Equilibrium*: every move that is made is worth v_i to its player; totally mixed, or with levels
   at which every other move is tried and is worth no more than v_i. Irrational probabilities are
   numbers of one field, and the equations are exact in it.
-- *Bound*: a cover of all values (:mod:`oraclegames.certificates.cover`); for 2×2 games an argument
-  about their one equation (:mod:`oraclegames.certificates.bound_2x2`), on totally mixed play up to
-  1/1000 of the range of the objective.
+- *Bound*: a cover of all values (:mod:`oraclegames.certificates.cover`); for 2×2 games exactly, by
+  levels of the objective (:mod:`oraclegames.certificates.levels_2x2`) and on the boundary by its
+  closed form (:mod:`oraclegames.certificates.border_2x2`).
 - *Rivals*: no move of a correlated or Nash equilibrium gains by another; a Nash equilibrium is a
   product. That they are the best of their kind is not shown.
 """
@@ -16,15 +16,20 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.bound_2x2 import boundary_is_bounded, interior_is_bounded
+from oraclegames.certificates.border_2x2 import (
+    boundary_is_bounded,
+    is_near_reflective,
+    is_reflective_at,
+    reflective_is_bounded,
+)
 from oraclegames.certificates.cover import Choices, check_cover
 from oraclegames.certificates.equilibrium import check_levels, check_worth, total_of
 from oraclegames.certificates.goal import Goal
-from oraclegames.certificates.limit_values import is_limit_value, lines_of, possible_values
+from oraclegames.certificates.interior import interior
+from oraclegames.certificates.levels_2x2 import interior_is_bounded, level_is_empty
+from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
-from oraclegames.exact.algebraic import Algebraic
-from oraclegames.exact.surd import Surd
 from oraclegames.games.game import Game
 
 CLOSED_FORM = "closed form by odds ratios (2×2)"
@@ -67,7 +72,7 @@ def check_answer(document: Part, game: Game) -> Proof:
     if closed:
         document["leaves"].require(not document["leaves"].items(), "there is no search")
         count = 0
-        assumed += _check_closed(document, game, goal, notion, bound)
+        _check_closed(document, game, goal, notion, bound)
     else:
         rational = bound if bound is None else document["bound"].rational()
         choices: Choices = "all" if notion == "totally mixed" else "any" if together else "each"
@@ -75,8 +80,7 @@ def check_answer(document: Part, game: Game) -> Proof:
     document["boxes"].require(document["boxes"].integer() == count, f"it should be {count}")
     assumed += _check_rivals(document, game, goal)
     proved = [] if document["value"].missing else ["every move that is made is worth the values"]
-    which = "totally mixed" if notion == "reflective" else notion
-    proved.append(f"no {which} equilibrium is better than the bound")
+    proved.append(f"no {notion} equilibrium is better than the bound")
     return Proof(tuple(proved), tuple(assumed))
 
 
@@ -107,13 +111,20 @@ def _check_equilibrium(document: Part, game: Game, goal: Goal, notion: str) -> l
         check_levels(document["levels"], game, values, idle)
         return []
     document["levels"].require(document["levels"].missing, "nothing rests on them")
-    if not attained:
-        part.require(not whole, "totally mixed play would attain it")
-        if notion == "totally mixed":
-            document["method"].require(game.shape == (2, 2), "no search says so")
-            document["values"].require(is_limit_value(game, values), "nothing comes near them")
-        return ["that equilibria come as near to the distribution as one likes, and none is it"]
-    return [] if whole else ["that the distribution is reflective"]
+    if attained:
+        part.require(whole or is_reflective_at(game, masses), "it is not reflective")
+        return []
+    part.require(not whole, "totally mixed play would attain it")
+    document["method"].require(game.shape == (2, 2), "no search says so")
+    if notion == "totally mixed":
+        near = interior(game).closure(tuple(masses)) and is_limit_value(game, values)
+    else:
+        near = is_near_reflective(game, masses, values)
+    part.require(near, "no such equilibria come near")
+    rational = notion == "totally mixed" and isinstance(value, Fraction)
+    if rational and level_is_empty(game, goal, value):
+        return []
+    return ["that no equilibrium attains the supremum"]
 
 
 # -- the bound -------------------------------------------------------------------------------------
@@ -142,39 +153,15 @@ def _check_gap(document: Part, bound: Any, closed: bool) -> None:
         document["tolerance"].require(tolerance == 0, "the answer is exact")
 
 
-def _check_closed(document: Part, game: Game, goal: Goal, notion: str, bound: Any) -> list[str]:
-    """The bound of a 2×2 game; what is not shown."""
-    assumed = []
-    tolerance = _range(game, goal) / 1000
-    shown = interior_is_bounded(
-        game, goal, bound, None if bound is None else _below(bound) + tolerance
-    )
-    if shown is None:
-        assumed.append("that no totally mixed equilibrium is better")
-    document["bound"].require(shown is not False, "totally mixed equilibria are better")
-    if bound is not None and shown:
-        assumed.append("that totally mixed ones are not better by less than 1/1000 of the range")
+def _check_closed(document: Part, game: Game, goal: Goal, notion: str, bound: Any) -> None:
+    """The bound of a 2×2 game."""
+    fine = interior_is_bounded(game, goal, bound)
+    document["bound"].require(fine, "totally mixed equilibria are better")
     if notion == "dependency":
         fine = boundary_is_bounded(game, goal, bound)
-        document["bound"].require(fine, "an equilibrium on the boundary is better")
     elif notion == "reflective":
-        assumed.append("that no reflective equilibrium on the boundary is better")
-    return assumed
-
-
-def _range(game: Game, goal: Goal) -> Fraction:
-    """How much the objective varies over the box of possible values."""
-    ranges = [possible_values(lines_of(game, i)) for i in (0, 1)]
-    low, high = zip(*(r or (Fraction(0), Fraction(0)) for r in ranges))
-    ends = [goal.top(v, v) for v in ((a, b) for a in (low[0], high[0]) for b in (low[1], high[1]))]
-    return max(ends) - min(ends)
-
-
-def _below(number: Any) -> Fraction:
-    """A rational number not above, and hardly below."""
-    if isinstance(number, Surd):
-        return number.rational_near(80) - Fraction(1, 1 << 80)
-    return number.enclosure()[0] if isinstance(number, Algebraic) else number
+        fine = reflective_is_bounded(game, goal, bound)
+    document["bound"].require(fine, "an equilibrium on the boundary is better")
 
 
 # -- what it is compared with ----------------------------------------------------------------------

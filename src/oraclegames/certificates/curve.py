@@ -263,10 +263,11 @@ def _samples(
 ) -> list[Fraction]:
     """A rational point between each two neighbours of the ends and the roots."""
     knots = [interval[0], *roots, interval[1]]
-    return [_rational_between(low, high) for low, high in pairwise(knots)]
+    return [between_roots(low, high) for low, high in pairwise(knots)]
 
 
-def _rational_between(low: Fraction | Algebraic, high: Fraction | Algebraic) -> Fraction:
+def between_roots(low: Fraction | Algebraic, high: Fraction | Algebraic) -> Fraction:
+    """A rational number strictly between two different ones."""
     width = Fraction(1, 2**30)
     while True:
         upper = low if isinstance(low, Fraction) else low.enclosure(width)[1]
