@@ -38,6 +38,8 @@ RESULTS = {
     "similarity": lambda: og.similarity(PD, SHARES),
     "check, embedded": lambda: og.check("matching_pennies", "1,0,0,0", notion="EE"),
     "check, subjective": lambda: og.check(PD, "1,0,0,0", notion="subjective"),
+    "compare": lambda: og.compare(PD),
+    "compare, large": lambda: og.compare(catalog.public_goods(4), budget=0),
     "similar": lambda: og.similar(PD),
     "similar, at one b": lambda: og.similar("volunteers_dilemma", "1/2"),
     "supremum": lambda: og.supremum(PD),

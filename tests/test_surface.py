@@ -39,6 +39,8 @@ SURFACE = {
     "sample": "many of them",
     "similarity": "how alike do the players of a distribution think they are?",
     "Similarity": "result of similarity",
+    "compare": "all notions side by side",
+    "Comparison": "result of compare",
     "similar": "how alike must agents be to cooperate?",
     "SimilarEquilibria": "result of similar",
     "nash": "for comparison",

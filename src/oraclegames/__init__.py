@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.check.verdict import Verdict
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.conditional.columns.symmetric_game import SymmetricGame
+    from oraclegames.conditional.compare.compare import Comparison, compare
     from oraclegames.conditional.similarity.joint import Similarity, similarity
     from oraclegames.conditional.similarity.notion_verdict import NotionVerdict
     from oraclegames.conditional.similarity.similar import SimilarEquilibria, similar
@@ -77,6 +78,7 @@ __all__ = [
     "Agent",
     "Best",
     "CertificateError",
+    "Comparison",
     "Distribution",
     "Game",
     "GraphicalGame",
@@ -107,6 +109,7 @@ __all__ = [
     "bounding_box",
     "catalog",
     "check",
+    "compare",
     "correlated",
     "expected_utilities",
     "explore",
@@ -145,6 +148,7 @@ _LATER = {
     "Achievement": "conditional.values.achievement",
     "Agent": "reflective.agents.agents",
     "Best": "conditional.best.best",
+    "Comparison": "conditional.compare.compare",
     "GraphicalGame": "conditional.columns.graphical_game",
     "Machine": "reflective.machines.machine",
     "MachineError": "reflective.machines.machine",
@@ -164,6 +168,7 @@ _LATER = {
     "best": "conditional.best.best",
     "bounding_box": "conditional.best.extent",
     "check": "conditional.check.check",
+    "compare": "conditional.compare.compare",
     "correlated": "conditional.two_by_two.correlated",
     "expected_utilities": "reflective.oracles.select",
     "explore": "reflective.machines.exploration",

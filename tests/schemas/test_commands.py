@@ -24,6 +24,7 @@ COMMANDS = [
     ("best", "chicken", "--reflective"),
     ("best", "rock_paper_scissors", "--tolerance", "1/5", "--totally-mixed"),
     ("check", "chicken", "-d", "1,0,0,0", "--notion", "EE"),
+    ("compare", "chicken"),
     ("similar", "prisoners_dilemma(5,3,1,0)"),
     ("similar", "volunteers_dilemma(3)"),
     ("similar", "volunteers_dilemma(3)", "--b", "1/3"),

@@ -73,7 +73,56 @@ _EVIDENCE = either(
     ),
 )
 
+_WELFARE = or_null(
+    record(
+        "A play and its sum of payoffs.",
+        {
+            "value": (NUMBER, "the sum"),
+            "distribution": (items(NUMBER), "the play, row-major"),
+            "attained": (FLAG, "whether it is an equilibrium, or a limit of such"),
+        },
+    )
+)
+
 SIMILARITY: dict[str, Schema] = {
+    "compare-1": document(
+        "compare-1",
+        "The answer of compare: all notions side by side.",
+        {
+            "b": (RATIONAL, "the similarity of the row b-similarity"),
+            "rows": (
+                items(
+                    record(
+                        "What one notion says.",
+                        {
+                            "notion": (TEXT, "its name"),
+                            "title": (TEXT, "its name in words"),
+                            "pure": (items(MOVES), "the pure outcomes that are equilibria"),
+                            "undecided": (items(MOVES), "those of which it is not known"),
+                            "best": (_WELFARE, "the largest sum of payoffs; null without any"),
+                            "worst": (_WELFARE, "the least"),
+                            "among": (TEXT, "which equilibria these were chosen among"),
+                        },
+                    )
+                ),
+                "one for each notion that applies to the game",
+            ),
+            "secured": (
+                items(
+                    record(
+                        "What a player of two can secure.",
+                        {
+                            "value": (RATIONAL, "her minmax value"),
+                            "strategy": (items(RATIONAL), "secures it"),
+                            "reply": (items(RATIONAL), "allows no more"),
+                        },
+                    )
+                ),
+                "for both of two players; [] for other games",
+            ),
+            "status": (STATUS, "whether everything was decided"),
+        },
+    ),
     "notion-1": document(
         "notion-1",
         "The answer of check for a notion other than dependency and reflective equilibrium.",

@@ -119,16 +119,27 @@ def _gain(play: Play, player: int, other: int, given: int | None) -> Fraction:
     return total / mass
 
 
-def _check_no_gain(part: Part, notion: str, play: Play) -> None:
-    if notion == "nash":
-        for outcome in play.game.outcomes():
-            p = play.probabilities.get(outcome, Fraction(0))
-            part.require(p == _product(play, outcome), "play is not independent")
+def is_product(play: Play) -> bool:
+    """Whether players play independently."""
+    return all(
+        play.probabilities.get(o, Fraction(0)) == _product(play, o) for o in play.game.outcomes()
+    )
+
+
+def gains(play: Play, notion: str) -> bool:
+    """Whether somebody gains by another move: given one that is made ("correlated"), or always."""
     for i, count in enumerate(play.game.shape):
         made = [s for s in range(count) if (i, s) in play.masses]
         for t in range(count):
             for s in made if notion == "correlated" else [None]:
-                part.require(_gain(play, i, t, s) <= 0, f"{play.game.players[i]} gains")
+                if _gain(play, i, t, s) > 0:
+                    return True
+    return False
+
+
+def _check_no_gain(part: Part, notion: str, play: Play) -> None:
+    part.require(notion != "nash" or is_product(play), "play is not independent")
+    part.require(not gains(play, notion), "somebody gains by another move")
 
 
 def _check_gain(part: Part, notion: str, play: Play, given: Play | None) -> None:

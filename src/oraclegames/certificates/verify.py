@@ -19,6 +19,7 @@ from oraclegames.errors import InputError
 
 CHECKERS: dict[str, str] = {
     "oraclegames/best-1": "best",
+    "oraclegames/compare-1": "compare",
     "oraclegames/match-1": "match",
     "oraclegames/notion-1": "notion",
     "oraclegames/oracles-1": "oracles",

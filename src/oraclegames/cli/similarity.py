@@ -1,4 +1,4 @@
-"""Commands about how alike agents must be: similar."""
+"""Commands about notions of equilibrium: similar, and all of them side by side."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from oraclegames.cli.arguments import AsJson, Budget, GameName
-from oraclegames.cli.output import print_answer
+from oraclegames.cli.output import print_answer, progress
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("similar")(_similar)
+    app.command("compare")(_compare)
 
 
 def _similar(
@@ -36,3 +37,21 @@ def _similar(
     from oraclegames.conditional.similarity.similar import similar
 
     print_answer(similar(game_name, b, budget=budget), as_json)
+
+
+def _compare(
+    game_name: GameName,
+    b: Annotated[
+        str, typer.Option("--b", metavar="B", help="The similarity for b-similarity, from 0 to 1.")
+    ] = "1/2",
+    budget: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.")
+    ] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """All notions side by side: which pure outcomes are equilibria, best and worst welfare."""
+    from oraclegames.conditional.compare.compare import compare
+
+    with progress("comparing") as tell:
+        found = compare(game_name, b, budget=budget, progress=tell)
+    print_answer(found, as_json)

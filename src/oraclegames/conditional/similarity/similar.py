@@ -71,7 +71,7 @@ class SimilarEquilibria(Shown, Document):
         Raises:
             InputError: b is no number from 0 to 1, or not the one that was asked for.
         """
-        number = _similarity(b)
+        number = similarity_number(b)
         for phase in self.phases:
             if phase.covers(number):
                 return phase.equilibria
@@ -142,7 +142,7 @@ def similar(game: GameLike, b: Any = None, *, budget: float | None = None) -> Si
     2/3 1 ['1', '0']
     """
     game = as_game(game)
-    number = None if b is None else _similarity(b)
+    number = None if b is None else similarity_number(b)
     clock = Clock(budget)
     check_symmetric(game)
     if game.n_players > 2 and game.shape[0] > 2:
@@ -170,7 +170,12 @@ def _search(game: Game, b: Fraction | None, clock: Clock) -> Iterator[Track]:
     return tracks(first, second, clock) if here is None else iter(here)
 
 
-def _similarity(b: Any) -> Fraction:
+def similarity_number(b: Any) -> Fraction:
+    """A similarity that somebody wrote.
+
+    Raises:
+        InputError: it is no number from 0 to 1.
+    """
     number = rational(b, what="the similarity b")
     if not 0 <= number <= 1:
         raise InputError(f"the similarity b should be from 0 to 1, not {number}")

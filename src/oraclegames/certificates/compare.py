@@ -1,0 +1,246 @@
+"""Documents of ``compare``: pure outcomes are decided anew, best and worst plays are equilibria.
+
+For every notion whose definition is a finite sum or elimination the list of pure outcomes is formed
+again, for any game; embedded, dependency and reflective ones are decided for 2×2 games, the first
+by signs: with one idle move each, player i's belief needs an outcome of hers that pays less than
+v_i, or two that pay exactly v_i (the weights of the outcomes that only she tries are free). Best
+and worst plays must have the sum that is said, and belong to the notion where that is a matter of
+sums; that none is better is proved among pure outcomes only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.corners import is_reflective
+from oraclegames.certificates.notion import gains, is_product
+from oraclegames.certificates.part import Part, game_of, outcome_of
+from oraclegames.certificates.play import Play
+from oraclegames.certificates.verify import Proof
+from oraclegames.games.game import Game, Outcome
+
+ALWAYS = ("nash", "correlated", "coarse")
+SYMMETRIC = ("superrational", "b-similarity")
+ROUNDS = ("transparent", "rationalizable")
+JOINT = ("embedded", "reflective", "dependency", "subjective")
+NAMES = (*ALWAYS, *SYMMETRIC, "individually-rational", *ROUNDS, *JOINT)
+
+
+def check(document: Part) -> Proof:
+    """Every claim of a document "oraclegames/compare-1"."""
+    document.only("schema", "version", "game", "b", "rows", "secured", "status")
+    document["version"].text()
+    game = game_of(document["game"])
+    b = document["b"].rational()
+    document["b"].require(0 <= b <= 1, "it is from 0 to 1")
+    secured = _secured(document["secured"], game)
+    status = document["status"].word("complete", "undetermined", "partial")
+    seen: list[str] = []
+    undecided = False
+    assumed: list[str] = []
+    for part in document["rows"]:
+        part.only("notion", "title", "pure", "undecided", "best", "worst", "among")
+        name = part["notion"].word(*NAMES)
+        part["notion"].require(name not in seen, "it stands there twice")
+        seen.append(name)
+        undecided = undecided or bool(part["undecided"].items())
+        assumed += _check_row(part, name, game, secured)
+    if status != "partial":
+        expected = [*ALWAYS, *(["individually-rational"] if secured else ()), *ROUNDS, *JOINT]
+        missing = set(expected) - set(seen)
+        document["rows"].require(not missing, f"rows are missing: {', '.join(sorted(missing))}")
+        word = "undetermined" if undecided else "complete"
+        document["status"].require(status == word, f"it should be {word!r}")
+    return Proof(
+        ("the pure outcomes of every notion that sums or eliminations decide",),
+        tuple(dict.fromkeys(assumed)),
+    )
+
+
+def _secured(part: Part, game: Game) -> tuple[Fraction, ...]:
+    """What two players can secure, each proved by a strategy and a reply."""
+    if game.n_players != 2:
+        part.require(not part.items(), "it is for two players")
+        return ()
+    values = []
+    for i, item in enumerate(part.items(2)):
+        item.only("value", "strategy", "reply")
+        value = item["value"].rational()
+        own = _mixture(item["strategy"], game.shape[i])
+        reply = _mixture(item["reply"], game.shape[1 - i])
+        table = [
+            [game.payoff(i, (s, t) if i == 0 else (t, s)) for t in range(game.shape[1 - i])]
+            for s in range(game.shape[i])
+        ]
+        least = min(sum(p * row[t] for p, row in zip(own, table)) for t in range(len(table[0])))
+        most = max(sum(q * u for q, u in zip(reply, row)) for row in table)
+        item["value"].require(least == value == most, "it is not what can be secured")
+        values.append(value)
+    return tuple(values)
+
+
+def _mixture(part: Part, count: int) -> tuple[Fraction, ...]:
+    weights = part.rationals(count)
+    part.require(min(weights) >= 0 and sum(weights) == 1, "it is no mixture")
+    return weights
+
+
+def _check_row(part: Part, name: str, game: Game, secured: Sequence[Fraction]) -> list[str]:
+    part["title"].text()
+    pure = [outcome_of(item, game) for item in part["pure"]]
+    undecided = [outcome_of(item, game) for item in part["undecided"]]
+    order = [o for o in game.outcomes() if o in pure]
+    part["pure"].require(pure == order, "outcomes are out of order or listed twice")
+    decide = _decider(name, game, secured)
+    assumed = []
+    if decide is None:
+        assumed.append(f"which pure outcomes are equilibria ({name})")
+    else:
+        part["undecided"].require(not undecided, "nothing is undecided here")
+        right = [o for o in game.outcomes() if decide(o)]
+        part["pure"].require(pure == right, f"these are {len(right)} others")
+    among = part["among"].text()
+    ends = [(key, part.given(key)) for key in ("best", "worst")]
+    if among == "among pure outcomes":
+        totals = [sum(game.payoffs(o), Fraction(0)) for o in pure]
+        for (key, end), which in zip(ends, (max, min)):
+            if end is None:
+                part[key].require(not pure, "there are some")
+                continue
+            value, _ = _welfare(end, game)
+            end["value"].require(bool(pure) and value == which(totals), "another outcome has more")
+        return assumed
+    members = 0
+    for _, end in ends:
+        if end is not None:
+            _, masses = _welfare(end, game)
+            members += _check_member(end, name, game, masses, secured)
+    assumed.append(f"that no other play has a better or worse sum ({name})")
+    if members < sum(end is not None for _, end in ends):
+        assumed.append(f"that the best and the worst play are equilibria ({name})")
+    return assumed
+
+
+def _welfare(part: Part, game: Game) -> tuple[Any, list[Any]]:
+    """The value, and the play."""
+    part.only("value", "distribution", "attained")
+    part["attained"].flag()
+    masses = [number_of(item) for item in part["distribution"].items(game.n_outcomes)]
+    part["distribution"].require(all(p >= 0 for p in masses), "a probability is negative")
+    part["distribution"].require(_sum(masses) == 1, "they do not sum to 1")
+    value = number_of(part["value"])
+    terms = [p * sum(game.payoffs(o), Fraction(0)) for p, o in zip(masses, game.outcomes())]
+    part["value"].require(_sum(terms) == value, "it is not the sum of the play's payoffs")
+    return value, masses
+
+
+def _sum(numbers: Sequence[Any]) -> Any:
+    total: Any = Fraction(0)
+    for number in numbers:
+        total = number + total
+    return total
+
+
+def _check_member(
+    part: Part, name: str, game: Game, masses: Sequence[Any], secured: Sequence[Fraction]
+) -> bool:
+    """Refute a play that is none of the notion; whether the notion was decided."""
+    if name not in (*ALWAYS, "individually-rational"):
+        return False
+    if not all(isinstance(p, Fraction) for p in masses):
+        return False
+    play = Play(game, {o: p for o, p in zip(game.outcomes(), masses) if p})
+    if name == "individually-rational":
+        fine = all(v >= least for v, least in zip(play.values, secured))
+    else:
+        fine = not gains(play, name) and (name != "nash" or is_product(play))
+    part["distribution"].require(fine, "it is no equilibrium of this notion")
+    return True
+
+
+# -- pure outcomes ---------------------------------------------------------------------------------
+
+
+def _decider(
+    name: str, game: Game, secured: Sequence[Fraction]
+) -> Callable[[Outcome], bool] | None:
+    """What decides whether a pure outcome is one; None where nothing here does."""
+    if name in ALWAYS:
+        return lambda o: not gains(Play.at(game, o), name)
+    if name == "individually-rational":
+        return lambda o: all(u >= v for u, v in zip(game.payoffs(o), secured))
+    if name == "subjective":
+        return lambda o: not _tempted(game, o)
+    if name == "transparent":
+        left = _transparent(game)
+        return lambda o: o in left
+    if name == "rationalizable":
+        kept = _rationalizable(game)
+        return lambda o: all(s in kept[i] for i, s in enumerate(o))
+    if game.shape != (2, 2) or name in SYMMETRIC:
+        return None
+    if name == "dependency":
+        return lambda o: not _tempted(game, o)
+    if name == "reflective":
+        return lambda o: not _tempted(game, o) and is_reflective(game, o)
+    return lambda o: _embedded(game, o)
+
+
+def _gains_of(game: Game, player: int, other: int, value: Fraction) -> list[Fraction]:
+    return [game.payoff(player, o) - value for o in game.outcomes() if o[player] == other]
+
+
+def _tempted(game: Game, outcome: Outcome) -> bool:
+    """Whether a move that is not made pays more at all of its outcomes."""
+    return any(
+        min(_gains_of(game, i, t, game.payoff(i, outcome))) > 0
+        for i, s in enumerate(outcome)
+        for t in range(game.shape[i])
+        if t != s
+    )
+
+
+def _embedded(game: Game, outcome: Outcome) -> bool:
+    for i in (0, 1):
+        found = _gains_of(game, i, 1 - outcome[i], game.payoff(i, outcome))
+        if min(found) > 0 or (min(found) == 0 and max(found) > 0):
+            return False
+    return True
+
+
+def _transparent(game: Game) -> set[Outcome]:
+    left = set(game.outcomes())
+    while left:
+        fine = set(left)
+        for i, count in enumerate(game.shape):
+            sides = [[game.payoff(i, o) for o in left if o[i] == s] for s in range(count)]
+            least = max(min(side) for side in sides if side)
+            fine = {o for o in fine if game.payoff(i, o) >= least}
+        if fine == left:
+            break
+        left = fine
+    return left
+
+
+def _rationalizable(game: Game) -> list[set[int]]:
+    kept = [set(range(count)) for count in game.shape]
+    while True:
+        spans = [{s: _span(game, i, s, kept) for s in moves} for i, moves in enumerate(kept)]
+        further = [
+            {s for s in row if all(low <= row[s][1] for low, _ in row.values())} for row in spans
+        ]
+        if further == kept:
+            return kept
+        kept = further
+
+
+def _span(
+    game: Game, player: int, move: int, kept: Sequence[set[int]]
+) -> tuple[Fraction, Fraction]:
+    sides = [sorted(moves) if i != player else [move] for i, moves in enumerate(kept)]
+    pays = [game.payoff(player, o) for o in product(*sides)]
+    return min(pays), max(pays)

@@ -1,0 +1,370 @@
+"""``compare``: which pure outcomes are equilibria of which notion, best and worst welfare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell, silent
+from oraclegames.certificates.verify import holds
+from oraclegames.conditional.best.best import best
+from oraclegames.conditional.best.nash_equilibria import list_nash
+from oraclegames.conditional.check.check import check
+from oraclegames.conditional.check.pure import PureEquilibria, search_pure
+from oraclegames.conditional.compare import welfare
+from oraclegames.conditional.compare.elimination import rationalizable, securities, transparent
+from oraclegames.conditional.compare.welfare import Welfare
+from oraclegames.conditional.similarity.notions import NOTIONS
+from oraclegames.conditional.similarity.similar import similar, similarity_number
+from oraclegames.errors import InputError, MissingDependencyError, UnsupportedError
+from oraclegames.exact.algebraic import number_document
+from oraclegames.exact.minmax import Security
+from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import rounded
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.document import Document, heading
+from oraclegames.games.game import Game, Outcome
+from oraclegames.games.load import GameLike, as_game
+from oraclegames.games.shown import Shown
+
+PURE = "among pure outcomes"
+ALL = "among all"
+
+MOST_OUTCOMES = 4096
+"""More outcomes are not listed."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one notion says.
+
+    Attributes:
+        notion: its name.
+        title: in words.
+        pure: the pure outcomes that are equilibria.
+        undecided: those of which it is not known.
+        best, worst: the largest and the least sum of payoffs; None where there is no equilibrium.
+        among: which equilibria these are the best and worst of.
+    """
+
+    notion: str
+    title: str
+    pure: tuple[Outcome, ...]
+    undecided: tuple[Outcome, ...]
+    best: Welfare | None
+    worst: Welfare | None
+    among: str
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison(Shown, Document):
+    """All notions side by side.
+
+    Attributes:
+        game: the game.
+        b: the similarity at which "b-similarity" is meant.
+        rows: one for each notion that applies to the game.
+        secured: for two players what each can secure, with the proof.
+        status: "undetermined" if an outcome is undecided; "partial" if the budget ended: rows are
+            missing, or outcomes undecided.
+    """
+
+    game: Game
+    b: Fraction
+    rows: tuple[Row, ...]
+    secured: tuple[Security, ...]
+    status: Status
+
+    def __getitem__(self, notion: str) -> Row:
+        for row in self.rows:
+            if row.notion == notion:
+                return row
+        names = ", ".join(row.notion for row in self.rows)
+        raise InputError(f"there is no row {notion!r:.40}; there are {names}")
+
+    def verify(self) -> bool:
+        """Re-check the document, exactly and without the solver."""
+        return holds(self.to_dict())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON (schema "oraclegames/compare-1"); exact numbers are texts."""
+        return {
+            **heading("oraclegames/compare-1", self.game),
+            "b": format_rational(self.b),
+            "rows": [
+                {
+                    "notion": row.notion,
+                    "title": row.title,
+                    "pure": [list(self.game.outcome_labels(o)) for o in row.pure],
+                    "undecided": [list(self.game.outcome_labels(o)) for o in row.undecided],
+                    "best": row.best and _welfare(row.best),
+                    "worst": row.worst and _welfare(row.worst),
+                    "among": row.among,
+                }
+                for row in self.rows
+            ],
+            "secured": [
+                {
+                    "value": format_rational(one.value),
+                    "strategy": [format_rational(p) for p in one.strategy],
+                    "reply": [format_rational(p) for p in one.reply],
+                }
+                for one in self.secured
+            ],
+            "status": self.status,
+        }
+
+    def to_frame(self) -> Any:
+        """A pandas ``DataFrame`` with a line for each notion and a column for each pure outcome.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise MissingDependencyError(
+                'a table needs pandas: pip install "oraclegames[table]"'
+            ) from None
+        lines = []
+        for row in self.rows:
+            cells: dict[str, Any] = {"notion": row.notion}
+            for o in self.game.outcomes():
+                known = None if o in row.undecided else o in row.pure
+                cells[", ".join(self.game.outcome_labels(o))] = known
+            cells |= {
+                "best": None if row.best is None else float(row.best.value),
+                "worst": None if row.worst is None else float(row.worst.value),
+                "among": row.among,
+            }
+            lines.append(cells)
+        return pandas.DataFrame(lines).set_index("notion")
+
+    def __str__(self) -> str:
+        lines = [("notion", "pure outcomes", "best sum", "worst sum", "")]
+        for row in self.rows:
+            pure = "; ".join(", ".join(self.game.outcome_labels(o)) for o in row.pure) or "none"
+            if row.undecided:
+                pure += f" ({len(row.undecided)} undecided)"
+            title = f"{row.title} at b = {self.b}" if row.notion == "b-similarity" else row.title
+            lines.append((title, pure, _shown(row.best), _shown(row.worst), row.among))
+        widths = [max(len(line[k]) for line in lines) for k in range(4)]
+        text = [
+            "  ".join([*(f"{cell:{w}}" for cell, w in zip(line, widths)), line[4]]).rstrip()
+            for line in lines
+        ]
+        return "\n".join([*text, f"({self.status})"])
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {len(self.rows)} notions, {self.status}>"
+
+
+def _welfare(found: Welfare) -> dict[str, Any]:
+    return {
+        "value": number_document(found.value),
+        "distribution": [number_document(p) for p in found.distribution],
+        "attained": found.attained,
+    }
+
+
+def _shown(found: Welfare | None) -> str:
+    if found is None:
+        return "-"
+    exact = isinstance(found.value, Fraction)
+    text = format_rational(found.value) if exact else f"≈{rounded(found.value)}"
+    return text if found.attained else f"{text} (limit)"
+
+
+def compare(
+    game: GameLike,
+    b: Any = Fraction(1, 2),
+    *,
+    budget: float | None = 20,
+    progress: Tell | None = None,
+) -> Comparison:
+    """All notions side by side: pure outcomes, best and worst welfare.
+
+    Args:
+        game: the game.
+        b: the similarity for "b-similarity", from 0 to 1.
+        budget: seconds, None for no limit.
+        progress: called for each notion.
+
+    Returns:
+        A row for each notion that applies: "nash", "correlated", "coarse", "superrational" and
+        "b-similarity" (symmetric games), "individually-rational" (two players), "transparent",
+        "rationalizable", "embedded", "reflective", "dependency", "subjective". Best and worst are
+        exact; ``among`` says whether all equilibria of the notion were searched or the pure ones.
+
+    Raises:
+        InputError: b is no number from 0 to 1.
+        UnsupportedError: the game has more than 4,096 outcomes.
+
+    >>> rows = compare("prisoners_dilemma")
+    >>> rows["nash"].pure, rows["dependency"].pure, rows["dependency"].best.value
+    (((1, 1),), ((0, 0), (1, 1)), Fraction(4, 1))
+    """
+    game, number = as_game(game), similarity_number(b)
+    if game.n_outcomes > MOST_OUTCOMES:
+        raise UnsupportedError(
+            f"notions are compared for up to {MOST_OUTCOMES} outcomes, not {game.n_outcomes}"
+        )
+    clock, tell = Clock(budget), progress or silent
+    secured = securities(game) if game.n_players == 2 else ()
+    questions = list(_questions(game, number, secured))
+    rows: list[Row] = []
+    stopped = False
+    for k, question in enumerate(questions):
+        tell(Progress(k, len(questions), "notions"))
+        try:
+            clock.check()
+            row = question(clock)
+        except (OutOfTime, KeyboardInterrupt):
+            stopped = True
+            break
+        if row is not None:
+            rows.append(row)
+    open_ones = any(row.undecided for row in rows)
+    status: Status = (
+        "partial" if stopped or clock.spent else "undetermined" if open_ones else "complete"
+    )
+    if status == "partial" and not stopped and not open_ones:
+        status = "complete"
+    return Comparison(game, number, tuple(rows), secured, status)
+
+
+Question = Callable[[Clock], Row | None]
+
+
+def _questions(game: Game, b: Fraction, secured: tuple[Security, ...]) -> Iterator[Question]:
+    yield partial(_nash, game)
+    yield partial(_linear, game, "correlated", welfare.correlated_rows)
+    yield partial(_linear, game, "coarse", welfare.coarse_rows)
+    yield partial(_alike, game, "superrational", "superrational", Fraction(1))
+    yield partial(_alike, game, "b-similarity", "b-similarity", b)
+    if secured:
+        yield partial(_rational, game, [one.value for one in secured])
+    for name, title, search in (
+        ("transparent", "perfectly transparent equilibrium", transparent),
+        ("rationalizable", "minimax-rationalizable moves", rationalizable),
+    ):
+        yield partial(_eliminated, game, name, title, search)
+    yield partial(_by_checks, game, "embedded")
+    known: list[PureEquilibria] = []  # searched once for both
+    yield partial(_dependent, game, "reflective", known)
+    yield partial(_dependent, game, "dependency", known)
+    yield partial(_by_checks, game, "subjective")
+
+
+def _pure_by(game: Game, notion: str, clock: Clock) -> tuple[Outcome, ...]:
+    found = []
+    for o in game.outcomes():
+        clock.check()
+        if check(game, Distribution.point(game, o), notion=notion):
+            found.append(o)
+    return tuple(found)
+
+
+def _nash(game: Game, clock: Clock) -> Row:
+    known = list_nash(game, clock)
+    best_one, worst = welfare.extremes(map(welfare.of, known.plays))
+    among = ALL if known.complete else f"among each {known.searched}"
+    return _row("nash", _pure_by(game, "nash", clock), best_one, worst, among)
+
+
+def _linear(
+    game: Game, notion: str, rows: Callable[[Game], list[welfare.Row]], clock: Clock
+) -> Row:
+    best_one, worst = welfare.by_program(game, rows(game), clock)
+    return _row(notion, _pure_by(game, notion, clock), best_one, worst, ALL)
+
+
+def _alike(game: Game, notion: str, title: str, b: Fraction, clock: Clock) -> Row | None:
+    """Strategies that all players share; None where the game is not symmetric."""
+    try:
+        found = similar(game, b, budget=None)
+    except (InputError, UnsupportedError):
+        return None
+    n, plays, pure = game.n_players, [], []
+    for one in found.phases[0].equilibria:
+        for k, corner in enumerate(one.strategies(b)):
+            if one.whole or k in one.good:
+                plays.append(_shared(game, corner))
+                pure += [(s,) * n for s, p in enumerate(corner) if p == 1]
+    best_one, worst = welfare.extremes(plays)
+    return Row(notion, title, tuple(sorted(set(pure))), (), best_one, worst, ALL)
+
+
+def _shared(game: Game, strategy: tuple[Any, ...]) -> Welfare:
+    """Everybody plays this, independently."""
+    weights: list[Any] = [Fraction(1)]
+    for _ in range(game.n_players):
+        weights = [w * p for w in weights for p in strategy]
+    total: Any = Fraction(0)
+    for w, s in zip(weights, welfare.sums(game)):
+        total = w * s + total
+    return Welfare(total, tuple(weights))
+
+
+def _rational(game: Game, secured: list[Fraction], clock: Clock) -> Row:
+    pure = tuple(
+        o
+        for o in game.outcomes()
+        if all(pays >= least for pays, least in zip(game.payoffs(o), secured))
+    )
+    best_one, worst = welfare.by_program(game, welfare.secured_rows(game, secured), clock)
+    title = "individually rational (program equilibria)"
+    return Row("individually-rational", title, pure, (), best_one, worst, ALL)
+
+
+def _eliminated(
+    game: Game,
+    notion: str,
+    title: str,
+    search: Callable[[Game], tuple[Outcome, ...]],
+    clock: Clock,
+) -> Row:
+    pure = search(game)
+    return Row(notion, title, pure, (), *welfare.pure_extremes(game, pure), PURE)
+
+
+def _by_checks(game: Game, notion: str, clock: Clock) -> Row:
+    pure = _pure_by(game, notion, clock)
+    return _row(notion, pure, *welfare.pure_extremes(game, pure), PURE)
+
+
+def _dependent(game: Game, notion: str, known: list[PureEquilibria], clock: Clock) -> Row:
+    """The two notions that need totally mixed play near by; all equilibria of 2×2 games."""
+    if not known:
+        known.append(search_pure(game, clock.part(0.5), silent))
+    (found,) = known
+    answers = {one.outcome: one.reflective for one in found}
+    if notion == "reflective":
+        pure = tuple(o for o, answer in answers.items() if answer == "yes")
+        undecided = tuple(o for o, answer in answers.items() if answer == "undetermined")
+    else:
+        pure, undecided = tuple(answers), ()
+    undecided = tuple(sorted({*undecided, *found.undecided}))
+    if game.shape != (2, 2):
+        return _row(notion, pure, *welfare.pure_extremes(game, pure), PURE, undecided)
+    ends = []
+    for weights in ("linear:1,1", "linear:-1,-1"):
+        top = best(game, weights, notion=notion)
+        value = top.value if weights == "linear:1,1" or top.value is None else -top.value
+        none = top.value is None
+        ends.append(None if none else Welfare(value, top.probabilities, top.attained))
+    return _row(notion, pure, ends[0], ends[1], ALL, undecided)
+
+
+def _row(
+    notion: str,
+    pure: tuple[Outcome, ...],
+    best_one: Welfare | None,
+    worst: Welfare | None,
+    among: str,
+    undecided: tuple[Outcome, ...] = (),
+) -> Row:
+    return Row(notion, NOTIONS[notion].title, pure, undecided, best_one, worst, among)

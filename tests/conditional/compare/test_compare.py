@@ -1,0 +1,178 @@
+"""All notions side by side: inclusions on all small games, known rows, plays that are checked."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from fractions import Fraction as F
+
+import numpy as np
+import pytest
+
+from oraclegames import (
+    Distribution,
+    Game,
+    InputError,
+    catalog,
+    check,
+    compare,
+    ordinal_games,
+    verify,
+)
+from oraclegames.conditional.compare.elimination import rationalizable, transparent
+from oraclegames.errors import UnsupportedError
+from tests.certificates.falsify import refused
+
+INSIDE = [
+    *(("nash", "correlated"), ("correlated", "nash"), ("correlated", "coarse")),
+    *(("coarse", "correlated"), ("nash", "individually-rational"), ("nash", "rationalizable")),
+    *(("individually-rational", "dependency"), ("dependency", "subjective")),
+    *(("subjective", "dependency"), ("embedded", "dependency"), ("reflective", "dependency")),
+    *(("transparent", "dependency"), ("transparent", "rationalizable")),
+]
+"""For pure outcomes of 2×2 games."""
+
+WELFARE = [
+    *(("nash", "correlated"), ("correlated", "coarse"), ("nash", "dependency")),
+    *(("nash", "individually-rational"), ("reflective", "dependency")),
+]
+"""Whose best is no better and whose worst is no worse."""
+
+
+def binary_games():
+    for bits in itertools.product((0, 1), repeat=8):
+        yield Game.from_arrays([bits[:2], bits[2:4]], [bits[4:6], bits[6:]])
+
+
+def check_inclusions(games):
+    for game in games:
+        found = compare(game)
+        assert found.status == "complete" and found.verify()
+        for small, large in INSIDE:
+            assert set(found[small].pure) <= set(found[large].pure), (small, large, game)
+        for small, large in WELFARE:
+            few, many = found[small], found[large]
+            if few.best is not None:
+                assert few.best.value <= many.best.value, (small, large, game)
+                assert few.worst.value >= many.worst.value, (small, large, game)
+
+
+def test_inclusions_on_some_small_games():
+    check_inclusions(itertools.islice(binary_games(), 0, None, 16))
+    check_inclusions(list(ordinal_games())[::9])
+
+
+@pytest.mark.slow
+def test_inclusions_on_all_small_games():
+    check_inclusions(binary_games())
+    check_inclusions(ordinal_games())
+
+
+APART = [
+    ("nash", "embedded", "00000001", (0, 0)),
+    ("nash", "reflective", "00000001", (0, 0)),
+    ("embedded", "reflective", "00000111", (1, 0)),
+    ("reflective", "embedded", "00000011", (0, 0)),
+    ("reflective", "nash", "00000110", (0, 0)),
+    ("reflective", "individually-rational", "00000110", (0, 0)),
+    ("dependency", "rationalizable", "00010101", (0, 1)),
+    ("reflective", "transparent", "00110110", (1, 1)),
+    ("reflective", "rationalizable", "00110110", (1, 1)),
+    ("nash", "transparent", "00011101", (0, 0)),
+    ("rationalizable", "dependency", "00000111", (0, 0)),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "bits", "outcome"), APART)
+def test_a_smallest_game_tells_two_notions_apart(one, other, bits, outcome):
+    b = [int(bit) for bit in bits]
+    rows = compare(Game.from_arrays([b[:2], b[2:4]], [b[4:6], b[6:]]))
+    assert outcome in rows[one].pure and outcome not in rows[other].pure
+
+
+def test_the_dilemma():
+    rows = compare("prisoners_dilemma")
+    both = ((0, 0), (1, 1))
+    pure = {row.notion: row.pure for row in rows.rows}
+    assert pure["nash"] == pure["correlated"] == pure["coarse"] == ((1, 1),)
+    assert pure["superrational"] == pure["transparent"] == ((0, 0),)
+    for name in ("embedded", "reflective", "dependency", "subjective", "individually-rational"):
+        assert pure[name] == both
+    assert len(pure["rationalizable"]) == 4
+    assert compare("prisoners_dilemma", "1/4")["b-similarity"].pure == ((1, 1),)
+    assert compare("prisoners_dilemma", "3/4")["b-similarity"].pure == ((0, 0),)
+    assert (rows["dependency"].best.value, rows["dependency"].worst.value) == (4, 2)
+
+
+def test_best_and_worst_plays_are_equilibria():
+    rng = np.random.default_rng(4)
+    for shape in ((2, 2), (2, 3), (2, 2, 2)):
+        for _ in range(3):
+            game = Game.from_arrays(*rng.integers(-3, 4, size=(len(shape), *shape)))
+            found = compare(game, budget=1)
+            for row in found.rows:
+                for end in (row.best, row.worst):
+                    exact = end is not None and all(isinstance(p, F) for p in end.distribution)
+                    if exact and end.attained and row.notion in ("nash", "correlated", "coarse"):
+                        assert check(game, end.distribution, notion=row.notion)
+                    if exact and end.attained and row.notion in ("dependency", "reflective"):
+                        play = Distribution(game, end.distribution)
+                        assert check(game, play, notion=row.notion)
+            assert found.verify()
+
+
+def test_rounds_of_elimination():
+    game = Game.from_arrays([[3, 0, 1], [2, 2, 0], [9, 9, 9]], [[1, 2, 3], [1, 2, 3], [1, 2, 3]])
+    assert rationalizable(game) == ((2, 2),)
+    assert transparent(game) == ((2, 2),)
+    assert transparent(catalog.public_goods(3)) == ()
+    for ordinal in ordinal_games():
+        assert len(transparent(ordinal)) <= 1  # no ties
+
+
+def test_games_with_one_player_and_with_one_move():
+    alone = compare(Game.from_arrays([1, 3, 2]))
+    assert alone["nash"].pure == alone["dependency"].pure == ((1,),)
+    single = compare(Game.from_arrays([[5]], [[6]]))
+    assert {row.pure for row in single.rows if row.notion != "b-similarity"} >= {((0, 0),)}
+    assert alone.verify() and single.verify()
+
+
+def test_a_table_for_pandas():
+    pandas = pytest.importorskip("pandas")
+    frame = compare("chicken").to_frame()
+    assert isinstance(frame, pandas.DataFrame)
+    assert bool(frame.loc["dependency", "Swerve, Swerve"]) is True
+    assert frame.loc["nash", "best"] == 9.0
+
+
+def test_falsified_rows_are_refused():
+    document = json.loads(compare("prisoners_dilemma").to_json())
+    assert verify(document)
+    for k, row in enumerate(document["rows"]):
+        lie = json.loads(json.dumps(document))
+        lie["rows"][k]["best"] = {**row["best"], "value": "5"}
+        assert refused(lie)
+        if row["notion"] in ("superrational", "b-similarity"):
+            continue
+        lie = json.loads(json.dumps(document))
+        lie["rows"][k]["pure"] = lie["rows"][k]["pure"][:-1]
+        assert refused(lie), row["notion"]
+        lie = json.loads(json.dumps(document))
+        del lie["rows"][k]
+        assert refused(lie), row["notion"]
+    for change in ({"status": "undetermined"}, {"b": "2"}, {"secured": []}):
+        assert refused({**document, **change})
+    document["secured"][0]["value"] = "2"
+    assert refused(document)
+
+
+def test_bad_input_and_large_games():
+    with pytest.raises(InputError, match="from 0 to 1"):
+        compare("chicken", 2)
+    with pytest.raises(InputError, match="there is no row 'nsah'"):
+        compare("chicken")["nsah"]
+    with pytest.raises(UnsupportedError, match="4096 outcomes"):
+        compare(catalog.random_game(70, 70, seed=1))
+    stopped = compare(catalog.coordination(4), budget=0)
+    assert stopped.status == "partial" and stopped.verify()
