@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from flint import arb, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
+from flint import arb, arb_poly, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
 from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 
@@ -304,12 +304,21 @@ def number_document(number: Any) -> str | dict[str, Any]:
 
 
 def _evaluate(polynomial: fmpq_poly, low: fmpq, high: fmpq) -> tuple[fmpq, fmpq]:
-    """An enclosure of the polynomial's values on [low, high], by Horner's rule."""
-    lowest = highest = fmpq(0)
-    for coefficient in reversed(polynomial.coeffs()):
-        ends = (lowest * low, lowest * high, highest * low, highest * high)
-        lowest, highest = min(ends) + coefficient, max(ends) + coefficient
-    return lowest, highest
+    """An enclosure of the polynomial's values on [low, high], by Horner's rule with balls.
+
+    The working precision is well beyond the size of the numbers, so that what the enclosure is
+    wider than the values by comes from the width of the interval.
+    """
+    if polynomial.degree() < 2:  # exact: [low, high] may be a point
+        ends = polynomial(low), polynomial(high)
+        return min(ends), max(ends)
+    sizes = [c.p.bit_length() + c.q.bit_length() for c in polynomial.coeffs()]
+    width = max(low.q.bit_length(), high.q.bit_length())
+    with ctx.workprec(128 + max(sizes) + 2 * width):
+        middle, radius = arb((low + high) / 2), arb((high - low) / 2).upper()
+        ball = arb_poly(polynomial)(middle + arb(0, radius))
+        bottom, top = _rational(ball.lower()), _rational(ball.upper())
+    return bottom, top
 
 
 def real_roots(polynomial: fmpz_poly | fmpq_poly) -> list[Fraction | Algebraic]:

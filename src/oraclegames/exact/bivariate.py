@@ -12,13 +12,14 @@ Source: the primitive element by a generic projection is classical (Kronecker).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
 from typing import Any
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
 
-from oraclegames.exact.algebraic import real_roots
+from oraclegames.exact.algebraic import Algebraic, real_roots
 from oraclegames.exact.real import Real, plain
 
 PLANE = fmpq_mpoly_ctx.get(("x", "y"), "lex")
@@ -70,6 +71,7 @@ def _projected(
     slant = X - fmpq(k.numerator, k.denominator) * Y
     first, second = f.compose(slant, Y), g.compose(slant, Y)
     shadow = _in_x(first.resultant(second, "y"))
+    chain = _Chain.of(first, second)
     ends = [k * y for y in y_range]
     low, high = x_range[0] + min(ends), x_range[1] + max(ends)
     found: list[tuple[Real, Real]] = []
@@ -77,13 +79,90 @@ def _projected(
         u = plain(root)
         if not low < u < high or (k == 0 and not possible(u)):
             continue
-        common = _common_divisor(_in_y(first, u), _in_y(second, u))
-        if len(common) > 2:
-            return None
-        if len(common) == 2:  # else the zeros are at infinity
+        y = None if chain is None else chain.root(u)
+        if y is None:
+            common = _common_divisor(_in_y(first, u), _in_y(second, u))
+            if len(common) > 2:
+                return None
+            if len(common) == 1:  # the zeros are at infinity
+                continue
             y = -common[0] / common[1]
-            found.append((plain(u - k * y), plain(y)))
+        found.append((plain(u - k * y), plain(y)))
     return found
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """Euclid's algorithm for two polynomials in y, for all x at once.
+
+    Remainders are multiplied by the leading coefficients of divisors and divided by what their
+    coefficients share. At an x where none of these is 0 they are those of the polynomials there,
+    up to factors; so, where these have a common root, it is that of the linear one.
+
+    Attributes:
+        linear: the constant and the slope in y of the last remainder in which y occurs.
+        guards: what must not be 0.
+    """
+
+    linear: tuple[fmpq_poly, fmpq_poly]
+    guards: tuple[fmpq_poly, ...]
+
+    @classmethod
+    def of(cls, f: fmpq_mpoly, g: fmpq_mpoly) -> _Chain | None:
+        """The chain; None if its last remainder with y is not linear."""
+        first, second = _by_y(f), _by_y(g)
+        if len(first) < len(second):
+            first, second = second, first
+        guards = []
+        while len(second) > 2:
+            rest = list(first)
+            lead = second[-1]
+            while len(rest) >= len(second):
+                top, shift = rest[-1], len(rest) - len(second)
+                rest = [
+                    lead * a - (top * second[i - shift] if i >= shift else 0)
+                    for i, a in enumerate(rest[:-1])
+                ]
+                while rest and rest[-1] == 0:
+                    rest.pop()
+            shared = fmpq_poly([0])
+            for a in rest:
+                shared = shared.gcd(a)
+            if shared.degree() > 0:
+                rest = [a // shared for a in rest]
+                guards.append(shared)
+            guards.append(lead)
+            first, second = second, rest
+        if len(second) != 2:
+            return None
+        return cls((second[0], second[1]), (*guards, second[1]))
+
+    def root(self, x: Real) -> Real | None:
+        """The common root at an x where there is one; None if this chain does not tell."""
+        if any(_at(guard, x) == 0 for guard in self.guards):
+            return None
+        constant, slope = (_at(part, x) for part in self.linear)
+        return -constant / slope
+
+
+def _by_y(polynomial: fmpq_mpoly) -> list[fmpq_poly]:
+    """The coefficients of the powers of y, polynomials in x."""
+    rows: dict[int, dict[int, fmpq]] = {}
+    for (i, j), c in polynomial.to_dict().items():
+        rows.setdefault(j, {})[i] = c
+    return [
+        fmpq_poly([row.get(i, fmpq(0)) for i in range(max(row, default=0) + 1)])
+        for row in (rows.get(j, {}) for j in range(max(rows, default=-1) + 1))
+    ]
+
+
+def _at(polynomial: fmpq_poly, x: Real) -> Real:
+    if isinstance(x, Algebraic) and x.polynomial == fmpq_poly([0, 1]):
+        return Algebraic(x.root, polynomial)
+    total: Any = Fraction(0)
+    for c in reversed(polynomial.coeffs()):
+        total = total * x + Fraction(int(c.p), int(c.q))
+    return total
 
 
 def _in_x(polynomial: fmpq_mpoly) -> fmpq_poly:

@@ -36,6 +36,7 @@ from oraclegames.conditional.two_players.numbers import (
     roots_between,
     value,
 )
+from oraclegames.conditional.two_players.relevance import Relevance
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.real import Real
 from oraclegames.games.game import Game
@@ -78,6 +79,7 @@ class Arrangement:
         self.left_out: list[Rectangle] = []
         self._corners: dict[tuple[int, int], int] = {}
         self._segments: dict[tuple[bool, int, int], Segment] = {}
+        self._known: dict[int, Relevance] = {}
 
     def build(self, progress: Tell = silent) -> None:
         """Find everything, or what time allows: the rest is left out."""
@@ -100,7 +102,8 @@ class Arrangement:
     def _trace(self, i: int, j: int, there: Conditions) -> None:
         nodes, edges = len(self.graph.nodes), len(self.graph.edges)
         try:
-            Cell(there, _CellBorder(self, i, j), self.graph, self.clock).trace()
+            border = _CellBorder(self, i, j)
+            Cell(there, self._relevance(there), border, self.graph, self.clock).trace()
         except OutOfTime:
             del self.graph.edges[edges:]
             for node in self.graph.nodes[nodes:]:
@@ -149,7 +152,8 @@ class Arrangement:
             _along(product, vertical, at)
             for there in (own, *beside)
             if there is not None and not there.blocked
-            for product in there.products
+            for k, product in enumerate(there.products)
+            if there is own or self._relevance(there).of(k)
         ]
         places = _roots(polynomials, span)
         nodes = []
@@ -172,6 +176,12 @@ class Arrangement:
             )
             trace = first, own.met_at(*point), last
             self.graph.connect(Line(int(not vertical), at), (pair[0], pair[1]), trace, point)
+
+    def _relevance(self, there: Conditions) -> Relevance:
+        """Which products of a cell matter in it."""
+        if id(there) not in self._known:
+            self._known[id(there)] = Relevance(there)
+        return self._known[id(there)]
 
     def segment(self, vertical: bool, i: int, j: int) -> Segment:
         """What is known of a segment."""

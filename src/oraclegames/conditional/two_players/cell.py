@@ -85,12 +85,19 @@ class Strand:
 class Cell:
     """The curves in a cell, added to a graph."""
 
-    def __init__(self, conditions: Conditions, border: Border, graph: Graph, clock: Clock):
+    def __init__(
+        self,
+        conditions: Conditions,
+        relevance: Relevance,
+        border: Border,
+        graph: Graph,
+        clock: Clock,
+    ):
         self.conditions = conditions
+        self.relevance = relevance
         self.border = border
         self.graph = graph
         self.clock = clock
-        self.relevance = Relevance(conditions)
         self.components: list[fmpq_mpoly] = []
         self.products: list[list[int]] = []
         self.names: list[CycleCurve] = []
@@ -98,6 +105,7 @@ class Cell:
         self.curves: dict[int, Curve] = {}
         self._keys: dict[tuple[int, Key], int] = {}
         self._inside: list[int] = []
+        self._zeros: dict[int, set[int]] = {}
         self._tracks: dict[int, Track | StraightTrack] = {}
 
     def trace(self) -> None:
@@ -230,7 +238,11 @@ class Cell:
                     f, g = self.components[first], self.components[second]
                     x, y = self.conditions.x, self.conditions.y
                     for point in common_zeros(f, g, x, y, possible=meeting.at):
-                        self._cross(point, by_component[first], by_component[second])
+                        node = self._known(point)
+                        zeros = self._zeros.setdefault(node, set())
+                        zeros.update(self.products[first], self.products[second])
+                        for number in (first, second):
+                            self._put(point, node, by_component[number])
 
     def _track(self, strand: Strand) -> Track | StraightTrack:
         if id(strand) not in self._tracks:
@@ -242,12 +254,6 @@ class Cell:
             return Track(self.curves[strand.product], strand.piece)
         x, y = self.conditions.x, self.conditions.y
         return StraightTrack(strand.root, strand.vertical, x, y)
-
-    def _cross(self, point: Point, first: list[Strand], second: list[Strand]) -> None:
-        """Put a common point on the strands of two components."""
-        node = self._known(point)
-        for strands in (first, second):
-            self._put(point, node, strands)
 
     def _known(self, point: Point) -> int:
         for node in self._inside:
@@ -352,11 +358,14 @@ class Cell:
     def _decide_nodes(self) -> None:
         touched = {self.graph.find(end) for s in self.strands for end in s.ends}
         touched |= {self.graph.find(node) for s in self.strands for _, node in s.inner}
+        zeros: dict[int, set[int]] = {}
+        for known, products in self._zeros.items():
+            zeros.setdefault(self.graph.find(known), set()).update(products)
         for name in {self.graph.find(node) for node in self._inside}:
             node = self.graph.nodes[name]
             if node.at is None or node.reached is not None:
                 continue
-            signs = signs_at(self.conditions, node.at)
+            signs = signs_at(self.conditions, node.at, zeros.get(name, set()))
             node.reached = self.conditions.met(signs)
             if name not in touched:
                 node.around = self.conditions.met(self._near(name, signs))

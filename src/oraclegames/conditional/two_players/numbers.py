@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 from typing import Any
 
 from flint import arb, ctx, fmpq_poly
@@ -18,12 +18,37 @@ from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.real import Real, enclosure, order, plain
 
 
+class _Kept:
+    """A number, told apart from others by identity."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: Real):
+        self.number = number
+
+    def __hash__(self) -> int:
+        return id(self.number)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and other.number is self.number
+
+
+@lru_cache(maxsize=1 << 12)
+def _enclosed(kept: _Kept, bits: int) -> tuple[Fraction, Fraction]:
+    return enclosure(kept.number, bits)
+
+
+def enclosed(number: Real, bits: int = 64) -> tuple[Fraction, Fraction]:
+    """As :func:`oraclegames.exact.real.enclosure`; the same number is not enclosed twice."""
+    return (number, number) if isinstance(number, Fraction) else _enclosed(_Kept(number), bits)
+
+
 def compare(first: Real, second: Real) -> int:
     """The sign of first − second."""
     if isinstance(first, Fraction) and isinstance(second, Fraction):
         return int(first > second) - int(first < second)
-    low, high = enclosure(first, 64)
-    other_low, other_high = enclosure(second, 64)
+    low, high = enclosed(first, 64)
+    other_low, other_high = enclosed(second, 64)
     if high < other_low or low > other_high:
         return -1 if high < other_low else 1
     return order(first, second)

@@ -23,12 +23,12 @@ from oraclegames.conditional.two_players.arcs import Arc, Vertex
 from oraclegames.conditional.two_players.conditions import Place
 from oraclegames.conditional.two_players.graph import Chain, Graph, Line, Point
 from oraclegames.conditional.two_players.locate import locate
-from oraclegames.conditional.two_players.numbers import compare, rational_inside
+from oraclegames.conditional.two_players.numbers import compare, enclosed, rational_inside
 from oraclegames.conditional.two_players.on_edge import touches
 from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.bivariate import X, Y, common_zeros
 from oraclegames.exact.rational import format_rational, to_fmpq
-from oraclegames.exact.real import Real, enclosure
+from oraclegames.exact.real import Real
 from oraclegames.exact.show import rounded
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
@@ -205,7 +205,7 @@ def _around(chain: Chain) -> tuple[Place, Place]:
         curve, piece = edge.track
         xs += curve.cuts_x[piece.i : piece.i + 2]
         ys += curve.cuts_y[piece.j : piece.j + 2]
-    bounds = [[enclosure(number) for number in numbers] for numbers in (xs, ys)]
+    bounds = [[enclosed(number) for number in numbers] for numbers in (xs, ys)]
     (a, b), (c, d) = (
         (min(low for low, _ in ends), max(high for _, high in ends)) for ends in bounds
     )

@@ -101,7 +101,7 @@ class StraightTrack:
         """Its x."""
         return (self.at, self.at) if self.vertical else (0.0, 1.0)
 
-    def y_at(self, x: Floats) -> Floats:
+    def y_at(self, x: Floats, halvings: int = 0) -> Floats:
         """Its y where it is level."""
         return np.full_like(x, self.at)
 
@@ -155,7 +155,7 @@ def _near(
         if isinstance(track, StraightTrack) and track.vertical:
             bounds.append((np.zeros_like(low), np.ones_like(low)))
             continue
-        first, last = track.y_at(low), track.y_at(high)
+        first, last = track.y_at(low, 30), track.y_at(high, 30)
         bounds.append((np.minimum(first, last), np.maximum(first, last)))
     (low_a, high_a), (low_b, high_b) = bounds
     return np.asarray((low_a <= high_b + 1e-5) & (low_b <= high_a + 1e-5))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from fractions import Fraction
 
 from flint import fmpq_mpoly, fmpq_poly
@@ -12,11 +13,12 @@ from oraclegames.conditional.two_players.numbers import (
     arb_between,
     compare,
     distances,
+    enclosed,
     value,
     value_at,
 )
 from oraclegames.exact.rational import to_fmpq
-from oraclegames.exact.real import Real, enclosure
+from oraclegames.exact.real import Real
 
 
 def position(cuts: list[Real], number: Real) -> tuple[int, bool]:
@@ -62,11 +64,14 @@ def signs_around(polynomial: fmpq_poly, at: Real) -> tuple[int, int, int]:
     return (-1) ** order * here, 0, here
 
 
-def signs_at(conditions: Conditions, at: Point) -> list[int]:
-    """The signs of the products less 1 at a point of the cell."""
-    x, y = (arb_between(*enclosure(number, 128)) for number in at)
+def signs_at(conditions: Conditions, at: Point, zero: Container[int] = ()) -> list[int]:
+    """The signs of the products less 1 at a point of the cell; some are known to be 0 there."""
+    x, y = (arb_between(*enclosed(number, 128)) for number in at)
     signs = []
-    for product in conditions.products:
+    for k, product in enumerate(conditions.products):
+        if k in zero:
+            signs.append(0)
+            continue
         above_x, below_x, above_y, below_y = product.payoffs
         over = distances(above_x, x) * distances(above_y, y)
         under = distances(below_x, x) * distances(below_y, y)

@@ -55,9 +55,9 @@ class Track:
         """log V."""
         return logs(self._y[1], y) - logs(self._y[0], y)
 
-    def y_at(self, x: Floats) -> Floats:
+    def y_at(self, x: Floats, halvings: int = HALVINGS) -> Floats:
         """The y of points with these x; the nearer end of the rectangle beyond the piece."""
-        return _solve(self._side_y, self._side_x(x), self.y, self._grows_y)
+        return _solve(self._side_y, self._side_x(x), self.y, self._grows_y, halvings)
 
     def x_at(self, y: Floats) -> Floats:
         """Likewise."""
@@ -90,10 +90,14 @@ def logs(payoffs: Floats, at: Floats) -> Floats:
 
 
 def _solve(
-    side: Callable[[Floats], Floats], target: Floats, ends: tuple[float, float], grows: bool
+    side: Callable[[Floats], Floats],
+    target: Floats,
+    ends: tuple[float, float],
+    grows: bool,
+    halvings: int = HALVINGS,
 ) -> Floats:
     low, high = np.full_like(target, ends[0]), np.full_like(target, ends[1])
-    for _ in range(HALVINGS):
+    for _ in range(halvings):
         middle = (low + high) / 2
         with np.errstate(invalid="ignore"):
             below = (side(middle) < target) == grows
