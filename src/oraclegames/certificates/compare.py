@@ -103,24 +103,34 @@ def _check_row(part: Part, name: str, game: Game, secured: Sequence[Fraction]) -
         part["undecided"].require(not undecided, "nothing is undecided here")
         right = [o for o in game.outcomes() if decide(o)]
         part["pure"].require(pure == right, f"these are {len(right)} others")
-    among = part["among"].text()
-    ends = [(key, part.given(key)) for key in ("best", "worst")]
-    if among == "among pure outcomes":
-        totals = [sum(game.payoffs(o), Fraction(0)) for o in pure]
-        for (key, end), which in zip(ends, (max, min)):
-            if end is None:
-                part[key].require(not pure, "there are some")
-                continue
-            value, _ = _welfare(end, game)
-            end["value"].require(bool(pure) and value == which(totals), "another outcome has more")
+    if part["among"].text() == "among pure outcomes":
+        _check_pure_ends(part, game, pure)
         return assumed
-    members = 0
-    for _, end in ends:
+    return [*assumed, *_check_ends(part, name, game, secured)]
+
+
+def _check_pure_ends(part: Part, game: Game, pure: Sequence[Outcome]) -> None:
+    """The best and the worst of the pure outcomes that are listed."""
+    totals = [sum(game.payoffs(o), Fraction(0)) for o in pure]
+    for key, which in (("best", max), ("worst", min)):
+        end = part.given(key)
+        if end is None:
+            part[key].require(not pure, "there are some")
+            continue
+        value, _ = _welfare(end, game)
+        end["value"].require(bool(pure) and value == which(totals), "another outcome has more")
+
+
+def _check_ends(part: Part, name: str, game: Game, secured: Sequence[Fraction]) -> list[str]:
+    """The best and the worst of all equilibria; what is left unproved of them."""
+    decided = True
+    for key in ("best", "worst"):
+        end = part.given(key)
         if end is not None:
             _, masses = _welfare(end, game)
-            members += _check_member(end, name, game, masses, secured)
-    assumed.append(f"that no other play has a better or worse sum ({name})")
-    if members < sum(end is not None for _, end in ends):
+            decided = _check_member(end, name, game, masses, secured) and decided
+    assumed = [f"that no other play has a better or worse sum ({name})"]
+    if not decided:
         assumed.append(f"that the best and the worst play are equilibria ({name})")
     return assumed
 

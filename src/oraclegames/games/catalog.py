@@ -18,6 +18,18 @@ from typing import Any
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import over_common
 from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.decision_problems import (
+    cournot,
+    death_in_damascus,
+    newcomb,
+    parfits_hitchhiker,
+    psychopath_button,
+    smoking_lesion,
+    transparent_newcomb,
+    travellers_dilemma,
+    twin_dilemma,
+    xor_blackmail,
+)
 from oraclegames.games.files.labels import default_labels
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import ordinal_game
@@ -34,19 +46,29 @@ __all__ = [
     "chicken_textbook",
     "common_ties",
     "coordination",
+    "cournot",
     "deadlock",
+    "death_in_damascus",
     "five_and_ten",
     "harmony",
     "hawk_dove",
     "matching_pennies",
+    "newcomb",
     "ordinal_game",
+    "parfits_hitchhiker",
     "prisoners_dilemma",
+    "psychopath_button",
     "public_goods",
     "random_game",
     "rock_paper_scissors",
+    "smoking_lesion",
     "stag_hunt",
     "traffic_lights",
+    "transparent_newcomb",
+    "travellers_dilemma",
+    "twin_dilemma",
     "volunteers_dilemma",
+    "xor_blackmail",
 ]
 
 MAX_OUTCOMES = 1 << 20
