@@ -59,11 +59,13 @@ def check_answer(document: Part, game: Game) -> Proof:
     """Every claim about the best equilibrium of a game."""
     goal = Goal.read(document["objective"], game)
     notion = document["notion"].word("dependency", "totally mixed", "reflective")
+    small = game.shape == (2, 2)
+    document["notion"].require(notion != "reflective" or small, "that is for 2×2 games")
     whole = document["boundary"]
     whole.require(whole.flag() == (notion != "totally mixed"), "it contradicts the notion")
     method = document["method"].word(CLOSED_FORM, SEARCH, TOGETHER)
     closed = method == CLOSED_FORM
-    document["method"].require(not closed or game.shape == (2, 2), "that is for 2×2 games")
+    document["method"].require(not closed or small, "that is for 2×2 games")
     together = method == TOGETHER
     document["method"].require(not together or notion == "dependency", "there is one choice only")
     assumed = _check_equilibrium(document, game, goal, notion)
