@@ -4,15 +4,17 @@ The block of everything is cut again and again: below, on and above a threshold 
 In each block all machines are run with what is known there: an answer that the block does not
 decide may be anything, so that a machine's outcomes come out with probabilities between bounds, and
 those of an oracle lie in the block and between them. So blocks shrink. Machines that only sample
-one other say more together: the inequalities that the block sets them leave a polytope of the
-other's distributions. A block of which nothing is left holds no oracle. What is left of others is a
-cell in which every answer is decided or lies on its threshold:
+the same one or two others say more together: the inequalities that the block sets them leave a
+polytope of the others' joint distributions. A block of which nothing is left holds no oracle. What
+is left of others is a cell in which every answer is decided or lies on its threshold:
 :mod:`oraclegames.certificates.oracle_cells`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from flint import fmpq
@@ -34,6 +36,8 @@ from oraclegames.certificates.polytope import Polytope, value
 from oraclegames.exact.rational import to_fmpq
 
 _SWEEPS = 64
+_JOINT = 12
+"""Larger distributions have too many corners for this to pay."""
 _SIDES = ("below", "on", "above")
 
 
@@ -100,16 +104,16 @@ class _Replay:
         self.found = found
         self.blocks = 0
         self.cells = 0
-        self.forms: dict[int, list[tuple[int, list[list[fmpq]]]]] = {}
+        self.forms: dict[tuple[int, ...], list[tuple[int, list[list[fmpq]]]]] = {}
         for number, nodes in enumerate(self.nodes):
-            if len(nodes.others) == 1 and not nodes.asked:
-                (other,) = nodes.others
-                rows = [
-                    _form(nodes, k, len(machines[other].outcomes)) for k in range(nodes.outcomes)
-                ]
-                exact = [row for row in rows if row is not None]
-                if len(exact) == len(rows) and len(machines[other].outcomes) > 2:
-                    self.forms.setdefault(other, []).append((number, exact))
+            others = tuple(sorted(nodes.others))
+            sizes = [len(machines[other].outcomes) for other in others]
+            if nodes.asked or not 3 <= math.prod(sizes) <= _JOINT or len(others) > 2:
+                continue
+            rows = [_form(nodes, k, others, sizes) for k in range(nodes.outcomes)]
+            exact = [row for row in rows if row is not None]
+            if len(exact) == len(rows):
+                self.forms.setdefault(others, []).append((number, exact))
         self.readers = [
             {k for k, nodes in enumerate(self.nodes) if other in nodes.others | nodes.asked}
             for other in range(len(machines))
@@ -157,16 +161,17 @@ class _Replay:
 
     def shrunk(self, block: Block, due: set[int]) -> Block | None:
         """What the machines leave of a block; None if nothing."""
-        for other in self.forms:
-            spans = self._polytope(other, block)
-            if spans is None:
+        for others in self.forms:
+            marginals = self._polytope(others, block)
+            if marginals is None:
                 return None
-            smaller = _narrowed(block, other, spans)
-            if smaller is None:
-                return None
-            if smaller[other] != block[other]:
-                due |= self.readers[other]
-            block = smaller
+            for other, spans in zip(others, marginals):
+                smaller = _narrowed(block, other, spans)
+                if smaller is None:
+                    return None
+                if smaller[other] != block[other]:
+                    due |= self.readers[other]
+                block = smaller
         waiting = sorted(due)
         for _ in range(_SWEEPS * len(self.nodes)):
             if not waiting:
@@ -184,26 +189,52 @@ class _Replay:
             block = smaller
         return block
 
-    def _polytope(self, other: int, block: Block) -> list[tuple[fmpq, fmpq]] | None:
-        """Bounds of a distribution from what is known of the machines that sample it."""
-        left = Polytope.simplex(len(block[other]) - 1, ONE)
+    def _polytope(
+        self, others: tuple[int, ...], block: Block
+    ) -> list[list[tuple[fmpq, fmpq]]] | None:
+        """Bounds of distributions from what is known of the machines that sample these.
+
+        What is linear in their joint distribution leaves a polytope of it; that it is a product is
+        left out.
+        """
+        # Long: what never happens, what machines say, and the corners that are left.
+        joint = list(product(*(range(len(block[other])) for other in others)))
+        left = Polytope.simplex(len(joint) - 1, ONE)
         strict = []
-        never = [(_unit(k, block[other]), r) for k, r in enumerate(block[other]) if r.high == 0]
-        told = [pair for number, rows in self.forms[other] for pair in zip(rows, block[number])]
+        never = [
+            (_unit(k, len(joint)), Range(ZERO, False, ZERO, False))
+            for k, outcome in enumerate(joint)
+            if any(block[other][a].high == 0 for other, a in zip(others, outcome))
+        ]
+        told = [pair for number, rows in self.forms[others] for pair in zip(rows, block[number])]
         for row, r in [*never, *told]:
             for side, is_open in _sides(row, r):
                 left = left.cut(side)
                 if is_open:
                     strict.append(side)
-        points = left.points
-        if not points or any(all(value(side, p) <= 0 for p in points) for side in strict):
+        points = [[*p, ONE - sum(p, start=ZERO)] for p in left.points]
+        if not points or any(all(value(s, p) <= 0 for p in left.points) for s in strict):
             return None
-        full = [[*p, ONE - sum(p, start=ZERO)] for p in points]
-        return [(min(column), max(column)) for column in zip(*full)]
+        return [_marginals(block, other, at, joint, points) for at, other in enumerate(others)]
 
 
-def _unit(k: int, row: list[Range]) -> list[fmpq]:
-    return [fmpq(int(j == k)) for j in range(len(row))]
+def _marginals(
+    block: Block,
+    other: int,
+    at: int,
+    joint: Sequence[tuple[int, ...]],
+    points: Sequence[Sequence[fmpq]],
+) -> list[tuple[fmpq, fmpq]]:
+    """Bounds of one of the distributions."""
+    columns = [
+        [sum((x for o, x in zip(joint, point) if o[at] == outcome), start=ZERO) for point in points]
+        for outcome in range(len(block[other]))
+    ]
+    return [(min(column), max(column)) for column in columns]
+
+
+def _unit(k: int, size: int) -> list[fmpq]:
+    return [fmpq(int(j == k)) for j in range(size)]
 
 
 def _sides(row: list[fmpq], r: Range) -> list[tuple[list[fmpq], bool]]:
@@ -238,20 +269,29 @@ def _put(block: Block, machine: int, row: list[Range], outcome: int, new: Range)
     return [shared if k == machine else other for k, other in enumerate(block)]
 
 
-def _form(nodes: Nodes, outcome: int, count: int) -> list[fmpq] | None:
-    """The probability of an outcome as a linear function of the one sampled distribution."""
-    forms: list[tuple[list[fmpq], bool] | None] = []
+def _form(
+    nodes: Nodes, outcome: int, others: tuple[int, ...], sizes: Sequence[int]
+) -> list[fmpq] | None:
+    """The probability of an outcome as a linear function of the joint distribution of others.
+
+    Each is sampled at most once on a path, or there is no such function.
+    """
+    # Long: one case for each kind of node.
+    joint = list(product(*map(range, sizes)))
+    forms: list[dict[tuple[int, ...], fmpq] | None] = []
     for kind, data, leads in zip(nodes.kinds, nodes.data, nodes.leads):
-        below = [forms[n] for n in leads]
-        if any(form is None for form in below):
+        below = [form for form in (forms[n] for n in leads) if form is not None]
+        if len(below) < len(leads) or kind == ASK:
             forms.append(None)
         elif kind == LEAF:
-            forms.append(([ONE if data == outcome else ZERO] * count, True))
+            forms.append(dict.fromkeys(joint, ONE if data == outcome else ZERO))
         elif kind == FLIP:
-            (tails, still), (heads, fixed) = below  # type: ignore[misc]
-            forms.append(([a + data * (b - a) for a, b in zip(tails, heads)], still and fixed))
-        elif kind == ASK or not all(form[1] for form in below):  # type: ignore[index]
-            forms.append(None)
+            tails, heads = below
+            forms.append({o: tails[o] + data * (heads[o] - tails[o]) for o in joint})
         else:
-            forms.append(([form[0][0] for form in below], False))  # type: ignore[index]
-    return forms[-1][0] if forms[-1] is not None else None
+            at = others.index(data)
+            again = any(
+                form[o] != form[(*o[:at], 0, *o[at + 1 :])] for form in below for o in joint
+            )
+            forms.append(None if again else {o: below[o[at]][o] for o in joint})
+    return None if forms[-1] is None else list(forms[-1].values())

@@ -38,12 +38,12 @@ def components(f: fmpq_mpoly) -> list[fmpq_mpoly]:
 def common_zeros(
     f: fmpq_mpoly,
     g: fmpq_mpoly,
-    x_range: Interval,
-    y_range: Interval,
+    x_range: Interval | None = None,
+    y_range: Interval | None = None,
     *,
     possible: Callable[[Real], bool] = lambda x: True,
 ) -> list[tuple[Real, Real]]:
-    """The real common zeros strictly inside a rectangle, both coordinates in one field.
+    """The real common zeros strictly inside a rectangle, or all; both coordinates in one field.
 
     The caller makes sure that f and g have no common factor. Where it knows that no zero in the
     rectangle has some x, ``possible`` may say so: that saves time.
@@ -51,20 +51,20 @@ def common_zeros(
     for k in (Fraction(step // 2 * (-1) ** step) for step in count(1)):
         found = _projected(f, g, k, x_range, y_range, possible)
         if found is not None:
-            return [(x, y) for x, y in found if _inside(x, *x_range) and _inside(y, *y_range)]
+            return [(x, y) for x, y in found if _inside(x, x_range) and _inside(y, y_range)]
     raise AssertionError("finitely many directions join two zeros")
 
 
-def _inside(number: Real, low: Fraction, high: Fraction) -> bool:
-    return bool(low < number < high)
+def _inside(number: Real, span: Interval | None) -> bool:
+    return span is None or bool(span[0] < number < span[1])
 
 
 def _projected(
     f: fmpq_mpoly,
     g: fmpq_mpoly,
     k: Fraction,
-    x_range: Interval,
-    y_range: Interval,
+    x_range: Interval | None,
+    y_range: Interval | None,
     possible: Callable[[Real], bool],
 ) -> list[tuple[Real, Real]] | None:
     """All zeros whose projection the rectangle allows; None if two have the same projection."""
@@ -72,12 +72,14 @@ def _projected(
     first, second = f.compose(slant, Y), g.compose(slant, Y)
     shadow = _in_x(first.resultant(second, "y"))
     chain = _Chain.of(first, second)
-    ends = [k * y for y in y_range]
-    low, high = x_range[0] + min(ends), x_range[1] + max(ends)
+    span = None
+    if x_range is not None and y_range is not None:
+        ends = [k * y for y in y_range]
+        span = x_range[0] + min(ends), x_range[1] + max(ends)
     found: list[tuple[Real, Real]] = []
     for root in real_roots(shadow):
         u = plain(root)
-        if not low < u < high or (k == 0 and not possible(u)):
+        if not _inside(u, span) or (k == 0 and not possible(u)):
             continue
         y = None if chain is None else chain.root(u)
         if y is None:

@@ -7,7 +7,7 @@ numbers; it takes over where there is something to eliminate.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from flint import fmpq
@@ -59,7 +59,7 @@ def times(p: Polynomial, q: Polynomial) -> Polynomial:
     return product
 
 
-def evaluate(p: Polynomial, values: Sequence[Any]) -> Any:
+def evaluate(p: Polynomial, values: Sequence[Any] | Mapping[int, Any]) -> Any:
     """The value at a point; the numbers may be of any exact kind that multiplies with ``fmpq``."""
     total: Any = fmpq(0)
     for monomial, coefficient in p.items():

@@ -139,18 +139,15 @@ def test_irrational_fixed_points_are_algebraic_numbers():
     assert not dataclasses.replace(result, fixed_points=[bad]).verify()
     # everything that shows a match does with them
     assert len(list(result.rows())) == len(result.fixed_points)
-    assert "undecided" in str(result)
     assert result.to_dict()["verified"]
     assert result.arcs and result.pareto()
 
 
-def test_what_elimination_cannot_decide_keeps_the_points_that_were_found():
+def test_equations_of_degree_two_in_two_unknowns_are_decided():
     result = match(CURVED, "demand:1/2", "lp", "1/4", "1/2")
-    assert result.status == "undetermined"
-    assert {cell.reason for cell in result.undetermined} == {
-        "an equation of degree 2 in 2 unknowns is left"
-    }
+    assert result.status == "complete" and result.undetermined == ()
     assert len(result.fixed_points) > 100
+    assert result.verify(complete=True)
 
 
 def test_of_a_continuum_some_points_are_listed_and_it_is_marked():

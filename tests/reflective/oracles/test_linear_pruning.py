@@ -42,21 +42,21 @@ def relaxations():
 
 def test_only_machines_that_sample_one_other_are_linear():
     known, _ = relaxations()
-    assert [machine for machine, _ in known.forms[0]] == [1, 2, 3]
-    assert set(known.forms) == {0}
+    assert [machine for machine, _ in known.forms[0,]] == [1, 2, 3]
+    assert set(known.forms) == {(0,)}
 
 
 def test_a_circle_of_preferences_leaves_nothing():
     known, box = relaxations()
     circle = {(machine, 1, True): HALF for machine in (1, 2, 3)}
-    assert known.spans(0, box, circle) is None
-    assert known.spans(0, box, {}) == [(0, 1)] * 3
+    assert known.spans((0,), box, circle) is None
+    assert known.spans((0,), box, {}) == [[(0, 1)] * 3]
 
 
 def test_an_order_bounds_the_shares():
     known, box = relaxations()
     order = {(1, 1, True): HALF, (2, 1, True): HALF}
-    assert known.spans(0, box, order) == [(fmpq(1, 3), 1), (0, HALF), (0, fmpq(1, 3))]
+    assert known.spans((0,), box, order) == [[(fmpq(1, 3), 1), (0, HALF), (0, fmpq(1, 3))]]
 
 
 def test_ties_and_zeros_are_equations():
@@ -64,4 +64,4 @@ def test_ties_and_zeros_are_equations():
     point = (HALF, False, HALF, False)
     box[1] = [point, point]
     box[0] = [UNIT, UNIT, (fmpq(0), False, fmpq(0), False)]
-    assert known.spans(0, box, {}) == [(HALF, HALF), (HALF, HALF), (0, 0)]
+    assert known.spans((0,), box, {}) == [[(HALF, HALF), (HALF, HALF), (0, 0)]]

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from oraclegames.budget import Clock
 from oraclegames.exact.polynomial import constant, evaluate, plus, times, variable
 from oraclegames.reflective.oracles.polynomial_systems import (
-    UnresolvedError,
     solve_linear,
     solve_system,
 )
@@ -42,7 +41,9 @@ def test_three_bilinear_equations_have_the_roots_that_sympy_finds(one, two, thre
     equations = [bilinear(one, 1, 2), bilinear(two, 0, 2), bilinear(three, 0, 1)]
     if not all(equations):
         return
-    branches = solve_system(equations, [0, 1, 2], Clock(None))
+    solved = solve_system(equations, [0, 1, 2], Clock(None))
+    branches = solved.branches
+    assert not solved.stuck
     x, y, z = symbols = sympy.symbols("x y z")
     expressions = [
         c[0] + c[1] * a + c[2] * b + c[3] * a * b
@@ -84,8 +85,35 @@ def test_linear_systems_are_solved_or_contradict():
     assert solve_linear([]) == {}
 
 
-def test_two_conics_are_refused_rather_than_guessed():
+def test_two_conics_meet_where_sympy_finds_them():
     circle = {(0, 0): fmpq(1), (1, 1): fmpq(1), (): fmpq(-1)}
-    ellipse = {(0, 0): fmpq(3), (1, 1): fmpq(5), (0, 1): fmpq(1), (): fmpq(-2)}
-    with pytest.raises(UnresolvedError, match="degree 2 in 2 unknowns"):
-        solve_system([circle, ellipse], [0, 1], Clock(None))
+    ellipse = {(0, 0): fmpq(3), (1, 1): fmpq(5), (0, 1): fmpq(1), (): fmpq(-4)}
+    solved = solve_system([circle, ellipse], [0, 1], Clock(None))
+    rows = [points(branch, 2) for branch in solved.branches]
+    assert len(rows) == 4 and not solved.stuck
+    assert all(evaluate(e, row) == 0 for e in (circle, ellipse) for row in rows)
+    x, y = sympy.symbols("x y")
+    theirs = sympy.solve([x**2 + y**2 - 1, 3 * x**2 + 5 * y**2 + x * y - 4], [x, y])
+    assert {tuple(round(float(v), 8) for v in row) for row in rows} == {
+        tuple(round(float(sympy.re(sympy.N(v, 30))), 8) for v in root) for root in theirs
+    }
+
+
+def test_three_conics_through_one_point_meet_there():
+    equations = [
+        {(0, 0): fmpq(1), (1, 1): fmpq(1), (): fmpq(-25)},
+        {(0, 0): fmpq(2), (1, 1): fmpq(1), (0, 1): fmpq(1), (): fmpq(-46)},
+        {(0, 0): fmpq(1), (1, 1): fmpq(3), (0,): fmpq(1), (): fmpq(-60)},
+    ]
+    solved = solve_system(equations, [0, 1], Clock(None))
+    rows = [points(branch, 2) for branch in solved.branches]
+    assert [fmpq(3), fmpq(4)] in rows
+    assert all(evaluate(e, row) == 0 for e in equations for row in rows)
+
+
+def test_a_sphere_is_left_rather_than_guessed():
+    sphere = {(0, 0): fmpq(1), (1, 1): fmpq(1), (2, 2): fmpq(1), (): fmpq(-1)}
+    solved = solve_system([sphere], [0, 1, 2], Clock(None))
+    assert solved.branches == () and solved.stuck == (
+        "an equation of degree 2 in 3 unknowns is left",
+    )

@@ -95,16 +95,21 @@ class BoundAndCut:
             spans = self.relaxations.spans(target, state.box, state.limits)
             if spans is None:
                 return False
-            row = state.box[target]
-            new = [intersect(bounds, *span) for bounds, span in zip(row, spans)]
-            shrunk = [bounds for bounds in new if bounds is not None]
-            if len(shrunk) < len(row):
-                return False
-            if shrunk != row:
-                self.update(state, target, shrunk)
-                if not state.box[target]:
+            for other, row in zip(target, spans):
+                if not self.narrow(state, other, row):
                     return False
         return True
+
+    def narrow(self, state: State, machine: int, spans: list[tuple[fmpq, fmpq]]) -> bool:
+        """Put bounds on top of a machine's; False if nothing is left."""
+        row = state.box[machine]
+        new = [intersect(bounds, *span) for bounds, span in zip(row, spans)]
+        shrunk = [bounds for bounds in new if bounds is not None]
+        if len(shrunk) < len(row):
+            return False
+        if shrunk != row:
+            self.update(state, machine, shrunk)
+        return bool(state.box[machine])
 
     def start(self) -> State:
         """The box of everything, of which nothing is known."""

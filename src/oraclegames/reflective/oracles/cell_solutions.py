@@ -16,14 +16,17 @@ from oraclegames.budget import Clock
 from oraclegames.exact.polynomial import Polynomial, constant, evaluate, is_linear, times
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.reflective.oracles.cell_equations import CellSystem
+from oraclegames.reflective.oracles.count_zeros import all_known
 from oraclegames.reflective.oracles.curved_solutions import (
     CellPart,
     completion,
     curved_parts,
     holds,
 )
+from oraclegames.reflective.oracles.fibres import Fibres, fibres_of
 from oraclegames.reflective.oracles.polynomial_systems import (
     Branch,
+    UnresolvedError,
     solve_linear,
     solve_system,
     substitute_all,
@@ -38,22 +41,111 @@ def solve_cell(cell: CellSystem, clock: Clock) -> list[CellPart]:
         OutOfTime: the clock's budget is spent.
     """
     images: dict[int, Polynomial] = {}
-    equations = cell.equations
+    equations = _independent(cell.equations)
     while linear := [e for e in equations if is_linear(e)]:
         new = solve_linear(linear)
         if new is None:
             return []
         rest = [e for e in equations if not is_linear(e)]
-        equations = [e for e in substitute_all(new, rest) if e]
+        equations = _independent([e for e in substitute_all(new, rest) if e])
         images = dict(zip(images, substitute_all(new, list(images.values()))))
         images.update(new)
     if not equations:
         return _linear_part(cell, images, clock)
+    modulo = _modulo(cell, images, equations)
+    if modulo is not None:
+        parts = solve_cell(modulo.cell, clock)
+        if all(part.dimension == 0 for part in parts):
+            return [_lifted(cell, images, modulo, part) for part in parts]
+    return _elimination(cell, images, equations, clock)
+
+
+def _elimination(
+    cell: CellSystem, images: dict[int, Polynomial], equations: list[Polynomial], clock: Clock
+) -> list[CellPart]:
+    """The parts of a system of higher degree."""
     unknowns = sorted({n for e in equations for monomial in e for n in monomial})
+    solved = solve_system(equations, unknowns, clock)
+    stuck = list(solved.stuck)
     parts = []
-    for branch in solve_system(equations, unknowns, clock):
-        parts += _branch_parts(cell, images, branch, clock)
+    for branch in solved.branches:
+        try:
+            parts += _branch_parts(cell, images, branch, clock)
+        except UnresolvedError as reason:
+            stuck.append(str(reason))
+    if stuck and not _all_found(cell, images, equations, solved.branches, clock):
+        raise UnresolvedError(stuck[0])
     return parts
+
+
+def _all_found(
+    cell: CellSystem,
+    images: dict[int, Polynomial],
+    equations: list[Polynomial],
+    branches: Sequence[Branch],
+    clock: Clock,
+) -> bool:
+    """Whether the cases in which elimination was stuck hold nothing."""
+    left = [n for n in range(cell.unknowns) if n not in images]
+    number = {n: k for k, n in enumerate(left)}
+
+    def anew(polynomials: Sequence[Polynomial]) -> list[Polynomial]:
+        return [{tuple(number[n] for n in m): c for m, c in p.items()} for p in polynomials]
+
+    weak, strict = (anew(substitute_all(images, group)) for group in (cell.weak, cell.strict))
+    if not all(map(is_linear, weak)):
+        return False
+    vertices = polytope_vertices(_rows(weak, range(len(left))), len(left), clock)
+    if not vertices:
+        return True
+    spans = [(min(column), max(column)) for column in zip(*vertices)]
+    known = []
+    for branch in branches:
+        point = None if branch.free else completion(cell, images, branch)([])
+        if point is not None:
+            known.append([point[n] for n in left])
+    return all_known(anew(equations), weak, strict, spans, known, clock)
+
+
+def _independent(equations: Sequence[Polynomial]) -> list[Polynomial]:
+    """The same equations without those that are sums of others; as many linear ones as there are.
+
+    Gauss's algorithm, with the monomials of high degree first.
+    """
+    monomials = sorted({m for e in equations for m in e}, key=lambda m: (-len(m), m))
+    if not monomials:
+        return []
+    rows = [[e.get(m, fmpq(0)) for m in monomials] for e in equations]
+    reduced, rank = fmpq_mat(rows).rref()
+    return [
+        {m: reduced[i, k] for k, m in enumerate(monomials) if reduced[i, k] != 0}
+        for i in range(rank)
+    ]
+
+
+def _modulo(
+    cell: CellSystem, images: dict[int, Polynomial], equations: list[Polynomial]
+) -> Fibres | None:
+    """The rest of a cell modulo the directions in which only answers move."""
+    rest = CellSystem(
+        cell.unknowns,
+        [substitute_all(images, row) for row in cell.outputs],
+        equations,
+        substitute_all(images, cell.weak),
+        substitute_all(images, cell.strict),
+        {},
+    )
+    return fibres_of(rest)
+
+
+def _lifted(
+    cell: CellSystem, images: dict[int, Polynomial], modulo: Fibres, part: CellPart
+) -> CellPart:
+    """A solution of the rest of a cell with one set of answers."""
+    point = modulo.lift(part.point)
+    for number, image in images.items():
+        point[number] = evaluate(image, point)
+    return CellPart(point, [], 0, True)
 
 
 def _linear_part(cell: CellSystem, images: dict[int, Polynomial], clock: Clock) -> list[CellPart]:
@@ -126,10 +218,20 @@ def _rank(
     return int(fmpq_mat(len(slopes), len(directions), entries).rank())
 
 
+def _contradicts(branch: Branch) -> bool:
+    """Whether something that must not vanish does, whatever the free unknowns are."""
+    known = branch.fixed
+    return any(
+        all(n in known for m in p for n in m) and evaluate(p, known) == 0 for p in branch.nonzero
+    )
+
+
 def _branch_parts(
     cell: CellSystem, images: dict[int, Polynomial], branch: Branch, clock: Clock
 ) -> list[CellPart]:
     """The parts of one branch of a polynomial system."""
+    if _contradicts(branch):
+        return []
     in_system = {*branch.fixed, *branch.free, *(number for number, _, _ in branch.steps)}
     others = [n for n in range(cell.unknowns) if n not in images and n not in in_system]
     branch = Branch(branch.fixed, (*branch.free, *others), branch.steps, branch.nonzero)

@@ -13,13 +13,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
 
 from oraclegames.budget import Clock
-from oraclegames.exact.algebraic import real_roots
+from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.bivariate import PLANE, common_zeros
 from oraclegames.exact.polynomial import Polynomial, substitute
+from oraclegames.exact.rational import to_fmpq
 
 LARGEST_FIELD = 64
 """The largest degree of a field of several algebraic numbers in which there is computed."""
@@ -65,17 +68,29 @@ def solve_linear(equations: Sequence[Polynomial]) -> dict[int, Polynomial] | Non
     return images
 
 
-def solve_system(
-    equations: Sequence[Polynomial], unknowns: Sequence[int], clock: Clock
-) -> list[Branch]:
-    """All real solutions of polynomial equations, as branches that together hold each of them.
+@dataclass(frozen=True)
+class Solved:
+    """Real solutions of polynomial equations.
+
+    Attributes:
+        branches: hold all of them together, but for cases that could not be solved.
+        stuck: why these could not.
+    """
+
+    branches: tuple[Branch, ...]
+    stuck: tuple[str, ...]
+
+
+def solve_system(equations: Sequence[Polynomial], unknowns: Sequence[int], clock: Clock) -> Solved:
+    """All real solutions of polynomial equations, as far as elimination goes.
 
     Raises:
-        UnresolvedError: when elimination gets stuck.
         OutOfTime: the clock's budget is spent.
     """
     ring = fmpq_mpoly_ctx.get([f"v{number}" for number in unknowns], Ordering.lex)
-    return _Elimination(ring, list(unknowns), clock).solve(equations)
+    search = _Elimination(ring, list(unknowns), clock)
+    search.solve(equations)
+    return Solved(tuple(search.found), tuple(dict.fromkeys(search.stuck)))
 
 
 class _Elimination:
@@ -84,10 +99,11 @@ class _Elimination:
         self.clock = clock
         self.unknowns = unknowns
         self.found: list[Branch] = []
+        self.stuck: list[str] = []
 
-    def solve(self, equations: Sequence[Polynomial]) -> list[Branch]:
+    def solve(self, equations: Sequence[Polynomial]) -> None:
+        """Follow all cases."""
         self._branch([self._into(e) for e in equations], [], [])
-        return self.found
 
     def _into(self, polynomial: Polynomial) -> fmpq_mpoly:
         exponents: dict[tuple[int, ...], fmpq] = {}
@@ -120,7 +136,10 @@ class _Elimination:
                 reduced.append(factors[0])
         choice = self._linear(reduced)
         if choice is None:
-            self._finish(reduced, nonzero, steps)
+            try:
+                self._finish(reduced, nonzero, steps)
+            except UnresolvedError as reason:
+                self.stuck.append(str(reason))
             return
         equation, position, leading, rest_of = choice
         others = [e for e in reduced if e is not equation]
@@ -150,36 +169,93 @@ class _Elimination:
         return best
 
     def _finish(self, equations: list[Any], nonzero: list[Any], steps: list[Any]) -> None:
-        # Long: no equation, one unknown, several unknowns; then all combinations of roots.
-        roots: dict[int, list[Any]] = {}
-        for equation in equations:
-            used = [k for k, degree in enumerate(equation.degrees()) if degree]
-            if len(used) > 1:
-                raise UnresolvedError(
-                    f"an equation of degree {max(map(int, equation.degrees()))} "
-                    f"in {len(used)} unknowns is left"
-                )
-            if used[0] in roots:
-                return  # two different irreducible polynomials have no common root
-            powers = {int(e[used[0]]): c for e, c in equation.to_dict().items()}
-            coefficients = [powers.get(k, fmpq(0)) for k in range(max(powers) + 1)]
-            roots[used[0]] = real_roots(fmpq_poly(coefficients))
-        degrees = [len(values[0].root.coefficients) - 1 for values in roots.values() if values]
+        """Every unknown is a root, or together with another a common zero; all combinations."""
+        # Long: the zeros of each group, whether their fields are small, and the branches.
+        groups = _groups(equations)
+        zeros = [self._zeros(used, group) for used, group in groups]
+        if not all(zeros):
+            return
+        degrees = [max(map(_degree, rows[0])) for rows in zeros]
         if len(degrees) > 1 and math.prod(degrees) > LARGEST_FIELD:
             raise UnresolvedError(
                 f"{len(degrees)} unknowns are algebraic, of degrees {', '.join(map(str, degrees))}"
             )
-        solved = {position for position, _, _ in steps} | set(roots)
+        roots = {position for used, _ in groups for position in used}
+        solved = {position for position, _, _ in steps} | roots
         free = tuple(n for k, n in enumerate(self.unknowns) if k not in solved)
         combinations: list[dict[int, Any]] = [{}]
-        for position, values in roots.items():
-            number = self.unknowns[position]
-            combinations = [{**c, number: value} for c in combinations for value in values]
+        for (used, _), rows in zip(groups, zeros):
+            numbers = [self.unknowns[k] for k in used]
+            combinations = [{**c, **dict(zip(numbers, row))} for c in combinations for row in rows]
         chain = tuple(
             (self.unknowns[k], self._out(top), self._out(bottom)) for k, top, bottom in steps[::-1]
         )
         outside = tuple(self._out(n) for n in nonzero if not n.is_constant())
         self.found += [Branch(fixed, free, chain, outside) for fixed in combinations]
+
+    def _zeros(self, used: tuple[int, ...], equations: list[Any]) -> list[tuple[Any, ...]]:
+        """The common zeros of different irreducible polynomials in one or two unknowns."""
+        if len(used) == 1:
+            if len(equations) > 1:
+                return []
+            (x,) = used
+            powers = {int(e[x]): c for e, c in equations[0].to_dict().items()}
+            coefficients = [powers.get(k, fmpq(0)) for k in range(max(powers) + 1)]
+            return [(root,) for root in real_roots(fmpq_poly(coefficients))]
+        if len(used) > 2 or len(equations) == 1:
+            degree = max(int(d) for e in equations for d in e.degrees())
+            raise UnresolvedError(f"an equation of degree {degree} in {len(used)} unknowns is left")
+        self.clock.check()
+        flat = sorted((_in_plane(e, used) for e in equations), key=lambda e: e.total_degree())
+        found = []
+        for x, y in common_zeros(flat[0], flat[1]):
+            self.clock.check()
+            pair = _in_field(x), _in_field(y)
+            if all(_value(e, pair) == 0 for e in flat[2:]):
+                found.append(pair)
+        return found
+
+
+def _groups(equations: list[Any]) -> list[tuple[tuple[int, ...], list[Any]]]:
+    """Equations that share unknowns, with all of their unknowns."""
+    groups: list[tuple[set[int], list[Any]]] = []
+    for equation in equations:
+        used = {k for k, degree in enumerate(equation.degrees()) if degree}
+        joined = [equation]
+        for group in [group for group in groups if group[0] & used]:
+            groups.remove(group)
+            used |= group[0]
+            joined += group[1]
+        groups.append((used, joined))
+    return [(tuple(sorted(used)), joined) for used, joined in groups]
+
+
+def _degree(number: Any) -> int:
+    return len(number.root.coefficients) - 1 if isinstance(number, Algebraic) else 1
+
+
+def _in_plane(equation: fmpq_mpoly, used: tuple[int, ...]) -> fmpq_mpoly:
+    """The same polynomial in x and y."""
+    terms = {tuple(int(e[k]) for k in used): c for e, c in equation.to_dict().items()}
+    return PLANE.from_dict(terms)
+
+
+def _in_field(number: Any) -> Any:
+    """A real number of any kind as a rational or an algebraic one."""
+    if isinstance(number, Fraction):
+        return to_fmpq(number)
+    return number if isinstance(number, Algebraic) else number.algebraic()
+
+
+def _value(polynomial: fmpq_mpoly, pair: tuple[Any, Any]) -> Any:
+    total: Any = fmpq(0)
+    for powers, c in polynomial.to_dict().items():
+        term: Any = c
+        for number, power in zip(pair, powers):
+            for _ in range(int(power)):
+                term = number * term
+        total = term + total
+    return total
 
 
 def _same(left: Any, right: Any) -> bool:
