@@ -38,6 +38,7 @@ RESULTS = {
     "similarity": lambda: og.similarity(PD, SHARES),
     "check, embedded": lambda: og.check("matching_pennies", "1,0,0,0", notion="EE"),
     "check, subjective": lambda: og.check(PD, "1,0,0,0", notion="subjective"),
+    "item": lambda: next(og.items(2, seed=1)),
     "compare": lambda: og.compare(PD),
     "compare, large": lambda: og.compare(catalog.public_goods(4), budget=0),
     "similar": lambda: og.similar(PD),

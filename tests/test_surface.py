@@ -41,6 +41,8 @@ SURFACE = {
     "Similarity": "result of similarity",
     "compare": "all notions side by side",
     "Comparison": "result of compare",
+    "items": "games with proved answers, for evaluations",
+    "Item": "an item of it",
     "similar": "how alike must agents be to cooperate?",
     "SimilarEquilibria": "result of similar",
     "nash": "for comparison",

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.columns.graphical_game import GraphicalGame
     from oraclegames.conditional.columns.symmetric_game import SymmetricGame
     from oraclegames.conditional.compare.compare import Comparison, compare
+    from oraclegames.conditional.compare.items import Item, items
     from oraclegames.conditional.similarity.joint import Similarity, similarity
     from oraclegames.conditional.similarity.notion_verdict import NotionVerdict
     from oraclegames.conditional.similarity.similar import SimilarEquilibria, similar
@@ -83,6 +84,7 @@ __all__ = [
     "Game",
     "GraphicalGame",
     "InputError",
+    "Item",
     "Machine",
     "MachineError",
     "Match",
@@ -114,6 +116,7 @@ __all__ = [
     "expected_utilities",
     "explore",
     "grounded_equilibrium",
+    "items",
     "load_game",
     "machines",
     "match",
@@ -150,6 +153,7 @@ _LATER = {
     "Best": "conditional.best.best",
     "Comparison": "conditional.compare.compare",
     "GraphicalGame": "conditional.columns.graphical_game",
+    "Item": "conditional.compare.items",
     "Machine": "reflective.machines.machine",
     "MachineError": "reflective.machines.machine",
     "Match": "reflective.match.match",
@@ -173,6 +177,7 @@ _LATER = {
     "expected_utilities": "reflective.oracles.select",
     "explore": "reflective.machines.exploration",
     "grounded_equilibrium": "reflective.programs.grounded_equilibrium",
+    "items": "conditional.compare.items",
     "machines": "reflective.machines.machine",
     "match": "reflective.match.match",
     "match_limit": "reflective.match.match",

@@ -15,6 +15,7 @@ from oraclegames.games.files.source import read_text
 READERS: dict[str, str] = {
     "oraclegames/best-1": "conditional.best.from_document.read_best",
     "oraclegames/compare-1": "conditional.compare.from_document.read_comparison",
+    "oraclegames/item-1": "conditional.compare.from_document.read_item",
     "oraclegames/match-1": "reflective.match.from_document.read_match",
     "oraclegames/oracles-1": "reflective.oracles.from_document.read_oracles",
     "oraclegames/notion-1": "conditional.similarity.from_document.read_notion",

@@ -152,6 +152,7 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "compare, irrational": lambda: og.compare("volunteers_dilemma(3)", "1/3"),
     "compare, larger": lambda: og.compare(THREE),
     "compare, stopped": lambda: og.compare(THREE, budget=0),
+    "item": lambda: list(og.items(2, seed=3))[1],
     "similarity": lambda: og.similarity(PD, "1/2,0,1/4,1/4"),
     "similarity, larger": lambda: og.similarity(THREE, "1/2,0,1/4,0,1/4,0,0,0,0"),
     "similar": lambda: og.similar("prisoners_dilemma(5,3,1,0)"),

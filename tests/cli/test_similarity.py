@@ -39,3 +39,34 @@ def test_one_b(run):
 def test_bad_input_is_one_line_and_status_two(run, arguments, message):
     status, out, err = run("similar", *arguments)
     assert (status, out) == (2, "") and err.count("\n") == 1 and message in err
+
+
+def test_compare_in_words_and_with_a_similarity(run):
+    status, out, err = run("compare", "prisoners_dilemma", "--b", "3/4")
+    assert (status, err) == (0, "")
+    assert "b-similarity at b = 3/4" in out and "perfectly transparent equilibrium" in out
+
+
+def test_items_are_json_lines_that_verify(run, tmp_path):
+    status, out, _ = run("items", "2", "--seed", "5")
+    lines = out.splitlines()
+    assert status == 0 and len(lines) == 2
+    for line in lines:
+        path = tmp_path / "item.json"
+        path.write_text(line, encoding="utf-8")
+        assert run("verify", str(path))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("compare", "chicken", "--b", "7"), "from 0 to 1"),
+        (("items", "-1"), "-1"),
+        (("items", "two"), "two"),
+        (("check", "chicken", "-d", "1,0,0,0", "--notion", "nsah"), "did you mean nash"),
+        (("check", "chicken", "-d", "1,0,0,0", "--q", "1/4,1/4,1/4,1/4"), "for the notion"),
+    ],
+)
+def test_other_bad_input_is_one_line(run, arguments, message):
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "") and err.count("\n") == 1 and message in err

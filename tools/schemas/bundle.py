@@ -13,7 +13,7 @@ from tools.schemas.match import MATCH
 from tools.schemas.oracles import ORACLE_PARTS, ORACLES
 from tools.schemas.parts import PARTS
 from tools.schemas.reflective import REFLECTIVE
-from tools.schemas.similarity import SIMILARITY
+from tools.schemas.similarity import SIMILARITY, SIMILARITY_PARTS
 from tools.schemas.values import VALUE_PARTS, VALUES
 from tools.schemas.words import Schema
 
@@ -32,6 +32,7 @@ ALL_PARTS: dict[str, Schema] = {
     **CONDITIONAL_PARTS,
     **ORACLE_PARTS,
     **VALUE_PARTS,
+    **SIMILARITY_PARTS,
 }
 
 _REFERENCE = re.compile(r'"#/\$defs/([^"]+)"')

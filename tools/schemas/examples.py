@@ -78,6 +78,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "best-1": lambda: og.best("chicken", "egalitarian").to_dict(),
     "sample-1": lambda: og.sample(PD, 1).to_dict(),
     "compare-1": lambda: og.compare(PD).to_dict(),
+    "item-1": lambda: next(og.items(1, seed=1)).to_dict(),
     "notion-1": lambda: og.check("matching_pennies", "1,0,0,0", notion="EE").to_dict(),
     "similarity-1": lambda: og.similarity(PD, "3/8,1/8,1/8,3/8").to_dict(),
     "similar-1": lambda: og.similar("prisoners_dilemma(5,3,1,0)").to_dict(),

@@ -15,7 +15,9 @@ from tools.schemas.words import (
     either,
     items,
     or_null,
+    part,
     record,
+    table,
     word,
 )
 
@@ -121,6 +123,17 @@ SIMILARITY: dict[str, Schema] = {
                 "for both of two players; [] for other games",
             ),
             "status": (STATUS, "whether everything was decided"),
+        },
+    ),
+    "item-1": document(
+        "item-1",
+        "An item of an answer key, as items writes one on each line: a game with proved answers.",
+        {
+            "seed": (COUNT, "where it comes from"),
+            "number": (COUNT, "which item of the seed, from 1"),
+            "answers": (table(items(MOVES)), "for each notion the pure outcomes that are one"),
+            "comparison": (part("comparison"), "a document compare-1 about the game"),
+            "similar": (or_null(part("phases")), "a document similar-1; null if not symmetric"),
         },
     ),
     "notion-1": document(
@@ -230,4 +243,9 @@ SIMILARITY: dict[str, Schema] = {
             "status": (STATUS, "how the search ended"),
         },
     ),
+}
+
+SIMILARITY_PARTS: dict[str, Schema] = {
+    "comparison": SIMILARITY["compare-1"],
+    "phases": SIMILARITY["similar-1"],
 }

@@ -20,6 +20,7 @@ from oraclegames.errors import InputError
 CHECKERS: dict[str, str] = {
     "oraclegames/best-1": "best",
     "oraclegames/compare-1": "compare",
+    "oraclegames/item-1": "item",
     "oraclegames/match-1": "match",
     "oraclegames/notion-1": "notion",
     "oraclegames/oracles-1": "oracles",

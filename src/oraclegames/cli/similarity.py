@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("similar")(_similar)
     app.command("compare")(_compare)
+    app.command("items")(_items)
 
 
 def _similar(
@@ -55,3 +57,17 @@ def _compare(
     with progress("comparing") as tell:
         found = compare(game_name, b, budget=budget, progress=tell)
     print_answer(found, as_json)
+
+
+def _items(
+    count: Annotated[int, typer.Argument(metavar="N", min=0, help="How many games.")],
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, other games.")] = 0,
+) -> None:
+    """Games with proved answers of every notion, as JSON lines: a key for evaluations.
+
+    Each line is a document that `oraclegames verify` re-checks.
+    """
+    from oraclegames.conditional.compare.items import items
+
+    for item in items(count, seed):
+        typer.echo(json.dumps(item.to_dict(), ensure_ascii=False, allow_nan=False))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of, outcome_of
 from oraclegames.conditional.compare.compare import Comparison, Row
+from oraclegames.conditional.compare.items import Item
 from oraclegames.conditional.compare.welfare import Welfare
+from oraclegames.conditional.similarity.from_document import read_similar
 from oraclegames.exact.minmax import Security
 from oraclegames.games.game import Game
 
@@ -20,6 +22,17 @@ def read_comparison(document: Part) -> Comparison:
     status = document["status"].word("complete", "undetermined", "partial")
     rows = tuple(_row(part, game) for part in document["rows"])
     return Comparison(game, document["b"].rational(), rows, secured, status)  # type: ignore[arg-type]
+
+
+def read_item(document: Part) -> Item:
+    """An item of an answer key."""
+    return Item(
+        game_of(document["game"]),
+        document["seed"].integer(),
+        document["number"].integer(),
+        read_comparison(document["comparison"]),
+        document.optional("similar", read_similar),
+    )
 
 
 def _row(part: Part, game: Game) -> Row:

@@ -1,0 +1,54 @@
+"""Items of an answer key."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from oraclegames import Game, InputError, compare, items, similar, verify
+from tests.certificates.falsify import refused
+
+
+def test_the_same_seed_gives_the_same_games_and_another_others():
+    first, again, other = ([item.game for item in items(6, seed)] for seed in (4, 4, 5))
+    assert first == again
+    assert all(one != two.relabel(title=one.title) for one, two in zip(first, other))
+    assert [item.number for item in items(3)] == [1, 2, 3]
+
+
+def test_games_have_ties_and_no_ties_and_every_second_one_is_symmetric():
+    found = list(items(40, 1))
+    tied = [len({item.game.payoff(0, o) for o in item.game.outcomes()}) < 4 for item in found]
+    assert any(tied) and not all(tied)
+    assert all((item.similar is not None) == (item.number % 2 == 0) for item in found)
+
+
+def test_answers_are_those_of_the_questions_asked_alone():
+    for item in items(4, 9):
+        assert item.comparison == compare(item.game)
+        assert item.similar is None or item.similar == similar(item.game)
+        document = json.loads(item.to_json())
+        assert verify(document) and item.verify()
+        assert document["answers"]["nash"] == [
+            list(item.game.outcome_labels(o)) for o in item.comparison["nash"].pure
+        ]
+
+
+def test_falsified_items_are_refused():
+    document = json.loads(list(items(2, 2))[1].to_json())
+    changes = [
+        {"answers": {**document["answers"], "nash": []}},
+        {"number": -1},
+        {"similar": document["comparison"]},
+        {"comparison": compare("chicken").to_dict()},
+        {"game": Game.from_arrays([[0]], [[0]]).to_dict()},
+    ]
+    for change in changes:
+        assert refused({**document, **change}), change
+
+
+@pytest.mark.parametrize("wrong", [(-1, 0), (1, -1), (1.5, 0), (True, 0)])
+def test_bad_numbers_are_refused(wrong):
+    with pytest.raises(InputError, match="a whole number from 0"):
+        items(*wrong)
