@@ -82,7 +82,6 @@ def _check_dimension(document: Part, sides: Sequence[tuple[bool, bool]]) -> None
 def _check_area(document: Part) -> None:
     if document["area_bounds"].missing:
         document["area"].require(document["area"].missing, "it needs bounds")
-        document["area"].require(document["status"].text() == "partial", "a whole region has one")
         return
     low, high = (_float(part) for part in document["area_bounds"].items(2))
     document["area_bounds"].require(0 <= low <= high, "they are no bounds")

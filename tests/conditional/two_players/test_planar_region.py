@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames import Game, catalog, region, verify
+from oraclegames import Game, UnsupportedError, catalog, region, verify
 from oraclegames.conditional.two_by_two.spread_points import spread
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.conditional.two_players.cell import Cell
 from oraclegames.conditional.two_players.locate import locate
 from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.planar_region import planar_region
@@ -62,6 +63,10 @@ def is_reached(game, values) -> bool:
 def assert_right(game, found):
     """Every arc and vertex by single answers, beside it on both sides and, if rational, on it."""
     assert found.status == "complete" and not found.left_out
+    assert_sides(game, found)
+
+
+def assert_sides(game, found):
     for arc in found.arcs:
         assert tuple(locate(game, point).inside for point in beside(arc)) == arc.sides
         if all(isinstance(v, Fraction) for v in arc.sample):
@@ -346,6 +351,45 @@ def test_a_budget_that_ends_leaves_cells_out_and_says_so():
     assert found.status == "partial" and found.left_out and found.area() is None
     assert "left out" in str(found)
     assert found.classify("0,0") in ("in", "out")
+
+
+HUGE, WIDE = 10**400, 10**160
+
+
+@pytest.mark.parametrize(
+    "game",
+    [
+        Game.from_arrays([[0, HUGE], [HUGE, 0]], [[HUGE, 0], [0, HUGE]]),
+        Game.from_arrays([[Fraction(1, HUGE), 0], [0, Fraction(1, HUGE)]], [[0, 1], [1, 0]]),
+        Game.from_arrays(
+            [[0, 3 * WIDE, WIDE], [2 * WIDE, 0, WIDE + 1]], [[WIDE, 0, 5], [0, WIDE, 7]]
+        ),
+    ],
+)
+def test_payoffs_beyond_all_floats(game):
+    found = region(game)
+    assert found.arcs and str(found) and verify(found.to_json()) and found.verify()
+    if any(abs(v) > 10**150 for vertex in found.vertices for v in vertex.values):
+        assert found.area() is None
+        with pytest.raises(UnsupportedError, match="cannot be drawn"):
+            found.polyline(0)
+
+
+def test_an_interrupted_search_keeps_what_it_has(monkeypatch):
+    count = 0
+    original = Cell.trace
+
+    def trace(self):
+        nonlocal count
+        count += 1
+        if count == 2:
+            raise KeyboardInterrupt
+        original(self)
+
+    monkeypatch.setattr(Cell, "trace", trace)
+    found = region(catalog.random_game(4, 4, seed=3))
+    assert found.status == "partial" and found.left_out
+    assert_sides(catalog.random_game(4, 4, seed=3), found)
 
 
 def test_arcs_end_at_their_vertices():

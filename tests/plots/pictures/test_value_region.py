@@ -79,3 +79,32 @@ def test_four_players_have_no_picture():
     game = Game.from_arrays(*np.ones((4, 2, 2, 2, 2), dtype=int))
     with pytest.raises(UnsupportedError, match="two or three players, not 4"):
         value_region_info(region(game))
+
+
+def test_an_exact_region_names_its_curves():
+    found = region(MIXED)
+    info = value_region_info(found)
+    assert info == value_region_info(region(MIXED)) and not info.inside
+    assert [equation for equation, *_ in info.boundary] == [arc.equation for arc in found.arcs]
+    low, high = found.area()
+    total = 0.0
+    for polygon in info.areas:
+        for (ax, ay), (bx, by) in zip(polygon, (*polygon[1:], polygon[0])):
+            total += (ax * by - bx * ay) / 2
+    assert abs(total - (low + high) / 2) < 0.01 * high
+    pytest.importorskip("plotly")
+    (open_boundary,) = (
+        trace for trace in draw(info).data if trace.name == "boundary, not achievable"
+    )
+    told = {text for text in open_boundary.hovertext if text}
+    assert told == {f"<b>boundary, not achievable</b><br>{arc.equation}" for arc in found.arcs}
+
+
+def test_single_curves_and_points_of_an_exact_region_are_drawn():
+    cross = value_region_info(region(DILEMMA))
+    assert not cross.areas and all(alone for _, _, alone, _ in cross.boundary)
+    point = value_region_info(region(Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])))
+    assert point.lone == ((4.0, 4.0),)
+    pytest.importorskip("plotly")
+    for info in (cross, point):
+        assert "totally mixed equilibria" in names(draw(info))

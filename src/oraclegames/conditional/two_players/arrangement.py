@@ -82,7 +82,7 @@ class Arrangement:
         self._known: dict[int, Relevance] = {}
 
     def build(self, progress: Tell = silent) -> None:
-        """Find everything, or what time allows: the rest is left out."""
+        """Find everything, or what time allows: the rest is left out, and so after Ctrl-C."""
         if not self.xs or not self.ys:
             return
         for i, j in self._cell_indices():
@@ -104,7 +104,9 @@ class Arrangement:
         try:
             border = _CellBorder(self, i, j)
             Cell(there, self._relevance(there), border, self.graph, self.clock).trace()
-        except OutOfTime:
+        except (OutOfTime, KeyboardInterrupt) as stopped:
+            if isinstance(stopped, KeyboardInterrupt):
+                self.clock.stop()
             del self.graph.edges[edges:]
             for node in self.graph.nodes[nodes:]:
                 node.reached = node.around = None
@@ -127,6 +129,10 @@ class Arrangement:
         try:
             return conditions(self.a, self.b, x, y, self.clock)
         except OutOfTime:
+            self.left_out.append((x, y))
+            return None
+        except KeyboardInterrupt:
+            self.clock.stop()
             self.left_out.append((x, y))
             return None
 

@@ -56,7 +56,7 @@ def beside(game: Game, arc: Arc) -> tuple[Values, Values]:
 
 def _pairs(arc: Arc) -> Iterator[tuple[Values, Values]]:
     vertical = arc.is_vertical
-    for bits in (10, 20, 40, 80, 160, 320):
+    for bits in (10 << k for k in range(12)):
         step = Fraction(1, 1 << bits)
         low, high = enclosure(arc.sample[0 if vertical else 1], bits + 8)
         low, high = low - step, high + step

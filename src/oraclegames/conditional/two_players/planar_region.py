@@ -40,6 +40,9 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
+LARGEST = 10**150
+"""Values beyond are not drawn, and have no area in floats."""
+
 MOST_STEPS = 1 << 22
 """Along one edge; areas are not bounded more closely."""
 
@@ -93,13 +96,15 @@ class PlanarRegion(Document, Shown):
         return None
 
     def area(self, tolerance: Any = Fraction(1, 1000)) -> tuple[float, float] | None:
-        """Bounds of the area, apart by at most this share of it; None if partial.
+        """Bounds of the area, apart by at most this share of it.
+
+        None if the region is partial, or payoffs are beyond 10^150.
 
         Raises:
             UnsupportedError: if floats do not reach the tolerance.
         """
         share = rational(tolerance, what="the tolerance")
-        if self.status != "complete":
+        if self.status != "complete" or not self._drawable:
             return None
         if self._bounds is not None and _close(self._bounds, share):
             return self._bounds
@@ -120,14 +125,36 @@ class PlanarRegion(Document, Shown):
             raise UnsupportedError("the region is partial: give a larger budget")
         return optimum(self.game, goal, self.vertices, self.arcs, self._drawing)
 
+    @property
+    def _drawable(self) -> bool:
+        """Whether floats can hold the values."""
+        values = (
+            abs(v) for vertex in self.vertices for v in vertex.values if isinstance(v, Fraction)
+        )
+        return max(values, default=Fraction(0)) < LARGEST
+
     def polyline(self, arc: int, steps: int = 24) -> list[tuple[float, float]]:
-        """Points along an arc from its first end to its last, for drawing."""
+        """Points along an arc from its first end to its last, for drawing.
+
+        Raises:
+            UnsupportedError: payoffs are beyond 10^150.
+        """
+        self._check_drawable()
         graph, found = self._drawing
         return polyline(graph, found[arc], steps)
 
     def polygons(self) -> list[list[tuple[float, float]]]:
-        """The area as polygons beside each other, for drawing."""
+        """The area as polygons beside each other, for drawing.
+
+        Raises:
+            UnsupportedError: payoffs are beyond 10^150.
+        """
+        self._check_drawable()
         return polygons(self._drawing[0])
+
+    def _check_drawable(self) -> None:
+        if not self._drawable:
+            raise UnsupportedError("payoffs beyond 10^150 cannot be drawn: scale them down")
 
     def verify(self) -> bool:
         """Re-check what is said at the vertices and beside the arcs, by single exact answers."""

@@ -6,6 +6,7 @@ of F and V are right to about 10⁻¹³; y is found for given x, and x for given
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 
 HALVINGS = 60
+
+FARTHEST = 10**200
+"""Times the width of the cell: so far away a payoff is the same from all places in it."""
 
 
 class Track:
@@ -72,11 +76,20 @@ class Track:
 
 
 def scaled(payoffs: Sequence[Fraction], low: Fraction, width: Fraction) -> Floats:
-    """Payoffs in coordinates of the cell: on which side of it, and how far from it."""
+    """Payoffs in coordinates of the cell: on which side of it, and how far from it.
+
+    One that is too far for a float has the side 0 and the logarithm of its distance, to which a
+    place in the cell adds nothing.
+    """
     pairs = []
     for payoff in payoffs:
         place = (payoff - low) / width
-        pairs.append((1.0, float(place - 1)) if place >= 1 else (-1.0, float(-place)))
+        side, distance = (1.0, place - 1) if place >= 1 else (-1.0, -place)
+        if distance > FARTHEST:
+            size = math.log(distance.numerator) - math.log(distance.denominator)
+            pairs.append((0.0, size))
+        else:
+            pairs.append((side, float(distance)))
     return np.array(pairs, dtype=np.float64).reshape(-1, 2)
 
 
@@ -85,7 +98,10 @@ def logs(payoffs: Floats, at: Floats) -> Floats:
     total = np.zeros_like(at)
     with np.errstate(divide="ignore"):
         for side, distance in payoffs:
-            total += np.log(distance + (1 - at if side > 0 else at))
+            if side == 0:
+                total += distance
+            else:
+                total += np.log(distance + (1 - at if side > 0 else at))
     return total
 
 
