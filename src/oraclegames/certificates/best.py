@@ -30,7 +30,7 @@ from oraclegames.certificates.levels_2x2 import interior_is_bounded, level_is_em
 from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
-from oraclegames.games.game import Game
+from oraclegames.games.game import Game, Outcome
 
 CLOSED_FORM = "closed form by odds ratios (2×2)"
 SEARCH = "branch and bound over the values, exact linear programs"
@@ -215,8 +215,12 @@ def _check_rival(rival: Part, game: Game, goal: Goal, kind: str, searched: str) 
                     Fraction(0),
                 )
                 part.require(gain <= 0, f"{game.players[i]} gains by leaving {game.moves[i][s]}")
-    if kind != "nash":
-        return
+    if kind == "nash":
+        _check_product(part, game, masses, searched)
+
+
+def _check_product(part: Part, game: Game, masses: dict[Outcome, Fraction], searched: str) -> None:
+    """The players mix independently, and no more of them than were let."""
     margins = [
         [sum((p for o, p in masses.items() if o[i] == s), Fraction(0)) for s in range(m)]
         for i, m in enumerate(game.shape)

@@ -72,6 +72,27 @@ def _read(item: Part, play: Play) -> Outcome:
 
 
 def _check_multipliers(part: Part, play: Play, signs: tuple[int, ...]) -> None:
+    y = _multipliers(part, play, signs)
+    for (i, s), polynomial in y.items():
+        positive = {times for times, value in polynomial.items() if value > 0}
+        fine = (i, s) in play.masses or all(_outweighed(m, positive) for m in polynomial)
+        part.require(fine, f"it is negative at {play.game.players[i]}'s {play.game.moves[i][s]}")
+    sums = _summed(y, play, signs)
+    limits = {
+        m: sum((a * play.probabilities.get(o, 1) for o, a in factor.items()), Fraction(0))
+        for m, factor in sums.items()
+    }
+    gains = {m for m, limit in limits.items() if limit > 0}
+    for m, terms in sums.items():
+        fine = not any(terms.values()) or _outweighed(m, gains)
+        part.require(fine, f"their term {_text(m, play)} may outweigh the others")
+    part.require(bool(gains), "they add up to nothing")
+
+
+def _multipliers(
+    part: Part, play: Play, signs: tuple[int, ...]
+) -> dict[Move, dict[Monomial, Fraction]]:
+    """For each move the polynomial that its condition is multiplied by."""
     y: dict[Move, dict[Monomial, Fraction]] = defaultdict(dict)
     for item in part:
         item.only("player", "move", "multiplier", "times")
@@ -84,26 +105,22 @@ def _check_multipliers(part: Part, play: Play, signs: tuple[int, ...]) -> None:
         item.require(small, "it is multiplied by something that is not small")
         item["multiplier"].require(value != 0, "it multiplies nothing")
         y[move][times] = value
+    return y
+
+
+def _summed(
+    y: dict[Move, dict[Monomial, Fraction]], play: Play, signs: tuple[int, ...]
+) -> dict[Monomial, dict[Outcome, Fraction]]:
+    """S_m for each m, as coefficients of the P_t(o) with P(o) > 0, and of 1 under ()."""
     sums: dict[Monomial, dict[Outcome, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for (i, s), polynomial in y.items():
-        positive = {times for times, value in polynomial.items() if value > 0}
-        fine = (i, s) in play.masses or all(_outweighed(m, positive) for m in polynomial)
-        part.require(fine, f"it is negative at {play.game.players[i]}'s {play.game.moves[i][s]}")
         for times, value in polynomial.items():
             for o in (o for o in play.game.outcomes() if o[i] == s):
                 played = o in play.probabilities
                 weight, factor = (times, o) if played else ((*times, o), ())
                 sums[tuple(sorted(weight))][factor] += value * play.gain(i, o)
                 sums[tuple(sorted((*weight, (-1, i))))][factor] -= value * signs[i]
-    limits = {
-        m: sum((a * play.probabilities.get(o, 1) for o, a in factor.items()), Fraction(0))
-        for m, factor in sums.items()
-    }
-    gains = {m for m, limit in limits.items() if limit > 0}
-    for m, terms in sums.items():
-        fine = not any(terms.values()) or _outweighed(m, gains)
-        part.require(fine, f"their term {_text(m, play)} may outweigh the others")
-    part.require(bool(gains), "they add up to nothing")
+    return sums
 
 
 def _outweighed(monomial: Monomial, by: set[Monomial]) -> bool:
@@ -125,14 +142,23 @@ def _demands(play: Play, i: int, sign: int) -> list[Demand]:
     found: list[Demand] = []
     for s in range(play.game.shape[i]):
         outcomes = [o for o in play.game.outcomes() if o[i] == s]
-        rare = [(o, play.gain(i, o)) for o in outcomes if o not in play.probabilities]
-        gains: list[Monomial] = [(o,) for o, gain in rare if gain > 0]
-        losses: list[Monomial] = [(o,) for o, gain in rare if gain < 0]
+        gains, losses, equal = _rare(play, i, outcomes)
         if (i, s) not in play.masses:
-            ties: list[Monomial] = [((-1, i), o) for o, gain in rare if gain == 0]
+            ties: list[Monomial] = [((-1, i), *o) for o in equal]
             found.append((losses + ties * (sign > 0), gains + ties * (sign < 0)))
         elif all(play.gain(i, o) == 0 for o in outcomes if o in play.probabilities):
             moved: list[Monomial] = [((-1, i),)]
             above, below = gains + moved * (sign < 0), losses + moved * (sign > 0)
             found += [(above, below), (below, above)]
     return found
+
+
+def _rare(play: Play, i: int, outcomes: list[Outcome]) -> tuple[list[Monomial], ...]:
+    """The outcomes that P does not play, by whether they pay more, less or as much as v_i."""
+    rare = [o for o in outcomes if o not in play.probabilities]
+    gains = [play.gain(i, o) for o in rare]
+    return (
+        [(o,) for o, gain in zip(rare, gains) if gain > 0],
+        [(o,) for o, gain in zip(rare, gains) if gain < 0],
+        [(o,) for o, gain in zip(rare, gains) if gain == 0],
+    )

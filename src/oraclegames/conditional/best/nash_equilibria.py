@@ -15,7 +15,6 @@ two play an equilibrium of what is left, and nobody gains by leaving her move.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -77,16 +76,21 @@ def list_nash(game: Game, clock: Clock | None = None) -> NashList:
         return NashList(tuple(Distribution(game, mass) for mass in cells), ALL_NASH)
     active = [i for i, m in enumerate(game.shape) if m > 1]
     pairs = list(combinations(active, 2))
-    alone = [math.prod(game.shape) // (game.shape[i] * game.shape[j]) for i, j in pairs]
-    sizes = [game.shape[i] * game.shape[j] for i, j in pairs]
     pure = list(_pure(game))
-    if pairs and (max(sizes) > MOST_OUTCOMES or sum(alone) > MOST_GAMES):
+    if _too_many(game, pairs):
         return _listed(game, pure, PURE_NASH)
     try:
         mixed = [mixes for pair in pairs for mixes in _mixing(game, pair, clock or Clock(None))]
     except OutOfTime:
         return _listed(game, pure, PURE_NASH)
     return _listed(game, [*pure, *mixed], ALL_NASH if len(active) <= 2 else FEW_MIXING)
+
+
+def _too_many(game: Game, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether pairs of players are too large, or have too many games among themselves."""
+    sizes = [game.shape[i] * game.shape[j] for i, j in pairs]
+    alone = sum(game.n_outcomes // size for size in sizes)
+    return bool(pairs) and (max(sizes) > MOST_OUTCOMES or alone > MOST_GAMES)
 
 
 def _listed(game: Game, found: Sequence[Sequence[Mix]], searched: str) -> NashList:

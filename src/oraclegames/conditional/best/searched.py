@@ -75,6 +75,24 @@ def _in_time(clock: Clock, question: Callable[[], Answer]) -> Answer | None:
         return None
 
 
+def _prepared(
+    game: Game, goal: Objective, tolerance: Fraction, clock: Clock, boundary: bool
+) -> Search:
+    """The search with its parts, and with the tolerance in units of the objective."""
+    parts: list[Relaxation]
+    most = None
+    if boundary and math.prod((1 << m) - 1 for m in game.shape) > MAX_SUPPORTS:
+        parts, most = [Together.of(game)], max(8, _TOGETHER_WORK // game.n_outcomes)
+    else:
+        parts = list(parts_of(game, boundary))
+    finest = int(16 / max(tolerance, Fraction(1, 1 << 16)))
+    search = Search(parts, goal, _attempt, tolerance, finest, clock, most)
+    boxes = [leaf.box for leaves in search.leaves for leaf in leaves]
+    spread = [goal.corner(box.low, box.high) - goal.corner(box.high, box.low) for box in boxes]
+    search.tolerance = tolerance * max(spread, default=Fraction(1))
+    return search
+
+
 def searched(
     game: Game,
     goal: Objective,
@@ -90,21 +108,9 @@ def searched(
         quarter = clock.part(1 / 4)
         correlated = _in_time(clock, lambda: best_correlated(game, goal, quarter))
         nash, among = _in_time(clock, lambda: best_nash(game, goal, quarter)) or (None, "")
-    count = math.prod((1 << m) - 1 for m in game.shape)
-    together = notion == "dependency" and count > MAX_SUPPORTS
-    parts: list[Relaxation] = (
-        [Together.of(game)] if together else list(parts_of(game, notion == "dependency"))
-    )
-    finest = int(16 / max(tolerance, Fraction(1, 1 << 16)))
-    most = max(8, _TOGETHER_WORK // game.n_outcomes) if together else None
-    search = Search(parts, goal, _attempt, tolerance, finest, clock, most)
-    spread = [
-        goal.corner(box.low, box.high) - goal.corner(box.high, box.low)
-        for leaves in search.leaves
-        for box in (leaf.box for leaf in leaves)
-    ]
-    search.tolerance = tolerance * max(spread, default=Fraction(1))
-    _in_time(clock, lambda: _offer_known(search, parts, goal))
+    search = _prepared(game, goal, tolerance, clock, notion == "dependency")
+    together = isinstance(search.parts[0], Together)
+    _in_time(clock, lambda: _offer_known(search, search.parts, goal))
     status, bound = search.run(tell), search.bound
     # It may have been stopped just after the gap was closed.
     if bound is None or (search.best and bound <= search.best.value + search.tolerance):

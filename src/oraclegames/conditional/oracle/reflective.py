@@ -84,25 +84,12 @@ class Reflectivity(Evident, Shown):
         evidence = self.certificate
         if evidence is None:
             return self.verdict == "undetermined"
-        if isinstance(evidence, Play):
-            agents, played = evidence.agents, evidence.distribution
-            return (
-                agents == self.cod.system.owner
-                and played == agents.outcome_distribution(self.cod)
-                and evidence.verdict == self.verdict
-                and (self.verdict == "no" or _asked_about(agents, played))
-                and evidence.verify()
-            )
-        if isinstance(evidence, NoAnswers):
+        if isinstance(evidence, (Play, NoAnswers)):
             agents = evidence.agents
             return (
-                self.verdict == "no"
-                and agents == self.cod.system.owner
+                agents == self.cod.system.owner
                 and evidence.distribution == agents.outcome_distribution(self.cod)
-                and any(
-                    set(evidence.wanted) <= set(answers_of(agents, oracle.answers))
-                    for oracle, _ in self.cod.weights
-                )
+                and self._follows(evidence)
                 and evidence.verify()
             )
         says = "no" if isinstance(evidence, Hopeless) else "yes"
@@ -112,6 +99,16 @@ class Reflectivity(Evident, Shown):
         else:
             about = [evidence.limit if isinstance(evidence, CODFamily) else evidence.cod]
         return self.verdict == says and all(q is self.cod for q in about) and evidence.verify()
+
+    def _follows(self, evidence: Play | NoAnswers) -> bool:
+        """Whether evidence about the play, if true, says this about the COD."""
+        agents = evidence.agents
+        if isinstance(evidence, Play):
+            no = evidence.verdict == "no"
+            idle = not _asked_about(agents, evidence.distribution)
+            return evidence.verdict == self.verdict and (no or not idle)
+        given = (answers_of(agents, oracle.answers) for oracle, _ in self.cod.weights)
+        return self.verdict == "no" and any(set(evidence.wanted) <= set(a) for a in given)
 
     def __str__(self) -> str:
         return f"Reflective: {self.verdict}; {self.reason}"

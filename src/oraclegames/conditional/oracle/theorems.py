@@ -20,7 +20,7 @@ from typing import Any
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.result import Evident
-from oraclegames.conditional.oracle.weakly_leads import WeakLead, weakly_leads_to
+from oraclegames.conditional.oracle.weakly_leads import Compared, WeakLead, weakly_leads_to
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
@@ -78,7 +78,7 @@ class Theorem1(Evident, Shown):
 
 
 @dataclass(frozen=True, repr=False)
-class Theorem2(Evident, Shown):
+class Theorem2(Compared, Evident, Shown):
     """Theorem 2 for one distribution; prints as its proof.
 
     Attributes:
@@ -98,11 +98,6 @@ class Theorem2(Evident, Shown):
     left: Fraction
     right: Fraction
     wrong: Fraction
-
-    @property
-    def demanded(self) -> int:
-        """The answer that is demanded: 1 if the first side is worth more, 0 if the second is."""
-        return int(self.left > self.right)
 
     def verify(self) -> bool:
         """Re-check the two values and the probability from the payoffs."""

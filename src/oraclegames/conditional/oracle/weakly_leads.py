@@ -24,8 +24,21 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.shown import Shown
 
 
+class Compared:
+    """Two sides of a query that differ, and how likely the answer is that they do not demand."""
+
+    left: Fraction
+    right: Fraction
+    wrong: Fraction
+
+    @property
+    def demanded(self) -> int:
+        """The answer that is demanded: 1 if the first side is larger, 0 if the second is."""
+        return int(self.left > self.right)
+
+
 @dataclass(frozen=True)
-class Broken:
+class Broken(Compared):
     """A demand of Q that R does not meet.
 
     Attributes:
@@ -39,11 +52,6 @@ class Broken:
     left: Fraction
     right: Fraction
     wrong: Fraction
-
-    @property
-    def demanded(self) -> int:
-        """The answer that Q demands."""
-        return int(self.left > self.right)
 
     def __str__(self) -> str:
         sign = ">" if self.demanded else "<"

@@ -11,9 +11,10 @@ A *demand* is the list of its monomials that can have the least order of magnitu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.face import Face
@@ -21,6 +22,9 @@ from oraclegames.games.game import Game, Outcome
 
 Monomial = tuple[Outcome, ...]
 """A product of weights e_o."""
+
+Gained = Sequence[tuple[Outcome, int]]
+"""Outcomes with D."""
 
 
 @dataclass(frozen=True)
@@ -54,27 +58,29 @@ def demand(face: Face, player: int, better: Sequence[int], worse: Sequence[int])
     outcome itself. Multiples of another monomial are left out: they cannot have the least exponent.
     """
     base = tuple(moves[0] for moves in face.supported)
-    table = face.by_move[player]
-    first, second = ([pair for s in moves for pair in table[s]] for moves in (better, worse))
-    played = base[player]
-    monomials: dict[bool, list[Monomial]] = {True: [], False: []}
-    if played in better:
-        first = [(p, gain) for p, gain in first if gain and p != base]
-        for q, gain in second:
-            if gain:
-                monomials[gain < 0].append((q,))
-            else:
-                for p, other in first:
-                    monomials[other > 0].append(product_of(p, q))
-    elif played in worse:
+    if base[player] in worse:
         mirrored = demand(face, player, worse, better)
         return Demand(mirrored.negative, mirrored.positive)
-    else:
-        for p, gain in first:
-            for q, other in second:
-                if gain != other:
-                    monomials[gain > other].append(product_of(p, q))
-    return Demand(tuple(monomials[True]), tuple(monomials[False]))
+    table = face.by_move[player]
+    first, second = (
+        list(chain.from_iterable(table[s] for s in moves)) for moves in (better, worse)
+    )
+    signs: list[tuple[Monomial, bool]] = []
+    if base[player] in better:
+        # e_q alone, with the sign of −D(q), or where D(q) = 0 its products with all e_p.
+        signs = [((q,), gain < 0) for q, gain in second if gain]
+        second = [(q, gain) for q, gain in second if not gain]
+        first = [(p, gain) for p, gain in first if p != base]
+    signs += _products(first, second)
+    return Demand(*(tuple(m for m, s in signs if s is sign) for sign in (True, False)))
+
+
+def _products(first: Gained, second: Gained) -> Iterator[tuple[Monomial, bool]]:
+    """The products e_p e_q that do not cancel, and whether D(p) − D(q) > 0."""
+    for p, gain in first:
+        for q, other in second:
+            if gain != other:
+                yield product_of(p, q), gain > other
 
 
 def comparison(

@@ -203,18 +203,24 @@ def closes(
 
     ``strict`` is for the search, which asks as well for exponents without ties.
     """
-    if isinstance(node, Case):
-        if node.demand in chosen or not 0 <= node.demand < len(asked):
-            return False
-        demand, choices = asked[node.demand], dict(node.choices)
-        return (
-            bool(demand.negative)
-            and all(any(d in choices for d in divisors(m)) for m in demand.positive)
-            and all(
-                closes(child, asked, {**chosen, node.demand: divisor}, strict)
-                for divisor, child in node.choices
-            )
+    if isinstance(node, Contradiction):
+        return _is_contradiction(node, asked, chosen, strict)
+    if node.demand in chosen or not 0 <= node.demand < len(asked):
+        return False
+    demand, choices = asked[node.demand], dict(node.choices)
+    return (
+        bool(demand.negative)
+        and all(any(d in choices for d in divisors(m)) for m in demand.positive)
+        and all(
+            closes(child, asked, {**chosen, node.demand: divisor}, strict)
+            for divisor, child in node.choices
         )
+    )
+
+
+def _is_contradiction(
+    node: Contradiction, asked: Sequence[Demand], chosen: dict[int, Monomial], strict: bool
+) -> bool:
     total: dict[Outcome, Fraction] = defaultdict(Fraction)
     for k, negative, weight in node.terms:
         if k not in chosen or weight <= 0 or asked[k].signs.get(negative, True):

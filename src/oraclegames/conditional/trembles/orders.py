@@ -23,6 +23,7 @@ D_i(q) > 0, the negative e_q lies below them. Only q with D_i(q) = 0 enter throu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -35,7 +36,7 @@ from oraclegames.conditional.trembles.demands import (
     product_of,
     size_of,
 )
-from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.face import Face, MoveOf
 from oraclegames.conditional.trembles.order_proofs import NoOrders, Orders
 from oraclegames.conditional.trembles.order_search import Search, TooManyStepsError
 from oraclegames.games.distribution import Distribution
@@ -129,27 +130,7 @@ def _in_short(distribution: Distribution, clock: Clock) -> Orders | None:
     game = distribution.game
     (base,) = distribution.support
     face = Face.at(game, base)
-
-    def pleased(outcome: Outcome) -> Fraction:
-        return sum((face.gain(i, outcome) for i in range(game.n_players)), Fraction(0))
-
-    asked = []
-    for i, s in face.unsupported:
-        clock.check()
-        least = (-1, i)
-        made, tried = face.by_move[i][base[i]], face.by_move[i][s]
-        worse: list[Monomial] = [(p,) for p, gain in made if gain < 0]
-        better = sorted((p for p, gain in made if gain > 0), key=pleased)[:1]
-        ties = [q for q, gain in tried if not gain]
-        positive = [(q,) for q, gain in tried if gain < 0]
-        negative = [(q,) for q, gain in tried if gain > 0]
-        asked += [
-            Demand(((least,),), tuple(worse)),
-            Demand(
-                (*positive, *(product_of(p, q) for p in better for q in ties)),
-                (*negative, *((least, q) for q in ties if worse)),
-            ),
-        ]
+    asked = [demand for move in face.unsupported for demand in _short_demands(face, move, clock)]
     try:
         found = Search(asked, 1, clock, MAX_STEPS).run()
     except TooManyStepsError:
@@ -159,3 +140,26 @@ def _in_short(distribution: Distribution, clock: Clock) -> Orders | None:
     outcomes = (outcome for outcome in game.outcomes() if outcome != base)
     certificate = Orders(distribution, tuple((o, Fraction(found.get(o, 1))) for o in outcomes))
     return certificate if certificate.holds(clock) else None
+
+
+def _short_demands(face: Face, move: MoveOf, clock: Clock) -> Iterator[Demand]:
+    """What a name stands for, and the demand of a move with it."""
+    clock.check()
+    i, s = move
+    (played,) = face.supported[i]
+    made, tried = face.by_move[i][played], face.by_move[i][s]
+    least = (-1, i)
+    worse: list[Monomial] = [(p,) for p, gain in made if gain < 0]
+    yield Demand(((least,),), tuple(worse))
+
+    def pleased(outcome: Outcome) -> Fraction:
+        return sum((face.gain(j, outcome) for j in range(face.game.n_players)), Fraction(0))
+
+    better = sorted((p for p, gain in made if gain > 0), key=pleased)[:1]
+    ties = [q for q, gain in tried if not gain]
+    positive = [(q,) for q, gain in tried if gain < 0]
+    negative = [(q,) for q, gain in tried if gain > 0]
+    yield Demand(
+        (*positive, *(product_of(p, q) for p in better for q in ties)),
+        (*negative, *((least, q) for q in ties if worse)),
+    )

@@ -42,7 +42,7 @@ Product = tuple[int, Monomial, Fraction]
 """A condition by its position, the monomial that multiplies it, and a number."""
 
 _LARGE = 1000
-_MAX_PRODUCTS = 4000
+_MAX_PRODUCTS = 600
 
 
 @dataclass(frozen=True)
@@ -59,22 +59,31 @@ def refute_by(
     played: Mapping[Outcome, Fraction],
 ) -> bool:
     """Whether products of conditions add up to what cannot be."""
+    if not _keep_their_signs(products, conditions):
+        return False
     sums: Terms = defaultdict(lambda: defaultdict(Fraction))
-    positive = {(k, times) for k, times, number in products if number > 0}
     for k, times, number in products:
-        if not 0 <= k < len(conditions):
-            return False
-        outweighed = any((k, divisor) in positive for divisor in _divisors(times))
-        if number < 0 and not conditions[k].equation and not outweighed:
-            return False
         for monomial, factor in conditions[k].terms.items():
             for outcome, a in factor.items():
                 sums[product_of(*monomial, *times)][outcome] += number * a
-    limits = {monomial: _limit(factor, played) for monomial, factor in sums.items()}
-    gains = {monomial for monomial, limit in limits.items() if limit > 0}
+    gains = {monomial for monomial, factor in sums.items() if _limit(factor, played) > 0}
     return bool(gains) and all(
         monomial in gains or not any(factor.values()) or not gains.isdisjoint(_divisors(monomial))
         for monomial, factor in sums.items()
+    )
+
+
+def _keep_their_signs(products: Sequence[Product], conditions: Sequence[Condition]) -> bool:
+    """Whether conditions that are no equations are multiplied by positive polynomials alone."""
+    positive = {(k, times) for k, times, number in products if number > 0}
+    return all(
+        0 <= k < len(conditions)
+        and (
+            number > 0
+            or conditions[k].equation
+            or any((k, divisor) in positive for divisor in _divisors(times))
+        )
+        for k, times, number in products
     )
 
 
@@ -104,32 +113,34 @@ def find_products(
 
     Cost: a linear program in floats with a column for each product and a row for each monomial.
     """
-    quantities = sorted({z for condition in conditions for m in condition.terms for z in m})
-    factors: list[Monomial] = [(), *((z,) for z in quantities)] if degree else [()]
-    columns = [
-        (k, times, sign)
-        for k, condition in enumerate(conditions)
-        for times in factors
-        for sign in (1, -1)
-        if sign > 0 or condition.equation or times
-    ]
+    columns = _columns(conditions, degree)
     if not columns or len(columns) > _MAX_PRODUCTS:
         return None
     program = _Program(conditions, played, columns)
     clock.check()
-    guess = float_optimum(*program.in_floats(), clock=clock)
-    if guess is None:
-        return None
+    guess = float_optimum(*program.in_floats(), clock=clock) or []
     useful = [column for column, x in zip(columns, guess) if x > 1e-7]
     if not useful:
         return None
     result = maximise(_Program(conditions, played, useful).exactly(), clock=clock)
     if not isinstance(result, Optimal) or not result.value:
         return None
-    found = tuple(
-        (useful[j][0], useful[j][1], useful[j][2] * x) for j, x in result.x if j < len(useful)
-    )
+    numbers = [(useful[j], x) for j, x in result.x if j < len(useful)]
+    found = tuple((k, times, sign * x) for (k, times, sign), x in numbers)
     return found if refute_by(found, conditions, played) else None
+
+
+def _columns(conditions: Sequence[Condition], degree: int) -> list[tuple[int, Monomial, int]]:
+    """A condition, what multiplies it, and a sign: what may be of use."""
+    quantities = sorted({z for condition in conditions for m in condition.terms for z in m})
+    factors: list[Monomial] = [(), *((z,) for z in quantities)] if degree else [()]
+    return [
+        (k, times, sign)
+        for k, condition in enumerate(conditions)
+        for times in factors
+        for sign in (1, -1)
+        if sign > 0 or condition.equation or times
+    ]
 
 
 class _Program:

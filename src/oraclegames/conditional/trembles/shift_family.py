@@ -82,27 +82,22 @@ def _nearest(
     columns: list[Column], slacks: list[Column], weights: list[int], clock: Clock
 ) -> tuple[list[fmpz_poly], fmpz_poly] | None:
     """P plus the least changes that satisfy (*), times the second polynomial."""
-    played = [k for k, weight in enumerate(weights) if weight]
-    rest = [k for k, weight in enumerate(weights) if not weight]
-    less = [[-entry for entry in columns[k]] for k in played]
+    # One column for each change: up anywhere, down where P plays.
+    changes = [(k, 1) for k in sorted(range(len(weights)), key=lambda k: weights[k] > 0)]
+    changes += [(k, -1) for k, weight in enumerate(weights) if weight]
+    table = [[sign * entry for entry in columns[k]] for k, sign in changes]
     rhs = [
-        -sum((columns[k][row] * weights[k] for k in played), fmpz_poly(0))
-        for row in range(len(columns[0]))
+        -sum((entry * weight for entry, weight in zip(row, weights)), fmpz_poly(0))
+        for row in zip(*columns)
     ]
-    table = [*(columns[k] for k in rest), *(columns[k] for k in played), *less, *slacks]
-    costs = [-1] * (len(rest) + 2 * len(played)) + [0] * len(slacks)
-    solved = _solve(table, rhs, costs, clock)
+    costs = [-1] * len(changes) + [0] * len(slacks)
+    solved = _solve([*table, *slacks], rhs, costs, clock)
     if solved is None:
         return None
     values, scale = solved
     found = [scale * weight for weight in weights]
-    for j, value in values.items():
-        if j < len(rest):
-            found[rest[j]] += value
-        elif j < len(rest) + len(played):
-            found[played[j - len(rest)]] += value
-        elif j < len(rest) + 2 * len(played):
-            found[played[j - len(rest) - len(played)]] -= value
+    for j, (k, sign) in enumerate(changes):
+        found[k] += sign * values.get(j, fmpz_poly(0))
     return found, scale
 
 

@@ -158,15 +158,16 @@ def shifted_demands(face: Face, played: Distribution, signs: Sequence[int]) -> l
             if s not in face.supported[i]:
                 found.append(_not_better(off, i, sign))
             elif not any(gain for o, gain in pairs if o in on):
-                above: list[Monomial] = [(o,) for o, gain in off if gain > 0]
-                below: list[Monomial] = [(o,) for o, gain in off if gain < 0]
-                if sign:
-                    (below if sign > 0 else above).append((shift(i),))
-                found += [
-                    Demand(tuple(above), tuple(below)),
-                    Demand(tuple(below), tuple(above)),
-                ]
+                found += _equal(off, i, sign)
     return found
+
+
+def _equal(off: Sequence[tuple[Outcome, int]], i: int, sign: int) -> tuple[Demand, Demand]:
+    above: list[Monomial] = [(o,) for o, gain in off if gain > 0]
+    below: list[Monomial] = [(o,) for o, gain in off if gain < 0]
+    if sign:
+        (below if sign > 0 else above).append((shift(i),))
+    return Demand(tuple(above), tuple(below)), Demand(tuple(below), tuple(above))
 
 
 def _not_better(off: Sequence[tuple[Outcome, int]], i: int, sign: int) -> Demand:
