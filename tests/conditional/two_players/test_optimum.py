@@ -66,7 +66,8 @@ def test_it_lies_within_the_bounds_of_branch_and_bound(seed, what):
 def test_what_ties_leave_open_to_branch_and_bound_is_settled():
     """Values of almost-equilibria come near 3, those of equilibria only near 2."""
     game = catalog.random_game(3, 3, seed=8)
-    assert best(game, totally_mixed=True, compare=False).status == "tied"
+    searched = best(game, totally_mixed=True, compare=False)
+    assert searched.value <= 2 <= searched.bound
     assert supremum(game).value == 2
     nothing = catalog.random_game(3, 3, seed=5)
     assert supremum(nothing) is None
