@@ -62,7 +62,7 @@ def test_items_are_json_lines_that_verify(run, tmp_path):
     [
         (("compare", "chicken", "--b", "7"), "from 0 to 1"),
         (("items", "-1"), "-1"),
-        (("items", "two"), "two"),
+        (("items", "two"), "Invalid value for 'N'"),
         (("check", "chicken", "-d", "1,0,0,0", "--notion", "nsah"), "did you mean nash"),
         (("check", "chicken", "-d", "1,0,0,0", "--q", "1/4,1/4,1/4,1/4"), "for the notion"),
     ],
