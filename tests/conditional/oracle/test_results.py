@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import numpy as np
 import pytest
@@ -69,3 +70,29 @@ def test_existence_keeps_its_budget():
     game = Game.from_arrays(*np.random.default_rng(3).integers(0, 2, (3, 4, 4, 4)))
     with pytest.raises(UnsupportedError, match="time given"):
         oracle.existence(game, budget=0)
+
+
+LARGE = Game.from_arrays(*np.random.default_rng(3).integers(0, 2, (3, 4, 4, 4)))
+
+
+def test_plays_and_oracles_keep_their_budget():
+    began = time.process_time()
+    agents = oracle.Agents.chain(LARGE)
+    shares = [0] * LARGE.n_outcomes
+    shares[0] = 1
+    play = oracle.reflective_play(agents, shares, budget=0)
+    assert play.verdict == "undetermined" and "time given" in play.reason and play.verify()
+    cod = agents.cod({(1,) * len(agents.questions): 1})
+    found = oracle.is_reflective(cod, budget=0)
+    assert found.verdict == "undetermined" and "time given" in found.reason
+    assert time.process_time() - began < 5
+
+
+def test_what_time_did_not_decide_about_the_order_of_chains_is_listed():
+    game = Game.from_arrays([5, 3, 10])
+    whole = oracle.chain_order_matters(game)
+    assert len(whole) == 1 and whole.undecided == ()
+    none = oracle.chain_order_matters(game, budget=0)
+    assert none == () and none.undecided == ((0,), (1,), (2,))
+    (again,) = oracle.chain_order_matters(game, budget=100)
+    assert str(again) == str(whole[0])

@@ -28,6 +28,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from oraclegames.budget import Clock
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.trembles.face import Face, MoveSet, Weights
@@ -99,13 +100,18 @@ def chain_sets(agents: Agents, face: Face) -> tuple[MoveSet, ...]:
     return tuple(sets)
 
 
-def chain_levels(agents: Agents, distribution: Distribution) -> tuple[Weights, ...] | Blocked:
+def chain_levels(
+    agents: Agents, distribution: Distribution, clock: Clock | None = None
+) -> tuple[Weights, ...] | Blocked:
     """Levels of trembles for the sets of the chains, or the proof that there are none.
 
     The supported moves must be worth the same. Always decided, at the cost of ``weak_levels``.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
     """
     face = Face.of(distribution)
-    search = LevelSearch(face, chain_sets(agents, face))
+    search = LevelSearch(face, chain_sets(agents, face), clock)
     proof = search.weak()
     if proof:
         sets, multipliers = zip(*proof)

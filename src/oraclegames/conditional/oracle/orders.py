@@ -14,15 +14,16 @@ Source of the chain: Diffractor (2018), "COEDT equilibria in games".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, islice, permutations, product
 from math import prod
 from typing import Any
 
+from oraclegames.budget import Clock
 from oraclegames.conditional.oracle.agents import Agents
-from oraclegames.conditional.oracle.play import Play, reflective_play
+from oraclegames.conditional.oracle.play import Play, play_within
 from oraclegames.conditional.oracle.result import Evident
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
@@ -78,11 +79,34 @@ class OrderMatters(Evident, Shown):
         return "\n".join(lines)
 
 
-def chain_order_matters(game: GameLike) -> tuple[OrderMatters, ...]:
+class Findings(tuple[OrderMatters, ...]):
+    """What was found, and the outcomes that time did not decide.
+
+    Attributes:
+        undecided: these outcomes.
+    """
+
+    undecided: tuple[Outcome, ...]
+
+    def __new__(
+        cls, found: Iterable[OrderMatters] = (), undecided: Iterable[Outcome] = ()
+    ) -> Findings:
+        """A tuple with one attribute."""
+        made = super().__new__(cls, found)
+        made.undecided = tuple(undecided)
+        return made
+
+
+def chain_order_matters(game: GameLike, *, budget: float | None = None) -> Findings:
     """The pure outcomes of a game for which the order of the chains decides, proved both ways.
 
     Complete for a single player. With several, an order whose verdict is "undetermined" is reported
     but proves nothing. Cost: a decision for each outcome and each of the Π m_i! orders.
+
+    Args:
+        game: the game.
+        budget: seconds after which the outcomes that are left stand under ``undecided``, as on
+            Ctrl-C; None for no limit.
 
     >>> (found,) = chain_order_matters(Game.from_arrays([5, 3, 10], moves=[["A", "B", "C"]]))
     >>> print(found)
@@ -96,18 +120,29 @@ def chain_order_matters(game: GameLike) -> tuple[OrderMatters, ...]:
     """
     game = as_game(game)
     if max(game.shape) <= 2:
-        return ()
-    found = []
+        return Findings()
+    clock, found, undecided = Clock(budget), [], []
     for outcome in game.outcomes():
-        point = Distribution.point(game, outcome)
-        plays = tuple(
-            reflective_play(Agents.chain(game, orders), point)
-            for orders in product(*(permutations(range(count)) for count in game.shape))
-        )
-        if {"yes", "no"} <= {play.verdict for play in plays}:
-            pairs = reflective_play(Agents.pairwise(game), point)
-            found.append(OrderMatters(game, outcome, plays, pairs))
-    return tuple(found)
+        matters = _orders_at(game, outcome, clock)
+        if clock.spent:
+            undecided.append(outcome)
+        elif matters is not None:
+            found.append(matters)
+    return Findings(found, undecided)
+
+
+def _orders_at(game: Game, outcome: Outcome, clock: Clock) -> OrderMatters | None:
+    """Whether the order decides about one outcome; None too when the clock is spent."""
+    point = Distribution.point(game, outcome)
+    plays = []
+    for orders in product(*(permutations(range(count)) for count in game.shape)):
+        if clock.spent:
+            return None
+        plays.append(play_within(Agents.chain(game, orders), point, clock))
+    if {"yes", "no"} <= {play.verdict for play in plays}:
+        pairs = play_within(Agents.pairwise(game), point, clock)
+        return OrderMatters(game, outcome, tuple(plays), pairs)
+    return None
 
 
 def find_order_dependence(

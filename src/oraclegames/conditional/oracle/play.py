@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents
@@ -121,12 +122,13 @@ def polynomial_families(agents: Agents, verdict: Verdict) -> list[TrembleFamily]
     return []
 
 
-def reflective_play(agents: Agents, distribution: Any) -> Play:
+def reflective_play(agents: Agents, distribution: Any, *, budget: float | None = None) -> Play:
     """Decide whether some reflective COD of these agents plays a distribution.
 
     Args:
         agents: COEDT agents of a game.
         distribution: P, anything that :meth:`Distribution.of` accepts.
+        budget: seconds after which the verdict is "undetermined", as on Ctrl-C; None for no limit.
 
     Always decided for a single player, for totally mixed P and for 2×2 games; else it may be
     undetermined where payoffs tie or, for chains of several players with three or more moves, where
@@ -139,16 +141,35 @@ def reflective_play(agents: Agents, distribution: Any) -> Play:
     >>> reflective_play(Agents.pairwise(game), "1, 0, 0").verdict
     'no'
     """
-    verdict = check(agents.game, distribution)
+    return play_within(agents, distribution, Clock(budget))
+
+
+def play_within(agents: Agents, distribution: Any, clock: Clock) -> Play:
+    """As :func:`reflective_play`, on a clock that runs already."""
+    played = Distribution.of(agents.game, distribution)
+    try:
+        return _decided(agents, played, clock)
+    except (OutOfTime, KeyboardInterrupt):
+        clock.stop()
+        reason = "the time given ended before it was decided"
+        return Play(agents, played, "undetermined", reason, None)
+
+
+def _decided(agents: Agents, distribution: Distribution, clock: Clock) -> Play:
+    # Long: one case for each kind of evidence.
+    clock.check()
+    verdict = check(agents.game, distribution, budget=clock.left)
+    clock.check()
     played = verdict.distribution
     if verdict.reflective != "undetermined" and _transfers(agents, verdict):
         return Play(agents, played, verdict.reflective, verdict.reason, verdict)
     families = polynomial_families(agents, verdict)
     if agents.reading == "chain":
-        found = chain_levels(agents, played)
+        found = chain_levels(agents, played, clock)
         if isinstance(found, Blocked):
             reason = "however the other moves are tried, some link would answer differently"
             return Play(agents, played, "no", reason, found)
+        clock.check()
         first = one_order(agents, played)
         if isinstance(first, NoTremble):
             reason = "no weights of the other moves make every link answer as it does"
@@ -156,12 +177,13 @@ def reflective_play(agents: Agents, distribution: Any) -> Play:
         families += [first] if first else []
     if len(played.support) == 1:
         (outcome,) = played.support
-        decided = decide_answers(agents, outcome, played_moves(agents, outcome))
+        decided = decide_answers(agents, outcome, played_moves(agents, outcome), clock)
         if isinstance(decided, NoAnswers):
             reason = "whatever the trembles, some answer that the play needs is wrong"
             return Play(agents, played, "no", reason, decided)
         families += [decided] if decided else []
     for family in families:
+        clock.check()
         if family.is_tremble():
             evidence = Evidence(agents, cod_playing(agents, family), (family,))
             if evidence.verify():

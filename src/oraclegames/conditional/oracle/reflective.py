@@ -20,12 +20,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.answers import NoAnswers, answers_of, decide_answers
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
-from oraclegames.conditional.oracle.play import Answer, Play, polynomial_families, reflective_play
+from oraclegames.conditional.oracle.play import Answer, Play, play_within, polynomial_families
 from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.oracle.weakly_leads import WeakLead, weakly_leads_to
 from oraclegames.conditional.trembles.family import TrembleFamily
@@ -114,7 +115,12 @@ class Reflectivity(Evident, Shown):
         return f"Reflective: {self.verdict}; {self.reason}"
 
 
-def is_reflective(cod: COD, *, families: Iterable[TrembleFamily | CODFamily] = ()) -> Reflectivity:
+def is_reflective(
+    cod: COD,
+    *,
+    families: Iterable[TrembleFamily | CODFamily] = (),
+    budget: float | None = None,
+) -> Reflectivity:
     """Decide whether a COD is reflective.
 
     "No" about play that mixes outcomes means: no *single* sequence serves all oracles of the
@@ -124,6 +130,7 @@ def is_reflective(cod: COD, *, families: Iterable[TrembleFamily | CODFamily] = (
         cod: Q. If it was made by :class:`Agents` of a game, trembles are looked for.
         families: trembles to try: of the oracles, or, for agents of a game, of the outcomes. The
             latter count together: each oracle of the support may comply with another one.
+        budget: seconds after which the verdict is "undetermined", as on Ctrl-C; None for no limit.
 
     Returns:
         The verdict with its evidence. Always decided: fully mixed Q; Q that do not weakly lead to
@@ -132,6 +139,17 @@ def is_reflective(cod: COD, *, families: Iterable[TrembleFamily | CODFamily] = (
         played, that is rare (of 2000 random oracles of 2×3 games with payoffs 0 to 3 none, of 3×3
         games 32).
     """
+    clock = Clock(budget)
+    try:
+        return _decided(cod, families, clock)
+    except (OutOfTime, KeyboardInterrupt):
+        reason = "the time given ended before it was decided"
+        return Reflectivity(cod, "undetermined", reason, None)
+
+
+def _decided(cod: COD, families: Iterable[TrembleFamily | CODFamily], clock: Clock) -> Reflectivity:
+    # Long: one case for each kind of evidence.
+    clock.check()
     lead = weakly_leads_to(cod, cod)
     if not lead:
         reason = f"it does not weakly lead to itself: {lead.broken[0]}"
@@ -140,6 +158,7 @@ def is_reflective(cod: COD, *, families: Iterable[TrembleFamily | CODFamily] = (
         return Reflectivity(cod, "yes", "it is fully mixed and weakly leads to itself", lead)
     given = list(families)
     for family in given:
+        clock.check()
         if isinstance(family, CODFamily) and family.limit is cod and family.verify():
             return Reflectivity(cod, "yes", "the given family tends to it", family)
     agents = cod.system.owner
@@ -151,12 +170,13 @@ def is_reflective(cod: COD, *, families: Iterable[TrembleFamily | CODFamily] = (
         proof = Evidence(agents, cod, trembles)
         if proof.verify():
             return Reflectivity(cod, "yes", "the given trembles demand these answers", proof)
-    return _of_agents(cod, agents)
+    return _of_agents(cod, agents, clock)
 
 
-def _of_agents(cod: COD, agents: Agents) -> Reflectivity:
+def _of_agents(cod: COD, agents: Agents, clock: Clock) -> Reflectivity:
     played = agents.outcome_distribution(cod)
-    play = reflective_play(agents, played)
+    play = play_within(agents, played, clock)
+    clock.check()
     if play.verdict == "no":
         return Reflectivity(cod, "no", f"its play is refuted: {play.reason}", play)
     if play.verdict == "yes" and _asked_about(agents, played):
@@ -168,22 +188,23 @@ def _of_agents(cod: COD, agents: Agents) -> Reflectivity:
             reason = f"{query} is answered {answer}, which any mixed play contradicts"
             return Reflectivity(cod, "no", reason, Hopeless(cod, question, answer))
     for family in _candidates(agents, play):
+        clock.check()
         proof = Evidence(agents, cod, (family,))
         if proof.verify():
             return Reflectivity(cod, "yes", "trembles demand these answers", proof)
     if len(played.support) == 1:
-        decided = _by_answers(cod, agents, played.support[0])
+        decided = _by_answers(cod, agents, played.support[0], clock)
         if decided is not None:
             return decided
     reason = "no trembles were found that demand these answers"
     return Reflectivity(cod, "undetermined", reason, None)
 
 
-def _by_answers(cod: COD, agents: Agents, outcome: Outcome) -> Reflectivity | None:
+def _by_answers(cod: COD, agents: Agents, outcome: Outcome, clock: Clock) -> Reflectivity | None:
     """Decide each oracle of the support by itself, where all play one outcome."""
     families = []
     for oracle, _ in cod.weights:
-        found = decide_answers(agents, outcome, answers_of(agents, oracle.answers))
+        found = decide_answers(agents, outcome, answers_of(agents, oracle.answers), clock)
         if isinstance(found, NoAnswers):
             reason = "whatever the trembles, some of these answers is wrong"
             return Reflectivity(cod, "no", reason, found)

@@ -13,7 +13,7 @@ Longer than 300 lines: the result knows its own limit, so that it and the search
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -25,12 +25,11 @@ from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.document import Document
 from oraclegames.games.game import Game
-from oraclegames.games.load import GameLike, as_game
+from oraclegames.games.load import GameLike
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent
-from oraclegames.reflective.agents.names import as_agent
-from oraclegames.reflective.agents.reading import Zones, precisions
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.agent_machines import machine_fixed_points
@@ -47,6 +46,7 @@ from oraclegames.reflective.match.fixed_points import (
 )
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.limit import Limit, limit_of
+from oraclegames.reflective.match.meeting import Meeting
 from oraclegames.reflective.match.staircase import all_fixed_points
 from oraclegames.reflective.match.table import optional, write_table
 from oraclegames.reflective.match.words import match_lines
@@ -277,21 +277,16 @@ def match(
     >>> [point.play[0] for point in match(pd, "nicer", "defect", "1/10").fixed_points]
     [(Fraction(6, 25), Fraction(19, 25))]
     """
-    pair = as_agent(first), as_agent(second)
-    fine, step = precisions(delta, epsilon)
-    return play_match(as_game(game), pair, fine, step, Clock(budget), progress, max_points)
+    meeting = Meeting.of(game, first, second, delta, epsilon)
+    return play_match(meeting, Clock(budget), progress, max_points)
 
 
 def play_match(
-    game: Game,
-    pair: tuple[Agent, Agent],
-    delta: Fraction,
-    epsilon: Fraction,
-    clock: Clock,
-    tell: Tell | None = None,
-    max_points: int = MAX_POINTS,
+    meeting: Meeting, clock: Clock, tell: Tell | None = None, max_points: int = MAX_POINTS
 ) -> Match:
     """As :func:`match`, on a clock that runs already."""
+    game, pair = meeting.game, meeting.agents
+    delta, epsilon = meeting.delta, meeting.epsilon
     places = seats(game, epsilon)
     for one, seat in zip(pair, places):
         one.check(seat)
@@ -356,11 +351,11 @@ def match_limit(
     """
     if steps < 3:
         raise InputError(f"a limit needs at least 3 steps, not {steps}")
-    pair, clock, game = (as_agent(first), as_agent(second)), Clock(budget), as_game(game)
-    fine, step = precisions(delta, epsilon)
+    clock, start = Clock(budget), Meeting.of(game, first, second, delta, epsilon)
     matches: list[Match] = []
     for j in range(steps):
-        one = play_match(game, pair, fine / 4**j, step / 2**j, clock, progress)
+        finer = replace(start, delta=start.delta / 4**j, epsilon=start.epsilon / 2**j)
+        one = play_match(finer, clock, progress)
         if one.status != "complete":
             return limit_of(matches, one.status)
         matches.append(one)

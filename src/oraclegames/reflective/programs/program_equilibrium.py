@@ -36,6 +36,7 @@ from oraclegames.reflective.agents.seat import expected, seats
 from oraclegames.reflective.match.behaviour import behaviour, reach
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.match import Match, play_match
+from oraclegames.reflective.match.meeting import Meeting
 
 _BLOCK = 1 << 18
 
@@ -182,12 +183,11 @@ def program_equilibrium(
     >>> program_equilibrium(pd, "cooperate", "cooperate", "1/100").best.gain
     Fraction(1, 1)
     """
-    game, pair, clock = as_game(game), (as_agent(first), as_agent(second)), Clock(budget)
-    fine, step = precisions(delta, epsilon)
-    _at_most_two_moves(game)
+    clock, meeting = Clock(budget), Meeting.of(game, first, second, delta, epsilon)
+    _at_most_two_moves(meeting.game)
     entrants = [as_agent(one) for one in programs]
     tried: list[tuple[int, Agent | None]] = list(product((0, 1), [None, *entrants]))
-    played = play_match(game, pair, fine, step, clock)
+    played = play_match(meeting, clock)
     found: list[Deviation] = []
     status = played.status
     try:
@@ -213,7 +213,7 @@ def _deviation(played: Match, player: int, program: Agent | None, clock: Clock) 
         most: Number = _best_constant(game, pair[1 - player], player, delta, epsilon, clock)
     else:
         agents = (program, pair[1]) if player == 0 else (pair[0], program)
-        new = play_match(game, agents, delta, epsilon, clock)
+        new = play_match(Meeting(game, agents, delta, epsilon), clock)
         if new.status != "complete":
             raise OutOfTime
         most = new.ranges()[player][1]

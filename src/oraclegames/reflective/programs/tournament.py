@@ -12,7 +12,6 @@ from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError
-from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.processes import at_once
 from oraclegames.reflective.agents.agents import Agent
@@ -20,6 +19,7 @@ from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.reading import precisions
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.match import play_match
+from oraclegames.reflective.match.meeting import Meeting
 from oraclegames.reflective.programs.standings import Pairing, Tournament, pairing_of
 
 
@@ -55,7 +55,9 @@ def tournament(
     fine, step = precisions(delta, epsilon)
     entrants = _entrants(agents, seats(game, step))
     pairs = [(i, j) for i in range(len(entrants)) for j in range(len(entrants))]
-    jobs = [(game, (entrants[i], entrants[j]), fine, step, (i, j), clock) for i, j in pairs]
+    jobs = [
+        (Meeting(game, (entrants[i], entrants[j]), fine, step), (i, j), clock) for i, j in pairs
+    ]
     if processes < 1:
         raise InputError(f"a tournament needs at least 1 process, not {processes}")
     met: dict[tuple[int, int], Pairing] = {}
@@ -94,7 +96,7 @@ def _entrants(agents: Iterable[Agent | str], places: tuple[Seat, Seat]) -> tuple
     return entrants
 
 
-_Job = tuple[Game, tuple[Agent, Agent], Fraction, Fraction, tuple[int, int], Clock]
+_Job = tuple[Meeting, tuple[int, int], Clock]
 _Outcome = tuple[Pairing | None, Status]
 
 
@@ -107,10 +109,10 @@ def _played(jobs: list[_Job], processes: int, clock: Clock) -> Iterator[_Outcome
 
 
 def _play(job: _Job) -> _Outcome:
-    game, pair, delta, epsilon, places, clock = job
+    meeting, places, clock = job
     if clock.spent:
         return None, "partial"
-    result = play_match(game, pair, delta, epsilon, clock)
+    result = play_match(meeting, clock)
     if result.status != "complete":
         return None, result.status
     return pairing_of(places, result), "complete"
