@@ -10,7 +10,7 @@ from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import mix_all
 from oraclegames.conditional.two_players.evidence import beside
 from oraclegames.conditional.two_players.locate import locate
-from oraclegames.conditional.two_players.planar_region import planar_region
+from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.instances import (

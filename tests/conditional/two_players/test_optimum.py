@@ -20,7 +20,7 @@ from oraclegames import (
 )
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.two_players.numbers import compare
-from oraclegames.conditional.two_players.planar_region import planar_region
+from oraclegames.conditional.two_players.solve_region import planar_region
 
 MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
 GAMES = [MIXED, *(catalog.random_game(3, 3, seed=seed) for seed in (1, 2, 3, 7, 8))]

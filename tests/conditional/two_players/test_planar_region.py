@@ -18,7 +18,7 @@ from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_
 from oraclegames.conditional.two_players.cell import Cell
 from oraclegames.conditional.two_players.locate import locate
 from oraclegames.conditional.two_players.numbers import compare
-from oraclegames.conditional.two_players.planar_region import planar_region
+from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.exact.real import enclosure
 from tests.certificates.falsify import accepted
 from tests.exact_reference import largest_smallest_probability

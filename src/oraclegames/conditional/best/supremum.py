@@ -7,7 +7,8 @@ from typing import Any
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_players.optimum import Optimum
-from oraclegames.conditional.two_players.planar_region import PlanarRegion, planar_region
+from oraclegames.conditional.two_players.planar_region import PlanarRegion
+from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.load import GameLike, as_game
 

@@ -10,76 +10,33 @@ polynomial in one unknown.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Protocol
 
 from flint import fmpq_mpoly
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.two_players.conditions import Conditions, Product
 from oraclegames.conditional.two_players.curves import Curve, Key, Piece, straight
-from oraclegames.conditional.two_players.graph import CycleCurve, Graph, Node, Point, Trace
+from oraclegames.conditional.two_players.graph import CycleCurve, Graph, Node, Point
 from oraclegames.conditional.two_players.numbers import (
     ascending,
     between,
     compare,
     rational_inside,
-    roots_between,
     value,
-    value_at,
 )
 from oraclegames.conditional.two_players.relevance import Meeting, Relevance, StraightTrack
+from oraclegames.conditional.two_players.samples import sample_of, trace_at
 from oraclegames.conditional.two_players.signs import (
     at_x,
     position,
-    signs_around,
     signs_at,
     vanishes,
 )
+from oraclegames.conditional.two_players.strands import Border, Strand
 from oraclegames.conditional.two_players.tracks import Track
 from oraclegames.exact.bivariate import common_zeros, components
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.real import Real
-
-
-class Border(Protocol):
-    """Who knows the nodes on the border of a cell."""
-
-    def node(self, x: Real, y: Real) -> int:
-        """The node at a point of the border."""
-        ...
-
-    def vertical(self, x: Fraction) -> list[Real]:
-        """The y of all nodes on the cell's side at this x, corners aside."""
-        ...
-
-    def horizontal(self, y: Fraction) -> list[Real]:
-        """The x of all nodes on the cell's side at this y, corners aside."""
-        ...
-
-
-@dataclass
-class Strand:
-    """A piece of one component, or a straight line through the cell, with the nodes on it.
-
-    Attributes:
-        component: its number.
-        product: the product whose curve it is traced by.
-        piece: None for a straight line.
-        root: the x or y of a straight line.
-        vertical: whether it is a straight line x = root.
-        ends: the nodes at its ends, by growing x (y on a vertical line).
-        inner: the nodes between, with their coordinate in that direction.
-    """
-
-    component: int
-    product: int
-    piece: Piece | None
-    root: Real | None
-    vertical: bool
-    ends: tuple[int, int]
-    inner: list[tuple[Real, int]] = field(default_factory=list)
 
 
 class Cell:
@@ -177,7 +134,7 @@ class Cell:
 
     def _component(self, curve: Curve, piece: Piece, fresh: dict[int, fmpq_mpoly]) -> int | None:
         """Which of the components the piece belongs to; None if to one that is known already."""
-        x, y = self._sample(curve, piece, None, None)
+        x, y = sample_of(curve, piece, None, None)
         for number, factor in fresh.items():
             if value(at_x(factor, x), y) == 0:
                 return number
@@ -299,59 +256,15 @@ class Cell:
         for (low, high), ends in zip(itertools.pairwise(places), itertools.pairwise(nodes)):
             sample: Point
             if strand.piece is not None:
-                sample = self._sample(self.curves[strand.product], strand.piece, low, high)
+                sample = sample_of(self.curves[strand.product], strand.piece, low, high)
             else:
                 side = self.conditions.y if strand.vertical else self.conditions.x
                 at = rational_inside(
                     side[0] if low is None else low, side[1] if high is None else high
                 )
                 sample = (strand.root, at) if strand.vertical else (at, strand.root)
-            trace = self._trace(sample, strand.vertical)
+            trace = trace_at(self.conditions, sample, strand.vertical)
             self.graph.connect(name, (ends[0], ends[1]), trace, sample, track)
-
-    def _sample(
-        self, curve: Curve, piece: Piece, low: Real | None, high: Real | None
-    ) -> tuple[Fraction, Real]:
-        """A point of a piece between two values of x, the first of them rational."""
-        left = curve.cuts_x[piece.i] if low is None else low
-        right = curve.cuts_x[piece.i + 1] if high is None else high
-        below, above = curve.cuts_y[piece.j], curve.cuts_y[piece.j + 1]
-        while True:
-            x = rational_inside(left, right)
-            at = to_fmpq(x)
-            roots = roots_between(curve.product.at_x(at), *self.conditions.y)
-            found = [y for y in roots if between(below, y, above)]
-            if found:
-                return x, found[0]
-            # x lies beyond the piece, which leaves through a horizontal side: on which end?
-            if self._is_left(curve, piece, x):
-                left = x
-            else:
-                right = x
-
-    @staticmethod
-    def _is_left(curve: Curve, piece: Piece, x: Fraction) -> bool:
-        """Whether x, within the rectangle's sides but beyond the piece, is on its left."""
-        f = value_at(curve.product.above_x, curve.product.below_x, x)
-        v = value_at(curve.product.below_y, curve.product.above_y, curve.cuts_y[piece.j])
-        sign = -1 if v is None else compare(f, v)
-        under = sign == 0 or (sign < 0) == curve.rising_y[piece.j]
-        return under == piece.rising
-
-    def _trace(self, sample: Point, vertical: bool) -> Trace:
-        """What is reached below, on and above a point of a curve, or left and right of it."""
-        below, on, above = [], [], []
-        for product in self.conditions.products:
-            if vertical:
-                polynomial, at = product.at_y(to_fmpq(sample[1])), sample[0]
-            else:
-                polynomial, at = product.at_x(to_fmpq(sample[0])), sample[1]
-            signs = signs_around(polynomial, at)
-            below.append(signs[0])
-            on.append(signs[1])
-            above.append(signs[2])
-        met = self.conditions.met
-        return met(below), met(on), met(above)
 
     # -- nodes -------------------------------------------------------------------------------------
 

@@ -28,7 +28,8 @@ from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.konstanz import Multipliers, value_vector
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
-from oraclegames.conditional.two_players.planar_region import PlanarRegion, planar_region
+from oraclegames.conditional.two_players.planar_region import PlanarRegion
+from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.conditional.values.cutting import Cell, Cutting, Kind
 from oraclegames.conditional.values.neighbourhood import Neighbourhood
@@ -241,7 +242,7 @@ def region(
     """All values that totally mixed equilibria reach: exact for two players, else in cells.
 
     Two players: the exact set in the plane, by its vertices and by arcs of lines and of cycle
-    curves with their equations (:mod:`oraclegames.conditional.two_players.planar_region`); complete
+    curves with their equations (:mod:`oraclegames.conditional.two_players.solve_region`); complete
     unless the budget ends. Otherwise, or with a tolerance: all value vectors are classified as
     achievable, not achievable, or near the edge, by cells with proofs.
 
