@@ -52,7 +52,7 @@ def falsifications(document: Any, silent: Sequence[str] = ()) -> Iterator[Falsif
         if any(fnmatchcase(place, p) or fnmatchcase(place, f"{p}.*") for p in silent):
             continue
         if not isinstance(value, (dict, list)):
-            for other in _others(value):
+            for other in (o for o in _others(value) if o != value or type(o) is not type(value)):
                 yield Falsification(place, f"changed to {other!r}", _put(document, path, other))
         if not path:
             continue

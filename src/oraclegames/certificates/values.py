@@ -144,7 +144,7 @@ def _check_curve(document: Part, game: Game, values: Vector) -> None:
     """A totally mixed P, or one that a curve of totally mixed equilibria leaves."""
     masses = document["distribution"].rationals(game.n_outcomes)
     check_play(document["distribution"], game, masses, values)
-    direction = document.get("direction")
+    direction = document.given("direction")
     if direction is None:
         document["distribution"].require(min(masses) > 0, "it is not totally mixed")
         return

@@ -1,0 +1,139 @@
+"""Falsifications of every kind of document are refused, but for those that claim nothing.
+
+What claims nothing is listed: evidence, where other evidence proves the same; words; how a question
+was put, where the answer is the same for many questions; the order of a set; and claims that become
+weaker. Each kind has tests of its own beside these, which try all changes of some documents.
+"""
+
+from __future__ import annotations
+
+import json
+from fnmatch import fnmatchcase
+from functools import cache
+from random import Random
+
+import pytest
+
+from tests.certificates.corpus import CORPUS, result
+from tests.certificates.falsify import falsifications, refused
+
+COUNT = 200
+SHORT = 9_000
+"""Longer documents are checked too slowly to be changed two hundred times."""
+
+QUESTION = ("game", "version")
+"""Another game, or the same in other words, is another question."""
+
+TREMBLES = (
+    *("*.levels.*", "*.weights.*", "*.exponents.*", "*.exponent changed*", "*.weight changed*"),
+    *("*.direction.*", "*.balance.*", "*.multiplier changed*", "*proof.*", "*.multipliers.*"),
+)
+WORDS = ("*reason changed*",)
+CELLS = ("cells.* swapped*",)
+COMPARED = (
+    *("*title changed*", "*among changed*", "*rows.* swapped*"),
+    "*.best.attained changed to False",  # that a supremum is not attained is not shown
+)
+NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
+    "solution-1": (
+        *TREMBLES,
+        *WORDS,
+        "interior.branches.*points.* dropped",
+        "*branches.* swapped*",
+        "*.tolerance changed*",
+        "*leaves.*",
+        "pure.*.isolated changed to None",
+        "status changed*",  # whether ties or time left something open
+    ),
+    "verdict-1": (*TREMBLES, *WORDS),
+    "pure-1": (*TREMBLES, *WORDS, "status changed*"),
+    "pure-outcome-1": (*TREMBLES, *WORDS, "pure.isolated changed to None"),
+    # of several values the answer is the same, and a no is excluded by other multipliers too
+    "values-1": (
+        *TREMBLES,
+        *("values.*", "certificate.*", "multipliers.*", "direction.*", "box.*", "trembles.*"),
+        *("largest changed to False", "method changed*", "supports.*", "atoms.* swapped*"),
+    ),
+    "region-1": (
+        *CELLS,
+        *("tolerance changed*", "status changed to 'partial'", "*.multipliers.*"),
+        *("*.distribution.*", "*.gradients.*", "*.rows.*", "*.columns.*"),
+    ),
+    # which points hang together along arcs is said not to be shown
+    "region-2": (
+        *("left_out*", "status changed*", "area*", "*evidence*", "*.certificate.*", "*.beside.*"),
+        *("vertices.* swapped*", "vertices.* doubled", "*.between.* changed*", "*.sample.*"),
+        *("arcs.* swapped*", "arcs.* dropped", "arcs.* doubled", "arcs.*.ends.*"),
+        *("*equation changed*", "*component changed*"),
+    ),
+    "best-1": (
+        *TREMBLES,
+        *("levels.levels.*", "tolerance changed*", "leaves.*", "*.between.* changed*"),
+        *("correlated*", "nash*", "attained changed*"),  # named, and said not to be shown
+    ),
+    "match-1": (
+        *("status changed*", "parameters.*", "agents.*", "undetermined*", "*.between.* changed*"),
+        *("programs.*", "*randomised changed*", "*.answers.*", "arcs.*.way.*"),
+        "verified changed to None",
+    ),
+    "tournament-2": ("parameters.*", "programs.*", "agents.*", "status changed*", "undecided*"),
+    "oracles-1": (
+        *("machines.*", "cover*", "method changed*", "status changed*", "undetermined*"),
+        *("oracles.* dropped", "*.answers.* dropped", "*.cell.*", "*.between.* changed*"),
+        *("*.vertices.*", "*.flat changed*", "verified changed to None"),
+    ),
+    "notion-1": (*WORDS, "evidence.*", "distribution.*"),  # which was asked about
+    "similar-1": ("*.between.* changed*", "status changed*"),
+    "similarity-1": (),
+    "compare-1": COMPARED,
+    "item-1": (*COMPARED, *WORDS, "comparison.version changed*"),
+}
+
+
+def lies_of(kind: str, seed: int, count: int):
+    """Changes of documents of a kind (of every fourth, if few are asked for), evenly spread."""
+    found = []
+    for document in documents(kind)[:: 1 if count == COUNT else 4]:
+        lies = list(falsifications(document, QUESTION))
+        draw = Random(f"{document} {seed}")
+        found += draw.sample(lies, min(len(lies), 80))
+    return Random(seed).sample(found, min(count, len(found)))
+
+
+@cache
+def documents(kind: str):
+    """The short documents of a kind."""
+    found = [result(name).document() for name in CORPUS if schema_of(name) == kind]
+    return [json.loads(text) for text in map(json.dumps, found) if len(text) <= SHORT]
+
+
+@cache
+def schema_of(name: str) -> str:
+    schema = result(name).document(verify=False)["schema"]
+    return schema.removeprefix("oraclegames/")
+
+
+def harmless(kind: str, lie: str) -> bool:
+    return any(fnmatchcase(lie, pattern) for pattern in NOTHING_CLAIMED[kind])
+
+
+def check_kind(kind: str, seed: int, count: int):
+    lies = lies_of(kind, seed, count)
+    passed = {str(lie) for lie in lies if not refused(lie.document)}
+    assert sorted(lie for lie in passed if not harmless(kind, lie)) == []
+    assert any(not harmless(kind, str(lie)) for lie in lies)
+
+
+KINDS = sorted(NOTHING_CLAIMED)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "tournament-2"])  # slow
+def test_what_is_falsified_is_refused(kind):
+    check_kind(kind, 1, COUNT // 10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", (2, 3, 4))
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_falsified_is_refused(kind, seed):
+    check_kind(kind, seed, COUNT)
