@@ -8,17 +8,17 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock mutation clean
+.PHONY: run site engine test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock mutation clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
 	$(BIN)/oraclegames solve examples/chicken.nfg
 	$(BIN)/oraclegames reproduce --quick
 
-test: lint types browser
+test: lint types browser engine
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-test-all: lint types browser
+test-all: lint types browser engine
 	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
 
 # The lock files pin one release of everything. These two take the newest ones that pyproject.toml
@@ -48,6 +48,24 @@ browser:
 	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && \
 	    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium chromium-driver; } || \
 	  echo "chromium is not installed: tests that need a browser will be skipped"
+
+# The explorer as static files, in build/explore: Python and FLINT in WebAssembly by npm and pip, both
+# pinned. WHEELS=folder adds more wheels for that Python, so that the page can answer more.
+build/explore/keep.js: $(shell find src/oraclegames site tools/site.py -type f \
+  -not -path '*/node_modules/*' -not -name '*.pyc') | $(VENV)/.dev
+	cd site && npm ci --silent --ignore-scripts
+	$(PIP) download --require-hashes -r site/requirements.txt --only-binary=:all: --no-deps \
+	  --implementation cp --python-version 314 --platform pyemscripten_2026_0_wasm32 -d build/wheels
+	$(BIN)/python tools/site.py build/explore --flint build/wheels $(addprefix --wheels ,$(WHEELS))
+
+engine:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory build/explore/keep.js || \
+	  echo "the engine could not be built: tests of it in the browser will be skipped"; \
+	else echo "npm is not installed: tests of the engine in the browser will be skipped"; fi
+
+# The documentation with the explorer: static files for any web server, which need no network.
+site: docs build/explore/keep.js
+	rm -rf build/site/explore && cp -R build/explore build/site/explore
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds

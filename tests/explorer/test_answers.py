@@ -11,9 +11,10 @@ import pytest
 pytest.importorskip("plotly")
 
 from oraclegames import Game, catalog, check, read_json, read_nfg, solve
-from oraclegames.explorer.answers import answer
+from oraclegames.errors import MissingDependencyError
+from oraclegames.explorer.answers import PAGES, answer
 from oraclegames.explorer.files import KINDS
-from oraclegames.plots.pictures.layout import VERTICES
+from oraclegames.plots.look.style import THEMES
 from oraclegames.reflective.match.match import match
 
 F = Fraction
@@ -32,21 +33,13 @@ def refused(path, **fields):
 
 
 def layers(picture):
-    return {trace["meta"]["layer"] for trace in picture["data"] if trace.get("meta")}
+    return {layer["layer"] for layer in picture["layers"] if layer.get("layer")}
 
 
 def curve(picture):
     """The distributions of the curve in the tetrahedron, shape (n, 4)."""
-    (line,) = (
-        trace
-        for trace in picture["data"]
-        if trace["meta"]["layer"] == "curve" and trace["mode"] == "lines"
-    )
-    places = np.array(
-        [p for p in zip(line["x"], line["y"], line["z"]) if p[0] is not None], dtype=float
-    )
-    system = np.vstack([np.array(VERTICES).T, np.ones(4)])
-    return np.linalg.solve(system, np.vstack([places.T, np.ones(len(places))])).T
+    (lines,) = (layer["lines"] for layer in picture["layers"] if layer["layer"] == "curve")
+    return np.concatenate(lines)
 
 
 def test_the_curve_of_chicken_is_the_known_segment():
@@ -69,12 +62,11 @@ def test_the_curve_follows_the_payoffs():
 
 
 def test_layers_are_drawn_exactly_when_they_are_switched_on():
-    frame = {"frame"}
     for wanted in ("surfaces", "curve", "pure", "nash", "correlated", "product", "best"):
         space = ask("equilibria", game="prisoners_dilemma", layers=wanted)["pictures"]["space"]
-        assert layers(space) == {wanted} | frame
+        assert layers(space) == {wanted}
     bare = ask("equilibria", game="prisoners_dilemma", layers="")["pictures"]["space"]
-    assert layers(bare) == frame
+    assert layers(bare) == set()
 
 
 def test_chickens_tempting_point_fails_by_its_query():
@@ -110,10 +102,63 @@ def test_an_irrational_point_is_shown_rounded_and_says_so():
 
 def test_the_picked_point_is_marked_in_both_pictures():
     answered = ask("equilibria", game="prisoners_dilemma", pick="0.25,0.25,0.25,0.25")
-    for name in ("space", "plane"):
-        assert "picked" in layers(answered["pictures"][name])
-    plane = answered["pictures"]["plane"]["data"][-1]
-    assert plane["x"] + plane["y"] == [value["float"] for value in answered["picked"]["values"]]
+    spots, picked = answered["spots"], answered["picked"]
+    assert spots["own"] is None
+    assert spots["picked"]["space"] == [cell["float"] for cell in picked["cells"]]
+    assert spots["picked"]["plane"] == [value["float"] for value in picked["values"]]
+
+
+@pytest.mark.parametrize(
+    "game", ["chicken", "stag_hunt", "matching_pennies", "battle_of_the_sexes"]
+)
+def test_the_plane_is_the_shadow_of_the_tetrahedron(game):
+    """The values of the points in space, by the payoffs, are the places in the plane."""
+    answered = ask("equilibria", game=game)
+    payoffs = np.array([[float(Fraction(x)) for x in answered["game"][key]] for key in "ab"])
+    plane = {layer["role"]: layer for layer in answered["pictures"]["plane"]["layers"]}
+    compared = 0
+    for layer in answered["pictures"]["space"]["layers"]:
+        flat = plane.get(layer["role"], {})
+        for line, shadow in zip(layer.get("lines", ()), flat.get("lines", ())):
+            assert np.abs(np.array(line) @ payoffs.T - np.array(shadow)).max() < 1e-3
+            compared += 1
+        for point, shadow in zip(layer.get("points", ()), flat.get("points", ())):
+            assert np.abs(np.array(point["at"]) @ payoffs.T - np.array(shadow["at"])).max() < 1e-3
+            compared += 1
+    assert compared > 2
+
+
+def test_a_surface_is_sent_by_the_corners_of_its_patch():
+    space = ask("equilibria", game="prisoners_dilemma", layers="surfaces")["pictures"]["space"]
+    row, column = space["layers"]
+    assert [layer["role"] for layer in space["layers"]] == ["row surface", "column surface"]
+    for (p11, p12, p21, p22), given in zip(row["patch"], column["patch"]):
+        assert given == [p11, p21, p12, p22]
+        # T = 3, R = 2, P = 1, S = 0: worth the same by both rows, where both are played.
+        if p11 + p12 and p21 + p22:
+            assert 2 * p11 / (p11 + p12) == pytest.approx((3 * p21 + p22) / (p21 + p22), abs=1e-4)
+
+
+def test_what_the_page_draws_is_small():
+    assert len(answer("equilibria", "game=prisoners_dilemma&pick=0.3").body) < 16_000
+
+
+def test_the_looks_are_those_of_the_figures():
+    drawn = ask("looks")
+    for name, theme in THEMES.items():
+        assert drawn[name]["ink"] == theme.ink
+        assert {role: one["colour"] for role, one in drawn[name]["roles"].items()} == {
+            role: style.colour for role, style in theme.styles.items()
+        }
+
+
+def test_what_is_not_installed_is_said_with_a_status_of_its_own(monkeypatch):
+    def missing(view):
+        raise MissingDependencyError("this question needs NumPy")
+
+    monkeypatch.setitem(PAGES, "programs", missing)
+    found = answer("programs", "game=chicken")
+    assert found.status == 501 and json.loads(found.body)["error"] == "this question needs NumPy"
 
 
 def test_an_own_distribution_that_is_none_leaves_the_pictures_alone():
@@ -134,7 +179,9 @@ def test_a_larger_game_is_told_in_words(monkeypatch):
 def test_labels_cannot_become_markup():
     evil = "<img src=x onerror=alert(1)>"
     fields = {"a": "4,4,5,0", "b": "4,5,4,0", "rows": [evil, "B"], "cols": ["C", "D"]}
-    drawn = json.dumps(ask("equilibria", pick="0.5", **fields)["pictures"])
+    # The pictures of equilibria are made of text nodes; Plotly, which draws matches, reads HTML.
+    assert ask("equilibria", **fields)["game"]["rows"][0] == evil
+    drawn = json.dumps(ask("programs", delta="1/20", **fields)["pictures"])
     assert "<img" not in drawn and "&lt;img" in drawn
 
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from oraclegames import catalog
-from oraclegames.plots.pictures.layout import VERTICES
 from oraclegames.reflective.match.match import match
 from tests.explorer.browser import chromium, width
 
@@ -84,28 +83,25 @@ class Page:
         return str(self.run("return document.querySelector(arguments[0]).innerText", selector))
 
     def figure(self, name: str) -> list[dict[str, Any]]:
-        """The data of a figure as Plotly has it."""
+        """The data of a figure of programs as Plotly has it."""
         script = """
         return JSON.stringify(document.getElementById(arguments[0]).data.map((t) => ({
-          x: t.x, y: t.y, z: t.type === "heatmap" ? [] : t.z, mode: t.mode, type: t.type,
-          meta: t.meta, name: t.name, customdata: t.customdata })))
+          x: t.x, y: t.y, type: t.type, name: t.name, customdata: t.customdata })))
         """
         return list(json.loads(self.run(script, name)))
 
+    def space(self) -> dict[str, Any]:
+        """What is drawn in the tetrahedron."""
+        script = "return JSON.stringify(document.getElementById('space').drawn)"
+        return dict(json.loads(self.run(script)))
+
     def curve(self) -> np.ndarray[Any, Any]:
         """The distributions of the curve that is drawn, shape (n, 4)."""
-        (line,) = (
-            trace
-            for trace in self.figure("space")
-            if trace["meta"]["layer"] == "curve" and trace["mode"] == "lines"
-        )
-        kept = [k for k, x in enumerate(line["x"]) if x is not None]
-        places = np.array([[line[axis][k] for k in kept] for axis in "xyz"], dtype=float)
-        system = np.vstack([np.array(VERTICES).T, np.ones(4)])
-        return np.linalg.solve(system, np.vstack([places, np.ones(len(kept))])).T
+        (lines,) = (one["lines"] for one in self.space()["layers"] if one["layer"] == "curve")
+        return np.concatenate(lines)
 
     def layers(self) -> set[str]:
-        return {trace["meta"]["layer"] for trace in self.figure("space")}
+        return {one["layer"] for one in self.space()["layers"]}
 
     @property
     def state(self) -> dict[str, list[str]]:
@@ -161,9 +157,9 @@ def test_a_slider_moves_the_curve_and_the_text(page):
 
 def test_wrong_text_marks_the_cell_and_keeps_the_last_good_picture(page):
     page.open(game="chicken")
-    before = page.figure("space")
+    before = page.space()
     page.type("b:2", "1/0")
-    assert page.figure("space") == before
+    assert page.space() == before
     script = "return [...document.querySelectorAll('[aria-invalid]')].map((e) => e.dataset.cell)"
     assert page.run(script) == ["b:2"]
     assert "no number" in page.text("#message")
@@ -171,12 +167,12 @@ def test_wrong_text_marks_the_cell_and_keeps_the_last_good_picture(page):
     assert all("400" in line for line in refused)
     page.type("b:2", "7/2")
     assert page.run(script) == [] and page.text("#message") == ""
-    assert page.figure("space") != before
+    assert page.space() != before
 
 
 def test_a_layer_is_switched_on_and_off(page):
     page.open(game="chicken")
-    assert page.layers() == {"frame", "surfaces", "curve", "pure", "nash"}
+    assert page.layers() == {"surfaces", "curve", "pure", "nash"}
     page.press("#layers input[value=correlated]")
     assert "correlated" in page.layers()
     page.press("#layers input[value=surfaces]")
@@ -187,11 +183,10 @@ def test_a_click_on_the_curve_shows_the_point_and_why_it_is_an_equilibrium(page)
     page.open(game="prisoners_dilemma", layers="curve")
     # Where the two arcs cross, in the plane of values: (3/2, 3/2).
     script = """
-    const plane = document.getElementById("plane");
-    const { xaxis, yaxis } = plane._fullLayout;
-    const box = plane.getBoundingClientRect();
-    scrollTo(0, 0);
-    return [box.left + xaxis._offset + xaxis.d2p(1.5), box.top + yaxis._offset + yaxis.d2p(1.5)];
+    const point = document.querySelector("#plane path[data-role=equilibria][transform]");
+    point.scrollIntoView({ block: "center" });
+    const box = point.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
     """
     x, y = page.run(script)
     for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
@@ -204,18 +199,69 @@ def test_a_click_on_the_curve_shows_the_point_and_why_it_is_an_equilibrium(page)
     assert cells == ["3/8", "1/8", "1/8", "3/8"]
     assert "Row gets 3/2 and Column gets 3/2" in page.text("#picked .verdict")
     assert page.state["pick"] == ["0.37500,0.12500,0.12500,0.37500"]
-    assert any(trace["meta"]["layer"] == "picked" for trace in page.figure("space"))
+    assert page.space()["spots"]["picked"]["space"] == [0.375, 0.125, 0.125, 0.375]
+    assert page.run("return document.querySelectorAll('#plane [data-layer=picked]').length") == 1
+
+
+def middle_of_the_tetrahedron(page: Page) -> tuple[float, float]:
+    """Where on the screen the distribution (1/4, 1/4, 1/4, 1/4) is, whichever way it is turned."""
+    script = """
+    const canvas = document.querySelector("#space canvas");
+    canvas.scrollIntoView({ block: "center" });
+    const box = canvas.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+    """
+    x, y = page.run(script)
+    return x, y
+
+
+def mouse(page: Page, kind: str, x: float, y: float) -> None:
+    event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+    page.browser.execute_cdp_cmd("Input.dispatchMouseEvent", event)
 
 
 def test_a_click_in_the_tetrahedron_finds_the_nearest_equilibrium(page):
-    page.open(game="prisoners_dilemma")
-    place = np.array([0.37, 0.13, 0.12, 0.38]) @ np.array(VERTICES)
-    # What Plotly says after a click; where its pixels are depends on the graphics driver.
-    page.act(
-        "document.getElementById('space').emit('plotly_click', { points: [arguments[0]] })",
-        dict(zip("xyz", place.tolist())),
-    )
-    assert "3/8" in page.text("#picked .heat") and "1/8" in page.text("#picked .heat")
+    # In a common-interest game with equal payoffs the curve passes the middle.
+    page.open(a="1,0,0,1", b="1,0,0,1", layers="curve")
+    x, y = middle_of_the_tetrahedron(page)
+    for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+        mouse(page, kind, x, y)
+    page.settle()
+    assert page.text("#picked .heat").count("1/4") == 4
+
+
+def test_dragging_turns_the_tetrahedron_and_a_button_turns_it_back(page):
+    page.open(game="chicken")
+    paint = "return document.querySelector('#space canvas').toDataURL()"
+    start, entries = page.run(paint), page.run("return history.length")
+    x, y = middle_of_the_tetrahedron(page)
+    mouse(page, "mousePressed", x, y)
+    for step in range(1, 5):
+        mouse(page, "mouseMoved", x + 20 * step, y + 5 * step)
+    mouse(page, "mouseReleased", x + 80, y + 20)
+    page.settle()
+    turned = page.run(paint)
+    assert turned != start and "eye" in page.state and "pick" not in page.state
+    link = page.browser.current_url
+    page.press("#turn-back")
+    assert page.run(paint) == start and "eye" not in page.state
+    page.browser.get(link)
+    page.settle()
+    middle_of_the_tetrahedron(page)
+    assert page.run(paint) == turned
+    assert page.run("return history.length") <= entries + 1
+
+
+def test_the_keyboard_turns_the_tetrahedron(page):
+    page.open(game="chicken")
+    script = """
+    document.querySelector("#space canvas").dispatchEvent(
+      new KeyboardEvent("keydown", { key: arguments[0], bubbles: true, cancelable: true }));
+    """
+    page.act(script, "ArrowLeft")
+    assert page.state["eye"] == ["-64,18"]
+    page.act(script, "Home")
+    assert "eye" not in page.state
 
 
 def test_the_slider_along_the_curve_needs_no_pointer(page):
@@ -253,22 +299,22 @@ def test_a_shared_link_shows_the_same_again(page):
     page.press("#layers input[value=product]")
     page.slide("#along", 0.3)
     link = page.browser.current_url
-    before = page.figure("space"), page.text("#picked"), page.text("#words")
+    before = page.space(), page.text("#picked"), page.text("#words")
     page.open(game="chicken")
     page.browser.get(link)
     page.settle()
-    assert (page.figure("space"), page.text("#picked"), page.text("#words")) == before
+    assert (page.space(), page.text("#picked"), page.text("#words")) == before
 
 
 def test_the_back_button_goes_back(page):
     page.open(game="chicken")
-    start = page.figure("space")
+    start = page.space()
     page.type("a:0", "3")
-    assert page.figure("space") != start
+    assert page.space() != start
     page.browser.back()
     page.settle()
     assert page.state["game"] == ["chicken"]
-    assert page.figure("space") == start
+    assert page.space() == start
     assert page.run("return document.querySelector('[data-cell=\"a:0\"]').value") == "4"
 
 
@@ -384,11 +430,14 @@ def test_what_takes_longer_than_a_moment_says_so(page):
 
 def test_the_theme_reaches_the_pictures(page):
     page.open(game="chicken", theme="dark")
-    colour = "return document.getElementById('plane').layout.paper_bgcolor"
-    dark = page.run(colour)
+    paint = "return document.querySelector('#space canvas').toDataURL()"
+    ink = "return document.querySelector('#plane text').getAttribute('fill')"
+    dark = page.run(paint), page.run(ink)
     page.press("#theme")
     assert page.run("return document.documentElement.dataset.theme") == "light"
-    assert page.run(colour) != dark
+    assert page.run(ink) != dark[1]
+    page.browser.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0], 0))")
+    assert page.run(paint) != dark[0]
     page.run("localStorage.clear()")
 
 
@@ -420,12 +469,17 @@ def test_terms_explain_themselves_on_focus(page):
     page.open(game="chicken")
     script = """
     const term = document.querySelector("[data-help=dependency]");
-    const shown = () => getComputedStyle(term.querySelector("[role=tooltip]")).display;
+    const shown = () => getComputedStyle(term.querySelector("[role=tooltip]")).visibility;
     const before = shown();
     term.focus({ focusVisible: true });
-    return [before, shown(), term.innerText.includes("Spohn")];
+    const { left, right, bottom } = term.querySelector("[role=tooltip]").getBoundingClientRect();
+    return [before, shown(), term.textContent.includes("Spohn"),
+      left >= 0 && right <= innerWidth && bottom <= innerHeight];
     """
-    assert page.run(script) == ["none", "block", True]
+    for pixels in (1400, 390):
+        width(page.browser, pixels)
+        page.open(game="chicken")
+        assert page.run(script) == ["hidden", "visible", True, True]
 
 
 def test_a_larger_game_has_words_in_place_of_pictures(page):

@@ -35,7 +35,7 @@ def test_the_page_loads_nothing_from_elsewhere(client):
     with client.get("/?x") as page:
         text = page.data.decode()
     assert "http://" not in text and "https://" not in text and "//cdn" not in text
-    for name in ("main.js", "state.js", "style.css", "plotly.js", "icon.svg"):
+    for name in ("main.js", "space.js", "style.css", "plotly.js", "icon.svg"):
         with client.get(f"/static/{name}") as file:
             assert file.status_code == 200
 
@@ -68,10 +68,10 @@ def test_a_file_is_saved_under_its_name(client):
 
 
 def test_the_atlas_leads_to_every_ordinal_game(client):
-    with client.get("/atlas") as page:
+    with client.get("/atlas/") as page:
         text = page.data.decode()
     assert "<script" not in text
-    addresses = re.findall(r'href="(/\?game=ordinal_game[^"]*)"', text)
+    addresses = re.findall(r'href="\.\./(\?game=ordinal_game[^"]*)"', text)
     assert len(set(addresses)) == 144
-    with client.get(addresses[0].replace("/?", "/api/equilibria?")) as found:
+    with client.get(f"/api/equilibria{addresses[0]}") as found:
         assert found.status_code == 200

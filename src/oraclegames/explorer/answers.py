@@ -6,18 +6,35 @@ The worker processes run it; tests call it without any server.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from oraclegames.errors import OracleGamesError
+from oraclegames.errors import MissingDependencyError, OracleGamesError
 from oraclegames.explorer.choices import game_choices
 from oraclegames.explorer.equilibria import equilibria_page
 from oraclegames.explorer.files import KINDS, make_file
-from oraclegames.explorer.programs import programs_page, tournament_page
-from oraclegames.explorer.view import WrongFieldsError, parse_view
+from oraclegames.explorer.pictures import looks
+from oraclegames.explorer.view import View, WrongFieldsError, parse_view
 
-PAGES = {"equilibria": equilibria_page, "programs": programs_page, "tournament": tournament_page}
+
+def _programs(view: View) -> dict[str, Any]:
+    from oraclegames.explorer.programs import programs_page  # slow to import, and needs NumPy
+
+    return programs_page(view)
+
+
+def _tournament(view: View) -> dict[str, Any]:
+    from oraclegames.explorer.programs import tournament_page
+
+    return tournament_page(view)
+
+
+PAGES = {"equilibria": equilibria_page, "programs": _programs, "tournament": _tournament}
 """What each page shows of a view."""
+
+LISTS: dict[str, Callable[[], dict[str, Any]]] = {"games": game_choices, "looks": looks}
+"""What is the same for every view."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +55,13 @@ class Answer:
 
 
 def answer(path: str, query: str) -> Answer:
-    """Compute an answer; every error on purpose becomes status 400 with its one-line message."""
+    """Compute an answer; every error on purpose becomes status 400 with its one-line message.
+
+    What needs a package that is not installed has status 501.
+    """
     try:
-        if path == "games":
-            return _json(game_choices())
+        if path in LISTS:
+            return _json(LISTS[path]())
         view = parse_view(query)
         if path in PAGES:
             return _json(PAGES[path](view))
@@ -49,6 +69,10 @@ def answer(path: str, query: str) -> Answer:
         return Answer(200, KINDS[path], body, name)
     except WrongFieldsError as error:
         return refusal(400, str(error), error.cells)
+    except MissingDependencyError as error:
+        return refusal(501, str(error))
+    except ModuleNotFoundError as error:  # where only a part of Python is there, as in a browser
+        return refusal(501, f"this question needs {error.name}, which is not installed here")
     except (OracleGamesError, OverflowError, RecursionError, MemoryError) as error:
         known = isinstance(error, OracleGamesError)
         return refusal(400, str(error) if known else "these numbers are too large to compute with")

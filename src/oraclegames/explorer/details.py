@@ -7,7 +7,6 @@ rounded.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
@@ -17,7 +16,7 @@ from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.verdict import Verdict, Violation
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
-from oraclegames.conditional.two_by_two.spread_points import point_at, spread_near
+from oraclegames.conditional.two_by_two.spread_points import distance, point_at, spread_near
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
@@ -49,7 +48,9 @@ def own_distribution(game: Game, texts: Sequence[str]) -> Distribution:
         raise WrongFieldsError((("own", str(error)),)) from None
 
 
-def picked_equilibrium(solution: Solution, pick: Sequence[float]) -> tuple[Exact, ...] | None:
+def picked_equilibrium(
+    solution: Solution, pick: Sequence[float]
+) -> tuple[tuple[Exact, ...], float | None] | None:
     """The known equilibrium nearest to a place; of the curve's samples, its ends and the rest.
 
     Four numbers are a distribution, three a place in the tetrahedron, two a pair of values, and a
@@ -58,17 +59,20 @@ def picked_equilibrium(solution: Solution, pick: Sequence[float]) -> tuple[Exact
     found = list(_known(solution))
     if not found:
         return None
+    along = [one for one in found if all(one.near)] or found
     if len(pick) == 1:
-        along = [one for one in found if all(one.near)] or found
-        return along[round(min(max(pick[0], 0.0), 1.0) * (len(along) - 1))].exact()
+        chosen = along[round(min(max(pick[0], 0.0), 1.0) * (len(along) - 1))]
+        return chosen.exact(), pick[0]
     places: Sequence[Sequence[float]] = [one.near for one in found]
     if len(pick) == 3:
         places = places_of(places)
     elif len(pick) == 2:
         payoffs = payoffs_of(solution.game)
         places = [mark(payoffs, place).values for place in places]
-    distances = [math.dist(place, pick) for place in places]
-    return found[distances.index(min(distances))].exact()
+    distances = [distance(place, pick) for place in places]
+    chosen = found[distances.index(min(distances))]
+    place = next((k for k, one in enumerate(along) if one is chosen), None)
+    return chosen.exact(), None if place is None else round(place / max(1, len(along) - 1), 3)
 
 
 def judged(game: Game, cells: Cells) -> dict[str, Any]:

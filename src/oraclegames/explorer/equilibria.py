@@ -7,7 +7,7 @@ from typing import Any
 from oraclegames.conditional.solve import solve
 from oraclegames.explorer.choices import game_fields
 from oraclegames.explorer.details import judged, own_distribution, picked_equilibrium
-from oraclegames.explorer.pictures import equilibria_pictures
+from oraclegames.explorer.pictures import equilibria_pictures, spot
 from oraclegames.explorer.python_lines import equilibria_lines
 from oraclegames.explorer.view import View, WrongFieldsError
 
@@ -23,18 +23,19 @@ def equilibria_page(view: View) -> dict[str, Any]:
     wrong: list[tuple[str, str]] = []
     two_by_two = game.shape == (2, 2)
     if view.pick is not None and two_by_two:
-        cells = picked_equilibrium(solution, view.pick)
-        picked = judged(game, cells) if cells is not None else None
+        found = picked_equilibrium(solution, view.pick)
+        picked = {**judged(game, found[0]), "along": found[1]} if found is not None else None
     if view.own is not None:
         try:
             own = judged(game, own_distribution(game, view.own).probabilities)
         except WrongFieldsError as error:
             wrong += error.cells
     if two_by_two:
-        pictures = equilibria_pictures(view, solution, {"picked": picked, "own": own})
+        pictures = equilibria_pictures(view, solution)
     return {
         "game": game_fields(game),
         "pictures": pictures,
+        "spots": {"picked": spot(picked), "own": spot(own)} if two_by_two else {},
         "words": solution.describe(),
         "picked": picked,
         "own": own,

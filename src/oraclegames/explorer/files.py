@@ -8,10 +8,7 @@ import re
 from oraclegames.conditional.solve import solve
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.explorer.pictures import shown
-from oraclegames.explorer.programs import play
 from oraclegames.explorer.view import View
-from oraclegames.plots.files import picture_bytes
-from oraclegames.plots.pictures.payoffs import payoff_info
 
 KINDS = {
     "game.nfg": "text/plain",
@@ -46,6 +43,11 @@ def make_file(view: View, kind: str) -> tuple[bytes, str]:
         return view.game.to_json().encode(), name
     if kind == "equilibria.json":
         return _document(solve(view.game).to_dict()), name
+    # The rest draws or plays: slow to import, and not everywhere installed.
+    from oraclegames.explorer.programs import play
+    from oraclegames.plots.files import picture_bytes
+    from oraclegames.plots.pictures.payoffs import payoff_info
+
     if kind == "match.json":
         return _document(play(view).to_dict(verify=False)), name
     if what == "match":

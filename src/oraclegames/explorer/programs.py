@@ -9,7 +9,7 @@ from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.explorer.choices import game_fields
 from oraclegames.explorer.details import number_text
-from oraclegames.explorer.pictures import match_pictures
+from oraclegames.explorer.match_pictures import match_pictures
 from oraclegames.explorer.python_lines import programs_lines
 from oraclegames.explorer.view import View, WrongFieldsError, short_number
 from oraclegames.games.names import move_name, player_name
@@ -19,7 +19,6 @@ from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.match.fixed_points import FixedPoint
 from oraclegames.reflective.match.match import Match, match
-from oraclegames.reflective.programs.tournament import tournament
 
 FINEST = Fraction(1, 500)
 MOST_POINTS = 20_000
@@ -52,6 +51,8 @@ def programs_page(view: View) -> dict[str, Any]:
 
 def tournament_page(view: View) -> dict[str, Any]:
     """All agents of the view against all, ready for JSON."""
+    from oraclegames.reflective.programs.tournament import tournament  # needs processes
+
     if len(view.agents) > MOST_AGENTS:
         raise InputError(f"a tournament on this page has at most {MOST_AGENTS} agents")
     entrants = [_agent(text, "agents") for text in view.agents]

@@ -151,6 +151,7 @@ def short_number(text: str, where: str) -> Fraction:
         raise WrongFieldsError(((where, str(error)),)) from None
     if value is None:
         shown = text.strip() if len(text.strip()) <= 20 else text.strip()[:19] + "…"
+        shown = shown.replace(";", ",")  # the page sends commas so, for they part numbers
         what = f"“{shown}” is no number" if shown else "a number is missing"
         raise WrongFieldsError(((where, f"{what}; write 2, −1/3 or 0.25 with at most 40 letters"),))
     if abs(value) > LARGEST or value.denominator > 10**MOST_DIGITS:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from oraclegames.explorer.answers import PAGES, Answer, refusal
+from oraclegames.explorer.answers import LISTS, PAGES, Answer, refusal
+from oraclegames.explorer.atlas import atlas_html
 from oraclegames.explorer.files import KINDS
 from oraclegames.explorer.view import LONGEST_QUERY
 from oraclegames.explorer.workers import Workers
@@ -69,7 +69,7 @@ def create_app(workers: Workers, start: str = "") -> Flask:
         return send_from_directory(STATIC, name, max_age=0)
 
     def api(path: str) -> Response:
-        known = path == "games" or path in PAGES
+        known = path in LISTS or path in PAGES
         return computed(path) if known else respond(refusal(404, "there is no such page"))
 
     def files(kind: str) -> Response:
@@ -82,20 +82,9 @@ def create_app(workers: Workers, start: str = "") -> Flask:
         return response
 
     app.add_url_rule("/", view_func=home)
-    app.add_url_rule("/atlas", view_func=_atlas)
+    app.add_url_rule("/atlas/", view_func=atlas_html)
     app.add_url_rule("/static/<name>", view_func=static_file)
     app.add_url_rule("/api/<path>", view_func=api)
     app.add_url_rule("/files/<kind>", view_func=files)
     app.after_request(safe)
     return app
-
-
-@cache
-def _atlas() -> str:
-    """The 144 strict ordinal games on one page; each leads to its game. Half a second, once."""
-    from oraclegames.sweep.atlas import atlas
-    from oraclegames.sweep.atlas_page import atlas_page
-
-    return atlas_page(
-        atlas(), lambda entry: "/?game=" + quote(f"ordinal_game({entry.row},{entry.column})")
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
@@ -36,11 +36,19 @@ def spread(interior: Interior, count: int) -> tuple[tuple[Point, ...], ...]:
     )
 
 
+def distance(first: Sequence[float], second: Sequence[float]) -> float:
+    """The distance of two points, the same on every machine: of equal gaps the same comes first."""
+    total = 0.0
+    for x, y in zip(first, second):
+        total += (x - y) * (x - y)
+    return math.sqrt(total)
+
+
 def spread_near(arc: Arc, count: int) -> list[tuple[float, tuple[float, ...]]]:
     """About ``count`` points of an arc in floats: positions 0..1 along its span, distributions."""
     start, stop = (end.as_floats for end in arc.ends)
     # Positions 0..1 along the span; each heap entry is a gap between two neighbours.
-    gaps = [(-math.dist(start, stop), 0.0, 1.0, start, stop)]
+    gaps = [(-distance(start, stop), 0.0, 1.0, start, stop)]
     chosen: list[tuple[float, tuple[float, ...]]] = []
     while gaps and len(chosen) < count:
         _, left, right, before, after = heapq.heappop(gaps)
@@ -51,8 +59,8 @@ def spread_near(arc: Arc, count: int) -> list[tuple[float, tuple[float, ...]]]:
         chosen.append((middle, here))
         # The position counts a little too, so that no gap is bisected for ever.
         weigh = (right - left) / 100
-        heapq.heappush(gaps, (-math.dist(before, here) - weigh, left, middle, before, here))
-        heapq.heappush(gaps, (-math.dist(here, after) - weigh, middle, right, here, after))
+        heapq.heappush(gaps, (-distance(before, here) - weigh, left, middle, before, here))
+        heapq.heappush(gaps, (-distance(here, after) - weigh, middle, right, here, after))
     return sorted(chosen)
 
 

@@ -1,4 +1,6 @@
-// Asking the server: one question at a time for each page, and always the newest one.
+// Asking the engine: one question at a time for each page, and always the newest one.
+
+import { engine } from "./engine.js";
 
 const SLOW = 200; // milliseconds until the page says that it works
 
@@ -22,13 +24,12 @@ export function asker(path, query, show, refuse) {
       const asked = query();
       const done = begin();
       try {
-        const response = await fetch(`/api/${path}?${asked}`);
-        const answer = await response.json();
-        if (response.ok) await show(answer, asked);
-        else refuse(answer);
+        const { status, document: answer } = await engine.answer(path, asked);
+        if (status === 200) await show(answer, asked);
+        else refuse(status === 501 ? { ...answer, error: elsewhere(path, answer.error) } : answer);
       } catch (error) {
         if (!(error instanceof TypeError)) throw error;
-        refuse({ error: "the server does not answer: is it still running?", wrong: [] });
+        refuse({ error: "there is no answer: is the server still running?", wrong: [] });
       } finally {
         done();
       }
@@ -36,6 +37,13 @@ export function asker(path, query, show, refuse) {
     busy = false;
     document.dispatchEvent(new CustomEvent("drawn", { detail: path }));
   };
+}
+
+/** Where the engine of the page cannot answer, a local one can. */
+function elsewhere(path, why) {
+  const programs = path === "equilibria" ? "" : ", and open Programs there";
+  return `This page cannot answer that: ${why}. On your machine: pip install "oraclegames[explorer]", ` +
+    `then oraclegames explore${programs}.`;
 }
 
 function begin() {

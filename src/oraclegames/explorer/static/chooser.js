@@ -1,5 +1,6 @@
 // The list of games: the catalogue and the ordinal games, each with its small table.
 
+import { engine } from "./engine.js";
 import { find, make, smallTable } from "./dom.js";
 import { change, remember } from "./state.js";
 
@@ -14,15 +15,20 @@ export function startChooser(onChoice) {
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   find("search").addEventListener("input", filter);
+  find("search").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    dialog.querySelector(".choices button:not([hidden])")?.click();
+  });
 }
 
 async function load(onChoice) {
-  const lists = await (await fetch("/api/games")).json();
+  const lists = (await engine.answer("games", "")).document;
   loaded = true;
   const choose = (name) => () => {
     change({ game: name, a: null, b: null, rows: null, cols: null, players: null, title: null,
       pick: null, own: null, point: null });
-    remember();
+    remember(true);
     find("chooser").close();
     onChoice();
   };

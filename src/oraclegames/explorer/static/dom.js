@@ -41,8 +41,19 @@ export async function copy(text, button) {
   setTimeout(() => (button.textContent = label), 1500);
 }
 
-/** The pictures: Plotly's config is the same for all. */
-export function draw(id, picture) {
+let plotly = null;
+
+/** Load a script that is no module; once. */
+function loaded(source) {
+  return new Promise((resolve, reject) => {
+    document.head.append(make("script", { src: source, onload: resolve, onerror: reject }));
+  });
+}
+
+/** The pictures of programs: Plotly's config is the same for all. */
+export async function draw(id, picture) {
+  plotly ??= loaded("static/plotly.js");
+  await plotly;
   const config = {
     displaylogo: false,
     responsive: true,

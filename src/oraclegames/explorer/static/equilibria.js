@@ -1,9 +1,12 @@
 // The page of equilibria.
 
 import { asker, complain } from "./ask.js";
-import { copy, draw, find, heatTable, make } from "./dom.js";
+import { copy, find, heatTable, make } from "./dom.js";
 import { showGame, toNumber } from "./editor.js";
 import { explain } from "./help.js";
+import { loadLooks, look } from "./look.js";
+import { Plane } from "./plane.js";
+import { Space } from "./space.js";
 import { amend, change, fields, query, remember } from "./state.js";
 
 const LAYERS = [
@@ -15,10 +18,13 @@ const LAYERS = [
   ["product", "independent play"],
   ["best", "largest sum"],
 ];
+const ROLES = { curve: "equilibria", pure: "reflective", nash: "nash", correlated: "correlated",
+  product: "product", best: "best" };
 const DEFAULT = ["surfaces", "curve", "pure", "nash"];
 const TEMPTING = "81/100,9/100,9/100,1/100";
 
-let listening = false;
+let space = null;
+let plane = null;
 
 export const askEquilibria = asker("equilibria", query, show, complain);
 
@@ -31,15 +37,22 @@ export function startEquilibria() {
         make("span", { "data-help": name }, label)));
   }
   explain(find("layers"));
+  space = new Space("space", { onPick, onTurn });
+  plane = new Plane("plane", "plane-legend", { onPick });
+  find("turn-back").addEventListener("click", () => {
+    space.look(null);
+    onTurn();
+  });
   find("along").addEventListener("input", (event) => {
     change({ pick: event.target.value });
     askEquilibria();
   });
   find("along").addEventListener("change", remember);
   find("tempting").addEventListener("click", () => {
+    remember(true); // the way back leads to the game that was there
     change({ game: "chicken", a: null, b: null, rows: null, cols: null, players: null, title: null,
       pick: null, own: TEMPTING });
-    remember();
+    remember(true);
     askEquilibria();
   });
   find("own-clear").addEventListener("click", () => {
@@ -53,6 +66,16 @@ export function startEquilibria() {
 export function restoreEquilibria() {
   const layers = fields.has("layers") ? fields.get("layers").split(",") : DEFAULT;
   for (const box of find("layers").querySelectorAll("input")) box.checked = layers.includes(box.value);
+  const eye = (fields.get("eye") ?? "").split(",").map(Number);
+  space.look(eye.length === 2 && eye.every(Number.isFinite) ? eye : null);
+  find("turn-back").hidden = !space.turned;
+}
+
+/** The way the tetrahedron is turned is part of the address, but no entry of the history. */
+function onTurn() {
+  change({ eye: space.turned ? space.eye.map(Math.round).join(",") : null });
+  find("turn-back").hidden = !space.turned;
+  amend();
 }
 
 function onLayers() {
@@ -72,6 +95,8 @@ async function show(answer) {
   find("words").querySelector("pre").textContent = answer.words;
   find("python").textContent = answer.python;
   showDetail("picked", game, answer.picked);
+  const slider = find("along");
+  if (answer.picked?.along != null && slider !== document.activeElement) slider.value = answer.picked.along;
   showOwn(game, answer.own);
   // Clicks and slides are answered in other words: the distribution itself.
   if (answer.picked && fields.has("pick") && [2, 3].includes(fields.get("pick").split(",").length)) {
@@ -79,16 +104,22 @@ async function show(answer) {
     amend();
   }
   if (!pictures) return;
-  for (const { layer, colour } of pictures.legend) {
-    for (const swatch of find("layers").querySelectorAll(`[data-layer="${layer}"]`)) {
-      swatch.style.background = colour;
-    }
+  await loadLooks();
+  for (const swatch of find("layers").querySelectorAll("[data-layer]")) {
+    const role = ROLES[swatch.dataset.layer];
+    if (role) swatch.style.background = look().roles[role].colour;
   }
-  await Promise.all([draw("space", pictures.space), draw("plane", pictures.plane)]);
-  if (listening) return;
-  listening = true;
-  find("space").on("plotly_click", ({ points: [p] }) => onPick([p.x, p.y, p.z]));
-  find("plane").on("plotly_click", ({ points: [p] }) => onPick([p.x, p.y]));
+  space.show(pictures.space, answer.spots);
+  plane.show(pictures.plane, answer.spots);
+  find("space").drawn = { ...pictures.space, spots: answer.spots };
+  find("plane").drawn = pictures.plane;
+}
+
+/** The colours change with the theme, and nothing else does. */
+export function repaint() {
+  if (!find("space").drawn) return;
+  space.draw();
+  plane.draw();
 }
 
 function onPick(place) {

@@ -37,6 +37,16 @@ const WORDS = {
 
 let count = 0;
 
+/** Below its term, and wholly on the screen; above it where there is no room below. */
+function put(tip, element) {
+  const term = element.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = tip;
+  const left = Math.max(8, Math.min(term.left, document.documentElement.clientWidth - width - 8));
+  const under = term.bottom + height + 12 < innerHeight;
+  tip.style.left = `${left}px`;
+  tip.style.top = `${under ? term.bottom + 4 : Math.max(4, term.top - height - 4)}px`;
+}
+
 /** Give every element with `data-help` its explanation. */
 export function explain(root = document) {
   for (const element of root.querySelectorAll("[data-help]:not(.term)")) {
@@ -45,7 +55,10 @@ export function explain(root = document) {
     element.classList.add("term");
     if (!element.closest("label, button")) element.tabIndex = 0;
     element.setAttribute("aria-describedby", id);
-    element.append(make("span", { role: "tooltip", id }, WORDS[element.dataset.help]));
+    const tip = make("span", { role: "tooltip", id }, WORDS[element.dataset.help]);
+    element.append(tip);
+    for (const event of ["pointerenter", "focus"]) element.addEventListener(event, () => put(tip, element));
+    element.closest("label")?.addEventListener("focusin", () => put(tip, element));
   }
 }
 

@@ -3,7 +3,8 @@
 import { startChooser } from "./chooser.js";
 import { copy, find, make } from "./dom.js";
 import { gameFromState, startEditor } from "./editor.js";
-import { askEquilibria, restoreEquilibria, startEquilibria } from "./equilibria.js";
+import { engine } from "./engine.js";
+import { askEquilibria, repaint, restoreEquilibria, startEquilibria } from "./equilibria.js";
 import { askPrograms, restorePrograms, startPrograms } from "./programs.js";
 import { change, fields, onReturn, query, remember, theme } from "./state.js";
 
@@ -39,16 +40,23 @@ function setTheme(name) {
 /** Links are made when they are needed, from the newest state. */
 function showFiles() {
   const pictures = find("no-pictures").hidden;
-  const files = FILES[view()].filter((file) => pictures || !/^equilibria\.(png|svg|html)/.test(file));
+  const files = FILES[view()].filter((file) => pictures || !/^equilibria\.(png|svg|html)/.test(file))
+    .filter((file) => !engine.kinds || engine.kinds.includes(file));
   find("downloads").replaceChildren(...files.map((file) =>
-    make("a", { href: `/files/${file}?${query()}`, download: "" }, file)));
+    link(file)));
+}
+
+function link(file) {
+  const anchor = make("a", {}, file);
+  engine.link(anchor, file, query());
+  return anchor;
 }
 
 for (const link of document.querySelectorAll("[data-view]")) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     change({ view: link.dataset.view });
-    remember();
+    remember(true);
     restore();
   });
 }
@@ -59,7 +67,8 @@ find("theme").addEventListener("click", () => {
   } catch {
     // Without storage the choice lasts as long as the page.
   }
-  ask();
+  repaint();
+  if (view() === "programs") ask();
 });
 find("copy-link").addEventListener("click", (event) => {
   remember();

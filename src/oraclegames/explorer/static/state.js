@@ -18,10 +18,17 @@ export function change(changes) {
   }
 }
 
-/** Write the state into the address bar: a new entry of the history. */
-export function remember() {
+const PAUSE = 1000; // milliseconds: keys that are pressed one after the other are one step
+let written = -PAUSE;
+
+/** Write the state into the address bar: a new entry of the history, or more of the newest one. */
+export function remember(apart = false) {
   const query = "?" + fields;
-  if (query !== location.search) history.pushState(null, "", query);
+  if (query === location.search) return;
+  const now = performance.now();
+  if (apart || now - written >= PAUSE) history.pushState(null, "", query);
+  else history.replaceState(null, "", query);
+  written = apart ? -PAUSE : now;
 }
 
 /** The same without a new entry: for what the server said in other words. */

@@ -92,5 +92,8 @@ def _toward(start: complex, stop: complex) -> complex:
 
 
 def _eighth(direction: complex) -> tuple[int, int]:
-    angle = round(cmath.phase(direction) / (math.pi / 4)) * math.pi / 4
+    # Rounded first, for what is half way between two eighths must go the same way everywhere.
+    plain = direction if abs(direction) > 1e-9 else 0j
+    eighths = round(round(cmath.phase(plain) / (math.pi / 4), 6))
+    angle = eighths * math.pi / 4
     return round(math.cos(angle)), round(math.sin(angle))

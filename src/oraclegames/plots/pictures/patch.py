@@ -25,6 +25,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.plots.pictures.layout import UNITS
@@ -83,7 +84,8 @@ class Patch:
                 triangles.append((first, second, third))
             if first != third != fourth != first:
                 triangles.append((first, third, fourth))
-        return Mesh(tuple(index), tuple(triangles))
+        corners: Any = (a0, a1, b0, b1)
+        return Mesh(tuple(index), tuple(triangles), corners)
 
 
 _11, _12, _21, _22 = (tuple(map(Fraction, unit)) for unit in UNITS)

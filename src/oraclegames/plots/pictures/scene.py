@@ -78,10 +78,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Mesh:
-    """Triangles between distributions, as triples of indices."""
+    """Triangles between distributions, as triples of indices.
+
+    Where they follow a bilinear patch, ``corners`` says which: the ends of its first segment and of
+    its second one, in the same sense.
+    """
 
     vertices: tuple[Cells, ...]
     triangles: tuple[tuple[int, int, int], ...]
+    corners: tuple[Cells, ...] = ()
 
 
 Spot = TypeVar("Spot", Mark, Place)

@@ -1,0 +1,19 @@
+// Compile the Python files of a folder with the Python that will run them: node compile.mjs FOLDER
+
+import { loadPyodide } from "pyodide";
+
+const python = await loadPyodide({ packages: [] });
+python.FS.mkdir("/tree");
+python.FS.mount(python.FS.filesystems.NODEFS, { root: process.argv[2] }, "/tree");
+// The library does without its docstrings; ours are asked for.
+const done = python.runPython(`
+import compileall, py_compile
+all(
+    compileall.compile_dir(
+        f"/tree/{folder}", quiet=1, legacy=True, stripdir="/tree", optimize=level,
+        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+    )
+    for folder, level in (("library", 2), ("packages", 0))
+)
+`);
+process.exit(done ? 0 : 1);
