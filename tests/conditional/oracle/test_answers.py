@@ -115,6 +115,12 @@ CASES = {
         (0, 0, 1, 0),
         "yes",
     ),
+    # Column's answers go round, and Row's first two moves, never played, have their order.
+    "levels": (
+        Game.from_arrays([[1, 0, 1], [0, 1, 1], [0, 0, 1]], [[0, 1, 0], [1, 0, 0], [0, 1, 1]]),
+        (1, 0, 0, 0, 1, 0),
+        "yes",
+    ),
     # e23 has to be about twice e13 or less, and the more the better.
     "sizes": (
         Game.from_arrays([[3, 0, 0], [0, 0, 3]], [[2, 1, 0], [0, 3, 3]]),

@@ -10,13 +10,14 @@ four methods are asked in turn:
 * products of the inequalities, which prove a "no" that the sizes of the e_o decide
   (:mod:`oraclegames.conditional.trembles.products`);
 * answers that go round in a circle, "A is worth B", "B is worth C", "C is worth A", make moves
-  equal: trembles for given shifts of the values
-  (:mod:`oraclegames.conditional.trembles.shift_family`);
+  equal: trembles for given shifts of the values, and for given levels between two moves that are
+  not played (:mod:`oraclegames.conditional.trembles.shift_family`);
 * sizes of the e_o (:mod:`oraclegames.conditional.trembles.sizes`).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -53,9 +54,15 @@ Wanted = tuple[Question, bool]
 MAX_STEPS = 2000
 """The search for orders gives up after so many monomials."""
 
-MAX_SHIFTS = 200
+MAX_SHIFTS = 400
 MAX_SIZES = 24
 """So many shifts, and choices of monomials whose sizes are sought, are tried."""
+
+MAX_CHOICES = 10_000
+"""Shifts are not tried if there are more to choose from."""
+
+_SHIFTS = [fmpz_poly()] + [fmpz_poly([0] * k + [a]) for k in (1, 2, 3) for a in (1, -1)]
+_LEVELS = [None, fmpz_poly([-1]), fmpz_poly([0, -1]), fmpz_poly([0, 0, -1]), fmpz_poly([-3])]
 
 
 @dataclass(frozen=True, repr=False)
@@ -190,15 +197,24 @@ class _Asked:
             return
 
     def by_shifts(self, clock: Clock) -> Iterator[TrembleFamily]:
-        """Trembles along which moves that have to be worth the same are."""
+        """Trembles with given shifts of the values, and given levels between moves not played."""
         equal = self._equal_moves()
-        if all(len(moves) == 1 for moves in equal):
+        idle = [
+            (i, a[0], b[0])
+            for i, a, b in self.sides
+            if len(a) == len(b) == 1 and not {*a, *b} & set(equal[i])
+        ]
+        if all(len(moves) == 1 for moves in equal) and not idle:
             return
         face = Face(self.agents.game, equal, self.face.values)
-        shifts = [fmpz_poly()]
-        shifts += [fmpz_poly([0] * k + [a]) for k in (1, 2, 3) for a in (1, -1, 2, -2)]
-        for chosen in islice(product(shifts, repeat=len(equal)), MAX_SHIFTS):
-            family = family_of_shifts(self.point, face, chosen, clock)
+        choices = [range(len(_SHIFTS))] * len(equal) + [range(len(_LEVELS))] * len(idle)
+        if math.prod(map(len, choices)) > MAX_CHOICES:
+            return
+        for chosen in sorted(product(*choices), key=sum)[:MAX_SHIFTS]:
+            shifts = [_SHIFTS[j] for j in chosen[: len(equal)]]
+            levels = [_LEVELS[j] for j in chosen[len(equal) :]]
+            between = [(*moves, level) for moves, level in zip(idle, levels) if level is not None]
+            family = family_of_shifts(self.point, face, shifts, clock, between)
             if family is not None:
                 yield family
 

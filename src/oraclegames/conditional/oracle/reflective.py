@@ -137,7 +137,7 @@ def is_reflective(
         themselves; 2×2 games. Else it may be undetermined, where the play is, or where idle answers
         are left for which neither trembles nor a proof against them were found; if one outcome is
         played, that is rare (of 2000 random oracles of 2×3 games with payoffs 0 to 3 none, of 3×3
-        games 32).
+        games 19).
     """
     clock = Clock(budget)
     try:

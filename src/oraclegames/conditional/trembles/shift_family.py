@@ -5,7 +5,8 @@ If the values are to be v_i + δ_i(t) with known δ_i, the conditions on P_t are
 solution closest to P, and one that is totally mixed. Their bases, solved once more with t as a
 variable (Cramer's rule), are families of polynomials, and the first plus a high power of t times
 the second is a family of trembles. It is checked like any other, so that a basis which is right at
-the chosen t but not for t → 0 costs only the attempt.
+the chosen t but not for t → 0 costs only the attempt. A known level between what two other moves
+are worth is linear in P_t too.
 """
 
 from __future__ import annotations
@@ -29,9 +30,17 @@ _SMALL = 1 << 20
 
 Column = list[fmpz_poly]
 
+Between = tuple[int, int, int, fmpz_poly]
+"""A player and two of her moves: the first is worth at least this, the second at most, in halves of
+what the face's gains are measured in, beyond her value."""
+
 
 def family_of_shifts(
-    distribution: Distribution, face: Face, shifts: Sequence[fmpz_poly], clock: Clock
+    distribution: Distribution,
+    face: Face,
+    shifts: Sequence[fmpz_poly],
+    clock: Clock,
+    between: Sequence[Between] = (),
 ) -> TrembleFamily | None:
     """Trembles along which the values shift by these polynomials, in units of the face's gains.
 
@@ -44,7 +53,7 @@ def family_of_shifts(
     """
     unit = math.lcm(*(p.denominator for p in distribution.probabilities))
     weights = [int(p * unit) for p in distribution.probabilities]
-    columns, slacks = _columns(face, shifts)
+    columns, slacks = _columns(face, shifts, between)
     near = _nearest(columns, slacks, weights, clock)
     if near is None:
         return None
@@ -62,18 +71,28 @@ def family_of_shifts(
     return TrembleFamily(distribution, tuple(p or (Fraction(0),) for p in polynomials))
 
 
-def _columns(face: Face, shifts: Sequence[fmpz_poly]) -> tuple[list[Column], list[Column]]:
-    """What each outcome adds to (*), and the slacks of the moves that are not played."""
-    rows = [(i, s) for i, count in enumerate(face.game.shape) for s in range(count)]
-    gains = zip(*(table.ravel().tolist() for table in face.gains.tables))
-    columns = []
-    for outcome, of_players in zip(face.game.outcomes(), gains):
-        terms = [fmpz_poly([gain]) - d for gain, d in zip(of_players, shifts)]
-        columns.append([terms[i] if outcome[i] == s else fmpz_poly(0) for i, s in rows])
+def _columns(
+    face: Face, shifts: Sequence[fmpz_poly], between: Sequence[Between]
+) -> tuple[list[Column], list[Column]]:
+    """What each outcome adds to the conditions, and the slacks of those that are no equations.
+
+    A condition is about a player's move; its terms are 2 (U_i − v_i) minus a level.
+    """
+    rows = [(i, s, 2 * shifts[i]) for i, m in enumerate(face.game.shape) for s in range(m)]
+    signs = [int(s not in face.supported[i]) for i, s, _ in rows]
+    for i, better, worse, level in between:
+        rows += [(i, better, level), (i, worse, level)]
+        signs += [-1, 1]
+    tables = [table.ravel().tolist() for table in face.gains.tables]
+    zero = fmpz_poly(0)
+    columns = [
+        [2 * tables[i][k] - level if outcome[i] == s else zero for i, s, level in rows]
+        for k, outcome in enumerate(face.game.outcomes())
+    ]
     slacks = [
-        [fmpz_poly(int(move == row)) for row in rows]
-        for move in rows
-        if move[1] not in face.supported[move[0]]
+        [fmpz_poly(sign * (row == place)) for row in range(len(rows))]
+        for place, sign in enumerate(signs)
+        if sign
     ]
     return columns, slacks
 
