@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import oraclegames as og
+from oraclegames import catalog
 from tests.certificates.corpus import CORPUS, PD
 from tests.certificates.corpus import result as result_of_corpus
 from tests.certificates.test_match import MATCHES
@@ -62,6 +63,9 @@ MORE: dict[str, Any] = {
     ),
     "check, stuck on an edge": lambda: og.check(
         game([[1, 0], [1, 0]], [[0, 1], [0, 1]]), "1/2,0,1/2,0"
+    ),
+    "best, reflective in a game with ties": lambda: og.best(
+        catalog.anti_coordination(), notion="reflective", compare=False
     ),
     "pure, excluded": lambda: og.pure_equilibria(EXCLUDED),
     "achieve, inside a box": lambda: og.achieve(PD, "5/4,3/2", closure=True),

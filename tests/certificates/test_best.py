@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, best
-from oraclegames.certificates.cover import covers
+from oraclegames.certificates.cover import covers, excludes
 from oraclegames.certificates.verify import verify
 from oraclegames.exact.real import order
 from oraclegames.exact.surd import parse_exact
@@ -116,6 +116,22 @@ def test_a_missing_half_does_not_cover():
     assert covers((low, high), [left, right])
     assert not covers((low, high), [left]) and not covers((low, high), [right])
     assert not covers((low, high), [])
+    quarter = ((half, Fraction(0)), (Fraction(1), half))
+    rest = ((half, half), high)
+    assert covers((low, high), [left, quarter, rest])
+    for lacking in ([left, quarter], [left, rest], [quarter, rest], [left, quarter, quarter]):
+        assert not covers((low, high), lacking)
+
+
+def test_gains_that_exclude():
+    moves = ((0, 1), (0, 1))
+    gains = {(0, 0): 0, (0, 1): 0, (1, 0): Fraction(1, 2), (1, 1): 0}
+    assert excludes(gains, moves, True)
+    assert not excludes(gains, moves, False)
+    assert not excludes({**gains, (1, 0): 0}, moves, True)
+    assert not excludes({**gains, (0, 1): Fraction(-1, 2)}, moves, True)
+    assert excludes({**gains, (1, 1): Fraction(1, 2)}, moves, False)
+    assert not excludes({**gains, (1, 1): Fraction(1, 2), (0, 0): Fraction(-1, 2)}, moves, False)
 
 
 def test_multipliers_of_zero_exclude_nothing():

@@ -48,7 +48,12 @@ def test_strict_levels_take_no_ties():
     with pytest.raises(Refuted, match=r"1's d is worth too much"):
         levels_of(PLAY, weights(b="1"), weights(d="1"), strict=True)
     with pytest.raises(Refuted, match=r"1's c is worth too much"):
-        levels_of(PLAY, weights(b="1"), weights(c="1"))
+        levels_of(PLAY, weights(b="1"), weights(c="1/2"))
+    with pytest.raises(Refuted, match=r"1's d is worth too much"):
+        tied = {"kind": "strict-levels", "type": "strict-levels", "balance": [], "offsets": ["0"]}
+        game = Game.from_arrays([1, 0, 1], moves=[["a", "b", "d"]])
+        levels = [weights(b="1"), weights(d="1")]
+        check_strict_levels(Part({**tied, "levels": levels}), Play.at(game, (0,)))
 
 
 def stuck(**numbers):

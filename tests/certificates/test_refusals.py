@@ -59,7 +59,7 @@ def said(document, complete):
     try:
         return str(verify(document, complete=complete)).splitlines()
     except InputError as error:
-        return [f"cannot be read: {error}"]
+        return [f"cannot be read: {str(error).partition(', found ')[0]}"]
 
 
 def all_said(question, changes):

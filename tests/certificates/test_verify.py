@@ -8,7 +8,9 @@ import pytest
 
 from oraclegames import catalog
 from oraclegames.certificates import verify as module
-from oraclegames.certificates.part import Part, Refuted, game_of, outcome_of
+from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.part import Part, Refuted, _is_near, game_of, outcome_of
+from oraclegames.certificates.points import _vanishes
 from oraclegames.certificates.verify import Checked, verify
 from oraclegames.errors import InputError
 from oraclegames.exact.surd import exact_sqrt
@@ -81,3 +83,62 @@ def test_a_refutation_names_the_place(monkeypatch):
     true = Checked("oraclegames/test-1", None, ("the values",), ("the rest",))
     assert true and str(true) == "holds\n  proved: the values\n  not proved: the rest"
     assert true.to_dict()["holds"] is True
+
+
+def test_a_text_beyond_all_floats_is_correct_to_15_digits():
+    root, unit = 10**400 * exact_sqrt(Fraction(2)), Fraction(1, 10**15)
+    for share in (unit, -unit, unit * Fraction(99, 100), Fraction(0)):
+        assert _is_near(root * (1 + share), root)
+    for share in (unit * Fraction(101, 100), -unit * Fraction(101, 100), Fraction(1), Fraction(-2)):
+        assert not _is_near(root * (1 + share), root)
+
+
+def test_an_optional_value():
+    part = Part({"a": "1/2", "b": None})
+    assert part.optional("a", Part.rational) == Fraction(1, 2)
+    assert part.optional("b", Part.rational) is None
+    with pytest.raises(InputError, match="the key 'c'"):
+        part.optional("c", Part.rational)
+
+
+def test_a_key_of_a_player_that_nobody_knows_is_refuted():
+    described = heading("x", catalog.chicken())["game"]
+    described["players"][1]["colour"] = "red"
+    with pytest.raises(Refuted, match=r"game\.players\[1\]\.colour: no such key"):
+        game_of(Part(described, "game"))
+
+
+ROOT = {"polynomial": ["-2", "0", "1"], "between": ["1", "2"], "value": ["1", "3"]}  # 1 + 3√2
+
+
+def test_an_algebraic_number_is_read():
+    assert number_of(Part(ROOT)) == 1 + 3 * exact_sqrt(Fraction(2))
+    earlier = {"polynomial": [-2, 0, 1], "enclosure": ["1", "2"]}
+    assert number_of(Part(earlier)) == exact_sqrt(Fraction(2))
+    assert number_of(Part({**earlier, "coefficients": ["0", "2"]})) == exact_sqrt(Fraction(8))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"value": ["1"]}, "this is no such number"),
+        ({"value": ["1", "0"]}, "this is no such number"),
+        ({"value": ["1", "0", "3"]}, "this is no such number"),
+        ({"between": ["2", "3"]}, "it has 0 roots there"),
+        ({"between": ["-2", "2"]}, "it has 2 roots there"),
+        ({"polynomial": ["-4", "0", "1"]}, "it is not irreducible"),
+        ({"polynomial": ["4", "-8", "8", "-4", "1"]}, "it is not irreducible"),
+        ({"polynomial": ["-2", "1"]}, "degree 2 or more"),
+        ({"polynomial": ["-2", "1", "0"]}, "degree 2 or more"),
+        ({"polynomial": ["-2", "0", "1/2"]}, "a whole number"),
+    ],
+)
+def test_what_is_no_algebraic_number(change, expected):
+    with pytest.raises((Refuted, InputError), match=expected):
+        number_of(Part({**ROOT, **change}))
+
+
+def test_numbers_of_different_fields_are_no_values():
+    surds = [exact_sqrt(Fraction(n)) for n in (2, 3)]
+    assert not _vanishes([surds[0], -surds[1]])
+    assert _vanishes([surds[0], -surds[0]]) and not _vanishes([surds[0]])

@@ -111,7 +111,7 @@ def is_reflective_at(game: Game, masses: Sequence[Exact]) -> bool:
         return is_dependency(game, support[0]) and is_reflective(game, support[0])
     for edge in edges(game):
         q = masses[edge.cells[0]]
-        if 0 < q < 1 and q + masses[edge.cells[1]] == 1:
+        if q + masses[edge.cells[1]] == 1:  # a corner was met above
             return edge.is_dependency(q) and edge.is_reflective(q)
     return bool(interior(game).closure(tuple(masses)))
 

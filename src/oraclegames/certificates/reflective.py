@@ -51,7 +51,7 @@ def is_reflective_2x2(play: Play) -> bool:
     p = tuple(play.probabilities.get(o, Fraction(0)) for o in play.game.outcomes())
     for edge in edges(play.game):
         q = p[edge.cells[0]]
-        if 0 < q < 1 and q + p[edge.cells[1]] == 1:
+        if q + p[edge.cells[1]] == 1:  # a corner was met above
             return edge.is_reflective(q)
     return interior(play.game).closure(p)
 
