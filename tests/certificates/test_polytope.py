@@ -19,6 +19,7 @@ from oraclegames.exact.vertices import polytope_vertices
 RING = fmpq_mpoly_ctx.get(["v0", "v1"], "lex")
 X, Y = RING.gens()
 HALF = Fraction(1, 2)
+SPAN = [(fmpq(0), fmpq(1))]
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -64,10 +65,10 @@ def test_nothing_has_no_dimension():
 def test_a_known_irrational_zero_is_recognised_and_an_unknown_one_is_missed():
     equation = X * X - fmpq(1, 3)
     (root,) = [r for r in real_roots_of([-1, 0, 3]) if r > 0]
-    check_isolated([equation], [X, 1 - X], [], [0], [[root]])
+    check_isolated([equation], [X, 1 - X], [], [0], SPAN, [[root]])
     with pytest.raises(UnlistedError):
-        check_isolated([equation], [X, 1 - X], [], [0], [[Fraction(4, 7)]])
-    check_isolated([equation], [X, 1 - X], [X - fmpq(3, 5)], [0], [])
+        check_isolated([equation], [X, 1 - X], [], [0], SPAN, [[Fraction(4, 7)]])
+    check_isolated([equation], [X, 1 - X], [X - fmpq(3, 5)], [0], SPAN, [])
 
 
 def real_roots_of(coefficients):
@@ -79,12 +80,12 @@ def real_roots_of(coefficients):
 def test_two_curves_meet_in_what_is_listed():
     equations = [X * Y - fmpq(1, 4), X * X + Y * Y - fmpq(1, 2)]  # a double zero at (1/2, 1/2)
     with pytest.raises(UndecidedError, match="not isolated"):
-        check_isolated(equations, [], [], [0, 1], [[HALF, HALF]])
+        check_isolated(equations, [], [], [0, 1], SPAN * 2, [[HALF, HALF]])
     equations = [X * Y - fmpq(1, 8), X + Y * Y - fmpq(3, 4)]
     (middle,) = [(r, q) for r in [HALF] for q in [Fraction(1, 4)]]
     assert all(e(*map(to_q, middle)) != 0 for e in equations[1:])
     with pytest.raises(UnlistedError):
-        check_isolated(equations, [], [], [0, 1], [middle])
+        check_isolated(equations, [], [], [0, 1], SPAN * 2, [middle])
 
 
 def to_q(x):
@@ -93,13 +94,13 @@ def to_q(x):
 
 def test_a_curve_of_zeros_is_left_undecided():
     with pytest.raises(UndecidedError, match="curved"):
-        check_isolated([X * Y - fmpq(1, 4)], [], [], [0, 1], [])
+        check_isolated([X * Y - fmpq(1, 4)], [], [], [0, 1], SPAN * 2, [])
 
 
 def test_a_zero_on_the_border_is_left_undecided():
     with pytest.raises(UndecidedError, match="border"):
-        check_isolated([X * X - fmpq(1, 2)], [X * X - fmpq(1, 2)], [], [0], [])
+        check_isolated([X * X - fmpq(1, 2)], [X * X - fmpq(1, 2)], [], [0], SPAN, [])
 
 
 def test_more_equations_than_unknowns_exclude_each_other():
-    check_isolated([X * X - fmpq(1, 2), X * X * X - fmpq(1, 2)], [], [], [0], [])
+    check_isolated([X * X - fmpq(1, 2), X * X * X - fmpq(1, 2)], [], [], [0], SPAN, [])

@@ -1,6 +1,6 @@
 """Isolated zeros of polynomials in several unknowns: each that matters is one that is known.
 
-The unknowns lie in [0, 1]. A box is left out if an equation keeps away from 0 on it, or an
+A box of the unknowns is left out if an equation keeps away from 0 on it, or an
 inequality fails. Krawczyk's operator K(X) = m − Y f(m) + (1 − Y J(X)) (X − m), with the middle m
 of a box X, the derivatives' enclosure J(X) and any matrix Y, holds all zeros of X; if it lies
 inside of X, there is exactly one. Other boxes are halved. A box with one zero is made small; then
@@ -21,9 +21,11 @@ from flint import arb, arb_mat, ctx, fmpq, fmpq_mpoly
 
 from oraclegames.exact.rational import to_fraction
 
-_MOST = 4000
+_MOST = 8000
 _PRECISION = 200
 _NARROW = fmpq(1, 2**100)
+_MARGIN = fmpq(1, 16)
+_NEAR = fmpq(1, 256)  # in smaller boxes Krawczyk's operator does better
 _CUT = fmpq(31, 64)  # halves would meet zeros such as 1/2
 
 Box = list[tuple[fmpq, fmpq]]
@@ -42,6 +44,7 @@ def check_isolated(
     weak: Sequence[fmpq_mpoly],
     strict: Sequence[fmpq_mpoly],
     unknowns: Sequence[int],
+    spans: Sequence[tuple[fmpq, fmpq]],
     known: Sequence[Sequence[Any]],
 ) -> None:
     """Every zero with weak ≥ 0 and strict > 0 is known.
@@ -50,6 +53,7 @@ def check_isolated(
         equations: that must be 0.
         weak, strict: inequalities.
         unknowns: the positions of those that occur.
+        spans: between which ends each of them lies.
         known: values of these unknowns.
 
     Raises:
@@ -60,7 +64,7 @@ def check_isolated(
         raise UndecidedError("a continuum that is curved")
     with ctx.workprec(_PRECISION):
         search = _Search(equations, weak, strict, unknowns, known)
-        stack: list[Box] = [[(fmpq(-1, 16), fmpq(17, 16))] * len(unknowns)]
+        stack: list[Box] = [[(low - _MARGIN, high + _MARGIN) for low, high in spans]]
         for _ in range(_MOST):
             if not stack:
                 return
@@ -83,6 +87,15 @@ class _Search:
         self.equations = [self._terms(e) for e in equations]
         self.slopes = [[self._terms(e.derivative(k)) for k in unknowns] for e in equations]
         self.positive = [self._terms(p) for p in (*weak, *strict)]
+        self.alone = [
+            (at, self._terms(slope), self._terms(p - slope * gens[k]), equal)
+            for equal, group in ((False, [*weak, *strict]), (True, equations))
+            for p in group
+            for gens in (p.context().gens(),)
+            for at, k in enumerate(unknowns)
+            for slope in (p.derivative(k),)
+            if p.degrees()[k] == 1
+        ]
 
     def _terms(self, p: fmpq_mpoly) -> list[tuple[arb, list[tuple[int, int]]]]:
         return [
@@ -92,8 +105,16 @@ class _Search:
 
     def look(self, box: Box) -> list[Box]:
         """The parts of a box that are left; those with one zero are dealt with."""
+        # Long: what one equation leaves, what all leave together, one zero, and halves.
         if self._empty(box):
             return []
+        wide = max(high - low for low, high in box) > _NEAR
+        tight = self._tight(box) if wide else box
+        if tight is None:
+            return []
+        if any(4 * (b - a) < 3 * (d - c) for (a, b), (c, d) in zip(tight, box)):
+            return [tight]
+        box = tight
         middles = [(low + high) / 2 for low, high in box]
         wider = [
             (m - (high - low) * 9 / 16, m + (high - low) * 9 / 16)
@@ -111,6 +132,24 @@ class _Search:
         if any(3 * (b - a) < 2 * (d - c) for (a, b), (c, d) in zip(narrow, box)):
             return [narrow]
         return self._halves(narrow)
+
+    def _tight(self, box: Box) -> Box | None:
+        """What each inequality and equation alone leaves of each unknown; None if nothing."""
+        ends, balls = list(box), [_ball(*pair) for pair in box]
+        for at, slope, rest, equal in self.alone:
+            by = _value(slope, balls)
+            if by.contains(0):
+                continue
+            low, high = _ends(-_value(rest, balls) / by)
+            if not equal and by > 0:
+                high = ends[at][1]
+            elif not equal:
+                low = ends[at][0]
+            low, high = max(low, ends[at][0]), min(high, ends[at][1])
+            if low > high:
+                return None
+            ends[at], balls[at] = (low, high), _ball(low, high)
+        return ends
 
     def _one(self, box: Box, image: Box) -> None:
         """A box with exactly one zero, which lies in the image too."""

@@ -19,12 +19,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+from flint import fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 
 from oraclegames.certificates.isolation import UndecidedError, UnlistedError, check_isolated
 from oraclegames.certificates.machines import ASK, FLIP, LEAF, SAMPLE
 from oraclegames.certificates.oracle_block import Block, Nodes
 from oraclegames.certificates.oracle_faces import Corner
+from oraclegames.certificates.oracle_moves import moved_aside
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.polytope import Polytope, in_hull, value
 from oraclegames.exact.algebraic import Algebraic
@@ -245,11 +246,40 @@ def _solutions(cell: Cell, listed: Listed) -> list[list[list[list[fmpq]]]]:
                 for corners in _solutions(Cell(outputs, [factor, *rest], weak, strict), listed)
             ]
     if equations:
-        free = _unknowns([*equations, *weak, *strict, *flat(outputs)])
-        check_isolated(equations, weak, strict, free, listed(free))
+        _check_curved(_basis(equations), weak, strict, outputs, listed)
         return []
     corners = _corners(weak, strict, outputs)
     return [corners] if corners else []
+
+
+def _check_curved(
+    equations: list[fmpq_mpoly],
+    weak: list[fmpq_mpoly],
+    strict: list[fmpq_mpoly],
+    outputs: list[list[fmpq_mpoly]],
+    listed: Listed,
+) -> None:
+    """Every solution of equations of higher degree is listed, but for idle answers."""
+    free = _unknowns([*equations, *weak, *strict, *flat(outputs)])
+    known = listed(free)
+    moved = moved_aside([equations, strict, flat(outputs)], weak, free)
+    if moved is None:
+        raise UndecidedError("a continuum that is curved")
+    same, positive, _ = moved.groups
+    points = [moved.of(values) for values in known]
+    check_isolated(same, moved.weak, positive, moved.left, moved.spans(), points)
+
+
+def _basis(equations: list[fmpq_mpoly]) -> list[fmpq_mpoly]:
+    """The same equations without those that are sums of others."""
+    monomials = sorted({tuple(m) for e in equations for m in e.to_dict()})
+    rows = [[dict(e.to_dict()).get(m, fmpq(0)) for m in monomials] for e in equations]
+    reduced, rank = fmpq_mat(rows).rref()
+    ring = equations[0].context()
+    return [
+        ring.from_dict({m: reduced[i, k] for k, m in enumerate(monomials) if reduced[i, k] != 0})
+        for i in range(rank)
+    ]
 
 
 def _corners(

@@ -20,7 +20,7 @@ from flint import arb, arb_mat, ctx, fmpq
 from oraclegames.budget import Clock
 from oraclegames.exact.polynomial import Polynomial
 
-_MOST_BOXES = 20_000
+_MOST_BOXES = 60_000
 _PRECISION = 128
 _MARGIN = fmpq(1, 64)
 _HALF = fmpq(33, 64)  # not in the middle, where zeros like to be
