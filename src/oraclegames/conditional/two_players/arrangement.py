@@ -12,9 +12,10 @@ by the signs that the products of the cell there take in the limit.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from flint import fmpq_poly
 
@@ -82,42 +83,65 @@ class Arrangement:
         self._known: dict[int, Relevance] = {}
 
     def build(self, progress: Tell = silent) -> None:
-        """Find everything, or what time allows: the rest is left out, and so after Ctrl-C."""
+        """Find everything, or what time allows: the rest is left out, and so after Ctrl-C.
+
+        Cell by cell, each with the segments around it.
+        """
         if not self.xs or not self.ys:
             return
-        for i, j in self._cell_indices():
-            self.cells[i, j] = self._conditions(self._between_x(i), self._between_y(j))
-        self._points()
-        for i in range(len(self.xs)):
-            for j in range(len(self.ys) - 1):
-                self._segment(True, i, j)
-        for j in range(len(self.ys)):
-            for i in range(len(self.xs) - 1):
-                self._segment(False, i, j)
-        for done, ((i, j), there) in enumerate(self.cells.items()):
-            progress(Progress(done, len(self.cells), "cells"))
-            if there is not None and not there.blocked:
-                self._trace(i, j, there)
+        columns, rows = len(self.xs) - 1, len(self.ys) - 1
+        whole = (self.xs[0], self.xs[-1]), (self.ys[0], self.ys[-1])
+        steps: list[Callable[[], object]] = [partial(self.corner, 0, 0)]
+        if columns == 0:
+            steps += [partial(self._segment, True, 0, j) for j in range(rows)]
+        elif rows == 0:
+            steps += [partial(self._segment, False, i, 0) for i in range(columns)]
+        if not all(map(self._attempt, steps)):
+            self.left_out.append(whole)
+            return
+        for i, j in itertools.product(range(columns), range(rows)):
+            if self.clock.spent:
+                self._leave_out(i, j)
+                return
+            progress(Progress(i * rows + j, columns * rows, "cells"))
+            if not self._attempt(partial(self._do_cell, i, j)):
+                self.left_out.append((self._between_x(i), self._between_y(j)))
 
-    def _trace(self, i: int, j: int, there: Conditions) -> None:
+    def _attempt(self, step: Callable[[], object]) -> bool:
+        """Whether there was time for a step; Ctrl-C ends all time."""
         nodes, edges = len(self.graph.nodes), len(self.graph.edges)
         try:
+            step()
+            return True
+        except OutOfTime:
+            pass
+        except KeyboardInterrupt:
+            self.clock.stop()
+        del self.graph.edges[edges:]
+        for node in self.graph.nodes[nodes:]:
+            node.reached = node.around = None
+        return False
+
+    def _leave_out(self, i: int, j: int) -> None:
+        """The cells from this one on: those above it, and the columns to the right."""
+        self.left_out.append((self._between_x(i), (self.ys[j], self.ys[-1])))
+        if i + 2 < len(self.xs):
+            self.left_out.append(((self.xs[i + 1], self.xs[-1]), (self.ys[0], self.ys[-1])))
+
+    def _do_cell(self, i: int, j: int) -> None:
+        there = self._cell(i, j)
+        for vertical, column, row in (
+            *((True, i, j), (True, i + 1, j)),
+            *((False, i, j), (False, i, j + 1)),
+        ):
+            self._segment(vertical, column, row)
+        if there is None:
+            self.left_out.append((self._between_x(i), self._between_y(j)))
+        elif not there.blocked:
             border = _CellBorder(self, i, j)
             Cell(there, self._relevance(there), border, self.graph, self.clock).trace()
-        except (OutOfTime, KeyboardInterrupt) as stopped:
-            if isinstance(stopped, KeyboardInterrupt):
-                self.clock.stop()
-            del self.graph.edges[edges:]
-            for node in self.graph.nodes[nodes:]:
-                node.reached = node.around = None
-            self.left_out.append((there.x, there.y))
 
     # -- faces -------------------------------------------------------------------------------------
-
-    def _cell_indices(self) -> Iterator[tuple[int, int]]:
-        for i in range(len(self.xs) - 1):
-            for j in range(len(self.ys) - 1):
-                yield i, j
 
     def _between_x(self, i: int) -> Place:
         return self.xs[i], self.xs[i + 1]
@@ -126,33 +150,33 @@ class Arrangement:
         return self.ys[j], self.ys[j + 1]
 
     def _conditions(self, x: Place, y: Place) -> Conditions | None:
+        """None if they are too many."""
         try:
             return conditions(self.a, self.b, x, y, self.clock)
         except OutOfTime:
-            self.left_out.append((x, y))
-            return None
-        except KeyboardInterrupt:
-            self.clock.stop()
-            self.left_out.append((x, y))
+            if self.clock.spent:
+                raise
             return None
 
-    def _points(self) -> None:
-        around = False if len(self.xs) == len(self.ys) == 1 else None
-        for i, x in enumerate(self.xs):
-            for j, y in enumerate(self.ys):
-                try:
-                    reached = locate(self.game, (x, y), self.clock).inside
-                except OutOfTime:
-                    reached = None
-                self._corners[i, j] = self.graph.add(Node((x, y), reached, around))
+    def _cell(self, i: int, j: int) -> Conditions | None:
+        """The conditions in a cell."""
+        if (i, j) not in self.cells:
+            self.cells[i, j] = self._conditions(self._between_x(i), self._between_y(j))
+        return self.cells[i, j]
+
+    def _is_inside(self, i: int, j: int) -> bool:
+        return 0 <= i < len(self.xs) - 1 and 0 <= j < len(self.ys) - 1
 
     def _segment(self, vertical: bool, i: int, j: int) -> None:
         """The nodes and edges of the segment above, or right of, the corner (i, j)."""
+        if (vertical, i, j) in self._segments:
+            return
         x: Place = (self.xs[i], self.xs[i]) if vertical else self._between_x(i)
         y: Place = self._between_y(j) if vertical else (self.ys[j], self.ys[j])
+        ends = self.corner(i, j), self.corner(i + (not vertical), j + vertical)
         own = self._conditions(x, y)
         neighbours = [(i - 1, j), (i, j)] if vertical else [(i, j - 1), (i, j)]
-        beside = [self.cells.get(index) for index in neighbours]
+        beside = [self._cell(*at) if self._is_inside(*at) else None for at in neighbours]
         span, at = (y, x[0]) if vertical else (x, y[0])
         polynomials = [
             _along(product, vertical, at)
@@ -168,9 +192,10 @@ class Arrangement:
             reached = None if own is None else _met_on(own, vertical, at, place)
             nodes.append(self.graph.add(Node(point, reached)))
         self._segments[vertical, i, j] = Segment(tuple(places), tuple(nodes))
-        if own is None or any(self.cells.get(index, own) is None for index in neighbours):
+        known = (there or not self._is_inside(*at) for there, at in zip(beside, neighbours))
+        if own is None or not all(known):
+            self.left_out.append((x, y))
             return
-        ends = self._corners[i, j], self._corners[(i, j + 1) if vertical else (i + 1, j)]
         stops = [span[0], *places, span[1]]
         meeting = [ends[0], *nodes, ends[1]]
         for (low, high), pair in zip(itertools.pairwise(stops), itertools.pairwise(meeting)):
@@ -195,6 +220,12 @@ class Arrangement:
 
     def corner(self, i: int, j: int) -> int:
         """The node where two lines meet."""
+        if (i, j) not in self._corners:
+            at = self.xs[i], self.ys[j]
+            # one that nothing ends at is alone
+            around = False if len(self.xs) == len(self.ys) == 1 else None
+            reached = locate(self.game, at, self.clock).inside
+            self._corners[i, j] = self.graph.add(Node(at, reached, around))
         return self._corners[i, j]
 
 

@@ -171,7 +171,13 @@ def chains(graph: Graph) -> tuple[list[Chain], set[int]]:
     left = dict.fromkeys(range(len(boundary)))
     starts = [*(k for k in left if _ends(graph, boundary[k]) - passed), *left]
     found = [_chain(graph, boundary, meeting, passed, left, k) for k in starts if k in left]
-    return found, vertices
+    return sorted(found, key=_kind), vertices
+
+
+def _kind(chain: Chain) -> tuple[int, Fraction]:
+    """Vertical lines first, then level ones, ascending, then curves."""
+    curve = chain.edges[0].curve
+    return (curve.player, curve.payoff) if isinstance(curve, Line) else (2, Fraction(0))
 
 
 def _ends(graph: Graph, edge: Edge) -> set[int]:

@@ -212,8 +212,9 @@ class PlanarRegion(Document, Shown):
 
     def __str__(self) -> str:
         if self.dimension < 0:
-            known = "found" if self.status != "complete" else "achievable"
-            return f"no value vector is {known} by a totally mixed equilibrium"
+            if self.left_out:
+                return "no achievable values were found; some were left out for want of time"
+            return "no value vector is achievable by a totally mixed equilibrium"
         lines = [self._heading()]
         for k, arc in enumerate(self.arcs):
             ends = " to ".join(_point(self.vertices[end].values) for end in arc.ends)
