@@ -7,7 +7,7 @@ from typing import Any
 
 import oraclegames as og
 from oraclegames import catalog
-from tests.certificates.corpus import CORPUS, PD
+from tests.certificates.corpus import CORPUS, PD, TIED
 from tests.certificates.corpus import result as result_of_corpus
 from tests.certificates.test_match import MATCHES
 from tests.certificates.test_oracles import SYSTEMS
@@ -17,6 +17,7 @@ def game(*tables):
     return og.Game.from_arrays(*tables)
 
 
+UNKNOWN = {"dimension": None, "branches": [], "computed": False}
 ONES = [[1, 1], [1, 1]]
 EXCLUDED = game(
     [[[2, 2], [0, 1]], [[1, 0], [2, 2]]],
@@ -64,6 +65,8 @@ MORE: dict[str, Any] = {
     "check, stuck on an edge": lambda: og.check(
         game([[1, 0], [1, 0]], [[0, 1], [0, 1]]), "1/2,0,1/2,0"
     ),
+    # without its outline, as if there had been no time for one
+    "solve, ties": lambda: og.solve(TIED).document(verify=False) | {"interior": UNKNOWN},
     "best, reflective in a game with ties": lambda: og.best(
         catalog.anti_coordination(), notion="reflective", compare=False
     ),
