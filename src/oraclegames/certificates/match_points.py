@@ -34,6 +34,7 @@ class Point:
 def point_of(part: Part, scene: Scene) -> Point:
     """What a point says about itself: probabilities, their zones, payoffs, floats for show."""
     part.only("play", "payoffs", "randomised", "exact", "zones", "answers", "exact_payoffs")
+    part["randomised"].flag()
     play, zones = [], []
     for player, mixed in enumerate(part["exact"].items(2)):
         numbers = tuple(number_of(p) for p in mixed.items(scene.game.shape[player]))
