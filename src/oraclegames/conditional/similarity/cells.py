@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cmp_to_key
@@ -67,14 +67,22 @@ def compare(first: Real, second: Real) -> int:
 
 
 def roots_of(
-    polynomials: Iterable[fmpq_poly], low: Real = Fraction(0), high: Real = Fraction(1)
+    polynomials: Iterable[fmpq_poly],
+    low: Real = Fraction(0),
+    high: Real = Fraction(1),
+    pause: Callable[[], None] | None = None,
 ) -> list[Real]:
-    """All roots in [low, high], each once, ascending; polynomials that are zero are left out."""
+    """All roots in [low, high], each once, ascending; polynomials that are zero are left out.
+
+    ``pause`` is called now and then, and may raise to stop.
+    """
     seen: set[tuple[int, ...]] = set()
     found: list[Real] = []
     for polynomial in polynomials:
         if polynomial.degree() < 1:
             continue
+        if pause is not None:
+            pause()
         for factor, _ in polynomial.numer().factor()[1]:
             key = tuple(int(c) for c in factor.coeffs())
             if key not in seen:
@@ -104,6 +112,31 @@ def cells(cuts: list[Real]) -> Iterator[Cell]:
         yield Cell(cut, cut, cut)
         if k + 1 < len(cuts):
             yield Cell(cut, cuts[k + 1], between(cut, cuts[k + 1]))
+
+
+def joined(ascending: Iterable[Cell]) -> Iterator[Cell]:
+    """Intervals that follow each other without a gap as one, with the points at both ends."""
+    run: list[Cell] = []
+    for cell in ascending:
+        touching = bool(run) and (cell.is_point or run[-1].is_point)
+        if touching and compare(run[-1].high, cell.low) == 0:
+            run.append(cell)
+        else:
+            yield from _one(run)
+            run = [cell]
+    yield from _one(run)
+
+
+def _one(run: list[Cell]) -> Iterator[Cell]:
+    inner = [cell for cell in run if not cell.is_point]
+    if not inner:
+        yield from run
+        return
+    if run[0].is_point:
+        yield run[0]
+    yield Cell(inner[0].low, inner[-1].high, inner[0].sample)
+    if run[-1].is_point:
+        yield run[-1]
 
 
 def between(low: Real, high: Real) -> Fraction:

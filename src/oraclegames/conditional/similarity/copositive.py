@@ -18,26 +18,33 @@ Entry = Any
 """A number, or a polynomial."""
 
 
+def _go_on() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Copositivity:
-    """The test for one symmetric matrix; entries from any commutative ring."""
+    """The test for one symmetric matrix; entries from any commutative ring.
+
+    Attributes:
+        matrix: its rows.
+        pause: called now and then; it may raise to stop.
+    """
 
     matrix: Sequence[Sequence[Entry]]
+    pause: Callable[[], None] = _go_on
 
-    @cached_property
-    def submatrices(self) -> list[tuple[int, Entry, list[Entry]]]:
-        """For each principal submatrix its order, its determinant and the entries of its adjugate.
+    def submatrices(self, size: int) -> list[tuple[Entry, list[Entry]]]:
+        """For each principal submatrix of an order its determinant and the adjugate's entries.
 
-        Small ones come first: they exclude most matrices.
+        Small ones should be asked first: they exclude most matrices.
         """
-        found: list[tuple[int, Entry, list[Entry]]] = []
-        moves = range(len(self.matrix))
-        for size in range(1, len(self.matrix) + 1):
-            found += [
-                (size, self.minor(chosen, chosen), list(self._adjugate(chosen)))
-                for chosen in combinations(moves, size)
+        if size not in self._listed:
+            self._listed[size] = [
+                (self.minor(chosen, chosen), list(self._adjugate(chosen)))
+                for chosen in combinations(range(len(self.matrix)), size)
             ]
-        return found
+        return self._listed[size]
 
     def _adjugate(self, chosen: tuple[int, ...]) -> Iterator[Entry]:
         """The entries on and above the diagonal; () for order 1, where it is 1."""
@@ -51,6 +58,10 @@ class Copositivity:
                 yield minor if (k + j) % 2 == 0 else -minor
 
     @cached_property
+    def _listed(self) -> dict[int, list[tuple[Entry, list[Entry]]]]:
+        return {}
+
+    @cached_property
     def _known(self) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Entry]:
         return {}
 
@@ -61,6 +72,7 @@ class Copositivity:
         known = self._known.get((rows, columns))
         if known is not None:
             return known
+        self.pause()
         total: Entry = None
         for k, column in enumerate(columns):
             rest = columns[:k] + columns[k + 1 :]
@@ -71,16 +83,28 @@ class Copositivity:
         self._known[rows, columns] = total
         return total
 
-    def polynomials(self) -> Iterator[Entry]:
-        """Everything whose sign the test asks for."""
-        for _, determinant, adjugate in self.submatrices:
-            yield determinant
-            yield from adjugate
+    @property
+    def sizes(self) -> range:
+        """The orders of principal submatrices."""
+        return range(1, len(self.matrix) + 1)
 
-    def holds(self, sign: Callable[[Entry], int], factor: int = 1) -> bool:
-        """Whether ``factor`` times the matrix is copositive, where ``sign`` says signs."""
+    def polynomials(self, size: int | None = None) -> Iterator[Entry]:
+        """Everything whose sign the test asks for, of one order or of all."""
+        for order in self.sizes if size is None else [size]:
+            self.pause()
+            for determinant, adjugate in self.submatrices(order):
+                yield determinant
+                yield from adjugate
+
+    def allows(self, sign: Callable[[Entry], int], size: int, factor: int = 1) -> bool:
+        """Whether no submatrix of an order says that ``factor`` times the matrix is not."""
+        self.pause()
         return not any(
             factor**size * sign(determinant) < 0
             and all(factor ** (size - 1) * sign(entry) >= 0 for entry in adjugate)
-            for size, determinant, adjugate in self.submatrices
+            for determinant, adjugate in self.submatrices(size)
         )
+
+    def holds(self, sign: Callable[[Entry], int], factor: int = 1) -> bool:
+        """Whether ``factor`` times the matrix is copositive, where ``sign`` says signs."""
+        return all(self.allows(sign, size, factor) for size in self.sizes)

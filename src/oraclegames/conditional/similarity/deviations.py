@@ -35,6 +35,10 @@ B = fmpq_poly([0, 1])
 ONE = fmpq_poly([1])
 
 
+def _go_on() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Conditions:
     """What decides whether N/D is an equilibrium; numbers at one b, or polynomials in b.
@@ -45,6 +49,7 @@ class Conditions:
         numerators: N_i, one for each move.
         value: the numerator of c; c = value/denominator.
         denominator: D, not 0 where anything is asked.
+        pause: called now and then; it may raise to stop.
     """
 
     matrix: Sequence[Sequence[Any]]
@@ -52,6 +57,7 @@ class Conditions:
     numerators: tuple[Any, ...]
     value: Any
     denominator: Any
+    pause: Callable[[], None] = _go_on
 
     @cached_property
     def worth(self) -> list[Any]:
@@ -88,7 +94,8 @@ class Conditions:
             for j in moves
             if i <= j
         }
-        return Copositivity([[entries[min(i, j), max(i, j)] for j in moves] for i in moves])
+        rows = [[entries[min(i, j), max(i, j)] for j in moves] for i in moves]
+        return Copositivity(rows, self.pause)
 
     def is_nash(self, sign: Sign, support: Sequence[int]) -> bool:
         """Whether s has this support and is a symmetric Nash equilibrium of B."""
@@ -143,7 +150,10 @@ def determinant(rows: Sequence[Sequence[fmpq_poly]]) -> fmpq_poly:
 
 
 def cramer(
-    A: Matrix, support: Sequence[int], equations: Sequence[Sequence[fmpq_poly]]
+    A: Matrix,
+    support: Sequence[int],
+    equations: Sequence[Sequence[fmpq_poly]],
+    pause: Callable[[], None] = _go_on,
 ) -> Conditions | None:
     """The conditions for the solution of as many equations as unknowns; None if D is zero."""
     size = len(equations)
@@ -159,4 +169,4 @@ def cramer(
     for i, n in zip(support, solved):
         numerators[i] = n
     lifted = [[fmpq_poly([x]) for x in row] for row in A]
-    return Conditions(lifted, B, tuple(numerators), -solved[-1], common)
+    return Conditions(lifted, B, tuple(numerators), -solved[-1], common, pause)

@@ -70,7 +70,7 @@ def matrix_tracks(A: Matrix, clock: Clock) -> Iterator[Track]:
     """Every equilibrium of a two-player game with its cells."""
     for support in supports(len(A)):
         clock.check()
-        found = path(A, support)
+        found = path(A, support, clock)
         if found is None:
             yield from _family_tracks(A, family(A, support, clock))
         else:

@@ -14,6 +14,7 @@ The equations of a support S are linear in s: (Bs)_i = c for i ∈ S, Σ s_i = 1
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -21,12 +22,13 @@ from typing import Any
 
 from flint import fmpq_poly
 
-from oraclegames.budget import Clock
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.similarity.cells import (
     Cell,
     cells,
+    compare,
+    joined,
     lifted,
-    merged,
     roots_of,
     sign_of,
 )
@@ -40,6 +42,9 @@ from oraclegames.conditional.similarity.deviations import (
 )
 from oraclegames.conditional.similarity.symmetric import Matrix
 from oraclegames.exact.real import Real
+
+LARGE, SECONDS = 24, 8
+"""Polynomials beyond this degree may take so long to factor, and no clock stops that."""
 
 Corner = tuple[Any, ...]
 """A strategy, in numbers of one field."""
@@ -80,30 +85,39 @@ def supports(m: int) -> list[tuple[int, ...]]:
     return [s for size in range(1, m + 1) for s in combinations(range(m), size)]
 
 
-def path(A: Matrix, support: tuple[int, ...]) -> Path | None:
+def path(A: Matrix, support: tuple[int, ...], clock: Clock) -> Path | None:
     """Where the one solution of a support is an equilibrium; None if it is never the only one."""
-    conditions = cramer(A, support, bordered(A, support))
+    conditions = cramer(A, support, bordered(A, support), clock.check)
     if conditions is None:
         return None
     singular = roots_of([conditions.denominator])
     first = [conditions.denominator, *(conditions.numerators[i] for i in support)]
-    good: list[Cell] = []
     cuts = roots_of([*first, *conditions.slacks, B, B - 1])
-    nash = [cell for cell in cells(cuts) if conditions.is_nash(cell.sign, support)]
-    if nash:
-        inner = roots_of(conditions.form.polynomials())
-        for cell in nash:
-            good += _safe(conditions, cell, inner)
-    return Path(support, conditions, tuple(good), tuple(singular))
+    good = [cell for cell in cells(cuts) if conditions.is_nash(cell.sign, support)]
+    form = conditions.form
+    for size in form.sizes:  # deviations to few moves leave little to ask
+        if not good:
+            break
+        asked = list(form.polynomials(size))
+        if clock.left < SECONDS and max(p.degree() for p in asked) > LARGE:
+            raise OutOfTime  # FLINT factors a polynomial at one go
+        inner = roots_of(asked, pause=clock.check)
+        parts = [part for cell in good for part in _parts(cell, inner)]
+        good = [
+            part
+            for part in parts
+            if form.allows(part.sign, size, part.sign(conditions.denominator))
+        ]
+    return Path(support, conditions, tuple(joined(good)), tuple(singular))
 
 
-def _safe(conditions: Conditions, cell: Cell, inner: list[Real]) -> list[Cell]:
-    """The parts of a cell in which no common deviation pays."""
+def _parts(cell: Cell, inner: list[Real]) -> list[Cell]:
+    """A cell, cut at numbers that ascend."""
     if cell.is_point:
-        return [cell] if conditions.is_safe(cell.sign) else []
-    cuts = merged([cell.low, cell.high], (x for x in inner if cell.low < x < cell.high))
-    parts = list(cells(cuts))[1:-1]
-    return [part for part in parts if conditions.is_safe(part.sign)]
+        return [cell]
+    first = bisect_right(inner, 0, key=lambda x: compare(x, cell.low))
+    last = bisect_left(inner, 0, key=lambda x: compare(x, cell.high))
+    return list(cells([cell.low, *inner[first:last], cell.high]))[1:-1]
 
 
 # -- many solutions --------------------------------------------------------------------------------
@@ -257,7 +271,7 @@ def family(A: Matrix, support: tuple[int, ...], clock: Clock) -> Family:
     asked: list[fmpq_poly] = [B, B - 1]
     for basis in combinations(range(len(bounds)), dimension):
         clock.check()
-        conditions = cramer(A, support, [*kept, *(bounds[k] for k in basis)])
+        conditions = cramer(A, support, [*kept, *(bounds[k] for k in basis)], clock.check)
         if conditions is None:
             continue
         corners[basis] = conditions
@@ -265,7 +279,7 @@ def family(A: Matrix, support: tuple[int, ...], clock: Clock) -> Family:
         asked += [conditions.numerators[i] for i in support]
         asked += conditions.form.polynomials()
     pieces = []
-    for cell in cells(roots_of(asked)):
+    for cell in cells(roots_of(asked, pause=clock.check)):
         clock.check()
         piece = pieces_at(A, cell.sample, support)
         if piece is not None:
