@@ -41,6 +41,17 @@ def test_bad_input_is_one_line_and_status_two(run, arguments, message):
     assert (status, out) == (2, "") and err.count("\n") == 1 and message in err
 
 
+def test_the_diagram_is_drawn(run, tmp_path):
+    path = tmp_path / "diagram.svg"
+    status, out, err = run("similar", "prisoners_dilemma(5,3,1,0)", "-o", str(path))
+    assert status == 0 and "b in (1/4, 2/3)" in out and f"wrote {path}" in err
+    assert path.stat().st_size > 1000
+    status, out, err = run("similar", "chicken", "--b", "1/2", "-o", str(path))
+    assert (status, out) == (2, "") and "without b" in err
+    status, out, err = run("similar", "chicken", "-o", "picture.bmp")
+    assert (status, out) == (2, "") and "should end in" in err
+
+
 def test_compare_in_words_and_with_a_similarity(run):
     status, out, err = run("compare", "prisoners_dilemma", "--b", "3/4")
     assert (status, err) == (0, "")

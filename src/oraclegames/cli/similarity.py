@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,6 +30,15 @@ def _similar(
             show_default=False,
         ),
     ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Draw the diagram too: FILE.html, .png, .svg, .pdf or .json.",
+            show_default=False,
+        ),
+    ] = None,
     budget: Budget = None,
     as_json: AsJson = False,
 ) -> None:
@@ -38,7 +48,17 @@ def _similar(
     """
     from oraclegames.conditional.similarity.similar import similar
 
-    print_answer(similar(game_name, b, budget=budget), as_json)
+    if output is not None:
+        from oraclegames.plots.files import check_ending
+
+        check_ending(output)
+    found = similar(game_name, b, budget=budget)
+    if output is not None:
+        from oraclegames.plots import save, similar_info
+
+        save(similar_info(found), output)
+        typer.echo(f"wrote {output}", err=True)
+    print_answer(found, as_json)
 
 
 def _compare(
