@@ -8,7 +8,7 @@ import pytest
 from flint import fmpq, fmpq_mpoly_ctx, fmpz_poly
 
 from oraclegames.certificates import isolation
-from oraclegames.certificates.isolation import UndecidedError, UnlistedError, check_isolated
+from oraclegames.certificates.isolation import UndecidedError, UnlistedError
 from oraclegames.exact.algebraic import real_roots
 
 RING = fmpq_mpoly_ctx.get(["x", "y"], "lex")
@@ -16,6 +16,12 @@ X, Y = RING.gens()
 QUARTER, HALF = Fraction(1, 4), Fraction(1, 2)
 PAIR = [X * Y - fmpq(1, 8), X + Y - fmpq(3, 4)]  # (1/2, 1/4) and (1/4, 1/2)
 (ROOT,) = [root for root in real_roots(fmpz_poly([-1, 0, 3])) if root > 0]
+
+
+def check_isolated(equations, weak, strict, unknowns, known):
+    """In the unit cube."""
+    spans = [(fmpq(0), fmpq(1))] * len(unknowns)
+    isolation.check_isolated(equations, weak, strict, unknowns, spans, known)
 
 
 @pytest.fixture
@@ -35,9 +41,9 @@ def looks(monkeypatch):
 @pytest.mark.parametrize(
     ("equations", "known", "most"),
     [
-        ([X - fmpq(1, 3)], [[Fraction(1, 3)]], 1),
-        ([X], [[Fraction(0)]], 1),
-        ([X - 1], [[Fraction(1)]], 1),
+        ([X - fmpq(1, 3)], [[Fraction(1, 3)]], 2),
+        ([X], [[Fraction(0)]], 2),
+        ([X - 1], [[Fraction(1)]], 2),
         ([X * X - fmpq(1, 3)], [[ROOT]], 4),
         (PAIR, [[HALF, QUARTER], [QUARTER, HALF]], 45),
     ],

@@ -115,11 +115,9 @@ class _Search:
         if any(4 * (b - a) < 3 * (d - c) for (a, b), (c, d) in zip(tight, box)):
             return [tight]
         box = tight
-        middles = [(low + high) / 2 for low, high in box]
-        wider = [
-            (m - (high - low) * 9 / 16, m + (high - low) * 9 / 16)
-            for m, (low, high) in zip(middles, box)
-        ]
+        # A little wider, also where only one number is left.
+        margins = [(high - low) / 16 + _NARROW for low, high in box]
+        wider = [(low - m, high + m) for m, (low, high) in zip(margins, box)]
         image = self._krawczyk(wider)
         if image is None:
             return self._halves(box)
