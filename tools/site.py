@@ -20,6 +20,7 @@ import hashlib
 import io
 import json
 import lzma
+import re
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,13 @@ UNUSED = (
     "venv", "wsgiref", "xml", "xmlrpc",
 )  # fmt: skip
 """Modules of the standard library that are left out."""
+
+GUIDE = (
+    {"layers": "pure"},
+    {"own": "3/8,1/8,1/8,3/8", "layers": "pure"},
+    {"pick": "0.8", "layers": "surfaces,curve,pure"},
+)
+"""What the first steps of the guide ask about the Prisoner's Dilemma, in the order of the page."""
 
 ENCODINGS = (
     "__init__", "aliases", "ascii", "charmap", "cp437", "cp1252", "idna", "latin_1", "punycode",
@@ -105,12 +113,16 @@ def documents(folder: Path) -> None:
         if entry.has_defaults and name != "random_game" and entry.function().n_players == 2:
             query = urlencode({"game": name})
             questions[f"equilibria?{query}"] = "equilibria", query
+    for fields in GUIDE:
+        query = urlencode({"game": "prisoners_dilemma", **fields})
+        questions[f"equilibria?{query}"] = "equilibria", query
     (folder / "documents").mkdir()
     known = {}
     for question, (path, query) in questions.items():
         found = answer(path, query)
         if found.status == 200:
-            known[question] = f"{query.partition('=')[2] or path}.json"
+            name = re.sub(r"[^a-z]+", "-", query.partition("=")[2].lower()) or path
+            known[question] = f"{name}.json"
             (folder / "documents" / known[question]).write_bytes(found.body)
     (folder / "documents" / "known.json").write_text(json.dumps(known), "utf-8")
 
@@ -203,7 +215,7 @@ def weigh(folder: Path) -> None:
             data = path.read_bytes()
             sizes[path.relative_to(folder).as_posix()] = min(len(data), len(gzip.compress(data, 9)))
     first = [name for name in sizes if name.startswith("static/") or name == "index.html"]
-    first += [f"documents/{name}.json" for name in ("known", "looks", "chicken")]
+    first += [name for name in sizes if name.startswith("documents/")]
     for name, size in sorted(sizes.items(), key=lambda pair: -pair[1])[:12]:
         print(f"{size:10,}  {name}")
     total, before = sum(sizes.values()), sum(sizes[name] for name in first)

@@ -410,7 +410,7 @@ def test_the_tournament_has_its_table(page):
 def test_a_decimal_comma_is_marked_and_not_swallowed(page):
     page.open(game="chicken")
     page.type("a:0", "1,5")
-    assert "no number" in page.text("#message")
+    assert "“1,5” is no number" in page.text("#message")
     assert all("400" in line for line in page.complaints())
 
 
@@ -489,3 +489,92 @@ def test_a_larger_game_has_words_in_place_of_pictures(page):
     assert "Pure equilibria" in page.text("#words pre")
     offered = page.run("return [...document.querySelectorAll('#downloads a')].map((a) => a.text)")
     assert offered == ["game.nfg", "game.json", "equilibria.json"]
+
+
+def test_a_first_look_has_four_steps_and_is_offered_once(page):
+    page.browser.get("about:blank")
+    page.browser.get(page.address)
+    page.run("localStorage.clear()")
+    page.browser.get(page.address)
+    page.settle()
+    assert "1 of 4" in page.text("#guide") and page.state["game"] == ["prisoners_dilemma"]
+    assert page.layers() == {"pure"}
+    press = """
+    const named = (button) => button.textContent === arguments[0];
+    [...document.querySelectorAll("#guide button")].find(named).click();
+    """
+    page.act(press, "Next")
+    assert page.text("#own .verdict").startswith("✓") and "3/2" in page.text("#own")
+    page.act(press, "Next")
+    assert page.layers() == {"surfaces", "curve", "pure"}
+    page.act(press, "Next")
+    assert "4 of 4" in page.text("#guide") and page.state["a"] == ["2,0,7/2,1"]
+    page.browser.back()
+    page.settle()
+    assert page.state["pick"] == ["0.8"]
+    page.act(press, "Done")
+    page.browser.get(page.address)
+    page.settle()
+    assert page.run("return document.getElementById('guide').hidden")
+    page.press("#guide-again")
+    page.act(press, "Skip")
+    assert page.run("return document.getElementById('guide').hidden")
+    page.run("localStorage.clear()")
+
+
+def test_keys_on_a_slider_are_one_step_back(page):
+    page.open(game="chicken")
+    page.run(
+        """
+        window.entries = 0;
+        const push = history.pushState.bind(history);
+        history.pushState = (...what) => { window.entries += 1; push(...what); };
+        """
+    )
+    for position in (0.26, 0.27, 0.28):
+        page.run(
+            """
+            const slider = document.getElementById("along");
+            slider.value = arguments[0];
+            slider.dispatchEvent(new Event("input", { bubbles: true }));
+            slider.dispatchEvent(new Event("change", { bubbles: true }));
+            """,
+            position,
+        )
+    page.settle()
+    assert page.state["pick"] == ["0.28"] and page.run("return window.entries") == 1
+
+
+def test_the_way_back_from_the_tempting_point_leads_to_the_own_game(page):
+    page.open(game="chicken")
+    page.type("a:0", "3")
+    page.press("#tempting")
+    assert page.state["game"] == ["chicken"]
+    page.browser.back()
+    page.settle()
+    assert page.state["a"] == ["3,4,5,0"]
+
+
+def test_a_click_on_the_curve_moves_the_slider_and_enter_takes_the_first_game(page):
+    page.open(game="prisoners_dilemma", pick="0.9")
+    assert page.run("return document.getElementById('along').value") == "0.9"
+    page.open(game="prisoners_dilemma", pick="1.2,1.2")
+    assert page.run("return document.getElementById('along').value") not in ("0.5", "0.9")
+    page.press("#choose")
+    page.browser.execute_async_script(
+        """
+        const done = arguments[0];
+        const there = () => document.querySelector("#ordinal button");
+        const look = () => there() ? done() : setTimeout(look, 25);
+        look();
+        """
+    )
+    page.act(
+        """
+        const search = document.getElementById("search");
+        search.value = "battle of";
+        search.dispatchEvent(new Event("input"));
+        search.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", cancelable: true }));
+        """
+    )
+    assert page.state["game"] == ["battle_of_the_sexes"]

@@ -46,7 +46,7 @@ class Site:
     def run(self, script: str, *arguments: Any) -> Any:
         return self.browser.execute_script(script, *arguments)
 
-    def wait(self, condition: str, seconds: float = 240) -> None:
+    def wait(self, condition: str, seconds: float = 600) -> None:
         """Wait until an expression of the page is true."""
         self.browser.set_script_timeout(seconds)
         self.browser.execute_async_script(

@@ -69,6 +69,24 @@ def test_the_first_picture_needs_no_engine_and_the_engine_says_the_same(site: Si
     assert site.complaints() == []
 
 
+def test_the_guide_does_not_wait_for_the_engine(site: Site):
+    """Its first steps were computed when the site was built, and say what the engine says."""
+    site.open("")
+    asked = []
+    for step in range(1, 4):
+        site.wait(f"document.getElementById('guide').textContent.includes('{step} of 4')")
+        site.wait("document.body.dataset.busy === '0'")
+        asked.append(("equilibria", site.run("return location.search.slice(1)")))
+        script = "return [...document.querySelectorAll('#guide button')].find((b) => "
+        site.run(script + "b.textContent === 'Next').click()")
+    known = site.run("return fetch('documents/known.json').then((r) => r.json())")
+    assert all(f"{path}?{query}" in known for path, query in asked)
+    site.ready()
+    compare(site, asked)
+    site.run("localStorage.setItem('guide', 'seen')")
+    assert site.complaints() == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("make", [ordinal_questions, degenerate_questions, random_questions])
 def test_documents_are_equal(site: Site, make):
@@ -119,7 +137,7 @@ def test_without_a_network_it_opens_again(site: Site):
     navigator.serviceWorker.addEventListener("message", () => done());
     navigator.serviceWorker.controller.postMessage("keep everything");
     """
-    site.browser.set_script_timeout(120)
+    site.browser.set_script_timeout(600)
     site.browser.execute_async_script(keep)
     site.server.shutdown()
     site.server.server_close()

@@ -19,9 +19,11 @@ def _explore(
     game_name: Annotated[
         str,
         typer.Argument(
-            metavar="[GAME]", help="A two-player game to begin with; Chicken if none is given."
+            metavar="[GAME]",
+            help="A two-player game to begin with; a first look if none is given.",
+            show_default=False,
         ),
-    ] = "chicken",
+    ] = "",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="0 takes any free port.")] = 8765,
     host: Annotated[
         str, typer.Option(help="Listen at another address: other machines may then connect.")
@@ -35,11 +37,13 @@ def _explore(
     from oraclegames.explorer.view import parse_view
     from oraclegames.games.catalog import CATALOG
 
-    game = load_game(game_name)
-    known = game_name.partition("(")[0].strip().replace("-", "_").lower() in CATALOG
-    named = game_name.strip().replace("-", "_").lower().replace(" ", "") if known else ""
-    start = start_query(game, named)
-    parse_view(start)
+    start = ""
+    if game_name:
+        game = load_game(game_name)
+        known = game_name.partition("(")[0].strip().replace("-", "_").lower() in CATALOG
+        named = game_name.strip().replace("-", "_").lower().replace(" ", "") if known else ""
+        start = start_query(game, named)
+        parse_view(start)
 
     def started(address: str) -> None:
         typer.echo(f"oraclegames explorer at {address} (Ctrl-C ends it)")

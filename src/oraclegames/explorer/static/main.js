@@ -5,6 +5,7 @@ import { copy, find, make } from "./dom.js";
 import { gameFromState, startEditor } from "./editor.js";
 import { engine } from "./engine.js";
 import { askEquilibria, repaint, restoreEquilibria, startEquilibria } from "./equilibria.js";
+import { startGuide } from "./guide.js";
 import { askPrograms, restorePrograms, startPrograms } from "./programs.js";
 import { change, fields, onReturn, query, remember, theme } from "./state.js";
 
@@ -93,3 +94,4 @@ startEquilibria();
 startPrograms();
 onReturn(restore);
 restore();
+startGuide(restore);

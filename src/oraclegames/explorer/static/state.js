@@ -22,7 +22,8 @@ const PAUSE = 1000; // milliseconds: keys that are pressed one after the other a
 let written = -PAUSE;
 
 /** Write the state into the address bar: a new entry of the history, or more of the newest one. */
-export function remember(apart = false) {
+export function remember(how) {
+  const apart = how === true; // as a listener it is given an event
   const query = "?" + fields;
   if (query === location.search) return;
   const now = performance.now();
