@@ -324,3 +324,16 @@ def test_a_leaf_that_excludes_nothing_is_refused():
         zero = tuple((Fraction(0),) * m for m in MIXED.shape)
         forged = (*row[:k], dataclasses.replace(leaf, proof=zero, bound=None), *row[k + 1 :])
         assert not dataclasses.replace(result, leaves=(forged,)).verify()
+
+
+@pytest.mark.parametrize("kind", ["welfare", "egalitarian", "nash"])
+def test_payoffs_beyond_all_floats(kind):
+    b = 10**400
+    for tables in (
+        ([[b, 0, 1], [0, b, 2]], [[1, b, 3], [b, 0, b]]),
+        ([[[b, 0], [1, 2]], [[0, 3], [b, 1]]], [[[1, 0], [b, 2]], [[0, 3], [1, 1]]],
+         [[[b, 0], [1, 2]], [[0, b], [4, 1]]]),
+    ):  # fmt: skip
+        found = best(Game.from_arrays(*tables), kind, budget=1)
+        assert found.verify() and repr(found)
+        assert verify(found.to_json())

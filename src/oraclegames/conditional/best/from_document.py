@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.conditional.best.extent import Extent
-from oraclegames.conditional.best.known_points import rational_below
 from oraclegames.conditional.best.leaves import Leaf, parts_of
 from oraclegames.conditional.best.objective import Objective, objective
 from oraclegames.conditional.best.outline import Outline
@@ -20,6 +18,7 @@ from oraclegames.conditional.trembles.from_document import levels_or_stuck, stuc
 from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.values.from_document import box_of, multipliers_of
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
+from oraclegames.exact.real import enclosure
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
@@ -70,7 +69,7 @@ def _levels(part: Part, game: Game, masses: tuple[Any, ...], values: tuple[Any, 
     """How the unplayed moves are tried; of irrational values the levels assume a little less."""
     played = [o for o, p in zip(game.outcomes(), masses) if p != 0]
     supports = tuple(tuple(sorted(set(moves))) for moves in zip(*played))
-    floors = tuple(v if isinstance(v, Fraction) else rational_below(v) for v in values)
+    floors = tuple(enclosure(v)[0] for v in values)
     found = levels_or_stuck(part, Face(game, supports, floors))
     if not isinstance(found, Levels):
         part.unreadable("levels")

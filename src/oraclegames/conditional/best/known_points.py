@@ -20,6 +20,7 @@ from oraclegames.conditional.two_by_two.highest import highest_share
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.exact.arrays import object_array
+from oraclegames.exact.real import enclosure
 from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
@@ -87,7 +88,7 @@ def _levels(
     game: Game, supports: tuple[tuple[int, ...], ...], values: tuple[Exact, ...], clock: Clock
 ) -> Levels | None:
     """How the other moves may be tried without tempting anybody; None if they cannot."""
-    floors = tuple(v if isinstance(v, Fraction) else rational_below(v) for v in values)
+    floors = tuple(enclosure(v)[0] for v in values)
     tried = weak_levels(Face(game, supports, floors), clock)
     return tried if isinstance(tried, Levels) else None
 
@@ -99,12 +100,15 @@ def _candidates(
 
     Near the ends floats cancel: there the exact value alone is trusted.
     """
-    low, high = (float(end) for end in arc.span)
-    matrix = np.array([[float(u) for u in row] for row in cells])
-    share = highest_share(arc, lambda p: float(goal.value((matrix @ np.array(p)).tolist())))
+    low, high = (end if isinstance(end, Fraction) else end.rational_near(80) for end in arc.span)
+    try:
+        matrix = np.array([[float(u) for u in row] for row in cells])
+        share = highest_share(arc, lambda p: float(goal.value((matrix @ np.array(p)).tolist())))
+    except OverflowError:  # payoffs beyond all floats
+        share = None
     shares = [] if share is None else [round(share * _STEPS) / _STEPS, share]
     for share in (*shares, *(s for k in (9, 14, 20, 28) for s in (2.0**-k, 1 - 2.0**-k))):
-        parameter = Fraction(low + (high - low) * share).limit_denominator(1 << 40)
+        parameter = (low + (high - low) * Fraction(share)).limit_denominator(1 << 40)
         if arc.span[0] < parameter < arc.span[1]:
             yield arc.at(parameter).distribution
 
@@ -117,11 +121,3 @@ def _expected(cells: list[list[Fraction]], masses: tuple[Exact, ...]) -> tuple[E
             total = total + p * u
         totals.append(total)
     return tuple(totals)
-
-
-def rational_below(number: Exact) -> Fraction:
-    """A rational just below an irrational number."""
-    floor = Fraction(float(number)) - Fraction(1, 1 << 40)
-    while floor >= number:
-        floor -= Fraction(1, 1 << 20)
-    return floor

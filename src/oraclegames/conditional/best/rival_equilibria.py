@@ -157,8 +157,9 @@ def best_correlated(game: Game, goal: Objective, clock: Clock | None = None) -> 
 
 def _towards(goal: Objective, play: Distribution, target: Distribution) -> Distribution:
     """The best of some mixtures of two distributions."""
-    start, stop = (np.array([float(v) for v in d.values]) for d in (play, target))
-    threat = np.array([float(d) for d in goal.disagreement])
+    known = (play.values, target.values, goal.disagreement)
+    unit = max((abs(v) for values in known for v in values), default=0) or 1  # floats have an end
+    start, stop, threat = (np.array([float(v / unit) for v in values]) for values in known)
 
     def product(share: float) -> float:
         gains = (1 - share) * start + share * stop - threat
