@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from oraclegames import Game, all_tied_games, ordinal_games, solve, verify
+from oraclegames import Game, all_tied_games, best, ordinal_games, solve, verify
 
 
 def holds(game):
@@ -72,3 +72,41 @@ def test_random_games_from_many_ties_to_huge_numbers(size, denominator, count):
 )
 def test_degenerate_games(rows, columns):
     holds(Game.from_arrays(rows, columns))
+
+
+def edge_tables(rng):
+    """The column player gets the same in both cells of a row."""
+    rows, columns = ([[rng.randint(-6, 6) for _ in "12"] for _ in "12"] for _ in "12")
+    kept = rng.randint(0, 1)
+    columns[kept][1] = columns[kept][0]
+    return rows, columns
+
+
+def steady_tables(rng):
+    """One player always gets the same, the other's first move pays a constant between the rest."""
+    low, middle, high = sorted(rng.sample(range(-9, 10), 3))
+    own = [[middle, middle], rng.choice([[low, high], [high, low]])]
+    return own[:: rng.choice([1, -1])], [[5, 5], [5, 5]]
+
+
+def face_tables(rng):
+    """Values that are as good as the worse payoff of another move, and not better."""
+    a, b = rng.sample(range(-4, 5), 2)
+    return [[a, b], [rng.choice([a, b]), rng.randint(-4, 4)]], [
+        [rng.randint(-4, 4), a],
+        [b, rng.choice([a, b])],
+    ]
+
+
+@pytest.mark.parametrize("tables", [edge_tables, steady_tables, face_tables])
+@pytest.mark.parametrize("turned", [False, True])
+def test_games_by_what_is_special_about_them(tables, turned):
+    rng = random.Random(11)
+    for _ in range(30):
+        rows, columns = tables(rng)
+        if turned:
+            rows, columns = ([list(line) for line in zip(*table)] for table in (columns, rows))
+        game = Game.from_arrays(rows, columns)
+        holds(game)
+        for notion in ("dependency", "reflective"):
+            assert verify(best(game, "welfare", notion=notion, compare=False).to_dict())
