@@ -8,15 +8,17 @@ import sys
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
 from oraclegames import Agent, Game, InputError, match, verify
 from oraclegames.agents import LP, Constant, Demand, Grounded, Region
+from oraclegames.certificates.match import _check_extremes
 from oraclegames.certificates.match_agents import Agent as CheckedAgent
 from oraclegames.certificates.match_ranges import output_range
 from oraclegames.certificates.match_scene import Scene
-from oraclegames.certificates.part import Part
+from oraclegames.certificates.part import Part, Refuted
 from tests.certificates.falsify import accepted, refused
 
 PD = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"], ["C", "D"]])
@@ -289,3 +291,23 @@ def test_what_a_block_of_readings_allows_holds_all_that_is_played(seed):
         lines = [[(k,) for k in range(r[0], r[1] + 1)] if r else [()] for r in reaches]
         outputs = [agent.output(p, q)[0] for p in lines[0] for q in lines[1]]
         assert low <= min(outputs) and max(outputs) <= high
+
+
+def extremes(pareto, *pairs):
+    """What is said of the ranges and the Pareto points of these payoffs."""
+    columns = list(zip(*pairs))
+    said = {
+        "ranges": [[f"{min(column)}", f"{max(column)}"] for column in columns],
+        "pareto": [[float(x) for x in pair] for pair in pareto],
+    }
+    points = [SimpleNamespace(payoffs=tuple(map(Fraction, pair))) for pair in pairs]
+    _check_extremes(Part(said), points)
+
+
+def test_a_point_that_another_one_beats_in_one_payoff_is_no_pareto_point():
+    extremes([(2, 1)], (1, 1), (2, 1))
+    extremes([(2, 1)], (2, 0), (2, 1))
+    extremes([(1, 3), (2, 1), (2, 1)], (1, 3), (2, 1), (0, 2), (2, 1))
+    for pareto in ([(1, 1), (2, 1)], [(1, 1)]):
+        with pytest.raises((Refuted, InputError)):
+            extremes(pareto, (1, 1), (2, 1))
