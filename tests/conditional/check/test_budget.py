@@ -71,7 +71,7 @@ def test_ctrl_c_keeps_what_was_found(calls):
         if len(seen) > calls:
             raise KeyboardInterrupt
 
-    solution = solve(game, budget=2, progress=interrupt)
+    solution = solve(game, budget=600, progress=interrupt)
     assert solution.status == "partial"
     assert len(solution.pure) + len(solution.undecided) == 25
     assert len(solution.undecided) == max(0, 25 - calls)
