@@ -71,17 +71,17 @@ def moved_aside(
         unknowns: the positions of those that occur.
     """
     # Long: directions, the inequalities without each, and both written in what is left.
+    directions = _directions([p for group in groups for p in group], unknowns)
+    if not directions:
+        return Moved(unknowns, groups, weak, [], [], unknowns)
     if any(p.total_degree() > 1 for p in weak):
         return None
-    directions = _directions([p for group in groups for p in group], unknowns)
     pivots = [unknowns[next(k for k, d in enumerate(row) if d != 0)] for row in directions]
     rows = [_coefficients(p, unknowns) for p in weak]
     for direction in directions:
         rows = _without(rows, direction)
         if len(rows) > _MOST:
             return None
-    if not directions:
-        return Moved(unknowns, groups, weak, [], [], unknowns)
     ring = (groups[0] or groups[1])[0].context()
     gens = list(ring.gens())
     at_zero = [0 * gen if k in pivots else gen for k, gen in enumerate(gens)]

@@ -119,9 +119,10 @@ def chain_order_matters(game: GameLike, *, budget: float | None = None) -> Findi
       chain C B A: no
     """
     game = as_game(game)
+    clock = Clock(budget)
     if max(game.shape) <= 2:
         return Findings()
-    clock, found, undecided = Clock(budget), [], []
+    found, undecided = [], []
     for outcome in game.outcomes():
         matters = _orders_at(game, outcome, clock)
         if clock.spent:
