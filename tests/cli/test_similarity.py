@@ -58,6 +58,19 @@ def test_compare_in_words_and_with_a_similarity(run):
     assert "b-similarity at b = 3/4" in out and "perfectly transparent equilibrium" in out
 
 
+def test_items_end_when_they_are_interrupted(run, monkeypatch):
+    monkeypatch.setattr("oraclegames.cli.process.CtrlC.came", True)
+    status, out, err = run("items", "1000")
+    assert (status, len(out.splitlines()), err) == (130, 1, "interrupted\n")
+
+
+def test_several_documents_are_verified_one_at_a_time(run, tmp_path):
+    _, out, _ = run("items", "2")
+    (tmp_path / "items.jsonl").write_text(out)
+    status, _, err = run("verify", str(tmp_path / "items.jsonl"))
+    assert status == 2 and "give one at a time" in err
+
+
 def test_items_are_json_lines_that_verify(run, tmp_path):
     status, out, _ = run("items", "2", "--seed", "5")
     lines = out.splitlines()

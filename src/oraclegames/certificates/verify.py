@@ -106,7 +106,9 @@ def verify(document: Mapping[str, Any] | str | bytes, *, complete: bool = False)
         try:
             document = json.loads(document)
         except ValueError as error:
-            raise InputError(f"the document is no JSON: {error}") from None
+            several = isinstance(error, json.JSONDecodeError) and error.msg == "Extra data"
+            hint = "; of several documents give one at a time" if several else ""
+            raise InputError(f"the document is no JSON: {error}{hint}") from None
     part = Part(document)
     if part.get("version") is not None:
         part["version"].text()

@@ -10,6 +10,7 @@ import typer
 
 from oraclegames.cli.arguments import AsJson, Budget, GameName
 from oraclegames.cli.output import print_answer, progress
+from oraclegames.cli.process import CtrlC
 
 
 def register(app: typer.Typer) -> None:
@@ -91,3 +92,5 @@ def _items(
 
     for item in items(count, seed):
         typer.echo(json.dumps(item.to_dict(), ensure_ascii=False, allow_nan=False))
+        if CtrlC.came:
+            break

@@ -19,9 +19,9 @@ def move_name(game: Game, player: int, move: int) -> str:
     return f"move {label}" if label.isdigit() else label
 
 
-def counted(count: int, noun: str) -> str:
-    """A number of things: "1 point", "2 points"."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def counted(count: int, noun: str, many: str | None = None) -> str:
+    """A number of things: "1 point", "2 points"; ``many`` is a plural that is not regular."""
+    return f"{count} {noun if count == 1 else many or noun + 's'}"
 
 
 def listed(parts: Sequence[str]) -> str:

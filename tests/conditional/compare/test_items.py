@@ -52,3 +52,14 @@ def test_falsified_items_are_refused():
 def test_bad_numbers_are_refused(wrong):
     with pytest.raises(InputError, match="a whole number from 0"):
         items(*wrong)
+
+
+def test_an_interrupted_item_is_not_written(monkeypatch):
+    def interrupted(game, clock):
+        raise KeyboardInterrupt
+
+    found = items(3)
+    assert next(found).number == 1
+    monkeypatch.setattr("oraclegames.conditional.compare.compare._nash", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        next(found)

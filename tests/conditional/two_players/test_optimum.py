@@ -115,6 +115,13 @@ def test_wrong_questions():
         supremum(MIXED, "wealth")
     with pytest.raises(UnsupportedError, match="larger budget"):
         supremum(MIXED, budget=0)
+    for game in (catalog.five_and_ten(), catalog.all_match()):
+        with pytest.raises(UnsupportedError, match=f"two players, not for {game.n_players}"):
+            supremum(region(game, budget=0))
+
+
+def test_of_a_region_of_cells_the_game_is_asked():
+    assert supremum(region(MIXED, tolerance=1)) == supremum(MIXED)
 
 
 def test_a_flat_objective_is_attained_wherever_anything_is():

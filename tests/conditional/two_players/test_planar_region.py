@@ -428,3 +428,8 @@ def test_points_of_one_curve_are_located_on_its_arc(seed):
     if -1 < at < 1:
         assert found.arc_at((at, -at)) == 0 and found.classify((at, -at)) == "in"
         assert compare(found.vertices[0].values[0], Fraction(-1)) == 0
+
+
+def test_one_arc_and_one_vertex_are_not_many():
+    assert "curves, 1 arc, 2 vertices" in str(region(catalog.coordination()))
+    assert "single points, 0 arcs, 1 vertex\n" in str(region(catalog.chicken()))

@@ -9,12 +9,16 @@ from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_players.optimum import Optimum
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.two_players.solve_region import planar_region
+from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.load import GameLike, as_game
 
 
 def supremum(
-    game: GameLike | PlanarRegion, what: Any = "welfare", *, budget: float | None = None
+    game: GameLike | PlanarRegion | ValueRegion,
+    what: Any = "welfare",
+    *,
+    budget: float | None = None,
 ) -> Optimum | None:
     """The largest value of an objective over totally mixed equilibria of two players, or its
     supremum, without a tolerance; None if there are no such equilibria.
@@ -23,7 +27,8 @@ def supremum(
     (:mod:`oraclegames.conditional.two_players.optimum`): rational, or an algebraic number.
 
     Args:
-        game: a game of two players, or its exact region (``region(game)``), which saves time.
+        game: a game of two players, or its exact region (``region(game)``), which saves time; of a
+            region of cells its game is asked.
         what: the objective, as for :func:`oraclegames.best`.
         budget: seconds for the region; None for no limit.
 
@@ -39,7 +44,7 @@ def supremum(
     if isinstance(game, PlanarRegion):
         found, goal = game, objective(what, game.game)
     else:
-        listed = as_game(game)
+        listed = as_game(game.game if isinstance(game, ValueRegion) else game)
         check_searchable(listed, "supremum()")
         if listed.n_players != 2:
             raise UnsupportedError(

@@ -74,6 +74,7 @@ def items(count: int, seed: int = 0) -> Iterator[Item]:
 
     Raises:
         InputError: count is no whole number from 0, or seed none.
+        KeyboardInterrupt: after Ctrl-C; an item is whole or none.
 
     >>> [item.game.shape for item in items(2, seed=7)]
     [(2, 2), (2, 2)]
@@ -100,7 +101,10 @@ def _item(seed: int, number: int) -> Item:
         players=["Row", "Column"],
         moves=[["A", "B"], ["A", "B"]],
     )
-    return Item(game, seed, number, compare(game), similar(game) if alike else None)
+    compared, phases = compare(game, budget=None), similar(game) if alike else None
+    if "partial" in (compared.status, phases and phases.status):
+        raise KeyboardInterrupt  # nothing else stops them, and an item is whole or none
+    return Item(game, seed, number, compared, phases)
 
 
 def _payoff(share: float, reach: int) -> int:

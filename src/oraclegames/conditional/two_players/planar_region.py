@@ -38,6 +38,7 @@ from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.show import rounded, shown_float
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
+from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
 
 LARGEST = 10**150
@@ -227,7 +228,7 @@ class PlanarRegion(Document, Shown):
             what = "the point" if vertex.included else "missing: the point"
             lines.append(f"  {what} {_point(vertex.values)}")
         if self.left_out:
-            lines.append(f"  {len(self.left_out)} rectangles were left out for want of time")
+            lines.append(f"  left out for want of time: {counted(len(self.left_out), 'rectangle')}")
         return "\n".join(lines)
 
     def _heading(self) -> str:
@@ -236,7 +237,7 @@ class PlanarRegion(Document, Shown):
         size = "" if bounds is None else f" of {rounded(sum(bounds) / 2, 4)}"
         return (
             f"the values of totally mixed equilibria: {kind}{size}, "
-            f"{len(self.arcs)} arcs, {len(self.vertices)} vertices"
+            f"{counted(len(self.arcs), 'arc')}, {counted(len(self.vertices), 'vertex', 'vertices')}"
         )
 
     def _lone(self) -> list[Vertex]:
