@@ -97,6 +97,7 @@ def difference(one: Any, other: Any, where: str = "") -> str | None:
     >>> difference({"a": [1, 2], "version": "1"}, {"a": [1, 3], "version": "2"})
     'a[1]'
     """
+    # Long: one case for each kind of JSON value.
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         for key in [*one, *(key for key in other if key not in one)]:
             place = f"{where}.{key}" if where else key

@@ -91,6 +91,7 @@ def check_answer(document: Part, game: Game) -> Proof:
 
 def _check_equilibrium(document: Part, game: Game, goal: Goal, notion: str) -> list[str]:
     """That the distribution is what it is said to be; what of it is not shown."""
+    # Long: what each notion asks, one after another.
     attained = document["attained"].flag()
     if document["value"].missing:
         document["attained"].require(not attained, "there is no value")

@@ -193,6 +193,7 @@ def _over_all(q: Equation) -> Piece:
 
 def _counted(q: Equation) -> Curve:
     """Equal signs both ways: by the number of roots between those of the discriminant."""
+    # Long: one case for each way in which roots lie between those of the discriminant.
     roots = [root for root in real_roots(q.discriminant()) if q.x[0] < root < q.x[1]]
     roots.sort()
     samples = _samples(q.x, roots)

@@ -189,6 +189,7 @@ def _across(p: Sequence[Exact]) -> Cells:
 
 def limit(row: Seat, column: Seat, x: Exact, y: Exact) -> Cells:
     """The limit of the distribution as the values tend to x and y."""
+    # Long: what vanishes, what stays on a diagonal, and the rest by ratios.
     ratios: list[tuple[int, int, Exact | None]] = []
     for lines, seat, value in ((ROWS, row, x), (COLUMNS, column, y)):
         for move, (first, second) in enumerate(lines):

@@ -118,6 +118,7 @@ class _Cover:
 
     def _solve(self, places: Sequence[int | None]) -> None:
         """The fixed points of a cell."""
+        # Long: no edge, one, or two.
         key = tuple(place or 0 for place in places)
         zones = [_read(place) for place in places]
         outputs = [

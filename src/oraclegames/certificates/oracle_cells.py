@@ -9,6 +9,8 @@ In a cell each answer that matters is decided, or lies on its threshold and is f
 Equations: what lies on a threshold comes out with that probability, and a machine that is sampled
 with its own. Equations that give an unknown by the others are used up; if nothing is left, the rest
 is a polytope, whose corners must be mixtures of the corners of one listed oracle.
+
+A long file: what a cell says and how it is solved again share its unknowns.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ class Corner:
 
 def mixtures_hold(machines: Sequence[Machine], corners: Sequence[Corner]) -> bool:
     """Whether every mixture of the corners is a reflective oracle."""
+    # Long: one case for each kind of node.
     free: dict[Query, list[list[Any]]] = {}
     for number, machine in enumerate(machines):
         if machine.nodes is None:

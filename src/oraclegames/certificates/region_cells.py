@@ -119,6 +119,7 @@ def _corners(box: Box) -> list[Vector]:
 
 def _check_inside(cell: Part, box: Box, game: Game, space: Space) -> None:
     """Every value vector of the cell is reached."""
+    # Long: one statement for each part of the argument.
     centre = space.point([(a + b) / 2 for a, b in zip(*box)])
     half = [to_fmpq((b - a) / 2) for a, b in zip(*box)]
     directions = [[to_fmpq(x) for x in d] for d in space.directions]

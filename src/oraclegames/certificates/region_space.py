@@ -48,6 +48,7 @@ class Space:
 
 def read_space(document: Part, game: Game) -> Space:
     """The space that a document describes, if it is that of all possible values."""
+    # Long: one statement for each key of the space.
     n = game.n_players
     axes = tuple(game.players.index(p.word(*game.players)) for p in document["coordinates"])
     document["coordinates"].require(len(set(axes)) == len(axes), "a player stands here twice")

@@ -214,6 +214,7 @@ def _over(entry: Any) -> fmpq_poly:
 # Every way in which a support can be accounted for.
 def _nothing_else(A: Matrix, support: Sequence[int], stretches: Sequence[Stretch]) -> bool:
     """Refuse a missing equilibrium; whether everything with this support is accounted for."""
+    # Long: one solution of the support, or many.
     rows = [[A[i][j] + A[j][i] * B for j in support] + [-ONE, NIL] for i in support]
     rows.append([ONE] * len(support) + [NIL, ONE])
     common = determinant([row[:-1] for row in rows])

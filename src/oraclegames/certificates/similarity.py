@@ -10,6 +10,7 @@ from oraclegames.certificates.verify import Proof
 
 def check(document: Part) -> Proof:
     """Every claim of a document "oraclegames/similarity-1"."""
+    # Long: one loop for each key, since all follow from the beliefs.
     keys = ("schema", "version", "game", "distribution", "beliefs", "distances", "similarity")
     document.only(*keys)
     document["version"].text()

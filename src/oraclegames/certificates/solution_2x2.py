@@ -193,6 +193,7 @@ def _member(span: Span, q: Exact) -> bool:
 
 
 def _check_face(item: Part, face: Face, known: Interior) -> None:
+    # Long: its corners, then the parts that are limits.
     corners = _face_corners(item, face)
     item["corners"].require(len(corners) == face.n_corners, f"there are {face.n_corners}")
     inside = _mean(corners)

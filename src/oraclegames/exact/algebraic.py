@@ -7,6 +7,8 @@ enclosing α ever more tightly. So comparisons are decisions, not estimates.
 Numbers of different fields are equal if they are the same root of the same minimal polynomial.
 Their sum and product are eigenvalues of A⊗1 + 1⊗B and of A⊗B, where A and B are the companion
 matrices of their minimal polynomials; which one, an enclosure tells.
+
+A long file: every operation of a number, and the roots they come from.
 """
 
 from __future__ import annotations

@@ -47,6 +47,7 @@ def rational(number: Any, *, approximate: bool | None = None, what: str = "a num
     >>> rational("0.1"), rational("1/3"), rational(0.1, approximate=True)
     (Fraction(1, 10), Fraction(1, 3), Fraction(1, 10))
     """
+    # Long: one case for each kind of number.
     if isinstance(number, Fraction):
         return number
     if isinstance(number, str):

@@ -3,6 +3,8 @@
 A :class:`Surd` computes with roots of rational quadratics exactly, as long as both operands lie in
 one field ℚ(√d), and compares any two of them. Results that are rational come back as
 :class:`fractions.Fraction`, so a ``Surd`` is always irrational.
+
+A long file: every operation of a number.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Every function here is an entry of :data:`CATALOG` under its own name. Numbers are exact: integers,
 fractions, or texts such as "1/3" and "0.25". In two-player tables the first player chooses the row;
 "symmetric" means that the column player's table is the row player's transposed.
+
+A long file: one function for each game.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Notation: payoffs a11 … a22 and b11 … b22, values x and y of the row and the column player. The odds
 maps are f_A(x) = (x−a11)(x−a22) / ((x−a12)(x−a21)) and f_B(y) likewise, and the equilibrium with
 values (x, y) has f_A(x) = f_B(y) = θ = p12·p21 / (p11·p22).
+
+A long file: one theory, claim after claim.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma",
 Prisoner's Dilemmas with mutual defection worth 1 each; plays are pairs (x1, x2) of probabilities of
 cooperation, and the Pareto set is {x1 = 1 or x2 = 1}. Agents read probabilities to precision δ and
 take steps of ε, so that sets agree up to a small multiple of δ/ε.
+
+A long file: one essay, claim after claim.
 """
 
 from __future__ import annotations

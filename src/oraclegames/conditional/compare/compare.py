@@ -1,4 +1,7 @@
-"""``compare``: which pure outcomes are equilibria of which notion, best and worst welfare."""
+"""``compare``: which pure outcomes are equilibria of which notion, best and worst welfare.
+
+A long file: one short function for each notion, and their table.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ The equations of a support S are linear in s: (Bs)_i = c for i ∈ S, Σ s_i = 1
   fixed deviation s′ the condition is linear in s as well: the equilibria in F are convex, and if
   all corners of F are equilibria then so is F. Deviations to single moves are taken into F at once.
   Where corners fail nevertheless, the equilibria are some convex part of F, marked as such.
+
+A long file: one solution, many solutions, and the linear algebra of both.
 """
 
 from __future__ import annotations
@@ -200,6 +202,7 @@ class _Solved:
 # Gauß–Jordan elimination, written out.
 def _solve(rows: Sequence[Sequence[Any]]) -> _Solved | None:
     """One solution of linear equations in a field, and which unknowns are free; None if none."""
+    # Long: elimination, and reading the solution off.
     a = [list(row) for row in rows]
     width = len(a[0]) - 1
     pivots: list[int] = []

@@ -268,6 +268,7 @@ def _reduced(p: fmpq_mpoly, modulus: fmpq_poly) -> fmpq_mpoly:
 # One curve, from its equation to its good parts: the pieces have no meaning of their own.
 def _curves(game: TwoMoves, loss: fmpq_mpoly, top: fmpq_poly, slope: fmpq_poly) -> Iterator[Track]:
     """Inner strategies with their own b = −N/M."""
+    # Long: the curve, where it turns, and what is good between.
     if slope == 0:
         return
     n = max(loss.degrees()[2], 1)

@@ -23,6 +23,8 @@ drop the sets that it touches, repeat. **Stuck** is proved by a set C of tremble
 the first level that touches C would violate its own condition (linear programming duality: this is
 the dual of the level's program). The same holds for strict levels, but their absence proves
 nothing more than a tie.
+
+A long file: the search, its evidence, and the case without linear programs.
 """
 
 from __future__ import annotations
@@ -188,6 +190,7 @@ def levels_of_single_outcomes(face: Face) -> Levels | Stuck | None:
     it is only where both players try something, then the other one either gains at most 0 there
     too, or at her other outcome, which is a level by itself.
     """
+    # Long: the argument of the docstring, round after round.
     outcomes, gains = list(face.game.outcomes()), face.gains.rows
     left, levels = list(face.unsupported), []
     while left:

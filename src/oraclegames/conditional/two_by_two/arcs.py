@@ -11,6 +11,8 @@ converge to a point of the boundary of the tetrahedron. There are three kinds:
   parameter, the other's is the root of a rational quadratic that lies in a known stretch.
 
 Distributions are (p11, p12, p21, p22); x and y are the values of the row and the column player.
+
+A long file: three kinds of arcs with one interface.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ belong to the boundary.
 
 On a segment of a line everything is decided in one unknown. What is reached just beside it is told
 by the signs that the products of the cell there take in the limit.
+
+A long file: segments and cells are decided from each other.
 """
 
 from __future__ import annotations
@@ -169,6 +171,7 @@ class Arrangement:
 
     def _segment(self, vertical: bool, i: int, j: int) -> None:
         """The nodes and edges of the segment above, or right of, the corner (i, j)."""
+        # Long: the places on it, their nodes, and the edges between.
         if (vertical, i, j) in self._segments:
             return
         x: Place = (self.xs[i], self.xs[i]) if vertical else self._between_x(i)
@@ -264,6 +267,7 @@ class _CellBorder:
 
 def _lines(rows: Sequence[Sequence[Fraction]]) -> list[Fraction]:
     """The payoffs within the box of one player's values, its ends included."""
+    # Long: players with constant moves, and others.
     fixed = {row[0] for row in rows if len(set(row)) == 1}
     free = [row for row in rows if len(set(row)) > 1]
     low = max((min(row) for row in free), default=None)

@@ -142,6 +142,7 @@ class Cell:
 
     def _key(self, k: int, key: Key) -> int:
         """The node at a point of a curve's grid."""
+        # Long: one case for each side on which a point lies.
         if (k, key) in self._keys:
             return self.graph.find(self._keys[k, key])
         curve = self.curves[k]

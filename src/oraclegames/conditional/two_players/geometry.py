@@ -89,6 +89,7 @@ def polygons(graph: Graph, steps: int = 160) -> list[list[tuple[float, float]]]:
     Each lies between two edges of the boundary, one below and one above, over a span of x in which
     none begins or ends.
     """
+    # Long: edges, cuts, and the pairs of edges between two cuts.
     edges = [
         (edge.trace[2], *line_of(graph, edge, 24))
         for edge in graph.edges

@@ -124,6 +124,7 @@ def optimum(
 
     Cost: for each arc of a cycle's curve the common zeros of two polynomials.
     """
+    # Long: vertices, arcs and cells, then what is attained.
     graph, chains = drawing
     ends = {end for arc in arcs for end in arc.ends}
     found = [

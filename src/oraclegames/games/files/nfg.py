@@ -16,6 +16,8 @@ commas and quotes end a number; any other word runs to the next white space.
 
 Source: the format is described in the manual of Gambit (Savani and Turocy, *Gambit: the package for
 computation in game theory*, version 16).
+
+A long file: one format, read and written.
 """
 
 from __future__ import annotations

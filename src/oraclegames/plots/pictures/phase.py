@@ -51,6 +51,7 @@ def phase_info(rows: Sequence[tuple[Any, Any, Any]], names: tuple[str, str, str]
     >>> phase_info([(0, 1, "a"), (1, 1, "b"), (0, 2, None)], ("T", "S", "set")).cells
     ((0, 1), (None, None))
     """
+    # Long: every cell is read and refused here, then placed.
     if not rows:
         raise InputError("a phase diagram needs at least one row")
     for name, column in zip(names[:2], zip(*rows)):

@@ -37,6 +37,7 @@ _BLOCK = 4096  # rows that are made together
 
 def match_document(match: Match, verify: bool) -> dict[str, Any]:
     """The match as plain values, schema ``oraclegames/match-1``."""
+    # Long: one key after another.
     found = columns_of(match.fixed_points)
     shown = lru_cache(maxsize=None)(number_document)  # thresholds come again and again
     points = [

@@ -123,6 +123,7 @@ def _text(polynomial: Polynomial) -> str:
 
 def absorb(found: list[ReflectiveOracle]) -> tuple[ReflectiveOracle, ...]:
     """Put pieces of one face together, leave out what lies in a continuum that is listed; sort."""
+    # Long: pieces become one, what comes twice or lies in a continuum goes, the rest is sorted.
     kept: list[ReflectiveOracle] = []
     flat = _united([o for o in found if o.dimension and o.flat and o.vertices])
     found = [o for o in found if not (o.dimension and o.flat and o.vertices)] + flat
@@ -190,6 +191,7 @@ def _fit(one: ReflectiveOracle, other: ReflectiveOracle) -> bool:
 
     It is if every line from a vertex of one to a vertex of the other crosses the border in both.
     """
+    # Long: a border, the crossings, and what lies on it.
     here, there = ([_flat(vertex) for vertex in each.vertices] for each in (one, other))
     if any(isinstance(x, Algebraic) for row in (*here, *there) for x in row):
         return False

@@ -45,7 +45,8 @@ def output_bounds(root: Node, count: int, box: Box, cuts: Cuts) -> list[Span]:
 
 
 def _span(node: Node, outcome: int, box: Box, cuts: Cuts, done: dict[int, Span]) -> Span:
-    kind = node.kind  # long: one case for each kind of node
+    # Long: one case for each kind of node.
+    kind = node.kind
     if kind == LEAF:
         return _CERTAIN if node.data == outcome else _NEVER
     if node.number in done:
