@@ -69,7 +69,7 @@ def test_best_on_the_boundary_as_json(run):
     ("arguments", "message"),
     [
         (("values", "chicken"), "--at"),
-        (("values", "chicken", "--at", "4"), "1 values for 2 players"),
+        (("values", "chicken", "--at", "4"), "1 value for 2 players"),
         (("values", "chicken", "--at", "4,x"), "value of player 'Column'"),
         (("best", "chicken", "--objective", "welfar"), "welfare"),
         (("best", "chicken", "--objective", "player:Rwo"), "did you mean 'Row'"),

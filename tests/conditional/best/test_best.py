@@ -233,7 +233,7 @@ def test_an_interrupt_returns_what_was_found():
         ("wellfare", "there is no objective 'wellfare': did you mean 'welfare'?"),
         ("player:Rwo", "there is no player 'Rwo': did you mean 'Row'?"),
         ("player:", "there is no player '': there are Row, Column"),
-        ("linear:1", "1 weights for 2 players"),
+        ("linear:1", "1 weight for 2 players"),
         ({"Roww": 1}, "did you mean 'Row'?"),
         ([1, 0.5], "which is not exact"),
     ],

@@ -169,7 +169,7 @@ def test_the_json_has_the_promised_keys():
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ("4", "1 values for 2 players: give one for each of 1, 2"),
+        ("4", "1 value for 2 players: give one for each of 1, 2"),
         ("4,4,4", "3 values for 2 players"),
         ("4,four", "the value of player '2' should be a rational such as 2, 1/3 or 0.25"),
         ((4, 4.5), "which is not exact"),

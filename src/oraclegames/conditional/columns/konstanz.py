@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.gains import Gains
+from oraclegames.games.names import counted
 from oraclegames.later import np
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def value_vector(
     entries = list(values)
     if len(entries) != len(players):
         raise InputError(
-            f"{len(entries)} {what}s for {len(players)} players: give one for each of "
+            f"{counted(len(entries), what)} for {counted(len(players), 'player')}: "
+            "give one for each of "
             f"{', '.join(players[:8])}{', …' if len(players) > 8 else ''}"
         )
     return tuple(
