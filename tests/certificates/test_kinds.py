@@ -125,10 +125,20 @@ def harmless(kind: str, lie: str) -> bool:
     return any(fnmatchcase(lie, pattern) for pattern in NOTHING_CLAIMED[kind])
 
 
+def unshown(lie) -> bool:
+    """What a region's document says to be unproved: irrational places; what a stopped one is."""
+    where, _, key = lie.place.rpartition(".")
+    if key == "included":
+        kind, _, k = where.partition(".")
+        return lie.document[kind][int(k)].get("evidence") is None
+    return key == "dimension" and lie.document["status"] == "partial"
+
+
 def check_kind(kind: str, seed: int, count: int):
     lies = lies_of(kind, seed, count)
-    passed = {str(lie) for lie in lies if not refused(lie.document)}
-    assert sorted(lie for lie in passed if not harmless(kind, lie)) == []
+    passed = {str(lie): lie for lie in lies if not refused(lie.document)}
+    for line, lie in passed.items():
+        assert harmless(kind, line) or (kind == "region-2" and unshown(lie)), line
     assert any(not harmless(kind, str(lie)) for lie in lies)
 
 
