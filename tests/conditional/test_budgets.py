@@ -70,14 +70,16 @@ def test_searches_over_values_end_with_their_budget(name, question):
 @pytest.mark.parametrize("budget", [0, 0.5])
 def test_all_choices_of_moves_are_left_open_in_time(budget):
     result = within(budget, lambda: best(random_game(5, 6, 6), budget=budget))
-    assert result.status == "partial" and result.bound is not None
+    assert result.status == "partial" or budget  # a fast machine may end in time
+    assert result.bound is not None
 
 
 @pytest.mark.parametrize("budget", [0, 0.5])
 def test_cells_that_are_not_classified_in_time_are_edges(budget):
     result = within(budget, lambda: region(random_game(3, 2, 2, 2), budget=budget))
-    assert result.status == "partial" and result.verify()
-    assert any(cell.kind == "edge" for cell in result.cells)
+    assert result.verify()
+    if result.status == "partial" or not budget:  # a fast machine may end in time
+        assert any(cell.kind == "edge" for cell in result.cells)
 
 
 def test_an_outline_is_partial_when_its_searches_are():

@@ -119,6 +119,7 @@ def _check_pure_ends(part: Part, game: Game, pure: Sequence[Outcome]) -> None:
             continue
         value, _ = _welfare(end, game)
         end["value"].require(bool(pure) and value == which(totals), "another outcome has more")
+        end["attained"].require(end["attained"].flag(), "an outcome is attained")
 
 
 def _check_ends(part: Part, name: str, game: Game, secured: Sequence[Fraction]) -> list[str]:
@@ -128,10 +129,13 @@ def _check_ends(part: Part, name: str, game: Game, secured: Sequence[Fraction]) 
         end = part.given(key)
         if end is not None:
             _, masses = _welfare(end, game)
-            decided = _check_member(end, name, game, masses, secured) and decided
+            member = _check_member(end, name, game, masses, secured)
+            end["attained"].require(end["attained"].flag() or not member, "this play attains it")
+            decided = decided and member
     assumed = [f"that no other play has a better or worse sum ({name})"]
     if not decided:
-        assumed.append(f"that the best and the worst play are equilibria ({name})")
+        plays = "that the best and the worst play are equilibria, or limits where not attained"
+        assumed.append(f"{plays} ({name})")
     return assumed
 
 
