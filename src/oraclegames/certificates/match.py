@@ -26,6 +26,7 @@ from oraclegames.certificates.match_points import (
 )
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.undecided import check_undecided
 from oraclegames.certificates.verify import Proof
 
 KEYS = (
@@ -162,16 +163,4 @@ def _check_status(document: Part, scene: Scene) -> None:
     wide = max(scene.game.shape) > 2
     method = METHODS[wide]
     document["method"].require(document["method"].text() == method, f"it is {method!r}")
-    cells = document["undetermined"].items()
-    for cell in cells:
-        cell.only("bounds", "reason")
-        cell["reason"].text()
-        for row in cell["bounds"]:
-            for ends in row:
-                low, high = ends.rationals(2)
-                ends.require(0 <= low <= high <= 1, "these are no bounds of a probability")
-    status = document["status"].word("complete", "partial", "undetermined")
-    if cells:
-        document["status"].require(status != "complete", "some cells are undecided")
-    else:
-        document["status"].require(status != "undetermined", "no cell is undecided")
+    check_undecided(document)

@@ -28,6 +28,7 @@ from oraclegames.certificates.oracle_cover import check_cover
 from oraclegames.certificates.oracle_faces import Corner, mixtures_hold
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.polytope import in_hull, rank
+from oraclegames.certificates.undecided import check_undecided
 from oraclegames.certificates.verify import Proof
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import format_number
@@ -231,19 +232,7 @@ def _falling(before: Any, after: Any) -> int:
 
 
 def _check_status(document: Part, machines: Sequence[Machine]) -> None:
-    cells = document["undetermined"].items()
-    for cell in cells:
-        cell.only("bounds", "reason")
-        cell["reason"].text()
-        for row, machine in zip(cell["bounds"].items(len(machines)), machines):
-            for ends in row.items(len(machine.outcomes)):
-                low, high = ends.rationals(2)
-                ends.require(0 <= low <= high <= 1, "these are no bounds of a probability")
-    status = document["status"].word("complete", "partial", "undetermined")
-    if cells:
-        document["status"].require(status != "complete", "some cells are undecided")
-    else:
-        document["status"].require(status != "undetermined", "no cell is undecided")
+    check_undecided(document, [len(machine.outcomes) for machine in machines])
     verified = document.given("verified")
     if verified is not None:
         verified.require(verified.flag(), "it was verified")
