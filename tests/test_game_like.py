@@ -32,6 +32,8 @@ ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
             "correlated": (),
             "match": ("nelp", "cooperate", "1/10", "1/3"),
             "match_limit": ("nelp", "cooperate", "1/10", "1/3"),
+            "modal_match": ("FairBot", "PrudentBot"),
+            "modal_tournament": (["FairBot", "DefectBot"],),
             "nash": (),
             "nash_machines": (),
             "oracle.chain_order_matters": (),

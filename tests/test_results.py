@@ -53,6 +53,8 @@ RESULTS = {
     "match": lambda: og.match(PD, "demand:1/2", "nelp", "1/40"),
     "match_limit": lambda: og.match_limit(PD, "nicer", "nicer", "1/20"),
     "tournament": lambda: og.tournament(PD, ["nicer", "defect"], "1/20"),
+    "modal_match": lambda: og.modal_match(PD, "FairBot", "PrudentBot"),
+    "modal_tournament": lambda: og.modal_tournament(PD, ["FairBot", "DefectBot"]),
     "program_equilibrium": lambda: og.program_equilibrium(PD, "nicer", "nicer", "1/20"),
     "solve_oracles": lambda: og.solve_oracles({"liar": liar}),
     "oracle": lambda: og.solve_oracles({"liar": liar})[0],

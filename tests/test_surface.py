@@ -67,6 +67,12 @@ SURFACE = {
     "Tournament": "result of tournament",
     "program_equilibrium": "who would rather be another?",
     "grounded_equilibrium": "the same for simulating programs",
+    # programs that search for proofs about each other
+    "modal_match": "what two do",
+    "ModalMatch": "result of modal_match",
+    "modal_tournament": "all against all",
+    "ModalTournament": "result of modal_tournament",
+    "modal_agent": "one by its name or formula",
     # doors: submodules for what few need
     "agents": "classes of agents",
     "oracle": "conditional oracles and both theorems",

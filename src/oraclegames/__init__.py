@@ -63,6 +63,9 @@ if TYPE_CHECKING:
     from oraclegames.reflective.machines.exploration import explore
     from oraclegames.reflective.machines.machine import Machine, MachineError, machines
     from oraclegames.reflective.match.match import Match, match, match_limit
+    from oraclegames.reflective.modal.modal_agents import modal_agent
+    from oraclegames.reflective.modal.modal_match import ModalMatch, modal_match
+    from oraclegames.reflective.modal.modal_tournament import ModalTournament, modal_tournament
     from oraclegames.reflective.oracles.nash import nash_machines
     from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle
     from oraclegames.reflective.oracles.select import expected_utilities
@@ -89,6 +92,8 @@ __all__ = [
     "MachineError",
     "Match",
     "MissingDependencyError",
+    "ModalMatch",
+    "ModalTournament",
     "NotionVerdict",
     "OracleGamesError",
     "Oracles",
@@ -121,6 +126,9 @@ __all__ = [
     "machines",
     "match",
     "match_limit",
+    "modal_agent",
+    "modal_match",
+    "modal_tournament",
     "nash",
     "nash_machines",
     "oracle",
@@ -181,6 +189,11 @@ _LATER = {
     "machines": "reflective.machines.machine",
     "match": "reflective.match.match",
     "match_limit": "reflective.match.match",
+    "ModalMatch": "reflective.modal.modal_match",
+    "ModalTournament": "reflective.modal.modal_tournament",
+    "modal_agent": "reflective.modal.modal_agents",
+    "modal_match": "reflective.modal.modal_match",
+    "modal_tournament": "reflective.modal.modal_tournament",
     "nash": "conditional.two_by_two.nash",
     "nash_machines": "reflective.oracles.nash",
     "program_equilibrium": "reflective.programs.program_equilibrium",

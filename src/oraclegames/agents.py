@@ -4,6 +4,7 @@ Most can be named by a text (``"nelp"``, ``"demand:1/2"``, see :func:`oraclegame
 their classes, for those that cannot: a :class:`Region` of payoffs to insist on, the
 :class:`Grounded` program of a strategy for repeated games, and what an agent of your own, a
 subclass of :class:`oraclegames.Agent`, gets to see: its :class:`Seat` and two :class:`Reading`.
+:class:`ModalAgent` is for :func:`oraclegames.modal_match`, where programs search for proofs.
 """
 
 from oraclegames.reflective.agents.agents import Constant
@@ -19,6 +20,7 @@ from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.agents.reading import Reading
 from oraclegames.reflective.agents.regions import Region, read_region
 from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.modal.modal_agents import ModalAgent
 from oraclegames.reflective.programs.grounded_equilibrium import nicer_epsilons
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Constant",
     "Demand",
     "Grounded",
+    "ModalAgent",
     "NicerBot",
     "NonExploitableLP",
     "Reading",

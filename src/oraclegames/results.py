@@ -18,6 +18,8 @@ READERS: dict[str, str] = {
     "oraclegames/item-1": "conditional.compare.from_document.read_item",
     "oraclegames/match-1": "reflective.match.from_document.read_match",
     "oraclegames/oracles-1": "reflective.oracles.from_document.read_oracles",
+    "oraclegames/modal-match-1": "reflective.modal.from_document.read_modal_match",
+    "oraclegames/modal-tournament-1": "reflective.modal.from_document.read_modal_tournament",
     "oraclegames/notion-1": "conditional.similarity.from_document.read_notion",
     "oraclegames/pure-1": "conditional.check.from_document.read_pure",
     "oraclegames/pure-outcome-1": "conditional.check.from_document.read_outcome",

@@ -178,6 +178,9 @@ CORPUS: dict[str, Callable[[], Any]] = {
         "rock_paper_scissors", ["nicer", "lp"], "1/2", "2/3"
     ),
     "tournament, stopped": lambda: og.tournament(PD, ["lp", "nicer"], "1/10", budget=0),
+    "modal match": lambda: og.modal_match("prisoners_dilemma(5,3,1,0)", "WaitBot", "PrudentBot"),
+    "modal match, itself": lambda: og.modal_match(PD, "[]them(me)", "[]them(me)"),
+    "modal tournament": lambda: og.modal_tournament(PD, ["TrollBot", "mimic:FairBot"]),
     "oracles": lambda: og.solve_oracles(TRUSTING),
     "oracles, irrational": lambda: og.solve_oracles(TWICE),
     "oracles, a continuum": lambda: og.solve_oracles(MIRRORS),

@@ -121,3 +121,25 @@ def test_plot_refuses_games_of_four_players_in_one_line(run, tmp_path):
     status, out, err = run("plot", str(source), "-o", str(tmp_path / "x.png"))
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert "2×2" in err
+
+
+def test_agents_that_search_for_proofs_meet(run):
+    status, out, err = run("modal-match", DILEMMA, "fairbot", "PrudentBot")
+    assert (status, err) == (0, "")
+    assert "FairBot against PrudentBot: Cooperate, Cooperate, paying 2, 2" in out
+    status, out, _ = run("modal-tournament", DILEMMA, "FairBot", "Mine = []not them(me)", "--json")
+    assert status == 0 and json.loads(out)["table"][0]["agent"] == "FairBot"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("modal-match", DILEMMA, "FairBot", "them(me)"), "stands outside every box"),
+        (("modal-match", DILEMMA, "FairBot", "GrimBot"), "no modal agent 'GrimBot'"),
+        (("modal-match", "rock_paper_scissors", "FairBot", "FairBot"), "two moves each"),
+        (("modal-tournament", DILEMMA, "FairBot", "FairBot"), "two agents are 'FairBot'"),
+    ],
+)
+def test_what_is_no_modal_agent_is_one_line(run, words, why):
+    status, out, err = run(*words)
+    assert (status, out) == (2, "") and why in err and err.count("\n") == 1

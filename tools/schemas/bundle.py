@@ -10,6 +10,7 @@ from tools.schemas.collections import COLLECTIONS
 from tools.schemas.conditional import CONDITIONAL, CONDITIONAL_PARTS
 from tools.schemas.evidence import EVIDENCE
 from tools.schemas.match import MATCH
+from tools.schemas.modal import MODAL, MODAL_PARTS
 from tools.schemas.oracles import ORACLE_PARTS, ORACLES
 from tools.schemas.parts import PARTS
 from tools.schemas.reflective import REFLECTIVE
@@ -23,6 +24,7 @@ DOCUMENTS: dict[str, Schema] = {
     **SIMILARITY,
     **MATCH,
     **REFLECTIVE,
+    **MODAL,
     **ORACLES,
     **COLLECTIONS,
 }
@@ -31,6 +33,7 @@ ALL_PARTS: dict[str, Schema] = {
     **EVIDENCE,
     **CONDITIONAL_PARTS,
     **ORACLE_PARTS,
+    **MODAL_PARTS,
     **VALUE_PARTS,
     **SIMILARITY_PARTS,
 }

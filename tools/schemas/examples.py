@@ -92,6 +92,8 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "grounded-equilibrium-1": lambda: og.grounded_equilibrium(
         PD, og.agent("nicer"), og.agent("nicer")
     ).to_dict(),
+    "modal-match-1": lambda: og.modal_match(PD, "FairBot", "DefectBot").to_dict(),
+    "modal-tournament-1": lambda: og.modal_tournament(PD, ["FairBot"]).to_dict(),
     "oracles-1": lambda: og.solve_oracles({"liar": _liar}).to_dict(),
     "exploration-1": lambda: og.explore({"liar": _liar}, "liar").to_dict(),
     "game-1": lambda: og.catalog.chicken().to_dict(),

@@ -22,6 +22,8 @@ CHECKERS: dict[str, str] = {
     "oraclegames/compare-1": "compare",
     "oraclegames/item-1": "item",
     "oraclegames/match-1": "match",
+    "oraclegames/modal-match-1": "modal",
+    "oraclegames/modal-tournament-1": "modal",
     "oraclegames/notion-1": "notion",
     "oraclegames/oracles-1": "oracles",
     "oraclegames/pure-1": "pure",

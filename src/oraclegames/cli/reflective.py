@@ -1,4 +1,4 @@
-"""Commands about agents that query a reflective oracle: match, tournament."""
+"""Commands about programs that read each other, by an oracle or by proofs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ AgentName = Annotated[
         show_default=False,
     ),
 ]
+_MODAL = (
+    "FairBot, FairBot:2, PrudentBot, DefectBot, CooperateBot, TrollBot, JustBot, UnfairBot, "
+    "MagicBot, WaitBot, mimic:NAME, or a formula: '[]them(me) and [1]not them(DefectBot)', "
+    "'NAME = FORMULA'."
+)
+ModalName = Annotated[str, typer.Argument(metavar="AGENT", help=_MODAL, show_default=False)]
 Delta = Annotated[str, typer.Option("--delta", help="The precision of readings, 0 < δ < ε.")]
 Epsilon = Annotated[str, typer.Option("--epsilon", help="The step of the agents, 0 < ε < 1.")]
 
@@ -26,6 +32,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("match")(_match)
     app.command("tournament")(_tournament)
+    app.command("modal-match")(_modal_match)
+    app.command("modal-tournament")(_modal_tournament)
 
 
 def _match(
@@ -72,3 +80,26 @@ def _tournament(
         result.write(output)
         typer.echo(f"wrote {output}", err=True)
     print_answer(result, as_json)
+
+
+def _modal_match(
+    game_name: GameName, first: ModalName, second: ModalName, as_json: AsJson = False
+) -> None:
+    """What two agents do that search for proofs about each other."""
+    from oraclegames.reflective.modal.modal_match import modal_match
+
+    print_answer(modal_match(game_name, first, second), as_json)
+
+
+def _modal_tournament(
+    game_name: GameName,
+    agents: Annotated[
+        list[str],
+        typer.Argument(metavar="AGENT...", help="As for `modal-match`.", show_default=False),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Agents that search for proofs, every one against every one."""
+    from oraclegames.reflective.modal.modal_tournament import modal_tournament
+
+    print_answer(modal_tournament(game_name, agents), as_json)

@@ -1,0 +1,78 @@
+"""Formulas: what is written is what is read."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from oraclegames import InputError, modal_agent
+from oraclegames.reflective.modal.formulas import atom, box, is_modalized, parse, show
+from tests.reflective.modal.random_formulas import formula
+
+FAIR = box(atom("them", "me"))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_formula_is_read_back_from_its_text(seed):
+    one = formula(Random(seed), 9)
+    assert parse(show(one)) == one
+    assert is_modalized(one)
+
+
+@pytest.mark.parametrize(
+    "text", ["[]them(me)", "□them(me)", " [ ]them ( me )".replace("[ ]", "[]"), "([](them(me)))"]
+)
+def test_a_formula_can_be_written_in_several_ways(text):
+    assert parse(text) == FAIR
+
+
+def test_operators_bind_as_usual():
+    assert parse("true and false or true -> false <-> true") == parse(
+        "((((true) and false) or true) -> false) <-> true"
+    )
+    assert parse("true -> false -> true") == parse("true -> (false -> true)")
+    assert parse("not []true & <>false | ⊤") == parse("((not ([]true)) ∧ (◇false)) ∨ true")
+    assert parse("<>them(me)") == parse("not [] not them(me)")
+    assert parse("[2]them(me)") == parse("[](not [][]false -> them(me))")
+    assert parse("<1>them(me)") == parse("not [1]not them(me)")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[]them(me", "expected a closing bracket at 'the end'"),
+        ("[]them", "expected an opening bracket after them"),
+        ("[]them()", "expected an agent's name"),
+        ("[]them(me) them(me)", "expected nothing more"),
+        ("[]them(me) and", "expected an atom"),
+        ("[]$", "expected an operator, an atom"),
+        ("[51]them(me)", "above [50]"),
+        ("them(me)", "stands outside every box"),
+        ("[]true and them(me)", "stands outside every box"),
+        ("[]" * 200 + "true", "nests its operators deeper than 150"),
+        ("(" * 2000 + "true", "nests its operators deeper than 150"),
+        ("not " * 2000 + "true", "nests its operators deeper than 150"),
+        (" and ".join(["[]them(me)"] * 400), "nests its operators deeper than 150"),
+        ("true -> " * 2000 + "true", "nests its operators deeper than 150"),
+        ("", "expected an atom"),
+        ("GrimBot", "no modal agent 'GrimBot'"),
+        ("FairBot:51", "no modal agent"),
+        ("mimic:", "at ':'"),
+        ("mimic:Nobody", "no modal agent 'Nobody'"),
+        ("2 = true", "no name"),
+        ("me = true", "cannot be called 'me'"),
+        (7, "a name or a formula, not 7"),
+    ],
+)
+def test_what_is_no_agent_is_one_line(text, why):
+    with pytest.raises(InputError) as error:
+        modal_agent(text)
+    assert why in str(error.value) and "\n" not in str(error.value)
+
+
+def test_names_come_in_any_case_and_can_be_given():
+    assert modal_agent("fairbot").name == modal_agent("FAIRBOT").name == "FairBot"
+    assert modal_agent("fairbot", "Mine").name == "Mine"
+    assert modal_agent("Mine = []them(me)").formula == modal_agent("FairBot").formula
+    assert str(modal_agent("mimic:fairbot:3")) == "mimic:FairBot:3 = []FairBot:3(them)"
