@@ -190,6 +190,22 @@ def test_irrational_answers_are_proved():
     assert refused(false)
 
 
+def test_an_answer_that_a_fraction_writes_is_no_interval():
+    """A fixed point whose two answers are certain numbers does not say that they are somewhere."""
+    true = document(PD, "demand:1/2", "nelp", "1/20")
+    changed = 0
+    for k, point in enumerate(true["fixed_points"]):
+        for row, player in ((row, i) for i, row in enumerate(point["answers"]) if row[0]):
+            low, high = map(Fraction, row[0])
+            if low == high:
+                for answer in ([str(low), "1"], [str(low / 2), str((1 + high) / 2)]):
+                    false = json.loads(json.dumps(true))
+                    false["fixed_points"][k]["answers"][player][0] = answer
+                    assert answer[0] == answer[1] or refused(false)
+                    changed += 1
+    assert changed
+
+
 class Mine(Agent):
     name = "mine"
 

@@ -5,7 +5,8 @@ again, for any game; embedded, dependency and reflective ones are decided for 2Ã
 by signs: with one idle move each, player i's belief needs an outcome of hers that pays less than
 v_i, or two that pay exactly v_i (the weights of the outcomes that only she tries are free). Best
 and worst plays must have the sum that is said, and belong to the notion where that is a matter of
-sums; that none is better is proved among pure outcomes only.
+sums; that none is better is proved among pure outcomes only. Which equilibria they are the best and
+worst of follows from the notion, but for Nash equilibria, of which larger games search a part.
 """
 
 from __future__ import annotations
@@ -28,6 +29,13 @@ SYMMETRIC = ("superrational", "b-similarity")
 ROUNDS = ("transparent", "rationalizable")
 JOINT = ("embedded", "reflective", "dependency", "subjective")
 NAMES = (*ALWAYS, *SYMMETRIC, "individually-rational", *ROUNDS, *JOINT)
+PURE = "among pure outcomes"
+ALL = "among all"
+FEW_NASH = {
+    "among each Nash equilibrium in which at most two players mix": 2,
+    "among each pure Nash equilibrium": 0,
+}
+"""Which Nash equilibria may have been searched, and how many players mix in them at most."""
 
 
 def check(document: Part) -> Proof:
@@ -103,10 +111,24 @@ def _check_row(part: Part, name: str, game: Game, secured: Sequence[Fraction]) -
         part["undecided"].require(not undecided, "nothing is undecided here")
         right = [o for o in game.outcomes() if decide(o)]
         part["pure"].require(pure == right, f"these are {len(right)} others")
-    if part["among"].text() == "among pure outcomes":
+    among = _among(part["among"], name, game)
+    if among == PURE:
         _check_pure_ends(part, game, pure)
         return assumed
-    return [*assumed, *_check_ends(part, name, game, secured)]
+    return [*assumed, *_check_ends(part, name, game, secured, pure)]
+
+
+def _among(part: Part, name: str, game: Game) -> str:
+    """Which equilibria the ends are the best and worst of."""
+    among = part.text()
+    if name == "nash":
+        part.require(among == ALL or among in FEW_NASH, "no such Nash equilibria are searched")
+        return among
+    listed = name in ROUNDS or name in JOINT
+    whole = name in ("dependency", "reflective") and game.shape == (2, 2)
+    expected = PURE if listed and not whole else ALL
+    part.require(among == expected, f"it should be {expected!r}")
+    return among
 
 
 def _check_pure_ends(part: Part, game: Game, pure: Sequence[Outcome]) -> None:
@@ -122,13 +144,23 @@ def _check_pure_ends(part: Part, game: Game, pure: Sequence[Outcome]) -> None:
         end["attained"].require(end["attained"].flag(), "an outcome is attained")
 
 
-def _check_ends(part: Part, name: str, game: Game, secured: Sequence[Fraction]) -> list[str]:
+def _check_ends(
+    part: Part, name: str, game: Game, secured: Sequence[Fraction], pure: Sequence[Outcome]
+) -> list[str]:
     """The best and the worst of all equilibria; what is left unproved of them."""
     decided = True
+    totals = [sum(game.payoffs(o), Fraction(0)) for o in pure]
     for key in ("best", "worst"):
         end = part.given(key)
+        part[key].require(end is not None or not pure, "there are some")
         if end is not None:
-            _, masses = _welfare(end, game)
+            value, masses = _welfare(end, game)
+            best = all(value >= total if key == "best" else value <= total for total in totals)
+            word = "more" if key == "best" else "less"
+            end["value"].require(best, f"a pure outcome that is an equilibrium has {word}")
+            if part["among"].text() in FEW_NASH:
+                few = _mixing(game, masses) <= FEW_NASH[part["among"].text()]
+                end["distribution"].require(few, "more players mix in it")
             member = _check_member(end, name, game, masses, secured)
             end["attained"].require(end["attained"].flag() or not member, "this play attains it")
             decided = decided and member
@@ -137,6 +169,12 @@ def _check_ends(part: Part, name: str, game: Game, secured: Sequence[Fraction]) 
         plays = "that the best and the worst play are equilibria, or limits where not attained"
         assumed.append(f"{plays} ({name})")
     return assumed
+
+
+def _mixing(game: Game, masses: Sequence[Any]) -> int:
+    """How many players make more than one move."""
+    made = [o for o, p in zip(game.outcomes(), masses) if p != 0]
+    return sum(len(set(moves)) > 1 for moves in zip(*made))
 
 
 def _welfare(part: Part, game: Game) -> tuple[Any, list[Any]]:

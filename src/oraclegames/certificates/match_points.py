@@ -131,7 +131,10 @@ def _reproduced(point: Point, agents: list[Agent], answers: list[list[Any]]) -> 
 
 
 def _irrational(point: Point, agents: list[Agent], bounds: list[tuple[Any, Any]]) -> bool:
-    """Two answers r and s that no fraction writes: f(r, s) = g(r, s) = 0, both bilinear."""
+    """Two answers r and s that no fraction writes: f(r, s) = g(r, s) = 0, both bilinear.
+
+    Their bounds must hold one solution: what a fraction writes is written as one.
+    """
     if len(bounds) != 2 or any(len(zones) != 1 for zones in point.zones):
         return False
     (first,), (second,) = point.zones
@@ -142,14 +145,14 @@ def _irrational(point: Point, agents: list[Agent], bounds: list[tuple[Any, Any]]
         low, up, right, both = (agents[player].output(own, other)[0] - x for own, other in pairs)
         rows.append((low, up - low, right - low, both - up - right + low))
     (a, b, c, d), (p, q, u, v) = rows  # a + b r + c s + d r s
+    found = 0
     for r in quadratic_roots(b * v - q * d, a * v + b * u - p * d - q * c, a * u - p * c):
-        if not bounds[0][0] <= r <= bounds[0][1]:
+        if isinstance(r, Fraction) or not bounds[0][0] <= r <= bounds[0][1]:
             continue
         for top, slope in ((a + b * r, c + d * r), (p + q * r, u + v * r)):
             if slope != 0:
                 s: Any = -top / slope
                 zero = a + b * r + (c + d * r) * s == 0 == p + q * r + (u + v * r) * s
-                if zero and bounds[1][0] <= s <= bounds[1][1]:
-                    return True
+                found += zero and bounds[1][0] <= s <= bounds[1][1]
                 break
-    return False
+    return found == 1

@@ -167,6 +167,43 @@ def test_falsified_rows_are_refused():
     assert refused(document)
 
 
+KINDS = [
+    "among all",
+    "among pure outcomes",
+    "among each pure Nash equilibrium",
+    "among each Nash equilibrium in which at most two players mix",
+]
+
+
+@pytest.mark.parametrize("game", ("prisoners_dilemma", "volunteers_dilemma(3)", "chicken"))
+def test_which_equilibria_were_searched_follows_from_the_notion(game):
+    document = json.loads(compare(game).to_json())
+    for row in document["rows"]:
+        said = row["among"]
+        if row["notion"] == "nash" and said != "among all":
+            continue  # that a part was searched is the solver's word
+        for other in KINDS:
+            row["among"] = other
+            weaker = row["notion"] == "nash" and other.startswith("among each")
+            mixing = game == "chicken" and "pure" in other  # one of its equilibria is mixed
+            assert refused(document) == (other != said and (not weaker or mixing))
+        row["among"] = said
+
+
+def test_a_row_that_falls_behind_its_own_pure_outcomes_is_refused():
+    document = json.loads(compare("stag_hunt").to_json())
+    assert verify(document)
+    rows = {row["notion"]: row for row in document["rows"]}
+    for name in ("nash", "correlated", "coarse", "dependency"):
+        row = rows[name]
+        for key, other in (("best", "worst"), ("worst", "best")):
+            kept, row[key] = row[key], row[other]
+            assert refused(document), (name, key)
+            row[key] = None
+            assert refused(document), (name, key)
+            row[key] = kept
+
+
 def test_bad_input_and_large_games():
     with pytest.raises(InputError, match="from 0 to 1"):
         compare("chicken", 2)
