@@ -85,9 +85,11 @@ docs-reference: $(VENV)/.run
 	$(BIN)/python -m typer oraclegames.cli.main utils docs --name oraclegames \
 	  --title "Command line" --output docs/reference/command-line.md
 
-# The JSON Schemas in the package, and the page that describes every document.
+# The JSON Schemas in the package, and the page that describes every document; the glossary's page.
 documents: $(VENV)/.run
 	$(BIN)/python -m tools.schemas
+	$(BIN)/python tools/small_pictures.py docs/glossary
+	$(BIN)/python tools/glossary.py docs/glossary.md
 
 # The tutorial's notebook is made from its page.
 notebook: $(BIN)/python

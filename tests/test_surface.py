@@ -47,6 +47,7 @@ SURFACE = {
     "SimilarEquilibria": "result of similar",
     "nash": "for comparison",
     "correlated": "for comparison",
+    "explain": "what does this word of an answer mean?",
     # programs that query an oracle
     "machines": "names and functions become a system",
     "Machine": "for annotations",

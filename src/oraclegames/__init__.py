@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.values.achieve import achieve
     from oraclegames.conditional.values.achievement import Achievement
     from oraclegames.conditional.values.region import region
+    from oraclegames.glossary.glossary import explain
     from oraclegames.reflective.agents.agents import Agent
     from oraclegames.reflective.agents.names import agent
     from oraclegames.reflective.machines.exploration import explore
@@ -119,6 +120,7 @@ __all__ = [
     "compare",
     "correlated",
     "expected_utilities",
+    "explain",
     "explore",
     "grounded_equilibrium",
     "items",
@@ -183,6 +185,7 @@ _LATER = {
     "compare": "conditional.compare.compare",
     "correlated": "conditional.two_by_two.correlated",
     "expected_utilities": "reflective.oracles.select",
+    "explain": "glossary.glossary",
     "explore": "reflective.machines.exploration",
     "grounded_equilibrium": "reflective.programs.grounded_equilibrium",
     "items": "conditional.compare.items",

@@ -19,10 +19,9 @@ def blocks(kind):
     return [body for label, body in fenced if label == kind]
 
 
-def test_the_python_blocks_run():
-    namespace = {}
-    for block in blocks("python"):
-        exec(compile(block, str(README), "exec"), namespace)
+@pytest.mark.parametrize("block", blocks("python"), ids=lambda block: block.partition("\n")[0])
+def test_a_python_block_runs_alone(block):
+    exec(compile(block, str(README), "exec"), {})
 
 
 def test_the_transcript_is_what_is_printed(capsys):

@@ -48,6 +48,19 @@ def test_the_command_line_reference_is_what_the_program_says(tmp_path):
     assert (ROOT / page).read_text(encoding="utf-8") == written, "run make docs-reference"
 
 
+def test_the_glossary_and_its_pictures_are_those_of_the_package(tmp_path):
+    for tool, target in (("glossary", "glossary.md"), ("small_pictures", "glossary")):
+        written = tmp_path / target
+        if not written.suffix:
+            written.mkdir()
+        subprocess.run([sys.executable, ROOT / "tools" / f"{tool}.py", written], check=True)
+        pairs = [(DOCS / target, written)]
+        if written.is_dir():
+            pairs = [(DOCS / target / one.name, one) for one in written.iterdir()]
+        for kept, made in pairs:
+            assert kept.read_bytes() == made.read_bytes(), "run make documents"
+
+
 def test_every_public_name_is_in_the_python_reference_once():
     pages = sorted((DOCS / "reference" / "python").glob("*.md"))
     listed = re.findall(r"^::: ([\w.]+)$", "\n".join(map(Path.read_text, pages)), re.MULTILINE)

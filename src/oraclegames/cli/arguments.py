@@ -1,4 +1,4 @@
-"""The arguments and options that several commands share."""
+"""What several commands share: arguments, options, and the questions that group the help."""
 
 from __future__ import annotations
 
@@ -6,12 +6,28 @@ from typing import Annotated
 
 import typer
 
+BEGIN = "What is there?"
+STABLE = "What is stable?"
+PROGRAMS = "What do programs reach that ask an oracle?"
+PICTURES = "What does it look like?"
+MANY = "And in many games?"
+TRUE = "Is it true?"
+
+
+def _games(incomplete: str) -> list[str]:
+    """What a shell may complete GAME to, beside files."""
+    from oraclegames.games.catalog import CATALOG
+
+    return [name for name in CATALOG if name.startswith(incomplete)]
+
+
 GameName = Annotated[
     str,
     typer.Argument(
         metavar="GAME",
         help="A name from `oraclegames games`, a .nfg or .json file, or - for standard input.",
         show_default=False,
+        autocompletion=_games,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]

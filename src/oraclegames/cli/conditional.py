@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import AsJson, GameName
+from oraclegames.cli.arguments import BEGIN, STABLE, AsJson, GameName
 from oraclegames.cli.output import print_json
 from oraclegames.cli.straight import check, solve
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("games")(_games)
-    app.command("solve")(_solve)
-    app.command("check")(_check)
+    app.command("games", rich_help_panel=BEGIN)(_games)
+    app.command("solve", rich_help_panel=STABLE)(_solve)
+    app.command("check", rich_help_panel=STABLE)(_check)
 
 
 def _games(as_json: AsJson = False) -> None:

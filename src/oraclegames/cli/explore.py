@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from oraclegames.cli.arguments import PICTURES
 from oraclegames.games.load import load_game
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("explore")(_explore)
+    app.command("explore", rich_help_panel=PICTURES)(_explore)
 
 
 def _explore(

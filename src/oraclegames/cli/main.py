@@ -15,6 +15,7 @@ import typer
 from oraclegames._version import __version__
 from oraclegames.cli import (
     conditional,
+    explain,
     explore,
     plot,
     reflective,
@@ -45,8 +46,7 @@ app = typer.Typer(
         "error, 130 after Ctrl-C (what was found is printed), 141 if the reader of standard output "
         "went away."
     ),
-    add_completion=False,
-    rich_markup_mode=None,
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -60,6 +60,7 @@ for commands in (
     sweep,
     reproduce,
     verify,
+    explain,
 ):
     commands.register(app)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import GameName
+from oraclegames.cli.arguments import PICTURES, GameName
 from oraclegames.cli.output import progress
 from oraclegames.cli.reflective import Delta, Epsilon
 from oraclegames.errors import InputError
@@ -17,7 +17,7 @@ from oraclegames.games.load import load_game
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("plot")(_plot)
+    app.command("plot", rich_help_panel=PICTURES)(_plot)
 
 
 def _plot(

@@ -7,33 +7,45 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import AsJson, GameName
+from oraclegames.cli.arguments import PROGRAMS, AsJson, GameName
 from oraclegames.cli.output import print_answer, progress
+from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
+
+
+def _agents(incomplete: str) -> list[str]:
+    """What a shell may complete AGENT to."""
+    return [one.form for one in NAMED_AGENTS.values() if one.form.startswith(incomplete)]
+
 
 AgentName = Annotated[
     str,
     typer.Argument(
         metavar="AGENT",
-        help="lp, nelp, demand:1/2, nicer, cooperate, defect, constant:1/3 or region:FILE.",
+        help="One of the agents below, such as nicer or demand:1/2.",
         show_default=False,
+        autocompletion=_agents,
     ),
 ]
 _MODAL = (
     "FairBot, FairBot:2, PrudentBot, DefectBot, CooperateBot, TrollBot, JustBot, UnfairBot, "
-    "MagicBot, WaitBot, mimic:NAME, or a formula: '[]them(me) and [1]not them(DefectBot)', "
-    "'NAME = FORMULA'."
+    "MagicBot, WaitBot, mimic:NAME, or a formula: `[]them(me) and [1]not them(DefectBot)`, "
+    "`NAME = FORMULA`."
 )
 ModalName = Annotated[str, typer.Argument(metavar="AGENT", help=_MODAL, show_default=False)]
-Delta = Annotated[str, typer.Option("--delta", help="The precision of readings, 0 < δ < ε.")]
-Epsilon = Annotated[str, typer.Option("--epsilon", help="The step of the agents, 0 < ε < 1.")]
+_AGENTS = "The agents:\n\n" + "\n".join(
+    f"* `{form}`: {says}." for form, says in NAMED_AGENTS.values()
+)
+
+Delta = Annotated[str, typer.Option("--delta", help="δ, the precision of readings, 0 < δ < ε.")]
+Epsilon = Annotated[str, typer.Option("--epsilon", help="ε, the step of the agents, 0 < ε < 1.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("match")(_match)
-    app.command("tournament")(_tournament)
-    app.command("modal-match")(_modal_match)
-    app.command("modal-tournament")(_modal_tournament)
+    app.command("match", rich_help_panel=PROGRAMS, epilog=_AGENTS)(_match)
+    app.command("tournament", rich_help_panel=PROGRAMS, epilog=_AGENTS)(_tournament)
+    app.command("modal-match", rich_help_panel=PROGRAMS)(_modal_match)
+    app.command("modal-tournament", rich_help_panel=PROGRAMS)(_modal_tournament)
 
 
 def _match(
@@ -55,7 +67,10 @@ def _match(
 def _tournament(
     game_name: GameName,
     agents: Annotated[
-        list[str], typer.Argument(metavar="AGENT...", help="As for `match`.", show_default=False)
+        list[str],
+        typer.Argument(
+            metavar="AGENT...", help="As below.", show_default=False, autocompletion=_agents
+        ),
     ],
     delta: Delta = "1/200",
     epsilon: Epsilon = "1/5",

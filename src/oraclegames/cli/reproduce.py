@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import AsJson
+from oraclegames.cli.arguments import TRUE, AsJson
 from oraclegames.cli.output import print_json
 
 _MARKS = {"holds": ("holds", "green"), "differs": ("differs", "yellow"), "fails": ("FAILS", "red")}
@@ -14,7 +14,7 @@ _MARKS = {"holds": ("holds", "green"), "differs": ("differs", "yellow"), "fails"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("reproduce")(_reproduce)
+    app.command("reproduce", rich_help_panel=TRUE)(_reproduce)
 
 
 def _reproduce(

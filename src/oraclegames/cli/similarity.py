@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import AsJson, Budget, GameName
+from oraclegames.cli.arguments import STABLE, AsJson, Budget, GameName
 from oraclegames.cli.output import print_answer, progress
-from oraclegames.cli.process import CtrlC
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("similar")(_similar)
-    app.command("compare")(_compare)
-    app.command("items")(_items)
+    app.command("similar", rich_help_panel=STABLE)(_similar)
+    app.command("compare", rich_help_panel=STABLE)(_compare)
 
 
 def _similar(
@@ -78,19 +75,3 @@ def _compare(
     with progress("comparing") as tell:
         found = compare(game_name, b, budget=budget, progress=tell)
     print_answer(found, as_json)
-
-
-def _items(
-    count: Annotated[int, typer.Argument(metavar="N", min=0, help="How many games.")],
-    seed: Annotated[int, typer.Option(min=0, help="Another seed, other games.")] = 0,
-) -> None:
-    """Games with proved answers of every notion, as JSON lines: a key for evaluations.
-
-    Each line is a document that `oraclegames verify` re-checks.
-    """
-    from oraclegames.conditional.compare.items import items
-
-    for item in items(count, seed):
-        typer.echo(json.dumps(item.to_dict(), ensure_ascii=False, allow_nan=False))
-        if CtrlC.came:
-            break

@@ -1,7 +1,8 @@
-"""Commands about many games: sweep, sweep show, sweep plot, atlas."""
+"""Commands about many games: sweep, sweep show, sweep plot, items, atlas."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,8 +11,9 @@ import typer
 from typer.core import TyperGroup
 
 from oraclegames.atomic_write import write_whole
-from oraclegames.cli.arguments import AsJson
+from oraclegames.cli.arguments import MANY, AsJson
 from oraclegames.cli.output import print_json, progress
+from oraclegames.cli.process import CtrlC
 from oraclegames.errors import InputError
 
 _INTERRUPTED = 130
@@ -32,14 +34,15 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(
         cls=_SweepGroup,
         help="Ask a question of every game of a family: `sweep SPEC.toml`, `sweep show FOLDER`.",
-        rich_markup_mode=None,
+        rich_markup_mode="markdown",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     group.command("run")(_run)
     group.command("show")(_show)
     group.command("plot")(_plot)
-    app.add_typer(group, name="sweep")
-    app.command("atlas")(_atlas)
+    app.add_typer(group, name="sweep", rich_help_panel=MANY)
+    app.command("items", rich_help_panel=MANY)(_items)
+    app.command("atlas", rich_help_panel=MANY)(_atlas)
 
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder written by sweep.")]
@@ -150,6 +153,22 @@ def _plot(
 
     save(phase(folder, x, y, answer, where), output)
     typer.echo(f"wrote {output}", err=True)
+
+
+def _items(
+    count: Annotated[int, typer.Argument(metavar="N", min=0, help="How many games.")],
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, other games.")] = 0,
+) -> None:
+    """Games with proved answers of every notion, as JSON lines: a key for evaluations.
+
+    Each line is a document that `oraclegames verify` re-checks.
+    """
+    from oraclegames.conditional.compare.items import items
+
+    for item in items(count, seed):
+        typer.echo(json.dumps(item.to_dict(), ensure_ascii=False, allow_nan=False))
+        if CtrlC.came:
+            break
 
 
 def _atlas(

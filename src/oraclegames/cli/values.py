@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import AsJson, Budget, GameName
+from oraclegames.cli.arguments import STABLE, AsJson, Budget, GameName
 from oraclegames.cli.output import print_answer, progress
 from oraclegames.errors import InputError
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("values")(_values)
-    app.command("region")(_region)
-    app.command("best")(_best)
+    app.command("values", rich_help_panel=STABLE)(_values)
+    app.command("region", rich_help_panel=STABLE)(_region)
+    app.command("best", rich_help_panel=STABLE)(_best)
 
 
 def _values(

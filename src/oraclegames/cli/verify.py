@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import AsJson
+from oraclegames.cli.arguments import TRUE, AsJson
 from oraclegames.cli.output import print_json
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("verify")(_verify)
+    app.command("verify", rich_help_panel=TRUE)(_verify)
 
 
 def _verify(

@@ -9,8 +9,11 @@ import pytest
 from oraclegames import InputError
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
-from oraclegames.reflective.agents.names import AGENT_NAMES, agent, as_agent
+from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
+from oraclegames.reflective.agents.names import agent, as_agent
 from oraclegames.reflective.agents.nicer_bot import NicerBot
+
+FORMS = [one.form for one in NAMED_AGENTS.values()]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +30,7 @@ def test_a_name_gives_its_agent(text, expected):
     assert agent(text) == expected
 
 
-@pytest.mark.parametrize("text", [name for name in AGENT_NAMES if "FILE" not in name])
+@pytest.mark.parametrize("text", [name for name in FORMS if "FILE" not in name])
 def test_names_are_read_back(text):
     assert agent(agent(text).name) == agent(text)
 

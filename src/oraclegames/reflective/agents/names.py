@@ -10,6 +10,7 @@ from oraclegames.exact.rational import parse_rational
 from oraclegames.reflective.agents.agents import Agent, Constant
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
+from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
 from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.agents.regions import read_region
 
@@ -29,14 +30,15 @@ def agent(text: str) -> Agent:
     """
     name, colon, value = text.strip().partition(":")
     key = name.strip().lower()
-    if key not in _AGENTS:
-        nearest = difflib.get_close_matches(key, _AGENTS, n=1, cutoff=0.5)
+    if key not in _MAKE:
+        nearest = difflib.get_close_matches(key, _MAKE, n=1, cutoff=0.5)
         hint = f"did you mean {nearest[0]!r}? " if nearest else ""
-        raise InputError(f"there is no agent {text!r}; {hint}agents are {', '.join(AGENT_NAMES)}")
-    make, form = _AGENTS[key]
+        names = ", ".join(one.form for one in NAMED_AGENTS.values())
+        raise InputError(f"there is no agent {text!r}; {hint}agents are {names}")
+    form = NAMED_AGENTS[key].form
     if bool(colon) is not (":" in form) and not (key == "nelp" and colon):
         raise InputError(f"agent {text!r} should be written {form}")
-    return make(value.strip())
+    return _MAKE[key](value.strip())
 
 
 def as_agent(one: Agent | str) -> Agent:
@@ -75,16 +77,13 @@ def _constant(value: str) -> Agent:
     return Constant(tuple(exact), f"constant:{value}")
 
 
-_AGENTS: dict[str, tuple[Callable[[str], Agent], str]] = {
-    "lp": (lambda _: LP(), "lp"),
-    "nelp": (_nelp, "nelp"),
-    "demand": (_demand, "demand:1/2"),
-    "nicer": (lambda _: NicerBot(), "nicer"),
-    "cooperate": (lambda _: Constant("cooperate"), "cooperate"),
-    "defect": (lambda _: Constant("defect"), "defect"),
-    "constant": (_constant, "constant:1/3"),
-    "region": (read_region, "region:FILE"),
+_MAKE: dict[str, Callable[[str], Agent]] = {
+    "lp": lambda _: LP(),
+    "nelp": _nelp,
+    "demand": _demand,
+    "nicer": lambda _: NicerBot(),
+    "cooperate": lambda _: Constant("cooperate"),
+    "defect": lambda _: Constant("defect"),
+    "constant": _constant,
+    "region": read_region,
 }
-
-AGENT_NAMES = tuple(form for _, form in _AGENTS.values())
-"""How agents are written."""
