@@ -2,24 +2,28 @@
 
 Most can be named by a text (``"nelp"``, ``"demand:1/2"``, see :func:`oraclegames.agent`). Here are
 their classes, for those that cannot: a :class:`Region` of payoffs to insist on, the
-:class:`Grounded` program of a strategy for repeated games, and what an agent of your own, a
-subclass of :class:`oraclegames.Agent`, gets to see: its :class:`Seat` and two :class:`Reading`.
+:class:`Grounded` program of a strategy for repeated games, and what an agent of your own
+gets to see: its :class:`Seat` and two :class:`Reading`. Your own is a subclass of
+:class:`oraclegames.Agent`, a function, or a machine (:class:`MachineAgent`).
 :class:`ModalAgent` is for :func:`oraclegames.modal_match`, where programs search for proofs.
 """
 
 from oraclegames.reflective.agents.agents import Constant
 from oraclegames.reflective.agents.axelrod_players import from_axelrod
 from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.function_agent import FunctionAgent, agent_from
 from oraclegames.reflective.agents.grounded import (
     Grounded,
     generous_tit_for_tat,
     tit_for_tat,
 )
 from oraclegames.reflective.agents.lp_and_nelp import LP, Climber, NonExploitableLP
+from oraclegames.reflective.agents.machine_agent import MachineAgent
 from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.agents.reading import Reading
 from oraclegames.reflective.agents.regions import Region, read_region
 from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.match.as_machines import as_machines
 from oraclegames.reflective.modal.modal_agents import ModalAgent
 from oraclegames.reflective.programs.grounded_equilibrium import nicer_epsilons
 
@@ -28,7 +32,9 @@ __all__ = [
     "Climber",
     "Constant",
     "Demand",
+    "FunctionAgent",
     "Grounded",
+    "MachineAgent",
     "ModalAgent",
     "NicerBot",
     "NonExploitableLP",
@@ -36,6 +42,8 @@ __all__ = [
     "Region",
     "Responder",
     "Seat",
+    "agent_from",
+    "as_machines",
     "from_axelrod",
     "generous_tit_for_tat",
     "nicer_epsilons",

@@ -1,5 +1,5 @@
 """Players that read each other: what do they do after a reading?
 
 Gives: LP, neLP, demands, regions, NicerBot and other grounded bots, rocks, your own.
-May import: games, exact.
+May import: reflective.machines, games, exact.
 """

@@ -13,9 +13,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.errors import InputError, OracleGamesError, UnsupportedError
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.reflective.agents.reading import Mixed, Reading
 from oraclegames.reflective.agents.seat import Seat
@@ -24,8 +24,13 @@ from oraclegames.reflective.agents.seat import Seat
 class Agent(ABC):
     """A program that may read both players' mixed strategies and then moves.
 
-    To write another one, subclass it and define ``name``, ``output`` and ``check``. A match runs
-    its program once on every pair of readings, ⌈1/δ⌉² of them.
+    To write another one, subclass it and define ``name`` and ``output``, and ``check`` where it
+    does not fit every game; a plain function (seat, own, other) will do too, see
+    :class:`oraclegames.agents.FunctionAgent`. A match runs its program on every pair of readings,
+    ⌈1/δ⌉² of them, and holds it to a contract: ``output`` returns one exact probability for each
+    own move, with sum 1 (fractions, whole numbers, texts such as "1/3"), raises nothing, and
+    returns the same when it is asked again, which every program of yours is. What breaks it is an
+    InputError that names the agent and what it had read.
     """
 
     @property
@@ -37,8 +42,7 @@ class Agent(ABC):
     def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
         """The mixed strategy that the agent plays after these readings, exactly."""
 
-    @abstractmethod
-    def check(self, seat: Seat) -> None:
+    def check(self, seat: Seat) -> None:  # noqa: B027  (most agents fit everywhere)
         """Raise InputError unless the agent can sit here."""
 
     def reads(self, seat: Seat) -> tuple[bool, bool]:
@@ -132,9 +136,10 @@ def played(one: Agent, seat: Seat, own: Reading, other: Reading) -> Mixed:
     """What an agent plays after these readings, checked: anybody may write an agent.
 
     Raises:
-        InputError: its ``output`` is no mixed strategy over its moves.
+        InputError: its ``output`` raised something, is no mixed strategy over its moves, or is
+            another when it is asked again.
     """
-    mixed = one.output(seat, own, other)
+    mixed = _asked(one, seat, own, other)
     if type(mixed) is tuple and all(type(p) is Fraction for p in mixed):
         exact: Mixed | None = mixed  # the common case, and fast
     else:
@@ -143,14 +148,38 @@ def played(one: Agent, seat: Seat, own: Reading, other: Reading) -> Mixed:
         except (InputError, TypeError):
             exact = None
     if exact is None or len(exact) != len(seat.moves) or sum(exact) != 1 or min(exact) < 0:
-        mine, theirs = (
-            f"({', '.join(map(format_rational, reading.value))})" for reading in (own, other)
-        )
         raise InputError(
-            f"agent {one.name!r} played {mixed!r:.60} after reading {mine} of itself and {theirs} "
-            f"of the other: it should return {len(seat.moves)} exact probabilities with sum 1"
+            f"agent {one.name!r} played {mixed!r:.60} {_after(own, other)}: it should return "
+            f"{len(seat.moves)} exact probabilities with sum 1"
         )
+    program = getattr(one, "program", type(one).output)
+    if not getattr(program, "__module__", "").startswith("oraclegames."):
+        again = _asked(one, seat, own, other)
+        if again != mixed:
+            raise InputError(
+                f"agent {one.name!r} played {mixed!r:.60}, then {again!r:.60} {_after(own, other)}"
+                ": it may depend on its seat and its readings alone"
+            )
     return exact
+
+
+def _asked(one: Agent, seat: Seat, own: Reading, other: Reading) -> Any:
+    """What the program returns, whatever that is."""
+    try:
+        return one.output(seat, own, other)
+    except OracleGamesError:
+        raise
+    except Exception as error:
+        raise InputError(
+            f"agent {one.name!r} raised {type(error).__name__}: {error!s:.80} {_after(own, other)}"
+        ) from error
+
+
+def _after(own: Reading, other: Reading) -> str:
+    mine, theirs = (
+        f"({', '.join(map(format_rational, reading.value))})" for reading in (own, other)
+    )
+    return f"after reading {mine} of itself and {theirs} of the other"
 
 
 def pure(move: int, moves: int) -> Mixed:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
+from typing import TypeAlias
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import parse_rational
 from oraclegames.reflective.agents.agents import Agent, Constant
 from oraclegames.reflective.agents.demand import Demand
+from oraclegames.reflective.agents.function_agent import FunctionAgent, Program
 from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
 from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
 from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.agents.regions import read_region
+
+AgentLike: TypeAlias = "Agent | str | Program"
+"""An agent, its name, or a function that is one."""
 
 
 def agent(text: str) -> Agent:
@@ -41,13 +46,18 @@ def agent(text: str) -> Agent:
     return _MAKE[key](value.strip())
 
 
-def as_agent(one: Agent | str) -> Agent:
-    """Return an agent, given as such or by its name."""
+def as_agent(one: AgentLike) -> Agent:
+    """Return an agent, given as such, by its name, or as a function."""
     if isinstance(one, Agent):
         return one
     if isinstance(one, str):
         return agent(one)
-    raise InputError(f"an agent is an Agent or a name such as 'nelp', not {one!r:.60}")
+    if callable(one) and not isinstance(one, type):
+        return FunctionAgent(one)
+    raise InputError(
+        "an agent is an Agent, a name such as 'nelp' or a function (seat, own, other), not "
+        f"{one!r:.60}"
+    )
 
 
 def _demand(value: str) -> Agent:

@@ -29,6 +29,7 @@ from oraclegames.games.load import GameLike
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.names import AgentLike
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import Seat, seats
@@ -242,8 +243,8 @@ class Match(Shown, Document):
 
 def match(
     game: GameLike,
-    first: Agent | str,
-    second: Agent | str,
+    first: AgentLike,
+    second: AgentLike,
     delta: Any = Fraction(1, 200),
     epsilon: Any = Fraction(1, 5),
     *,
@@ -255,7 +256,8 @@ def match(
 
     Args:
         game: a two-player game.
-        first, second: the players' agents, or their names, see :func:`oraclegames.agent`.
+        first, second: the players' agents: their names, see :func:`oraclegames.agent`, an
+            :class:`oraclegames.Agent`, or a function (seat, own reading, other's reading).
         delta: the precision δ of readings, an exact rational with 0 < δ < ε. With more than two
             moves for some player it must be coarse: the general solver then looks at up to
             ⌈1/δ⌉^(m1 + m2 − 2) readings.
@@ -326,8 +328,8 @@ def play_match(
 
 def match_limit(
     game: GameLike,
-    first: Agent | str,
-    second: Agent | str,
+    first: AgentLike,
+    second: AgentLike,
     delta: Any = Fraction(1, 50),
     epsilon: Any = Fraction(1, 5),
     *,

@@ -9,7 +9,7 @@ from typing import Any
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.reflective.agents.agents import Agent
-from oraclegames.reflective.agents.names import as_agent
+from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import precisions
 
 
@@ -31,7 +31,7 @@ class Meeting:
 
     @classmethod
     def of(
-        cls, game: GameLike, first: Agent | str, second: Agent | str, delta: Any, epsilon: Any
+        cls, game: GameLike, first: AgentLike, second: AgentLike, delta: Any, epsilon: Any
     ) -> Meeting:
         """A meeting of what a person writes.
 

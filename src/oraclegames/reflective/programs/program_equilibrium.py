@@ -30,7 +30,7 @@ from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent
-from oraclegames.reflective.agents.names import as_agent
+from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import Zones, precisions
 from oraclegames.reflective.agents.seat import expected, seats
 from oraclegames.reflective.match.behaviour import behaviour, reach
@@ -154,12 +154,12 @@ class ProgramEquilibrium(Shown):
 
 def program_equilibrium(
     game: GameLike,
-    first: Agent | str,
-    second: Agent | str,
+    first: AgentLike,
+    second: AgentLike,
     delta: Any = Fraction(1, 200),
     epsilon: Any = Fraction(1, 5),
     *,
-    programs: Iterable[Agent | str] = (),
+    programs: Iterable[AgentLike] = (),
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> ProgramEquilibrium:
@@ -221,7 +221,7 @@ def _deviation(played: Match, player: int, program: Agent | None, clock: Clock) 
 
 
 def best_constant(
-    game: GameLike, opponent: Agent | str, player: int, delta: Any, epsilon: Any
+    game: GameLike, opponent: AgentLike, player: int, delta: Any, epsilon: Any
 ) -> Fraction:
     """The supremum of a player's payoff over all constant strategies and all oracles.
 

@@ -15,7 +15,7 @@ from oraclegames.errors import InputError
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.processes import at_once
 from oraclegames.reflective.agents.agents import Agent
-from oraclegames.reflective.agents.names import as_agent
+from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import precisions
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.match import play_match
@@ -25,7 +25,7 @@ from oraclegames.reflective.programs.standings import Pairing, Tournament, pairi
 
 def tournament(
     game: GameLike,
-    agents: Iterable[Agent | str],
+    agents: Iterable[AgentLike],
     delta: Any = Fraction(1, 200),
     epsilon: Any = Fraction(1, 5),
     *,
@@ -79,7 +79,7 @@ def tournament(
     return Tournament(game, entrants, fine, step, done, status, undecided)
 
 
-def _entrants(agents: Iterable[Agent | str], places: tuple[Seat, Seat]) -> tuple[Agent, ...]:
+def _entrants(agents: Iterable[AgentLike], places: tuple[Seat, Seat]) -> tuple[Agent, ...]:
     entrants = tuple(as_agent(one) for one in agents)
     names = [one.name for one in entrants]
     if not names:
