@@ -38,6 +38,13 @@ for game in games:
     assert og.nash(game).verify() and og.correlated(game).verify()
     info = plots.both_info(solution, nash=True, correlated=True, best=True, product=True)
     assert info == plots.both_info(solution, nash=True, correlated=True, best=True, product=True)
+
+dilemma = catalog.prisoners_dilemma()
+for pair in (("lp", "nelp"), ("nicer", "demand:1/2"), ("nelp", "defect")):
+    one = og.match(dilemma, *pair, "1/40")
+    assert one.fixed_points and one.arcs and one.verify(complete=True) and str(one)
+    assert og.verify(json.loads(one.to_json())) and plots.zone_info(one).points
+assert og.program_equilibrium(dilemma, "nicer", "nicer", "1/50").holds() is not None
 """
 
 

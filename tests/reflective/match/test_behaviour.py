@@ -1,11 +1,10 @@
-"""The arrays of outputs against the programs themselves."""
+"""The runs of outputs against the programs themselves."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
-import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +33,10 @@ AGENTS = [
 ]
 
 
+def gains_of(grid, places):
+    return Gains(grid, (places[0].mine, places[0].theirs))
+
+
 def readings(grid, k, m):
     return [ZONES.read(zone, moves) for zone, moves in zip((k, m), grid.moves)]
 
@@ -43,17 +46,27 @@ def readings(grid, k, m):
 def test_outputs_and_positions_are_those_of_the_program(game, one, player):
     places = seats(game, Fraction(1, 3))
     grid = Grid.of(ZONES, (2, 2))
-    gains = Gains(grid, (places[0].mine, places[0].theirs))
-    program = behaviour(grid, one, places[player], Clock(None))
-    codes = program.codes(slice(None), gains)
-    first, second = np.indices(grid.shape)
-    outputs = program.outputs(codes, first, second)
-    positions = program.positions(codes, slice(None))
+    program = behaviour(grid, one, places[player], gains_of(grid, places), Clock(None))
+    outputs, positions = [], []
+    for row in range(5):
+        runs = program.runs(row)
+        assert runs[0][0] == 0 and all(a[0] < b[0] and a[1:] != b[1:] for a, b in pairwise(runs))
+        ends = [*(start for start, _, _ in runs[1:]), 5]
+        outputs.append(
+            [
+                output
+                for (start, code, _), stop in zip(runs, ends)
+                for output in program.outputs(code, row, start, stop)
+            ]
+        )
+        positions.append(
+            [place for (start, _, place), stop in zip(runs, ends) for _ in range(start, stop)]
+        )
     for k in range(5):
         for m in range(5):
             own, other = readings(grid, k, m)[:: 1 if player == 0 else -1]
             exact = one.output(places[player], own, other)[0]
-            assert Fraction(int(outputs[k, m]), program.scale) == exact
+            assert Fraction(outputs[k][m], program.scale) == exact
             low, high = ZONES.ends((k, m)[player])
             inside = (low < exact or low == exact == 0) and (exact < high or exact == high == 1)
             expected = (
@@ -67,25 +80,13 @@ def test_outputs_and_positions_are_those_of_the_program(game, one, player):
                 if exact == high
                 else 2
             )
-            assert positions[k, m] == expected
+            assert positions[k][m] == expected
 
 
 def test_codes_name_what_is_done():
     pair = agent("nelp"), agent("defect")
     first, second = codes_on_grid(seats(LARGE, Fraction(1, 5)), pair, Fraction(1, 10))
-    assert [LABELS[code] for code in first[:, 0]] == ["step to the first move"] * 4 + ["punish"] * 6
-    assert {LABELS[code] for code in second.flat} == {"reply"}
-
-
-@pytest.mark.parametrize("rows", [slice(0, 2), slice(2, 5), slice(4, 5)])
-def test_a_block_of_rows_is_part_of_the_whole(rows):
-    places = seats(LARGE, Fraction(1, 3))
-    grid = Grid.of(ZONES, (2, 2))
-    gains = Gains(grid, (places[0].mine, places[0].theirs))
-    for player, one in enumerate((NonExploitableLP(Fraction(2)), NicerBot())):
-        program = behaviour(grid, one, places[player], Clock(None))
-        whole = program.codes(slice(None), gains)
-        part = program.codes(rows, gains)
-        assert np.array_equal(whole[rows], part)
-        places_read = program.positions(whole, slice(None))
-        assert np.array_equal(places_read[rows], program.positions(part, rows))
+    assert [LABELS[row[0]] for row in first] == ["step to the first move"] * 4 + ["punish"] * 6
+    assert {LABELS[code] for row in second for code in row} == {"reply"}
+    some, _ = codes_on_grid(seats(LARGE, Fraction(1, 5)), pair, Fraction(1, 10), 3)
+    assert some == [row[::3] for row in first[::3]]

@@ -38,5 +38,5 @@ def test_the_columns_say_what_the_points_say():
 
 def test_points_come_in_the_order_of_their_zones():
     table = match(SMALL, "lp", "lp", "1/20").fixed_points.table
-    places = table.places.tolist()
+    places = list(zip(*table.places))
     assert places == sorted(places)

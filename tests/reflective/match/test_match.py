@@ -324,7 +324,7 @@ def test_three_players_are_refused():
 
 
 def test_a_hopelessly_fine_precision_is_refused_at_once():
-    with pytest.raises(UnsupportedError, match="at most 50000"):
+    with pytest.raises(UnsupportedError, match="at most 200000"):
         match(SMALL, "lp", "lp", "1/1000000")
 
 

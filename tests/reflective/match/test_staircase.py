@@ -1,4 +1,4 @@
-"""The search over blocks of zones against plain enumeration of every cell by fractions."""
+"""The search row by row against plain enumeration of every cell by fractions."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, UnsupportedError
+from oraclegames.budget import Clock
 from oraclegames.reflective.agents.agents import Agent, Constant
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.grounded import Grounded
 from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
+from oraclegames.reflective.agents.names import agent as as_agent
 from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import seats
-from oraclegames.reflective.match import staircase
+from oraclegames.reflective.match.behaviour import behaviour
 from oraclegames.reflective.match.bilinear import solve_square
+from oraclegames.reflective.match.cells import row_of
+from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.match import match
 from tests.strategies import games, small_payoffs, wild_payoffs
 
@@ -208,15 +212,6 @@ def test_an_agent_of_an_unknown_class_is_run_on_every_pair_of_readings(
         assert plays(again) == plays(known) and again.segments == known.segments
 
 
-def test_the_size_of_the_blocks_does_not_matter(monkeypatch):
-    game = Game.from_arrays([[4, 0], [6, 1]], [[3, 5], [0, 1]])
-    whole = match(game, NonExploitableLP(), Demand(Fraction(1, 2)), "1/30")
-    for block in (1, 60, 95):
-        monkeypatch.setattr(staircase, "_BLOCK", block)
-        again = match(game, NonExploitableLP(), Demand(Fraction(1, 2)), "1/30")
-        assert again.fixed_points == whole.fixed_points
-
-
 def test_payoffs_beyond_64_bits_give_the_same_fixed_points():
     small = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
     large = Game.from_arrays(*([[x * 10**30 for x in row] for row in a] for a in small_tables()))
@@ -256,3 +251,16 @@ def test_too_many_fixed_points_are_refused_in_one_line():
     with pytest.raises(UnsupportedError, match="more than 1000 fixed points") as caught:
         match(zero_sum, LP(), LP(), "1/50", max_points=1000)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("first", "second"), [("lp", "lp"), ("nelp", "demand:2")])
+def test_a_row_is_told_by_few_stretches_however_fine_the_zones(first, second):
+    pair, most = (as_agent(first), as_agent(second)), []
+    places = seats(Game.from_arrays(*small_tables()), Fraction(1, 5))
+    for zones in (50, 500):
+        grid = Grid.of(Zones(Fraction(1, zones)), (2, 2))
+        gains = Gains(grid, (places[0].mine, places[0].theirs))
+        programs = [behaviour(grid, *one, gains, Clock(None)) for one in zip(pair, places)]
+        rows = [row_of(*(one.runs(row) for one in programs)) for row in range(zones)]
+        most.append(max(map(len, rows)))
+    assert most[0] == most[1] <= 12

@@ -15,9 +15,9 @@ def test_a_changed_fixed_point_does_not_verify():
     result = match(SMALL, "nelp", "demand:1/2", "1/20")
     table = result.fixed_points.table
     assert result.verify()
-    numerators = table.numerators.copy()
-    numerators[3, 0] += 1
-    changed = dataclasses.replace(table, numerators=numerators)
+    numerators = table.numerators[0][:]
+    numerators[3] += 1
+    changed = dataclasses.replace(table, numerators=(numerators, table.numerators[1]))
     points = dataclasses.replace(result.fixed_points, table=changed)
     assert not dataclasses.replace(result, fixed_points=points).verify()
 

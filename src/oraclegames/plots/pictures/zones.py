@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oraclegames.errors import UnsupportedError
-from oraclegames.later import np
 from oraclegames.plots.pictures.payoffs import match_title
 from oraclegames.plots.pictures.scene import Info, short
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.match.behaviour import LABELS, codes_on_grid
+from oraclegames.reflective.match.fixed_points import columns_of
 from oraclegames.reflective.match.match import Match
 
 
@@ -60,21 +61,21 @@ def zone_info(match: Match, *, most: int = 400) -> ZoneInfo:
         raise UnsupportedError(
             f"the zone picture needs two moves for each player; the shape is {match.game.shape}"
         )
-    grids = codes_on_grid(match.seats, match.agents, match.delta)
-    count = grids[0].shape[0]
-    shown = np.arange(0, count, -(-count // most))
+    count = Zones(match.delta).count
+    every = -(-count // most)
+    grids = codes_on_grid(match.seats, match.agents, match.delta, every)
     delta = float(match.delta)
-    centres = tuple((k * delta + min((k + 1) * delta, 1.0)) / 2 for k in shown.tolist())
-    game = match.game
+    centres = tuple((k * delta + min((k + 1) * delta, 1.0)) / 2 for k in range(0, count, every))
+    game, plays = match.game, columns_of(match.fixed_points).plays
     return ZoneInfo(
         title=match_title(match),
         agents=tuple(one.name for one in match.agents),
         players=game.players,
         axes=tuple(f"{who} plays {moves[0]}" for who, moves in zip(game.players, game.moves)),
         centres=(centres, centres),
-        codes=tuple(tuple(map(tuple, grid[np.ix_(shown, shown)].T.tolist())) for grid in grids),
+        codes=tuple(tuple(zip(*grid)) for grid in grids),
         labels=_labels(match),
-        points=tuple((float(x), float(y)) for x, y in match.play_array()),
+        points=tuple((float(first[0]), float(second[0])) for first, second in plays),
         randomised=match.randomised,
     )
 

@@ -14,13 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING
 
-from oraclegames.later import np
 from oraclegames.reflective.match.fixed_points import FixedPoint, Payoffs, payoffs_at
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -58,42 +53,42 @@ class Arc:
 
 def trace_arcs(
     points: Sequence[FixedPoint],
-    places: NDArray[np.int64],
-    welfare: NDArray[np.float64],
+    places: Sequence[tuple[int, ...]],
+    welfare: Sequence[float],
     epsilon: Fraction,
 ) -> tuple[Arc, ...]:
     """Group fixed points into arcs, largest first.
 
     Args:
         points: n fixed points.
-        places: shape (n, d), the coordinates in half zones: 2k + 1 inside zone k, 2k below it.
-        welfare: shape (n,), the sums of payoffs; they only choose which point stands for a box.
+        places: for each point its coordinates in half zones: 2k + 1 inside zone k, 2k below it.
+        welfare: the sums of payoffs; they only choose which point stands for a box.
         epsilon: the step ε.
 
     Cost: O(n log n).
     """
-    if not len(points):
-        return ()
-    boxes = places // (2 * -(-epsilon.denominator // epsilon.numerator))
-    unique, inverse = np.unique(boxes, axis=0, return_inverse=True)
-    piece = np.array(connected_pieces([tuple(box) for box in unique.tolist()]))
-    inverse = inverse.reshape(-1)
+    side = 2 * -(-epsilon.denominator // epsilon.numerator)
+    boxes = [tuple(x // side for x in place) for place in places]
+    unique = sorted(set(boxes))
+    piece = dict(zip(unique, connected_pieces(unique)))
+    pieces: dict[int, list[int]] = {}
+    for row, box in enumerate(boxes):
+        pieces.setdefault(piece[box], []).append(row)
     arcs = []
-    labels = piece[inverse]
-    order = np.argsort(labels, kind="stable")
-    for rows in np.split(order, np.nonzero(np.diff(labels[order]))[0] + 1):
-        first = rows[_farthest(places[rows], places[rows[0]])]
-        last = rows[_farthest(places[rows], places[first])]
-        along = (places[rows] - places[first]) @ (places[last] - places[first])
-        best: dict[int, int] = {}
-        for at, row in enumerate(rows):
-            box = int(inverse[row])
-            if box not in best or welfare[row] > welfare[rows[best[box]]]:
-                best[box] = at
-        inner = [int(rows[at]) for at in sorted(best.values(), key=along.__getitem__)]
+    for rows in pieces.values():
+        first = _farthest(rows, places, places[rows[0]])
+        last = _farthest(rows, places, places[first])
+        way = [there - here for here, there in zip(places[first], places[last])]
+        best: dict[tuple[int, ...], int] = {}
+        for row in rows:
+            known = best.setdefault(boxes[row], row)
+            if welfare[row] > welfare[known]:
+                best[boxes[row]] = row
+        # Along the way from the first, up to a constant.
+        inner = sorted(best.values(), key=lambda row: sum(map(operator.mul, places[row], way)))
         between = [row for row in inner if row not in (first, last)]
-        path = dict.fromkeys([int(first), *between, int(last)])
-        arcs.append(Arc(tuple(rows.tolist()), tuple(path), points))
+        path = dict.fromkeys([first, *between, last])
+        arcs.append(Arc(tuple(rows), tuple(path), points))
     return tuple(sorted(arcs, key=lambda arc: (-len(arc.points), arc.points[0])))
 
 
@@ -115,6 +110,8 @@ def connected_pieces(boxes: Sequence[tuple[int, ...]]) -> list[int]:
     return [piece[box] for box in boxes]
 
 
-def _farthest(places: NDArray[np.int64], origin: NDArray[np.int64]) -> int:
-    """The first of the places with the largest distance from an origin."""
-    return int(np.argmax(((places - origin) ** 2).sum(axis=1)))
+def _farthest(
+    rows: Sequence[int], places: Sequence[tuple[int, ...]], origin: tuple[int, ...]
+) -> int:
+    """The first of the rows whose place has the largest distance from an origin."""
+    return max(rows, key=lambda row: sum((a - b) ** 2 for a, b in zip(places[row], origin)))

@@ -68,36 +68,32 @@ def _coefficients(f: Square) -> tuple[int, int, int, int]:
     return f[0][0], f[1][0] - f[0][0], f[0][1] - f[0][0], f[1][1] - f[1][0] - f[0][1] + f[0][0]
 
 
-def _at(f: Square, r: Fraction) -> tuple[Fraction, Fraction]:
-    """The values at s = 0 and s = 1 for a fixed r."""
-    return f[0][0] + r * (f[1][0] - f[0][0]), f[0][1] + r * (f[1][1] - f[0][1])
+def _at(f: Square, r: Fraction) -> tuple[int, int]:
+    """The values at s = 0 and s = 1 for a fixed r, times its denominator."""
+    top, bottom = r.numerator, r.denominator
+    rest = bottom - top
+    return rest * f[0][0] + top * f[1][0], rest * f[0][1] + top * f[1][1]
 
 
-def _common(first: tuple[Fraction, Fraction], second: tuple[Fraction, Fraction]) -> Fraction | None:
+def _common(first: tuple[int, int], second: tuple[int, int]) -> Fraction | None:
     """A common zero in [0, 1] of two linear functions, given by their values at 0 and 1."""
-    for base, top in (first, second):
+    for (base, top), (low, high) in ((first, second), (second, first)):
         if base != top:
-            s = base / (base - top)
-            held = all(low + s * (high - low) == 0 for low, high in (first, second))
-            return s if 0 <= s <= 1 and held else None
+            # s = base / (base − top), where the other must vanish as well.
+            if low * (base - top) + base * (high - low) or not base * (base - top) >= 0:
+                return None
+            return Fraction(base, base - top) if abs(base) <= abs(base - top) else None
     return Fraction(0) if first[0] == 0 == second[0] else None
 
 
 def _on_boundary(f: Square, g: Square) -> Iterator[tuple[Interval, Interval]]:
     for end in (0, 1):
-        s = _common(_fractions(f[end]), _fractions(g[end]))
+        s = _common(f[end], g[end])
         if s is not None:
             yield _exact(Fraction(end), s)
-        r = _common(
-            _fractions((f[0][end], f[1][end])),
-            _fractions((g[0][end], g[1][end])),
-        )
+        r = _common((f[0][end], f[1][end]), (g[0][end], g[1][end]))
         if r is not None:
             yield _exact(r, Fraction(end))
-
-
-def _fractions(pair: tuple[int, int]) -> tuple[Fraction, Fraction]:
-    return Fraction(pair[0]), Fraction(pair[1])
 
 
 def _irrational(
@@ -139,6 +135,6 @@ def _partner(f: Square, g: Square, r: Interval) -> Interval | None:
         lines = [_at(square, end) for end in r]
         slopes = [top - base for base, top in lines]
         if slopes[0] * slopes[1] > 0:
-            ends = sorted(base / (base - top) for base, top in lines)
+            ends = sorted(Fraction(base, base - top) for base, top in lines)
             return ends[0], ends[1]
     return None

@@ -1,7 +1,7 @@
 """Fixed points: the outcomes that two agents and a reflective oracle can reach, as a table.
 
 A fixed point is a pair of mixed strategies that the agents' programs reproduce, given truthful
-readings of them. A match has up to millions of fixed points, so that they are kept as arrays of
+readings of them. A match has up to millions of fixed points, so that they are kept as columns of
 whole numbers; :class:`FixedPoints` is a sequence that builds each point when it is looked at, and
 whoever needs one property of all asks for its :class:`Columns`.
 """
@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, overload
+from itertools import chain
+from typing import Any, Union, overload
 
 from oraclegames.exact.algebraic import Algebraic, Number
-from oraclegames.exact.arrays import integer_type
 from oraclegames.games.game import Game
-from oraclegames.later import np
 from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.match.bilinear import Interval
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from oraclegames.reflective.match.grid import whole_table
 
 _BLOCK = 256  # points that are built together
 
@@ -42,6 +40,10 @@ Payoffs = tuple[Number, Number]
 """Both players' payoffs."""
 Segment = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
 """The two ends of a segment of fixed points, as probabilities of the first moves."""
+
+
+Column = Union[list[int], "array[int]"]
+"""Whole numbers: an array of machine integers, or a list where these would overflow."""
 
 
 @dataclass(frozen=True)
@@ -66,51 +68,93 @@ class FixedPoint:
     answers: tuple[tuple[Answer | None, ...], tuple[Answer | None, ...]]
 
 
+Entry = tuple[
+    int, int, int, int, int, int, bool, int, int, int, int, tuple[Interval, Interval] | None
+]
+"""A row of a :class:`PointTable`: two places; numerator and denominator of both probabilities;
+randomised; numerator and denominator of both answers; the answers that are no fractions."""
+
+
 @dataclass(frozen=True, eq=False)
 class PointTable:
     """The fixed points of two players with at most two moves each; n rows.
 
     Attributes:
-        places: shape (n, 2): 2k + 1 inside zone k, 2k on its lower threshold.
-        numerators, denominators: shape (n, 2): the probabilities of the first moves.
-        randomised: shape (n,).
-        chances, bases: shape (n, 2): the answers' numerators and denominators; base 0 where there
+        places: for each player n numbers: 2k + 1 inside zone k, 2k on its lower threshold.
+        numerators, denominators: for each player the probabilities of the first move.
+        randomised: n truth values.
+        chances, bases: for each player the answers' numerators and denominators; base 0 where there
             is no answer.
         intervals: the answers that are no fractions, by row.
     """
 
-    places: NDArray[np.int64]
-    numerators: NDArray[Any]
-    denominators: NDArray[Any]
-    randomised: NDArray[np.bool_]
-    chances: NDArray[Any]
-    bases: NDArray[Any]
+    places: tuple[Column, Column]
+    numerators: tuple[Column, Column]
+    denominators: tuple[Column, Column]
+    randomised: bytearray
+    chances: tuple[Column, Column]
+    bases: tuple[Column, Column]
     intervals: dict[int, tuple[Interval, Interval]]
 
+    @classmethod
+    def empty(cls, bound: int) -> PointTable:
+        """A table for numbers below the bound."""
+
+        def pair() -> tuple[Column, Column]:
+            return (array("q"), array("q")) if bound < 1 << 62 else ([], [])
+
+        return cls(pair(), pair(), pair(), bytearray(), pair(), pair(), {})
+
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.randomised)
+
+    def extend(self, entries: Sequence[Entry]) -> None:
+        """Append rows. Ctrl-C in between leaves columns too long, see :meth:`whole`."""
+        start = len(self)
+        columns = list(zip(*entries))
+        for column, numbers in zip(self._columns(), (*columns[:6], *columns[7:11])):
+            column.extend(numbers)
+        self.intervals.update({k: zero for k, zero in enumerate(columns[11], start) if zero})
+        self.randomised.extend(columns[6])  # the last one counts
+
+    def whole(self) -> PointTable:
+        """The table without what belongs to no whole row."""
+        count = len(self)
+        for column in self._columns():
+            del column[count:]
+        for row in [row for row in self.intervals if row >= count]:
+            del self.intervals[row]
+        return self
+
+    def _columns(self) -> list[Column]:
+        """All columns of numbers in the order of an :data:`Entry`."""
+        probabilities, answers = (
+            zip(self.numerators, self.denominators),
+            zip(self.chances, self.bases),
+        )
+        return [*self.places, *chain(*probabilities), *chain(*answers)]
 
     def mixes(self, player: int, moves: int, rows: slice) -> list[Mixed]:
         """A player's mixed strategies over one or two moves, exactly."""
-        tops = self.numerators[rows, player].tolist()
+        tops = self.numerators[player][rows]
         if moves == 1:
             return [(Fraction(1),)] * len(tops)
-        bottoms = self.denominators[rows, player].tolist()
-        return [(Fraction(n, d), Fraction(d - n, d)) for n, d in zip(tops, bottoms)]
+        return [
+            (Fraction(n, d), Fraction(d - n, d))
+            for n, d in zip(tops, self.denominators[player][rows])
+        ]
 
     def zones(self, player: int, rows: slice) -> list[tuple[tuple[int, ...], ...]]:
         """The zones that a reading of the player can give."""
         return [
             ((place // 2,) if place % 2 else (place // 2 - 1, place // 2),)
-            for place in self.places[rows, player].tolist()
+            for place in self.places[player][rows]
         ]
 
     def answers(self, player: int, rows: slice) -> list[tuple[Interval | None]]:
         """The oracle's answers about the player."""
         line = zip(
-            range(*rows.indices(len(self))),
-            self.chances[rows, player].tolist(),
-            self.bases[rows, player].tolist(),
+            range(*rows.indices(len(self))), self.chances[player][rows], self.bases[player][rows]
         )
         return [
             (self.intervals[row][player],)
@@ -119,39 +163,22 @@ class PointTable:
             for row, chance, base in line
         ]
 
-    def payoffs(
-        self, game: Game, rows: slice | NDArray[np.int64]
-    ) -> list[tuple[Fraction, Fraction]]:
+    def payoffs(self, game: Game, rows: Iterable[int]) -> list[tuple[Fraction, Fraction]]:
         """Both players' expected payoffs, exactly: whole numbers with one division at the end."""
-        tops, bottoms = self.numerators[rows], self.denominators[rows]
-        largest = bottoms.max(axis=0, initial=1).tolist()
-        size = max(*map(abs, game.numerators.flat), *game.denominators)
-        kind = integer_type(4 * int(size) * largest[0] * largest[1])
-        tops, bottoms = tops.astype(kind), bottoms.astype(kind)
-        table: NDArray[Any] = game.numerators.astype(kind)
-        first, second = ([tops[:, i], bottoms[:, i] - tops[:, i]][: game.shape[i]] for i in (0, 1))
-        columns: list[list[Fraction]] = []
-        for whole, scale in zip(table, game.denominators):
-            total = sum(
-                p * sum(q * value for q, value in zip(second, row)) for p, row in zip(first, whole)
-            )
-            under = bottoms[:, 0] * bottoms[:, 1] * scale
-            columns.append(list(map(Fraction, total.tolist(), under.tolist())))
-        return list(zip(*columns))
-
-    def sorted(self) -> PointTable:
-        """The same points in the order of their places."""
-        order = np.lexsort((self.places[:, 1], self.places[:, 0]))
-        back = np.argsort(order)
-        return PointTable(
-            self.places[order],
-            self.numerators[order],
-            self.denominators[order],
-            self.randomised[order],
-            self.chances[order],
-            self.bases[order],
-            {int(back[row]): pair for row, pair in self.intervals.items()},
-        )
+        tables = [whole_table(_rows(game, player)) for player in (0, 1)]
+        (first, second), (one, two) = self.numerators, self.denominators
+        (a, b), (c, d) = tables[0]
+        (e, f), (g, h) = tables[1]
+        scales = game.denominators
+        found = []
+        for row in rows:
+            x, y, under = first[row], second[row], one[row] * two[row]
+            p, q = one[row] - x, two[row] - y
+            xy, xq, py, pq = x * y, x * q, p * y, p * q
+            mine = a * xy + b * xq + c * py + d * pq
+            theirs = e * xy + f * xq + g * py + h * pq
+            found.append((Fraction(mine, under * scales[0]), Fraction(theirs, under * scales[1])))
+        return found
 
 
 @dataclass(frozen=True)
@@ -217,8 +244,8 @@ class FixedPoints(Sequence[FixedPoint]):
         first, second = (self.table.mixes(i, self.game.shape[i], rows) for i in (0, 1))
         return Columns(
             list(zip(first, second)),
-            list(self.table.payoffs(self.game, rows)),
-            self.table.randomised[rows].tolist(),
+            list(self.table.payoffs(self.game, range(*rows.indices(len(self))))),
+            list(map(bool, self.table.randomised[rows])),
             self._pairs(self.table.zones, rows),
             self._pairs(self.table.answers, rows),
         )
@@ -245,7 +272,7 @@ def columns_of(points: Sequence[FixedPoint], rows: slice = slice(None)) -> Colum
 def payoffs_at(points: Sequence[FixedPoint], rows: Sequence[int]) -> list[Payoffs]:
     """Both players' exact payoffs at some fixed points, however they are kept."""
     if isinstance(points, FixedPoints):
-        return list(points.table.payoffs(points.game, np.array(rows, dtype=np.int64)))
+        return list(points.table.payoffs(points.game, rows))
     return [points[row].payoffs for row in rows]
 
 
@@ -262,11 +289,17 @@ def expected_payoffs(game: Game, play: Play) -> Payoffs:
         ]
     first, second = weights
     values = []
-    for table, denominator in zip(game.numerators.tolist(), game.denominators):
+    for player, denominator in enumerate(game.denominators):
         total: Any = 0
-        for p, row in zip(first, table):
+        for p, row in zip(first, _rows(game, player)):
             if p:
                 total = total + p * sum(map(operator.mul, second, row))
         value = total * Fraction(1, denominator * scales[0] * scales[1])
         values.append(value.simplest() if isinstance(value, Algebraic) else value)
     return values[0], values[1]
+
+
+def _rows(game: Game, player: int) -> list[Sequence[int]]:
+    """A player's payoffs in whole numbers, a row for each move of the first player."""
+    numbers, moves = game.integers(player), game.shape[1]
+    return [numbers[start : start + moves] for start in range(0, len(numbers), moves)]

@@ -1,30 +1,33 @@
 """The grid of all pairs of readings, and where a small common step is surely a gain for both.
 
-For players with at most two moves the readings are a zone k1 of the first player's and a zone k2 of
-the second player's probability of the first move. All numbers are integers over a known
-denominator, so that every comparison is exact: edges over D, midpoints over 2D, with δ = N/D.
-Arrays are ``int64`` where every intermediate number fits into 62 bits, Python integers else. Axis 0
-is always the first player's zone, axis 1 the second's. A player with one move has the single zone
-[1, 1].
+For players with at most two moves the readings are a zone i of the first player's and a zone j of
+the second player's probability of the first move. All numbers are whole over a known denominator,
+so that every comparison is exact: edges over D, midpoints over 2D, with δ = N/D. A player with one
+move has the single zone [1, 1].
+
+A *row* are the pairs with one zone of the first player. In a row, what is surely a gain are few
+intervals of the second player's zones: a gain is a sum of two shares, one for each player's
+reading, and a share is linear in the edges. So a row is told by the ends of its intervals.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import Any
 
-from oraclegames.exact.arrays import integer_type, largest
-from oraclegames.later import np
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Table
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+Whole = list[list[int]]
+"""A table of two times two whole numbers, by the first and the second player's move."""
 
-    Ints = NDArray[Any]
-    """Whole numbers: ``int64``, or Python integers where these would overflow."""
+Interval = tuple[int, int]
+"""Zones from the first number to before the second; none where they are equal."""
 
 
 @dataclass(frozen=True)
@@ -41,95 +44,112 @@ class Grid:
 
     zones: Zones
     unit: int
-    edges: tuple[Ints, Ints]
-    middles: tuple[Ints, Ints]
+    edges: tuple[list[int], list[int]]
+    middles: tuple[list[int], list[int]]
     moves: tuple[int, int]
 
     @classmethod
     def of(cls, zones: Zones, moves: tuple[int, int]) -> Grid:
         """The grid for players with one or two moves each."""
-        unit = zones.delta.denominator
-        whole = [int(edge * unit) for edge in zones.edges]
-        edges: list[Ints] = [
-            np.array(whole if m == 2 else [unit, unit], dtype=integer_type(2 * unit)) for m in moves
-        ]
-        middles = [line[:-1] + line[1:] for line in edges]
-        return cls(zones, unit, (edges[0], edges[1]), (middles[0], middles[1]), moves)
+        step, unit = zones.delta.numerator, zones.delta.denominator
+        line = [*range(0, zones.count * step, step), unit]
+        edges = (line if moves[0] == 2 else [unit] * 2), (line if moves[1] == 2 else [unit] * 2)
+        middles = (
+            [low + high for low, high in pairwise(edges[0])],
+            [low + high for low, high in pairwise(edges[1])],
+        )
+        return cls(zones, unit, edges, middles, moves)
 
     @property
     def shape(self) -> tuple[int, int]:
         """The number of zones of each player."""
         return len(self.middles[0]), len(self.middles[1])
 
-    def along(self, values: Ints, player: int, rows: slice) -> Ints:
-        """Values by a player's zone as an array that broadcasts over a block of rows."""
-        return values[rows, None] if player == 0 else values[None, :]
-
 
 class Gains:
-    """Where a small common step is surely a gain for both players, for all pairs of moves.
-
-    ``steps(rows)[i][o]`` says for a block of zones whether player i's move o is in such a pair.
-    """
+    """Where a small common step is surely a gain for both players, row by row."""
 
     def __init__(self, grid: Grid, tables: tuple[Table, Table]):
         self.grid = grid
+        self._row = -1
+        self._found: list[tuple[int, int, int, int]] = []
         whole = [whole_table(table) for table in tables]
-        size = max(map(largest, whole))
-        self._tables: list[Ints] = [
-            table.astype(integer_type(8 * size * grid.unit)) for table in whole
-        ]
+        turned = [[list(line) for line in zip(*table)] for table in whole]
+        first = [[self._share(table, 0, o) for table in whole] for o in range(grid.moves[0])]
+        second = [[self._share(table, 1, p) for table in turned] for p in range(grid.moves[1])]
+        across = [[_Above(least(share)) for share in shares] for shares in first]
+        down = [[least(share) for share in shares] for shares in second]
+        self._pairs = []
+        for o in range(grid.moves[0]):
+            for p in range(grid.moves[1]):
+                # A player i already at her move, the other anywhere: is it a gain for both?
+                arrived = (
+                    all(share[_end(o)] > 0 for share in second[p]),
+                    all(share[_end(p)] > 0 for share in first[o]),
+                )
+                self._pairs.append((o, p, list(zip(across[o], down[p])), arrived))
 
-    def steps(self, rows: slice) -> tuple[list[NDArray[np.bool_]], list[NDArray[np.bool_]]]:
-        """The two players' useful moves."""
-        shape = (len(range(*rows.indices(self.grid.shape[0]))), self.grid.shape[1])
-        found = tuple([np.zeros(shape, dtype=bool) for _ in range(2)] for _ in range(2))
-        for o in range(self.grid.moves[0]):
-            for p in range(self.grid.moves[1]):
-                mask = self._pair(o, p, rows)
-                found[0][o] |= mask
-                found[1][p] |= mask
-        return found[0], found[1]
+    def steps(self, row: int) -> list[tuple[int, int, int, int]]:
+        """For the zones of a row, (o, p, start, stop) where a step to the moves o and p gains.
 
-    def _pair(self, o: int, p: int, rows: slice) -> NDArray[np.bool_]:
-        """D(o, p) > 0 for both payoffs at all corners, with and without a share that vanishes."""
-        mask: Any = True
-        arrived: list[Any] = [True, True]  # player i already at her move, the other anywhere
-        for table in self._tables:
-            first, second = self._share(table, 0, o), self._share(table.T, 1, p)
-            least = np.minimum(first[:-1], first[1:]), np.minimum(second[:-1], second[1:])
-            mask = mask & (least[0][None, :] > -least[1][rows, None])
+        D(o, p) > 0 for both payoffs at all corners, with and without a share that vanishes.
+        """
+        if row == self._row:
+            return self._found
+        rows, columns = self.grid.shape
+        found = []
+        for o, p, shares, arrived in self._pairs:
+            start, stop = 0, columns
+            for above, lowest in shares:
+                low, high = above.zones(-lowest[row])
+                start, stop = max(start, low), min(stop, high)
             # Player 1 at move o: x1 is 1 for move 0, an edge of the last zone, and 0 for move 1.
-            arrived[0] = arrived[0] and second[_end(o)] > 0
-            arrived[1] = arrived[1] and first[_end(p)] > 0
-        line = range(*rows.indices(self.grid.shape[0]))
-        row = self.grid.shape[0] - 1 if o == 0 else 0
-        column = _end(p)
-        if not arrived[1]:
-            mask[:, column] = False
-        if row in line:
-            if not arrived[0]:
-                mask[row - line.start] = False
-            mask[row - line.start, column] = False
-        return mask  # type: ignore[no-any-return]
+            at_move = row == (rows - 1 if o == 0 else 0)
+            if at_move and not arrived[0]:
+                continue
+            if at_move or not arrived[1]:
+                start, stop = (start, min(stop, columns - 1)) if p == 0 else (max(start, 1), stop)
+            if start < stop:
+                found.append((o, p, start, stop))
+        self._row, self._found = row, found
+        return found
 
-    def _share(self, table: Ints, player: int, move: int) -> Ints:
+    def _share(self, table: Whole, player: int, move: int) -> list[int]:
         """What player's growing move brings at the edges of the *other* player's zones."""
-        other = self.grid.edges[1 - player].astype(table.dtype)
+        edges, unit = self.grid.edges[1 - player], self.grid.unit
         if self.grid.moves[player] == 1:
-            return 0 * other
-        gain = (table[0] - table[1]) * (1 if move == 0 else -1)
-        share: Ints = gain[0] * other + gain[1] * (self.grid.unit - other)
-        return share
+            return [0] * len(edges)
+        sign = 1 if move == 0 else -1
+        here, there = (sign * (table[0][k] - table[1][k]) for k in (0, 1))
+        return [here * edge + there * (unit - edge) for edge in edges]
 
 
-def whole_table(table: Any) -> Ints:
+class _Above:
+    """Numbers that rise or fall along the zones: where are they above a bound?"""
+
+    def __init__(self, values: list[int]):
+        self.rising = values[0] <= values[-1]
+        self.values = values if self.rising else [-value for value in values]
+
+    def zones(self, bound: int) -> Interval:
+        """The zones whose number is larger."""
+        if self.rising:
+            return bisect_right(self.values, bound), len(self.values)
+        return 0, bisect_left(self.values, -bound)
+
+
+def least(values: Sequence[int]) -> list[int]:
+    """The least of each two neighbours: of linear values at edges, those of the zones."""
+    return list(map(min, values[:-1], values[1:]))
+
+
+def whole_table(table: Any) -> Whole:
     """A table of rationals as whole numbers over one denominator, padded with zeros to 2×2."""
     scale = math.lcm(*(Fraction(value).denominator for row in table for value in row))
-    padded = np.zeros((2, 2), dtype=object)
+    padded = [[0, 0], [0, 0]]
     for a, row in enumerate(table):
         for b, value in enumerate(row):
-            padded[a, b] = int(value * scale)
+            padded[a][b] = int(value * scale)
     return padded
 
 

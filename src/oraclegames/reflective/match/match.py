@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAX_POINTS = 2_000_000
-MAX_ZONES = 50_000
+MAX_ZONES = 200_000
 _LARGE = 10**300
 
 
@@ -108,7 +108,7 @@ class Match(Shown, Document):
         """For every fixed point whether the oracle must answer some query at random."""
         points = self.fixed_points
         if isinstance(points, FixedPoints):
-            return tuple(points.table.randomised.tolist())
+            return tuple(map(bool, points.table.randomised))
         return tuple(point.randomised for point in points)
 
     def ranges(self) -> tuple[Payoffs, Payoffs]:
@@ -154,14 +154,13 @@ class Match(Shown, Document):
                 "payoffs beyond 1e308 have no floats: scale them down, or take `payoffs`"
             ) from None
 
-    def _welfare(self) -> NDArray[np.float64]:
+    def _welfare(self) -> list[float]:
         """The sums of payoffs, or their ranks where they are too large for sums of floats."""
-        if max(map(abs, self.game.numerators.flat), default=0) < _LARGE:
-            sums: NDArray[np.float64] = self.payoff_array().sum(axis=1)
-            return sums
+        if max(abs(x) for player in (0, 1) for x in self.game.integers(player)) < _LARGE:
+            return [float(first) + float(second) for first, second in self.payoffs]
         exact = [first + second for first, second in self.payoffs]
         rank = {total: k for k, total in enumerate(sorted(set(exact)))}
-        return np.array([rank[total] for total in exact], dtype=np.float64)
+        return [float(rank[total]) for total in exact]
 
     def play_array(self) -> NDArray[np.float64]:
         """Both players' probabilities of the first move as floats, shape (n, 2)."""
@@ -225,20 +224,17 @@ class Match(Shown, Document):
         """The columns of :meth:`to_columns` as a data frame; needs pandas."""
         return optional("pandas", "a data frame").DataFrame(self.to_columns())
 
-    def _places(self) -> NDArray[np.int64]:
+    def _places(self) -> list[tuple[int, ...]]:
         if isinstance(self.fixed_points, FixedPoints):
-            return self.fixed_points.table.places
-        return np.array(
-            [
-                [
-                    2 * read[0] + 1 if len(read) == 1 else 2 * read[1]
-                    for zones in point.zones
-                    for read in zones
-                ]
-                for point in self.fixed_points
-            ],
-            dtype=np.int64,
-        )
+            return list(zip(*self.fixed_points.table.places))
+        return [
+            tuple(
+                2 * read[0] + 1 if len(read) == 1 else 2 * read[1]
+                for zones in point.zones
+                for read in zones
+            )
+            for point in self.fixed_points
+        ]
 
 
 def match(
@@ -273,7 +269,8 @@ def match(
         UnsupportedError: if there are not two players, δ is too fine, there are too many
             fixed points, or, with more than two moves, too many readings or a continuum.
 
-    Cost: O(1/δ²) array operations for players with two moves (0.1 s at 1/500).
+    Cost: O(1/δ) for players with two moves (a second at 1/10,000), and one run of a program of your
+    own on each of ⌈1/δ⌉² pairs of readings.
 
     >>> pd = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"], ["C", "D"]])
     >>> [point.play[0] for point in match(pd, "nicer", "defect", "1/10").fixed_points]
@@ -301,20 +298,20 @@ def play_match(
         )
     if zones.count > MAX_ZONES:
         raise UnsupportedError(
-            f"delta = {format_rational(delta)} makes {zones.count} zones for each player, and "
-            f"their pairs are too many to visit: at most {MAX_ZONES} are done"
+            f"delta = {format_rational(delta)} makes {zones.count} zones for each player, which "
+            f"are too many to visit: at most {MAX_ZONES} are done"
         )
     method = "all cells of the two staircases, exact whole numbers"
     grid = Grid.of(zones, (game.shape[0], game.shape[1]))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
     try:
         programs = (
-            behaviour(grid, pair[0], places[0], clock),
-            behaviour(grid, pair[1], places[1], clock),
+            behaviour(grid, pair[0], places[0], gains, clock),
+            behaviour(grid, pair[1], places[1], gains, clock),
         )
     except (OutOfTime, KeyboardInterrupt):
         return Match(game, pair, delta, epsilon, (), (), method, "partial")
-    found = all_fixed_points(grid, gains, programs, max_points, clock, tell)
+    found = all_fixed_points(grid, programs, max_points, clock, tell)
     for one, content in zip(pair, found.staying):
         if isinstance(one, Region) and not content and found.complete:
             raise InputError(
@@ -346,7 +343,7 @@ def match_limit(
         budget, progress: as for :func:`oraclegames.match`, for all matches together; the sequence
             ends with the last match that is complete.
 
-    Cost: that of the last match, O((4^steps/δ)²) for players with two moves.
+    Cost: that of the last match, O(4^steps/δ) for players with two moves.
 
     Raises:
         InputError: as for a match, or for fewer than three steps.

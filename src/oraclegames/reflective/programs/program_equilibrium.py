@@ -28,17 +28,17 @@ from oraclegames.exact.show import rounded
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import Zones, precisions
 from oraclegames.reflective.agents.seat import expected, seats
-from oraclegames.reflective.match.behaviour import behaviour, reach
-from oraclegames.reflective.match.grid import Gains, Grid
+from oraclegames.reflective.match.behaviour import REPLY, Run, behaviour
+from oraclegames.reflective.match.cells import Stretch, on_both, on_second, pair_of, row_of
+from oraclegames.reflective.match.grid import Gains, Grid, Interval
 from oraclegames.reflective.match.match import Match, play_match
 from oraclegames.reflective.match.meeting import Meeting
 
-_BLOCK = 1 << 18
+_ANYWHERE: list[Run] = [(0, REPLY, 0)]  # a constant, wherever it is read
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,7 @@ def best_constant(
         player: 0 or 1, who plays the constant.
         delta, epsilon: as for :func:`oraclegames.match`.
 
-    Cost: O(1/δ²) array operations.
+    Cost: O(1/δ).
     """
     game = as_game(game)
     fine, step = precisions(delta, epsilon)
@@ -255,34 +255,37 @@ def _best_constant(
     opponent.check(places[1])
     grid = Grid.of(Zones(delta), (turned.shape[0], turned.shape[1]))
     gains = Gains(grid, (places[0].mine, places[0].theirs))
-    program = behaviour(grid, opponent, places[1], clock)
+    program = behaviour(grid, opponent, places[1], gains, clock)
+    columns = grid.shape[1]
     best: list[Fraction] = []
 
-    def consider(rows: Any, answers: Any, scale: int) -> None:
-        """Payoffs where the constant is an edge ``rows`` and the program plays answers/scale."""
-        for edge in np.unique(rows):
-            here = answers[rows == edge]
-            x = Fraction(int(grid.edges[0][edge]), grid.unit)
-            ends = {int(here.min()), int(here.max())}  # the payoff is linear in the answer
-            best.extend(
-                expected(places[0].mine, (x, 1 - x), (y, 1 - y))
-                for y in (Fraction(end, scale) for end in ends)
-            )
+    def consider(edge: int, answers: Iterable[Fraction]) -> None:
+        """Payoffs where the constant is an edge; they are linear in the answer."""
+        x = Fraction(grid.edges[0][edge], grid.unit)
+        best.extend(expected(places[0].mine, (x, 1 - x), (y, 1 - y)) for y in answers)
 
-    count = grid.shape[0]
-    height = max(1, _BLOCK // grid.shape[1])
-    for start in range(0, count, height):
+    def thresholds(found: list[Interval]) -> list[Fraction]:
+        """The first and the last of the thresholds found in a row."""
+        ends = [edge for start, stop in found for edge in (start + 1, stop)]
+        return (
+            [Fraction(grid.edges[1][k], grid.unit) for k in {min(ends), max(ends)}] if ends else []
+        )
+
+    below: list[Stretch] | None = None
+    for number in range(grid.shape[0]):
         clock.check()
-        block = slice(start, min(start + height + 1, count))
-        codes = program.codes(block, gains)
-        places_read = program.positions(codes, block)
-        i, j = np.nonzero(places_read == 0)
-        answers = program.outputs(codes[i, j], i + start, j)
-        left, right = reach(places_read, 1)
-        a, b = np.nonzero(left & right)
-        c, d = np.nonzero((left[:-1] | left[1:]) & (right[:-1] | right[1:]))
-        for shift in (0, 1):
-            consider(i + start + shift, answers, program.scale)
-            consider(a + start + shift, grid.edges[1][b + 1], grid.unit)
-        consider(c + start + 1, grid.edges[1][d + 1], grid.unit)
+        runs = program.runs(number)
+        row = row_of(_ANYWHERE, runs)
+        answers = thresholds(on_second(row, columns))
+        # Inside zones, the outputs rise with them: the ends of a run are its extremes.
+        for (start, code, place), stop in zip(runs, [*(run[0] for run in runs[1:]), columns]):
+            if place == 0:
+                for zone in {start, stop - 1}:
+                    (output,) = program.outputs(code, number, zone, zone + 1)
+                    answers.append(Fraction(output, program.scale))
+        for edge in {number, number + 1}:
+            consider(edge, answers)
+        if below is not None:
+            consider(number, thresholds(on_both(pair_of(below, row), columns)))
+        below = row
     return max(best)
