@@ -49,6 +49,7 @@ ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
             "solve": (),
             "support": ([1, 1],),
             "supremum": (),
+            "to_text": ("nfg",),
             "tournament": (["nelp"], "1/10", "1/3"),
         }.items()
     },

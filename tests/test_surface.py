@@ -20,6 +20,7 @@ SURFACE = {
     "verify": "a document that came with a result: is it true?",
     "read_result": "a result that was kept, as an object again",
     "read_json": "its sibling for our format",
+    "to_text": "a game for another program",
     # agents that condition on their move: a question, then its result for annotations
     "solve": "all equilibria",
     "Solution": "result of solve",

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from oraclegames.reflective.programs.standings import Tournament
     from oraclegames.reflective.programs.tournament import tournament
     from oraclegames.results import read_result
+    from oraclegames.texts import to_text
 
 __all__ = [
     "Achievement",
@@ -153,6 +154,7 @@ __all__ = [
     "support",
     "supremum",
     "sweep",
+    "to_text",
     "tournament",
     "verify",
 ]
@@ -211,6 +213,7 @@ _LATER = {
     "solve_oracles": "reflective.oracles.solve_oracles",
     "support": "conditional.best.extent",
     "supremum": "conditional.best.supremum",
+    "to_text": "texts",
     "tournament": "reflective.programs.tournament",
     "verify": "certificates.verify",
 }

@@ -83,8 +83,8 @@ def test_files_are_read_by_their_ending_or_their_first_characters(tmp_path):
 
 def test_errors_in_files_say_where(tmp_path):
     path = tmp_path / "a.txt"
-    path.write_text("\n  EFG 2", encoding="utf-8")
-    with pytest.raises(ParseError, match=r"a\.txt:2:3: expected a game .* found 'EFG'"):
+    path.write_text("\n  ABC 2", encoding="utf-8")
+    with pytest.raises(ParseError, match=r"a\.txt:2:3: expected a game .* found 'ABC'"):
         load_game(str(path))
     path.write_text("", encoding="utf-8")
     with pytest.raises(ParseError, match="found the end of the text"):

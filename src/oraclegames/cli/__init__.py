@@ -2,5 +2,5 @@
 
 Gives: ``main.main``, the program ``oraclegames``; its commands parse, call and print.
 May import: explorer, reproduce, sweep, plots, conditional, reflective, certificates, schemas,
-    glossary, games, exact, processes, atomic_write, budget, errors, _version.
+    glossary, games, exact, texts, processes, atomic_write, budget, errors, _version.
 """

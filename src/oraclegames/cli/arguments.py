@@ -25,7 +25,10 @@ GameName = Annotated[
     str,
     typer.Argument(
         metavar="GAME",
-        help="A name from `oraclegames games`, a .nfg or .json file, or - for standard input.",
+        help=(
+            'A name from `oraclegames games`, a file, a table such as "2,2 0,3; 3,0 1,1", or - for '
+            "standard input."
+        ),
         show_default=False,
         autocompletion=_games,
     ),

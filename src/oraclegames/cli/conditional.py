@@ -1,4 +1,4 @@
-"""Commands about agents that condition on their own move: games, solve, check."""
+"""Commands about games, and about agents that condition on their move: solve, check."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from oraclegames.cli.straight import check, solve
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("games", rich_help_panel=BEGIN)(_games)
+    app.command("convert", rich_help_panel=BEGIN)(_convert)
     app.command("solve", rich_help_panel=STABLE)(_solve)
     app.command("check", rich_help_panel=STABLE)(_check)
 
@@ -45,6 +46,27 @@ def _games(as_json: AsJson = False) -> None:
     width = max(len(entry.signature) for entry in entries)
     for entry in entries:
         typer.echo(f"{entry.signature:{width}}  {entry.summary}")
+
+
+def _convert(
+    game_name: GameName,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            "-t",
+            metavar="FORMAT",
+            help=(
+                "nfg, json, gam, csv, markdown, latex (sgame); the Spohn ideal and the Konstanz "
+                "matrix for macaulay2, singular, sage, oscar."
+            ),
+        ),
+    ],
+) -> None:
+    """Write a game in another format, on standard output."""
+    from oraclegames.texts import to_text
+
+    print(to_text(game_name, to), end="")
 
 
 def _solve(

@@ -28,6 +28,7 @@ from oraclegames.cli import (
 from oraclegames.cli.ending import end_after
 from oraclegames.cli.straight import straight
 from oraclegames.errors import InputError
+from oraclegames.games.files.spreadsheet import is_typed_table
 
 # Typer's own errors; it exports only the most special of the three classes.
 _UsageError, _CommandError = cast(
@@ -39,7 +40,9 @@ app = typer.Typer(
     help="Exact equilibria of games between agents that can predict each other.",
     epilog=(
         "GAME is a name from `oraclegames games`, with parameters if you like, such as "
-        '"prisoners_dilemma(5,3,1,0)"; a .nfg or .json file; or - for standard input. '
+        '"prisoners_dilemma(5,3,1,0)"; a file (.nfg, .json, .csv, .tsv, .gam, .npy, .npz; with '
+        "pygambit .efg, .agg, .bagg, .gbt); a payoff table, rows parted by semicolons, such as "
+        '"2,2 0,3; 3,0 1,1"; or - for standard input. '
         "With --json a command prints one JSON document and nothing else; exact numbers are texts "
         '("4/9"). Exit status: 0 done, 1 "no" (check, values, verify, '
         "reproduce), 2 bad input or output that cannot be written, with one line on standard "
@@ -83,8 +86,14 @@ def _options(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and exit; every error on purpose is one line on standard error."""
-    words = sys.argv[1:] if arguments is None else arguments
+    words = list(map(_no_option, sys.argv[1:] if arguments is None else arguments))
     end_after(straight(words) or partial(_parsed, words))
+
+
+def _no_option(word: str) -> str:
+    """A payoff table that begins with a minus is no option."""
+    blanks = len(word.split()) > 1
+    return f" {word}" if word.startswith("-") and blanks and is_typed_table(word) else word
 
 
 def _parsed(words: list[str]) -> object:

@@ -23,10 +23,11 @@ from flint import fmpq
 
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
-from oraclegames.games.files import gambit
+from oraclegames.games.files import foreign_objects, gambit
 from oraclegames.games.files.json import game_to_dict, write_json
 from oraclegames.games.files.labels import check_labels, default_labels, label_position
 from oraclegames.games.files.nfg import write_nfg
+from oraclegames.games.files.objects import nested_tables, symmetric_tables
 from oraclegames.games.files.tables import Whole, payoff_tables
 from oraclegames.games.numerators import Numerators
 from oraclegames.games.table import html_table, text_table
@@ -145,6 +146,60 @@ class Game:
         """
         named: Any = {"title": title, "players": tuple(payoffs), "moves": moves}
         return cls.from_arrays(*payoffs.values(), approximate=approximate, **named)
+
+    @classmethod
+    def from_table(
+        cls,
+        table: Any,
+        *,
+        title: str = "",
+        players: Sequence[str] | None = None,
+        moves: Sequence[Sequence[str]] | None = None,
+        approximate: bool = False,
+    ) -> Game:
+        """Build a game from a table whose cells hold everybody's payoffs.
+
+        Args:
+            table: a list of rows of cells, such as ``[[(2, 2), (0, 3)], [(3, 0), (1, 1)]]``; a
+                dictionary of dictionaries, whose keys name the moves; a pandas ``DataFrame`` of
+                pairs or of texts such as "2,3"; an array whose last axis counts the players. One
+                level of nesting for each player.
+            title, players, moves, approximate: as for :meth:`from_arrays`.
+
+        Raises:
+            InputError: it is no full table, or a cell has not one payoff for each player.
+
+        >>> table = {"C": {"C": (2, 2), "D": (0, 3)}, "D": {"C": (3, 0), "D": (1, 1)}}
+        >>> Game.from_table(table).payoffs((1, 0))
+        (Fraction(3, 1), Fraction(0, 1))
+        """
+        tables = nested_tables(table, approximate)
+        return cls(*tables).relabel(title=title, players=players, moves=moves)
+
+    @classmethod
+    def from_symmetric(
+        cls,
+        own: Any,
+        *,
+        title: str = "",
+        players: Sequence[str] | None = None,
+        moves: Sequence[str] | None = None,
+        approximate: bool = False,
+    ) -> Game:
+        """Build a symmetric game from one player's payoffs, ``own[her move][the other's move]``.
+
+        Args:
+            own: a square matrix, as nested lists, an array, dictionaries or a ``DataFrame``; with
+                one more axis for each further player, in whose order nothing may change.
+            moves: the labels that all players' moves have.
+            title, players, approximate: as for :meth:`from_arrays`.
+
+        >>> Game.from_symmetric([[2, 0], [3, 1]]).payoffs((0, 1))
+        (Fraction(0, 1), Fraction(3, 1))
+        """
+        game = cls(*symmetric_tables(own, approximate))
+        labels = None if moves is None else [moves] * game.n_players
+        return game.relabel(title=title, players=players, moves=labels)
 
     # -- shape ----------------------------------------------------------------------------------
 
@@ -274,6 +329,29 @@ class Game:
     def from_gambit(cls, game: Any) -> Game:
         """The game of a ``pygambit.Game`` in strategic form; needs pygambit."""
         return cls(*gambit.from_gambit(game))
+
+    def to_quantecon(self) -> Any:
+        """The game as a ``NormalFormGame``; needs quantecon. Fractions become floats."""
+        return foreign_objects.to_quantecon(self)
+
+    @classmethod
+    def from_quantecon(cls, game: Any, *, approximate: bool = False) -> Game:
+        """The game of a ``quantecon.game_theory.NormalFormGame``."""
+        return cls(*foreign_objects.from_quantecon(game, approximate))
+
+    def to_nashpy(self) -> Any:
+        """The game of two players as a ``nashpy.Game``; needs nashpy. Fractions become floats."""
+        return foreign_objects.to_nashpy(self)
+
+    @classmethod
+    def from_nashpy(cls, game: Any, *, approximate: bool = False) -> Game:
+        """The game of a ``nashpy.Game``."""
+        return cls(*foreign_objects.from_nashpy(game, approximate))
+
+    @classmethod
+    def from_openspiel(cls, game: Any, *, approximate: bool = False) -> Game:
+        """The game of OpenSpiel in which everybody moves once, all at the same time."""
+        return cls(*foreign_objects.from_openspiel(game, approximate))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Game):

@@ -1,4 +1,4 @@
-"""Reading games: an entry of the catalogue, a file, or standard input."""
+"""Reading games: an entry of the catalogue, a file, a typed table, or standard input."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 from typing import IO, TypeVar, overload
 
-from oraclegames.errors import InputError, ParseError
+from oraclegames.errors import InputError
 from oraclegames.games import catalog
+from oraclegames.games.files.forms import ENDINGS, tables_of
 from oraclegames.games.files.json import json_tables
 from oraclegames.games.files.nfg import nfg_tables
-from oraclegames.games.files.source import Source, found, locate, read_text
+from oraclegames.games.files.source import Source, read_data, read_text
+from oraclegames.games.files.spreadsheet import is_typed_table, typed_tables
 from oraclegames.games.files.tables import Tables
 from oraclegames.games.game import Game
 from oraclegames.games.registry import unknown
@@ -39,34 +41,47 @@ def as_game(game: GameLike | Other) -> Game | Other:
 
 
 def load_game(name: str | os.PathLike[str], stdin: IO[str] | IO[bytes] | None = None) -> Game:
-    """The game of a catalogue name, of a .nfg or .json file, or on standard input (``-``).
+    """The game of a catalogue name, of a file, of a typed table, or on standard input (``-``).
 
     A catalogue name may have parameters: ``prisoners_dilemma(5,3,1,0)``, ``stag_hunt(s=3)``,
     ``random_game(3,3,seed=1)``; numbers are rationals. The catalogue comes before a file of the
-    same name: write ``./chicken`` or ``Path("chicken")`` for that. Files with another ending, and
-    standard input, are recognised by their first characters.
+    same name: write ``./chicken`` or ``Path("chicken")`` for that.
+
+    Files: Gambit's ``.nfg``; our ``.json``; ``.gam``; payoff tables as ``.csv`` and ``.tsv``;
+    ``.npy`` and ``.npz``; with pygambit installed ``.efg``, ``.agg``, ``.bagg`` and ``.gbt``, by
+    their strategic form. Files with another ending, and standard input, are recognised by their
+    first characters. A text with a cell for each outcome and semicolons between rows is a game
+    itself.
 
     Raises:
         InputError: there is no such game, its parameters are wrong, or the file cannot be read.
         ParseError: the file is wrong; the message starts with ``FILE:LINE:COLUMN:``.
+        MissingDependencyError: the file needs pygambit.
 
     >>> load_game("prisoners_dilemma(5, 3, 1, 0)").payoffs((1, 0))
     (Fraction(5, 1), Fraction(0, 1))
+    >>> load_game("2,2 0,3; 3,0 1,1").payoffs((1, 0))
+    (Fraction(3, 1), Fraction(0, 1))
     """
     if isinstance(name, str) and name == "-":
         if stdin is None:
             stdin = getattr(sys.stdin, "buffer", sys.stdin)
-        text, source = read_text(stdin)
-        return _parse(text, "<stdin>" if source == "<stream>" else source)
-    call = _CALL.fullmatch(name) if isinstance(name, str) else None
-    if call is not None:
-        entry = call[1].replace("-", "_").lower()
-        if entry in catalog.CATALOG:
+        data, source = read_data(stdin)
+        source = "<stdin>" if source == "<stream>" else source
+        return _game(tables_of(data, source), source)
+    if isinstance(name, str):
+        call = _CALL.fullmatch(name)
+        entry = call[1].replace("-", "_").lower() if call is not None else ""
+        if call is not None and entry in catalog.CATALOG:
             return _build(entry, call[2] or "")
+        if is_typed_table(name):
+            return _game(typed_tables(name, "the table"), "the table")
     path = Path(name)
-    if path.suffix.lower() not in (".nfg", ".json") and not (str(name).strip() and _exists(path)):
+    ending = path.suffix.lower()
+    if ending not in ENDINGS and not (str(name).strip() and _exists(path)):
         raise unknown(str(name))
-    return _parse(*read_text(path), path.suffix.lower())
+    data, source = read_data(path)
+    return _game(tables_of(data, source, ending), source)
 
 
 def read_nfg(source: Source) -> Game:
@@ -81,7 +96,8 @@ def read_nfg(source: Source) -> Game:
     >>> game.payoffs((1, 0))
     (Fraction(3, 1), Fraction(4, 1))
     """
-    return _parse(*read_text(source), ".nfg")
+    text, name = read_text(source)
+    return _game(nfg_tables(text, name), name)
 
 
 def read_json(source: Source) -> Game:
@@ -96,7 +112,8 @@ def read_json(source: Source) -> Game:
     >>> read_json(io.StringIO(text)).payoffs((1,))
     (Fraction(1, 10),)
     """
-    return _parse(*read_text(source), ".json")
+    text, name = read_text(source)
+    return _game(json_tables(text, name), name)
 
 
 def _game(tables: Tables, source: str) -> Game:
@@ -130,20 +147,3 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
-
-
-def _parse(text: str, source: str, ending: str = "") -> Game:
-    """The game of a text, whose first characters say what it is if the file's ending does not."""
-    start = text.lstrip()
-    if ending == ".nfg" or (ending != ".json" and start.startswith("NFG")):
-        return _game(nfg_tables(text, source), source)
-    if ending == ".json" or start.startswith("{"):
-        return _game(json_tables(text, source), source)
-    line, column = locate(text, len(text) - len(start))
-    word = start.split(None, 1)[0] if start else ""
-    raise ParseError(
-        f"expected a game that starts with NFG or {{, found {found(word)}",
-        source=source,
-        line=line,
-        column=column,
-    )

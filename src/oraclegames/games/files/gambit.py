@@ -1,4 +1,4 @@
-"""The one place that touches Gambit's Python package, pygambit (16.4 to 16.7).
+"""The one place that touches Gambit's Python package, pygambit (16.4 to 16.7): games and files.
 
 Payoffs pass as .nfg texts, which both sides read exactly, in both directions. So a game that Gambit
 holds as a tree comes as its reduced strategic form, and a null outcome as payoffs 0. Labels are set
@@ -9,6 +9,7 @@ clashes with that one's provisional name.
 from __future__ import annotations
 
 import io
+import math
 import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ from oraclegames.games.files.tables import Tables
 
 if TYPE_CHECKING:
     from oraclegames.games.game import Game
+
+_MOST_OUTCOMES = 10**6
 
 
 def to_gambit(game: Game) -> Any:
@@ -62,12 +65,37 @@ def from_gambit(game: Any) -> Tables:
     )
 
 
-def _pygambit() -> Any:
+def gambit_tables(text: str, form: str, source: str) -> Tables:
+    """Read what Gambit's other files hold, ``form`` being efg, agg, bagg or gbt: by pygambit.
+
+    Raises:
+        MissingDependencyError: pygambit is not installed.
+        InputError: Gambit cannot read it, or its table would be too large.
+    """
+    pygambit = _pygambit(f"{source}: reading .{form} files")
+    try:
+        game = getattr(pygambit, f"read_{form}")(io.BytesIO(text.encode()))
+        outcomes = math.prod(len(player.strategies) for player in game.players)
+    except (OSError, RuntimeError, ValueError, IndexError) as error:
+        words = " ".join(str(error).split()).removeprefix("Parse error in game file: ")
+        raise InputError(f"{source}: Gambit cannot read this .{form} file: {words:.150}") from None
+    if outcomes > _MOST_OUTCOMES:
+        raise InputError(
+            f"{source}: the strategic form has {outcomes:,} outcomes; at most "
+            f"{_MOST_OUTCOMES:,} are read"
+        )
+    try:
+        return from_gambit(game)
+    except InputError as error:
+        raise InputError(f"{source}: {error}") from None
+
+
+def _pygambit(what: str = "Gambit's games") -> Any:
     try:
         import pygambit
     except ImportError:
         raise MissingDependencyError(
-            "Gambit's games need pygambit: pip install oraclegames[gambit]"
+            f"{what} needs pygambit: pip install oraclegames[gambit]"
         ) from None
     return pygambit
 

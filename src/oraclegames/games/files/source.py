@@ -6,6 +6,7 @@ readers of the single formats only ever see a ``str`` and a name to use in their
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,12 @@ def read_text(source: Source | None) -> tuple[str, str]:
 
     A byte order mark, as editors on Windows write it, is skipped.
     """
+    data, name = read_data(source)
+    return decoded(data, name), name
+
+
+def read_data(source: Source | None) -> tuple[str | bytes, str]:
+    """All that a path or an open file holds, and its name for messages."""
     if source is None:  # as sys.stdin is, where it is closed
         raise InputError("cannot read <stdin>: it is closed")
     read: Callable[[], str | bytes]
@@ -32,13 +39,23 @@ def read_text(source: Source | None) -> tuple[str, str]:
         name, read = _printable(label) if isinstance(label, str) else "<stream>", source.read
     try:
         data = read()
-        text = data if isinstance(data, str) else bytes(data).decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_text(error, name) from None
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or error
         raise InputError(f"cannot read {name}: {reason}") from None
-    return text.removeprefix("\ufeff"), name
+    return (data if isinstance(data, str) else bytes(data)), name
+
+
+def decoded(data: str | bytes, name: str) -> str:
+    """Data as a text: UTF-8, or UTF-16 with the mark that says so, as Excel's "Unicode Text" is."""
+    if isinstance(data, str):
+        return data.removeprefix("\ufeff")
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return data.decode("utf-16" if wide else "utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise _not_text(error, name) from None
 
 
 def locate(text: str, position: int) -> tuple[int, int]:
