@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run site engine test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock mutation clean
+.PHONY: run site engine formulas test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock mutation clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -77,9 +77,14 @@ mutation: $(VENV)/.dev
 	$(PIP) install mutmut==3.8.1
 	$(BIN)/python tools/mutation.py $(PACKAGE) --sample $(SAMPLE)
 
-# The site is written to build/site and works without a network; a broken link stops the build.
-docs: $(VENV)/.docs
+# The site is written to build/site and works without a network, from a folder too; a broken link stops
+# the build. Every block of code runs. npm brings KaTeX; without it formulas stay in TeX.
+docs: $(VENV)/.dev $(VENV)/.docs formulas
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+
+formulas:
+	@if command -v npm >/dev/null; then cd tools/pages && npm ci --silent --ignore-scripts; \
+	else echo "npm is not installed: formulas stay in TeX"; fi
 
 docs-reference: $(VENV)/.run
 	$(BIN)/python -m typer oraclegames.cli.main utils docs --name oraclegames \
@@ -91,9 +96,9 @@ documents: $(VENV)/.run
 	$(BIN)/python tools/small_pictures.py docs/glossary
 	$(BIN)/python tools/glossary.py docs/glossary.md
 
-# The tutorial's notebook is made from its page.
-notebook: $(BIN)/python
-	$(BIN)/python tools/notebook.py docs/tutorial.md docs/tutorial.ipynb
+# The tutorial's notebook is made from its page, and run.
+notebook: $(VENV)/.dev
+	$(BIN)/python -m tools.notebook docs/tutorial.md docs/tutorial.ipynb
 
 # The picture of the layers is drawn from the imports.
 layers: $(BIN)/python

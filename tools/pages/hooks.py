@@ -1,0 +1,70 @@
+"""What mkdocs does to each page beside its theme: outputs, small pictures, formulas, search.
+
+KaTeX and the worker that searches without a server are put into the site from ``node_modules``
+beside this file (``make docs`` brings them by npm, at the pinned releases). Without them formulas
+stay in TeX, and pages that are opened from a folder have no search; a line says so.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from tools.pages.outputs import with_outputs
+
+_MODULES = Path(__file__).parent / "node_modules"
+_HERE = Path(__file__).parent
+_PICTURE = re.compile(r"!\[([^\]]*)\]\((?:[\w./]*/)?glossary/([\w-]+)\.svg\)")
+_log = logging.getLogger("mkdocs.hooks.pages")
+_SHIPPED = {
+    "katex.min.css": "katex/dist/katex.min.css",
+    "katex.min.js": "katex/dist/katex.min.js",
+    "auto-render.min.js": "katex/dist/contrib/auto-render.min.js",
+    "iframe-worker.js": "iframe-worker/shim/index.js",
+}
+"""Where each file of ``assets`` lies in node_modules."""
+
+
+def on_config(config: Any) -> Any:
+    """Name the files that every page asks for."""
+    config.extra_css.append("assets/pages.css")
+    if _MODULES.is_dir():
+        config.extra_css.append("assets/katex.min.css")
+        scripts = ["katex.min.js", "auto-render.min.js", "formulas.js"]
+        config.extra_javascript.extend(f"assets/{name}" for name in scripts)
+        config.extra["polyfills"] = ["assets/iframe-worker.js"]
+    else:
+        _log.info("npm has not brought KaTeX: formulas stay in TeX (npm ci in tools/pages)")
+        config.extra["polyfills"] = []
+        config.plugins["material/offline"].config.enabled = False
+    return config
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Run the page's blocks, and put its small pictures into it, where they take its colours."""
+    return _PICTURE.sub(_inline(config.docs_dir), with_outputs(markdown, page.file.src_uri))
+
+
+def _inline(docs: str) -> Any:
+    def drawn(found: re.Match[str]) -> str:
+        picture = (Path(docs) / "glossary" / f"{found[2]}.svg").read_text(encoding="utf-8")
+        return f'<div class="small-picture">{picture.strip()}</div>'
+
+    return drawn
+
+
+def on_post_build(config: Any) -> None:
+    """Put what pages ask for into the site."""
+    assets = Path(config.site_dir) / "assets"
+    for name in ("pages.css", "formulas.js"):
+        shutil.copyfile(_HERE / name, assets / name)
+    if _MODULES.is_dir():
+        for name, source in _SHIPPED.items():
+            shutil.copyfile(_MODULES / source, assets / name)
+        fonts = assets / "fonts"
+        fonts.mkdir(exist_ok=True)
+        for font in (_MODULES / "katex" / "dist" / "fonts").glob("*.woff2"):
+            shutil.copyfile(font, fonts / font.name)

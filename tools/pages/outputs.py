@@ -1,0 +1,135 @@
+"""What the code of a page prints, found by running it.
+
+A page's blocks of Python share one namespace and one empty folder, as if they were pasted one after
+the other; its blocks of the terminal run there too. The documentation shows what is printed under
+each block, the tutorial's notebook keeps it, and the tests let every block run: nothing is stale.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Block", "Output", "blocks", "run", "with_outputs"]
+
+_BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of code on a page.
+
+    Attributes:
+        kind: "python", or "console" for the lines after ``$``.
+        code: what stands in it.
+        start, stop: where it begins and ends on the page, fences included.
+        line: how many lines of the page stand above its code.
+    """
+
+    kind: str
+    code: str
+    start: int
+    stop: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a block printed, and the value of the expression that it ends with, or None."""
+
+    text: str
+    value: Any = None
+
+
+def blocks(page: str) -> list[Block]:
+    """The blocks of a page that are run, in order: Python, and commands of this package.
+
+    A block that gives usage (``[OPTIONS]``) or shows what is printed already is none.
+    """
+    found = []
+    for one in _BLOCK.finditer(page):
+        lines = one[2].splitlines()
+        usage = any("[OPTIONS]" in line for line in lines)
+        if one[1] == "python" or (not usage and all(line.startswith("$ ") for line in lines)):
+            line = page.count("\n", 0, one.start(2))
+            found.append(Block(one[1], one[2], one.start(), one.end(), line))
+    return found
+
+
+def run(page: str, name: str) -> Iterator[tuple[Block, Output]]:
+    """Run the blocks of a page one after the other, in a folder of their own."""
+    namespace: dict[str, Any] = {"__name__": "page"}
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        for block in blocks(page):
+            os.chdir(folder)
+            try:
+                python = block.kind == "python"
+                output = _python(block, name, namespace) if python else _console(block, folder)
+            finally:
+                os.chdir(before)
+            yield block, output
+
+
+def _python(block: Block, name: str, namespace: dict[str, Any]) -> Output:
+    """Run Python as a cell of a notebook is run: a last expression is its value."""
+    # as many empty lines before it as stand above it, so that errors show the page's line
+    tree = ast.parse("\n" * block.line + block.code, name)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    printed, value = io.StringIO(), None
+    with contextlib.redirect_stdout(printed):
+        exec(compile(tree, name, "exec"), namespace)
+        if last is not None:
+            value = eval(compile(ast.Expression(last.value), name, "eval"), namespace)
+    text = printed.getvalue()
+    return Output(text if value is None else f"{text}{value!r}\n", value)
+
+
+def _console(block: Block, folder: str) -> Output:
+    """Run commands in a shell; status 1 is an answer, and anything above it an error."""
+    tools = Path(folder) / ".bin"
+    tools.mkdir(exist_ok=True)
+    program = tools / "oraclegames"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m oraclegames "$@"\n')
+    program.chmod(0o755)
+    path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+    source = os.pathsep.join([str(_ROOT / "src"), os.environ.get("PYTHONPATH", "")])
+    shell = {**os.environ, "PATH": path, "PYTHONPATH": source, "COLUMNS": "88", "NO_COLOR": "1"}
+    parts = []
+    for line in block.code.splitlines():
+        done = subprocess.run(
+            ["/bin/sh", "-c", line[2:]], env=shell, cwd=folder, capture_output=True, text=True
+        )
+        if (done.returncode > 1 and "error:" not in done.stderr) or "Traceback" in done.stderr:
+            raise RuntimeError(f"{line}: {done.stderr}")
+        parts.append(f"{line}\n{done.stdout}{done.stderr}")
+    return Output("\n".join(parts))
+
+
+def with_outputs(page: str, name: str) -> str:
+    """A page with what its blocks print under each of them."""
+    parts, position = [], 0
+    for block, output in run(page, name):
+        parts.append(page[position : block.start])
+        code = page[block.start : block.stop]
+        if block.kind == "console":
+            code = f"```console\n{output.text.rstrip()}\n```"
+        parts.append(code)
+        if block.kind == "python" and output.text.strip():
+            # sentences are wrapped, tables are scrolled
+            kind = "table" if "  " in output.text else "sentences"
+            parts.append(f"\n\n```{{.text .output .{kind}}}\n{output.text.rstrip()}\n```")
+        position = block.stop
+    return "".join([*parts, page[position:]])
