@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.columns.symmetric_game import SymmetricGame
     from oraclegames.conditional.compare.compare import Comparison, compare
     from oraclegames.conditional.compare.items import Item, items
+    from oraclegames.conditional.phases.phases import Phases, phases
     from oraclegames.conditional.similarity.joint import Similarity, similarity
     from oraclegames.conditional.similarity.notion_verdict import NotionVerdict
     from oraclegames.conditional.similarity.similar import SimilarEquilibria, similar
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.values.achieve import achieve
     from oraclegames.conditional.values.achievement import Achievement
     from oraclegames.conditional.values.region import region
+    from oraclegames.games.parametric import ParametricGame
     from oraclegames.glossary.glossary import explain
     from oraclegames.reflective.agents.agents import Agent
     from oraclegames.reflective.agents.names import agent
@@ -99,7 +101,9 @@ __all__ = [
     "NotionVerdict",
     "OracleGamesError",
     "Oracles",
+    "ParametricGame",
     "ParseError",
+    "Phases",
     "PureEquilibrium",
     "ReflectiveOracle",
     "SimilarEquilibria",
@@ -136,6 +140,7 @@ __all__ = [
     "nash_machines",
     "oracle",
     "ordinal_games",
+    "phases",
     "plots",
     "program_equilibrium",
     "pure_equilibria",
@@ -171,6 +176,8 @@ _LATER = {
     "Match": "reflective.match.match",
     "NotionVerdict": "conditional.similarity.notion_verdict",
     "Oracles": "reflective.oracles.oracles",
+    "ParametricGame": "games.parametric",
+    "Phases": "conditional.phases.phases",
     "PureEquilibrium": "conditional.check.pure_equilibrium",
     "ReflectiveOracle": "reflective.oracles.oracles",
     "Similarity": "conditional.similarity.joint",
@@ -201,6 +208,7 @@ _LATER = {
     "modal_tournament": "reflective.modal.modal_tournament",
     "nash": "conditional.two_by_two.nash",
     "nash_machines": "reflective.oracles.nash",
+    "phases": "conditional.phases.phases",
     "program_equilibrium": "reflective.programs.program_equilibrium",
     "pure_equilibria": "conditional.check.pure",
     "read_result": "results",

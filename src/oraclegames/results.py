@@ -21,6 +21,7 @@ READERS: dict[str, str] = {
     "oraclegames/modal-match-1": "reflective.modal.from_document.read_modal_match",
     "oraclegames/modal-tournament-1": "reflective.modal.from_document.read_modal_tournament",
     "oraclegames/notion-1": "conditional.similarity.from_document.read_notion",
+    "oraclegames/phases-1": "conditional.phases.from_document.read_phases",
     "oraclegames/pure-1": "conditional.check.from_document.read_pure",
     "oraclegames/pure-outcome-1": "conditional.check.from_document.read_outcome",
     "oraclegames/region-1": "conditional.values.from_document.read_region",

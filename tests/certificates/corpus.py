@@ -59,6 +59,7 @@ TWICE = {"m": lambda o: "1" if all(o.exceeds("m", "1", "1/3") for _ in "ab") els
 MIRRORS = {"a": lambda oracle: oracle.sample("b"), "b": lambda oracle: oracle.sample("a")}
 REGION = Region.polygon([(1, 1), (3, 1), (1, 3), (2, 2)], label="near the middle")
 BOT = Grounded((1, 0), (((1, 0), (0, 1)), ((HALF, HALF), (0, 1))), "mixed bot")
+BENT = og.ParametricGame.from_arrays([["t^2", "t"], [1, 2]], [[2, "t"], [0, 1]])
 
 CORPUS: dict[str, Callable[[], Any]] = {
     "solve": lambda: og.solve("chicken"),
@@ -153,6 +154,11 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "compare, larger": lambda: og.compare(THREE),
     "compare, stopped": lambda: og.compare(THREE, budget=0),
     "item": lambda: list(og.items(2, seed=3))[1],
+    "phases": lambda: og.phases("prisoners_dilemma(t,2,1,0)", low=2, high=6),
+    "phases, arcs": lambda: og.phases(BENT, "arcs", low=-3, high=3),
+    "phases, notions": lambda: og.phases(BENT, "notions", low=-3, high=3),
+    "phases, similar": lambda: og.phases("prisoners_dilemma(t,2,1,0)", "similar", low=2, high=6),
+    "phases, stopped": lambda: og.phases(BENT, low=-3, high=3, budget=0),
     "similarity": lambda: og.similarity(PD, "1/2,0,1/4,1/4"),
     "similarity, larger": lambda: og.similarity(THREE, "1/2,0,1/4,0,1/4,0,0,0,0"),
     "similar": lambda: og.similar("prisoners_dilemma(5,3,1,0)"),

@@ -95,6 +95,7 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     "notion-1": (*WORDS, "evidence.*", "distribution.*"),  # which was asked about
     "similar-1": ("*.between.* changed*", "status changed*"),
     "similarity-1": (),
+    "phases-1": ("*.between.* changed*",),
     "compare-1": COMPARED,
     "item-1": (*COMPARED, *WORDS, "comparison.version changed*"),
 }

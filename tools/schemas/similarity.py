@@ -1,4 +1,4 @@
-"""Documents about similarity: similar."""
+"""Documents about similarity and about one parameter: similar, phases."""
 
 from __future__ import annotations
 
@@ -152,6 +152,71 @@ SIMILARITY: dict[str, Schema] = {
             "status": (word("complete", "partial"), "whether the time sufficed"),
         },
     ),
+    "phases-1": document(
+        "phases-1",
+        "The answer of phases: how an answer changes with one parameter of the payoffs.",
+        {
+            "low": (RATIONAL, "the parameter's least value"),
+            "high": (RATIONAL, "its largest value"),
+            "question": (word("shape", "arcs", "notions", "similar"), "what was asked"),
+            "b": (or_null(RATIONAL), 'the similarity, for "similar"'),
+            "outcomes": (items(MOVES), 'the pure outcomes, for "notions"; else []'),
+            "phases": (
+                items(
+                    record(
+                        "A point or an interval of the parameter with one answer.",
+                        {
+                            "low": (NUMBER, "its lower end"),
+                            "high": (NUMBER, "its upper end"),
+                            "low_included": (FLAG, "whether the lower end belongs to it"),
+                            "high_included": (FLAG, "whether the upper end belongs to it"),
+                            "decided": (FLAG, "false where the time ended before"),
+                            "answer": (
+                                or_null(
+                                    either(
+                                        word(
+                                            *("none", "one arc", "two arcs", "two crossing arcs"),
+                                            *("surface", "all distributions"),
+                                        ),
+                                        COUNT,
+                                        items(items(TEXT)),
+                                        items(
+                                            record(
+                                                "A b-similarity equilibrium, or a polytope.",
+                                                {
+                                                    "support": (MOVES, "the moves played"),
+                                                    "corners": (
+                                                        items(items(TEXT, least=1), least=1),
+                                                        "strategies: formulas in the parameter",
+                                                    ),
+                                                    "values": (items(TEXT), "what they pay"),
+                                                    "whole": (
+                                                        FLAG,
+                                                        "whether all mixtures of the corners are "
+                                                        "equilibria, or a convex part of them",
+                                                    ),
+                                                    "good": (
+                                                        items(COUNT),
+                                                        "which corners are, counted from 0",
+                                                    ),
+                                                },
+                                            )
+                                        ),
+                                    )
+                                ),
+                                "the shape of the totally mixed equilibria; the number of arcs "
+                                "(null for surfaces); for each outcome the notions; or the "
+                                "equilibria of similar agents",
+                            ),
+                        },
+                    ),
+                ),
+                "ascending, without a gap",
+            ),
+            "status": (word("complete", "partial"), "whether the time sufficed"),
+        },
+        of="parametric-game",
+    ),
     "similarity-1": document(
         "similarity-1",
         "The answer of similarity: what each player believes of the others given her move.",
@@ -246,6 +311,18 @@ SIMILARITY: dict[str, Schema] = {
 }
 
 SIMILARITY_PARTS: dict[str, Schema] = {
+    "parametric-game": record(
+        "A game whose payoffs are polynomials in one parameter.",
+        {
+            "title": (TEXT, 'its name; may be ""'),
+            "parameter": (TEXT, "the parameter's name"),
+            "players": (items(part("player"), least=1), "the players, in their order"),
+            "payoffs": (
+                items(items(TEXT, least=1), least=1),
+                'for each player what she gets at each outcome, row-major, such as "t^2 - 1"',
+            ),
+        },
+    ),
     "comparison": SIMILARITY["compare-1"],
     "phases": SIMILARITY["similar-1"],
 }

@@ -81,6 +81,7 @@ def document(
     optional: dict[str, tuple[Schema, str]] | None = None,
     *,
     heading: bool = True,
+    of: str = "game",
 ) -> Schema:
     """A document with its schema, and what documents about a game begin with."""
     first: dict[str, tuple[Schema, str]] = {
@@ -88,7 +89,7 @@ def document(
     }
     if heading:
         first["version"] = TEXT, "the release of oraclegames that wrote it"
-        first["game"] = part("game"), "the game"
+        first["game"] = part(of), "the game"
     found = record(about, {**first, **keys}, optional)
     return {"title": f"oraclegames/{name}", **found}
 

@@ -29,8 +29,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from oraclegames.certificates.seats import Seat, seats
-from oraclegames.games.game import Game, Outcome
+from oraclegames.certificates.seats import Payoffs, Seat, seats
+from oraclegames.games.game import Outcome
 
 
 class Demand(NamedTuple):
@@ -41,14 +41,14 @@ class Demand(NamedTuple):
     size: Fraction
 
 
-def is_dependency(game: Game, outcome: Outcome) -> bool:
+def is_dependency(game: Payoffs, outcome: Outcome) -> bool:
     """Whether a pure outcome of a 2×2 game is a dependency equilibrium."""
-    return all(min(gains[1:]) <= 0 for gains in _gains(game, outcome))
+    return all(min(row[1:]) <= 0 for row in gains(game, outcome))
 
 
-def is_reflective(game: Game, outcome: Outcome) -> bool:
+def is_reflective(game: Payoffs, outcome: Outcome) -> bool:
     """Whether it is a reflective one."""
-    demands = [_demand(*gains) for gains in _gains(game, outcome)]
+    demands = [_demand(*row) for row in gains(game, outcome)]
     if "never" in demands:
         return False
     asked = [demand for demand in demands if isinstance(demand, Demand)]
@@ -62,7 +62,8 @@ def is_reflective(game: Game, outcome: Outcome) -> bool:
     return roof.order < 1 or (floor.order == 1 and floor.size <= roof.size)
 
 
-def _gains(game: Game, outcome: Outcome) -> list[tuple[Fraction, Fraction, Fraction]]:
+def gains(game: Payoffs, outcome: Outcome) -> list[tuple[Fraction, Fraction, Fraction]]:
+    """D1, D2, D3 of both players."""
     return [_of(seat, own, other) for seat, own, other in zip(seats(game), outcome, outcome[::-1])]
 
 
@@ -85,4 +86,4 @@ def _demand(d1: Fraction, d2: Fraction, d3: Fraction) -> Demand | str:
 
 def _first(constant: Fraction, linear: Fraction) -> tuple[Fraction, int]:
     """The first coefficient that is not 0, and its power."""
-    return (constant, 0) if constant else (linear, 1)
+    return (constant, 0) if constant != 0 else (linear, 1)

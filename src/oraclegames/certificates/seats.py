@@ -16,15 +16,27 @@ leaves five kinds of players:
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, Protocol
 
 from oraclegames.exact.surd import Exact
-from oraclegames.games.game import Game
+from oraclegames.games.game import Outcome
 
 Odds = Exact | None
 """p'/p, None for infinite odds."""
+
+
+class Payoffs(Protocol):
+    """A game, or whatever has its payoffs; these may be irrational where they are only compared."""
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """All outcomes, row-major."""
+
+    def payoff(self, player: int, outcome: Sequence[int]) -> Any:
+        """What a player gets."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +88,7 @@ class Seat:
         return abs(second) / total, abs(first) / total
 
 
-def seats(game: Game) -> tuple[Seat, Seat]:
+def seats(game: Payoffs) -> tuple[Seat, Seat]:
     """The row and the column player of a 2×2 game."""
     (a11, a12, a21, a22), (b11, b12, b21, b22) = (
         [game.payoff(i, o) for o in game.outcomes()] for i in (0, 1)

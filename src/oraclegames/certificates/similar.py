@@ -7,19 +7,18 @@ is, where the equations of a support have one solution, that nothing else is an 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.formulas import Quotient, formula_of
+from oraclegames.certificates.formulas import formula_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.similar_many import check_many
 from oraclegames.certificates.similar_pair import check_pair
-from oraclegames.certificates.stretches import Listed, Stretch
+from oraclegames.certificates.stretches import Listed, Stretch, check_ends
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.quotient import Quotient
 from oraclegames.games.game import Game
 
 
@@ -33,7 +32,8 @@ def check(document: Part) -> Proof:
     b = None if at is None else at.rational()
     stretches = [_stretch(part, game) for part in document["phases"]]
     status = document["status"].word("complete", "undetermined", "partial")
-    _check_ends(document["phases"], stretches, b)
+    ends = (Fraction(0), Fraction(1)) if b is None else (b, b)
+    check_ends(document["phases"], stretches, *ends)
     open_ones = any(not one.whole for s in stretches for one in s.listed)
     if status != "partial":
         expected = "undetermined" if open_ones else "complete"
@@ -57,20 +57,6 @@ def _check_symmetric(part: Part, game: Game) -> None:
             order[k], order[k + 1] = order[k + 1], order[k]
             moved = game.payoffs([outcome[i] for i in order])
             part.require([pays[i] for i in order] == list(moved), "it is not symmetric")
-
-
-def _check_ends(part: Part, stretches: Sequence[Stretch], b: Fraction | None) -> None:
-    part.require(bool(stretches), "there is none")
-    low, high = (Fraction(0), Fraction(1)) if b is None else (b, b)
-    first, last = stretches[0], stretches[-1]
-    first.part.require(first.low == low and first.closed[0], "the first begins elsewhere")
-    last.part.require(last.high == high and last.closed[1], "the last ends elsewhere")
-    for one in stretches:
-        one.part.require(one.low <= one.high, "the ends are the wrong way round")
-        one.part.require(not one.is_point or one.closed == (True, True), "it is empty")
-    for one, other in pairwise(stretches):
-        other.part.require(one.high == other.low, "it does not begin where the last one ends")
-        other.part.require(one.closed[1] != other.closed[0], "the end belongs to one of them")
 
 
 def _stretch(part: Part, game: Game) -> Stretch:

@@ -20,10 +20,11 @@ from typing import Any
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.formulas import Quotient, formula_of
+from oraclegames.certificates.formulas import formula_of
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.stretches import Listed, Stretch, between, plain, roots
 from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.quotient import Quotient
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
 

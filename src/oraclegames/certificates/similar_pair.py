@@ -22,9 +22,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from flint import fmpq, fmpq_poly
+from flint import fmpq_poly
 
-from oraclegames.certificates.formulas import Quotient
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.stretches import (
     NIL,
@@ -42,27 +41,50 @@ from oraclegames.certificates.stretches import (
     sign,
 )
 from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.quotient import Quotient
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
 
-Matrix = list[list[fmpq]]
+
+@dataclass(frozen=True)
+class Setting:
+    """Payoffs and similarity along a line: as a rule A is fixed and b runs, or b fixed and A runs.
+
+    Attributes:
+        A: the first player's payoffs.
+        b: the similarity.
+        key: where a phase lists its equilibria.
+        name: what runs.
+    """
+
+    A: list[list[fmpq_poly]]
+    b: fmpq_poly
+    key: str = "equilibria"
+    name: str = "b"
 
 
 def check_pair(game: Game, stretches: Sequence[Stretch], complete: bool) -> Iterator[str]:
-    """Check everything; yields what is not proved."""
+    """Check everything along b; yields what is not proved."""
     m = game.shape[0]
     pays = [[game.payoff(0, (s, *[t] * (game.n_players - 1))) for t in range(m)] for s in range(m)]
-    A = [[to_fmpq(x) for x in row] for row in pays]
+    A = [[fmpq_poly([to_fmpq(x)]) for x in row] for row in pays]
+    yield from check_along(Setting(A, B), game.moves[0], stretches, complete)
+
+
+def check_along(
+    setting: Setting, moves: Sequence[str], stretches: Sequence[Stretch], complete: bool
+) -> Iterator[str]:
+    """Check everything along a line; yields what is not proved."""
     for stretch in stretches:
         for listed in stretch.listed:
-            _check_listed(A, stretch, listed)
+            _check_listed(setting, stretch, listed)
     if not complete:
         return
     open_supports = [
-        ", ".join(game.moves[0][i] for i in support)
-        for size in range(1, m + 1)
-        for support in combinations(range(m), size)
-        if not _nothing_else(A, support, stretches)
+        ", ".join(moves[i] for i in support)
+        for size in range(1, len(moves) + 1)
+        for support in combinations(range(len(moves)), size)
+        if not _nothing_else(setting, support, stretches)
     ]
     if open_supports:
         yield (
@@ -73,22 +95,22 @@ def check_pair(game: Game, stretches: Sequence[Stretch], complete: bool) -> Iter
 
 @dataclass(frozen=True)
 class Candidate:
-    """A strategy s = N/D along b."""
+    """A strategy s = N/D along the line."""
 
-    A: Matrix
+    setting: Setting
     over: tuple[fmpq_poly, ...]
     under: fmpq_poly
 
     @cached_property
     def worth(self) -> list[fmpq_poly]:
         """(As)·D."""
-        return [sum((a * n for a, n in zip(row, self.over)), NIL) for row in self.A]
+        return [sum((a * n for a, n in zip(row, self.over)), NIL) for row in self.setting.A]
 
     @cached_property
     def alike(self) -> list[fmpq_poly]:
         """(Bs)·D."""
-        back = [sum((a * n for a, n in zip(col, self.over)), NIL) for col in zip(*self.A)]
-        return [w + B * t for w, t in zip(self.worth, back)]
+        back = [sum((a * n for a, n in zip(col, self.over)), NIL) for col in zip(*self.setting.A)]
+        return [w + self.setting.b * t for w, t in zip(self.worth, back)]
 
     @cached_property
     def value(self) -> fmpq_poly:
@@ -98,11 +120,12 @@ class Candidate:
     @cached_property
     def form(self) -> list[list[fmpq_poly]]:
         """−2G·D²."""
-        m, D = range(len(self.A)), self.under
+        A, b = self.setting.A, self.setting.b
+        m, D = range(len(A)), self.under
 
         def entry(i: int, j: int) -> fmpq_poly:
-            own = B * D * D * (self.A[i][j] + self.A[j][i])
-            return 2 * self.value - own - (1 - B) * D * (self.worth[i] + self.worth[j])
+            own = b * D * D * (A[i][j] + A[j][i])
+            return 2 * self.value - own - (1 - b) * D * (self.worth[i] + self.worth[j])
 
         return [[entry(i, j) for j in m] for i in m]
 
@@ -110,8 +133,8 @@ class Candidate:
     def tests(self) -> list[tuple[fmpq_poly, list[fmpq_poly]]]:
         """For each principal submatrix of −2G·D² its determinant and cofactors of the last row."""
         found = []
-        for size in range(1, len(self.A) + 1):
-            for chosen in combinations(range(len(self.A)), size):
+        for size in range(1, len(self.over) + 1):
+            for chosen in combinations(range(len(self.over)), size):
                 rows = [[self.form[i][j] for j in chosen] for i in chosen]
                 cofactors = []
                 for k in range(size - 1):
@@ -124,7 +147,7 @@ class Candidate:
 
     def slacks(self, support: Sequence[int]) -> list[fmpq_poly]:
         """How much less the other moves are worth in Bs than those of the support, times D."""
-        others = (j for j in range(len(self.A)) if j not in support)
+        others = (j for j in range(len(self.over)) if j not in support)
         return [self.alike[support[0]] - self.alike[j] for j in others]
 
     def ties(self, support: Sequence[int]) -> list[fmpq_poly]:
@@ -146,13 +169,15 @@ class Candidate:
 # -- what is listed --------------------------------------------------------------------------------
 
 
-def _check_listed(A: Matrix, stretch: Stretch, listed: Listed) -> None:
+def _check_listed(setting: Setting, stretch: Stretch, listed: Listed) -> None:
     listed.part.require(listed.where is None, "an equation is for three or more players")
     for k, (corner, value) in enumerate(zip(listed.corners, listed.values)):
         place = listed.part if len(listed.corners) == 1 else listed.part["corners"][k]
-        candidate = _candidate(A, place, corner)
+        candidate = _candidate(setting, place, corner)
         for b in samples(stretch, _asked(candidate, listed)):
-            place.require(sign(candidate.under, b) != 0, f"it has no value at b = {shown(b)}")
+            place.require(
+                sign(candidate.under, b) != 0, f"it has no value at {setting.name} = {shown(b)}"
+            )
             _check_at(place, candidate, listed, k, b)
         if not isinstance(value, Quotient):
             listed.part.unreadable("a formula for the value")
@@ -166,16 +191,16 @@ def _check_listed(A: Matrix, stretch: Stretch, listed: Listed) -> None:
         listed.part["support"].require(played, "a move of the support is never played")
 
 
-def _candidate(A: Matrix, part: Part, corner: Sequence[Any]) -> Candidate:
+def _candidate(setting: Setting, part: Part, corner: Sequence[Any]) -> Candidate:
     under = ONE
     for entry in corner:
         if not isinstance(entry, Quotient):
-            part.unreadable("formulas in b")
+            part.unreadable(f"formulas in {setting.name}")
         common = under.gcd(entry.under)
         under = under * (entry.under // common)
     over = tuple(entry.over * (under // entry.under) for entry in corner)
     part.require(sum(over, NIL) == under, "the probabilities do not sum to 1")
-    return Candidate(A, over, under)
+    return Candidate(setting, over, under)
 
 
 def _asked(candidate: Candidate, listed: Listed) -> list[fmpq_poly]:
@@ -185,7 +210,7 @@ def _asked(candidate: Candidate, listed: Listed) -> list[fmpq_poly]:
 
 def _check_at(place: Part, candidate: Candidate, listed: Listed, k: int, b: Any) -> None:
     side = sign(candidate.under, b)
-    at = f"at b = {shown(b)}"
+    at = f"at {candidate.setting.name} = {shown(b)}"
     for i, n in enumerate(candidate.over):
         size = side * sign(n, b)
         place.require(size >= 0, f"a probability is negative {at}")
@@ -212,15 +237,16 @@ def _over(entry: Any) -> fmpq_poly:
 
 
 # Every way in which a support can be accounted for.
-def _nothing_else(A: Matrix, support: Sequence[int], stretches: Sequence[Stretch]) -> bool:
+def _nothing_else(setting: Setting, support: Sequence[int], stretches: Sequence[Stretch]) -> bool:
     """Refuse a missing equilibrium; whether everything with this support is accounted for."""
     # Long: one solution of the support, or many.
-    rows = [[A[i][j] + A[j][i] * B for j in support] + [-ONE, NIL] for i in support]
+    A, b = setting.A, setting.b
+    rows = [[A[i][j] + A[j][i] * b for j in support] + [-ONE, NIL] for i in support]
     rows.append([ONE] * len(support) + [NIL, ONE])
     common = determinant([row[:-1] for row in rows])
     if common == 0:
         minors = _minors(rows)
-        return all(_accounted(A, support, stretch, minors) for stretch in stretches)
+        return all(_accounted(support, stretch, minors) for stretch in stretches)
     solved = [
         determinant([[*row[:k], row[-1], *row[k + 1 : -1]] for row in rows])
         for k in range(len(support))
@@ -228,16 +254,16 @@ def _nothing_else(A: Matrix, support: Sequence[int], stretches: Sequence[Stretch
     over = [NIL] * len(A)
     for i, n in zip(support, solved):
         over[i] = n
-    candidate = Candidate(A, tuple(over), common)
+    candidate = Candidate(setting, tuple(over), common)
     first = [common, *solved, *candidate.slacks(support)]
     for stretch in stretches:
-        for b in samples(stretch, first):
-            if _is_reply(candidate, support, b):
-                _check_missing(candidate, stretch, b, first)
+        for at in samples(stretch, first):
+            if _is_reply(candidate, support, at):
+                _check_missing(candidate, stretch, at, first)
     minors = _minors(rows)
     return not any(
-        stretch.covers(b) and _solvable(minors, b) and not _is_everything(stretch, support)
-        for b in roots([common])
+        stretch.covers(at) and _solvable(minors, at) and not _is_everything(stretch, support)
+        for at in roots([common])
         for stretch in stretches
     )
 
@@ -266,7 +292,9 @@ def _check_missing(
         asked = list(points([low, *inner, high]))
     for point in asked:
         fine = not candidate.is_safe(point) or _is_listed(candidate, stretch, point)
-        stretch.part["equilibria"].require(fine, f"an equilibrium is missing at b = {shown(point)}")
+        stretch.part[candidate.setting.key].require(
+            fine, f"an equilibrium is missing at {candidate.setting.name} = {shown(point)}"
+        )
 
 
 def _is_listed(candidate: Candidate, stretch: Stretch, b: Any) -> bool:
@@ -278,9 +306,7 @@ def _is_listed(candidate: Candidate, stretch: Stretch, b: Any) -> bool:
     return _is_everything(stretch, [i for i, n in enumerate(candidate.over) if n != 0])
 
 
-def _accounted(
-    A: Matrix, support: Sequence[int], stretch: Stretch, minors: Sequence[fmpq_poly]
-) -> bool:
+def _accounted(support: Sequence[int], stretch: Stretch, minors: Sequence[fmpq_poly]) -> bool:
     """A support whose determinant is 0 everywhere: no solutions, or all are listed."""
     if _is_everything(stretch, support):
         return True

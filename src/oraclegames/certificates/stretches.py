@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from flint import fmpq_poly
 
-from oraclegames.certificates.formulas import Quotient
 from oraclegames.certificates.part import Part
 from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.quotient import Quotient
 from oraclegames.exact.rational import to_fmpq
 
 B, ONE, NIL = fmpq_poly([0, 1]), fmpq_poly([1]), fmpq_poly([0])
@@ -61,6 +62,20 @@ class Stretch:
             (self.low < b or (self.closed[0] and self.low == b))
             and (b < self.high or (self.closed[1] and self.high == b))
         )
+
+
+def check_ends(part: Part, stretches: Sequence[Stretch], low: Fraction, high: Fraction) -> None:
+    """Phases cover [low, high], ascending and without a gap."""
+    part.require(bool(stretches), "there is none")
+    first, last = stretches[0], stretches[-1]
+    first.part.require(first.low == low and first.closed[0], "the first begins elsewhere")
+    last.part.require(last.high == high and last.closed[1], "the last ends elsewhere")
+    for one in stretches:
+        one.part.require(one.low <= one.high, "the ends are the wrong way round")
+        one.part.require(not one.is_point or one.closed == (True, True), "it is empty")
+    for one, other in pairwise(stretches):
+        other.part.require(one.high == other.low, "it does not begin where the last one ends")
+        other.part.require(one.closed[1] != other.closed[0], "the end belongs to one of them")
 
 
 def sign(polynomial: fmpq_poly, b: Any) -> int:

@@ -26,6 +26,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/modal-tournament-1": "modal",
     "oraclegames/notion-1": "notion",
     "oraclegames/oracles-1": "oracles",
+    "oraclegames/phases-1": "phases",
     "oraclegames/pure-1": "pure",
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/region-1": "region_cells",

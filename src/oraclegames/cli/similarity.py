@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("similar", rich_help_panel=STABLE)(_similar)
     app.command("compare", rich_help_panel=STABLE)(_compare)
+    app.command("phases", rich_help_panel=STABLE)(_phases)
 
 
 def _similar(
@@ -74,4 +75,62 @@ def _compare(
 
     with progress("comparing") as tell:
         found = compare(game_name, b, budget=budget, progress=tell)
+    print_answer(found, as_json)
+
+
+def _phases(
+    family: Annotated[
+        str,
+        typer.Argument(
+            metavar="GAME",
+            help='A game with a parameter: "prisoners_dilemma(t,2,1,0)", "2,2 0,t; t,0 1,1", or a '
+            "file with payoffs such as 3+t or t^2.",
+            show_default=False,
+        ),
+    ],
+    low: Annotated[
+        str,
+        typer.Option("--from", metavar="NUMBER", help="The parameter's least value."),
+    ],
+    high: Annotated[
+        str, typer.Option("--to", metavar="NUMBER", help="The parameter's largest value.")
+    ],
+    parameter: Annotated[str, typer.Option(metavar="NAME", help="The parameter's name.")] = "t",
+    ask: Annotated[
+        str,
+        typer.Option(
+            metavar="QUESTION",
+            help="shape or arcs (of the totally mixed equilibria of a 2×2 game), notions (of pure "
+            "outcomes), or similar (b-similarity equilibria).",
+        ),
+    ] = "shape",
+    b: Annotated[
+        str | None,
+        typer.Option("--b", metavar="B", help="The similarity, for similar.", show_default="1/2"),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="MOVE,MOVE",
+            help="A pure outcome, for notions; all without it. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    budget: Budget = None,
+    as_json: AsJson = False,
+) -> None:
+    """How an answer changes with one parameter of the payoffs: points and intervals, exact."""
+    from oraclegames.conditional.phases.phases import phases
+
+    outcomes = [[word.strip() for word in one.split(",")] for one in outcome or ()]
+    found = phases(
+        family,
+        ask,
+        parameter=parameter,
+        low=low,
+        high=high,
+        b=b,
+        outcomes=outcomes or None,
+        budget=budget,
+    )
     print_answer(found, as_json)

@@ -118,6 +118,9 @@ class Algebraic:
     def __neg__(self) -> Algebraic:
         return Algebraic(self.root, -self.polynomial)
 
+    def __abs__(self) -> Algebraic:
+        return -self if self.sign() < 0 else self
+
     def __sub__(self, other: Any) -> Any:
         return self + (-other)
 

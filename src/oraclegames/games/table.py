@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from oraclegames.exact.rational import format_rational
 
 if TYPE_CHECKING:
     from oraclegames.games.game import Game
+    from oraclegames.games.parametric import ParametricGame
 
 _MOST_ROWS = 40
 _WIDEST = 160
 
 
-def text_table(game: Game) -> str:
+def text_table(game: Game | ParametricGame) -> str:
     """Title, players and payoffs; large games are summed up."""
     title = f"{game.title or 'Untitled game'} ({'×'.join(map(str, game.shape))})"
     head = f"{title}\nPlayers: {', '.join(game.players)}"
@@ -53,11 +55,16 @@ def html_table(game: Game) -> str:
     )
 
 
-def _cells(game: Game) -> list[list[str]]:
+def _cells(game: Game | ParametricGame) -> list[list[str]]:
     """A row of the others' moves, and one for each move of the first player."""
     others = list(product(*(range(count) for count in game.shape[1:])))
     rows = [["", *(", ".join(game.outcome_labels((0, *tail))[1:]) for tail in others)]]
     for move, label in enumerate(game.moves[0]):
-        cells = (", ".join(map(format_rational, game.payoffs((move, *tail)))) for tail in others)
+        cells = (", ".join(map(_text, game.payoffs((move, *tail)))) for tail in others)
         rows.append([label, *cells])
     return rows
+
+
+def _text(payoff: Fraction | str) -> str:
+    """A number, or a polynomial that is a text already."""
+    return payoff if isinstance(payoff, str) else format_rational(payoff)

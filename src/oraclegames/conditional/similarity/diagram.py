@@ -202,19 +202,23 @@ def _continues(before: Phase, after: Phase) -> bool:
     """Whether the equilibria of a phase go on in the next cell."""
     if before.equilibria == after.equilibria:
         return True
-    return after.low is after.high and _agree(before, after.equilibria, after.low, True)
+    return after.low is after.high and agree(before.equilibria, after.equilibria, after.low, True)
 
 
 def _begins(before: Phase, after: Phase) -> bool:
     """Whether a phase of one point has the equilibria with which the next one begins."""
-    return before.low is before.high and _agree(after, before.equilibria, before.low, False)
+    return before.low is before.high and agree(
+        after.equilibria, before.equilibria, before.low, False
+    )
 
 
-def _agree(phase: Phase, there: tuple[Equilibrium, ...], b: Real, is_end: bool) -> bool:
+def agree(
+    along: tuple[Equilibrium, ...], there: tuple[Equilibrium, ...], b: Real, is_end: bool
+) -> bool:
     """Whether formulas of an interval give the equilibria at one of its ends."""
-    if len(phase.equilibria) != len(there):
+    if len(along) != len(there):
         return False
-    return all(any(_same(one, other, b, is_end) for other in there) for one in phase.equilibria)
+    return all(any(_same(one, other, b, is_end) for other in there) for one in along)
 
 
 def _same(one: Equilibrium, other: Equilibrium, b: Real, is_end: bool) -> bool:

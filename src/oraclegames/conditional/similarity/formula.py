@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import fmpq, fmpq_poly
 
 from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.quotient import polynomial_text
 from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 from oraclegames.exact.real import Real
 
@@ -68,9 +68,13 @@ class Formula:
         return len(self.numerator) <= 1 and len(self.denominator) == 1
 
     def __str__(self) -> str:
+        return self.text("b")
+
+    def text(self, unknown: str) -> str:
+        """The formula in an unknown of this name."""
         if self.is_constant:
             return format_rational(Fraction(int(sum(self.numerator)), self.denominator[0]))
-        over, under = (polynomial_text(p, "b") for p in self._parts)
+        over, under = (polynomial_text(p, unknown) for p in self._parts)
         if self.denominator == (1,):
             return over
         return f"{_bracketed(over)}/{_bracketed(under)}"
@@ -82,25 +86,6 @@ def evaluated(coefficients: tuple[int, ...], b: Algebraic) -> Algebraic:
     for c in reversed(coefficients):
         total = total * b + c
     return total
-
-
-def polynomial_text(coefficients: Sequence[int | Fraction], unknown: str) -> str:
-    """A polynomial with whole coefficients as a text that computer algebra reads.
-
-    >>> polynomial_text((-1, 0, 4), "b"), polynomial_text((0, -1), "x"), polynomial_text((), "x")
-    ('4*b^2 - 1', '-x', '0')
-    """
-    text = ""
-    for k in range(len(coefficients) - 1, -1, -1):
-        c = coefficients[k]
-        if not c:
-            continue
-        power = "" if not k else unknown if k == 1 else f"{unknown}^{k}"
-        size = format_rational(Fraction(c) if c > 0 else -Fraction(c))
-        term = size if not power else power if size == "1" else f"{size}*{power}"
-        sign = "-" if c < 0 else "+"
-        text += f" {sign} {term}" if text else term if c > 0 else f"-{term}"
-    return text or "0"
 
 
 def _bracketed(text: str) -> str:

@@ -28,7 +28,6 @@ from oraclegames.conditional.similarity.equilibrium import (
     entry_document,
     entry_text,
 )
-from oraclegames.conditional.similarity.formula import polynomial_text
 from oraclegames.conditional.similarity.symmetric import (
     check_symmetric,
     payoff_matrix,
@@ -37,6 +36,7 @@ from oraclegames.conditional.similarity.symmetric import (
 from oraclegames.conditional.similarity.two_moves import tracks, two_moves_at
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.algebraic import number_document
+from oraclegames.exact.quotient import polynomial_text
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.real import plain
 from oraclegames.games.document import Document, heading

@@ -130,7 +130,11 @@ def pieces_at(A: Matrix, b: Real, support: tuple[int, ...]) -> Piece | None:
 
     A polytope some of whose corners fail is no "none": see :attr:`Piece.whole`.
     """
-    matrix, at = lifted(A, b)
+    return pieces_of(*lifted(A, b), support)
+
+
+def pieces_of(matrix: list[list[Any]], at: Any, support: tuple[int, ...]) -> Piece | None:
+    """The same, for a matrix and b in numbers of one ordered field."""
     equations = _equations(matrix, at, support)
     kernel = _solve(equations)
     if kernel is None:
@@ -156,7 +160,7 @@ def _polytope(
         if all(sign_of(dot(row, point)) >= 0 for row in bounds):
             conditions = _conditions(matrix, at, support, point)
             found.setdefault(conditions.numerators, basis)
-    corners = sorted(found, key=lambda corner: [float(_plain(x)) for x in corner], reverse=True)
+    corners = sorted(found, reverse=True)
     # A move that no corner plays belongs to no piece of this support.
     if not corners or any(all(sign_of(c[i]) == 0 for c in corners) for i in support):
         return None
@@ -167,10 +171,6 @@ def _polytope(
     ]
     bases = tuple(found[c] for c in corners)
     return Piece(support, tuple(corners), len(safe) == len(corners), tuple(safe), bases)
-
-
-def _plain(number: Any) -> Any:
-    return number if hasattr(number, "root") else float(int(number.p)) / float(int(number.q))
 
 
 def _equations(matrix: list[list[Any]], b: Any, support: Sequence[int]) -> list[list[Any]]:

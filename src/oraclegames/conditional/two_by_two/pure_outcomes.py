@@ -26,7 +26,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import Literal
+from typing import Any, Literal
 
 from flint import fmpq
 
@@ -68,6 +68,22 @@ def corner_2x2(game: Game, outcome: Sequence[int]) -> Corner:
     """Decide both notions for a pure outcome of a 2×2 game; constant time, exact, complete."""
     r, c = outcome
     return _corner(game, (game.payoff_list(0), game.payoff_list(1)), r, c)
+
+
+def decide(gains: Sequence[tuple[Any, Any, Any]]) -> tuple[bool, bool]:
+    """Whether an outcome is a dependency equilibrium, and a reflective one, by comparisons alone.
+
+    Args:
+        gains: D1, D2, D3 of both players, numbers of any ordered field.
+    """
+    if any(own > 0 and both > 0 for _, own, both in gains):
+        return False, False
+    relations = [_relation(*gain) for gain in gains]
+    first = _first_of_window(relations)
+    if _powers(relations) is not None or first is None:
+        return True, _powers(relations) is not None
+    k, K = _ratios(gains, first)
+    return True, bool(k <= K)
 
 
 def _corner(game: Game, tables: tuple[Sequence[fmpq], Sequence[fmpq]], r: int, c: int) -> Corner:
@@ -121,19 +137,37 @@ def _compatible(
     relations: Sequence[_Relation], gains: Sequence[tuple[fmpq, ...]]
 ) -> tuple[tuple[Fraction, ...], ...] | None:
     """Weights (of beside, below, across) that satisfy both players, as polynomials in t."""
+    powers = _powers(relations)
+    if powers is not None:
+        x, y, z = powers
+        return _power(x), _power(y), _power(z)
+    first = _first_of_window(relations)
+    if first is None:
+        return None
+    window = _window(*_ratios(gains, first))
+    if window is None:
+        return None
+    c, u, w = window
+    return (c, u, w) if first == 0 else (u, c, w)
+
+
+def _powers(relations: Sequence[_Relation]) -> tuple[int, int, int] | None:
+    """Exponents of weights that satisfy both players whatever the constants are."""
     if "never" in relations:
         return None
     row, column = (_DEMANDS[relation] for relation in relations)
-    for x, y, z in _POWERS:
-        if row(x, y, z) and column(y, x, z):
-            return _power(x), _power(y), _power(z)
-    if set(relations) == {"cu<w", "w<cu"}:
-        first = relations.index("cu<w")
-        window = _window(gains[first], gains[1 - first])
-        if window is not None:
-            c, u, w = window
-            return (c, u, w) if first == 0 else (u, c, w)
-    return None
+    return next(((x, y, z) for x, y, z in _POWERS if row(x, y, z) and column(y, x, z)), None)
+
+
+def _first_of_window(relations: Sequence[_Relation]) -> int | None:
+    """Who demands c·u ≲ w while the other demands w ≲ c·u, if they do."""
+    return relations.index("cu<w") if set(relations) == {"cu<w", "w<cu"} else None
+
+
+def _ratios(gains: Sequence[tuple[Any, ...]], first: int) -> tuple[Any, Any]:
+    """The constants k and K of a window."""
+    floor, roof = gains[first], gains[1 - first]
+    return floor[0] / floor[2], roof[0] / roof[2]
 
 
 _POWERS = tuple(sorted(product(range(1, 5), repeat=3), key=sum))
@@ -150,18 +184,16 @@ _DEMANDS: dict[_Relation, Callable[[int, int, int], bool]] = {
 """Whether weights t^c, t^u, t^w satisfy a demand strictly (a higher power is smaller)."""
 
 
-def _window(
-    floor: tuple[fmpq, ...], roof: tuple[fmpq, ...]
-) -> tuple[tuple[Fraction, ...], ...] | None:
+def _window(k: fmpq, K: fmpq) -> tuple[tuple[Fraction, ...], ...] | None:
     """The one case where constants matter: one demands c·u ≲ w, the other w ≲ c·u.
 
     With k = |D1|/|D3| of the first player and K = D1/D3 of the second, exact conditions are
     k / (1 + c(1 − k)) ≤ w/(c·u) ≤ K / (1 + u(1 − K)). For k < K any ratio between them will do; for
     k = K the smaller of c and u opens the window; for k > K it is empty.
     """
-    low, high = to_fraction(floor[0] / floor[2]), to_fraction(roof[0] / roof[2])
-    if low > high:
+    if k > K:
         return None
+    low, high = to_fraction(k), to_fraction(K)
     if low < high or low == 1:
         return _power(1), _power(1), _power(2, (low + high) / 2)
     c, u = (1, 2) if low < 1 else (2, 1)
