@@ -42,12 +42,15 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-# Tests of pages and pictures drive Debian's chromium; it is installed where that is possible.
+# Tests of pages and pictures drive Debian's chromium; it is installed where that is possible, and so is
+# axe-core, by its lock file.
 browser:
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
 	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && \
 	    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium chromium-driver; } || \
 	  echo "chromium is not installed: tests that need a browser will be skipped"
+	@{ command -v npm >/dev/null && cd tests/explorer && npm ci --silent --ignore-scripts; } || \
+	  echo "axe-core is not installed: the tests that nobody is kept out will be skipped"
 
 # The explorer as static files, in build/explore: Python and FLINT in WebAssembly by npm and pip, both
 # pinned. WHEELS=folder adds more wheels for that Python, so that the page can answer more.

@@ -19,12 +19,16 @@ games = [entry.function() for entry in catalog.CATALOG.values() if entry.has_def
 games += og.ordinal_games()[::13]
 games += [og.Game.from_arrays([[x, y], [0, 0]], [[0, x], [y, "1/3"]])
           for x in (-1, 0) for y in (0, "1/2")]
-games.append(catalog.random_game(3, 2, seed=4))
+games += [catalog.random_game(3, n, seed=4) for n in (2, 3, 4)]
 for game in games:
     assert og.read_nfg(io.StringIO(game.to_nfg())) == game
     assert og.read_json(io.StringIO(game.to_json())) == game
     assert hash(game.permute_players(range(game.n_players))) == hash(game)
     str(game), game._repr_html_()
+    if game.n_players == 2:
+        region = og.region(game)
+        assert str(region) and region.polygons() is not None
+        region.locate((0, 0)), [region.polyline(k) for k in range(len(region.arcs))]
     if game.shape != (2, 2):
         continue
     solution = og.solve(game)

@@ -3,6 +3,7 @@
 import io
 import json
 from fractions import Fraction
+from itertools import chain, pairwise, product
 from urllib.parse import urlencode
 
 import numpy as np
@@ -10,7 +11,8 @@ import pytest
 
 pytest.importorskip("plotly")
 
-from oraclegames import Game, catalog, check, read_json, read_nfg, solve
+from oraclegames import Game, catalog, check, load_game, read_json, read_nfg, solve
+from oraclegames.conditional.two_players.locate import locate
 from oraclegames.errors import MissingDependencyError
 from oraclegames.explorer.answers import PAGES, answer
 from oraclegames.explorer.files import KINDS
@@ -169,11 +171,89 @@ def test_an_own_distribution_that_is_none_leaves_the_pictures_alone():
     assert answered["wrong"] == [["own", "the probabilities sum to 2, not to 1"]]
 
 
-def test_a_larger_game_is_told_in_words(monkeypatch):
-    monkeypatch.setattr("oraclegames.explorer.equilibria.BUDGET", None)
-    answered = ask("equilibria", game="rock_paper_scissors")
-    assert answered["pictures"] is None
-    assert answered["words"] == solve(catalog.rock_paper_scissors()).describe()
+def flat_layers(answered):
+    return {layer["role"]: layer for layer in answered["pictures"]["plane"]["layers"]}
+
+
+def inside(point, polygon):
+    """Whether a point is in a polygon, by the crossings of a ray."""
+    x, y = point
+    sides = zip(polygon, [*polygon[1:], polygon[0]])
+    return (
+        sum((b < y) != (d < y) and x < a + (c - a) * (y - b) / (d - b) for (a, b), (c, d) in sides)
+        % 2
+    )
+
+
+def distance(point, a, b):
+    """From a segment."""
+    way, off = (np.subtract(end, a) for end in (b, point))
+    share = np.clip(way @ off / (way @ way or 1), 0, 1)
+    return np.hypot(*(off - share * way))
+
+
+@pytest.mark.parametrize(("shape", "seed"), [("3,3", 1), ("3,3", 2), ("3,4", 4), ("5,5", 1)])
+def test_the_region_of_a_larger_game_is_what_single_answers_say(shape, seed):
+    name = f"random_game({shape},seed={seed})"
+    answered = ask("equilibria", game=name)
+    game = load_game(name)
+    drawn = flat_layers(answered)
+    areas = drawn["achievable"]["areas"]
+    (low, high), (left, right) = ([f(v) for f in (min, max)] for v in zip(*chain(*areas)))
+    rims = [
+        pair
+        for role in ("boundary", "open boundary")
+        for line in drawn.get(role, {"lines": []})["lines"]
+        for pair in pairwise(line)
+    ]
+    for k, j in product(range(9), repeat=2):
+        x, y = (
+            (F(a) + (F(b) - F(a)) * F(2 * t - 1, 15)).limit_denominator(100)
+            for a, b, t in ((low, high, k), (left, right, j))
+        )
+        point = float(x), float(y)
+        if min(distance(point, *pair) for pair in rims) > 0.01 * (high - low + right - left):
+            shown = any(inside(point, area) for area in areas)
+            assert shown == locate(game, (x, y)).inside, (x, y)
+    assert "their values, exactly, are an area" in answered["words"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rock_paper_scissors",
+        "coordination(5)",
+        "random_game(3,3,seed=1)",
+        "random_game(1,3,seed=2)",
+    ],
+)
+def test_the_pure_equilibria_of_a_larger_game_are_filled(name):
+    answered = ask("equilibria", game=name)
+    pure = flat_layers(answered)["pure equilibria"]["points"]
+    known = {", ".join(one.labels) for one in solve(load_game(name)).pure}
+    assert {point["name"] for point in pure} == known
+    lines = answered["words"].partition("Pure dependency equilibria\n")[2].splitlines()
+    assert {line.partition(":")[0].strip() for line in lines} == known
+
+
+def test_a_larger_game_without_equilibria_of_a_kind_says_so():
+    assert "achievable" not in flat_layers(ask("equilibria", game="random_game(1,3,seed=4)"))
+    hidden = flat_layers(ask("equilibria", game="random_game(3,3,seed=1)", layers=""))
+    assert set(hidden) == {"feasible", "other outcomes"}
+    words = ask("words", game="rock_paper_scissors")["words"]
+    assert words == solve(catalog.rock_paper_scissors()).describe()
+
+
+def test_the_two_players_regions_differ_and_zones_are_square():
+    fields = {"first": "demand:1/2", "second": "demand:1/2", "delta": "1/20"}
+    pictures = ask("programs", game="prisoners_dilemma", **fields)["pictures"]
+    fills = [
+        trace["fillcolor"]
+        for trace in pictures["payoffs"]["data"]
+        if "allowed" in trace.get("name", "")
+    ]
+    assert len(fills) == 2 and len(set(fills)) == 2
+    assert pictures["zones"]["layout"]["yaxis2"]["scaleanchor"] == "x2"
 
 
 def test_labels_cannot_become_markup():

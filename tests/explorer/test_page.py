@@ -450,7 +450,39 @@ def test_the_page_fits_a_phone(page):
         assert needed <= given == 360
         for name in ("space", "plane") if view == "equilibria" else ("payoffs", "zones"):
             script = "return document.getElementById(arguments[0]).getBoundingClientRect().width"
-            assert 300 <= page.run(script, name) <= 360
+            assert (170 if view == "equilibria" else 300) <= page.run(script, name) <= 360
+
+
+def test_on_a_phone_the_pictures_stay_beside_the_numbers(page):
+    width(page.browser, 390, 844)
+    page.open(game="chicken")
+    script = """
+    const slider = document.querySelector("[data-slider='b:3']");
+    slider.scrollIntoView({ block: "center" });
+    const picture = document.getElementById("space").getBoundingClientRect();
+    const box = slider.getBoundingClientRect();
+    return [picture.top >= 0, picture.bottom < box.top, box.bottom <= innerHeight];
+    """
+    assert page.run(script) == [True, True, True]
+
+
+def test_long_names_and_large_numbers_fit(page):
+    moves = ["Swerve around the other car at once", "Straight"]
+    fields = [("a", "123456789,0.123456789,5,0"), ("b", "4,5,-987654321/7,0")]
+    fields += [(key, move) for key in ("rows", "cols") for move in moves]
+    page.browser.get(f"{page.address}?{urlencode(fields)}")
+    page.settle()
+    script = """
+    const texts = document.querySelectorAll("#bimatrix input:not([type]), #plane text");
+    return [...texts].filter((e) => {
+      if (e.tagName === "text") {
+        const [box, frame] = [e, e.ownerSVGElement].map((x) => x.getBoundingClientRect());
+        return box.left < frame.left - 1 || box.right > frame.right + 1;
+      }
+      return e.scrollWidth > e.clientWidth + 2 && !e.title;
+    }).map((e) => e.value ?? e.textContent)
+    """
+    assert page.run(script) == []
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_the_keyboard(page):
@@ -482,11 +514,17 @@ def test_terms_explain_themselves_on_focus(page):
         assert page.run(script) == ["hidden", "visible", True, True]
 
 
-def test_a_larger_game_has_words_in_place_of_pictures(page):
+def test_a_larger_game_has_its_region_and_follows_the_hand(page):
     page.open(game="rock_paper_scissors")
     assert page.run("return document.querySelectorAll('#bimatrix .payoff').length") == 18
-    assert page.run("return document.getElementById('no-pictures').checkVisibility()")
-    assert "Pure equilibria" in page.text("#words pre")
+    assert not page.run("return document.getElementById('space').checkVisibility()")
+    assert "Pure dependency equilibria" in page.text("#words pre")
+    drawn = "return document.getElementById('plane').innerHTML"
+    before = page.run(drawn)
+    page.slide("[data-slider='a:1']", -3)
+    assert page.run(drawn) != before
+    page.press("#ask-words")
+    assert "reflective" in page.text("#more-words")
     offered = page.run("return [...document.querySelectorAll('#downloads a')].map((a) => a.text)")
     assert offered == ["game.nfg", "game.json", "equilibria.json"]
 

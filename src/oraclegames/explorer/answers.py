@@ -30,7 +30,18 @@ def _tournament(view: View) -> dict[str, Any]:
     return tournament_page(view)
 
 
-PAGES = {"equilibria": equilibria_page, "programs": _programs, "tournament": _tournament}
+def _words(view: View) -> dict[str, Any]:
+    from oraclegames.explorer.larger import more_words  # needs NumPy
+
+    return more_words(view.game)
+
+
+PAGES = {
+    "equilibria": equilibria_page,
+    "words": _words,
+    "programs": _programs,
+    "tournament": _tournament,
+}
 """What each page shows of a view."""
 
 LISTS: dict[str, Callable[[], dict[str, Any]]] = {"games": game_choices, "looks": looks}

@@ -13,7 +13,12 @@ def atlas_html() -> str:
     from oraclegames.sweep.atlas_page import atlas_page
 
     page = atlas_page(
-        atlas(), lambda entry: "../?game=" + quote(f"ordinal_game({entry.row},{entry.column})")
+        atlas(),
+        lambda entry: "../?game=" + quote(f"ordinal_game({entry.row},{entry.column})"),
+        back='<p><a href="../">Back to the explorer</a>; a picture opens its game there.</p>',
     )
-    icon = '<link rel="icon" href="../static/icon.svg" type="image/svg+xml">'
-    return page.replace("</head>", f"{icon}</head>", 1)
+    more = (
+        '<link rel="icon" href="../static/icon.svg" type="image/svg+xml">'
+        '<script src="../static/theme.js"></script>'
+    )
+    return page.replace("</head>", f"{more}</head>", 1)

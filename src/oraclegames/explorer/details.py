@@ -12,12 +12,15 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple, SupportsFloat
 
-from oraclegames.conditional.check.check import check
+from oraclegames.conditional.check.check import check, judge
+from oraclegames.conditional.check.reflective import Reflective
 from oraclegames.conditional.check.verdict import Verdict, Violation
 from oraclegames.conditional.solution import Solution
+from oraclegames.conditional.trembles.face import Face
+from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
 from oraclegames.conditional.two_by_two.spread_points import distance, point_at, spread_near
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, MissingDependencyError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import Exact
 from oraclegames.explorer.view import WrongFieldsError, short_numbers
@@ -33,6 +36,9 @@ LONGEST_FRACTION = 12
 """Longer texts of fractions are shown as decimals."""
 
 SAMPLES = 96
+
+BUDGET = 2.0
+"""Seconds for a verdict."""
 
 
 def own_distribution(game: Game, texts: Sequence[str]) -> Distribution:
@@ -81,7 +87,7 @@ def judged(game: Game, cells: Cells) -> dict[str, Any]:
     values: Sequence[Fraction | float]
     conditional: Sequence[Sequence[Fraction | float | None]]
     if len(exact) == len(cells):
-        verdict = check(game, exact)
+        verdict = _verdict(game, exact)
         played, values = verdict.distribution, verdict.values
         answers = (verdict.verdict, verdict.reflective)
         sentence, violations = _sentence(verdict), verdict.violations
@@ -110,10 +116,25 @@ def judged(game: Game, cells: Cells) -> dict[str, Any]:
     }
 
 
+def _verdict(game: Game, cells: Sequence[Fraction]) -> Verdict:
+    """The verdict; about the reflective notion it is silent where that needs NumPy in vain."""
+    try:
+        return check(game, cells, budget=BUDGET)
+    except MissingDependencyError:
+        played = Distribution.of(game, cells)
+        found = weak_levels(Face.of(played))
+        assert isinstance(found, Levels)
+        reason = "whether it is a reflective one too, `oraclegames check` tells on your machine"
+        return judge(played, found, Reflective("undetermined", None, reason, "undetermined"))
+
+
 def number_text(number: SupportsFloat) -> str:
     """A number exactly where that is short, else rounded."""
     text = format_rational(number) if isinstance(number, Fraction) else ""
-    return text if 0 < len(text) <= LONGEST_FRACTION else f"≈ {float(number):.4g}"
+    if 0 < len(text) <= LONGEST_FRACTION:
+        return text
+    rounded = float(number)
+    return f"≈ {rounded:.0f}" if 1e4 <= abs(rounded) < 1e12 else f"≈ {rounded:.4g}"
 
 
 class _Candidate(NamedTuple):

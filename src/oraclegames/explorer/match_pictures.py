@@ -10,11 +10,13 @@ from typing import Any
 
 from oraclegames.exact.algebraic import Number
 from oraclegames.explorer.view import View
-from oraclegames.plots.look.style import look
-from oraclegames.plots.pictures.payoffs import payoff_info
+from oraclegames.plots.look.style import Theme, look
+from oraclegames.plots.pictures.match_layers import region_name
+from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info
 from oraclegames.plots.pictures.scene import Info
 from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.plots.plotly.drawing import draw_plotly
+from oraclegames.plots.plotly.frame import translucent
 from oraclegames.reflective.match.match import Match
 
 MOST_ZONES = 200
@@ -29,13 +31,33 @@ def match_pictures(view: View, result: Match, number: int | None) -> dict[str, A
     """The payoffs, and for 2×2 games what agents do where; the point of this number is ringed."""
     point = None if number is None else result.fixed_points[number]
     place = None if point is None else point.payoffs
-    pictures = {"payoffs": _list_legend(view, payoff_info(result), result, place, top=14)}
+    info = payoff_info(result)
+    pictures = {"payoffs": _list_legend(view, info, result, place, top=14)}
+    _colour_regions(pictures["payoffs"], info, look(view.theme, "screen").theme)
     if view.game.shape == (2, 2):
         place = None if point is None else (point.play[0][0], point.play[1][0])
-        info = zone_info(result, most=MOST_ZONES)
-        pictures["zones"] = _list_legend(view, info, result, place, top=36)
-        del pictures["zones"]["layout"]["yaxis2"]["title"]  # the first panel's says it
+        zones = zone_info(result, most=MOST_ZONES)
+        pictures["zones"] = _list_legend(view, zones, result, place, top=36)
+        layout = pictures["zones"]["layout"]
+        del layout["yaxis2"]["title"]  # the first panel's says it
+        for panel in ("", "2"):  # squares
+            layout[f"xaxis{panel}"]["constrain"] = "domain"
+            layout[f"yaxis{panel}"] |= {"scaleanchor": f"x{panel}", "constrain": "domain"}
     return pictures
+
+
+def _colour_regions(picture: dict[str, Any], info: PayoffInfo, theme: Theme) -> None:
+    """Each player's region has the colour that her payoffs have on the page."""
+    for region in info.regions:
+        style = theme.styles["row surface" if region.player == 0 else "column surface"]
+        fill, name = translucent(style.colour, 0.3), region_name(info, region)
+        for trace in picture["data"]:
+            if trace.get("name") == name:
+                trace["fillcolor"] = fill
+                trace["line"] = {**trace["line"], "color": style.colour}
+        for entry in picture["legend"]:
+            if entry["name"] == name:
+                entry["colour"] = fill
 
 
 def _fill_room(layout: dict[str, Any], **margin: int) -> None:

@@ -8,18 +8,18 @@ are rounded to a hundredth of a pixel, which also makes them the same on every m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from oraclegames.conditional.solution import Solution
 from oraclegames.explorer.view import View
 from oraclegames.plots.look.style import THEMES
 from oraclegames.plots.pictures.layers import ROLES
-from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Place
+from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Place, Plane
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.pictures.values_picture import BothInfo, both_info, values_plane
 
-SWITCHES = {role: name for name, roles in ROLES.items() for role in roles}
+SWITCHES: dict[str, str] = {role: name for name, roles in ROLES.items() for role in roles}
 """Which switch of the page a role belongs to."""
 
 DIGITS = 6
@@ -34,23 +34,31 @@ def shown(view: View, solution: Solution) -> BothInfo:
 def equilibria_pictures(view: View, solution: Solution) -> dict[str, Any]:
     """The tetrahedron and the plane of values, ready for JSON."""
     info = shown(view, solution)
-    plane = values_plane(info.values)
+    plane = plane_numbers(values_plane(info.values), SWITCHES)
+    return {"space": _space(info.tetrahedron), "plane": plane}
+
+
+def plane_numbers(
+    plane: Plane, switches: Mapping[str, str], hidden: Collection[str] = ()
+) -> dict[str, Any]:
+    """A plane ready for JSON, without the layers whose switch is hidden."""
     scale = max(max(map(abs, ends)) for ends in plane.ranges)
     return {
-        "space": _space(info.tetrahedron),
-        "plane": {
-            "axes": list(plane.axes),
-            "ranges": [[float(f"{end:.6g}") for end in ends] for ends in plane.ranges],
-            "labels": [
-                {
-                    "at": _rounded((one.x, one.y), scale),
-                    "side": [one.dx, one.dy],
-                    "lines": one.lines,
-                }
-                for one in plane.labels
-            ],
-            "layers": [_flat_layer(layer, scale) for layer in plane.layers],
-        },
+        "axes": list(plane.axes),
+        "ranges": [[float(f"{end:.6g}") for end in ends] for ends in plane.ranges],
+        "labels": [
+            {
+                "at": _rounded((one.x, one.y), scale),
+                "side": [one.dx, one.dy],
+                "lines": one.lines,
+            }
+            for one in plane.labels
+        ],
+        "layers": [
+            _flat_layer(layer, scale, switches)
+            for layer in plane.layers
+            if switches.get(layer.role) not in hidden
+        ],
     }
 
 
@@ -118,14 +126,17 @@ def _mesh(mesh: Mesh | None) -> dict[str, Any]:
     }
 
 
-def _flat_layer(layer: Layer[Mark] | Layer[Place], scale: float) -> dict[str, Any]:
+def _flat_layer(
+    layer: Layer[Mark] | Layer[Place], scale: float, switches: Mapping[str, str]
+) -> dict[str, Any]:
     """A layer of the plane."""
-    names = [getattr(spot, "name", "") for spot in layer.points]
+    names = layer.texts or [getattr(spot, "name", "") for spot in layer.points]
     found = {
         "role": layer.role,
-        "layer": SWITCHES.get(layer.role, ""),
+        "layer": switches.get(layer.role, ""),
         "name": layer.name,
         "note": layer.note,
+        "notes": list(layer.notes),
         "points": [
             {"at": at, "name": name} for at, name in zip(_places(layer.points, scale), names)
         ],

@@ -20,17 +20,15 @@ from oraclegames.games.ordinal import PATTERNS
 from oraclegames.sweep.atlas import AtlasEntry
 
 _SIDE = 64
-_COLOURS = {
-    "none": "#ffffff",
-    "one arc": "#dcecf7",
-    "two arcs": "#fbe3c8",
-    "two crossing arcs": "#f6c9b8",
-}
-_BACK = '<p>A click opens the game. <a href="/">Back to the explorer</a></p>'
+_KINDS = {"none": "none", "one arc": "one", "two arcs": "two", "two crossing arcs": "cross"}
+"""The class of the style sheet for each kind of totally mixed set."""
 
 
 def atlas_page(
-    entries: Sequence[AtlasEntry], link: Callable[[AtlasEntry], str] | None = None
+    entries: Sequence[AtlasEntry],
+    link: Callable[[AtlasEntry], str] | None = None,
+    *,
+    back: str = "",
 ) -> str:
     """The page as HTML text; the same entries give the same text.
 
@@ -38,6 +36,7 @@ def atlas_page(
         entries: one for each ordinal game.
         link: the address that a click on a game leads to. Without it a click shows the game's facts
             on the page itself, by a small script; with it the page has no script at all.
+        back: HTML above the title, such as a way back.
     """
     cells = {(entry.row, entry.column): entry for entry in entries}
     head = "".join(f'<th scope="col">{_title(name)}</th>' for name in PATTERNS)
@@ -48,8 +47,8 @@ def atlas_page(
         for row in PATTERNS
     )
     legend = "".join(
-        f'<li><span style="background:{colour}"></span>{name} ({count})</li>'
-        for name, colour in _COLOURS.items()
+        f'<li><span class="{kind}"></span>{name} ({count})</li>'
+        for name, kind in _KINDS.items()
         if (count := sum(entry.set == name for entry in entries))
     )
     improving = sum(entry.improves for entry in entries)
@@ -61,7 +60,8 @@ def atlas_page(
         improving=improving,
         count=len(entries),
         version=__version__,
-        foot=_BACK if link else _panel(entries),
+        back=back,
+        foot="" if link else _panel(entries),
     )
 
 
@@ -105,13 +105,13 @@ def _title(name: str) -> str:
 
 
 def _cell(entry: AtlasEntry, link: Callable[[AtlasEntry], str] | None) -> str:
-    mark = ' class="better"' if entry.improves else ""
+    kind = _KINDS[entry.set] + (" better" if entry.improves else "")
     if link is None:
         inside = f'<button data-game="{entry.row}/{entry.column}">{thumbnail(entry)}</button>'
     else:
         address, title = html.escape(link(entry)), html.escape(_sentence(entry))
         inside = f'<a href="{address}" title="{title}">{thumbnail(entry)}</a>'
-    return f'<td{mark} style="background:{_COLOURS[entry.set]}">{inside}</td>'
+    return f'<td class="{kind}">{inside}</td>'
 
 
 def _sentence(entry: AtlasEntry) -> str:

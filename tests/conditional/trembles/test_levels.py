@@ -18,7 +18,7 @@ from oraclegames.conditional.trembles.levels import (
     Levels,
     LevelSearch,
     Stuck,
-    levels_of_single_outcomes,
+    small_levels,
     strict_levels,
     weak_levels,
 )
@@ -304,12 +304,23 @@ def faces_of(game):
 @given(games(max_moves=3) | games(payoffs=st.integers(-1, 1).map(Fraction)))
 def test_integers_find_what_arrays_find(game):
     for face in faces_of(game):
-        found = levels_of_single_outcomes(face)
-        if found is not None:
-            assert found == by_arrays(face) and found.verify()
+        found, known = small_levels(face), by_arrays(face)
+        assert type(found) is type(known) and found.verify()
+        if isinstance(found, Levels):
+            assert found.complete
 
 
 @given(games(shape=(2, 2)) | games(shape=(2, 2), payoffs=st.integers(-1, 1).map(Fraction)))
 def test_in_2x2_games_no_program_is_needed(game):
     for face in faces_of(game):
-        assert levels_of_single_outcomes(face) == by_arrays(face)
+        assert small_levels(face) == by_arrays(face)
+
+
+def test_weights_of_several_outcomes_at_once():
+    """Nobody's move can be tried alone; together they can, unless that costs more than it gives."""
+    row = [[0, 1, 1], [1, -2, 3], [1, 1, -1]]
+    for cost, kind in ((1, Levels), (5, Stuck)):
+        game = Game.from_arrays(row, [[0, 1, 1], [1, 1, -3], [1, -1, cost]])
+        found = small_levels(Face.at(game, (0, 0)))
+        assert type(found) is kind is type(by_arrays(Face.at(game, (0, 0)))) and found.verify()
+        assert len(found.levels[0] if isinstance(found, Levels) else found.moves) == 4

@@ -31,6 +31,9 @@ from oraclegames.later import np
 _SHARE = 1 / 20
 """The share of the time that is left which one equilibrium may take at least."""
 
+_SMALL = 32
+"""Up to so many outcomes Python's integers do without NumPy."""
+
 _LEAST = 0.1
 """Seconds that the test of the reflective notion gets for an equilibrium, while there are any."""
 
@@ -98,6 +101,8 @@ class PureEquilibria(Shown, Document, Sequence[PureEquilibrium]):
 
 def _candidates(game: Game) -> list[Outcome]:
     """The outcomes that pay every player at least her pure maximin, row-major."""
+    if game.n_outcomes <= _SMALL:
+        return _few_candidates(game)
     fine = np.ones(game.shape, dtype=bool)
     for i in range(game.n_players):
         table = game.numerators[i]
@@ -105,6 +110,17 @@ def _candidates(game: Game) -> list[Outcome]:
         maximin = table.min(axis=others).max()
         fine &= (table >= maximin).astype(bool)
     return [tuple(int(move) for move in outcome) for outcome in np.argwhere(fine)]
+
+
+def _few_candidates(game: Game) -> list[Outcome]:
+    """The same in Python's integers."""
+    outcomes = list(game.outcomes())
+    fine = [True] * len(outcomes)
+    for i, count in enumerate(game.shape):
+        payoffs = game.integers(i)
+        worst = [min(p for o, p in zip(outcomes, payoffs) if o[i] == s) for s in range(count)]
+        fine = [so_far and payoff >= max(worst) for so_far, payoff in zip(fine, payoffs)]
+    return [outcome for outcome, good in zip(outcomes, fine) if good]
 
 
 def pure_equilibria(
@@ -128,6 +144,21 @@ def pure_equilibria(
     [(('C', 'C'), 'yes'), (('D', 'D'), 'yes')]
     """
     return search_pure(as_game(game), Clock(budget), progress or silent)
+
+
+def dependency_outcomes(game: Game, clock: Clock | None = None) -> tuple[Outcome, ...]:
+    """The pure outcomes that are dependency equilibria, row-major; nothing about the other notion.
+
+    Complete. Cost: tremble levels for each outcome that pays everybody her pure maximin.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
+    """
+    return tuple(
+        outcome
+        for outcome in _candidates(game)
+        if isinstance(weak_levels(Face.at(game, outcome), clock), Levels)
+    )
 
 
 def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:

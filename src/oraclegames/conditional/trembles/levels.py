@@ -24,7 +24,7 @@ the first level that touches C would violate its own condition (linear programmi
 the dual of the level's program). The same holds for strict levels, but their absence proves
 nothing more than a tie.
 
-A long file: the search, its evidence, and the case without linear programs.
+A long file: the search, its evidence, and the case without arrays.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
+from flint import fmpq
+
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.face import Face, MoveOf, MoveSet, Weights
 from oraclegames.conditional.trembles.one_level import (
@@ -41,7 +43,8 @@ from oraclegames.conditional.trembles.one_level import (
     strict_weights,
     weak_weights,
 )
-from oraclegames.exact.rational import format_rational, to_fmpq
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
+from oraclegames.exact.tableau import maximise_small
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
 
@@ -182,17 +185,18 @@ _SMALL = 32
 """Up to so many outcomes Python's integers are faster than arrays, and do without NumPy."""
 
 
-def levels_of_single_outcomes(face: Face) -> Levels | Stuck | None:
-    """What :meth:`LevelSearch.weak` finds, if it needs no linear program; None if it does.
+def small_levels(face: Face) -> Levels | Stuck:
+    """What :meth:`LevelSearch.weak` finds, without arrays.
 
-    In 2×2 games it never does. A move that is not played gains somewhere at most 0, or its player
-    is tempted for sure. If that is at an outcome that tries no other move, this one is a level. If
-    it is only where both players try something, then the other one either gains at most 0 there
-    too, or at her other outcome, which is a level by itself.
+    2×2 games never need a linear program. A move that is not played gains somewhere at most 0, or
+    its player is tempted for sure. If that is at an outcome that tries no other move, this one is a
+    level. If it is only where both players try something, then the other one either gains at most 0
+    there too, or at her other outcome, which is a level by itself.
     """
     # Long: the argument of the docstring, round after round.
     outcomes, gains = list(face.game.outcomes()), face.gains.rows
-    left, levels = list(face.unsupported), []
+    left: list[MoveOf] = list(face.unsupported)
+    levels: list[Weights] = []
     while left:
         touched = [[(i, s) for i, s in left if outcome[i] == s] for outcome in outcomes]
         for i, s in left:
@@ -200,12 +204,27 @@ def levels_of_single_outcomes(face: Face) -> Levels | Stuck | None:
             if least > 0:
                 return Stuck(face, ((i, s),), (Fraction(face.gains.scales[i], least),))
         fine = [k for k, tried in enumerate(touched) if all(gains[i][k] <= 0 for i, _ in tried)]
-        found = sorted({k for m in left for k in [k for k in fine if m in touched[k]][:1]})
+        single = sorted({k for m in left for k in [k for k in fine if m in touched[k]][:1]})
+        found = [(k, Fraction(1)) for k in single]
         if not found:
-            return None
-        levels.append(tuple((outcomes[k], Fraction(1)) for k in found))
-        left = [move for move in left if not any(move in touched[k] for k in found)]
+            found, multipliers = _together(gains, left, touched)
+        if not found:
+            scaled = (to_fraction(y) * face.gains.scales[i] for (i, _), y in zip(left, multipliers))
+            return Stuck(face, tuple(left), tuple(scaled))
+        levels.append(tuple((outcomes[k], weight) for k, weight in found))
+        left = [move for move in left if not any(move in touched[k] for k, _ in found)]
     return Levels(face, False, tuple(levels))
+
+
+def _together(
+    gains: Sequence[Sequence[int]], left: Sequence[MoveOf], touched: Sequence[Sequence[MoveOf]]
+) -> tuple[list[tuple[int, Fraction]], Sequence[fmpq]]:
+    """Weights of several outcomes, as in :func:`weak_weights`; if there are none, multipliers."""
+    useful = [k for k, tried in enumerate(touched) if tried]
+    rows = [[gains[move[0]][k] * (move in touched[k]) for k in useful] for move in left]
+    hits = [len(touched[k]) for k in useful]
+    x, y = maximise_small(hits, [*rows, [1] * len(useful)], [*[0] * len(left), 1])
+    return [(k, to_fraction(weight)) for k, weight in zip(useful, x) if weight], y[:-1]
 
 
 # -- all levels ------------------------------------------------------------------------------------
@@ -278,9 +297,7 @@ def weak_levels(face: Face, clock: Clock | None = None) -> Levels | Stuck:
         OutOfTime: the clock's budget is spent.
     """
     if face.game.n_outcomes <= _SMALL:
-        found = levels_of_single_outcomes(face)
-        if found is not None:
-            return found
+        return small_levels(face)
     search = LevelSearch(face, face.unsupported, clock)
     proof = search.weak()
     if proof:

@@ -18,7 +18,6 @@ from oraclegames.conditional.two_players.locate import locate, product
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.real import enclosure
 from oraclegames.games.game import Game
-from oraclegames.later import np
 
 Values = tuple[Fraction, Fraction]
 
@@ -40,7 +39,7 @@ def decided(game: Game, values: Values) -> dict[str, Any]:
     mixture = mix_all(Excess(game, values))
     masses = [mixture.weight / game.n_outcomes] * game.n_outcomes
     for outcome, mass in mixture.atoms:
-        masses[int(np.ravel_multi_index(outcome, game.shape))] += mass
+        masses[outcome[0] * game.shape[1] + outcome[1]] += mass
     document["distribution"] = [format_rational(p) for p in masses]
     return document
 

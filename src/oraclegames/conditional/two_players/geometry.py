@@ -7,39 +7,35 @@ rounding can do is far below a margin that is added.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from oraclegames.conditional.two_players.graph import Chain, Edge, Graph
-from oraclegames.conditional.two_players.tracks import Track
-from oraclegames.later import np
+from oraclegames.conditional.two_players.tracks import Track, evenly
 
-if TYPE_CHECKING:
-    from oraclegames.conditional.two_players.tracks import Floats
+Places = list[tuple[float, float]]
 
 
-def line_of(graph: Graph, edge: Edge, steps: int) -> tuple[Floats, Floats]:
+def line_of(graph: Graph, edge: Edge, steps: int) -> Places:
     """Points along an edge by growing x (y on a vertical line), in the game's units."""
     first, last = (graph.nodes[graph.find(end)].at for end in edge.ends)
     if edge.track is None:
         assert first is not None and last is not None
-        ends = [(float(p[0]), float(p[1])) for p in (first, last)]
-        return np.array([ends[0][0], ends[1][0]]), np.array([ends[0][1], ends[1][1]])
+        return [(float(p[0]), float(p[1])) for p in (first, last)]
     track = Track(*edge.track)
     span = track.span
     low = span[0] if first is None else track.inside_x(first[0])
     high = span[1] if last is None else track.inside_x(last[0])
-    x = np.linspace(low, high, steps + 1)
-    y = track.y_at(x)
+    across = evenly(low, high, steps)
+    up = track.y_at(across)
     # where the curve is steep, steps along y
-    more = np.linspace(y[0], y[-1], steps + 1)[1:-1]
-    x = np.concatenate([x, np.clip(track.x_at(more), low, high)])
-    y = np.concatenate([y, more])
-    order = np.lexsort((y if track.rising else -y, x))
-    return (
-        float(track.left) + float(track.width) * x[order],
-        float(track.low) + float(track.height) * y[order],
-    )
+    more = evenly(up[0], up[-1], steps)[1:-1]
+    between = [min(max(x, low), high) for x in track.x_at(more)]
+    places = [*zip(across, up), *zip(between, more)]
+    places.sort(key=lambda place: (place[0], place[1] if track.rising else -place[1]))
+    left, width, bottom, height = map(float, (track.left, track.width, track.low, track.height))
+    return [(left + width * x, bottom + height * y) for x, y in places]
 
 
 def polyline(graph: Graph, chain: Chain, steps: int = 24) -> list[tuple[float, float]]:
@@ -48,22 +44,21 @@ def polyline(graph: Graph, chain: Chain, steps: int = 24) -> list[tuple[float, f
     points: list[tuple[float, float]] = []
     for edge in chain.edges:
         a, b = (graph.find(end) for end in edge.ends)
-        x, y = line_of(graph, edge, steps)
+        places = line_of(graph, edge, steps)
         forward = a == here
         if a == b == here and points:
-            forward = points[-1] == (x[0], y[0])
+            forward = points[-1] == places[0]
         here = b if forward else a
-        pairs = list(zip(x.tolist(), y.tolist()))
-        points += pairs if forward else pairs[::-1]
+        points += places if forward else places[::-1]
     return points
 
 
 def area_below(graph: Graph, edge: Edge, steps: int) -> tuple[float, float]:
     """Bounds of the integral of y over the x of an edge."""
-    x, y = line_of(graph, edge, steps)
-    widths = np.diff(x)
-    lower = float((widths * np.minimum(y[:-1], y[1:])).sum())
-    upper = float((widths * np.maximum(y[:-1], y[1:])).sum())
+    lower = upper = 0.0
+    for (x, y), (x_after, y_after) in pairwise(line_of(graph, edge, steps)):
+        lower += (x_after - x) * min(y, y_after)
+        upper += (x_after - x) * max(y, y_after)
     return lower, upper
 
 
@@ -91,34 +86,39 @@ def polygons(graph: Graph, steps: int = 160) -> list[list[tuple[float, float]]]:
     """
     # Long: edges, cuts, and the pairs of edges between two cuts.
     edges = [
-        (edge.trace[2], *line_of(graph, edge, 24))
+        (edge.trace[2], line_of(graph, edge, 24))
         for edge in graph.edges
         if edge.trace[0] != edge.trace[2] and not edge.is_vertical
     ]
     if not edges:
         return []
-    low = min(x[0] for _, x, _ in edges)
-    high = max(x[-1] for _, x, _ in edges)
-    ends = {float(end) for _, x, _ in edges for end in (x[0], x[-1])}
-    cuts = sorted(ends | set(np.linspace(low, high, steps).tolist()))
+    ends = {place[0] for _, line in edges for place in (line[0], line[-1])}
+    cuts = sorted(ends | set(evenly(min(ends), max(ends), steps - 1)))
     open_: dict[tuple[int, int], list[float]] = {}
     found = []
     for left, right in pairwise(cuts):
         middle = (left + right) / 2
-        there = [k for k, (_, x, _) in enumerate(edges) if x[0] <= middle <= x[-1]]
-        there.sort(key=lambda k: float(np.interp(middle, edges[k][1], edges[k][2])))
+        there = [k for k, (_, line) in enumerate(edges) if line[0][0] <= middle <= line[-1][0]]
+        there.sort(key=lambda k: _height(edges[k][1], middle))
         pairs = {(a, b) for a, b in pairwise(there) if edges[a][0]}
         ended = [pair for pair in open_ if pair not in pairs]
-        found += [_between(edges, pair, open_.pop(pair)) for pair in ended]
+        found += [_between(edges[pair[0]][1], edges[pair[1]][1], open_.pop(pair)) for pair in ended]
         for pair in pairs:
             open_.setdefault(pair, [left]).append(right)
-    found += [_between(edges, pair, span) for pair, span in open_.items()]
+    found += [_between(edges[pair[0]][1], edges[pair[1]][1], span) for pair, span in open_.items()]
     return found
 
 
-def _between(
-    edges: list[tuple[bool, Floats, Floats]], pair: tuple[int, int], span: list[float]
-) -> list[tuple[float, float]]:
+def _between(below: Places, above: Places, span: Sequence[float]) -> Places:
     """The polygon between two edges over some steps of x."""
-    low, high = (np.interp(span, *edges[k][1:]).tolist() for k in pair)
-    return [*zip(span, low), *reversed(list(zip(span, high)))]
+    low, high = ([(x, _height(line, x)) for x in span] for line in (below, above))
+    return [*low, *reversed(high)]
+
+
+def _height(line: Places, x: float) -> float:
+    """The y of a polygonal line; beyond its ends that of the end."""
+    after = bisect_right(line, x, key=lambda place: place[0])
+    if after in (0, len(line)):
+        return line[after and -1][1]
+    (left, low), (right, high) = line[after - 1 : after + 1]
+    return low + (high - low) * ((x - left) / (right - left))

@@ -17,9 +17,10 @@ from fractions import Fraction
 from flint import fmpq
 
 from oraclegames.budget import Clock
-from oraclegames.conditional.columns.konstanz import Excess, Multipliers, format_values, primitive
+from oraclegames.conditional.columns.konstanz import Multipliers, format_values, primitive
 from oraclegames.conditional.two_players.gain_graph import Link, Side, sides
 from oraclegames.exact.rational import format_rational, to_fraction
+from oraclegames.games.gains import Gains
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
@@ -97,18 +98,24 @@ def locate(game: Game, values: tuple[Fraction, ...], clock: Clock | None = None)
     cannot balance
     """
     clock = clock or Clock(None)
-    a, b = ([[int(v) for v in row] for row in table] for table in Excess(game, values).tables)
+    gains = Gains(game, values)
+    a, b = _tables(gains)
     cycles = []
     for side in sides(_signs(a), _signs(b)):
         ratios = {link: _ratio(link, a, b) for link in side.links}
         below, sizes = _shortest(side, ratios, clock)
         if below is None and not _balanced(side, ratios, sizes):
             y = _multipliers(game, side, sizes)
-            scales = Excess(game, values).scales
-            whole = tuple(tuple(v * k for v in row) for row, k in zip(y, scales))
+            whole = tuple(tuple(v * k for v in row) for row, k in zip(y, gains.scales))
             return Location(game, values, (), primitive(whole), _nearest(side, ratios, sizes))
         cycles.append(below or _any_cycle(side))
     return Location(game, values, tuple(cycles), None, ())
+
+
+def _tables(gains: Gains) -> list[list[list[int]]]:
+    """Both players' gains, row by row."""
+    width = gains.game.shape[1]
+    return [[list(row[k : k + width]) for k in range(0, len(row), width)] for row in gains.rows]
 
 
 def _signs(table: list[list[int]]) -> list[list[int]]:
@@ -227,7 +234,7 @@ def _any_cycle(side: Side) -> Cycle:
 
 def product(links: Iterable[Link], game: Game, values: tuple[Fraction, ...]) -> Fraction:
     """The product of the ratios of some links, such as a cycle's."""
-    a, b = ([[int(v) for v in row] for row in table] for table in Excess(game, values).tables)
+    a, b = _tables(Gains(game, values))
     total = fmpq(1)
     for link in links:
         total *= _ratio(link, a, b)

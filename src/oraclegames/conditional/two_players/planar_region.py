@@ -213,10 +213,16 @@ class PlanarRegion(Document, Shown):
 
     def __str__(self) -> str:
         if self.dimension < 0:
+            return "\n".join(self.lines())
+        return "\n".join([self._heading(), *self.lines()])
+
+    def lines(self) -> list[str]:
+        """The arcs and the lone points in words, or that there are none."""
+        if self.dimension < 0:
             if self.left_out:
-                return "no achievable values were found; some were left out for want of time"
-            return "no value vector is achievable by a totally mixed equilibrium"
-        lines = [self._heading()]
+                return ["no achievable values were found; some were left out for want of time"]
+            return ["no value vector is achievable by a totally mixed equilibrium"]
+        lines = []
         for k, arc in enumerate(self.arcs):
             ends = " to ".join(_point(self.vertices[end].values) for end in arc.ends)
             what = "included" if arc.included else "not included"
@@ -229,7 +235,7 @@ class PlanarRegion(Document, Shown):
             lines.append(f"  {what} {_point(vertex.values)}")
         if self.left_out:
             lines.append(f"  left out for want of time: {counted(len(self.left_out), 'rectangle')}")
-        return "\n".join(lines)
+        return lines
 
     def _heading(self) -> str:
         kind = ("single points", "curves", "an area")[self.dimension]

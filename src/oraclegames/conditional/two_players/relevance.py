@@ -10,19 +10,15 @@ A margin far above rounding errors keeps every no certain.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import cache
+from itertools import pairwise
 
 from oraclegames.conditional.two_players.conditions import Conditions, Place
-from oraclegames.conditional.two_players.tracks import Track, logs, scaled
+from oraclegames.conditional.two_players.tracks import Track, evenly, logs, scaled
 from oraclegames.exact.real import Real
-from oraclegames.later import np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from oraclegames.conditional.two_players.tracks import Floats
 
 BOXES = 64
 """So many boxes on each axis."""
@@ -30,62 +26,98 @@ BOXES = 64
 MARGIN = 1e-9
 """Added to bounds of logarithms, which are right to about 10⁻¹³."""
 
+Boxes = int
+"""A set of boxes: one bit for each, column by column."""
+
+EVERYWHERE: Boxes = (1 << BOXES * BOXES) - 1
+
+Bounds = tuple[list[float], list[float]]
+"""The least and the largest of something in each of the boxes on an axis."""
+
 
 class Relevance:
     """For every product of a cell, the boxes in which it matters."""
 
     def __init__(self, conditions: Conditions):
-        x, y = conditions.x, conditions.y
-        low, high = [], []
+        columns, rows = (_logs_along(*place) for place in (conditions.x, conditions.y))
+        below: list[Boxes] = []
+        above: list[Boxes] = []
         for product in conditions.products:
             above_x, below_x, above_y, below_y = product.payoffs
-            left = _range(above_x, below_x, x)
-            right = _range(above_y, below_y, y)
-            low.append(left[0][:, None] + right[0][None, :] - MARGIN)
-            high.append(left[1][:, None] + right[1][None, :] + MARGIN)
-        shape = (BOXES, BOXES)
-        blocked = np.zeros(shape, dtype=bool)
-        matters = [np.zeros(shape, dtype=bool) for _ in low]
+            least_x, most_x = _quotients(above_x, below_x, columns)
+            least_y, most_y = _quotients(above_y, below_y, rows)
+            below.append(_boxes_below(most_x, most_y))
+            above.append(_boxes_below([-x for x in least_x], [-y for y in least_y]))
+        blocked = 0
         unmet = []
         for products, _ in conditions.sides:
-            below, above = np.zeros(shape, dtype=bool), np.ones(shape, dtype=bool)
+            met, against = 0, EVERYWHERE
             for k in products:
-                below |= high[k] < 0
-                above &= low[k] > 0
-            blocked |= above
-            unmet.append(~below)
+                met |= below[k]
+                against &= above[k]
+            blocked |= against
+            unmet.append(EVERYWHERE & ~met)
+        matters = [0] * len(below)
         for (products, _), still in zip(conditions.sides, unmet):
             for k in products:
-                matters[k] |= still & ~(high[k] < 0) & ~(low[k] > 0)
-        self._matters = [mask & ~blocked for mask in matters]
+                matters[k] |= still & ~(below[k] | above[k])
+        self._matters = [boxes & ~blocked for boxes in matters]
 
     def of(self, product: int) -> bool:
         """Whether a product matters anywhere."""
-        return bool(self._matters[product].any())
+        return self._matters[product] != 0
 
     def both(self, first: Sequence[int], second: Sequence[int]) -> bool:
         """Whether one of the first products and one of the second matter in a common box."""
-        return bool((self._union(first) & self._union(second)).any())
+        return self._union(first) & self._union(second) != 0
 
-    def _union(self, products: Sequence[int]) -> NDArray[np.bool_]:
-        masks = np.array([self._matters[k] for k in products])
-        return np.asarray(masks.any(axis=0))
+    def _union(self, products: Sequence[int]) -> Boxes:
+        union = 0
+        for k in products:
+            union |= self._matters[k]
+        return union
 
 
-def _range(
-    above: Sequence[Fraction], below: Sequence[Fraction], place: Place
-) -> tuple[Floats, Floats]:
+def _logs_along(low: Fraction, high: Fraction) -> Callable[[Fraction], Bounds]:
+    """For a payoff the bounds of the logarithm of its distance in each box of an axis."""
+
+    @cache
+    def bounds(payoff: Fraction) -> Bounds:
+        distances = scaled([payoff], low, high - low)
+        values = [logs(distances, k / BOXES)[0] for k in range(BOXES + 1)]
+        pairs = list(pairwise(values))
+        return [min(pair) for pair in pairs], [max(pair) for pair in pairs]
+
+    return bounds
+
+
+def _quotients(
+    over: Sequence[Fraction], under: Sequence[Fraction], along: Callable[[Fraction], Bounds]
+) -> Bounds:
     """Bounds of the logarithm of distances to some payoffs over those to others, in each box."""
-    ends = np.linspace(0.0, 1.0, BOXES + 1)
-    low, high = np.zeros(BOXES), np.zeros(BOXES)
-    for payoffs, over in ((above, True), (below, False)):
-        for payoff in payoffs:
-            values = logs(scaled([payoff], place[0], place[1] - place[0]), ends)
-            least = np.minimum(values[:-1], values[1:])
-            most = np.maximum(values[:-1], values[1:])
-            low = low + least if over else low - most
-            high = high + most if over else high - least
+    low, high = [0.0] * BOXES, [0.0] * BOXES
+    for payoff in over:
+        least, most = along(payoff)
+        low = [x + y for x, y in zip(low, least)]
+        high = [x + y for x, y in zip(high, most)]
+    for payoff in under:
+        least, most = along(payoff)
+        low = [x - y for x, y in zip(low, most)]
+        high = [x - y for x, y in zip(high, least)]
     return low, high
+
+
+def _boxes_below(columns: Sequence[float], rows: Sequence[float]) -> Boxes:
+    """The boxes in which the sum of a column's number and a row's is surely below 0."""
+    order = sorted(range(BOXES), key=rows.__getitem__)
+    ascending = [rows[k] for k in order]
+    first = [0]  # of the so many least rows
+    for k in order:
+        first.append(first[-1] | 1 << k)
+    packed = (first[bisect_left(ascending, -x - MARGIN)] for x in columns)
+    return int.from_bytes(
+        b"".join(bits.to_bytes(BOXES // 8, "little") for bits in packed), "little"
+    )
 
 
 class StraightTrack:
@@ -101,9 +133,9 @@ class StraightTrack:
         """Its x."""
         return (self.at, self.at) if self.vertical else (0.0, 1.0)
 
-    def y_at(self, x: Floats, halvings: int = 0) -> Floats:
+    def y_at(self, places: Sequence[float], closest: float = 0.0) -> list[float]:
         """Its y where it is level."""
-        return np.full_like(x, self.at)
+        return [self.at] * len(places)
 
 
 class Meeting:
@@ -126,8 +158,7 @@ class Meeting:
     def possible(self) -> bool:
         """Whether any two of them have an x and a y in common."""
         for a, b, low, high in self._pairs:
-            steps = np.linspace(max(low, 0.0), min(high, 1.0), 65)
-            if _near(a, b, steps[:-1], steps[1:]).any():
+            if _near(a, b, evenly(max(low, 0.0), min(high, 1.0), 64)):
                 return True
         return False
 
@@ -135,10 +166,9 @@ class Meeting:
         """Whether they can meet at this x."""
         at = float((x - self._place[0]) / (self._place[1] - self._place[0]))
         for a, b, low, high in self._pairs:
-            if low <= at <= high:
-                ends = np.clip(np.array([at - 1e-9, at + 1e-9]), 0.0, 1.0)
-                if _near(a, b, ends[:1], ends[1:]).any():
-                    return True
+            around = [max(at - 1e-9, 0.0), min(at + 1e-9, 1.0)]
+            if low <= at <= high and _near(a, b, around):
+                return True
         return False
 
 
@@ -146,16 +176,22 @@ _SLACK = 1e-6
 """Places in a cell closer than this are not told apart: far above what rounding can do."""
 
 
-def _near(
-    a: Track | StraightTrack, b: Track | StraightTrack, low: Floats, high: Floats
-) -> NDArray[np.bool_]:
-    """Whether the y of two pieces can agree in each of some intervals of x."""
-    bounds = []
-    for track in (a, b):
-        if isinstance(track, StraightTrack) and track.vertical:
-            bounds.append((np.zeros_like(low), np.ones_like(low)))
-            continue
-        first, last = track.y_at(low, 30), track.y_at(high, 30)
-        bounds.append((np.minimum(first, last), np.maximum(first, last)))
-    (low_a, high_a), (low_b, high_b) = bounds
-    return np.asarray((low_a <= high_b + 1e-5) & (low_b <= high_a + 1e-5))
+_FINE = 1e-9
+"""So far apart y may be found: far below the slack of :func:`_near`."""
+
+
+def _near(a: Track | StraightTrack, b: Track | StraightTrack, places: Sequence[float]) -> bool:
+    """Whether the y of two pieces can agree between two neighbours of some ascending x."""
+    (low_a, high_a), (low_b, high_b) = (_ranges(track, places) for track in (a, b))
+    return any(
+        low <= top + 1e-5 and bottom <= high + 1e-5
+        for low, high, bottom, top in zip(low_a, high_a, low_b, high_b)
+    )
+
+
+def _ranges(track: Track | StraightTrack, places: Sequence[float]) -> Bounds:
+    """The least and the largest y of a piece between neighbouring x."""
+    if isinstance(track, StraightTrack) and track.vertical:
+        return [0.0] * (len(places) - 1), [1.0] * (len(places) - 1)
+    pairs = list(pairwise(track.y_at(places, _FINE)))
+    return [min(pair) for pair in pairs], [max(pair) for pair in pairs]

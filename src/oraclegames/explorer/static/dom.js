@@ -63,6 +63,12 @@ export async function draw(id, picture) {
   return Plotly.react(id, picture.data, picture.layout, config);
 }
 
+/** A number, and its decimals beside a long fraction. */
+export function numbered({ text, float }) {
+  if (!text.includes("/") || text.length < 6) return [text];
+  return [text, make("small", {}, ` ≈ ${String(+float.toPrecision(4)).replace("-", "−")}`)];
+}
+
 /** A table of probabilities, the darker the more likely. */
 export function heatTable(game, cells) {
   const table = make("table", { class: "heat" });
@@ -73,7 +79,7 @@ export function heatTable(game, cells) {
     const row = make("tr", {}, make("th", { scope: "row" }, label));
     game.cols.forEach((_, c) => {
       const cell = cells[r * game.cols.length + c];
-      const box = make("td", {}, cell.text);
+      const box = make("td", {}, ...numbered(cell));
       box.style.setProperty("--p", cell.float);
       row.append(box);
     });

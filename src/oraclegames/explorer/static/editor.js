@@ -1,7 +1,9 @@
-// The bimatrix: payoffs as texts, with a slider under each in games of two moves.
+// The bimatrix: payoffs as texts, with a slider under each in small games.
 
 import { make, find } from "./dom.js";
 import { change, fields, remember } from "./state.js";
+
+const MOST_SLIDERS = 12; // outcomes
 
 let draft = null; // { title, players, rows, cols, a, b }, all texts
 let shape = "";
@@ -41,6 +43,7 @@ export function showGame(game) {
     game[key].forEach((text, k) => {
       for (const field of table.querySelectorAll(`[data-cell="${key}:${k}"]`)) {
         if (field !== document.activeElement) field.value = text;
+        fit(field);
       }
     });
   }
@@ -60,8 +63,19 @@ export function showGame(game) {
   }
 }
 
+/** Long texts get smaller letters; what does not fit all the same is told by the pointer. */
+function fit(field) {
+  const asked = `${field.value} ${field.clientWidth}`;
+  if (field.fitted === asked) return;
+  field.fitted = asked;
+  field.style.fontSize = "";
+  const share = field.clientWidth / field.scrollWidth;
+  if (share < 0.99) field.style.fontSize = `${Math.max(0.6, 0.97 * share)}em`;
+  if (!field.hasAttribute("aria-invalid")) field.title = share < 0.65 ? field.value : "";
+}
+
 function rowsOf(game) {
-  const sliders = game.rows.length <= 2 && game.cols.length <= 2;
+  const sliders = game.rows.length * game.cols.length <= MOST_SLIDERS;
   const label = (key, k, what) =>
     make("input", { "data-cell": `${key}:${k}`, class: "label", "aria-label": what, maxlength: 60,
       autocomplete: "off", oninput: onText, onchange: remember });
@@ -93,6 +107,7 @@ function pair(k, r, c, sliders) {
 function onText(event) {
   const field = event.target;
   put(field.dataset.cell, field.value);
+  fit(field);
   const slider = find("bimatrix").querySelector(`[data-slider="${field.dataset.cell}"]`);
   const number = toNumber(field.value);
   if (slider && Number.isFinite(number)) slider.value = number;

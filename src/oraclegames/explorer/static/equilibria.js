@@ -1,7 +1,7 @@
 // The page of equilibria.
 
 import { asker, complain } from "./ask.js";
-import { copy, find, heatTable, make } from "./dom.js";
+import { copy, find, heatTable, make, numbered } from "./dom.js";
 import { showGame, toNumber } from "./editor.js";
 import { explain } from "./help.js";
 import { loadLooks, look } from "./look.js";
@@ -23,12 +23,20 @@ const ROLES = { curve: "equilibria", pure: "reflective", nash: "nash", correlate
 const DEFAULT = ["surfaces", "curve", "pure", "nash"];
 const TEMPTING = "81/100,9/100,9/100,1/100";
 
+const NARROW = "(max-width: 48rem)"; // as in the style sheet
+
 let space = null;
 let plane = null;
 
 export const askEquilibria = asker("equilibria", query, show, complain);
 
+const askWords = asker("words", query, (answer) => {
+  complain(null);
+  find("more-words").replaceChildren(make("pre", { tabindex: 0 }, answer.words));
+}, (answer) => find("more-words").replaceChildren(make("p", { class: "empty" }, answer.error)));
+
 export function startEquilibria() {
+  find("ask-words").addEventListener("click", askWords);
   for (const [name, label] of LAYERS) {
     find("layers").append(
       make("label", { class: "chip" },
@@ -88,10 +96,21 @@ function onLayers() {
 async function show(answer) {
   complain(answer.wrong.length ? { error: answer.wrong[0][1], wrong: answer.wrong } : null);
   const { game, pictures } = answer;
+  const solid = Boolean(pictures.space); // a tetrahedron: two moves each
   if (!fields.has("a")) showGame(game);
-  find("no-pictures").hidden = Boolean(pictures);
-  for (const id of ["layers", "picked"]) find(id).hidden = !pictures;
-  find("equilibria").querySelector(".pictures").hidden = !pictures;
+  for (const element of document.querySelectorAll(".two-moves")) element.hidden = !solid;
+  for (const element of document.querySelectorAll(".more-moves")) element.hidden = solid;
+  const drawn = find("equilibria").querySelector(".pictures");
+  drawn.classList.toggle("flat", !solid);
+  if (solid || matchMedia(NARROW).matches) find("equilibria").append(find("words"));
+  else drawn.append(find("words")); // in place of the tetrahedron
+  for (const box of find("layers").querySelectorAll("input")) {
+    const chip = box.closest("label");
+    chip.hidden = !solid && !["curve", "pure"].includes(box.value);
+    chip.querySelector("span").firstChild.textContent =
+      solid ? LAYERS.find(([name]) => name === box.value)[1] : { curve: "totally mixed", pure: "pure" }[box.value] ?? "";
+  }
+  if (find("more-words").dataset.of !== game.a + game.b) find("more-words").replaceChildren();
   find("words").querySelector("pre").textContent = answer.words;
   find("python").textContent = answer.python;
   showDetail("picked", game, answer.picked);
@@ -99,25 +118,24 @@ async function show(answer) {
   if (answer.picked?.along != null && slider !== document.activeElement) slider.value = answer.picked.along;
   showOwn(game, answer.own);
   // Clicks and slides are answered in other words: the distribution itself.
-  if (answer.picked && fields.has("pick") && [2, 3].includes(fields.get("pick").split(",").length)) {
+  if (answer.picked && solid && fields.has("pick") && [2, 3].includes(fields.get("pick").split(",").length)) {
     change({ pick: answer.picked.cells.map((cell) => cell.float.toFixed(5)).join(",") });
     amend();
   }
-  if (!pictures) return;
   await loadLooks();
   for (const swatch of find("layers").querySelectorAll("[data-layer]")) {
     const role = ROLES[swatch.dataset.layer];
     if (role) swatch.style.background = look().roles[role].colour;
   }
-  space.show(pictures.space, answer.spots);
+  if (solid) space.show(pictures.space, answer.spots);
   plane.show(pictures.plane, answer.spots);
-  find("space").drawn = { ...pictures.space, spots: answer.spots };
+  find("space").drawn = solid ? { ...pictures.space, spots: answer.spots } : null;
   find("plane").drawn = pictures.plane;
 }
 
 /** The colours change with the theme, and nothing else does. */
 export function repaint() {
-  if (!find("space").drawn) return;
+  if (!find("plane").drawn) return;
   space.draw();
   plane.draw();
 }
@@ -180,12 +198,13 @@ function showDetail(id, game, detail) {
     box.replaceChildren(...EMPTY[id]);
     return;
   }
-  const values = detail.values.map((value, i) => `${value.text} to ${game.players[i]}`).join(", ");
+  const values = detail.values.flatMap((value, i) =>
+    [...(i ? [", "] : []), ...numbered(value), ` to ${game.players[i]}`]);
   const sign = detail.verdict === "yes" ? "✓" : "✗";
   box.replaceChildren(
     make("p", { class: `verdict ${detail.verdict}` }, `${sign} ${detail.sentence}`),
     heatTable(game, detail.cells),
-    make("p", {}, `Worth ${values}.`),
+    make("p", {}, "Worth ", ...values, "."),
     conditionalTable(game, detail.conditional),
     ...detail.violations.map(({ text }) => make("p", { class: "violation" }, text)));
 }
@@ -197,7 +216,7 @@ function conditionalTable(game, conditional) {
     const labels = i ? game.cols : game.rows;
     table.append(make("tr", {}, make("th", { scope: "row" }, game.players[i]),
       ...row.map((worth, k) =>
-        make("td", {}, make("small", {}, `${labels[k]} `), worth ? worth.text : "never made"))));
+        make("td", {}, make("small", {}, `${labels[k]} `), ...(worth ? numbered(worth) : ["never made"])))));
   });
   return table;
 }

@@ -40,8 +40,8 @@ function setTheme(name) {
 
 /** Links are made when they are needed, from the newest state. */
 function showFiles() {
-  const pictures = find("no-pictures").hidden;
-  const files = FILES[view()].filter((file) => pictures || !/^equilibria\.(png|svg|html)/.test(file))
+  const solid = !find("picked").hidden; // pictures as files are for games with two moves each
+  const files = FILES[view()].filter((file) => solid || !/^equilibria\.(png|svg|html)/.test(file))
     .filter((file) => !engine.kinds || engine.kinds.includes(file));
   find("downloads").replaceChildren(...files.map((file) =>
     link(file)));

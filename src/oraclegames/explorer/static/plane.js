@@ -34,8 +34,11 @@ export class Plane {
     const { picture } = this;
     const { clientWidth: width, clientHeight: height } = this.box;
     if (!picture || !width) return;
-    const room = { left: 52, right: 12, top: 12, bottom: 44 };
     const [[left, right], [low, high]] = picture.ranges;
+    const small = width < 260; // as on a phone
+    this.ticks = [ticks([left, right], width / 90), ticks([low, high], height / 60)];
+    const longest = Math.max(...this.ticks[1].map(({ words }) => words.length));
+    const room = { left: 30 + 7 * Math.max(longest, small ? 1 : 3), right: 12, top: 12, bottom: 44 };
     this.x = (x) => room.left + ((x - left) / (right - left)) * (width - room.left - room.right);
     this.y = (y) => height - room.bottom - ((y - low) / (high - low)) * (height - room.top - room.bottom);
     const theme = look();
@@ -44,7 +47,7 @@ export class Plane {
         "aria-label": `Plane of values: ${picture.axes.join(" across, ")} up` },
       ...this.axes(width, height, room, theme),
       ...picture.layers.flatMap((layer) => this.layer(layer, theme)),
-      ...picture.labels.flatMap((label) => this.label(label, theme)),
+      ...(small ? [] : picture.labels.flatMap((label) => this.label(label, theme))),
       ...this.marked(theme)));
     this.showLegend(theme);
   }
@@ -55,12 +58,12 @@ export class Plane {
       draw("text", { x, y, fill: theme.ink, "font-size": 12, "text-anchor": "middle", ...more }, words);
     const line = (x1, y1, x2, y2) =>
       draw("line", { x1, y1, x2, y2, stroke: faded(theme.faint, 0.3), "stroke-width": 1 });
-    const [across, up] = this.picture.ranges;
-    for (const { at, words } of ticks(across, width / 90)) {
+    const [across, up] = this.ticks;
+    for (const { at, words } of across) {
       found.push(line(this.x(at), room.top, this.x(at), height - room.bottom));
       found.push(text(words, this.x(at), height - room.bottom + 16));
     }
-    for (const { at, words } of ticks(up, height / 60)) {
+    for (const { at, words } of up) {
       found.push(line(room.left, this.y(at), width - room.right, this.y(at)));
       found.push(text(words, room.left - 6, this.y(at) + 4, { "text-anchor": "end" }));
     }
@@ -84,8 +87,8 @@ export class Plane {
       ...(layer.areas ?? []).map((area) => draw("path", { ...stroke, d: this.path(area) + "Z",
         fill: faded(style.fill, style.opacity), "stroke-width": style.outlined ? 1.2 * style.line : 0 },
         ...title(layer.name))),
-      ...(layer.lines ?? []).map((line) =>
-        draw("path", { ...stroke, d: this.path(line) }, ...title(layer.note || layer.name))),
+      ...(layer.lines ?? []).map((line, k) => draw("path", { ...stroke, d: this.path(line) },
+        ...title([layer.name, layer.notes?.[k] || layer.note].filter(Boolean).join(": ")))),
       ...(layer.points ?? []).map(({ at: [x, y], name }) => draw("path", {
         d: markerPath(style.marker, 4.5 * Math.sqrt(style.size)),
         transform: `translate(${this.x(x).toFixed(1)} ${this.y(y).toFixed(1)})`,
@@ -154,6 +157,8 @@ function entry(words, style, { points, lines }) {
   return make("span", {}, draw("svg", { width: 22, height: 16, "aria-hidden": "true" }, sample), ` ${words}`);
 }
 
+const brief = new Intl.NumberFormat("en", { notation: "scientific", maximumFractionDigits: 2 });
+
 /** Round numbers along an axis, about so many. */
 function ticks([low, high], count) {
   const raw = (high - low) / Math.max(2, Math.min(8, count));
@@ -161,7 +166,8 @@ function ticks([low, high], count) {
   const step = [1, 2, 5, 10].find((k) => k * power >= raw) * power;
   const found = [];
   for (let k = Math.ceil(low / step); k * step <= high && found.length < 20; k++) {
-    const words = String(+(k * step).toPrecision(12)).replace("-", "−");
+    const value = +(k * step).toPrecision(12);
+    const words = (Math.abs(value) < 1e6 ? String(value) : brief.format(value)).replace("-", "−");
     found.push({ at: k * step, words });
   }
   return found;

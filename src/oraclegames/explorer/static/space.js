@@ -19,7 +19,8 @@ const mixed = (p, q, t) => p.map((x, k) => (1 - t) * x + t * q[k]);
 export class Space {
   constructor(id, { onPick, onTurn }) {
     this.box = find(id);
-    this.canvas = make("canvas", { tabindex: 0, role: "img" });
+    this.canvas = make("canvas", { tabindex: 0, role: "img",
+      "aria-label": "Tetrahedron of joint distributions" });
     this.tip = make("div", { class: "tip", hidden: true });
     this.box.append(this.canvas, this.tip);
     this.eye = [...HOME];

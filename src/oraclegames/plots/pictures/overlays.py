@@ -15,7 +15,7 @@ from oraclegames.games.game import Game
 from oraclegames.plots.pictures.equilibria import equilibrium_patch, layer_of_parts
 from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.patch import PRODUCTS
-from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, mark
+from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, Place, mark
 
 
 def nash_layer(game: Game, payoffs: Payoffs) -> Layer[Mark]:
@@ -50,7 +50,7 @@ def correlated_layer(game: Game, payoffs: Payoffs) -> Layer[Mark]:
 
 
 def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Layer[Mark]:
-    """The dependency equilibrium with the largest sum of both values.
+    """The dependency equilibria with the largest sum of both values; of a set its corners.
 
     The sum is linear in P, so over segments, triangles and bilinear patches the best is a corner.
     Only along a curved arc it is searched for, numerically, to be marked in a picture.
@@ -77,9 +77,13 @@ def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Laye
     # A hair's breadth must not prefer a searched point to an exact one.
     ceiling = max(welfare(candidate.cells) for candidate in candidates)
     slack = 1e-9 * max(1.0, *(abs(weight) for weight in weights))
-    best = next(c for c in candidates if welfare(c.cells) >= ceiling - slack)
     name = "largest sum of values among the dependency equilibria"
-    return Layer("best", "Largest sum of values", (replace(best, name=name),))
+    best: dict[Place, Mark] = {}  # the first candidate at each place
+    for candidate in candidates:
+        if welfare(candidate.cells) >= ceiling - slack:
+            place = tuple(round(p, 6) for p in candidate.cells)
+            best.setdefault(place, replace(candidate, name=name))
+    return Layer("best", "Largest sum of values", tuple(best.values()))
 
 
 def _surface_corners(solution: Solution, interior: Interior) -> Iterator[Sequence[Exact | float]]:

@@ -11,20 +11,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from oraclegames.conditional.best.nash_equilibria import list_nash
-from oraclegames.conditional.best.objective import Objective
-from oraclegames.conditional.best.rival_equilibria import best_correlated
-from oraclegames.conditional.check.pure import pure_equilibria
+from oraclegames.conditional.check.pure import dependency_outcomes
 from oraclegames.conditional.two_by_two.spread_points import spread_near
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
-from oraclegames.conditional.values.achieve import decide
-from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
+from oraclegames.games.game import Outcome
 from oraclegames.later import np
 from oraclegames.plots.look.style import Role
 from oraclegames.plots.pictures.scene import (
@@ -37,6 +33,9 @@ from oraclegames.plots.pictures.scene import (
     refuse_beyond_drawing,
     short,
 )
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.values.region import ValueRegion
 
 LOOP = (0, 1, 3, 2)
 """The corners of a rectangle, which come in binary order, one after the other."""
@@ -96,23 +95,41 @@ def value_region_info(region: ValueRegion | PlanarRegion) -> ValueRegionInfo:
             f"a picture of values needs two or three players, not {game.n_players}: use "
             "bounding_box()"
         )
-    nash = list_nash(game).plays
-    equilibria = {pure.outcome for pure in pure_equilibria(game)}
-    common: dict[str, Any] = {
+    from oraclegames.conditional.best.nash_equilibria import list_nash  # slow to import
+
+    rivals: dict[str, Any] = {
+        "correlated": _correlated(region),
+        "nash": tuple(sorted({_floats(play.values) for play in list_nash(game).plays})),
+    }
+    equilibria = dependency_outcomes(game)
+    if isinstance(region, PlanarRegion):
+        return replace(exact_region_info(region, equilibria), **rivals)
+    parts = {"curves": _curves(region), **_cells_of(region)}
+    return ValueRegionInfo(**_about(region, equilibria), **rivals, **parts)
+
+
+def exact_region_info(region: PlanarRegion, equilibria: Collection[Outcome]) -> ValueRegionInfo:
+    """The same of an exact region, without correlated and Nash equilibria: no linear program.
+
+    Args:
+        region: the region.
+        equilibria: the pure outcomes that are dependency equilibria.
+    """
+    nothing = dict.fromkeys(("inside", "half", "edge", "curves", "correlated"), ())
+    parts: dict[str, Any] = {**nothing, "nash": None, **_exact_parts(region)}
+    return ValueRegionInfo(**_about(region, equilibria), **parts)
+
+
+def _about(region: ValueRegion | PlanarRegion, equilibria: Collection[Outcome]) -> dict[str, Any]:
+    game = region.game
+    return {
         "title": game.title,
         "players": game.players,
-        "correlated": _correlated(region),
-        "nash": tuple(sorted({_floats(play.values) for play in nash})),
         "outcomes": tuple(
             (", ".join(game.outcome_labels(o)), _floats(game.payoffs(o)), o in equilibria)
             for o in game.outcomes()
         ),
     }
-    if isinstance(region, PlanarRegion):
-        return ValueRegionInfo(
-            **common, inside=(), half=(), edge=(), curves=(), **_exact_parts(region)
-        )
-    return ValueRegionInfo(**common, curves=_curves(region), **_cells_of(region))
 
 
 def _exact_parts(region: PlanarRegion) -> dict[str, Any]:
@@ -132,6 +149,8 @@ def _exact_parts(region: PlanarRegion) -> dict[str, Any]:
 
 
 def _cells_of(region: ValueRegion) -> dict[str, Any]:
+    from oraclegames.conditional.values.achieve import decide  # slow to import
+
     shown: dict[str, list[tuple[Place, ...]]] = {"in": [], "half": [], "edge": [], "out": []}
     curve = region.interior is not None and bool(region.interior.arcs)
     for cell in region.cells:
@@ -167,6 +186,9 @@ def _curves(region: ValueRegion) -> tuple[tuple[Place, ...], ...]:
 
 def _correlated(region: ValueRegion | PlanarRegion) -> tuple[Place, ...]:
     """Extreme values in many directions; the polygon's corners in order for two players."""
+    from oraclegames.conditional.best.objective import Objective  # slow to import
+    from oraclegames.conditional.best.rival_equilibria import best_correlated
+
     game = region.game
     zeros = (Fraction(0),) * game.n_players
     if game.n_players == 2:
