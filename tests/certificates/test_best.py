@@ -25,8 +25,7 @@ SILENT = (
     *("version", "game.title", "game.players.*", "tolerance"),
     # Another proof of the same bound is as good, and so are other levels.
     *("leaves.*.multipliers", "leaves.*.weights", "levels.levels"),
-    # Named, and said not to be shown: that a rival is the best of its kind.
-    *("correlated.exact", "correlated", "nash"),
+    "correlated.proof",
 )
 
 QUESTIONS = [

@@ -126,7 +126,9 @@ def test_which_weights_bound_nothing():
     assert goal("egalitarian").capped(vector(0, 1), one) == 1
     assert goal("egalitarian").capped(vector(2, -1), one) is None
     assert goal("egalitarian").capped(vector(1, 1), one) is None
-    assert goal("nash").capped(vector(0, 1), one) is None
+    assert goal("nash").capped(vector(0, 0), one) is None
+    assert PRODUCT.capped(vector(0, 1), PRODUCT.threats[1] + one) is None
+    assert PRODUCT.capped(vector(0, 1), PRODUCT.threats[1]) == 0  # one of them has no more
     assert goal("nash").capped(vector(1, -1), one) is None
 
 

@@ -51,12 +51,34 @@ _EXCLUDED = items(part("excluded")), "outcomes that were asked and are none"
 _RIVAL = record(
     "An equilibrium of another kind, for comparison.",
     {
-        "value": (RATIONAL, "the objective"),
-        "values": (items(RATIONAL), "everybody's payoff"),
-        "distribution": (items(RATIONAL), "the equilibrium"),
+        "value": (NUMBER, "the objective"),
+        "values": (items(NUMBER), "everybody's payoff"),
+        "distribution": (items(NUMBER), "the equilibrium"),
         "exact": (FLAG, "whether it is the best of its kind"),
         "kind": (word("correlated", "nash"), "its kind"),
         "searched": (TEXT, "among which it is the best"),
+    },
+    {"proof": (part("ceiling"), "that no correlated equilibrium is better; not for 2×2 games")},
+)
+_CEILING = record(
+    "A bound of a weighted sum of values over all correlated equilibria: the largest, over "
+    "outcomes, of that sum of payoffs and what the demands add.",
+    {
+        "weights": (items(RATIONAL), "of each player's value"),
+        "multipliers": (
+            items(
+                record(
+                    "How much one demand counts.",
+                    {
+                        "player": (TEXT, "whose demand"),
+                        "move": (TEXT, "that is made"),
+                        "other": (TEXT, "that should not be better"),
+                        "weight": (RATIONAL, "positive"),
+                    },
+                )
+            ),
+            "of the demands that count",
+        ),
     },
 )
 _LEAF = record(
@@ -276,4 +298,5 @@ CONDITIONAL_PARTS: dict[str, Schema] = {
     "piece": _PIECE,
     "point": _POINT,
     "rival": _RIVAL,
+    "ceiling": _CEILING,
 }

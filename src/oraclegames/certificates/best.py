@@ -6,8 +6,7 @@
 - *Bound*: a cover of all values (:mod:`oraclegames.certificates.cover`); for 2×2 games exactly, by
   levels of the objective (:mod:`oraclegames.certificates.levels_2x2`) and on the boundary by its
   closed form (:mod:`oraclegames.certificates.border_2x2`).
-- *Rivals*: no move of a correlated or Nash equilibrium gains by another; a Nash equilibrium is a
-  product. That they are the best of their kind is not shown.
+- *Rivals*: :mod:`oraclegames.certificates.rivals`.
 """
 
 from __future__ import annotations
@@ -29,8 +28,9 @@ from oraclegames.certificates.interior import interior
 from oraclegames.certificates.levels_2x2 import interior_is_bounded, level_is_empty
 from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.rivals import check_rivals
 from oraclegames.certificates.verify import Proof
-from oraclegames.games.game import Game, Outcome
+from oraclegames.games.game import Game
 
 CLOSED_FORM = "closed form by odds ratios (2×2)"
 SEARCH = "branch and bound over the values, exact linear programs"
@@ -41,11 +41,6 @@ KEYS = (
     *("nash_searched", "method"),
 )
 """What an answer says; a document says of which game."""
-SEARCHED = (
-    "Nash equilibrium",
-    "Nash equilibrium in which at most two players mix",
-    "pure Nash equilibrium",
-)
 
 
 def check(document: Part) -> Proof:
@@ -80,9 +75,10 @@ def check_answer(document: Part, game: Game) -> Proof:
         choices: Choices = "all" if notion == "totally mixed" else "any" if together else "each"
         count = check_cover(document["leaves"], game, goal, rational, choices)
     document["boxes"].require(document["boxes"].integer() == count, f"it should be {count}")
-    assumed += _check_rivals(document, game, goal)
+    rivals = check_rivals(document, game, goal)
     proved = [] if document["value"].missing else ["every move that is made is worth the values"]
-    proved.append(f"no {notion} equilibrium is better than the bound")
+    proved += [f"no {notion} equilibrium is better than the bound", *rivals.proved]
+    assumed += rivals.assumed
     return Proof(tuple(proved), tuple(assumed))
 
 
@@ -165,72 +161,3 @@ def _check_closed(document: Part, game: Game, goal: Goal, notion: str, bound: An
     elif notion == "reflective":
         fine = reflective_is_bounded(game, goal, bound)
     document["bound"].require(fine, "an equilibrium on the boundary is better")
-
-
-# -- what it is compared with ----------------------------------------------------------------------
-
-
-def _check_rivals(document: Part, game: Game, goal: Goal) -> list[str]:
-    assumed = []
-    searched = document["nash_searched"].word("", *SEARCHED)
-    for kind in ("correlated", "nash"):
-        rival = document[kind]
-        if rival.missing:
-            continue
-        rival.only("value", "values", "distribution", "exact", "kind", "searched")
-        rival["kind"].word(kind)
-        among = searched if kind == "nash" else "correlated equilibrium"
-        rival["searched"].require(rival["searched"].text() == among, f"it should be {among!r}")
-        if kind == "nash":
-            exact = searched == SEARCHED[0]
-            rival["exact"].require(
-                rival["exact"].flag() == exact, "it contradicts what was searched"
-            )
-        rival["exact"].flag()
-        _check_rival(rival, game, goal, kind, searched)
-        assumed.append(f"that no other {among} is better")
-    if document["nash"].missing and searched:
-        document["nash"].require(searched != SEARCHED[0], "every game has a Nash equilibrium")
-        assumed.append(f"that there is no {searched}")
-    return assumed
-
-
-def _check_rival(rival: Part, game: Game, goal: Goal, kind: str, searched: str) -> None:
-    part = rival["distribution"]
-    masses = dict(zip(game.outcomes(), part.rationals(game.n_outcomes)))
-    part.require(sum(masses.values()) == 1 and min(masses.values()) >= 0, "it is no distribution")
-    values = rival["values"].rationals(game.n_players)
-    for i, value in enumerate(values):
-        mean = sum((p * game.payoff(i, o) for o, p in masses.items()), Fraction(0))
-        rival["values"].require(mean == value, "these are not its values")
-    rival["value"].require(rival["value"].rational() == goal.at(values), "it is not the objective")
-    for i, count in enumerate(game.shape):
-        for s in range(count):
-            for t in range(count):
-                gain = sum(
-                    (
-                        p * (game.payoff(i, (*o[:i], t, *o[i + 1 :])) - game.payoff(i, o))
-                        for o, p in masses.items()
-                        if o[i] == s
-                    ),
-                    Fraction(0),
-                )
-                part.require(gain <= 0, f"{game.players[i]} gains by leaving {game.moves[i][s]}")
-    if kind == "nash":
-        _check_product(part, game, masses, searched)
-
-
-def _check_product(part: Part, game: Game, masses: dict[Outcome, Fraction], searched: str) -> None:
-    """The players mix independently, and no more of them than were let."""
-    margins = [
-        [sum((p for o, p in masses.items() if o[i] == s), Fraction(0)) for s in range(m)]
-        for i, m in enumerate(game.shape)
-    ]
-    for o, p in masses.items():
-        product = Fraction(1)
-        for i, s in enumerate(o):
-            product *= margins[i][s]
-        part.require(product == p, "it is no product")
-    mixing = sum(max(row) < 1 for row in margins)
-    most = {SEARCHED[1]: 2, SEARCHED[2]: 0}.get(searched, game.n_players)
-    part.require(mixing <= most, f"it is no {searched}")

@@ -5,8 +5,9 @@ again, for any game; embedded, dependency and reflective ones are decided for 2Ã
 by signs: with one idle move each, player i's belief needs an outcome of hers that pays less than
 v_i, or two that pay exactly v_i (the weights of the outcomes that only she tries are free). Best
 and worst plays must have the sum that is said, and belong to the notion where that is a matter of
-sums; that none is better is proved among pure outcomes only. Which equilibria they are the best and
-worst of follows from the notion, but for Nash equilibria, of which larger games search a part.
+sums; that none is better is proved among pure outcomes, and of Nash equilibria that can be listed.
+Which equilibria they are the best and worst of follows from the notion, but for Nash equilibria, of
+which larger games search a part.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.corners import is_reflective
+from oraclegames.certificates.goal import Goal
+from oraclegames.certificates.nash import best_nash
 from oraclegames.certificates.notion import gains, is_product
 from oraclegames.certificates.part import Part, game_of, outcome_of
 from oraclegames.certificates.play import Play
@@ -164,11 +167,25 @@ def _check_ends(
             member = _check_member(end, name, game, masses, secured)
             end["attained"].require(end["attained"].flag() or not member, "this play attains it")
             decided = decided and member
-    assumed = [f"that no other play has a better or worse sum ({name})"]
+    shown = name == "nash" and part["among"].text() == ALL and _are_ends_of_nash(part, game)
+    assumed = [] if shown else [f"that no other play has a better or worse sum ({name})"]
     if not decided:
         plays = "that the best and the worst play are equilibria, or limits where not attained"
         assumed.append(f"{plays} ({name})")
     return assumed
+
+
+def _are_ends_of_nash(part: Part, game: Game) -> bool:
+    """Whether all Nash equilibria can be listed; refuted where one has a better or worse sum."""
+    for key, sign in (("best", 1), ("worst", -1)):
+        weights = (Fraction(sign),) * game.n_players
+        most = best_nash(game, Goal("linear", weights, weights))
+        if most is None:
+            return False
+        part[key].require(not part[key].missing, "every game has a Nash equilibrium")
+        reached = number_of(part[key]["value"])
+        part[key].require(sign * reached == most, "another equilibrium has more or less")
+    return True
 
 
 def _mixing(game: Game, masses: Sequence[Any]) -> int:

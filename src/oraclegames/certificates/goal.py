@@ -73,17 +73,20 @@ class Goal:
     def capped(self, weights: Vector, bound: Fraction) -> Fraction | None:
         """A bound of the objective wherever Σ λ_i v_i ≤ bound; None if these λ give none.
 
-        min v ≤ λ·v for λ ≥ 0 with Σ λ = 1; the product by the means, for λ > 0.
+        min v ≤ λ·v for λ ≥ 0 with Σ λ = 1; the product by the means, for λ > 0, and it is 0 where
+        λ·v ≤ λ·d for some λ ≥ 0 other than 0: then some v_i ≤ d_i.
         """
         if self.kind == "linear":
             return bound if weights == self.weights else None
         if self.kind == "egalitarian":
             return bound if sum(weights) == 1 and min(weights) >= 0 else None
-        if min(weights) <= 0:
+        if min(weights) < 0 or not any(weights):
             return None
         n = len(weights)
         excess = bound - sum((w * d for w, d in zip(weights, self.threats)), Fraction(0))
-        return Fraction((max(excess, Fraction(0)) / n) ** n / math.prod(weights))
+        if excess <= 0:  # somebody gets no more than her threat
+            return Fraction(0)
+        return Fraction((excess / n) ** n / math.prod(weights)) if min(weights) > 0 else None
 
 
 def _maximin(game: Game) -> Vector:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.part import Part, game_of, move_of
 from oraclegames.conditional.best.extent import Extent
 from oraclegames.conditional.best.leaves import Leaf, parts_of
 from oraclegames.conditional.best.objective import Objective, objective
 from oraclegames.conditional.best.outline import Outline
 from oraclegames.conditional.best.result import TOGETHER, Best
-from oraclegames.conditional.best.rival_equilibria import Rival
+from oraclegames.conditional.best.rival_equilibria import Ceiling, Rival
 from oraclegames.conditional.best.together import Together
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.from_document import levels_or_stuck, stuck_of
@@ -96,12 +96,21 @@ def _leaf(part: Part, moves: Relaxation, goal: Objective) -> Leaf:
 def _rival(part: Part, game: Game) -> Rival:
     return Rival(
         part["kind"].word("correlated", "nash"),
-        part["value"].rational(),
-        part["values"].rationals(game.n_players),
-        Distribution(game, part["distribution"].rationals(game.n_outcomes)),
+        number_of(part["value"]),
+        tuple(map(number_of, part["values"].items(game.n_players))),
+        Distribution(game, tuple(map(number_of, part["distribution"].items(game.n_outcomes)))),
         part["exact"].flag(),
         part["searched"].text(),
+        None if part.get("proof") is None else _ceiling(part["proof"], game),
     )
+
+
+def _ceiling(part: Part, game: Game) -> Ceiling:
+    multipliers = []
+    for item in part["multipliers"]:
+        (i, s), (_, t) = move_of(item, game), move_of(item, game, "other")
+        multipliers.append((i, s, t, item["weight"].rational()))
+    return Ceiling(part["weights"].rationals(game.n_players), tuple(multipliers))
 
 
 def outline_of(interior: Part, game: Game) -> Outline:

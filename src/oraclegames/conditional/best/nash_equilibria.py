@@ -1,4 +1,5 @@
-"""Nash equilibria to compare with: all extreme ones of two players, and some of those of more.
+"""Nash equilibria to compare with: all extreme ones of two players, of three with two moves each,
+and some of those of more.
 
 Let A, B > 0 be the payoffs of two players. The pairs of vertices of
 
@@ -9,12 +10,17 @@ extreme Nash equilibria; every Nash equilibrium is a mixture of some of them tha
 other (Mangasarian 1964; Winkels 1979). On such a set one player's value depends on the other's
 mixture only and linearly, so an objective that is monotone in each value is best at an extreme one.
 
-With more players those equilibria are listed in which at most two mix: the others keep a move, the
-two play an equilibrium of what is left, and nobody gains by leaving her move.
+Players with one move have values too, which depend on both mixtures: for them a linear objective is
+still best at a pair of vertices, another one need not be.
+
+Three players with two moves each: :mod:`oraclegames.conditional.best.nash_three`. With more players
+or moves those equilibria are listed in which at most two mix: the others keep a move, the two play
+an equilibrium of what is left, and nobody gains by leaving her move.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 from flint import fmpq
 
 from oraclegames.budget import Clock, OutOfTime
+from oraclegames.conditional.best.nash_three import nash_of_three
 from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.exact.rational import to_fraction
 from oraclegames.exact.vertices import polytope_vertices
@@ -42,9 +49,11 @@ MOST_GAMES = 512
 
 ALL_NASH = "Nash equilibrium"
 PURE_NASH = "pure Nash equilibrium"
+EXTREME_NASH = "extreme Nash equilibrium"
 FEW_MIXING = "Nash equilibrium in which at most two players mix"
 
-Mix = tuple[Fraction, ...]
+Mix = tuple[Any, ...]
+"""How likely each of a player's moves is: rational, or of one quadratic field."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +62,24 @@ class NashList:
 
     Attributes:
         plays: the equilibria, product distributions, each once.
-        searched: what they are: :data:`ALL_NASH` (an objective is best at one of these),
-            :data:`FEW_MIXING`, or :data:`PURE_NASH`.
+        searched: what they are where the objective is linear: :data:`ALL_NASH` (one of these is
+            best), :data:`EXTREME_NASH` (isolated ones and ends of segments), :data:`FEW_MIXING`, or
+            :data:`PURE_NASH`.
+        corners: whether the same is so for every objective that grows with each value.
     """
 
     plays: tuple[Distribution, ...]
     searched: str
+    corners: bool = True
 
     @property
     def complete(self) -> bool:
-        """Whether a best Nash equilibrium is among them."""
+        """Whether one with the best sum of values is among them, and one with the worst."""
         return self.searched == ALL_NASH
+
+    def among(self, linear: bool) -> str:
+        """What was searched for a linear objective, or for another one."""
+        return self.searched if linear or self.corners or not self.complete else EXTREME_NASH
 
 
 def list_nash(game: Game, clock: Clock | None = None) -> NashList:
@@ -75,6 +91,8 @@ def list_nash(game: Game, clock: Clock | None = None) -> NashList:
         cells = [mass for found in nash(game).sets for mass in found.distributions]
         return NashList(tuple(Distribution(game, mass) for mass in cells), ALL_NASH)
     active = [i for i, m in enumerate(game.shape) if m > 1]
+    if len(active) == 3 and all(game.shape[i] == 2 for i in active):
+        return _of_three(game, active)
     pairs = list(combinations(active, 2))
     pure = list(_pure(game))
     if _too_many(game, pairs):
@@ -83,7 +101,21 @@ def list_nash(game: Game, clock: Clock | None = None) -> NashList:
         mixed = [mixes for pair in pairs for mixes in _mixing(game, pair, clock or Clock(None))]
     except OutOfTime:
         return _listed(game, pure, PURE_NASH)
-    return _listed(game, [*pure, *mixed], ALL_NASH if len(active) <= 2 else FEW_MIXING)
+    alone = len(active) in (0, game.n_players)  # nobody else has values
+    return _listed(game, [*pure, *mixed], ALL_NASH if len(active) <= 2 else FEW_MIXING, alone)
+
+
+def _of_three(game: Game, active: Sequence[int]) -> NashList:
+    """Three players with two moves each."""
+    found = nash_of_three(game, active)
+    listed = []
+    for chances in found.chances:
+        mixes: list[Mix] = [(Fraction(1),)] * game.n_players
+        for i, x in zip(active, chances):
+            mixes[i] = (1 - x, x)
+        listed.append(mixes)
+    searched = EXTREME_NASH if found.kind == "more" else ALL_NASH
+    return _listed(game, listed, searched, found.kind == "finite")
 
 
 def _too_many(game: Game, pairs: Sequence[tuple[int, int]]) -> bool:
@@ -93,9 +125,14 @@ def _too_many(game: Game, pairs: Sequence[tuple[int, int]]) -> bool:
     return bool(pairs) and (max(sizes) > MOST_OUTCOMES or alone > MOST_GAMES)
 
 
-def _listed(game: Game, found: Sequence[Sequence[Mix]], searched: str) -> NashList:
-    plays = (Distribution.product(game, *mixes) for mixes in dict.fromkeys(map(tuple, found)))
-    return NashList(tuple(plays), searched)
+def _listed(
+    game: Game, found: Sequence[Sequence[Mix]], searched: str, corners: bool = True
+) -> NashList:
+    plays = tuple(
+        Distribution(game, tuple(math.prod(chances) for chances in product(*mixes)))
+        for mixes in dict.fromkeys(map(tuple, found))
+    )
+    return NashList(plays, searched, corners)
 
 
 def _pure(game: Game) -> Iterator[list[Mix]]:

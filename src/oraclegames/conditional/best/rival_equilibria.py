@@ -2,31 +2,61 @@
 
 A correlated equilibrium (Aumann 1974) is a distribution P such that no player gains by playing t
 whenever she is told s: Σ_{o_i = s} P(o) (U_i(o) − U_i(t, o_−i)) ≥ 0. These are linear, so the best
-one is a linear program; the Nash product is climbed by linear programs (Frank and Wolfe 1956) and
-bounded by the last of them. For 2×2 games both come from their closed forms. Of larger games those
-Nash equilibria are compared that :mod:`oraclegames.conditional.best.nash_equilibria` lists.
+one is a linear program, whose dual solution proves it; the Nash product is climbed by linear
+programs (Frank and Wolfe 1956) and bounded by the last of them. For 2×2 games both come from their
+closed forms. Of larger games those Nash equilibria are compared that
+:mod:`oraclegames.conditional.best.nash_equilibria` lists; one that is as good as the best
+correlated equilibrium is the best of all.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.best.best_2x2 import best_correlated_2x2, best_nash_2x2
 from oraclegames.conditional.best.nash_equilibria import ALL_NASH, list_nash
-from oraclegames.conditional.best.objective import Objective, shown_number
-from oraclegames.conditional.columns.konstanz import format_values
+from oraclegames.conditional.best.objective import Objective, plain_number, shown_number
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.linear_program import Optimal
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.real import Real
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """λ·v ≤ max_o [λ·U(o) + Σ y (U_i(o) − U_i(t, o_−i))] for correlated equilibria, by y ≥ 0.
+
+    Attributes:
+        weights: λ.
+        multipliers: (i, s, t, y) for each demand that s is no worse than t with a positive y.
+    """
+
+    weights: tuple[Fraction, ...]
+    multipliers: tuple[tuple[int, int, int, Fraction], ...]
+
+    def to_dict(self, game: Game) -> dict[str, Any]:
+        """The proof as plain data, ready for JSON."""
+        return {
+            "weights": [format_rational(w) for w in self.weights],
+            "multipliers": [
+                {
+                    "player": game.players[i],
+                    "move": game.moves[i][s],
+                    "other": game.moves[i][t],
+                    "weight": format_rational(y),
+                }
+                for i, s, t, y in self.multipliers
+            ],
+        }
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,14 +70,16 @@ class Rival(Shown):
         distribution: the equilibrium; for Nash, a product.
         exact: whether it is the best of its kind.
         searched: among which equilibria it is the best, such as "pure Nash equilibrium".
+        proof: that no correlated equilibrium is better; None for 2×2 games and Nash equilibria.
     """
 
     kind: str
-    value: Fraction
-    values: tuple[Fraction, ...]
+    value: Real
+    values: tuple[Real, ...]
     distribution: Distribution
     exact: bool
     searched: str
+    proof: Ceiling | None = None
 
     def verify(self, game: Game, objective: Objective) -> bool:
         """Re-check that it is an equilibrium of its kind, and its value."""
@@ -65,18 +97,32 @@ class Rival(Shown):
 
     def to_dict(self) -> dict[str, Any]:
         """The equilibrium as plain data, ready for JSON."""
-        return {
-            "value": format_rational(self.value),
-            "values": [format_rational(v) for v in self.values],
-            "distribution": [format_rational(p) for p in self.distribution.probabilities],
+        found = {
+            "value": plain_number(self.value),
+            "values": [plain_number(v) for v in self.values],
+            "distribution": [plain_number(p) for p in self.distribution.probabilities],
             "exact": self.exact,
             "kind": self.kind,
             "searched": self.searched,
         }
+        if self.proof is not None:
+            found["proof"] = self.proof.to_dict(self.distribution.game)
+        return found
 
     def __str__(self) -> str:
-        values = format_values(self.values) if len(self.values) <= 8 else ""
+        values = f"({', '.join(map(shown_number, self.values))})" if len(self.values) <= 8 else ""
         return f"best {self.searched}: {shown_number(self.value)} {values}".rstrip()
+
+
+def _labels(game: Game) -> list[tuple[int, int, int]]:
+    """(i, s, t) for each of the rows below."""
+    return [
+        (i, s, t)
+        for i, count in enumerate(game.shape)
+        for s in range(count)
+        for t in range(count)
+        if s != t
+    ]
 
 
 def incentives(game: Game) -> np.ndarray[Any, Any]:
@@ -100,33 +146,40 @@ def incentives(game: Game) -> np.ndarray[Any, Any]:
 
 
 def _rival(
-    game: Game,
     goal: Objective,
     kind: str,
     play: Distribution,
     exact: bool,
-    searched: str = "",
+    searched: str,
+    proof: Ceiling | None = None,
 ) -> Rival:
-    values = play.values
-    value = goal.value(values)
-    assert isinstance(value, Fraction)
-    among = searched or {"nash": ALL_NASH, "correlated": "correlated equilibrium"}[kind]
-    return Rival(kind, value, values, play, exact, among)
+    return Rival(kind, goal.value(play.values), play.values, play, exact, searched, proof)
 
 
 def _correlated(
     game: Game, weights: tuple[Fraction, ...] | None, clock: Clock | None
-) -> Distribution:
+) -> tuple[Distribution, Ceiling]:
     """The correlated equilibrium with the largest λ·U, or the largest least U_i without weights."""
     whole, matrix = Relaxation.whole(game), incentives(game)
     signs = [-1] * len(matrix)
+    scale: Fraction | int = 1
     if weights is not None:
-        solved, _ = whole.most(matrix, signs, weights, clock)
+        solved, scale = whole.most(matrix, signs, weights, clock)
     else:
         floor = min(Fraction(int(t.min()), d) for t, d in zip(game.numerators, game.denominators))
-        solved, _ = whole.most_even(matrix, signs, floor, clock)
+        solved, scales = whole.most_even(matrix, signs, floor, clock)
     assert isinstance(solved, Optimal), "every game has a correlated equilibrium"
-    return Distribution(game, solved.dense(game.n_outcomes))
+    duals = solved.y[: len(matrix)]
+    if weights is None:
+        shares = [-y * s for y, s in zip(solved.y[len(matrix) :], scales)]
+        scale = sum(shares, Fraction(0))  # ≥ 1, the coefficient of the least U_i
+        weights = tuple(share / scale for share in shares)
+    multipliers = tuple(
+        (*label, -y * game.denominators[label[0]] / scale)
+        for label, y in zip(_labels(game), duals)
+        if y
+    )
+    return Distribution(game, solved.dense(game.n_outcomes)), Ceiling(weights, multipliers)
 
 
 def best_correlated(game: Game, goal: Objective, clock: Clock | None = None) -> Rival:
@@ -137,22 +190,23 @@ def best_correlated(game: Game, goal: Objective, clock: Clock | None = None) -> 
     Cost: one linear program with Σ m_i (m_i − 1) + 1 rows; up to 40 for the Nash product. For 2×2
     games all is exact, and immediate.
     """
+    kind, among = "correlated", "correlated equilibrium"
     if game.shape == (2, 2):
-        return _rival(game, goal, "correlated", best_correlated_2x2(game, goal), True)
-    if goal.kind == "egalitarian":
-        return _rival(game, goal, "correlated", _correlated(game, None, clock), True)
-    if goal.kind == "linear":
-        return _rival(game, goal, "correlated", _correlated(game, goal.weights, clock), True)
-    play = _correlated(game, (Fraction(1),) * game.n_players, clock)
+        return _rival(goal, kind, best_correlated_2x2(game, goal), True, among)
+    if goal.kind != "nash":
+        weights = goal.weights if goal.kind == "linear" else None
+        play, proof = _correlated(game, weights, clock)
+        return _rival(goal, kind, play, True, among, proof)
+    play, _ = _correlated(game, (Fraction(1),) * game.n_players, clock)
     for _ in range(40):
         slope = goal.slope(play.values)
-        target = _correlated(game, slope, clock)
+        target, proof = _correlated(game, slope, clock)
         bound = sum((w * v for w, v in zip(slope, target.values)), Fraction(0))
         value = goal.value(play.values)
         if goal.cap(slope, bound) <= value * Fraction(1001, 1000):
-            return _rival(game, goal, "correlated", play, True)
+            return _rival(goal, kind, play, True, among, proof)
         play = _towards(goal, play, target)
-    return _rival(game, goal, "correlated", play, False)
+    return _rival(goal, kind, play, False, among)
 
 
 def _towards(goal: Objective, play: Distribution, target: Distribution) -> Distribution:
@@ -170,12 +224,25 @@ def _towards(goal: Objective, play: Distribution, target: Distribution) -> Distr
     return Distribution(play.game, tuple((1 - share) * p + share * q for p, q in pairs))
 
 
-def best_nash(game: Game, goal: Objective, clock: Clock | None = None) -> tuple[Rival | None, str]:
-    """The best Nash equilibrium of those searched, None if none is among them, and which were."""
+def best_nash(
+    game: Game, goal: Objective, clock: Clock | None = None, most: Rival | None = None
+) -> tuple[Rival | None, str]:
+    """The best Nash equilibrium of those searched, None if none is among them, and which were.
+
+    Args:
+        game: the game.
+        goal: what is to be large.
+        clock: when to stop; then the pure ones are searched.
+        most: the best correlated equilibrium: what is as good is the best of all.
+    """
     if game.shape == (2, 2):
-        return _rival(game, goal, "nash", best_nash_2x2(game, goal), True), ALL_NASH
+        return _rival(goal, "nash", best_nash_2x2(game, goal), True, ALL_NASH), ALL_NASH
     found = list_nash(game, clock)
-    rivals = [
-        _rival(game, goal, "nash", play, found.complete, found.searched) for play in found.plays
-    ]
-    return max(rivals, key=lambda rival: rival.value, default=None), found.searched
+    searched = found.among(goal.kind == "linear")
+    exact = searched == ALL_NASH
+    rivals = [_rival(goal, "nash", play, exact, searched) for play in found.plays]
+    best = max(rivals, key=lambda rival: rival.value, default=None)
+    certain = most is not None and most.exact and goal.kind != "nash"
+    if best is not None and most is not None and certain and best.value == most.value:
+        best, searched = replace(best, exact=True, searched=ALL_NASH), ALL_NASH
+    return best, searched

@@ -107,7 +107,8 @@ def searched(
     if compare:
         quarter = clock.part(1 / 4)
         correlated = _in_time(clock, lambda: best_correlated(game, goal, quarter))
-        nash, among = _in_time(clock, lambda: best_nash(game, goal, quarter)) or (None, "")
+        rival = _in_time(clock, lambda: best_nash(game, goal, quarter, correlated))
+        nash, among = rival or (None, "")
     search = _prepared(game, goal, tolerance, clock, notion == "dependency")
     together = isinstance(search.parts[0], Together)
     _in_time(clock, lambda: _offer_known(search, search.parts, goal))

@@ -1,0 +1,234 @@
+"""The best Nash equilibrium of three players with two moves each, by the faces of their cube.
+
+x_i is the chance of player i's second move, and its gain for her is multilinear in the other two
+chances. On each face the players who mix must be indifferent:
+
+- one mixes: she is, whatever her chance; the two others' demands are linear in it;
+- two mix: each one's indifference fixes the other's chance, or leaves it free;
+- all mix: with x_1 and x_2 as quotients of linear functions of x_3, by the gains of players 2 and
+  1, the gain of player 3 times both denominators is a quadratic in x_3. Each root in (0, 1) is put
+  back. Where it is 0 throughout, another player's chance is taken.
+
+A segment is as good as its ends for a linear goal. Whatever holds more (a surface; a curve; a
+segment with another goal) is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from oraclegames.certificates.goal import Goal
+from oraclegames.exact.surd import quadratic_roots
+from oraclegames.games.game import Game
+
+ZERO, ONE = Fraction(0), Fraction(1)
+ENDS = (ZERO, ONE)
+
+
+class _Endless(Exception):  # noqa: N818  (no error: what was met)
+    """More equilibria than a list has."""
+
+
+class Cube:
+    """Three players' chances and payoffs; other players have one move."""
+
+    def __init__(self, game: Game, players: Sequence[int]):
+        self.game = game
+        self.pays: list[dict[tuple[int, ...], Fraction]] = []
+        for i in range(game.n_players):
+            table = {}
+            for corner in product((0, 1), repeat=3):
+                outcome = [0] * game.n_players
+                for player, move in zip(players, corner):
+                    outcome[player] = move
+                table[corner] = game.payoff(i, tuple(outcome))
+            self.pays.append(table)
+        self.own = [self.pays[player] for player in players]
+
+    def mean(self, table: dict[tuple[int, ...], Fraction], x: Sequence[Any]) -> Any:
+        """The expected number of a table."""
+        total: Any = ZERO
+        for corner, pays in table.items():
+            weight: Any = pays
+            for move, chance in zip(corner, x):
+                weight = weight * (chance if move else 1 - chance)
+            total = total + weight
+        return total
+
+    def gain(self, player: int, x: Sequence[Any]) -> Any:
+        """What her second move gains a player over her first."""
+        first, second = (_put(x, player, end) for end in ENDS)
+        return self.mean(self.own[player], second) - self.mean(self.own[player], first)
+
+    def stays(self, player: int, x: Sequence[Any]) -> Any:
+        """≥ 0 iff the player, who makes one move, does not gain by the other."""
+        gain = self.gain(player, x)
+        return gain if x[player] == 1 else -gain
+
+
+def best_of_three(game: Game, goal: Goal, players: Sequence[int]) -> Any:
+    """The goal at the best equilibrium; None where it is not decided."""
+    cube = Cube(game, players)
+    best: Any = None
+    try:
+        for pattern in product((ZERO, ONE, None), repeat=3):
+            for x in _on_face(cube, pattern, goal.kind == "linear"):
+                reached = goal.at([cube.mean(table, x) for table in cube.pays])
+                best = reached if best is None or reached > best else best
+    except _Endless:
+        return None
+    return best
+
+
+def _put(x: Sequence[Any], place: int, number: Any) -> list[Any]:
+    return [number if k == place else chance for k, chance in enumerate(x)]
+
+
+def _on_face(
+    cube: Cube, pattern: Sequence[Fraction | None], linear: bool
+) -> Iterator[Sequence[Any]]:
+    """Equilibria in which those players mix that have None, or ends of segments of them."""
+    mixing = [k for k in range(3) if pattern[k] is None]
+    x = [ZERO if chance is None else chance for chance in pattern]
+    if not mixing:
+        if all(cube.stays(k, x) >= 0 for k in range(3)):
+            yield x
+    elif len(mixing) == 1:
+        if cube.gain(mixing[0], x) == 0:
+            yield from _segment(
+                cube, x, mixing[0], [k for k in range(3) if k not in mixing], linear
+            )
+    elif len(mixing) == 2:
+        yield from _rectangle(cube, x, mixing, linear)
+    else:
+        yield from _inside(cube, linear)
+
+
+def _segment(
+    cube: Cube, x: Sequence[Any], free: int, others: Sequence[int], linear: bool
+) -> Iterator[Sequence[Any]]:
+    """The ends of where the others stay, as one chance runs from 0 to 1."""
+    places = [ZERO, ONE]
+    for k in others:
+        start, stop = (cube.stays(k, _put(x, free, end)) for end in ENDS)
+        if start != stop:
+            places.append(start / (start - stop))
+    fine = [
+        _put(x, free, t)
+        for t in sorted(set(places))
+        if 0 <= t <= 1 and all(cube.stays(k, _put(x, free, t)) >= 0 for k in others)
+    ]
+    if len(fine) > 1 and not linear:
+        raise _Endless
+    yield from fine
+
+
+def _indifferent(cube: Cube, x: Sequence[Any], player: int, free: int) -> Any:
+    """The chance in (0, 1) of another at which a player is indifferent; None: all; -1: nowhere."""
+    start, stop = (cube.gain(player, _put(x, free, end)) for end in ENDS)
+    if start == stop:
+        return None if start == 0 else Fraction(-1)
+    place = start / (start - stop)
+    return place if 0 < place < 1 else Fraction(-1)
+
+
+def _rectangle(
+    cube: Cube, x: Sequence[Any], mixing: Sequence[int], linear: bool
+) -> Iterator[Sequence[Any]]:
+    one, two = mixing
+    last = 3 - one - two
+    chance_two, chance_one = _indifferent(cube, x, one, two), _indifferent(cube, x, two, one)
+    if -1 in (chance_one, chance_two):
+        return
+    if chance_one is None and chance_two is None:
+        corners = [_put(_put(x, one, s), two, t) for s, t in product(ENDS, ENDS)]
+        if any(cube.stays(last, corner) >= 0 for corner in corners):
+            raise _Endless
+    elif chance_one is None:
+        yield from _segment(cube, _put(x, two, chance_two), one, [last], linear)
+    elif chance_two is None:
+        yield from _segment(cube, _put(x, one, chance_one), two, [last], linear)
+    else:
+        point = _put(_put(x, one, chance_one), two, chance_two)
+        if cube.stays(last, point) >= 0:
+            yield point
+
+
+def _inside(cube: Cube, linear: bool) -> Iterator[Sequence[Any]]:
+    """All three mix: by the chance of one for whom the quadratic is not 0 throughout."""
+    for one, two, last in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+        quadratic = _quadratic(cube, one, two, last)
+        if any(quadratic):
+            break
+    else:
+        raise _Endless
+    for place in quadratic_roots(quadratic[2], quadratic[1], quadratic[0]):
+        if 0 < place < 1:
+            x = _put([ZERO] * 3, last, place)
+            yield from _above(cube, x, (one, two, last), linear)
+
+
+def _quadratic(cube: Cube, one: int, two: int, last: int) -> list[Fraction]:
+    """What the last gains, as a polynomial in her chance alone: times both denominators."""
+    origin = [ZERO] * 3
+    # gain_one = b + a x_two and gain_two = d + c x_one, with a, b, c, d linear in x_last.
+    b = _line(cube, one, last, origin)
+    a = _minus(_line(cube, one, last, _put(origin, two, ONE)), b)
+    d = _line(cube, two, last, origin)
+    c = _minus(_line(cube, two, last, _put(origin, one, ONE)), d)
+    # x_two = −b/a and x_one = −d/c in gain_last, by its values at the four corners, times a·c.
+    first = {ZERO: _plus(c, d), ONE: _minus((ZERO, ZERO), d)}  # 1 − x_one and x_one, times c
+    second = {ZERO: _plus(a, b), ONE: _minus((ZERO, ZERO), b)}
+    quadratic = [ZERO, ZERO, ZERO]
+    for s, t in product(ENDS, ENDS):
+        gain = cube.gain(last, _put(_put(origin, one, s), two, t))
+        for (k, p), (m, q) in product(enumerate(first[s]), enumerate(second[t])):
+            quadratic[k + m] += gain * p * q
+    return quadratic
+
+
+def _above(
+    cube: Cube, x: Sequence[Any], order: tuple[int, int, int], linear: bool
+) -> Iterator[Sequence[Any]]:
+    """The equilibria with one chance of the last in which all mix."""
+    one, two, last = order
+    chance_two, chance_one = _indifferent(cube, x, one, two), _indifferent(cube, x, two, one)
+    if -1 in (chance_one, chance_two):
+        return
+    if chance_one is None and chance_two is None:
+        corners = [_put(_put(x, one, s), two, t) for s, t in product(ENDS, ENDS)]
+        gains = [cube.gain(last, corner) for corner in corners]
+        if min(gains) <= 0 <= max(gains):
+            raise _Endless
+    elif chance_one is not None and chance_two is not None:
+        point = _put(_put(x, one, chance_one), two, chance_two)
+        if cube.gain(last, point) == 0:
+            yield point
+    else:
+        free = one if chance_one is None else two
+        start = _put(x, two, chance_two) if free == one else _put(x, one, chance_one)
+        place = _indifferent(cube, start, last, free)
+        if place is None:
+            yield from _segment(cube, start, free, [], linear)
+        elif place != -1:
+            yield _put(start, free, place)
+
+
+Line = tuple[Fraction, Fraction]
+
+
+def _line(cube: Cube, player: int, by: int, x: Sequence[Any]) -> Line:
+    """A gain as a function of one chance: the constant and the slope."""
+    start, stop = (cube.gain(player, _put(x, by, end)) for end in ENDS)
+    return start, stop - start
+
+
+def _plus(first: Line, second: Line) -> Line:
+    return first[0] + second[0], first[1] + second[1]
+
+
+def _minus(first: Line, second: Line) -> Line:
+    return first[0] - second[0], first[1] - second[1]
