@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 import oraclegames
-from oraclegames import catalog, match, region, similar, solve
+from oraclegames import catalog, match, phases, region, similar, solve
 from oraclegames.plots.notebook import mime_bundle, register
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -33,6 +33,7 @@ def results() -> list:
         region(dilemma),
         region(dilemma, tolerance="1/2"),
         similar(dilemma),
+        phases("stag_hunt(t)", low=1, high=2),
     ]
 
 

@@ -116,12 +116,25 @@ def _phases(
             show_default=False,
         ),
     ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Draw it too: FILE.html, .png, .svg, .pdf or .json.",
+            show_default=False,
+        ),
+    ] = None,
     budget: Budget = None,
     as_json: AsJson = False,
 ) -> None:
     """How an answer changes with one parameter of the payoffs: points and intervals, exact."""
     from oraclegames.conditional.phases.phases import phases
 
+    if output is not None:
+        from oraclegames.plots.files import check_ending
+
+        check_ending(output)
     outcomes = [[word.strip() for word in one.split(",")] for one in outcome or ()]
     found = phases(
         family,
@@ -133,4 +146,9 @@ def _phases(
         outcomes=outcomes or None,
         budget=budget,
     )
+    if output is not None:
+        from oraclegames.plots import save, strip_info
+
+        save(strip_info(found), output)
+        typer.echo(f"wrote {output}", err=True)
     print_answer(found, as_json)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         draw,
         payoffs,
         similar_phases,
+        strips,
         tetrahedron,
         value_region,
         values,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_space_info
     from oraclegames.plots.pictures.phase import PhaseInfo, phase_info
     from oraclegames.plots.pictures.similarity import SimilarInfo, similar_info
+    from oraclegames.plots.pictures.strip import StripInfo, strip_info
     from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo, tetrahedron_info
     from oraclegames.plots.pictures.value_region import ValueRegionInfo, value_region_info
     from oraclegames.plots.pictures.values_picture import (
@@ -46,6 +48,7 @@ __all__ = [
     "PayoffInfo",
     "PhaseInfo",
     "SimilarInfo",
+    "StripInfo",
     "TetrahedronInfo",
     "ValueRegionInfo",
     "ValuesInfo",
@@ -62,6 +65,8 @@ __all__ = [
     "save_solution_plot",
     "similar_info",
     "similar_phases",
+    "strip_info",
+    "strips",
     "tetrahedron",
     "tetrahedron_info",
     "value_region",
@@ -78,6 +83,7 @@ _LATER = {
     "PayoffInfo": "pictures.payoffs",
     "PhaseInfo": "pictures.phase",
     "SimilarInfo": "pictures.similarity",
+    "StripInfo": "pictures.strip",
     "TetrahedronInfo": "pictures.tetrahedron_picture",
     "ValueRegionInfo": "pictures.value_region",
     "ValuesInfo": "pictures.values_picture",
@@ -94,6 +100,8 @@ _LATER = {
     "save_solution_plot": "files",
     "similar_info": "pictures.similarity",
     "similar_phases": "figures",
+    "strip_info": "pictures.strip",
+    "strips": "figures",
     "tetrahedron": "figures",
     "tetrahedron_info": "pictures.tetrahedron_picture",
     "value_region": "figures",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oraclegames.conditional.phases.phases import Phases
 from oraclegames.conditional.similarity.similar import SimilarEquilibria
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
@@ -20,6 +21,7 @@ from oraclegames.plots.look.style import look
 from oraclegames.plots.pictures.payoffs import payoff_info
 from oraclegames.plots.pictures.scene import Info
 from oraclegames.plots.pictures.similarity import similar_info
+from oraclegames.plots.pictures.strip import strip_info
 from oraclegames.plots.pictures.tetrahedron_picture import tetrahedron_info
 from oraclegames.plots.pictures.value_region import value_region_info
 from oraclegames.plots.pictures.values_picture import both_info, values_info
@@ -93,6 +95,11 @@ def similar_phases(
     :func:`draw`.
     """
     return draw(similar_info(found), theme=theme, size=size)
+
+
+def strips(found: Phases, *, theme: str = "light", size: str = "screen") -> Figure:
+    """Where each answer holds along one parameter; see :func:`strip_info`, :func:`draw`."""
+    return draw(strip_info(found), theme=theme, size=size)
 
 
 def payoffs(match: Match, *, theme: str = "light", size: str = "screen") -> Figure:

@@ -27,6 +27,7 @@ PLOTS = {
         "similar_phases",
         "similar_info",
     ),
+    ("oraclegames.conditional.phases.phases", "Phases"): ("strips", "strip_info"),
 }
 """The results that have a picture, by module and name: what draws it, and what is on it."""
 

@@ -54,6 +54,9 @@ Role = Literal[
     "second move",
     "third move",
     "further moves",
+    "strip",
+    "open end",
+    "strip ends",
 ]
 """What a layer of a picture stands for."""
 
@@ -183,6 +186,10 @@ def _theme(name: str, paper: str, ink: str, faint: str, cold: str) -> Theme:
         "second move": Style(ORANGE, 0.25, line=1.6, dash="dash"),
         "third move": Style(GREEN, 0.25, line=1.6, dash="dot"),
         "further moves": Style(PURPLE, 0.25, line=1.0, dash="dash"),
+        # where an answer holds along one parameter
+        "strip": Style(cold, line=4.0, marker_size=1.1),
+        "open end": Style(cold, marker_size=1.1, hollow=True),
+        "strip ends": Style(faint, line=0.6, dash="dot"),
     }
     shares = ((cold, 0.85), (GREEN, 0.4), (ORANGE, 0.45), (YELLOW, 0.5), (PURPLE, 0.4), (SKY, 0.4))
     behaviours = tuple(_mixed(colour, paper, share) for colour, share in shares)

@@ -31,6 +31,7 @@ from oraclegames.plots.pictures.match_layers import payoff_plane
 from oraclegames.plots.pictures.payoffs import PayoffInfo
 from oraclegames.plots.pictures.scene import Info, Layer, Mark
 from oraclegames.plots.pictures.similarity import SimilarInfo, similar_planes
+from oraclegames.plots.pictures.strip import StripInfo, strip_plane
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.pictures.value_region import ValueRegionInfo, region_plane
 from oraclegames.plots.pictures.values_picture import BothInfo, ValuesInfo, values_plane
@@ -72,6 +73,8 @@ def draw_static(info: Info, chosen: Look) -> Figure:
             fill(figure, region_plane(info), chosen)
         case SimilarInfo():
             fill_pair(figure, info.title, similar_planes(info), chosen)
+        case StripInfo():
+            fill_plane(figure, strip_plane(info), chosen)
         case ZoneInfo():
             fill_zones(figure, info, chosen)
         case _:

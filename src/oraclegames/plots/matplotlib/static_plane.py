@@ -30,7 +30,8 @@ def fill_plane(figure: Figure, plane: Plane, chosen: Look) -> None:
     width, height = chosen.size.inches
     size = (width, 0.75 * height)
     bottom, high = surround(figure, plane.title, plane.layers, chosen, size)
-    left = 4.2 * chosen.size.letter / width
+    longest = max((len(name) for _, name in plane.names), default=0)
+    left = min(0.5, (4.2 + 0.45 * longest) * chosen.size.letter / width)
     draw_plane(figure.add_axes((left, bottom, 0.97 - left, high)), plane, chosen)
 
 
@@ -82,10 +83,18 @@ def fill_zones(figure: Figure, info: ZoneInfo, chosen: Look) -> None:
 def draw_plane(ax: Axes, plane: Plane, chosen: Look) -> None:
     """Axes, layers and labels."""
     _frame(ax, plane.ranges, plane.axes, chosen)
+    if plane.names:
+        places, names = zip(*plane.names)
+        ax.set_yticks(places, labels=[_plain(name) for name in names])
     for order, layer in enumerate(plane.layers):
         draw_layer(ax, layer, chosen, 4 + order)
     for label in plane.labels:
         annotate(ax, (label.x, label.y), label.lines, (label.dx, label.dy), chosen)
+
+
+def _plain(name: str) -> str:
+    """A text that Matplotlib does not take for a formula."""
+    return name.replace("$", r"\$")
 
 
 def draw_layer(ax: Axes, layer: Layer[Mark] | Layer[Place], chosen: Look, order: float) -> None:

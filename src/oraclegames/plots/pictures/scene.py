@@ -162,6 +162,7 @@ class Plane(Info):
         ranges: the ends of the axes.
         labels: the names beside points.
         layers: from the back to the front.
+        names: what stands at places of the upright axis instead of numbers.
     """
 
     title: str
@@ -169,6 +170,7 @@ class Plane(Info):
     ranges: tuple[tuple[float, float], ...]
     labels: tuple[Label, ...]
     layers: tuple[Layer[Mark] | Layer[Place], ...]
+    names: tuple[tuple[float, str], ...] = ()
 
 
 def refuse_beyond_drawing(game: Game) -> None:

@@ -14,6 +14,7 @@ from oraclegames.plots.pictures.payoffs import PayoffInfo
 from oraclegames.plots.pictures.phase import PhaseInfo
 from oraclegames.plots.pictures.scene import Info, Plane, mark
 from oraclegames.plots.pictures.similarity import SimilarInfo, similar_planes
+from oraclegames.plots.pictures.strip import StripInfo, strip_plane
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
 from oraclegames.plots.pictures.value_region import ValueRegionInfo, region_plane
 from oraclegames.plots.pictures.values_picture import BothInfo, ValuesInfo, values_plane
@@ -45,6 +46,8 @@ def draw_plotly(info: Info, chosen: Look) -> Drawn:
             return draw_zones(info, chosen)
         case SimilarInfo():
             return _pair(info, chosen)
+        case StripInfo():
+            return _draw_plane(strip_plane(info), chosen)
         case PhaseInfo():
             return draw_phase(info, chosen)
     raise TypeError(f"there is no picture of {type(info).__name__}")
@@ -99,7 +102,11 @@ def _draw_plane(plane: Plane, chosen: Look, tell: Tell | None = None) -> Drawn:
     }
     for key, title, span in zip(("xaxis", "yaxis"), plane.axes, plane.ranges):
         layout[key] = axis(title, span, chosen)
-    layout["margin"]["l"] = 4.5 * chosen.size.font
+    longest = max((len(name) for _, name in plane.names), default=0)
+    layout["margin"]["l"] = (4.5 + 0.5 * longest) * chosen.size.font
+    if plane.names:
+        places, names = zip(*plane.names)
+        layout["yaxis"] |= {"tickvals": list(places), "ticktext": list(map(escape, names))}
     return {"data": draw_layers(plane.layers, Stage(chosen, 2, tell)), "layout": layout}
 
 
