@@ -7,11 +7,14 @@ import re
 import shlex
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 import oraclegames
+from oraclegames.cli.main import app
 DOORS = ("agents", "oracle", "plots", "reproduce", "spohn", "sweep")
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -59,6 +62,53 @@ def test_the_glossary_and_its_pictures_are_those_of_the_package(tmp_path):
             pairs = [(DOCS / target / one.name, one) for one in written.iterdir()]
         for kept, made in pairs:
             assert kept.read_bytes() == made.read_bytes(), "run make documents"
+
+
+def commands(app, prefix="oraclegames"):
+    """Every command by its words, with the command itself."""
+    for name, one in getattr(app, "commands", {}).items():
+        yield f"{prefix} {name}", one
+        yield from commands(one, f"{prefix} {name}")
+
+
+def test_every_command_has_an_example_and_a_place_in_the_help():
+    page = (DOCS / "how-to" / "command-line.md").read_text(encoding="utf-8")
+    found = list(commands(get_command(app)))
+    assert len(found) > 20
+    for words, one in found:
+        shown = words.replace(" sweep run", " sweep")
+        assert re.search(rf"^\$ {shown} |`{shown} ", page, re.M), words
+        assert one.rich_help_panel or words.startswith("oraclegames sweep "), words
+        assert one.help, words
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+def test_every_picture_says_what_is_on_it(page):
+    for words, target in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        assert len(words) > 4 and words != target, target
+
+
+def slug(heading):
+    """The anchor that Python-Markdown gives a heading."""
+    plain = unicodedata.normalize("NFKD", re.sub("[`*]", "", heading))
+    words = re.sub(r"[^\w\s-]", "", plain.encode("ascii", "ignore").decode()).strip().lower()
+    return re.sub(r"[-\s]+", "-", words)
+
+
+def anchors(page):
+    """The anchors of a page's headings, as the site makes them."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    for heading in re.findall(r"^#+ (.*)$", text, re.M):
+        named = re.search(r"\{ #([\w-]+) \}", heading)
+        yield named[1] if named else slug(heading)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+def test_links_to_a_heading_lead_to_one(page):
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        path, hash_, anchor = target.partition("#")
+        if hash_ and not path.startswith("http"):
+            assert anchor in {*anchors((page.parent / path) if path else page)}, target
 
 
 def test_every_public_name_is_in_the_python_reference_once():

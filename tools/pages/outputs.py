@@ -98,7 +98,7 @@ def _python(block: Block, name: str, namespace: dict[str, Any]) -> Output:
 
 
 def _console(block: Block, folder: str) -> Output:
-    """Run commands in a shell; status 1 is an answer, and anything above it an error."""
+    """Run commands in a shell; status 1 is an answer, and anything above it stops the build."""
     tools = Path(folder) / ".bin"
     tools.mkdir(exist_ok=True)
     program = tools / "oraclegames"
@@ -112,7 +112,7 @@ def _console(block: Block, folder: str) -> Output:
         done = subprocess.run(
             ["/bin/sh", "-c", line[2:]], env=shell, cwd=folder, capture_output=True, text=True
         )
-        if (done.returncode > 1 and "error:" not in done.stderr) or "Traceback" in done.stderr:
+        if done.returncode > 1:
             raise RuntimeError(f"{line}: {done.stderr}")
         parts.append(f"{line}\n{done.stdout}{done.stderr}")
     return Output("\n".join(parts))
