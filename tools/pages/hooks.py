@@ -2,12 +2,14 @@
 
 KaTeX and the worker that searches without a server are put into the site from ``node_modules``
 beside this file (``make docs`` brings them by npm, at the pinned releases). Without them formulas
-stay in TeX, and pages that are opened from a folder have no search; a line says so.
+stay in TeX, and pages that are opened from a folder have no search; a line says so. Where
+``PAGES_STILL`` is set no code is run, for a quick look.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import re
 import shutil
 from pathlib import Path
@@ -45,7 +47,9 @@ def on_config(config: Any) -> Any:
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     """Run the page's blocks, and put its small pictures into it, where they take its colours."""
-    return _PICTURE.sub(_inline(config.docs_dir), with_outputs(markdown, page.file.src_uri))
+    if not os.environ.get("PAGES_STILL"):
+        markdown = with_outputs(markdown, page.file.src_uri)
+    return _PICTURE.sub(_inline(config.docs_dir), markdown)
 
 
 def _inline(docs: str) -> Any:
