@@ -173,12 +173,8 @@ def _edge(keeper: OddsMap, mixer: OddsMap, kept: int, *, exchange: bool) -> Side
         return None
     first, second = (mixer.own[move][1 - kept] - value for move in (0, 1))
     if first * second > 0:
-        a, b, c = first_condition(keeper, kept, second / first)
-        cut = quadratic_roots(a, b, c)
-        if a == b == c == 0:  # then H1 decides, which is linear
-            ratio = second / first
-            start, stop = leave[1] - k2, ratio * (leave[0] - k1)
-            cut = quadratic_roots(ZERO, stop - start, start)
+        # Where H0 is 0 throughout, the keeper's moves pay the same: then there is no cut.
+        cut = quadratic_roots(*first_condition(keeper, kept, second / first))
     reflective = _parts(cut, lambda q: edge_plan(keeper, mixer, kept, q) is not None, point)
     return Side(cells, parts[0], reflective)
 
