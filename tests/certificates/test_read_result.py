@@ -16,7 +16,6 @@ DIFFERENT = {
     "best, bounded": "leaves",  # where a bound meets its linear program is not written down
     "best, together": "leaves",
     "solve, in outline": "outline",
-    "solve, stopped": "pure",  # a "but" in a sentence that is not shown
     "match, my own": "agents",
     "achieve, a chain": "game",  # has no equality
     "achieve, a chain, no": "game",

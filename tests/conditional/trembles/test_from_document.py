@@ -6,6 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import numpy as np
+
 from oraclegames import Distribution, Game, check
 from oraclegames.certificates.part import Part
 from oraclegames.conditional.check.from_document import _EVIDENCE

@@ -32,6 +32,7 @@ from oraclegames.conditional.check.reflective import OUT_OF_TIME, Reflective, de
 from oraclegames.conditional.check.verdict import Verdict, Violation, tempted, violations_of
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, Stuck, weak_levels
+from oraclegames.conditional.two_by_two.reflective import Obstacle
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
@@ -166,12 +167,17 @@ def _dependency(game: Game, played: Distribution, clock: Clock, tell: Tell) -> V
         return judge(played, found, OUT_OF_TIME)
 
 
+BUT = "but "
+"""Before what speaks against the reflective notion."""
+
+
 def judge(played: Distribution, found: Levels, decision: Reflective) -> Verdict:
     """The verdict on a dependency equilibrium, given its weak levels and the reflective notion."""
     certificate = None if played.totally_mixed else found
     reason = _why_equal(found.face)
     if decision.reason:
-        reason += f"; {decision.reason}"
+        against = decision.verdict == "no" and not isinstance(decision.certificate, Obstacle)
+        reason += f"; {BUT if against else ''}{decision.reason}"
     return _verdict(played, "yes", replace(decision, reason=reason), certificate=certificate)
 
 

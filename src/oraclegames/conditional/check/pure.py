@@ -15,7 +15,7 @@ from typing import Any, Literal, overload
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell, silent
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.check.alike import Alike
-from oraclegames.conditional.check.check import judge
+from oraclegames.conditional.check.check import BUT, judge
 from oraclegames.conditional.check.pure_equilibrium import PureEquilibrium, excluded_to_dict
 from oraclegames.conditional.check.reflective import OUT_OF_TIME
 from oraclegames.conditional.check.verdict import Verdict
@@ -226,5 +226,5 @@ def _equilibrium(
     if verdict is None:
         return PureEquilibrium(game, outcome, "undetermined", None, OUT_OF_TIME.reason, levels)
     # The verdict's first clause says what everybody gets, which the payoffs say too.
-    reason = verdict.reason.partition("; ")[2].removeprefix("but ")
+    reason = verdict.reason.partition("; ")[2].removeprefix(BUT)
     return PureEquilibrium(game, outcome, verdict.reflective, None, reason, verdict)

@@ -113,7 +113,7 @@ def _by_orders(distribution: Distribution, clock: Clock) -> Reflective | None:
     if isinstance(certificate, Orders):
         reason = "trembles of suitable orders of magnitude keep it optimal all along"
         return Reflective("yes", certificate, reason)
-    reason = "but whatever the orders of magnitude of the trembles, somebody is tempted by a tie"
+    reason = "whatever the orders of magnitude of the trembles, somebody is tempted by a tie"
     return Reflective("no", certificate, reason)
 
 
@@ -125,7 +125,7 @@ def _by_shifts(distribution: Distribution, clock: Clock) -> Reflective | None:
     if certificate is None:
         return None
     if isinstance(certificate, NoShifts):
-        reason = "but however the values shift along trembles, somebody is tempted by a tie"
+        reason = "however the values shift along trembles, somebody is tempted by a tie"
         return Reflective("no", certificate, reason)
     reason = "trembles keep it optimal all along while the values shift"
     return Reflective("yes", certificate, reason)
