@@ -37,7 +37,15 @@ _POINT = record(
     "A point of a 2×2 game.", _POINT_KEYS, {"exact": (part("exact-point"), "the exact numbers")}
 )
 _SHOWN_POINT = record(
-    "An equilibrium to draw with.", {**_POINT_KEYS, "exact": (part("exact-point"), "exactly")}
+    "An equilibrium to draw with.",
+    {**_POINT_KEYS, "exact": (part("exact-point"), "exactly")},
+    {
+        "similarity": (
+            items(NUMBER, 2),
+            "for both players how much likelier the other's first move is given the own first "
+            "move than given the second (totally mixed, 2×2)",
+        )
+    },
 )
 _PIECE_KEYS = {
     "corners": (items(part("point"), least=1), "of a point (1), a segment (2) or a triangle (3)"),

@@ -14,7 +14,7 @@ Cells = tuple[Exact, ...]
 
 def read_point(part: Part) -> tuple[Cells, tuple[Exact, Exact]]:
     """Distribution and values; exact numbers stand under "exact" where floats are shown."""
-    part.only("distribution", "values", "exact")
+    part.only("distribution", "values", "exact", "similarity")
     exact = part.get("exact") or part
     if exact is not part:
         exact.only("distribution", "values")
@@ -41,6 +41,15 @@ def check_equations(part: Part, game: Game, cells: Cells, values: tuple[Exact, E
                 if o[i] == s
             ]
             part["values"].require(_vanishes(terms), f"{game.players[i]}'s moves are worth other")
+
+
+def check_similarity(part: Part, cells: Cells) -> None:
+    """For both players how much likelier the other's first move is given the own first."""
+    p11, p12, p21, p22 = cells
+    for said, (a, b, c, d) in zip(part.exacts(2), ((p11, p12, p21, p22), (p11, p21, p12, p22))):
+        # a/(a + b) − c/(c + d) is (ad − bc)/((a + b)(c + d))
+        alike = (a * d - b * c) / ((a + b) * (c + d))
+        part.require(said == alike, f"it should be {alike}")
 
 
 def _vanishes(terms: list[Exact]) -> bool:

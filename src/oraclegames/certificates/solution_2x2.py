@@ -19,7 +19,7 @@ from oraclegames.certificates.edges import Edge, edges
 from oraclegames.certificates.faces import Face, faces
 from oraclegames.certificates.interior import Arc, Cells, Interior, interior
 from oraclegames.certificates.part import Part, outcome_of
-from oraclegames.certificates.points import check_equations, read_point
+from oraclegames.certificates.points import check_equations, check_similarity, read_point
 from oraclegames.certificates.pure import check_item
 from oraclegames.certificates.spohn import check_crossing, check_curve, check_nash
 from oraclegames.certificates.verify import Proof
@@ -108,6 +108,8 @@ def _check_point(item: Part, game: Game) -> tuple[Cells, tuple[Exact, Exact]]:
     cells, values = read_point(item)
     item["distribution"].require(min(cells) > 0, "it is not totally mixed")
     check_equations(item, game, cells, values)
+    if "similarity" in item.mapping():  # earlier documents lack it
+        check_similarity(item["similarity"], cells)
     return cells, values
 
 

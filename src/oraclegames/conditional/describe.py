@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from oraclegames.conditional.check.check import check
+from oraclegames.conditional.two_by_two.alike import sentences
 from oraclegames.conditional.two_by_two.arcs import Arc, Point, Segment, ValueArc
 from oraclegames.conditional.two_by_two.edges_and_faces import Part, Side
+from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact, Surd, rational_between
@@ -67,6 +69,7 @@ def _totally_mixed(solution: Solution) -> Iterator[str]:
         yield f"  {'segment' if straight else 'arc'} from {_point(game, start)}"
         yield f"  {'     to' if straight else ' to'} {_point(game, stop)},"
         yield f"    {_worth(game, arc)}"
+        yield from (f"    {clause}" for clause in sentences(game, arc, odds_maps(game)))
     if interior.crossing is not None:
         point = interior.crossing
         yield f"  they cross at {_point(game, point)}, worth {_values(game, point.values)}"

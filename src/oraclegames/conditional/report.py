@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.check.pure_equilibrium import excluded_to_dict
+from oraclegames.conditional.two_by_two.alike import similarities
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
 from oraclegames.exact.rational import format_rational
@@ -96,6 +97,7 @@ def _rounded(point: Point) -> dict[str, Any]:
         "distribution": [shown_float(p) for p in point.distribution],
         "values": [shown_float(value) for value in point.values],
         "exact": _exact(point),
+        "similarity": [_text(s) for s in similarities(point.distribution)],
     }
 
 
