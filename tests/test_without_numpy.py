@@ -52,6 +52,27 @@ assert og.program_equilibrium(dilemma, "nicer", "nicer", "1/50").holds() is not 
 """
 
 
+PAGES = """
+import json
+from oraclegames.explorer.answers import answer
+
+agents = "lp nelp demand:1/2 demand:2 nicer cooperate defect constant:1/3".split()
+agents.append("region:0,0;5,0;5,5;0,5")
+for path, query in (
+    ("equilibria", "game=random_game(3,3,seed=1)&own=1/9,1/9,1/9,1/9,1/9,1/9,1/9,1/9,1/9"),
+    ("equilibria", "game=rock_paper_scissors&own=1,0,0,0,0,0,0,0,0"),
+    ("equilibria", "game=random_game(3,4,seed=4)"),
+    *(("programs", f"game=prisoners_dilemma&first={one}&second=nelp&point=0") for one in agents),
+    ("match.json", "game=chicken&first=lp"),
+    ("tournament", "game=chicken&delta=1/50&agents=lp&agents=nelp&agents=defect"),
+):
+    found = answer(path, query)
+    assert found.status == 200, (path, query, found.body)
+found = answer("programs", "game=rock_paper_scissors&delta=1/8")
+assert found.status == 501 and b"NumPy" in found.body
+"""
+
+
 def run(program: str, *, blocked: bool) -> subprocess.CompletedProcess[bytes]:
     block = f"import sys\nsys.modules.update(dict.fromkeys({HEAVY!r}))\n" if blocked else ""
     program = block + dedent(program)
@@ -60,6 +81,12 @@ def run(program: str, *, blocked: bool) -> subprocess.CompletedProcess[bytes]:
 
 def test_the_core_works_where_numpy_cannot_be_imported():
     result = run(CORE, blocked=True)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+def test_so_do_the_pages_of_the_explorer_also_without_processes():
+    block = "import sys\nsys.modules['multiprocessing'] = None\n"
+    result = run(block + PAGES, blocked=True)
     assert (result.returncode, result.stderr) == (0, b"")
 
 

@@ -45,16 +45,16 @@ FIRST = 400_000
 
 OF_NO_USE = (
     "cli", "conditional/bulk", "conditional/oracle", "explorer/static",
-    "plots/matplotlib", "reproduce", "schemas", "sweep",
+    "plots/matplotlib", "plots/plotly", "reproduce", "schemas", "sweep",
 )  # fmt: skip
 """Folders of the package that the page never asks."""
 
 UNUSED = (
-    "_pyrepl", "antigravity", "bdb", "cProfile", "curses", "doctest", "ensurepip", "ftplib",
-    "idlelib", "imaplib", "mailbox", "multiprocessing", "netrc", "optparse", "pdb",
-    "pickletools", "poplib", "profile",
-    "pstats", "pydoc", "pydoc_data", "smtplib", "socketserver", "tkinter", "turtle", "unittest",
-    "venv", "wsgiref", "xml", "xmlrpc",
+    "_pyio", "_pyrepl", "antigravity", "bdb", "cProfile", "configparser", "curses", "doctest",
+    "email", "ensurepip", "ftplib", "http", "idlelib", "imaplib", "mailbox", "mimetypes",
+    "modulefinder", "multiprocessing", "netrc", "optparse", "pdb", "pickletools", "plistlib",
+    "poplib", "profile", "pstats", "pydoc", "pydoc_data", "smtplib", "socketserver", "tkinter",
+    "trace", "tracemalloc", "turtle", "unittest", "venv", "wsgiref", "xml", "xmlrpc",
 )  # fmt: skip
 """Modules of the standard library that are left out."""
 

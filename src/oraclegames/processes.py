@@ -7,19 +7,20 @@ the caller.
 from __future__ import annotations
 
 import math
-import multiprocessing
 import os
 import signal
 import threading
 import traceback
 from collections.abc import Callable, Generator, Iterable
 from itertools import islice
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.errors import OracleGamesError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
@@ -60,6 +61,10 @@ def at_once(
         ProcessDiedError: one did.
         Exception: what ``function`` raises.
     """
+    # Not everywhere: a browser has no processes.
+    import multiprocessing
+    from multiprocessing.connection import Connection, wait
+
     # Fresh processes: forking one with the threads of HiGHS or of a display is not safe.
     context = multiprocessing.get_context("spawn")
     waiting = iter(jobs)
@@ -107,6 +112,8 @@ def _send(connection: Connection, job: Any) -> None:
 def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
     """Answer jobs until the parent has no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     assert parent is not None
 

@@ -82,13 +82,10 @@ class Page:
     def text(self, selector: str) -> str:
         return str(self.run("return document.querySelector(arguments[0]).innerText", selector))
 
-    def figure(self, name: str) -> list[dict[str, Any]]:
-        """The data of a figure of programs as Plotly has it."""
-        script = """
-        return JSON.stringify(document.getElementById(arguments[0]).data.map((t) => ({
-          x: t.x, y: t.y, type: t.type, name: t.name, customdata: t.customdata })))
-        """
-        return list(json.loads(self.run(script, name)))
+    def drawn(self, name: str) -> dict[str, Any]:
+        """What is drawn in a picture of programs."""
+        script = "return JSON.stringify(document.getElementById(arguments[0]).drawn)"
+        return dict(json.loads(self.run(script, name)))
 
     def space(self) -> dict[str, Any]:
         """What is drawn in the tetrahedron."""
@@ -355,14 +352,18 @@ def test_a_match_shows_all_fixed_points_and_one_of_them_in_words(page):
     )
     page.slide("[data-agent=first] .alpha", 0.75)
     known = match(catalog.prisoners_dilemma(), "demand:3/4", "nelp", "1/100", "1/5")
-    for name, places in (("payoffs", known.payoff_array()), ("zones", known.play_array())):
-        drawn = {
-            k: (x, y)
-            for trace in page.figure(name)
-            if trace.get("customdata")
-            for k, x, y in zip(trace["customdata"], trace["x"], trace["y"])
-        }
-        assert np.abs(np.array([drawn[k] for k in range(len(drawn))]) - places).max() < 1e-12
+    payoffs = {
+        k: point["at"]
+        for layer in page.drawn("payoffs")["layers"]
+        for k, point in zip(layer.get("numbers", []), layer.get("points", []))
+    }
+    zones = {
+        k: place
+        for layer in page.drawn("zones")["points"]
+        for k, place in zip(layer["numbers"], layer["places"])
+    }
+    for drawn, places in ((payoffs, known.payoff_array()), (zones, known.play_array())):
+        assert np.abs(np.array([drawn[k] for k in range(len(drawn))]) - places).max() < 1e-5
     assert page.text("#summary").startswith(f"{len(known.fixed_points)} fixed points")
     page.press("#fixed-next")
     assert page.text("#fixed-number") == f"1 of {len(known.fixed_points)}"
@@ -384,19 +385,40 @@ def test_a_region_is_drawn_by_clicks(page):
     for own, other in ((1, 1), (3, 1), (3, 3)):
         page.act(
             """
-            const payoffs = document.getElementById("payoffs");
-            const { xaxis, yaxis } = payoffs._fullLayout;
-            const box = payoffs.getBoundingClientRect();
-            document.getElementById("drawing").dispatchEvent(new MouseEvent("click", {
-              clientX: box.left + xaxis._offset + xaxis.d2p(arguments[1]),
-              clientY: box.top + yaxis._offset + yaxis.d2p(arguments[0]),
-            }));
+            // The pure outcomes are squares at whole payoffs, which tell where others are.
+            const at = (u, v) => {
+              const { layers } = document.getElementById("payoffs").drawn;
+              const known = layers.find((one) => one.role === "outcomes of play").points;
+              const marks = document.querySelectorAll("#payoffs [data-role='outcomes of play']");
+              const boxes = [...marks].map((e) => e.getBoundingClientRect());
+              const centres = boxes.map((b) => [b.left + b.width / 2, b.top + b.height / 2]);
+              return [u, v].map((x, k) => {
+                const i = 0;
+                const j = known.findIndex(({ at }) => at[k] !== known[i].at[k]);
+                const share = (x - known[i].at[k]) / (known[j].at[k] - known[i].at[k]);
+                return centres[i][k] + share * (centres[j][k] - centres[i][k]);
+              });
+            };
+            const [clientX, clientY] = at(arguments[1], arguments[0]);
+            document.getElementById("drawing").dispatchEvent(
+              new MouseEvent("click", { clientX, clientY }));
             """,
             own,
             other,
         )
     assert page.state["second"] == ["region:1,1;3,1;3,3"]
-    assert any("allowed by region" in (t["name"] or "") for t in page.figure("payoffs"))
+    assert any("allowed by region" in one["name"] for one in page.drawn("payoffs")["layers"])
+
+
+def test_labels_cannot_become_markup(page):
+    evil = "<img src=x onerror=alert(1)>"
+    fields = [("a", "4,4,5,0"), ("b", "4,5,4,0"), ("rows", evil), ("rows", "B"), ("cols", evil)]
+    fields += [("cols", "D"), ("players", evil), ("players", "Y"), ("title", evil)]
+    for view in ("equilibria", "programs"):
+        page.browser.get(f"{page.address}?{urlencode([*fields, ('view', view)])}")
+        page.settle()
+        assert page.run("return document.querySelectorAll('img').length") == 0
+        assert "<img" in page.text("#game-title")
 
 
 def test_the_tournament_has_its_table(page):

@@ -35,7 +35,7 @@ def test_the_page_loads_nothing_from_elsewhere(client):
     with client.get("/?x") as page:
         text = page.data.decode()
     assert "http://" not in text and "https://" not in text and "//cdn" not in text
-    for name in ("main.js", "space.js", "style.css", "plotly.js", "icon.svg"):
+    for name in ("main.js", "space.js", "style.css", "icon.svg"):
         with client.get(f"/static/{name}") as file:
             assert file.status_code == 200
 

@@ -46,6 +46,33 @@ def random_questions(count=100):
         yield question(a, b, pick=f"{draw.random():.3f}", own="1/10,2/10,3/10,4/10")
 
 
+def larger_questions(count=60):
+    """Regions of games with more moves, degenerate ones among them."""
+    draw = random.Random(3)
+    for k in range(count):
+        m, n = [(3, 3), (3, 3), (2, 3), (3, 4), (1, 3), (2, 5)][k % 6]
+        numbers = [range(-9, 10), (0, 1), (0, 0, 1), ("1/3", "-2/7", 1)][k % 4]
+        a, b = (",".join(str(draw.choice(numbers)) for _ in range(m * n)) for _ in "ab")
+        fields = [("a", a), ("b", b), *(("rows", f"r{i}") for i in range(m))]
+        own = ",".join([f"1/{m * n}"] * (m * n))
+        yield (
+            "equilibria",
+            urlencode([*fields, *(("cols", f"c{i}") for i in range(n)), ("own", own)]),
+        )
+
+
+def match_questions():
+    """Matches of two-move agents at the page's precision, and a tournament."""
+    agents = ["lp", "nelp", "demand:1/2", "demand:2", "nicer", "defect", "region:0,0;5,0;5,5;0,5"]
+    games = ["prisoners_dilemma", "chicken", "stag_hunt", "battle_of_the_sexes"]
+    for k, first in enumerate(agents):
+        for second in agents:
+            fields = {"game": games[k % 4], "first": first, "second": second, "point": 0}
+            yield "programs", urlencode(fields)
+    tournament = {"game": "chicken", "delta": "1/50", "agents": agents[:4]}
+    yield "tournament", urlencode(tournament, doseq=True)
+
+
 def compare(site: Site, questions):
     """Every answer of the engine against the one that is computed here."""
     questions = list(questions)
@@ -64,7 +91,8 @@ def test_the_first_picture_needs_no_engine_and_the_engine_says_the_same(site: Si
     )
     refused = [("equilibria", "game=nothing"), ("equilibria", "a=1,5,x,2&b=0,0,0,0")]
     compare(site, [*refused, ("games", ""), ("looks", ""), ("game.nfg", "game=stag_hunt")])
-    (larger,) = site.ask([("programs", "game=chicken")])
+    compare(site, [*list(larger_questions(4)), *list(match_questions())[::3]])
+    (larger,) = site.ask([("programs", "game=rock_paper_scissors&delta=1/8")])
     assert larger["status"] == 501 and "NumPy" in larger["body"]
     assert site.complaints() == []
 
@@ -88,7 +116,10 @@ def test_the_guide_does_not_wait_for_the_engine(site: Site):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [ordinal_questions, degenerate_questions, random_questions])
+@pytest.mark.parametrize(
+    "make",
+    [ordinal_questions, degenerate_questions, random_questions, larger_questions, match_questions],
+)
 def test_documents_are_equal(site: Site, make):
     site.open()
     site.ready()

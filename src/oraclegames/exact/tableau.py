@@ -7,12 +7,13 @@ of a dozen rows takes less time than HiGHS would for a guess.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from flint import fmpq
 
 from oraclegames.errors import CertificateError
 
-Numbers = Sequence[int]
+Numbers = Sequence[int | Fraction]
 
 
 def maximise_small(
@@ -31,10 +32,10 @@ def maximise_small(
     """
     n, m = len(objective), len(rows)
     table = [
-        [*map(fmpq, row), *(fmpq(i == k) for k in range(m)), fmpq(bound)]
+        [*map(_exact, row), *(fmpq(i == k) for k in range(m)), _exact(bound)]
         for i, (row, bound) in enumerate(zip(rows, bounds))
     ]
-    costs = [*map(fmpq, objective), *[fmpq(0)] * (m + 1)]
+    costs = [*map(_exact, objective), *[fmpq(0)] * (m + 1)]
     basis = list(range(n, n + m))
     while (entering := next((j for j in range(n + m) if costs[j] > 0), None)) is not None:
         ratios = [
@@ -55,3 +56,7 @@ def maximise_small(
     for j, row in zip(basis, table):
         x[j] = row[-1]
     return x[:n], [-cost for cost in costs[n:-1]]
+
+
+def _exact(number: int | Fraction) -> fmpq:
+    return fmpq(number.numerator, number.denominator)

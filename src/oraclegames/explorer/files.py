@@ -43,13 +43,14 @@ def make_file(view: View, kind: str) -> tuple[bytes, str]:
         return view.game.to_json().encode(), name
     if kind == "equilibria.json":
         return _document(solve(view.game).to_dict()), name
-    # The rest draws or plays: slow to import, and not everywhere installed.
+    # The rest plays or draws: slow to import, and what draws is not everywhere installed.
     from oraclegames.explorer.programs import play
-    from oraclegames.plots.files import picture_bytes
-    from oraclegames.plots.pictures.payoffs import payoff_info
 
     if kind == "match.json":
         return _document(play(view).to_dict(verify=False)), name
+    from oraclegames.plots.files import picture_bytes
+    from oraclegames.plots.pictures.payoffs import payoff_info
+
     if what == "match":
         return picture_bytes(payoff_info(play(view)), ending, theme=view.theme), name
     if view.game.shape != (2, 2):

@@ -69,6 +69,7 @@ def looks() -> dict[str, Any]:
             "ink": theme.ink,
             "paper": theme.paper,
             "faint": theme.faint,
+            "behaviours": list(theme.behaviours),
             "roles": {
                 role: {
                     "colour": style.colour,
@@ -137,6 +138,7 @@ def _flat_layer(
         "name": layer.name,
         "note": layer.note,
         "notes": list(layer.notes),
+        "scale": 0 if layer.scale == 1 else round(layer.scale, 3),
         "points": [
             {"at": at, "name": name} for at, name in zip(_places(layer.points, scale), names)
         ],

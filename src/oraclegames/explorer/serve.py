@@ -34,7 +34,7 @@ def serve(
 
     Raises:
         InputError: the port is taken; the message names a free one.
-        MissingDependencyError: Flask, plotly or waitress is not installed.
+        MissingDependencyError: Flask or waitress is not installed.
     """
     from oraclegames.explorer.web import create_app
     from oraclegames.explorer.workers import Workers

@@ -22,7 +22,7 @@ POLICY = (
     "img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
-"""Only our own scripts run, and nothing is loaded from elsewhere. Plotly sets styles in line."""
+"""Only our own scripts run, and nothing is loaded from elsewhere. The page sets styles in line."""
 
 
 def create_app(workers: Workers, start: str = "") -> Flask:
@@ -33,15 +33,13 @@ def create_app(workers: Workers, start: str = "") -> Flask:
         start: the query that the bare address leads to.
 
     Raises:
-        ImportError: Flask or plotly is not installed.
+        ImportError: Flask is not installed.
     """
-    import plotly
     from flask import Flask, redirect, request, send_from_directory
     from werkzeug.wrappers import Response
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = 1024  # nothing is ever posted
-    scripts = Path(plotly.__file__).parent / "package_data"
 
     def respond(found: Answer) -> Response:
         response = Response(found.body, found.status, mimetype=found.media)
@@ -64,8 +62,6 @@ def create_app(workers: Workers, start: str = "") -> Flask:
         return send_from_directory(STATIC, "index.html", max_age=0)
 
     def static_file(name: str) -> Any:
-        if name == "plotly.js":
-            return send_from_directory(scripts, "plotly.min.js", max_age=86_400)
         return send_from_directory(STATIC, name, max_age=0)
 
     def api(path: str) -> Response:

@@ -1,7 +1,7 @@
 // Python in the page: a worker that loads the engine while the first picture is there already.
 // Answers of the catalogue's games were computed when the site was built; they are shown at once.
 
-const KINDS = ["game.nfg", "game.json", "equilibria.json"];
+const KINDS = ["game.nfg", "game.json", "equilibria.json", "match.json"];
 
 export class BrowserEngine {
   constructor() {

@@ -41,28 +41,6 @@ export async function copy(text, button) {
   setTimeout(() => (button.textContent = label), 1500);
 }
 
-let plotly = null;
-
-/** Load a script that is no module; once. */
-function loaded(source) {
-  return new Promise((resolve, reject) => {
-    document.head.append(make("script", { src: source, onload: resolve, onerror: reject }));
-  });
-}
-
-/** The pictures of programs: Plotly's config is the same for all. */
-export async function draw(id, picture) {
-  plotly ??= loaded("static/plotly.js");
-  await plotly;
-  const config = {
-    displaylogo: false,
-    responsive: true,
-    displayModeBar: false,
-    scrollZoom: false,
-  };
-  return Plotly.react(id, picture.data, picture.layout, config);
-}
-
 /** A number, and its decimals beside a long fraction. */
 export function numbered({ text, float }) {
   if (!text.includes("/") || text.length < 6) return [text];

@@ -22,9 +22,9 @@ export function faded(colour, opacity) {
 const DASHES = { solid: [], dash: [6, 4], dot: [1.5, 3] };
 export const dashes = (style) => DASHES[style.dash];
 
-/** The outline of a marker of radius r around (0, 0), as the text of an SVG path. */
-export function markerPath(shape, r) {
-  const ring = (points) => `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}Z`;
+/** The outline of a marker of radius r around a place, as the text of an SVG path. */
+export function markerPath(shape, r, u = 0, v = 0) {
+  const ring = (points) => `M${points.map(([x, y]) => `${(u + x).toFixed(2)},${(v + y).toFixed(2)}`).join("L")}Z`;
   if (shape === "square") return ring([[-r, -r], [r, -r], [r, r], [-r, r]]);
   if (shape === "diamond") return ring([[0, -r], [r, 0], [0, r], [-r, 0]]);
   if (shape === "star") {
@@ -34,9 +34,9 @@ export function markerPath(shape, r) {
     }));
   }
   if (shape === "x" || shape === "cross") {
-    return `M${-r},${-r}L${r},${r}M${r},${-r}L${-r},${r}`;
+    return `M${u - r},${v - r}L${u + r},${v + r}M${u + r},${v - r}L${u - r},${v + r}`;
   }
-  return `M${-r},0A${r},${r} 0 1 0 ${r},0A${r},${r} 0 1 0 ${-r},0Z`;
+  return `M${u - r},${v}A${r},${r} 0 1 0 ${u + r},${v}A${r},${r} 0 1 0 ${u - r},${v}Z`;
 }
 
 /** The points that somebody looks at: the same in both pictures. */

@@ -6,7 +6,7 @@ import { gameFromState, startEditor } from "./editor.js";
 import { engine } from "./engine.js";
 import { askEquilibria, repaint, restoreEquilibria, startEquilibria } from "./equilibria.js";
 import { startGuide } from "./guide.js";
-import { askPrograms, restorePrograms, startPrograms } from "./programs.js";
+import { askPrograms, repaintPrograms, restorePrograms, startPrograms } from "./programs.js";
 import { change, fields, onReturn, query, remember, theme } from "./state.js";
 
 const FILES = {
@@ -69,7 +69,7 @@ find("theme").addEventListener("click", () => {
     // Without storage the choice lasts as long as the page.
   }
   repaint();
-  if (view() === "programs") ask();
+  repaintPrograms();
 });
 find("copy-link").addEventListener("click", (event) => {
   remember();

@@ -5,7 +5,11 @@ import { dashes, faded, look, markerPath, SPOTS } from "./look.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function draw(tag, attributes, ...children) {
+const CROSSES = ["x", "cross"];
+
+const MANY = 200; // points of a layer that are drawn as one
+
+export function draw(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== null) element.setAttribute(key, value);
@@ -83,19 +87,34 @@ export class Plane {
     const stroke = { fill: "none", stroke: style.colour, "stroke-width": 2 * style.line,
       "stroke-dasharray": dashes(style).join(" ") || null, "stroke-linejoin": "round", ...marks };
     const title = (words) => (words ? [titled(words)] : []);
-    return [
-      ...(layer.areas ?? []).map((area) => draw("path", { ...stroke, d: this.path(area) + "Z",
+    const found = (layer.lines ?? []).map((line, k) => draw("path", { ...stroke, d: this.path(line) },
+      ...title([layer.name, layer.notes?.[k] || layer.note].filter(Boolean).join(": "))));
+    if (layer.areas) { // one path: no seams between them, and nothing darker where they overlap
+      found.unshift(draw("path", { ...stroke, d: layer.areas.map((area) => this.path(area) + "Z").join(""),
         fill: faded(style.fill, style.opacity), "stroke-width": style.outlined ? 1.2 * style.line : 0 },
-        ...title(layer.name))),
-      ...(layer.lines ?? []).map((line, k) => draw("path", { ...stroke, d: this.path(line) },
-        ...title([layer.name, layer.notes?.[k] || layer.note].filter(Boolean).join(": ")))),
-      ...(layer.points ?? []).map(({ at: [x, y], name }) => draw("path", {
-        d: markerPath(style.marker, 4.5 * Math.sqrt(style.size)),
-        transform: `translate(${this.x(x).toFixed(1)} ${this.y(y).toFixed(1)})`,
-        fill: style.ring ? "none" : style.open ? theme.paper : style.colour,
-        stroke: style.open ? style.colour : theme.paper, "stroke-width": style.open ? 2 : 1, ...marks },
-        ...title(name || layer.name))),
-    ];
+        ...title(layer.name)));
+    }
+    const points = layer.points ?? [];
+    const size = 4.5 * Math.sqrt(style.size) * (layer.scale || 1);
+    const pen = { fill: style.ring ? "none" : style.open ? theme.paper : style.colour,
+      stroke: style.open ? style.colour : theme.paper, "stroke-width": style.open ? 2 : 1, ...marks };
+    if (CROSSES.includes(style.marker)) Object.assign(pen, { stroke: style.colour, "stroke-width": 3 });
+    if (points.length > MANY) {
+      const d = points.map(({ at: [x, y] }) => markerPath(style.marker, size, this.x(x), this.y(y)));
+      return [...found, draw("path", { ...pen, d: d.join("") }, ...title(layer.name))];
+    }
+    return [...found, ...points.map(({ at: [x, y], name }) => draw("path", { ...pen,
+      d: markerPath(style.marker, size), transform: `translate(${this.x(x).toFixed(1)} ${this.y(y).toFixed(1)})` },
+      ...title(name || layer.name)))];
+  }
+
+  /** The values at a place on the screen. */
+  valuesAt(clientX, clientY) {
+    const box = this.box.getBoundingClientRect();
+    const { ranges: [[left, right], [low, high]] } = this.picture;
+    const across = (clientX - box.left - this.x(left)) / (this.x(right) - this.x(left));
+    const up = (clientY - box.top - this.y(low)) / (this.y(high) - this.y(low));
+    return [left + across * (right - left), low + up * (high - low)];
   }
 
   label({ at: [x, y], side: [dx, dy], lines }, theme) {
@@ -126,29 +145,30 @@ export class Plane {
     if (!this.picture) return;
     const box = this.box.getBoundingClientRect();
     const [u, v] = [event.clientX - box.left, event.clientY - box.top];
-    const places = this.picture.layers
-      .filter((layer) => layer.layer)
-      .flatMap((layer) => [...(layer.points ?? []).map((one) => one.at), ...(layer.lines ?? []).flat(),
-        ...(layer.areas ?? []).flat()]);
     let found = null;
-    for (const [x, y] of places) {
-      const far = Math.hypot(this.x(x) - u, this.y(y) - v);
-      if (far < (found?.far ?? 40)) found = { far, at: [x, y] };
+    for (const layer of this.picture.layers) {
+      if (!layer.layer && !layer.numbers) continue;
+      const places = [...(layer.points ?? []).map((one) => one.at), ...(layer.lines ?? []).flat(),
+        ...(layer.areas ?? []).flat()];
+      places.forEach(([x, y], k) => {
+        const far = Math.hypot(this.x(x) - u, this.y(y) - v);
+        if (far < (found?.far ?? 40)) found = { far, at: [x, y], number: layer.numbers?.[k] };
+      });
     }
-    if (found) this.onPick(found.at);
+    if (found) this.onPick(found.at, found.number);
   }
 }
 
-function titled(words) {
+export function titled(words) {
   const title = document.createElementNS(SVG, "title");
   title.textContent = words;
   return title;
 }
 
-function entry(words, style, { points, lines }) {
+export function entry(words, style, { points, lines }) {
   const sample = points
     ? draw("path", { d: markerPath(style.marker, 4.5 * Math.sqrt(style.size ?? 1)), transform: "translate(11 8)",
-      fill: style.open ? "none" : style.colour, stroke: style.colour, "stroke-width": style.open ? 2 : 1 })
+      fill: style.open ? "none" : style.colour, stroke: style.colour, "stroke-width": style.open || CROSSES.includes(style.marker) ? 2 : 1 })
     : lines
       ? draw("path", { d: "M1,8H21", stroke: style.colour, "stroke-width": Math.min(4, 2 * style.line),
         "stroke-dasharray": dashes(style).join(" ") || null })

@@ -1,10 +1,13 @@
 // The page of programs.
 
 import { asker, complain } from "./ask.js";
-import { draw, find, make } from "./dom.js";
+import { find, make } from "./dom.js";
 import { showGame } from "./editor.js";
 import { explain, helpFor } from "./help.js";
+import { loadLooks } from "./look.js";
+import { Plane } from "./plane.js";
 import { change, fields, query, remember } from "./state.js";
+import { ZonePicture } from "./zones.js";
 
 const KINDS = [
   ["lp", "LP: climbs"],
@@ -21,12 +24,15 @@ const DEFAULTS = { first: "nelp", second: "nelp", delta: "1/100", epsilon: "1/5"
 const ENTRANTS = "lp nelp demand:1/2 demand:2 nicer cooperate defect";
 
 let count = 0;
-let listening = false;
+let plane = null;
+let zones = null;
 
 export const askPrograms = asker("programs", query, show, complain);
 const askTournament = asker("tournament", query, showTournament, complain);
 
 export function startPrograms() {
+  plane = new Plane("payoffs", "payoffs-legend", { onPick: (_, number) => number !== undefined && look(number) });
+  zones = new ZonePicture("zones", "zones-legend", { onPick: look });
   for (const box of document.querySelectorAll("[data-agent]")) agentFields(box);
   for (const key of ["delta", "epsilon"]) {
     find(key).addEventListener("input", (event) => {
@@ -130,12 +136,8 @@ function toggleDrawing(who) {
 
 /** A click on the payoff picture is a corner; regions are (own payoff, other's payoff). */
 function onCorner(event) {
-  const { xaxis, yaxis } = find("payoffs")._fullLayout;
-  const box = find("payoffs").getBoundingClientRect();
-  const place = [
-    xaxis.p2d(event.clientX - box.left - xaxis._offset),
-    yaxis.p2d(event.clientY - box.top - yaxis._offset),
-  ].map((x, k) => snapped(x, (k ? yaxis : xaxis).range));
+  const place = plane.valuesAt(event.clientX, event.clientY)
+    .map((x, k) => snapped(x, plane.picture.ranges[k]));
   if (drawing === "second") place.reverse();
   const parts = [...corners(fields.get(drawing) || ""), place.join(",")];
   put(drawing, `region:${parts.join(";")}`);
@@ -154,14 +156,13 @@ function snapped(x, [low, high]) {
 function showCorners() {
   const overlay = find("drawing");
   overlay.replaceChildren();
-  if (!drawing || !find("payoffs")._fullLayout) return;
-  const { xaxis, yaxis } = find("payoffs")._fullLayout;
+  if (!drawing || !plane.picture) return;
   for (const part of corners(fields.get(drawing) || "")) {
     const place = part.split(",").map(Number);
     if (drawing === "second") place.reverse();
     const dot = make("i");
-    dot.style.left = `${xaxis.d2p(place[0]) + xaxis._offset}px`;
-    dot.style.top = `${yaxis.d2p(place[1]) + yaxis._offset}px`;
+    dot.style.left = `${plane.x(place[0])}px`;
+    dot.style.top = `${plane.y(place[1])}px`;
     overlay.append(dot);
   }
 }
@@ -184,28 +185,19 @@ async function show(answer) {
   find("python").textContent = answer.python;
   showFixed(game, answer.picked);
   find("zones").closest("figure").hidden = !pictures.zones;
-  const drawn = [];
-  for (const [id, picture] of Object.entries(pictures)) {
-    drawn.push(draw(id, picture));
-    find(`${id}-legend`).replaceChildren(...picture.legend.map(legendEntry));
-  }
-  await Promise.all(drawn);
+  await loadLooks();
+  const { spot } = pictures.payoffs;
+  plane.show(pictures.payoffs, { picked: spot ? { plane: spot } : null });
+  if (pictures.zones) zones.show(pictures.zones);
+  for (const [id, picture] of Object.entries(pictures)) find(id).drawn = picture;
   showCorners();
-  if (listening) return;
-  listening = true;
-  for (const id of ["payoffs", "zones"]) {
-    if (!find(id).on) continue;
-    find(id).on("plotly_click", ({ points }) => {
-      const hit = points.find((p) => p.customdata !== undefined);
-      if (hit) look(hit.customdata);
-    });
-  }
 }
 
-function legendEntry({ name, colour, shape }) {
-  const swatch = make("i", { class: `swatch ${shape}` });
-  swatch.style.color = colour;
-  return make("span", {}, swatch, ` ${name}`);
+/** The colours change with the theme, and nothing else does. */
+export function repaintPrograms() {
+  if (!plane.picture) return;
+  plane.draw();
+  zones.draw();
 }
 
 function look(number) {

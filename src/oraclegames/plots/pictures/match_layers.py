@@ -6,7 +6,7 @@ from itertools import product
 
 from oraclegames.plots.look.style import Role
 from oraclegames.plots.pictures.labels import label_ranges, place_labels
-from oraclegames.plots.pictures.payoffs import Line, PayoffInfo, RegionInfo
+from oraclegames.plots.pictures.payoffs import Line, PayoffInfo
 from oraclegames.plots.pictures.scene import Layer, Place, Plane, short
 
 SPARSE = 20
@@ -50,16 +50,11 @@ def fixed_point_layers(
     return tuple(layers)
 
 
-def region_name(info: PayoffInfo, region: RegionInfo) -> str:
-    """What the legend calls an agent's region."""
-    return f"allowed by {region.agent} ({info.players[region.player]})"
-
-
 def _payoff_layers(info: PayoffInfo) -> tuple[Layer[Place], ...]:
     """From the back to the front; only what is there."""
     layers = [Layer[Place]("independent play", "independent play", areas=info.patches)]
     for region in info.regions:
-        name = region_name(info, region)
+        name = f"allowed by {region.agent} ({info.players[region.player]})"
         role: Role = "greedy region" if region.greedy else "region"
         layers.append(Layer(role, name, areas=(region.corners,), group=name))
     sides = tuple(piece for piece in info.frontier if len(piece) > 1)

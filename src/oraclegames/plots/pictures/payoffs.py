@@ -9,30 +9,26 @@ superrationality", 2017.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, groupby
-from typing import TYPE_CHECKING
+from itertools import combinations, groupby, pairwise
 
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.plane import Point as Pair
 from oraclegames.exact.plane import clip, convex_hull
 from oraclegames.games.game import Game
-from oraclegames.later import np
 from oraclegames.plots.pictures.scene import Info, refuse_beyond_drawing
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.match import Match
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-
 Point = tuple[float, float]
 Line = tuple[Point, ...]
+
+Square = tuple[tuple[Point, Point], tuple[Point, Point]]
+"""Both payoffs where each player has two moves."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +89,7 @@ def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
         payoff_space_info(game, steps=steps),
         title=match_title(match),
         regions=tuple(_regions(match)),
-        points=tuple(_points(match.payoff_array())),
+        points=tuple((float(u), float(v)) for u, v in match.payoffs),
         randomised=match.randomised,
         arcs=tuple(tuple((float(u), float(v)) for u, v in arc.payoffs) for arc in match.arcs),
     )
@@ -114,18 +110,15 @@ def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
     if game.n_players != 2:
         raise UnsupportedError(f"the payoff picture needs two players, not {game.n_players}")
     refuse_beyond_drawing(game)
-    tables = np.array([game.payoff_array(i).astype(float) for i in (0, 1)])
-    pieces = list(_squares(tables))
-    places = [(float(u), float(v)) for u, v in zip(*(table.ravel() for table in tables))]
+    places = [(float(u), float(v)) for u, v in map(game.payoffs, game.outcomes())]
+    pieces = list(_squares(places, *game.shape))
     threat = seats(game, Fraction(1, 2))[0].threat
     return PayoffInfo(
         title=game.title,
         players=game.players,
         moves=game.moves,
         patches=tuple(patch for square in pieces for patch in _patches(square, steps)),
-        frontier=_frontier(
-            [_points(curve) for square in pieces for curve in _curves(square, 8 * steps)]
-        ),
+        frontier=_frontier([curve for square in pieces for curve in _curves(square, 8 * steps)]),
         outcomes=tuple(
             (", ".join(game.outcome_labels(outcome)), place)
             for outcome, place in zip(game.outcomes(), places)
@@ -135,59 +128,65 @@ def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
     )
 
 
-def _squares(tables: Floats) -> Iterator[Floats]:
-    """The payoffs, shape (2, 2, 2), of all choices of two moves for each; one move counts twice."""
-    _, rows, columns = tables.shape
-    for a in combinations(range(rows), 2) if rows > 1 else [(0, 0)]:
-        for b in combinations(range(columns), 2) if columns > 1 else [(0, 0)]:
-            yield tables[:, a, :][:, :, b]
+def _squares(places: Sequence[Point], rows: int, columns: int) -> Iterator[Square]:
+    """The payoffs of all choices of two moves for each; one move alone counts twice."""
+    for i, k in combinations(range(rows), 2) if rows > 1 else [(0, 0)]:
+        for j, m in combinations(range(columns), 2) if columns > 1 else [(0, 0)]:
+            first, second = ((places[r * columns + j], places[r * columns + m]) for r in (i, k))
+            yield first, second
 
 
-def _image(square: Floats, x: Floats, y: Floats) -> Floats:
-    """The payoffs, the last axis, where the players mix their first move with weight x and y."""
-    weights = np.stack([x * y, x * (1 - y), (1 - x) * y, (1 - x) * (1 - y)], axis=-1)
-    values: Floats = weights @ square.reshape(2, 4).T
-    return values
+def _image(square: Square, x: float, y: float) -> Point:
+    """The payoffs where the players mix their first move with weight x and y."""
+    (p11, p12), (p21, p22) = square
+    a, b, c, d = x * y, x * (1 - y), (1 - x) * y, (1 - x) * (1 - y)
+    # Not by sum(), which rounds in another way since Python 3.12.
+    u = a * p11[0] + b * p12[0] + c * p21[0] + d * p22[0]
+    v = a * p11[1] + b * p12[1] + c * p21[1] + d * p22[1]
+    return u, v
 
 
-def _points(values: Floats) -> list[Point]:
-    return [(u, v) for u, v in values.tolist()]
+def _evenly(steps: int) -> list[float]:
+    return [k / steps for k in range(steps + 1)]
 
 
-def _patches(square: Floats, steps: int) -> list[Line]:
-    line = np.linspace(0, 1, steps + 1)
-    grid = _image(square, *np.meshgrid(line, line, indexing="ij"))
-    corners = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2)
-    first, second = (corners[:, :, k + 2] - corners[:, :, k] for k in (0, 1))
-    turned = first[..., 0] * second[..., 1] < first[..., 1] * second[..., 0]
-    # One orientation for all: overlapping patches then add up instead of cancelling.
-    corners[turned] = corners[turned][:, ::-1]
-    points = _points(corners.reshape(-1, 2))
-    return [tuple(points[k : k + 4]) for k in range(0, len(points), 4)]
+def _patches(square: Square, steps: int) -> list[Line]:
+    grid = [[_image(square, x, y) for y in _evenly(steps)] for x in _evenly(steps)]
+    patches: list[Line] = []
+    for before, after in pairwise(grid):
+        for (a, b), (d, c) in zip(pairwise(before), pairwise(after)):
+            # One orientation for all: overlapping patches then add up instead of cancelling.
+            turned = (c[0] - a[0]) * (d[1] - b[1]) < (c[1] - a[1]) * (d[0] - b[0])
+            patches.append((d, c, b, a) if turned else (a, b, c, d))
+    return patches
 
 
-def _curves(square: Floats, steps: int) -> Iterator[Floats]:
+def _curves(square: Square, steps: int) -> Iterator[list[Point]]:
     """What can bound the image: the sides, and the line where both players pull the same way.
 
     With u = a + b x + c y + d x y the Jacobian is b×c + (b×d) x + (d×c) y, linear in (x, y).
     """
-    line = np.linspace(0, 1, steps + 1)
+    line = _evenly(steps)
     for end in (0.0, 1.0):
-        yield _image(square, np.full_like(line, end), line)
-        yield _image(square, line, np.full_like(line, end))
-    base = square[:, 1, 1]
-    b, c = square[:, 0, 1] - base, square[:, 1, 0] - base
-    d = square[:, 0, 0] - square[:, 0, 1] - square[:, 1, 0] + base
-    constant, by_x, by_y = (float(p[0] * q[1] - p[1] * q[0]) for p, q in ((b, c), (b, d), (d, c)))
+        yield [_image(square, end, y) for y in line]
+        yield [_image(square, x, end) for x in line]
+    (p11, p12), (p21, base) = square
+    b, c = _minus(p12, base), _minus(p21, base)
+    d = _minus(_minus(p11, p12), c)
+    constant, by_x, by_y = (p[0] * q[1] - p[1] * q[0] for p, q in ((b, c), (b, d), (d, c)))
     if by_x == 0 == by_y:
         return
     if abs(by_y) >= abs(by_x):
-        x, y = line, -(constant + by_x * line) / by_y
+        pairs = [(x, -(constant + by_x * x) / by_y) for x in line]
     else:
-        x, y = -(constant + by_y * line) / by_x, line
-    inside = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
-    if inside.any():
-        yield _image(square, x[inside], y[inside])
+        pairs = [(-(constant + by_y * y) / by_x, y) for y in line]
+    inside = [_image(square, x, y) for x, y in pairs if 0 <= x <= 1 and 0 <= y <= 1]
+    if inside:
+        yield inside
+
+
+def _minus(p: Point, q: Point) -> Point:
+    return p[0] - q[0], p[1] - q[1]
 
 
 def _frontier(curves: list[list[Point]]) -> tuple[Line, ...]:

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from oraclegames.errors import InputError
-from oraclegames.exact.linear_program import Infeasible, LinearProgram
 from oraclegames.exact.plane import HalfPlane, Point, convex_hull
-from oraclegames.exact.rational import rational
-from oraclegames.exact.simplex import maximise
+from oraclegames.exact.rational import rational, to_fmpq
+from oraclegames.exact.tableau import maximise_small
 from oraclegames.reflective.agents.agents import mixed_strategy
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.reading import Mixed
@@ -148,10 +147,13 @@ def _point(vertex: Sequence[Any]) -> Point:
 
 
 def _empty(planes: tuple[HalfPlane, ...]) -> bool:
-    """Whether no (u, v) satisfies all; each unknown is a difference of two numbers ≥ 0."""
-    rows = [([-a, a, -b, b], -c) for a, b, c in planes]
-    nothing = [Fraction(0)] * 4
-    return isinstance(maximise(LinearProgram.of(nothing, at_most=rows)), Infeasible)
+    """Whether no (u, v) satisfies all: some weights of the half-planes add up to 0 ≥ 1 (Farkas)."""
+    if not planes:
+        return False
+    a, b, c = ([*numbers] for numbers in zip(*planes))
+    rows = [a, [-x for x in a], b, [-x for x in b], [1] * len(planes)]
+    weights, _ = maximise_small(c, rows, [0, 0, 0, 0, 1])
+    return bool(sum(weight * to_fmpq(x) for weight, x in zip(weights, c)) > 0)
 
 
 def _edges(corners: list[Point]) -> tuple[HalfPlane, ...]:
