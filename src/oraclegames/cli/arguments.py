@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from oraclegames.exact.places import MOST_PLACES
+
 BEGIN = "What is there?"
 STABLE = "What is stable?"
 PROGRAMS = "What do programs reach that ask an oracle?"
@@ -34,6 +36,21 @@ GameName = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Decimals = Annotated[
+    int | None,
+    typer.Option(
+        "--decimals",
+        min=0,
+        max=MOST_PLACES,
+        metavar="N",
+        help="Write numbers with N decimals, not exactly.",
+        show_default=False,
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Leave out the game, and all notes on standard error."),
+]
 Budget = Annotated[
     float | None,
     typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.", show_default=False),

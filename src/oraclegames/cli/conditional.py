@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import BEGIN, STABLE, AsJson, GameName
+from oraclegames.cli.arguments import BEGIN, STABLE, AsJson, Decimals, GameName, Quiet
 from oraclegames.cli.output import print_json
 from oraclegames.cli.straight import check, solve
 
@@ -72,6 +72,8 @@ def _convert(
 def _solve(
     game_name: GameName,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
     points: Annotated[
         int,
         typer.Option(
@@ -86,7 +88,7 @@ def _solve(
     ] = 10,
 ) -> None:
     """All dependency (COEDT) equilibria of a 2×2 game; the pure ones of a larger game, and more."""
-    solve(game_name, as_json, points, budget)
+    solve(game_name, as_json, points, budget, decimals, quiet)
 
 
 def _check(
@@ -116,7 +118,9 @@ def _check(
         ),
     ] = None,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """Is a distribution over outcomes an equilibrium? Exit status 0 if it is, 1 if not."""
-    if check(game_name, distribution, as_json, notion, q):
+    if check(game_name, distribution, as_json, notion, q, decimals, quiet):
         raise typer.Exit(1)

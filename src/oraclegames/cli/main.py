@@ -98,6 +98,8 @@ def _no_option(word: str) -> str:
 
 def _parsed(words: list[str]) -> object:
     """Any command, by typer; its errors become ours."""
+    if "--json" in words and any(word.partition("=")[0] == "--decimals" for word in words):
+        raise InputError("a document has exact numbers: leave out --decimals, or --json")
     try:
         return app(words or ["--help"], standalone_mode=False, prog_name="oraclegames")
     except _CommandError as error:

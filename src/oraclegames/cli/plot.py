@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import PICTURES, GameName
-from oraclegames.cli.output import progress
+from oraclegames.cli.arguments import PICTURES, GameName, Quiet
+from oraclegames.cli.output import note, progress
 from oraclegames.cli.reflective import Delta, Epsilon
 from oraclegames.errors import InputError
 from oraclegames.games.game import Game
@@ -53,6 +53,7 @@ def _plot(
     epsilon: Epsilon = "1/5",
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
     size: Annotated[str, typer.Option(help="screen, slides or paper.")] = "screen",
+    quiet: Quiet = False,
 ) -> None:
     """Draw a 2×2 game's tetrahedron and values, another game's values, or a match's outcomes.
 
@@ -68,20 +69,29 @@ def _plot(
         from oraclegames.plots import save_match_plot
         from oraclegames.reflective.match.match import match as play
 
-        played = play(game, *match, delta, epsilon)
-        save_match_plot(played, output, zones=zones, theme=theme, size=size)
+        with progress("playing", quiet=quiet) as tell:
+            played = play(game, *match, delta, epsilon, progress=tell)
+        with progress("drawing", quiet=quiet):
+            save_match_plot(played, output, zones=zones, theme=theme, size=size)
     elif game.shape != (2, 2):
-        _plot_values(game, output, overlay, budget, theme, size)
+        _plot_values(game, output, overlay, budget, theme, size, quiet)
     else:
         from oraclegames.conditional.solve import solve
         from oraclegames.plots import save_solution_plot
 
-        save_solution_plot(solve(game), output, theme=theme, size=size, overlays=overlay or ())
-    typer.echo(f"wrote {output}", err=True)
+        with progress("drawing", quiet=quiet):
+            save_solution_plot(solve(game), output, theme=theme, size=size, overlays=overlay or ())
+    note(f"wrote {output}", quiet)
 
 
 def _plot_values(
-    game: Game, output: Path, overlay: list[str] | None, budget: float, theme: str, size: str
+    game: Game,
+    output: Path,
+    overlay: list[str] | None,
+    budget: float,
+    theme: str,
+    size: str,
+    quiet: bool,
 ) -> None:
     """The region of achievable values; refused before the work if the options are wrong."""
     from oraclegames.conditional.values.region import region
@@ -98,6 +108,7 @@ def _plot_values(
         raise InputError("--overlay is for 2×2 games; the picture of values has its own layers")
     look(theme, size)
     check_ending(output)
-    with progress("cutting the space of values") as tell:
+    with progress("cutting the space of values", budget=budget, quiet=quiet) as tell:
         found = region(game, budget=budget, progress=tell)
-    save(value_region_info(found), output, theme=theme, size=size)
+    with progress("drawing", quiet=quiet):
+        save(value_region_info(found), output, theme=theme, size=size)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import PROGRAMS, AsJson, GameName
-from oraclegames.cli.output import print_answer, progress
+from oraclegames.cli.arguments import PROGRAMS, AsJson, Decimals, GameName, Quiet
+from oraclegames.cli.output import note, print_answer, progress
 from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
 
 
@@ -55,13 +55,15 @@ def _match(
     delta: Delta = "1/200",
     epsilon: Epsilon = "1/5",
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """Every outcome that two agents can reach with a reflective oracle."""
     from oraclegames.reflective.match.match import match
 
-    with progress("playing") as tell:
+    with progress("playing", quiet=quiet) as tell:
         result = match(game_name, first, second, delta, epsilon, progress=tell)
-    print_answer(result, as_json)
+    print_answer(result, as_json, decimals=decimals, quiet=quiet)
 
 
 def _tournament(
@@ -82,28 +84,37 @@ def _tournament(
         int | None, typer.Option(min=1, help="How many processes share the work.")
     ] = None,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """Every agent against every agent, in both seats."""
     from oraclegames.processes import cores
     from oraclegames.reflective.programs.tournament import tournament
 
-    with progress("playing") as tell:
+    with progress("playing", quiet=quiet) as tell:
         result = tournament(
             game_name, agents, delta, epsilon, processes=processes or cores(), progress=tell
         )
     if output is not None:
         result.write(output)
-        typer.echo(f"wrote {output}", err=True)
-    print_answer(result, as_json)
+        note(f"wrote {output}", quiet)
+    print_answer(result, as_json, decimals=decimals, quiet=quiet)
 
 
 def _modal_match(
-    game_name: GameName, first: ModalName, second: ModalName, as_json: AsJson = False
+    game_name: GameName,
+    first: ModalName,
+    second: ModalName,
+    as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """What two agents do that search for proofs about each other."""
     from oraclegames.reflective.modal.modal_match import modal_match
 
-    print_answer(modal_match(game_name, first, second), as_json)
+    with progress("proving", quiet=quiet):
+        found = modal_match(game_name, first, second)
+    print_answer(found, as_json, decimals=decimals, quiet=quiet)
 
 
 def _modal_tournament(
@@ -113,8 +124,12 @@ def _modal_tournament(
         typer.Argument(metavar="AGENT...", help="As for `modal-match`.", show_default=False),
     ],
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """Agents that search for proofs, every one against every one."""
     from oraclegames.reflective.modal.modal_tournament import modal_tournament
 
-    print_answer(modal_tournament(game_name, agents), as_json)
+    with progress("proving", quiet=quiet):
+        found = modal_tournament(game_name, agents)
+    print_answer(found, as_json, decimals=decimals, quiet=quiet)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import STABLE, AsJson, Budget, GameName
-from oraclegames.cli.output import print_answer, progress
+from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
+from oraclegames.cli.output import note, print_answer, progress
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +40,8 @@ def _similar(
     ] = None,
     budget: Budget = None,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """The b-similarity equilibria of a symmetric game: at one b, or the phase diagram in b.
 
@@ -51,13 +53,14 @@ def _similar(
         from oraclegames.plots.files import check_ending
 
         check_ending(output)
-    found = similar(game_name, b, budget=budget)
+    with progress("searching", budget=budget, quiet=quiet):
+        found = similar(game_name, b, budget=budget)
     if output is not None:
         from oraclegames.plots import save, similar_info
 
         save(similar_info(found), output)
-        typer.echo(f"wrote {output}", err=True)
-    print_answer(found, as_json)
+        note(f"wrote {output}", quiet)
+    print_answer(found, as_json, decimals=decimals, quiet=quiet)
 
 
 def _compare(
@@ -69,13 +72,15 @@ def _compare(
         float, typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.")
     ] = 20,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """All notions side by side: which pure outcomes are equilibria, best and worst welfare."""
     from oraclegames.conditional.compare.compare import compare
 
-    with progress("comparing") as tell:
+    with progress("comparing", budget=budget, quiet=quiet) as tell:
         found = compare(game_name, b, budget=budget, progress=tell)
-    print_answer(found, as_json)
+    print_answer(found, as_json, decimals=decimals, quiet=quiet)
 
 
 def _phases(
@@ -127,6 +132,8 @@ def _phases(
     ] = None,
     budget: Budget = None,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """How an answer changes with one parameter of the payoffs: points and intervals, exact."""
     from oraclegames.conditional.phases.phases import phases
@@ -136,19 +143,20 @@ def _phases(
 
         check_ending(output)
     outcomes = [[word.strip() for word in one.split(",")] for one in outcome or ()]
-    found = phases(
-        family,
-        ask,
-        parameter=parameter,
-        low=low,
-        high=high,
-        b=b,
-        outcomes=outcomes or None,
-        budget=budget,
-    )
+    with progress("searching", budget=budget, quiet=quiet):
+        found = phases(
+            family,
+            ask,
+            parameter=parameter,
+            low=low,
+            high=high,
+            b=b,
+            outcomes=outcomes or None,
+            budget=budget,
+        )
     if output is not None:
         from oraclegames.plots import save, strip_info
 
         save(strip_info(found), output)
-        typer.echo(f"wrote {output}", err=True)
-    print_answer(found, as_json)
+        note(f"wrote {output}", quiet)
+    print_answer(found, as_json, decimals=decimals, quiet=quiet)

@@ -29,13 +29,20 @@ def _is_value(*words: str) -> bool:
     return all(word == "-" or (word and not word.startswith("-")) for word in words)
 
 
-def solve(game: str, as_json: bool = False, points: int = 32, budget: float = 10) -> None:
+def solve(
+    game: str,
+    as_json: bool = False,
+    points: int = 32,
+    budget: float = 10,
+    decimals: int | None = None,
+    quiet: bool = False,
+) -> None:
     """The command ``solve``."""
     from oraclegames.conditional.solve import solve
 
-    with progress("searching") as tell:
+    with progress("searching", budget=budget, quiet=quiet) as tell:
         solution = solve(game, budget=budget, progress=tell)
-    print_answer(solution, as_json, points)
+    print_answer(solution, as_json, points, decimals=decimals, quiet=quiet)
 
 
 def check(
@@ -44,11 +51,13 @@ def check(
     as_json: bool = False,
     notion: str = "dependency",
     q: str | None = None,
+    decimals: int | None = None,
+    quiet: bool = False,
 ) -> int | None:
     """The command ``check``; returns the exit status 1 if it is no equilibrium."""
     from oraclegames.conditional.check.check import check
 
-    with progress("checking") as tell:
+    with progress("checking", quiet=quiet) as tell:
         verdict = check(game, distribution, notion=notion, q=q, progress=tell)
-    print_answer(verdict, as_json)
+    print_answer(verdict, as_json, decimals=decimals, quiet=quiet)
     return None if verdict else 1

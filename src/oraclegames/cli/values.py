@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import STABLE, AsJson, Budget, GameName
-from oraclegames.cli.output import print_answer, progress
+from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
+from oraclegames.cli.output import print_answer, print_words, progress
 from oraclegames.errors import InputError
 
 
@@ -25,6 +25,8 @@ def _values(
     ],
     budget: Budget = None,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """Does a totally mixed equilibrium have these values? A distribution, or a certificate.
 
@@ -32,8 +34,9 @@ def _values(
     """
     from oraclegames.conditional.values.achieve import achieve
 
-    result = achieve(game_name, at, budget=budget)
-    print_answer(result, as_json)
+    with progress("searching", budget=budget, quiet=quiet):
+        result = achieve(game_name, at, budget=budget)
+    print_answer(result, as_json, decimals=decimals, quiet=quiet)
     if not result.achievable:
         raise typer.Exit(1)
 
@@ -51,6 +54,8 @@ def _region(
     ] = None,
     budget: Budget = None,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """All values that totally mixed equilibria reach, exact for two players: arcs and vertices."""
     from oraclegames.conditional.best.supremum import supremum
@@ -59,16 +64,16 @@ def _region(
 
     if objective is not None and as_json:
         raise InputError("--best is told in words: leave out --json")
-    with progress("searching") as tell:
+    with progress("searching", budget=budget, quiet=quiet) as tell:
         result = region(game_name, budget=budget, progress=tell)
     if objective is None:
-        print_answer(result, as_json)
+        print_answer(result, as_json, decimals=decimals, quiet=quiet)
         return
     if not isinstance(result, PlanarRegion):
         raise InputError("--best is for two players: `oraclegames best` searches for more")
     top = supremum(result, objective)
-    print_answer(result, as_json)
-    typer.echo(top or "there is no largest value: nothing is reached")
+    print_answer(result, as_json, decimals=decimals, quiet=quiet)
+    print_words(top or "there is no largest value: nothing is reached", result.game, decimals)
 
 
 def _best(
@@ -90,11 +95,13 @@ def _best(
     ] = "1/1000",
     budget: Budget = None,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """The best dependency equilibrium, with a proof of how good any can be."""
     from oraclegames.conditional.best.best import best
 
-    with progress("searching") as tell:
+    with progress("searching", budget=budget, quiet=quiet) as tell:
         result = best(
             game_name,
             objective,
@@ -104,4 +111,4 @@ def _best(
             budget=budget,
             progress=tell,
         )
-    print_answer(result, as_json)
+    print_answer(result, as_json, decimals=decimals, quiet=quiet)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from oraclegames.cli.arguments import TRUE, AsJson
-from oraclegames.cli.output import print_json
+from oraclegames.cli.output import print_json, progress
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +56,8 @@ def _verify(
         raise InputError("verify takes either a FILE or --schema NAME")
     text, name = read_text(getattr(sys.stdin, "buffer", sys.stdin) if file == "-" else file)
     try:
-        checked = verify(text, complete=complete)
+        with progress("checking"):
+            checked = verify(text, complete=complete)
     except InputError as error:
         raise InputError(f"{name}: {error}") from None
     if as_json:

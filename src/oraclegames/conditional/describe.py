@@ -11,6 +11,7 @@ from oraclegames.conditional.two_by_two.alike import sentences
 from oraclegames.conditional.two_by_two.arcs import Arc, Point, Segment, ValueArc
 from oraclegames.conditional.two_by_two.edges_and_faces import Part, Side
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
+from oraclegames.exact.places import placed
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact, Surd, rational_between
@@ -252,7 +253,7 @@ def _point(game: Game, point: Point) -> str:
 def _text(number: Exact | str) -> str:
     """Exact where it is short, with a decimal where it is a surd."""
     if isinstance(number, Surd):
-        return f"{number} ≈ {rounded(number)}"
+        return placed(number) or f"{number} ≈ {rounded(number)}"
     if isinstance(number, str):
         return f"≈ {number}"
     return format_rational(Fraction(number))

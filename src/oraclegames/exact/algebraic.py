@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 
 from flint import arb, arb_poly, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
+from oraclegames.exact.places import placed
 from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 
 
@@ -218,6 +219,8 @@ class Algebraic:
         return float((low + high) / 2)
 
     def __repr__(self) -> str:
+        if (decimal := placed(self)) is not None:
+            return decimal
         return f"≈{float(self):.12g}"
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from flint import fmpq, fmpq_mat, fmpz
 
 from oraclegames.errors import InputError
+from oraclegames.exact.places import placed
 
 MAX_EXPONENT = 5_000
 """The largest decimal exponent that is read: ``1e999999999`` would fill the memory."""
@@ -114,11 +115,17 @@ def parse_rational(text: str) -> Fraction | None:
 def format_rational(number: Fraction | int) -> str:
     """Write a fraction as ``"p/q"`` or ``"p"``, whatever its size.
 
-    Python refuses to print integers beyond 4300 digits; FLINT does not.
+    Python refuses to print integers beyond 4300 digits; FLINT does not. Where people asked for
+    decimals (:mod:`oraclegames.exact.places`), they get them.
 
     >>> format_rational(Fraction(4, 9)), format_rational(Fraction(3))
     ('4/9', '3')
     """
+    return placed(number) or exact_text(number)
+
+
+def exact_text(number: Fraction | int) -> str:
+    """The same, whatever decimals people asked for: in a name, which may be typed again."""
     value = Fraction(number)
     numerator = fmpz(value.numerator).str()
     return numerator if value.denominator == 1 else f"{numerator}/{fmpz(value.denominator).str()}"

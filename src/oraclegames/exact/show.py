@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
+from oraclegames.exact.places import placed
 from oraclegames.exact.real import Real, enclosure
 
 _WIDE = Context(prec=30, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -40,7 +41,12 @@ def float_or_none(number: Real) -> float | None:
 
 
 def rounded(number: Real, digits: int = 6) -> str:
-    """The number to so many significant digits, as ``format(number, ".6g")`` writes them."""
+    """The number to so many significant digits, as ``format(number, ".6g")`` writes them.
+
+    With the decimals that were asked for, where some were (:mod:`oraclegames.exact.places`).
+    """
+    if (decimal := placed(number)) is not None:
+        return decimal
     try:
         return f"{float(number):.{digits}g}"
     except OverflowError:

@@ -17,6 +17,7 @@ from typing import Any
 from flint import arb, ctx, fmpq, fmpq_poly, fmpz
 
 from oraclegames.exact.algebraic import Algebraic, Root
+from oraclegames.exact.places import placed
 from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq, to_fraction
 
 # FLINT's type first: asking for Fraction, an abstract base class, is the slow question.
@@ -196,6 +197,8 @@ class Surd:
         return rounded
 
     def __str__(self) -> str:
+        if (decimal := placed(self)) is not None:
+            return decimal
         # The square factors of d up to a bound are drawn out, for reading only.
         b, d = self.b, self.d
         for prime in (2, 3, 5, 7, 11, 13):

@@ -15,6 +15,7 @@ from oraclegames.exact.algebraic import Algebraic, number_document
 from oraclegames.exact.quotient import polynomial_text
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.real import Real, plain
+from oraclegames.exact.show import rounded
 
 Entry = Formula | Real
 """A quantity that depends on b, or a number."""
@@ -166,7 +167,7 @@ def entry_text(entry: Entry) -> str:
     if isinstance(entry, Formula):
         return str(entry)
     number = plain(entry)
-    return f"≈{float(number):.6g}" if isinstance(number, Algebraic) else str(number)
+    return f"≈{rounded(number)}" if isinstance(number, Algebraic) else str(number)
 
 
 @dataclass(frozen=True)

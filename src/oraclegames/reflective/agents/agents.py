@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from oraclegames.errors import InputError, OracleGamesError, UnsupportedError
-from oraclegames.exact.rational import format_rational, rational
+from oraclegames.exact.rational import exact_text, format_rational, rational
 from oraclegames.reflective.agents.reading import Mixed, Reading
 from oraclegames.reflective.agents.seat import Seat
 
@@ -72,7 +72,7 @@ class Constant(Agent):
         if self.label:
             return self.label
         if isinstance(self.strategy, tuple):
-            return "constant:" + ",".join(format_rational(p) for p in self.strategy)
+            return "constant:" + ",".join(exact_text(p) for p in self.strategy)
         return str(self.strategy)
 
     def mixed(self, seat: Seat) -> Mixed:

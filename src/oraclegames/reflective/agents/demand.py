@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from oraclegames.errors import InputError
 from oraclegames.exact.plane import HalfPlane
-from oraclegames.exact.rational import format_rational, rational
+from oraclegames.exact.rational import exact_text, format_rational, rational
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.seat import Seat
 
@@ -49,7 +49,7 @@ class Demand(Climber):
     @property
     def name(self) -> str:
         """``demand:α``."""
-        return f"demand:{format_rational(self.alpha)}"
+        return f"demand:{exact_text(self.alpha)}"
 
     def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
         """The two conditions."""

@@ -28,7 +28,7 @@ from fractions import Fraction
 from flint import fmpq
 
 from oraclegames.exact.plane import HalfPlane
-from oraclegames.exact.rational import format_rational, rational
+from oraclegames.exact.rational import exact_text, rational
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.delta_pareto import improving_moves
 from oraclegames.reflective.agents.reading import Mixed, Reading
@@ -110,7 +110,7 @@ class NonExploitableLP(Climber):
     @property
     def name(self) -> str:
         """``nelp`` or ``nelp:minimum``."""
-        return "nelp" if self.minimum is None else f"nelp:{format_rational(self.minimum)}"
+        return "nelp" if self.minimum is None else f"nelp:{exact_text(self.minimum)}"
 
     def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
         """u_me ≥ the minimum."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from oraclegames.exact.rational import format_rational
+from oraclegames.exact.rational import exact_text
 from oraclegames.exact.show import rounded
 from oraclegames.games.names import counted
 
@@ -23,7 +23,7 @@ def match_lines(result: Match) -> Iterator[str]:
     names = " against ".join(agent.name for agent in result.agents)
     count, pieces = len(result.fixed_points), len(result.arcs)
     yield (
-        f"{names}, δ = {format_rational(result.delta)}, ε = {format_rational(result.epsilon)}: "
+        f"{names}, δ = {exact_text(result.delta)}, ε = {exact_text(result.epsilon)}: "
         f"{counted(count, 'fixed point')} in {counted(pieces, 'piece')}"
     )
     if result.status != "complete":
@@ -63,6 +63,6 @@ def _place(result: Match, point: FixedPoint) -> str:
     plays = []
     for labels, mixed in zip(result.game.moves, point.play):
         shown = list(zip(labels, mixed))[: max(1, len(labels) - 1)]
-        plays.append(" ".join(f"{label} {float(p):.4g}" for label, p in shown))
+        plays.append(" ".join(f"{label} {rounded(p, 4)}" for label, p in shown))
     payoffs = ", ".join(rounded(payoff, 4) for payoff in point.payoffs)
     return f"({'; '.join(plays)}) paying {payoffs}"

@@ -20,6 +20,7 @@ from oraclegames.certificates.part import Part, Refuted
 from oraclegames.certificates.tournament import check
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Number, format_number, number_document
+from oraclegames.exact.places import placed
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import float_or_none, rounded, shown_float
 from oraclegames.games.document import Document, heading
@@ -222,7 +223,7 @@ _NEAR = Fraction(1, 2000)
 def _cell(value: Number) -> str:
     """A number in a column of the table."""
     number = shown_float(value)
-    text = rounded(value, 4) if isinstance(number, str) else f"{number:.4f}"
+    text = rounded(value, 4) if isinstance(number, str) else placed(number) or f"{number:.4f}"
     return f"{text:>10}" if len(text) < 10 else f" {text}"
 
 

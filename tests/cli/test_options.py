@@ -1,0 +1,110 @@
+"""--decimals, --quiet, completion and the help, the same for every command."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.main import get_command
+
+from oraclegames.cli.main import app
+from oraclegames.cli.straight import straight
+
+NUMBERS = {
+    "solve": ["hawk_dove"],
+    "check": ["chicken", "-d", "81/100,9/100,9/100,1/100"],
+    "values": ["prisoners_dilemma", "--at", "3/2,3/2"],
+    "region": ["prisoners_dilemma", "--best", "welfare"],
+    "best": ["battle_of_the_sexes", "--objective", "egalitarian"],
+    "similar": ["prisoners_dilemma(5,3,1,0)", "--b", "1/3"],
+    "phases": ["prisoners_dilemma(t,2,1,0)", "--from", "2", "--to", "7/2"],
+    "compare": ["chicken"],
+    "match": ["prisoners_dilemma", "demand:1/2", "constant:1/3", "--delta", "1/20"],
+    "tournament": ["prisoners_dilemma", "demand:1/2", "nicer", "--delta", "1/20"],
+    "modal-match": ["prisoners_dilemma(5/2,2,1/2,0)", "FairBot", "PrudentBot"],
+    "modal-tournament": ["prisoners_dilemma(5/2,2,1/2,0)", "FairBot", "PrudentBot"],
+}
+
+
+def test_every_command_that_prints_numbers_has_both_options():
+    commands = get_command(app).commands
+    with_json = {
+        name
+        for name, one in commands.items()
+        if {"--json", "--decimals"} & {flag for option in one.params for flag in option.opts}
+    }
+    assert with_json - {"games", "verify", "reproduce", "atlas"} == set(NUMBERS)
+    for name in NUMBERS:
+        flags = {flag for option in commands[name].params for flag in option.opts}
+        assert {"--decimals", "--quiet", "-q"} <= flags, name
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_decimals_are_everywhere_and_quiet_leaves_out_the_game(run, name):
+    status, out, err = run(name, *NUMBERS[name])
+    assert status in (0, 1) and err == "" and "Players: " in out
+    shown = run(name, *NUMBERS[name], "--decimals", "3", "--quiet")[1]
+    assert "Players: " not in shown
+    left = re.findall(r"(?<![\w/.:(])(?<![δε] = )\d+/\d+", shown)
+    assert left == [], shown
+    quiet = run(name, *NUMBERS[name], "-q")[1]
+    assert out.endswith(quiet) and quiet != out
+
+
+def test_decimals_are_the_numbers_that_were_exact(run):
+    shown = run("check", *NUMBERS["check"], "--decimals", "2", "-q")[1]
+    assert shown.splitlines()[1] == "Worth: 4.05 to Row, 4.05 to Column"
+    assert shown.splitlines()[-1] == "Because given Straight, Row gets 4.50; given Swerve, 4."
+    shown = run("match", *NUMBERS["match"], "--decimals", "1", "-q")[1]
+    assert shown.startswith("demand:1/2 against constant:1/3, δ = 1/20, ε = 1/5: ")
+
+
+def test_a_document_has_no_decimals(run):
+    status, out, err = run("solve", "chicken", "--decimals", "2", "--json")
+    assert (status, out) == (2, "")
+    assert err == "error: a document has exact numbers: leave out --decimals, or --json\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        (["solve", "chicken"], ["--points", "32"]),
+        (["check", *NUMBERS["check"]], ["--notion", "DE"]),
+    ],
+)
+def test_the_quick_way_says_the_same(run, capsys, words, same):
+    straight(words)()
+    assert straight([*words, *same]) is None
+    assert capsys.readouterr().out == run(*words, *same)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("oraclegames so", "solve"),
+        ("oraclegames solve chick", "chicken_textbook"),
+        ("oraclegames explain redu", "reducible"),
+        ("oraclegames match chicken nic", "nicer"),
+    ],
+)
+def test_a_shell_is_told_how_words_go_on(words, found):
+    shell = {
+        **os.environ,
+        "_ORACLEGAMES_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "oraclegames"], env=shell, capture_output=True, text=True
+    )
+    assert found in done.stdout.split(), done.stderr
+
+
+def test_the_help_keeps_the_width_and_has_no_colour_unasked(monkeypatch, run):
+    monkeypatch.setenv("COLUMNS", "60")
+    status, out, _ = run("--help")
+    assert status == 0 and "\x1b" not in out
+    assert max(map(len, out.splitlines())) <= 60
