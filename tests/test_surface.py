@@ -50,7 +50,9 @@ SURFACE = {
     "Phases": "result of phases",
     "ParametricGame": "what phases asks about: payoffs with a parameter",
     "nash": "for comparison",
+    "NashEquilibria": "result of nash",
     "correlated": "for comparison",
+    "CorrelatedEquilibria": "result of correlated",
     "explain": "what does this word of an answer mean?",
     # programs that query an oracle
     "machines": "names and functions become a system",

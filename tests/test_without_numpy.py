@@ -14,6 +14,7 @@ CORE = """
 import io, json
 import oraclegames as og
 from oraclegames import catalog, plots
+from oraclegames.conditional.two_by_two.correlated import correlated as polytope
 
 games = [entry.function() for entry in catalog.CATALOG.values() if entry.has_defaults]
 games += og.ordinal_games()[::13]
@@ -39,7 +40,7 @@ for game in games:
         verdict = og.check(game, og.Distribution.point(game, outcome))
         assert verdict.verify() and og.verify(verdict.to_dict())
     og.check(game, "1/2,1/2,0,0"), og.check(game, [["1/4", "1/4"], ["1/4", "1/4"]])
-    assert og.nash(game).verify() and og.correlated(game).verify()
+    assert og.nash(game).verify() and polytope(game).verify()
     info = plots.both_info(solution, nash=True, correlated=True, best=True, product=True)
     assert info == plots.both_info(solution, nash=True, correlated=True, best=True, product=True)
 

@@ -35,6 +35,9 @@ from oraclegames.games.ordinal import all_tied_games, ordinal_games
 if TYPE_CHECKING:
     from oraclegames import agents, oracle, plots, reproduce, spohn, sweep
     from oraclegames.certificates.verify import verify
+    from oraclegames.classical.correlated import CorrelatedEquilibria, correlated
+    from oraclegames.classical.nash import nash
+    from oraclegames.classical.nash_result import NashEquilibria
     from oraclegames.conditional.best.best import best
     from oraclegames.conditional.best.extent import bounding_box, support
     from oraclegames.conditional.best.result import Best
@@ -54,8 +57,6 @@ if TYPE_CHECKING:
     from oraclegames.conditional.similarity.similar import SimilarEquilibria, similar
     from oraclegames.conditional.solution import Solution
     from oraclegames.conditional.solve import solve
-    from oraclegames.conditional.two_by_two.correlated import correlated
-    from oraclegames.conditional.two_by_two.nash import nash
     from oraclegames.conditional.values.achieve import achieve
     from oraclegames.conditional.values.achievement import Achievement
     from oraclegames.conditional.values.region import region
@@ -87,6 +88,7 @@ __all__ = [
     "Best",
     "CertificateError",
     "Comparison",
+    "CorrelatedEquilibria",
     "Distribution",
     "Game",
     "GraphicalGame",
@@ -98,6 +100,7 @@ __all__ = [
     "MissingDependencyError",
     "ModalMatch",
     "ModalTournament",
+    "NashEquilibria",
     "NotionVerdict",
     "OracleGamesError",
     "Oracles",
@@ -192,7 +195,8 @@ _LATER = {
     "bounding_box": "conditional.best.extent",
     "check": "conditional.check.check",
     "compare": "conditional.compare.compare",
-    "correlated": "conditional.two_by_two.correlated",
+    "correlated": "classical.correlated",
+    "CorrelatedEquilibria": "classical.correlated",
     "expected_utilities": "reflective.oracles.select",
     "explain": "glossary.glossary",
     "explore": "reflective.machines.exploration",
@@ -206,7 +210,8 @@ _LATER = {
     "modal_agent": "reflective.modal.modal_agents",
     "modal_match": "reflective.modal.modal_match",
     "modal_tournament": "reflective.modal.modal_tournament",
-    "nash": "conditional.two_by_two.nash",
+    "nash": "classical.nash",
+    "NashEquilibria": "classical.nash_result",
     "nash_machines": "reflective.oracles.nash",
     "phases": "conditional.phases.phases",
     "program_equilibrium": "reflective.programs.program_equilibrium",

@@ -15,8 +15,10 @@ from oraclegames.games.files.source import read_text
 READERS: dict[str, str] = {
     "oraclegames/best-1": "conditional.best.from_document.read_best",
     "oraclegames/compare-1": "conditional.compare.from_document.read_comparison",
+    "oraclegames/correlated-1": "classical.from_document.read_correlated",
     "oraclegames/item-1": "conditional.compare.from_document.read_item",
     "oraclegames/match-1": "reflective.match.from_document.read_match",
+    "oraclegames/nash-1": "classical.from_document.read_nash",
     "oraclegames/oracles-1": "reflective.oracles.from_document.read_oracles",
     "oraclegames/modal-match-1": "reflective.modal.from_document.read_modal_match",
     "oraclegames/modal-tournament-1": "reflective.modal.from_document.read_modal_tournament",

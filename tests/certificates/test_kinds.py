@@ -96,6 +96,9 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     "similar-1": ("*.between.* changed*", "status changed*"),
     "similarity-1": (),
     "phases-1": ("*.between.* changed*",),
+    # other multipliers prove the same; irrational and other continua are said not to be shown
+    "nash-1": ("components.* swapped*", "*.mixtures.* swapped*", "status changed*"),
+    "correlated-1": ("vertices.* swapped*", "*.multipliers.*", "*.weights.*", "best.bound*"),
     "compare-1": COMPARED,
     "item-1": (*COMPARED, *WORDS, "comparison.version changed*"),
 }

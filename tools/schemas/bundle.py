@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from tools.schemas.classical import CLASSICAL
 from tools.schemas.collections import COLLECTIONS
 from tools.schemas.conditional import CONDITIONAL, CONDITIONAL_PARTS
 from tools.schemas.evidence import EVIDENCE
@@ -22,6 +23,7 @@ DOCUMENTS: dict[str, Schema] = {
     **CONDITIONAL,
     **VALUES,
     **SIMILARITY,
+    **CLASSICAL,
     **MATCH,
     **REFLECTIVE,
     **MODAL,

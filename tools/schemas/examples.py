@@ -81,6 +81,8 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "item-1": lambda: next(og.items(1, seed=1)).to_dict(),
     "notion-1": lambda: og.check("matching_pennies", "1,0,0,0", notion="EE").to_dict(),
     "phases-1": lambda: og.phases("stag_hunt(t)", "similar", low=1, high=4, b="1/3").to_dict(),
+    "nash-1": lambda: og.nash("2,1 2,1; 0,0 3,1").to_dict(),
+    "correlated-1": lambda: og.correlated("chicken").to_dict(),
     "similarity-1": lambda: og.similarity(PD, "3/8,1/8,1/8,3/8").to_dict(),
     "similar-1": lambda: og.similar("prisoners_dilemma(5,3,1,0)").to_dict(),
     "values-1": lambda: og.achieve("chicken", "4,4").to_dict(),

@@ -83,15 +83,15 @@ def _equilibria(
 ) -> Iterator[tuple[Mixture, Mixture]]:
     """All pairs of corners at which every move is unplayed or a best reply."""
     rows, columns = len(own), len(own[0])
-    left = _corners(list(zip(*other)), range(rows), range(rows, rows + columns))
-    right = _corners(own, range(rows, rows + columns), range(rows))
+    left = corners(list(zip(*other)), range(rows), range(rows, rows + columns))
+    right = corners(own, range(rows, rows + columns), range(rows))
     for x, seen in left:
         for y, met in right:
             if len(seen | met) == rows + columns:
                 yield x, y
 
 
-def _corners(
+def corners(
     replies: Sequence[Sequence[Fraction]], moves: Sequence[int], answers: Sequence[int]
 ) -> list[tuple[Mixture, frozenset[int]]]:
     """Normalised corners of {x ≥ 0 : replies · x ≤ 1} but 0: which moves are idle or best."""

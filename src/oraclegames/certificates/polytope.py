@@ -64,6 +64,8 @@ class Polytope:
         for p, here, high in inside:
             for q, there, low in outside:
                 common = here & there
+                if len(common) < len(p) - 1:  # an edge lies on so many planes
+                    continue
                 if sum(1 for lies in all_planes if common <= lies) > 2:
                     continue
                 share = high / (high - low)

@@ -20,10 +20,12 @@ from oraclegames.errors import InputError
 CHECKERS: dict[str, str] = {
     "oraclegames/best-1": "best",
     "oraclegames/compare-1": "compare",
+    "oraclegames/correlated-1": "correlated",
     "oraclegames/item-1": "item",
     "oraclegames/match-1": "match",
     "oraclegames/modal-match-1": "modal",
     "oraclegames/modal-tournament-1": "modal",
+    "oraclegames/nash-1": "nash_equilibria",
     "oraclegames/notion-1": "notion",
     "oraclegames/oracles-1": "oracles",
     "oraclegames/phases-1": "phases",

@@ -14,6 +14,7 @@ import typer
 
 from oraclegames._version import __version__
 from oraclegames.cli import (
+    classical,
     conditional,
     explain,
     explore,
@@ -56,6 +57,7 @@ app = typer.Typer(
 for commands in (
     conditional,
     values,
+    classical,
     similarity,
     plot,
     explore,

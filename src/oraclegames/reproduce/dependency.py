@@ -16,12 +16,12 @@ from functools import partial
 from itertools import chain, combinations
 from typing import Any
 
+from oraclegames.conditional.bimatrix.sets import nash_products
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.solve import solve
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, weak_levels
 from oraclegames.conditional.two_by_two.arcs import ValueArc
-from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.exact.linear_program import LinearProgram, Optimal
@@ -197,7 +197,7 @@ def nash_equilibria(facts: Findings, count: int = 3000, error: Slip = 0) -> None
     for _ in range(count):
         game = draw_game(rng, low=-2, high=2)
         judged = nudged(game, error)
-        for found in nash(game).sets:
+        for found in nash_products(game):
             for cells in found.distributions:
                 holds.append(check(judged, cells).verdict == "yes")
                 values = Distribution.of(game, cells).values

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from oraclegames.conditional.two_by_two.nash import nash
+from oraclegames.conditional.bimatrix.sets import nash_products
 from oraclegames.games.catalog import (
     battle_of_the_sexes,
     coordination,
@@ -109,10 +109,10 @@ def nash_correspondence(facts: Findings, count: int = 500, error: Slip = 0) -> N
     same, several = [], 0
     for _ in range(count):
         game = draw_game(rng, low=-9, high=9)
-        sets = nash(game).sets
+        sets = nash_products(game)
         if any(found.dimension for found in sets):
             continue
-        points = {found.corners[0] for found in sets}
+        points = {(found.rows[0][0], found.columns[0][0]) for found in sets}
         oracles = solve_oracles(nash_machines(nudged(game, error)))
         plays = {_play(oracle, game) for oracle in oracles}
         same.append(oracles.complete and plays == points)

@@ -14,10 +14,10 @@ from typing import Literal
 
 from oraclegames.conditional.best.candidates_2x2 import Candidate, along, of_interior, of_part
 from oraclegames.conditional.best.objective import Objective
+from oraclegames.conditional.bimatrix.sets import nash_products
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.correlated import correlated
 from oraclegames.conditional.two_by_two.edges_and_faces import sides_2x2
-from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.pure_outcomes import corners_2x2
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.exact.real import order
@@ -67,7 +67,7 @@ def _candidates(game: Game, goal: Objective, notion: Notion) -> Iterator[Candida
 def best_nash_2x2(game: Game, goal: Objective) -> Distribution:
     """The best Nash equilibrium: on each of their rectangles the values are a rectangle too."""
     found: list[Candidate] = []
-    for rectangle in nash(game).sets:
+    for rectangle in nash_products(game):
         points = [_point(game, cells) for cells in rectangle.distributions]
         if rectangle.dimension == 1:
             found += along(goal, (points[0], points[1]), (True, True))

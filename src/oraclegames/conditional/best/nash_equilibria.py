@@ -1,14 +1,9 @@
 """Nash equilibria to compare with: all extreme ones of two players, of three with two moves each,
 and some of those of more.
 
-Let A, B > 0 be the payoffs of two players. The pairs of vertices of
-
-    {x ≥ 0 : Bᵀx ≤ 1}  and  {y ≥ 0 : Ay ≤ 1}
-
-other than 0 in which every move has probability 0 or is a best reply are, once normalised, the
-extreme Nash equilibria; every Nash equilibrium is a mixture of some of them that can replace each
-other (Mangasarian 1964; Winkels 1979). On such a set one player's value depends on the other's
-mixture only and linearly, so an objective that is monotone in each value is best at an extreme one.
+Of two players every Nash equilibrium is a mixture of extreme ones that can replace each other
+(Mangasarian 1964; Winkels 1979). On such a set one player's value depends on the other's mixture
+only and linearly, so an objective that is monotone in each value is best at an extreme one.
 
 Players with one move have values too, which depend on both mixtures: for them a linear objective is
 still best at a pair of vertices, another one need not be.
@@ -25,21 +20,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Any
-
-from flint import fmpq
+from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.best.nash_three import nash_of_three
-from oraclegames.conditional.two_by_two.nash import nash
-from oraclegames.exact.rational import to_fraction
-from oraclegames.exact.vertices import polytope_vertices
+from oraclegames.conditional.bimatrix.extreme import extreme_equilibria
+from oraclegames.conditional.bimatrix.sets import nash_products
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.later import np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 MOST_OUTCOMES = 64
 """Of two players with more outcomes than this the pure equilibria only are listed."""
@@ -88,8 +77,8 @@ def list_nash(game: Game, clock: Clock | None = None) -> NashList:
     Cost: for two players the vertices of two polytopes, exponential in the number of moves.
     """
     if game.shape == (2, 2):
-        cells = [mass for found in nash(game).sets for mass in found.distributions]
-        return NashList(tuple(Distribution(game, mass) for mass in cells), ALL_NASH)
+        cells = [mass for found in nash_products(game) for mass in found.distributions]
+        return NashList(tuple(Distribution(game, mass) for mass in dict.fromkeys(cells)), ALL_NASH)
     active = [i for i, m in enumerate(game.shape) if m > 1]
     if len(active) == 3 and all(game.shape[i] == 2 for i in active):
         return _of_three(game, active)
@@ -155,7 +144,7 @@ def _mixing(game: Game, pair: tuple[int, int], clock: Clock) -> Iterator[list[Mi
         kept = dict(zip(rest, moves))
         place = tuple(kept.get(k, slice(None)) for k in range(game.n_players))
         first, second = game.numerators[i][place], game.numerators[j][place]
-        for x, y in extreme_equilibria(first, second, clock):
+        for x, y in extreme_equilibria(first.tolist(), second.tolist(), clock).pairs():
             mixes = [_unit(kept[k], m) if k in kept else () for k, m in enumerate(game.shape)]
             mixes[i], mixes[j] = x, y
             if all(_stays(game, mixes, k, kept[k]) for k in rest):
@@ -171,41 +160,3 @@ def _stays(game: Game, mixes: Sequence[Mix], player: int, move: int) -> bool:
     for mix in reversed(others):
         table = table @ np.array(mix, dtype=object)
     return bool(max(table) == table[move])
-
-
-def extreme_equilibria(
-    first: NDArray[Any], second: NDArray[Any], clock: Clock
-) -> Iterator[tuple[Mix, Mix]]:
-    """The extreme equilibria of a game of two players with whole-number payoffs."""
-    rows, columns = first.shape
-    own = [[int(u) for u in line] for line in first - first.min() + 1]
-    other = [[int(u) for u in line] for line in (second - second.min() + 1).T]
-    # Label k: move k of the row player is not played, or (of the column player's polytope) is a
-    # best reply; labels from ``rows`` on are the column player's.
-    left = _labelled(other, rows, 0, rows, clock)
-    right = _labelled(own, columns, rows, 0, clock)
-    every = (1 << (rows + columns)) - 1
-    for x, unplayed in left:
-        clock.check()
-        for y, replies in right:
-            if unplayed | replies == every:
-                yield x, y
-
-
-def _labelled(
-    replies: list[list[int]], size: int, own: int, others: int, clock: Clock
-) -> list[tuple[Mix, int]]:
-    """The vertices of {x ≥ 0 : replies·x ≤ 1} other than 0, normalised, with their labels."""
-    unit = [[fmpq(int(k == s)) for k in range(size)] + [fmpq(0)] for s in range(size)]
-    limits = [[fmpq(-a) for a in line] + [fmpq(1)] for line in replies]
-    found = []
-    for vertex in polytope_vertices([*unit, *limits], size, clock):
-        total = sum(vertex, fmpq(0))
-        if total == 0:
-            continue
-        labels = sum(1 << (own + s) for s, x in enumerate(vertex) if x == 0)
-        for k, line in enumerate(replies):
-            if sum((a * x for a, x in zip(line, vertex)), fmpq(0)) == 1:
-                labels |= 1 << (others + k)
-        found.append((tuple(to_fraction(x / total) for x in vertex), labels))
-    return found

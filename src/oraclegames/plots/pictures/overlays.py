@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from oraclegames.conditional.bimatrix.sets import nash_products
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.two_by_two.correlated import correlated
 from oraclegames.conditional.two_by_two.highest import highest
-from oraclegames.conditional.two_by_two.nash import nash
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
@@ -20,7 +20,7 @@ from oraclegames.plots.pictures.scene import Layer, Mark, Mesh, Payoffs, Place, 
 
 def nash_layer(game: Game, payoffs: Payoffs) -> Layer[Mark]:
     """All Nash equilibria, exact: points, segments and rectangles of mixed strategies."""
-    sets = nash(game).sets
+    sets = nash_products(game)
     parts = [
         tuple(mark(payoffs, p, "Nash equilibrium") for p in found.distributions)
         for found in sets

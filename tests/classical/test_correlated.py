@@ -1,0 +1,175 @@
+"""Correlated equilibria of any game: vertices, the best, membership, and what is false."""
+
+from __future__ import annotations
+
+import copy
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from oraclegames import (
+    Distribution,
+    Game,
+    InputError,
+    catalog,
+    check,
+    correlated,
+    nash,
+    read_result,
+    verify,
+)
+from oraclegames.conditional.best.incentives import incentives
+from oraclegames.conditional.two_by_two.correlated import correlated as polytope
+from tests.strategies import games, small_payoffs, wild_payoffs
+
+GOALS = ("welfare", "egalitarian", "player:1")
+
+
+def gains(game: Game, play, coarse: bool) -> bool:
+    """Whether somebody gains by another move, by the definition."""
+    chances = dict(zip(game.outcomes(), play))
+    for i, count in enumerate(game.shape):
+        for t in range(count):
+            by_move = [Fraction(0)] * count
+            for o, p in chances.items():
+                other = (*o[:i], t, *o[i + 1 :])
+                by_move[o[i]] += p * (game.payoff(i, other) - game.payoff(i, o))
+            if (sum(by_move) if coarse else max(by_move)) > 0:
+                return True
+    return False
+
+
+@settings(max_examples=60, deadline=None)
+@given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
+def test_two_by_two_vertices_are_those_of_the_closed_form(game):
+    found = correlated(game)
+    assert found.vertices == polytope(game).vertices
+    assert found.verify()
+
+
+@settings(max_examples=40, deadline=None)
+@given(games(max_outcomes=9), st.booleans(), st.sampled_from(GOALS))
+def test_the_best_is_at_a_vertex_and_floats_agree(game, coarse, goal):
+    found = correlated(game, goal, coarse=coarse)
+    assert found.verify() and not gains(game, found.best.play.probabilities, coarse)
+    assert not any(gains(game, vertex, coarse) for vertex in found.vertices)
+    values = [Distribution(game, vertex).values for vertex in found.vertices]
+    assert found.best.value == found.best.bound
+    if goal == "egalitarian":
+        assert found.best.value >= max(map(min, values))
+        return
+    assert found.best.value == max(sum(v) if goal == "welfare" else v[0] for v in values)
+    rows = -incentives(game, coarse).astype(float)
+    payoffs = np.stack([game.payoff_array(i).astype(float).ravel() for i in range(game.n_players)])
+    costs = -(payoffs.sum(axis=0) if goal == "welfare" else payoffs[0])
+    bounds = {"A_ub": rows, "b_ub": np.zeros(len(rows))} if len(rows) else {}
+    float_best = linprog(costs, **bounds, A_eq=np.ones((1, rows.shape[1])), b_eq=[1])
+    assert float(found.best.value) == pytest.approx(-float_best.fun, abs=1e-7)
+
+
+@settings(max_examples=12, deadline=None)
+@given(games(max_outcomes=9, payoffs=wild_payoffs), st.booleans())
+def test_the_nash_product_is_bounded(game, coarse):
+    found = correlated(game, "nash", coarse=coarse, vertices=False)
+    assert found.verify()
+    assert found.best.value <= found.best.bound
+
+
+@settings(max_examples=40, deadline=None)
+@given(games(min_players=2, max_players=2, max_outcomes=9))
+def test_nash_is_correlated_and_that_is_coarse(game):
+    strict, coarse = correlated(game), correlated(game, coarse=True)
+    for play in nash(game).distributions():
+        assert strict.contains(play) and coarse.contains(play)
+    for vertex in strict.vertices:
+        assert coarse.contains(vertex)
+    assert coarse.best.value >= strict.best.value
+
+
+def test_membership_has_evidence():
+    game = catalog.chicken()
+    verdict = correlated(game).contains("1,0,0,0")
+    assert not verdict and verdict.evidence.kind == "better move"
+    assert verdict == check(game, "1,0,0,0", notion="correlated")
+    assert correlated(game, coarse=True).contains("0,1/2,1/2,0")
+
+
+@pytest.mark.parametrize(("section", "count"), [("sec4", 33), ("sec5", 8)])
+def test_the_counts_of_nau_and_others(section, count):
+    """Nau, Gomez Canovas and Hansen (2004), sections 4 and 5."""
+    pygambit = pytest.importorskip("pygambit")
+    game = Game.from_gambit(pygambit.catalog.load(f"journals/ijgt/nau2004/{section}"))
+    found = correlated(game)
+    assert len(found.vertices) == count and found.verify()
+
+
+def test_four_players_are_listed_when_asked():
+    game = catalog.random_game(2, 2, 2, 2, seed=1)
+    assert correlated(game).vertices is None
+    found = correlated(game, vertices=True)
+    assert len(found.vertices) == 626 and "586 more" in str(found)
+    assert len(found.to_pandas()) == 626
+    assert "all extreme equilibria" in verify(found.to_dict()).assumed
+
+
+def test_large_games_have_a_best():
+    found = correlated(catalog.random_game(12, 15, seed=2), "linear:1,-1/2")
+    assert found.vertices is None and found.verify()
+    assert len(found.to_arrow()) == 1
+
+
+def test_the_budget_is_kept():
+    found = correlated(catalog.random_game(6, 6, seed=1), vertices=True, budget=1)
+    assert found.status == "partial" and found.best is not None and found.verify()
+    nothing = correlated("chicken", budget=0)
+    assert nothing.best is None and nothing.status == "partial" and nothing.verify()
+    assert str(nothing)
+
+
+def test_an_unknown_objective_is_an_error():
+    with pytest.raises(InputError, match="did you mean"):
+        correlated("chicken", "wellfare")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda d: d["vertices"].pop(), "there are other vertices"),
+        (lambda d: d["vertices"].append(["1/4"] * 4), "somebody gains"),
+        (lambda d: d["vertices"].append(["0", "1/2", "1/2", "0"]), "a point is no vertex"),
+        (lambda d: d["best"].update(distribution=["1", "0", "0", "0"]), "somebody gains"),
+        (lambda d: d["best"].update(distribution=["0", "1", "0", "0"]), None),
+        (lambda d: d["best"].update(bound="1"), "do not prove it"),
+        (lambda d: d["best"].update(weights=["1", "0"]), "do not prove it"),
+        (lambda d: d.update(status="partial"), "contradicts"),
+        (lambda d: d.update(objective="nash"), None),
+    ],
+)
+def test_what_is_false_is_refused(change, why):
+    document = copy.deepcopy(correlated("chicken", "egalitarian").to_dict())
+    change(document)
+    proof = verify(document)
+    assert not proof
+    if why is not None:
+        assert why in proof.false
+
+
+def test_the_proof_needs_its_multipliers():
+    found = correlated("prisoners_dilemma")
+    assert found.proof()
+    document = copy.deepcopy(found.to_dict())
+    document["best"]["multipliers"].pop()
+    assert "do not prove it" in verify(document).false
+
+
+def test_documents_are_read_back():
+    for question in (
+        correlated("chicken"),
+        correlated(catalog.public_goods(3), "nash", coarse=True),
+        correlated("chicken", budget=0),
+    ):
+        assert read_result(question.to_json()) == question
