@@ -53,7 +53,7 @@ def many_paths(oracle):
 LONG = {
     "match by cells": lambda budget: match(UNEVEN, "lp", "lp", "1/9973", budget=budget),
     "match of a slow agent": lambda budget: match(SMALL, Slow(), "lp", budget=budget),
-    "match by machines": lambda budget: match(large_game(3), "lp", "lp", "1/14", budget=budget),
+    "match of many moves": lambda budget: match(large_game(3), "lp", "lp", "1/14", budget=budget),
     "match_limit": lambda budget: match_limit(SMALL, "lp", "lp", steps=5, budget=budget),
     "tournament": lambda budget: tournament(
         SMALL, ["lp", Slow()], "1/100", processes=1, budget=budget

@@ -36,7 +36,7 @@ KEYS = (
 )
 METHODS = (
     "all cells of the two staircases, exact whole numbers",
-    "reflective oracles of the agents' machines",
+    "all cells of the readings, exact whole numbers and polynomial systems",
 )
 
 

@@ -49,7 +49,7 @@ def _plot(
             min=0, metavar="SECONDS", help="For games that are not 2×2: how long to search."
         ),
     ] = 20,
-    delta: Delta = "1/200",
+    delta: Delta = None,
     epsilon: Epsilon = "1/5",
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
     size: Annotated[str, typer.Option(help="screen, slides or paper.")] = "screen",

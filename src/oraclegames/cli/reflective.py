@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import PROGRAMS, AsJson, Decimals, GameName, Quiet
+from oraclegames.cli.arguments import PROGRAMS, AsJson, Budget, Decimals, GameName, Quiet
 from oraclegames.cli.output import note, print_answer, progress
 from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
 
@@ -36,7 +36,15 @@ _AGENTS = "The agents:\n\n" + "\n".join(
     f"* `{form}`: {says}." for form, says in NAMED_AGENTS.values()
 )
 
-Delta = Annotated[str, typer.Option("--delta", help="δ, the precision of readings, 0 < δ < ε.")]
+Delta = Annotated[
+    str | None,
+    typer.Option(
+        "--delta",
+        help="δ, the precision of readings, 0 < δ < ε; without it 1/200 for two moves each, and "
+        "coarser for more.",
+        show_default=False,
+    ),
+]
 Epsilon = Annotated[str, typer.Option("--epsilon", help="ε, the step of the agents, 0 < ε < 1.")]
 
 
@@ -52,8 +60,9 @@ def _match(
     game_name: GameName,
     first: AgentName,
     second: AgentName,
-    delta: Delta = "1/200",
+    delta: Delta = None,
     epsilon: Epsilon = "1/5",
+    budget: Budget = None,
     as_json: AsJson = False,
     decimals: Decimals = None,
     quiet: Quiet = False,
@@ -61,8 +70,8 @@ def _match(
     """Every outcome that two agents can reach with a reflective oracle."""
     from oraclegames.reflective.match.match import match
 
-    with progress("playing", quiet=quiet) as tell:
-        result = match(game_name, first, second, delta, epsilon, progress=tell)
+    with progress("playing", quiet=quiet, budget=budget) as tell:
+        result = match(game_name, first, second, delta, epsilon, budget=budget, progress=tell)
     print_answer(result, as_json, decimals=decimals, quiet=quiet)
 
 
@@ -74,7 +83,7 @@ def _tournament(
             metavar="AGENT...", help="As below.", show_default=False, autocompletion=_agents
         ),
     ],
-    delta: Delta = "1/200",
+    delta: Delta = None,
     epsilon: Epsilon = "1/5",
     output: Annotated[
         Path | None,

@@ -14,9 +14,10 @@ from oraclegames.budget import Clock
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.seat import seats
-from oraclegames.reflective.match.agent_machines import agent_machines, machine_fixed_points
+from oraclegames.reflective.match.agent_machines import agent_machines
 from oraclegames.reflective.match.match import match
 from oraclegames.reflective.oracles.solve_oracles import solve_oracles
+from tests.reflective.match.machine_points import machine_fixed_points
 from tests.reflective.prisoners import SMALL, UNEVEN, plays
 
 PAIRS = [
@@ -161,17 +162,17 @@ def test_of_a_continuum_some_points_are_listed_and_it_is_marked():
 
 def test_too_fine_a_precision_for_many_moves_names_one_that_works():
     game = Game.from_arrays([[0] * 3] * 3, [[0] * 3] * 3)
-    with pytest.raises(UnsupportedError, match="take delta = 1/14 or more, not 1/200") as caught:
+    with pytest.raises(UnsupportedError, match="take delta = 1/20 or more, not 1/200") as caught:
         match(game, "lp", "lp", "1/200")
     assert "\n" not in str(caught.value)
-    match(game, "lp", "lp", "1/14", budget=0)
+    match(game, "lp", "lp", "1/20", budget=0)
     with pytest.raises(UnsupportedError):
-        match(game, "lp", "lp", "1/15", budget=0)
+        match(game, "lp", "lp", "1/21", budget=0)
 
 
 def test_where_only_a_large_precision_works_epsilon_must_grow_too():
-    game = Game.from_arrays([[0] * 5] * 5, [[0] * 5] * 5)
-    with pytest.raises(UnsupportedError, match="1/3 or more, and an epsilon above that"):
+    game = Game.from_arrays([[0] * 7] * 7, [[0] * 7] * 7)
+    with pytest.raises(UnsupportedError, match="1/5 or more, and an epsilon above that"):
         match(game, "lp", "lp", "1/20")
 
 

@@ -13,54 +13,24 @@ player and looks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate, product
+from itertools import product
 from typing import Any
 
-from oraclegames.budget import Clock, OutOfTime, Status, Tell
-from oraclegames.errors import UnsupportedError
-from oraclegames.exact.rational import format_rational
+from oraclegames.budget import Clock
 from oraclegames.games.game import Game
-from oraclegames.reflective.agents.agents import Agent, played
-from oraclegames.reflective.agents.reading import Mixed, Zones
+from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.machines.calls import search_zone
-from oraclegames.reflective.machines.machine import Function, Machine, Query, System
-from oraclegames.reflective.match.fixed_points import (
-    Answer,
-    FixedPoint,
-    Play,
-    expected_payoffs,
-)
-from oraclegames.reflective.oracles.oracles import ReflectiveOracle, UndeterminedCell
-from oraclegames.reflective.oracles.solve_oracles import search_oracles
+from oraclegames.reflective.machines.machine import Function, Machine
+from oraclegames.reflective.match.programs import Programs
 
 MAX_LEAVES = 50_000
 _CONTINUUM = (
     "a continuum of fixed points, of which some are listed: change delta slightly, so that no "
     "constant lies on a threshold"
 )
-
-
-class Programs:
-    """Two agents at their seats, run on readings; each pair of readings is worked out once."""
-
-    def __init__(self, agents: tuple[Agent, Agent], places: tuple[Seat, Seat], zones: Zones):
-        self.agents = agents
-        self.seats = places
-        self.zones = zones
-        self._known: dict[tuple[int, tuple[int, ...], tuple[int, ...]], Mixed] = {}
-
-    def output(self, player: int, first: tuple[int, ...], second: tuple[int, ...]) -> Mixed:
-        """What a player's program plays when it has read these zones of the two players."""
-        key = (player, first, second)
-        if key not in self._known:
-            seat = self.seats[player]
-            own = self.zones.read((first, second)[player], len(seat.moves))
-            other = self.zones.read((second, first)[player], len(seat.other_moves))
-            self._known[key] = played(self.agents[player], seat, own, other)
-        return self._known[key]
 
 
 def agent_machines(
@@ -106,69 +76,6 @@ def agent_machines(
         if any(readers[who][who != player] for who in (0, 1))
     ]
     return (*players, *helpers)
-
-
-@dataclass(frozen=True)
-class MachinePoints:
-    """The fixed points found by the general solver.
-
-    Attributes:
-        points: ordered by play.
-        status: "complete" if these are all; "partial" if the search was stopped; "undetermined" if
-            it could not decide some cells.
-        undetermined: those cells.
-    """
-
-    points: tuple[FixedPoint, ...]
-    status: Status
-    undetermined: tuple[UndeterminedCell, ...]
-
-
-def machine_fixed_points(
-    game: Game,
-    agents: tuple[Agent, Agent],
-    places: tuple[Seat, Seat],
-    delta: Fraction,
-    clock: Clock,
-    tell: Tell | None = None,
-) -> MachinePoints:
-    """All fixed points of a match by the general solver, for any numbers of moves.
-
-    Every oracle found becomes a fixed point, with the answers that the solver reports. Of a
-    continuum the listed point and the vertices do, and it stands among what is not decided.
-
-    Raises:
-        UnsupportedError: if the readings are too many; the message names a precision that works.
-
-    Cost: grows with ⌈1/δ⌉ to the number of probabilities that are read.
-    """
-    zones = Zones(delta)
-    read = sum(moves - 1 for moves in game.shape)
-    if zones.count**read > MAX_LEAVES:
-        most = next(n for n in range(zones.count, 0, -1) if n**read <= MAX_LEAVES)
-        raise UnsupportedError(
-            f"{zones.count} zones for each of {read} probabilities are more than {MAX_LEAVES} "
-            f"readings: for a game of shape {game.shape} take delta = 1/{most} or more"
-            f"{'' if Fraction(1, most) < places[0].epsilon else ', and an epsilon above that'}, "
-            f"not {format_rational(delta)}"
-        )
-    try:
-        system = System(agent_machines(game, agents, places, delta, clock))
-    except (OutOfTime, KeyboardInterrupt):
-        return MachinePoints((), "partial", ())
-    found = search_oracles(system, clock, tell=tell)
-    programs = Programs(agents, places, zones)
-    points: dict[Any, FixedPoint] = {}
-    doubts = list(found.undetermined)
-    for entry in found:
-        if entry.dimension:
-            doubts.append(UndeterminedCell(entry.bounds(), _CONTINUUM))
-        for each in (entry, *entry.vertices):
-            point = _point(game, (each.distributions[0], each.distributions[1]), each, programs)
-            points.setdefault(point.play, point)
-    status: Status = "undetermined" if doubts and found.complete else found.status
-    ordered = sorted(points.values(), key=lambda one: one.play)
-    return MachinePoints(tuple(ordered), status, tuple(doubts))
 
 
 def _program(game: Game, player: int, reads: tuple[bool, bool], programs: Programs) -> Function:
@@ -233,51 +140,3 @@ def _among(game: Game, player: int, count: int) -> Function:
     """Does the player's move lie among the first ``count``?"""
     name, chosen = game.players[player], game.moves[player][:count]
     return lambda oracle: "yes" if oracle.sample(name) in chosen else "no"
-
-
-def _point(game: Game, play: Play, entry: ReflectiveOracle, programs: Programs) -> FixedPoint:
-    """The oracle as a fixed point; with deterministic answers if some reproduce the play."""
-    cumulative = [list(accumulate(mixed))[:-1] for mixed in play]
-    read = tuple(tuple(programs.zones.place(x) for x in line) for line in cumulative)
-    answers = tuple(
-        tuple(
-            _answer(entry, game, player, j, programs.zones.edges[zones[1]])
-            if len(zones) == 2
-            else None
-            for j, zones in enumerate(read[player], start=1)
-        )
-        for player in (0, 1)
-    )
-    payoffs = expected_payoffs(game, play)
-    point = FixedPoint(play, payoffs, True, (read[0], read[1]), (answers[0], answers[1]))
-    for simple, readings in _deterministic(point):
-        if all(programs.output(player, *readings) == play[player] for player in (0, 1)):
-            return simple
-    return point
-
-
-def _answer(
-    entry: ReflectiveOracle, game: Game, player: int, count: int, threshold: Fraction
-) -> Answer:
-    """The probability of the higher zone."""
-    query = Query(_name(game, player, count), _outcome(game, player, count), threshold)
-    value = entry.answer(query)
-    return value, value
-
-
-def _deterministic(
-    point: FixedPoint,
-) -> Iterator[tuple[FixedPoint, tuple[tuple[int, ...], tuple[int, ...]]]]:
-    """The same play with all answers 0 or 1, in every way, and what is read then."""
-    open_answers = [answer for row in point.answers for answer in row if answer is not None]
-    for pick in product((Fraction(0), Fraction(1)), repeat=len(open_answers)):
-        chosen = iter(pick)
-        first, second = (
-            tuple(None if answer is None else (value := next(chosen), value) for answer in row)
-            for row in point.answers
-        )
-        here, there = (
-            tuple(read[int(answer[0]) if answer else 0] for read, answer in zip(zones, row))
-            for zones, row in zip(point.zones, (first, second))
-        )
-        yield replace(point, randomised=False, answers=(first, second)), (here, there)

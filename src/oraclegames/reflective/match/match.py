@@ -33,7 +33,6 @@ from oraclegames.reflective.agents.names import AgentLike
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import Seat, seats
-from oraclegames.reflective.match.agent_machines import machine_fixed_points
 from oraclegames.reflective.match.arcs import Arc, trace_arcs
 from oraclegames.reflective.match.behaviour import behaviour
 from oraclegames.reflective.match.document import column_names, holds, match_document, match_rows
@@ -47,6 +46,7 @@ from oraclegames.reflective.match.fixed_points import (
 )
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.limit import Limit, limit_of
+from oraclegames.reflective.match.many_moves import many_fixed_points
 from oraclegames.reflective.match.meeting import Meeting
 from oraclegames.reflective.match.staircase import all_fixed_points
 from oraclegames.reflective.match.table import optional, write_table
@@ -241,7 +241,7 @@ def match(
     game: GameLike,
     first: AgentLike,
     second: AgentLike,
-    delta: Any = Fraction(1, 200),
+    delta: Any = None,
     epsilon: Any = Fraction(1, 5),
     *,
     max_points: int = MAX_POINTS,
@@ -255,8 +255,8 @@ def match(
         first, second: the players' agents: their names, see :func:`oraclegames.agent`, an
             :class:`oraclegames.Agent`, or a function (seat, own reading, other's reading).
         delta: the precision δ of readings, an exact rational with 0 < δ < ε. With more than two
-            moves for some player it must be coarse: the general solver then looks at up to
-            ⌈1/δ⌉^(m1 + m2 − 2) readings.
+            moves for some player it must be coarse: there are some ⌈1/δ⌉^(m1 + m2 − 2) readings.
+            None takes 1/200 for two moves each, and else what takes seconds: 1/10 for 3×3.
         epsilon: the step ε, an exact rational with 0 < ε < 1. The picture sharpens as δ/ε → 0.
         max_points: more fixed points than this are an error.
         budget: seconds after which the search stops with what it has, marked "partial", as on
@@ -291,8 +291,8 @@ def play_match(
         one.check(seat)
     zones = Zones(delta)
     if max(game.shape) > 2:
-        many = machine_fixed_points(game, pair, places, delta, clock, tell)
-        method = "reflective oracles of the agents' machines"
+        many = many_fixed_points(game, pair, places, delta, max_points, clock, tell)
+        method = "all cells of the readings, exact whole numbers and polynomial systems"
         return Match(
             game, pair, delta, epsilon, many.points, (), method, many.status, many.undetermined
         )

@@ -16,17 +16,16 @@ from oraclegames.games.load import GameLike, as_game
 from oraclegames.processes import at_once
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import AgentLike, as_agent
-from oraclegames.reflective.agents.reading import precisions
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.match import play_match
-from oraclegames.reflective.match.meeting import Meeting
+from oraclegames.reflective.match.meeting import Meeting, precisions_of
 from oraclegames.reflective.programs.standings import Pairing, Tournament, pairing_of
 
 
 def tournament(
     game: GameLike,
     agents: Iterable[AgentLike],
-    delta: Any = Fraction(1, 200),
+    delta: Any = None,
     epsilon: Any = Fraction(1, 5),
     *,
     processes: int = 1,
@@ -52,7 +51,7 @@ def tournament(
     """
     clock = Clock(budget)
     game = as_game(game)
-    fine, step = precisions(delta, epsilon)
+    fine, step = precisions_of(game, delta, epsilon)
     entrants = _entrants(agents, seats(game, step))
     pairs = [(i, j) for i in range(len(entrants)) for j in range(len(entrants))]
     jobs = [

@@ -1,0 +1,247 @@
+"""The oracle's answers in one cell of readings of any numbers of moves.
+
+With r the probabilities of the answers "more" at the t thresholds of a cell, the probabilities that
+are played are multilinear in r: numbers at the 2^t corners, where every answer is 0 or 1. At a
+threshold they must be the threshold, and inside a zone lie there. Mostly an equation depends on one
+answer, or does when others are known: such equations are solved one after the other in whole
+numbers. What is left is a polynomial system (:mod:`oraclegames.reflective.oracles.cell_solutions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+
+from oraclegames.budget import Clock
+from oraclegames.exact.algebraic import Algebraic, Number
+from oraclegames.exact.polynomial import Polynomial, constant, evaluate, plus, variable
+from oraclegames.exact.rational import to_fraction
+from oraclegames.reflective.oracles.cell_equations import CellSystem
+from oraclegames.reflective.oracles.cell_solutions import solve_cell
+
+_BOXES = 200
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is played in a cell.
+
+    Attributes:
+        zones: for each cumulative probability the zones that a reading can give: one, or two on the
+            threshold between them; none if nobody reads it.
+        outputs: for each of them the 2^t numbers that are played, the first threshold slowest.
+        scale: their denominator.
+        edges: the zones' edges, over the same.
+    """
+
+    zones: tuple[tuple[int, ...], ...]
+    outputs: list[tuple[int, ...]]
+    scale: int
+    edges: list[int]
+
+    @property
+    def thresholds(self) -> list[int]:
+        """Which of the probabilities lie on one."""
+        return [k for k, read in enumerate(self.zones) if len(read) == 2]
+
+    def mark(self, k: int) -> int:
+        """The threshold on which a probability lies."""
+        return self.edges[self.zones[k][1]]
+
+    def reached(self, k: int, least: int, most: int, scale: int) -> bool:
+        """Whether something between two numbers over scale · ``self.scale`` can lie at the place of
+        a probability."""
+        read = self.zones[k]
+        if not read:
+            return True
+        low, high = self.edges[read[-1]] * scale, self.edges[read[0] + 1] * scale
+        if len(read) == 2:
+            return least <= low <= most
+        first, last = read[0] == 0, read[0] + 2 == len(self.edges)
+        return (most > low or first) and (least < high or last)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Truthful answers in a cell.
+
+    Attributes:
+        values: the cumulative probabilities.
+        answers: for each the probability that the higher of two zones is read, should it lie on the
+            threshold between them.
+        randomised: whether no answers 0 or 1 give the same values.
+    """
+
+    values: tuple[Number, ...]
+    answers: tuple[Number, ...]
+    randomised: bool
+
+
+def solve(cell: Cell, clock: Clock) -> tuple[list[Solution], bool]:
+    """All solutions of a cell, and whether they are a continuum, of which some are given.
+
+    Raises:
+        UnresolvedError: when the equations are beyond elimination.
+        OutOfTime: the clock's budget is spent.
+    """
+    eliminated = _one_by_one(cell)
+    if eliminated is None:
+        return [], False
+    known, values = eliminated
+    if values is not None:
+        return [_solution(cell, values, known)], False
+    clock.check()
+    return ([], False) if _excluded(cell) else _polynomial(cell, clock)
+
+
+def _one_by_one(cell: Cell) -> tuple[dict[int, Fraction], list[Fraction] | None] | None:
+    """Answers from equations in one unknown; None if they contradict each other.
+
+    The second result is None where equations are left.
+    """
+    marks = cell.thresholds
+    left = list(marks)  # the answers that are open, in the order of the corners
+    tables = [list(line) for line in cell.outputs]
+    equations = {k: [x - cell.mark(k) for x in tables[k]] for k in marks}
+    known: dict[int, Fraction] = {}
+    scale = 1
+    while equations:
+        for k in equations:
+            axes = [n for n in range(len(left)) if _depends(equations[k], n, len(left))]
+            if len(axes) < 2:
+                break
+        else:
+            return known, None
+        table = equations.pop(k)
+        if not axes:
+            if table[0]:
+                return None
+            continue  # it holds for all answers
+        low, high = table[0], table[1 << (len(left) - 1 - axes[0])]
+        top, bottom = (-low, high - low) if high > low else (low, low - high)
+        if not 0 <= top <= bottom:
+            return None
+        answer = known[left[axes[0]]] = Fraction(top, bottom)
+        share = answer.numerator, answer.denominator
+        tables = [_put(line, axes[0], len(left), share) for line in tables]
+        equations = {n: _put(line, axes[0], len(left), share) for n, line in equations.items()}
+        scale *= answer.denominator
+        del left[axes[0]]
+    if left:
+        return known, None
+    if not all(cell.reached(k, line[0], line[0], scale) for k, line in enumerate(tables)):
+        return None
+    return known, [Fraction(line[0], scale * cell.scale) for line in tables]
+
+
+def _depends(table: Sequence[int], axis: int, count: int) -> bool:
+    """Whether a multilinear function depends on an unknown."""
+    step = 1 << (count - 1 - axis)
+    return any(table[n] != table[n + step] for n in range(len(table)) if not n & step)
+
+
+def _put(table: Sequence[int], axis: int, count: int, share: tuple[int, int]) -> list[int]:
+    """A multilinear function with a number in the place of an unknown, times its denominator."""
+    step, (top, bottom) = 1 << (count - 1 - axis), share
+    return [
+        (bottom - top) * table[n] + top * table[n + step] for n in range(len(table)) if not n & step
+    ]
+
+
+def _solution(cell: Cell, values: Sequence[Number], known: dict[int, Any]) -> Solution:
+    """The values with the answers; deterministic ones if some give the same values."""
+    whole = [value * cell.scale for value in values]
+    marks = cell.thresholds
+    for n in range(1 << len(marks)):
+        if all(line[n] == value for line, value in zip(cell.outputs, whole)):
+            known = {k: Fraction(n >> (len(marks) - 1 - i) & 1) for i, k in enumerate(marks)}
+            random = False
+            break
+    else:
+        random = True
+    # At an end of a continuum a value may reach an edge of its zone, which is still what is read.
+    answers = [
+        known[k] if k in known else Fraction(bool(read) and whole[k] == cell.edges[read[0]])
+        for k, read in enumerate(cell.zones)
+    ]
+    return Solution(tuple(values), tuple(answers), random)
+
+
+def _excluded(cell: Cell) -> bool:
+    """Whether bounds show that there is no solution: a multilinear function lies between its values
+    at the corners of a box, and few boxes are halved."""
+    count = len(cell.thresholds)
+    boxes = [([list(line) for line in cell.outputs], 1, 0)]
+    for _ in range(_BOXES):
+        if not boxes:
+            return True
+        tables, scale, axis = boxes.pop()
+        if not all(cell.reached(k, min(line), max(line), scale) for k, line in enumerate(tables)):
+            continue
+        for here, there in ((0, 1), (1, 2)):
+            halves = []
+            for line in tables:
+                low, high = _put(line, axis, count, (here, 2)), _put(line, axis, count, (there, 2))
+                halves.append(_joined(low, high, 1 << (count - 1 - axis)))
+            boxes.append((halves, 2 * scale, (axis + 1) % count))
+    return False
+
+
+def _joined(low: list[int], high: list[int], step: int) -> list[int]:
+    """The corners of a box from those of two opposite sides."""
+    corners: list[int] = []
+    for start in range(0, len(low), step):
+        corners += low[start : start + step] + high[start : start + step]
+    return corners
+
+
+def _polynomial(cell: Cell, clock: Clock) -> tuple[list[Solution], bool]:
+    """The solutions of the equations as a polynomial system."""
+    marks = cell.thresholds
+    forms = [_form(line, len(marks), cell.scale) for line in cell.outputs]
+    one = constant(fmpq(1))
+    strict: list[Polynomial] = []
+    for k, read in enumerate(cell.zones):
+        if len(read) == 1:
+            low, high = (fmpq(edge, cell.scale) for edge in cell.edges[read[0] : read[0] + 2])
+            if read[0] > 0:
+                strict.append(plus(forms[k], constant(low), -1))
+            if read[0] + 2 < len(cell.edges):
+                strict.append(plus(constant(high), forms[k], -1))
+    system = CellSystem(
+        len(marks),
+        [forms],
+        [plus(forms[k], constant(fmpq(cell.mark(k), cell.scale)), -1) for k in marks],
+        [side for n in range(len(marks)) for side in (variable(n), plus(one, variable(n), -1))],
+        strict,
+        {},
+    )
+    found: list[Solution] = []
+    parts = solve_cell(system, clock)
+    for part in parts:
+        for point in (part.point, *(part.corners if part.dimension else ())):
+            values = [_number(evaluate(form, point)) for form in forms]
+            answers = {k: _number(answer) for k, answer in zip(marks, point)}
+            found.append(_solution(cell, values, answers))
+    return found, any(part.dimension for part in parts)
+
+
+def _form(line: Sequence[int], count: int, scale: int) -> Polynomial:
+    """A multilinear function as a polynomial in the answers."""
+    terms = list(line)
+    for n in range(count):
+        step = 1 << (count - 1 - n)
+        terms = [x - terms[at - step] if at & step else x for at, x in enumerate(terms)]
+    return {
+        tuple(n for n in range(count) if at >> (count - 1 - n) & 1): fmpq(x, scale)
+        for at, x in enumerate(terms)
+        if x
+    }
+
+
+def _number(value: Any) -> Number:
+    return value.simplest() if isinstance(value, Algebraic) else to_fraction(value)
