@@ -66,9 +66,11 @@ engine:
 	  echo "the engine could not be built: tests of it in the browser will be skipped"; \
 	else echo "npm is not installed: tests of the engine in the browser will be skipped"; fi
 
-# The documentation with the explorer: static files for any web server, which need no network.
+# The documentation with the explorer: static files for any web server, which need no network. Its blocks
+# of Python can be run and changed.
 site: docs build/explore/keep.js
 	rm -rf build/site/explore && cp -R build/explore build/site/explore
+	$(BIN)/python tools/try_it.py build/site
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds

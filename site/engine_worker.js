@@ -74,7 +74,18 @@ ready.then(
   (error) => postMessage({ failed: String(error.message ?? error).trim().split("\n").at(-1) }),
 );
 
-self.onmessage = async ({ data: { id, path, query } }) => {
+let cells = null; // the blocks of a page of the documentation
+
+self.onmessage = async ({ data: { id, path, query, cell } }) => {
+  if (cell !== undefined) {
+    await ready;
+    cells ??= python.runPython("from oraclegames.explorer.cells import Cells; Cells()");
+    const found = cells.run(cell);
+    const [text, well] = found.toJs();
+    found.destroy();
+    postMessage({ id, text, well });
+    return;
+  }
   const heap = () => python._module.HEAPU8.length;
   try {
     const answer = await ready;

@@ -98,7 +98,8 @@ def page(folder: Path) -> None:
         text.replace('<html lang="en">', '<html lang="en" data-engine="browser">', 1), "utf-8"
     )
     shutil.copytree(STATIC, folder / "static", ignore=shutil.ignore_patterns("index.html"))
-    shutil.copy(SITE / "engine_worker.js", folder / "static")
+    for name in ("engine_worker.js", "try_it.js", "try_it.css"):
+        shutil.copy(SITE / name, folder / "static")
     (folder / "atlas").mkdir()
     (folder / "atlas" / "index.html").write_text(atlas_html(), "utf-8")
 

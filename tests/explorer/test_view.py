@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oraclegames import InputError, OracleGamesError, catalog
+from oraclegames import InputError, OracleGamesError, catalog, load_game
 from oraclegames.explorer.serve import start_query
 from oraclegames.explorer.view import LONGEST_QUERY, WrongFieldsError, parse_view
 from oraclegames.plots.pictures.layers import LAYERS, Layers
@@ -59,6 +59,13 @@ def test_names_of_the_catalogue_take_parameters():
     assert parse_view("game=ordinal_game(chicken,battle)").game.shape == (2, 2)
 
 
+@pytest.mark.parametrize(
+    "name", ["random_game(2,2)", "random_game(3, 4, seed=7)", "random_game(2,2,low=-1,high=1)"]
+)
+def test_random_games_are_written_as_on_the_command_line(name):
+    assert parse_view(urlencode({"game": name})).game == load_game(name)
+
+
 def test_every_wrong_cell_is_named():
     fields = [("a", "1,x,3,"), ("b", "1,2,3,1/0"), *WRITTEN[2:]]
     with pytest.raises(WrongFieldsError) as caught:
@@ -83,7 +90,8 @@ def test_numbers_beyond_the_limits_are_refused_in_words(text):
         "chicken.nfg",
         "random_game(1000,1000)",
         "random_game(2,2,2)",
-        "random_game(2,2,seed=1,high=10)",
+        "random_game(2,2,seed=1e9)",
+        "random_game(2,2,high=x)",
         "coordination(100)",
         "public_goods",
         "__import__('os')",

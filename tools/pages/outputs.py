@@ -7,8 +7,6 @@ each block, the tutorial's notebook keeps it, and the tests let every block run:
 
 from __future__ import annotations
 
-import ast
-import contextlib
 import io
 import os
 import re
@@ -20,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from oraclegames.explorer.cells import run_cell
 
 __all__ = ["Block", "Output", "blocks", "run", "with_outputs"]
 
@@ -85,14 +85,8 @@ def run(page: str, name: str) -> Iterator[tuple[Block, Output]]:
 
 def _python(block: Block, name: str, namespace: dict[str, Any]) -> Output:
     """Run Python as a cell of a notebook is run: a last expression is its value."""
-    # as many empty lines before it as stand above it, so that errors show the page's line
-    tree = ast.parse("\n" * block.line + block.code, name)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    printed, value = io.StringIO(), None
-    with contextlib.redirect_stdout(printed):
-        exec(compile(tree, name, "exec"), namespace)
-        if last is not None:
-            value = eval(compile(ast.Expression(last.value), name, "eval"), namespace)
+    printed = io.StringIO()
+    value = run_cell(block.code, namespace, printed, name=name, line=block.line)
     text = printed.getvalue()
     return Output(text if value is None else f"{text}{value!r}\n", value)
 

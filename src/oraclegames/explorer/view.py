@@ -55,7 +55,10 @@ DEFAULT_LAYERS = Layers(nash=True)
 DEFAULT_AGENTS = ("lp", "nelp", "demand:1/2", "demand:2", "nicer", "cooperate", "defect")
 
 _CALL = re.compile(r"([a-z_]+)(?:\([\w\s,=./+-]*\))?", re.ASCII)
-_RANDOM = re.compile(r"random_game\([1-5],[1-5],seed=[0-9]{1,15}\)", re.ASCII)
+_RANDOM = re.compile(
+    r"random_game\(\s*[1-5]\s*,\s*[1-5]\s*(,\s*(seed|low|high)\s*=\s*-?[0-9]{1,15}\s*)*\)", re.ASCII
+)
+"""Known to be small before it is made."""
 
 Cells = tuple[tuple[str, str], ...]
 """Wrong fields: pairs of a field's name, such as "a:2", and what is wrong with it."""
@@ -187,7 +190,8 @@ def _named(name: str) -> Game:
         )
     if call[1] == "random_game" and not _RANDOM.fullmatch(name):
         raise InputError(
-            "write a random game as random_game(2,2,seed=1), with at most 5 moves each"
+            "write a random game as random_game(2,2) or random_game(2,2,seed=1), with at most 5 "
+            "moves each"
         )
     return _of_modest_size(load_game(name))
 

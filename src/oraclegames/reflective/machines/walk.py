@@ -24,7 +24,6 @@ from typing import Any, NoReturn
 
 from flint import fmpq
 
-from oraclegames.later import np
 from oraclegames.reflective.machines.bounds import (
     NO,
     ONE,
@@ -246,7 +245,10 @@ def checked_run(walk: Walk, runs: int = 2) -> int | None:
 
 def _chance() -> tuple[Any, ...]:
     """The states of the global generators of random numbers."""
-    state: Any = np.random.get_state(legacy=True)
+    numpy: Any = sys.modules.get("numpy.random")  # else nobody has drawn from it
+    if numpy is None:
+        return (random.getstate(),)
+    state = numpy.get_state(legacy=True)
     return random.getstate(), state[1].tobytes(), state[2:]
 
 
