@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from oraclegames.conditional.check.check import check
@@ -11,13 +10,12 @@ from oraclegames.conditional.two_by_two.alike import sentences
 from oraclegames.conditional.two_by_two.arcs import Arc, Point, Segment, ValueArc
 from oraclegames.conditional.two_by_two.edges_and_faces import Part, Side
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
-from oraclegames.exact.places import placed
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.show import rounded
-from oraclegames.exact.surd import Exact, Surd, rational_between
+from oraclegames.exact.show import readable, rounded
+from oraclegames.exact.surd import Exact, rational_between
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
-from oraclegames.games.names import move_name, player_name
+from oraclegames.games.names import move_name, player_name, worth
 
 if TYPE_CHECKING:
     from oraclegames.conditional.solution import Solution
@@ -86,7 +84,7 @@ def _totally_mixed(solution: Solution) -> Iterator[str]:
     if solution.curve is not None:
         kind = {"smooth": "smooth (genus 1)", "nodal": "nodal", "reducible": "reducible: it splits"}
         invariant = solution.curve.j_invariant
-        tail = "" if invariant is None else f", j-invariant {format_rational(invariant)}"
+        tail = "" if invariant is None else f", j-invariant {readable(invariant)}"
         yield f"  the complex curve is {kind[solution.curve.kind]}{tail}"
 
 
@@ -233,11 +231,11 @@ def _worth(game: Game, arc: Arc) -> str:
 
 
 def _values(game: Game, values: Sequence[Exact]) -> str:
-    if len(values) == 2 and values[0] == values[1]:
-        return f"{_text(values[0])} to both"
-    return " and ".join(
-        f"{_text(value)} to {player_name(game, player)}" for player, value in enumerate(values)
-    )
+    if any(isinstance(value, str) for value in values):  # of a point that is known in floats
+        return " and ".join(
+            f"{_text(value)} to {player_name(game, player)}" for player, value in enumerate(values)
+        )
+    return worth(game.players, values)
 
 
 def _point(game: Game, point: Point) -> str:
@@ -252,8 +250,4 @@ def _point(game: Game, point: Point) -> str:
 
 def _text(number: Exact | str) -> str:
     """Exact where it is short, with a decimal where it is a surd."""
-    if isinstance(number, Surd):
-        return placed(number) or f"{number} ≈ {rounded(number)}"
-    if isinstance(number, str):
-        return f"≈ {number}"
-    return format_rational(Fraction(number))
+    return f"≈ {number}" if isinstance(number, str) else readable(number)

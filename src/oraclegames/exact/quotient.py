@@ -55,7 +55,7 @@ def parse_quotient(
     """The formula that a text says; None if it says none.
 
     >>> parse_quotient("(1 - b)^2/2", "b").over
-    1/2*x^2 + (-1)*x + 1/2
+    x^2 + (-2)*x + 1
     """
     tokens: list[str] = []
     place, end = 0, len(text.rstrip())

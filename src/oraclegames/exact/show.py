@@ -7,9 +7,14 @@ number to print it or to write it beside the exact one asks here.
 from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from fractions import Fraction
 
 from oraclegames.exact.places import placed
+from oraclegames.exact.rational import format_rational
 from oraclegames.exact.real import Real, enclosure
+
+_SHORT = 11
+"""So many characters of a fraction are read at a glance."""
 
 _WIDE = Context(prec=30, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
@@ -38,6 +43,22 @@ def float_or_none(number: Real) -> float | None:
         return float(number)
     except OverflowError:
         return None
+
+
+def readable(number: Real) -> str:
+    """Exact, and with a decimal beside it where the exact number says little to a reader.
+
+    >>> from fractions import Fraction
+    >>> readable(Fraction(4, 9)), readable(Fraction(341199, 65536))
+    ('4/9', '341199/65536 ≈ 5.20628')
+    """
+    if (decimal := placed(number)) is not None:
+        return decimal
+    rational = isinstance(number, (int, Fraction))
+    exact = format_rational(number) if rational else str(number)
+    if exact.startswith("≈") or (rational and len(exact) <= _SHORT):
+        return exact
+    return exact if "/" not in exact and "√" not in exact else f"{exact} ≈ {rounded(number)}"
 
 
 def rounded(number: Real, digits: int = 6) -> str:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from oraclegames.exact.show import readable
 from oraclegames.games.game import Game
+
+_MOST = 8
+"""So many players are named in a sentence."""
 
 
 def player_name(game: Game, player: int) -> str:
@@ -17,6 +22,20 @@ def move_name(game: Game, player: int, move: int) -> str:
     """The move's label; a bare number becomes "move 1"."""
     label = game.moves[player][move]
     return f"move {label}" if label.isdigit() else label
+
+
+def worth(players: Sequence[str], values: Sequence[Any]) -> str:
+    """Who gets what: "4 to both", "2 to everybody", "3 to Row and 2 to Column".
+
+    Of many players the first eight are named.
+    """
+    if len(values) > 1 and all(value == values[0] for value in values):
+        return f"{readable(values[0])} to {'both' if len(values) == 2 else 'everybody'}"
+    parts = [
+        f"{readable(value)} to {f'player {label}' if label.isdigit() else label}"
+        for label, value in zip(players[:_MOST], values)
+    ]
+    return ", ".join([*parts, "…"]) if len(values) > _MOST else listed(parts)
 
 
 def counted(count: int, noun: str, many: str | None = None) -> str:

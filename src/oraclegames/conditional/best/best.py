@@ -69,7 +69,7 @@ def best(
     >>> dilemma = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
     >>> print(best(dilemma, compare=False))
     best dependency equilibrium by welfare: 4 (exact)
-      values 2, 2
+      worth 2 to both
       (1, 1): 1
     """
     game = as_game(game)

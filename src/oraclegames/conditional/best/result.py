@@ -14,6 +14,7 @@ from oraclegames.exact.real import Real
 from oraclegames.exact.show import shown_float
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
+from oraclegames.games.names import worth
 from oraclegames.games.shown import Shown
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Best(Document, Shown):
             proof = "exact" if self.attained else "exact supremum, not attained"
         lines = [
             f"best {kind} by {name}: {value} ({proof})",
-            f"  values {', '.join(shown_number(v) for v in self.values)}",
+            f"  worth {worth(self.game.players, self.values)}",
         ]
         if self.game.n_outcomes <= 64:
             pairs = zip(self.game.outcomes(), self.probabilities)

@@ -30,10 +30,12 @@ from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
+from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact
 from oraclegames.games.gains import has_values, is_distribution
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
+from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
 
@@ -43,6 +45,11 @@ if TYPE_CHECKING:
 Vector = tuple[Fraction, ...]
 Drawn = tuple[tuple[Exact, ...], tuple[Exact, ...]]
 """Probabilities and values of one equilibrium."""
+
+_LISTED, _WIDEST = 20, 16
+"""So many equilibria are listed in words, of games with so many outcomes at most."""
+
+_MANY = "totally mixed dependency equilibria"
 
 _FINE = 1 << 20
 
@@ -92,7 +99,20 @@ class Sample(Shown):
         }
 
     def __str__(self) -> str:
-        return f"{len(self.points)} totally mixed dependency equilibria ({self.status})"
+        count = counted(len(self.points), "totally mixed dependency equilibrium", _MANY)
+        lines = [f"{count} ({self.status})"]
+        if self.game.n_outcomes <= _WIDEST:
+            rows = [
+                (*(rounded(p, 4) for p in point), ", ".join(rounded(v, 4) for v in values))
+                for point, values in list(zip(self.points, self.values))[:_LISTED]
+            ]
+            widths = [max(map(len, column)) for column in zip(*rows)]
+            for *play, paid in rows:
+                cells = " ".join(f"{cell:{width}}" for cell, width in zip(play, widths))
+                lines.append(f"  {cells}  pays {paid}")
+            if len(self.points) > _LISTED:
+                lines.append(f"  … and {len(self.points) - _LISTED} more (points and values)")
+        return "\n".join(lines)
 
 
 def _kernel(game: Game, v: Vector) -> NDArray[np.int64] | NDArray[Any]:

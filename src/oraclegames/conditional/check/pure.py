@@ -93,7 +93,8 @@ class PureEquilibria(Shown, Document, Sequence[PureEquilibrium]):
     def __str__(self) -> str:
         count = len(self.found)
         lines = [f"{count} pure {'equilibrium' if count == 1 else 'equilibria'} ({self.status})"]
-        lines += [f"  {pure}" for pure in self.found]
+        width = max((len(", ".join(pure.labels)) for pure in self.found), default=0)
+        lines += [f"  {pure.words(width)}: {pure.reason}" for pure in self.found]
         if self.undecided:
             lines.append(f"  not reached in the time given: {len(self.undecided)} outcomes")
         return "\n".join(lines)

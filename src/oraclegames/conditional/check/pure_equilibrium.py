@@ -85,10 +85,10 @@ class PureEquilibrium(Document, Shown):
     def __str__(self) -> str:
         return f"{self.words()}: {self.reason}"
 
-    def words(self) -> str:
-        """The outcome, what it pays, and whether it is reflective."""
+    def words(self, width: int = 0) -> str:
+        """The outcome in so many characters, what it pays, and whether it is reflective."""
         pays = ", ".join(format_rational(value) for value in self.values)
-        return f"{', '.join(self.labels)} pays {pays}, {self.notion}"
+        return f"{', '.join(self.labels):{width}} pays {pays}, {self.notion}"
 
     @property
     def notion(self) -> str:

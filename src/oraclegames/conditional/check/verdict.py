@@ -17,6 +17,7 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
+from oraclegames.games.names import worth
 from oraclegames.games.shown import Shown
 
 
@@ -126,10 +127,9 @@ class Verdict(Shown, Document):
         }
 
     def __str__(self) -> str:
-        worth = zip(self.values, self.game.players)
         return (
             f"Distribution: {self.distribution}\n"
-            f"Worth: {', '.join(f'{format_rational(v)} to {player}' for v, player in worth)}\n"
+            f"Worth: {worth(self.game.players, self.values)}\n"
             f"Dependency equilibrium: {self.verdict}\n"
             f"Reflective (COEDT) equilibrium: {self.reflective}\n"
             f"Because {self.reason}."

@@ -147,13 +147,13 @@ class Comparison(Shown, Document):
         return pandas.DataFrame(lines).set_index("notion")
 
     def __str__(self) -> str:
-        lines = [("notion", "pure outcomes", "best sum", "worst sum", "")]
+        lines = [("notion", "best sum", "worst sum", "", "pure outcomes")]
         for row in self.rows:
             pure = "; ".join(", ".join(self.game.outcome_labels(o)) for o in row.pure) or "none"
             if row.undecided:
                 pure += f" ({len(row.undecided)} undecided)"
             title = f"{row.title} at b = {self.b}" if row.notion == "b-similarity" else row.title
-            lines.append((title, pure, _shown(row.best), _shown(row.worst), row.among))
+            lines.append((title, _shown(row.best), _shown(row.worst), row.among, pure))
         widths = [max(len(line[k]) for line in lines) for k in range(4)]
         text = [
             "  ".join([*(f"{cell:{w}}" for cell, w in zip(line, widths)), line[4]]).rstrip()

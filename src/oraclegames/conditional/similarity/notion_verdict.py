@@ -14,7 +14,7 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
-from oraclegames.games.names import listed, move_name, player_name
+from oraclegames.games.names import listed, move_name, player_name, worth
 from oraclegames.games.shown import Shown
 
 
@@ -74,13 +74,10 @@ class NotionVerdict(Shown, Document):
         return "the time given ended" if self.evidence is None else _why(self)
 
     def __str__(self) -> str:
-        worth = ", ".join(
-            f"{format_rational(v)} to {player}" for v, player in zip(self.values, self.game.players)
-        )
         title = NOTIONS[self.notion].title
         return (
             f"Distribution: {self.distribution}\n"
-            f"Worth: {worth}\n"
+            f"Worth: {worth(self.game.players, self.values)}\n"
             f"{title[0].upper()}{title[1:]}: {self.verdict}\n"
             f"Because {self.reason}."
         )

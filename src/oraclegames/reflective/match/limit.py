@@ -67,7 +67,7 @@ class Limit(Shown):
                     rounded(trend.values[-1] if trend.limit is None else trend.limit, 4)
                     for trend in ends
                 )
-                lines.append(f"{name} tends to between {low} and {high} (an estimate)")
+                lines.append(f"{name}: the least tends to {low}, the most to {high} (estimates)")
         return "\n".join(lines)
 
     def verify(self) -> bool:
