@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import count
 from typing import Any, TypeAlias
 
 from flint import arb, arb_poly, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
@@ -45,16 +46,19 @@ class Root:
     def _interval(self) -> list[fmpq]:
         return [to_fmpq(self.low), to_fmpq(self.high)]
 
-    def refine(self) -> tuple[fmpq, fmpq]:
-        """Halve the enclosure of α; the new ends."""
+    def refine(self, times: int = 1) -> tuple[fmpq, fmpq]:
+        """Halve the enclosure of α so many times; the new ends."""
         low, high = self._interval
-        middle = (low + high) / 2
-        # no rational is a root of an irreducible polynomial of degree 2 or more
-        if (self.modulus(middle) > 0) == (self.modulus(low) > 0):
-            self._interval[0] = middle
-        else:
-            self._interval[1] = middle
-        return self._interval[0], self._interval[1]
+        rising = self.modulus(low) < 0
+        for _ in range(times):
+            middle = (low + high) / 2
+            # no rational is a root of an irreducible polynomial of degree 2 or more
+            if (self.modulus(middle) < 0) == rising:
+                low = middle
+            else:
+                high = middle
+        self._interval[:] = low, high
+        return low, high
 
     def enclosure(self) -> tuple[fmpq, fmpq]:
         """The tightest ends known so far."""
@@ -150,22 +154,25 @@ class Algebraic:
         low, high = self.root.enclosure()
         while True:
             lowest, highest = _evaluate(self.polynomial, low, high)
-            if highest - lowest <= target:
+            excess = (highest - lowest) / target
+            if excess <= 1:
                 return to_fraction(lowest), to_fraction(highest)
-            low, high = self.root.refine()
+            # The width of the values shrinks about as the interval does.
+            low, high = self.root.refine(max(1, excess.p.bit_length() - excess.q.bit_length()))
 
     def sign(self) -> int:
         """−1, 0 or 1."""
         if self.polynomial == 0:
             return 0
         low, high = self.root.enclosure()
-        while True:
+        for times in (2**k for k in count()):
             lowest, highest = _evaluate(self.polynomial, low, high)
             if lowest > 0:
                 return 1
             if highest < 0:
                 return -1
-            low, high = self.root.refine()
+            low, high = self.root.refine(times)
+        raise AssertionError("a number that is not 0 has a sign")
 
     def _order(self, other: Any) -> int:
         """The sign of self − other; numbers of different fields are told apart by enclosures."""

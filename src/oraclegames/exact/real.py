@@ -1,12 +1,13 @@
 """Exact real numbers of any kind: rational, quadratic, algebraic; told apart with certainty.
 
-Numbers of one field are compared there. Numbers of different fields are compared by enclosures, and
-these end: two algebraic numbers are equal iff they are the same root of the same irreducible
-polynomial, which :func:`reduced` finds for each of them.
+Numbers are compared by enclosures. These end: where they do not come apart soon, numbers of one
+field are equal iff they are written alike, and algebraic numbers of different fields iff they are
+the same root of the same irreducible polynomial, which :func:`reduced` finds for each of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -78,17 +79,32 @@ def _apart(root: Real, low: Fraction, high: Fraction) -> bool:
 
 def order(first: Real, second: Real) -> int:
     """The sign of first − second."""
-    if isinstance(first, Algebraic) or isinstance(second, Algebraic):
+    if not (isinstance(first, Algebraic) or isinstance(second, Algebraic)):
+        return int(first > second) - int(first < second)
+    apart = _order_of_enclosures(first, second, (40, 160, 640))
+    if apart:
+        return apart
+    if isinstance(first, Algebraic) and isinstance(second, Algebraic) and first.root == second.root:
+        if first.polynomial == second.polynomial:
+            return 0
+    else:  # numbers of different fields are the same if they reduce to the same
         first, second = reduced(first), reduced(second)
         if type(first) is type(second) and first == second:
             return 0
-        for bits in (40, 160, 640, 2560, 10240):
-            low, high = enclosure(first, bits)
-            other_low, other_high = enclosure(second, bits)
-            if high < other_low or low > other_high:
-                return -1 if high < other_low else 1
+    apart = _order_of_enclosures(first, second, (2560, 10240, 40960))
+    if not apart:
         raise AssertionError("different numbers are apart")
-    return int(first > second) - int(first < second)
+    return apart
+
+
+def _order_of_enclosures(first: Real, second: Real, sizes: Sequence[int]) -> int:
+    """The sign of first − second where enclosures of these many bits tell them apart; else 0."""
+    for bits in sizes:
+        low, high = enclosure(first, bits)
+        other_low, other_high = enclosure(second, bits)
+        if high < other_low or low > other_high:
+            return -1 if high < other_low else 1
+    return 0
 
 
 def enclosure(number: Real, bits: int = 60) -> tuple[Fraction, Fraction]:

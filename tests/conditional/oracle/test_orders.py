@@ -70,3 +70,17 @@ def test_forged_findings_do_not_verify_and_too_many_games_are_refused():
     assert not replace(found, outcome=(2,)).verify()
     with pytest.raises(InputError, match="too many games"):
         find_order_dependence((3, 3), range(9))
+
+
+def test_a_survey_says_how_far_it_came():
+    whole = find_order_dependence()
+    assert whole.complete and (whole.games, whole.tried) == (8, 8)
+    none = find_order_dependence(budget=0)
+    assert none == () and not none.complete and (none.games, none.tried) == (8, 0)
+    first = find_order_dependence(limit=1)
+    assert (first[0].game, first[0].outcome) == (whole[0].game, whole[0].outcome)
+    assert len(first) == 1 and first.tried < first.games
+    assert find_order_dependence(limit=0) == ()
+    some = find_order_dependence((3, 2), (0, 1, 2), budget=0.3)
+    assert not some.complete and some.games == 3**12
+    assert all(found.verify() for found in some[:3])

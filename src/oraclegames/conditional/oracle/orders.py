@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, islice, permutations, product
+from itertools import permutations, product
 from math import prod
 from typing import Any
 
@@ -118,8 +118,10 @@ def chain_order_matters(game: GameLike, *, budget: float | None = None) -> Findi
       chain C A B: no
       chain C B A: no
     """
-    game = as_game(game)
-    clock = Clock(budget)
+    return _matters(as_game(game), Clock(budget))
+
+
+def _matters(game: Game, clock: Clock) -> Findings:
     if max(game.shape) <= 2:
         return Findings()
     found, undecided = [], []
@@ -146,9 +148,36 @@ def _orders_at(game: Game, outcome: Outcome, clock: Clock) -> OrderMatters | Non
     return None
 
 
+class Survey(tuple[OrderMatters, ...]):
+    """What was found in many games, and how far the search came.
+
+    Attributes:
+        games: how many games there are.
+        tried: how many of them, from the first on, were decided at every outcome.
+    """
+
+    games: int
+    tried: int
+
+    def __new__(cls, found: Iterable[OrderMatters] = (), games: int = 0, tried: int = 0) -> Survey:
+        """A tuple with two attributes."""
+        made = super().__new__(cls, found)
+        made.games, made.tried = games, tried
+        return made
+
+    @property
+    def complete(self) -> bool:
+        """Whether every game was decided."""
+        return self.tried == self.games
+
+
 def find_order_dependence(
-    shape: Sequence[int] = (3,), payoffs: Sequence[Any] = (0, 1), *, limit: int | None = None
-) -> tuple[OrderMatters, ...]:
+    shape: Sequence[int] = (3,),
+    payoffs: Sequence[Any] = (0, 1),
+    *,
+    limit: int | None = None,
+    budget: float | None = None,
+) -> Survey:
     """The games of a shape, with payoffs from a list, in which the order of the chains matters.
 
     Payoff tables are tried in the lists' order, the last entry changing fastest.
@@ -157,6 +186,10 @@ def find_order_dependence(
         shape: the number of moves of each player.
         payoffs: the payoffs that occur.
         limit: stop after so many findings.
+        budget: seconds after which the search stops, as it does on Ctrl-C; None for no limit.
+
+    Returns:
+        The findings, a tuple; ``tried`` of ``games`` say how far the search came.
 
     Raises:
         InputError: there are more than a million games.
@@ -169,8 +202,14 @@ def find_order_dependence(
     cells = len(shape) * prod(shape)
     if len(values) ** cells > 10**6:
         raise InputError(f"{len(values)} payoffs in {cells} cells make too many games to try")
-    games = (_game(shape, table) for table in product(values, repeat=cells))
-    return tuple(islice(chain.from_iterable(map(chain_order_matters, games)), limit))
+    clock, found, tried = Clock(budget), list[OrderMatters](), 0
+    for table in product(values, repeat=cells):
+        if clock.spent or (limit is not None and len(found) >= limit):
+            break
+        here = _matters(_game(shape, table), clock)
+        found += here
+        tried += not here.undecided
+    return Survey(found[:limit], len(values) ** cells, tried)
 
 
 def _game(shape: Sequence[int], table: tuple[Fraction, ...]) -> Game:
