@@ -6,6 +6,7 @@ import itertools
 import random
 from fractions import Fraction
 
+import pytest
 import sympy
 from flint import fmpz_poly
 
@@ -81,3 +82,39 @@ def test_huge_games_are_solved_and_written():
     for rows in ([[2 * big, 0], [3 * big, big]], [[4 * big, 3], [5 * big, -big]]):
         solution = solve(Game.from_arrays(rows, [[2, 3], [0, big]]))
         assert solution.to_dict()["complete"] and str(solution)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_numbers_are_ordered_as_their_differences_say(seed):
+    """Of one field, of different ones, equal ones written in two fields, and very near ones."""
+    source = random.Random(seed)
+    size = 10 ** source.choice((1, 20, 120))
+    roots = [
+        root
+        for degree in (2, 3, 4)
+        for root in real_roots(
+            fmpz_poly([source.randint(-size, size) for _ in range(degree)] + [source.randint(1, 9)])
+        )
+        if not isinstance(root, Fraction)
+    ]
+    if not roots:
+        return
+    one = source.choice(roots)
+    tiny = Fraction(1, 10**300)
+    pairs = [
+        (one, one + 0, 0),
+        (one, one + tiny, -1),
+        (one * one + tiny, one * one, 1),
+        (reduced(one * one), one * one, 0),
+        (reduced(one + 1), one + 1 + tiny, -1),
+    ]
+    for first, second, expected in pairs:
+        assert order(first, second) == expected == -order(second, first)
+    for first in roots:
+        for second in roots:
+            low, high = enclosure(first, 400)
+            least, most = enclosure(second, 400)
+            if high < least or most < low:
+                assert order(first, second) == (-1 if high < least else 1)
+            else:
+                assert order(first, second) == 0 == order(second, first)
