@@ -44,6 +44,7 @@ ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
             "pure_equilibria": (),
             "sample": (1,),
             "compare": (),
+            "least_similarity": (),
             "similar": (),
             "similarity": (["2/7", "1/7", "1/7", "3/7"],),
             "solve": (),

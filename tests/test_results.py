@@ -41,6 +41,8 @@ RESULTS = {
     "item": lambda: next(og.items(2, seed=1)),
     "compare": lambda: og.compare(PD),
     "compare, large": lambda: og.compare(catalog.public_goods(4), budget=0),
+    "least_similarity": lambda: og.least_similarity(PD),
+    "least_similarity, none": lambda: og.least_similarity(PD, "2,2"),
     "phases": lambda: og.phases("stag_hunt(t)", "notions", low=1, high=3),
     "similar": lambda: og.similar(PD),
     "similar, at one b": lambda: og.similar("volunteers_dilemma", "1/2"),

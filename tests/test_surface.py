@@ -46,6 +46,8 @@ SURFACE = {
     "Item": "an item of it",
     "similar": "how alike must agents be to cooperate?",
     "SimilarEquilibria": "result of similar",
+    "least_similarity": "how alike must they think they are for more?",
+    "LeastSimilarity": "result of least_similarity",
     "phases": "how does an answer change with one payoff?",
     "Phases": "result of phases",
     "ParametricGame": "what phases asks about: payoffs with a parameter",

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.columns.symmetric_game import SymmetricGame
     from oraclegames.conditional.compare.compare import Comparison, compare
     from oraclegames.conditional.compare.items import Item, items
+    from oraclegames.conditional.likeness.least import LeastSimilarity, least_similarity
     from oraclegames.conditional.phases.phases import Phases, phases
     from oraclegames.conditional.similarity.joint import Similarity, similarity
     from oraclegames.conditional.similarity.notion_verdict import NotionVerdict
@@ -94,6 +95,7 @@ __all__ = [
     "GraphicalGame",
     "InputError",
     "Item",
+    "LeastSimilarity",
     "Machine",
     "MachineError",
     "Match",
@@ -132,6 +134,7 @@ __all__ = [
     "explore",
     "grounded_equilibrium",
     "items",
+    "least_similarity",
     "load_game",
     "machines",
     "match",
@@ -174,6 +177,7 @@ _LATER = {
     "Comparison": "conditional.compare.compare",
     "GraphicalGame": "conditional.columns.graphical_game",
     "Item": "conditional.compare.items",
+    "LeastSimilarity": "conditional.likeness.least",
     "Machine": "reflective.machines.machine",
     "MachineError": "reflective.machines.machine",
     "Match": "reflective.match.match",
@@ -202,6 +206,7 @@ _LATER = {
     "explore": "reflective.machines.exploration",
     "grounded_equilibrium": "reflective.programs.grounded_equilibrium",
     "items": "conditional.compare.items",
+    "least_similarity": "conditional.likeness.least",
     "machines": "reflective.machines.machine",
     "match": "reflective.match.match",
     "match_limit": "reflective.match.match",

@@ -17,6 +17,7 @@ READERS: dict[str, str] = {
     "oraclegames/compare-1": "conditional.compare.from_document.read_comparison",
     "oraclegames/correlated-1": "classical.from_document.read_correlated",
     "oraclegames/item-1": "conditional.compare.from_document.read_item",
+    "oraclegames/least-similarity-1": "conditional.likeness.from_document.read_least_similarity",
     "oraclegames/match-1": "reflective.match.from_document.read_match",
     "oraclegames/nash-1": "classical.from_document.read_nash",
     "oraclegames/oracles-1": "reflective.oracles.from_document.read_oracles",

@@ -165,6 +165,13 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "compare, larger": lambda: og.compare(THREE),
     "compare, stopped": lambda: og.compare(THREE, budget=0),
     "item": lambda: list(og.items(2, seed=3))[1],
+    "least similarity": lambda: og.least_similarity(PD),
+    "least similarity, a limit": lambda: og.least_similarity("prisoners_dilemma(5,3,1,0)"),
+    "least similarity, values": lambda: og.least_similarity(PD, "3/2,3/2"),
+    "least similarity, none": lambda: og.least_similarity("stag_hunt"),
+    "least similarity, irrational": lambda: og.least_similarity(
+        og.Game.from_arrays([[4, -2], [7, 1]], [[3, 8], [-1, 0]])
+    ),
     "phases": lambda: og.phases("prisoners_dilemma(t,2,1,0)", low=2, high=6),
     "phases, arcs": lambda: og.phases(BENT, "arcs", low=-3, high=3),
     "phases, notions": lambda: og.phases(BENT, "notions", low=-3, high=3),

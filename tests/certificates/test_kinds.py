@@ -95,6 +95,7 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     "notion-1": (*WORDS, "evidence.*", "distribution.*"),  # which was asked about
     "similar-1": ("*.between.* changed*", "status changed*"),
     "similarity-1": (),
+    "least-similarity-1": ("*.between.* changed*",),
     "phases-1": ("*.between.* changed*",),
     # other multipliers prove the same; irrational and other continua are said not to be shown
     "nash-1": ("components.* swapped*", "*.mixtures.* swapped*", "status changed*"),

@@ -27,6 +27,8 @@ COMMANDS = [
     ("compare", "chicken"),
     ("similar", "prisoners_dilemma(5,3,1,0)"),
     ("similar", "volunteers_dilemma(3)"),
+    ("least-similarity", "prisoners_dilemma(5,3,1,0)"),
+    ("least-similarity", "chicken", "--values", "5,5"),
     ("phases", "chicken(t)", "--from", "4", "--to", "9"),
     ("phases", "chicken(t)", "--from", "4", "--to", "9", "--ask", "notions"),
     ("phases", "chicken(t)", "--from", "4", "--to", "9", "--ask", "similar"),

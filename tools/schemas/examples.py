@@ -80,6 +80,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "compare-1": lambda: og.compare(PD).to_dict(),
     "item-1": lambda: next(og.items(1, seed=1)).to_dict(),
     "notion-1": lambda: og.check("matching_pennies", "1,0,0,0", notion="EE").to_dict(),
+    "least-similarity-1": lambda: og.least_similarity(PD).to_dict(),
     "phases-1": lambda: og.phases("stag_hunt(t)", "similar", low=1, high=4, b="1/3").to_dict(),
     "nash-1": lambda: og.nash("2,1 2,1; 0,0 3,1").to_dict(),
     "correlated-1": lambda: og.correlated("chicken").to_dict(),

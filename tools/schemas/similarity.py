@@ -152,6 +152,19 @@ SIMILARITY: dict[str, Schema] = {
             "status": (word("complete", "partial"), "whether the time sufficed"),
         },
     ),
+    "least-similarity-1": document(
+        "least-similarity-1",
+        "The answer of least_similarity: how alike the players must think they are.",
+        {
+            "values": (or_null(items(RATIONAL, 2)), "the values that were asked for"),
+            "better_than": (or_null(RATIONAL), "or the sum of values that was to be exceeded"),
+            "level": (or_null(NUMBER), "the least max |S|; null if there is no such equilibrium"),
+            "similarity": (or_null(items(NUMBER, 2)), "S of both players there"),
+            "distribution": (items(NUMBER), "the play, row-major; [] if there is none"),
+            "reached": (items(NUMBER), "its values"),
+            "attained": (FLAG, "whether it is such an equilibrium, or approached by such"),
+        },
+    ),
     "phases-1": document(
         "phases-1",
         "The answer of phases: how an answer changes with one parameter of the payoffs.",

@@ -82,7 +82,7 @@ class Family:
         rest = self._parts[1]
         if rest.degrees()[0] < 2:
             return fmpq_poly([1])
-        return _levels(rest.discriminant("x"))
+        return levels_of(rest.discriminant("x"))
 
 
 def _by_power(polynomial: fmpq_mpoly) -> list[fmpq_poly]:
@@ -93,7 +93,7 @@ def _by_power(polynomial: fmpq_mpoly) -> list[fmpq_poly]:
     return [fmpq_poly([row.get(j, fmpq(0)) for j in range(max(row) + 1)]) for row in rows.values()]
 
 
-def _levels(polynomial: fmpq_mpoly) -> fmpq_poly:
+def levels_of(polynomial: fmpq_mpoly) -> fmpq_poly:
     """A polynomial in c alone."""
     found = _by_power(polynomial)
     return found[0] if found else fmpq_poly([0])
@@ -159,7 +159,7 @@ def _lines(f: fmpq_mpoly, a: Fraction, b: Fraction, x: Interval, y: Interval) ->
         return _meet((x[0], x[1]), (ends[0], ends[1]))
 
     equation = f.compose(X, (Y - slope * X) * unit)
-    return Family(equation, tuple(map(_levels, borders)), corners, inside)
+    return Family(equation, tuple(map(levels_of, borders)), corners, inside)
 
 
 def _meet(one: Segment, other: Segment) -> Segment | None:
@@ -171,8 +171,8 @@ def _rays(f: fmpq_mpoly, x: Interval, y: Interval) -> Iterator[Family]:
     """min(x, y) = c: upwards from x = y = c, and to the right."""
     for g, own, other in ((_swapped(f), x, y), (f, y, x)):
         # the coordinate that is c has the range ``own``, t has the range ``other``
-        borders = [_levels(g.compose(0 * X + to_fmpq(end), Y)) for end in other]
-        borders.append(_levels(g.compose(Y, Y)))
+        borders = [levels_of(g.compose(0 * X + to_fmpq(end), Y)) for end in other]
+        borders.append(levels_of(g.compose(Y, Y)))
         yield Family(g, tuple(borders), (*own, *other), _upwards(own, other))
 
 
@@ -212,4 +212,4 @@ def _hyperbolas(f: fmpq_mpoly, threats: tuple[Fraction, ...], x: Interval, y: In
             return found
         return _meet(found, (found[0], d + c / (y[0] - e)))
 
-    return Family(equation, tuple(map(_levels, borders)), (Fraction(0), *corners), inside)
+    return Family(equation, tuple(map(levels_of, borders)), (Fraction(0), *corners), inside)

@@ -50,7 +50,7 @@ def interior_is_bounded(game: Game, goal: Goal, bound: Any) -> bool:
     top = goal.top((x[0], y[0]), (x[1], y[1]))
     if top <= bound:
         return True
-    f = _equation(game, x, y)
+    f = equation_of(game, x, y)
     if f is None or (goal.kind == "egalitarian" and _holds_diagonal(f, x, y)):
         return False
     level = bound.algebraic() if isinstance(bound, Surd) else bound
@@ -63,7 +63,7 @@ def level_is_empty(game: Game, goal: Goal, level: Fraction) -> bool:
         return True
     x, y = (possible_values(lines_of(game, i)) for i in (0, 1))
     assert x is not None and y is not None
-    f = _equation(game, x, y)
+    f = equation_of(game, x, y)
     if f is None or not any(goal.weights) or (goal.kind == "nash" and level <= 0):
         return False
     inside = x[0] < level < x[1] and y[0] < level < y[1]
@@ -77,7 +77,7 @@ def _holds_diagonal(f: fmpq_mpoly, x: Interval, y: Interval) -> bool:
     return bool(f.compose(Y, Y).is_zero() and max(x[0], y[0]) < min(x[1], y[1]))
 
 
-def _equation(game: Game, x: Interval, y: Interval) -> fmpq_mpoly | None:
+def equation_of(game: Game, x: Interval, y: Interval) -> fmpq_mpoly | None:
     """F without the factors that vanish on the border; None if all of the box is allowed."""
     lines = [lines_of(game, i) for i in (0, 1)]
     if any(first == second for own in lines for first, second in own):

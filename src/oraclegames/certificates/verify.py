@@ -22,6 +22,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/compare-1": "compare",
     "oraclegames/correlated-1": "correlated",
     "oraclegames/item-1": "item",
+    "oraclegames/least-similarity-1": "least_similarity",
     "oraclegames/match-1": "match",
     "oraclegames/modal-match-1": "modal",
     "oraclegames/modal-tournament-1": "modal",

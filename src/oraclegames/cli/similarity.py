@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("similar", rich_help_panel=STABLE)(_similar)
     app.command("compare", rich_help_panel=STABLE)(_compare)
+    app.command("least-similarity", rich_help_panel=STABLE)(_least)
     app.command("phases", rich_help_panel=STABLE)(_phases)
 
 
@@ -81,6 +82,32 @@ def _compare(
     with progress("comparing", budget=budget, quiet=quiet) as tell:
         found = compare(game_name, b, budget=budget, progress=tell)
     print_answer(found, as_json, decimals=decimals, quiet=quiet)
+
+
+def _least(
+    game_name: GameName,
+    values: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NUMBER,NUMBER",
+            help="Equilibria with these values, one for each player.",
+            show_default=False,
+        ),
+    ] = None,
+    better_than: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NUMBER",
+            help="Equilibria with a larger sum of values than this.",
+            show_default="the best Nash equilibrium's",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How alike the players of a 2×2 game must think they are to do better, or as well."""
+    from oraclegames.conditional.likeness.least import least_similarity
+
+    print_answer(least_similarity(game_name, values, better_than=better_than), as_json)
 
 
 def _phases(
