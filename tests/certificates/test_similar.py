@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
+from random import Random
 
 import numpy as np
 import pytest
+from flint import fmpq_poly
 
 from oraclegames import Game, similar, verify
+from oraclegames.certificates.similar_many import _is_safe, _loss
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from tests.certificates.falsify import accepted
 
 
@@ -83,3 +88,32 @@ def test_formulas_that_cannot_be_read(text):
     document["phases"][1]["equilibria"][0]["value"] = text
     with pytest.raises(ValueError, match="a formula such as"):
         verify(document)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_who_deviates_gains_nothing_iff_the_polynomial_says_so(seed):
+    """φ(t) = t α(x + b(t − x)) + (1 − t) γ(x + b(t − x)): its largest value, by NumPy's roots."""
+    source = Random(seed)
+    alpha, gamma = (fmpq_poly([source.randint(-3, 3) for _ in range(3)]) for _ in "12")
+    b = Fraction(source.randint(0, 6), 6)
+    for x in (Fraction(0), Fraction(1), Fraction(1, 3), Fraction(3, 5)):
+
+        def gain(t, x=x):
+            at = to_fmpq(x + b * (t - x))
+            return to_fraction(to_fmpq(t) * alpha(at) + (1 - to_fmpq(t)) * gamma(at))
+
+        loss = _loss(alpha, gamma, b)
+        for t in (Fraction(k, 4) for k in range(5)):
+            found = sum(
+                to_fraction(c) * t ** int(i) * x ** int(k) for (i, k), c in loss.to_dict().items()
+            )
+            assert found == gain(x) - gain(t)
+        size = 4  # degree 3 in t: four points determine it
+        points = [Fraction(k, size) for k in range(size + 1)]
+        curve = np.polyfit([float(t) for t in points], [float(gain(t)) for t in points], 3)
+        inner = [
+            r.real for r in np.roots(np.polyder(curve)) if abs(r.imag) < 1e-9 and 0 < r.real < 1
+        ]
+        excess = max(np.polyval(curve, [0, 1, *inner])) - float(gain(x))
+        if abs(excess) > 1e-6:
+            assert _is_safe(alpha, gamma, x, b) == (excess < 0)
