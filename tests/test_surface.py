@@ -69,6 +69,7 @@ SURFACE = {
     "nash_machines": "a game as machines",
     "match": "all outcomes of two agents",
     "Match": "result of match",
+    "GroupMatch": "result of match for three and more",
     "match_limit": "where they go as readings sharpen",
     "Agent": "to write one's own",
     "agent": "an agent by its name",

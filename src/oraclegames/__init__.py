@@ -65,9 +65,11 @@ if TYPE_CHECKING:
     from oraclegames.glossary.glossary import explain
     from oraclegames.reflective.agents.agents import Agent
     from oraclegames.reflective.agents.names import agent
+    from oraclegames.reflective.group.group_match import GroupMatch
+    from oraclegames.reflective.group.match import match
     from oraclegames.reflective.machines.exploration import explore
     from oraclegames.reflective.machines.machine import Machine, MachineError, machines
-    from oraclegames.reflective.match.match import Match, match, match_limit
+    from oraclegames.reflective.match.match import Match, match_limit
     from oraclegames.reflective.modal.modal_agents import modal_agent
     from oraclegames.reflective.modal.modal_match import ModalMatch, modal_match
     from oraclegames.reflective.modal.modal_tournament import ModalTournament, modal_tournament
@@ -93,6 +95,7 @@ __all__ = [
     "Distribution",
     "Game",
     "GraphicalGame",
+    "GroupMatch",
     "InputError",
     "Item",
     "LeastSimilarity",
@@ -176,6 +179,7 @@ _LATER = {
     "Best": "conditional.best.best",
     "Comparison": "conditional.compare.compare",
     "GraphicalGame": "conditional.columns.graphical_game",
+    "GroupMatch": "reflective.group.group_match",
     "Item": "conditional.compare.items",
     "LeastSimilarity": "conditional.likeness.least",
     "Machine": "reflective.machines.machine",
@@ -208,7 +212,7 @@ _LATER = {
     "items": "conditional.compare.items",
     "least_similarity": "conditional.likeness.least",
     "machines": "reflective.machines.machine",
-    "match": "reflective.match.match",
+    "match": "reflective.group.match",
     "match_limit": "reflective.match.match",
     "ModalMatch": "reflective.modal.modal_match",
     "ModalTournament": "reflective.modal.modal_tournament",

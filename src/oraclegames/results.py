@@ -16,6 +16,7 @@ READERS: dict[str, str] = {
     "oraclegames/best-1": "conditional.best.from_document.read_best",
     "oraclegames/compare-1": "conditional.compare.from_document.read_comparison",
     "oraclegames/correlated-1": "classical.from_document.read_correlated",
+    "oraclegames/group-match-1": "reflective.group.from_document.read_group_match",
     "oraclegames/item-1": "conditional.compare.from_document.read_item",
     "oraclegames/least-similarity-1": "conditional.likeness.from_document.read_least_similarity",
     "oraclegames/match-1": "reflective.match.from_document.read_match",

@@ -58,6 +58,7 @@ TRUSTING = {"m": lambda oracle: "1" if oracle.exceeds("m", "1", HALF) else "0"}
 TWICE = {"m": lambda o: "1" if all(o.exceeds("m", "1", "1/3") for _ in "ab") else "0"}
 MIRRORS = {"a": lambda oracle: oracle.sample("b"), "b": lambda oracle: oracle.sample("a")}
 REGION = Region.polygon([(1, 1), (3, 1), (1, 3), (2, 2)], label="near the middle")
+SPACE = Region(((1, 0, 0, 1), (0, 1, 1, 2)), (HALF, HALF), "fair to both")
 BOT = Grounded((1, 0), (((1, 0), (0, 1)), ((HALF, HALF), (0, 1))), "mixed bot")
 BENT = og.ParametricGame.from_arrays([["t^2", "t"], [1, 2]], [[2, "t"], [0, 1]])
 
@@ -197,6 +198,15 @@ CORPUS: dict[str, Callable[[], Any]] = {
     ),
     "match, more moves": lambda: og.match("rock_paper_scissors", "nicer", "lp", "1/2", "2/3"),
     "match, stopped": lambda: og.match(PD, "lp", "lp", "1/20", budget=0),
+    "match of three": lambda: og.match(
+        "volunteers_dilemma(3)", "nicer:worst", "constant:1/3", "nelp", delta="1/4", epsilon="1/2"
+    ),
+    "match of three, demands": lambda: og.match(
+        "public_goods(3)", "demand:1/2,1", "nelp:2", "defect", delta="1/4", epsilon="1/2"
+    ),
+    "match of three, a region": lambda: og.match(
+        "public_goods(3)", SPACE, "nicer", "lp", delta="1/4", epsilon="1/2"
+    ),
     "tournament": lambda: og.tournament(PD, ["nicer", "demand:1/2", REGION], "1/10"),
     "tournament, more moves": lambda: og.tournament(
         "rock_paper_scissors", ["nicer", "lp"], "1/2", "2/3"

@@ -83,6 +83,10 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
         *("programs.*", "*randomised changed*", "arcs.*.way.*"),
         "verified changed to None",
     ),
+    "group-match-1": (
+        *("status changed*", "parameters.*", "agents.*", "undetermined*", "*.between.* changed*"),
+        *("programs.*", "*.answers.*", "continua*", "verified changed to None"),
+    ),
     "tournament-2": ("parameters.*", "programs.*", "agents.*", "status changed*", "undecided*"),
     # names are their author's; formulas that are equivalent where it counts
     "modal-match-1": ("*.name changed*", "*.formula.*", "worlds.* swapped*", "agents swapped*"),

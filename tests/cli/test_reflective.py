@@ -123,6 +123,18 @@ def test_plot_refuses_games_of_four_players_in_one_line(run, tmp_path):
     assert "2×2" in err
 
 
+def test_three_agents_meet(run):
+    status, out, err = run("match", "public_goods(3)", "nelp", "nicer", "defect", "--delta", "1/6")
+    assert (status, err) == (0, "")
+    assert "nelp, nicer, defect, δ = 1/6" in out and "3 can get" in out
+    status, out, _ = run("match", "public_goods(3)", *["nicer"] * 3, "--delta", "1/6", "--json")
+    assert status == 0 and json.loads(out)["schema"] == "oraclegames/group-match-1"
+    status, out, err = run("match", "public_goods(3)", "nelp", "nicer")
+    assert (status, out) == (2, "") and "2 agents were named, but the game has 3 players" in err
+    status, _, err = run("match", "public_goods(3)", "nelp")
+    assert status == 2 and "two agents or more" in err
+
+
 def test_agents_that_search_for_proofs_meet(run):
     status, out, err = run("modal-match", DILEMMA, "fairbot", "PrudentBot")
     assert (status, err) == (0, "")

@@ -10,6 +10,7 @@ from tools.schemas.classical import CLASSICAL
 from tools.schemas.collections import COLLECTIONS
 from tools.schemas.conditional import CONDITIONAL, CONDITIONAL_PARTS
 from tools.schemas.evidence import EVIDENCE
+from tools.schemas.group import GROUP
 from tools.schemas.match import MATCH
 from tools.schemas.modal import MODAL, MODAL_PARTS
 from tools.schemas.oracles import ORACLE_PARTS, ORACLES
@@ -25,6 +26,7 @@ DOCUMENTS: dict[str, Schema] = {
     **SIMILARITY,
     **CLASSICAL,
     **MATCH,
+    **GROUP,
     **REFLECTIVE,
     **MODAL,
     **ORACLES,

@@ -90,6 +90,9 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "region-1": lambda: og.region(PD, tolerance="1/2").to_dict(),
     "region-2": lambda: og.region("matching_pennies").to_dict(),
     "match-1": _match,
+    "group-match-1": lambda: og.match(
+        "volunteers_dilemma(3)", "nicer", "defect", "nelp", delta="1/4", epsilon="1/2"
+    ).to_dict(),
     "match-limit-1": lambda: og.match_limit(PD, "nicer", "defect", "1/10", steps=3).to_dict(),
     "tournament-2": lambda: og.tournament(PD, ["nicer"], "1/10").to_dict(),
     "program-equilibrium-1": lambda: og.program_equilibrium(PD, "nicer", "nicer", "1/10").to_dict(),

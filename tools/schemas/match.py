@@ -23,7 +23,7 @@ from tools.schemas.words import (
 _FLOATS, _PAIR = items(FLOAT), items(SHOWN, 2)
 _SHOWN = items(_FLOATS, 2)
 _RATIONALS = items(RATIONAL)
-_SECURITY = record(
+SECURITY = record(
     "A minmax value with its proof.",
     {
         "value": (RATIONAL, "the value"),
@@ -33,18 +33,19 @@ _SECURITY = record(
 )
 
 
-def _program(kind: str, about: str, keys: dict | None = None) -> Schema:
+def program(kind: str, about: str, keys: dict | None = None) -> Schema:
+    """A program of this kind."""
     return record(about, {"kind": ({"const": kind}, "which program"), **(keys or {})})
 
 
 PROGRAM = either(
-    _program(
+    program(
         "constant",
         "The same mixed strategy whatever the other does.",
         {"strategy": (_RATIONALS, "the strategy")},
     ),
-    _program("nicer", "NicerBot."),
-    _program(
+    program("nicer", "NicerBot."),
+    program(
         "grounded",
         "A grounded program.",
         {
@@ -52,34 +53,34 @@ PROGRAM = either(
             "replies": (items(items(_RATIONALS)), "after each own and each other's last move"),
         },
     ),
-    _program("lp", "LP: climbs to the Pareto frontier."),
-    _program(
+    program("lp", "LP: climbs to the Pareto frontier."),
+    program(
         "nelp",
         "The non-exploitable LP.",
         {
             "minimum": (or_null(RATIONAL), "its minimum; null for the minmax value"),
-            "security": (_SECURITY, "its minmax value"),
+            "security": (SECURITY, "its minmax value"),
         },
     ),
-    _program(
+    program(
         "demand",
         "Demands a share of what is to be gained over the threat point.",
         {
             "alpha": (RATIONAL, "the share"),
             "threat": (or_null(items(RATIONAL, 2)), "own and other's; null for the minmax values"),
-            "security": (_SECURITY, "its own minmax value"),
-            "other_security": (_SECURITY, "the other's"),
+            "security": (SECURITY, "its own minmax value"),
+            "other_security": (SECURITY, "the other's"),
         },
     ),
-    _program(
+    program(
         "region",
         "Insists on payoffs in a region.",
         {
             "half_planes": (items(items(RATIONAL, 3)), "a·own + b·other ≥ c, for each a, b, c"),
-            "punishment": (either(_SECURITY, _RATIONALS), "minmax, or a strategy"),
+            "punishment": (either(SECURITY, _RATIONALS), "minmax, or a strategy"),
         },
     ),
-    _program("own", "A program of somebody's own, which is not written down."),
+    program("own", "A program of somebody's own, which is not written down."),
 )
 _POINT = record(
     "A fixed point: both programs play what truthful readings of their play make them play.",

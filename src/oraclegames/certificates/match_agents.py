@@ -97,7 +97,8 @@ class Agent:
         name.require(expected in (None, self.constant), "its strategy is another")
 
     def _read_nicer(self, part: Part, name: Part) -> None:
-        name.require(name.text() == "nicer", "it is 'nicer'")
+        known = name.text() in ("nicer", "nicer:worst")  # one other is the worst
+        name.require(known, "it is 'nicer' or 'nicer:worst'")
         self.opening = self._pure(self.player, "cooperate")
         kind = self._custom(1 - self.player, "cooperate")
         defect = self._pure(self.player, "defect")

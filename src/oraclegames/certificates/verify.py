@@ -21,6 +21,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/best-1": "best",
     "oraclegames/compare-1": "compare",
     "oraclegames/correlated-1": "correlated",
+    "oraclegames/group-match-1": "group",
     "oraclegames/item-1": "item",
     "oraclegames/least-similarity-1": "least_similarity",
     "oraclegames/match-1": "match",
@@ -42,7 +43,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/verdict-1": "verdict",
 }
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
-_REPLAYED = ("match", "oracles")
+_REPLAYED = ("group", "match", "oracles")
 """The modules that replay the proof that nothing is lacking only where it is asked for."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from oraclegames.cli.arguments import PROGRAMS, AsJson, Budget, Decimals, GameName, Quiet
 from oraclegames.cli.output import note, print_answer, progress
+from oraclegames.errors import InputError
 from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
 
 
@@ -17,15 +18,6 @@ def _agents(incomplete: str) -> list[str]:
     return [one.form for one in NAMED_AGENTS.values() if one.form.startswith(incomplete)]
 
 
-AgentName = Annotated[
-    str,
-    typer.Argument(
-        metavar="AGENT",
-        help="One of the agents below, such as nicer or demand:1/2.",
-        show_default=False,
-        autocompletion=_agents,
-    ),
-]
 _MODAL = (
     "FairBot, FairBot:2, PrudentBot, DefectBot, CooperateBot, TrollBot, JustBot, UnfairBot, "
     "MagicBot, WaitBot, mimic:NAME, or a formula: `[]them(me) and [1]not them(DefectBot)`, "
@@ -41,7 +33,7 @@ Delta = Annotated[
     typer.Option(
         "--delta",
         help="δ, the precision of readings, 0 < δ < ε; without it 1/200 for two moves each, and "
-        "coarser for more.",
+        "coarser for more moves or players.",
         show_default=False,
     ),
 ]
@@ -58,8 +50,15 @@ def register(app: typer.Typer) -> None:
 
 def _match(
     game_name: GameName,
-    first: AgentName,
-    second: AgentName,
+    agents: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="AGENT AGENT...",
+            help="One agent for each player, such as nicer or demand:1/2.",
+            show_default=False,
+            autocompletion=_agents,
+        ),
+    ],
     delta: Delta = None,
     epsilon: Epsilon = "1/5",
     budget: Budget = None,
@@ -67,11 +66,23 @@ def _match(
     decimals: Decimals = None,
     quiet: Quiet = False,
 ) -> None:
-    """Every outcome that two agents can reach with a reflective oracle."""
-    from oraclegames.reflective.match.match import match
+    """Every outcome that two or more agents can reach with a reflective oracle."""
+    from oraclegames.reflective.group.match import match
 
+    if len(agents) < 2:
+        raise InputError("a match needs two agents or more, one for each player")
     with progress("playing", quiet=quiet, budget=budget) as tell:
-        result = match(game_name, first, second, delta, epsilon, budget=budget, progress=tell)
+        first, second, *more = agents
+        result: Any = match(
+            game_name,
+            first,
+            second,
+            *more,
+            delta=delta,
+            epsilon=epsilon,
+            budget=budget,
+            progress=tell,
+        )
     print_answer(result, as_json, decimals=decimals, quiet=quiet)
 
 

@@ -223,5 +223,5 @@ def _regions(match: Match) -> Iterator[RegionInfo]:
             polygon = clip(polygon, (a, b, c) if player == 0 else (b, a, c))
         if planes and polygon:
             line = tuple((float(u), float(v)) for u, v in polygon)
-            greedy = isinstance(one, Demand) and one.alpha > 1
+            greedy = isinstance(one, Demand) and one.alphas[0] > 1
             yield RegionInfo(one.name, player, line, greedy)

@@ -18,7 +18,10 @@ from typing import Any, NoReturn
 from oraclegames.errors import InputError, OracleGamesError, UnsupportedError
 from oraclegames.exact.rational import exact_text, format_rational, rational
 from oraclegames.reflective.agents.reading import Mixed, Reading
-from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.agents.seat import AnySeat, Seat
+
+Readings = tuple[Reading, ...]
+"""One for each of several other players, in order."""
 
 
 class Agent(ABC):
@@ -132,7 +135,7 @@ def mixed_strategy(weights: Sequence[object], what: str = "a mixed strategy") ->
     return exact
 
 
-def played(one: Agent, seat: Seat, own: Reading, other: Reading) -> Mixed:
+def played(one: Agent, seat: AnySeat, own: Reading, other: Reading | Readings) -> Mixed:
     """What an agent plays after these readings, checked: anybody may write an agent.
 
     Raises:
@@ -163,7 +166,7 @@ def played(one: Agent, seat: Seat, own: Reading, other: Reading) -> Mixed:
     return exact
 
 
-def _asked(one: Agent, seat: Seat, own: Reading, other: Reading) -> Any:
+def _asked(one: Agent, seat: Any, own: Reading, other: Any) -> Any:
     """What the program returns, whatever that is."""
     try:
         return one.output(seat, own, other)
@@ -175,11 +178,13 @@ def _asked(one: Agent, seat: Seat, own: Reading, other: Reading) -> Any:
         ) from error
 
 
-def _after(own: Reading, other: Reading) -> str:
-    mine, theirs = (
-        f"({', '.join(map(format_rational, reading.value))})" for reading in (own, other)
+def _after(own: Reading, other: Reading | Readings) -> str:
+    others = other if isinstance(other, tuple) else (other,)
+    mine, *theirs = (
+        f"({', '.join(map(format_rational, reading.value))})" for reading in (own, *others)
     )
-    return f"after reading {mine} of itself and {theirs} of the other"
+    whom = "the others" if len(theirs) > 1 else "the other"
+    return f"after reading {mine} of itself and {', '.join(theirs)} of {whom}"
 
 
 def pure(move: int, moves: int) -> Mixed:

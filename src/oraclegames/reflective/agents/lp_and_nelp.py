@@ -27,26 +27,31 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from oraclegames.exact.plane import HalfPlane
 from oraclegames.exact.rational import exact_text, rational
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.delta_pareto import improving_moves
 from oraclegames.reflective.agents.reading import Mixed, Reading
-from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.agents.seat import AnySeat, Seat
+
+HalfSpace = tuple[Fraction, ...]
+"""a, b, …, c: all payoffs with a·u_me + b·u_other + … ≥ c."""
 
 
 class Climber(Agent):
     """An agent that climbs to where no small change is a gain for both, inside a region."""
 
     @abstractmethod
-    def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
-        """The (a, b, c) with a·u_me + b·u_other ≥ c that make the allowable region."""
+    def half_planes(self, seat: AnySeat) -> tuple[HalfSpace, ...]:
+        """The (a, b, c) with a·u_me + b·u_other ≥ c that make the allowable region.
 
-    def punishment(self, seat: Seat) -> Mixed:
+        With more players there is one number for each other player, in order, before c.
+        """
+
+    def punishment(self, seat: AnySeat) -> Mixed:
         """What is played when the payoffs are surely not allowed: the minmax strategy."""
         return seat.security.strategy
 
-    def check(self, seat: Seat) -> None:
+    def check(self, seat: AnySeat) -> None:
         """Every seat will do."""
 
     def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
@@ -84,7 +89,7 @@ class LP(Climber):
         """``lp``."""
         return "lp"
 
-    def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
+    def half_planes(self, seat: AnySeat) -> tuple[HalfSpace, ...]:
         """None: everything is allowed."""
         return ()
 
@@ -112,7 +117,7 @@ class NonExploitableLP(Climber):
         """``nelp`` or ``nelp:minimum``."""
         return "nelp" if self.minimum is None else f"nelp:{exact_text(self.minimum)}"
 
-    def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
+    def half_planes(self, seat: AnySeat) -> tuple[HalfSpace, ...]:
         """u_me ≥ the minimum."""
         least = seat.security.value if self.minimum is None else self.minimum
-        return ((Fraction(1), Fraction(0), least),)
+        return ((Fraction(1), *(Fraction(0) for _ in seat.others), least),)

@@ -41,7 +41,7 @@ def agent(text: str) -> Agent:
         names = ", ".join(one.form for one in NAMED_AGENTS.values())
         raise InputError(f"there is no agent {text!r}; {hint}agents are {names}")
     form = NAMED_AGENTS[key].form
-    if bool(colon) is not (":" in form) and not (key == "nelp" and colon):
+    if bool(colon) is not (":" in form) and not (key in ("nelp", "nicer") and colon):
         raise InputError(f"agent {text!r} should be written {form}")
     return _MAKE[key](value.strip())
 
@@ -61,10 +61,20 @@ def as_agent(one: AgentLike) -> Agent:
 
 
 def _demand(value: str) -> Agent:
-    alpha = parse_rational(value)
-    if alpha is None:
-        raise InputError(f"the agent demand:{value} needs a number such as demand:1/2")
-    return Demand(alpha)
+    alphas = [parse_rational(part) for part in value.split(",")]
+    exact = tuple(alpha for alpha in alphas if alpha is not None)
+    if len(exact) < len(alphas):
+        raise InputError(
+            f"the agent demand:{value} needs a number such as demand:1/2, or one for each other "
+            "player"
+        )
+    return Demand(exact)
+
+
+def _nicer(value: str) -> Agent:
+    if value not in ("", "worst"):
+        raise InputError(f"the agent nicer:{value} should be written nicer or nicer:worst")
+    return NicerBot("worst" if value else "random")
 
 
 def _nelp(value: str) -> Agent:
@@ -91,7 +101,7 @@ _MAKE: dict[str, Callable[[str], Agent]] = {
     "lp": lambda _: LP(),
     "nelp": _nelp,
     "demand": _demand,
-    "nicer": lambda _: NicerBot(),
+    "nicer": _nicer,
     "cooperate": lambda _: Constant("cooperate"),
     "defect": lambda _: Constant("defect"),
     "constant": _constant,

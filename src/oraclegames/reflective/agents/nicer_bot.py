@@ -13,6 +13,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from oraclegames.errors import InputError
 from oraclegames.reflective.agents.agents import Agent, find_move, mixed_strategy, pure
@@ -74,13 +75,22 @@ class NicerBot(Responder):
     """With probability ε cooperate, else cooperate with the probability that the other does.
 
     Cooperation is the move labelled "C" or "Cooperate", or the first; the other move that it plays
-    is "D" or "Defect", or the second.
+    is "D" or "Defect", or the second. Of several others it copies one at random, or the worst: the
+    one who cooperates with the least probability.
     """
+
+    copies: Literal["random", "worst"] = "random"
+
+    def __post_init__(self) -> None:
+        if self.copies not in ("random", "worst"):
+            raise InputError(
+                f"NicerBot copies a 'random' or the 'worst' other, not {self.copies!r:.60}"
+            )
 
     @property
     def name(self) -> str:
-        """``nicer``."""
-        return "nicer"
+        """``nicer`` or ``nicer:worst``."""
+        return "nicer" if self.copies == "random" else "nicer:worst"
 
     def first(self, seat: Seat) -> Mixed:
         """Cooperation."""

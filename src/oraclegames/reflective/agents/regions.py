@@ -2,6 +2,8 @@
 
 The plane's axes are (own payoff, other's payoff), so that one region serves both seats. A region is
 an intersection of half-planes a·u_me + b·u_other ≥ c, given as such or as the corners of a polygon.
+With more players it lies in the space of (own payoff, the others' payoffs in order), and is given
+by half-spaces a·u_me + b·u_other + … ≥ c.
 
 Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma", 2017, whose "green"
 and "yellow" regions are wedges at the threat point.
@@ -21,9 +23,9 @@ from oraclegames.exact.plane import HalfPlane, Point, convex_hull
 from oraclegames.exact.rational import rational, to_fmpq
 from oraclegames.exact.tableau import maximise_small
 from oraclegames.reflective.agents.agents import mixed_strategy
-from oraclegames.reflective.agents.lp_and_nelp import Climber
+from oraclegames.reflective.agents.lp_and_nelp import Climber, HalfSpace
 from oraclegames.reflective.agents.reading import Mixed
-from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.agents.seat import AnySeat
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Region(Climber):
     """Insists on a convex region of payoffs.
 
     Attributes:
-        planes: the half-planes (a, b, c), each a·u_me + b·u_other ≥ c.
+        planes: the half-planes (a, b, c), each a·u_me + b·u_other ≥ c; with more players one more
+            number before c for each.
         punish: the mixed strategy played when the payoffs surely lie outside; the minmax strategy
             if None.
         label: the agent's name.
@@ -41,7 +44,7 @@ class Region(Climber):
             gain for both can never be content; :func:`oraclegames.match` refuses it.
     """
 
-    planes: tuple[HalfPlane, ...]
+    planes: tuple[HalfSpace, ...]
     punish: Mixed | None = None
     label: str = "region"
 
@@ -51,6 +54,8 @@ class Region(Climber):
         if self.punish is not None:
             punish = mixed_strategy(self.punish, f"the punishment of {self.label!r}")
             object.__setattr__(self, "punish", punish)
+        if len({len(plane) for plane in planes}) > 1:
+            raise InputError(f"the half-planes of agent {self.label!r} have different lengths")
         if _empty(planes):
             raise InputError(
                 f"the region of agent {self.label!r} is empty: no payoffs satisfy all of its "
@@ -79,16 +84,22 @@ class Region(Climber):
         """The label."""
         return self.label
 
-    def half_planes(self, seat: Seat) -> tuple[HalfPlane, ...]:
+    def half_planes(self, seat: AnySeat) -> tuple[HalfSpace, ...]:
         """The given ones."""
         return self.planes
 
-    def punishment(self, seat: Seat) -> Mixed:
+    def punishment(self, seat: AnySeat) -> Mixed:
         """The given one, or the minmax strategy."""
         return super().punishment(seat) if self.punish is None else self.punish
 
-    def check(self, seat: Seat) -> None:
-        """The punishment must fit the game."""
+    def check(self, seat: AnySeat) -> None:
+        """The region and the punishment must fit the game."""
+        players = seat.game.n_players
+        if self.planes and len(self.planes[0]) != players + 1:
+            raise InputError(
+                f"the region of agent {self.label!r} lies in a space of {len(self.planes[0]) - 1} "
+                f"payoffs, but there are {players} players"
+            )
         if self.punish is not None and len(self.punish) != len(seat.moves):
             raise InputError(
                 f"the punishment of agent {self.label!r} mixes {len(self.punish)} moves, but "
@@ -133,11 +144,13 @@ def read_region(path: str | Path) -> Region:
         raise InputError(f"the region file {path}: {error}") from None
 
 
-def _plane(plane: Sequence[Any]) -> HalfPlane:
-    if len(plane) != 3:
-        raise InputError(f"a half-plane is three numbers a, b, c, not {len(plane)}")
-    a, b, c = (rational(number, what="a number of a half-plane") for number in plane)
-    return a, b, c
+def _plane(plane: Sequence[Any]) -> HalfSpace:
+    if len(plane) < 3:
+        raise InputError(
+            f"a half-plane is three numbers a, b, c (one more for each further player), not "
+            f"{len(plane)}"
+        )
+    return tuple(rational(number, what="a number of a half-plane") for number in plane)
 
 
 def _point(vertex: Sequence[Any]) -> Point:
@@ -146,13 +159,13 @@ def _point(vertex: Sequence[Any]) -> Point:
     return rational(vertex[0], what="a vertex"), rational(vertex[1], what="a vertex")
 
 
-def _empty(planes: tuple[HalfPlane, ...]) -> bool:
-    """Whether no (u, v) satisfies all: some weights of the half-planes add up to 0 ≥ 1 (Farkas)."""
+def _empty(planes: tuple[HalfSpace, ...]) -> bool:
+    """Whether no payoffs satisfy all: some weights of the half-planes add up to 0 ≥ 1 (Farkas)."""
     if not planes:
         return False
-    a, b, c = ([*numbers] for numbers in zip(*planes))
-    rows = [a, [-x for x in a], b, [-x for x in b], [1] * len(planes)]
-    weights, _ = maximise_small(c, rows, [0, 0, 0, 0, 1])
+    *sides, c = ([*numbers] for numbers in zip(*planes))
+    rows = [row for side in sides for row in (side, [-x for x in side])]
+    weights, _ = maximise_small(c, [*rows, [1] * len(planes)], [0] * len(rows) + [1])
     return bool(sum(weight * to_fmpq(x) for weight, x in zip(weights, c)) > 0)
 
 

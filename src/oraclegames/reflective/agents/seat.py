@@ -1,15 +1,17 @@
-"""A two-player game as one of its players sees it, own moves first.
+"""A game as one of its players sees it: of two players, own moves first; of more, by outcomes.
 
 With p the own and q the other's mixed strategy, w ∈ {me, other} and U_w the payoff tables,
 
-    u_w(p, q) = Σ_{a,b} p(a) q(b) U_w[a][b].
+    u_w(p, q) = Σ_{a,b} p(a) q(b) U_w[a][b],
 
-The *threat point* d holds the two minmax values: what each player can secure alone, in mixed
-strategies.
+and likewise for more players, who mix independently. The *threat point* d holds what each player
+can secure alone, in mixed strategies, whatever the others do (also together): the minmax value
+against all others as one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -26,12 +28,12 @@ Table = tuple[tuple[Fraction, ...], ...]
 
 
 @dataclass(frozen=True)
-class Seat:
-    """One player's place in a two-player game.
+class AnySeat:
+    """One player's place in a game.
 
     Attributes:
         game: the game.
-        player: 0 or 1.
+        player: which player, from 0.
         epsilon: the step ε that the agents take.
     """
 
@@ -43,6 +45,46 @@ class Seat:
     def moves(self) -> tuple[str, ...]:
         """The labels of the own moves."""
         return self.game.moves[self.player]
+
+    @cached_property
+    def others(self) -> tuple[int, ...]:
+        """The positions of the other players, in order."""
+        return tuple(j for j in range(self.game.n_players) if j != self.player)
+
+    @cached_property
+    def security(self) -> Security:
+        """What can be secured alone, with a mixed strategy that does."""
+        return minmax(against_all(self.game, self.player))
+
+    @cached_property
+    def threat(self) -> tuple[Fraction, ...]:
+        """The threat point d: what oneself and what the others, in order, can secure alone."""
+        values = [minmax(against_all(self.game, j)).value for j in self.others]
+        return self.security.value, *values
+
+
+@dataclass(frozen=True)
+class GroupSeat(AnySeat):
+    """One player's place in a game of any number of players."""
+
+    def values(self, own: Mixed, others: Sequence[Mixed]) -> tuple[Fraction, ...]:
+        """The own and the others' expected payoffs, in order, under independent strategies."""
+        mixes = list(others)
+        mixes.insert(self.player, own)
+        totals = [Fraction(0)] * self.game.n_players
+        for outcome in self.game.outcomes():
+            weight = Fraction(1)
+            for mixed, move in zip(mixes, outcome):
+                weight *= mixed[move]
+            if weight:
+                for j, payoff in enumerate(self.game.payoffs(outcome)):
+                    totals[j] += weight * payoff
+        return tuple(totals[j] for j in (self.player, *self.others))
+
+
+@dataclass(frozen=True)
+class Seat(AnySeat):
+    """One player's place in a two-player game."""
 
     @cached_property
     def other_moves(self) -> tuple[str, ...]:
@@ -64,20 +106,17 @@ class Seat:
         """The own and the other's payoffs as matrices, own moves first."""
         return fraction_matrix(self.mine), fraction_matrix(self.theirs)
 
-    @cached_property
-    def security(self) -> Security:
-        """The own minmax value, with a mixed strategy that secures it."""
-        return minmax(self.mine)
-
-    @cached_property
-    def threat(self) -> tuple[Fraction, Fraction]:
-        """The threat point d: the own and the other's minmax value."""
-        transposed = tuple(zip(*self.theirs))
-        return self.security.value, minmax(transposed).value
-
     def values(self, own: Mixed, other: Mixed) -> tuple[Fraction, Fraction]:
         """The own and the other's expected payoff under two independent mixed strategies."""
         return expected(self.mine, own, other), expected(self.theirs, own, other)
+
+
+def against_all(game: Game, player: int) -> Table:
+    """A player's payoffs, with a column for each profile of the others' moves."""
+    rows: list[list[Fraction]] = [[] for _ in game.moves[player]]
+    for outcome in game.outcomes():
+        rows[outcome[player]].append(game.payoff(player, outcome))
+    return tuple(map(tuple, rows))
 
 
 def expected(table: Table, own: Mixed, other: Mixed) -> Fraction:

@@ -15,9 +15,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from oraclegames.budget import Clock
-from oraclegames.exact.plane import HalfPlane
 from oraclegames.reflective.agents.agents import Agent, Constant, mixed_strategy, played
-from oraclegames.reflective.agents.lp_and_nelp import Climber
+from oraclegames.reflective.agents.lp_and_nelp import Climber, HalfSpace
 from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
@@ -272,7 +271,7 @@ def behaviour(grid: Grid, agent: Agent, seat: Seat, gains: Gains, clock: Clock) 
     return _Tabulated(grid, agent, seat, clock)
 
 
-def _plane_table(plane: HalfPlane, seat: Seat) -> Whole:
+def _plane_table(plane: HalfSpace, seat: Seat) -> Whole:
     """a·u_me + b·u_other − c at the outcomes, by the first and the second player's move, up to a
     positive factor."""
     a, b, c = plane

@@ -125,7 +125,7 @@ def program_document(one: Agent, seat: Seat) -> dict[str, Any]:
 def _demand(one: Any, seat: Seat) -> dict[str, Any]:
     return {
         "kind": "demand",
-        "alpha": format_rational(one.alpha),
+        "alpha": format_rational(one.alphas[0]),
         "threat": None if one.threat is None else list(map(format_rational, one.threat)),
         "security": _security(minmax(seat.mine)),
         "other_security": _security(minmax(tuple(zip(*seat.theirs)))),

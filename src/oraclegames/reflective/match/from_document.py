@@ -95,7 +95,7 @@ def _grounded(part: Part, name: str) -> Agent:
 
 _PROGRAMS: dict[str, Callable[[Part, str], Agent]] = {
     "constant": _constant,
-    "nicer": lambda part, name: NicerBot(),
+    "nicer": lambda part, name: NicerBot("worst" if name == "nicer:worst" else "random"),
     "grounded": _grounded,
     "lp": lambda part, name: LP(),
     "nelp": _nelp,

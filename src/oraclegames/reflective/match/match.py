@@ -248,29 +248,7 @@ def match(
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> Match:
-    """Find every outcome that two agents on a two-player game can reach with a reflective oracle.
-
-    Args:
-        game: a two-player game.
-        first, second: the players' agents: their names, see :func:`oraclegames.agent`, an
-            :class:`oraclegames.Agent`, or a function (seat, own reading, other's reading).
-        delta: the precision δ of readings, an exact rational with 0 < δ < ε. With more than two
-            moves for some player it must be coarse: there are some ⌈1/δ⌉^(m1 + m2 − 2) readings.
-            None takes 1/200 for two moves each, and else what takes seconds: 1/10 for 3×3.
-        epsilon: the step ε, an exact rational with 0 < ε < 1. The picture sharpens as δ/ε → 0.
-        max_points: more fixed points than this are an error.
-        budget: seconds after which the search stops with what it has, marked "partial", as on
-            Ctrl-C; None for no limit.
-        progress: called with a :class:`oraclegames.budget.Progress` now and then.
-
-    Raises:
-        InputError: for wrong δ or ε, an agent that does not fit the game, or a region without a
-            payoff at which no small change is a gain for both.
-        UnsupportedError: if there are not two players, δ is too fine, there are too many
-            fixed points, or, with more than two moves, too many readings or a continuum.
-
-    Cost: O(1/δ) for players with two moves (a second at 1/10,000), and one run of a program of your
-    own on each of ⌈1/δ⌉² pairs of readings.
+    """As :func:`oraclegames.match`, for two agents.
 
     >>> pd = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"], ["C", "D"]])
     >>> [point.play[0] for point in match(pd, "nicer", "defect", "1/10").fixed_points]

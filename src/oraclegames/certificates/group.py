@@ -1,0 +1,201 @@
+"""A match of three and more agents: every fixed point is one, by definition and exact arithmetic.
+
+Each player's probability is read as the zone that holds it; on a threshold between two zones as the
+upper one with the probability of the oracle's answer. The programs run on all these readings, each
+with its probability, play what the point says. That there are no others is shown on request, by
+going through all cells: :mod:`oraclegames.certificates.group_cover`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise, product
+from typing import Any
+
+from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.group_agents import GroupAgent, Output, Worth
+from oraclegames.certificates.group_cover import check_all
+from oraclegames.certificates.match_scene import Scene
+from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.undecided import check_undecided
+from oraclegames.certificates.verify import Proof
+
+KEYS = (
+    *("schema", "version", "game", "agents", "programs", "parameters", "status", "fixed_points"),
+    *("continua", "ranges", "pareto", "undetermined", "verified"),
+)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One fixed point as it stands in the document."""
+
+    part: Part
+    play: tuple[Any, ...]
+    payoffs: tuple[Any, ...]
+    zones: tuple[tuple[int, ...], ...]
+    answers: tuple[Any, ...]
+
+
+def check(
+    document: Part, *, complete: bool = False, own: Sequence[Output | None] | None = None
+) -> Proof:
+    """Every claim of a document "oraclegames/group-match-1".
+
+    Args:
+        document: the match.
+        complete: that there are no other fixed points too.
+        own: the programs of one's own, where they are at hand.
+    """
+    document.only(*KEYS)
+    document["version"].text()
+    game = game_of(document["game"])
+    document["game"].require(set(game.shape) == {2}, "everybody has two moves")
+    document["parameters"].only("delta", "epsilon")
+    delta, epsilon = (document["parameters"][key].rational() for key in ("delta", "epsilon"))
+    document["parameters"].require(0 < delta < epsilon < 1, "0 < delta < epsilon < 1 must hold")
+    scene = Scene(game, delta, epsilon)
+    count = game.n_players
+    worth = Worth(scene)
+    rows = zip(document["programs"].items(count), document["agents"].items(count))
+    agents = [
+        GroupAgent(part, name, i, scene, worth, own[i] if own else None)
+        for i, (part, name) in enumerate(rows)
+    ]
+    known = all(agent.known for agent in agents)
+    points = [_point(part, scene) for part in document["fixed_points"]]
+    for before, after in pairwise(points):
+        after.part.require(_order(before) < _order(after), "it belongs elsewhere in the list")
+    for point in points if known else ():
+        _check_point(point, agents)
+    continua = _check_continua(document["continua"], len(points))
+    _check_extremes(document, points)
+    check_undecided(document)
+    if document.given("verified") is not None:
+        document["verified"].require(document["verified"].flag(), "it was verified")
+    names = ", ".join(part.text() for part in document["agents"])
+    proved = ["payoffs, ranges and Pareto points of the listed fixed points"]
+    assumed = []
+    if known:
+        proved.insert(0, f"{len(points)} fixed points of {names}")
+    else:
+        assumed.append(f"that these are fixed points of {names}: a program is its author's own")
+    if continua:
+        assumed.append("that all between the corners of a continuum are fixed points")
+    if complete:
+        status = document["status"]
+        if status.text() != "complete":
+            status.unreadable("'complete': nothing else is claimed to be all")
+        if not known:
+            document["programs"].unreadable("programs that can be run from a file")
+        plays = {point.play for point in points}
+        cells = check_all(document["fixed_points"], scene, agents, plays, bool(continua))
+        proved.append(f"there are no others: {cells} cells were solved again")
+    else:
+        assumed.append("that there are no others (asked for completeness, all cells are searched)")
+    return Proof(tuple(proved), tuple(assumed))
+
+
+def _point(part: Part, scene: Scene) -> Point:
+    """What a point says about itself: probabilities, zones, answers, payoffs."""
+    part.only("play", "payoffs", "randomised", "zones", "answers")
+    part["randomised"].flag()
+    count = scene.game.n_players
+    play: list[Any] = []
+    zones: list[tuple[int, ...]] = []
+    answers: list[Any] = []
+    for mixed in part["play"].items(count):
+        first, second = (number_of(p) for p in mixed.items(2))
+        mixed.require(first >= 0 <= second and first + second == 1, "these are no probabilities")
+        play.append(first)
+    for item, x in zip(part["zones"].items(count), play):
+        expected = scene.place(x)
+        said = tuple(zone.integer() for zone in item)
+        item.require(said == expected, f"this probability is read as {expected}")
+        zones.append(expected)
+    for item, read in zip(part["answers"].items(count), zones):
+        if len(read) == 1:
+            item.require(item.missing, "nothing is asked here")
+            answers.append(None)
+        else:
+            answer = number_of(item)
+            item.require(0 <= answer <= 1, "this is no probability")
+            answers.append(answer)
+    payoffs: list[Any] = [Fraction(0)] * count
+    for outcome in scene.game.outcomes():
+        weight: Any = Fraction(1)
+        for x, move in zip(play, outcome):
+            weight = weight * (1 - x if move else x)
+        if weight != 0:
+            values = scene.game.payoffs(outcome)
+            payoffs = [total + weight * value for total, value in zip(payoffs, values)]
+    for item, payoff in zip(part["payoffs"].items(count), payoffs):
+        item.require(number_of(item) == payoff, f"it is {payoff}")
+    return Point(part, tuple(play), tuple(payoffs), tuple(zones), tuple(answers))
+
+
+def _order(point: Point) -> Any:
+    return [2 * read[-1] + (len(read) == 1) for read in point.zones], point.play
+
+
+def _check_point(point: Point, agents: list[GroupAgent]) -> None:
+    """All programs play what the point says, given its readings."""
+    holds = _reproduced(point, agents, point.answers)
+    point.part["answers"].require(holds, "the programs do not play this after these readings")
+    random = any(answer not in (None, 0, 1) for answer in point.answers)
+    said = point.part["randomised"]
+    said.require(said.flag() == random, "the answers say otherwise")
+    if random:
+        sure = [(None,) if a is None else (Fraction(0), Fraction(1)) for a in point.answers]
+        for pick in product(*sure):
+            said.require(not _reproduced(point, agents, pick), "answers for sure do as well")
+
+
+def _reproduced(point: Point, agents: list[GroupAgent], answers: Sequence[Any]) -> bool:
+    chances = [
+        [(zone, p) for zone, p in zip(read, (1,) if up is None else (1 - up, up)) if p != 0]
+        for read, up in zip(point.zones, answers)
+    ]
+    totals: list[Any] = [Fraction(0)] * len(agents)
+    for choice in product(*chances):
+        read = tuple(zone for zone, _ in choice)
+        weight: Any = Fraction(1)
+        for _, p in choice:
+            weight = weight * p
+        totals = [total + weight * one.output(read) for total, one in zip(totals, agents)]
+    return all(total == x for total, x in zip(totals, point.play))
+
+
+def _check_continua(part: Part, count: int) -> list[list[int]]:
+    """Each names corners among the points, in order."""
+    found = []
+    for item in part:
+        rows = [row.integer() for row in item]
+        item.require(all(0 <= row < count for row in rows), "there is no such fixed point")
+        item.require(all(a < b for a, b in pairwise(rows)) and bool(rows), "they are not in order")
+        found.append(rows)
+    part.require(all(a < b for a, b in pairwise(found)), "they are not in order")
+    return found
+
+
+def _check_extremes(document: Part, points: list[Point]) -> None:
+    """The ranges of payoffs, and the points that no other beats."""
+    payoffs = [point.payoffs for point in points]
+    expected = [(min(column), max(column)) for column in zip(*payoffs)]
+    said = [tuple(number_of(end) for end in ends.items(2)) for ends in document["ranges"]]
+    document["ranges"].require(said == expected, "the listed points say otherwise")
+    best = _best(sorted(set(payoffs), reverse=True))
+    rows = [k for k, row in enumerate(payoffs) if row in best]
+    listed = [item.integer() for item in document["pareto"]]
+    document["pareto"].require(listed == rows, f"they are {rows}"[:200])
+
+
+def _best(payoffs: list[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    """Those that none beats, of a list in falling order: only an earlier one can beat a later."""
+    kept: list[tuple[Any, ...]] = []
+    for one in payoffs:
+        if not any(all(x >= y for x, y in zip(other, one)) for other in kept):
+            kept.append(one)
+    return set(kept)

@@ -1,0 +1,256 @@
+"""Three and more agents on a game: every outcome that they and a reflective oracle can reach.
+
+Each player has two moves. As with two players, an oracle that answers truthfully about agents which
+ask about each other is a fixed point; all cells of zones and thresholds are looked at. LP and its
+kin take a step when it surely improves everybody's payoffs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from oraclegames.budget import Clock, OutOfTime, Status, Tell
+from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.algebraic import Number, format_number
+from oraclegames.exact.rational import format_rational
+from oraclegames.exact.show import float_or_none
+from oraclegames.games.document import Document
+from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
+from oraclegames.games.shown import Shown
+from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.names import AgentLike, as_agent
+from oraclegames.reflective.agents.reading import Zones, precisions
+from oraclegames.reflective.agents.regions import Region
+from oraclegames.reflective.agents.seat import GroupSeat
+from oraclegames.reflective.group.cells import plainest
+from oraclegames.reflective.group.document import group_document, holds
+from oraclegames.reflective.group.pareto import unbeaten
+from oraclegames.reflective.group.payoff_grid import PayoffGrid
+from oraclegames.reflective.group.programs import check_agent, outputs_of
+from oraclegames.reflective.group.search import Found, Spot, search
+from oraclegames.reflective.group.words import group_lines
+from oraclegames.reflective.match.table import write_table
+from oraclegames.reflective.oracles.oracles import UndeterminedCell
+
+MAX_READINGS = 2_000_000
+MAX_POINTS = 200_000
+DELTA = Fraction(1, 20)
+"""The precision if none is given."""
+
+
+@dataclass(frozen=True)
+class GroupPoint:
+    """One outcome that all programs reproduce.
+
+    Attributes:
+        play: each player's mixed strategy.
+        payoffs: each player's expected payoff.
+        randomised: whether the oracle must answer some query at random.
+        zones: for each player the zones of a reading: one, or two neighbours on a threshold.
+        answers: for each player on a threshold the probability of the upper zone; None else. Others
+            can exist.
+    """
+
+    play: tuple[tuple[Number, ...], ...]
+    payoffs: tuple[Number, ...]
+    randomised: bool
+    zones: tuple[tuple[int, ...], ...]
+    answers: tuple[Number | None, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class GroupMatch(Shown, Document):
+    """Every fixed point of three or more agents on a game, exactly.
+
+    Attributes:
+        game: the game, of players with two moves each.
+        agents: the players' agents.
+        delta: the precision δ of readings.
+        epsilon: the step ε of the agents.
+        fixed_points: those found, by the zones of the players in order.
+        continua: sets of fixed points with infinitely many plays, each by the positions of its
+            corners among the fixed points.
+        status: "complete" if these are all; "partial" if the search was stopped (budget, Ctrl-C);
+            "undetermined" if it could not decide some cells.
+        undetermined: those cells.
+    """
+
+    game: Game
+    agents: tuple[Agent, ...]
+    delta: Fraction
+    epsilon: Fraction
+    fixed_points: tuple[GroupPoint, ...]
+    continua: tuple[tuple[int, ...], ...] = ()
+    status: Status = "complete"
+    undetermined: tuple[UndeterminedCell, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join(group_lines(self))
+
+    @cached_property
+    def seats(self) -> tuple[GroupSeat, ...]:
+        """All players' views of the game."""
+        return tuple(GroupSeat(self.game, i, self.epsilon) for i in range(self.game.n_players))
+
+    @cached_property
+    def payoffs(self) -> tuple[tuple[Number, ...], ...]:
+        """All players' exact payoffs at every fixed point."""
+        return tuple(point.payoffs for point in self.fixed_points)
+
+    def ranges(self) -> tuple[tuple[Number, Number], ...]:
+        """For each player the least and the largest payoff that an oracle can give.
+
+        Raises:
+            InputError: if no fixed point was found before the search was stopped.
+        """
+        if not self.payoffs:
+            raise InputError("no fixed point was found before the search was stopped")
+        return tuple((min(column), max(column)) for column in zip(*self.payoffs))
+
+    def pareto_rows(self) -> list[int]:
+        """Where the fixed points stand that no other one beats."""
+        return unbeaten(self.payoffs)
+
+    def pareto(self) -> tuple[GroupPoint, ...]:
+        """The fixed points at which no other is better for somebody and worse for nobody."""
+        return tuple(self.fixed_points[row] for row in self.pareto_rows())
+
+    def verify(self, *, complete: bool = False) -> bool:
+        """Re-check every claim of the document, from itself alone; agents of your own are run.
+
+        Args:
+            complete: that there are no other fixed points too: all cells are gone through again;
+                False if these are not said to be all, or that cannot be decided.
+        """
+        return holds(self, complete)
+
+    def to_dict(self, *, verify: bool = True) -> dict[str, Any]:
+        """For JSON, schema ``oraclegames/group-match-1``.
+
+        Args:
+            verify: run :meth:`verify` for the key ``verified``; else, or if an agent is known by
+                name alone, it is null.
+        """
+        return group_document(self, verify)
+
+    def document(self, *, verify: bool = True) -> dict[str, Any]:
+        """:meth:`to_dict`."""
+        return self.to_dict(verify=verify)
+
+    def column_names(self) -> list[str]:
+        """The columns of :meth:`rows`: floats, and beside them the exact numbers as texts."""
+        names = []
+        for player, labels in zip(self.game.players, self.game.moves):
+            for what in (labels[0], "payoff"):
+                names += [f"{player}: {what}", f"{player}: {what} (exact)"]
+        return [*names, "randomised"]
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """One row for each fixed point."""
+        for point in self.fixed_points:
+            row: list[Any] = []
+            for mixed, payoff in zip(point.play, point.payoffs):
+                for number in (mixed[0], payoff):
+                    row += [float_or_none(number), format_number(number)]
+            yield (*row, point.randomised)
+
+    def write(self, path: str | Path) -> None:
+        """Write the fixed points as ``.csv`` or ``.parquet``, or everything as ``.json``."""
+        write_table(path, self.column_names(), self.rows(), self.to_dict)
+
+
+def group_match(
+    game: GameLike,
+    agents: Sequence[AgentLike],
+    delta: Any = DELTA,
+    epsilon: Any = Fraction(1, 5),
+    *,
+    max_points: int = MAX_POINTS,
+    budget: float | None = None,
+    progress: Tell | None = None,
+) -> GroupMatch:
+    """As :func:`oraclegames.match`, for any number of agents.
+
+    Raises:
+        InputError: wrong δ or ε, another number of agents than of players, an agent that does not
+            fit, or a region without a payoff at which nothing surely improves everybody's.
+        UnsupportedError: some player has not two moves, or there are too many readings or points.
+
+    Cost: some 4^n array operations on ⌈1/δ⌉^n readings, plus the fixed points.
+    """
+    clock = Clock(budget)
+    game = as_game(game)
+    fine, step = precisions(delta, epsilon)
+    entrants = tuple(as_agent(one) for one in agents)
+    if len(entrants) != game.n_players:
+        raise InputError(
+            f"{len(entrants)} agents were named, but the game has {game.n_players} players: name "
+            "one for each"
+        )
+    if set(game.shape) != {2}:
+        raise UnsupportedError(
+            "matches of three and more agents are worked out for two moves each, not for a game of "
+            f"shape {'×'.join(map(str, game.shape))}"
+        )
+    places = [GroupSeat(game, i, step) for i in range(game.n_players)]
+    for one, seat in zip(entrants, places):
+        check_agent(one, seat)
+    zones = Zones(fine)
+    if zones.count**game.n_players > MAX_READINGS:
+        most = int(MAX_READINGS ** (1 / game.n_players) + 1e-9)
+        raise UnsupportedError(
+            f"delta = {format_rational(fine)} makes {zones.count}^{game.n_players} readings, more "
+            f"than {MAX_READINGS}: take delta = 1/{most} or more"
+        )
+    grid = PayoffGrid(game, zones)
+    try:
+        outputs = [outputs_of(one, seat, grid, clock) for one, seat in zip(entrants, places)]
+    except (OutOfTime, KeyboardInterrupt):
+        return GroupMatch(game, entrants, fine, step, (), status="partial")
+    for one, out in zip(entrants, outputs):
+        if isinstance(one, Region) and not out.stays:
+            raise InputError(
+                f"the region of agent {one.name!r} holds no Pareto outcome: wherever payoffs are "
+                "allowed, a small change is a gain for everybody; widen the region"
+            )
+    found = search(grid, outputs, max_points, clock, progress)
+    return _result(game, entrants, fine, step, found)
+
+
+def _result(
+    game: Game, agents: tuple[Agent, ...], delta: Fraction, epsilon: Fraction, found: Found
+) -> GroupMatch:
+    spots = sorted(found.spots.values(), key=lambda spot: (spot.places, spot.play))
+    row = {spot.play: k for k, spot in enumerate(spots)}
+    continua = sorted({tuple(sorted(row[play] for play in plays)) for plays in found.continua})
+    status: Status = "complete" if found.complete else "partial"
+    if found.complete and found.undetermined:
+        status = "undetermined"
+    points = tuple(_point(spot, game) for spot in spots)
+    return GroupMatch(
+        game, agents, delta, epsilon, points, tuple(continua), status, tuple(found.undetermined)
+    )
+
+
+def _point(spot: Spot, game: Game) -> GroupPoint:
+    play = tuple((x, plainest(1 - x)) for x in spot.play)
+    zones = tuple(
+        (place // 2,) if place % 2 else (place // 2 - 1, place // 2) for place in spot.places
+    )
+    payoffs: list[Any] = [Fraction(0)] * game.n_players
+    for outcome in game.outcomes():
+        weight: Any = Fraction(1)
+        for mixed, move in zip(play, outcome):
+            weight = weight * mixed[move]
+            if weight == 0:
+                break
+        else:
+            for j, payoff in enumerate(game.payoffs(outcome)):
+                payoffs[j] = payoffs[j] + weight * payoff
+    return GroupPoint(play, tuple(map(plainest, payoffs)), spot.randomised, zones, spot.answers)

@@ -1,0 +1,355 @@
+"""Matches of any number of agents: against two-player matches, the checker, and numbers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+
+from oraclegames import (
+    Agent,
+    Game,
+    InputError,
+    UnsupportedError,
+    catalog,
+    match,
+    read_result,
+    verify,
+)
+from oraclegames.agents import Constant, Demand, NicerBot, Region, tit_for_tat
+from oraclegames.certificates.group_agents import GroupAgent, Worth
+from oraclegames.certificates.match_scene import Scene
+from oraclegames.certificates.part import Part
+from oraclegames.reflective.group.group_match import group_match
+
+AGENTS = ["lp", "nelp", "nelp:1", "demand:1/2", "demand:2", "nicer", "cooperate", "constant:1/3"]
+GOODS, VOLUNTEER = catalog.public_goods(3), catalog.volunteers_dilemma(3)
+
+
+def random_game(draw, players, most=3):
+    tables = [
+        np.array([draw.randint(-most, most) for _ in range(2**players)]).reshape((2,) * players)
+        for _ in range(players)
+    ]
+    return Game.from_arrays(*tables)
+
+
+def programs(found):
+    """The agents as the checker runs them."""
+    document = Part(found.document(verify=False))
+    scene = Scene(found.game, found.delta, found.epsilon)
+    worth = Worth(scene)
+    return [
+        GroupAgent(part, name, i, scene, worth, None)
+        for i, (part, name) in enumerate(zip(document["programs"], document["agents"]))
+    ]
+
+
+def same_as_two(seed):
+    draw = Random(seed)
+    game = random_game(draw, 2)
+    pair = [draw.choice(AGENTS) for _ in range(2)]
+    delta = Fraction(1, draw.randint(4, 15)) if draw.random() < 0.7 else Fraction(2, 15)
+    epsilon = draw.choice(["1/3", "2/5", "1/2"])
+    two = match(game, *pair, delta, epsilon)
+    many = group_match(game, pair, delta, epsilon)
+    told = {tuple(mixed[0] for mixed in point.play): point for point in two.fixed_points}
+    found = {tuple(mixed[0] for mixed in point.play): point for point in many.fixed_points}
+    assert many.status == two.status == "complete"
+    assert set(told) == set(found), (game, pair, delta, epsilon)
+    for play, point in found.items():
+        assert point.payoffs == told[play].payoffs
+        assert point.randomised == told[play].randomised
+        assert point.zones == tuple(zones[0] for zones in told[play].zones)
+    ends = {
+        frozenset(tuple(mixed[0] for mixed in many.fixed_points[row].play) for row in rows)
+        for rows in many.continua
+    }
+    assert ends == {frozenset(segment) for segment in two.segments}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_two_agents_are_as_in_a_match_of_two(seed):
+    same_as_two(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(40, 240))
+def test_two_agents_are_as_in_a_match_of_two_again(seed):
+    same_as_two(seed)
+
+
+TRIPLES = [
+    (GOODS, ("nelp", "nelp", "nelp"), "1/8"),
+    (VOLUNTEER, ("defect", "nelp", "nelp"), "1/8"),
+    (GOODS, ("nicer:worst", "defect", "nelp:3/2"), "1/8"),
+    (GOODS, ("nicer", "constant:1/7", "nelp:3/2"), "1/8"),
+]
+
+
+@pytest.mark.parametrize("triple", TRIPLES[1:3])
+def test_the_checker_finds_no_others(triple):
+    game, agents, _ = triple
+    found = match(game, *agents, delta="1/4", epsilon="1/3")
+    assert found.status == "complete" and found.verify()
+    checked = verify(found.document(verify=False), complete=True)
+    assert checked and "no others" in checked.proved[-1]
+    short = found.document(verify=False)
+    short["fixed_points"] = short["fixed_points"][1:]
+    assert not found.fixed_points or not verify(short)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
+def test_the_checker_finds_no_others_in_random_games(seed):
+    draw = Random(seed)
+    game = random_game(draw, 3)
+    found = match(game, *(draw.choice(AGENTS) for _ in range(3)), delta="1/5", epsilon="1/3")
+    assert found.verify()
+    try:
+        assert verify(found.document(verify=False), complete=True)
+    except InputError as error:  # beyond this check, which says so
+        assert "to show that nothing is lacking" in str(error) or "'complete'" in str(error)
+
+
+def numeric_points(found, starts=(0.1, 0.5, 0.9)):
+    """Newton's method in every cell, from several answers, with floats."""
+    agents = programs(found)
+    zones = -(-found.delta.denominator // found.delta.numerator)
+    delta = float(found.delta)
+    count = len(agents)
+    for place in product(range(zones), repeat=count):
+        for on in product((False, True), repeat=count):
+            if any(there and k == zones - 1 for there, k in zip(on, place)):
+                continue
+            there = [i for i in range(count) if on[i]]
+            table = {}
+            for choice in product((0, 1), repeat=len(there)):
+                read = list(place)
+                for i, up in zip(there, choice):
+                    read[i] += up
+                table[choice] = np.array([float(a.output(tuple(read))) for a in agents])
+
+            def played(q, table=table):
+                total = np.zeros(count)
+                for choice, values in table.items():
+                    total += values * np.prod([p if up else 1 - p for p, up in zip(q, choice)])
+                return total
+
+            marks = np.array([delta * (place[i] + 1) for i in there])
+            spans = np.array(list(table.values()))
+            if any(
+                not spans[:, i].min() - 1e-9 <= delta * (place[i] + 1) <= spans[:, i].max() + 1e-9
+                for i in there
+            ):
+                continue
+            for start in product(starts, repeat=len(there)):
+                q = np.array(start)
+                for _ in range(30):
+                    if not len(q):
+                        break
+                    value = played(q)[there] - marks
+                    slopes = np.stack(
+                        [
+                            played(np.where(np.arange(len(q)) == k, 1.0, q))[there]
+                            - played(np.where(np.arange(len(q)) == k, 0.0, q))[there]
+                            for k in range(len(q))
+                        ],
+                        axis=1,
+                    )
+                    if abs(np.linalg.det(slopes)) < 1e-12:
+                        break
+                    q = q - np.linalg.solve(slopes, value)
+                x = played(q)
+                fine = not len(q) or (
+                    np.abs(x[there] - marks).max() < 1e-9 and q.min() > -1e-9 and q.max() < 1 + 1e-9
+                )
+                inside = all(
+                    on[i]
+                    or (delta * place[i] < x[i] < delta * (place[i] + 1))
+                    or (x[i], place[i]) in ((0, 0), (1, zones - 1))
+                    for i in range(count)
+                )
+                if fine and inside:
+                    yield tuple(x)
+
+
+def no_point_is_missing(game, agents, delta):
+    found = match(game, *agents, delta=delta, epsilon="1/3")
+    assert found.status == "complete" and not found.continua
+    plays = np.array([[float(mixed[0]) for mixed in p.play] for p in found.fixed_points])
+    seen = 0
+    for x in numeric_points(found):
+        assert np.abs(plays - np.array(x)).max(axis=1).min() < 1e-7, x
+        seen += 1
+    assert seen
+
+
+def test_a_dense_numeric_search_finds_no_other():
+    no_point_is_missing(VOLUNTEER, ("defect", "nelp", "nelp"), "1/4")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("delta", ["1/8", "1/10"])
+@pytest.mark.parametrize("triple", TRIPLES[1:])
+def test_dense_numeric_searches_find_no_other(triple, delta):
+    no_point_is_missing(*triple[:2], delta)
+
+
+@pytest.mark.parametrize("triple", TRIPLES[1:3])
+def test_simulated_programs_play_what_the_oracle_says(triple):
+    game, agents, delta = triple
+    found = match(game, *agents, delta=delta, epsilon="1/4")
+    ran, draw, runs = programs(found), np.random.default_rng(1), 4000
+    points = [point for point in found.fixed_points if point.randomised][:3] or found.fixed_points
+    for point in points:
+        counts = np.zeros(3)
+        for _ in range(runs):
+            for i, one in enumerate(ran):
+                read = tuple(
+                    zones[0] if answer is None else zones[int(draw.random() < float(answer))]
+                    for zones, answer in zip(point.zones, point.answers)
+                )
+                counts[i] += draw.random() < float(one.output(read))
+        expected = np.array([float(mixed[0]) for mixed in point.play])
+        assert np.abs(counts / runs - expected).max() < 0.045
+
+
+def test_three_nelps_give_and_nobody_is_left_below_what_is_secure():
+    found = match(GOODS, "nelp", "nelp", "nelp", delta="1/20")
+    assert found.status == "complete"
+    slack = Fraction(1, 20) / Fraction(1, 5)
+    for point in found.pareto():
+        assert min(point.payoffs) >= 1 - slack
+    # somebody gives nearly all: the frontier is reached, up to delta/epsilon
+    assert all(sum(p.payoffs) >= 3 * Fraction(3, 2) - 3 * slack for p in found.pareto())
+
+
+def test_one_rock_among_two_nelps():
+    found = match(GOODS, "defect", "nelp", "nelp", delta="1/20")
+    # two givers of three at multiplier 2 gain 4/3 > 1 each: they give in spite of the rock
+    assert all(point.play[0] == (0, 1) for point in found.fixed_points)
+    best = max(found.fixed_points, key=lambda point: point.payoffs[1] + point.payoffs[2])
+    assert best.payoffs[1] > 1 and best.payoffs[0] > best.payoffs[1]
+    for n in (20, 40):
+        poor = match(catalog.public_goods(3, "5/4"), "defect", "nelp", "nelp", delta=Fraction(1, n))
+        # here two givers gain 5/6 < 1: nobody gives more than the precision hides
+        (point,) = poor.fixed_points
+        assert point.randomised and point.play[1] == point.play[2]
+        assert point.play[1][0] == Fraction(6, n)
+
+
+def test_nicerbots_copy_a_random_other_or_the_worst():
+    slack = Fraction(1, 10)
+    both = match(GOODS, "nicer", "nicer:worst", "nicer", delta="1/50")
+    assert all(mixed[0] > 1 - slack for point in both.fixed_points for mixed in point.play)
+    kind = match(GOODS, "nicer", "cooperate", "defect", delta="1/50")
+    strict = match(GOODS, "nicer:worst", "cooperate", "defect", delta="1/50")
+    assert abs(kind.fixed_points[0].play[0][0] - Fraction(3, 5)) < slack
+    assert abs(strict.fixed_points[0].play[0][0] - Fraction(1, 5)) < slack
+
+
+def test_four_players():
+    found = match(catalog.public_goods(4), "nelp", "nicer", "nelp", "defect", delta="1/6")
+    assert found.status == "complete" and found.verify()
+
+
+class Mean(Agent):
+    name = "mean"
+
+    def output(self, seat, own, others):
+        worst = min(reading.value[0] for reading in others)
+        assert len(seat.values(own.value, [o.value for o in others])) == 3
+        return (worst, 1 - worst)
+
+
+def test_agents_of_ones_own():
+    def stingy(seat, own, others):
+        return (0, 1) if others[0].value[0] < Fraction(1, 2) else (1, 0)
+
+    found = match(GOODS, Mean(), stingy, "nicer", delta="1/6", epsilon="1/4")
+    assert found.verify() and found.fixed_points
+    assert "author's own" in verify(found.to_json()).assumed[0]
+    with pytest.raises(InputError, match=r"'<lambda>' played .* of the others"):
+        match(GOODS, lambda seat, own, others: (1, 1), "lp", "lp", delta="1/4", epsilon="1/2")
+
+
+def test_regions_and_punishments():
+    planes = ((1, 0, 0, 1), (0, 1, 1, 2))
+    region = Region(planes, (Fraction(0), Fraction(1)), "fair to both")
+    found = match(GOODS, region, "lp", "nelp", delta="1/6", epsilon="1/4")
+    assert found.verify()
+    assert read_result(found.to_json()).document(verify=False) == found.document(verify=False)
+    greedy = Region(((1, 0, 0, 10),), label="greedy")
+    with pytest.raises(InputError, match="holds no Pareto outcome"):
+        match(GOODS, greedy, "lp", "lp", delta="1/6", epsilon="1/4")
+
+
+def test_threats_and_constants():
+    one = Demand(Fraction(1, 2), (1, 1, 1))
+    found = match(GOODS, one, Constant((Fraction(1, 3), Fraction(2, 3))), "lp", "1/6", "1/4")
+    assert found.verify()
+    assert read_result(found.to_json()).document(verify=False) == found.document(verify=False)
+
+
+def test_huge_payoffs():
+    big = 10**40
+    game = Game.from_arrays(*(big * np.array(GOODS.numerators[w], dtype=object) for w in range(3)))
+    found = match(game, "nelp", "defect", "nicer", delta="1/6", epsilon="1/4")
+    assert found.verify()
+
+
+def test_a_stopped_search_is_partial():
+    found = match(GOODS, "nelp", "nelp", "nelp", delta="1/40", budget=0)
+    assert found.status == "partial" and not found.fixed_points and found.verify()
+    steps = []
+    match(GOODS, "nicer", "nicer", "nicer", delta="1/10", progress=steps.append)
+    assert len(steps) == 8
+    assert verify(found.document()) and "partial" in found.to_json()
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "why"),
+    [
+        (lambda: match(GOODS, "lp", "lp"), InputError, "2 agents were named, .* 3 players"),
+        (lambda: match(GOODS, *["lp"] * 4), InputError, "4 agents were named, .* 3 players"),
+        (lambda: match("chicken", *["lp"] * 3), InputError, "3 agents were named, .* 2 players"),
+        (lambda: match(GOODS, *["lp"] * 3, "1/3"), InputError, "between 0 and epsilon"),
+        (lambda: match(GOODS, *["lp"] * 3, "1/6", "1/4", 7), InputError, "7, which is too much"),
+        (lambda: match(GOODS, *["lp"] * 2, "1/6", "lp"), InputError, "all agents come first"),
+        (lambda: match(GOODS, *["lp"] * 3, "1/6", delta="1/6"), InputError, "each number once"),
+        (lambda: match(GOODS, *["lp"] * 3, delta="1/500"), UnsupportedError, "delta = 1/125"),
+        (lambda: match(GOODS, "demand:1,2,3", "lp", "lp"), InputError, "demands 3 shares, but"),
+        (lambda: match("chicken", "demand:1,2", "lp"), InputError, "demands 2 shares, but"),
+        (lambda: match(GOODS, Region(((1, 0, 0),)), "lp", "lp"), InputError, "2 payoffs, but"),
+        (lambda: match("chicken", Region(((1, 0, 0, 0),)), "lp"), InputError, "3 payoffs, but"),
+        (lambda: match(GOODS, tit_for_tat(), "lp", "lp"), UnsupportedError, "one other player"),
+        (lambda: match(GOODS, "nicer:best", "lp", "lp"), InputError, "nicer or nicer:worst"),
+        (lambda: match(GOODS, "constant:1/2,1/4,1/4", "lp", "lp"), InputError, "mixes 3 moves"),
+        (lambda: NicerBot("best"), InputError, "'random' or the 'worst'"),
+        (lambda: Demand((), None), InputError, "at least 0, not nothing"),
+        (lambda: match(GOODS, Demand(1, (1, 1)), "lp", "lp"), InputError, "has 2 payoffs, but"),
+        (lambda: Region(((1, 0, 0), (1, 0, 0, 0))), InputError, "different lengths"),
+        (lambda: match(GOODS, *["lp"] * 3, max_points=3), UnsupportedError, "more than 3 fixed"),
+    ],
+)
+def test_what_cannot_be_is_one_line(ask, error, why):
+    with pytest.raises(error, match=why) as caught:
+        ask()
+    assert "\n" not in str(caught.value)
+
+
+def test_three_moves_are_not_done_yet():
+    wide = Game.from_arrays(*(np.zeros((2, 2, 3), dtype=int) for _ in range(3)))
+    with pytest.raises(UnsupportedError, match="two moves each, not for a game of shape 2×2×3"):
+        match(wide, "lp", "lp", "lp")
+
+
+def test_tables_are_written(tmp_path):
+    found = match(GOODS, "nicer", "defect", "nelp", delta="1/6", epsilon="1/4")
+    found.write(tmp_path / "points.csv")
+    lines = (tmp_path / "points.csv").read_text().splitlines()
+    assert len(lines) == len(found.fixed_points) + 1 and "1: Give" in lines[0]

@@ -1,0 +1,101 @@
+"""Documents of matches of three and more agents."""
+
+from __future__ import annotations
+
+from tools.schemas.match import SECURITY, program
+from tools.schemas.words import (
+    COUNT,
+    FLAG,
+    NUMBER,
+    RATIONAL,
+    STATUS,
+    TEXT,
+    Schema,
+    document,
+    either,
+    items,
+    or_null,
+    part,
+    record,
+    word,
+)
+
+_RATIONALS = items(RATIONAL)
+_PROGRAM = either(
+    program(
+        "constant",
+        "The same mixed strategy whatever the others do.",
+        {"strategy": (_RATIONALS, "the strategy")},
+    ),
+    program(
+        "nicer",
+        "NicerBot, which copies one of the others.",
+        {"copies": (word("random", "worst"), "which of them")},
+    ),
+    program("lp", "LP: steps where everybody surely gains."),
+    program(
+        "nelp",
+        "The non-exploitable LP.",
+        {
+            "minimum": (or_null(RATIONAL), "its minimum; null for what it can secure"),
+            "security": (SECURITY, "what it can secure; the reply is of all others together"),
+        },
+    ),
+    program(
+        "demand",
+        "Demands shares of what is to be gained over the threat point.",
+        {
+            "alphas": (_RATIONALS, "one share for each other player, or one for all"),
+            "threat": (or_null(_RATIONALS), "own and others'; null for what each can secure"),
+            "securities": (items(SECURITY), "what it and the others, in order, can secure"),
+        },
+    ),
+    program(
+        "region",
+        "Insists on payoffs in a region.",
+        {
+            "half_spaces": (
+                items(_RATIONALS),
+                "a·own + b·other + … ≥ c, for each a, b, …, c; the others in order",
+            ),
+            "punishment": (either(SECURITY, _RATIONALS), "what is secure, or a strategy"),
+        },
+    ),
+    program("own", "A program of somebody's own, which is not written down."),
+)
+_POINT = record(
+    "A fixed point: all programs play what truthful readings of their play make them play.",
+    {
+        "play": (items(items(NUMBER, 2)), "everybody's mixed strategy"),
+        "payoffs": (items(NUMBER), "everybody's payoff"),
+        "randomised": (FLAG, "whether the oracle must answer some query at random"),
+        "zones": (
+            items(items(COUNT, least=1)),
+            "for each player the zones that a reading of her first move gives: one, or two on a "
+            "threshold",
+        ),
+        "answers": (items(or_null(NUMBER)), "on a threshold the probability of the higher zone"),
+    },
+)
+
+GROUP: dict[str, Schema] = {
+    "group-match-1": document(
+        "group-match-1",
+        "The answer of match for three and more agents.",
+        {
+            "agents": (items(TEXT), "the names of the agents"),
+            "programs": (items(_PROGRAM), "what they run"),
+            "parameters": (part("parameters"), "δ and ε"),
+            "status": (STATUS, "how the search ended"),
+            "fixed_points": (items(_POINT), "by the zones of the players in order"),
+            "continua": (
+                items(items(COUNT)),
+                "sets of fixed points with infinitely many plays, by their corners' positions",
+            ),
+            "ranges": (items(items(NUMBER, 2)), "each player's least and largest payoff"),
+            "pareto": (items(COUNT), "the positions of the fixed points that no other beats"),
+            "undetermined": (items(part("cell")), "what was not decided"),
+            "verified": ({"type": ["boolean", "null"]}, "re-checked when it was written?"),
+        },
+    ),
+}
