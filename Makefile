@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run site engine formulas test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock mutation clean
+.PHONY: run site engine formulas test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock mutation package clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -71,6 +71,10 @@ engine:
 site: docs build/explore/keep.js
 	rm -rf build/site/explore && cp -R build/explore build/site/explore
 	$(BIN)/python tools/try_it.py build/site
+
+# The wheel and the source archive, checked, and installed in empty environments with each extra.
+package:
+	$(PYTHON) tools/package.py build/package
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds
