@@ -135,6 +135,22 @@ def test_three_agents_meet(run):
     assert status == 2 and "two agents or more" in err
 
 
+def test_plot_draws_three_agents(run, tmp_path):
+    target = tmp_path / "three.json"
+    command = ("plot", "public_goods(3)", "--group", "nelp nicer defect", "--delta", "1/6")
+    for more in ((), ("--pair", "1", "3")):
+        status, _, _ = run(*command, *more, "-o", str(target))
+        assert status == 0 and json.loads(target.read_text())["data"]
+    for wrong, why in (
+        (("--pair", "1", "1"), "two positions"),
+        (("--zones",), "--group goes with none"),
+    ):
+        status, _, err = run(*command, *wrong, "-o", str(target))
+        assert status == 2 and (why in err or "--zones is for a match" in err)
+    status, _, err = run("plot", "chicken", "--pair", "1", "2", "-o", str(target))
+    assert status == 2 and "--pair is for a match of three" in err
+
+
 def test_agents_that_search_for_proofs_meet(run):
     status, out, err = run("modal-match", DILEMMA, "fairbot", "PrudentBot")
     assert (status, err) == (0, "")

@@ -40,6 +40,22 @@ def _plot(
             show_default=False,
         ),
     ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            metavar="'AGENT AGENT AGENT...'",
+            help="Draw what three and more agents can reach, in one text.",
+            show_default=False,
+        ),
+    ] = None,
+    pair: Annotated[
+        tuple[int, int] | None,
+        typer.Option(
+            metavar="PLAYER PLAYER",
+            help="With --group: the payoffs of these two players, counted from 1.",
+            show_default=False,
+        ),
+    ] = None,
     zones: Annotated[
         bool, typer.Option("--zones", help="With --match: draw the square of both plays.")
     ] = False,
@@ -62,10 +78,16 @@ def _plot(
     """
     if zones and match is None:
         raise InputError("--zones is for a match: name its agents, --match AGENT AGENT")
+    if pair is not None and group is None:
+        raise InputError("--pair is for a match of three and more: name its agents, --group")
+    if group is not None and (match or overlay or zones):
+        raise InputError("--group goes with none of --match, --overlay and --zones")
     if overlay and match is not None:
         raise InputError("--overlay is for equilibria: a match has none of these")
     game = load_game(game_name)
-    if match is not None:
+    if group is not None:
+        _plot_group(game, group, pair, output, delta, epsilon, (theme, size), budget, quiet)
+    elif match is not None:
         from oraclegames.plots import save_match_plot
         from oraclegames.reflective.match.match import match as play
 
@@ -82,6 +104,31 @@ def _plot(
         with progress("drawing", quiet=quiet):
             save_solution_plot(solve(game), output, theme=theme, size=size, overlays=overlay or ())
     note(f"wrote {output}", quiet)
+
+
+def _plot_group(
+    game: Game,
+    agents: str,
+    pair: tuple[int, int] | None,
+    output: Path,
+    delta: str | None,
+    epsilon: str,
+    look: tuple[str, str],
+    budget: float,
+    quiet: bool,
+) -> None:
+    """What three and more agents can reach."""
+    from oraclegames.plots import save_match_plot
+    from oraclegames.plots.files import check_ending
+    from oraclegames.reflective.group.group_match import DELTA, group_match
+
+    check_ending(output)
+    fine = DELTA if delta is None else delta
+    with progress("playing", budget=budget, quiet=quiet) as tell:
+        played = group_match(game, agents.split(), fine, epsilon, budget=budget, progress=tell)
+    chosen = None if pair is None else (pair[0] - 1, pair[1] - 1)
+    with progress("drawing", quiet=quiet):
+        save_match_plot(played, output, pair=chosen, theme=look[0], size=look[1])
 
 
 def _plot_values(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oraclegames.plots.figures import (
         both,
         draw,
+        group,
         payoffs,
         similar_phases,
         strips,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         zones,
     )
     from oraclegames.plots.files import save, save_match_plot, save_solution_plot
+    from oraclegames.plots.pictures.group import group_info
     from oraclegames.plots.pictures.layers import Layers
     from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_space_info
     from oraclegames.plots.pictures.phase import PhaseInfo, phase_info
@@ -56,6 +58,8 @@ __all__ = [
     "both",
     "both_info",
     "draw",
+    "group",
+    "group_info",
     "payoff_info",
     "payoff_space_info",
     "payoffs",
@@ -91,6 +95,8 @@ _LATER = {
     "both": "figures",
     "both_info": "pictures.values_picture",
     "draw": "figures",
+    "group": "figures",
+    "group_info": "pictures.group",
     "payoff_info": "pictures.payoffs",
     "payoff_space_info": "pictures.payoffs",
     "payoffs": "figures",

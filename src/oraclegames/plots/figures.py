@@ -18,6 +18,7 @@ from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import MissingDependencyError
 from oraclegames.plots.look.style import look
+from oraclegames.plots.pictures.group import group_info
 from oraclegames.plots.pictures.payoffs import payoff_info
 from oraclegames.plots.pictures.scene import Info
 from oraclegames.plots.pictures.similarity import similar_info
@@ -27,6 +28,7 @@ from oraclegames.plots.pictures.value_region import value_region_info
 from oraclegames.plots.pictures.values_picture import both_info, values_info
 from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.plots.plotly.drawing import draw_plotly
+from oraclegames.reflective.group.group_match import GroupMatch
 from oraclegames.reflective.match.match import Match
 
 if TYPE_CHECKING:
@@ -105,6 +107,19 @@ def strips(found: Phases, *, theme: str = "light", size: str = "screen") -> Figu
 def payoffs(match: Match, *, theme: str = "light", size: str = "screen") -> Figure:
     """What two agents can reach, in the plane of payoffs; see :func:`payoff_info`, :func:`draw`."""
     return draw(payoff_info(match), theme=theme, size=size)
+
+
+def group(
+    match: GroupMatch,
+    pair: tuple[int, int] | None = None,
+    *,
+    theme: str = "light",
+    size: str = "screen",
+) -> Figure:
+    """What three and more agents can reach, in the space of payoffs, or for a pair; see
+    :func:`group_info`, :func:`draw`.
+    """
+    return draw(group_info(match, pair), theme=theme, size=size)
 
 
 def zones(match: Match, *, theme: str = "light", size: str = "screen") -> Figure:

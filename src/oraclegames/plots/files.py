@@ -19,16 +19,18 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.atomic_write import write_whole
 from oraclegames.conditional.solution import Solution
-from oraclegames.errors import InputError, MissingDependencyError
+from oraclegames.errors import InputError, MissingDependencyError, UnsupportedError
 from oraclegames.plots.figures import draw
 from oraclegames.plots.look.style import look
 from oraclegames.plots.matplotlib.static import draw_static
+from oraclegames.plots.pictures.group import group_info
 from oraclegames.plots.pictures.layers import OVERLAYS
 from oraclegames.plots.pictures.payoffs import payoff_info
 from oraclegames.plots.pictures.phase import PhaseInfo
 from oraclegames.plots.pictures.scene import Info
 from oraclegames.plots.pictures.values_picture import both_info
 from oraclegames.plots.pictures.zones import zone_info
+from oraclegames.reflective.group.group_match import GroupMatch
 from oraclegames.reflective.match.match import Match
 
 if TYPE_CHECKING:
@@ -122,24 +124,30 @@ def save_solution_plot(
 
 
 def save_match_plot(
-    match: Match,
+    match: Match | GroupMatch,
     path: str | os.PathLike[str],
     *,
     zones: bool = False,
+    pair: tuple[int, int] | None = None,
     theme: str = "light",
     size: str = "screen",
 ) -> Path:
-    """Write what two agents can reach: the plane of payoffs, or the square of both plays.
+    """Write what agents can reach: the payoffs, or of two agents the square of both plays.
 
     Args:
         match: what :func:`oraclegames.match` returned.
         path: ends in .html, .json, .png, .svg or .pdf.
         zones: draw the square, with what both agents do after every pair of readings.
+        pair: of three and more agents show the payoffs of these two, by their positions.
 
     Raises:
         UnsupportedError: the square is wanted and the game is not 2×2; and all that :func:`save`
             raises.
     """
+    if isinstance(match, GroupMatch):
+        if zones:
+            raise UnsupportedError("the square of both plays is for two agents")
+        return save(group_info(match, pair), path, theme=theme, size=size)
     info = zone_info(match) if zones else payoff_info(match)
     return save(info, path, theme=theme, size=size)
 

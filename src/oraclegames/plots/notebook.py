@@ -22,6 +22,7 @@ PLOTS = {
     ("oraclegames.conditional.solution", "Solution"): ("both", "both_info"),
     ("oraclegames.conditional.two_players.planar_region", "PlanarRegion"): _REGION,
     ("oraclegames.conditional.values.region", "ValueRegion"): _REGION,
+    ("oraclegames.reflective.group.group_match", "GroupMatch"): ("group", "group_info"),
     ("oraclegames.reflective.match.match", "Match"): ("payoffs", "payoff_info"),
     ("oraclegames.conditional.similarity.similar", "SimilarEquilibria"): (
         "similar_phases",

@@ -29,7 +29,7 @@ from oraclegames.plots.matplotlib.static_plane import (
 from oraclegames.plots.pictures.layout import EDGES, SIDES, VERTICES, places_in, project
 from oraclegames.plots.pictures.match_layers import payoff_plane
 from oraclegames.plots.pictures.payoffs import PayoffInfo
-from oraclegames.plots.pictures.scene import Info, Layer, Mark
+from oraclegames.plots.pictures.scene import Info, Layer, Mark, Plane
 from oraclegames.plots.pictures.similarity import SimilarInfo, similar_planes
 from oraclegames.plots.pictures.strip import StripInfo, strip_plane
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
@@ -77,6 +77,8 @@ def draw_static(info: Info, chosen: Look) -> Figure:
             fill_plane(figure, strip_plane(info), chosen)
         case ZoneInfo():
             fill_zones(figure, info, chosen)
+        case Plane():
+            (fill_plane if len(info.axes) == 2 else fill_body)(figure, info, chosen)
         case _:
             raise UnsupportedError(f"Matplotlib draws no {type(info).__name__}")
     return figure

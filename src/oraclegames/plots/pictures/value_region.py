@@ -281,7 +281,7 @@ def _correlated_layer(info: ValueRegionInfo) -> Layer[Place]:
     """A polygon or a body; a segment or a point where it is no more."""
     corners = info.correlated
     flat = len(info.players) == 2
-    areas = (corners,) if flat else _hull_faces(corners)
+    areas = (corners,) if flat else hull_faces(corners)
     if flat and len(corners) < 3:
         areas = ()
     lines = (corners,) if flat and len(corners) == 2 else ()
@@ -295,7 +295,7 @@ def _faces(cell: Sequence[Place]) -> list[tuple[Place, ...]]:
     return [tuple(cell[k] for k in side) for side in sides]
 
 
-def _hull_faces(points: Sequence[Place]) -> tuple[tuple[Place, ...], ...]:
+def hull_faces(points: Sequence[Place]) -> tuple[tuple[Place, ...], ...]:
     """The triangles of the convex hull of points in space, by brute force: there are at most 26."""
     places = np.array(points)
     faces = []

@@ -50,6 +50,8 @@ def draw_plotly(info: Info, chosen: Look) -> Drawn:
             return _draw_plane(strip_plane(info), chosen)
         case PhaseInfo():
             return draw_phase(info, chosen)
+        case Plane():
+            return (_draw_plane if len(info.axes) == 2 else _draw_body)(info, chosen)
     raise TypeError(f"there is no picture of {type(info).__name__}")
 
 
