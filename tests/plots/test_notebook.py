@@ -30,6 +30,7 @@ def results() -> list:
     return [
         solve(dilemma),
         match(dilemma, "lp", "lp", "1/10"),
+        match("public_goods(3)", "nicer", "nelp", "defect", delta="1/4", epsilon="1/2"),
         region(dilemma),
         region(dilemma, tolerance="1/2"),
         similar(dilemma),
