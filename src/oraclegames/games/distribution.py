@@ -69,7 +69,8 @@ class Distribution(Shown):
             approximate: accept floats by their decimal text.
         """
         if isinstance(probabilities, Distribution):
-            return cls(game, probabilities.probabilities)
+            known = type(probabilities) is cls and probabilities.game is game
+            return probabilities if known else cls(game, probabilities.probabilities)
         if isinstance(probabilities, Mapping):
             return cls(game, _from_mapping(game, probabilities, approximate))
         if isinstance(probabilities, str):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game, InputError
 from oraclegames.conditional.check.check import check
+from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Stuck
 from tests.conditional.trembles.test_levels import limit_values
 from tests.strategies import distributions, games, wild_payoffs
@@ -347,3 +348,11 @@ def test_all_grid_points_of_small_games_get_verified_verdicts():
             if sum(numbers) <= 4:
                 played = [Fraction(n, 4) for n in (*numbers, 4 - sum(numbers))]
                 assert check(game, played).verify()
+
+
+def test_what_pleases_everybody_is_the_sum_of_gains():
+    game = Game.from_arrays([["1/2", 0], [3, "1/3"]], [[1, "2/7"], [0, 5]])
+    face = Face.at(game, (0, 1))
+    gains = {o: sum(game.payoff(i, o) - face.values[i] for i in (0, 1)) for o in game.outcomes()}
+    ratios = {face.pleases[o] / gain for o, gain in gains.items() if gain}
+    assert len(ratios) == 1 and min(ratios) > 0 and face.pleases[0, 1] == gains[0, 1] == 0

@@ -88,11 +88,7 @@ def form(tables: tuple[NDArray[Any], ...], outcome: Outcome) -> Form:
 
     Cost: a few passes over players × outcomes, and again for each mark.
     """
-    gains = [
-        np.array([gain % 2**64 for gain in table.ravel().tolist()], dtype=np.uint64)
-        for table in tables
-    ]
-    gains = [gain.reshape(table.shape) for gain, table in zip(gains, tables)]
+    gains = np.stack([_modulo(table) for table in tables])
     colours = [
         (np.arange(count) == own).astype(np.uint64) for own, count in zip(outcome, tables[0].shape)
     ]
@@ -115,24 +111,39 @@ def _renamed(
         yield tuple(tables[i].transpose(players)[np.ix_(*moves)].ravel().tolist())
 
 
-def _refined(gains: list[NDArray[np.uint64]], colours: Colours) -> Colours:
+def _modulo(table: NDArray[Any]) -> NDArray[np.uint64]:
+    """Whole numbers modulo 2⁶⁴."""
+    if table.dtype == object:
+        table = np.array([x % 2**64 for x in table.ravel().tolist()], dtype=np.uint64).reshape(
+            table.shape
+        )
+    return table.astype(np.uint64)
+
+
+def _refined(gains: NDArray[np.uint64], colours: Colours) -> Colours:
     """Split colours by what the outcomes of a move look like until nothing new is split."""
-    shape, count = gains[0].shape, -1
-    while (now := len(np.unique(np.concatenate(colours)))) > count:
+    shape = gains[0].shape
+    players, count = range(len(shape)), -1
+    others = [tuple(a for a in players if a != i) for i in players]
+    ends = np.cumsum((0, *shape))
+    line = np.concatenate(colours)  # all players' moves at once: short arrays cost as much as long
+    while (now := len(set(line.tolist()))) > count:
         count = now
-        seen = [
-            _mixed(gain ^ _mixed(row).reshape([-1 if a == i else 1 for a in range(len(shape))]))
-            for i, (gain, row) in enumerate(zip(gains, colours))
-        ]
-        cells = _mixed(np.sum(seen, axis=0, dtype=np.uint64))
-        colours = [
-            _mixed(row + _mixed(row).sum(dtype=np.uint64))
-            + _mixed(cells ^ gain).sum(
-                axis=tuple(a for a in range(len(shape)) if a != i), dtype=np.uint64
-            )
-            for i, (gain, row) in enumerate(zip(gains, colours))
-        ]
-    return colours
+        mixed = _mixed(line)
+        own = np.empty_like(gains)
+        for i in players:
+            own[i] = _along(mixed[ends[i] : ends[i + 1]], i, len(shape))
+        cells = _mixed(_mixed(gains ^ own).sum(axis=0, dtype=np.uint64))
+        seen = _mixed(gains ^ cells)
+        told = [part.sum(axis=axes, dtype=np.uint64) for part, axes in zip(seen, others)]
+        totals = np.repeat(np.add.reduceat(mixed, ends[:-1]), shape)
+        line = _mixed(line + totals) + np.concatenate(told)
+    return np.split(line, ends[1:-1])
+
+
+def _along(row: NDArray[np.uint64], player: int, players: int) -> NDArray[np.uint64]:
+    """Numbers of a player's moves, to be spread over all outcomes."""
+    return row.reshape([-1 if axis == player else 1 for axis in range(players)])
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -210,9 +221,18 @@ class Renaming:
         """What a move is called there."""
         return self.end.move(self.start.place(move))
 
+    @cached_property
+    def _from(self) -> list[tuple[int, list[int]]]:
+        """For each player there who it is here, and what this one's moves are called."""
+        found: list[tuple[int, list[int]]] = [(0, [])] * len(self.start.players)
+        for i, moves in zip(self.start.players, self.start.moves):
+            there = [self.move((i, s)) for s in range(len(moves))]
+            found[there[0][0]] = i, [s for _, s in there]
+        return found
+
     def cell(self, outcome: Outcome) -> Outcome:
         """What an outcome is called there."""
-        return tuple(s for _, s in sorted(map(self.move, enumerate(outcome))))
+        return tuple([names[outcome[i]] for i, names in self._from])
 
     def weighted(self, pairs: Any) -> Any:
         """Pairs (outcome, number), in the outcomes' order there."""

@@ -6,6 +6,8 @@ try it; a set A of moves names T_{i,A}.
 
 from __future__ import annotations
 
+import math
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -85,6 +87,15 @@ class Face:
                 moves[outcome[i]].append((outcome, gain))
             found.append(tuple(map(tuple, moves)))
         return tuple(found)
+
+    @cached_property
+    def pleases(self) -> dict[Outcome, int]:
+        """For each outcome a positive multiple of Σ_i U_i(o) − v_i, the same multiple for all."""
+        scale = math.lcm(*self.gains.scales)
+        factors = [scale // own for own in self.gains.scales]
+        columns = zip(*self.gains.rows)
+        totals = (sum(map(operator.mul, factors, column)) for column in columns)
+        return dict(zip(self.game.outcomes(), totals))
 
     def touched(self, targets: Sequence[MoveOf | MoveSet]) -> NDArray[np.bool_]:
         """One row for each (i, s) or (i, A): which outcomes, row-major, have o_i = s or o_i ∈ A."""

@@ -40,7 +40,6 @@ from oraclegames.conditional.trembles.face import Face, MoveOf
 from oraclegames.conditional.trembles.order_proofs import NoOrders, Orders
 from oraclegames.conditional.trembles.order_search import Search, TooManyStepsError
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Outcome
 
 MAX_STEPS = 20_000
 """The search gives up, undecided, when it has tried so many monomials."""
@@ -152,10 +151,8 @@ def _short_demands(face: Face, move: MoveOf, clock: Clock) -> Iterator[Demand]:
     worse: list[Monomial] = [(p,) for p, gain in made if gain < 0]
     yield Demand(((least,),), tuple(worse))
 
-    def pleased(outcome: Outcome) -> Fraction:
-        return sum((face.gain(j, outcome) for j in range(face.game.n_players)), Fraction(0))
-
-    better = sorted((p for p, gain in made if gain > 0), key=pleased)[:1]
+    pleases = face.pleases
+    better = sorted((p for p, gain in made if gain > 0), key=pleases.__getitem__)[:1]
     ties = [q for q, gain in tried if not gain]
     positive = [(q,) for q, gain in tried if gain < 0]
     negative = [(q,) for q, gain in tried if gain > 0]
