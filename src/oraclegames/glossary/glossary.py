@@ -111,16 +111,8 @@ def explain(word: str) -> Entry:
     Raises:
         InputError: there is no such entry; the message names those that are spelt alike.
 
-    >>> print(explain("egalitarian"))
-    egalitarian
-    <BLANKLINE>
-      The objective that looks at the player who gets least.
-    <BLANKLINE>
-        >>> from oraclegames import best
-        >>> print(best("battle_of_the_sexes", "egalitarian").value)
-        2
-    <BLANKLINE>
-      see also: objective
+    >>> explain("egalitarian").says
+    'The objective that looks at the player who gets least.'
     """
     if not isinstance(word, str):
         raise InputError(f"a word of the glossary is a text such as 'arc', not {word!r:.40}")
