@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames import Game, UnsupportedError, catalog
+from oraclegames import Game, UnsupportedError, catalog, nash
 from oraclegames.conditional.two_by_two.correlated import correlated
-from oraclegames.conditional.two_by_two.nash import nash
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 
@@ -109,9 +108,8 @@ def test_the_best_vertex_is_the_best_of_a_linear_program(game: Game, objective: 
 @given(games(shape=(2, 2), payoffs=small_payoffs))
 def test_nash_equilibria_are_correlated(game: Game) -> None:
     rows = rows_of(game)
-    for found in nash(game).sets:
-        for point in found.distributions:
-            assert all(sum(r * p for r, p in zip(row, point)) >= 0 for row in rows)
+    for point in nash(game).distributions:
+        assert all(sum(r * p for r, p in zip(row, point.probabilities)) >= 0 for row in rows)
 
 
 def test_verify_refuses_a_missing_or_a_wrong_vertex() -> None:
