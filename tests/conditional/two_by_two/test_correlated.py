@@ -108,7 +108,7 @@ def test_the_best_vertex_is_the_best_of_a_linear_program(game: Game, objective: 
 @given(games(shape=(2, 2), payoffs=small_payoffs))
 def test_nash_equilibria_are_correlated(game: Game) -> None:
     rows = rows_of(game)
-    for point in nash(game).distributions:
+    for point in nash(game).distributions():
         assert all(sum(r * p for r, p in zip(row, point.probabilities)) >= 0 for row in rows)
 
 
