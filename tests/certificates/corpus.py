@@ -37,9 +37,10 @@ SHIFTS = og.Game.from_arrays([[2, 0, 1], [1, 1, 0]], [[1, 0, 1], [1, 1, 0]])
 SHIFTED = og.Game.from_arrays([[0, 2, 1], [2, 1, 0], [1, 1, 2]], [[0, 0, 0], [1, 0, 1], [2, 2, 1]])
 PRODUCTS = og.Game.from_arrays([[0, 1, 1], [0, 0, 1], [0, 0, 1]], [[1, 1, 1], [0, 0, 0], [1, 1, 1]])
 CURVED = og.Game.from_arrays([[2, 1, 2], [0, 2, 0], [2, 0, 1]], [[0, 1, 0], [0, 1, 1], [1, 0, 0]])
-CUT = og.Game.from_arrays([[-2, -1, -3], [5, -4, 4]], [[3, 4, -4], [-1, 1, 0]])
+CUT = og.Game.from_arrays(*np.random.default_rng(2).integers(-5, 6, (3, 2, 2, 2)))
 BOUND = og.Game.from_arrays([[0, 3, 3], [5, -5, -2]], [[5, -1, -1], [-3, -5, -5]])
-WIDE = og.Game.from_arrays(*np.random.default_rng(2).integers(-9, 10, (2, 12, 2)))
+WIDE = og.Game.from_arrays(*np.random.default_rng(1).integers(-9, 10, (3, 9, 2, 2)))
+FOUR = og.Game.from_arrays(*np.random.default_rng(3).integers(-9, 10, (2, 3, 3)))
 
 
 class Own(Agent):
@@ -135,10 +136,12 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "best, reflective": lambda: og.best("chicken", "player:Row", notion="reflective"),
     "best, none": lambda: og.best(NOTHING, totally_mixed=True),
     "best, larger": lambda: og.best(TIED, "linear:1,2"),
-    "best, cut": lambda: og.best(CUT, tolerance="1/20"),
+    "best, square root": lambda: og.best(FOUR, "linear:1,-1", compare=False),
+    "best, of two players": lambda: og.best(FOUR, "linear:-1,-1", compare=False),
+    "best, cut": lambda: og.best(CUT, "egalitarian", tolerance="1/10"),
     "best, bounded": lambda: og.best(BOUND, "egalitarian", totally_mixed=True, tolerance="1/20"),
     "best, nash product": lambda: og.best(THREE, "nash", totally_mixed=True, tolerance="1/10"),
-    "best, together": lambda: og.best(WIDE, "linear:1,-1", tolerance="1/20", compare=False),
+    "best, together": lambda: og.best(WIDE, tolerance="1/5", compare=False),
     "best, stopped": lambda: og.best(TIED, "egalitarian", budget=0),
     "check, nash": lambda: og.check(PD, "0,0,0,1", notion="nash"),
     "check, dependent": lambda: og.check(PD, "1/2,0,0,1/2", notion="nash"),

@@ -131,7 +131,7 @@ _BEST_KEYS = {
     ),
     "leaves": (
         items(items(_LEAF)),
-        "for each choice of played moves the boxes that cover all values; none for 2×2",
+        "for each choice of played moves the boxes that cover all values; none if exact",
     ),
 }
 _BEST = record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools.schemas.words import (
     MOVES,
+    NUMBER,
     RATIONAL,
     TEXT,
     WHOLE,
@@ -38,7 +39,7 @@ _PRODUCT = record(
 EVIDENCE: dict[str, Schema] = {
     "weight": record(
         "An outcome and a number.",
-        {"outcome": (MOVES, "one move for each player"), "weight": (RATIONAL, "its weight")},
+        {"outcome": (MOVES, "one move for each player"), "weight": (NUMBER, "its weight")},
     ),
     "multiplier": record(
         "A number for a player's move.",

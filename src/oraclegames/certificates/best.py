@@ -3,9 +3,10 @@
 - *Equilibrium*: every move that is made is worth v_i to its player; totally mixed, or with levels
   at which every other move is tried and is worth no more than v_i. Irrational probabilities are
   numbers of one field, and the equations are exact in it.
-- *Bound*: a cover of all values (:mod:`oraclegames.certificates.cover`); for 2×2 games exactly, by
-  levels of the objective (:mod:`oraclegames.certificates.levels_2x2`) and on the boundary by its
-  closed form (:mod:`oraclegames.certificates.border_2x2`).
+- *Bound*: a cover of all values (:mod:`oraclegames.certificates.cover`); of two players exactly, by
+  refusals (:mod:`oraclegames.certificates.best_values`); for 2×2 games by levels of the objective
+  (:mod:`oraclegames.certificates.levels_2x2`) and on the boundary by its closed form
+  (:mod:`oraclegames.certificates.border_2x2`).
 - *Rivals*: :mod:`oraclegames.certificates.rivals`.
 """
 
@@ -15,6 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.best_values import NotShownError, check_nothing_better
 from oraclegames.certificates.border_2x2 import (
     boundary_is_bounded,
     is_near_reflective,
@@ -33,6 +35,7 @@ from oraclegames.certificates.verify import Proof
 from oraclegames.games.game import Game
 
 CLOSED_FORM = "closed form by odds ratios (2×2)"
+EXACT = "gain graph of two players, exact"
 SEARCH = "branch and bound over the values, exact linear programs"
 TOGETHER = f"{SEARCH}, all choices of played moves together"
 KEYS = (
@@ -58,18 +61,24 @@ def check_answer(document: Part, game: Game) -> Proof:
     document["notion"].require(notion != "reflective" or small, "that is for 2×2 games")
     whole = document["boundary"]
     whole.require(whole.flag() == (notion != "totally mixed"), "it contradicts the notion")
-    method = document["method"].word(CLOSED_FORM, SEARCH, TOGETHER)
+    method = document["method"].word(CLOSED_FORM, EXACT, SEARCH, TOGETHER)
     closed = method == CLOSED_FORM
     document["method"].require(not closed or small, "that is for 2×2 games")
+    exact = method == EXACT
+    two = game.n_players == 2 and notion == "dependency"
+    document["method"].require(not exact or two, "that is for all equilibria of two players")
     together = method == TOGETHER
     document["method"].require(not together or notion == "dependency", "there is one choice only")
     assumed = _check_equilibrium(document, game, goal, notion)
     bound = None if document["bound"].missing else number_of(document["bound"])
-    _check_gap(document, bound, closed)
-    if closed:
+    _check_gap(document, bound, closed, exact)
+    if closed or exact:
         document["leaves"].require(not document["leaves"].items(), "there is no search")
         count = 0
-        _check_closed(document, game, goal, notion, bound)
+        if exact:
+            _check_exact(document["bound"], game, goal, bound)
+        else:
+            _check_closed(document, game, goal, notion, bound)
     else:
         rational = bound if bound is None else document["bound"].rational()
         choices: Choices = "all" if notion == "totally mixed" else "any" if together else "each"
@@ -129,7 +138,7 @@ def _check_equilibrium(document: Part, game: Game, goal: Goal, notion: str) -> l
 # -- the bound -------------------------------------------------------------------------------------
 
 
-def _check_gap(document: Part, bound: Any, closed: bool) -> None:
+def _check_gap(document: Part, bound: Any, closed: bool, exact: bool) -> None:
     value = None if document["value"].missing else number_of(document["value"])
     tolerance = document["tolerance"].rational()
     document["tolerance"].require(tolerance >= 0, "it is negative")
@@ -149,7 +158,17 @@ def _check_gap(document: Part, bound: Any, closed: bool) -> None:
     document["status"].require((status == "complete") == small, "it does not follow from the gap")
     if closed:
         document["status"].require(status == "complete", "2×2 games are solved")
+    if closed or exact:
         document["tolerance"].require(tolerance == 0, "the answer is exact")
+
+
+def _check_exact(part: Part, game: Game, goal: Goal, bound: Any) -> None:
+    """The bound of all dependency equilibria of two players."""
+    part.require(bound is not None, "every game has a dependency equilibrium")
+    try:
+        check_nothing_better(game, goal, bound)
+    except NotShownError as error:
+        part.refute(str(error))
 
 
 def _check_closed(document: Part, game: Game, goal: Goal, notion: str, bound: Any) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, outcome_of
 from oraclegames.games.game import Game
 
@@ -53,7 +54,7 @@ def check_levels(part: Part, game: Game, values: Sequence[Any], idle: set[Any]) 
         sums: dict[tuple[int, int], Any] = {}
         for item in level:
             item.only("outcome", "weight")
-            outcome, weight = outcome_of(item["outcome"], game), item["weight"].rational()
+            outcome, weight = outcome_of(item["outcome"], game), number_of(item["weight"])
             item["weight"].require(weight > 0, "it is not positive")
             for i, s in enumerate(outcome):
                 if (i, s) in left:

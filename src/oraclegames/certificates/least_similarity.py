@@ -226,4 +226,7 @@ def _family(
             low, high = max(low, ends[0]), min(high, ends[1])
         return (low, high) if low < high else None
 
-    return Family(f.compose(x, X), tuple(borders), tuple(corners), inside)
+    def point(t: Any, c: Any) -> tuple[Any, Any]:
+        return at[0] * c + at[1], t
+
+    return Family(f.compose(x, X), tuple(borders), tuple(corners), inside, point)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise, product
@@ -34,52 +34,62 @@ class Family:
         borders: F on the border, polynomials in c.
         corners: levels at which the part of the curve inside the box changes its kind.
         inside: for a level the open interval of t inside the box; None if there is none.
+        point: (x, y) for t and a level.
     """
 
     equation: fmpq_mpoly
     borders: tuple[fmpq_poly, ...]
     corners: tuple[Fraction, ...]
     inside: Callable[[Any], Segment | None]
+    point: Callable[[Any, Any], tuple[Any, Any]]
 
     def is_empty_above(self, bound: Any, top: Fraction) -> bool:
         """Whether no level above the bound is met inside the box."""
-        constant = [c for c in real_roots(self._parts[0]) if c > bound]
+        constant = [c for c in real_roots(self.content) if c > bound]
         if any(self.inside(c) is not None for c in constant):
             return False
         borders = [p for p in self.borders if p.degree() > 0]
-        roots = {c for p in (self._merging, *borders) for c in real_roots(p)}
+        roots = {c for p in (self.merging, *borders) for c in real_roots(p)}
         levels = sorted(c for c in {*roots, *self.corners} if bound < c < top)
         knots = [bound, *levels, top]
         return all(self._misses(between_roots(a, b)) for a, b in pairwise(knots))
 
     def is_empty_at(self, level: Fraction) -> bool:
         """Whether one level is not met."""
-        if self._parts[0](to_fmpq(level)) == 0:
+        if self.content(to_fmpq(level)) == 0:
             return self.inside(level) is None
         return self._misses(level)
 
     def _misses(self, level: Fraction) -> bool:
-        segment = self.inside(level)
-        if segment is None:
-            return True
-        at = _at_level(self._parts[1], level)
-        low, high = segment
-        return not any(low < t < high for t in real_roots(at))
+        return not self.places(level)
 
     @cached_property
-    def _parts(self) -> tuple[fmpq_poly, fmpq_mpoly]:
-        """What P has in c alone, and the rest of it without multiple factors."""
+    def content(self) -> fmpq_poly:
+        """What P has in c alone."""
         content = fmpq_poly([0])
         for coefficient in _by_power(self.equation):
             content = content.gcd(coefficient)
-        rest = self.equation / _in_level(content)
-        repeated = rest.gcd(rest.derivative("x"))
-        return content, rest / repeated
+        return content
 
     @cached_property
-    def _merging(self) -> fmpq_poly:
+    def rest(self) -> fmpq_mpoly:
+        """P without that, and without multiple factors."""
+        rest = self.equation / _in_level(self.content)
+        repeated = rest.gcd(rest.derivative("x"))
+        return rest / repeated
+
+    def places(self, level: Fraction) -> list[Any]:
+        """The roots of the rest at a level, ascending, within the part of the curve in the box."""
+        segment = self.inside(level)
+        if segment is None:
+            return []
+        low, high = segment
+        return [t for t in real_roots(_at_level(self.rest, level)) if low < t < high]
+
+    @cached_property
+    def merging(self) -> fmpq_poly:
         """Where roots meet: the discriminant in t."""
-        rest = self._parts[1]
+        rest = self.rest
         if rest.degrees()[0] < 2:
             return fmpq_poly([1])
         return levels_of(rest.discriminant("x"))
@@ -144,7 +154,8 @@ def _swapped(f: fmpq_mpoly) -> fmpq_mpoly:
 def _lines(f: fmpq_mpoly, a: Fraction, b: Fraction, x: Interval, y: Interval) -> Family:
     """a·x + b·y = c, by x."""
     if b == 0:  # then a is not
-        return _lines(_swapped(f), b, a, y, x)
+        turned = _lines(_swapped(f), b, a, y, x)
+        return replace(turned, point=lambda t, c: turned.point(t, c)[::-1])
     slope, unit = to_fmpq(a), 1 / to_fmpq(b)
     borders = [f.compose(0 * X + to_fmpq(end), (Y - slope * to_fmpq(end)) * unit) for end in x]
     if a != 0:
@@ -159,7 +170,13 @@ def _lines(f: fmpq_mpoly, a: Fraction, b: Fraction, x: Interval, y: Interval) ->
         return _meet((x[0], x[1]), (ends[0], ends[1]))
 
     equation = f.compose(X, (Y - slope * X) * unit)
-    return Family(equation, tuple(map(levels_of, borders)), corners, inside)
+    return Family(
+        equation,
+        tuple(map(levels_of, borders)),
+        corners,
+        inside,
+        lambda t, c: (t, (c - a * t) / b),
+    )
 
 
 def _meet(one: Segment, other: Segment) -> Segment | None:
@@ -169,11 +186,19 @@ def _meet(one: Segment, other: Segment) -> Segment | None:
 
 def _rays(f: fmpq_mpoly, x: Interval, y: Interval) -> Iterator[Family]:
     """min(x, y) = c: upwards from x = y = c, and to the right."""
-    for g, own, other in ((_swapped(f), x, y), (f, y, x)):
+    for g, own, other, point in ((_swapped(f), x, y, _upright), (f, y, x, _level)):
         # the coordinate that is c has the range ``own``, t has the range ``other``
         borders = [levels_of(g.compose(0 * X + to_fmpq(end), Y)) for end in other]
         borders.append(levels_of(g.compose(Y, Y)))
-        yield Family(g, tuple(borders), (*own, *other), _upwards(own, other))
+        yield Family(g, tuple(borders), (*own, *other), _upwards(own, other), point)
+
+
+def _upright(t: Any, c: Any) -> tuple[Any, Any]:
+    return c, t
+
+
+def _level(t: Any, c: Any) -> tuple[Any, Any]:
+    return t, c
 
 
 def _upwards(own: Interval, other: Interval) -> Callable[[Any], Segment | None]:
@@ -212,4 +237,10 @@ def _hyperbolas(f: fmpq_mpoly, threats: tuple[Fraction, ...], x: Interval, y: In
             return found
         return _meet(found, (found[0], d + c / (y[0] - e)))
 
-    return Family(equation, tuple(map(levels_of, borders)), (Fraction(0), *corners), inside)
+    return Family(
+        equation,
+        tuple(map(levels_of, borders)),
+        (Fraction(0), *corners),
+        inside,
+        lambda t, c: (t, e + c / (t - d)),
+    )

@@ -166,9 +166,10 @@ class Part:
             rounded = float(number)
         except OverflowError:
             rounded = math.inf
-        if isinstance(self.value, str) and not isinstance(number, Algebraic):
+        beyond = math.isinf(rounded)
+        if isinstance(self.value, str) and (beyond or not isinstance(number, Algebraic)):
             shown = self.exact()
-            same = shown == number or (math.isinf(rounded) and _is_near(shown, number))
+            same = shown == number or (beyond and _is_near(shown, number))
         else:
             if isinstance(self.value, bool) or not isinstance(self.value, int | float):
                 self.unreadable("a number")
@@ -200,7 +201,7 @@ class Part:
         return iter(self.items())
 
 
-def _is_near(shown: Exact, number: Exact) -> bool:
+def _is_near(shown: Exact, number: Exact | Algebraic) -> bool:
     """Whether a text agrees with a number beyond all floats to 15 digits."""
     ratio = shown / number
     return bool(Fraction(1, 10**15) >= ratio - 1 >= -Fraction(1, 10**15))

@@ -91,7 +91,7 @@ def _best(
         typer.Option("--reflective", help="Search the reflective equilibria only (2×2 games)."),
     ] = False,
     tolerance: Annotated[
-        str, typer.Option(help="The gap to stop at, as a share of the objective's range.")
+        str, typer.Option(help="The gap to stop at, where the answer is not exact.")
     ] = "1/1000",
     budget: Budget = None,
     as_json: AsJson = False,

@@ -13,8 +13,10 @@ A long file: every operation of a number, and the roots they come from.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import count
@@ -228,7 +230,10 @@ class Algebraic:
     def __repr__(self) -> str:
         if (decimal := placed(self)) is not None:
             return decimal
-        return f"≈{float(self):.12g}"
+        try:
+            return f"≈{float(self):.12g}"
+        except OverflowError:
+            return f"≈{Decimal(int(self.enclosure()[0])):.11e}"
 
 
 def _algebraic(number: Any) -> Algebraic | None:
@@ -354,12 +359,44 @@ def real_roots(polynomial: fmpz_poly | fmpq_poly) -> list[Fraction | Algebraic]:
     return found
 
 
+_LONG = 2000
+"""Bits of a coefficient beyond which FLINT's complex roots may take for ever."""
+
+
 def _isolate(irreducible: fmpz_poly) -> list[tuple[fmpq, fmpq]]:
     """An interval around each real root; the balls of FLINT are disjoint, the real ones flat."""
+    if max(int(c).bit_length() for c in irreducible.coeffs()) > _LONG:
+        return _bisected(irreducible)
     with ctx.workprec(64):  # the same ends whatever precision somebody else works with
         balls = [ball.real for ball, _ in irreducible.complex_roots() if ball.imag == 0]
     middles = [(_rational(ball.mid()), _rational(ball.rad())) for ball in balls]
     return [(middle - radius, middle + radius) for middle, radius in middles]
+
+
+def _bisected(irreducible: fmpz_poly) -> list[tuple[fmpq, fmpq]]:
+    """Likewise, by halving and Sturm's count of the roots in an interval (1829)."""
+    chain = [fmpq_poly(irreducible), fmpq_poly(irreducible.derivative())]
+    while chain[-1].degree() > 0:
+        rest = -(chain[-2] % chain[-1])
+        chain.append(fmpq_poly(rest.numer()) / abs(rest.numer().content()))
+
+    def changes(x: fmpq) -> int:
+        signs = [value > 0 for value in (p(x) for p in chain) if value != 0]
+        return sum(one != other for one, other in itertools.pairwise(signs))
+
+    largest = max(abs(int(c)) for c in irreducible.coeffs())
+    reach = fmpq(2) ** (largest.bit_length() + 1)
+    found = []
+    waiting = [(-reach, reach, changes(-reach), changes(reach))]
+    while waiting:
+        low, high, left, right = waiting.pop()
+        if left - right == 1:
+            found.append((low, high))
+        elif left > right:
+            middle = (low + high) / 2
+            between = changes(middle)
+            waiting += [(low, middle, left, between), (middle, high, between, right)]
+    return found
 
 
 def _rational(exact: arb) -> fmpq:

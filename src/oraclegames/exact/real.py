@@ -117,3 +117,19 @@ def enclosure(number: Real, bits: int = 60) -> tuple[Fraction, Fraction]:
         return near - width, near + width
     low, high = number.enclosure(width)
     return low, high
+
+
+def rational_below(number: Real, bits: int = 60) -> Fraction:
+    """The largest multiple of 2^−bits that is not above an irrational number; a rational itself.
+
+    >>> rational_below(Fraction(1, 3))
+    Fraction(1, 3)
+    """
+    if isinstance(number, Fraction):
+        return number
+    unit, finer = 1 << bits, bits + 4
+    while True:
+        low, high = (end * unit // 1 for end in enclosure(number, finer))
+        if low == high:
+            return Fraction(low, unit)
+        finer *= 2

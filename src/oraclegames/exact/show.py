@@ -6,12 +6,13 @@ number to print it or to write it beside the exact one asks here.
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 
+from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.places import placed
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.real import Real, enclosure
+from oraclegames.exact.real import Real, enclosure, reduced
 
 _SHORT = 11
 """So many characters of a fraction are read at a glance."""
@@ -22,7 +23,6 @@ _WIDE = Context(prec=30, Emax=MAX_EMAX, Emin=MIN_EMIN)
 def shown_float(number: Real) -> float | str:
     """The nearest float, or a text such as "1.5e+400" where there is none.
 
-    >>> from fractions import Fraction
     >>> shown_float(Fraction(1, 4)), shown_float(Fraction(3 * 10**400, 2))
     (0.25, '1.5e+400')
     """
@@ -35,7 +35,6 @@ def shown_float(number: Real) -> float | str:
 def float_or_none(number: Real) -> float | None:
     """The nearest float for a column of a table; None where there is none.
 
-    >>> from fractions import Fraction
     >>> float_or_none(Fraction(1, 4)), float_or_none(Fraction(10**400))
     (0.25, None)
     """
@@ -75,3 +74,63 @@ def rounded(number: Real, digits: int = 6) -> str:
         middle = (low + high) / 2
         quotient = _WIDE.divide(Decimal(middle.numerator), Decimal(middle.denominator))
         return f"{Context(prec=digits).create_decimal(quotient).normalize(_WIDE):.{digits}g}"
+
+
+_SMALL, _LONG = 10**6, 200
+
+
+def digits(number: Real, count: int = 6) -> str:
+    """A short fraction exactly; of other numbers the first digits, cut off and marked by "…".
+
+    >>> digits(Fraction(1, 3)), digits(Fraction(2, 3**20))
+    ('1/3', '0.000000000573594…')
+    """
+    if isinstance(number, Fraction) and number.denominator < _SMALL:
+        return format_rational(number)
+    if (decimal := placed(number)) is not None:
+        return decimal
+    cut = Context(prec=count, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_DOWN)
+    bits = 60
+    while True:
+        ends = {
+            cut.divide(Decimal(end.numerator), Decimal(end.denominator))
+            for end in enclosure(number, bits)
+        }
+        if len(ends) == 1:
+            (shown,) = ends
+            small = -20 < shown.adjusted() < 20
+            return f"{shown:f}…" if small else f"{shown}…"
+        bits *= 2
+
+
+def exact_words(number: Real) -> str:
+    """A number exactly: a fraction, a sum with a square root, or a root of a polynomial.
+
+    Only its first digits, if that is too long to read.
+
+    >>> from oraclegames.exact.algebraic import real_roots
+    >>> from flint import fmpz_poly
+    >>> exact_words(real_roots(fmpz_poly([-2, 0, 0, 1]))[0])
+    '1.25992…, a root of z^3 - 2'
+    """
+    number = reduced(number)
+    if not isinstance(number, Fraction) and (decimal := placed(number)) is not None:
+        return decimal
+    if isinstance(number, Algebraic):
+        polynomial = _polynomial(number.root.coefficients)
+        long = len(polynomial) > _LONG
+        return digits(number) if long else f"{digits(number)}, a root of {polynomial}"
+    if isinstance(number, Fraction):
+        return format_rational(number) if number.denominator < 10**12 else digits(number)
+    return text if len(text := str(number)) <= _LONG else digits(number)
+
+
+def _polynomial(coefficients: tuple[int, ...]) -> str:
+    text = ""
+    for power, a in reversed(list(enumerate(coefficients))):
+        if a:
+            factor = "" if abs(a) == 1 and power else str(abs(a))
+            name = "" if power == 0 else "z" if power == 1 else f"z^{power}"
+            sign = (" - " if a < 0 else " + ") if text else ("-" if a < 0 else "")
+            text += f"{sign}{factor}{name}"
+    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from oraclegames.exact.show import readable
@@ -24,15 +24,17 @@ def move_name(game: Game, player: int, move: int) -> str:
     return f"move {label}" if label.isdigit() else label
 
 
-def worth(players: Sequence[str], values: Sequence[Any]) -> str:
+def worth(
+    players: Sequence[str], values: Sequence[Any], shown: Callable[[Any], str] = readable
+) -> str:
     """Who gets what: "4 to both", "2 to everybody", "3 to Row and 2 to Column".
 
     Of many players the first eight are named.
     """
     if len(values) > 1 and all(value == values[0] for value in values):
-        return f"{readable(values[0])} to {'both' if len(values) == 2 else 'everybody'}"
+        return f"{shown(values[0])} to {'both' if len(values) == 2 else 'everybody'}"
     parts = [
-        f"{readable(value)} to {f'player {label}' if label.isdigit() else label}"
+        f"{shown(value)} to {f'player {label}' if label.isdigit() else label}"
         for label, value in zip(players[:_MOST], values)
     ]
     return ", ".join([*parts, "…"]) if len(values) > _MOST else listed(parts)

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game, InputError, UnsupportedError, verify
-from oraclegames.conditional.best import searched
+from oraclegames.conditional.best import exactly, searched
 from oraclegames.conditional.best.best import best
 from oraclegames.conditional.best.objective import objective
-from oraclegames.conditional.best.result import CLOSED_FORM, SEARCH, TOGETHER
+from oraclegames.conditional.best.result import CLOSED_FORM, EXACT, SEARCH, TOGETHER
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.pure import pure_equilibria
 from oraclegames.conditional.columns.symmetric_game import SymmetricGame
@@ -254,22 +254,22 @@ def test_too_large_games_are_refused_with_the_limit():
 
 @pytest.mark.parametrize("what", ["welfare", "egalitarian", "nash", "linear:1,-1"])
 def test_choices_of_moves_taken_together_have_a_true_bound(what, monkeypatch):
-    """Against the search that goes through them one by one."""
+    """Against the exact answer."""
     for seed in range(6):
         game = random_game(seed, *[(2, 3), (3, 3), (4, 2)][seed % 3])
-        one_by_one = best(game, what, compare=False, tolerance="1/50")
+        exact = best(game, what, compare=False)
         with monkeypatch.context() as patched:
+            patched.setattr(exactly, "MOST_CHOICES", 0)
             patched.setattr(searched, "MAX_SUPPORTS", 0)
             together = best(game, what, compare=False, tolerance="1/50")
         assert together.method == TOGETHER
         assert len(together.leaves) == 1
-        assert one_by_one.value <= together.bound
-        assert together.value <= one_by_one.bound
+        assert together.value <= exact.value <= together.bound
         assert together.verify()
         assert verify(together.to_dict())
-        for method in (SEARCH, CLOSED_FORM):
+        for method in (SEARCH, CLOSED_FORM, EXACT):
             assert not dataclasses.replace(together, method=method).verify()
-        assert not dataclasses.replace(one_by_one, method=TOGETHER).verify()
+        assert not dataclasses.replace(exact, method=TOGETHER).verify()
 
 
 def test_games_with_many_choices_of_moves_are_answered_in_part():
@@ -290,7 +290,8 @@ def test_games_with_many_choices_of_moves_are_answered_in_part():
     assert stopped.verify()
 
 
-def test_falsified_boxes_of_choices_taken_together_are_refused():
+def test_falsified_boxes_of_choices_taken_together_are_refused(monkeypatch):
+    monkeypatch.setattr(exactly, "MOST_CHOICES", 0)
     game = Game.from_arrays(*np.random.default_rng(2).integers(-9, 10, (2, 12, 2)))
     document = best(game, "linear:1,-1", tolerance="1/20", compare=False).to_dict()
     assert verify(document)

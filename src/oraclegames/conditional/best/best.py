@@ -1,11 +1,12 @@
 """The best dependency equilibrium under an objective, with a proved gap.
 
-For 2×2 games the answer is exact, from the closed form
-(:mod:`oraclegames.conditional.best.best_2x2`). For larger games equilibria are searched over boxes
-of value vectors (:mod:`oraclegames.conditional.best.searched`); the best of all dependency
-equilibria is attained. The supremum over the totally mixed ones often is not (cooperation in the
-Prisoner's Dilemma is only a limit): then an equilibrium and a bound are reported, and how far apart
-they are.
+For two players the answer is exact: of 2×2 games from the closed form
+(:mod:`oraclegames.conditional.best.best_2x2`), else from the gain graph
+(:mod:`oraclegames.conditional.best.exactly`). For more players, and for totally mixed play,
+equilibria are searched over boxes of value vectors
+(:mod:`oraclegames.conditional.best.searched`). The best of all dependency equilibria is attained.
+The supremum over the totally mixed ones often is not (cooperation in the Prisoner's Dilemma is only
+a limit): then an equilibrium and a bound are reported, and how far apart they are.
 
 In payoff ties the limits of *almost* equal values can be more than the limits of equal values; the
 bound refers to the former, and then the gap of totally mixed equilibria of larger games may stay
@@ -20,6 +21,7 @@ from typing import Any
 from oraclegames.budget import Clock, Tell
 from oraclegames.conditional.best.best_2x2 import Notion, best_candidate
 from oraclegames.conditional.best.candidates_2x2 import Candidate
+from oraclegames.conditional.best.exactly import exactly, is_exact
 from oraclegames.conditional.best.known_points import levels_at
 from oraclegames.conditional.best.objective import Objective, objective
 from oraclegames.conditional.best.result import CLOSED_FORM, Best
@@ -51,12 +53,13 @@ def best(
         notion: "dependency", or "reflective" (2×2 games): only those that small trembles with exact
             indifference approach.
         tolerance: the gap to stop at, as a share of the objective's range over the box of
-            individually possible values; for 2×2 games there is no gap.
+            individually possible values; there is no gap where the answer is exact.
         compare: find the best correlated and the best Nash equilibrium too.
         budget: seconds after which the search stops; None for no limit. Ctrl-C stops it too.
         progress: called with the number of boxes now and then.
 
-    Cost: none for 2×2 games. Else two to four linear programs with 2 Σ m_i + 1 rows for each box of
+    Cost: none for 2×2 games. For two players some milliseconds (3×3) to seconds (7×7), up to 65,536
+    choices of played moves. Else two to four linear programs with 2 Σ m_i + 1 rows for each box of
     value vectors, some tens to thousands of boxes, for each of the Π (2^{m_i} − 1) choices of moves
     that is not excluded at once (one choice if ``totally_mixed``). More than 4096 choices are
     searched together, over a limited number of boxes: the bound holds, but the answer is "partial"
@@ -103,13 +106,15 @@ def find_best(
 ) -> Best:
     """:func:`best` with a clock; if the user interrupts, the clock is stopped."""
     if game.shape == (2, 2):
-        return _exactly(game, goal, notion, compare)
+        return _closed_form(game, goal, notion, compare)
+    if notion == "dependency" and is_exact(game):
+        return exactly(game, goal, clock, tell, compare)
     from oraclegames.conditional.best.searched import searched  # slow to import, needed by few
 
     return searched(game, goal, tolerance, clock, tell, notion, compare)
 
 
-def _exactly(game: Game, goal: Objective, notion: Notion, compare: bool) -> Best:
+def _closed_form(game: Game, goal: Objective, notion: Notion, compare: bool) -> Best:
     """The answer for a 2×2 game."""
     found = best_candidate(game, goal, notion) or Candidate((), (), False)
     value = goal.value(found.values) if found.values else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
@@ -18,7 +20,7 @@ from oraclegames.conditional.trembles.from_document import levels_or_stuck, stuc
 from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.values.from_document import box_of, multipliers_of
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
-from oraclegames.exact.real import enclosure
+from oraclegames.exact.real import rational_below
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 
@@ -69,11 +71,13 @@ def _levels(part: Part, game: Game, masses: tuple[Any, ...], values: tuple[Any, 
     """How the unplayed moves are tried; of irrational values the levels assume a little less."""
     played = [o for o, p in zip(game.outcomes(), masses) if p != 0]
     supports = tuple(tuple(sorted(set(moves))) for moves in zip(*played))
-    floors = tuple(enclosure(v)[0] for v in values)
+    floors = tuple(rational_below(v) for v in values)
     found = levels_or_stuck(part, Face(game, supports, floors))
     if not isinstance(found, Levels):
         part.unreadable("levels")
-    return found
+    if all(isinstance(w, Fraction) for level in found.levels for _, w in level):
+        return found
+    return replace(found, face=Face(game, supports, values))
 
 
 def _leaf(part: Part, moves: Relaxation, goal: Objective) -> Leaf:

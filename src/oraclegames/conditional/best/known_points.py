@@ -20,7 +20,7 @@ from oraclegames.conditional.two_by_two.highest import highest_share
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.conditional.values.relaxation import Relaxation
 from oraclegames.exact.arrays import object_array
-from oraclegames.exact.real import enclosure
+from oraclegames.exact.real import rational_below
 from oraclegames.exact.surd import Exact
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
@@ -88,7 +88,7 @@ def _levels(
     game: Game, supports: tuple[tuple[int, ...], ...], values: tuple[Exact, ...], clock: Clock
 ) -> Levels | None:
     """How the other moves may be tried without tempting anybody; None if they cannot."""
-    floors = tuple(enclosure(v)[0] for v in values)
+    floors = tuple(rational_below(v) for v in values)
     tried = weak_levels(Face(game, supports, floors), clock)
     return tried if isinstance(tried, Levels) else None
 

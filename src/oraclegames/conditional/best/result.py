@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.best.best_2x2 import Notion
-from oraclegames.conditional.best.objective import Objective, plain_number, shown_number
+from oraclegames.conditional.best.objective import Objective, plain_number
 from oraclegames.exact.real import Real
-from oraclegames.exact.show import shown_float
+from oraclegames.exact.show import digits, exact_words, shown_float
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.names import worth
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.trembles.levels import Levels
 
 CLOSED_FORM = "closed form by odds ratios (2×2)"
+EXACT = "gain graph of two players, exact"
 SEARCH = "branch and bound over the values, exact linear programs"
 TOGETHER = f"{SEARCH}, all choices of played moves together"
 
@@ -54,7 +55,7 @@ class Best(Document, Shown):
             "partial" if the search was stopped, or did not go through all choices of played moves.
         tolerance: the gap that is called complete.
         leaves: for each choice of played moves the boxes of value vectors with their proofs; none
-            for 2×2 games.
+            where the answer is exact.
         correlated: the best correlated equilibrium; None if not asked for, or not found in time.
         nash: the best Nash equilibrium among those searched; None if not asked for or there is none
             among them.
@@ -130,21 +131,21 @@ class Best(Document, Shown):
         if self.bound is None:
             return f"there is no {kind}"
         if self.value is None:
-            bound = shown_number(self.bound)
+            bound = exact_words(self.bound)
             return f"no {kind} was found; none has {self.objective.name} above {bound}"
-        name, value = self.objective.name, shown_number(self.value)
-        if self.method != CLOSED_FORM:
-            proof = f"proved: at most {shown_number(self.bound)}, {self.status}"
+        name, value = self.objective.name, exact_words(self.value)
+        if self.tolerance or self.status != "complete":
+            proof = f"proved: at most {exact_words(self.bound)}, {self.status}"
         else:
             proof = "exact" if self.attained else "exact supremum, not attained"
         lines = [
             f"best {kind} by {name}: {value} ({proof})",
-            f"  worth {worth(self.game.players, self.values)}",
+            f"  worth {worth(self.game.players, self.values, digits)}",
         ]
         if self.game.n_outcomes <= 64:
             pairs = zip(self.game.outcomes(), self.probabilities)
             cells = [
-                f"({', '.join(self.game.outcome_labels(o))}): {shown_number(p)}"
+                f"({', '.join(self.game.outcome_labels(o))}): {digits(p)}"
                 for o, p in pairs
                 if p != 0
             ]

@@ -1,4 +1,4 @@
-"""The best equilibrium of a larger game, by branch and bound over the values.
+"""The best equilibrium by branch and bound over the values, where it is not found exactly.
 
 All dependency equilibria are searched one choice of played moves at a time. Where there are too
 many choices they are searched together (:mod:`oraclegames.conditional.best.together`).
@@ -7,18 +7,17 @@ many choices they are searched together (:mod:`oraclegames.conditional.best.toge
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeVar
 
-from oraclegames.budget import Clock, OutOfTime, Tell
+from oraclegames.budget import Clock, Tell
 from oraclegames.conditional.best.best_2x2 import Notion
 from oraclegames.conditional.best.branch_and_bound import Found, Search
 from oraclegames.conditional.best.known_points import Evidence, best_pure, curve_points
 from oraclegames.conditional.best.leaves import parts_of
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.result import SEARCH, TOGETHER, Best
-from oraclegames.conditional.best.rival_equilibria import best_correlated, best_nash
+from oraclegames.conditional.best.rivals import in_time, rivals
 from oraclegames.conditional.best.together import Together
 from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.values.achieve_on import achieve_on
@@ -33,7 +32,6 @@ _TOGETHER_WORK = 20_000
 """Boxes times outcomes, about, that are searched where the choices are taken together."""
 
 Vector = tuple[Fraction, ...]
-Answer = TypeVar("Answer")
 
 
 def _attempt(relaxation: Relaxation, v: Vector, clock: Clock) -> Evidence | None:
@@ -64,17 +62,6 @@ def _offer_known(search: Search, parts: Sequence[Relaxation], goal: Objective) -
             search.best = pure
 
 
-def _in_time(clock: Clock, question: Callable[[], Answer]) -> Answer | None:
-    """The answer, or None if the clock or the user ends the question."""
-    try:
-        return question()
-    except OutOfTime:
-        return None
-    except KeyboardInterrupt:
-        clock.stop()
-        return None
-
-
 def _prepared(
     game: Game, goal: Objective, tolerance: Fraction, clock: Clock, boundary: bool
 ) -> Search:
@@ -103,15 +90,10 @@ def searched(
     compare: bool,
 ) -> Best:
     """The answer by branch and bound."""
-    correlated, nash, among = None, None, ""
-    if compare:
-        quarter = clock.part(1 / 4)
-        correlated = _in_time(clock, lambda: best_correlated(game, goal, quarter))
-        rival = _in_time(clock, lambda: best_nash(game, goal, quarter, correlated))
-        nash, among = rival or (None, "")
+    known = rivals(game, goal, clock) if compare else (None, None, "")
     search = _prepared(game, goal, tolerance, clock, notion == "dependency")
     together = isinstance(search.parts[0], Together)
-    _in_time(clock, lambda: _offer_known(search, search.parts, goal))
+    in_time(clock, lambda: _offer_known(search, search.parts, goal))
     status, bound = search.run(tell), search.bound
     # It may have been stopped just after the gap was closed.
     if bound is None or (search.best and bound <= search.best.value + search.tolerance):
@@ -132,8 +114,6 @@ def searched(
         status,
         search.tolerance,
         search.leaves,
-        correlated,
-        nash,
-        among,
+        *known,
         TOGETHER if together else SEARCH,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, move_of, outcome_of, player_of
 from oraclegames.conditional.trembles.demands import Monomial
 from oraclegames.conditional.trembles.face import Face, Weights
@@ -84,7 +85,7 @@ def no_shifts_of(part: Part, played: Distribution) -> NoShifts:
 
 def _weights(part: Part, game: Game, key: str = "weight") -> Weights:
     """A list of outcomes with numbers."""
-    return tuple((outcome_of(item["outcome"], game), item[key].rational()) for item in part)
+    return tuple((outcome_of(item["outcome"], game), number_of(item[key])) for item in part)
 
 
 def _monomial(part: Part, game: Game) -> Monomial:
@@ -101,7 +102,7 @@ def _cases(part: Part, monomial: Reader) -> Case | Contradiction:
     if "contradiction" in part.mapping():
         return Contradiction(
             tuple(
-                (item["demand"].integer(), monomial(item["above"]), item["weight"].rational())
+                (item["demand"].integer(), monomial(item["above"]), number_of(item["weight"]))
                 for item in part["contradiction"]
             )
         )

@@ -43,7 +43,9 @@ from oraclegames.conditional.trembles.one_level import (
     strict_weights,
     weak_weights,
 )
+from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
+from oraclegames.exact.show import digits
 from oraclegames.exact.tableau import maximise_small
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
@@ -99,7 +101,7 @@ class Levels(Shown):
                 [
                     {
                         "outcome": list(self.face.game.outcome_labels(outcome)),
-                        "weight": format_rational(weight),
+                        "weight": number_document(weight),
                     }
                     for outcome, weight in weights
                 ]
@@ -110,7 +112,7 @@ class Levels(Shown):
     def __str__(self) -> str:
         label = self.face.game.outcome_labels
         levels = (
-            ", ".join(f"({', '.join(label(o))}): {format_rational(w)}" for o, w in weights)
+            ", ".join(f"({', '.join(label(o))}): {digits(w)}" for o, w in weights)
             for weights in self.levels
         )
         return "tremble levels: " + "; then ".join(levels)

@@ -2,5 +2,5 @@
 
 Gives: ``locate``, whether a pair of values is reached, from the cycles of the gain graph;
     ``planar_region``, all of them, exactly, with the best for any objective.
-May import: conditional.columns, certificates, games, exact.
+May import: conditional.columns, conditional.trembles, certificates, games, exact.
 """

@@ -14,7 +14,7 @@ A long file: segments and cells are decided from each other.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -27,22 +27,19 @@ from oraclegames.conditional.two_players.conditions import (
     Conditions,
     Place,
     Product,
-    conditions,
 )
 from oraclegames.conditional.two_players.curves import Curve
 from oraclegames.conditional.two_players.graph import Graph, Line, Node
-from oraclegames.conditional.two_players.locate import locate
 from oraclegames.conditional.two_players.numbers import (
-    ascending,
     compare,
+    different_roots,
     rational_inside,
-    roots_between,
     value,
 )
+from oraclegames.conditional.two_players.questions import Question
 from oraclegames.conditional.two_players.relevance import Relevance
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.real import Real
-from oraclegames.games.game import Game
 
 Rectangle = tuple[Place, Place]
 
@@ -59,8 +56,7 @@ class Arrangement:
     """The graph of everything that may bound the values that are reached.
 
     Attributes:
-        game: a game of two players.
-        a, b: the payoffs.
+        question: which values are asked for.
         xs, ys: the lines, ascending, from one end of the box to the other; a single one if a
             constant move fixes the value; none if no value is possible.
         graph: what was found.
@@ -68,15 +64,10 @@ class Arrangement:
         left_out: the cells and segments that the clock left undecided.
     """
 
-    def __init__(self, game: Game, clock: Clock):
-        self.game = game
-        m, n = game.shape
-        self.a, self.b = (
-            [[game.payoff(i, (s, c)) for c in range(n)] for s in range(m)] for i in range(2)
-        )
+    def __init__(self, question: Question, clock: Clock):
+        self.question = question
         self.clock = clock
-        self.xs = _lines(self.a)
-        self.ys = _lines([list(column) for column in zip(*self.b)])
+        self.xs, self.ys = question.lines
         self.graph = Graph()
         self.cells: dict[tuple[int, int], Conditions | None] = {}
         self.left_out: list[Rectangle] = []
@@ -154,7 +145,7 @@ class Arrangement:
     def _conditions(self, x: Place, y: Place) -> Conditions | None:
         """None if they are too many."""
         try:
-            return conditions(self.a, self.b, x, y, self.clock)
+            return self.question.conditions(x, y, self.clock)
         except OutOfTime:
             if self.clock.spent:
                 raise
@@ -188,7 +179,7 @@ class Arrangement:
             for k, product in enumerate(there.products)
             if there is own or self._relevance(there).of(k)
         ]
-        places = _roots(polynomials, span)
+        places = different_roots(polynomials, span)
         nodes = []
         for place in places:
             point = (at, place) if vertical else (place, at)
@@ -227,7 +218,7 @@ class Arrangement:
             at = self.xs[i], self.ys[j]
             # one that nothing ends at is alone
             around = False if len(self.xs) == len(self.ys) == 1 else None
-            reached = locate(self.game, at, self.clock).inside
+            reached = self.question.reaches(*at, self.clock)
             self._corners[i, j] = self.graph.add(Node(at, reached, around))
         return self._corners[i, j]
 
@@ -265,36 +256,8 @@ class _CellBorder:
         return self.whole.segment(False, self.i, self.j + ends_y.index(at))
 
 
-def _lines(rows: Sequence[Sequence[Fraction]]) -> list[Fraction]:
-    """The payoffs within the box of one player's values, its ends included."""
-    # Long: players with constant moves, and others.
-    fixed = {row[0] for row in rows if len(set(row)) == 1}
-    free = [row for row in rows if len(set(row)) > 1]
-    low = max((min(row) for row in free), default=None)
-    high = min((max(row) for row in free), default=None)
-    if fixed:
-        value = min(fixed)
-        inside = low is None or high is None or low < value < high
-        return [value] if len(fixed) == 1 and inside else []
-    assert low is not None and high is not None
-    if low >= high:
-        return []
-    return sorted({payoff for row in free for payoff in row if low <= payoff <= high})
-
-
 def _along(product: Product, vertical: bool, at: Fraction) -> fmpq_poly:
     return product.at_x(to_fmpq(at)) if vertical else product.at_y(to_fmpq(at))
-
-
-def _roots(polynomials: Sequence[fmpq_poly], span: Place) -> list[Real]:
-    """The different roots of some polynomials in an open interval, ascending."""
-    factors = {}
-    for polynomial in polynomials:
-        if polynomial.degree() > 0:
-            for factor, _ in polynomial.numer().factor()[1]:
-                factors[str(factor.coeffs())] = factor
-    roots = [root for factor in factors.values() for root in roots_between(factor, *span)]
-    return sorted(roots, key=ascending)
 
 
 def _sign(polynomial: fmpq_poly, at: Real) -> int:

@@ -8,12 +8,13 @@ the product around a cycle is
     F(x) · G(y) = N(x)·M(y) / (D(x)·E(y)),
 
 four products of distances of the values to payoffs, all positive on the face; common factors
-cancel. Values are reached iff every side has a cycle with N·M < D·E, or is balanced.
+cancel. Values are reached iff every clause holds: some product is below 1, or one of those is 1
+for which that is enough, or all of a closed side are 1 (balanced).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -22,6 +23,7 @@ from flint import fmpq, fmpq_mpoly, fmpq_poly
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.two_players.gain_graph import Link, directed_cycles, sides
+from oraclegames.conditional.two_players.played_moves import Moves, blocks
 from oraclegames.exact.bivariate import X, Y
 from oraclegames.exact.rational import to_fmpq
 
@@ -32,6 +34,9 @@ MAX_PRODUCTS = 1000
 """A face with more different products is left out."""
 
 Table = Sequence[Sequence[Fraction]]
+
+Factors = tuple[tuple[Fraction, ...], ...]
+"""The payoffs in N, D, M and E, each with its multiplicity, ascending."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Product:
     above_y: fmpq_poly
     below_y: fmpq_poly
     cycle: tuple[Link, ...]
-    payoffs: tuple[tuple[Fraction, ...], ...]
+    payoffs: Factors
 
     @cached_property
     def excess(self) -> fmpq_mpoly:
@@ -58,6 +63,13 @@ class Product:
         return _plane(self.above_x, X) * _plane(self.above_y, Y) - _plane(self.below_x, X) * _plane(
             self.below_y, Y
         )
+
+    @cached_property
+    def curve(self) -> frozenset[Factors]:
+        """Equal for products that are 1 at the same points; empty for one that is 1 everywhere."""
+        above_x, below_x, above_y, below_y = self.payoffs
+        one, other = (above_x, above_y, below_x, below_y), (below_x, below_y, above_x, above_y)
+        return frozenset((one, other) if any(self.payoffs) else ())
 
     @property
     def constant_in_x(self) -> bool:
@@ -84,26 +96,44 @@ class Product:
 
 
 @dataclass(frozen=True)
+class Clause:
+    """What one set of demands asks: some product below 1, or as much as is enough.
+
+    Attributes:
+        products: the positions of the products around its cycles.
+        enough: those of them that may also be 1.
+        closed: whether it holds too if all products are 1.
+    """
+
+    products: tuple[int, ...]
+    enough: frozenset[int]
+    closed: bool
+
+    def met(self, signs: Sequence[int]) -> bool:
+        """Whether it holds where the products less 1 have these signs."""
+        return any(signs[k] < 0 or (signs[k] == 0 and k in self.enough) for k in self.products) or (
+            self.closed and all(signs[k] == 0 for k in self.products)
+        )
+
+
+@dataclass(frozen=True)
 class Conditions:
-    """What must hold on a face: every side has a product below 1, or is balanced.
+    """What must hold on a face: every clause.
 
     Attributes:
         x, y: the face.
         products: the different products around the cycles of all sides.
-        sides: for each minimal side the positions of its products, and whether it can be balanced.
+        clauses: one for each side.
     """
 
     x: Place
     y: Place
     products: tuple[Product, ...]
-    sides: tuple[tuple[tuple[int, ...], bool], ...]
+    clauses: tuple[Clause, ...]
 
     def met(self, signs: Sequence[int]) -> bool:
         """Whether values are reached at which the products less 1 have these signs."""
-        return all(
-            any(signs[k] < 0 for k in products) or (closed and all(signs[k] == 0 for k in products))
-            for products, closed in self.sides
-        )
+        return all(clause.met(signs) for clause in self.clauses)
 
     def met_at(self, x: Fraction, y: Fraction) -> bool:
         """Whether values of the face are reached; x and y are rational."""
@@ -113,17 +143,21 @@ class Conditions:
     @property
     def blocked(self) -> bool:
         """Whether some side has no cycle and none of the face's values is reached."""
-        return any(not products and not closed for products, closed in self.sides)
+        return any(not clause.products and not clause.closed for clause in self.clauses)
 
 
-def conditions(a: Table, b: Table, x: Place, y: Place, clock: Clock) -> Conditions:
-    """The conditions on a face.
+def conditions(
+    a: Table, b: Table, x: Place, y: Place, clock: Clock, moves: Moves | None = None
+) -> Conditions:
+    """The conditions on a face: of totally mixed play, or of playing just some moves.
 
     Args:
         a, b: the payoffs of the row player and the column player.
         x, y: places on the axes.
+        moves: the moves that are played, with or without zeros among their outcomes; None for
+            totally mixed play.
 
-    Cost: proportional to the number of directed cycles of the minimal sides.
+    Cost: proportional to the number of directed cycles of the sides.
 
     Raises:
         OutOfTime: the clock is spent, or the products are more than can be handled.
@@ -131,37 +165,62 @@ def conditions(a: Table, b: Table, x: Place, y: Place, clock: Clock) -> Conditio
     middle_x, middle_y = (x[0] + x[1]) / 2, (y[0] + y[1]) / 2
     signs_a = [[(v > middle_x) - (v < middle_x) for v in row] for row in a]
     signs_b = [[(v > middle_y) - (v < middle_y) for v in row] for row in b]
-    products: dict[tuple[tuple[Fraction, ...], ...], int] = {}
-    listed: list[Product] = []
-    found = []
-    for side in sides(signs_a, signs_b):
-        positions = []
-        for cycle in directed_cycles(side, clock):
-            product = _product(a, b, cycle, middle_x, middle_y)
-            if product.payoffs not in products:
-                products[product.payoffs] = len(listed)
-                listed.append(product)
-                if len(listed) > MAX_PRODUCTS:
-                    raise OutOfTime
-            positions.append(products[product.payoffs])
-        found.append((tuple(dict.fromkeys(positions)), side.closed))
-    return Conditions(x, y, tuple(listed), tuple(found))
+    found = _Found(a, b, middle_x, middle_y)
+    if moves is None:
+        for side in sides(signs_a, signs_b):
+            positions = [found.position(cycle) for cycle in directed_cycles(side, clock)]
+            found.add(positions, (), side.closed)
+    else:
+        for block in blocks(signs_a, signs_b, moves):
+            positions, enough = [], []
+            for cycle in directed_cycles(block.side, clock):
+                positions.append(found.position(cycle))
+                if block.through is None or any(k.tail == block.through for k in cycle):
+                    enough.append(positions[-1])
+            found.add(positions, enough, False)
+            if not positions:
+                break
+    return Conditions(x, y, tuple(found.products), tuple(dict.fromkeys(found.clauses)))
 
 
-def _product(a: Table, b: Table, cycle: tuple[Link, ...], x: Fraction, y: Fraction) -> Product:
+class _Found:
+    """The different products so far, and the clauses about them."""
+
+    def __init__(self, a: Table, b: Table, x: Fraction, y: Fraction):
+        self.tables, self.at = (a, b), (x, y)
+        self.products: list[Product] = []
+        self.clauses: list[Clause] = []
+        self._positions: dict[Factors, int] = {}
+
+    def position(self, cycle: tuple[Link, ...]) -> int:
+        """Of the product around a cycle."""
+        factors = _factors(*self.tables, cycle)
+        if factors not in self._positions:
+            self._positions[factors] = len(self.products)
+            self.products.append(_product(factors, cycle, *self.at))
+            if len(self.products) > MAX_PRODUCTS:
+                raise OutOfTime
+        return self._positions[factors]
+
+    def add(self, products: Sequence[int], enough: Iterable[int], closed: bool) -> None:
+        """A clause about some of the products."""
+        self.clauses.append(Clause(tuple(dict.fromkeys(products)), frozenset(enough), closed))
+
+
+def _factors(a: Table, b: Table, cycle: tuple[Link, ...]) -> Factors:
     """|b/a| for the links into rows, |a/b| for the others, without common factors."""
     into_row = [link.edge for link in cycle if link.to_row]
     into_column = [link.edge for link in cycle if not link.to_row]
     above_x, below_x = _cancelled([a[s][c] for s, c in into_column], [a[s][c] for s, c in into_row])
     above_y, below_y = _cancelled([b[s][c] for s, c in into_row], [b[s][c] for s, c in into_column])
-    return Product(
-        _distances(above_x, x),
-        _distances(below_x, x),
-        _distances(above_y, y),
-        _distances(below_y, y),
-        cycle,
-        tuple(tuple(sorted(part)) for part in (above_x, below_x, above_y, below_y)),
+    return tuple(tuple(sorted(part)) for part in (above_x, below_x, above_y, below_y))
+
+
+def _product(factors: Factors, cycle: tuple[Link, ...], x: Fraction, y: Fraction) -> Product:
+    above_x, below_x, above_y, below_y = (
+        _distances(part, value) for part, value in zip(factors, (x, x, y, y))
     )
+    return Product(above_x, below_x, above_y, below_y, cycle, factors)
 
 
 def _cancelled(
@@ -177,7 +236,7 @@ def _cancelled(
     return left, rest
 
 
-def _distances(payoffs: list[Fraction], value: Fraction) -> fmpq_poly:
+def _distances(payoffs: Sequence[Fraction], value: Fraction) -> fmpq_poly:
     """Π |payoff − v| as a polynomial in v near the value."""
     total = fmpq_poly([1])
     for payoff in payoffs:

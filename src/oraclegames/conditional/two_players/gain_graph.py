@@ -75,7 +75,7 @@ def sides(a: Signs, b: Signs) -> list[Side]:
     """
     graph = _implications(a, b)
     found = []
-    for component in _sinks(graph):
+    for component in sinks(graph):
         signs = dict(component)
         if len(signs) == len(component):
             found.append(_side(a, b, signs))
@@ -102,7 +102,7 @@ def _implications(a: Signs, b: Signs) -> dict[Demand, list[Demand | None]]:
     return graph
 
 
-def _sinks(graph: dict[Demand, list[Demand | None]]) -> Iterator[list[Demand]]:
+def sinks(graph: dict[Demand, list[Demand | None]]) -> Iterator[list[Demand]]:
     """The strongly connected parts that nothing leaves (Tarjan 1972, without recursion)."""
     number: dict[Demand, int] = {}
     low: dict[Demand, int] = {}

@@ -108,6 +108,19 @@ def roots_between(polynomial: fmpq_poly, low: Fraction, high: Fraction) -> list[
     return sorted((root for root in roots if between(low, root, high)), key=ascending)
 
 
+def different_roots(
+    polynomials: Sequence[fmpq_poly], span: tuple[Fraction, Fraction]
+) -> list[Real]:
+    """The different roots of some polynomials in an open interval, ascending."""
+    factors = {}
+    for polynomial in polynomials:
+        if polynomial.degree() > 0:
+            for factor, _ in polynomial.numer().factor()[1]:
+                factors[str(factor.coeffs())] = factor
+    roots = [root for factor in factors.values() for root in roots_between(factor, *span)]
+    return sorted(roots, key=ascending)
+
+
 def rational_inside(low: Real, high: Real) -> Fraction:
     """A short rational number strictly between two exact numbers, low < high."""
     bits = 16

@@ -21,7 +21,7 @@ from flint import fmpq_mpoly
 
 from oraclegames.conditional.two_players.arcs import Arc, Vertex
 from oraclegames.conditional.two_players.conditions import Place
-from oraclegames.conditional.two_players.graph import Chain, Graph, Line, Point
+from oraclegames.conditional.two_players.graph import Chain, CycleCurve, Edge, Graph, Line, Point
 from oraclegames.conditional.two_players.locate import locate
 from oraclegames.conditional.two_players.numbers import compare, enclosed, rational_inside
 from oraclegames.conditional.two_players.on_edge import touches
@@ -55,6 +55,9 @@ class Goal(Protocol):
 
     def value(self, v: Sequence[Real]) -> Real:
         """The objective at values."""
+
+    def corner(self, low: Sequence[Fraction], high: Sequence[Fraction]) -> Fraction:
+        """The largest value over a box."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -149,16 +152,20 @@ def optimum(
 def _on_arc(goal: Goal, arc: Arc, graph: Graph, chain: Chain) -> Iterator[Point]:
     """Points of an arc, its ends aside, at which the objective may be largest."""
     yield arc.sample
-    if isinstance(arc.curve, Line):
-        if goal.kind == "egalitarian":
-            yield from _beyond_the_diagonal(arc, graph, chain)
-        return
-    curve, place = arc.curve.polynomial, _around(chain)
-    for other in _level(goal, curve):
-        if other.is_zero() or other.is_constant() or not _apart(curve, other):
+    if isinstance(arc.curve, CycleCurve):
+        yield from touching(goal, arc.curve, graph, chain.edges)
+    elif goal.kind == "egalitarian":
+        yield from _beyond_the_diagonal(arc, graph, chain)
+
+
+def touching(goal: Goal, curve: CycleCurve, graph: Graph, edges: Sequence[Edge]) -> Iterator[Point]:
+    """Points of some edges of a curve at which a level line of the objective touches it."""
+    place = around(edges)
+    for other in _level(goal, curve.polynomial):
+        if other.is_zero() or other.is_constant() or not _apart(curve.polynomial, other):
             continue
-        for point in common_zeros(curve, other, *place):
-            if any(touches(graph, edge, point) for edge in chain.edges):
+        for point in common_zeros(curve.polynomial, other, *place):
+            if any(touches(graph, edge, point) for edge in edges):
                 yield point
 
 
@@ -194,11 +201,11 @@ def _apart(curve: fmpq_mpoly, other: fmpq_mpoly) -> bool:
     return bool(curve.gcd(other).is_constant())
 
 
-def _around(chain: Chain) -> tuple[Place, Place]:
-    """A rectangle with an arc of a cycle's curve in its inside."""
+def around(edges: Sequence[Edge]) -> tuple[Place, Place]:
+    """A rectangle with some edges of a cycle's curve in its inside."""
     xs: list[Real] = []
     ys: list[Real] = []
-    for edge in chain.edges:
+    for edge in edges:
         if edge.track is None:
             xs.append(edge.sample[0])
             ys.append(edge.sample[1])

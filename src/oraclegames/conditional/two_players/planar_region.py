@@ -32,6 +32,7 @@ from oraclegames.conditional.two_players.graph import (
 from oraclegames.conditional.two_players.locate import Location, locate
 from oraclegames.conditional.two_players.on_edge import lies_on
 from oraclegames.conditional.two_players.optimum import Goal, Optimum, optimum
+from oraclegames.conditional.two_players.questions import TotallyMixed
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.rational import format_rational, rational
@@ -75,7 +76,7 @@ class PlanarRegion(Document, Shown):
         """The graph and its arcs; traced anew where the region was read from a document."""
         if self._traced is not None:
             return self._traced
-        arrangement = Arrangement(self.game, Clock(None))
+        arrangement = Arrangement(TotallyMixed(self.game), Clock(None))
         arrangement.build()
         return arrangement.graph, tuple(chains(arrangement.graph)[0])
 

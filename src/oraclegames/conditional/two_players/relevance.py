@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from oraclegames.conditional.two_players.conditions import Conditions, Place
+from oraclegames.conditional.two_players.conditions import Conditions, Place, Product
 from oraclegames.conditional.two_players.tracks import Track, evenly, logs, scaled
 from oraclegames.exact.real import Real
 
@@ -29,38 +29,50 @@ MARGIN = 1e-9
 Boxes = int
 """A set of boxes: one bit for each, column by column."""
 
-EVERYWHERE: Boxes = (1 << BOXES * BOXES) - 1
-
 Bounds = tuple[list[float], list[float]]
 """The least and the largest of something in each of the boxes on an axis."""
+
+
+class Sizes:
+    """The logarithms of products in count × count boxes, of which a cell or a part of one is made.
+
+    Attributes:
+        everywhere: all of the boxes.
+    """
+
+    def __init__(self, x: Place, y: Place, count: int):
+        self.count = count
+        self.everywhere: Boxes = (1 << count * count) - 1
+        self._columns, self._rows = (_logs_along(*place, count) for place in (x, y))
+
+    def decided(self, product: Product) -> tuple[Boxes, Boxes]:
+        """The boxes in which a product is surely below 1, and those in which it is above."""
+        above_x, below_x, above_y, below_y = product.payoffs
+        least_x, most_x = _quotients(above_x, below_x, self._columns, self.count)
+        least_y, most_y = _quotients(above_y, below_y, self._rows, self.count)
+        return (
+            _boxes_below(most_x, most_y),
+            _boxes_below([-x for x in least_x], [-y for y in least_y]),
+        )
 
 
 class Relevance:
     """For every product of a cell, the boxes in which it matters."""
 
     def __init__(self, conditions: Conditions):
-        columns, rows = (_logs_along(*place) for place in (conditions.x, conditions.y))
-        below: list[Boxes] = []
-        above: list[Boxes] = []
-        for product in conditions.products:
-            above_x, below_x, above_y, below_y = product.payoffs
-            least_x, most_x = _quotients(above_x, below_x, columns)
-            least_y, most_y = _quotients(above_y, below_y, rows)
-            below.append(_boxes_below(most_x, most_y))
-            above.append(_boxes_below([-x for x in least_x], [-y for y in least_y]))
+        sizes = Sizes(conditions.x, conditions.y, BOXES)
+        decided = [sizes.decided(product) for product in conditions.products]
         blocked = 0
-        unmet = []
-        for products, _ in conditions.sides:
-            met, against = 0, EVERYWHERE
-            for k in products:
-                met |= below[k]
-                against &= above[k]
+        matters = [0] * len(decided)
+        for clause in conditions.clauses:
+            met, against = 0, sizes.everywhere
+            for k in clause.products:
+                met |= decided[k][0]
+                against &= decided[k][1]
             blocked |= against
-            unmet.append(EVERYWHERE & ~met)
-        matters = [0] * len(below)
-        for (products, _), still in zip(conditions.sides, unmet):
-            for k in products:
-                matters[k] |= still & ~(below[k] | above[k])
+            still = sizes.everywhere & ~met
+            for k in clause.products:
+                matters[k] |= still & ~(decided[k][0] | decided[k][1])
         self._matters = [boxes & ~blocked for boxes in matters]
 
     def of(self, product: int) -> bool:
@@ -78,13 +90,13 @@ class Relevance:
         return union
 
 
-def _logs_along(low: Fraction, high: Fraction) -> Callable[[Fraction], Bounds]:
+def _logs_along(low: Fraction, high: Fraction, count: int) -> Callable[[Fraction], Bounds]:
     """For a payoff the bounds of the logarithm of its distance in each box of an axis."""
 
     @cache
     def bounds(payoff: Fraction) -> Bounds:
         distances = scaled([payoff], low, high - low)
-        values = [logs(distances, k / BOXES)[0] for k in range(BOXES + 1)]
+        values = [logs(distances, k / count)[0] for k in range(count + 1)]
         pairs = list(pairwise(values))
         return [min(pair) for pair in pairs], [max(pair) for pair in pairs]
 
@@ -92,10 +104,13 @@ def _logs_along(low: Fraction, high: Fraction) -> Callable[[Fraction], Bounds]:
 
 
 def _quotients(
-    over: Sequence[Fraction], under: Sequence[Fraction], along: Callable[[Fraction], Bounds]
+    over: Sequence[Fraction],
+    under: Sequence[Fraction],
+    along: Callable[[Fraction], Bounds],
+    count: int,
 ) -> Bounds:
     """Bounds of the logarithm of distances to some payoffs over those to others, in each box."""
-    low, high = [0.0] * BOXES, [0.0] * BOXES
+    low, high = [0.0] * count, [0.0] * count
     for payoff in over:
         least, most = along(payoff)
         low = [x + y for x, y in zip(low, least)]
@@ -109,15 +124,16 @@ def _quotients(
 
 def _boxes_below(columns: Sequence[float], rows: Sequence[float]) -> Boxes:
     """The boxes in which the sum of a column's number and a row's is surely below 0."""
-    order = sorted(range(BOXES), key=rows.__getitem__)
+    count = len(rows)
+    order = sorted(range(count), key=rows.__getitem__)
     ascending = [rows[k] for k in order]
     first = [0]  # of the so many least rows
     for k in order:
         first.append(first[-1] | 1 << k)
-    packed = (first[bisect_left(ascending, -x - MARGIN)] for x in columns)
-    return int.from_bytes(
-        b"".join(bits.to_bytes(BOXES // 8, "little") for bits in packed), "little"
-    )
+    packed = 0
+    for x in reversed(columns):
+        packed = packed << count | first[bisect_left(ascending, -x - MARGIN)]
+    return packed
 
 
 class StraightTrack:

@@ -8,6 +8,7 @@ from oraclegames.conditional.two_players.arrangement import Arrangement
 from oraclegames.conditional.two_players.equations import equation
 from oraclegames.conditional.two_players.graph import Graph, chains
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
+from oraclegames.conditional.two_players.questions import TotallyMixed
 from oraclegames.games.game import Game
 
 
@@ -19,7 +20,7 @@ def planar_region(
     Cost: for each cell between the lines of the payoffs the cycles of the gain graph there, whose
     number grows exponentially with the moves, and the crossings of their curves.
     """
-    arrangement = Arrangement(game, Clock(budget))
+    arrangement = Arrangement(TotallyMixed(game), Clock(budget))
     arrangement.build(progress or silent)
     graph = arrangement.graph
     found, corners = chains(graph)

@@ -1,0 +1,33 @@
+"""The equilibria that a best dependency equilibrium is compared with, in a part of the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from oraclegames.budget import Clock, OutOfTime
+from oraclegames.conditional.best.objective import Objective
+from oraclegames.conditional.best.rival_equilibria import Rival, best_correlated, best_nash
+from oraclegames.games.game import Game
+
+Answer = TypeVar("Answer")
+
+
+def in_time(clock: Clock, question: Callable[[], Answer]) -> Answer | None:
+    """The answer, or None if the clock or the user ends the question."""
+    try:
+        return question()
+    except OutOfTime:
+        return None
+    except KeyboardInterrupt:
+        clock.stop()
+        return None
+
+
+def rivals(game: Game, goal: Objective, clock: Clock) -> tuple[Rival | None, Rival | None, str]:
+    """The best correlated and the best Nash equilibrium, and among which Nash equilibria it is."""
+    quarter = clock.part(1 / 4)
+    correlated = in_time(clock, lambda: best_correlated(game, goal, quarter))
+    rival = in_time(clock, lambda: best_nash(game, goal, quarter, correlated))
+    nash, among = rival or (None, "")
+    return correlated, nash, among
