@@ -13,6 +13,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class OracleGamesError(Exception):
     """The root of all errors of this package."""
@@ -20,6 +22,22 @@ class OracleGamesError(Exception):
 
 class InputError(OracleGamesError, ValueError):
     """The input is wrong; one line says what, where and how to mend it."""
+
+
+def no_such(what: str, given: object, known: Iterable[str]) -> InputError:
+    """The error that there is no such thing, with the nearest spelling and all that there are.
+
+    >>> str(no_such("theme", "drak", ["light", "dark"]))
+    "there is no theme 'drak'; did you mean 'dark'? there are light, dark"
+    """
+    import difflib  # only here, where an error is made
+
+    names = list(known)
+    word = str(given)[:40]
+    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    shown = f"{word!r}" if isinstance(given, str) else f"{given!r:.40}"
+    return InputError(f"there is no {what} {shown}; {hint}there are {', '.join(names)}")
 
 
 class ParseError(InputError):

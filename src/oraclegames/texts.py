@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from oraclegames.conditional.spohn_text import SYSTEMS, spohn_text
-from oraclegames.errors import InputError
+from oraclegames.errors import no_such
 from oraclegames.games.files.gam import write_gam
 from oraclegames.games.files.json import write_json
 from oraclegames.games.files.nfg import write_nfg
@@ -49,5 +49,5 @@ def to_text(game: GameLike, format: str) -> str:
     <BLANKLINE>
     """
     if format not in FORMATS:
-        raise InputError(f"there is no format {format!r:.40}; there are {', '.join(FORMATS)}")
+        raise no_such("format", format, FORMATS)
     return FORMATS[format](as_game(game))

@@ -102,7 +102,7 @@ def test_no_key_may_be_added_or_missing_at_the_top(name):
 
 
 def test_a_schema_that_is_not_there_is_one_line():
-    with pytest.raises(InputError, match="there is no document 'best-7'; there are atlas-1"):
+    with pytest.raises(InputError, match="there is no document 'best-7'; did you mean 'best-1'"):
         schema("best-7")
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.atomic_write import write_whole
 from oraclegames.conditional.solution import Solution
-from oraclegames.errors import InputError, MissingDependencyError, UnsupportedError
+from oraclegames.errors import InputError, MissingDependencyError, UnsupportedError, no_such
 from oraclegames.plots.figures import draw
 from oraclegames.plots.look.style import look
 from oraclegames.plots.matplotlib.static import draw_static
@@ -119,7 +119,7 @@ def save_solution_plot(
     wanted = dict.fromkeys(overlays, True)
     for name in sorted(wanted):
         if name not in OVERLAYS:
-            raise InputError(f"there is no overlay {name!r:.40}; there are {', '.join(OVERLAYS)}")
+            raise no_such("overlay", name, OVERLAYS)
     return save(both_info(solution, **wanted), path, theme=theme, size=size)
 
 

@@ -10,7 +10,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from oraclegames.errors import InputError
+from oraclegames.errors import no_such
 
 
 def names() -> list[str]:
@@ -29,7 +29,7 @@ def schema(name: str) -> dict[str, Any]:
     """
     kind = name.removeprefix("oraclegames/")
     if kind not in names():
-        raise InputError(f"there is no document {name!r:.60}; there are {', '.join(names())}")
+        raise no_such("document", name, names())
     text = files("oraclegames.schemas").joinpath(f"{kind}.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found

@@ -88,7 +88,9 @@ def _notion(game: Game, notion: str, totally_mixed: bool) -> Notion:
         raise InputError(f'notion should be "dependency" or "reflective", not {notion!r:.60}')
     if notion == "reflective" and game.shape != (2, 2) and not totally_mixed:
         raise UnsupportedError(
-            f"the best reflective equilibrium is found for 2×2 games; the shape is {game.shape}"
+            f"the best reflective equilibrium is found for 2×2 games; the shape is {game.shape}: "
+            "take the best dependency equilibrium, and check whether it is reflective; if it is, "
+            "none is better"
         )
     if totally_mixed:  # all of them are reflective
         return "totally mixed"

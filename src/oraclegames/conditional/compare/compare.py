@@ -22,7 +22,7 @@ from oraclegames.conditional.compare.elimination import rationalizable, securiti
 from oraclegames.conditional.compare.welfare import Welfare
 from oraclegames.conditional.similarity.notions import NOTIONS
 from oraclegames.conditional.similarity.similar import similar, similarity_number
-from oraclegames.errors import InputError, MissingDependencyError, UnsupportedError
+from oraclegames.errors import InputError, MissingDependencyError, UnsupportedError, no_such
 from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.minmax import Security
 from oraclegames.exact.rational import format_rational
@@ -85,8 +85,7 @@ class Comparison(Shown, Document):
         for row in self.rows:
             if row.notion == notion:
                 return row
-        names = ", ".join(row.notion for row in self.rows)
-        raise InputError(f"there is no row {notion!r:.40}; there are {names}")
+        raise no_such("row", notion, [row.notion for row in self.rows])
 
     def verify(self) -> bool:
         """Re-check the document, exactly and without the solver."""

@@ -19,7 +19,7 @@ from oraclegames.conditional.similarity.diagram import agree
 from oraclegames.conditional.similarity.equilibrium import entry_text
 from oraclegames.conditional.similarity.formula import Formula
 from oraclegames.conditional.similarity.similar import MOST_MOVES, similarity_number
-from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.errors import InputError, UnsupportedError, no_such
 from oraclegames.exact.algebraic import Algebraic, number_document
 from oraclegames.exact.quotient import polynomial_text
 from oraclegames.exact.rational import format_rational, rational
@@ -193,8 +193,7 @@ def phases(
     if least > most:
         raise InputError(f"low = {least} should not be above high = {most}")
     if question not in QUESTIONS:
-        known = ", ".join(QUESTIONS)
-        raise InputError(f"there is no question {question!r:.60}: there are {known}")
+        raise no_such("question", question, QUESTIONS)
     tried = (least, most) if least < most else (least - 1, most + 1)
     read = parametric_game(family, parameter, tried)
     clock = Clock(budget)

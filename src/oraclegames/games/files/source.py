@@ -7,12 +7,17 @@ readers of the single formats only ever see a ``str`` and a name to use in their
 from __future__ import annotations
 
 import codecs
+import difflib
+import itertools
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from oraclegames.errors import InputError, ParseError
+
+_LOOKED_AT = 2000
+"""So many names of a folder are compared with that of a file which is missing."""
 
 Source = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A path or an open file, in text or binary mode."""
@@ -43,8 +48,20 @@ def read_data(source: Source | None) -> tuple[str | bytes, str]:
         raise _not_text(error, name) from None
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or error
-        raise InputError(f"cannot read {name}: {reason}") from None
+        hint = _nearest(source) if isinstance(error, FileNotFoundError) else ""
+        raise InputError(f"cannot read {name}: {reason}{hint}") from None
     return (data if isinstance(data, str) else bytes(data)), name
+
+
+def _nearest(source: Any) -> str:
+    """A file of the same folder with almost this name, as a question."""
+    path = Path(source)
+    try:
+        names = [one.name for one in itertools.islice(path.parent.iterdir(), _LOOKED_AT)]
+    except OSError:
+        return ""
+    near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.75)
+    return f"; did you mean {_printable(str(path.with_name(near[0])))}?" if near else ""
 
 
 def decoded(data: str | bytes, name: str) -> str:

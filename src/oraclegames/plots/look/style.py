@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from oraclegames.errors import InputError
+from oraclegames.errors import no_such
 
 Role = Literal[
     "row surface",
@@ -229,5 +229,5 @@ def look(theme: str, size: str) -> Look:
     """
     for name, known, what in ((theme, THEMES, "theme"), (size, SIZES, "size")):
         if name not in known:
-            raise InputError(f"there is no {what} {name!r:.40}; there are {', '.join(known)}")
+            raise no_such(what, name, known)
     return Look(THEMES[theme], SIZES[size])

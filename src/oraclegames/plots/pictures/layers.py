@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 
-from oraclegames.errors import InputError
+from oraclegames.errors import no_such
 from oraclegames.plots.look.style import Role
 
 
@@ -71,5 +71,5 @@ def layers_of(**switches: bool) -> Layers:
     """
     for name in switches:
         if name not in LAYERS:
-            raise InputError(f"there is no layer {name!r:.40}; there are {', '.join(LAYERS)}")
+            raise no_such("layer", name, LAYERS)
     return Layers(**switches)

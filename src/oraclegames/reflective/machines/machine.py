@@ -27,7 +27,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, no_such
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.reflective.machines.interval import Interval
 
@@ -182,7 +182,7 @@ class System:
         """The position of the machine with this name."""
         if name in self.positions:
             return self.positions[name]
-        raise InputError(f"there is no machine {name!r}; there are {', '.join(self.positions)}")
+        raise no_such("machine", name, self.positions)
 
     def outcome_index(self, machine: int, outcome: str) -> int:
         """The position of an outcome of a machine."""
