@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import STABLE, AsJson, Budget, GameName
+from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
 from oraclegames.cli.output import print_answer, progress
 
 
@@ -16,16 +16,22 @@ def register(app: typer.Typer) -> None:
     app.command("correlated", rich_help_panel=STABLE)(_correlated)
 
 
-def _nash(game_name: GameName, budget: Budget = None, as_json: AsJson = False) -> None:
+def _nash(
+    game_name: GameName,
+    budget: Budget = None,
+    as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
+) -> None:
     """All Nash equilibria of two players, exact, continua included; for more, what is found.
 
     For more than two players it says whether these are all.
     """
     from oraclegames.classical.nash import nash
 
-    with progress("searching") as tell:
+    with progress("searching", budget=budget, quiet=quiet) as tell:
         result = nash(game_name, budget=budget, progress=tell)
-    print_answer(result, as_json)
+    print_answer(result, as_json, decimals=decimals, quiet=quiet)
 
 
 def _correlated(
@@ -47,9 +53,11 @@ def _correlated(
     ] = None,
     budget: Budget = None,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """The best correlated equilibrium, with a proof, and the extreme ones where they are few."""
     from oraclegames.classical.correlated import correlated
 
     result = correlated(game_name, objective, coarse=coarse, vertices=vertices, budget=budget)
-    print_answer(result, as_json)
+    print_answer(result, as_json, decimals=decimals, quiet=quiet)

@@ -103,11 +103,18 @@ def _least(
         ),
     ] = None,
     as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
 ) -> None:
     """How alike the players of a 2×2 game must think they are to do better, or as well."""
     from oraclegames.conditional.likeness.least import least_similarity
 
-    print_answer(least_similarity(game_name, values, better_than=better_than), as_json)
+    print_answer(
+        least_similarity(game_name, values, better_than=better_than),
+        as_json,
+        decimals=decimals,
+        quiet=quiet,
+    )
 
 
 def _phases(
