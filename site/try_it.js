@@ -2,7 +2,7 @@
 // They share one namespace; what stands above a block runs before it.
 
 const worker = { ready: null };
-const cells = [...document.querySelectorAll("div.language-python.highlight")]
+const cells = [...document.querySelectorAll("div.language-python.highlight:not(.doc-signature)")]
   .map((box) => ({ box, code: box.querySelector("code") }))
   .filter(({ code }) => code && !code.textContent.startsWith(">>>"));
 

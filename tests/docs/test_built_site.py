@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.explorer.browser import chromium, width
+from tools.try_it import BLOCK
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("index", "concepts", "glossary", "theory/two-by-two", "theory/similarity", "choose")
@@ -47,6 +48,12 @@ def scheme(browser, name):
         "Emulation.setEmulatedMedia",
         {"features": [{"name": "prefers-color-scheme", "value": name}]},
     )
+
+
+def test_the_blocks_of_the_tutorial_are_those_that_can_be_tried(site):
+    text = Path(site.removeprefix("file://"), "tutorial.html").read_text("utf-8")
+    blocks = (ROOT / "docs" / "tutorial.md").read_text("utf-8").count("```python\n")
+    assert text.count(BLOCK) == blocks > 5
 
 
 @pytest.mark.parametrize("page", PAGES)

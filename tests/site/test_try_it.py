@@ -29,7 +29,8 @@ def page(site: Site):
     head = '<head><meta charset="utf-8"><title>T</title><link rel="icon" href="data:,"></head>'
     text = f'<!doctype html><html lang="en">{head}{"".join(blocks)}</html>'
     (made / "tutorial.html").write_text(text, "utf-8")
-    (made / "plain.html").write_text("<html><head></head><p>Words</p></html>", "utf-8")
+    signature = '<div class="language-python doc-signature highlight"></div>'
+    (made / "plain.html").write_text(f"<html><head></head>{signature}</html>", "utf-8")
     try:
         (made / "explore" / "static").symlink_to(FOLDER / "static")
         assert let_run(made) == 1 and let_run(made) == 0
