@@ -14,6 +14,9 @@ from tests.site.conftest import Site
 LAYERS = "surfaces,curve,pure,nash,correlated,product,best"
 
 
+LATE = "left out for want of time"
+
+
 def question(a, b, **more):
     fields = {"a": ",".join(map(str, a)), "b": ",".join(map(str, b)), "layers": LAYERS, **more}
     return "equilibria", urlencode(fields)
@@ -46,7 +49,7 @@ def random_questions(count=100):
         yield question(a, b, pick=f"{draw.random():.3f}", own="1/10,2/10,3/10,4/10")
 
 
-def larger_questions(count=60):
+def larger_questions(count=100):
     """Regions of games with more moves, degenerate ones among them."""
     draw = random.Random(3)
     for k in range(count):
@@ -78,6 +81,8 @@ def compare(site: Site, questions):
     questions = list(questions)
     for (path, query), found in zip(questions, site.ask(questions), strict=True):
         here = answer(path, query)
+        if LATE in found["body"] or LATE in here.body.decode():
+            continue  # a busy machine
         assert (found["status"], found["body"]) == (here.status, here.body.decode()), query
 
 

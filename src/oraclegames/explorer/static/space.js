@@ -7,6 +7,7 @@ const EDGES = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]];
 const CORNERS = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]];
 const HOME = [-70, 18]; // degrees: azimuth and height of the eye
 const REACH = 1.225; // from the centre to a corner
+const SMALL = 260; // pixels across: beside another picture on a phone
 const ROWS = 20;
 const COLUMNS = 8; // pieces of a patch
 
@@ -88,7 +89,7 @@ export class Space {
     pen.lineJoin = "round";
     const [right, up, toward] = this.axes();
     const dot = (p, q) => p[0] * q[0] + p[1] * q[1] + p[2] * q[2];
-    const margin = Math.min(70, Math.max(44, width / 8));
+    const margin = width < SMALL ? 34 : Math.min(70, Math.max(44, width / 8));
     const scale = (Math.min(width, height) / 2 - margin) / REACH;
     this.seen = (cells) => {
       const p = place(cells);
@@ -120,7 +121,7 @@ export class Space {
       const far = Math.hypot(dx, dy) || 1;
       const lines = [...moves.map(short), payoffs.map(short).join(", ")];
       if (moves.join("").length < 14) lines.splice(0, 2, moves.map(short).join(", "));
-      const size = width < 420 ? 12 : 13;
+      const size = width < SMALL ? 10 : width < 420 ? 12 : 13;
       const wide = Math.max(...lines.map((line, j) => {
         pen.font = `${j === lines.length - 1 ? "" : "600 "}${size}px Inter, Helvetica, Arial, sans-serif`;
         return pen.measureText(line).width;

@@ -66,17 +66,21 @@ def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Laye
     ]
     for side in solution.sides:
         candidates += [mark(payoffs, corner.distribution) for corner in side.part.corners]
+    searched = []
     for arc in interior.arcs:
         candidates += [mark(payoffs, end.distribution) for end in arc.ends]
         inner = highest(arc, welfare)
         if inner is not None:
-            candidates.append(mark(payoffs, inner))
+            searched.append(mark(payoffs, inner))
     candidates += [mark(payoffs, p) for p in _surface_corners(solution, interior)]
     if not candidates:
         return Layer("best", "No equilibrium to be best")
-    # A hair's breadth must not prefer a searched point to an exact one.
-    ceiling = max(welfare(candidate.cells) for candidate in candidates)
+    # A hair's breadth must not prefer a searched point to an exact one, nor set it beside one.
     slack = 1e-9 * max(1.0, *(abs(weight) for weight in weights))
+    ceiling = max(welfare(candidate.cells) for candidate in candidates)
+    if any(welfare(one.cells) > ceiling + slack for one in searched):
+        candidates = searched
+        ceiling = max(welfare(one.cells) for one in searched)
     name = "largest sum of values among the dependency equilibria"
     best: dict[Place, Mark] = {}  # the first candidate at each place
     for candidate in candidates:
