@@ -9,6 +9,7 @@ import typer
 from oraclegames.cli.arguments import BEGIN, STABLE, AsJson, Decimals, GameName, Quiet
 from oraclegames.cli.output import print_json
 from oraclegames.cli.straight import check, solve
+from oraclegames.conditional.similarity.notions import NOTIONS, definitions
 
 
 def register(app: typer.Typer) -> None:
@@ -16,7 +17,7 @@ def register(app: typer.Typer) -> None:
     app.command("games", rich_help_panel=BEGIN)(_games)
     app.command("convert", rich_help_panel=BEGIN)(_convert)
     app.command("solve", rich_help_panel=STABLE)(_solve)
-    app.command("check", rich_help_panel=STABLE)(_check)
+    app.command("check", rich_help_panel=STABLE, epilog=definitions())(_check)
 
 
 def _games(as_json: AsJson = False) -> None:
@@ -104,9 +105,7 @@ def _check(
     ],
     notion: Annotated[
         str,
-        typer.Option(
-            help="dependency, reflective, embedded, subjective, nash, correlated or coarse."
-        ),
+        typer.Option(help=f"{', '.join(NOTIONS)}, or as the literature abbreviates it; see below."),
     ] = "dependency",
     q: Annotated[
         str | None,

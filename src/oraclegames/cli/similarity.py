@@ -9,12 +9,13 @@ import typer
 
 from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
 from oraclegames.cli.output import note, print_answer, progress
+from oraclegames.conditional.similarity.notions import definitions
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("similar", rich_help_panel=STABLE)(_similar)
-    app.command("compare", rich_help_panel=STABLE)(_compare)
+    app.command("compare", rich_help_panel=STABLE, epilog=definitions())(_compare)
     app.command("least-similarity", rich_help_panel=STABLE)(_least)
     app.command("phases", rich_help_panel=STABLE)(_phases)
 

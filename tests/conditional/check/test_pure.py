@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames import Distribution, Game
+from oraclegames import Distribution, Game, solve
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.pure import pure_equilibria
+from oraclegames.conditional.similarity.notions import NOTIONS
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import strict_levels
 from tests.strategies import games, wild_payoffs
@@ -119,3 +120,11 @@ def test_false_entries_are_refused():
     assert not replace(found, outcome=(1, 1)).verify()
     assert not replace(found, game=symmetric([[3, 0], [5, 1]])).verify()
     assert not replace(found, reflective="no").verify()
+
+
+@pytest.mark.parametrize("name", ["prisoners_dilemma", "matching_pennies", "coordination(3)"])
+def test_pure_equilibria_know_their_notions(name):
+    for pure in solve(name).pure:
+        played = Distribution.point(pure.game, pure.outcome)
+        asked = {n for n in NOTIONS if check(pure.game, played, notion=n)}
+        assert set(pure.notions) == asked and "dependency" in asked

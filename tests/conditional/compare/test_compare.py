@@ -212,3 +212,17 @@ def test_bad_input_and_large_games():
         compare(catalog.random_game(70, 70, seed=1))
     stopped = compare(catalog.coordination(4), budget=0)
     assert stopped.status == "partial" and stopped.verify()
+
+
+def test_sums_that_differ_look_different():
+    text = str(compare("newcomb"))
+    assert "≈1000.9998" in text and "≈1001 " not in text
+
+
+def test_many_outcomes_are_counted_in_words():
+    text = str(compare("coordination(5)"))
+    assert "… (all of 25)" in text and max(map(len, text.splitlines())) < 140
+    rows = compare("coordination(5)")
+    assert len(rows["dependency"].pure) == 25 and rows["nash"].pure == tuple(
+        (k, k) for k in range(5)
+    )

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from oraclegames.budget import Clock
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.check.verdict import Certificate, Verdict
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.levels import Levels, Stuck
 from oraclegames.conditional.two_by_two.reflective import Obstacle
 from oraclegames.exact.rational import format_rational
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.shown import Shown
@@ -47,6 +49,20 @@ class PureEquilibrium(Document, Shown):
     def values(self) -> tuple[Fraction, ...]:
         """Everybody's payoff."""
         return self.game.payoffs(self.outcome)
+
+    @property
+    def notions(self) -> tuple[str, ...]:
+        """The names of the notions of which it is an equilibrium, as :func:`check` knows them.
+
+        Each is decided exactly when this is asked; "embedded" by a linear program.
+        """
+        from oraclegames.conditional.similarity.judge import JUDGES
+        from oraclegames.conditional.similarity.notions import NOTIONS
+
+        played = Distribution.point(self.game, self.outcome)
+        held = {name for name, judge in JUDGES.items() if judge(played, Clock(None)).says}
+        held |= {"dependency"} | ({"reflective"} if self.reflective == "yes" else set())
+        return tuple(name for name in NOTIONS if name in held)
 
     def verify(self) -> bool:
         """Re-check the outcome's document, exactly and without the solver."""

@@ -5,7 +5,7 @@ A long file: one short function for each notion, and their table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -38,6 +38,9 @@ ALL = "among all"
 
 MOST_OUTCOMES = 4096
 """More outcomes are not listed."""
+
+MOST_SHOWN = 6
+"""In words, more pure outcomes of a row are counted."""
 
 
 @dataclass(frozen=True)
@@ -147,18 +150,28 @@ class Comparison(Shown, Document):
 
     def __str__(self) -> str:
         lines = [("notion", "best sum", "worst sum", "", "pure outcomes")]
+        known = [one.value for row in self.rows for one in (row.best, row.worst) if one is not None]
         for row in self.rows:
-            pure = "; ".join(", ".join(self.game.outcome_labels(o)) for o in row.pure) or "none"
-            if row.undecided:
-                pure += f" ({len(row.undecided)} undecided)"
             title = f"{row.title} at b = {self.b}" if row.notion == "b-similarity" else row.title
-            lines.append((title, _shown(row.best), _shown(row.worst), row.among, pure))
+            best_one, worst = (_shown(one, known) for one in (row.best, row.worst))
+            lines.append((title, best_one, worst, row.among, self._outcomes(row)))
         widths = [max(len(line[k]) for line in lines) for k in range(4)]
         text = [
             "  ".join([*(f"{cell:{w}}" for cell, w in zip(line, widths)), line[4]]).rstrip()
             for line in lines
         ]
         return "\n".join([*text, f"({self.status})"])
+
+    def _outcomes(self, row: Row) -> str:
+        """The pure outcomes of a row, some of them where there are many."""
+        pure, count = row.pure, self.game.n_outcomes
+        listed = [", ".join(self.game.outcome_labels(o)) for o in pure[:MOST_SHOWN]]
+        words = "; ".join(listed) or "none"
+        if len(pure) > MOST_SHOWN:
+            words += f"; … ({'all' if len(pure) == count else len(pure)} of {count})"
+        if row.undecided:
+            words += f" ({len(row.undecided)} undecided)"
+        return words
 
     def __repr__(self) -> str:
         return f"<Comparison: {len(self.rows)} notions, {self.status}>"
@@ -172,11 +185,20 @@ def _welfare(found: Welfare) -> dict[str, Any]:
     }
 
 
-def _shown(found: Welfare | None) -> str:
+def _shown(found: Welfare | None, known: Sequence[Any]) -> str:
+    """A sum in a cell: an irrational one with so many digits that it differs from the others."""
     if found is None:
         return "-"
-    exact = isinstance(found.value, Fraction)
-    text = format_rational(found.value) if exact else f"≈{rounded(found.value)}"
+    number = found.value
+    if isinstance(number, Fraction):
+        text = format_rational(number)
+    else:
+        others = [other for other in known if other != number]
+        told = (
+            k for k in range(6, 17) if rounded(number, k) not in {rounded(o, k) for o in others}
+        )
+        digits = next(told, 17)
+        text = f"≈{rounded(number, digits)}"
     return text if found.attained else f"{text} (limit)"
 
 

@@ -102,6 +102,11 @@ NOTIONS: dict[str, Notion] = {notion.name: notion for notion in _ALL}
 """All notions by name, strong ones before those that they imply."""
 
 
+def definitions() -> str:
+    """All notions with what each asks, for the help of the command line."""
+    return "\n\n".join(f"{one.name} ({one.short}): {one.definition}." for one in _ALL)
+
+
 def notion_of(name: str) -> Notion:
     """The notion with a name, or with what the literature abbreviates it to.
 
