@@ -14,6 +14,7 @@ import oraclegames
 from oraclegames import oracle
 from oraclegames.games.load import GameLike, load_game
 from oraclegames.reflective.agents.nicer_bot import NicerBot
+from oraclegames.reflective.programs.automata import memory_one
 from oraclegames.reflective.programs.grounded_equilibrium import (
     grounded_equilibrium,
     nicer_epsilons,
@@ -22,6 +23,7 @@ from oraclegames.reflective.programs.program_equilibrium import best_constant
 
 NAME = "prisoners_dilemma(5, 3, 1, 0)"
 NICE = NicerBot()
+TIT = memory_one(10)
 ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     **{
         name: (attrgetter(name)(oraclegames), arguments)
@@ -57,6 +59,7 @@ ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "best": (partial(oraclegames.best, tolerance="1/2", compare=False), ()),
     "region": (partial(oraclegames.region, tolerance="1"), ()),
     "best_constant": (best_constant, ("nelp", 0, "1/10", "1/3")),
+    "common_coins": (oraclegames.common_coins, (TIT, TIT)),
     "grounded_equilibrium": (grounded_equilibrium, (NICE, NICE)),
     "nicer_epsilons": (nicer_epsilons, ()),
 }

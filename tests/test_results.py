@@ -9,6 +9,7 @@ import pytest
 
 import oraclegames as og
 from oraclegames import catalog, oracle, reproduce, sweep
+from oraclegames.agents import memory_one
 
 BIG = catalog.public_goods(7)
 PD = "prisoners_dilemma"
@@ -58,6 +59,7 @@ RESULTS = {
     "match": lambda: og.match(PD, "demand:1/2", "nelp", "1/40"),
     "match_limit": lambda: og.match_limit(PD, "nicer", "nicer", "1/20"),
     "tournament": lambda: og.tournament(PD, ["nicer", "defect"], "1/20"),
+    "common_coins": lambda: og.common_coins(PD, memory_one(9), memory_one(10)),
     "modal_match": lambda: og.modal_match(PD, "FairBot", "PrudentBot"),
     "modal_tournament": lambda: og.modal_tournament(PD, ["FairBot", "DefectBot"]),
     "program_equilibrium": lambda: og.program_equilibrium(PD, "nicer", "nicer", "1/20"),

@@ -77,6 +77,8 @@ SURFACE = {
     "Tournament": "result of tournament",
     "program_equilibrium": "who would rather be another?",
     "grounded_equilibrium": "the same for simulating programs",
+    "common_coins": "the same for programs that share their coins",
+    "CommonCoins": "result of common_coins",
     # programs that search for proofs about each other
     "modal_match": "what two do",
     "ModalMatch": "result of modal_match",

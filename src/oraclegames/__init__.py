@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from oraclegames.reflective.oracles.select import expected_utilities
     from oraclegames.reflective.oracles.simulate import simulate
     from oraclegames.reflective.oracles.solve_oracles import solve_oracles
+    from oraclegames.reflective.programs.common_coins import CommonCoins, common_coins
     from oraclegames.reflective.programs.grounded_equilibrium import grounded_equilibrium
     from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
     from oraclegames.reflective.programs.standings import Tournament
@@ -90,6 +91,7 @@ __all__ = [
     "Agent",
     "Best",
     "CertificateError",
+    "CommonCoins",
     "Comparison",
     "CorrelatedEquilibria",
     "Distribution",
@@ -130,6 +132,7 @@ __all__ = [
     "bounding_box",
     "catalog",
     "check",
+    "common_coins",
     "compare",
     "correlated",
     "expected_utilities",
@@ -177,6 +180,7 @@ _LATER = {
     "Achievement": "conditional.values.achievement",
     "Agent": "reflective.agents.agents",
     "Best": "conditional.best.best",
+    "CommonCoins": "reflective.programs.common_coins",
     "Comparison": "conditional.compare.compare",
     "GraphicalGame": "conditional.columns.graphical_game",
     "GroupMatch": "reflective.group.group_match",
@@ -202,6 +206,7 @@ _LATER = {
     "best": "conditional.best.best",
     "bounding_box": "conditional.best.extent",
     "check": "conditional.check.check",
+    "common_coins": "reflective.programs.common_coins",
     "compare": "conditional.compare.compare",
     "correlated": "classical.correlated",
     "CorrelatedEquilibria": "classical.correlated",

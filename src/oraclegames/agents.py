@@ -25,10 +25,18 @@ from oraclegames.reflective.agents.regions import Region, read_region
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.as_machines import as_machines
 from oraclegames.reflective.modal.modal_agents import ModalAgent
+from oraclegames.reflective.programs.automata import (
+    Automaton,
+    contrite_tit_for_tat,
+    grim,
+    memory_one,
+    win_stay_lose_shift,
+)
 from oraclegames.reflective.programs.grounded_equilibrium import nicer_epsilons
 
 __all__ = [
     "LP",
+    "Automaton",
     "Climber",
     "Constant",
     "Demand",
@@ -44,9 +52,13 @@ __all__ = [
     "Seat",
     "agent_from",
     "as_machines",
+    "contrite_tit_for_tat",
     "from_axelrod",
     "generous_tit_for_tat",
+    "grim",
+    "memory_one",
     "nicer_epsilons",
     "read_region",
     "tit_for_tat",
+    "win_stay_lose_shift",
 ]

@@ -14,6 +14,7 @@ from oraclegames.games.files.source import read_text
 
 READERS: dict[str, str] = {
     "oraclegames/best-1": "conditional.best.from_document.read_best",
+    "oraclegames/common-coins-1": "reflective.programs.from_document.read_common_coins",
     "oraclegames/compare-1": "conditional.compare.from_document.read_comparison",
     "oraclegames/correlated-1": "classical.from_document.read_correlated",
     "oraclegames/group-match-1": "reflective.group.from_document.read_group_match",

@@ -11,7 +11,14 @@ import numpy as np
 
 import oraclegames as og
 from oraclegames import catalog
-from oraclegames.agents import Constant, Demand, Grounded, Region
+from oraclegames.agents import (
+    Constant,
+    Demand,
+    Grounded,
+    Region,
+    contrite_tit_for_tat,
+    memory_one,
+)
 from oraclegames.reflective.agents.agents import Agent
 from tests.reflective.random_machines import reading_system
 
@@ -215,6 +222,10 @@ CORPUS: dict[str, Callable[[], Any]] = {
         "rock_paper_scissors", ["nicer", "lp"], "1/2", "2/3"
     ),
     "tournament, stopped": lambda: og.tournament(PD, ["lp", "nicer"], "1/10", budget=0),
+    "common coins": lambda: og.common_coins(
+        PD, memory_one([1, HALF, 0, 1]), contrite_tit_for_tat(), "1/3"
+    ),
+    "common coins, an equilibrium": lambda: og.common_coins(PD, memory_one(10), memory_one(10)),
     "modal match": lambda: og.modal_match("prisoners_dilemma(5,3,1,0)", "WaitBot", "PrudentBot"),
     "modal match, itself": lambda: og.modal_match(PD, "[]them(me)", "[]them(me)"),
     "modal tournament": lambda: og.modal_tournament(PD, ["TrollBot", "mimic:FairBot"]),

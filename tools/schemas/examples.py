@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import oraclegames as og
-from oraclegames.agents import Constant
+from oraclegames.agents import Constant, memory_one
 from oraclegames.sweep import atlas
 
 PD = "prisoners_dilemma"
@@ -90,6 +90,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "region-1": lambda: og.region(PD, tolerance="1/2").to_dict(),
     "region-2": lambda: og.region("matching_pennies").to_dict(),
     "match-1": _match,
+    "common-coins-1": lambda: og.common_coins(PD, memory_one(15), memory_one(15)).to_dict(),
     "group-match-1": lambda: og.match(
         "volunteers_dilemma(3)", "nicer", "defect", "nelp", delta="1/4", epsilon="1/2"
     ).to_dict(),

@@ -1,4 +1,4 @@
-"""Documents of matches of three and more agents."""
+"""Documents of matches of three and more agents, and of programs that share their coins."""
 
 from __future__ import annotations
 
@@ -78,7 +78,35 @@ _POINT = record(
     },
 )
 
+_AUTOMATON = record(
+    "A strategy of finite memory, which begins in its first state.",
+    {
+        "name": (TEXT, "its name"),
+        "play": (items(_RATIONALS), "for each state what is played there"),
+        "after": (
+            items(items(items(COUNT))),
+            "for each state, own and other's move the next state",
+        ),
+    },
+)
+
 GROUP: dict[str, Schema] = {
+    "common-coins-1": document(
+        "common-coins-1",
+        "The answer of common_coins: two grounded programs that share their coins.",
+        {
+            "epsilon": (RATIONAL, "the probability ε of the first move"),
+            "programs": (items(_AUTOMATON, 2), "what they run"),
+            "states": (_RATIONALS, "the weight of each pair of states, the second's fastest"),
+            "play": (_RATIONALS, "the probability of each outcome, row-major"),
+            "payoffs": (_RATIONALS, "what both get"),
+            "values": (
+                items(_RATIONALS, 2),
+                "for each player the most that she gets from each state of the other's program",
+            ),
+            "holds": (FLAG, "whether nobody gains by another program"),
+        },
+    ),
     "group-match-1": document(
         "group-match-1",
         "The answer of match for three and more agents.",

@@ -19,6 +19,7 @@ from oraclegames.errors import InputError
 
 CHECKERS: dict[str, str] = {
     "oraclegames/best-1": "best",
+    "oraclegames/common-coins-1": "common_coins",
     "oraclegames/compare-1": "compare",
     "oraclegames/correlated-1": "correlated",
     "oraclegames/group-match-1": "group",

@@ -1,4 +1,4 @@
-"""A tournament, read back from its document."""
+"""Results about many programs, read back from their documents."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.exact.algebraic import Number
 from oraclegames.reflective.match.from_document import program_of, read_match
+from oraclegames.reflective.programs.automata import Automaton
+from oraclegames.reflective.programs.common_coins import CommonCoins
 from oraclegames.reflective.programs.standings import Pairing, Tournament
 
 
@@ -52,3 +54,26 @@ def _places(part: Part) -> tuple[int, int]:
 def _pair(part: Part) -> tuple[Number, Number]:
     first, second = (number_of(item) for item in part.items(2))
     return first, second
+
+
+def read_common_coins(document: Part) -> CommonCoins:
+    """The answer of ``common_coins``."""
+    one, two = (
+        Automaton(
+            tuple(item.rationals() for item in part["play"]),
+            tuple(
+                tuple(tuple(state.integer() for state in row) for row in table)
+                for table in part["after"]
+            ),
+            part["name"].text(),
+        )
+        for part in document["programs"].items(2)
+    )
+    first, second = (part.rationals() for part in document["values"].items(2))
+    return CommonCoins(
+        game_of(document["game"]),
+        (one, two),
+        document["epsilon"].rational(),
+        document["states"].rationals(),
+        (first, second),
+    )

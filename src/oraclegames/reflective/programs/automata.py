@@ -1,0 +1,132 @@
+"""Strategies of finite memory for repeated games, as automata; the usual ones by name and number.
+
+An automaton is in a state, plays the state's mixed strategy, sees both moves, and goes to the next
+state. All of these are for two moves each, cooperate and defect, in this order:
+
+- *memory-one* strategies look at both last moves; the deterministic ones are numbered S0 to S15, by
+  the binary digits that say whether to cooperate after CC, CD, DC and DD (own move first): S10 is
+  tit for tat, S9 win-stay lose-shift, S8 grim, S0 and S15 the rocks. (1, g, 1, g) is generous tit
+  for tat, which forgives a defection with probability g;
+- *contrite tit for tat* does not answer a defection that it deserved: it cooperates, unless its own
+  standing is good and the other's is bad.
+
+Source, after textbooks: Nowak, Sigmund and El-Sedy, "Automata, repeated games and noise", 1995;
+Boerlijst, Nowak and Sigmund, "The logic of contrition", 1997.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import rational
+from oraclegames.reflective.agents.agents import mixed_strategy
+from oraclegames.reflective.agents.reading import Mixed
+
+
+@dataclass(frozen=True)
+class Automaton:
+    """A strategy of finite memory for a repeated game.
+
+    Attributes:
+        play: for each state the mixed strategy that is played there; it begins in the first state.
+        after: for each state, own move and other's move, by position, the next state.
+        label: its name.
+
+    Raises:
+        InputError: no state, no mixed strategy, or a next state that does not exist.
+    """
+
+    play: tuple[Mixed, ...]
+    after: tuple[tuple[tuple[int, ...], ...], ...]
+    label: str = "automaton"
+
+    def __post_init__(self) -> None:
+        play = tuple(mixed_strategy(mix, f"a state of {self.label!r}") for mix in self.play)
+        after = tuple(tuple(tuple(row) for row in table) for table in self.after)
+        object.__setattr__(self, "play", play)
+        object.__setattr__(self, "after", after)
+        if not play or len(after) != len(play):
+            raise InputError(
+                f"automaton {self.label!r} needs one table of next states for each of its states"
+            )
+        known = range(len(play))
+        for table in after:
+            for row in table:
+                for state in row:
+                    if isinstance(state, bool) or state not in known:
+                        raise InputError(
+                            f"automaton {self.label!r} goes to the state {state!r}; there are 0 to "
+                            f"{len(play) - 1}"
+                        )
+
+    @property
+    def name(self) -> str:
+        """The label."""
+        return self.label
+
+
+def memory_one(replies: int | Sequence[object], opening: object = 1, label: str = "") -> Automaton:
+    """A strategy that looks at both last moves.
+
+    Args:
+        replies: a number from 0 to 15, for the deterministic S0 to S15; or the probabilities of
+            cooperating after CC, CD, DC and DD, the own move first.
+        opening: the probability of cooperating at first.
+        label: its name.
+
+    >>> memory_one(10) == memory_one([1, 0, 1, 0], label="S10")
+    True
+    """
+    if isinstance(replies, int):
+        if isinstance(replies, bool) or not 0 <= replies <= 15:
+            raise InputError(f"memory-one strategies have the numbers 0 to 15, not {replies!r}")
+        chances: list[Fraction] = [Fraction(replies >> k & 1) for k in (3, 2, 1, 0)]
+        label = label or f"S{replies}"
+    else:
+        chances = [rational(p, what="a probability of cooperating") for p in replies]
+        if len(chances) != 4:
+            raise InputError(
+                f"a memory-one strategy has 4 replies, after CC, CD, DC and DD, not {len(chances)}"
+            )
+    first = rational(opening, what="the probability of cooperating at first")
+    play = tuple((p, 1 - p) for p in (first, *chances))
+    return Automaton(play, (((1, 2), (3, 4)),) * 5, label or "memory-one")
+
+
+def win_stay_lose_shift() -> Automaton:
+    """Repeat the last move if the other cooperated, change it if not."""
+    return memory_one(9, label="win-stay lose-shift")
+
+
+def grim() -> Automaton:
+    """Cooperate until somebody defects, then defect for ever."""
+    return memory_one(8, label="grim")
+
+
+def contrite_tit_for_tat() -> Automaton:
+    """Cooperate, but defect while the other alone is in bad standing.
+
+    A player is in good standing after cooperating, and after defecting against one in bad standing
+    while in good standing; else in bad standing.
+    """
+    good, mine_bad, theirs_bad, both_bad = range(4)
+    names = {(True, True): good, (False, True): mine_bad, (True, False): theirs_bad}
+    play: list[Mixed] = []
+    after = []
+    for mine, theirs in ((True, True), (False, True), (True, False), (False, False)):
+        provoked = mine and not theirs
+        cooperates = Fraction(int(not provoked))
+        play.append((cooperates, 1 - cooperates))
+        table = []
+        for own in (True, False):
+            row = []
+            for other in (True, False):
+                still_good = own or (mine and not theirs)
+                other_good = other or (theirs and not mine)
+                row.append(names.get((still_good, other_good), both_bad))
+            table.append(tuple(row))
+        after.append(tuple(table))
+    return Automaton(tuple(play), tuple(after), "contrite tit for tat")
