@@ -34,6 +34,7 @@ READERS: dict[str, str] = {
     "oraclegames/similar-1": "conditional.similarity.from_document.read_similar",
     "oraclegames/similarity-1": "conditional.similarity.from_document.read_similarity",
     "oraclegames/solution-1": "conditional.from_document.read_solution",
+    "oraclegames/supremum-1": "conditional.best.from_document.read_supremum",
     "oraclegames/tournament-2": "reflective.programs.from_document.read_tournament",
     "oraclegames/values-1": "conditional.values.from_document.read_values",
     "oraclegames/verdict-1": "conditional.check.from_document.read_verdict",

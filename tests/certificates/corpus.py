@@ -39,6 +39,7 @@ CHAIN = og.GraphicalGame.polymatrix((2, 2, 2), {(0, 1): DILEMMA, (1, 2): DILEMMA
 VOLUNTEER = og.SymmetricGame.of(8, lambda s, k: np.where(k[1] > 0, 10 - 3 * s, 0), ("wait", "go"))
 COUNTS = og.SymmetricGame.of(4, lambda s, k: k[s] * (s + 1) - 2 * k[(s + 1) % 3], ("a", "b", "c"))
 EMPTY = og.Game.from_arrays([[3, 2, 4], [1, 0, 1]], [[0, 1, 0], [0, 1, 1]])
+MIXED_UP = og.Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
 HALF = Fraction(1, 2)
 SHIFTS = og.Game.from_arrays([[2, 0, 1], [1, 1, 0]], [[1, 0, 1], [1, 1, 0]])
 SHIFTED = og.Game.from_arrays([[0, 2, 1], [2, 1, 0], [1, 1, 2]], [[0, 0, 0], [1, 0, 1], [2, 2, 1]])
@@ -171,6 +172,10 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "correlated, larger": lambda: og.correlated(THREE, "nash", vertices=False),
     "correlated, coarse": lambda: og.correlated(TIED, "linear:1,2", coarse=True),
     "correlated, stopped": lambda: og.correlated(THREE, budget=0),
+    "supremum": lambda: og.supremum("chicken"),
+    "supremum, attained": lambda: og.supremum("matching_pennies", "egalitarian"),
+    "supremum, larger": lambda: og.supremum(MIXED_UP, "linear:1,-1"),
+    "supremum, irrational": lambda: og.supremum(MIXED_UP),
     "compare": lambda: og.compare(PD),
     "compare, irrational": lambda: og.compare("volunteers_dilemma(3)", "1/3"),
     "compare, larger": lambda: og.compare(THREE),

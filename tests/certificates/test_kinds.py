@@ -106,6 +106,7 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     # other multipliers prove the same; irrational and other continua are said not to be shown
     "nash-1": ("components.* swapped*", "*.mixtures.* swapped*", "status changed*"),
     "correlated-1": ("vertices.* swapped*", "*.multipliers.*", "*.weights.*", "best.bound*"),
+    "supremum-1": (),
     "compare-1": COMPARED,
     "item-1": (*COMPARED, *WORDS, "comparison.version changed*"),
 }
@@ -157,7 +158,13 @@ def enclosed(lie) -> bool:
     return all(answer[0] != answer[1] for row in point["answers"] for answer in row if answer)
 
 
-UNSHOWN = {"region-2": unshown, "match-1": enclosed}
+def larger(lie) -> bool:
+    """Of a supremum beyond 2×2: that nothing is better, and comes near, is said not to be shown."""
+    moves = [len(player["moves"]) for player in lie.document["game"]["players"]]
+    return moves != [2, 2] or lie.place == "distribution"
+
+
+UNSHOWN = {"region-2": unshown, "match-1": enclosed, "supremum-1": larger}
 
 
 def check_kind(kind: str, seed: int, count: int):

@@ -47,7 +47,7 @@ def test_region_is_exact_for_two_players(run):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("chicken", "--best", "welfare", "--json"), "--best is told in words"),
+        (("2,0 0,1; 3,0 1,1", "--best", "welfare", "--json"), "nothing is reached"),
         (("chicken", "--best", "wealth"), "there is no objective 'wealth'"),
         (("public_goods(3)", "--best", "welfare", "--budget", "1"), "--best is for two players"),
     ],

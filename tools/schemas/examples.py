@@ -89,6 +89,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "values-1": lambda: og.achieve("chicken", "4,4").to_dict(),
     "region-1": lambda: og.region(PD, tolerance="1/2").to_dict(),
     "region-2": lambda: og.region("matching_pennies").to_dict(),
+    "supremum-1": lambda: og.supremum("chicken").to_dict(),
     "match-1": _match,
     "common-coins-1": lambda: og.common_coins(PD, memory_one(15), memory_one(15)).to_dict(),
     "group-match-1": lambda: og.match(

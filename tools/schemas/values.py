@@ -133,6 +133,21 @@ VALUES: dict[str, Schema] = {
             "status": (word("complete", "partial"), "whether every cell was cut as far as it may"),
         },
     ),
+    "supremum-1": document(
+        "supremum-1",
+        "The answer of supremum: the most of an objective that totally mixed equilibria of two "
+        "players have, or come near.",
+        {
+            "objective": (TEXT, "welfare, egalitarian, nash, player:NAME or linear:WEIGHTS"),
+            "value": (part("number"), "the supremum, exactly"),
+            "values": (items(part("number"), 2), "of both players, where the objective has it"),
+            "attained": (FLAG, "whether an equilibrium has it"),
+            "distribution": (
+                or_null(items(RATIONAL)),
+                "an equilibrium that has it, row-major; null where the values are irrational",
+            ),
+        },
+    ),
     "region-2": document(
         "region-2",
         "The answer of region for two players: which values totally mixed equilibria can have, "

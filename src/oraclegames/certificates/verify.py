@@ -39,6 +39,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/similar-1": "similar",
     "oraclegames/similarity-1": "similarity",
     "oraclegames/solution-1": "solution",
+    "oraclegames/supremum-1": "supremum",
     "oraclegames/tournament-2": "tournament",
     "oraclegames/values-1": "values",
     "oraclegames/verdict-1": "verdict",

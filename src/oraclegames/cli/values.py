@@ -48,7 +48,7 @@ def _region(
         typer.Option(
             "--best",
             metavar="OBJECTIVE",
-            help="Tell the largest value of an objective too, exactly (two players, in words).",
+            help="Tell the largest value of an objective too, exactly; alone with --json.",
             show_default=False,
         ),
     ] = None,
@@ -62,8 +62,6 @@ def _region(
     from oraclegames.conditional.two_players.planar_region import PlanarRegion
     from oraclegames.conditional.values.region import region
 
-    if objective is not None and as_json:
-        raise InputError("--best is told in words: leave out --json")
     with progress("searching", budget=budget, quiet=quiet) as tell:
         result = region(game_name, budget=budget, progress=tell)
     if objective is None:
@@ -72,6 +70,13 @@ def _region(
     if not isinstance(result, PlanarRegion):
         raise InputError("--best is for two players: `oraclegames best` searches for more")
     top = supremum(result, objective)
+    if as_json:
+        if top is None:
+            raise InputError(
+                "there is no largest value, since nothing is reached: leave out --best"
+            )
+        print_answer(top, as_json)
+        return
     print_answer(result, as_json, decimals=decimals, quiet=quiet)
     print_words(top or "there is no largest value: nothing is reached", result.game, decimals)
 

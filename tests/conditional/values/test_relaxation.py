@@ -32,10 +32,21 @@ def random_case(seed: int, unit: Fraction = Fraction(1)):
         for _ in shape
     ]
     supports = tuple(tuple(sorted(source.sample(range(m), source.randint(1, m)))) for m in shape)
-    low = tuple(unit * Fraction(source.randint(-9, 6), 3) for _ in shape)
-    high = tuple(a + unit * Fraction(source.choice((0, 1, 4)), 3) for a in low)
     game = Game.from_arrays(*tables)
-    return game, Relaxation(game, supports, source.random() < 0.5), Box(low, high), source
+    # boxes around what even play is worth, narrow and wide ones, so that many admit something
+    cells = [o for o in game.outcomes() if all(map(_among, o, supports))]
+    low, high = [], []
+    for i in range(len(shape)):
+        centre = sum(game.payoff(i, o) for o in cells) / len(cells)
+        below, above = (unit * Fraction(source.choice((0, 1, 4, 9)), 3) for _ in "12")
+        low.append(centre - below)
+        high.append(centre + above)
+    return (
+        game,
+        Relaxation(game, supports, source.random() < 0.5),
+        Box(tuple(low), tuple(high)),
+        source,
+    )
 
 
 def outcomes_of(relaxation):
@@ -108,6 +119,13 @@ def test_multipliers_at_the_border_exclude_only_what_they_must():
     assert not Relaxation(game, supports, True).excluded(at, none)
 
 
+def test_many_of_these_boxes_admit_something_and_many_do_not():
+    cases = [random_case(seed) for seed in range(40)]
+    open_ones = sum(relaxation.maximin(box) is not None for _, relaxation, box, _ in cases)
+    mixed = sum(relaxation.mix(box)[0] is None for _, relaxation, box, _ in cases)
+    assert 10 < open_ones < 40 and 5 < mixed < 35
+
+
 def by_scipy(costs, rows, extra=()):
     """max costs·P over P ≥ 0, ΣP = 1, rows·P ≥ 0; the value, or None."""
     table = -np.array([[float(x) for x in row] for row in rows])
@@ -138,6 +156,7 @@ def test_bounds_are_the_optima_of_the_programs(seed):
     even += [[*(game.payoff(i, o) for o in outcomes), Fraction(-1)] for i in range(game.n_players)]
     expected = by_scipy([Fraction(0)] * len(outcomes) + [Fraction(1)], even, [(None, None)])
     least = relaxation.maximin(box)
+    assert (least is None) == (found is None)
     assert (least is None) == (expected is None)
     if least is not None:
         assert abs(float(least.value) - expected) < 1e-7

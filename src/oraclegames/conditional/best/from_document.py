@@ -18,6 +18,7 @@ from oraclegames.conditional.best.together import Together
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.from_document import levels_or_stuck, stuck_of
 from oraclegames.conditional.trembles.levels import Levels
+from oraclegames.conditional.two_players.optimum import Optimum
 from oraclegames.conditional.values.from_document import box_of, multipliers_of
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
 from oraclegames.exact.real import rational_below
@@ -28,6 +29,20 @@ from oraclegames.games.game import Game
 def read_best(document: Part) -> Best:
     """The answer of ``best``."""
     return answer_of(document, game_of(document["game"]))
+
+
+def read_supremum(document: Part) -> Optimum:
+    """The answer of ``supremum``."""
+    game = game_of(document["game"])
+    x, y = map(number_of, document["values"].items(2))
+    return Optimum(
+        game,
+        objective(document["objective"].text(), game),
+        number_of(document["value"]),
+        (x, y),
+        document["attained"].flag(),
+        document.optional("distribution", lambda part: part.rationals(game.n_outcomes)),
+    )
 
 
 def answer_of(document: Part, game: Game) -> Best:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from oraclegames.conditional.best.objective import objective
@@ -9,6 +11,7 @@ from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_players.optimum import Optimum
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.two_players.solve_region import planar_region
+from oraclegames.conditional.values.achieve import achieve
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.load import GameLike, as_game
@@ -53,4 +56,8 @@ def supremum(
             )
         goal = objective(what, listed)
         found = planar_region(listed, budget=budget)
-    return found.best(goal)
+    top = found.best(goal)
+    if top is None or not top.attained or not all(isinstance(v, Fraction) for v in top.values):
+        return top
+    play = achieve(top.game, top.values, largest=False).distribution
+    return replace(top, distribution=None if play is None else play.probabilities)

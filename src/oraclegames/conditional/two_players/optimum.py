@@ -19,6 +19,7 @@ from typing import Any, Literal, Protocol
 
 from flint import fmpq_mpoly
 
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.two_players.arcs import Arc, Vertex
 from oraclegames.conditional.two_players.conditions import Place
 from oraclegames.conditional.two_players.graph import Chain, CycleCurve, Edge, Graph, Line, Point
@@ -30,6 +31,7 @@ from oraclegames.exact.bivariate import X, Y, common_zeros
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.exact.real import Real
 from oraclegames.exact.show import rounded
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 
@@ -61,7 +63,7 @@ class Goal(Protocol):
 
 
 @dataclass(frozen=True, repr=False)
-class Optimum(Shown):
+class Optimum(Document, Shown):
     """The supremum of an objective over the values of totally mixed equilibria.
 
     Attributes:
@@ -71,6 +73,7 @@ class Optimum(Shown):
         values: (x, y) where the objective has it, exact: in the region, or a limit of values that
             are.
         attained: whether an equilibrium has the value.
+        distribution: one that has, row-major, where the values are rational; None else.
     """
 
     game: Game
@@ -78,12 +81,15 @@ class Optimum(Shown):
     value: Real
     values: Point
     attained: bool
+    distribution: tuple[Fraction, ...] | None = None
 
     def verify(self) -> bool:
-        """Re-check what one point shows: the objective there, and, of rational values, whether they
-        are reached; not that nothing is better.
+        """Re-check the document, and, of rational values, whether they are reached; in games larger
+        than 2×2 not that nothing is better.
         """
         x, y = self.values
+        if not holds(self.to_dict()):
+            return False
         if compare(self.objective.value(self.values), self.value) != 0:
             return False
         if not (isinstance(x, Fraction) and isinstance(y, Fraction)):
@@ -91,12 +97,15 @@ class Optimum(Shown):
         return self.attained or not locate(self.game, (x, y)).inside
 
     def to_dict(self) -> dict[str, Any]:
-        """The optimum as plain data."""
+        """The result as the JSON document "oraclegames/supremum-1"."""
+        play = self.distribution
         return {
+            **heading("oraclegames/supremum-1", self.game),
             "objective": self.objective.name,
             "value": number_document(self.value),
             "values": [number_document(v) for v in self.values],
             "attained": self.attained,
+            "distribution": None if play is None else [format_rational(p) for p in play],
         }
 
     def __str__(self) -> str:

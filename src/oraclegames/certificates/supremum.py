@@ -1,0 +1,60 @@
+"""Documents of ``supremum``: the most of a goal that totally mixed equilibria of two players have.
+
+- *The values* have the goal. Where they are reached and rational, a distribution shows it; in 2×2
+  games it is decided anew that they are limits of values that are reached.
+- *Nothing is better*: in 2×2 games by levels (:mod:`oraclegames.certificates.levels_2x2`), and so
+  that nothing has a rational supremum that is not attained. In larger games it is not shown: it is
+  read off the region of values, whose arcs are not shown to be all.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.goal import Goal
+from oraclegames.certificates.levels_2x2 import interior_is_bounded, level_is_empty
+from oraclegames.certificates.limit_values import is_limit_value
+from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.values import check_play
+from oraclegames.certificates.verify import Proof
+
+KEYS = ("objective", "value", "values", "attained", "distribution")
+
+
+def check(document: Part) -> Proof:
+    """Every claim of a document "oraclegames/supremum-1"."""
+    document.only("schema", "version", "game", *KEYS)
+    document["version"].text()
+    game = game_of(document["game"])
+    document["game"].require(game.n_players == 2, "the exact supremum is of two players")
+    goal = Goal.read(document["objective"], game)
+    values = [number_of(v) for v in document["values"].items(2)]
+    value = number_of(document["value"])
+    document["value"].require(goal.at(values) == value, "it is not the objective of the values")
+    attained = document["attained"].flag()
+    proved, assumed = ["the values have the objective"], []
+    masses = document.given("distribution")
+    if masses is not None:
+        rational = tuple(v for v in values if isinstance(v, Fraction))
+        masses.require(attained and len(rational) == 2, "nothing rests on it")
+        play = masses.rationals(game.n_outcomes)
+        masses.require(min(play) > 0, "it is not totally mixed")
+        check_play(masses, game, play, rational)
+        proved.append("they are reached")
+    if game.shape != (2, 2):
+        if masses is None:
+            assumed.append("that they are reached, or a limit of values that are")
+        return Proof(tuple(proved), (*assumed, "that no totally mixed equilibrium is better"))
+    place = document["values"]
+    place.require(is_limit_value(game, values), "no totally mixed equilibria come near")
+    fine = interior_is_bounded(game, goal, value)
+    document["value"].require(fine, "totally mixed equilibria are better")
+    proved += ["they are a limit of values that are reached", "nothing is better"]
+    empty = isinstance(value, Fraction) and level_is_empty(game, goal, value)
+    document["attained"].require(not (attained and empty), "no equilibrium has it")
+    if attained and masses is None:
+        assumed.append("that an equilibrium has it")
+    if not attained:
+        (proved if empty else assumed).append("that no equilibrium has it")
+    return Proof(tuple(proved), tuple(assumed))

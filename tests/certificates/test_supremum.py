@@ -1,0 +1,54 @@
+"""Documents of suprema: true ones hold, and in 2×2 games any other value is refused."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from random import Random
+
+from typer.testing import CliRunner
+
+from oraclegames import Game, read_result, supremum, verify
+from oraclegames.cli.main import app
+from tests.certificates.falsify import refused
+
+GOALS = ("welfare", "egalitarian", "nash", "linear:1,-2")
+
+
+def random_game(source, top=3):
+    return Game.from_arrays(
+        *[[[source.randint(-top, top) for _ in "12"] for _ in "12"] for _ in "12"]
+    )
+
+
+def test_suprema_of_two_by_two_games_are_proved():
+    source, met = Random(1), set()
+    for _ in range(60):
+        game, goal = random_game(source, source.choice((1, 3))), source.choice(GOALS)
+        told = supremum(game, goal)
+        if told is None:
+            continue
+        true = json.loads(told.to_json())
+        checked = verify(true)
+        assert checked, checked
+        assert told.verify() and read_result(true) == told
+        met.add(told.attained)
+        if told.attained and true["distribution"] is not None:
+            wrong = [*true["distribution"]]
+            wrong[0], wrong[1] = wrong[1], wrong[0]
+            assert wrong == true["distribution"] or refused({**true, "distribution": wrong})
+            assert refused({**true, "attained": False})
+        for shift in (Fraction(-1, 7), Fraction(1, 7)):
+            if isinstance(told.value, Fraction) and goal == "welfare":
+                x = Fraction(true["values"][0]) + shift
+                lie = {"value": str(told.value + shift), "values": [str(x), true["values"][1]]}
+                assert refused({**true, **lie, "attained": False, "distribution": None})
+    assert met == {True, False}
+
+
+def test_the_command_writes_the_document():
+    answer = CliRunner().invoke(app, ["region", "prisoners_dilemma", "--best", "welfare", "--json"])
+    assert answer.exit_code == 0
+    document = json.loads(answer.output)
+    assert document["schema"] == "oraclegames/supremum-1" and verify(document)
+    assert (document["value"], document["attained"]) == ("4", False)
