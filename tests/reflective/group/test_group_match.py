@@ -20,10 +20,13 @@ from oraclegames import (
     verify,
 )
 from oraclegames.agents import Constant, Demand, NicerBot, Region, tit_for_tat
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.certificates.group_agents import GroupAgent, Worth
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part
+from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.group.group_match import group_match
+from oraclegames.reflective.group.payoff_grid import PayoffGrid
 
 AGENTS = ["lp", "nelp", "nelp:1", "demand:1/2", "demand:2", "nicer", "cooperate", "constant:1/3"]
 GOODS, VOLUNTEER = catalog.public_goods(3), catalog.volunteers_dilemma(3)
@@ -300,6 +303,11 @@ def test_huge_payoffs():
     game = Game.from_arrays(*(big * np.array(GOODS.numerators[w], dtype=object) for w in range(3)))
     found = match(game, "nelp", "defect", "nicer", delta="1/6", epsilon="1/4")
     assert found.verify()
+
+
+def test_the_grid_asks_its_clock():
+    with pytest.raises(OutOfTime):
+        PayoffGrid(GOODS, Zones(Fraction(1, 9)), Clock(0)).steps  # noqa: B018
 
 
 def test_a_stopped_search_is_partial():

@@ -208,7 +208,7 @@ def group_match(
             f"delta = {format_rational(fine)} makes {zones.count}^{game.n_players} readings, more "
             f"than {MAX_READINGS}: take delta = 1/{most} or more"
         )
-    grid = PayoffGrid(game, zones)
+    grid = PayoffGrid(game, zones, clock)
     try:
         outputs = [outputs_of(one, seat, grid, clock) for one, seat in zip(entrants, places)]
     except (OutOfTime, KeyboardInterrupt):

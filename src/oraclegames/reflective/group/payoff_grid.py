@@ -21,6 +21,7 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.budget import Clock
 from oraclegames.exact.arrays import integer_type
 from oraclegames.games.game import Game
 from oraclegames.later import np
@@ -42,9 +43,11 @@ class PayoffGrid:
         unit: the denominator D of δ; edges are whole over it.
         edges: 0, δ, …, 1 over D.
         scale: payoffs are whole over scale · D^n.
+        clock: asked before each operation on arrays; it raises OutOfTime.
     """
 
-    def __init__(self, game: Game, zones: Zones):
+    def __init__(self, game: Game, zones: Zones, clock: Clock):
+        self.clock = clock
         self.game = game
         self.zones = zones
         self.players = game.n_players
@@ -68,6 +71,7 @@ class PayoffGrid:
     def _spread(self, table: Ints, axes: Any) -> Ints:
         """A function of moves, along these axes, as one of edges."""
         for axis in axes:
+            self.clock.check()
             first, second = np.take(table, [0], axis), np.take(table, [1], axis)
             edges = self.edges.reshape([-1 if k == axis else 1 for k in range(self.players)])
             table = first * edges + second * (self.unit - edges)
@@ -90,6 +94,7 @@ class PayoffGrid:
     def _everywhere(self, flags: Flags, axes: Any) -> Flags:
         """What holds at all corners of a box."""
         for axis in axes:
+            self.clock.check()
             count = flags.shape[axis]
             if count > 1:
                 low = np.take(flags, range(count - 1), axis)
@@ -125,6 +130,7 @@ class PayoffGrid:
             for table in self.tables:
                 growth: Any = 0
                 for j in moving:
+                    self.clock.check()
                     gain = np.take(table, [step[j]], j) - np.take(table, [1 - step[j]], j)
                     for k, there in enumerate(arrived):
                         if there:

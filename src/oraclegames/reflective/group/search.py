@@ -132,7 +132,8 @@ def _candidates(
     mask: Any = True
     for i, out in enumerate(outputs):
         clock.check()
-        low, high = _span(out.values, on, np.minimum), _span(out.values, on, np.maximum)
+        low = _span(out.values, on, np.minimum, clock)
+        high = _span(out.values, on, np.maximum, clock)
         # compared over scale · D: edges are over D
         kind = integer_type(4 * out.scale)
         edges: Ints = grid.edges.astype(kind) * (out.scale // grid.unit)
@@ -165,10 +166,11 @@ def _candidates(
     assert all(size in (count, count - 1) for size in np.shape(mask))
 
 
-def _span(values: Ints, on: tuple[bool, ...], extreme: Any) -> Ints | Flags:
+def _span(values: Ints, on: tuple[bool, ...], extreme: Any, clock: Clock) -> Ints | Flags:
     """The least or the largest output over the two zones of every threshold."""
     for axis, there in enumerate(on):
         if there:
+            clock.check()
             size = values.shape[axis]
             low = np.take(values, range(size - 1), axis)
             values = extreme(low, np.take(values, range(1, size), axis))
