@@ -35,6 +35,7 @@ from oraclegames.reflective.group.payoff_grid import PayoffGrid
 from oraclegames.reflective.group.programs import check_agent, outputs_of
 from oraclegames.reflective.group.search import Found, Spot, search
 from oraclegames.reflective.group.words import group_lines
+from oraclegames.reflective.match.bargaining import chosen
 from oraclegames.reflective.match.table import write_table
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
@@ -120,6 +121,20 @@ class GroupMatch(Shown, Document):
     def pareto(self) -> tuple[GroupPoint, ...]:
         """The fixed points at which no other is better for somebody and worse for nobody."""
         return tuple(self.fixed_points[row] for row in self.pareto_rows())
+
+    def select(self, rule: str) -> tuple[GroupPoint, ...]:
+        """The fixed points that a bargaining rule chooses.
+
+        Args:
+            rule: "welfare", "egalitarian", "nash" or "kalai-smorodinsky", see
+                :mod:`oraclegames.reflective.match.bargaining`; gains are over what each player can
+                secure alone. None is chosen if at every fixed point somebody gets less.
+
+        Raises:
+            InputError: there is no such rule.
+        """
+        rows = chosen(self.payoffs, self.seats[0].threat, rule)
+        return tuple(self.fixed_points[row] for row in rows)
 
     def verify(self, *, complete: bool = False) -> bool:
         """Re-check every claim of the document, from itself alone; agents of your own are run.

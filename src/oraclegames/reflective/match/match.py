@@ -34,6 +34,7 @@ from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.arcs import Arc, trace_arcs
+from oraclegames.reflective.match.bargaining import chosen
 from oraclegames.reflective.match.behaviour import behaviour
 from oraclegames.reflective.match.document import column_names, holds, match_document, match_rows
 from oraclegames.reflective.match.fixed_points import (
@@ -125,6 +126,20 @@ class Match(Shown, Document):
     def pareto(self) -> tuple[FixedPoint, ...]:
         """The fixed points at which no other fixed point is better for one and worse for none."""
         return tuple(self.fixed_points[row] for row in self.pareto_rows())
+
+    def select(self, rule: str) -> tuple[FixedPoint, ...]:
+        """The fixed points that a bargaining rule chooses.
+
+        Args:
+            rule: "welfare", "egalitarian", "nash" or "kalai-smorodinsky", see
+                :mod:`oraclegames.reflective.match.bargaining`; gains are over what each player can
+                secure alone. None is chosen if at every fixed point somebody gets less.
+
+        Raises:
+            InputError: there is no such rule.
+        """
+        rows = chosen(self.payoffs, self.seats[0].threat, rule)
+        return tuple(self.fixed_points[row] for row in rows)
 
     def pareto_rows(self) -> list[int]:
         """Where they stand among the fixed points."""
