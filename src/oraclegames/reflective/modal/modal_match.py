@@ -58,9 +58,9 @@ def modal_match(game: GameLike, first: ModalAgent | str, second: ModalAgent | st
     Source: Barasz and others, arXiv 1401.5577.
 
     >>> modal_match("prisoners_dilemma", "FairBot", "PrudentBot").play
-    ('C', 'C')
+    ('Cooperate', 'Cooperate')
     >>> modal_match("prisoners_dilemma", "CooperateBot", "PrudentBot").play
-    ('C', 'D')
+    ('Cooperate', 'Defect')
     """
     met = meet(game, (first, second))
     return ModalMatch(met.game, met.agents, met.others, met.worlds)
