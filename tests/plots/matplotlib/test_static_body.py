@@ -40,7 +40,7 @@ def test_every_kind_of_file_is_written(
 def test_the_legend_names_what_there_is(infos: list[ValueRegionInfo]) -> None:
     for info in infos:
         text = static_bytes(info, "svg").decode()
-        assert "<!-- pure equilibria -->" in text and "<!-- value of 1 -->" in text
+        assert "<!-- pure equilibria -->" in text and "<!-- value of player 1 -->" in text
         assert ("<!-- undecided -->" in text) == bool(info.edge)
         assert "<!-- totally mixed equilibria -->" not in text
     line = static_bytes(info_of(catalog.prisoners_dilemma()), "svg").decode()
@@ -60,3 +60,12 @@ def test_bodies_of_correlated_equilibria_are_drawn_by_their_faces() -> None:
 
 def test_constant_games_have_a_picture() -> None:
     assert static_bytes(info_of(Game.from_arrays([[1, 1, 1]] * 2, [[2, 2, 2]] * 2)), "svg")
+
+
+def test_an_empty_picture_says_so() -> None:
+    game = Game.from_arrays([[3, 2], [1, 0], [0, 0]], [[0, 1], [0, 1], [0, 1]])
+    info = info_of(game)
+    assert "<!-- no totally mixed equilibrium -->" in static_bytes(info, "svg").decode()
+    (note,) = plots.draw(info).layout.annotations
+    assert note.text == "<i>no totally mixed equilibrium</i>"
+    assert not plots.draw(info_of(MIXED)).layout.annotations

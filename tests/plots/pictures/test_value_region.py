@@ -64,7 +64,7 @@ def test_three_players_have_a_body():
     assert all(len(point) == 3 for cell in info.half for point in cell)
     assert info.half and any(trace.type == "mesh3d" for trace in figure.data)
     assert all(trace.type in ("scatter3d", "mesh3d") for trace in figure.data)
-    assert figure.layout.scene.zaxis.title.text == "value of 3"
+    assert figure.layout.scene.zaxis.title.text == "value of player 3"
 
 
 def test_a_segment_of_values_of_three_players_is_drawn_as_points():

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 BODY = 0.4
 """How much of their opacity areas have in space, for many lie behind each other."""
 
+EDGE = 0.3
+"""How wide the edges of a body are, beside curves."""
+
 
 def fill_body(figure: Figure, plane: Plane, chosen: Look) -> None:
     """Fill an empty figure with a picture that has three axes."""
@@ -35,18 +38,34 @@ def fill_body(figure: Figure, plane: Plane, chosen: Look) -> None:
         limits(*span)
     for layer in plane.layers:
         _draw(ax, layer, chosen)
+    if plane.note:
+        place: dict[str, Any] = {
+            "transform": ax.transAxes,
+            "ha": "center",
+            "va": "top",
+            "style": "italic",
+        }
+        ax.text2D(0.5, 0.99, plane.note, **place, **letters(chosen, 0.9))
 
 
 def _draw(ax: Any, layer: Layer[Mark] | Layer[Place], chosen: Look) -> None:
-    from mpl_toolkits.mplot3d.art3d import Poly3DCollection  # type: ignore[import-untyped]
+    from mpl_toolkits.mplot3d.art3d import (  # type: ignore[import-untyped]
+        Line3DCollection,
+        Poly3DCollection,
+    )
 
     style = chosen.theme.styles[layer.role]
     if layer.areas:
         faces = [np.array(area) for area in layer.areas]
         look = {"facecolor": style.fill, "alpha": BODY * style.opacity, "linewidth": 0}
         ax.add_collection3d(Poly3DCollection(faces, **look))
-    for line in layer.lines:
-        ax.plot(*np.array(line).T, **line_of(style, chosen))
+    if layer.lines:
+        stroke = line_of(style, chosen)
+        if not layer.points:  # edges of a body, not curves
+            stroke["linewidth"] *= EDGE
+        pens = {"colors": stroke["color"], "linewidths": stroke["linewidth"]}
+        lines = [np.array(line) for line in layer.lines]
+        ax.add_collection3d(Line3DCollection(lines, linestyles=stroke["linestyle"], **pens))
     if layer.points:
         marker = marker_of(style, chosen, layer.scale)
         ax.plot(*np.array(layer.points).T, linestyle="none", **marker)

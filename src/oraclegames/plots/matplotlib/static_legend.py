@@ -120,7 +120,9 @@ def _handle(layer: Layer[Any], chosen: Look) -> Any:
     style = chosen.theme.styles[layer.role]
     if layer.is_empty:
         return Line2D([], [], linestyle="none")
-    if (layer.mesh or layer.areas) and not layer.lines and not layer.points:
+    corner = layer.areas[0][0] if layer.areas else None
+    solid = isinstance(corner, tuple) and len(corner) == 3  # a body, maybe with its edges
+    if solid or ((layer.mesh or layer.areas) and not layer.lines and not layer.points):
         return Patch(facecolor=style.fill, alpha=min(1.0, 1.6 * style.opacity))
     options = {**line_of(style, chosen), **marker_of(style, chosen, max(0.6, layer.scale))}
     options["markersize"] = min(options["markersize"], 1.4 * chosen.size.marker)

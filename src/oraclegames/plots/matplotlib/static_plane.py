@@ -88,6 +88,14 @@ def draw_plane(ax: Axes, plane: Plane, chosen: Look) -> None:
         ax.set_yticks(places, labels=[_plain(name) for name in names])
     for order, layer in enumerate(plane.layers):
         draw_layer(ax, layer, chosen, 4 + order)
+    if plane.note:
+        place: dict[str, Any] = {
+            "transform": ax.transAxes,
+            "ha": "center",
+            "va": "top",
+            "style": "italic",
+        }
+        ax.text(0.5, 0.99, plane.note, **place, **letters(chosen, 0.9))
     for label in plane.labels:
         annotate(ax, (label.x, label.y), label.lines, (label.dx, label.dy), chosen)
 

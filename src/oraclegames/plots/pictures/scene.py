@@ -163,6 +163,7 @@ class Plane(Info):
         labels: the names beside points.
         layers: from the back to the front.
         names: what stands at places of the upright axis instead of numbers.
+        note: what is written into a picture where something is missing.
     """
 
     title: str
@@ -171,6 +172,7 @@ class Plane(Info):
     labels: tuple[Label, ...]
     layers: tuple[Layer[Mark] | Layer[Place], ...]
     names: tuple[tuple[float, str], ...] = ()
+    note: str = ""
 
 
 def refuse_beyond_drawing(game: Game) -> None:

@@ -20,9 +20,12 @@ from oraclegames.conditional.check.pure import dependency_outcomes
 from oraclegames.conditional.two_by_two.spread_points import spread_near
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.errors import UnsupportedError
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Outcome
+from oraclegames.games.names import player_name
 from oraclegames.later import np
 from oraclegames.plots.look.style import Role
+from oraclegames.plots.pictures.boxes import body_of, shadow_of
 from oraclegames.plots.pictures.scene import (
     Info,
     Layer,
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
 
 LOOP = (0, 1, 3, 2)
 """The corners of a rectangle, which come in binary order, one after the other."""
+
+FEW_OUTCOMES = 12
+"""Of such games all extreme correlated equilibria are asked, of larger ones many directions."""
 
 FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))
 """Likewise the sides of a box."""
@@ -124,7 +130,7 @@ def _about(region: ValueRegion | PlanarRegion, equilibria: Collection[Outcome]) 
     game = region.game
     return {
         "title": game.title,
-        "players": game.players,
+        "players": tuple(player_name(game, player) for player in range(game.n_players)),
         "outcomes": tuple(
             (", ".join(game.outcome_labels(o)), _floats(game.payoffs(o)), o in equilibria)
             for o in game.outcomes()
@@ -186,11 +192,15 @@ def _curves(region: ValueRegion) -> tuple[tuple[Place, ...], ...]:
 
 def _correlated(region: ValueRegion | PlanarRegion) -> tuple[Place, ...]:
     """Extreme values in many directions; the polygon's corners in order for two players."""
+    from oraclegames.conditional.best.correlated_vertices import correlated_vertices
     from oraclegames.conditional.best.objective import Objective  # slow to import
     from oraclegames.conditional.best.rival_equilibria import best_correlated
 
     game = region.game
     zeros = (Fraction(0),) * game.n_players
+    if game.n_outcomes <= FEW_OUTCOMES:
+        corners = correlated_vertices(game)
+        return _outline([_floats(Distribution(game, corner).values) for corner in corners])
     if game.n_players == 2:
         steps = itertools.product((-4, -2, -1, 0, 1, 2, 4), repeat=2)
         rim = [way for way in steps if 4 in map(abs, way)]
@@ -207,6 +217,27 @@ def _correlated(region: ValueRegion | PlanarRegion) -> tuple[Place, ...]:
     return tuple(found)
 
 
+def _outline(points: Sequence[Place]) -> tuple[Place, ...]:
+    """Each point once; of a plane only the corners of their hull, in order around it."""
+    distinct = sorted(set(points))
+    if len(distinct) < 3 or len(distinct[0]) == 3:
+        return tuple(distinct)
+    chains: list[list[Place]] = []
+    for ordered in (distinct, distinct[::-1]):
+        chain: list[Place] = []
+        for point in ordered:
+            while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 0:
+                chain.pop()
+            chain.append(point)
+        chains.append(chain[:-1])
+    return (*chains[0], *chains[1])
+
+
+def _turn(a: Place, b: Place, c: Place) -> float:
+    """Positive where the way from a over b to c turns left."""
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
 def region_plane(info: ValueRegionInfo) -> Plane:
     """Everything that is there, from the back to the front, on as many axes as there are players.
 
@@ -217,11 +248,12 @@ def region_plane(info: ValueRegionInfo) -> Plane:
         low, high = min(values), max(values)
         room = 0.07 * (high - low) or 1.0
         ranges.append((low - room, high + room))
+    walls = tuple(low for low, _ in ranges)
     layers = (
         _correlated_layer(info),
-        _cells("undecided", "undecided", info.edge),
-        _cells("half decided", "undecided, centre achievable", info.half),
-        _cells("achievable", "achievable, totally mixed", info.inside, info.areas),
+        _cells("undecided", "undecided", info.edge, walls),
+        _cells("half decided", "undecided, centre achievable", info.half, walls),
+        _cells("achievable", "achievable, totally mixed", info.inside, walls, info.areas),
         _arcs("open boundary", info),
         _arcs("boundary", info),
         _curve_layer(info),
@@ -231,7 +263,9 @@ def region_plane(info: ValueRegionInfo) -> Plane:
     )
     axes = tuple(f"value of {short(player)}" for player in info.players)
     shown = tuple(layer for layer in layers if not layer.is_empty)
-    return Plane(info.title, axes, tuple(ranges), (), shown)
+    found = (info.inside, info.half, info.edge, info.curves, info.areas, info.boundary, info.lone)
+    note = "" if any(found) else "no totally mixed equilibrium"
+    return Plane(info.title, axes, tuple(ranges), (), shown, note=note)
 
 
 def _arcs(role: Literal["boundary", "open boundary"], info: ValueRegionInfo) -> Layer[Place]:
@@ -260,9 +294,19 @@ def _cells(
     role: Role,
     name: str,
     cells: Sequence[tuple[Place, ...]],
+    walls: Sequence[float],
     more: Sequence[tuple[Place, ...]] = (),
 ) -> Layer[Place]:
-    """Boxes and rectangles by their sides; segments and points where they are no more."""
+    """Boxes in space as one body with its edges, and its shadows on the floor and a wall.
+
+    What is undecided is outlined only. Rectangles by their sides; segments and points where cells
+    are no more.
+    """
+    body = body_of(cells)
+    if body is not None:
+        shadows = [face for k in (0, 2) for face in shadow_of(cells, k, walls[k])]
+        areas = () if role == "undecided" else (*body.faces, *shadows)
+        return Layer(role, name, lines=body.edges, areas=areas)
     return Layer(
         role,
         name,
@@ -296,13 +340,15 @@ def _faces(cell: Sequence[Place]) -> list[tuple[Place, ...]]:
 
 
 def hull_faces(points: Sequence[Place]) -> tuple[tuple[Place, ...], ...]:
-    """The triangles of the convex hull of points in space, by brute force: there are at most 26."""
+    """The triangles of the convex hull of points in space, by brute force: there are few."""
+    if len(points) < 3:
+        return ()
     places = np.array(points)
-    faces = []
-    for i, j, k in itertools.combinations(range(len(points)), 3):
-        normal = np.cross(places[j] - places[i], places[k] - places[i])
-        side = (places - places[i]) @ normal
-        slack = 1e-9 * (np.abs(places).max() + 1) ** 3
-        if np.abs(normal).max() > slack and (side.max() < slack or side.min() > -slack):
-            faces.append((points[i], points[j], points[k]))
-    return tuple(faces)
+    slack = 1e-9 * (np.abs(places).max() + 1) ** 3
+    chosen = np.array(list(itertools.combinations(range(len(points)), 3)))
+    first, second, third = (places[chosen[:, k]] for k in range(3))
+    normals = np.cross(second - first, third - first)
+    sides = normals @ places.T - (normals * first).sum(axis=1)[:, None]
+    flat = np.abs(normals).max(axis=1) <= slack
+    outer = (sides.max(axis=1) < slack) | (sides.min(axis=1) > -slack)
+    return tuple((points[i], points[j], points[k]) for i, j, k in chosen[outer & ~flat])

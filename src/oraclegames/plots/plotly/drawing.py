@@ -102,6 +102,8 @@ def _draw_plane(plane: Plane, chosen: Look, tell: Tell | None = None) -> Drawn:
             for one in plane.labels
         ],
     }
+    if plane.note:
+        layout["annotations"].append(_note(plane, chosen))
     for key, title, span in zip(("xaxis", "yaxis"), plane.axes, plane.ranges):
         layout[key] = axis(title, span, chosen)
     longest = max((len(name) for _, name in plane.names), default=0)
@@ -114,12 +116,19 @@ def _draw_plane(plane: Plane, chosen: Look, tell: Tell | None = None) -> Drawn:
 
 def _draw_body(plane: Plane, chosen: Look) -> Drawn:
     """The values that three players can have, to be turned."""
-    axes = zip(("xaxis", "yaxis", "zaxis"), plane.axes)
-    scene = {key: {"title": {"text": escape(title)}} for key, title in axes}
-    return {
-        "data": draw_layers(plane.layers, Stage(chosen, 3)),
-        "layout": {**frame(plane.title, chosen), "legend": legend(chosen), "scene": scene},
-    }
+    axes = zip(("xaxis", "yaxis", "zaxis"), plane.axes, plane.ranges)
+    scene = {key: {"title": {"text": escape(title)}, "range": span} for key, title, span in axes}
+    layout = {**frame(plane.title, chosen), "legend": legend(chosen), "scene": scene}
+    if plane.note:
+        layout["annotations"] = [_note(plane, chosen)]
+    return {"data": draw_layers(plane.layers, Stage(chosen, 3)), "layout": layout}
+
+
+def _note(plane: Plane, chosen: Look) -> dict[str, Any]:
+    """What is written into the picture."""
+    middle = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 1.0, "yanchor": "top"}
+    font = {"color": chosen.theme.ink, "size": 0.9 * chosen.size.font}
+    return {**middle, "text": f"<i>{escape(plane.note)}</i>", "showarrow": False, "font": font}
 
 
 def _both(info: BothInfo, chosen: Look) -> Drawn:

@@ -21,6 +21,9 @@ SYMBOLS = {
 }
 """Where Plotly's name for a marker is not ours, by the number of axes."""
 
+EDGE = 0.4
+"""How wide the edges of a body are, beside curves."""
+
 BODY = 0.7
 """How much of their opacity areas in space have, for many lie behind each other."""
 
@@ -127,6 +130,8 @@ def _areas(layer: Layer[Any], style: Style, stage: Stage) -> Trace:
 
 def _lines(lines: Sequence[Sequence[Any]], layer: Layer[Any], style: Style, stage: Stage) -> Trace:
     width = (1.0 if stage.axes == 2 else 1.6) * stage.chosen.size.line * style.line
+    if stage.axes == 3 and stage.tell is None and not layer.points:
+        width *= EDGE
     places: list[Sequence[float | None]] = []
     for line in lines:  # in one trace, with a gap after each
         places += [*places_in(line, stage.axes), (None,) * stage.axes]
