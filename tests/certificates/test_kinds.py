@@ -159,7 +159,7 @@ def enclosed(lie) -> bool:
 
 
 def larger(lie) -> bool:
-    """Of a supremum beyond 2×2: that nothing is better, and comes near, is said not to be shown."""
+    """Of a supremum beyond 2×2: that equilibria come near is said not to be shown."""
     moves = [len(player["moves"]) for player in lie.document["game"]["players"]]
     return moves != [2, 2] or lie.place == "distribution"
 

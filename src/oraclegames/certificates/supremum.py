@@ -3,8 +3,8 @@
 - *The values* have the goal. Where they are reached and rational, a distribution shows it; in 2×2
   games it is decided anew that they are limits of values that are reached.
 - *Nothing is better*: in 2×2 games by levels (:mod:`oraclegames.certificates.levels_2x2`), and so
-  that nothing has a rational supremum that is not attained. In larger games it is not shown: it is
-  read off the region of values, whose arcs are not shown to be all.
+  that nothing has a rational supremum that is not attained; in larger games by refusals
+  (:mod:`oraclegames.certificates.best_values`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.best_values import NotShownError, check_nothing_better
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.levels_2x2 import interior_is_bounded, level_is_empty
 from oraclegames.certificates.limit_values import is_limit_value
@@ -45,7 +46,12 @@ def check(document: Part) -> Proof:
     if game.shape != (2, 2):
         if masses is None:
             assumed.append("that they are reached, or a limit of values that are")
-        return Proof(tuple(proved), (*assumed, "that no totally mixed equilibrium is better"))
+        try:
+            check_nothing_better(game, goal, value, totally_mixed=True)
+        except NotShownError as error:
+            document["value"].refute(str(error))
+        proved.append("nothing is better")
+        return Proof(tuple(proved), tuple(assumed))
     place = document["values"]
     place.require(is_limit_value(game, values), "no totally mixed equilibria come near")
     fine = interior_is_bounded(game, goal, value)

@@ -17,6 +17,7 @@ from oraclegames import (
     read_result,
     region,
     supremum,
+    verify,
 )
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.two_players.numbers import compare
@@ -86,6 +87,8 @@ def test_what_ties_leave_open_to_branch_and_bound_is_settled():
         ("matching_pennies", "player:Matcher", 1, False),
         (Game.from_arrays([[1, 1], [1, 1]], [[0, 3], [2, 1]]), "egalitarian", 1, True),
         (Game.from_arrays([[1, 1], [1, 1]], [[0, 3], [2, 1]]), "welfare", 3, False),
+        # (0, 0) ends an arc that belongs to the region, but Row's second move pays at most 0
+        (Game.from_arrays([[4, -2], [-3, 0]], [[4, -4], [-3, 0]]), "egalitarian", 0, False),
     ],
 )
 def test_known_optima(game, what, value, attained):
@@ -93,6 +96,19 @@ def test_known_optima(game, what, value, attained):
     assert (top.value, top.attained) == (value, attained)
     assert top.objective.name in str(top) and str(value) in str(top)
     assert top.to_dict()["value"] == str(value)
+
+
+@pytest.mark.parametrize("what", OBJECTIVES)
+def test_a_smaller_supremum_is_refused(what):
+    top = supremum(MIXED, what)
+    assert top.verify() and "nothing is better" in str(verify(top.to_json()))
+    game = top.to_dict()
+    if isinstance(top.value, Fraction) and what.startswith("linear"):
+        x, y = top.values
+        game["values"] = [str(x - top.objective.weights[0] / 10**6), str(y)]
+        game["value"] = str(top.value - top.objective.weights[0] ** 2 / 10**6)
+        game |= {"attained": False, "distribution": None}
+        assert not verify(game)
 
 
 def test_an_irrational_optimum_is_a_root_that_sympy_finds():

@@ -6,11 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from oraclegames.budget import Clock
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.columns.listed_game import check_searchable
+from oraclegames.conditional.two_players.best_values import best_values
+from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.optimum import Optimum
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
-from oraclegames.conditional.two_players.solve_region import planar_region
+from oraclegames.conditional.two_players.questions import TotallyMixed
 from oraclegames.conditional.values.achieve import achieve
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
@@ -26,16 +29,15 @@ def supremum(
     """The largest value of an objective over totally mixed equilibria of two players, or its
     supremum, without a tolerance; None if there are no such equilibria.
 
-    It is found on the boundary of the exact region of values
-    (:mod:`oraclegames.conditional.two_players.optimum`): rational, or an algebraic number.
+    It is found in boxes of values, best bounds first
+    (:mod:`oraclegames.conditional.two_players.best_values`): rational, or an algebraic number.
 
     Args:
-        game: a game of two players, or its exact region (``region(game)``), which saves time; of a
-            region of cells its game is asked.
+        game: a game of two players; of a region of values its game is asked.
         what: the objective, as for :func:`oraclegames.best`.
-        budget: seconds for the region; None for no limit.
+        budget: seconds; None for no limit.
 
-    Cost: that of the region, and for each of its arcs the common zeros of two polynomials.
+    Cost: the cycles of the gain graph on faces that are not bounded away; then parts of boxes.
 
     Raises:
         InputError: for an unknown objective.
@@ -44,20 +46,21 @@ def supremum(
     >>> print(supremum("prisoners_dilemma"))
     largest welfare: 4 (a supremum, not attained), at (2, 2)
     """
-    if isinstance(game, PlanarRegion):
-        found, goal = game, objective(what, game.game)
-    else:
-        listed = as_game(game.game if isinstance(game, ValueRegion) else game)
-        check_searchable(listed, "supremum()")
-        if listed.n_players != 2:
-            raise UnsupportedError(
-                f"the exact supremum is found for two players, not for {listed.n_players}: "
-                "best(game, totally_mixed=True) bounds it for more"
-            )
-        goal = objective(what, listed)
-        found = planar_region(listed, budget=budget)
-    top = found.best(goal)
-    if top is None or not top.attained or not all(isinstance(v, Fraction) for v in top.values):
+    listed = as_game(game.game if isinstance(game, PlanarRegion | ValueRegion) else game)
+    check_searchable(listed, "supremum()")
+    if listed.n_players != 2:
+        raise UnsupportedError(
+            f"the exact supremum is found for two players, not for {listed.n_players}: "
+            "best(game, totally_mixed=True) bounds it for more"
+        )
+    goal = objective(what, listed)
+    found = best_values(goal, [TotallyMixed(listed)], Clock(budget))
+    if found.bound is None:
+        return None
+    if found.values is None or compare(found.value, found.bound) != 0:
+        raise UnsupportedError("the supremum was not found in time: give a larger budget")
+    top = Optimum(listed, goal, found.value, found.values, found.attained)
+    if not top.attained or not all(isinstance(v, Fraction) for v in top.values):
         return top
-    play = achieve(top.game, top.values, largest=False).distribution
+    play = achieve(listed, top.values, largest=False).distribution
     return replace(top, distribution=None if play is None else play.probabilities)

@@ -1,13 +1,13 @@
-"""The largest value of an objective over an exact region, without a tolerance.
+"""The largest value of an objective, and where curves of cycles can have it, without a tolerance.
 
-An objective that grows somewhere everywhere has its supremum on the boundary. On a line's arc it is
-at an end, or, of the least value, where the two are equal. On an arc of a cycle's curve it is at an
-end or where the arc touches a level line of the objective,
+An objective that grows somewhere everywhere has its supremum on the boundary of what is reached. On
+a line's arc it is at an end. On an arc of a cycle's curve it is at an end or where the arc touches
+a level line of the objective,
 
     λ₁·p_y = λ₂·p_x   (linear),     (y − e)·p_y = (x − d)·p_x   (the product (x − d)(y − e)),
 
 and, of the least value, where x or y is extreme or both are equal: common zeros of two polynomials,
-found exactly. It is attained iff the region holds one of the points that have it.
+found exactly.
 """
 
 from __future__ import annotations
@@ -20,11 +20,10 @@ from typing import Any, Literal, Protocol
 from flint import fmpq_mpoly
 
 from oraclegames.certificates.verify import holds
-from oraclegames.conditional.two_players.arcs import Arc, Vertex
 from oraclegames.conditional.two_players.conditions import Place
-from oraclegames.conditional.two_players.graph import Chain, CycleCurve, Edge, Graph, Line, Point
+from oraclegames.conditional.two_players.graph import CycleCurve, Edge, Graph, Point
 from oraclegames.conditional.two_players.locate import locate
-from oraclegames.conditional.two_players.numbers import compare, enclosed, rational_inside
+from oraclegames.conditional.two_players.numbers import compare, enclosed
 from oraclegames.conditional.two_players.on_edge import touches
 from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.bivariate import X, Y, common_zeros
@@ -84,9 +83,7 @@ class Optimum(Document, Shown):
     distribution: tuple[Fraction, ...] | None = None
 
     def verify(self) -> bool:
-        """Re-check the document, and, of rational values, whether they are reached; in games larger
-        than 2×2 not that nothing is better.
-        """
+        """Re-check the document, and, of rational values, whether they are reached."""
         x, y = self.values
         if not holds(self.to_dict()):
             return False
@@ -118,55 +115,6 @@ def _number(value: Real) -> str:
     return format_rational(value) if isinstance(value, Fraction) else f"≈{rounded(value)}"
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    value: Real
-    values: Point
-    reached: bool
-
-
-def optimum(
-    game: Game,
-    goal: Goal,
-    vertices: tuple[Vertex, ...],
-    arcs: tuple[Arc, ...],
-    drawing: tuple[Graph, tuple[Chain, ...]],
-) -> Optimum | None:
-    """The supremum of an objective over a complete region; None if the region is empty.
-
-    Cost: for each arc of a cycle's curve the common zeros of two polynomials.
-    """
-    # Long: vertices, arcs and cells, then what is attained.
-    graph, chains = drawing
-    ends = {end for arc in arcs for end in arc.ends}
-    found = [
-        _Candidate(goal.value(vertex.values), vertex.values, vertex.included)
-        for k, vertex in enumerate(vertices)
-        if vertex.included or k in ends
-    ]
-    for arc, chain in zip(arcs, chains):
-        points = _on_arc(goal, arc, graph, chain)
-        found += [_Candidate(goal.value(point), point, arc.included) for point in points]
-    if not found:
-        return None
-    best = found[0]
-    for other in found[1:]:
-        order = compare(other.value, best.value)
-        if order > 0 or (order == 0 and other.reached and not best.reached):
-            best = other
-    everywhere = (goal.kind == "nash" and best.value == 0) or not any(goal.weights)
-    return Optimum(game, goal, best.value, best.values, best.reached or everywhere)
-
-
-def _on_arc(goal: Goal, arc: Arc, graph: Graph, chain: Chain) -> Iterator[Point]:
-    """Points of an arc, its ends aside, at which the objective may be largest."""
-    yield arc.sample
-    if isinstance(arc.curve, CycleCurve):
-        yield from touching(goal, arc.curve, graph, chain.edges)
-    elif goal.kind == "egalitarian":
-        yield from _beyond_the_diagonal(arc, graph, chain)
-
-
 def touching(goal: Goal, curve: CycleCurve, graph: Graph, edges: Sequence[Edge]) -> Iterator[Point]:
     """Points of some edges of a curve at which a level line of the objective touches it."""
     place = around(edges)
@@ -176,19 +124,6 @@ def touching(goal: Goal, curve: CycleCurve, graph: Graph, edges: Sequence[Edge])
         for point in common_zeros(curve.polynomial, other, *place):
             if any(touches(graph, edge, point) for edge in edges):
                 yield point
-
-
-def _beyond_the_diagonal(arc: Arc, graph: Graph, chain: Chain) -> Iterator[Point]:
-    """A point of a line at which the other value is larger, if there is one."""
-    assert isinstance(arc.curve, Line)
-    fixed, payoff = arc.curve.player, arc.curve.payoff
-    for edge in chain.edges:
-        first, last = (graph.nodes[graph.find(end)].at for end in edge.ends)
-        assert first is not None and last is not None
-        low, high = first[1 - fixed], last[1 - fixed]
-        if compare(high, payoff) > 0:
-            other = rational_inside(payoff if compare(low, payoff) < 0 else low, high)
-            yield (payoff, other) if fixed == 0 else (other, payoff)
 
 
 def _level(goal: Goal, curve: fmpq_mpoly) -> list[fmpq_mpoly]:

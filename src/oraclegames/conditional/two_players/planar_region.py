@@ -31,7 +31,6 @@ from oraclegames.conditional.two_players.graph import (
 )
 from oraclegames.conditional.two_players.locate import Location, locate
 from oraclegames.conditional.two_players.on_edge import lies_on
-from oraclegames.conditional.two_players.optimum import Goal, Optimum, optimum
 from oraclegames.conditional.two_players.questions import TotallyMixed
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.algebraic import number_document
@@ -120,12 +119,6 @@ class PlanarRegion(Document, Shown):
                 raise UnsupportedError(
                     f"the area is between {low} and {high}: floats do not bound it more closely"
                 )
-
-    def best(self, goal: Goal) -> Optimum | None:
-        """The supremum of an objective; see :func:`oraclegames.supremum`."""
-        if self.status != "complete":
-            raise UnsupportedError("the region is partial: give a larger budget")
-        return optimum(self.game, goal, self.vertices, self.arcs, self._drawing)
 
     @property
     def _drawable(self) -> bool:
