@@ -159,9 +159,10 @@ def enclosed(lie) -> bool:
 
 
 def larger(lie) -> bool:
-    """Of a supremum beyond 2×2: that equilibria come near is said not to be shown."""
+    """Of a supremum beyond 2×2: that equilibria come near or attain it is said not to be shown."""
     moves = [len(player["moves"]) for player in lie.document["game"]["players"]]
-    return moves != [2, 2] or lie.place == "distribution"
+    weaker = "attained", "value", "values.0", "values.1"
+    return lie.place == "distribution" or (moves != [2, 2] and lie.place in weaker)
 
 
 UNSHOWN = {"region-2": unshown, "match-1": enclosed, "supremum-1": larger}

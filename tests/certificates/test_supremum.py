@@ -6,6 +6,7 @@ import json
 from fractions import Fraction
 from random import Random
 
+import pytest
 from typer.testing import CliRunner
 
 from oraclegames import Game, read_result, supremum, verify
@@ -44,6 +45,29 @@ def test_suprema_of_two_by_two_games_are_proved():
                 lie = {"value": str(told.value + shift), "values": [str(x), true["values"][1]]}
                 assert refused({**true, **lie, "attained": False, "distribution": None})
     assert met == {True, False}
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_in_larger_games_better_values_are_refused(goal):
+    met = 0
+    for seed in range(40):
+        source = Random(seed)
+        rows, columns = source.choice(((2, 3), (3, 3), (3, 2)))
+        tables = [
+            [[source.randint(-4, 4) for _ in range(columns)] for _ in range(rows)] for _ in "12"
+        ]
+        told = supremum(Game.from_arrays(*tables), goal)
+        if told is None:
+            continue
+        true = json.loads(told.to_json())
+        assert "nothing is better" in verify(true).proved
+        assert read_result(true) == told
+        if isinstance(told.value, Fraction) and goal == "welfare":
+            x = Fraction(true["values"][0]) - Fraction(1, 9)
+            lie = {"value": str(told.value - Fraction(1, 9)), "values": [str(x), true["values"][1]]}
+            assert refused({**true, **lie, "attained": False, "distribution": None})
+        met += 1
+    assert met > 3
 
 
 def test_the_command_writes_the_document():
