@@ -152,7 +152,7 @@ def test_results_verify_and_print_in_words():
     assert grounded.to_dict()["payoffs"] == ["2", "2"]
     assert "an equilibrium" in str(grounded)
     limit = match_limit(SMALL, "nicer", "defect", "1/20", "1/4", steps=3)
-    assert limit.verify() and "an estimate" in str(limit)
+    assert limit.verify() and "estimates" in str(limit)
     assert "<pre>" in limit._repr_html_()
     oracles = solve_oracles({"m": lambda oracle: "1" if oracle.exceeds("m", "1", "1/2") else "0"})
     document = oracles.to_dict()
