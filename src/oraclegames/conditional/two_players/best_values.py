@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -263,12 +264,19 @@ class _Search:
             return EVERYWHERE
         known = enclosed(self.value)[0]
         xs, ys = ([_point(place, k) for k in range(PARTS + 1)] for place in box)
+        grows = self.goal.weights[1] >= 0
         found = 0
         for i, (left, right) in enumerate(itertools.pairwise(xs)):
-            for j, (low, high) in enumerate(itertools.pairwise(ys)):
-                corner = self.goal.corner((left, low), (right, high))
-                if corner > known or (corner == known and not self.attained):
-                    found |= 1 << i * PARTS + j
+
+            def promises(k: int, left: Fraction = left, right: Fraction = right) -> bool:
+                j = k if grows else PARTS - 1 - k
+                corner = self.goal.corner((left, ys[j]), (right, ys[j + 1]))
+                return corner > known or (corner == known and not self.attained)
+
+            # along a column the objective grows, or falls: the promising parts are at one end
+            first = bisect_left(range(PARTS), True, key=promises)
+            column = (1 << PARTS - first) - 1
+            found |= (column << first if grows else column) << i * PARTS
         return found
 
     def _try_inner(self, there: Conditions, box: Box, reached: Boxes) -> None:
