@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run site engine formulas test test-all test-newest test-oldest lint types browser bench docs docs-reference documents notebook gallery layers lock mutation package clean
+.PHONY: run site engine formulas test test-all test-newest test-oldest lint types browser bench bench-all docs docs-reference documents notebook gallery layers lock mutation package clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -76,7 +76,11 @@ site: docs build/explore/keep.js
 package:
 	$(PYTHON) tools/package.py build/package
 
+# One table with the goals, on the page "Performance"; bench-all runs each benchmark many times.
 bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.table docs/performance.md
+
+bench-all: $(VENV)/.bench
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,iqr,rounds
 
 # How many small changes to the verifier a test sees, of a sample; PACKAGE and SAMPLE choose others.

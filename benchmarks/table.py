@@ -1,0 +1,254 @@
+"""One table of what is fast and what is not: `make bench` prints it and writes docs/performance.md.
+
+Each row runs in a process of its own, on its processor time, beside a named peer where there is
+one, in the same process and on the same input. Nothing here passes or fails.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LONGEST = 60
+"""Seconds after which a call that takes a budget is stopped."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One piece of work.
+
+    Attributes:
+        name: what is done.
+        goal: what it should take, in words.
+        prepare: makes the call, and the peer's call or None.
+        peer: who the peer is.
+        per: how many pieces of work one call does; more than 1 asks for a rate.
+    """
+
+    name: str
+    goal: str
+    prepare: Callable[[], tuple[Callable[[], Any], Callable[[], Any] | None]]
+    peer: str = ""
+    per: int = 1
+
+
+def _match(game: str, first: str, second: str, delta: str | None) -> Any:
+    from oraclegames import match
+
+    return lambda: match(game, first, second, delta, budget=LONGEST), None
+
+
+def _random(players: int, moves: int, high: int) -> Any:
+    import numpy as np
+
+    from oraclegames import Game
+
+    source = np.random.default_rng(1)
+    shape = (moves,) * players
+    return Game.from_arrays(*(source.integers(0, high, size=shape) for _ in range(players)))
+
+
+def _check(players: int, moves: int, high: int) -> Any:
+    """A pure outcome; HiGHS solves one program with a row for each move that is not played."""
+    import highspy
+    import numpy as np
+
+    from oraclegames import Distribution, check
+    from oraclegames.conditional.trembles.face import Face
+    from oraclegames.exact.highs import new_solver
+
+    game = _random(players, moves, high)
+    outcome = (0,) * players
+    face = Face.at(game, outcome)
+    targets = face.unsupported
+    rows = face.matrix(targets, face.touched(targets)).astype(float)
+
+    def program() -> None:
+        solver = new_solver()
+        count, width = rows.shape
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = width, count + 1
+        lp.col_cost_ = -np.ones(width)
+        lp.col_lower_, lp.col_upper_ = np.zeros(width), np.full(width, highspy.kHighsInf)
+        lp.row_lower_ = np.full(count + 1, -highspy.kHighsInf)
+        lp.row_upper_ = np.append(np.zeros(count), 1.0)
+        matrix = np.vstack([rows, np.ones(width)])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.arange(count + 2) * width
+        lp.a_matrix_.index_ = np.tile(np.arange(width), count + 1)
+        lp.a_matrix_.value_ = matrix.ravel()
+        solver.passModel(lp)
+        solver.run()
+
+    return lambda: check(game, Distribution.point(game, outcome), budget=LONGEST), program
+
+
+def _pure(name: str) -> Any:
+    from oraclegames import catalog, pure_equilibria
+
+    game = catalog.public_goods(10) if name == "public goods" else _random(2, 20, 4)
+    return lambda: pure_equilibria(game, budget=LONGEST), None
+
+
+def _tree(players: int) -> Any:
+    from oraclegames import GraphicalGame, achieve
+
+    edges = {(k, k + 1): ([[2, 0], [3, 1]], [[2, 3], [0, 1]]) for k in range(players - 1)}
+    game = GraphicalGame.polymatrix((2,) * players, edges)
+    values = ["3/2"] + ["3"] * (players - 2) + ["3/2"]
+    return lambda: achieve(game, values, budget=LONGEST), None
+
+
+def _solve(players: int, moves: int) -> Any:
+    from oraclegames import solve
+
+    game = _random(players, moves, 100)
+    return lambda: solve(game, budget=LONGEST), None
+
+
+def _two_by_two() -> Any:
+    import pygambit
+
+    from oraclegames import catalog, solve
+
+    game = catalog.prisoners_dilemma()
+    theirs = game.to_gambit()
+    return lambda: solve(game), lambda: pygambit.nash.enummixed_solve(theirs)
+
+
+def _batch() -> Any:
+    import numpy as np
+
+    from oraclegames.conditional.bulk.classify import classify_batch
+
+    games = np.random.default_rng(1).normal(size=(BATCH, 2, 2, 2))
+    classify_batch(games[:100])
+    return lambda: classify_batch(games), None
+
+
+def _command(*words: str) -> Any:
+    def run(*arguments: str) -> None:
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+
+    return lambda: run("-m", "oraclegames", *words), lambda: run("-c", "pass")
+
+
+def _verify() -> Any:
+    from oraclegames import match
+
+    found = match("prisoners_dilemma", "lp", "lp", "1/100")
+    return found.verify, lambda: match("prisoners_dilemma", "lp", "lp", "1/100")
+
+
+BATCH = 200_000
+DILEMMA, ROPE = "prisoners_dilemma", "rock_paper_scissors"
+HIGHS = "HiGHS, one program"
+ROWS = (
+    Row("match lp, lp at 1/500", "0.1 s", lambda: _match(DILEMMA, "lp", "lp", "1/500")),
+    Row("match lp, lp at 1/10,000", "1 s", lambda: _match(DILEMMA, "lp", "lp", "1/10000")),
+    Row("match nelp, nelp, 3×3, the usual δ", "10 s", lambda: _match(ROPE, "nelp", "nelp", None)),
+    Row("match lp, lp, 3×3 at 1/6", "1 s", lambda: _match(ROPE, "lp", "lp", "1/6")),
+    Row("verify a match at 1/100", "10 × the match", _verify, "the match"),
+    Row("check a pure outcome, 2^10", "5 × + 2 ms", lambda: _check(10, 2, 100), HIGHS),
+    Row("check a pure outcome, 2^12", "5 × + 2 ms", lambda: _check(12, 2, 100), HIGHS),
+    Row("check a pure outcome, 2^10, ties", "5 × + 2 ms", lambda: _check(10, 2, 4), HIGHS),
+    Row("check a pure outcome, 20×20, ties", "4 ×", lambda: _check(2, 20, 4), HIGHS),
+    Row("pure equilibria, public goods, 2^10", "2 s", lambda: _pure("public goods")),
+    Row("pure equilibria, 20×20, ties", "2 s", lambda: _pure("ties")),
+    Row("achieve on a chain of 30", "0.2 s", lambda: _tree(30)),
+    Row("achieve on a chain of 60", "1 s", lambda: _tree(60)),
+    Row("solve 3×3×3 in outline", "2 s", lambda: _solve(3, 3)),
+    Row("solve 2^5 in outline", "2 s", lambda: _solve(5, 2)),
+    Row("solve a 2×2 game, all of it", "1.2 ×", _two_by_two, "pygambit's enummixed_solve"),
+    Row("classify 2×2 games", "3,000,000 a second", _batch, per=BATCH),
+    Row("oraclegames best chicken", "0.3 s", lambda: _command("best", "chicken"), "python -c pass"),
+)
+
+
+def measure(row: Row) -> dict[str, Any]:
+    """The seconds of a row and of its peer, and the most memory in use, in MB."""
+    call, peer = row.prepare()
+    answer: list[Any] = []
+    seconds = _seconds(lambda: answer.append(call()))
+    theirs = None if peer is None else _seconds(peer)
+    usage = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "seconds": seconds,
+        "peer": theirs,
+        "status": getattr(answer[-1], "status", "complete"),
+        "memory": max(one.ru_maxrss for one in usage) // 1024,
+    }
+
+
+def _seconds(call: Callable[[], Any]) -> float:
+    """The least processor time, children's included, of calls that fill half a second."""
+    least, total = float("inf"), 0.0
+    for _ in range(50):
+        begun = _spent()
+        call()
+        taken = _spent() - begun
+        least, total = min(least, taken), total + taken
+        if total > 0.5:
+            break
+    return least
+
+
+def _spent() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def line(row: Row, found: dict[str, Any]) -> list[str]:
+    """A row of the table."""
+    seconds, peer = found["seconds"], found["peer"]
+    shown = f"{row.per / seconds:,.0f} a second" if row.per > 1 else _time(seconds)
+    if found["status"] != "complete":
+        shown += f" ({found['status']})"
+    ratio = "" if peer is None else f"{seconds / peer:.1f} × {row.peer} ({_time(peer)})"
+    return [row.name, row.goal, shown, ratio, f"{found['memory']} MB"]
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 0.1 else f"{1000 * seconds:.1f} ms"
+
+
+HEAD = ["work", "goal", "processor time", "beside", "peak memory"]
+PAGE = """# Performance
+
+What takes how long, beside what it should take. `make bench` measures the table anew, each row in a
+process of its own, by processor time; a ratio is that of two calls in the same process. A call that
+was stopped after {longest} seconds is marked "partial". {machine}
+
+{table}
+
+The growth, and what is slow by its nature, stands on the page [Limits](limits.md).
+"""
+
+
+def main(path: str) -> None:
+    """Measure all rows, print them, and write the page."""
+    lines = [HEAD, ["---"] * len(HEAD)]
+    for number, row in enumerate(ROWS):
+        command = [sys.executable, "-m", "benchmarks.table", "--row", str(number)]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        lines.append(line(row, json.loads(told)))
+        print("  ".join(lines[-1]), flush=True)
+    machine = f"Python {platform.python_version()}, {platform.machine()}."
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    page = PAGE.format(longest=LONGEST, machine=machine, table=table)
+    Path(path).write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--row":
+        print(json.dumps(measure(ROWS[int(sys.argv[2])])))
+    else:
+        main(sys.argv[1])
