@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.explorer.browser import chromium, width
+from tests.explorer.test_access import AXE, breaches
 from tools.try_it import BLOCK
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,20 @@ def test_a_page_is_whole_on_a_desk_and_on_a_phone(site, browser, page):
     assert browser.execute_script(formulas) == browser.execute_script(typeset)
     if page.startswith("theory/"):
         assert browser.execute_script(formulas) > 20
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_is_kept_out_of_a_page(site, browser, page, name):
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: make browser (needs npm)")
+    width(browser, 1300)
+    scheme(browser, name)
+    browser.get(f"{site}/{page}.html")
+    time.sleep(0.5)
+    found = breaches(browser)
+    scheme(browser, "light")
+    assert found == []
 
 
 def test_pages_are_light_or_dark_as_the_machine_is(site, browser):

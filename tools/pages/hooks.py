@@ -35,13 +35,14 @@ def on_config(config: Any) -> Any:
     config.extra_css.append("assets/pages.css")
     if _MODULES.is_dir():
         config.extra_css.append("assets/katex.min.css")
-        scripts = ["katex.min.js", "auto-render.min.js", "formulas.js"]
+        scripts = ["katex.min.js", "auto-render.min.js"]
         config.extra_javascript.extend(f"assets/{name}" for name in scripts)
         config.extra["polyfills"] = ["assets/iframe-worker.js"]
     else:
         _log.info("npm has not brought KaTeX: formulas stay in TeX (npm ci in tools/pages)")
         config.extra["polyfills"] = []
         config.plugins["material/offline"].config.enabled = False
+    config.extra_javascript.append("assets/pages.js")
     return config
 
 
@@ -63,7 +64,7 @@ def _inline(docs: str) -> Any:
 def on_post_build(config: Any) -> None:
     """Put what pages ask for into the site."""
     assets = Path(config.site_dir) / "assets"
-    for name in ("pages.css", "formulas.js"):
+    for name in ("pages.css", "pages.js"):
         shutil.copyfile(_HERE / name, assets / name)
     if _MODULES.is_dir():
         for name, source in _SHIPPED.items():
