@@ -45,7 +45,7 @@ def label_ranges(
     """The ranges of both axes that hold the places and leave room for the labels."""
     need = {(axis, way): 0.07 for axis in (0, 1) for way in (-1, 1)}
     for label in labels:
-        across = 0.03 + LETTER * max(map(len, label.lines))
+        across = 0.06 + LETTER * max(map(len, label.lines))
         for way in (-1, 1):
             if label.dx in (0, way):
                 room = across if label.dx else across / 2
