@@ -89,7 +89,7 @@ TRIPLES = [
     (GOODS, ("nelp", "nelp", "nelp"), "1/8"),
     (VOLUNTEER, ("defect", "nelp", "nelp"), "1/8"),
     (GOODS, ("nicer:worst", "defect", "nelp:3/2"), "1/8"),
-    (GOODS, ("nicer", "constant:1/7", "nelp:3/2"), "1/8"),
+    (VOLUNTEER, ("nicer", "nelp", "defect"), "1/8"),
 ]
 
 
