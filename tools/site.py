@@ -50,11 +50,14 @@ OF_NO_USE = (
 """Folders of the package that the page never asks."""
 
 UNUSED = (
-    "_pyio", "_pyrepl", "antigravity", "bdb", "cProfile", "configparser", "curses", "doctest",
-    "email", "ensurepip", "ftplib", "http", "idlelib", "imaplib", "mailbox", "mimetypes",
-    "modulefinder", "multiprocessing", "netrc", "optparse", "pdb", "pickletools", "plistlib",
-    "poplib", "profile", "pstats", "pydoc", "pydoc_data", "smtplib", "socketserver", "tkinter",
-    "trace", "tracemalloc", "turtle", "unittest", "venv", "wsgiref", "xml", "xmlrpc",
+    "_pyio", "_pyrepl", "antigravity", "argparse", "bdb", "cProfile", "cmd", "configparser",
+    "curses", "dbm", "doctest", "email", "ensurepip", "filecmp", "fileinput", "ftplib", "getopt",
+    "gettext", "http", "idlelib", "imaplib", "mailbox", "mimetypes", "modulefinder",
+    "multiprocessing", "netrc", "nturl2path", "optparse", "pdb", "pickletools", "plistlib",
+    "poplib", "profile", "pstats", "pyclbr", "pydoc", "pydoc_data", "sched", "shelve", "smtplib",
+    "socketserver", "sqlite3", "symtable", "tabnanny", "timeit", "tkinter", "trace",
+    "tracemalloc", "turtle", "unittest", "venv", "wave", "webbrowser", "wsgiref", "xml", "xmlrpc",
+    "zipapp",
 )  # fmt: skip
 """Modules of the standard library that are left out."""
 

@@ -15,7 +15,7 @@ from flint import fmpq
 
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.exact.surd import Exact, Surd, exact_sqrt
+from oraclegames.exact.surd import Exact, exact_sqrt
 
 
 class Term(NamedTuple):
@@ -38,6 +38,8 @@ class Term(NamedTuple):
 
 
 ONE = Term(0, 0, fmpq(1))
+
+_ZERO, _ONE = Fraction(0), Fraction(1)
 
 
 def odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) -> Term:
@@ -95,17 +97,16 @@ def dominant(cells: Sequence[Term]) -> tuple[Exact, ...]:
     lowest = min(cell.own for cell in cells)
     remaining = [cell.size for cell in cells if cell.own == lowest]
     if len(remaining) == 1:
-        return tuple(Fraction(int(cell.own == lowest)) for cell in cells)
+        return tuple(_ONE if cell.own == lowest else _ZERO for cell in cells)
     total = _kernel(sum(remaining[1:], remaining[0]))
-    return tuple(
-        _surface(cell.size / total) if cell.own == lowest else Fraction(0) for cell in cells
-    )
+    return tuple(_surface(cell.size / total) if cell.own == lowest else _ZERO for cell in cells)
 
 
 def _kernel(number: Any) -> Any:
     """Surds that became rational come back as fractions; here rational is FLINT's."""
-    return to_fmpq(number) if isinstance(number, Fraction) else number
+    # by its type alone: isinstance would ask the abstract classes of Fraction
+    return to_fmpq(number) if type(number) is Fraction else number
 
 
 def _surface(number: Any) -> Exact:
-    return number if isinstance(number, (Fraction, Surd)) else to_fraction(number)
+    return to_fraction(number) if isinstance(number, fmpq) else number

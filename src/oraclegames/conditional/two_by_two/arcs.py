@@ -55,7 +55,7 @@ class Point:
     @cached_property
     def support(self) -> tuple[int, ...]:
         """The cells of positive probability, numbered 0..3 in row-major order."""
-        return tuple(cell for cell, p in enumerate(self.distribution) if p != 0)
+        return tuple(cell for cell, p in enumerate(self.distribution) if p)
 
 
 class Arc(Protocol):

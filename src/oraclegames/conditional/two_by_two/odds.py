@@ -56,15 +56,15 @@ class Stretch:
 
     def value_at(self, share: Exact) -> Exact | None:
         """The end of the stretch at which this share is approached, if there is one."""
-        if share == self.share_low:
+        if share is self.share_low or share == self.share_low:
             return self.low
-        return self.high if share == self.share_high else None
+        return self.high if share is self.share_high or share == self.share_high else None
 
     def share_at(self, value: Exact) -> Exact | None:
         """The share that is approached at this end of the stretch, None if it is no end."""
-        if value == self.low:
+        if value is self.low or value == self.low:
             return self.share_low
-        return self.share_high if value == self.high else None
+        return self.share_high if value is self.high or value == self.high else None
 
 
 @dataclass(frozen=True)
@@ -206,6 +206,16 @@ class OddsMap:
 
         k is 0 inside the interval and where a zero meets a pole; α means nothing there.
         """
+        known = self._known_orders.get(value)
+        if known is None:
+            known = self._known_orders[value] = self._order_at(value)
+        return known
+
+    @cached_property
+    def _known_orders(self) -> dict[Exact, tuple[int, fmpq]]:
+        return {}
+
+    def _order_at(self, value: Exact) -> tuple[int, fmpq]:
         order, size = 0, fmpq(1)
         if isinstance(value, Fraction):
             here = to_fmpq(value)
