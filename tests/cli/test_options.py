@@ -59,7 +59,7 @@ def test_decimals_are_everywhere_and_quiet_leaves_out_the_game(run, name):
 
 def test_decimals_are_the_numbers_that_were_exact(run):
     shown = run("check", *NUMBERS["check"], "--decimals", "2", "-q")[1]
-    assert shown.splitlines()[1] == "Worth: 4.05 to Row, 4.05 to Column"
+    assert shown.splitlines()[1] == "Worth: 4.05 to both"
     assert shown.splitlines()[-1] == "Because given Straight, Row gets 4.50; given Swerve, 4."
     shown = run("match", *NUMBERS["match"], "--decimals", "1", "-q")[1]
     assert shown.startswith("demand:1/2 against constant:1/3, δ = 1/20, ε = 1/5: ")
