@@ -223,9 +223,14 @@ def _time(seconds: float) -> str:
 HEAD = ["work", "goal", "processor time", "beside", "peak memory"]
 PAGE = """# Performance
 
-What takes how long, beside what it should take. `make bench` measures the table anew, each row in a
-process of its own, by processor time; a ratio is that of two calls in the same process. A call that
-was stopped after {longest} seconds is marked "partial". {machine}
+What takes how long, beside what it should take. The table is measured anew by
+
+```bash
+make bench
+```
+
+each row in a process of its own, by processor time; a ratio is that of two calls in the same
+process. A call that was stopped after {longest} seconds is marked "partial". {machine}
 
 {table}
 
