@@ -19,9 +19,6 @@ from typing import Any
 from oraclegames.conditional.similarity.notions import NOTIONS
 from oraclegames.conditional.two_by_two.pure_outcomes import decide
 
-ANYWHERE = ("nash", "correlated", "coarse", "subjective")
-"""The notions that are decided for games of every shape; all of them for 2×2 games."""
-
 
 def notions_at(
     payoffs: Sequence[Sequence[Any]], shape: Sequence[int], outcome: Sequence[int]
