@@ -18,6 +18,8 @@ distances agree with signs. Better values must all be refused:
 
 The set of points that are not refused is where signs are as they are: every sign pattern that
 occurs in a box, above the bound, occurs at one of the points that are asked.
+
+A long file: points, segments and cells share the levels at which something may change.
 """
 
 from __future__ import annotations
@@ -176,6 +178,7 @@ class _Check:
     # -- boxes -------------------------------------------------------------------------------------
 
     def _box(self, box: Box, refusals: Sequence[Refusal], depth: int) -> None:
+        # Long: what refuses the box, what decides it exactly, and where it is cut.
         if _top(self.goal, box) <= self.level:
             return
         bounds = {k: _bounds(k, box) for refusal in refusals for k in refusal.products}

@@ -8,6 +8,8 @@ and worst plays must have the sum that is said, and belong to the notion where t
 sums; that none is better is proved among pure outcomes, and of Nash equilibria that can be listed.
 Which equilibria they are the best and worst of follows from the notion, but for Nash equilibria, of
 which larger games search a part.
+
+A long file: one short function for each notion, and their table.
 """
 
 from __future__ import annotations

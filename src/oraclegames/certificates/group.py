@@ -49,6 +49,7 @@ def check(
         complete: that there are no other fixed points too.
         own: the programs of one's own, where they are at hand.
     """
+    # Long: one statement for each key, since each follows from those before.
     document.only(*KEYS)
     document["version"].text()
     game = game_of(document["game"])

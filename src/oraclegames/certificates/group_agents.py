@@ -197,6 +197,7 @@ class GroupAgent:
         return self._known[read]
 
     def _answer(self, read: tuple[int, ...]) -> Fraction:
+        # Long: one case for each kind of program.
         if self.kind == "own":
             assert self.run is not None
             return self.run(read)
@@ -234,6 +235,7 @@ class GroupAgent:
         return False
 
     def _is_sure(self, step: list[int], box: list[tuple[fmpq, fmpq]]) -> bool:
+        # Long: who has arrived, the corners of where the others are, and everybody's growth there.
         goals = [fmpq(1 - move) for move in step]
         may = [j for j, (goal, ends) in enumerate(zip(goals, box)) if goal in ends]
         for there in product((False, True), repeat=len(may)):

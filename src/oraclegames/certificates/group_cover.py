@@ -140,6 +140,7 @@ class _Cell:
         Each listed point of the cell is one of its solutions, so that there are no others where
         there are as many of each, far apart from one another.
         """
+        # Long: both equations, the quadratic, and each of its roots in turn.
         rows = []
         for i in pair:
             low, up, right, both = (

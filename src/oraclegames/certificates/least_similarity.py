@@ -93,6 +93,7 @@ def _check_spot(
     document: Part, game: Game, alike: Sequence[Linear | None], level: Any
 ) -> Iterator[str]:
     """The play that is given, its values, and both S."""
+    # Long: play inside, and play at the boundary.
     part = document["distribution"]
     masses = [number_of(p) for p in part.items(4)]
     values = [number_of(v) for v in document["reached"].items(2)]
@@ -180,6 +181,7 @@ def _is_empty_below(
     game: Game, bound: Fraction, alike: Sequence[Linear | None], level: Any
 ) -> bool | None:
     """Whether no equilibrium has L < level and x + y > bound; None where that is not shown."""
+    # Long: what is constant, what has no level, and the curves of both players.
     x, y = (possible_values(lines_of(game, i)) for i in (0, 1))
     first, second = alike
     if x is None or y is None or first is None or second is None:

@@ -45,6 +45,7 @@ def _stays(game: Game, outcome: Outcome) -> bool:
 
 def best_nash(game: Game, goal: Goal) -> Any:
     """The goal at the best Nash equilibrium; None where they are not listed."""
+    # Long: one case for each number of players with a choice.
     active = [i for i, count in enumerate(game.shape) if count > 1]
     if len(active) == 3 and all(game.shape[i] == 2 for i in active):
         return best_of_three(game, goal, active)

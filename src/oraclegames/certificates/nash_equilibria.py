@@ -56,6 +56,7 @@ def check(document: Part) -> Proof:
 
 def _set(part: Part, game: Game) -> Sets | None:
     """The extreme mixtures of a set of equilibria; None where nothing shows that it is one."""
+    # Long: a set that is only described, then one that is proved.
     part.only("mixtures", "values", "dimension", "continuum")
     continuum = part["continuum"].flag()
     dimension = part["dimension"].integer()

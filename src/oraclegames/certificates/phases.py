@@ -10,6 +10,8 @@ polynomials that are listed here by another argument than the solver's, which se
 
 The answer is then decided anew at all these roots in the phase, at its ends, and once between
 neighbours.
+
+A long file: one answer for each question, along the same stretches.
 """
 
 from __future__ import annotations
@@ -213,6 +215,7 @@ def _notion_changes(line: Line, outcome: Outcome) -> Iterator[fmpq_poly]:
 
 
 def _notions(game: Here, outcome: Outcome) -> list[str]:
+    # Long: what each notion asks, one after another.
     held = set()
     moves = [(i, t) for i, m in enumerate(game.shape) for t in range(m) if t != outcome[i]]
 

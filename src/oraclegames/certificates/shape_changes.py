@@ -39,6 +39,7 @@ def shape_changes(tables: Sequence[Table]) -> list[fmpq_poly]:
     Args:
         tables: a11, a12, a21, a22 and b11, b12, b21, b22.
     """
+    # Long: every kind of polynomial that is listed, one after another.
     a, (b11, b12, b21, b22) = tables
     found = [p - q for table in tables for p, q in combinations(table, 2)]
     factors: dict[str, fmpq_mpoly] = {}

@@ -1,4 +1,3 @@
-# Longer than other files: what is listed and what is missing are asked of the same polynomials.
 """Two players: listed b-similarity equilibria hold all along their phase, and there are no others.
 
 With u(s, t) = sᵀAt and B = A + bAᵀ, a strategy s is one iff s′ᵀGs′ ≤ 0 for all s′ ≥ 0, where
@@ -12,6 +11,8 @@ determinant of these equations is not 0, its one solution is either listed or fa
 of its own polynomials. Where it is 0: the equations have no solution; or all strategies of S are
 listed; or something is left unproved, and said so. Of a polytope all of whose corners solve the
 equations of S, all points are equilibria if the corners are, since the condition is linear there.
+
+A long file: what is listed and what is missing are asked of the same polynomials.
 """
 
 from __future__ import annotations

@@ -135,6 +135,7 @@ def spohn_text(game: Game, system: str) -> str:
     >>> print(spohn_text(catalog.chicken(), "singular").splitlines()[5])
     ring R = 0, (p11, p12, p21, p22, k1, k2), dp;
     """
+    # Long: one part of the text after another.
     write = _DIALECTS[system]
     between = "" if max(game.shape) < 10 else "x"
     outcomes = list(game.outcomes())

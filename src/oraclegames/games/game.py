@@ -7,6 +7,8 @@ always listed in row-major order: the last player's move changes fastest.
 Payoffs are kept as whole numbers over one common denominator for each player: as Python's integers
 and as a NumPy array (``int64`` where all of them fit into 62 bits, Python integers else). Either is
 made from the other when it is first asked for (:mod:`oraclegames.games.numerators`).
+
+A long file: every property of a game, and every way to make one.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ several of them, and the payoffs are the polynomials through what is read: in a 
 is one written number, so the highest degree that is written says how many are enough. More numbers
 than the degree needs must agree (a formula of the catalogue, or of a game tree, may be another
 function).
+
+A long file: a game with a parameter, and every way to read one.
 """
 
 from __future__ import annotations
@@ -225,6 +227,7 @@ def parametric_game(
 def _of_catalogue(
     name: str, inside: str, parameter: str, between: tuple[Fraction, Fraction]
 ) -> ParametricGame:
+    # Long: what is read, the games at some numbers, and what may go wrong with each.
     parts = [[word.strip() for word in part.rpartition("=")] for part in inside.split(",")]
     read = [_polynomial(value, parameter) for _, _, value in parts]
     for (_, _, value), polynomial in zip(parts, read):

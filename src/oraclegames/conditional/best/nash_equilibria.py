@@ -76,6 +76,7 @@ def list_nash(game: Game, clock: Clock | None = None) -> NashList:
 
     Cost: for two players the vertices of two polytopes, exponential in the number of moves.
     """
+    # Long: one case for each number of players with a choice.
     if game.shape == (2, 2):
         cells = [mass for found in nash_products(game) for mass in found.distributions]
         return NashList(tuple(Distribution(game, mass) for mass in dict.fromkeys(cells)), ALL_NASH)

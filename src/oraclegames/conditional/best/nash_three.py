@@ -111,6 +111,7 @@ def nash_of_three(game: Game, players: Sequence[int]) -> NashOfThree:
 
     Cost: none: 27 faces of a cube, and one quadratic.
     """
+    # Long: one case for each number of players who mix.
     tables = [_table(game, players, k) for k in range(3)]
     search = _Search([_gain(table, k) for k, table in enumerate(tables)])
     for fixed in product((ZERO, ONE, None), repeat=3):

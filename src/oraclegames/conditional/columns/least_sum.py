@@ -174,7 +174,7 @@ def search(
 
     Cost: time in proportion to nodes × groups of a player; memory for one path.
     """
-    # All in one loop, for it runs millions of times.
+    # Long: all in one loop, for it runs millions of times.
     steps, moves = bounds.steps, bounds.moves
     outcome = [0] * len(moves)
     best = below

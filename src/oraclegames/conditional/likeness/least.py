@@ -4,6 +4,8 @@ A totally mixed equilibrium of a 2×2 game is as alike as max(|S_1|, |S_2|), wit
 first move | own first) − P(other's first move | own second). Independent play is 0 alike; Nash
 equilibria need nothing. The question is how little is enough for given values, or for a larger sum
 of values than a bound, by default that of the best Nash equilibrium.
+
+A long file: two questions, and one case for each shape of the set.
 """
 
 from __future__ import annotations

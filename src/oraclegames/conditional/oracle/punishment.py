@@ -102,7 +102,7 @@ def two_player_ties(game: Game) -> tuple[tuple[int, int], dict[tuple[int, int], 
 
     Reflective in the reading of pairs. Cost: a few passes over the payoffs.
     """
-    # Many branches: every quantity of the theorem is a choice among moves, named as there.
+    # Long: every quantity of the theorem is a choice among moves, named as there.
     first = [[game.payoff(0, (x, s)) for s in range(game.shape[1])] for x in range(game.shape[0])]
     columns = [[game.payoff(1, (x, s)) for x in range(game.shape[0])] for s in range(game.shape[1])]
     maximin = max(map(min, columns))
@@ -130,7 +130,7 @@ def _best_reply(
     powers: dict[tuple[int, int], int],
 ) -> int:
     """The reply of the three cases in the module; the powers of its trembles are set."""
-    # Many branches: the cases of the proof, one after another.
+    # Long: the cases of the proof, one after another.
     tempting = [(x, s) for s, x in punisher.items() if excess.get((x, s), 0) > 0]
     if tempting:
         for s, x in punisher.items():

@@ -1,4 +1,7 @@
-"""``phases``: how an answer about a game changes with one parameter of its payoffs, exactly."""
+"""``phases``: how an answer about a game changes with one parameter of its payoffs, exactly.
+
+A long file: one question after another, and their common result.
+"""
 
 from __future__ import annotations
 

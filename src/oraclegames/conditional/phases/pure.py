@@ -30,6 +30,7 @@ def notions_at(
         shape: the number of moves of each player.
         outcome: the moves.
     """
+    # Long: what each notion asks, one after another.
     place = _place(shape, outcome)
     held: set[str] = set()
     keeps = [(i, t) for i, m in enumerate(shape) for t in range(m) if t != outcome[i]]

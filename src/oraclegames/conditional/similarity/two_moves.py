@@ -1,4 +1,3 @@
-# Longer than other files: curves over x, both ends and the special cases are one argument.
 """All b-similarity equilibria of n players with two moves, for every b at once.
 
 Play the first move with probability x. If all others do so with probability y, the first move pays
@@ -13,6 +12,8 @@ copies with probability b, pays φ(t) = t·α(y) + (1 − t)·γ(y) at y = x + b
 
 Where a polynomial in t is nowhere negative changes only at roots of discriminants, resultants and
 values at the ends (:mod:`oraclegames.conditional.similarity.unit_interval`).
+
+A long file: curves over x, both ends and the special cases are one argument.
 """
 
 from __future__ import annotations

@@ -120,6 +120,7 @@ def _corner(game: Game, tables: tuple[Sequence[fmpq], Sequence[fmpq]], r: int, c
 
 def _relation(d1: fmpq, d2: fmpq, d3: fmpq) -> _Relation:
     """What a player demands of the trembles c, u, w, up to constants: one case for each sign."""
+    # Long: one case for each sign.
     if d2 < 0 and d3 < 0:
         return "content"
     if d2 < 0:

@@ -11,6 +11,8 @@ logarithms of all products are bounded in 31 × 31 parts, in floats with a margi
 for sure, some hold nothing better than what is known, and only the box around the others is kept,
 or halved. Where few curves are open, they are traced exactly, and the best point is an
 end of an arc, or one where an arc touches a level line of the objective.
+
+A long file: one search; its boxes, parts and curves share what is known so far.
 """
 
 from __future__ import annotations
@@ -223,6 +225,7 @@ class _Search:
 
     def _cut(self, item: _Item, there: Conditions) -> list[_Item]:
         """What is left of a box, smaller; nothing if it was traced."""
+        # Long: what is blocked, what is traced, and the box around the rest.
         parts = _Parts(there, item.box)
         alive = self._promising(item.box) & ~parts.blocked
         if not alive:
@@ -295,6 +298,7 @@ class _Search:
 
     def _trace(self, item: _Item, there: Conditions) -> None:
         """Everything in a box, by its curves."""
+        # Long: points, ends and samples of edges, and where curves touch a level line.
         inside = _Inside(item, there)
         arrangement = Arrangement(inside, self.clock)
         arrangement.build()

@@ -83,6 +83,7 @@ def equilibrium_at(
 
 def _play(game: Game, moves: Moves, at: Point) -> tuple[Real, ...]:
     """A distribution that makes all of the moves, each worth its value."""
+    # Long: the conditions as rows, and a solution for each move that is not made yet.
     outcomes = [(s, c) for s in moves[0] for c in moves[1]]
     rows = [
         [game.payoff(i, o) - at[i] if o[i] == s else Fraction(0) for o in outcomes]
@@ -120,6 +121,7 @@ def _levels(game: Game, moves: Moves, at: Point, clock: Clock) -> Levels:
 
 def _irrational(face: Face) -> Levels:
     """Levels one after another, each of exact real weights."""
+    # Long: the rows of a level, its solution, and what it leaves.
     left = set(face.unsupported)
     levels: list[Weights] = []
     while left:

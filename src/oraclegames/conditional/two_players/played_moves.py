@@ -64,6 +64,7 @@ def blocks(a: Signs, b: Signs, moves: Moves) -> Iterator[Block]:
 
 
 def _unplayable(a: Signs, b: Signs, moves: Moves) -> Iterator[Block]:
+    # Long: what a move demands by itself, and by either sign of its gain.
     m = len(a)
     rows, columns = moves
     meetings = {s: [_Meeting(m + c, a[s][c], b[s][c]) for c in columns] for s in rows}
@@ -117,6 +118,7 @@ def _side(a: Signs, b: Signs, signs: dict[int, int], moves: Moves) -> Side:
 
 
 def _tempting(a: Signs, b: Signs, moves: Moves) -> Iterator[Block]:
+    # Long: whom an idle row meets, and whom an idle column.
     m, n = len(a), len(a[0])
     idle = [s for s in range(m) if s not in moves[0]]
     idle += [m + c for c in range(n) if c not in moves[1]]

@@ -64,6 +64,7 @@ def is_numpy(data: bytes) -> bool:
 
 
 def _kind(data: bytes) -> tuple[str, str] | None:
+    # Long: one case for each kind of file.
     head = data[:_HEAD]
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     for magic, kind, advice in _KINDS:

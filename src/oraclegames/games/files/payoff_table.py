@@ -56,6 +56,7 @@ def table_tables(rows: Rows, source: str) -> Tables:
 
 
 def _tables(rows: Rows) -> Tables:
+    # Long: one case for each form of a table.
     groups = _groups(rows)
     if not groups:
         raise InputError("expected a payoff table, found nothing")
@@ -99,6 +100,7 @@ def _groups(rows: Rows) -> list[tuple[int, Rows]]:
 
 def _block(start: int, rows: Rows, count: int) -> _Block:
     """Tell labels from payoffs, of which there are ``count`` in each cell."""
+    # Long: captions, corners, a head and a side are told from each other.
     caption = ""
     alone = len(rows) > 1 and len(rows[0]) > 1 and rows[0][0] and not any(rows[0][1:])
     if alone and payoffs(rows[0][0]) is None:
@@ -156,6 +158,7 @@ def _pairs(block: _Block, title: str) -> Tables:
 
 def _two(blocks: Sequence[_Block], title: str) -> Tables:
     """The game of two matrices, each with one payoff in a cell."""
+    # Long: each way in which two matrices may disagree.
     one, other = blocks
     texts = [cell for block in blocks for row in block.cells for cell in row]
     decimal = any("," in cell for cell in texts)
@@ -224,6 +227,7 @@ def _heads_list(names: Sequence[str]) -> bool:
 
 def _listed(rows: Rows) -> Tables:
     """The game of a list of outcomes below a head."""
+    # Long: each way in which a list may lack something.
     head, *rows = rows
     n = sum(map(bool, head)) // 2
     if n > MAX_PLAYERS:

@@ -29,6 +29,7 @@ def group_info(match: GroupMatch, pair: tuple[int, int] | None = None) -> Plane:
         InputError: these are not two players.
         UnsupportedError: a payoff beyond 10^150.
     """
+    # Long: which players are shown, then one layer after another.
     game = match.game
     refuse_beyond_drawing(game)
     count = game.n_players

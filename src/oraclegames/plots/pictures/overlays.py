@@ -55,6 +55,7 @@ def best_layer(solution: Solution, interior: Interior, payoffs: Payoffs) -> Laye
     The sum is linear in P, so over segments, triangles and bilinear patches the best is a corner.
     Only along a curved arc it is searched for, numerically, to be marked in a picture.
     """
+    # Long: every kind of candidate, one after another.
     weights = [first + second for first, second in zip(*payoffs)]
 
     def welfare(cells: Sequence[float]) -> float:

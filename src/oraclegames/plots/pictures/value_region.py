@@ -3,8 +3,10 @@
 Shown are, of two players, the exact area with its boundary, whose curves the pointer names; else
 the certified cells (achievable; undecided at the edge, with those whose centre is
 achievable set apart), the curve of a 2×2 game, the values of the pure outcomes (those that are
-dependency equilibria filled), the Nash equilibria where Gambit is installed, and the polygon or
+dependency equilibria filled), the Nash equilibria that are listed, and the polygon or
 body of the values of correlated equilibria (Aumann 1974).
+
+A long file: one picture, of exact regions and of cells.
 """
 
 from __future__ import annotations

@@ -114,6 +114,7 @@ class PayoffGrid:
 
     def _sure(self, step: tuple[int, ...]) -> Flags:
         """Whether a step is sure, for each box."""
+        # Long: who has arrived, whose payoff, and who moves.
         shape = (self.zones.count,) * self.players
         sure = np.ones(shape, dtype=bool)
         for arrived in product((False, True), repeat=self.players):

@@ -128,6 +128,7 @@ def _candidates(
     grid: PayoffGrid, outputs: list[Outputs], on: tuple[bool, ...], clock: Clock
 ) -> Iterator[Cell]:
     """The cells of a kind that bounds do not exclude."""
+    # Long: bounds of every player, then the cells that are left.
     players, count = grid.players, grid.zones.count
     mask: Any = True
     for i, out in enumerate(outputs):

@@ -103,6 +103,7 @@ def _one_by_one(cell: Cell) -> tuple[dict[int, Fraction], list[Fraction] | None]
 
     The second result is None where equations are left.
     """
+    # Long: an equation without an unknown, or with one, and what is left of the others.
     marks = cell.thresholds
     left = list(marks)  # the answers that are open, in the order of the corners
     tables = [list(line) for line in cell.outputs]
@@ -201,6 +202,7 @@ def _joined(low: list[int], high: list[int], step: int) -> list[int]:
 
 def _polynomial(cell: Cell, clock: Clock) -> tuple[list[Solution], bool]:
     """The solutions of the equations as a polynomial system."""
+    # Long: the cell's sides, its equations, and every part of the solution.
     marks = cell.thresholds
     forms = [_form(line, len(marks), cell.scale) for line in cell.outputs]
     one = constant(fmpq(1))

@@ -36,6 +36,7 @@ def chosen(payoffs: Sequence[Sequence[Any]], threat: Sequence[Fraction], rule: s
     >>> [chosen(outcomes, (1, 1), rule) for rule in RULES]
     [[3], [0], [0], [0]]
     """
+    # Long: one case for each rule, then the ties.
     if rule not in RULES:
         raise InputError(f"there is no rule {rule!r:.40}; there are {', '.join(RULES)}")
     rows = list(range(len(payoffs)))

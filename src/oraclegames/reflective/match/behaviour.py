@@ -4,6 +4,8 @@ A row are the pairs with one zone of the first player, see :mod:`oraclegames.ref
 Along it an agent does the same thing in few stretches, and what it then plays lies on the same side
 of the zone that it read of itself in few more: a row is told by its :data:`Run` s. Their ends are
 worked out and not looked for, so that a row costs as much as it has runs.
+
+A long file: every kind of agent along a row.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ A fixed point is a pair of mixed strategies that the agents' programs reproduce,
 readings of them. A match has up to millions of fixed points, so that they are kept as columns of
 whole numbers; :class:`FixedPoints` is a sequence that builds each point when it is looked at, and
 whoever needs one property of all asks for its :class:`Columns`.
+
+A long file: the table, its columns, and the points that are built of them.
 """
 
 from __future__ import annotations

@@ -70,6 +70,7 @@ class Gains:
     """Where a small common step is surely a gain for both players, row by row."""
 
     def __init__(self, grid: Grid, tables: tuple[Table, Table]):
+        # Long: the shares of both players, and each pair of moves.
         self.grid = grid
         self._row = -1
         self._found: list[tuple[int, int, int, int]] = []

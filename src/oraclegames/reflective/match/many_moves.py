@@ -185,6 +185,7 @@ class _Search:
 
     def _row(self, first: _Place, seconds: Sequence[_Place]) -> None:
         """The cells of one place of the first player, in whole numbers over one denominator."""
+        # Long: everything over one denominator, bounds of it, and the cells that they leave.
         readings = dict.fromkeys(reading for second in seconds for reading in second.readings)
         exact = {
             (one, other): self._output(one, other) for one in first.readings for other in readings

@@ -7,7 +7,7 @@ probabilities. There can be many; which one holds is the oracle's choice, and a 
 Source: Armstrong, "Reflexive oracles and superrationality: prisoner's dilemma", 2017; reflective
 oracles: Fallenstein, Taylor and Christiano 2015.
 
-Longer than 300 lines: the result knows its own limit, so that it and the search are one file.
+A long file: the result knows its own limit, so that it and the search are one file.
 """
 
 from __future__ import annotations
