@@ -63,6 +63,7 @@ RESULTS = {
     "modal_match": lambda: og.modal_match(PD, "FairBot", "PrudentBot"),
     "modal_tournament": lambda: og.modal_tournament(PD, ["FairBot", "DefectBot"]),
     "program_equilibrium": lambda: og.program_equilibrium(PD, "nicer", "nicer", "1/20"),
+    "grounded_equilibrium": lambda: og.grounded_equilibrium(PD, *[og.agent("nicer")] * 2),
     "solve_oracles": lambda: og.solve_oracles({"liar": liar}),
     "oracle": lambda: og.solve_oracles({"liar": liar})[0],
     "explore": lambda: og.explore({"liar": liar}, "liar"),

@@ -17,6 +17,9 @@ READERS: dict[str, str] = {
     "oraclegames/common-coins-1": "reflective.programs.from_document.read_common_coins",
     "oraclegames/compare-1": "conditional.compare.from_document.read_comparison",
     "oraclegames/correlated-1": "classical.from_document.read_correlated",
+    "oraclegames/grounded-equilibrium-1": (
+        "reflective.programs.from_document.read_grounded_equilibrium"
+    ),
     "oraclegames/group-match-1": "reflective.group.from_document.read_group_match",
     "oraclegames/item-1": "conditional.compare.from_document.read_item",
     "oraclegames/least-similarity-1": "conditional.likeness.from_document.read_least_similarity",

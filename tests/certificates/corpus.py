@@ -69,6 +69,9 @@ MIRRORS = {"a": lambda oracle: oracle.sample("b"), "b": lambda oracle: oracle.sa
 REGION = Region.polygon([(1, 1), (3, 1), (1, 3), (2, 2)], label="near the middle")
 SPACE = Region(((1, 0, 0, 1), (0, 1, 1, 2)), (HALF, HALF), "fair to both")
 BOT = Grounded((1, 0), (((1, 0), (0, 1)), ((HALF, HALF), (0, 1))), "mixed bot")
+TIT = Grounded((1, 0), ((1, 0), (0, 1)), "tit for tat")
+TILT = Grounded((HALF, HALF), ((1, 0), (0, 1), (HALF, HALF)), "tilt")
+TURN = Grounded((1, 0, 0), ((0, HALF, HALF), (0, 0, 1)), "turn")
 BENT = og.ParametricGame.from_arrays([["t^2", "t"], [1, 2]], [[2, "t"], [0, 1]])
 
 CORPUS: dict[str, Callable[[], Any]] = {
@@ -231,6 +234,10 @@ CORPUS: dict[str, Callable[[], Any]] = {
         PD, memory_one([1, HALF, 0, 1]), contrite_tit_for_tat(), "1/3"
     ),
     "common coins, an equilibrium": lambda: og.common_coins(PD, memory_one(10), memory_one(10)),
+    "grounded": lambda: og.grounded_equilibrium(PD, og.agent("nicer"), og.agent("nicer"), "1/3"),
+    "grounded, more moves": lambda: og.grounded_equilibrium(SHIFTS, TILT, TURN, "1/3"),
+    "grounded, no equilibrium": lambda: og.grounded_equilibrium(PD, TIT, og.agent("nicer"), "2/3"),
+    "grounded, stopped": lambda: og.grounded_equilibrium(PD, TIT, TIT, "1/3", budget=0),
     "modal match": lambda: og.modal_match("prisoners_dilemma(5,3,1,0)", "WaitBot", "PrudentBot"),
     "modal match, itself": lambda: og.modal_match(PD, "[]them(me)", "[]them(me)"),
     "modal tournament": lambda: og.modal_tournament(PD, ["TrollBot", "mimic:FairBot"]),

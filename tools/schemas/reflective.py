@@ -140,14 +140,15 @@ REFLECTIVE: dict[str, Schema] = {
         "The answer of grounded_equilibrium: two simulating programs against all constants.",
         {
             "agents": _AGENTS,
+            "programs": (items(PROGRAM, 2), "what they run: NicerBot or a grounded program"),
+            "epsilon": (RATIONAL, "the probability ε of the first move"),
             "status": (STATUS, "how it ended"),
             "play": (items(_RATIONALS), "what both play"),
             "payoffs": (_RATIONALS, "what both get"),
             "deviations": (items(_RATIONALS), "each player's best constant strategy"),
             "best": (_RATIONALS, "what that gets"),
-            "holds": (FLAG, "whether nobody gains"),
+            "holds": (or_null(FLAG), "whether nobody gains; null where that is undecided"),
         },
-        heading=False,
     ),
     "exploration-1": document(
         "exploration-1",

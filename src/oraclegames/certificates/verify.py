@@ -22,6 +22,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/common-coins-1": "common_coins",
     "oraclegames/compare-1": "compare",
     "oraclegames/correlated-1": "correlated",
+    "oraclegames/grounded-equilibrium-1": "grounded_equilibrium",
     "oraclegames/group-match-1": "group",
     "oraclegames/item-1": "item",
     "oraclegames/least-similarity-1": "least_similarity",

@@ -51,6 +51,8 @@ def read_match(document: Part) -> Match:
 def program_of(part: Part, name: str) -> Agent:
     """An agent, as its name and its program say."""
     found = _PROGRAMS[part["kind"].word(*_PROGRAMS)](part, name)
+    if not isinstance(found, Constant):
+        return found
     try:
         known = agent(name)
     except InputError:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.exact.algebraic import Number
+from oraclegames.reflective.agents.nicer_bot import Responder
+from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.from_document import program_of, read_match
 from oraclegames.reflective.programs.automata import Automaton
 from oraclegames.reflective.programs.common_coins import CommonCoins
+from oraclegames.reflective.programs.grounded_equilibrium import GroundedCheck
 from oraclegames.reflective.programs.standings import Pairing, Tournament
 
 
@@ -77,3 +81,33 @@ def read_common_coins(document: Part) -> CommonCoins:
         document["states"].rationals(),
         (first, second),
     )
+
+
+def read_grounded_equilibrium(document: Part) -> GroundedCheck:
+    """The answer of ``grounded_equilibrium``. One's own program has its replies."""
+    game = game_of(document["game"])
+    if game.n_players != 2:
+        document["game"].unreadable("a game of two players")
+    agents = []
+    for part, name in zip(document["programs"].items(2), document["agents"].items(2)):
+        agent = program_of(part, name.text())
+        if not isinstance(agent, Responder):
+            part["kind"].unreadable("'nicer' or 'grounded'")
+        agents.append(agent)
+    one, two = (part.rationals() for part in document["play"].items(2))
+    first, second = (part.rationals() for part in document["deviations"].items(2))
+    status: Any = document["status"].word("complete", "partial")
+    return GroundedCheck(
+        seats(game, document["epsilon"].rational()),
+        (agents[0], agents[1]),
+        (one, two),
+        _rationals(document["payoffs"]),
+        (first, second),
+        _rationals(document["best"]),
+        status,
+    )
+
+
+def _rationals(part: Part) -> tuple[Fraction, Fraction]:
+    first, second = part.rationals(2)
+    return first, second

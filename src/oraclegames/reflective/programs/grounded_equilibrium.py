@@ -32,20 +32,24 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
+from oraclegames.certificates.verify import holds
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import format_rational, rational, to_fraction
+from oraclegames.games.document import Document, heading
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.agents import find_move, pure
-from oraclegames.reflective.agents.nicer_bot import Responder
+from oraclegames.reflective.agents.grounded import Grounded
+from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.agents.reading import Mixed, fraction_matrix
 from oraclegames.reflective.agents.seat import Seat, seats
+from oraclegames.reflective.match.document import program_document
 
 MAX_MOVES = 10
 
 
 @dataclass(frozen=True, repr=False)
-class GroundedCheck(Shown):
+class GroundedCheck(Shown, Document):
     """Two grounded programs with exact simulation, against all constant strategies.
 
     Attributes:
@@ -82,19 +86,8 @@ class GroundedCheck(Shown):
         return "\n".join(lines)
 
     def verify(self) -> bool:
-        """Whether the programs play this, and the payoffs and deviations are worth this.
-
-        That no constant is better is the claim of the enumeration.
-        """
-        maps = [_response(one, seat) for one, seat in zip(self.agents, self.seats)]
-        one, two = self.play
-        if (_apply(maps[0], two), _apply(maps[1], one)) != self.play:
-            return False
-        worth = tuple(
-            seat.values(mixed, _apply(maps[1 - seat.player], mixed))[0]
-            for seat, mixed in zip(self.seats, self.deviations)
-        )
-        return self.seats[0].values(one, two) == self.payoffs and worth == self.best
+        """Re-check every claim, from the document alone."""
+        return holds(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON, schema ``oraclegames/grounded-equilibrium-1``."""
@@ -103,8 +96,10 @@ class GroundedCheck(Shown):
             return [format_rational(number) for number in row]
 
         return {
-            "schema": "oraclegames/grounded-equilibrium-1",
+            **heading("oraclegames/grounded-equilibrium-1", self.seats[0].game),
             "agents": [one.name for one in self.agents],
+            "programs": [_program(*pair) for pair in zip(self.agents, self.seats)],
+            "epsilon": format_rational(self.seats[0].epsilon),
             "status": self.status,
             "play": [texts(mixed) for mixed in self.play],
             "payoffs": texts(self.payoffs),
@@ -112,6 +107,13 @@ class GroundedCheck(Shown):
             "best": texts(self.best),
             "holds": self.holds,
         }
+
+
+def _program(one: Responder, seat: Seat) -> dict[str, Any]:
+    """What an agent runs at its seat; of one's own what it replies there."""
+    if type(one) not in (NicerBot, Grounded):
+        one = Grounded(one.first(seat), one.replies(seat)[0], one.name)
+    return program_document(one, seat)
 
 
 def grounded_equilibrium(
