@@ -9,7 +9,9 @@ import pytest
 
 from oraclegames.budget import Progress
 from oraclegames.cli import output
+from oraclegames.cli.classical import _correlated
 from oraclegames.cli.output import progress
+from oraclegames.errors import InputError
 
 
 class Terminal(io.StringIO):
@@ -68,6 +70,21 @@ def test_a_call_that_tells_nothing_shows_its_time_and_its_budget(
         wait_for(lambda: "left" in screen.getvalue())
     assert "searching 0:00:0" in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", screen.getvalue())
     assert re.search(r"\(at most [67] s left\)", screen.getvalue())
+
+
+def test_whoever_waits_for_correlated_equilibria_sees_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(output, "_PATIENCE", 0)
+    monkeypatch.setenv("TERM", "xterm")
+
+    def slow(*_: object, **__: object) -> None:
+        wait_for(lambda: "searching" in screen.getvalue())
+        raise InputError("seen")
+
+    monkeypatch.setattr("oraclegames.classical.correlated.correlated", slow)
+    with pytest.raises(InputError, match="seen"):
+        _correlated("chicken")
 
 
 def test_nobody_is_told_who_wants_quiet(monkeypatch: pytest.MonkeyPatch) -> None:

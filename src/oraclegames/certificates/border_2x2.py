@@ -25,6 +25,9 @@ from oraclegames.certificates.limit_values import lines_of
 from oraclegames.exact.surd import Exact, rational_between
 from oraclegames.games.game import Game
 
+_CELLS = [(0, 0), (0, 1), (1, 0), (1, 1)]
+_THREE = [[cell for cell in _CELLS if cell != missing] for missing in _CELLS]
+
 
 def boundary_is_bounded(game: Game, goal: Goal, bound: Any) -> bool:
     """Whether no dependency equilibrium on the boundary is better, exactly."""
@@ -57,7 +60,7 @@ def _edges(game: Game, goal: Goal) -> Iterator[Fraction]:
 
 def _spread_out(game: Game, goal: Goal) -> Iterator[Fraction]:
     """Diagonals and faces: the values of every move that is made are the same."""
-    for support in ([(0, 0), (1, 1)], [(0, 1), (1, 0)], *_three(game)):
+    for support in ([(0, 0), (1, 1)], [(0, 1), (1, 0)], *_THREE):
         values = []
         for i in (0, 1):
             pays = [[game.payoff(i, o) for o in support if o[i] == s] for s in (0, 1)]
@@ -68,12 +71,6 @@ def _spread_out(game: Game, goal: Goal) -> Iterator[Fraction]:
             values.append(alone)
         else:
             yield goal.at(values)
-
-
-def _three(game: Game) -> Iterator[list[tuple[int, int]]]:
-    cells = [(r, c) for r in (0, 1) for c in (0, 1)]
-    for missing in cells:
-        yield [cell for cell in cells if cell != missing]
 
 
 # -- reflective ones -------------------------------------------------------------------------------

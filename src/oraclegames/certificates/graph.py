@@ -110,7 +110,7 @@ class Graph:
             touching = [factor for factor in factors if i in factor[0]]
             factors = [factor for factor in factors if i not in factor[0]]
             rest = tuple(k for k in scope if k != i)
-            table = self._eliminated(i, scope, rest, touching)
+            table = self._eliminated(scope, rest, touching)
             if rest:
                 factors.append((rest, table))
             else:
@@ -132,12 +132,11 @@ class Graph:
 
     def _eliminated(
         self,
-        i: int,
         scope: tuple[int, ...],
         rest: tuple[int, ...],
         factors: Sequence[tuple[tuple[int, ...], Table]],
     ) -> Table:
-        """For every choice of the others the least sum over the moves of player i."""
+        """For every choice of the rest the least sum over the moves of the one who leaves."""
         places = [tuple(scope.index(k) for k in own) for own, _ in factors]
         kept = [scope.index(k) for k in rest]
         best: Table = {}

@@ -59,5 +59,6 @@ def _correlated(
     """The best correlated equilibrium, with a proof, and the extreme ones where they are few."""
     from oraclegames.classical.correlated import correlated
 
-    result = correlated(game_name, objective, coarse=coarse, vertices=vertices, budget=budget)
+    with progress("searching", budget=budget, quiet=quiet):
+        result = correlated(game_name, objective, coarse=coarse, vertices=vertices, budget=budget)
     print_answer(result, as_json, decimals=decimals, quiet=quiet)

@@ -225,7 +225,11 @@ class Game:
         return product(*(range(count) for count in self.shape))
 
     def player_index(self, label: str) -> int:
-        """The position, from 0, of the player with this label."""
+        """The position, from 0, of the player with this label.
+
+        >>> Game.from_arrays([[1, 0]], [[0, 1]]).player_index("2")
+        1
+        """
         return label_position(self.players, label, "player")
 
     def move_index(self, player: int, label: str) -> int:

@@ -36,7 +36,6 @@ from oraclegames.conditional.two_by_two.reflective import Obstacle
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.names import listed, move_name, player_name
 
@@ -117,14 +116,14 @@ def check(
     clock, tell = Clock(budget), progress or silent
     played = Distribution.of(game, distribution, approximate=approximate)
     if notion == "dependency" and q is None:
-        return _dependency(game, played, clock, tell)
+        return _dependency(played, clock, tell)
     from oraclegames.conditional.similarity.notions import notion_of
 
     name = notion_of(notion).name
     if q is not None and name != "embedded":
         raise InputError(f"a belief q is for the notion 'embedded', not for {name!r}")
     if name in ("dependency", "reflective"):
-        verdict = _dependency(game, played, clock, tell)
+        verdict = _dependency(played, clock, tell)
         return replace(verdict, notion="reflective") if name == "reflective" else verdict
     belief = None if q is None else Distribution.of(game, q, approximate=approximate)
     return _judged(played, name, belief, clock)
@@ -144,7 +143,7 @@ def _judged(played: Distribution, name: str, q: Distribution | None, clock: Cloc
     return NotionVerdict(played.game, played, name, answer, q, found)
 
 
-def _dependency(game: Game, played: Distribution, clock: Clock, tell: Tell) -> Verdict:
+def _dependency(played: Distribution, clock: Clock, tell: Tell) -> Verdict:
     tell(Progress(0, 3, "steps: are the moves that are played worth the same?"))
     violations = violations_of(played)
     if violations:

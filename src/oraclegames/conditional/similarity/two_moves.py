@@ -225,7 +225,7 @@ def _constant(game: TwoMoves, loss: fmpq_mpoly, x: Real) -> Iterator[Track]:
     if isinstance(x, Algebraic):
         modulus = x.root.modulus
         # On t = x the loss has a double zero only modulo the polynomial of x.
-        asked = _eliminated(game, loss, modulus)
+        asked = _eliminated(loss, modulus)
     else:
         at = RING.from_dict({(0, 0, 0): to_fmpq(x)})
         rest, remainder = divmod(loss.compose(T, at, B), (T - at) ** 2)
@@ -237,7 +237,7 @@ def _constant(game: TwoMoves, loss: fmpq_mpoly, x: Real) -> Iterator[Track]:
         yield Track(cell, found)
 
 
-def _eliminated(game: TwoMoves, loss: fmpq_mpoly, modulus: fmpq_poly) -> list[fmpq_poly]:
+def _eliminated(loss: fmpq_mpoly, modulus: fmpq_poly) -> list[fmpq_poly]:
     """Where the loss without its double zero can change, for a root x of a polynomial."""
     minimal = _in_ring(modulus, X)
     rest = _reduced(loss, modulus)

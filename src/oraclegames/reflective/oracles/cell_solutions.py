@@ -56,7 +56,7 @@ def solve_cell(cell: CellSystem, clock: Clock) -> list[CellPart]:
     if modulo is not None:
         parts = solve_cell(modulo.cell, clock)
         if all(part.dimension == 0 for part in parts):
-            return [_lifted(cell, images, modulo, part) for part in parts]
+            return [_lifted(images, modulo, part) for part in parts]
     return _elimination(cell, images, equations, clock)
 
 
@@ -138,9 +138,7 @@ def _modulo(
     return fibres_of(rest)
 
 
-def _lifted(
-    cell: CellSystem, images: dict[int, Polynomial], modulo: Fibres, part: CellPart
-) -> CellPart:
+def _lifted(images: dict[int, Polynomial], modulo: Fibres, part: CellPart) -> CellPart:
     """A solution of the rest of a cell with one set of answers."""
     point = modulo.lift(part.point)
     for number, image in images.items():
