@@ -123,6 +123,7 @@ WIDTH, ROW, BOX, GAP, WIDEST = 1000, 84, 44, 12, 190
 def draw() -> str:
     """The folders as an SVG: whoever imports stands above; arrows that follow from others are
     left out."""
+    # Long: floors, boxes, arrows and names, drawn in this order.
     graph = defaultdict(set)
     for source, target in arrows():
         graph[source].add(target)

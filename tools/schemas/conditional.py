@@ -1,4 +1,7 @@
-"""Documents about agents that condition on their own move."""
+"""Documents about agents that condition on their own move.
+
+A long file: one document after another.
+"""
 
 from __future__ import annotations
 

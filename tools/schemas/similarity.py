@@ -1,4 +1,7 @@
-"""Documents about similarity and about one parameter: similar, phases."""
+"""Documents about similarity and about one parameter: similar, phases.
+
+A long file: one document after another.
+"""
 
 from __future__ import annotations
 
