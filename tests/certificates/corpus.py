@@ -138,6 +138,9 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "exact region, a point": lambda: og.region("chicken"),
     "exact region, nothing": lambda: og.region(NOTHING),
     "exact region, stopped": lambda: og.region(MIXED, budget=0),
+    "sample": lambda: og.sample(PD, 3),
+    "sample, more moves": lambda: og.sample(MIXED, 2, seed=5),
+    "sample, nothing": lambda: og.sample(NOTHING, 2),
     "best": lambda: og.best(PD),
     "best, a supremum": lambda: og.best("chicken", totally_mixed=True),
     "best, irrational": lambda: og.best(

@@ -106,6 +106,8 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
         *("*.vertices.*", "*.flat changed*", "verified changed to None"),
     ),
     "notion-1": (*WORDS, "evidence.*", "distribution.*"),  # which was asked about
+    # which points were drawn, and whether so many were asked for
+    "sample-1": ("seed changed*", "status changed*", "points.? *"),
     "similar-1": ("*.between.* changed*", "status changed*"),
     "similarity-1": (),
     "least-similarity-1": ("*.between.* changed*",),

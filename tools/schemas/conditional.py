@@ -283,7 +283,10 @@ CONDITIONAL: dict[str, Schema] = {
         "The answer of sample: totally mixed equilibria spread over their set.",
         {
             "seed": (WHOLE, "of the random numbers"),
-            "status": (STATUS, "how the search ended"),
+            "status": (
+                word("complete", "partial", "undetermined", "empty"),
+                "how the search ended; empty if there is none",
+            ),
             "points": (
                 items(
                     record(
@@ -297,7 +300,6 @@ CONDITIONAL: dict[str, Schema] = {
                 "the equilibria",
             ),
         },
-        heading=False,
     ),
 }
 

@@ -14,6 +14,7 @@ from oraclegames.conditional.best.objective import Objective, objective
 from oraclegames.conditional.best.outline import Outline
 from oraclegames.conditional.best.result import TOGETHER, Best
 from oraclegames.conditional.best.rival_equilibria import Ceiling, Rival
+from oraclegames.conditional.best.sample import Sample
 from oraclegames.conditional.best.together import Together
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.from_document import levels_or_stuck, stuck_of
@@ -42,6 +43,20 @@ def read_supremum(document: Part) -> Optimum:
         (x, y),
         document["attained"].flag(),
         document.optional("distribution", lambda part: part.rationals(game.n_outcomes)),
+    )
+
+
+def read_sample(document: Part) -> Sample:
+    """The answer of ``sample``."""
+    game = game_of(document["game"])
+    status: Any = document["status"].word("complete", "partial", "undetermined", "empty")
+    points = document["points"].items()
+    return Sample(
+        game,
+        tuple(tuple(map(number_of, p["distribution"].items(game.n_outcomes))) for p in points),
+        tuple(tuple(map(number_of, p["values"].items(game.n_players))) for p in points),
+        document["seed"].integer(),
+        status,
     )
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from flint import fmpz_mat
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
+from oraclegames.certificates.verify import holds
 from oraclegames.conditional.best.best import find_best
 from oraclegames.conditional.best.objective import objective, plain_number
 from oraclegames.conditional.columns.konstanz import Excess
@@ -32,7 +33,7 @@ from oraclegames.errors import InputError
 from oraclegames.exact.arrays import object_array
 from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact
-from oraclegames.games.gains import has_values, is_distribution
+from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.names import counted
@@ -55,7 +56,7 @@ _FINE = 1 << 20
 
 
 @dataclass(frozen=True, repr=False)
-class Sample(Shown):
+class Sample(Shown, Document):
     """Totally mixed dependency equilibria of a game.
 
     Attributes:
@@ -74,11 +75,8 @@ class Sample(Shown):
     status: Status | Literal["empty"]
 
     def verify(self) -> bool:
-        """Re-check every point by the definition."""
-        return len(self.points) == len(self.values) and all(
-            is_distribution(self.game, p, totally_mixed=True) and has_values(self.game, p, v)
-            for p, v in zip(self.points, self.values)
-        )
+        """Re-check every point by the definition, from the document alone."""
+        return len(self.points) == len(self.values) and holds(self.to_dict())
 
     def as_floats(self) -> NDArray[np.float64]:
         """The points as an array of shape (number of points, number of outcomes)."""
@@ -89,7 +87,7 @@ class Sample(Shown):
     def to_dict(self) -> dict[str, Any]:
         """The points as plain data, ready for JSON; exact rationals are texts."""
         return {
-            "schema": "oraclegames/sample-1",
+            **heading("oraclegames/sample-1", self.game),
             "seed": self.seed,
             "status": self.status,
             "points": [
