@@ -57,6 +57,13 @@ def test_region_refuses_in_one_line(run, arguments, message):
     assert status == 2 and message in err and "Traceback" not in err
 
 
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_the_budget_of_region_holds_for_its_best_too(run, more):
+    status, out, err = run("region", "chicken", "--best", "welfare", "--budget", "0", *more)
+    assert (status, bool(out)) == (2, not more)
+    assert err.strip() == "error: the supremum was not found in time: give a larger budget"
+
+
 def test_best_on_the_boundary_as_json(run):
     _, out, _ = run("best", "prisoners_dilemma", "--json")
     document = json.loads(out)

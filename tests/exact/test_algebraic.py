@@ -1,5 +1,7 @@
 """Algebraic numbers, against sympy and by the laws of a field."""
 
+import itertools
+import time
 from fractions import Fraction
 
 import pytest
@@ -7,7 +9,7 @@ from flint import ctx, fmpq, fmpq_poly, fmpz_poly
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.algebraic import Algebraic, _bisected, real_roots
 from oraclegames.exact.surd import exact_sqrt
 
 sympy = pytest.importorskip("sympy")
@@ -150,3 +152,29 @@ def test_multiple_roots_are_listed_once():
     cubed = fmpz_poly([-2, 0, 1]) ** 3 * fmpz_poly([-1, 2]) ** 2
     assert sorted(map(float, real_roots(cubed))) == pytest.approx([-(2**0.5), 0.5, 2**0.5])
     assert Fraction(1, 2) in real_roots(cubed)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.integers(-9, 9), min_size=3, max_size=6),
+    st.integers(-700, 700),
+)
+def test_halving_finds_the_roots_that_flint_finds(coefficients, size):
+    """Also where the roots are of any size: x is put for x·2^size."""
+    assume(coefficients[0] and coefficients[-1])
+    scaled = fmpq_poly([c * fmpq(2) ** (-size * k) for k, c in enumerate(coefficients)]).numer()
+    for factor, _ in scaled.factor()[1]:
+        if factor.degree() > 1:
+            intervals = sorted(_bisected(factor))
+            assert len(intervals) == sum(ball.imag == 0 for ball, _ in factor.complex_roots())
+            for low, high in intervals:
+                assert (factor(low) < 0) != (factor(high) < 0)
+            for one, other in itertools.pairwise(intervals):
+                assert one[1] <= other[0]
+
+
+def test_halving_takes_as_long_as_the_roots_are_apart_and_not_as_the_coefficients_are_long():
+    tiny = fmpz_poly([-2 * 3**20000, 0, 0, 0, 3**20000 + 1])  # about ±2^(1/4)
+    started = time.process_time()
+    assert len(_bisected(tiny)) == 2
+    assert time.process_time() - started < 1

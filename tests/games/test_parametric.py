@@ -83,7 +83,7 @@ def test_typed_tables_and_spreadsheets(tmp_path):
     path = tmp_path / "it.txt"
     path.write_text("2,2 0,t^2\nt^2,0 1,1")
     assert parametric_game(path).payoffs((1, 0)) == ("t^2", "0")
-    with pytest.raises(InputError, match="no game 'u,2 1'"):
+    with pytest.raises(InputError, match="expected numbers only, such as 2,3, found 'u,2'"):
         parametric_game("u,2 1")
 
 

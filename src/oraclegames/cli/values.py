@@ -58,27 +58,33 @@ def _region(
     quiet: Quiet = False,
 ) -> None:
     """All values that totally mixed equilibria reach, exact for two players: arcs and vertices."""
+    from oraclegames.budget import Clock
+    from oraclegames.conditional.best.objective import objective as read_objective
     from oraclegames.conditional.best.supremum import supremum
-    from oraclegames.conditional.two_players.planar_region import PlanarRegion
     from oraclegames.conditional.values.region import region
+    from oraclegames.games.load import load_game
 
-    with progress("searching", budget=budget, quiet=quiet) as tell:
-        result = region(game_name, budget=budget, progress=tell)
-    if objective is None:
+    game, clock = load_game(game_name), Clock(budget)
+    if objective is not None:
+        if game.n_players != 2:
+            raise InputError("--best is for two players: `oraclegames best` searches for more")
+        read_objective(objective, game)  # an unknown one is refused before anything is searched
+    if objective is None or not as_json:
+        share = budget if budget is None or objective is None else budget / 2
+        with progress("searching", budget=share, quiet=quiet) as tell:
+            result = region(game, budget=share, progress=tell)
         print_answer(result, as_json, decimals=decimals, quiet=quiet)
+    if objective is None:
         return
-    if not isinstance(result, PlanarRegion):
-        raise InputError("--best is for two players: `oraclegames best` searches for more")
-    top = supremum(result, objective)
-    if as_json:
-        if top is None:
-            raise InputError(
-                "there is no largest value, since nothing is reached: leave out --best"
-            )
+    left = None if budget is None else clock.left
+    with progress("searching", budget=left, quiet=quiet):
+        top = supremum(game, objective, budget=left)
+    if not as_json:
+        print_words(top or "there is no largest value: nothing is reached", game, decimals)
+    elif top is None:
+        raise InputError("there is no largest value, since nothing is reached: leave out --best")
+    else:
         print_answer(top, as_json)
-        return
-    print_answer(result, as_json, decimals=decimals, quiet=quiet)
-    print_words(top or "there is no largest value: nothing is reached", result.game, decimals)
 
 
 def _best(

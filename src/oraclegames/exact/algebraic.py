@@ -374,7 +374,11 @@ def _isolate(irreducible: fmpz_poly) -> list[tuple[fmpq, fmpq]]:
 
 
 def _bisected(irreducible: fmpz_poly) -> list[tuple[fmpq, fmpq]]:
-    """Likewise, by halving and Sturm's count of the roots in an interval (1829)."""
+    """Likewise, by halving and Sturm's count of the roots in an interval (1829).
+
+    It starts from Fujiwara's bound of the roots (1916), 2·max |aₙ₋ₖ/aₙ|^(1/k), which grows
+    with them and not with the coefficients: from these halving would take thousands of steps.
+    """
     chain = [fmpq_poly(irreducible), fmpq_poly(irreducible.derivative())]
     while chain[-1].degree() > 0:
         rest = -(chain[-2] % chain[-1])
@@ -384,8 +388,8 @@ def _bisected(irreducible: fmpz_poly) -> list[tuple[fmpq, fmpq]]:
         signs = [value > 0 for value in (p(x) for p in chain) if value != 0]
         return sum(one != other for one, other in itertools.pairwise(signs))
 
-    largest = max(abs(int(c)) for c in irreducible.coeffs())
-    reach = fmpq(2) ** (largest.bit_length() + 1)
+    first, *others = [int(c).bit_length() for c in reversed(irreducible.coeffs())]
+    reach = fmpq(2) ** (1 + max(-((first - 1 - bits) // k) for k, bits in enumerate(others, 1)))
     found = []
     waiting = [(-reach, reach, changes(-reach), changes(reach))]
     while waiting:

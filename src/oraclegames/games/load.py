@@ -13,8 +13,8 @@ from oraclegames.games import catalog
 from oraclegames.games.files.forms import ENDINGS, tables_of
 from oraclegames.games.files.json import json_tables
 from oraclegames.games.files.nfg import nfg_tables
-from oraclegames.games.files.source import Source, read_data, read_text
-from oraclegames.games.files.spreadsheet import is_typed_table, typed_tables
+from oraclegames.games.files.source import Source, found, read_data, read_text
+from oraclegames.games.files.spreadsheet import almost_table, is_typed_table, typed_tables
 from oraclegames.games.files.tables import Tables
 from oraclegames.games.game import Game
 from oraclegames.games.registry import unknown
@@ -79,6 +79,8 @@ def load_game(name: str | os.PathLike[str], stdin: IO[str] | IO[bytes] | None = 
     path = Path(name)
     ending = path.suffix.lower()
     if ending not in ENDINGS and not (str(name).strip() and _exists(path)):
+        if (wrong := almost_table(str(name))) is not None:
+            raise InputError(f"the table: expected numbers only, such as 2,3, found {found(wrong)}")
         raise unknown(str(name))
     data, source = read_data(path)
     return _game(tables_of(data, source, ending), source)

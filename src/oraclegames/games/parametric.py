@@ -32,7 +32,7 @@ from oraclegames.exact.quotient import parse_quotient, polynomial_text
 from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fraction
 from oraclegames.games.files.forms import tables_of
 from oraclegames.games.files.source import read_text
-from oraclegames.games.files.spreadsheet import is_typed_table, typed_tables
+from oraclegames.games.files.spreadsheet import almost_table, is_typed_table, typed_tables
 from oraclegames.games.files.tables import Tables
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.load import load_game
@@ -218,7 +218,7 @@ def parametric_game(
         if is_typed_table(_replaced(source, parameter, Fraction(0))[0]):
             return _of_text(source, parameter, "the table", typed_tables)
     ending = Path(source).suffix.lower()
-    if not ending:
+    if not ending or almost_table(str(source)) is not None:
         load_game(source)  # which says what is wrong
     text, name = read_text(source)
     return _of_text(text, parameter, name, partial(tables_of, ending=ending))

@@ -54,7 +54,8 @@ def supremum(
             "best(game, totally_mixed=True) bounds it for more"
         )
     goal = objective(what, listed)
-    found = best_values(goal, [TotallyMixed(listed)], Clock(budget))
+    clock = Clock(budget)
+    found = best_values(goal, [TotallyMixed(listed)], clock)
     if found.bound is None:
         return None
     if found.values is None or compare(found.value, found.bound) != 0:
@@ -62,5 +63,8 @@ def supremum(
     top = Optimum(listed, goal, found.value, found.values, found.attained)
     if not top.attained or not all(isinstance(v, Fraction) for v in top.values):
         return top
-    play = achieve(listed, top.values, largest=False).distribution
+    try:
+        play = achieve(listed, top.values, largest=False, budget=clock.left).distribution
+    except UnsupportedError:  # no time is left for a play: the values are proved without it
+        return top
     return replace(top, distribution=None if play is None else play.probabilities)

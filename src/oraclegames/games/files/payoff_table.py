@@ -29,6 +29,7 @@ Rows = list[list[str]]
 
 PAYOFF_OF = "payoff of "
 CORNER = " \\ "
+WANTED = {1: "one payoff", 2: "both players' payoffs, such as 2,3"}
 
 
 class _Block(NamedTuple):
@@ -112,6 +113,9 @@ def _block(start: int, rows: Rows, count: int) -> _Block:
     both = len(corner.split(CORNER)) == 2 or (count == 1 and not corner)
     head = both or (not paid[0][0] and not (len(rows[0]) > 1 and all(paid[0][1:])))
     side = len(rows[0]) > 1 and (both or not all(row[0] for row in paid[head:]))
+    if count == 2 and not both:
+        _check_labels(rows, paid, [(0, k) for k in range(len(rows[0]))] if head else [], start)
+        _check_labels(rows, paid, [(i, 0) for i in range(head, len(rows))] if side else [], start)
     cells = [row[side:] for row in rows[head:]]
     if not cells or not cells[0]:
         raise InputError(f"row {start}: expected payoffs below and beside the labels, found none")
@@ -123,6 +127,16 @@ def _block(start: int, rows: Rows, count: int) -> _Block:
         cells,
         (start + head, 1 + side),
     )
+
+
+def _check_labels(
+    rows: Rows, paid: Sequence[Sequence[bool]], places: Sequence[tuple[int, int]], start: int
+) -> None:
+    """Refuse a line of labels in which some are payoffs: it rather is payoffs with a slip."""
+    words = [(i, k) for i, k in places if rows[i][k] and payoffs(rows[i][k]) is None]
+    if words and any(paid[i][k] for i, k in places):
+        i, k = words[0]
+        raise _no_payoffs(start + i, 1 + k, rows[i][k], WANTED[2])
 
 
 def _is_paid(cell: str, count: int) -> bool:
@@ -190,18 +204,20 @@ def _players(block: _Block) -> tuple[str, str] | None:
 
 def _read(block: _Block, count: int, decimal: bool) -> list[list[Payoffs]]:
     """The payoffs of each cell, ``count`` of them."""
-    wanted = "one payoff" if count == 1 else "both players' payoffs, such as 2,3"
     read: list[list[Payoffs]] = []
     for i, row in enumerate(block.cells):
         read.append([])
         for j, cell in enumerate(row):
             numbers = payoffs(cell, comma=decimal)
             if numbers is None or len(numbers) != count:
-                place = f"row {block.place[0] + i}, column {block.place[1] + j}"
-                instead = found(cell) if cell else "an empty cell"
-                raise InputError(f"{place}: expected {wanted}, found {instead}")
+                raise _no_payoffs(block.place[0] + i, block.place[1] + j, cell, WANTED[count])
             read[-1].append(numbers)
     return read
+
+
+def _no_payoffs(row: int, column: int, cell: str, wanted: str) -> InputError:
+    instead = found(cell) if cell else "an empty cell"
+    return InputError(f"row {row}, column {column}: expected {wanted}, found {instead}")
 
 
 def _finish(
@@ -246,8 +262,7 @@ def _listed(rows: Rows) -> Tables:
             cell = row[j] if j < len(row) else ""
             value = payoffs(cell)
             if value is None or len(value) != 1:
-                instead = found(cell) if cell else "an empty cell"
-                raise InputError(f"row {k}, column {j + 1}: expected one payoff, found {instead}")
+                raise _no_payoffs(k, j + 1, cell, WANTED[1])
             numbers.append(value[0])
     shape = tuple(map(len, moves))
     if len(places) != math.prod(shape):

@@ -25,6 +25,8 @@ _QUOTED = re.compile(r'"[^"]*"')
 _RULE = re.compile(r"^ *\|(?: *:?-+:? *\|)+ *$", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)\|")
 _TYPED = re.compile(r"[-+\u2212\s0-9.,;/|()\[\]eE]*")
+_CALL = re.compile(r"\s*[A-Za-z][\w-]*\s*\(.*", re.DOTALL)
+_ALMOST_ENDS = re.compile(r"[\s;|]+")
 _AROUND_COMMA = re.compile(r"\s*,\s*")
 _BLANKS = re.compile(r"\s+(?![^(\[]*[)\]])")
 _ROW_END = re.compile(r"[;\n](?![^(\[]*[)\]])")
@@ -38,6 +40,19 @@ def is_typed_table(text: str) -> bool:
     """
     marked = any(mark in text for mark in ",|([")
     return marked and _TYPED.fullmatch(text) is not None and any(map(str.isdigit, text))
+
+
+def almost_table(text: str) -> str | None:
+    """What is no number in a text most of which is a typed table; None for any other text.
+
+    >>> almost_table("2,2 0,x; 3,0 1,1"), almost_table("chickn(1, 2)"), almost_table("a; b")
+    ('0,x', None, None)
+    """
+    if _CALL.fullmatch(text) or not (";" in text or ("," in text and len(text.split()) > 1)):
+        return None
+    cells = [cell for cell in _ALMOST_ENDS.split(text) if cell]
+    wrong = [cell for cell in cells if _TYPED.fullmatch(cell) is None]
+    return wrong[0] if wrong and 2 * len(wrong) <= len(cells) else None
 
 
 def typed_tables(text: str, source: str) -> Tables:
