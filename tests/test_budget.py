@@ -20,6 +20,9 @@ LONG: dict[str, Callable[[Any], Any]] = {
     "solve_oracles": lambda budget: oraclegames.solve_oracles(
         {"A": lambda coin: "1"}, budget=budget
     ),
+    "phases": lambda budget: oraclegames.phases(
+        "prisoners_dilemma(t,2,1,0)", low=2, high=6, budget=budget
+    ),
 }
 
 

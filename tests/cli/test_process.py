@@ -191,7 +191,9 @@ def test_ctrl_c_in_solve_prints_what_was_found_and_is_130(seen):
 
 
 @needs_posix
-@pytest.mark.parametrize("words", [["solve", "coordination(3)"], ["best", "rock_paper_scissors"]])
+@pytest.mark.parametrize(
+    "words", [["solve", "coordination(3)"], ["best", "rock_paper_scissors", "--totally-mixed"]]
+)
 def test_ctrl_c_in_a_search_prints_what_was_found_and_is_130(words):
     before = """
         import highspy, os, signal

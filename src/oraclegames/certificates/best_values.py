@@ -64,6 +64,10 @@ def check_nothing_better(game: Game, goal: Goal, bound: Any, totally_mixed: bool
         NotShownError: that could not be shown.
     """
     level = bound.algebraic() if isinstance(bound, Surd) else bound
+    if goal.kind == "linear" and all(
+        goal.at([game.payoff(i, o) for i in (0, 1)]) <= level for o in game.outcomes()
+    ):
+        return  # values are averages of payoffs
     every: Moves = tuple(range(game.shape[0])), tuple(range(game.shape[1]))
     try:
         for moves in [every] if totally_mixed else _choices(game):

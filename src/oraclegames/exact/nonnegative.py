@@ -22,7 +22,8 @@ def nonnegative_solution(rows: Sequence[Sequence[Real]], right: Sequence[Real]) 
 
     Cost: some pivots of (equations × unknowns) products each.
 
-    >>> nonnegative_solution([[1, 1, 0], [1, -1, 1]], [Fraction(2), Fraction(1)])
+    >>> one, none = Fraction(1), Fraction(0)
+    >>> nonnegative_solution([[one, one, none], [one, -one, one]], [Fraction(2), one])
     [Fraction(3, 2), Fraction(1, 2), Fraction(0, 1)]
     """
     count = len(rows[0])

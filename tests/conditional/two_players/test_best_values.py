@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from oraclegames import Game, best, catalog, read_result
+from oraclegames import Game, best, catalog, read_result, verify
 from oraclegames.budget import Clock
 from oraclegames.certificates.best_values import NotShownError, check_nothing_better
 from oraclegames.certificates.goal import Goal
@@ -239,3 +239,15 @@ def test_the_venues_and_the_dilemma():
     game = Game.from_arrays([[2, 0, 0], [3, 1, 0], [0, 0, 0]], [[2, 3, 0], [0, 1, 0], [0, 0, 0]])
     result = best(game, compare=False)
     assert result.value == 4 and result.values == (2, 2)
+
+
+@pytest.mark.parametrize("total", [0, 5])
+def test_a_sum_that_is_always_the_same_is_the_best_at_once(total):
+    rows = [[-7, 9, 2], [4, -6, 7], [5, -3, -8]]
+    for table in (rows, [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]):
+        game = Game.from_arrays(table, [[total - u for u in row] for row in table])
+        for factor in (1, -1, 2):
+            answer = best(game, [factor, factor], budget=60)
+            assert (answer.status, answer.value) == ("complete", factor * total)
+            assert verify(answer.to_dict())
+            assert not verify({**answer.to_dict(), "bound": str(factor * total - 1)})

@@ -13,7 +13,7 @@ from oraclegames.budget import Clock, OutOfTime, Tell, silent
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.result import EXACT, Best
 from oraclegames.conditional.best.rivals import rivals
-from oraclegames.conditional.two_players.best_values import BestValues, best_values
+from oraclegames.conditional.two_players.best_values import BestValues, best_values, ceiling_of
 from oraclegames.conditional.two_players.equilibrium_at import Equilibrium, equilibrium_at
 from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.questions import Played
@@ -40,7 +40,8 @@ def is_exact(game: Game) -> bool:
 def exactly(game: Game, goal: Objective, clock: Clock, tell: Tell | None, compared: bool) -> Best:
     """The best of all dependency equilibria of two players; see :func:`is_exact`."""
     known = rivals(game, goal, clock) if compared else (None, None, "")
-    found = best_values(goal, list(Played.every(game)), clock, tell or silent)
+    questions, ceiling = list(Played.every(game)), ceiling_of(goal, game)
+    found = best_values(goal, questions, clock, tell or silent, ceiling)
     play = _play(game, found, clock)
     missing = play is None or found.values is None
     whole = not missing and compare(found.value, found.bound) == 0

@@ -9,7 +9,7 @@ from typing import Any
 from oraclegames.budget import Clock
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.columns.listed_game import check_searchable
-from oraclegames.conditional.two_players.best_values import best_values
+from oraclegames.conditional.two_players.best_values import best_values, ceiling_of
 from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.optimum import Optimum
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
@@ -55,7 +55,7 @@ def supremum(
         )
     goal = objective(what, listed)
     clock = Clock(budget)
-    found = best_values(goal, [TotallyMixed(listed)], clock)
+    found = best_values(goal, [TotallyMixed(listed)], clock, ceiling=ceiling_of(goal, listed))
     if found.bound is None:
         return None
     if found.values is None or compare(found.value, found.bound) != 0:

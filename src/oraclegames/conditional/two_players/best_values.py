@@ -43,6 +43,7 @@ from oraclegames.conditional.two_players.questions import Played, Question, Whol
 from oraclegames.conditional.two_players.relevance import Boxes, Sizes
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.real import Real
+from oraclegames.games.game import Game
 
 Box = tuple[Place, Place]
 
@@ -99,10 +100,18 @@ class _Search:
         questions: choices of moves, or totally mixed play.
         closed: whether limits are values of equilibria too.
         clock: when to stop.
+        ceiling: nothing is better, for sure.
     """
 
-    def __init__(self, goal: Goal, questions: Sequence[WholeQuestion], closed: bool, clock: Clock):
-        self.goal, self.closed, self.clock = goal, closed, clock
+    def __init__(
+        self,
+        goal: Goal,
+        questions: Sequence[WholeQuestion],
+        closed: bool,
+        clock: Clock,
+        ceiling: Fraction | None,
+    ):
+        self.goal, self.closed, self.clock, self.ceiling = goal, closed, clock, ceiling
         self.value: Real | None = None
         self.values: Point | None = None
         self.attained = False
@@ -123,7 +132,7 @@ class _Search:
                     self._push(_Item(Fraction(0), question, ((xs[0], xs[-1]), (ys[0], ys[-1]))))
         except (OutOfTime, KeyboardInterrupt):
             self.clock.stop()
-            return self._answer(self.goal.corner(*self._questions[0].range))
+            return self._answer(self._corner(*self._questions[0].range))
         for step in itertools.count():
             if not self._heap or not self._useful(self._heap[0][2].bound):
                 break
@@ -157,9 +166,13 @@ class _Search:
         order = compare(bound, self.value)
         return order > 0 or (order == 0 and not self.attained)
 
+    def _corner(self, low: Sequence[Fraction], high: Sequence[Fraction]) -> Fraction:
+        corner = self.goal.corner(low, high)
+        return corner if self.ceiling is None else min(corner, self.ceiling)
+
     def _push(self, item: _Item) -> None:
         (left, right), (low, high) = item.box
-        item.bound = self.goal.corner((left, low), (right, high))
+        item.bound = self._corner((left, low), (right, high))
         if self._useful(item.bound):
             heapq.heappush(self._heap, (-item.bound, next(self._count), item))
 
@@ -408,8 +421,24 @@ def _part(place: Place, first: int, last: int) -> Place:
     return _point(place, first), _point(place, last)
 
 
+def ceiling_of(goal: Goal, game: Game) -> Fraction | None:
+    """What a linear objective is at most: values are averages of payoffs; None for others.
+
+    Where all payoffs lie on a level line of the objective, as those of zero-sum games do for
+    welfare, boxes of values alone would only approach it.
+    """
+    if goal.kind != "linear":
+        return None
+    every = (goal.value([game.payoff(i, o) for i in (0, 1)]) for o in game.outcomes())
+    return max(Fraction(found) for found in every)
+
+
 def best_values(
-    goal: Goal, questions: Sequence[WholeQuestion], clock: Clock, tell: Tell = silent
+    goal: Goal,
+    questions: Sequence[WholeQuestion],
+    clock: Clock,
+    tell: Tell = silent,
+    ceiling: Fraction | None = None,
 ) -> BestValues:
     """The best values of equilibria.
 
@@ -418,8 +447,9 @@ def best_values(
         questions: every choice of moves, for all dependency equilibria; or totally mixed play.
         clock: when to stop.
         tell: called with the number of faces now and then.
+        ceiling: nothing is better, for sure; see :func:`ceiling_of`.
 
     Cost: for each choice that is not bounded away the cycles of its faces; then the parts of boxes.
     """
     closed = all(isinstance(question, Played) for question in questions)
-    return _Search(goal, questions, closed, clock).run(tell)
+    return _Search(goal, questions, closed, clock, ceiling).run(tell)
