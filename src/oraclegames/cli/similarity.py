@@ -11,6 +11,16 @@ from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName
 from oraclegames.cli.output import note, print_answer, progress
 from oraclegames.conditional.similarity.notions import definitions
 
+Drawing = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Draw the diagram too: FILE.html, .png, .svg, .pdf or .json.",
+        show_default=False,
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -31,15 +41,7 @@ def _similar(
             show_default=False,
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="Draw the diagram too: FILE.html, .png, .svg, .pdf or .json.",
-            show_default=False,
-        ),
-    ] = None,
+    output: Drawing = None,
     budget: Budget = None,
     as_json: AsJson = False,
     decimals: Decimals = None,
@@ -51,17 +53,10 @@ def _similar(
     """
     from oraclegames.conditional.similarity.similar import similar
 
-    if output is not None:
-        from oraclegames.plots.files import check_ending
-
-        check_ending(output)
+    _check_drawing(output)
     with progress("searching", budget=budget, quiet=quiet):
         found = similar(game_name, b, budget=budget)
-    if output is not None:
-        from oraclegames.plots import save, similar_info
-
-        save(similar_info(found), output)
-        note(f"wrote {output}", quiet)
+    _draw("similar_info", found, output, quiet)
     print_answer(found, as_json, decimals=decimals, quiet=quiet)
 
 
@@ -156,15 +151,7 @@ def _phases(
             show_default=False,
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="Draw it too: FILE.html, .png, .svg, .pdf or .json.",
-            show_default=False,
-        ),
-    ] = None,
+    output: Drawing = None,
     budget: Budget = None,
     as_json: AsJson = False,
     decimals: Decimals = None,
@@ -173,10 +160,7 @@ def _phases(
     """How an answer changes with one parameter of the payoffs: points and intervals, exact."""
     from oraclegames.conditional.phases.phases import phases
 
-    if output is not None:
-        from oraclegames.plots.files import check_ending
-
-        check_ending(output)
+    _check_drawing(output)
     outcomes = [[word.strip() for word in one.split(",")] for one in outcome or ()]
     with progress("searching", budget=budget, quiet=quiet):
         found = phases(
@@ -189,9 +173,22 @@ def _phases(
             outcomes=outcomes or None,
             budget=budget,
         )
-    if output is not None:
-        from oraclegames.plots import save, strip_info
-
-        save(strip_info(found), output)
-        note(f"wrote {output}", quiet)
+    _draw("strip_info", found, output, quiet)
     print_answer(found, as_json, decimals=decimals, quiet=quiet)
+
+
+def _check_drawing(output: Path | None) -> None:
+    """Refuse a file that no picture can be written to, before anything is searched."""
+    if output is not None:
+        from oraclegames.plots.files import check_ending
+
+        check_ending(output)
+
+
+def _draw(kind: str, found: object, output: Path | None, quiet: bool) -> None:
+    """Write the picture of an answer, if one is wanted; ``kind`` names it in the plots."""
+    if output is not None:
+        from oraclegames import plots
+
+        plots.save(getattr(plots, kind)(found), output)
+        note(f"wrote {output}", quiet)
