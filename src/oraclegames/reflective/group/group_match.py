@@ -30,12 +30,11 @@ from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import GroupSeat
 from oraclegames.reflective.group.cells import plainest
 from oraclegames.reflective.group.document import group_document, holds
-from oraclegames.reflective.group.pareto import unbeaten
 from oraclegames.reflective.group.payoff_grid import PayoffGrid
 from oraclegames.reflective.group.programs import check_agent, outputs_of
 from oraclegames.reflective.group.search import Found, Spot, search
 from oraclegames.reflective.group.words import group_lines
-from oraclegames.reflective.match.bargaining import chosen
+from oraclegames.reflective.match.outcomes import Outcomes
 from oraclegames.reflective.match.table import write_table
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
@@ -66,7 +65,7 @@ class GroupPoint:
 
 
 @dataclass(frozen=True, repr=False)
-class GroupMatch(Shown, Document):
+class GroupMatch(Shown, Outcomes[GroupPoint], Document):
     """Every fixed point of three or more agents on a game, exactly.
 
     Attributes:
@@ -103,38 +102,6 @@ class GroupMatch(Shown, Document):
     def payoffs(self) -> tuple[tuple[Number, ...], ...]:
         """All players' exact payoffs at every fixed point."""
         return tuple(point.payoffs for point in self.fixed_points)
-
-    def ranges(self) -> tuple[tuple[Number, Number], ...]:
-        """For each player the least and the largest payoff that an oracle can give.
-
-        Raises:
-            InputError: if no fixed point was found before the search was stopped.
-        """
-        if not self.payoffs:
-            raise InputError("no fixed point was found before the search was stopped")
-        return tuple((min(column), max(column)) for column in zip(*self.payoffs))
-
-    def pareto_rows(self) -> list[int]:
-        """Where the fixed points stand that no other one beats."""
-        return unbeaten(self.payoffs)
-
-    def pareto(self) -> tuple[GroupPoint, ...]:
-        """The fixed points at which no other is better for somebody and worse for nobody."""
-        return tuple(self.fixed_points[row] for row in self.pareto_rows())
-
-    def select(self, rule: str) -> tuple[GroupPoint, ...]:
-        """The fixed points that a bargaining rule chooses.
-
-        Args:
-            rule: "welfare", "egalitarian", "nash" or "kalai-smorodinsky", see
-                :mod:`oraclegames.reflective.match.bargaining`; gains are over what each player can
-                secure alone. None is chosen if at every fixed point somebody gets less.
-
-        Raises:
-            InputError: there is no such rule.
-        """
-        rows = chosen(self.payoffs, self.seats[0].threat, rule)
-        return tuple(self.fixed_points[row] for row in rows)
 
     def verify(self, *, complete: bool = False) -> bool:
         """Re-check every claim of the document, from itself alone; agents of your own are run.

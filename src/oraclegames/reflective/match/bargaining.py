@@ -21,6 +21,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from oraclegames.errors import InputError
+from oraclegames.reflective.match.pareto import unbeaten
 
 Rule = Literal["welfare", "egalitarian", "nash", "kalai-smorodinsky"]
 RULES: tuple[Rule, ...] = ("welfare", "egalitarian", "nash", "kalai-smorodinsky")
@@ -55,11 +56,7 @@ def chosen(payoffs: Sequence[Sequence[Any]], threat: Sequence[Fraction], rule: s
         return []
     most = max(values.values())
     best = [key for key, value in values.items() if value == most]
-    kept = [
-        one
-        for one in best
-        if not any(other != one and all(x >= y for x, y in zip(other, one)) for other in best)
-    ]
+    kept = {best[at] for at in unbeaten(best)}
     return [row for row in rows if tuple(payoffs[row]) in kept]
 
 

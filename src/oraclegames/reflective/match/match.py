@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.document import Document
 from oraclegames.games.game import Game
@@ -34,7 +33,6 @@ from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.arcs import Arc, trace_arcs
-from oraclegames.reflective.match.bargaining import chosen
 from oraclegames.reflective.match.behaviour import behaviour
 from oraclegames.reflective.match.document import column_names, holds, match_document, match_rows
 from oraclegames.reflective.match.fixed_points import (
@@ -49,6 +47,7 @@ from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.limit import Limit, limit_of
 from oraclegames.reflective.match.many_moves import many_fixed_points
 from oraclegames.reflective.match.meeting import Meeting
+from oraclegames.reflective.match.outcomes import Outcomes
 from oraclegames.reflective.match.staircase import all_fixed_points
 from oraclegames.reflective.match.table import optional, write_table
 from oraclegames.reflective.match.words import match_lines
@@ -63,7 +62,7 @@ _LARGE = 10**300
 
 
 @dataclass(frozen=True, repr=False)
-class Match(Shown, Document):
+class Match(Shown, Outcomes[FixedPoint], Document):
     """Every fixed point of two agents on a game, exactly.
 
     Attributes:
@@ -111,45 +110,6 @@ class Match(Shown, Document):
         if isinstance(points, FixedPoints):
             return tuple(map(bool, points.table.randomised))
         return tuple(point.randomised for point in points)
-
-    def ranges(self) -> tuple[Payoffs, Payoffs]:
-        """For each player the least and the largest payoff that an oracle can give.
-
-        Raises:
-            InputError: if no fixed point was found before the search was stopped.
-        """
-        if not self.payoffs:
-            raise InputError("no fixed point was found before the search was stopped")
-        first, second = zip(*self.payoffs)
-        return (min(first), max(first)), (min(second), max(second))
-
-    def pareto(self) -> tuple[FixedPoint, ...]:
-        """The fixed points at which no other fixed point is better for one and worse for none."""
-        return tuple(self.fixed_points[row] for row in self.pareto_rows())
-
-    def select(self, rule: str) -> tuple[FixedPoint, ...]:
-        """The fixed points that a bargaining rule chooses.
-
-        Args:
-            rule: "welfare", "egalitarian", "nash" or "kalai-smorodinsky", see
-                :mod:`oraclegames.reflective.match.bargaining`; gains are over what each player can
-                secure alone. None is chosen if at every fixed point somebody gets less.
-
-        Raises:
-            InputError: there is no such rule.
-        """
-        rows = chosen(self.payoffs, self.seats[0].threat, rule)
-        return tuple(self.fixed_points[row] for row in rows)
-
-    def pareto_rows(self) -> list[int]:
-        """Where they stand among the fixed points."""
-        winners: set[Payoffs] = set()
-        most: Number | None = None
-        for pair in sorted(set(self.payoffs), reverse=True):
-            if most is None or pair[1] > most:
-                winners.add(pair)
-                most = pair[1]
-        return [row for row, pair in enumerate(self.payoffs) if pair in winners]
 
     @cached_property
     def arcs(self) -> tuple[Arc, ...]:
