@@ -99,4 +99,4 @@ def test_payoffs_beyond_all_floats_are_shown_as_texts():
     result = tournament(game, ["nicer", "defect"], "1/5", "1/2")
     assert verify(result.to_json())
     assert isinstance(result.to_dict()["table"][0]["best"], str)
-    assert "e+400" in str(result) and result.to_columns()["first best"]
+    assert "e+400" in str(result) and result.columns()["first best"]

@@ -9,7 +9,7 @@ import pytest
 
 from oraclegames import InputError
 from oraclegames.sweep.run import run_sweep
-from oraclegames.sweep.show import query, summary, to_pandas
+from oraclegames.sweep.show import query, summary, to_arrow, to_pandas
 
 pytest.importorskip("duckdb")
 pytest.importorskip("pandas")
@@ -36,6 +36,7 @@ def test_pandas_gets_every_row_in_order(folder):
     table = to_pandas(folder)
     assert table["game"].tolist() == list(range(144))
     assert table["error"].isna().all()
+    assert to_arrow(folder).column("game").to_pylist() == list(range(144))
 
 
 def test_the_summary_counts_the_classes(folder):

@@ -13,7 +13,6 @@ from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Status
 from oraclegames.certificates.verify import holds
-from oraclegames.classical.tables import Tabular
 from oraclegames.conditional.best import objective as goals
 from oraclegames.conditional.best.correlated_optimum import Optimum, best_play
 from oraclegames.conditional.best.correlated_vertices import correlated_vertices
@@ -26,6 +25,7 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.names import counted, move_name, player_name
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct, play_columns
 
 SCHEMA = "oraclegames/correlated-1"
 FEW_OUTCOMES = 9
@@ -103,21 +103,19 @@ class CorrelatedEquilibria(Shown, Document, Tabular):
             "status": self.status,
         }
 
-    def columns(self) -> dict[str, list[Any]]:
+    def columns(self) -> Columns:
         """A row for each vertex; without them one for the best equilibrium."""
         best = [] if self.best is None else [self.best.play.probabilities]
         points = best if self.vertices is None else list(self.vertices)
-        table: dict[str, list[Any]] = {}
-        outcomes = list(self.game.outcomes())
-        for k, outcome in enumerate(outcomes):
-            label = ", ".join(self.game.outcome_labels(outcome))
-            table[label] = [point[k] for point in points]
-        for i, name in enumerate(self.game.players):
-            payoffs = [self.game.payoff(i, outcome) for outcome in outcomes]
-            table[f"value of {name}"] = [
-                sum((p * u for p, u in zip(point, payoffs) if p), Fraction(0)) for point in points
+        payoffs = [self.game.payoffs(outcome) for outcome in self.game.outcomes()]
+        values = [
+            [
+                sum((p * u[i] for p, u in zip(point, payoffs) if p), Fraction(0))
+                for i in range(self.game.n_players)
             ]
-        return table
+            for point in points
+        ]
+        return distinct(play_columns(self.game, points, values))
 
     def __str__(self) -> str:
         kind = f"{'coarse ' if self.coarse else ''}correlated equilibri"

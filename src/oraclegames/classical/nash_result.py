@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Status
 from oraclegames.certificates.verify import holds
-from oraclegames.classical.tables import Tabular
 from oraclegames.conditional.bimatrix.hull import dimension, in_hull
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Number, format_number, number_document
@@ -21,6 +20,7 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.names import counted, move_name, player_name
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct, mixture_columns, value_columns
 
 if TYPE_CHECKING:
     from oraclegames.reflective.oracles.oracles import Oracles
@@ -175,7 +175,7 @@ class NashEquilibria(Shown, Document, Tabular):
             "status": self.status,
         }
 
-    def columns(self) -> dict[str, list[Any]]:
+    def columns(self) -> Columns:
         """A row for each extreme equilibrium of each set."""
         rows = [
             (c, s, profile)
@@ -183,17 +183,16 @@ class NashEquilibria(Shown, Document, Tabular):
             for s, found in enumerate(part, 1)
             for profile in found.profiles
         ]
-        table: dict[str, list[Any]] = {
-            "component": [c for c, _, _ in rows],
-            "set": [s for _, s, _ in rows],
-        }
-        for i, name in enumerate(self.game.players):
-            for s, label in enumerate(self.game.moves[i]):
-                table[f"{name}: {label}"] = [profile[i][s] for _, _, profile in rows]
-        values = [profile_values(self.game, profile) for _, _, profile in rows]
-        for i, name in enumerate(self.game.players):
-            table[f"value of {name}"] = [told[i] for told in values]
-        return table
+        profiles = [profile for _, _, profile in rows]
+        values = [profile_values(self.game, profile) for profile in profiles]
+        return distinct(
+            [
+                ("component", [c for c, _, _ in rows]),
+                ("set", [s for _, s, _ in rows]),
+                *mixture_columns(self.game, profiles),
+                *value_columns(self.game, values),
+            ]
+        )
 
     def __str__(self) -> str:
         number = counted(len(self.components), "component")

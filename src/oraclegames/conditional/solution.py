@@ -18,17 +18,19 @@ from oraclegames.conditional.two_by_two.mixed_nash import MixedNash, mixed_nash
 from oraclegames.conditional.two_by_two.spohn_curve import CurveKind, curve_of
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, odds_maps
 from oraclegames.errors import UnsupportedError
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.document import Document
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct, play_columns
 
 if TYPE_CHECKING:
     from oraclegames.conditional.best.outline import Outline
 
 
 @dataclass(frozen=True, repr=False)
-class Solution(Shown, Document):
+class Solution(Shown, Document, Tabular):
     """The dependency equilibria of a game.
 
     Attributes:
@@ -107,6 +109,39 @@ class Solution(Shown, Document):
         from oraclegames.conditional.report import solution_to_dict
 
         return solution_to_dict(self, points)
+
+    def columns(self) -> Columns:
+        """A row for each equilibrium that can be named; what it belongs to in the first column.
+
+        Of a 2×2 game: about 32 totally mixed ones, the corners of the sets on edges and faces
+        (``belongs`` is false of an open end, which is no part of that set), and the pure ones. Of
+        larger games the pure ones alone, as :func:`oraclegames.pure_equilibria` lists them.
+        """
+        from oraclegames.conditional.check.pure import PureEquilibria
+
+        if self.interior is None:
+            return PureEquilibria(self.game, self.pure, self.undecided).columns()
+        rows: list[tuple[str, bool, Any, Any]] = [
+            (f"totally mixed {k}", True, point.distribution, point.values)
+            for k, group in enumerate(self.sample_groups(), 1)
+            for point in group
+        ]
+        rows += [
+            (f"edge or face {k}", belongs, corner.distribution, corner.values)
+            for k, side in enumerate(self.sides, 1)
+            for corner, belongs in zip(side.part.corners, side.part.includes)
+        ]
+        rows += [
+            ("pure", True, Distribution.point(self.game, one.outcome).probabilities, one.values)
+            for one in self.pure
+        ]
+        return distinct(
+            [
+                ("set", [row[0] for row in rows]),
+                ("belongs", [row[1] for row in rows]),
+                *play_columns(self.game, [row[2] for row in rows], [row[3] for row in rows]),
+            ]
+        )
 
     def describe(self) -> str:
         """The solution in words."""

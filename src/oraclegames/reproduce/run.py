@@ -14,6 +14,7 @@ from oraclegames._version import __version__
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular
 from oraclegames.processes import at_once
 from oraclegames.reproduce import (  # noqa: F401  (each enters its claims)
     boundary,
@@ -62,7 +63,7 @@ def chosen_claims(pattern: str | None = None) -> tuple[Claim, ...]:
 
 
 @dataclass(frozen=True, repr=False)
-class Report(Shown):
+class Report(Shown, Tabular):
     """What came of checking claims.
 
     Attributes:
@@ -111,6 +112,15 @@ class Report(Shown):
     def __str__(self) -> str:
         rows = (f"  {one.status:7}  {one.seconds:6.2f} s  {one.claim.id}" for one in self.results)
         return "\n".join([self.summary(), *rows])
+
+    def columns(self) -> Columns:
+        """A row for each claim that was checked."""
+        return {
+            "claim": [one.claim.id for one in self.results],
+            "status": [one.status for one in self.results],
+            "how": [one.how for one in self.results],
+            "seconds": [one.seconds for one in self.results],
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values for JSON, schema ``oraclegames/reproduction-1``."""

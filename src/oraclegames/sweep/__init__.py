@@ -8,7 +8,7 @@ from oraclegames.conditional.bulk.classification import CURVES, SETS, Classifica
 from oraclegames.conditional.bulk.classify import classify_batch
 from oraclegames.sweep.atlas import AtlasEntry, atlas
 from oraclegames.sweep.run import Sweep, run_sweep
-from oraclegames.sweep.show import Summary, phase, query, summary, to_pandas
+from oraclegames.sweep.show import Summary, phase, query, summary, to_arrow, to_pandas
 
 __all__ = [
     "CURVES",
@@ -23,5 +23,6 @@ __all__ = [
     "query",
     "run_sweep",
     "summary",
+    "to_arrow",
     "to_pandas",
 ]

@@ -19,6 +19,7 @@ from oraclegames.sweep.reading import known_keys
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
+    import pyarrow as pa
 
     from oraclegames.plots.pictures.phase import PhaseInfo
 
@@ -114,6 +115,11 @@ def query(folder: str | Path | Dataset, sql: str) -> duckdb.DuckDBPyRelation:
 def to_pandas(folder: str | Path | Dataset) -> pd.DataFrame:
     """All rows of a dataset as a pandas DataFrame, in the order of the games."""
     return query(folder, "SELECT * FROM games").df()
+
+
+def to_arrow(folder: str | Path | Dataset) -> pa.Table:
+    """The same as an Arrow table."""
+    return query(folder, "SELECT * FROM games").to_arrow_table()
 
 
 def summary(folder: str | Path | Dataset) -> Summary:

@@ -140,7 +140,7 @@ def test_games_with_one_player_and_with_one_move():
 
 def test_a_table_for_pandas():
     pandas = pytest.importorskip("pandas")
-    frame = compare("chicken").to_frame()
+    frame = compare("chicken").to_pandas().set_index("notion")
     assert isinstance(frame, pandas.DataFrame)
     assert bool(frame.loc["dependency", "Swerve, Swerve"]) is True
     assert frame.loc["nash", "best"] == 9.0

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from oraclegames import Game, InputError, MissingDependencyError, UnsupportedError
+from oraclegames import Game, InputError, UnsupportedError
 from oraclegames.reflective.agents.agents import Constant
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
@@ -268,9 +268,9 @@ def test_json_has_the_agreed_keys():
 
 def test_columns_have_one_row_for_each_fixed_point():
     result = match(SMALL, "nelp", "nelp", "1/20")
-    columns = result.to_columns()
+    columns = result.columns()
     assert {len(column) for column in columns.values()} == {len(result.fixed_points)}
-    assert columns["1: C (exact)"][0] == str(result.fixed_points[0].play[0][0])
+    assert columns["1: C"][0] == result.fixed_points[0].play[0][0]
 
 
 def test_a_csv_file_has_the_same_rows(tmp_path):
@@ -281,15 +281,6 @@ def test_a_csv_file_has_the_same_rows(tmp_path):
     assert [Fraction(row["2: payoff (exact)"]) for row in rows] == [v for _, v in result.payoffs]
     result.write(tmp_path / "match.json")
     assert json.loads((tmp_path / "match.json").read_text()) == result.to_dict()
-
-
-@pytest.mark.parametrize(("package", "method"), [("pyarrow", "to_arrow"), ("pandas", "to_pandas")])
-def test_a_missing_table_package_is_named(package, method, monkeypatch):
-    import sys
-
-    monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(MissingDependencyError, match=f"pip install {package}"):
-        getattr(match(SMALL, "nicer", "defect", "1/10"), method)()
 
 
 # -- bad input -------------------------------------------------------------------------------------

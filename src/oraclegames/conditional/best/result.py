@@ -16,6 +16,7 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.names import worth
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct, play_columns
 
 if TYPE_CHECKING:
     from oraclegames.conditional.best.branch_and_bound import BestStatus
@@ -36,7 +37,7 @@ _KINDS: dict[Notion, str] = {
 
 
 @dataclass(frozen=True, repr=False)
-class Best(Document, Shown):
+class Best(Document, Tabular, Shown):
     """The best equilibrium found, and the proof that none is better by more than the gap.
 
     Attributes:
@@ -125,6 +126,23 @@ class Best(Document, Shown):
             "levels": self.levels and self.levels.to_dict(),
             "leaves": [[leaf.to_dict() for leaf in row] for row in self.leaves],
         }
+
+    def columns(self) -> Columns:
+        """A row for the equilibrium, and one for each rival that was asked for."""
+        rows: list[tuple[str, Any, Any, Any]] = []
+        if self.value is not None:
+            rows.append((self.notion, self.value, self.probabilities, self.values))
+        for rival in (self.correlated, self.nash):
+            if rival is not None:
+                played = rival.distribution.probabilities
+                rows.append((rival.kind, rival.value, played, rival.values))
+        return distinct(
+            [
+                ("notion", [row[0] for row in rows]),
+                ("objective", [row[1] for row in rows]),
+                *play_columns(self.game, [row[2] for row in rows], [row[3] for row in rows]),
+            ]
+        )
 
     def __str__(self) -> str:
         kind = _KINDS[self.notion]

@@ -38,6 +38,7 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct, play_columns
 from oraclegames.later import np
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _FINE = 1 << 20
 
 
 @dataclass(frozen=True, repr=False)
-class Sample(Shown, Document):
+class Sample(Shown, Document, Tabular):
     """Totally mixed dependency equilibria of a game.
 
     Attributes:
@@ -83,6 +84,10 @@ class Sample(Shown, Document):
         return np.array([[float(x) for x in p] for p in self.points]).reshape(
             len(self.points), self.game.n_outcomes
         )
+
+    def columns(self) -> Columns:
+        """A row for each equilibrium."""
+        return distinct(play_columns(self.game, self.points, self.values))
 
     def to_dict(self) -> dict[str, Any]:
         """The points as plain data, ready for JSON; exact rationals are texts."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular
 
 Numbers = NDArray[Any]
 """An array; the names and docstrings say of what."""
@@ -25,7 +26,7 @@ _FLAGS = ("dimension", "arcs", "curve", "pure", "reflective", "nash", "dominated
 
 
 @dataclass(frozen=True, repr=False)
-class Classification(Shown):
+class Classification(Shown, Tabular):
     """Arrays with one row for each of n games.
 
     Attributes:
@@ -90,6 +91,16 @@ class Classification(Shown):
             counts = Counter(names.tolist()).most_common()
             lines.append(f"{what}: " + ", ".join(f"{name} {count}" for name, count in counts))
         return "\n".join(lines)
+
+    def columns(self) -> Columns:
+        """A row for each game; of arrays with more axes a column for each entry, "ends 0 1 3"."""
+        table: Columns = {"set": self.sets.tolist()}
+        for part in fields(self):
+            array = getattr(self, part.name)
+            for place in np.ndindex(array.shape[1:]):
+                name = " ".join([part.name, *map(str, place)])
+                table[name] = _listed(array[(slice(None), *place)])
+        return table
 
     def to_dict(self) -> dict[str, Any]:
         """All arrays as lists, with None for what a game does not have."""

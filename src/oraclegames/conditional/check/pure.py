@@ -26,6 +26,7 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct, value_columns
 from oraclegames.later import np
 
 _SHARE = 1 / 20
@@ -39,7 +40,7 @@ _LEAST = 0.1
 
 
 @dataclass(frozen=True, repr=False)
-class PureEquilibria(Shown, Document, Sequence[PureEquilibrium]):
+class PureEquilibria(Shown, Document, Tabular, Sequence[PureEquilibrium]):
     """The pure dependency equilibria of a game, row-major; a sequence.
 
     Attributes:
@@ -89,6 +90,22 @@ class PureEquilibria(Shown, Document, Sequence[PureEquilibrium]):
             "undecided": [list(self.game.outcome_labels(outcome)) for outcome in self.undecided],
             "status": self.status,
         }
+
+    def columns(self) -> Columns:
+        """A row for each equilibrium: everybody's move and value, and what is known of it."""
+        moves = [
+            (name, [pure.labels[i] for pure in self.found])
+            for i, name in enumerate(self.game.players)
+        ]
+        return distinct(
+            [
+                *moves,
+                *value_columns(self.game, [pure.values for pure in self.found]),
+                ("reflective", [pure.reflective for pure in self.found]),
+                ("isolated", [pure.isolated for pure in self.found]),
+                ("reason", [pure.reason for pure in self.found]),
+            ]
+        )
 
     def __str__(self) -> str:
         count = len(self.found)

@@ -22,7 +22,7 @@ from oraclegames.conditional.compare.elimination import rationalizable, securiti
 from oraclegames.conditional.compare.welfare import Welfare
 from oraclegames.conditional.similarity.notions import NOTIONS
 from oraclegames.conditional.similarity.similar import similar, similarity_number
-from oraclegames.errors import InputError, MissingDependencyError, UnsupportedError, no_such
+from oraclegames.errors import InputError, UnsupportedError, no_such
 from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.minmax import Security
 from oraclegames.exact.rational import format_rational
@@ -32,6 +32,7 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct
 
 PURE = "among pure outcomes"
 ALL = "among all"
@@ -66,7 +67,7 @@ class Row:
 
 
 @dataclass(frozen=True, repr=False)
-class Comparison(Shown, Document):
+class Comparison(Shown, Document, Tabular):
     """All notions side by side.
 
     Attributes:
@@ -122,31 +123,24 @@ class Comparison(Shown, Document):
             "status": self.status,
         }
 
-    def to_frame(self) -> Any:
-        """A pandas ``DataFrame`` with a line for each notion and a column for each pure outcome.
-
-        Raises:
-            MissingDependencyError: pandas is not installed.
-        """
-        try:
-            import pandas
-        except ImportError:
-            raise MissingDependencyError(
-                'a table needs pandas: pip install "oraclegames[table]"'
-            ) from None
-        lines = []
-        for row in self.rows:
-            cells: dict[str, Any] = {"notion": row.notion}
-            for o in self.game.outcomes():
-                known = None if o in row.undecided else o in row.pure
-                cells[", ".join(self.game.outcome_labels(o))] = known
-            cells |= {
-                "best": None if row.best is None else float(row.best.value),
-                "worst": None if row.worst is None else float(row.worst.value),
-                "among": row.among,
-            }
-            lines.append(cells)
-        return pandas.DataFrame(lines).set_index("notion")
+    def columns(self) -> Columns:
+        """A row for each notion and a column for each pure outcome; None where undecided."""
+        outcomes = [
+            (
+                ", ".join(self.game.outcome_labels(o)),
+                [None if o in row.undecided else o in row.pure for row in self.rows],
+            )
+            for o in self.game.outcomes()
+        ]
+        return distinct(
+            [
+                ("notion", [row.notion for row in self.rows]),
+                *outcomes,
+                ("best", [row.best and row.best.value for row in self.rows]),
+                ("worst", [row.worst and row.worst.value for row in self.rows]),
+                ("among", [row.among for row in self.rows]),
+            ]
+        )
 
     def __str__(self) -> str:
         lines = [("notion", "best sum", "worst sum", "", "pure outcomes")]

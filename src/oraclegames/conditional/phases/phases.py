@@ -32,6 +32,7 @@ from oraclegames.games.game import Outcome
 from oraclegames.games.names import listed
 from oraclegames.games.parametric import ParametricGame, parametric_game
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct
 
 QUESTIONS = {
     "shape": "what the totally mixed dependency equilibria of a 2×2 game are",
@@ -46,7 +47,7 @@ MOST_OUTCOMES = 256
 
 
 @dataclass(frozen=True, repr=False)
-class Phases(Shown, Document):
+class Phases(Shown, Document, Tabular):
     """An answer along one parameter.
 
     Attributes:
@@ -109,6 +110,36 @@ class Phases(Shown, Document):
             ],
             "status": self.status,
         }
+
+    def columns(self) -> Columns:
+        """A row for each phase: its ends, and the answer, of "notions" for each outcome, as a text.
+
+        A phase that was not asked has no answer.
+        """
+        phases, name = self.phases, self.game.parameter
+        answers: list[tuple[str, list[Any]]] = [
+            (
+                "answer",
+                [None if one.answer is None else "; ".join(self.words(one)) for one in phases],
+            )
+        ]
+        if self.question == "notions":
+            answers = [
+                (
+                    ", ".join(self.game.outcome_labels(outcome)),
+                    [None if one.answer is None else ", ".join(one.answer[k]) for one in phases],
+                )
+                for k, outcome in enumerate(self.outcomes)
+            ]
+        return distinct(
+            [
+                (f"from {name}", [plain(one.low) for one in phases]),
+                (f"to {name}", [plain(one.high) for one in phases]),
+                ("from included", [one.low_included for one in phases]),
+                ("to included", [one.high_included for one in phases]),
+                *answers,
+            ]
+        )
 
     def _answer(self, phase: Phase) -> Any:
         if phase.answer is None or self.question == "shape":

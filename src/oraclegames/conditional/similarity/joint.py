@@ -25,13 +25,14 @@ from oraclegames.games.game import Game, Outcome
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.names import move_name, player_name
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, table_of
 
 Belief = dict[Outcome, Fraction]
 """The probability of every combination of the others' moves, in the players' order."""
 
 
 @dataclass(frozen=True, repr=False)
-class Similarity(Shown, Document):
+class Similarity(Shown, Document, Tabular):
     """What a joint distribution lets every player believe of the others.
 
     Attributes:
@@ -73,6 +74,25 @@ class Similarity(Shown, Document):
             known = first is not None and second is not None
             found.append(first[(0,)] - second[(0,)] if known else None)  # type: ignore[index]
         return tuple(found)
+
+    def columns(self) -> Columns:
+        """A row for each player, move of hers and combination of the others' moves."""
+        game = self.game
+        return table_of(
+            [
+                {
+                    "player": game.players[i],
+                    "move": game.moves[i][s],
+                    "others": ", ".join(
+                        game.moves[j + (j >= i)][move] for j, move in enumerate(others)
+                    ),
+                    "probability": probability,
+                }
+                for i, row in enumerate(self.beliefs)
+                for s, belief in enumerate(row)
+                for others, probability in (belief or {}).items()
+            ]
+        )
 
     def verify(self) -> bool:
         """Re-check the document: every number is computed anew."""

@@ -8,7 +8,7 @@ arXiv 2608.12125, Definition 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -43,13 +43,14 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct
 
 MOST_MOVES = 8
 """More moves have more supports than anybody waits for."""
 
 
 @dataclass(frozen=True, repr=False)
-class SimilarEquilibria(Shown, Document):
+class SimilarEquilibria(Shown, Document, Tabular):
     """All b-similarity equilibria of a symmetric game; a phase without equilibria has none.
 
     Attributes:
@@ -98,6 +99,38 @@ class SimilarEquilibria(Shown, Document):
             ],
             "status": self.status,
         }
+
+    def columns(self) -> Columns:
+        """A row for each equilibrium of each phase, or for each corner of a polytope of them.
+
+        At one b probabilities and values are numbers; for all b they are formulas in it, as texts.
+        Of a curve of three and more players they are texts in x, with its equation.
+        """
+        rows = [
+            (phase, k, strategy, value, good, one.curve.equation if one.curve else None)
+            for phase in self.phases
+            for k, one in enumerate(phase.equilibria, 1)
+            for strategy, value, good in _corners(one)
+        ]
+        shown: Callable[[Any], Any] = (
+            str if self.b is None or any(row[5] for row in rows) else plain
+        )
+        return distinct(
+            [
+                ("from b", [plain(row[0].low) for row in rows]),
+                ("to b", [plain(row[0].high) for row in rows]),
+                ("from included", [row[0].low_included for row in rows]),
+                ("to included", [row[0].high_included for row in rows]),
+                ("equilibrium", [row[1] for row in rows]),
+                *(
+                    (label, [shown(row[2][s]) for row in rows])
+                    for s, label in enumerate(self.game.moves[0])
+                ),
+                ("value", [shown(row[3]) for row in rows]),
+                ("itself one", [row[4] for row in rows]),
+                ("where", [row[5] for row in rows]),
+            ]
+        )
 
     def __str__(self) -> str:
         what = "for every b" if self.b is None else f"at b = {format_rational(self.b)}"
@@ -193,6 +226,14 @@ def _gathered(source: Iterator[Track]) -> tuple[list[Track], bool]:
 
 
 # -- words and documents ---------------------------------------------------------------------------
+
+
+def _corners(one: Equilibrium) -> Iterator[tuple[Any, Any, bool]]:
+    """The strategies that span an equilibrium, with their values and whether each is one."""
+    if one.curve is not None:
+        yield ("x", "1 - x"), polynomial_text(one.curve.value, "x"), True
+    for k, (corner, value) in enumerate(zip(one.corners, one.values)):
+        yield corner, value, one.whole or k in one.good
 
 
 def _to_dict(game: Game, one: Equilibrium) -> dict[str, Any]:

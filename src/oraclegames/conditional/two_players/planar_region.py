@@ -40,6 +40,7 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, table_of
 
 LARGEST = 10**150
 """Values beyond are not drawn, and have no area in floats."""
@@ -49,7 +50,7 @@ MOST_STEPS = 1 << 22
 
 
 @dataclass(frozen=True, repr=False)
-class PlanarRegion(Document, Shown):
+class PlanarRegion(Document, Tabular, Shown):
     """The values of the totally mixed dependency equilibria of a two-player game, exactly.
 
     Attributes:
@@ -209,6 +210,29 @@ class PlanarRegion(Document, Shown):
         if self.dimension < 0:
             return "\n".join(self.lines())
         return "\n".join([self._heading(), *self.lines()])
+
+    def columns(self) -> Columns:
+        """A row for each arc with its two ends, and one for each lone point."""
+        parts: list[tuple[str, str | None, Vertex, Vertex, bool]] = [
+            (arc.kind, arc.equation, self.vertices[start], self.vertices[stop], arc.included)
+            for arc in self.arcs
+            for start, stop in (arc.ends,)
+        ]
+        parts += [("point", None, one, one, one.included) for one in self._lone()]
+        return table_of(
+            [
+                {
+                    "kind": kind,
+                    "equation": equation,
+                    "from x": start.values[0],
+                    "from y": start.values[1],
+                    "to x": stop.values[0],
+                    "to y": stop.values[1],
+                    "included": included,
+                }
+                for kind, equation, start, stop, included in parts
+            ]
+        )
 
     def lines(self) -> list[str]:
         """The arcs and the lone points in words, or that there are none."""

@@ -42,12 +42,13 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct
 
 Vector = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, repr=False)
-class ValueRegion(Document, Shown):
+class ValueRegion(Document, Tabular, Shown):
     """The achievable value vectors of a game, as certified cells.
 
     Attributes:
@@ -160,6 +161,18 @@ class ValueRegion(Document, Shown):
             "volume": _texts(self.volume),
             "status": self.status,
         }
+
+    def columns(self) -> Columns:
+        """A row for each cell: the ends of its coordinates, and whether it is in, out or edge."""
+        ends = [
+            (f"{side} value of {self.game.players[i]}", [corner[k] for corner in corners])
+            for k, i in enumerate(self.space.axes)
+            for side, corners in (
+                ("least", [cell.box.low for cell in self.cells]),
+                ("largest", [cell.box.high for cell in self.cells]),
+            )
+        ]
+        return distinct([*ends, ("kind", [cell.kind for cell in self.cells])])
 
     def __str__(self) -> str:
         if self.box is None:

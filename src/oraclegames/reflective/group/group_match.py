@@ -7,22 +7,21 @@ kin take a step when it surely improves everybody's payoffs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.exact.algebraic import Number, format_number
+from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.show import float_or_none
 from oraclegames.games.document import Document
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, meeting_columns
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import Zones, precisions
@@ -35,7 +34,6 @@ from oraclegames.reflective.group.programs import check_agent, outputs_of
 from oraclegames.reflective.group.search import Found, Spot, search
 from oraclegames.reflective.group.words import group_lines
 from oraclegames.reflective.match.outcomes import Outcomes
-from oraclegames.reflective.match.table import write_table
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
 MAX_READINGS = 2_000_000
@@ -65,7 +63,7 @@ class GroupPoint:
 
 
 @dataclass(frozen=True, repr=False)
-class GroupMatch(Shown, Outcomes[GroupPoint], Document):
+class GroupMatch(Shown, Outcomes[GroupPoint], Document, Tabular):
     """Every fixed point of three or more agents on a game, exactly.
 
     Attributes:
@@ -125,26 +123,12 @@ class GroupMatch(Shown, Outcomes[GroupPoint], Document):
         """:meth:`to_dict`."""
         return self.to_dict(verify=verify)
 
-    def column_names(self) -> list[str]:
-        """The columns of :meth:`rows`: floats, and beside them the exact numbers as texts."""
-        names = []
-        for player, labels in zip(self.game.players, self.game.moves):
-            for what in (labels[0], "payoff"):
-                names += [f"{player}: {what}", f"{player}: {what} (exact)"]
-        return [*names, "randomised"]
-
-    def rows(self) -> Iterator[tuple[Any, ...]]:
-        """One row for each fixed point."""
-        for point in self.fixed_points:
-            row: list[Any] = []
-            for mixed, payoff in zip(point.play, point.payoffs):
-                for number in (mixed[0], payoff):
-                    row += [float_or_none(number), format_number(number)]
-            yield (*row, point.randomised)
-
-    def write(self, path: str | Path) -> None:
-        """Write the fixed points as ``.csv`` or ``.parquet``, or everything as ``.json``."""
-        write_table(path, self.column_names(), self.rows(), self.to_dict)
+    def columns(self) -> Columns:
+        """A row for each fixed point."""
+        points = self.fixed_points
+        plays = [point.play for point in points]
+        randomised = [point.randomised for point in points]
+        return meeting_columns(self.game, plays, self.payoffs, randomised)
 
 
 def group_match(

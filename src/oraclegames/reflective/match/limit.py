@@ -20,6 +20,7 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.exact.real import enclosure
 from oraclegames.exact.show import rounded, shown_float
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular
 
 if TYPE_CHECKING:
     from oraclegames.reflective.match.match import Match
@@ -43,7 +44,7 @@ class Trend:
 
 
 @dataclass(frozen=True, repr=False)
-class Limit(Shown):
+class Limit(Shown, Tabular):
     """What a match tends to.
 
     Attributes:
@@ -69,6 +70,17 @@ class Limit(Shown):
                 )
                 lines.append(f"{name}: the least tends to {low}, the most to {high} (estimates)")
         return "\n".join(lines)
+
+    def columns(self) -> Columns:
+        """A row for each match, with everybody's least and largest payoff."""
+        table: Columns = {
+            "delta": [one.delta for one in self.matches],
+            "epsilon": [one.epsilon for one in self.matches],
+        }
+        for side, trends in (("least", self.least), ("largest", self.largest)):
+            for name, trend in zip(self.matches[0].game.players if self.matches else (), trends):
+                table[f"{name}: {side} payoff"] = list(trend.values)
+        return table
 
     def verify(self) -> bool:
         """Re-check every match, and the trends."""

@@ -26,6 +26,8 @@ from oraclegames.games.document import Document
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike
 from oraclegames.games.shown import Shown
+from oraclegames.games.table_file import write_table
+from oraclegames.games.tabular import Columns, Tabular, meeting_columns
 from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import AgentLike
@@ -49,7 +51,6 @@ from oraclegames.reflective.match.many_moves import many_fixed_points
 from oraclegames.reflective.match.meeting import Meeting
 from oraclegames.reflective.match.outcomes import Outcomes
 from oraclegames.reflective.match.staircase import all_fixed_points
-from oraclegames.reflective.match.table import optional, write_table
 from oraclegames.reflective.match.words import match_lines
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
@@ -62,7 +63,7 @@ _LARGE = 10**300
 
 
 @dataclass(frozen=True, repr=False)
-class Match(Shown, Outcomes[FixedPoint], Document):
+class Match(Shown, Outcomes[FixedPoint], Document, Tabular):
     """Every fixed point of two agents on a game, exactly.
 
     Attributes:
@@ -179,10 +180,10 @@ class Match(Shown, Outcomes[FixedPoint], Document):
         """One row for each fixed point, made as it is asked for."""
         return match_rows(self)
 
-    def to_columns(self) -> dict[str, list[Any]]:
-        """The rows as columns by name."""
-        columns = [list(column) for column in zip(*self.rows())]
-        return dict(zip(self.column_names(), columns))
+    def columns(self) -> Columns:
+        """A row for each fixed point, with exact numbers."""
+        found = columns_of(self.fixed_points)
+        return meeting_columns(self.game, found.plays, found.payoffs, found.randomised)
 
     def write(self, path: str | Path) -> None:
         """Write the fixed points as ``.csv`` or ``.parquet``, or everything as ``.json``.
@@ -190,14 +191,6 @@ class Match(Shown, Outcomes[FixedPoint], Document):
         Rows are written one after the other: the memory does not grow with their number.
         """
         write_table(path, self.column_names(), self.rows(), self.to_dict)
-
-    def to_arrow(self) -> Any:
-        """The columns of :meth:`to_columns` as an Arrow table; needs pyarrow."""
-        return optional("pyarrow", "an Arrow table").table(self.to_columns())
-
-    def to_pandas(self) -> Any:
-        """The columns of :meth:`to_columns` as a data frame; needs pandas."""
-        return optional("pandas", "a data frame").DataFrame(self.to_columns())
 
     def _places(self) -> list[tuple[int, ...]]:
         if isinstance(self.fixed_points, FixedPoints):

@@ -19,6 +19,7 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, table_of
 from oraclegames.reflective.agents.agents import find_move
 from oraclegames.reflective.modal.formulas import Formula
 from oraclegames.reflective.modal.frames import Worlds, library, play_out
@@ -26,7 +27,7 @@ from oraclegames.reflective.modal.modal_agents import ModalAgent, modal_agent
 
 
 @dataclass(frozen=True, repr=False)
-class Meetings(Shown, Document):
+class Meetings(Shown, Document, Tabular):
     """What modal agents do to each other in a game.
 
     Attributes:
@@ -76,6 +77,26 @@ class Meetings(Shown, Document):
         """Both payoffs where these agents sit in these seats."""
         one, two = self.game.payoffs(self.outcome(first, second))
         return one, two
+
+    @property
+    def seated(self) -> Sequence[tuple[str, str]]:
+        """The names of the agents in both seats, once for each meeting."""
+        raise NotImplementedError
+
+    def columns(self) -> Columns:
+        """A row for each meeting: moves, payoffs, and the k of the PA+k that proves each move."""
+        rows = []
+        for pair in self.seated:
+            moves, payoffs = self.outcome(*pair), self.payoffs_of(*pair)
+            cells: dict[str, Any] = dict(zip(("first", "second"), pair))
+            for i, name in enumerate(self.game.players):
+                cells |= {
+                    f"{name}: move": self.game.moves[i][moves[i]],
+                    f"{name}: payoff": payoffs[i],
+                    f"{name}: proved by PA+": self.proved(pair[i], pair[1 - i]),
+                }
+            rows.append(cells)
+        return table_of(rows)
 
     def verify(self) -> bool:
         """Re-check every statement, from the document alone, by code that shares nothing."""

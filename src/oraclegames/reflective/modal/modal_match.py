@@ -23,6 +23,11 @@ class ModalMatch(Meetings):
         return self.agents[0].name, self.agents[1].name
 
     @property
+    def seated(self) -> tuple[tuple[str, str], ...]:
+        """The one meeting."""
+        return (self.names,)
+
+    @property
     def play(self) -> tuple[str, str]:
         """The labels of both moves."""
         first, second = self.outcome(*self.names)

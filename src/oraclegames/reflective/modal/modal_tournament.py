@@ -33,6 +33,11 @@ class ModalTournament(Meetings):
         """The agents' names."""
         return tuple(one.name for one in self.agents)
 
+    @property
+    def seated(self) -> tuple[tuple[str, str], ...]:
+        """Every agent in both seats against every agent."""
+        return tuple(product(self.names, self.names))
+
     def table(self) -> tuple[ModalStanding, ...]:
         """The agents, best first; equal ones share a rank."""
         lines = []
@@ -49,7 +54,6 @@ class ModalTournament(Meetings):
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON, schema ``oraclegames/modal-tournament-1``."""
-        pairs = product(range(len(self.agents)), repeat=2)
         return {
             **self._document("oraclegames/modal-tournament-1"),
             "table": [
@@ -57,7 +61,8 @@ class ModalTournament(Meetings):
                 for line in self.table()
             ],
             "pairings": [
-                {"agents": [i, j], **self._pairing(self.names[i], self.names[j])} for i, j in pairs
+                {"agents": list(map(self.names.index, pair)), **self._pairing(*pair)}
+                for pair in self.seated
             ],
         }
 

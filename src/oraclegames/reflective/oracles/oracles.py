@@ -14,6 +14,7 @@ from oraclegames.exact.algebraic import Number, format_number
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.document import Document
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct
 from oraclegames.reflective.machines.machine import Query, System
 from oraclegames.reflective.oracles.bound_and_cut import Block
 from oraclegames.reflective.oracles.document import oracle_document, oracles_document
@@ -119,7 +120,7 @@ class UndeterminedCell:
 
 
 @dataclass(frozen=True, repr=False)
-class Oracles(Shown, Document):
+class Oracles(Shown, Document, Tabular):
     """The reflective oracles of a system.
 
     Attributes:
@@ -166,6 +167,15 @@ class Oracles(Shown, Document):
             ]
             lines += str(oracle).splitlines()
         return "\n".join(lines)
+
+    def columns(self) -> Columns:
+        """A row for each oracle, with the probability of every outcome of every machine."""
+        cells = [
+            (f"{machine.name}: {outcome}", [one.distributions[m][k] for one in self.entries])
+            for m, machine in enumerate(self.system.machines)
+            for k, outcome in enumerate(machine.outcomes)
+        ]
+        return distinct([*cells, ("dimension", [one.dimension for one in self.entries])])
 
     def verify(self, *, complete: bool = False) -> bool:
         """Run all machines against every entry, and re-check the document from itself alone.

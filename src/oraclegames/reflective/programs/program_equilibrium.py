@@ -28,6 +28,7 @@ from oraclegames.exact.show import rounded
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import Zones, precisions
@@ -61,7 +62,7 @@ class Deviation:
 
 
 @dataclass(frozen=True, repr=False)
-class ProgramEquilibrium(Shown):
+class ProgramEquilibrium(Shown, Tabular):
     """The result of a check.
 
     Attributes:
@@ -96,6 +97,16 @@ class ProgramEquilibrium(Shown):
         if any(deviation.gain > tolerance for deviation in self.deviations):
             return False
         return None if self.undecided else True
+
+    def columns(self) -> Columns:
+        """A row for each deviation."""
+        players = self.match.game.players
+        return {
+            "player": [players[one.player] for one in self.deviations],
+            "program": [one.program for one in self.deviations],
+            "largest payoff": [one.largest for one in self.deviations],
+            "gain": [one.gain for one in self.deviations],
+        }
 
     def __str__(self) -> str:
         first, second = (one.name for one in self.match.agents)

@@ -12,25 +12,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from oraclegames.budget import Status
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.certificates.tournament import check
 from oraclegames.errors import InputError
-from oraclegames.exact.algebraic import Number, format_number, number_document
+from oraclegames.exact.algebraic import Number, number_document
 from oraclegames.exact.places import placed
 from oraclegames.exact.rational import format_rational
-from oraclegames.exact.show import float_or_none, rounded, shown_float
+from oraclegames.exact.show import rounded, shown_float
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.document import own_program, program_document
 from oraclegames.reflective.match.match import Match
-from oraclegames.reflective.match.table import write_table
 
 _Pair = tuple[Number, Number]
 
@@ -68,7 +67,7 @@ class Standing:
 
 
 @dataclass(frozen=True, repr=False)
-class Tournament(Shown, Document):
+class Tournament(Shown, Document, Tabular):
     """The result of a tournament.
 
     Attributes:
@@ -140,10 +139,10 @@ class Tournament(Shown, Document):
         order = [means for means, _ in lines]
         return tuple(Standing(1 + order.index(means), name, *means) for means, name in lines)
 
-    def to_columns(self) -> dict[str, list[Any]]:
-        """One row for each pairing."""
+    def columns(self) -> Columns:
+        """A row for each pairing."""
         names = [one.name for one in self.agents]
-        columns: dict[str, list[Any]] = {
+        table: Columns = {
             "first": [names[pairing.agents[0]] for pairing in self.pairings],
             "second": [names[pairing.agents[1]] for pairing in self.pairings],
             "fixed points": [pairing.count for pairing in self.pairings],
@@ -151,9 +150,8 @@ class Tournament(Shown, Document):
         for seat, side in enumerate(("first", "second")):
             for what in ("worst", "best", "selected"):
                 values = [getattr(pairing, what)[seat] for pairing in self.pairings]
-                columns[f"{side} {what}"] = [float_or_none(value) for value in values]
-                columns[f"{side} {what} (exact)"] = [format_number(value) for value in values]
-        return columns
+                table[f"{side} {what}"] = values
+        return table
 
     def to_dict(self) -> dict[str, Any]:
         """The tournament as plain values for JSON, schema ``oraclegames/tournament-2``."""
@@ -191,11 +189,6 @@ class Tournament(Shown, Document):
                 for pairing in self.pairings
             ],
         }
-
-    def write(self, path: str | Path) -> None:
-        """Write the pairings as ``.csv`` or ``.parquet``, or everything as ``.json``."""
-        columns = self.to_columns()
-        write_table(path, list(columns), zip(*columns.values()), self.to_dict)
 
 
 def pairing_of(places: tuple[int, int], result: Match) -> Pairing:

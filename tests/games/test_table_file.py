@@ -7,8 +7,8 @@ import json
 import pytest
 
 from oraclegames import InputError, MissingDependencyError
-from oraclegames.reflective.match import table as table_module
-from oraclegames.reflective.match.table import write_table
+from oraclegames.games import table_file as table_module
+from oraclegames.games.table_file import write_table
 
 
 def write(path, rows=((1, "a"), (2, "b"))):
