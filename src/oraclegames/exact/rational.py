@@ -18,6 +18,9 @@ from flint import fmpq, fmpq_mat, fmpz
 from oraclegames.errors import InputError
 from oraclegames.exact.places import placed
 
+ZERO, ONE = Fraction(0), Fraction(1)
+"""Those of known cells: that one is the other is seen by identity, before any arithmetic."""
+
 MAX_EXPONENT = 5_000
 """The largest decimal exponent that is read: ``1e999999999`` would fill the memory."""
 

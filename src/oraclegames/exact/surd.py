@@ -37,19 +37,12 @@ class Surd:
     (Fraction(8, 1), True, '1/2 + √2')
     """
 
-    __slots__ = ("_a", "_b", "d")
-
-    _a: fmpq
-    _b: fmpq
-    d: int
+    __slots__ = ("_a", "_b", "_d")
 
     def __init__(self, a: fmpq, b: fmpq, d: int):
-        object.__setattr__(self, "_a", a)
-        object.__setattr__(self, "_b", b)
-        object.__setattr__(self, "d", d)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a Surd is immutable")
+        self._a = a
+        self._b = b
+        self._d = d
 
     def __reduce__(self) -> tuple[Any, tuple[Fraction, Fraction, int]]:
         return _rebuilt, (self.a, self.b, self.d)
@@ -64,6 +57,11 @@ class Surd:
         """The coefficient of √d."""
         return to_fraction(self._b)
 
+    @property
+    def d(self) -> int:
+        """The whole number under the root."""
+        return self._d
+
     def algebraic(self) -> Algebraic:
         """This number as a general algebraic one."""
         low = math.isqrt(self.d)
@@ -72,59 +70,61 @@ class Surd:
 
     def _same_field(self, other: Surd) -> fmpq | None:
         """The coefficient of ``other`` in terms of this surd's √d; None in another field."""
-        if other.d == self.d:
+        if other._d == self._d:
             return other._b
-        root = math.isqrt(self.d * other.d)
-        if root * root != self.d * other.d:
+        root = math.isqrt(self._d * other._d)
+        if root * root != self._d * other._d:
             return None
-        return other._b * fmpq(root, self.d)  # √e = √(de)/d · √d
+        return other._b * fmpq(root, self._d)  # √e = √(de)/d · √d
 
     def __add__(self, other: Exact | int) -> Exact:
         if isinstance(other, Surd):
             coefficient = self._same_field(other)
             if coefficient is None:
                 return self.algebraic() + other.algebraic()  # type: ignore[no-any-return]
-            return _collapse(self._a + other._a, self._b + coefficient, self.d)
+            return _collapse(self._a + other._a, self._b + coefficient, self._d)
         if isinstance(other, _RATIONAL):
-            return Surd(self._a + to_fmpq(other), self._b, self.d)
+            return Surd(self._a + to_fmpq(other), self._b, self._d)
         return NotImplemented
 
     __radd__ = __add__
 
     def __neg__(self) -> Surd:
-        return Surd(-self._a, -self._b, self.d)
+        return Surd(-self._a, -self._b, self._d)
 
     def __sub__(self, other: Exact | int) -> Exact:
         if isinstance(other, _RATIONAL):
-            return Surd(self._a - to_fmpq(other), self._b, self.d)
+            return Surd(self._a - to_fmpq(other), self._b, self._d)
         return self + (-other)
 
     def __rsub__(self, other: Exact | int) -> Exact:
-        return -self + other
+        if isinstance(other, _RATIONAL):
+            return Surd(to_fmpq(other) - self._a, -self._b, self._d)
+        return NotImplemented
 
     def __mul__(self, other: Exact | int) -> Exact:
         if isinstance(other, Surd):
             a, b, c = self._a, self._b, self._same_field(other)
             if c is None:
                 return self.algebraic() * other.algebraic()  # type: ignore[no-any-return]
-            return _collapse(a * other._a + b * c * self.d, a * c + b * other._a, self.d)
+            return _collapse(a * other._a + b * c * self._d, a * c + b * other._a, self._d)
         if isinstance(other, _RATIONAL):
             factor = to_fmpq(other)
-            return _collapse(self._a * factor, self._b * factor, self.d)
+            return _collapse(self._a * factor, self._b * factor, self._d)
         return NotImplemented
 
     __rmul__ = __mul__
 
     def _inverse(self) -> Surd:
-        norm = self._a * self._a - self._b * self._b * self.d
-        return Surd(self._a / norm, -self._b / norm, self.d)
+        norm = self._a * self._a - self._b * self._b * self._d
+        return Surd(self._a / norm, -self._b / norm, self._d)
 
     def __truediv__(self, other: Exact | int) -> Exact:
         if isinstance(other, Surd):
             return self * other._inverse()
         if isinstance(other, _RATIONAL):
             factor = to_fmpq(other)
-            return Surd(self._a / factor, self._b / factor, self.d)
+            return Surd(self._a / factor, self._b / factor, self._d)
         return NotImplemented
 
     def __rtruediv__(self, other: Exact | int) -> Exact:
@@ -135,23 +135,23 @@ class Surd:
         a, b = self._a, self._b
         if (a >= 0) == (b > 0):
             return 1 if b > 0 else -1
-        heavier = a * a > b * b * self.d
+        heavier = a * a > b * b * self._d
         return (1 if a > 0 else -1) if heavier else (1 if b > 0 else -1)
 
     def _compare(self, other: Exact | int) -> int:
         if isinstance(other, Algebraic):
             return exact_sign(self - other)
         if not isinstance(other, Surd):
-            return Surd(self._a - to_fmpq(other), self._b, self.d).sign()
-        product = self.d * other.d
+            return Surd(self._a - to_fmpq(other), self._b, self._d).sign()
+        product = self._d * other._d
         if math.isqrt(product) ** 2 == product:
             return exact_sign(self - other)
         # u = a + b√d against w = c√e, √d and √e independent: by signs, then by squares.
-        left = Surd(self._a - other._a, self._b, self.d)
+        left = Surd(self._a - other._a, self._b, self._d)
         right = 1 if other._b > 0 else -1
         if left.sign() != right:
             return left.sign()
-        return right * exact_sign(left * left - to_fraction(other._b * other._b * other.d))
+        return right * exact_sign(left * left - to_fraction(other._b * other._b * other._d))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Surd):
@@ -172,21 +172,21 @@ class Surd:
 
     def __hash__(self) -> int:
         # of the minimal polynomial, as that of Algebraic
-        return hash((self._a * self._a - self._b * self._b * self.d, -2 * self._a, fmpq(1)))
+        return hash((self._a * self._a - self._b * self._b * self._d, -2 * self._a, fmpq(1)))
 
     def enclosure(self, bits: int = 64) -> arb:
         """A ball that surely holds the number, with about ``bits`` correct bits."""
         precision = max(bits, 64)
         while True:
             with ctx.workprec(precision):
-                ball = arb(self._a) + arb(self._b) * arb(fmpz(self.d)).sqrt()
+                ball = arb(self._a) + arb(self._b) * arb(fmpz(self._d)).sqrt()
                 if ball.rel_accuracy_bits() >= bits:
                     return ball
             precision *= 2
 
     def rational_near(self, bits: int) -> Fraction:
         """A rational number less than 2^−bits away."""
-        square = self.b.numerator**2 * self.d << 2 * bits
+        square = self.b.numerator**2 * self._d << 2 * bits
         root = Fraction(math.isqrt(square), self.b.denominator << bits)
         return self.a + root if self.b > 0 else self.a - root
 
@@ -200,7 +200,7 @@ class Surd:
         if (decimal := placed(self)) is not None:
             return decimal
         # The square factors of d up to a bound are drawn out, for reading only.
-        b, d = self.b, self.d
+        b, d = self.b, self._d
         for prime in (2, 3, 5, 7, 11, 13):
             while d % (prime * prime) == 0:
                 b, d = b * prime, d // (prime * prime)

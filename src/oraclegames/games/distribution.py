@@ -14,15 +14,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError
-from oraclegames.exact.rational import format_rational, rational
+from oraclegames.exact.rational import ONE, ZERO, format_rational, rational
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-_ZERO, _ONE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, repr=False)
@@ -89,7 +87,7 @@ class Distribution(Shown):
         """All mass on one outcome."""
         target = tuple(outcome)
         found = cls.__new__(cls)  # it needs no check
-        probabilities = tuple(_ONE if o == target else _ZERO for o in game.outcomes())
+        probabilities = tuple(ONE if o == target else ZERO for o in game.outcomes())
         found.__dict__.update(game=game, probabilities=probabilities)
         return found
 

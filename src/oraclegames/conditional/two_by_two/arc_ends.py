@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from flint import fmpq
 
 from oraclegames.conditional.two_by_two.odds import OddsMap
-from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.exact.surd import Exact, exact_sqrt
+from oraclegames.exact.rational import ONE, ZERO, to_fmpq, to_fraction
+from oraclegames.exact.surd import Exact, Surd, exact_sqrt
 
 
 class Term(NamedTuple):
@@ -37,24 +37,24 @@ class Term(NamedTuple):
         return Term(self.own - right.own, self.other - right.other, _kernel(self.size / right.size))
 
 
-ONE = Term(0, 0, fmpq(1))
-
-_ZERO, _ONE = Fraction(0), Fraction(1)
+UNIT = Term(0, 0, fmpq(1))
 
 
 def odds_term(odds: OddsMap, move: int, value: Exact, *, second: bool = False) -> Term:
     """The leading term of ρ_s at an end, in s (or in r if ``second``)."""
-    known = odds.known_terms.get((move, value))
+    known = odds.known_terms.get((move, id(value)))
     if known is None:
-        known = odds.known_terms[move, value] = _odds_term(odds, move, value)
-    return Term(0, *known) if second else Term(known[0], 0, known[1])
+        order, size = _odds_term(odds, move, value)
+        known = Term(order, 0, size), Term(0, order, size), value
+        odds.known_terms[move, id(value)] = known
+    return known[1] if second else known[0]
 
 
 def _odds_term(odds: OddsMap, move: int, value: Exact) -> tuple[int, Any]:
     """The order and the size of the leading term."""
     payoffs: Sequence[Any] = odds.own[move]
     here: Any = value
-    if isinstance(value, Fraction):
+    if not isinstance(value, Surd):
         payoffs, here = odds.payoffs[2 * move : 2 * move + 2], to_fmpq(value)
     order, size = 0, fmpq(1)
     for payoff, sign in zip(payoffs, (1, -1)):
@@ -75,7 +75,7 @@ def limit_of_curve(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[E
     """
     row, column = maps
     down = odds_term(column, 0, y, second=True)
-    cells = [ONE, odds_term(row, 0, x), down, down.times(odds_term(row, 1, x))]
+    cells = [UNIT, odds_term(row, 0, x), down, down.times(odds_term(row, 1, x))]
     (k, alpha), (m, beta) = row.order_at(x), column.order_at(y)
     if not k or not m:
         return dominant([Term(own + other, 0, size) for own, other, size in cells])
@@ -97,9 +97,9 @@ def dominant(cells: Sequence[Term]) -> tuple[Exact, ...]:
     lowest = min(cell.own for cell in cells)
     remaining = [cell.size for cell in cells if cell.own == lowest]
     if len(remaining) == 1:
-        return tuple(_ONE if cell.own == lowest else _ZERO for cell in cells)
+        return tuple(ONE if cell.own == lowest else ZERO for cell in cells)
     total = _kernel(sum(remaining[1:], remaining[0]))
-    return tuple(_surface(cell.size / total) if cell.own == lowest else _ZERO for cell in cells)
+    return tuple(_surface(cell.size / total) if cell.own == lowest else ZERO for cell in cells)
 
 
 def _kernel(number: Any) -> Any:

@@ -25,16 +25,16 @@ from functools import cached_property
 from typing import Protocol
 
 from oraclegames.conditional.two_by_two.arc_ends import (
-    ONE,
+    UNIT,
     Term,
     dominant,
     limit_of_curve,
     odds_term,
 )
 from oraclegames.conditional.two_by_two.odds import OddsMap, Stretch
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.rational import ONE, to_fmpq
 from oraclegames.exact.show import rounded
-from oraclegames.exact.surd import Exact
+from oraclegames.exact.surd import Exact, Surd
 
 
 @dataclass(frozen=True)
@@ -159,9 +159,9 @@ class RatioArc:
         odds = Term(0, 0, to_fmpq(self.odds))
         first, second = (odds_term(self.column, move, value) for move in (0, 1))
         if self.steady == 0:
-            cells = [ONE.over(first), odds.over(second), ONE, odds]
+            cells = [UNIT.over(first), odds.over(second), UNIT, odds]
         else:
-            cells = [ONE, odds, first, odds.times(second)]
+            cells = [UNIT, odds, first, odds.times(second)]
         return Point(dominant(cells), (self.value, value))
 
 
@@ -195,7 +195,7 @@ class ValueArc:
             value = other.turn
         else:
             share = own.share(parameter)
-            assert isinstance(share, Fraction)
+            assert not isinstance(share, Surd)
             value = other.value_at(share, self._partner(parameter))
         x, y = (parameter, value) if self.parameter == 0 else (value, parameter)
         return Point(joint(self.maps, x, y), (x, y))
@@ -242,7 +242,7 @@ class ValueArc:
         if self.cuts or turn is None or not self.span[0] < turn < self.span[1]:
             return None
         other = 1 - self.parameter
-        if isinstance(turn, Fraction):
+        if not isinstance(turn, Surd):
             return other, self.at(turn).values[other]
         return other, rounded(self.at(turn.rational_near(80)).values[other])
 
@@ -273,7 +273,7 @@ class ValueArc:
             share = own.share(value)
         limit = partner.value_at(share)
         if limit is None:
-            assert isinstance(share, Fraction)
+            assert not isinstance(share, Surd)
             limit = other.value_at(share, partner)
         x, y = (value, limit) if self.parameter == 0 else (limit, value)
         return Point(limit_of_curve(self.maps, x, y), (x, y))
@@ -288,8 +288,9 @@ def _is_between(start: Exact, value: Exact, stop: Exact) -> bool:
 
 
 def _normalise(weights: Sequence[Exact]) -> tuple[Exact, ...]:
-    scale = 1 / (weights[0] + weights[1] + weights[2] + weights[3])
-    return tuple(weight * scale for weight in weights)
+    # What may be a surd stands first: a fraction that meets one asks long what it is.
+    scale = 1 / (weights[3] + weights[2] + weights[1] + weights[0])
+    return tuple(scale * weight for weight in weights)
 
 
 def _normalise_floats(weights: Sequence[float]) -> tuple[float, ...]:
@@ -301,5 +302,6 @@ def _normalise_floats(weights: Sequence[float]) -> tuple[float, ...]:
 def joint(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
     """The one distribution with these values, both strictly inside."""
     row, column = maps
-    down = column.odds(0, y)
-    return _normalise((Fraction(1), row.odds(0, x), down, down * row.odds(1, x)))
+    across = row.odds(0, x)
+    down = across if row is column and x is y else column.odds(0, y)
+    return _normalise((ONE, across, down, down * row.odds(1, x)))

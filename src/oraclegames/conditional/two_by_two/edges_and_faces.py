@@ -31,10 +31,8 @@ from flint import fmpq
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
-from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.rational import ONE, ZERO, to_fraction
 from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots, rational_between
-
-ZERO, ONE = Fraction(0), Fraction(1)
 
 Pair = tuple[fmpq, fmpq]
 """What a cell pays the row and the column player."""
@@ -257,13 +255,17 @@ def _weights(value: fmpq, first: fmpq, second: fmpq) -> tuple[fmpq, ...] | None:
 
 
 def _mixed(weights: dict[int, fmpq], values: Pair) -> Point:
-    total = sum(weights.values(), fmpq(0))
-    cells = (to_fraction(weights[k] / total) if k in weights else ZERO for k in range(4))
+    first, *others = weights.values()
+    total = sum(others, first)
+    cells = [ZERO] * 4
+    for cell, weight in weights.items():
+        cells[cell] = to_fraction(weight / total)
     return Point(tuple(cells), (to_fraction(values[0]), to_fraction(values[1])))
 
 
 def _unit(cell: int, values: Pair) -> Point:
-    return _mixed({cell: fmpq(1)}, values)
+    cells = tuple(ONE if k == cell else ZERO for k in range(4))
+    return Point(cells, (to_fraction(values[0]), to_fraction(values[1])))
 
 
 def _limits(cells: Sequence[int], corners: tuple[Point, ...], interior: Interior) -> Side:

@@ -29,7 +29,7 @@ from typing import Any, Literal
 from flint import fmpq
 
 from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.exact.surd import Exact, exact_sign, quadratic_roots
+from oraclegames.exact.surd import Exact, Surd, exact_sign, quadratic_roots
 
 Kind = Literal["indifferent", "impossible", "constant move", "equal moves", "generic"]
 
@@ -97,8 +97,12 @@ class OddsMap:
         return (float(a), float(b)), (float(c), float(d))
 
     @cached_property
-    def known_terms(self) -> dict[tuple[int, Exact], tuple[int, Any]]:
-        """Leading terms of the odds that were found before, by move and value."""
+    def known_terms(self) -> dict[tuple[int, int], tuple[Any, Any, Exact]]:
+        """Leading terms of the odds, in s and in r, that were found before: by move and value.
+
+        By the identity of values, which are kept: it costs far less than the hash of a fraction,
+        and the ends of a map are always the same objects.
+        """
         return {}
 
     @cached_property
@@ -140,11 +144,11 @@ class OddsMap:
     def odds(self, move: int, value: Exact) -> Exact:
         """ρ_s(x): the odds of the other's second move against the first, given own move s."""
         first, second = self.own[move]
-        return (first - value) / (value - second)
+        return -(value - first) / (value - second)
 
     def share(self, value: Exact) -> Exact:
         """t(x) = θ / (1 + θ) at a value strictly inside the interval (not *equal moves*)."""
-        if isinstance(value, Fraction):
+        if not isinstance(value, Surd):
             here = to_fmpq(value)
             over, under = ((a * here + b) * here + c for a, b, c in self.reduced_coefficients)
             return to_fraction(over / (over + under))
@@ -206,18 +210,18 @@ class OddsMap:
 
         k is 0 inside the interval and where a zero meets a pole; α means nothing there.
         """
-        known = self._known_orders.get(value)
+        known = self._known_orders.get(id(value))
         if known is None:
-            known = self._known_orders[value] = self._order_at(value)
-        return known
+            known = self._known_orders[id(value)] = (*self._order_at(value), value)
+        return known[0], known[1]
 
     @cached_property
-    def _known_orders(self) -> dict[Exact, tuple[int, fmpq]]:
+    def _known_orders(self) -> dict[int, tuple[int, fmpq, Exact]]:
         return {}
 
     def _order_at(self, value: Exact) -> tuple[int, fmpq]:
         order, size = 0, fmpq(1)
-        if isinstance(value, Fraction):
+        if not isinstance(value, Surd):
             here = to_fmpq(value)
             a11, a12, a21, a22 = self.payoffs
             for root, sign in ((a11, 1), (a22, 1), (a12, -1), (a21, -1)):

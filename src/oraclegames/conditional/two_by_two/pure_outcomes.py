@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any, Literal
 
@@ -32,7 +33,7 @@ from flint import fmpq
 
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.two_by_two.odds import OddsMap
-from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.rational import ONE, to_fraction
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.games.names import move_name, player_name
@@ -80,18 +81,22 @@ def decide(gains: Sequence[tuple[Any, Any, Any]]) -> tuple[bool, bool]:
         return False, False
     relations = [_relation(*gain) for gain in gains]
     first = _first_of_window(relations)
-    if _powers(relations) is not None or first is None:
-        return True, _powers(relations) is not None
+    powers = _powers(*relations)
+    if powers is not None or first is None:
+        return True, powers is not None
     k, K = _ratios(gains, first)
     return True, bool(k <= K)
 
 
 def _corner(game: Game, tables: tuple[Sequence[fmpq], Sequence[fmpq]], r: int, c: int) -> Corner:
     beside, below, across = (r, 1 - c), (1 - r, c), (1 - r, 1 - c)
-    gains = []
-    for payoffs, cells in zip(tables, ((beside, below, across), (below, beside, across))):
-        base = payoffs[2 * r + c]
-        gains.append(tuple(payoffs[2 * i + j] - base for i, j in cells))
+    here, right, down, far = 2 * r + c, 2 * r + 1 - c, 2 - 2 * r + c, 3 - 2 * r - c
+    rows, columns = tables
+    alpha, beta = rows[here], columns[here]
+    gains = (
+        (rows[right] - alpha, rows[down] - alpha, rows[far] - alpha),
+        (columns[down] - beta, columns[right] - beta, columns[far] - beta),
+    )
     for player, (_, own, both) in enumerate(gains):
         if own > 0 and both > 0:
             reason = (
@@ -111,9 +116,9 @@ def _corner(game: Game, tables: tuple[Sequence[fmpq], Sequence[fmpq]], r: int, c
     if trembles is None:
         reason = "; ".join(demands) + (": no tremble does both" if len(demands) == 2 else "")
         return Corner((r, c), True, None, reason)
-    weights = {(r, c): (Fraction(1),), beside: trembles[0], below: trembles[1], across: trembles[2]}
-    point = Distribution.point(game, (r, c))
-    family = TrembleFamily(point, tuple(weights[cell] for cell in sorted(weights)))
+    weights: list[tuple[Fraction, ...]] = [(ONE,)] * 4
+    weights[right], weights[down], weights[far] = trembles
+    family = TrembleFamily(Distribution.point(game, (r, c)), tuple(weights))
     reason = "; ".join(demands) or "every small tremble leaves both players content"
     return Corner((r, c), True, family, reason)
 
@@ -138,7 +143,7 @@ def _compatible(
     relations: Sequence[_Relation], gains: Sequence[tuple[fmpq, ...]]
 ) -> tuple[tuple[Fraction, ...], ...] | None:
     """Weights (of beside, below, across) that satisfy both players, as polynomials in t."""
-    powers = _powers(relations)
+    powers = _powers(*relations)
     if powers is not None:
         x, y, z = powers
         return _power(x), _power(y), _power(z)
@@ -152,11 +157,12 @@ def _compatible(
     return (c, u, w) if first == 0 else (u, c, w)
 
 
-def _powers(relations: Sequence[_Relation]) -> tuple[int, int, int] | None:
+@cache
+def _powers(first: _Relation, second: _Relation) -> tuple[int, int, int] | None:
     """Exponents of weights that satisfy both players whatever the constants are."""
-    if "never" in relations:
+    if "never" in (first, second):
         return None
-    row, column = (_DEMANDS[relation] for relation in relations)
+    row, column = _DEMANDS[first], _DEMANDS[second]
     return next(((x, y, z) for x, y, z in _POWERS if row(x, y, z) and column(y, x, z)), None)
 
 
