@@ -19,6 +19,10 @@ from oraclegames.agents import (
     contrite_tit_for_tat,
     memory_one,
 )
+from oraclegames.budget import Clock
+from oraclegames.conditional.best.best import find_best
+from oraclegames.conditional.best.objective import objective
+from oraclegames.conditional.best.result import Best
 from oraclegames.reflective.agents.agents import Agent
 from tests.reflective.random_machines import reading_system
 
@@ -39,6 +43,7 @@ CHAIN = og.GraphicalGame.polymatrix((2, 2, 2), {(0, 1): DILEMMA, (1, 2): DILEMMA
 VOLUNTEER = og.SymmetricGame.of(8, lambda s, k: np.where(k[1] > 0, 10 - 3 * s, 0), ("wait", "go"))
 COUNTS = og.SymmetricGame.of(4, lambda s, k: k[s] * (s + 1) - 2 * k[(s + 1) % 3], ("a", "b", "c"))
 EMPTY = og.Game.from_arrays([[3, 2, 4], [1, 0, 1]], [[0, 1, 0], [0, 1, 1]])
+FLAT = og.Game.from_arrays([[1, 1, 1], [1, 1, 1]], [[0, 3, 1], [2, -1, 1]])
 MIXED_UP = og.Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
 HALF = Fraction(1, 2)
 SHIFTS = og.Game.from_arrays([[2, 0, 1], [1, 1, 0]], [[1, 0, 1], [1, 1, 0]])
@@ -49,6 +54,11 @@ CUT = og.Game.from_arrays(*np.random.default_rng(2).integers(-5, 6, (3, 2, 2, 2)
 BOUND = og.Game.from_arrays([[0, 3, 3], [5, -5, -2]], [[5, -1, -1], [-3, -5, -5]])
 WIDE = og.Game.from_arrays(*np.random.default_rng(1).integers(-9, 10, (3, 9, 2, 2)))
 FOUR = og.Game.from_arrays(*np.random.default_rng(3).integers(-9, 10, (2, 3, 3)))
+
+
+def searched(game: og.Game, what: str, tolerance: Fraction) -> Best:
+    """The answer of branch and bound for totally mixed play."""
+    return find_best(game, objective(what, game), tolerance, Clock(None), compare=True)
 
 
 class Own(Agent):
@@ -148,13 +158,15 @@ CORPUS: dict[str, Callable[[], Any]] = {
     ),
     "best, algebraic": lambda: og.best(SKEWED, "nash", totally_mixed=True),
     "best, reflective": lambda: og.best("chicken", "player:Row", notion="reflective"),
+    "best, a supremum beyond 2×2": lambda: og.best(MIXED_UP, totally_mixed=True, compare=False),
+    "best, totally mixed": lambda: og.best(FLAT, "egalitarian", totally_mixed=True, compare=False),
     "best, none": lambda: og.best(NOTHING, totally_mixed=True),
     "best, larger": lambda: og.best(TIED, "linear:1,2"),
     "best, square root": lambda: og.best(FOUR, "linear:1,-1", compare=False),
     "best, of two players": lambda: og.best(FOUR, "linear:-1,-1", compare=False),
     "best, cut": lambda: og.best(CUT, "egalitarian", tolerance="1/10"),
-    "best, bounded": lambda: og.best(BOUND, "egalitarian", totally_mixed=True, tolerance="1/20"),
-    "best, nash product": lambda: og.best(THREE, "nash", totally_mixed=True, tolerance="1/10"),
+    "best, bounded": lambda: searched(BOUND, "egalitarian", Fraction(1, 20)),
+    "best, nash product": lambda: searched(THREE, "nash", Fraction(1, 10)),
     "best, together": lambda: og.best(WIDE, tolerance="1/5", compare=False),
     "best, stopped": lambda: og.best(TIED, "egalitarian", budget=0),
     "check, nash": lambda: og.check(PD, "0,0,0,1", notion="nash"),

@@ -120,7 +120,11 @@ _BEST_KEYS = {
     "bound": (or_null(NUMBER), "no equilibrium is better; null if there is none"),
     "gap": (or_null(SHOWN), "bound − value, rounded"),
     "values": (items(NUMBER), "what the equilibrium is worth to each player"),
-    "distribution": (or_null(items(NUMBER)), "the equilibrium, row-major"),
+    "distribution": (
+        or_null(items(NUMBER)),
+        "the equilibrium, row-major; null where there is none, or a supremum beyond 2×2 games is "
+        "not attained",
+    ),
     "status": (word("complete", "tied", "partial"), "whether the gap is within the tolerance"),
     "tolerance": (RATIONAL, "the gap to stop at, in units of the objective"),
     "boxes": (COUNT, "how many boxes prove the bound"),

@@ -143,8 +143,8 @@ VALUES: dict[str, Schema] = {
             "values": (items(part("number"), 2), "of both players, where the objective has it"),
             "attained": (FLAG, "whether an equilibrium has it"),
             "distribution": (
-                or_null(items(RATIONAL)),
-                "an equilibrium that has it, row-major; null where the values are irrational",
+                or_null(items(part("number"))),
+                "an equilibrium that has it, row-major; null where it is not attained",
             ),
         },
     ),

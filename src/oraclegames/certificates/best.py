@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.approached import is_approached
 from oraclegames.certificates.best_values import NotShownError, check_nothing_better
 from oraclegames.certificates.border_2x2 import (
     boundary_is_bounded,
@@ -65,18 +66,18 @@ def check_answer(document: Part, game: Game) -> Proof:
     closed = method == CLOSED_FORM
     document["method"].require(not closed or small, "that is for 2×2 games")
     exact = method == EXACT
-    two = game.n_players == 2 and notion == "dependency"
-    document["method"].require(not exact or two, "that is for all equilibria of two players")
+    two = game.n_players == 2 and notion != "reflective"
+    document["method"].require(not exact or two, "that is for two players")
     together = method == TOGETHER
     document["method"].require(not together or notion == "dependency", "there is one choice only")
-    assumed = _check_equilibrium(document, game, goal, notion)
+    proved, assumed = _check_equilibrium(document, game, goal, notion)
     bound = None if document["bound"].missing else number_of(document["bound"])
     _check_gap(document, bound, closed, exact)
     if closed or exact:
         document["leaves"].require(not document["leaves"].items(), "there is no search")
         count = 0
         if exact:
-            _check_exact(document["bound"], game, goal, bound)
+            _check_exact(document["bound"], game, goal, bound, notion == "totally mixed")
         else:
             _check_closed(document, game, goal, notion, bound)
     else:
@@ -85,7 +86,6 @@ def check_answer(document: Part, game: Game) -> Proof:
         count = check_cover(document["leaves"], game, goal, rational, choices)
     document["boxes"].require(document["boxes"].integer() == count, f"it should be {count}")
     rivals = check_rivals(document, game, goal)
-    proved = [] if document["value"].missing else ["every move that is made is worth the values"]
     proved += [f"no {notion} equilibrium is better than the bound", *rivals.proved]
     assumed += rivals.assumed
     return Proof(tuple(proved), tuple(assumed))
@@ -94,34 +94,36 @@ def check_answer(document: Part, game: Game) -> Proof:
 # -- the equilibrium -------------------------------------------------------------------------------
 
 
-def _check_equilibrium(document: Part, game: Game, goal: Goal, notion: str) -> list[str]:
-    """That the distribution is what it is said to be; what of it is not shown."""
-    # Long: what each notion asks, one after another.
+def _check_equilibrium(
+    document: Part, game: Game, goal: Goal, notion: str
+) -> tuple[list[str], list[str]]:
+    """That the distribution is what it is said to be: what of it is shown, and what is not."""
     attained = document["attained"].flag()
     if document["value"].missing:
         document["attained"].require(not attained, "there is no value")
         document["values"].require(not document["values"].items(), "there is no equilibrium")
         for key in ("distribution", "levels"):
             document[key].require(document[key].missing, "there is no equilibrium")
-        return []
-    masses = [number_of(p) for p in document["distribution"].items(game.n_outcomes)]
+        return [], []
     values = [number_of(v) for v in document["values"].items(game.n_players)]
+    value = number_of(document["value"])
+    document["value"].require(goal.at(values) == value, "it is not the objective of the values")
+    if document["distribution"].missing:
+        return _check_limit(document, game, notion, values)
+    masses = [number_of(p) for p in document["distribution"].items(game.n_outcomes)]
     part = document["distribution"]
     part.require(total_of(masses) == 1 and all(p >= 0 for p in masses), "it is no distribution")
     idle = check_worth(part, game, masses, values)
-    value = number_of(document["value"])
-    document["value"].require(goal.at(values) == value, "it is not the objective of the values")
-    whole = all(p > 0 for p in masses)
-    if notion == "totally mixed" and attained:
-        part.require(whole, "it is not totally mixed")
     if notion == "dependency":
         document["attained"].require(attained, "a best dependency equilibrium exists")
         check_levels(document["levels"], game, values, idle)
-        return []
+        return [_WORTH], []
     document["levels"].require(document["levels"].missing, "nothing rests on them")
+    whole = all(p > 0 for p in masses)
     if attained:
+        part.require(whole or notion == "reflective", "it is not totally mixed")
         part.require(whole or is_reflective_at(game, masses), "it is not reflective")
-        return []
+        return [_WORTH], []
     part.require(not whole, "totally mixed play would attain it")
     document["method"].require(game.shape == (2, 2), "no search says so")
     if notion == "totally mixed":
@@ -131,8 +133,27 @@ def _check_equilibrium(document: Part, game: Game, goal: Goal, notion: str) -> l
     part.require(near, "no such equilibria come near")
     rational = notion == "totally mixed" and isinstance(value, Fraction)
     if rational and level_is_empty(game, goal, value):
-        return []
-    return ["that no equilibrium attains the supremum"]
+        return [_WORTH], []
+    return [_WORTH], ["that no equilibrium attains the supremum"]
+
+
+_WORTH = "every move that is made is worth the values"
+
+
+def _check_limit(
+    document: Part, game: Game, notion: str, values: list[Any]
+) -> tuple[list[str], list[str]]:
+    """Of a supremum of totally mixed play beyond 2×2 games that is not attained."""
+    attained = document["attained"]
+    attained.require(not attained.flag(), "an equilibrium is missing")
+    document["distribution"].require(notion == "totally mixed", "an equilibrium is missing")
+    document["method"].word(EXACT)
+    document["levels"].require(document["levels"].missing, "nothing rests on them")
+    told = ["that no equilibrium attains the supremum"]
+    near = "the values are a limit of those of totally mixed equilibria"
+    if is_approached(game, values):
+        return [near], told
+    return [], [f"that {near}", *told]
 
 
 # -- the bound -------------------------------------------------------------------------------------
@@ -162,11 +183,11 @@ def _check_gap(document: Part, bound: Any, closed: bool, exact: bool) -> None:
         document["tolerance"].require(tolerance == 0, "the answer is exact")
 
 
-def _check_exact(part: Part, game: Game, goal: Goal, bound: Any) -> None:
-    """The bound of all dependency equilibria of two players."""
-    part.require(bound is not None, "every game has a dependency equilibrium")
+def _check_exact(part: Part, game: Game, goal: Goal, bound: Any, totally_mixed: bool) -> None:
+    """The bound of equilibria of two players."""
+    part.require(bound is not None or totally_mixed, "every game has a dependency equilibrium")
     try:
-        check_nothing_better(game, goal, bound)
+        check_nothing_better(game, goal, bound, totally_mixed)
     except NotShownError as error:
         part.refute(str(error))
 

@@ -34,7 +34,15 @@ from typing import Any
 from flint import fmpq_mpoly
 
 from oraclegames.certificates.curve import between_roots
-from oraclegames.certificates.demands import Face, Factors, Moves, Refusal, TooManyError, distances
+from oraclegames.certificates.demands import (
+    Face,
+    Factors,
+    Moves,
+    Refusal,
+    TooManyError,
+    distances,
+    excess_of,
+)
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.level_curves import Family, X, Y, level_curves, levels_of
 from oraclegames.exact.algebraic import real_roots
@@ -58,11 +66,14 @@ class NotShownError(Exception):
 
 
 def check_nothing_better(game: Game, goal: Goal, bound: Any, totally_mixed: bool = False) -> None:
-    """No equilibrium of a two-player game is better than the bound.
+    """No equilibrium of a two-player game is better than the bound; None: there is none at all.
 
     Raises:
         NotShownError: that could not be shown.
     """
+    if bound is None:  # whatever is reached is better than what nothing pays
+        goal = Goal("linear", (Fraction(1), Fraction(0)), (Fraction(0),) * 2)
+        bound = min(game.payoff(0, o) for o in game.outcomes()) - 1
     level = bound.algebraic() if isinstance(bound, Surd) else bound
     if goal.kind == "linear" and all(
         goal.at([game.payoff(i, o) for i in (0, 1)]) <= level for o in game.outcomes()
@@ -217,21 +228,9 @@ class _Check:
             self._box(half, live, depth + 1)
 
     def _excesses(self, refusals: Iterable[Refusal]) -> dict[Factors, fmpq_mpoly]:
-        """N·M − D·E for all products, with the signs that make all four positive here."""
-        middle = [(low + high) / 2 for low, high in self.face]
-        found = {}
-        for factors in {k for refusal in refusals for k in refusal.products}:
-            above, below = 1 + 0 * X, 1 + 0 * X
-            for k, payoffs in enumerate(factors):
-                for payoff in payoffs:
-                    distance = (X, Y)[k // 2] - to_fmpq(payoff)
-                    if payoff > middle[k // 2]:
-                        distance = -distance
-                    above, below = (
-                        (above * distance, below) if k % 2 == 0 else (above, below * distance)
-                    )
-            found[factors] = above - below
-        return found
+        """N·M − D·E for all products."""
+        every = {k for refusal in refusals for k in refusal.products}
+        return {k: excess_of(k, self.face) for k in every}
 
     def _exactly(self, still: set[Factors]) -> None:
         """All of the box, ``face``, by the factors of the open products."""

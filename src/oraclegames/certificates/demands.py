@@ -27,7 +27,12 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from flint import fmpq_mpoly, fmpq_mpoly_ctx
+
+from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
+
+X, Y = fmpq_mpoly_ctx.get(("x", "y"), "lex").gens()
 
 Interval = tuple[Fraction, Fraction]
 Moves = tuple[tuple[int, ...], tuple[int, ...]]
@@ -247,3 +252,16 @@ def distances(factors: Factors, at: Sequence[Any]) -> tuple[Any, Any]:
                 distance = -distance
             above, below = (above * distance, below) if k % 2 == 0 else (above, below * distance)
     return above, below
+
+
+def excess_of(factors: Factors, face: tuple[Interval, Interval]) -> fmpq_mpoly:
+    """N·M − D·E of a product, with the signs that make all four positive on a face."""
+    middle = [(low + high) / 2 for low, high in face]
+    above, below = 1 + 0 * X, 1 + 0 * X
+    for k, payoffs in enumerate(factors):
+        for payoff in payoffs:
+            distance = (X, Y)[k // 2] - to_fmpq(payoff)
+            if payoff > middle[k // 2]:
+                distance = -distance
+            above, below = (above * distance, below) if k % 2 == 0 else (above, below * distance)
+    return above - below

@@ -193,7 +193,7 @@ def _check_cycle(
         curve["component"].require(name in factors, "there is no such component")
         polynomial = factors[name]
     for part, at in points:
-        part.require(_value(polynomial, at) == 0, "it does not lie on the curve")
+        part.require(value_of(polynomial, at) == 0, "it does not lie on the curve")
     return all(powers[1] == 0 for powers in polynomial.to_dict())
 
 
@@ -265,7 +265,8 @@ def _words(name: str, payoffs: Sequence[Fraction]) -> str:
     return text
 
 
-def _value(polynomial: fmpq_mpoly, at: tuple[Any, Any]) -> Any:
+def value_of(polynomial: fmpq_mpoly, at: Sequence[Any]) -> Any:
+    """A polynomial in x and y at exact numbers of one field."""
     total: Any = Fraction(0)
     for (i, j), coefficient in polynomial.to_dict().items():
         term: Any = Fraction(int(coefficient.p), int(coefficient.q))

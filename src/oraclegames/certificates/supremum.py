@@ -1,7 +1,8 @@
 """Documents of ``supremum``: the most of a goal that totally mixed equilibria of two players have.
 
-- *The values* have the goal. Where they are reached and rational, a distribution shows it; in 2×2
-  games it is decided anew that they are limits of values that are reached.
+- *The values* have the goal. A distribution shows that they are reached; in 2×2 games it is decided
+  anew that they are limits of values that are reached, in larger ones a straight way shows it
+  (:mod:`oraclegames.certificates.approached`).
 - *Nothing is better*: in 2×2 games by levels (:mod:`oraclegames.certificates.levels_2x2`), and so
   that nothing has a rational supremum that is not attained; in larger games by refusals
   (:mod:`oraclegames.certificates.best_values`).
@@ -12,12 +13,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.approached import is_approached
 from oraclegames.certificates.best_values import NotShownError, check_nothing_better
+from oraclegames.certificates.equilibrium import check_worth, total_of
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.levels_2x2 import interior_is_bounded, level_is_empty
 from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.certificates.part import Part, game_of
-from oraclegames.certificates.values import check_play
 from oraclegames.certificates.verify import Proof
 
 KEYS = ("objective", "value", "values", "attained", "distribution")
@@ -34,18 +36,22 @@ def check(document: Part) -> Proof:
     value = number_of(document["value"])
     document["value"].require(goal.at(values) == value, "it is not the objective of the values")
     attained = document["attained"].flag()
-    proved, assumed = ["the values have the objective"], []
+    proved = ["the values have the objective"]
+    assumed: list[str] = []
     masses = document.given("distribution")
     if masses is not None:
-        rational = tuple(v for v in values if isinstance(v, Fraction))
-        masses.require(attained and len(rational) == 2, "nothing rests on it")
-        play = masses.rationals(game.n_outcomes)
-        masses.require(min(play) > 0, "it is not totally mixed")
-        check_play(masses, game, play, rational)
+        masses.require(attained, "nothing rests on it")
+        play = [number_of(p) for p in masses.items(game.n_outcomes)]
+        masses.require(total_of(play) == 1, "it is no distribution")
+        masses.require(all(p > 0 for p in play), "it is not totally mixed")
+        check_worth(masses, game, play, values)
         proved.append("they are reached")
     if game.shape != (2, 2):
         if masses is None:
-            assumed.append("that they are reached, or a limit of values that are")
+            near = is_approached(game, values)
+            (proved if near else assumed).append("they are a limit of values that are reached")
+            what = "that an equilibrium has them" if attained else "that no equilibrium has them"
+            assumed.append(what)
         try:
             check_nothing_better(game, goal, value, totally_mixed=True)
         except NotShownError as error:

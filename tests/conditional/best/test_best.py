@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game, InputError, UnsupportedError, verify
+from oraclegames.budget import Clock
 from oraclegames.conditional.best import exactly, searched
-from oraclegames.conditional.best.best import best
+from oraclegames.conditional.best.best import best, find_best
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.best.result import CLOSED_FORM, EXACT, SEARCH, TOGETHER
 from oraclegames.conditional.check.check import check
@@ -192,8 +193,13 @@ def test_an_irrational_point_of_a_curve_is_reported_exactly():
     assert total == 1 and result.value == min(result.values)
 
 
+def near_best(game: Game, what: str):
+    """An answer of branch and bound for totally mixed play."""
+    return find_best(game, objective(what, game), Fraction(1, 1000), Clock(None))
+
+
 def test_a_forged_answer_does_not_verify():
-    result = best(MIXED, "welfare", totally_mixed=True, compare=False)
+    result = near_best(MIXED, "welfare")
     assert not dataclasses.replace(result, bound=Fraction(0)).verify()
     assert not dataclasses.replace(result, leaves=((),)).verify()
     assert not dataclasses.replace(result, value=Fraction(4)).verify()
@@ -319,7 +325,7 @@ def test_the_status_follows_from_the_gap():
 
 
 def test_a_leaf_that_excludes_nothing_is_refused():
-    result = best(MIXED, "welfare", totally_mixed=True, compare=False)
+    result = near_best(MIXED, "welfare")
     (row,) = result.leaves
     for k, leaf in enumerate(row):
         zero = tuple((Fraction(0),) * m for m in MIXED.shape)

@@ -19,6 +19,7 @@ from oraclegames.budget import Clock
 from oraclegames.certificates.best_values import NotShownError, check_nothing_better
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.part import Part
+from oraclegames.conditional.best.best import find_best
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.best.result import CLOSED_FORM, EXACT
 from oraclegames.conditional.best.searched import searched
@@ -251,3 +252,29 @@ def test_a_sum_that_is_always_the_same_is_the_best_at_once(total):
             assert (answer.status, answer.value) == ("complete", factor * total)
             assert verify(answer.to_dict())
             assert not verify({**answer.to_dict(), "bound": str(factor * total - 1)})
+
+
+@pytest.mark.parametrize("what", ["welfare", "egalitarian", "nash", "linear:-1,2"])
+@pytest.mark.parametrize(("shape", "seed"), [((2, 3), 1), ((3, 2), 4), ((3, 3), 2), ((3, 3), 7)])
+def test_totally_mixed_play_too_lies_within_the_bounds_of_branch_and_bound(shape, seed, what):
+    game = random_game(seed, shape, -9, 9)
+    result = best(game, what, totally_mixed=True, compare=False)
+    assert result.method == EXACT and result.status == "complete" and result.gap == 0
+    bounds = find_best(game, objective(what, game), Fraction(1, 100), Clock(5))
+    if result.value is None:
+        assert bounds.value is None
+        return
+    assert compare(result.value, bounds.bound) <= 0
+    assert bounds.value is None or compare(bounds.value, result.value) <= 0
+    checked = verify(result.to_json())
+    assert "the values are a limit of those of totally mixed equilibria" in checked.proved
+    for shift in (Fraction(-1, 10**9), Fraction(1, 10**9)):
+        moved = dataclasses.replace(result, value=result.value + shift, bound=result.bound + shift)
+        assert not moved.verify()
+
+
+def test_a_supremum_that_an_equilibrium_attains_comes_with_it():
+    flat = Game.from_arrays([[1, 1, 1], [1, 1, 1]], [[0, 3, 1], [2, -1, 1]])
+    result = best(flat, "egalitarian", totally_mixed=True, compare=False)
+    assert result.attained and result.value == 1 and min(result.probabilities) > 0
+    assert result.verify() and read_result(result.to_json()) == result

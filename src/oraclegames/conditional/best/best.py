@@ -2,15 +2,15 @@
 
 For two players the answer is exact: of 2×2 games from the closed form
 (:mod:`oraclegames.conditional.best.best_2x2`), else from the gain graph
-(:mod:`oraclegames.conditional.best.exactly`). For more players, and for totally mixed play,
-equilibria are searched over boxes of value vectors
-(:mod:`oraclegames.conditional.best.searched`). The best of all dependency equilibria is attained.
-The supremum over the totally mixed ones often is not (cooperation in the Prisoner's Dilemma is only
-a limit): then an equilibrium and a bound are reported, and how far apart they are.
+(:mod:`oraclegames.conditional.best.exactly`). For more players equilibria are searched over boxes
+of value vectors (:mod:`oraclegames.conditional.best.searched`). The best of all dependency
+equilibria is attained. The supremum over the totally mixed ones often is not (cooperation in the
+Prisoner's Dilemma is only a limit): two players are told so; of more an equilibrium and a bound are
+reported, and how far apart they are.
 
 In payoff ties the limits of *almost* equal values can be more than the limits of equal values; the
-bound refers to the former, and then the gap of totally mixed equilibria of larger games may stay
-open. Of all dependency equilibria it always closes.
+search's bound refers to the former, and then the gap of totally mixed equilibria of three players
+may stay open. Of all dependency equilibria it always closes.
 """
 
 from __future__ import annotations
@@ -59,11 +59,11 @@ def best(
         progress: called with the number of boxes now and then.
 
     Cost: none for 2×2 games. For two players some milliseconds (3×3) to seconds (7×7), up to 65,536
-    choices of played moves. Else two to four linear programs with 2 Σ m_i + 1 rows for each box of
-    value vectors, some tens to thousands of boxes, for each of the Π (2^{m_i} − 1) choices of moves
-    that is not excluded at once (one choice if ``totally_mixed``). More than 4096 choices are
-    searched together, over a limited number of boxes: the bound holds, but the answer is "partial"
-    unless it closes the gap.
+    choices of played moves; totally mixed play of games with too many cycles is searched. Else two
+    to four linear programs with 2 Σ m_i + 1 rows for each box of value vectors, some tens to
+    thousands of boxes, for each of the Π (2^{m_i} − 1) choices of moves that is not excluded at
+    once (one choice if ``totally_mixed``). More than 4096 choices are searched together, over a
+    limited number of boxes: the bound holds, but the answer is "partial" unless it closes the gap.
 
     Raises:
         InputError: for an unknown objective, player or notion.
@@ -80,7 +80,12 @@ def best(
     goal = objective(what, game)
     share = rational(tolerance, what="the tolerance")
     among = _notion(game, notion, totally_mixed)
-    return find_best(game, goal, share, Clock(budget), progress, among, compare)
+    clock = Clock(budget)
+    if game.shape != (2, 2) and is_exact(game, among):
+        found = exactly(game, goal, among, clock, progress, compare)
+        if found.status == "complete" or among == "dependency" or clock.spent:
+            return found
+    return find_best(game, goal, share, clock, progress, among, compare)
 
 
 def _notion(game: Game, notion: str, totally_mixed: bool) -> Notion:
@@ -106,11 +111,12 @@ def find_best(
     notion: Notion = "totally mixed",
     compare: bool = False,
 ) -> Best:
-    """:func:`best` with a clock; if the user interrupts, the clock is stopped."""
+    """An equilibrium within the tolerance of the best: the closed form, or branch and bound.
+
+    If the user interrupts, the clock is stopped.
+    """
     if game.shape == (2, 2):
         return _closed_form(game, goal, notion, compare)
-    if notion == "dependency" and is_exact(game):
-        return exactly(game, goal, clock, tell, compare)
     from oraclegames.conditional.best.searched import searched  # slow to import, needed by few
 
     return searched(game, goal, tolerance, clock, tell, notion, compare)

@@ -42,7 +42,9 @@ def read_supremum(document: Part) -> Optimum:
         number_of(document["value"]),
         (x, y),
         document["attained"].flag(),
-        document.optional("distribution", lambda part: part.rationals(game.n_outcomes)),
+        document.optional(
+            "distribution", lambda part: tuple(map(number_of, part.items(game.n_outcomes)))
+        ),
     )
 
 

@@ -46,9 +46,10 @@ class Best(Document, Tabular, Shown):
         notion: among which equilibria: "dependency" (all), "totally mixed" or "reflective".
         value: the objective of the equilibrium; None if none was found.
         attained: whether ``probabilities`` is one of the equilibria; else they only come as near to
-            it as one likes, and ``value`` is the supremum.
+            it, or to ``values``, as one likes, and ``value`` is the supremum.
         values: what it is worth to every player.
-        probabilities: the equilibrium, one exact number for each outcome in row-major order.
+        probabilities: the equilibrium, one exact number for each outcome in row-major order; none
+            where a supremum beyond 2×2 games is not attained.
         levels: how its unplayed moves are tried (all dependency equilibria only).
         bound: no equilibrium is better; None if it is proved that there is none.
         status: "complete" if the gap is within the tolerance; "tied" if the bound belongs to values
@@ -167,7 +168,8 @@ class Best(Document, Tabular, Shown):
                 for o, p in pairs
                 if p != 0
             ]
-            lines.append(f"  {'' if self.attained else 'towards '}{', '.join(cells)}")
+            if cells:
+                lines.append(f"  {'' if self.attained else 'towards '}{', '.join(cells)}")
         if self.method == TOGETHER and self.status != "complete":
             count = math.prod((1 << m) - 1 for m in self.game.shape)
             lines.append(

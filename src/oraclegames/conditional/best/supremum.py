@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from oraclegames.budget import Clock
+from oraclegames.conditional.best.exactly import equilibrium_with, exact_values
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.columns.listed_game import check_searchable
-from oraclegames.conditional.two_players.best_values import best_values, ceiling_of
 from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.optimum import Optimum
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
-from oraclegames.conditional.two_players.questions import TotallyMixed
-from oraclegames.conditional.values.achieve import achieve
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.load import GameLike, as_game
@@ -55,16 +51,11 @@ def supremum(
         )
     goal = objective(what, listed)
     clock = Clock(budget)
-    found = best_values(goal, [TotallyMixed(listed)], clock, ceiling=ceiling_of(goal, listed))
+    found = exact_values(listed, goal, "totally mixed", clock)
     if found.bound is None:
         return None
     if found.values is None or compare(found.value, found.bound) != 0:
         raise UnsupportedError("the supremum was not found in time: give a larger budget")
-    top = Optimum(listed, goal, found.value, found.values, found.attained)
-    if not top.attained or not all(isinstance(v, Fraction) for v in top.values):
-        return top
-    try:
-        play = achieve(listed, top.values, largest=False, budget=clock.left).distribution
-    except UnsupportedError:  # no time is left for a play: the values are proved without it
-        return top
-    return replace(top, distribution=None if play is None else play.probabilities)
+    play = equilibrium_with(listed, found, clock)
+    masses = None if play is None else play.probabilities
+    return Optimum(listed, goal, found.value, found.values, found.attained, masses)

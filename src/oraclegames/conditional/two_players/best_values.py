@@ -1,25 +1,23 @@
-"""The best values of all dependency equilibria of two players: exact, best bounds first.
+"""The best values of equilibria of two players: exact, best bounds first.
 
 All dependency equilibria form a closed set: one that tries its idle moves along a sequence is as
 good as one that is tried along the sequence of a limit. So a best one exists, and the closure of
 what is reached with some moves played may be searched instead: its points are values of equilibria
-too, perhaps with fewer moves (docs/theory/two-players.md).
+too, perhaps with fewer moves (docs/theory/two-players.md). Of totally mixed play the supremum is
+sought, and whether it is attained.
 
 Choices of moves, faces between the lines of the payoffs, and boxes in them are taken up in the
 order of what the objective could be at best. Points and segments are decided at once. In a box the
-logarithms of all products are bounded in 31 × 31 parts, in floats with a margin: some are blocked
-for sure, some hold nothing better than what is known, and only the box around the others is kept,
-or halved. Where few curves are open, they are traced exactly, and the best point is an
-end of an arc, or one where an arc touches a level line of the objective.
-
-A long file: one search; its boxes, parts and curves share what is known so far.
+parts that are blocked for sure, or hold nothing better than what is known, are left out
+(:mod:`oraclegames.conditional.two_players.box_parts`), and only the box around the others is kept,
+or halved. Where few curves are open, they are traced exactly
+(:mod:`oraclegames.conditional.two_players.traced_box`).
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -27,9 +25,16 @@ from fractions import Fraction
 from flint import fmpq_poly
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Tell, silent
-from oraclegames.conditional.two_players.arrangement import Arrangement
+from oraclegames.conditional.two_players.box_parts import (
+    EVERYWHERE,
+    Box,
+    Parts,
+    cut_around,
+    middles,
+    promising,
+)
 from oraclegames.conditional.two_players.conditions import Conditions, Place, Product
-from oraclegames.conditional.two_players.graph import CycleCurve, Edge, Point
+from oraclegames.conditional.two_players.graph import Point
 from oraclegames.conditional.two_players.numbers import (
     ascending,
     compare,
@@ -38,19 +43,12 @@ from oraclegames.conditional.two_players.numbers import (
     rational_inside,
     value,
 )
-from oraclegames.conditional.two_players.optimum import Goal, around, touching
+from oraclegames.conditional.two_players.optimum import Goal
 from oraclegames.conditional.two_players.questions import Played, Question, WholeQuestion
-from oraclegames.conditional.two_players.relevance import Boxes, Sizes
+from oraclegames.conditional.two_players.relevance import Boxes
+from oraclegames.conditional.two_players.traced_box import BoxQuestion, candidates
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.real import Real
-from oraclegames.games.game import Game
-
-Box = tuple[Place, Place]
-
-PARTS = 31
-"""So many parts of a box on each axis; halves would meet straight curves such as x = 1/2."""
-
-EVERYWHERE: Boxes = (1 << PARTS * PARTS) - 1
 
 FEW = 2
 """Boxes with at most so many open curves are traced."""
@@ -146,6 +144,8 @@ class _Search:
                     return self._answer(self._heap[0][2].bound)
                 # the products of this face are too many
                 self._open.append(self._heap[0][2].bound)
+                if not self.closed:  # what comes next closes no gap
+                    return self._answer()
                 heapq.heappop(self._heap)
             except KeyboardInterrupt:
                 self.clock.stop()
@@ -239,7 +239,7 @@ class _Search:
     def _cut(self, item: _Item, there: Conditions) -> list[_Item]:
         """What is left of a box, smaller; nothing if it was traced."""
         # Long: what is blocked, what is traced, and the box around the rest.
-        parts = _Parts(there, item.box)
+        parts = Parts(there, item.box)
         alive = self._promising(item.box) & ~parts.blocked
         if not alive:
             return []
@@ -251,59 +251,23 @@ class _Search:
         if len(curves) <= FEW or item.depth >= DEEPEST:
             self._trace(item, there)
             return []
-        hits = _numbers(alive)
-        spans = [
-            (min(of_axis), max(of_axis) + 1)
-            for of_axis in ([k // PARTS for k in hits], [k % PARTS for k in hits])
-        ]
-        halves = [spans]
-        if all(2 * (last - first) > PARTS for first, last in spans):
-            axis = 0 if item.depth % 2 else 1
-            first, last = spans[axis]
-            middle = (first + last) // 2
-            halves = [
-                [part if k == axis else span for k, span in enumerate(spans)]
-                for part in ((first, middle), (middle, last))
-            ]
-        return [
-            replace(
-                item,
-                box=(_part(item.box[0], *half[0]), _part(item.box[1], *half[1])),
-                depth=item.depth + 1,
-            )
-            for half in halves
-        ]
+        smaller = cut_around(item.box, alive, 0 if item.depth % 2 else 1)
+        return [replace(item, box=box, depth=item.depth + 1) for box in smaller]
 
     def _promising(self, box: Box) -> Boxes:
         """The parts in which something better may be."""
         if self.value is None:
             return EVERYWHERE
         known = enclosed(self.value)[0]
-        xs, ys = ([_point(place, k) for k in range(PARTS + 1)] for place in box)
-        grows = self.goal.weights[1] >= 0
-        found = 0
-        for i, (left, right) in enumerate(itertools.pairwise(xs)):
 
-            def promises(k: int, left: Fraction = left, right: Fraction = right) -> bool:
-                j = k if grows else PARTS - 1 - k
-                corner = self.goal.corner((left, ys[j]), (right, ys[j + 1]))
-                return corner > known or (corner == known and not self.attained)
+        def enough(value: Fraction) -> bool:
+            return value > known or (value == known and not self.attained)
 
-            # along a column the objective grows, or falls: the promising parts are at one end
-            first = bisect_left(range(PARTS), True, key=promises)
-            column = (1 << PARTS - first) - 1
-            found |= (column << first if grows else column) << i * PARTS
-        return found
+        return promising(box, self.goal.corner, enough, self.goal.weights[1] >= 0)
 
     def _try_inner(self, there: Conditions, box: Box, reached: Boxes) -> None:
         """The best middle of the parts where values are surely reached."""
-        points = [
-            tuple(
-                _point(place, Fraction(2 * k + 1, 2))
-                for place, k in zip(box, divmod(number, PARTS))
-            )
-            for number in _numbers(reached)
-        ]
+        points = middles(box, reached)
         if points:
             x, y = max(points, key=self.goal.value)
             if there.met_at(x, y):
@@ -311,126 +275,20 @@ class _Search:
 
     def _trace(self, item: _Item, there: Conditions) -> None:
         """Everything in a box, by its curves."""
-        # Long: points, ends and samples of edges, and where curves touch a level line.
-        inside = _Inside(item, there)
-        arrangement = Arrangement(inside, self.clock)
-        arrangement.build()
-        if arrangement.left_out:
-            raise OutOfTime
-        graph = arrangement.graph
-        for node in graph.nodes:
-            if node.at is not None and node.reached:
-                self._offer(node.at, True)
-        curves: dict[CycleCurve, list[Edge]] = {}
-        for edge in graph.edges:
-            if any(edge.trace):
-                for end in edge.ends:
-                    at = graph.nodes[graph.find(end)].at
-                    if at is not None:
-                        self._offer(at, False)
-                self._offer(edge.sample, edge.trace[1])
-                if isinstance(edge.curve, CycleCurve):
-                    curves.setdefault(edge.curve, []).append(edge)
-        for curve, edges in curves.items():
-            (left, right), (low, high) = around(edges)
-            if self._useful(self.goal.corner((left, low), (right, high))):
-                for edge in edges:
-                    ends = [graph.nodes[graph.find(end)].at for end in edge.ends]
-                    for point in touching(self.goal, curve, graph, [edge]):
-                        at_end = any(end is not None and _equal(end, point) for end in ends)
-                        self._offer(point, edge.trace[1] and not at_end)
-
-
-@dataclass(frozen=True)
-class _Inside:
-    """A box of a face as a question of its own (:class:`.questions.Question`)."""
-
-    item: _Item
-    there: Conditions
-
-    @property
-    def lines(self) -> tuple[list[Fraction], list[Fraction]]:
-        x, y = self.item.box
-        return list(x), list(y)
-
-    def conditions(self, x: Place, y: Place, clock: Clock) -> Conditions:
-        assert self.item.face is not None
-        inside = all(
-            face[0] < place[0] or (place[0] == face[0] and place[1] > place[0])
-            for face, place in zip(self.item.face, (x, y))
-        ) and all(
-            place[1] < face[1] or (place[1] == face[1] and place[1] > place[0])
-            for face, place in zip(self.item.face, (x, y))
-        )
-        if inside:
-            return replace(self.there, x=x, y=y)
-        return self.item.question.conditions(x, y, clock)
-
-    def reaches(self, x: Fraction, y: Fraction, clock: Clock) -> bool:
-        return self.conditions((x, x), (y, y), clock).met_at(x, y)
-
-
-class _Parts:
-    """What is sure in the parts of a box: blocked, reached, and which products are open."""
-
-    def __init__(self, there: Conditions, box: Box):
-        sizes = Sizes(*box, PARTS)
-        decided = [sizes.decided(product) for product in there.products]
-        self.blocked, self.reached = 0, EVERYWHERE
-        self._open = [0] * len(decided)
-        for clause in there.clauses:
-            below, above = 0, EVERYWHERE
-            for k in clause.products:
-                below |= decided[k][0]
-                above &= decided[k][1]
-            self.blocked |= above
-            self.reached &= below
-            for k in clause.products:
-                if there.products[k].curve:
-                    self._open[k] |= ~(below | decided[k][0] | decided[k][1])
-
-    def open_in(self, alive: Boxes) -> list[int]:
-        """The products that are not decided in some part."""
-        return [k for k, parts in enumerate(self._open) if parts & alive]
-
-
-def _numbers(parts: Boxes) -> list[int]:
-    """The numbers of the parts in a set."""
-    return [k for k in range(PARTS * PARTS) if parts >> k & 1]
+        assert item.face is not None
+        inside = BoxQuestion(item.question, item.face, there, item.box)
+        for point, reached in candidates(inside, self.goal, self._useful, self.clock):
+            self._offer(point, reached)
 
 
 def _along(product: Product, vertical: bool, at: Fraction) -> fmpq_poly:
     return product.at_x(to_fmpq(at)) if vertical else product.at_y(to_fmpq(at))
 
 
-def _equal(one: Point, other: Point) -> bool:
-    return all(compare(a, b) == 0 for a, b in zip(one, other))
-
-
 def _places(lines: Sequence[Fraction]) -> Iterator[Place]:
     for line in lines:
         yield line, line
     yield from itertools.pairwise(lines)
-
-
-def _point(place: Place, k: Fraction | int) -> Fraction:
-    return place[0] + (place[1] - place[0]) * Fraction(k) / PARTS
-
-
-def _part(place: Place, first: int, last: int) -> Place:
-    return _point(place, first), _point(place, last)
-
-
-def ceiling_of(goal: Goal, game: Game) -> Fraction | None:
-    """What a linear objective is at most: values are averages of payoffs; None for others.
-
-    Where all payoffs lie on a level line of the objective, as those of zero-sum games do for
-    welfare, boxes of values alone would only approach it.
-    """
-    if goal.kind != "linear":
-        return None
-    every = (goal.value([game.payoff(i, o) for i in (0, 1)]) for o in game.outcomes())
-    return max(Fraction(found) for found in every)
 
 
 def best_values(
@@ -447,7 +305,7 @@ def best_values(
         questions: every choice of moves, for all dependency equilibria; or totally mixed play.
         clock: when to stop.
         tell: called with the number of faces now and then.
-        ceiling: nothing is better, for sure; see :func:`ceiling_of`.
+        ceiling: nothing is better, for sure; see :func:`.optimum.ceiling_of`.
 
     Cost: for each choice that is not bounded away the cycles of its faces; then the parts of boxes.
     """

@@ -1,9 +1,10 @@
-"""A dependency equilibrium of two players with given exact values, irrational ones too.
+"""An equilibrium of two players with given exact values, irrational ones too.
 
 Choices of moves are tried, few before many, until one can be played at these values
 (:mod:`oraclegames.conditional.two_players.played_moves`). Then for each of its moves some P ≥ 0
 that makes it and is worth the values is a basic solution of the equilibrium's equations, and the
-mean of these plays all of them. The other moves are tried at levels, as in
+mean of these plays all of them; for totally mixed play there is one for each outcome. The other
+moves are tried at levels, as in
 :mod:`oraclegames.conditional.trembles.levels`; where that takes weights that no rational numbers
 can have, they are numbers of the values' field.
 """
@@ -36,12 +37,12 @@ class Equilibrium:
     Attributes:
         moves: those that are played.
         probabilities: one exact number for each outcome in row-major order.
-        levels: how the other moves are tried.
+        levels: how the other moves are tried; None where all outcomes occur.
     """
 
     moves: Moves
     probabilities: tuple[Real, ...]
-    levels: Levels
+    levels: Levels | None
 
 
 def plays(question: Played, at: Point, clock: Clock) -> bool:
@@ -81,9 +82,26 @@ def equilibrium_at(
     return None
 
 
+def totally_mixed_at(game: Game, at: Point) -> Equilibrium:
+    """A totally mixed equilibrium with these values, which one has."""
+    every: Moves = tuple(range(game.shape[0])), tuple(range(game.shape[1]))
+    return Equilibrium(every, _mean(game, every, at, [[o] for o in game.outcomes()]), None)
+
+
 def _play(game: Game, moves: Moves, at: Point) -> tuple[Real, ...]:
     """A distribution that makes all of the moves, each worth its value."""
-    # Long: the conditions as rows, and a solution for each move that is not made yet.
+    outcomes = [(s, c) for s in moves[0] for c in moves[1]]
+    made = [[o for o in outcomes if o[i] == s] for i, own in enumerate(moves) for s in own]
+    return _mean(game, moves, at, made)
+
+
+def _mean(
+    game: Game, moves: Moves, at: Point, groups: Sequence[Sequence[Outcome]]
+) -> tuple[Real, ...]:
+    """A distribution on some moves, each worth its value, with a mass in every group of outcomes.
+
+    The mean of basic solutions, one for each group that those before leave out.
+    """
     outcomes = [(s, c) for s in moves[0] for c in moves[1]]
     rows = [
         [game.payoff(i, o) - at[i] if o[i] == s else Fraction(0) for o in outcomes]
@@ -92,17 +110,16 @@ def _play(game: Game, moves: Moves, at: Point) -> tuple[Real, ...]:
     ]
     total: list[Real] = [Fraction(0)] * len(outcomes)
     count = 0
-    for i, own in enumerate(moves):
-        for s in own:
-            if any(p != 0 for o, p in zip(outcomes, total) if o[i] == s):
-                continue
-            made = [Fraction(int(o[i] == s)) for o in outcomes]
-            right = [*[Fraction(0)] * len(rows), Fraction(1)]
-            found = nonnegative_solution([*rows, made], right)
-            assert found, "every move of these can be played"
-            whole = sum(found, Fraction(0))
-            total = [a + b / whole for a, b in zip(total, found)]
-            count += 1
+    for group in groups:
+        if any(p != 0 for o, p in zip(outcomes, total) if o in group):
+            continue
+        made = [Fraction(int(o in group)) for o in outcomes]
+        right = [*[Fraction(0)] * len(rows), Fraction(1)]
+        found = nonnegative_solution([*rows, made], right)
+        assert found, "these values are reached"
+        whole = sum(found, Fraction(0))
+        total = [a + b / whole for a, b in zip(total, found)]
+        count += 1
     masses: dict[Outcome, Real] = {o: plain(p / Fraction(count)) for o, p in zip(outcomes, total)}
     return tuple(masses.get(o, Fraction(0)) for o in game.outcomes())
 

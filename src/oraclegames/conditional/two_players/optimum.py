@@ -24,7 +24,7 @@ from oraclegames.conditional.two_players.conditions import Place
 from oraclegames.conditional.two_players.graph import CycleCurve, Edge, Graph, Point
 from oraclegames.conditional.two_players.locate import locate
 from oraclegames.conditional.two_players.numbers import compare, enclosed
-from oraclegames.conditional.two_players.on_edge import touches
+from oraclegames.conditional.two_players.on_edge import stretches_to
 from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.bivariate import X, Y, common_zeros
 from oraclegames.exact.rational import format_rational, to_fmpq
@@ -72,7 +72,7 @@ class Optimum(Document, Shown):
         values: (x, y) where the objective has it, exact: in the region, or a limit of values that
             are.
         attained: whether an equilibrium has the value.
-        distribution: one that has, row-major, where the values are rational; None else.
+        distribution: one that has, row-major; None if none has.
     """
 
     game: Game
@@ -80,7 +80,7 @@ class Optimum(Document, Shown):
     value: Real
     values: Point
     attained: bool
-    distribution: tuple[Fraction, ...] | None = None
+    distribution: tuple[Real, ...] | None = None
 
     def verify(self) -> bool:
         """Re-check the document, and, of rational values, whether they are reached."""
@@ -102,7 +102,7 @@ class Optimum(Document, Shown):
             "value": number_document(self.value),
             "values": [number_document(v) for v in self.values],
             "attained": self.attained,
-            "distribution": None if play is None else [format_rational(p) for p in play],
+            "distribution": None if play is None else [number_document(p) for p in play],
         }
 
     def __str__(self) -> str:
@@ -115,6 +115,18 @@ def _number(value: Real) -> str:
     return format_rational(value) if isinstance(value, Fraction) else f"≈{rounded(value)}"
 
 
+def ceiling_of(goal: Goal, game: Game) -> Fraction | None:
+    """What a linear objective is at most: values are averages of payoffs; None for others.
+
+    Where all payoffs lie on a level line of the objective, as those of zero-sum games do for
+    welfare, boxes of values alone would only approach it.
+    """
+    if goal.kind != "linear":
+        return None
+    every = (goal.value([game.payoff(i, o) for i in (0, 1)]) for o in game.outcomes())
+    return max(Fraction(found) for found in every)
+
+
 def touching(goal: Goal, curve: CycleCurve, graph: Graph, edges: Sequence[Edge]) -> Iterator[Point]:
     """Points of some edges of a curve at which a level line of the objective touches it."""
     place = around(edges)
@@ -122,7 +134,7 @@ def touching(goal: Goal, curve: CycleCurve, graph: Graph, edges: Sequence[Edge])
         if other.is_zero() or other.is_constant() or not _apart(curve.polynomial, other):
             continue
         for point in common_zeros(curve.polynomial, other, *place):
-            if any(touches(graph, edge, point) for edge in edges):
+            if any(stretches_to(graph, edge, point, closed=True) for edge in edges):
                 yield point
 
 
