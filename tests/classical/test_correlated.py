@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import copy
+import time
 from fractions import Fraction
+from unittest import mock
 
 import numpy as np
 import pytest
+from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -22,8 +25,11 @@ from oraclegames import (
     read_result,
     verify,
 )
+from oraclegames.certificates import correlated as checker
 from oraclegames.conditional.best.incentives import incentives
 from oraclegames.conditional.two_by_two.correlated import correlated as polytope
+from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.vertices import polytope_vertices
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 GOALS = ("welfare", "egalitarian", "player:1")
@@ -116,6 +122,63 @@ def test_four_players_are_listed_when_asked():
     assert "all extreme equilibria" in verify(found.to_dict()).assumed
 
 
+@settings(max_examples=40, deadline=None)
+@given(games(max_outcomes=12, payoffs=st.one_of(small_payoffs, wild_payoffs)), st.booleans())
+def test_the_stream_gives_the_vertices_of_the_double_description_method(game, coarse):
+    size = game.n_outcomes
+    rows = [[int(k == j) for k in range(size)] for j in range(size)]
+    rows += [list(map(int, row)) for row in incentives(game, coarse)]
+    reduced = [[fmpq(a - row[-1]) for a in row[:-1]] + [fmpq(row[-1])] for row in rows]
+    corners = [list(map(to_fraction, p)) for p in polytope_vertices(reduced, size - 1)]
+    expected = {(*p, 1 - sum(p)) for p in corners}
+    stream = correlated(game, coarse=coarse, vertices=False).extreme()
+    found = list(stream)
+    assert len(found) == len(set(found)) == stream.count and set(found) == expected
+    assert stream.status == "complete"
+    document = correlated(game, coarse=coarse, vertices=True).to_dict()
+    with mock.patch.object(checker, "MOST_VERTICES", 0):  # so that the edges are followed
+        assert "all extreme equilibria" in verify(document).assumed
+        assert "all extreme equilibria" in verify(document, complete=True).proved
+        if len(found) > 1:
+            document["vertices"].pop(len(found) // 2)
+            assert verify(document) and "an edge ends in" in verify(document, complete=True).false
+
+
+def traffic(players: int) -> Game:
+    """Each takes one of two roads; a road with k on it takes k(k − 1)/2."""
+    tables = [np.zeros((2,) * players, dtype=int) for _ in range(players)]
+    for outcome in np.ndindex(*tables[0].shape):
+        for i, table in enumerate(tables):
+            k = outcome.count(outcome[i])
+            table[outcome] = -k * (k - 1) // 2
+    return Game.from_arrays(*tables)
+
+
+@pytest.mark.slow
+def test_thousands_are_streamed_counted_and_proved_to_be_all():
+    found = correlated(traffic(4), vertices=True)
+    assert len(found.vertices) == 3574 and found.status == "complete"
+    assert found.verify(complete=True)
+
+
+def test_a_stream_gives_the_first_of_millions_at_once_and_keeps_its_budget():
+    stream = correlated(catalog.random_game(3, 3, 3, seed=1), vertices=False).extreme(budget=1)
+    first = [point for _, point in zip(range(50), stream)]
+    assert len(set(first)) == 50 and stream.status == "partial" and "50 extreme" in str(stream)
+    game = catalog.random_game(3, 3, 3, seed=1)
+    assert not any(gains(game, point, False) for point in first)
+    begin = time.monotonic()
+    rest = sum(1 for _ in stream)
+    assert stream.count == 50 + rest and stream.status == "partial"
+    assert time.monotonic() - begin < 3
+
+
+def test_where_everybody_always_gets_the_same_all_outcomes_are_extreme():
+    game = Game.from_arrays(*np.full((4, 2, 2, 2, 2), 7))
+    stream = correlated(game, vertices=False).extreme()
+    assert len(list(stream)) == 16 and stream.status == "complete"
+
+
 def test_large_games_have_a_best():
     found = correlated(catalog.random_game(12, 15, seed=2), "linear:1,-1/2")
     assert found.vertices is None and found.verify()
@@ -123,8 +186,10 @@ def test_large_games_have_a_best():
 
 
 def test_the_budget_is_kept():
-    found = correlated(catalog.random_game(6, 6, seed=1), vertices=True, budget=1)
+    found = correlated(catalog.random_game(2, 2, 2, 2, 2, seed=1), vertices=True, budget=1)
     assert found.status == "partial" and found.best is not None and found.verify()
+    assert len(found.vertices) > 1 and "Among the correlated" in str(found)
+    assert read_result(found.to_json()) == found
     nothing = correlated("chicken", budget=0)
     assert nothing.best is None and nothing.status == "partial" and nothing.verify()
     assert str(nothing)
@@ -141,11 +206,15 @@ def test_an_unknown_objective_is_an_error():
         (lambda d: d["vertices"].pop(), "there are other vertices"),
         (lambda d: d["vertices"].append(["1/4"] * 4), "somebody gains"),
         (lambda d: d["vertices"].append(["0", "1/2", "1/2", "0"]), "a point is no vertex"),
+        (lambda d: d["vertices"].append(["2", "-1", "0", "0"]), "somebody gains"),
+        (lambda d: d["vertices"].append(["0", "2", "0", "0"]), "no distribution"),
+        (lambda d: d["vertices"].append(d["vertices"][0]), "one twice"),
+        (lambda d: d.update(vertices=[]), "none"),
         (lambda d: d["best"].update(distribution=["1", "0", "0", "0"]), "somebody gains"),
         (lambda d: d["best"].update(distribution=["0", "1", "0", "0"]), None),
         (lambda d: d["best"].update(bound="1"), "do not prove it"),
         (lambda d: d["best"].update(weights=["1", "0"]), "do not prove it"),
-        (lambda d: d.update(status="partial"), "contradicts"),
+        (lambda d: d.update(best=None), "there is no best"),
         (lambda d: d.update(objective="nash"), None),
     ],
 )

@@ -88,7 +88,7 @@ CLASSICAL: dict[str, Schema] = {
             ),
             "vertices": (
                 or_null(items(items(RATIONAL))),
-                "all extreme equilibria, row-major; null if they were not listed",
+                "extreme equilibria, row-major: all if complete, else those that were met",
             ),
             "status": (word("complete", "partial"), "whether the time sufficed"),
         },

@@ -3,7 +3,9 @@
 - Every condition is formed anew, and the distributions must meet it.
 - The bound: λ·U + Σ y r ≤ β at every outcome, y ≥ 0. So no equilibrium has λ·v > β, and the
   objective is bounded by what λ·v ≤ β leaves.
-- The vertices: those of the simplex of all distributions, cut with one condition after the other.
+- The vertices, all of them: those of the simplex of all distributions, cut with one condition after
+  the other. Of many it is shown that each is one; where completeness is asked for, also that every
+  edge from each ends in another: the graph of a polytope is connected (Balinski 1961).
 """
 
 from __future__ import annotations
@@ -11,24 +13,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from flint import fmpq
-
+from oraclegames.certificates.extreme import Vertices
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.part import Part, game_of, move_of
-from oraclegames.certificates.polytope import Polytope, rank
 from oraclegames.certificates.verify import Proof
-from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
 
 Row = tuple[Fraction, ...]
 Key = tuple[int, int | None, int]
 
 MOST_VERTICES = 300
-"""Of more vertices it is not shown that there are no others."""
+"""That there are no more vertices is shown by cutting up to so many; of more, where asked for."""
 
 
-def check(document: Part) -> Proof:
-    """Every claim of a document "oraclegames/correlated-1"."""
+def check(document: Part, *, complete: bool = False) -> Proof:
+    """Every claim of a document "oraclegames/correlated-1".
+
+    Args:
+        complete: follow all edges, however many vertices there are.
+    """
     document.only(
         *("schema", "version", "game", "notion", "objective", "best", "vertices", "status")
     )
@@ -43,14 +46,16 @@ def check(document: Part) -> Proof:
     if best is not None:
         exact = _check_best(best, game, goal, rows)
         proved.append(f"the best {document['notion'].text()} equilibrium" if exact else "a bound")
-    if vertices is not None:
-        complete = _check_vertices(vertices, game, list(rows.values()))
-        (proved if complete else assumed).append("all extreme equilibria")
-        if not complete:
-            proved.append("the vertices are extreme equilibria")
     status = document["status"].word("complete", "partial")
-    lacking = best is None or (status == "partial" and vertices is None)
-    document["status"].require((status == "partial") == lacking, "it contradicts what is there")
+    document["status"].require(status == "partial" or best is not None, "there is no best one")
+    if vertices is not None:
+        body = Vertices(vertices, list(rows.values()), game.n_outcomes)
+        proved.append("the vertices are extreme equilibria")
+        if status == "complete":
+            small = len(body.points) <= MOST_VERTICES
+            if small or complete:
+                body.check_all(cutting=small)
+            (proved if small or complete else assumed).append("all extreme equilibria")
     return Proof(tuple(proved), tuple(assumed))
 
 
@@ -112,28 +117,3 @@ def _equilibrium(part: Part, game: Game, rows: object) -> tuple[Fraction, ...]:
     fine = all(_dot(row, play) >= 0 for row in rows)  # type: ignore[attr-defined]
     part.require(fine, "somebody gains by another move")
     return play
-
-
-def _check_vertices(part: Part, game: Game, rows: Sequence[Row]) -> bool:
-    """Whether the vertices are shown to be all; else only that each is one."""
-    points = [_equilibrium(item, game, rows) for item in part]
-    part.require(len(set(points)) == len(points) > 0, "none, or one twice")
-    if len(points) > MOST_VERTICES:
-        size = game.n_outcomes
-        units = [tuple(Fraction(int(k == j)) for k in range(size)) for j in range(size)]
-        for item, point in zip(part, points):
-            tight = [row for row in (*rows, *units) if _dot(row, point) == 0]
-            tight.append((Fraction(1),) * size)
-            origin = (Fraction(0),) * size
-            full = rank([list(map(to_fmpq, row)) for row in (origin, *tight)]) == size
-            item.require(full, "it is no vertex")
-        return False
-    size = game.n_outcomes - 1
-    body = Polytope.simplex(size, fmpq(1))
-    for row in dict.fromkeys(rows):
-        last = to_fmpq(row[-1])
-        body = body.cut([*(to_fmpq(a) - last for a in row[:-1]), last])
-    found = {tuple(map(to_fraction, (*point, 1 - sum(point, fmpq(0))))) for point in body.points}
-    part.require(set(points) <= found, "a point is no vertex")
-    part.require(found <= set(points), "there are other vertices")
-    return True

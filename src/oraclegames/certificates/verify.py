@@ -47,7 +47,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/verdict-1": "verdict",
 }
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
-_REPLAYED = ("group", "match", "oracles")
+_REPLAYED = ("correlated", "group", "match", "oracles")
 """The modules that replay the proof that nothing is lacking only where it is asked for."""
 
 
@@ -106,8 +106,9 @@ def verify(document: Mapping[str, Any] | str | bytes, *, complete: bool = False)
 
     Args:
         document: what a result's ``to_json`` or ``to_dict`` gave.
-        complete: of oracles and matches, whose search is long: show that there are no others. (All
-            other documents are checked as far as they can be anyway.)
+        complete: of oracles, matches and hundreds of extreme correlated equilibria, whose search is
+            long: show that there are no others. (All other documents are checked as far as they can
+            be anyway.)
 
     Raises:
         InputError: it cannot be read: no JSON, no known schema, a missing key, a wrong type; or

@@ -1,8 +1,8 @@
 """``correlated``: the correlated equilibria of any game as an exact object.
 
 Their set is a polytope. Of any game the best by an objective is found and proved by a dual
-solution, and whether a distribution belongs to it is decided with evidence; where there are few
-vertices these are listed.
+solution, and whether a distribution belongs to it is decided with evidence. Its vertices are listed
+where they are few, and given one after the other where they are many.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Status
 from oraclegames.certificates.verify import holds
+from oraclegames.classical.extreme import ExtremePoints
 from oraclegames.conditional.best import objective as goals
 from oraclegames.conditional.best.correlated_optimum import Optimum, best_play
-from oraclegames.conditional.best.correlated_vertices import correlated_vertices
 from oraclegames.conditional.best.incentives import Deviation, deviations
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.similarity.notion_verdict import NotionVerdict
@@ -43,8 +43,8 @@ class CorrelatedEquilibria(Shown, Document, Tabular):
         coarse: which of the two.
         goal: what "best" means.
         best: the best equilibrium, with the proof of a bound; None if time ended the search.
-        vertices: all extreme equilibria, as probabilities in row-major order; None if they were not
-            listed, because they were not asked for or time ended it.
+        vertices: the extreme equilibria, as probabilities in row-major order; all if complete, else
+            those that were met; None if they were not asked for.
         status: "complete" if what was asked for is there, "partial" if time ended it.
     """
 
@@ -61,6 +61,18 @@ class CorrelatedEquilibria(Shown, Document, Tabular):
         assert isinstance(found, NotionVerdict)
         return found
 
+    def extreme(self, *, budget: float | None = None) -> ExtremePoints:
+        """The extreme equilibria one after the other, however many there are.
+
+        Args:
+            budget: seconds from now on, None for no limit.
+
+        >>> stream = correlated("chicken", vertices=False).extreme()
+        >>> sum(point[0] > 0 for point in stream), str(stream)
+        (2, '5 extreme equilibria, and no others')
+        """
+        return ExtremePoints(self.game, self.coarse, Clock(budget))
+
     def proof(self) -> tuple[tuple[Deviation, Fraction], ...]:
         """The conditions with a positive multiplier in the proof of the bound, and that number."""
         if self.best is None:
@@ -68,9 +80,13 @@ class CorrelatedEquilibria(Shown, Document, Tabular):
         pairs = zip(deviations(self.game, self.coarse), self.best.multipliers)
         return tuple((deviation, y) for deviation, y in pairs if y)
 
-    def verify(self) -> bool:
-        """Re-check the document from itself alone."""
-        return holds(self.to_dict())
+    def verify(self, *, complete: bool = False) -> bool:
+        """Re-check the document from itself alone.
+
+        Args:
+            complete: of more than 300 extreme equilibria: that there are no others, too.
+        """
+        return holds(self.to_dict(), complete=complete)
 
     def to_dict(self) -> dict[str, Any]:
         """The equilibria as a document "oraclegames/correlated-1"."""
@@ -139,7 +155,8 @@ class CorrelatedEquilibria(Shown, Document, Tabular):
                 lines.append(f"  no other is better than {goals.shown_number(self.best.bound)}")
         if self.vertices is not None:
             points = counted(len(self.vertices), "extreme one")
-            lines.append(f"All {kind}a: the mixtures of {points}")
+            whole = "All" if self.status == "complete" else "Among the"
+            lines.append(f"{whole} {kind}a: the mixtures of {points}")
             lines += (f"  {', '.join(map(format_rational, v))}" for v in self.vertices[:40])
             if len(self.vertices) > 40:
                 lines.append(f"  … {len(self.vertices) - 40} more")
@@ -163,7 +180,8 @@ def correlated(
         objective: what is to be large: "welfare", "egalitarian", "nash", "player:NAME",
             "linear:WEIGHTS", or weights.
         coarse: coarse correlated equilibria instead.
-        vertices: list all extreme ones; None: of games with at most nine outcomes.
+        vertices: list all extreme ones; None: of games with at most nine outcomes. For thousands
+            and more see :meth:`CorrelatedEquilibria.extreme`, which gives one after the other.
         budget: seconds after which what is missing is left out; None for no limit.
 
     Returns:
@@ -174,7 +192,7 @@ def correlated(
         InputError: there is no such objective or player.
 
     Cost: a linear program with a row for each deviation and a column for each outcome. Vertices:
-    exponential in the number of outcomes.
+    some hundred to thousand a second; their number is exponential in that of outcomes.
 
     >>> print(correlated("chicken", "egalitarian", vertices=False))
     The best correlated equilibrium (egalitarian): 9/2
@@ -185,12 +203,16 @@ def correlated(
     game = as_game(game)
     goal = goals.objective(objective, game)
     clock = Clock(budget)
-    best, points = None, None
+    best: Optimum | None = None
+    listed: list[Point] | None = None
     status: Status = "complete"
     try:
         best = best_play(game, goal, clock, coarse=coarse)
         if vertices or (vertices is None and game.n_outcomes <= FEW_OUTCOMES):
-            points = tuple(correlated_vertices(game, clock, coarse=coarse))
+            listed, stream = [], ExtremePoints(game, coarse, clock)
+            listed.extend(stream)
+            status = stream.status
     except (OutOfTime, KeyboardInterrupt):
         status = "partial"
+    points = None if listed is None else tuple(sorted(listed, reverse=True))
     return CorrelatedEquilibria(game, coarse, goal, best, points, status)

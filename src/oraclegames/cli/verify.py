@@ -28,7 +28,8 @@ def _verify(
     complete: Annotated[
         bool,
         typer.Option(
-            "--complete", help="Of oracles and matches: show that there are no others, too."
+            "--complete",
+            help="Of oracles, matches, many correlated equilibria: that there are no others, too.",
         ),
     ] = False,
     schema: Annotated[

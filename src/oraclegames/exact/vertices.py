@@ -45,6 +45,19 @@ def polytope_vertices(
     return [[x / ray[-1] for x in ray[:-1]] for ray, _ in rays if ray[-1] > 0]
 
 
+def cone_rays(rows: Sequence[Row], size: int, clock: Clock) -> list[list[fmpq]]:
+    """The extreme rays of {u ≥ 0 : row·u ≥ 0 for each row}, of so many coordinates.
+
+    >>> cone_rays([[1, -1]], 2, Clock(None))
+    [[1, 0], [1, 1]]
+    """
+    everything = (1 << size) - 1
+    rays = [([int(k == j) for k in range(size)], everything & ~(1 << j)) for j in range(size)]
+    for k, row in enumerate(rows):
+        rays = _cut(rays, row, 1 << (size + k), size, clock)
+    return [ray for ray, _ in rays]
+
+
 def _distinct(rows: Sequence[Row], dimension: int) -> list[list[fmpq]]:
     """The rows without zero ones and without multiples of each other."""
     kept: dict[tuple[fmpq, ...], list[fmpq]] = {}
@@ -73,7 +86,7 @@ def _cut(
     """The extreme rays after one more inequality."""
     above, on, below = [], [], []
     for ray, zeros in rays:
-        value = sum((a * x for a, x in zip(row, ray)), start=fmpq(0))
+        value = sum(a * x for a, x in zip(row, ray) if a and x)
         if value > 0:
             above.append((ray, zeros, value))
         elif value == 0:
