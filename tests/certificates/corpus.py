@@ -83,6 +83,10 @@ TIT = Grounded((1, 0), ((1, 0), (0, 1)), "tit for tat")
 TILT = Grounded((HALF, HALF), ((1, 0), (0, 1), (HALF, HALF)), "tilt")
 TURN = Grounded((1, 0, 0), ((0, HALF, HALF), (0, 0, 1)), "turn")
 BENT = og.ParametricGame.from_arrays([["t^2", "t"], [1, 2]], [[2, "t"], [0, 1]])
+BENDING = og.ParametricGame.from_arrays(
+    [["t", "2*t + 1"], ["t + 1", 0]], [[-1, -2], ["-2*t - 1", 0]]
+)
+JUMPING = og.ParametricGame.from_arrays([["-t^2", 0], [0, 0]], [[10, 0], [0, 0]])
 
 CORPUS: dict[str, Callable[[], Any]] = {
     "solve": lambda: og.solve("chicken"),
@@ -210,6 +214,8 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "phases, arcs": lambda: og.phases(BENT, "arcs", low=-3, high=3),
     "phases, notions": lambda: og.phases(BENT, "notions", low=-3, high=3),
     "phases, similar": lambda: og.phases("prisoners_dilemma(t,2,1,0)", "similar", low=2, high=6),
+    "phases, welfare": lambda: og.phases(BENDING, "welfare", low=-3, high=3),
+    "phases, welfare at one place": lambda: og.phases(JUMPING, "welfare", low=-3, high=3),
     "phases, stopped": lambda: og.phases(BENT, low=-3, high=3, budget=0),
     "similarity": lambda: og.similarity(PD, "1/2,0,1/4,1/4"),
     "similarity, larger": lambda: og.similarity(THREE, "1/2,0,1/4,0,1/4,0,0,0,0"),

@@ -174,7 +174,7 @@ SIMILARITY: dict[str, Schema] = {
         {
             "low": (RATIONAL, "the parameter's least value"),
             "high": (RATIONAL, "its largest value"),
-            "question": (word("shape", "arcs", "notions", "similar"), "what was asked"),
+            "question": (word("shape", "arcs", "notions", "similar", "welfare"), "what was asked"),
             "b": (or_null(RATIONAL), 'the similarity, for "similar"'),
             "outcomes": (items(MOVES), 'the pure outcomes, for "notions"; else []'),
             "phases": (
@@ -195,6 +195,24 @@ SIMILARITY: dict[str, Schema] = {
                                             *("surface", "all distributions"),
                                         ),
                                         COUNT,
+                                        record(
+                                            "A root of an equation, or a quotient of polynomials.",
+                                            {
+                                                "value": (
+                                                    or_null(TEXT),
+                                                    "the formula; null if it is no quotient",
+                                                ),
+                                                "powers": (
+                                                    items(TEXT, least=2),
+                                                    "the equation: the coefficients of the powers "
+                                                    "of the sum, constant first",
+                                                ),
+                                                "above": (
+                                                    COUNT,
+                                                    "how many of its real roots are larger",
+                                                ),
+                                            },
+                                        ),
                                         items(items(TEXT)),
                                         items(
                                             record(
@@ -221,8 +239,8 @@ SIMILARITY: dict[str, Schema] = {
                                     )
                                 ),
                                 "the shape of the totally mixed equilibria; the number of arcs "
-                                "(null for surfaces); for each outcome the notions; or the "
-                                "equilibria of similar agents",
+                                "(null for surfaces); for each outcome the notions; the "
+                                "equilibria of similar agents; or the best sum of values",
                             ),
                         },
                     ),

@@ -6,7 +6,8 @@ polynomials that are listed here by another argument than the solver's, which se
 - *notions* of pure outcomes: differences of payoffs, and D1·E3 ± D3·E1 of both players' gains if
   the other deviates (1) or both do (3) (:mod:`oraclegames.certificates.corners`);
 - *shape* and *arcs*: :mod:`oraclegames.certificates.shape_changes`;
-- *similar*: :mod:`oraclegames.certificates.similar_pair`, with payoffs that run and b fixed.
+- *similar*: :mod:`oraclegames.certificates.similar_pair`, with payoffs that run and b fixed;
+- *welfare*: :mod:`oraclegames.certificates.best_along`.
 
 The answer is then decided anew at all these roots in the phase, at its ends, and once between
 neighbours.
@@ -19,12 +20,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, product
 from typing import Any
 
 from flint import fmpq_poly
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.best_along import Claim, check_best_along, equation_of
 from oraclegames.certificates.corners import gains, is_dependency, is_reflective
 from oraclegames.certificates.formulas import formula_of
 from oraclegames.certificates.interior import interior
@@ -112,7 +115,7 @@ def check(document: Part) -> Proof:
     )
     document["version"].text()
     line = _line(document["game"])
-    question = document["question"].word("shape", "arcs", "notions", "similar")
+    question = document["question"].word("shape", "arcs", "notions", "similar", "welfare")
     stretches = [_stretch(part) for part in document["phases"]]
     check_ends(
         document["phases"], stretches, document["low"].rational(), document["high"].rational()
@@ -137,7 +140,8 @@ def check(document: Part) -> Proof:
         assumed = list(_check_similar(document["game"], line, b, decided))
     else:
         document["game"].require(line.shape == (2, 2), "it is no 2×2 game")
-        assumed = list(_check_shapes(line, question, decided))
+        check = _check_welfare if question == "welfare" else partial(_check_shapes, question)
+        assumed = list(check(line, decided))
     if status == "partial":
         assumed.append("what is not decided (the search was stopped)")
     return Proof(("the answer of each phase, at its ends and all through it",), tuple(assumed))
@@ -240,7 +244,7 @@ def _notions(game: Here, outcome: Outcome) -> list[str]:
 # -- shapes ----------------------------------------------------------------------------------------
 
 
-def _check_shapes(line: Line, question: str, stretches: Sequence[Stretch]) -> Iterator[str]:
+def _check_shapes(question: str, line: Line, stretches: Sequence[Stretch]) -> Iterator[str]:
     asked = shape_changes(line.tables)
     irrational = []
     for stretch in stretches:
@@ -277,6 +281,27 @@ def _shape(line: Line, t: Fraction) -> str:
     if found.crossing is not None:
         return "two crossing arcs"
     return SHAPES[len(found.arcs)]
+
+
+# -- welfare ---------------------------------------------------------------------------------------
+
+
+def _check_welfare(line: Line, stretches: Sequence[Stretch]) -> Iterator[str]:
+    claims = []
+    for one in stretches:
+        part = one.part["answer"]
+        part.only("value", "powers", "above")
+        powers = [formula_of(item, line.name) for item in part["powers"]]
+        whole = len(powers) > 1 and all(p.under.degree() == 0 for p in powers)
+        part["powers"].require(whole, "that is no equation")
+        linear = [p.over / p.under[0] for p in powers]
+        value = part.optional("value", partial(formula_of, unknown=line.name))
+        part["value"].require((value is None) == (len(powers) > 2), "it is for linear equations")
+        if value is not None:
+            same = value.over * linear[1] == -value.under * linear[0]
+            part["value"].require(same, "it is no root of the equation")
+        claims.append(Claim(one, equation_of(linear), part["above"].integer()))
+    yield from check_best_along(line, claims)
 
 
 # -- similar agents --------------------------------------------------------------------------------

@@ -135,8 +135,9 @@ def _phases(
         str,
         typer.Option(
             metavar="QUESTION",
-            help="shape or arcs (of the totally mixed equilibria of a 2×2 game), notions (of pure "
-            "outcomes), or similar (b-similarity equilibria).",
+            help="shape or arcs (of the totally mixed equilibria of a 2×2 game), welfare (the "
+            "largest sum of values of its equilibria), notions (of pure outcomes), or similar "
+            "(b-similarity equilibria).",
         ),
     ] = "shape",
     b: Annotated[

@@ -7,6 +7,7 @@ from typing import Any
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.formulas import formula_of
 from oraclegames.certificates.part import Part
+from oraclegames.conditional.phases.best_sum import BestSum
 from oraclegames.conditional.phases.partition import Phase
 from oraclegames.conditional.phases.phases import QUESTIONS, Phases
 from oraclegames.conditional.phases.shape import SHAPES, SURFACE
@@ -63,9 +64,19 @@ def _answer(part: Part, game: ParametricGame, question: str) -> Any:
         return part.word(*SHAPES)
     if question == "arcs":
         return SURFACE if part.missing else part.integer()
+    if question == "welfare":
+        return _best_sum(part, game)
     if question == "notions":
         return tuple(tuple(name.word(*NOTIONS) for name in row) for row in part)
     return tuple(_equilibrium(one, game) for one in part)
+
+
+def _best_sum(part: Part, game: ParametricGame) -> BestSum:
+    powers = [_coefficients(item, game.parameter) for item in part["powers"]]
+    if len(powers) < 2 or any(c.denominator != 1 for row in powers for c in row):
+        part["powers"].unreadable("an equation with whole coefficients")
+    equation = tuple(tuple(int(c) for c in row) for row in powers)
+    return BestSum(equation, part["above"].integer())
 
 
 def _equilibrium(part: Part, game: ParametricGame) -> Equilibrium:

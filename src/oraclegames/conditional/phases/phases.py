@@ -18,6 +18,7 @@ from oraclegames.conditional.phases.partition import Decision, Phase, joined, pa
 from oraclegames.conditional.phases.pure import notions_at
 from oraclegames.conditional.phases.shape import ARCS, CROSSING, SURFACE, Map, shape
 from oraclegames.conditional.phases.traced import Record
+from oraclegames.conditional.phases.welfare import welfare_phases
 from oraclegames.conditional.similarity.diagram import agree
 from oraclegames.conditional.similarity.equilibrium import entry_text
 from oraclegames.conditional.similarity.formula import Formula
@@ -39,6 +40,7 @@ QUESTIONS = {
     "arcs": "how many arcs they form; 0 where there are none, null for surfaces",
     "notions": "of which notions each pure outcome is an equilibrium",
     "similar": "the b-similarity equilibria of a symmetric two-player game, at one b",
+    "welfare": "the largest sum of values of a dependency equilibrium of a 2×2 game",
 }
 """The questions by name."""
 
@@ -57,8 +59,9 @@ class Phases(Shown, Document, Tabular):
         outcomes: the pure outcomes that were asked about ("notions"), else ().
         phases: points and intervals, ascending, without a gap. Their ``answer`` is one of the words
             of :data:`oraclegames.conditional.phases.shape.SHAPES` ("shape"), a number or None
-            ("arcs"), for each outcome a tuple of names ("notions"), or the equilibria, whose
-            entries are formulas in the parameter ("similar").
+            ("arcs"), for each outcome a tuple of names ("notions"), the equilibria, whose entries
+            are formulas in the parameter ("similar"), or a
+            :class:`~oraclegames.conditional.phases.best_sum.BestSum` ("welfare").
         status: "partial" if the budget ended; the answer is None where it was not asked.
     """
 
@@ -148,6 +151,8 @@ class Phases(Shown, Document, Tabular):
             return None if phase.answer == SURFACE else phase.answer
         if self.question == "notions":
             return [list(names) for names in phase.answer]
+        if self.question == "welfare":
+            return phase.answer.document(self.game.parameter)
         return [_equilibrium(self.game, one) for one in phase.answer]
 
     def __str__(self) -> str:
@@ -173,6 +178,8 @@ class Phases(Shown, Document, Tabular):
                 f"{', '.join(self.game.outcome_labels(o))}: {listed(names) if names else 'none'}"
                 for o, names in zip(self.outcomes, phase.answer)
             ]
+        if self.question == "welfare":
+            return [phase.answer.text(self.game.parameter)]
         if not phase.answer:
             return ["none"]
         return [line for one in phase.answer for line in _lines(self.game, one)]
@@ -183,6 +190,7 @@ _TITLES = {
     "arcs": "Arcs of totally mixed dependency equilibria",
     "notions": "Notions of pure outcomes",
     "similar": "b-similarity equilibria",
+    "welfare": "Best welfare of dependency equilibria",
 }
 
 
@@ -203,7 +211,7 @@ def phases(
         family: a name of the catalogue with polynomials in the parameter in the place of numbers
             ("prisoners_dilemma(t,2,1,0)"), a table or a file with such payoffs ("3+t"), or a
             :class:`ParametricGame`.
-        question: "shape", "arcs", "notions" or "similar"; see :data:`QUESTIONS`.
+        question: "shape", "arcs", "notions", "similar" or "welfare"; see :data:`QUESTIONS`.
         parameter: the parameter's name, for names and files.
         low, high: the least and the largest value of the parameter.
         b: the similarity ("similar"), from 0 to 1; 1/2 if None.
@@ -241,9 +249,12 @@ def phases(
         asked = _outcomes(read, outcomes)
     elif outcomes is not None:
         raise InputError(f"outcomes belong to the question 'notions', not to {question!r}")
-    cells = partition(_decision(read, question, number, asked, clock), least, most, clock)
-    same = agree if question == "similar" else _equal
-    found = joined(cells, same)
+    if question == "welfare":
+        _check_shape(read, question)
+        found = welfare_phases(read, least, most, clock)
+    else:
+        cells = partition(_decision(read, question, number, asked, clock), least, most, clock)
+        found = joined(cells, agree if question == "similar" else _equal)
     status: Status = "partial" if any(one.answer is None for one in found) else "complete"
     return Phases(read, question, number, asked, found, status)
 
@@ -284,12 +295,16 @@ def _decision(
         assert b is not None
         table, at = _symmetric(game), b
         return lambda record: alike(record, table, at, clock)
+    _check_shape(game, question)
+    count: Callable[[str], Any] = _arcs if question == "arcs" else str
+    return lambda record: count(_shape(record, tables))
+
+
+def _check_shape(game: ParametricGame, question: str) -> None:
     if game.shape != (2, 2):
         raise UnsupportedError(
             f"the {question} of games other than 2×2 is not computed along a parameter"
         )
-    count: Callable[[str], Any] = _arcs if question == "arcs" else str
-    return lambda record: count(_shape(record, tables))
 
 
 def _shape(record: Record, tables: Any) -> str:

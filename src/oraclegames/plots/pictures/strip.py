@@ -14,6 +14,7 @@ from oraclegames.conditional.phases.phases import Phases, end_text
 from oraclegames.conditional.phases.shape import SURFACE
 from oraclegames.exact.real import Real
 from oraclegames.games.names import counted
+from oraclegames.plots.pictures.best_sum import best_sum_plane
 from oraclegames.plots.pictures.scene import Info, Label, Layer, Place, Plane, short
 
 MOST_NAMES = 8
@@ -49,8 +50,13 @@ class StripInfo(Info):
     ends: tuple[tuple[float, str], ...]
 
 
-def strip_info(found: Phases) -> StripInfo:
-    """What the picture of a phase diagram in one parameter shows."""
+def strip_info(found: Phases) -> StripInfo | Plane:
+    """What the picture of a phase diagram in one parameter shows.
+
+    Strips; of the question "welfare" the curve of the best sum.
+    """
+    if found.question == "welfare":
+        return best_sum_plane(found)
     bars: dict[str, list[Bar]] = {}
     for phase in found.phases:
         for name in _names(found, phase):
