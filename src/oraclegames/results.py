@@ -17,6 +17,7 @@ READERS: dict[str, str] = {
     "oraclegames/common-coins-1": "reflective.programs.from_document.read_common_coins",
     "oraclegames/compare-1": "conditional.compare.from_document.read_comparison",
     "oraclegames/correlated-1": "classical.from_document.read_correlated",
+    "oraclegames/exploration-1": "reflective.machines.from_document.read_exploration",
     "oraclegames/grounded-equilibrium-1": (
         "reflective.programs.from_document.read_grounded_equilibrium"
     ),
@@ -24,12 +25,16 @@ READERS: dict[str, str] = {
     "oraclegames/item-1": "conditional.compare.from_document.read_item",
     "oraclegames/least-similarity-1": "conditional.likeness.from_document.read_least_similarity",
     "oraclegames/match-1": "reflective.match.from_document.read_match",
+    "oraclegames/match-limit-1": "reflective.match.from_document.read_limit",
     "oraclegames/nash-1": "classical.from_document.read_nash",
     "oraclegames/oracles-1": "reflective.oracles.from_document.read_oracles",
     "oraclegames/modal-match-1": "reflective.modal.from_document.read_modal_match",
     "oraclegames/modal-tournament-1": "reflective.modal.from_document.read_modal_tournament",
     "oraclegames/notion-1": "conditional.similarity.from_document.read_notion",
     "oraclegames/phases-1": "conditional.phases.from_document.read_phases",
+    "oraclegames/program-equilibrium-1": (
+        "reflective.programs.from_document.read_program_equilibrium"
+    ),
     "oraclegames/pure-1": "conditional.check.from_document.read_pure",
     "oraclegames/pure-outcome-1": "conditional.check.from_document.read_outcome",
     "oraclegames/region-1": "conditional.values.from_document.read_region",

@@ -76,6 +76,8 @@ class Own(Agent):
 TRUSTING = {"m": lambda oracle: "1" if oracle.exceeds("m", "1", HALF) else "0"}
 TWICE = {"m": lambda o: "1" if all(o.exceeds("m", "1", "1/3") for _ in "ab") else "0"}
 MIRRORS = {"a": lambda oracle: oracle.sample("b"), "b": lambda oracle: oracle.sample("a")}
+TOSSED = {"m": lambda o: o.sample("k") if o.flip("1/3") else "0", "k": lambda o: o.sample("m")}
+IDLE = {"m": lambda o: "1" if o.reading("m", "1/4")["1"] > 0 and o.exceeds("m", "0", HALF) else "0"}
 REGION = Region.polygon([(1, 1), (3, 1), (1, 3), (2, 2)], label="near the middle")
 SPACE = Region(((1, 0, 0, 1), (0, 1, 1, 2)), (HALF, HALF), "fair to both")
 BOT = Grounded((1, 0), (((1, 0), (0, 1)), ((HALF, HALF), (0, 1))), "mixed bot")
@@ -259,6 +261,19 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "grounded, more moves": lambda: og.grounded_equilibrium(SHIFTS, TILT, TURN, "1/3"),
     "grounded, no equilibrium": lambda: og.grounded_equilibrium(PD, TIT, og.agent("nicer"), "2/3"),
     "grounded, stopped": lambda: og.grounded_equilibrium(PD, TIT, TIT, "1/3", budget=0),
+    "match limit": lambda: og.match_limit(PD, "nicer", "demand:1/2", "1/10", steps=3),
+    "match limit, constants": lambda: og.match_limit(PD, "nicer", "defect", "1/6", steps=3),
+    "match limit, still": lambda: og.match_limit(PD, "cooperate", "defect", "1/6", steps=3),
+    "match limit, stopped": lambda: og.match_limit(PD, "lp", "lp", "1/10", budget=0),
+    "program equilibrium": lambda: og.program_equilibrium(
+        PD, "defect", "nicer", "1/6", programs=["cooperate"]
+    ),
+    "program equilibrium, one move": lambda: og.program_equilibrium(
+        og.Game.from_arrays([[1], [2]], [[0], [3]]), "lp", "lp", "1/6"
+    ),
+    "program equilibrium, stopped": lambda: og.program_equilibrium(
+        PD, "defect", "lp", "1/6", budget=0
+    ),
     "modal match": lambda: og.modal_match("prisoners_dilemma(5,3,1,0)", "WaitBot", "PrudentBot"),
     "modal match, itself": lambda: og.modal_match(PD, "[]them(me)", "[]them(me)"),
     "modal tournament": lambda: og.modal_tournament(PD, ["TrollBot", "mimic:FairBot"]),
@@ -268,6 +283,10 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "oracles, readings": lambda: og.solve_oracles(reading_system(1, 2)),
     "oracles, a game's": lambda: og.solve_oracles(og.nash_machines("chicken")),
     "oracles, stopped": lambda: og.solve_oracles(TRUSTING, budget=0),
+    "explore": lambda: og.explore(TRUSTING, "m"),
+    "explore, asked twice": lambda: og.explore(TWICE, "m"),
+    "explore, coins and samples": lambda: og.explore(TOSSED, "m"),
+    "explore, idle queries": lambda: og.explore(IDLE, "m"),
 }
 """Each a question; asked once a test session."""
 

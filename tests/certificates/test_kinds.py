@@ -97,6 +97,18 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
         *("programs.*", "*.answers.*", "continua*", "verified changed to None"),
     ),
     "tournament-2": ("parameters.*", "programs.*", "agents.*", "status changed*", "undecided*"),
+    # which programs of the same play ran; how a sequence that is not complete ended
+    "match-limit-1": (
+        *("status changed*", "*.parameters.*", "*agents.*", "*.between.* changed*", "*programs.*"),
+        *("*randomised changed*", "*arcs.*.way.*", "*verified changed*", "*version changed*"),
+    ),
+    "program-equilibrium-1": (
+        *("status changed to 'undetermined'", "status changed to 'partial'", "*agents.*"),
+        *("*.parameters.*", "*programs.*", "*.way.*", "*verified changed*", "*version changed*"),
+        *("match.game.*", "match.status changed*"),
+    ),
+    # other machines, and what is said to be assumed of this one
+    "exploration-1": ("machines.*", "queries.*", "paths changed*", "outputs.* swapped*"),
     # names are their author's; formulas that are equivalent where it counts
     "modal-match-1": ("*.name changed*", "*.formula.*", "worlds.* swapped*", "agents swapped*"),
     "modal-tournament-1": ("*.name changed*", "*.formula.*", "worlds.* swapped*"),

@@ -16,7 +16,7 @@ from flint import fmpq, fmpq_mpoly_ctx
 
 from oraclegames import Game, InputError, catalog, solve_oracles, verify
 from oraclegames.certificates.oracle_moves import moved_aside
-from oraclegames.reflective.oracles import document as written
+from oraclegames.reflective.machines import document as written
 from oraclegames.reflective.oracles.nash import nash_machines
 from tests.certificates.falsify import accepted, refused
 from tests.certificates.test_match import CHECK_ALONE

@@ -41,10 +41,11 @@ def edited(document, edits):
     changed = json.loads(json.dumps(document))
     for edit in filter(None, edits.split(" ;; ")):
         place, _, change = edit.partition(" ")
-        *path, last = [int(step) if step.isdigit() else step for step in place.split("/")]
+        *path, last = place.split("/")
         inside = changed
         for step in path:
-            inside = inside[step]
+            inside = inside[int(step) if isinstance(inside, list) else step]
+        last = int(last) if isinstance(inside, list) else last
         if change == "-":
             del inside[last]
         elif change == "+":

@@ -11,7 +11,7 @@ from tools.schemas.collections import COLLECTIONS
 from tools.schemas.conditional import CONDITIONAL, CONDITIONAL_PARTS
 from tools.schemas.evidence import EVIDENCE
 from tools.schemas.group import GROUP
-from tools.schemas.match import MATCH
+from tools.schemas.match import MATCH, MATCH_PARTS
 from tools.schemas.modal import MODAL, MODAL_PARTS
 from tools.schemas.oracles import ORACLE_PARTS, ORACLES
 from tools.schemas.parts import PARTS
@@ -37,6 +37,7 @@ ALL_PARTS: dict[str, Schema] = {
     **EVIDENCE,
     **CONDITIONAL_PARTS,
     **ORACLE_PARTS,
+    **MATCH_PARTS,
     **MODAL_PARTS,
     **VALUE_PARTS,
     **SIMILARITY_PARTS,

@@ -146,3 +146,6 @@ MATCH: dict[str, Schema] = {
         },
     ),
 }
+
+MATCH_PARTS: dict[str, Schema] = {"match": MATCH["match-1"]}
+"""Documents that hold matches."""

@@ -51,6 +51,18 @@ _NODES = either(
     ),
 )
 
+MACHINE = record(
+    "A machine.",
+    {
+        "name": (TEXT, "its name"),
+        "outcomes": (items(TEXT), "what it can return"),
+        "tree": (
+            or_null(items(_NODES)),
+            "its decision tree, each node after those that it leads to; null if it is too large",
+        ),
+    },
+)
+
 ORACLE_PARTS: dict[str, Schema] = {
     "query": _QUERY,
     "oracle": record(
@@ -105,20 +117,7 @@ ORACLES: dict[str, Schema] = {
         {
             "version": (TEXT, "the release of oraclegames that wrote it"),
             "machines": (
-                items(
-                    record(
-                        "A machine.",
-                        {
-                            "name": (TEXT, "its name"),
-                            "outcomes": (items(TEXT), "what it can return"),
-                            "tree": (
-                                or_null(items(_NODES)),
-                                "its decision tree, each node after those that it leads to; null "
-                                "if it is too large",
-                            ),
-                        },
-                    )
-                ),
+                items(MACHINE),
                 "the machines",
             ),
             "queries": (

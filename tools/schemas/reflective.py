@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tools.schemas.match import PROGRAM
+from tools.schemas.oracles import MACHINE
 from tools.schemas.words import (
     COUNT,
     FLAG,
     FLOAT,
+    NUMBER,
     RATIONAL,
     SHOWN,
     STATUS,
@@ -31,6 +33,8 @@ _TREND = record(
     },
 )
 _AGENTS = items(TEXT, 2), "the names of both agents"
+_VERSION = TEXT, "the release of oraclegames that wrote it"
+_MATCH = part("match")
 
 
 REFLECTIVE: dict[str, Schema] = {
@@ -38,6 +42,7 @@ REFLECTIVE: dict[str, Schema] = {
         "match-limit-1",
         "The answer of match_limit: where the payoffs of a match go as δ and ε fall; estimates.",
         {
+            "version": _VERSION,
             "parameters": (items(part("parameters")), "of each match"),
             "status": (STATUS, "how the sequence ended"),
             "payoffs": (
@@ -50,6 +55,7 @@ REFLECTIVE: dict[str, Schema] = {
                 ),
                 "of both players",
             ),
+            "matches": (items(_MATCH), "the matches, each oraclegames/match-1"),
         },
         heading=False,
     ),
@@ -91,7 +97,7 @@ REFLECTIVE: dict[str, Schema] = {
                                 "means over the Pareto-optimal ones",
                             ),
                             "match": (
-                                or_null({"type": "object"}),
+                                or_null(_MATCH),
                                 "with more than two moves the match played, oraclegames/match-1",
                             ),
                         },
@@ -105,10 +111,11 @@ REFLECTIVE: dict[str, Schema] = {
         "program-equilibrium-1",
         "The answer of program_equilibrium: would a player rather run another program?",
         {
+            "version": _VERSION,
             "agents": _AGENTS,
             "parameters": (part("parameters"), "δ and ε"),
             "status": (STATUS, "how it ended"),
-            "payoffs": (items(items(TEXT, 2)), "each player's least and largest payoff"),
+            "payoffs": (items(items(NUMBER, 2)), "each player's least and largest payoff"),
             "deviations": (
                 items(
                     record(
@@ -116,8 +123,12 @@ REFLECTIVE: dict[str, Schema] = {
                         {
                             "player": (TEXT, "who runs it"),
                             "program": (TEXT, "its name"),
-                            "largest": (TEXT, "the most that it can get"),
-                            "gain": (TEXT, "that minus the least that her own program gets"),
+                            "largest": (NUMBER, "the most that it can get"),
+                            "gain": (NUMBER, "that minus the least that her own program gets"),
+                            "match": (
+                                or_null(_MATCH),
+                                "what is played then, oraclegames/match-1; null of constants",
+                            ),
                         },
                     )
                 ),
@@ -132,6 +143,7 @@ REFLECTIVE: dict[str, Schema] = {
                 ),
                 "what was not decided",
             ),
+            "match": (_MATCH, "what the pair plays, oraclegames/match-1"),
         },
         heading=False,
     ),
@@ -154,7 +166,9 @@ REFLECTIVE: dict[str, Schema] = {
         "exploration-1",
         "The answer of explore: what a machine does on every path of coins and answers.",
         {
+            "version": _VERSION,
             "machine": (TEXT, "its name"),
+            "machines": (items(MACHINE), "all machines that it may ask about, itself included"),
             "outputs": (
                 table(
                     items(

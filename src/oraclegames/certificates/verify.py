@@ -22,17 +22,20 @@ CHECKERS: dict[str, str] = {
     "oraclegames/common-coins-1": "common_coins",
     "oraclegames/compare-1": "compare",
     "oraclegames/correlated-1": "correlated",
+    "oraclegames/exploration-1": "exploration",
     "oraclegames/grounded-equilibrium-1": "grounded_equilibrium",
     "oraclegames/group-match-1": "group",
     "oraclegames/item-1": "item",
     "oraclegames/least-similarity-1": "least_similarity",
     "oraclegames/match-1": "match",
+    "oraclegames/match-limit-1": "match_limit",
     "oraclegames/modal-match-1": "modal",
     "oraclegames/modal-tournament-1": "modal",
     "oraclegames/nash-1": "nash_equilibria",
     "oraclegames/notion-1": "notion",
     "oraclegames/oracles-1": "oracles",
     "oraclegames/phases-1": "phases",
+    "oraclegames/program-equilibrium-1": "program_equilibrium",
     "oraclegames/pure-1": "pure",
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/region-1": "region_cells",
@@ -47,7 +50,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/verdict-1": "verdict",
 }
 """For each schema the module of this package whose ``check(document: Part) -> Proof`` is asked."""
-_REPLAYED = ("correlated", "group", "match", "oracles")
+_REPLAYED = ("correlated", "group", "match", "match_limit", "oracles", "program_equilibrium")
 """The modules that replay the proof that nothing is lacking only where it is asked for."""
 
 

@@ -15,13 +15,18 @@ from typing import Any, TypeAlias
 
 from flint import fmpq
 
+from oraclegames._version import __version__
+from oraclegames.certificates.verify import holds
 from oraclegames.exact.polynomial import Polynomial, constant, plus, times, variable
 from oraclegames.exact.rational import format_rational, to_fraction
+from oraclegames.games.document import Document
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.machines.bounds import UNIT
 from oraclegames.reflective.machines.decision_tree import ASK, COIN, LEAF, Forest, Node, Tree
+from oraclegames.reflective.machines.document import MOST_PATHS, machine_documents
 from oraclegames.reflective.machines.explore_tree import MAX_PATHS, explore_tree
 from oraclegames.reflective.machines.machine import Query, System
+from oraclegames.reflective.machines.tree_function import TreeFunction
 
 
 @dataclass(frozen=True, order=True)
@@ -39,7 +44,7 @@ Unknown: TypeAlias = "Query | Share"
 
 
 @dataclass(frozen=True, repr=False)
-class Exploration(Shown):
+class Exploration(Shown, Document):
     """Everything that a machine can do.
 
     Attributes:
@@ -63,19 +68,24 @@ class Exploration(Shown):
         return self.text
 
     def verify(self) -> bool:
-        """Run the machine over all paths again: the same, and probabilities that add up to 1."""
-        total: dict[tuple[Unknown, ...], Fraction] = {}
-        for output in self.outputs.values():
-            for monomial, coefficient in output.items():
-                total[monomial] = total.get(monomial, Fraction(0)) + coefficient
-        again = explore(self.system, self.machine, max_paths=self.paths)
-        return {m: c for m, c in total.items() if c} == {(): 1} and again == self
+        """Re-check the document from itself alone, and run the machine over all paths again.
+
+        What was read back has a tree for its function, in which queries that change nothing, and
+        their paths, do not occur: then the document alone is checked.
+        """
+        if not holds(self.to_dict()):
+            return False
+        function = self.system.machines[self.system.machine_index(self.machine)].function
+        again = explore(self.system, self.machine, max_paths=max(self.paths, 1))
+        return isinstance(function, TreeFunction) or again == self
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON, schema ``oraclegames/exploration-1``."""
         return {
             "schema": "oraclegames/exploration-1",
+            "version": __version__,
             "machine": self.machine,
+            "machines": machine_documents(self.system, max(self.paths, MOST_PATHS)),
             "outputs": {
                 outcome: [
                     {"factors": list(map(str, monomial)), "coefficient": format_rational(number)}

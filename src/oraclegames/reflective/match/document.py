@@ -95,12 +95,17 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
 
 def holds(match: Match, complete: bool) -> bool:
     """Whether every claim of a match's document is true; agents of one's own are run."""
-    own = [own_program(*pair, match.delta) for pair in zip(match.agents, match.seats)]
+    document = Part(match_document(match, verify=False))
     try:
-        check(Part(match_document(match, verify=False)), complete=complete, own=own)
+        check(document, complete=complete, own=own_programs(match))
     except (Refuted, InputError):
         return False
     return True
+
+
+def own_programs(match: Match) -> list[Output | None]:
+    """Both programs of a match, where they are one's own."""
+    return [own_program(*pair, match.delta) for pair in zip(match.agents, match.seats)]
 
 
 def own_program(one: Agent, seat: Seat, delta: Fraction) -> Output | None:

@@ -1,4 +1,4 @@
-"""A match, read back from its document."""
+"""A match, and a sequence of them, read back from its document."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.match.fixed_points import Answer, FixedPoint
+from oraclegames.reflective.match.limit import Limit, limit_of
 from oraclegames.reflective.match.match import Match
 from oraclegames.reflective.oracles.from_document import cell_of
 
@@ -46,6 +47,12 @@ def read_match(document: Part) -> Match:
         status,
         tuple(cell_of(item) for item in document["undetermined"]),
     )
+
+
+def read_limit(document: Part) -> Limit:
+    """The answer of ``match_limit``: its matches, from which the rest follows."""
+    status: Any = document["status"].word("complete", "partial", "undetermined")
+    return limit_of([read_match(one) for one in document["matches"]], status)
 
 
 def program_of(part: Part, name: str) -> Agent:

@@ -14,13 +14,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oraclegames._version import __version__
 from oraclegames.budget import Status
+from oraclegames.certificates.match_limit import check
+from oraclegames.certificates.part import Part, Refuted
+from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Number
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.real import enclosure
 from oraclegames.exact.show import rounded, shown_float
+from oraclegames.games.document import Document
 from oraclegames.games.shown import Shown
 from oraclegames.games.tabular import Columns, Tabular
+from oraclegames.reflective.match.document import own_programs
 
 if TYPE_CHECKING:
     from oraclegames.reflective.match.match import Match
@@ -44,7 +50,7 @@ class Trend:
 
 
 @dataclass(frozen=True, repr=False)
-class Limit(Shown, Tabular):
+class Limit(Shown, Document, Tabular):
     """What a match tends to.
 
     Attributes:
@@ -82,15 +88,24 @@ class Limit(Shown, Tabular):
                 table[f"{name}: {side} payoff"] = list(trend.values)
         return table
 
-    def verify(self) -> bool:
-        """Re-check every match, and the trends."""
-        again = limit_of(self.matches, self.status)
-        return again == self and all(one.verify() for one in self.matches)
+    def verify(self, *, complete: bool = False) -> bool:
+        """Re-check every claim of the document, from itself alone; agents of your own are run.
+
+        Args:
+            complete: that no match lacks a fixed point too: all cells are searched again.
+        """
+        own = [own_programs(one) for one in self.matches]
+        try:
+            check(Part(self.to_dict()), complete=complete, own=own)
+        except (Refuted, InputError):
+            return False
+        return limit_of(self.matches, self.status) == self
 
     def to_dict(self) -> dict[str, Any]:
-        """For JSON; rounded, since these are estimates."""
+        """For JSON, schema ``oraclegames/match-limit-1``; estimates are rounded."""
         return {
             "schema": "oraclegames/match-limit-1",
+            "version": __version__,
             "parameters": [
                 {"delta": format_rational(one.delta), "epsilon": format_rational(one.epsilon)}
                 for one in self.matches
@@ -107,6 +122,7 @@ class Limit(Shown, Tabular):
                 }
                 for low, high in zip(self.least, self.largest)
             ],
+            "matches": [one.document(verify=False) for one in self.matches],
         }
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.part import Part, game_of, player_of
 from oraclegames.exact.algebraic import Number
 from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.seat import seats
@@ -14,6 +14,7 @@ from oraclegames.reflective.match.from_document import program_of, read_match
 from oraclegames.reflective.programs.automata import Automaton
 from oraclegames.reflective.programs.common_coins import CommonCoins
 from oraclegames.reflective.programs.grounded_equilibrium import GroundedCheck
+from oraclegames.reflective.programs.program_equilibrium import Deviation, ProgramEquilibrium
 from oraclegames.reflective.programs.standings import Pairing, Tournament
 
 
@@ -105,6 +106,30 @@ def read_grounded_equilibrium(document: Part) -> GroundedCheck:
         (first, second),
         _rationals(document["best"]),
         status,
+    )
+
+
+def read_program_equilibrium(document: Part) -> ProgramEquilibrium:
+    """The answer of ``program_equilibrium``."""
+    played = read_match(document["match"])
+    status: Any = document["status"].word("complete", "partial", "undetermined")
+    return ProgramEquilibrium(
+        played,
+        tuple(
+            Deviation(
+                player_of(part["player"], played.game),
+                part["program"].text(),
+                number_of(part["largest"]),
+                number_of(part["gain"]),
+                part.optional("match", read_match),
+            )
+            for part in document["deviations"]
+        ),
+        status,
+        tuple(
+            (player_of(part["player"], played.game), part["program"].text())
+            for part in document["undecided"]
+        ),
     )
 
 

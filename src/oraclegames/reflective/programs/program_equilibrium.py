@@ -20,11 +20,15 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from oraclegames._version import __version__
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
+from oraclegames.certificates.part import Part, Refuted
+from oraclegames.certificates.program_equilibrium import check
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.exact.algebraic import Number, format_number
+from oraclegames.exact.algebraic import Number, number_document
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import rounded
+from oraclegames.games.document import Document
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
@@ -35,6 +39,7 @@ from oraclegames.reflective.agents.reading import Zones, precisions
 from oraclegames.reflective.agents.seat import expected, seats
 from oraclegames.reflective.match.behaviour import REPLY, Run, behaviour
 from oraclegames.reflective.match.cells import Stretch, on_both, on_second, pair_of, row_of
+from oraclegames.reflective.match.document import own_programs
 from oraclegames.reflective.match.grid import Gains, Grid, Interval
 from oraclegames.reflective.match.match import Match, play_match
 from oraclegames.reflective.match.meeting import Meeting
@@ -62,7 +67,7 @@ class Deviation:
 
 
 @dataclass(frozen=True, repr=False)
-class ProgramEquilibrium(Shown, Tabular):
+class ProgramEquilibrium(Shown, Document, Tabular):
     """The result of a check.
 
     Attributes:
@@ -121,45 +126,51 @@ class ProgramEquilibrium(Shown, Tabular):
             lines.append(f"  {self.match.game.players[player]} with {program}: undecided")
         return "\n".join(lines)
 
-    def verify(self) -> bool:
-        """Re-check the fixed points of all matches, and work the gains out again."""
-        for one in self.deviations:
-            if one.match is None:
-                again = _deviation(self.match, one.player, None, Clock(None))
-            else:
-                largest = one.match.ranges()[one.player][1]
-                gain = largest - self.match.ranges()[one.player][0]
-                again = Deviation(one.player, one.program, largest, gain)
-            if again != one or not (one.match is None or one.match.verify()):
-                return False
-        return self.match.verify()
+    def verify(self, *, complete: bool = False) -> bool:
+        """Re-check every claim of the document, from itself alone; agents of your own are run.
+
+        Args:
+            complete: that no match lacks a fixed point too: all cells are searched again.
+        """
+        rivals = [one.match for one in self.deviations]
+        own = [(None, None) if one is None else own_programs(one) for one in rivals]
+        pair = own_programs(self.match)
+        try:
+            check(Part(self.to_dict()), complete=complete, own=(pair, own))
+        except (Refuted, InputError):
+            return False
+        return True
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON, schema ``oraclegames/program-equilibrium-1``."""
+        players = self.match.game.players
         return {
             "schema": "oraclegames/program-equilibrium-1",
+            "version": __version__,
             "agents": [one.name for one in self.match.agents],
             "parameters": {
                 "delta": format_rational(self.match.delta),
                 "epsilon": format_rational(self.match.epsilon),
             },
             "status": self.status,
-            "payoffs": [[format_number(end) for end in ends] for ends in self.match.ranges()]
+            "payoffs": [list(map(number_document, ends)) for ends in self.match.ranges()]
             if self.match.payoffs
             else [],
             "deviations": [
                 {
-                    "player": self.match.game.players[deviation.player],
-                    "program": deviation.program,
-                    "largest": format_number(deviation.largest),
-                    "gain": format_number(deviation.gain),
+                    "player": players[one.player],
+                    "program": one.program,
+                    "largest": number_document(one.largest),
+                    "gain": number_document(one.gain),
+                    "match": one.match and one.match.document(verify=False),
                 }
-                for deviation in self.deviations
+                for one in self.deviations
             ],
             "undecided": [
-                {"player": self.match.game.players[player], "program": program}
+                {"player": players[player], "program": program}
                 for player, program in self.undecided
             ],
+            "match": self.match.document(verify=False),
         }
 
 
