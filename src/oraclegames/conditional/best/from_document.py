@@ -126,7 +126,7 @@ def _leaf(part: Part, moves: Relaxation, goal: Objective) -> Leaf:
         return Leaf(box, y, None)
     weights = part["weights"].rationals(game.n_players)
     value = bound_value(moves, box, weights, y)
-    return Leaf(box, Bound(weights, value, y, ()), goal.cap(weights, value))
+    return Leaf(box, Bound(weights, value, y), goal.cap(weights, value))
 
 
 def _rival(part: Part, game: Game) -> Rival:

@@ -1,4 +1,4 @@
-"""From an equilibrium to a better one nearby, and from an approximate one to an exact one.
+"""From an equilibrium to a better one nearby, and towards one from beside it, in floats.
 
 Let P be a distribution and v values. To first order the conditions K(v + dv) (P + dP) = 0 are
 
@@ -11,80 +11,86 @@ Steps only propose values; whether these are achieved is decided exactly by the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock
-from oraclegames.conditional.best.objective import Objective
-from oraclegames.conditional.columns.konstanz import Excess
+from oraclegames.conditional.best.steering import Steering, small_solver
 from oraclegames.conditional.values.boxes import Box
-from oraclegames.conditional.values.relaxation import Relaxation
-from oraclegames.exact.linear_program import LinearProgram, Optimal
-from oraclegames.exact.simplex import maximise
 from oraclegames.later import np
 
-Vector = tuple[Fraction, ...]
-_KEPT = Fraction(1, 10)
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_KEPT = 0.1
 
 
-def direction(
-    relaxation: Relaxation,
-    v: Vector,
-    weights: Sequence[Fraction],
-    objective: Objective,
-    box: Box,
-    clock: Clock | None = None,
-) -> tuple[Vector, list[Fraction]] | None:
-    """The best first-order step dv, and P + dP; None if no step improves or leads to the set.
+class Steps:
+    """The program that finds steps, for one relaxation and one box of all values.
 
-    ``weights`` is P over Π M_i in row-major order; v + dv stays in the box.
-    Cost: one linear program with Σ |M_i| + 2n + 1 rows.
+    Columns: dP + (1 − kept) P ≥ 0, the steps dv, and the least value's gain.
     """
-    mass = [_rounded(p) for p in weights]
-    outcomes, players = len(mass), len(v)
-    # Columns: dP + (1 − kept) P ≥ 0, then steps up, steps down, and the least value's gain.
-    up, down, gain = outcomes, outcomes + players, outcomes + 2 * players
-    rows = _conditions(relaxation, v, mass)
-    limits: list[tuple[dict[int, Any], Any]] = []
-    for i in range(players):
-        limits.append(({up + i: 1}, max(box.high[i] - v[i], Fraction(0))))
-        limits.append(({down + i: 1}, max(v[i] - box.low[i], Fraction(0))))
-    costs: dict[int, Any] = {}
-    if objective.kind == "egalitarian":
-        least = min(v)
-        limits += [({gain: 1, up + i: -1, down + i: 1}, v[i] - least) for i in range(players)]
-        costs[gain] = 1
-    else:
-        for i, weight in enumerate(objective.slope(v)):
-            costs[up + i], costs[down + i] = weight, -weight
-    solved = maximise(LinearProgram.of(costs, equal=rows, at_most=limits, n=gain + 1), clock=clock)
-    if not isinstance(solved, Optimal):
-        return None
-    x = dict(solved.x)
-    zero = Fraction(0)
-    step = tuple(x.get(up + i, zero) - x.get(down + i, zero) for i in range(players))
-    return step, [x.get(j, zero) + _KEPT * p for j, p in enumerate(mass)]
 
+    def __init__(self, steering: Steering, box: Box):
+        self.steering = steering
+        self.low, self.high = steering.scaled(box.low), steering.scaled(box.high)
+        self.even = steering.objective.kind == "egalitarian"
+        self.solver = small_solver()
 
-def _conditions(
-    relaxation: Relaxation, v: Vector, mass: list[Fraction]
-) -> list[tuple[dict[int, Any], Any]]:
-    """The conditions to first order, and that dP sums to 0."""
-    excess = Excess(relaxation.game, v)
-    outcomes, players = len(mass), len(v)
-    moves = np.indices(relaxation.shape).reshape(players, -1)
-    pairs = [(i, s) for i, count in enumerate(relaxation.shape) for s in range(count)]
-    rows: list[tuple[dict[int, Any], Any]] = []
-    for (i, s), numbers in zip(pairs, excess.matrix(relaxation.supports)):
-        entries: dict[int, Any] = {j: int(a) for j, a in enumerate(numbers) if a}
-        residual = sum((a * mass[j] for j, a in entries.items()), Fraction(0))
-        own = sum((mass[j] for j in np.flatnonzero(moves[i] == s)), Fraction(0)) * excess.scales[i]
-        entries[outcomes + i], entries[outcomes + players + i] = -own, own
-        rows.append((entries, -_KEPT * residual))
-    ones: dict[int, Any] = dict.fromkeys(range(outcomes), 1)
-    return [*rows, (ones, (1 - _KEPT) * sum(mass))]
+    def direction(self, v: Floats, masses: Floats, clock: Clock) -> tuple[Floats, Floats] | None:
+        """The best first-order step dv, and P + dP; None if no step improves or leads to the set.
 
+        ``masses`` is P over Π M_i in row-major order; v + dv stays in the box; all is scaled.
+        Cost: one linear program in floats with Σ |M_i| + 1 rows (and n for the egalitarian goal).
+        """
+        import highspy
 
-def _rounded(p: Fraction) -> Fraction:
-    return Fraction(float(p)).limit_denominator(1 << 60) if p else Fraction(0)
+        steering = self.steering
+        n, players, k = steering.outcomes, steering.players, steering.moves
+        infinity = highspy.kHighsInf
+        extra = players if self.even else 0
+        matrix = np.zeros((k + 1 + extra, n + players + 1))
+        conditions = matrix[:k, :n]
+        conditions[steering.rows, np.arange(n)] = steering.payoffs - v[:, None]
+        residual = conditions @ masses
+        own = np.zeros((k, n))
+        own[steering.rows, np.arange(n)] = masses
+        matrix[np.arange(k), n + steering.owner] = -own.sum(axis=1)
+        matrix[k, :n] = 1
+        low = np.concatenate([-_KEPT * residual, [(1 - _KEPT) * masses.sum()], np.zeros(extra)])
+        high = low.copy()
+        costs = np.zeros(n + players + 1)
+        if self.even:
+            a, b = steering.evenness
+            matrix[k + 1 :, n : n + players] = np.eye(players)
+            matrix[k + 1 :, -1] = -a
+            low[k + 1 :], high[k + 1 :] = a * ((v - b) / a).min() - (v - b), infinity
+            costs[-1] = 1
+        else:
+            costs[n : n + players] = steering.slope(steering.objective.slope(steering.plain(v)))[0]
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = matrix.shape[1], len(matrix)
+        lp.col_cost_ = costs
+        lp.col_lower_ = np.concatenate([np.zeros(n), np.minimum(self.low - v, 0), [0]])
+        lp.col_upper_ = np.concatenate(
+            [np.full(n, infinity), np.maximum(self.high - v, 0), [infinity if self.even else 0]]
+        )
+        lp.row_lower_, lp.row_upper_ = low, high
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        columns, rows = np.nonzero(matrix.T)
+        starts = np.searchsorted(columns, np.arange(matrix.shape[1] + 1))
+        lp.a_matrix_.start_ = starts.astype(np.int32)
+        lp.a_matrix_.index_ = rows.astype(np.int32)
+        lp.a_matrix_.value_ = matrix.T[columns, rows]
+        solver: Any = self.solver
+        if clock.left < infinity:
+            solver.setOptionValue("time_limit", solver.getRunTime() + clock.left)
+        solver.passModel(lp)
+        solver.run()
+        clock.check()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        x = np.array(solver.getSolution().col_value)
+        return x[n : n + players], x[:n] + _KEPT * masses

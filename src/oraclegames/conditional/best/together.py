@@ -20,7 +20,7 @@ from oraclegames.budget import Clock
 from oraclegames.conditional.best.known_points import Evidence, levels_at
 from oraclegames.conditional.columns.konstanz import Multipliers, primitive
 from oraclegames.conditional.values.boxes import Box, box_bound
-from oraclegames.conditional.values.relaxation import Relaxation
+from oraclegames.conditional.values.relaxation import Floor, Relaxation
 from oraclegames.exact.linear_program import Infeasible
 from oraclegames.games.game import Game
 from oraclegames.later import np
@@ -45,6 +45,15 @@ class Together(Relaxation):
         pairs = zip(self.game.numerators, self.game.denominators)
         high = tuple(Fraction(int(table.max()), scale) for table, scale in pairs)
         return Box(box_bound(self.game).low, high)
+
+    @property
+    def floor(self) -> Floor:
+        """No move need be played."""
+        return "none"
+
+    def excluded(self, box: Box, y: Multipliers) -> bool:
+        """Whether y excludes the box, whatever is played."""
+        return bool(self.gains(box, y).min() > 0)
 
     def mix(self, box: Box, clock: Clock | None = None) -> tuple[Multipliers | None, NDArray[Any]]:
         """The multipliers that exclude the box, or None and some P that it admits."""

@@ -27,7 +27,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import Excess, Multipliers, primitive
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Vector = tuple[Fraction, ...]
+Floor = Literal["outcomes", "moves", "none"]
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,11 @@ class Bound:
         weights: λ.
         value: the bound.
         y: the multipliers that prove it.
-        point: E_P[U] at the relaxation's optimum.
     """
 
     weights: Vector
     value: Fraction
     y: Multipliers
-    point: Vector
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +84,11 @@ class Relaxation:
     def possible(self) -> Box:
         """A box that holds every possible value vector."""
         return box_bound(self.game, self.supports)
+
+    @property
+    def floor(self) -> Floor:
+        """Whose probabilities are positive in an equilibrium of this kind."""
+        return "outcomes" if self.total else "moves"
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
@@ -175,32 +179,6 @@ class Relaxation:
         weights = weights + spread
         return None, weights / weights.sum()
 
-    def bound(self, box: Box, weights: Vector, clock: Clock | None = None) -> Bound | None:
-        """The largest λ·v that the relaxation admits; None if it admits nothing.
-
-        Cost: one exact linear program with at most 2 Σ|M_i| + 1 rows.
-        """
-        matrix, labels = self._conditions(box)
-        solved, scale = self.most(matrix, [sign for sign, _, _ in labels], weights, clock)
-        if isinstance(solved, Infeasible):
-            return None
-        y = self._multipliers(labels, [v / scale for v in solved.y[: len(matrix)]])
-        return Bound(weights, solved.value / scale, y, self._point(solved))
-
-    def maximin(self, box: Box, clock: Clock | None = None) -> Bound | None:
-        """The largest min_i v_i that the relaxation admits, as a bound on λ·v with Σ λ = 1."""
-        matrix, labels = self._conditions(box)
-        signs = [sign for sign, _, _ in labels]
-        solved, scales = self.most_even(matrix, signs, min(box.low), clock)
-        if isinstance(solved, Infeasible):
-            return None
-        own_y = solved.y[len(matrix) : len(matrix) + len(scales)]
-        weights = tuple(-v * s for v, s in zip(own_y, scales))
-        total = sum(weights)  # ≥ 1, the objective's coefficient of z
-        y = self._multipliers(labels, [v / total for v in solved.y[: len(matrix)]])
-        normal = tuple(w / total for w in weights)
-        return Bound(normal, bound_value(self, box, normal, y), y, self._point(solved))
-
     def most(
         self, matrix: NDArray[Any], signs: Sequence[int], weights: Vector, clock: Clock | None
     ) -> tuple[Optimal | Infeasible, int]:
@@ -227,13 +205,6 @@ class Relaxation:
         column = np.array([0] * len(matrix) + [-s for s in excess.scales] + [0], dtype=object)
         return _solved(table, column, [*signs, *([-1] * n), 0], clock=clock), excess.scales
 
-    def _point(self, solved: Optimal) -> Vector:
-        weights = np.zeros(self._payoffs.shape[1], dtype=object)
-        for j, mass in solved.x:
-            if j < len(weights):
-                weights[j] = mass
-        return self.expected(weights)
-
     def expected(self, weights: Sequence[Fraction] | NDArray[Any]) -> Vector:
         """E[U] under probabilities over Π M_i, in row-major order."""
         weights = np.asarray(weights, dtype=object)
@@ -255,13 +226,23 @@ class Relaxation:
 
     def _weighted(self, weights: Vector) -> tuple[NDArray[Any], int]:
         """Σ λ_i U_i over Π M_i as whole numbers, and the positive integer under them."""
+        known = self._known_weights.get(weights)
+        if known is not None:
+            return known
         factors = [w / d for w, d in zip(weights, self.game.denominators)]
         scale = math.lcm(*(f.denominator for f in factors))
         total = np.zeros(self._payoffs.shape[1], dtype=object)
         for f, row in zip(factors, self._payoffs):
             if f:
                 total = total + int(f * scale) * row.astype(object)
+        self._known_weights.clear()
+        self._known_weights[weights] = total, scale
         return total, scale
+
+    @cached_property
+    def _known_weights(self) -> dict[Vector, tuple[NDArray[Any], int]]:
+        """The last sum that was asked for: most searches ask for the same again."""
+        return {}
 
     # -- certificates -----------------------------------------------------------------------------
 
@@ -270,22 +251,44 @@ class Relaxation:
         return self._gains(box, y)[0]
 
     def _gains(self, box: Box, y: Multipliers) -> tuple[NDArray[Any], int]:
-        played = [[row[s] for s in moves] for row, moves in zip(y, self.supports)]
-        slopes = [v / d for row, d in zip(played, self.game.denominators) for v in row]
-        ends = zip(played, box.low, box.high)
-        shifts = [max(v * low, v * high) for row, low, high in ends for v in row]
-        whole, scale = over_common([*slopes, *shifts])
-        top = (1 + max(map(abs, whole))) * (1 + largest(self._payoffs))
-        numbers: NDArray[Any] = np.array(whole, dtype=integer_type(len(self.shape) * top))
-        total: NDArray[Any] = np.zeros(self.shape, dtype=numbers.dtype)
+        played = [row[s] for row, moves in zip(y, self.supports) for s in moves]
+        whole, unit = over_common(played)
+        ends, fine = over_common([*box.low, *box.high])
+        payoffs, under = self._whole_payoffs
+        shifts = [
+            v * (ends[n] if v < 0 else ends[n + len(self.shape)]) * under
+            for v, n in zip(whole, self._owners)
+        ]
+        top = (1 + max(map(abs, whole))) * fine * (1 + largest(payoffs)) + max(map(abs, shifts))
+        dtype = integer_type(len(self.shape) * top)
+        slopes: NDArray[Any] = np.array(whole, dtype=dtype) * fine
+        down: NDArray[Any] = np.array(shifts, dtype=dtype)
+        total: NDArray[Any] = np.zeros(self.shape, dtype=dtype)
         start = 0
         for i, m in enumerate(self.shape):
-            axes = [-1 if k == i else 1 for k in range(len(self.shape))]
-            slope = numbers[start : start + m].reshape(axes)
-            shift = numbers[len(slopes) + start :][:m].reshape(axes)
-            total += slope * self._payoffs[i].reshape(self.shape) - shift
+            axes = self._axes[i]
+            slope, shift = (part[start : start + m].reshape(axes) for part in (slopes, down))
+            total += slope * payoffs[i] - shift
             start += m
-        return total, scale
+        return total, unit * fine * under
+
+    @cached_property
+    def _owners(self) -> list[int]:
+        return [i for i, m in enumerate(self.shape) for _ in range(m)]
+
+    @cached_property
+    def _axes(self) -> list[list[int]]:
+        n = len(self.shape)
+        return [[-1 if k == i else 1 for k in range(n)] for i in range(n)]
+
+    @cached_property
+    def _whole_payoffs(self) -> tuple[NDArray[Any], int]:
+        """All players' payoffs over Π M_i as whole numbers over one denominator."""
+        under = math.lcm(*self.game.denominators)
+        factors = [under // d for d in self.game.denominators]
+        table = widened(self._payoffs, max(factors) * (1 + largest(self._payoffs)))
+        rows = [row * f for row, f in zip(table, factors)]
+        return np.stack(rows).reshape(-1, *self.shape), under
 
     def excluded(self, box: Box, y: Multipliers) -> bool:
         """Whether y excludes the box, by arithmetic alone."""

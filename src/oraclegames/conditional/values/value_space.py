@@ -93,12 +93,12 @@ def _simple(x: Fraction, size: Fraction, low: Fraction, high: Fraction) -> Fract
     """A multiple of a power of 1/2 within size/64 of x, kept between low and high."""
     if size == 0:
         return x
-    unit = Fraction(1)
-    while unit * 64 > size:
-        unit /= 2
-    while unit * 256 < size:
-        unit *= 2
-    return min(max(round(x / unit) * unit, low), high)
+    # The largest 2^k that is at most size/64.
+    k = size.numerator.bit_length() - size.denominator.bit_length() - 6
+    if Fraction(2) ** k * 64 > size:
+        k -= 1
+    whole = round(x / (1 << k)) << k if k >= 0 else Fraction(round(x * (1 << -k)), 1 << -k)
+    return min(max(Fraction(whole), low), high)
 
 
 def _hull(
