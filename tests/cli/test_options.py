@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from oraclegames.cli.main import app
 from oraclegames.cli.straight import straight
+from oraclegames.games.catalog import CATALOG
 
 NUMBERS = {
     "solve": ["hawk_dove"],
@@ -111,3 +112,57 @@ def test_the_help_keeps_the_width_and_has_no_colour_unasked(monkeypatch, run):
     status, out, _ = run("--help")
     assert status == 0 and "\x1b" not in out
     assert max(map(len, out.splitlines())) <= 60
+
+
+def spoken_of_in_python(name, line):
+    """Names of Python in a line: with "_", or of parameters that are options of another name."""
+    commands = get_command(app).commands
+    flags = {flag for one in commands.values() for option in one.params for flag in option.opts}
+    own = {option.name for option in commands[name].params if f"--{option.name}" not in flags}
+    words = set(re.findall(r"(?<![-\w'])\w+(?![\w'])", line)) - set(CATALOG)
+    return {word for word in words if word in own or re.fullmatch(r"[a-z]+(_[a-z]+)+", word)}
+
+
+@pytest.mark.parametrize("name", [*NUMBERS, "convert", "plot"])
+def test_what_is_wrong_with_an_option_is_said_in_the_words_of_the_command_line(run, name):
+    asked, refused = NUMBERS.get(name, ["chicken"]), 0
+    for option in get_command(app).commands[name].params:
+        flag = option.opts[0]
+        if option.param_type_name != "option" or option.is_flag or flag in ("--output", "--budget"):
+            continue
+        at = asked.index(flag) if flag in asked else len(asked)
+        status, _, err = run(name, *asked[:at], flag, "x", *asked[at + 2 :])
+        refused += status == 2
+        if status == 2:
+            line = next(line for line in err.splitlines() if not line.startswith("Usage"))
+            assert spoken_of_in_python(name, line) == set(), err
+    assert refused
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (
+            ["phases", "stag_hunt(t)", "--from", "6", "--to", "2"],
+            "--from 6 should not be above --to 2",
+        ),
+        (["phases", "stag_hunt(t)", "--from", "a", "--to", "2"], "--from should be a rational"),
+        (["phases", "stag_hunt(t)", "--from", "1", "--to", "?"], "--to should be a rational"),
+        (
+            ["phases", "stag_hunt(t)", "--from", "1", "--to", "2", "--outcome", "Stag,Stag"],
+            "--outcome belongs to --ask notions",
+        ),
+        (
+            ["phases", "stag_hunt(t)", "--from", "1", "--to", "2", "--b", "1/3"],
+            "--b belongs to --ask similar",
+        ),
+        (["least-similarity", "chicken", "--better-than", "x"], "--better-than should be a"),
+        (
+            ["least-similarity", "chicken", "--better-than", "1", "--values", "1,1"],
+            "give --values or --better-than, not both",
+        ),
+    ],
+)
+def test_errors_name_the_option(run, words, line):
+    status, out, err = run(*words)
+    assert (status, out) == (2, "") and err.startswith(f"error: {line}"), err

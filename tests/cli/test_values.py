@@ -44,10 +44,19 @@ def test_region_is_exact_for_two_players(run):
     assert status == 0 and "cells in" in out
 
 
+@pytest.mark.parametrize("game", ["2,0 0,1; 3,0 1,1", "3,0 2,1 4,0; 1,0 0,1 1,1"])
+def test_where_nothing_is_reached_a_document_proves_it(run, game):
+    status, out, _ = run("region", game, "--best", "welfare")
+    assert status == 1 and "nothing is reached" in out
+    status, out, err = run("region", game, "--best", "welfare", "--json")
+    assert status == 1 and err == "" and json.loads(out)["value"] is None
+    status, out, _ = run("verify", "-", stdin=out)
+    assert status == 0 and "there is no totally mixed equilibrium" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("2,0 0,1; 3,0 1,1", "--best", "welfare", "--json"), "nothing is reached"),
         (("chicken", "--best", "wealth"), "there is no objective 'wealth'"),
         (("public_goods(3)", "--best", "welfare", "--budget", "1"), "--best is for two players"),
     ],

@@ -86,7 +86,9 @@ def check_answer(document: Part, game: Game) -> Proof:
         count = check_cover(document["leaves"], game, goal, rational, choices)
     document["boxes"].require(document["boxes"].integer() == count, f"it should be {count}")
     rivals = check_rivals(document, game, goal)
-    proved += [f"no {notion} equilibrium is better than the bound", *rivals.proved]
+    none = f"there is no {notion} equilibrium"
+    better = none if bound is None else f"no {notion} equilibrium is better than the bound"
+    proved += [better, *rivals.proved]
     assumed += rivals.assumed
     return Proof(tuple(proved), tuple(assumed))
 

@@ -10,6 +10,8 @@ import typer
 from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
 from oraclegames.cli.output import note, print_answer, progress
 from oraclegames.conditional.similarity.notions import definitions
+from oraclegames.errors import InputError
+from oraclegames.exact.rational import rational
 
 Drawing = Annotated[
     Path | None,
@@ -105,8 +107,11 @@ def _least(
     """How alike the players of a 2×2 game must think they are to do better, or as well."""
     from oraclegames.conditional.likeness.least import least_similarity
 
+    if values is not None and better_than is not None:
+        raise InputError("give --values or --better-than, not both")
+    bound = None if better_than is None else rational(better_than, what="--better-than")
     print_answer(
-        least_similarity(game_name, values, better_than=better_than),
+        least_similarity(game_name, values, better_than=bound),
         as_json,
         decimals=decimals,
         quiet=quiet,
@@ -162,14 +167,20 @@ def _phases(
     from oraclegames.conditional.phases.phases import phases
 
     _check_drawing(output)
+    least, most = rational(low, what="--from"), rational(high, what="--to")
+    if least > most:
+        raise InputError(f"--from {low} should not be above --to {high}")
+    for option, given, question in (("--b", b, "similar"), ("--outcome", outcome, "notions")):
+        if given and ask != question:
+            raise InputError(f"{option} belongs to --ask {question}, not to --ask {ask}")
     outcomes = [[word.strip() for word in one.split(",")] for one in outcome or ()]
     with progress("searching", budget=budget, quiet=quiet):
         found = phases(
             family,
             ask,
             parameter=parameter,
-            low=low,
-            high=high,
+            low=least,
+            high=most,
             b=b,
             outcomes=outcomes or None,
             budget=budget,

@@ -57,8 +57,12 @@ def _region(
     decimals: Decimals = None,
     quiet: Quiet = False,
 ) -> None:
-    """All values that totally mixed equilibria reach, exact for two players: arcs and vertices."""
+    """All values that totally mixed equilibria reach, exact for two players: arcs and vertices.
+
+    Exit status 1 if --best asks for the largest of none: the document proves that there is none.
+    """
     from oraclegames.budget import Clock
+    from oraclegames.conditional.best.best import best
     from oraclegames.conditional.best.objective import objective as read_objective
     from oraclegames.conditional.best.supremum import supremum
     from oraclegames.conditional.values.region import region
@@ -79,12 +83,15 @@ def _region(
     left = None if budget is None else clock.left
     with progress("searching", budget=left, quiet=quiet):
         top = supremum(game, objective, budget=left)
-    if not as_json:
-        print_words(top or "there is no largest value: nothing is reached", game, decimals)
-    elif top is None:
-        raise InputError("there is no largest value, since nothing is reached: leave out --best")
+    if top is not None:
+        print_answer(top, as_json) if as_json else print_words(top, game, decimals)
+        return
+    if as_json:
+        none = best(game, objective, totally_mixed=True, compare=False, budget=left)
+        print_answer(none, as_json)
     else:
-        print_answer(top, as_json)
+        print_words("there is no largest value: nothing is reached", game, decimals)
+    raise typer.Exit(1)
 
 
 def _best(
