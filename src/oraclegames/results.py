@@ -39,6 +39,7 @@ READERS: dict[str, str] = {
     "oraclegames/pure-outcome-1": "conditional.check.from_document.read_outcome",
     "oraclegames/region-1": "conditional.values.from_document.read_region",
     "oraclegames/region-2": "conditional.two_players.from_document.read_planar",
+    "oraclegames/region-3": "conditional.two_players.from_document.read_planar",
     "oraclegames/sample-1": "conditional.best.from_document.read_sample",
     "oraclegames/similar-1": "conditional.similarity.from_document.read_similar",
     "oraclegames/similarity-1": "conditional.similarity.from_document.read_similarity",

@@ -40,6 +40,13 @@ COMPARED = (
     ),
     *("*.attained changed to False", "b changed*"),
 )
+# which points hang together along arcs is said not to be shown
+PLANE = (
+    *("left_out*", "status changed*", "area*", "*evidence*", "*.certificate.*", "*.beside.*"),
+    *("vertices.* swapped*", "vertices.* doubled", "*.between.* changed*", "*.sample.*"),
+    *("arcs.* swapped*", "arcs.* dropped", "arcs.* doubled", "arcs.*.ends.*"),
+    *("*equation changed*", "*component changed*"),
+)
 NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     "solution-1": (
         *TREMBLES,
@@ -66,13 +73,8 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
         *("tolerance changed*", "status changed to 'partial'", "*.multipliers.*"),
         *("*.distribution.*", "*.gradients.*", "*.rows.*", "*.columns.*"),
     ),
-    # which points hang together along arcs is said not to be shown
-    "region-2": (
-        *("left_out*", "status changed*", "area*", "*evidence*", "*.certificate.*", "*.beside.*"),
-        *("vertices.* swapped*", "vertices.* doubled", "*.between.* changed*", "*.sample.*"),
-        *("arcs.* swapped*", "arcs.* dropped", "arcs.* doubled", "arcs.*.ends.*"),
-        *("*equation changed*", "*component changed*"),
-    ),
+    "region-2": PLANE,
+    "region-3": (*PLANE, *TREMBLES),
     "best-1": (
         *TREMBLES,
         *("levels.levels.*", "tolerance changed*", "leaves.*", "*.between.* changed*"),
@@ -191,7 +193,13 @@ def limit(lie) -> bool:
     return lie.document["method"].startswith("gain graph") and lie.document["distribution"] is None
 
 
-UNSHOWN = {"region-2": unshown, "match-1": enclosed, "supremum-1": larger, "best-1": limit}
+UNSHOWN = {
+    "region-2": unshown,
+    "region-3": unshown,
+    "match-1": enclosed,
+    "supremum-1": larger,
+    "best-1": limit,
+}
 
 
 def check_kind(kind: str, seed: int, count: int):

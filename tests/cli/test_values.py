@@ -36,19 +36,26 @@ def test_best_names_its_rivals(run):
 def test_region_is_exact_for_two_players(run):
     status, out, _ = run("region", "battle_of_the_sexes", "--best", "welfare")
     assert status == 0 and "x - y = 0, part of" in out
+    assert "best dependency equilibrium by welfare: 5 (exact)" in out
+    only = ("--best", "welfare", "--totally-mixed")
+    status, out, _ = run("region", "battle_of_the_sexes", *only)
+    assert status == 0 and "arc 1, included: x - y = 0, part of" in out
     assert "largest welfare: 4 (a supremum, not attained), at (2, 2)" in out
     status, out, _ = run("region", "chicken", "--json")
     document = json.loads(out)
-    assert document["schema"] == "oraclegames/region-2" and document["dimension"] == 0
+    assert document["schema"] == "oraclegames/region-3" and len(document["vertices"]) == 3
+    status, out, _ = run("region", "chicken", "--json", "--totally-mixed")
+    document = json.loads(out)
+    assert document["schema"] == "oraclegames/region-2" and len(document["vertices"]) == 1
     status, out, _ = run("region", "public_goods(3)", "--budget", "2")
     assert status == 0 and "cells in" in out
 
 
 @pytest.mark.parametrize("game", ["2,0 0,1; 3,0 1,1", "3,0 2,1 4,0; 1,0 0,1 1,1"])
 def test_where_nothing_is_reached_a_document_proves_it(run, game):
-    status, out, _ = run("region", game, "--best", "welfare")
+    status, out, _ = run("region", game, "--totally-mixed", "--best", "welfare")
     assert status == 1 and "nothing is reached" in out
-    status, out, err = run("region", game, "--best", "welfare", "--json")
+    status, out, err = run("region", game, "--totally-mixed", "--best", "welfare", "--json")
     assert status == 1 and err == "" and json.loads(out)["value"] is None
     status, out, _ = run("verify", "-", stdin=out)
     assert status == 0 and "there is no totally mixed equilibrium" in out
@@ -68,7 +75,8 @@ def test_region_refuses_in_one_line(run, arguments, message):
 
 @pytest.mark.parametrize("more", [(), ("--json",)])
 def test_the_budget_of_region_holds_for_its_best_too(run, more):
-    status, out, err = run("region", "chicken", "--best", "welfare", "--budget", "0", *more)
+    options = ("--totally-mixed", "--best", "welfare", "--budget", "0")
+    status, out, err = run("region", "chicken", *options, *more)
     assert (status, bool(out)) == (2, not more)
     assert err.strip() == "error: the supremum was not found in time: give a larger budget"
 

@@ -25,7 +25,7 @@ A long file: points, segments and cells share the levels at which something may 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -40,8 +40,10 @@ from oraclegames.certificates.demands import (
     Moves,
     Refusal,
     TooManyError,
-    distances,
+    choices,
     excess_of,
+    lines,
+    signs_at,
 )
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.level_curves import Family, X, Y, level_curves, levels_of
@@ -81,8 +83,8 @@ def check_nothing_better(game: Game, goal: Goal, bound: Any, totally_mixed: bool
         return  # values are averages of payoffs
     every: Moves = tuple(range(game.shape[0])), tuple(range(game.shape[1]))
     try:
-        for moves in [every] if totally_mixed else _choices(game):
-            x, y = (_lines(game, i, moves) for i in range(2))
+        for moves in [every] if totally_mixed else choices(game):
+            x, y = (lines(game, i, moves) for i in range(2))
             for box in product(_places(x), _places(y)):
                 if _top(goal, box) > level:
                     face = Face(game, *box)
@@ -90,30 +92,6 @@ def check_nothing_better(game: Game, goal: Goal, bound: Any, totally_mixed: bool
                     _Check(goal, level, box, tuple(dict.fromkeys(refusals))).run()
     except TooManyError:
         raise NotShownError("there are too many cycles") from None
-
-
-def _choices(game: Game) -> Iterator[Moves]:
-    own = [[c for k in range(1, m + 1) for c in combinations(range(m), k)] for m in game.shape]
-    yield from product(*own)
-
-
-def _lines(game: Game, i: int, moves: Moves) -> list[Fraction]:
-    """The payoffs within what is possible for a player, ascending; none if nothing is.
-
-    A move that is played is worth what it can pay; one that is not must not tempt for sure.
-    """
-    played = [[game.payoff(i, _outcome(i, s, t)) for t in moves[1 - i]] for s in moves[i]]
-    idle = [
-        [game.payoff(i, _outcome(i, s, t)) for t in range(game.shape[1 - i])]
-        for s in range(game.shape[i])
-        if s not in moves[i]
-    ]
-    low, high = max([*map(min, played), *map(min, idle)]), min(map(max, played))
-    return sorted({u for row in (*played, *idle) for u in row if low <= u <= high})
-
-
-def _outcome(i: int, own: int, other: int) -> tuple[int, int]:
-    return (own, other) if i == 0 else (other, own)
 
 
 def _places(lines: Sequence[Fraction]) -> list[Interval]:
@@ -158,13 +136,7 @@ class _Check:
         return any(refusal.holds(signs) for refusal in self.refusals)
 
     def _signs(self, at: tuple[Any, Any], ones: Iterable[Factors] = ()) -> dict[Factors, int]:
-        signs = dict.fromkeys(ones, 0)
-        for refusal in self.refusals:
-            for factors in refusal.products:
-                if factors not in signs:
-                    above, below = distances(factors, at)
-                    signs[factors] = int(above > below) - int(above < below)
-        return signs
+        return signs_at(self.refusals, at, ones)
 
     # -- segments ----------------------------------------------------------------------------------
 

@@ -21,10 +21,10 @@ values at which its products are ≥ 1, or > 1.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 from flint import fmpq_mpoly, fmpq_mpoly_ctx
@@ -265,3 +265,67 @@ def excess_of(factors: Factors, face: tuple[Interval, Interval]) -> fmpq_mpoly:
                 distance = -distance
             above, below = (above * distance, below) if k % 2 == 0 else (above, below * distance)
     return above - below
+
+
+def signs_at(
+    refusals: Iterable[Refusal], at: Sequence[Any], ones: Iterable[Factors] = ()
+) -> dict[Factors, int]:
+    """The signs of all products less 1 at exact values; some are known to be 1 there."""
+    signs = dict.fromkeys(ones, 0)
+    for refusal in refusals:
+        for factors in refusal.products:
+            if factors not in signs:
+                above, below = distances(factors, at)
+                signs[factors] = int(above > below) - int(above < below)
+    return signs
+
+
+# -- choices of played moves -----------------------------------------------------------------------
+
+
+def choices(game: Game) -> Iterator[Moves]:
+    """Every choice of played moves."""
+    own = [[c for k in range(1, m + 1) for c in combinations(range(m), k)] for m in game.shape]
+    yield from product(*own)
+
+
+def lines(game: Game, i: int, moves: Moves) -> list[Fraction]:
+    """The payoffs within what is possible for a player, ascending; none if nothing is.
+
+    A move that is played is worth what it can pay; one that is not must not tempt for sure.
+    """
+    played = [[game.payoff(i, _outcome(i, s, t)) for t in moves[1 - i]] for s in moves[i]]
+    idle = [
+        [game.payoff(i, _outcome(i, s, t)) for t in range(game.shape[1 - i])]
+        for s in range(game.shape[i])
+        if s not in moves[i]
+    ]
+    low, high = max([*map(min, played), *map(min, idle)]), min(map(max, played))
+    return sorted({u for row in (*played, *idle) for u in row if low <= u <= high})
+
+
+def _outcome(i: int, own: int, other: int) -> tuple[int, int]:
+    return (own, other) if i == 0 else (other, own)
+
+
+def reaches(game: Game, at: tuple[Any, Any]) -> bool:
+    """Whether a dependency equilibrium has these exact values: some choice of moves is not refused.
+
+    Raises:
+        TooManyError: there are too many cycles.
+    """
+    payoffs = [sorted({game.payoff(i, o) for o in game.outcomes()}) for i in range(2)]
+    if not all(own[0] <= v <= own[-1] for own, v in zip(payoffs, at)):
+        return False
+    x, y = (
+        (max(u for u in own if u <= v), min(u for u in own if v <= u))
+        for own, v in zip(payoffs, at)
+    )
+    face = Face(game, x, y)
+    for moves in choices(game):
+        ends = [lines(game, i, moves) for i in range(2)]
+        if all(own and own[0] <= v <= own[-1] for own, v in zip(ends, at)):
+            refused = (r.holds(signs_at([r], at)) for r in face.of_play(moves))
+            if not any(refused):
+                return True
+    return False

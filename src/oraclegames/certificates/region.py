@@ -3,12 +3,11 @@
 - *Vertices and samples*: exact numbers that satisfy the equations of the arcs they belong to. The
   equation of a cycle is formed anew from its outcomes: around it the distances |A − x| and |B − y|
   alternate between the two sides of the equation.
-- *Reached or not*, at rational points: a totally mixed distribution, or multipliers, as in
-  :mod:`oraclegames.certificates.values`. Beside every arc two such points are given, one on either
-  side of its sample.
+- *Reached or not*: :mod:`oraclegames.certificates.region_points`. Beside every arc two rational
+  points are given, one on either side of its sample.
 
-That there are no other arcs, that nothing changes along an arc, what is reached at irrational
-points, and the area are not proved by the document.
+That there are no other arcs, that nothing changes along an arc, what totally mixed play reaches at
+irrational points, and the area are not proved by the document.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from flint import fmpq_mpoly, fmpq_mpoly_ctx
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of, outcome_of
-from oraclegames.certificates.values import check_excluded, check_play
+from oraclegames.certificates.region_points import Points
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.games.game import Game, Outcome
@@ -32,7 +31,8 @@ PLANE = fmpq_mpoly_ctx.get(("x", "y"), "lex")
 
 
 def check(document: Part) -> Proof:
-    """Every claim of a document "oraclegames/region-2" that single points can show."""
+    """Every claim of a document "oraclegames/region-2" or "-3" that single points can show."""
+    whole = document["schema"].word("oraclegames/region-2", "oraclegames/region-3")[-1] == "3"
     document.only(
         *("schema", "version", "game", "dimension", "area", "area_bounds", "vertices", "arcs"),
         *("status", "left_out"),
@@ -40,8 +40,9 @@ def check(document: Part) -> Proof:
     game = game_of(document["game"])
     document["game"].require(game.n_players == 2, "the region is one of two players")
     document["version"].text()
-    vertices = [_vertex(part, game) for part in document["vertices"]]
-    sides = [_arc(part, game, vertices) for part in document["arcs"]]
+    points = Points(game, whole)
+    vertices = [_vertex(part, points) for part in document["vertices"]]
+    sides = [_arc(part, points, vertices) for part in document["arcs"]]
     _check_dimension(document, sides)
     _check_area(document)
     left_out = document["left_out"].items()
@@ -52,15 +53,16 @@ def check(document: Part) -> Proof:
             rectangle[axis].require(low <= high, "it is no interval")
     partial = document["status"].word("complete", "partial") == "partial"
     document["status"].require(partial == bool(left_out), "that depends on what was left out")
+    which = "vertices and samples are" if whole else "rational points are"
     return Proof(
         (
             "vertices and samples lie on the curves of their arcs",
-            "rational points are reached or not, as is said, and so are points beside every arc",
+            f"{which} reached or not, as is said, and so are points beside every arc",
         ),
         (
             "that there are no other arcs and vertices",
             "that nothing changes along an arc, nor between it and the points beside it",
-            "what is reached at irrational points",
+            *(() if whole else ("what is reached at irrational points",)),
             "the area and the dimension" if partial else "the area",
         ),
     )
@@ -108,45 +110,34 @@ def _point(part: Part) -> tuple[Any, Any]:
     return x, y
 
 
-def _vertex(part: Part, game: Game) -> tuple[Any, Any]:
+def _vertex(part: Part, points: Points) -> tuple[Any, Any]:
     part.only("values", "exact", "included", "evidence")
     at = _point(part["exact"])
     for shown, number in zip(part["values"].items(2), at):
         shown.shows(number)
-    _check_evidence(part, game, at, part["included"].flag())
+    points.check(part, at, part["included"].flag())
     return at
 
 
-def _check_evidence(part: Part, game: Game, at: tuple[Any, Any], included: bool) -> None:
-    """Of a rational point; an irrational one has none."""
-    evidence = part["evidence"]
-    rational = all(isinstance(v, Fraction) for v in at)
-    evidence.require(evidence.missing != rational, "there is some iff the point is rational")
-    if rational:
-        values, achievable = _decided(evidence, game)
-        evidence["values"].require(values == at, "that is another point")
-        evidence["achievable"].require(achievable == included, "that contradicts the point")
-
-
-def _arc(part: Part, game: Game, vertices: Sequence[tuple[Any, Any]]) -> tuple[bool, bool]:
+def _arc(part: Part, points: Points, vertices: Sequence[tuple[Any, Any]]) -> tuple[bool, bool]:
     """Whether anything is reached beside it, and on it."""
     part.only("curve", "ends", "included", "sides", "sample", "evidence", "beside")
     sample = _point(part["sample"])
     curve = part["curve"]
-    points = [(part["sample"], sample)]
+    on = [(part["sample"], sample)]
     for end in part["ends"].items(2):
         number = end.integer()
         end.require(0 <= number < len(vertices), "there is no such vertex")
-        points.append((end, vertices[number]))
+        on.append((end, vertices[number]))
     if curve["kind"].word("line", "cycle") == "line":
-        vertical = _check_line(curve, game, points)
+        vertical = _check_line(curve, points.game, on)
     else:
-        vertical = _check_cycle(curve, game, sample, points)
+        vertical = _check_cycle(curve, points.game, sample, on)
     included = part["included"].flag()
-    _check_evidence(part, game, sample, included)
+    points.check(part, sample, included)
     reached = [side.flag() for side in part["sides"].items(2)]
     across = 0 if vertical else 1
-    below, above = (_decided(item, game) for item in part["beside"].items(2))
+    below, above = (points.decided(item) for item in part["beside"].items(2))
     part["beside"].require([below[1], above[1]] == reached, "the sides are said to be others")
     for values in (below[0], above[0]):
         part["beside"].require(values[1 - across] == sample[1 - across], "that is not beside it")
@@ -275,24 +266,3 @@ def value_of(polynomial: fmpq_mpoly, at: Sequence[Any]) -> Any:
                 term = term * number
         total = total + term
     return total
-
-
-# -- single points ---------------------------------------------------------------------------------
-
-
-def _decided(part: Part, game: Game) -> tuple[tuple[Fraction, ...], bool]:
-    """The values of a rational point, and whether they are reached, as its evidence shows."""
-    part.only("values", "achievable", "distribution", "certificate")
-    values = part["values"].rationals(2)
-    achievable = part["achievable"].flag()
-    unused = part["certificate" if achievable else "distribution"]
-    unused.require(unused.missing, "there should be none with this answer")
-    if achievable:
-        masses = part["distribution"].rationals(game.n_outcomes)
-        check_play(part["distribution"], game, masses, values)
-        part["distribution"].require(min(masses) > 0, "it is not totally mixed")
-    else:
-        rows = part["certificate"].items(2)
-        y = [row.rationals(count) for row, count in zip(rows, game.shape)]
-        check_excluded(part["certificate"], game, (values, values), y)
-    return values, achievable

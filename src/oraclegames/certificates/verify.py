@@ -40,6 +40,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/region-1": "region_cells",
     "oraclegames/region-2": "region",
+    "oraclegames/region-3": "region",
     "oraclegames/sample-1": "sample",
     "oraclegames/similar-1": "similar",
     "oraclegames/similarity-1": "similarity",

@@ -156,6 +156,6 @@ def _plot_values(
     look(theme, size)
     check_ending(output)
     with progress("cutting the space of values", budget=budget, quiet=quiet) as tell:
-        found = region(game, budget=budget, progress=tell)
+        found = region(game, totally_mixed=True, budget=budget, progress=tell)
     with progress("drawing", quiet=quiet):
         save(value_region_info(found), output, theme=theme, size=size)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
 from oraclegames.cli.output import print_answer, print_words, progress
 from oraclegames.errors import InputError
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.best.result import Best
+    from oraclegames.conditional.two_players.optimum import Optimum
+    from oraclegames.games.game import Game
 
 
 def register(app: typer.Typer) -> None:
@@ -52,19 +57,22 @@ def _region(
             show_default=False,
         ),
     ] = None,
+    totally_mixed: Annotated[
+        bool,
+        typer.Option("--totally-mixed", help="The values of totally mixed equilibria only."),
+    ] = False,
     budget: Budget = None,
     as_json: AsJson = False,
     decimals: Decimals = None,
     quiet: Quiet = False,
 ) -> None:
-    """All values that totally mixed equilibria reach, exact for two players: arcs and vertices.
+    """All values of equilibria: of two players exactly, as arcs and vertices; else of totally mixed
+    ones, in cells.
 
     Exit status 1 if --best asks for the largest of none: the document proves that there is none.
     """
     from oraclegames.budget import Clock
-    from oraclegames.conditional.best.best import best
     from oraclegames.conditional.best.objective import objective as read_objective
-    from oraclegames.conditional.best.supremum import supremum
     from oraclegames.conditional.values.region import region
     from oraclegames.games.load import load_game
 
@@ -73,21 +81,41 @@ def _region(
         if game.n_players != 2:
             raise InputError("--best is for two players: `oraclegames best` searches for more")
         read_objective(objective, game)  # an unknown one is refused before anything is searched
+    only = True if totally_mixed else None
     if objective is None or not as_json:
         share = budget if budget is None or objective is None else budget / 2
         with progress("searching", budget=share, quiet=quiet) as tell:
-            result = region(game, budget=share, progress=tell)
+            result = region(game, totally_mixed=only, budget=share, progress=tell)
         print_answer(result, as_json, decimals=decimals, quiet=quiet)
-    if objective is None:
-        return
-    left = None if budget is None else clock.left
-    with progress("searching", budget=left, quiet=quiet):
-        top = supremum(game, objective, budget=left)
+    if objective is not None:
+        left = None if budget is None else clock.left
+        _print_largest(game, objective, totally_mixed, left, as_json, decimals, quiet)
+
+
+def _print_largest(
+    game: Game,
+    objective: str,
+    totally_mixed: bool,
+    budget: float | None,
+    as_json: bool,
+    decimals: int | None,
+    quiet: bool,
+) -> None:
+    """The best of the equilibria, or the supremum over the totally mixed ones."""
+    from oraclegames.conditional.best.best import best
+    from oraclegames.conditional.best.supremum import supremum
+
+    with progress("searching", budget=budget, quiet=quiet):
+        top: Best | Optimum | None
+        if totally_mixed:
+            top = supremum(game, objective, budget=budget)
+        else:
+            top = best(game, objective, compare=False, budget=budget)
     if top is not None:
         print_answer(top, as_json) if as_json else print_words(top, game, decimals)
         return
     if as_json:
-        none = best(game, objective, totally_mixed=True, compare=False, budget=left)
+        none = best(game, objective, totally_mixed=True, compare=False, budget=budget)
         print_answer(none, as_json)
     else:
         print_words("there is no largest value: nothing is reached", game, decimals)

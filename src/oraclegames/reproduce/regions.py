@@ -10,6 +10,7 @@ from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import mix_all
 from oraclegames.conditional.two_players.evidence import beside
 from oraclegames.conditional.two_players.locate import locate
+from oraclegames.conditional.two_players.questions import TotallyMixed
 from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.games.game import Game
 from oraclegames.reproduce.claim import Findings, claim
@@ -70,7 +71,7 @@ def region_arcs(facts: Findings, shapes: Shapes = SIZES, count: int = 25, error:
             game = draw_game(rng, shape, -5, 5)
             judged = nudged(game, error)
             for arc in planar_region(game).arcs:
-                sides = tuple(_reached(judged, point) for point in beside(game, arc))
+                sides = tuple(_reached(judged, point) for point in beside(TotallyMixed(game), arc))
                 same.append(sides == arc.sides)
         if same:
             facts.all(f"{size_of(shape)} games: both sides of every arc", same)

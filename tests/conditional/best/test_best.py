@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game, InputError, UnsupportedError, verify
 from oraclegames.budget import Clock
-from oraclegames.conditional.best import exactly, searched
+from oraclegames.conditional.best import searched
 from oraclegames.conditional.best.best import best, find_best
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.best.result import CLOSED_FORM, EXACT, SEARCH, TOGETHER
@@ -22,6 +22,7 @@ from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.pure import pure_equilibria
 from oraclegames.conditional.columns.symmetric_game import SymmetricGame
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.conditional.two_players import possible_choices
 from oraclegames.conditional.values.achieve import achieve
 from tests.certificates.falsify import accepted, refused
 from tests.strategies import games
@@ -265,7 +266,7 @@ def test_choices_of_moves_taken_together_have_a_true_bound(what, monkeypatch):
         game = random_game(seed, *[(2, 3), (3, 3), (4, 2)][seed % 3])
         exact = best(game, what, compare=False)
         with monkeypatch.context() as patched:
-            patched.setattr(exactly, "MOST_CHOICES", 0)
+            patched.setattr(possible_choices, "MOST_CHOICES", 0)
             patched.setattr(searched, "MAX_SUPPORTS", 0)
             together = best(game, what, compare=False, tolerance="1/50")
         assert together.method == TOGETHER
@@ -297,7 +298,7 @@ def test_games_with_many_choices_of_moves_are_answered_in_part():
 
 
 def test_falsified_boxes_of_choices_taken_together_are_refused(monkeypatch):
-    monkeypatch.setattr(exactly, "MOST_CHOICES", 0)
+    monkeypatch.setattr(possible_choices, "MOST_CHOICES", 0)
     game = Game.from_arrays(*np.random.default_rng(2).integers(-9, 10, (2, 12, 2)))
     document = best(game, "linear:1,-1", tolerance="1/20", compare=False).to_dict()
     assert verify(document)

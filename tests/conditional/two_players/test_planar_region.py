@@ -6,6 +6,7 @@ import dataclasses
 import re
 import time
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -29,6 +30,8 @@ MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
 THREE = catalog.random_game(3, 3, seed=8)
 SHAPES = [(2, 2), (2, 3), (3, 2), (3, 3), (2, 4), (3, 4)]
 NEAR = Fraction(1, 10**9)
+
+mixed = partial(region, totally_mixed=True)
 
 
 def random_game(seed: int) -> Game:
@@ -187,7 +190,7 @@ def are_values(interior, at) -> bool:
 
 
 def test_the_dilemma_is_a_cross_of_two_segments():
-    found = region("prisoners_dilemma")
+    found = mixed("prisoners_dilemma")
     assert found.dimension == 1 and len(found.arcs) == 4 and len(found.vertices) == 5
     (middle,) = [v for v in found.vertices if v.included]
     assert middle.values == (Fraction(3, 2), Fraction(3, 2))
@@ -198,14 +201,14 @@ def test_the_dilemma_is_a_cross_of_two_segments():
 
 
 def test_a_single_value_and_none():
-    chicken = region("chicken")
+    chicken = mixed("chicken")
     assert chicken.dimension == 0 and [v.values for v in chicken.vertices] == [(4, 4)]
-    nothing = region(Game.from_arrays([[3, 2], [1, 0]], [[0, 1], [0, 1]]))
+    nothing = mixed(Game.from_arrays([[3, 2], [1, 0]], [[0, 1], [0, 1]]))
     assert nothing.dimension == -1 and not nothing.vertices and "no value" in str(nothing)
 
 
 def test_a_player_who_is_indifferent_everywhere_leaves_a_segment():
-    found = region(Game.from_arrays([[1, 1], [1, 1]], [[0, 3], [2, 1]]))
+    found = mixed(Game.from_arrays([[1, 1], [1, 1]], [[0, 3], [2, 1]]))
     assert found.dimension == 1
     (arc,) = found.arcs
     assert arc.included and arc.equation == "x = 1"
@@ -214,7 +217,7 @@ def test_a_player_who_is_indifferent_everywhere_leaves_a_segment():
 
 
 def test_constant_moves_of_both_leave_one_point():
-    found = region(Game.from_arrays([[1, 1], [0, 2]], [[5, 4], [5, 6]]))
+    found = mixed(Game.from_arrays([[1, 1], [0, 2]], [[5, 4], [5, 6]]))
     assert found.dimension == 0 and [v.values for v in found.vertices] == [(1, 5)]
 
 
@@ -309,7 +312,7 @@ def test_a_duplicated_move_adds_nothing_to_points_of_dimension_two(game):
 
 @pytest.mark.parametrize("game", ["prisoners_dilemma", "chicken", MIXED])
 def test_a_document_is_proved_as_far_as_points_can(game):
-    found = region(game)
+    found = mixed(game)
     assert verify(found.to_json()) and found.verify()
     assert "that there are no other arcs and vertices" in verify(found.to_json()).assumed
 
@@ -327,14 +330,14 @@ PROVES_THE_SAME = (
 @pytest.mark.parametrize("game", ["prisoners_dilemma", "chicken", MIXED])
 def test_a_falsified_document_is_refused(game):
     """All but what is said not to be proved, and evidence that proves as much as before."""
-    lies = accepted(region(game).to_dict(), silent=("version", "game.title"))
+    lies = accepted(mixed(game).to_dict(), silent=("version", "game.title"))
     assert [lie for lie in lies if not any(re.search(p, lie) for p in PROVES_THE_SAME)] == []
     if game is not MIXED:
         assert not [lie for lie in lies if ".included" in lie]
 
 
 def test_a_forged_region_does_not_verify():
-    found = region(MIXED)
+    found = mixed(MIXED)
     place = next(k for k, arc in enumerate(found.arcs) if arc.kind == "line")
     arc = found.arcs[place]
     for other in (
@@ -352,7 +355,7 @@ def test_a_forged_region_does_not_verify():
 
 
 def test_a_budget_that_ends_leaves_cells_out_and_says_so():
-    found = region(catalog.random_game(4, 4, seed=3), budget=0)
+    found = mixed(catalog.random_game(4, 4, seed=3), budget=0)
     assert found.status == "partial" and found.left_out and found.area() is None
     assert "left out" in str(found)
     assert found.classify("0,0") in ("in", "out")
@@ -372,7 +375,7 @@ HUGE, WIDE = 10**400, 10**160
     ],
 )
 def test_payoffs_beyond_all_floats(game):
-    found = region(game)
+    found = mixed(game)
     assert found.arcs and str(found) and verify(found.to_json()) and found.verify()
     if any(abs(v) > 10**150 for vertex in found.vertices for v in vertex.values):
         assert found.area() is None
@@ -386,7 +389,7 @@ def test_a_budget_is_kept_where_cycles_are_too_many():
     base = np.add.outer(np.arange(size), np.arange(size)) % size * 300
     a, b = (table + rng.integers(-300, 300, size=(size, size)) for table in (base, base[::-1]))
     start = time.process_time()
-    found = region(Game.from_arrays(a, b), budget=0.5)
+    found = mixed(Game.from_arrays(a, b), budget=0.5)
     assert time.process_time() - start < 1.5
     assert found.status == "partial" and len(found.left_out) < 10
     assert_sides(found.game, found)
@@ -404,7 +407,7 @@ def test_an_interrupted_search_keeps_what_it_has(monkeypatch):
         original(self)
 
     monkeypatch.setattr(Cell, "trace", trace)
-    found = region(catalog.random_game(4, 4, seed=3))
+    found = mixed(catalog.random_game(4, 4, seed=3))
     assert found.status == "partial" and found.left_out
     assert_sides(catalog.random_game(4, 4, seed=3), found)
 
@@ -423,7 +426,7 @@ def test_arcs_end_at_their_vertices():
 @settings(max_examples=20)
 def test_points_of_one_curve_are_located_on_its_arc(seed):
     """x + y = 0 in Matching Pennies: every rational point of it is on the one arc."""
-    found = region("matching_pennies")
+    found = mixed("matching_pennies")
     at = Fraction(2 * seed + 1, 10**6 + 1) - 1
     if -1 < at < 1:
         assert found.arc_at((at, -at)) == 0 and found.classify((at, -at)) == "in"
@@ -431,5 +434,5 @@ def test_points_of_one_curve_are_located_on_its_arc(seed):
 
 
 def test_one_arc_and_one_vertex_are_not_many():
-    assert "curves, 1 arc, 2 vertices" in str(region(catalog.coordination()))
-    assert "single points, 0 arcs, 1 vertex\n" in str(region(catalog.chicken()))
+    assert "curves, 1 arc, 2 vertices" in str(mixed(catalog.coordination()))
+    assert "single points, 0 arcs, 1 vertex\n" in str(mixed(catalog.chicken()))

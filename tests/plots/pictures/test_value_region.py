@@ -82,9 +82,9 @@ def test_four_players_have_no_picture():
 
 
 def test_an_exact_region_names_its_curves():
-    found = region(MIXED)
+    found = region(MIXED, totally_mixed=True)
     info = value_region_info(found)
-    assert info == value_region_info(region(MIXED)) and not info.inside
+    assert info == value_region_info(region(MIXED, totally_mixed=True)) and not info.inside
     assert [equation for equation, *_ in info.boundary] == [arc.equation for arc in found.arcs]
     low, high = found.area()
     total = 0.0
@@ -101,10 +101,14 @@ def test_an_exact_region_names_its_curves():
 
 
 def test_single_curves_and_points_of_an_exact_region_are_drawn():
-    cross = value_region_info(region(DILEMMA))
+    cross = value_region_info(region(DILEMMA, totally_mixed=True))
     assert not cross.areas and all(alone for _, _, alone, _ in cross.boundary)
-    point = value_region_info(region(Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])))
+    chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
+    point = value_region_info(region(chicken, totally_mixed=True))
     assert point.lone == ((4.0, 4.0),)
     pytest.importorskip("plotly")
     for info in (cross, point):
         assert "totally mixed equilibria" in names(draw(info))
+    three = value_region_info(region(chicken))
+    assert set(three.lone) == {(4.0, 4.0), (4.0, 5.0), (5.0, 4.0)}
+    assert "dependency equilibria" in names(draw(three))

@@ -8,7 +8,6 @@ the search: then the bound is what single moves allow on what is left.
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 
 from oraclegames.budget import Clock, OutOfTime, Tell, silent
@@ -24,11 +23,9 @@ from oraclegames.conditional.two_players.equilibrium_at import (
 )
 from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.optimum import ceiling_of
+from oraclegames.conditional.two_players.possible_choices import few_enough
 from oraclegames.conditional.two_players.questions import Played, TotallyMixed, WholeQuestion
 from oraclegames.games.game import Game
-
-MOST_CHOICES = 1 << 16
-"""The most choices of played moves that are gone through one by one: those of 8×8 games."""
 
 LARGEST = 10**300
 """Payoffs beyond, which no float holds, are left to branch and bound."""
@@ -41,7 +38,7 @@ def is_exact(game: Game, notion: Notion) -> bool:
     """Whether the best equilibrium is found exactly."""
     if game.n_players != 2 or notion == "reflective":
         return False
-    if notion == "dependency" and math.prod((1 << m) - 1 for m in game.shape) > MOST_CHOICES:
+    if notion == "dependency" and not few_enough(game):
         return False
     pairs = zip(game.numerators, game.denominators)
     return all(max(abs(int(t.min())), abs(int(t.max()))) <= LARGEST * d for t, d in pairs)

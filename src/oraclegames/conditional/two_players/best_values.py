@@ -27,8 +27,8 @@ from flint import fmpq_poly
 from oraclegames.budget import Clock, OutOfTime, Progress, Tell, silent
 from oraclegames.conditional.two_players.box_parts import (
     EVERYWHERE,
+    PARTS,
     Box,
-    Parts,
     cut_around,
     middles,
     promising,
@@ -45,7 +45,7 @@ from oraclegames.conditional.two_players.numbers import (
 )
 from oraclegames.conditional.two_players.optimum import Goal
 from oraclegames.conditional.two_players.questions import Played, Question, WholeQuestion
-from oraclegames.conditional.two_players.relevance import Boxes
+from oraclegames.conditional.two_players.relevance import Boxes, Sizes, Sure
 from oraclegames.conditional.two_players.traced_box import BoxQuestion, candidates
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.real import Real
@@ -239,15 +239,15 @@ class _Search:
     def _cut(self, item: _Item, there: Conditions) -> list[_Item]:
         """What is left of a box, smaller; nothing if it was traced."""
         # Long: what is blocked, what is traced, and the box around the rest.
-        parts = Parts(there, item.box)
-        alive = self._promising(item.box) & ~parts.blocked
+        sure = Sure(there, Sizes(*item.box, PARTS))
+        alive = self._promising(item.box) & ~sure.blocked
         if not alive:
             return []
-        self._try_inner(there, item.box, alive & parts.reached)
+        self._try_inner(there, item.box, alive & sure.reached)
         alive &= self._promising(item.box)
         if not alive:
             return []
-        curves = {there.products[k].curve for k in parts.open_in(alive)}
+        curves = {there.products[k].curve for k, boxes in enumerate(sure.open) if boxes & alive}
         if len(curves) <= FEW or item.depth >= DEEPEST:
             self._trace(item, there)
             return []

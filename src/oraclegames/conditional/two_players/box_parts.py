@@ -1,7 +1,6 @@
-"""A box of values in 31 × 31 parts: which are blocked or reached for sure, and which are open.
+"""A box of values in 31 × 31 parts: where an objective can be large, and what is left of the box.
 
-The logarithms of all products are bounded in each part, in floats with a margin
-(:class:`oraclegames.conditional.two_players.relevance.Sizes`): a no and a yes are certain.
+What is sure in each part is told by :class:`oraclegames.conditional.two_players.relevance.Sure`.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from fractions import Fraction
 
-from oraclegames.conditional.two_players.conditions import Conditions, Place
-from oraclegames.conditional.two_players.relevance import Boxes, Sizes
+from oraclegames.conditional.two_players.conditions import Place
+from oraclegames.conditional.two_players.relevance import Boxes
 
 Box = tuple[Place, Place]
 
@@ -20,35 +19,6 @@ PARTS = 31
 """So many parts of a box on each axis; halves would meet straight curves such as x = 1/2."""
 
 EVERYWHERE: Boxes = (1 << PARTS * PARTS) - 1
-
-
-class Parts:
-    """What is sure in the parts of a box.
-
-    Attributes:
-        blocked: the parts in which nothing is reached.
-        reached: those in which everything is.
-    """
-
-    def __init__(self, there: Conditions, box: Box):
-        sizes = Sizes(*box, PARTS)
-        decided = [sizes.decided(product) for product in there.products]
-        self.blocked, self.reached = 0, EVERYWHERE
-        self._open = [0] * len(decided)
-        for clause in there.clauses:
-            below, above = 0, EVERYWHERE
-            for k in clause.products:
-                below |= decided[k][0]
-                above &= decided[k][1]
-            self.blocked |= above
-            self.reached &= below
-            for k in clause.products:
-                if there.products[k].curve:
-                    self._open[k] |= ~(below | decided[k][0] | decided[k][1])
-
-    def open_in(self, alive: Boxes) -> list[int]:
-        """The products that are not decided in some part."""
-        return [k for k, parts in enumerate(self._open) if parts & alive]
 
 
 def promising(

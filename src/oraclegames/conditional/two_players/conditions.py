@@ -8,8 +8,8 @@ the product around a cycle is
     F(x) · G(y) = N(x)·M(y) / (D(x)·E(y)),
 
 four products of distances of the values to payoffs, all positive on the face; common factors
-cancel. Values are reached iff every clause holds: some product is below 1, or one of those is 1
-for which that is enough, or all of a closed side are 1 (balanced).
+cancel. Values are reached by a choice of played moves iff every clause of it holds: some product is
+below 1, or one of those is 1 for which that is enough, or all of a closed side are 1 (balanced).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from flint import fmpq, fmpq_mpoly, fmpq_poly
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.two_players.gain_graph import Link, directed_cycles, sides
-from oraclegames.conditional.two_players.played_moves import Moves, blocks
+from oraclegames.conditional.two_players.played_moves import Block, Moves, blocks
 from oraclegames.exact.bivariate import X, Y
 from oraclegames.exact.rational import to_fmpq
 
@@ -34,6 +34,8 @@ MAX_PRODUCTS = 1000
 """A face with more different products is left out."""
 
 Table = Sequence[Sequence[Fraction]]
+
+Cycle = tuple[Link, ...]
 
 Factors = tuple[tuple[Fraction, ...], ...]
 """The payoffs in N, D, M and E, each with its multiplicity, ascending."""
@@ -54,7 +56,7 @@ class Product:
     below_x: fmpq_poly
     above_y: fmpq_poly
     below_y: fmpq_poly
-    cycle: tuple[Link, ...]
+    cycle: Cycle
     payoffs: Factors
 
     @cached_property
@@ -118,22 +120,23 @@ class Clause:
 
 @dataclass(frozen=True)
 class Conditions:
-    """What must hold on a face: every clause.
+    """What must hold on a face: every clause of one of the choices.
 
     Attributes:
         x, y: the face.
         products: the different products around the cycles of all sides.
-        clauses: one for each side.
+        choices: for each choice of played moves its clauses, one for each side; choices that
+            cannot reach anything here are left out.
     """
 
     x: Place
     y: Place
     products: tuple[Product, ...]
-    clauses: tuple[Clause, ...]
+    choices: tuple[tuple[Clause, ...], ...]
 
     def met(self, signs: Sequence[int]) -> bool:
         """Whether values are reached at which the products less 1 have these signs."""
-        return all(clause.met(signs) for clause in self.clauses)
+        return any(all(clause.met(signs) for clause in clauses) for clauses in self.choices)
 
     def met_at(self, x: Fraction, y: Fraction) -> bool:
         """Whether values of the face are reached; x and y are rational."""
@@ -142,20 +145,25 @@ class Conditions:
 
     @property
     def blocked(self) -> bool:
-        """Whether some side has no cycle and none of the face's values is reached."""
-        return any(not clause.products and not clause.closed for clause in self.clauses)
+        """Whether every choice has a side without a cycle: none of the face's values is reached."""
+        return not self.choices
 
 
 def conditions(
-    a: Table, b: Table, x: Place, y: Place, clock: Clock, moves: Moves | None = None
+    a: Table,
+    b: Table,
+    x: Place,
+    y: Place,
+    clock: Clock,
+    choices: Iterable[Moves] | None = None,
 ) -> Conditions:
     """The conditions on a face: of totally mixed play, or of playing just some moves.
 
     Args:
         a, b: the payoffs of the row player and the column player.
         x, y: places on the axes.
-        moves: the moves that are played, with or without zeros among their outcomes; None for
-            totally mixed play.
+        choices: the moves that are played, with or without zeros among their outcomes: one of these
+            choices; None for totally mixed play.
 
     Cost: proportional to the number of directed cycles of the sides.
 
@@ -165,49 +173,78 @@ def conditions(
     middle_x, middle_y = (x[0] + x[1]) / 2, (y[0] + y[1]) / 2
     signs_a = [[(v > middle_x) - (v < middle_x) for v in row] for row in a]
     signs_b = [[(v > middle_y) - (v < middle_y) for v in row] for row in b]
-    found = _Found(a, b, middle_x, middle_y)
-    if moves is None:
-        for side in sides(signs_a, signs_b):
-            positions = [found.position(cycle) for cycle in directed_cycles(side, clock)]
-            found.add(positions, (), side.closed)
+    found = _Found(a, b, middle_x, middle_y, clock)
+    if choices is None:
+        found.add(Block(side, frozenset()) for side in sides(signs_a, signs_b))
     else:
-        for block in blocks(signs_a, signs_b, moves):
-            positions, enough = [], []
-            for cycle in directed_cycles(block.side, clock):
-                positions.append(found.position(cycle))
-                if block.through is None or any(k.tail == block.through for k in cycle):
-                    enough.append(positions[-1])
-            found.add(positions, enough, False)
-            if not positions:
-                break
-    return Conditions(x, y, tuple(found.products), tuple(dict.fromkeys(found.clauses)))
+        for moves in choices:
+            found.add(blocks(signs_a, signs_b, moves))
+            if () in found.choices:
+                return Conditions(x, y, (), ((),))
+    return Conditions(x, y, tuple(found.products), found.weakest())
 
 
 class _Found:
-    """The different products so far, and the clauses about them."""
+    """The different products so far, and the clauses about them, choice by choice."""
 
-    def __init__(self, a: Table, b: Table, x: Fraction, y: Fraction):
-        self.tables, self.at = (a, b), (x, y)
+    def __init__(self, a: Table, b: Table, x: Fraction, y: Fraction, clock: Clock):
+        self.tables, self.at, self.clock = (a, b), (x, y), clock
         self.products: list[Product] = []
-        self.clauses: list[Clause] = []
+        self.choices: dict[tuple[Clause, ...], None] = {}
         self._positions: dict[Factors, int] = {}
 
-    def position(self, cycle: tuple[Link, ...]) -> int:
-        """Of the product around a cycle."""
-        factors = _factors(*self.tables, cycle)
+    def add(self, blocks: Iterable[Block]) -> None:
+        """A choice, by what can block it; nothing is added if something does on the whole face."""
+        asked = []
+        for block in blocks:
+            cycles = self._cycles(block)
+            if cycles is not None:
+                if not cycles:
+                    return
+                asked.append((cycles, block.side.closed))
+        clauses = []
+        for cycles, closed in asked:
+            positions = {self._position(k, cycle): k for k, (cycle, _) in cycles.items()}
+            enough = frozenset(at for at, k in positions.items() if cycles[k][1])
+            clauses.append(Clause(tuple(positions), enough, closed))
+        self.choices[tuple(dict.fromkeys(clauses))] = None
+
+    def _cycles(self, block: Block) -> dict[Factors, tuple[Cycle, bool]] | None:
+        """A cycle for every product, and whether it is enough that the product is 1.
+
+        None if a product that is 1 everywhere is enough.
+        """
+        found: dict[Factors, tuple[Cycle, bool]] = {}
+        for cycle in directed_cycles(block.side, self.clock):
+            factors = _factors(*self.tables, cycle)
+            enough = any(link.tail in block.enough for link in cycle)
+            if any(factors):
+                known = found.get(factors, (cycle, False))
+                found[factors] = known[0], known[1] or enough
+            elif enough:
+                return None
+            if len(found) > MAX_PRODUCTS:
+                raise OutOfTime
+        return None if block.side.closed and not found else found
+
+    def _position(self, factors: Factors, cycle: Cycle) -> int:
+        """Of a product."""
         if factors not in self._positions:
+            if len(self.products) == MAX_PRODUCTS:
+                raise OutOfTime
             self._positions[factors] = len(self.products)
             self.products.append(_product(factors, cycle, *self.at))
-            if len(self.products) > MAX_PRODUCTS:
-                raise OutOfTime
         return self._positions[factors]
 
-    def add(self, products: Sequence[int], enough: Iterable[int], closed: bool) -> None:
-        """A clause about some of the products."""
-        self.clauses.append(Clause(tuple(dict.fromkeys(products)), frozenset(enough), closed))
+    def weakest(self) -> tuple[tuple[Clause, ...], ...]:
+        """The choices without those that ask all that another one asks, and more."""
+        asked = [(clauses, frozenset(clauses)) for clauses in self.choices]
+        return tuple(
+            clauses for clauses, own in asked if not any(other < own for _, other in asked)
+        )
 
 
-def _factors(a: Table, b: Table, cycle: tuple[Link, ...]) -> Factors:
+def _factors(a: Table, b: Table, cycle: Cycle) -> Factors:
     """|b/a| for the links into rows, |a/b| for the others, without common factors."""
     into_row = [link.edge for link in cycle if link.to_row]
     into_column = [link.edge for link in cycle if not link.to_row]
@@ -216,7 +253,7 @@ def _factors(a: Table, b: Table, cycle: tuple[Link, ...]) -> Factors:
     return tuple(tuple(sorted(part)) for part in (above_x, below_x, above_y, below_y))
 
 
-def _product(factors: Factors, cycle: tuple[Link, ...], x: Fraction, y: Fraction) -> Product:
+def _product(factors: Factors, cycle: Cycle, x: Fraction, y: Fraction) -> Product:
     above_x, below_x, above_y, below_y = (
         _distances(part, value) for part, value in zip(factors, (x, x, y, y))
     )

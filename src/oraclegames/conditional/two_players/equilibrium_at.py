@@ -44,6 +44,11 @@ class Equilibrium:
     probabilities: tuple[Real, ...]
     levels: Levels | None
 
+    @property
+    def rationals(self) -> tuple[Fraction, ...]:
+        """The probabilities of an equilibrium whose values are rational."""
+        return tuple(p for p in self.probabilities if isinstance(p, Fraction))
+
 
 def plays(question: Played, at: Point, clock: Clock) -> bool:
     """Whether a dependency equilibrium plays just these moves at some exact values."""

@@ -1,4 +1,5 @@
-"""Evidence at single points: a distribution where values are reached, else multipliers.
+"""Evidence at single points: an equilibrium where values are reached; else, of totally mixed play,
+multipliers. (That no choice of played moves reaches them, a checker sees from the game alone.)
 
 Beside an arc two rational points are taken, on either side of it and so near that its curve passes
 between them and nothing else matters there.
@@ -10,45 +11,60 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import mix_all
 from oraclegames.conditional.two_players.arcs import Arc
+from oraclegames.conditional.two_players.equilibrium_at import Equilibrium, equilibrium_at
 from oraclegames.conditional.two_players.graph import Line
 from oraclegames.conditional.two_players.locate import locate, product
+from oraclegames.conditional.two_players.questions import AllEquilibria, TotallyMixed
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.real import enclosure
 from oraclegames.games.game import Game
 
 Values = tuple[Fraction, Fraction]
+Asked = AllEquilibria | TotallyMixed
 
 
-def decided(game: Game, values: Values) -> dict[str, Any]:
-    """Whether values are reached, with a distribution or multipliers, as plain data."""
-    location = locate(game, values)
+def decided(asked: Asked, values: Values) -> dict[str, Any]:
+    """Whether values are reached, with its evidence, as plain data."""
+    found = equilibrium_with(asked, values)
     document: dict[str, Any] = {
         "values": [format_rational(v) for v in values],
-        "achievable": location.inside,
-        "distribution": None,
-        "certificate": None,
+        "achievable": found is not None,
+        "distribution": found and [format_rational(p) for p in found.rationals],
     }
-    if location.multipliers is not None:
-        document["certificate"] = [
-            [format_rational(v) for v in row] for row in location.multipliers
-        ]
-        return document
-    mixture = mix_all(Excess(game, values))
-    masses = [mixture.weight / game.n_outcomes] * game.n_outcomes
+    if isinstance(asked, AllEquilibria):
+        return document | {"levels": found and found.levels and found.levels.to_dict()}
+    y = locate(asked.game, values).multipliers
+    return document | {"certificate": y and [[format_rational(v) for v in row] for row in y]}
+
+
+def equilibrium_with(asked: Asked, values: Values) -> Equilibrium | None:
+    """An equilibrium with these values; if all are asked for, one that plays the fewest moves."""
+    if isinstance(asked, AllEquilibria):
+        return equilibrium_at(asked.game, asked.played, values, Clock(None))
+    if not reached(asked, values):
+        return None
+    mixture = mix_all(Excess(asked.game, values))
+    masses = [mixture.weight / asked.game.n_outcomes] * asked.game.n_outcomes
     for outcome, mass in mixture.atoms:
-        masses[outcome[0] * game.shape[1] + outcome[1]] += mass
-    document["distribution"] = [format_rational(p) for p in masses]
-    return document
+        masses[outcome[0] * asked.game.shape[1] + outcome[1]] += mass
+    m, n = asked.game.shape
+    return Equilibrium((tuple(range(m)), tuple(range(n))), tuple(masses), None)
 
 
-def beside(game: Game, arc: Arc) -> tuple[Values, Values]:
+def reached(asked: Asked, values: Values) -> bool:
+    """Whether rational values are reached."""
+    return asked.reaches(*values, Clock(None))
+
+
+def beside(asked: Asked, arc: Arc) -> tuple[Values, Values]:
     """Rational points just below and above an arc's sample, left and right if it is vertical."""
     for pair in _pairs(arc):
-        inside = tuple(locate(game, point).inside for point in pair)
-        if inside == arc.sides and _between(game, arc, pair):
+        inside = tuple(reached(asked, point) for point in pair)
+        if inside == arc.sides and _between(asked.game, arc, pair):
             return pair
     raise AssertionError("the sides of an arc are as they were found")
 
@@ -78,12 +94,10 @@ def _between(game: Game, arc: Arc, pair: tuple[Values, Values]) -> bool:
     return 0 not in signs
 
 
-def same(game: Game, arc: Arc) -> bool:
+def same(asked: Asked, arc: Arc) -> bool:
     """Whether single answers say the same of an arc's sample and of its two sides."""
     x, y = arc.sample
     rational = isinstance(x, Fraction) and isinstance(y, Fraction)
-    if rational and locate(game, (x, y)).inside != arc.included:
+    if rational and reached(asked, (x, y)) != arc.included:
         return False
-    return any(
-        tuple(locate(game, point).inside for point in pair) == arc.sides for pair in _pairs(arc)
-    )
+    return any(tuple(reached(asked, point) for point in pair) == arc.sides for pair in _pairs(arc))

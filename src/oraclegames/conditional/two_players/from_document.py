@@ -17,7 +17,8 @@ from oraclegames.games.game import Game, Outcome
 
 
 def read_planar(document: Part) -> PlanarRegion:
-    """The region that wrote a document "oraclegames/region-2"; nothing is checked."""
+    """The region that wrote a document "oraclegames/region-2" or "-3"; nothing is checked."""
+    schema = document["schema"].word("oraclegames/region-2", "oraclegames/region-3")
     game = game_of(document["game"])
     status: Any = document["status"].word("complete", "partial")
     bounds = document["area_bounds"]
@@ -37,6 +38,7 @@ def read_planar(document: Part) -> PlanarRegion:
         tuple(_arc(part, game) for part in document["arcs"]),
         status,
         tuple(left_out),
+        "dependency" if schema.endswith("3") else "totally mixed",
         None,
         None if known is None else (known[0], known[1]),
     )

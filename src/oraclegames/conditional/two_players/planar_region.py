@@ -1,7 +1,8 @@
-"""The exact region of values that totally mixed equilibria of two players reach.
+"""The exact region of the values of two players' equilibria: of all, or of the totally mixed ones.
 
-It is a set in the plane, neither open nor closed in general: faces, arcs of lines and of cycle
-curves, and points. The result lists the arcs of its boundary and of its parts of dimension 1, with
+It is a set in the plane: faces, arcs of lines and of cycle curves, and points. That of all
+equilibria is closed, that of the totally mixed ones neither open nor closed in general. The result
+lists the arcs of its boundary and of its parts of dimension 1, with
 what is reached on them and on their sides, and the vertices between; slits and missing boundary
 parts are arcs and vertices that are not included. The theorem behind it is in
 docs/theory/two-players.md.
@@ -20,7 +21,13 @@ from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.conditional.two_players.arcs import Arc, Vertex
 from oraclegames.conditional.two_players.arrangement import Arrangement, Rectangle
 from oraclegames.conditional.two_players.equations import moves_around
-from oraclegames.conditional.two_players.evidence import beside, decided, same
+from oraclegames.conditional.two_players.evidence import (
+    beside,
+    decided,
+    equilibrium_with,
+    reached,
+    same,
+)
 from oraclegames.conditional.two_players.geometry import area, polygons, polyline
 from oraclegames.conditional.two_players.graph import (
     Chain,
@@ -31,11 +38,17 @@ from oraclegames.conditional.two_players.graph import (
 )
 from oraclegames.conditional.two_players.locate import Location, locate
 from oraclegames.conditional.two_players.on_edge import lies_on
-from oraclegames.conditional.two_players.questions import TotallyMixed
+from oraclegames.conditional.two_players.questions import (
+    AllEquilibria,
+    Notion,
+    TotallyMixed,
+    question_of,
+)
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.show import rounded, shown_float
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.names import counted
@@ -45,13 +58,15 @@ from oraclegames.games.tabular import Columns, Tabular, table_of
 LARGEST = 10**150
 """Values beyond are not drawn, and have no area in floats."""
 
+_WHOSE = {"dependency": "all dependency equilibria", "totally mixed": "totally mixed equilibria"}
+
 MOST_STEPS = 1 << 22
 """Along one edge; areas are not bounded more closely."""
 
 
 @dataclass(frozen=True, repr=False)
 class PlanarRegion(Document, Tabular, Shown):
-    """The values of the totally mixed dependency equilibria of a two-player game, exactly.
+    """The values of the dependency equilibria of a two-player game, exactly.
 
     Attributes:
         game: the game.
@@ -60,6 +75,7 @@ class PlanarRegion(Document, Tabular, Shown):
         arcs: its boundary, and its parts of dimension 1.
         status: "complete", or "partial" if the budget left something out.
         left_out: rectangles (x from–to, y from–to) in whose inside arcs may be missing.
+        notion: of which equilibria these are the values: "dependency", all, or "totally mixed".
     """
 
     game: Game
@@ -68,6 +84,7 @@ class PlanarRegion(Document, Tabular, Shown):
     arcs: tuple[Arc, ...]
     status: Status
     left_out: tuple[Rectangle, ...]
+    notion: Notion = "totally mixed"
     _traced: tuple[Graph, tuple[Chain, ...]] | None = field(default=None, compare=False)
     _bounds: tuple[float, float] | None = field(default=None, compare=False)
 
@@ -76,17 +93,31 @@ class PlanarRegion(Document, Tabular, Shown):
         """The graph and its arcs; traced anew where the region was read from a document."""
         if self._traced is not None:
             return self._traced
-        arrangement = Arrangement(TotallyMixed(self.game), Clock(None))
+        arrangement = Arrangement(self._asked, Clock(None))
         arrangement.build()
         return arrangement.graph, tuple(chains(arrangement.graph)[0])
 
+    @cached_property
+    def _asked(self) -> AllEquilibria | TotallyMixed:
+        return question_of(self.game, self.notion)
+
     def locate(self, values: Any) -> Location:
-        """Whether (x, y), rational, is reached, and by or against which cycles."""
+        """Whether totally mixed play reaches (x, y), rational, and by or against which cycles."""
         return locate(self.game, value_vector(self.game.players, values))
 
     def classify(self, values: Any) -> Literal["in", "out"]:
         """Whether (x, y), rational, is reached."""
-        return "in" if self.locate(values).inside else "out"
+        x, y = value_vector(self.game.players, values)
+        return "in" if reached(self._asked, (x, y)) else "out"
+
+    def equilibrium(self, values: Any) -> Distribution | None:
+        """An equilibrium with the values (x, y), rational; None if there is none.
+
+        Of all dependency equilibria one of those that play the fewest moves.
+        """
+        x, y = value_vector(self.game.players, values)
+        found = equilibrium_with(self._asked, (x, y))
+        return None if found is None else Distribution(self.game, found.rationals)
 
     def arc_at(self, values: Any) -> int | None:
         """The position of the arc on which (x, y), rational, lies; None if on none."""
@@ -157,18 +188,19 @@ class PlanarRegion(Document, Tabular, Shown):
         for vertex in self.vertices:
             x, y = vertex.values
             rational_point = isinstance(x, Fraction) and isinstance(y, Fraction)
-            if rational_point and locate(self.game, (x, y)).inside != vertex.included:
+            if rational_point and reached(self._asked, (x, y)) != vertex.included:
                 return False
-        return all(same(self.game, arc) for arc in self.arcs) and holds(self.to_dict())
+        return all(same(self._asked, arc) for arc in self.arcs) and holds(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
-        """The result as plain data, ready for JSON; each arc with evidence on its two sides.
+        """The document "oraclegames/region-3" of all equilibria, "-2" of totally mixed ones.
 
-        Cost: a linear program for each side that is reached.
+        Each arc with evidence on its two sides. Cost: an equilibrium for each side that is reached.
         """
         bounds = self.area()
+        version = 3 if self.notion == "dependency" else 2
         return {
-            **heading("oraclegames/region-2", self.game),
+            **heading(f"oraclegames/region-{version}", self.game),
             "dimension": self.dimension,
             "area": None if bounds is None else sum(bounds) / 2,
             "area_bounds": None if bounds is None else list(bounds),
@@ -187,7 +219,7 @@ class PlanarRegion(Document, Tabular, Shown):
             "values": [shown_float(x), shown_float(y)],
             "exact": [number_document(x), number_document(y)],
             "included": vertex.included,
-            "evidence": _evidence(self.game, vertex.values),
+            "evidence": _evidence(self._asked, vertex.values),
         }
 
     def _arc(self, arc: Arc) -> dict[str, Any]:
@@ -201,9 +233,9 @@ class PlanarRegion(Document, Tabular, Shown):
             "ends": list(arc.ends),
             "included": arc.included,
             "sides": list(arc.sides),
-            "evidence": _evidence(self.game, arc.sample),
+            "evidence": _evidence(self._asked, arc.sample),
             "sample": [number_document(v) for v in arc.sample],
-            "beside": [decided(self.game, point) for point in beside(self.game, arc)],
+            "beside": [decided(self._asked, point) for point in beside(self._asked, arc)],
         }
 
     def __str__(self) -> str:
@@ -240,14 +272,16 @@ class PlanarRegion(Document, Tabular, Shown):
             if self.left_out:
                 return ["no achievable values were found; some were left out for want of time"]
             return ["no value vector is achievable by a totally mixed equilibrium"]
+        whole = self.notion == "dependency"
         lines = []
         for k, arc in enumerate(self.arcs):
             ends = " to ".join(_point(self.vertices[end].values) for end in arc.ends)
-            what = "included" if arc.included else "not included"
+            # the set of all equilibria is closed: its whole boundary belongs to it
+            what = "" if whole else ", included" if arc.included else ", not included"
             part = ""
             if isinstance(arc.curve, CycleCurve) and not arc.curve.whole:
                 part = f"{arc.curve.component} = 0, part of "
-            lines.append(f"  arc {k + 1}, {what}: {part}{arc.equation}, from {ends}")
+            lines.append(f"  arc {k + 1}{what}: {part}{arc.equation}, from {ends}")
         for vertex in self._lone():
             what = "the point" if vertex.included else "missing: the point"
             lines.append(f"  {what} {_point(vertex.values)}")
@@ -260,7 +294,7 @@ class PlanarRegion(Document, Tabular, Shown):
         bounds = self.area() if self.dimension == 2 else None
         size = "" if bounds is None else f" of {rounded(sum(bounds) / 2, 4)}"
         return (
-            f"the values of totally mixed equilibria: {kind}{size}, "
+            f"the values of {_WHOSE[self.notion]}: {kind}{size}, "
             f"{counted(len(self.arcs), 'arc')}, {counted(len(self.vertices), 'vertex', 'vertices')}"
         )
 
@@ -273,10 +307,10 @@ def _close(bounds: tuple[float, float], share: Fraction) -> bool:
     return bounds[1] - bounds[0] <= float(share) * bounds[1]
 
 
-def _evidence(game: Game, at: Point) -> dict[str, Any] | None:
+def _evidence(asked: AllEquilibria | TotallyMixed, at: Point) -> dict[str, Any] | None:
     """That a point is reached or not, if it is rational."""
     x, y = at
-    return decided(game, (x, y)) if isinstance(x, Fraction) and isinstance(y, Fraction) else None
+    return decided(asked, (x, y)) if isinstance(x, Fraction) and isinstance(y, Fraction) else None
 
 
 def _point(at: Point) -> str:

@@ -35,11 +35,11 @@ class Block:
 
     Attributes:
         side: the demands, with the constraints on their sizes.
-        through: a product of 1 is enough around cycles through this node; None: around all.
+        enough: a product of 1 is enough around cycles through one of these nodes.
     """
 
     side: Side
-    through: int | None
+    enough: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,14 @@ def _unplayable(a: Signs, b: Signs, moves: Moves) -> Iterator[Block]:
         if all(k.other for k in met):
             signs = _implied(meetings, [(k.partner, k.other) for k in met])
             if signs is not None and node not in signs:
-                yield Block(_side(a, b, signs, moves), node)
+                yield Block(_side(a, b, signs, moves), frozenset([node]))
         if any(k.own == 0 == k.other for k in met):
             continue
         for sign in (1, -1):
             helpers = [(k.partner, k.other) for k in met if k.own == 0]
             signs = _implied(meetings, [(node, sign), *helpers])
             if signs is not None:
-                yield Block(_side(a, b, signs, moves), node)
+                yield Block(_side(a, b, signs, moves), frozenset([node]))
 
 
 def _implied(meetings: dict[int, list[_Meeting]], start: list[Demand]) -> dict[int, int] | None:
@@ -135,4 +135,4 @@ def _tempting(a: Signs, b: Signs, moves: Moves) -> Iterator[Block]:
         signs = dict(part)
         rows = tuple(v for v in sorted(signs) if v < m)
         columns = tuple(v - m for v in sorted(signs) if v >= m)
-        yield Block(_side(a, b, signs, (rows, columns)), None)
+        yield Block(_side(a, b, signs, (rows, columns)), frozenset(signs))

@@ -1,4 +1,4 @@
-"""Which values are asked for: those of totally mixed play, or of playing just some moves.
+"""Which values are asked for: of totally mixed play, of playing just some moves, or of any play.
 
 A question knows the lines that can matter, the conditions on every face between them, and whether
 single values are reached. Of the values for some moves only those are looked at that lie within
@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from typing import Protocol
+from typing import Literal, Protocol
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.two_players.conditions import Conditions, Place, Table, conditions
 from oraclegames.conditional.two_players.locate import locate
 from oraclegames.conditional.two_players.played_moves import Moves
+from oraclegames.conditional.two_players.possible_choices import Possible, possible
 from oraclegames.games.game import Game
 
 Vector = tuple[Fraction, ...]
@@ -39,6 +40,10 @@ class Question(Protocol):
 
     def reaches(self, x: Fraction, y: Fraction, clock: Clock) -> bool:
         """Whether these values are reached."""
+
+
+Notion = Literal["dependency", "totally mixed"]
+"""Of which equilibria the values are asked: of all dependency equilibria, or of these."""
 
 
 class WholeQuestion(Question, Protocol):
@@ -131,11 +136,56 @@ class Played:
 
     def conditions(self, x: Place, y: Place, clock: Clock) -> Conditions:
         """See :class:`Question`."""
-        return conditions(*self.payoffs, x, y, clock, self.moves)
+        return conditions(*self.payoffs, x, y, clock, [self.moves])
 
     def reaches(self, x: Fraction, y: Fraction, clock: Clock) -> bool:
         """See :class:`Question`."""
         return self.conditions((x, x), (y, y), clock).met_at(x, y)
+
+
+@dataclass(frozen=True)
+class AllEquilibria:
+    """Some choice of moves is played, and the others can be tried: all dependency equilibria."""
+
+    game: Game
+
+    @cached_property
+    def _tables(self) -> tuple[Table, Table]:
+        return tables(self.game)
+
+    @cached_property
+    def _possible(self) -> tuple[list[Possible], tuple[Vector, Vector]]:
+        return possible(self._tables)
+
+    @cached_property
+    def played(self) -> tuple[Played, ...]:
+        """Every choice of moves that single moves do not exclude at once, few before many."""
+        return tuple(Played(self._tables, choice.moves) for choice in self._possible[0])
+
+    @property
+    def range(self) -> tuple[Vector, Vector]:
+        """See :class:`WholeQuestion`."""
+        return _range(self._tables)
+
+    @cached_property
+    def lines(self) -> tuple[list[Fraction], list[Fraction]]:
+        """See :class:`Question`: those of all choices."""
+        xs, ys = map(list, self._possible[1])
+        return xs, ys
+
+    def conditions(self, x: Place, y: Place, clock: Clock) -> Conditions:
+        """See :class:`Question`."""
+        here = (choice.moves for choice in self._possible[0] if choice.may_reach(x, y))
+        return conditions(*self._tables, x, y, clock, here)
+
+    def reaches(self, x: Fraction, y: Fraction, clock: Clock) -> bool:
+        """See :class:`Question`."""
+        return self.conditions((x, x), (y, y), clock).met_at(x, y)
+
+
+def question_of(game: Game, notion: Notion) -> AllEquilibria | TotallyMixed:
+    """The question after the values of all equilibria of a kind."""
+    return AllEquilibria(game) if notion == "dependency" else TotallyMixed(game)
 
 
 def _open_box(rows: Sequence[Sequence[Fraction]]) -> list[Fraction]:

@@ -2,8 +2,9 @@
 
 The cell is cut into small boxes, over which the logarithm of every product has bounds: that of x
 plus that of y. In a box, a side with a product surely below 1 is met, and one with products surely
-above 1 alone blocks it. A product matters in a box if its sign is open there, the box is not
-blocked, and a side of it is not met. Where a curve changes from boundary to no boundary another
+above 1 alone blocks a choice of moves; a choice with all sides met reaches the whole box. A product
+matters in a box that is not reached so if its sign is open there, and a choice that is not blocked
+has a side with it that is not met. Where a curve changes from boundary to no boundary another
 product changes sign that matters too: so only curves that matter in a common box are intersected.
 A margin far above rounding errors keeps every no certain.
 """
@@ -56,24 +57,42 @@ class Sizes:
         )
 
 
+class Sure:
+    """What is sure in boxes that make up a face, or a part of one.
+
+    Attributes:
+        blocked: the boxes in which nothing is reached.
+        reached: those of which everything is.
+        open: for every product the boxes in which it matters.
+    """
+
+    def __init__(self, conditions: Conditions, sizes: Sizes):
+        decided = [sizes.decided(product) for product in conditions.products]
+        self.blocked, self.reached = sizes.everywhere, 0
+        self.open = [0] * len(decided)
+        for clauses in conditions.choices:
+            blocked, reached = 0, sizes.everywhere
+            open_ = [0] * len(decided)
+            for clause in clauses:
+                met, against = 0, sizes.everywhere
+                for k in clause.products:
+                    met |= decided[k][0]
+                    against &= decided[k][1]
+                blocked |= against
+                reached &= met
+                for k in clause.products:
+                    open_[k] |= sizes.everywhere & ~(met | decided[k][0] | decided[k][1])
+            self.blocked &= blocked
+            self.reached |= reached
+            self.open = [one | (other & ~blocked) for one, other in zip(self.open, open_)]
+        self.open = [boxes & ~self.reached for boxes in self.open]
+
+
 class Relevance:
     """For every product of a cell, the boxes in which it matters."""
 
     def __init__(self, conditions: Conditions):
-        sizes = Sizes(conditions.x, conditions.y, BOXES)
-        decided = [sizes.decided(product) for product in conditions.products]
-        blocked = 0
-        matters = [0] * len(decided)
-        for clause in conditions.clauses:
-            met, against = 0, sizes.everywhere
-            for k in clause.products:
-                met |= decided[k][0]
-                against &= decided[k][1]
-            blocked |= against
-            still = sizes.everywhere & ~met
-            for k in clause.products:
-                matters[k] |= still & ~(decided[k][0] | decided[k][1])
-        self._matters = [boxes & ~blocked for boxes in matters]
+        self._matters = Sure(conditions, Sizes(conditions.x, conditions.y, BOXES)).open
 
     def of(self, product: int) -> bool:
         """Whether a product matters anywhere."""

@@ -8,19 +8,31 @@ from oraclegames.conditional.two_players.arrangement import Arrangement
 from oraclegames.conditional.two_players.equations import equation
 from oraclegames.conditional.two_players.graph import Graph, chains
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
-from oraclegames.conditional.two_players.questions import TotallyMixed
+from oraclegames.conditional.two_players.questions import Notion, question_of
 from oraclegames.games.game import Game
 
 
 def planar_region(
-    game: Game, *, budget: float | None = None, progress: Tell | None = None
+    game: Game,
+    *,
+    notion: Notion = "totally mixed",
+    budget: float | None = None,
+    progress: Tell | None = None,
 ) -> PlanarRegion:
     """The exact region of a two-player game; see :func:`oraclegames.region`.
 
+    Args:
+        game: a game of two players.
+        notion: whether the values of all dependency equilibria are asked for, or of totally mixed
+            ones.
+        budget: seconds; None for no limit.
+        progress: called with the number of cells now and then.
+
     Cost: for each cell between the lines of the payoffs the cycles of the gain graph there, whose
-    number grows exponentially with the moves, and the crossings of their curves.
+    number grows exponentially with the moves, and the crossings of their curves; of all equilibria
+    for every choice of played moves that single moves do not exclude there.
     """
-    arrangement = Arrangement(TotallyMixed(game), Clock(budget))
+    arrangement = Arrangement(question_of(game, notion), Clock(budget))
     arrangement.build(progress or silent)
     graph = arrangement.graph
     found, corners = chains(graph)
@@ -57,6 +69,7 @@ def planar_region(
         tuple(arcs),
         "partial" if arrangement.left_out else "complete",
         tuple(arrangement.left_out),
+        notion,
         (graph, tuple(found)),
     )
 

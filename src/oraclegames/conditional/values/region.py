@@ -29,6 +29,8 @@ from oraclegames.conditional.columns.konstanz import Multipliers, value_vector
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, interior_2x2, odds_maps
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
+from oraclegames.conditional.two_players.possible_choices import few_enough
+from oraclegames.conditional.two_players.questions import Notion
 from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.conditional.values.cutting import Cell, Cutting, Kind
@@ -230,6 +232,7 @@ def region(
     game: GameLike,
     *,
     tolerance: str | int | Fraction,
+    totally_mixed: bool | None = None,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> ValueRegion: ...
@@ -240,6 +243,7 @@ def region(
     game: GameLike,
     *,
     tolerance: Any = None,
+    totally_mixed: bool | None = None,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> ValueRegion | PlanarRegion: ...
@@ -249,21 +253,25 @@ def region(
     game: GameLike,
     *,
     tolerance: Any = None,
+    totally_mixed: bool | None = None,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> ValueRegion | PlanarRegion:
-    """All values that totally mixed equilibria reach: exact for two players, else in cells.
+    """All values of equilibria: exact for two players, else in cells.
 
-    Two players: the exact set in the plane, by its vertices and by arcs of lines and of cycle
-    curves with their equations (:mod:`oraclegames.conditional.two_players.solve_region`); complete
-    unless the budget ends. Otherwise, or with a tolerance: all value vectors are classified as
-    achievable, not achievable, or near the edge, by cells with proofs.
+    Two players: the exact set in the plane of the values of all dependency equilibria, or of the
+    totally mixed ones, by its vertices and by arcs of lines and of cycle curves with their
+    equations (:mod:`oraclegames.conditional.two_players.solve_region`); complete unless the budget
+    ends. Otherwise, or with a tolerance: all value vectors are classified as achievable by totally
+    mixed equilibria, not achievable, or near the edge, by cells with proofs.
 
     Args:
         game: a game whose values have at most three free coordinates (all with two or three
             players; more with payoffs that are tied).
         tolerance: cells are not cut below this share of the box on each axis; for more than two
             players 1/32 for up to two coordinates, 1/12 for three, if not given.
+        totally_mixed: whether only the totally mixed equilibria are asked for. If not given: all
+            for two players, the totally mixed ones in cells.
         budget: seconds after which cells are left out, or cutting stops; None for no limit. Ctrl-C
             stops cutting too.
         progress: called with the number of cells now and then.
@@ -273,16 +281,28 @@ def region(
     the corners of cells that are not excluded are decided one by one.
 
     Raises:
-        UnsupportedError: for more coordinates or too large a game.
+        UnsupportedError: for more coordinates or too large a game; for all equilibria in cells.
 
     >>> chicken = Game.from_arrays([[4, 4], [5, 0]], [[4, 5], [4, 0]])
-    >>> region(chicken).classify("4,4"), region(chicken, tolerance="1/2").classify("4,4")
-    ('in', 'in')
+    >>> region(chicken).classify("5,4"), region(chicken, totally_mixed=True).classify("5,4")
+    ('in', 'out')
     """
     game = as_game(game)
     check_searchable(game, "region()")
     if game.n_players == 2 and tolerance is None:
-        return planar_region(game, budget=budget, progress=progress)
+        notion: Notion = "totally mixed" if totally_mixed else "dependency"
+        if notion == "dependency" and not few_enough(game):
+            raise UnsupportedError(
+                "the values of all dependency equilibria are found for up to 65,536 choices of "
+                f"played moves (8×8); the shape is {game.shape}: ask for the values of totally "
+                "mixed ones, region(game, totally_mixed=True) or --totally-mixed"
+            )
+        return planar_region(game, notion=notion, budget=budget, progress=progress)
+    if totally_mixed is False:
+        raise UnsupportedError(
+            "the values of all dependency equilibria are found for two players, without a "
+            "tolerance; cells are those of totally mixed ones: leave out totally_mixed=False"
+        )
     space = Space.of(game)
     if len(space.axes) > 3:
         raise UnsupportedError(

@@ -71,6 +71,8 @@ class ValueRegionInfo(Info):
             players in the order of the polygon.
         nash: the values of the Nash equilibria; None if they are not known.
         outcomes: (label, values, whether it is a dependency equilibrium) of each pure outcome.
+        whole: whether the values of all dependency equilibria are shown, not only of the totally
+            mixed ones.
     """
 
     title: str
@@ -85,6 +87,7 @@ class ValueRegionInfo(Info):
     areas: tuple[tuple[Place, ...], ...] = ()
     boundary: tuple[tuple[str, bool, bool, tuple[Place, ...]], ...] = ()
     lone: tuple[Place, ...] = ()
+    whole: bool = False
 
 
 def value_region_info(region: ValueRegion | PlanarRegion) -> ValueRegionInfo:
@@ -143,6 +146,7 @@ def _about(region: ValueRegion | PlanarRegion, equilibria: Collection[Outcome]) 
 def _exact_parts(region: PlanarRegion) -> dict[str, Any]:
     ends = {end for arc in region.arcs for end in arc.ends}
     return {
+        "whole": region.notion == "dependency",
         "areas": tuple(map(tuple, region.polygons())),
         "boundary": tuple(
             (arc.equation, arc.included, not any(arc.sides), tuple(region.polyline(k)))
@@ -251,11 +255,12 @@ def region_plane(info: ValueRegionInfo) -> Plane:
         room = 0.07 * (high - low) or 1.0
         ranges.append((low - room, high + room))
     walls = tuple(low for low, _ in ranges)
+    area = "achievable" if info.whole else "achievable, totally mixed"
     layers = (
         _correlated_layer(info),
         _cells("undecided", "undecided", info.edge, walls),
         _cells("half decided", "undecided, centre achievable", info.half, walls),
-        _cells("achievable", "achievable, totally mixed", info.inside, walls, info.areas),
+        _cells("achievable", area, info.inside, walls, info.areas),
         _arcs("open boundary", info),
         _arcs("boundary", info),
         _curve_layer(info),
@@ -288,7 +293,11 @@ def _curve_layer(info: ValueRegionInfo) -> Layer[Place]:
     lines = (*info.curves, *(points for _, points in alone))
     notes = tuple(equation for equation, _ in alone)
     return Layer[Place](
-        "equilibria", "totally mixed equilibria", info.lone, lines=lines, notes=notes
+        "equilibria",
+        "dependency equilibria" if info.whole else "totally mixed equilibria",
+        info.lone,
+        lines=lines,
+        notes=notes,
     )
 
 
