@@ -17,6 +17,7 @@ AXE = Path(__file__).with_name("node_modules") / "axe-core" / "axe.min.js"
 
 PAGES = {
     "equilibria": "?game=chicken&pick=0.3&own=81/100,9/100,9/100,1/100",
+    "how alike": "?game=chicken&open=alike,strip&ask=notions&layers=curve,similarity",
     "more moves": "?game=random_game(3,3,seed=1)",
     "a wrong text": "?a=1,x,3,4&b=1,2,3,4",
     "programs": "?view=programs&game=prisoners_dilemma&first=demand:1/2&delta=1/20&point=3",

@@ -375,3 +375,43 @@ def test_files_hold_what_the_page_shows():
     assert found["equilibria.png"].name == "battle-of-the-sexes-equilibria.png"
     assert answer("equilibria.png", "game=rock_paper_scissors").status == 400
     assert answer("passwd", "").status == 400
+
+
+def test_a_picked_point_says_how_alike_the_players_must_think_they_are():
+    picked = ask("equilibria", game="prisoners_dilemma", pick="0.3")["picked"]
+    assert picked["alike"] == (
+        "Each must think the other 1/2 likelier to play Cooperate if she plays Cooperate."
+    )
+    corner = ask("equilibria", game="prisoners_dilemma", pick="1,0,0,0", own="1/2,0,1/4,1/4")
+    assert corner["picked"]["alike"] == "" and "Row must think Column 1/2" in corner["own"]["alike"]
+
+
+def test_the_diagram_in_b_marks_the_equilibria_at_the_slider():
+    found = ask("similar", game="prisoners_dilemma(5,3,1,0)", similarity="1/2")
+    left, right = found["planes"]
+    spots = [one for one in left["layers"] if one["role"] == "fixed points"]
+    assert [p["at"] for p in spots[0]["points"]] == [[0.5, 0.666667]]
+    assert "Cooperate 2/3, Defect 1/3; everybody gets 23/9" in found["words"]
+    assert [one["name"] for one in right["layers"][:1]] == ["b = 1/2"]
+    roles = {one["role"] for one in left["layers"]}
+    assert {"nash", "best", "first move"} <= roles and "b in (1/4, 2/3)" in found["all"]
+    other = ask("similar", game="battle_of_the_sexes")
+    assert other["planes"] == [] and "symmetric games" in other["why"]
+    assert "from 0 to 1" in refused("similar", game="chicken", similarity="2")["error"]
+    assert ask("similar", game="rock_paper_scissors")["planes"]
+
+
+def test_a_strip_for_a_payoff():
+    found = ask("strip", game="chicken", vary="a:3", ask="shape")
+    assert found["what"] == "t is what Row gets at Straight, Straight."
+    assert [name for _, name in found["plane"]["names"]] == ["one arc", "none"]
+    assert found["plane"]["now"] == 0 and "t in [-3, 4)" in found["words"]
+    assert ask("strip", game="chicken", vary="b:1", ask="welfare")["plane"]["names"] == []
+    alike = ask("strip", game="chicken", vary="a:3", ask="similar", similarity="1/3")
+    assert "the moves are exchanged" in alike["what"] and "17/4" in alike["words"]
+    uneven = ask("strip", game="battle_of_the_sexes", vary="a:0", ask="similar")
+    assert uneven["plane"] is None and "symmetric" in uneven["why"]
+    larger = ask("strip", game="rock_paper_scissors")
+    assert larger["plane"] is None and "2×2" in larger["why"]
+    assert "question" in refused("strip", game="chicken", ask="colour")["error"]
+    assert "a:1" in refused("strip", game="chicken", vary="c:9")["error"]

@@ -638,3 +638,27 @@ def test_a_click_on_the_curve_moves_the_slider_and_enter_takes_the_first_game(pa
         """
     )
     assert page.state["game"] == ["battle_of_the_sexes"]
+
+
+def test_similar_agents_follow_the_slider_and_a_payoff_has_its_strip(page):
+    page.open(game="prisoners_dilemma(5,3,1,0)", open="alike", pick="0.3")
+    assert "likelier to play Cooperate" in page.text("#picked .alike")
+    assert "Cooperate 2/3" in page.text("#alike-words")
+    page.slide("#similarity", 0)
+    assert page.state["similarity"] == ["0"] and "Defect for sure" in page.text("#alike-words")
+    page.slide("#similarity", 45)
+    assert page.text("#b-text") == "3/4" and "Cooperate for sure" in page.text("#alike-words")
+    page.act("document.querySelector('#strip').open = true")
+    assert page.state["open"] == ["alike,strip"]
+    page.act(
+        """
+        const field = document.querySelector("#vary");
+        field.value = "a:2";
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+        """
+    )
+    assert page.text("#strip-what") == "t is what Row gets at Defect, Cooperate."
+    drawn = page.drawn("strip")["plane"]
+    assert drawn["now"] == 5 and page.text("#strip-picture svg").splitlines()
+    page.press("#layers input[value=similarity]")
+    assert "similarity" in page.layers()

@@ -35,6 +35,7 @@ def test_an_empty_query_is_chicken_with_the_usual_layers():
         "product",
         "correlated",
         "best",
+        "similarity",
     ]
     assert (view.theme, view.pick, view.own, view.point) == ("light", None, None, None)
     assert (view.delta, view.epsilon) == (F(1, 100), F(1, 5))
@@ -133,6 +134,7 @@ def test_what_is_wrong_is_said(query, why):
             st.sampled_from(
                 [
                     *("game", "a", "b", "rows", "cols", "players", "title", "layers", "pick"),
+                    *("similarity", "vary", "ask"),
                     *("own", "first", "second", "delta", "epsilon", "point", "agents", "theme"),
                 ]
             ),

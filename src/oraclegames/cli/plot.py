@@ -29,7 +29,8 @@ def _plot(
     overlay: Annotated[
         list[str] | None,
         typer.Option(
-            help="product, nash, correlated or best; may be repeated.", show_default=False
+            help="product, nash, correlated, best or similarity; may be repeated.",
+            show_default=False,
         ),
     ] = None,
     match: Annotated[

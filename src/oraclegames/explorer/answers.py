@@ -36,9 +36,23 @@ def _words(view: View) -> dict[str, Any]:
     return more_words(view.game)
 
 
+def _similar(view: View) -> dict[str, Any]:
+    from oraclegames.explorer.likeness import similar_page
+
+    return similar_page(view)
+
+
+def _strip(view: View) -> dict[str, Any]:
+    from oraclegames.explorer.likeness import strip_page
+
+    return strip_page(view)
+
+
 PAGES = {
     "equilibria": equilibria_page,
     "words": _words,
+    "similar": _similar,
+    "strip": _strip,
     "programs": _programs,
     "tournament": _tournament,
 }

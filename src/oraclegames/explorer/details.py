@@ -18,6 +18,7 @@ from oraclegames.conditional.check.verdict import Verdict, Violation
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Levels, weak_levels
+from oraclegames.conditional.two_by_two.alike import sentences_at
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
 from oraclegames.conditional.two_by_two.spread_points import distance, point_at, spread_near
 from oraclegames.errors import InputError, MissingDependencyError
@@ -112,8 +113,18 @@ def judged(game: Game, cells: Cells) -> dict[str, Any]:
         "verdict": answers[0],
         "reflective": answers[1],
         "sentence": sentence,
+        "alike": _alike(game, cells),
         "violations": [_violation(game, one) for one in violations],
     }
+
+
+def _alike(game: Game, cells: Cells) -> str:
+    """What the players must think of each other, in words; for 2×2 games."""
+    clauses = list(sentences_at(game, cells)) if game.shape == (2, 2) else []
+    if not clauses:
+        return ""
+    text = "; ".join(clauses)
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _verdict(game: Game, cells: Sequence[Fraction]) -> Verdict:

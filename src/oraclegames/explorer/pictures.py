@@ -45,6 +45,7 @@ def plane_numbers(
     scale = max(max(map(abs, ends)) for ends in plane.ranges)
     return {
         "axes": list(plane.axes),
+        "names": [[height, name] for height, name in plane.names],
         "ranges": [[float(f"{end:.6g}") for end in ends] for ends in plane.ranges],
         "labels": [
             {

@@ -4,23 +4,26 @@ A :class:`View` is read from the query of an address, such as ``game=chicken&lay
 or ``a=4,4,5,0&b=4,5,4,0&rows=Swerve&rows=Straight&…``. The same query asks for pictures, points,
 files and lines of Python, so that a link says everything.
 
-======== ===========================================================================================
-game     a name of the catalogue, with parameters; or instead of it:
-a, b     the payoffs of the row and of the column player, row-major, with commas between
-rows     the labels of the row player's moves, one ``rows=`` for each; ``cols`` likewise
-players  both players' labels; ``title`` is free text
-layers   what the pictures of equilibria show, some of
-         :data:`oraclegames.plots.pictures.layers.LAYERS`
-pick     which equilibrium is looked at: the one nearest to a distribution (four numbers), to a
-         place in the tetrahedron (three) or in the plane of values (two), or so far along the curve
-         (one)
-own      a distribution of one's own
-first    the row player's agent; ``second`` the column player's
-delta    the precision of readings; ``epsilon`` the agents' step
-point    the number of the fixed point that is looked at
-agents   who takes part in the tournament, one ``agents=`` for each
-theme    light or dark
-======== ===========================================================================================
+========== =========================================================================================
+game       a name of the catalogue, with parameters; or instead of it:
+a, b       the payoffs of the row and of the column player, row-major, with commas between
+rows       the labels of the row player's moves, one ``rows=`` for each; ``cols`` likewise
+players    both players' labels; ``title`` is free text
+layers     what the pictures of equilibria show, some of
+           :data:`oraclegames.plots.pictures.layers.LAYERS`
+pick       which equilibrium is looked at: the one nearest to a distribution (four numbers), to a
+           place in the tetrahedron (three) or in the plane of values (two), or so far along the
+           curve (one)
+own        a distribution of one's own
+similarity the b at which similar agents are looked at
+vary       the payoff that varies, such as a:1 (the row player's second, row-major)
+ask        what is asked along it, one of :data:`oraclegames.conditional.phases.phases.QUESTIONS`
+first      the row player's agent; ``second`` the column player's
+delta      the precision of readings; ``epsilon`` the agents' step
+point      the number of the fixed point that is looked at
+agents     who takes part in the tournament, one ``agents=`` for each
+theme      light or dark
+========== =========================================================================================
 
 Nothing here reads a file or evaluates anything: texts are compared, split and read as numbers.
 """
@@ -87,6 +90,9 @@ class View:
     theme: str
     pick: tuple[float, ...] | None
     own: tuple[str, ...] | None
+    similarity: Fraction
+    vary: tuple[int, int]
+    ask: str
     first: str
     second: str
     delta: Fraction
@@ -132,6 +138,9 @@ def parse_view(query: str) -> View:
         theme=theme,
         pick=_floats(one("pick")) if one("pick") else None,
         own=own,
+        similarity=_share(one("similarity", "1/2")),
+        vary=_vary(one("vary", "a:0"), game),
+        ask=one("ask", "shape"),
         first=one("first", "nelp"),
         second=one("second", "nelp"),
         delta=short_number(one("delta", "1/100"), "delta"),
@@ -245,6 +254,23 @@ def _of_modest_size(game: Game) -> Game:
             f"{shape}: use `oraclegames solve`"
         )
     return game
+
+
+def _share(text: str) -> Fraction:
+    """A similarity."""
+    number = short_number(text, "similarity")
+    if not 0 <= number <= 1:
+        raise WrongFieldsError((("similarity", "the similarity b is a number from 0 to 1"),))
+    return number
+
+
+def _vary(text: str, game: Game) -> tuple[int, int]:
+    """A player, and the place of one of her payoffs; the first one where there is no such place."""
+    found = re.fullmatch(r"([ab]):([0-9]{1,2})", text, re.ASCII)
+    if found is None:
+        raise InputError(f"vary should name a payoff such as a:1, not {text!r:.40}")
+    place = int(found[2])
+    return "ab".index(found[1]), place if place < game.n_outcomes else 0
 
 
 def _floats(text: str) -> tuple[float, ...]:

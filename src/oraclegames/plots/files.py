@@ -111,7 +111,7 @@ def save_solution_plot(
     """Write both pictures of a solved 2×2 game, with overlays by name.
 
     Args:
-        overlays: some of "product", "nash", "correlated", "best".
+        overlays: some of "product", "nash", "correlated", "best", "similarity".
 
     Raises:
         InputError: there is no such overlay; and all that :func:`save` raises.

@@ -77,11 +77,21 @@ def _turning(arc: ValueArc, player: int) -> Iterator[Real]:
 
 def sentences(game: Game, arc: Arc, maps: Sequence[OddsMap]) -> Iterator[str]:
     """What the players must think of each other along an arc, one clause each."""
-    clauses = []
-    for player in (0, 1):
-        found = reached(arc, maps, player)
-        if found is not None:
-            clauses.append(_clause(game, player, *found))
+    found = [reached(arc, maps, player) for player in (0, 1)]
+    yield from _told(game, [s and _clause(game, k, *s) for k, s in enumerate(found)])
+
+
+def sentences_at(game: Game, cells: Sequence[Exact]) -> Iterator[str]:
+    """The same at one totally mixed distribution; nothing where a move is never made."""
+    p11, p12, p21, p22 = cells
+    if all(one > 0 for one in (p11 + p12, p21 + p22, p11 + p21, p12 + p22)):
+        pairs = enumerate(similarities(cells))
+        yield from _told(game, [_clause(game, k, s, s) for k, s in pairs])
+
+
+def _told(game: Game, found: Sequence[str | None]) -> Iterator[str]:
+    """One sentence for both players where it is the same."""
+    clauses = [clause for clause in found if clause]
     if len(clauses) == 2 and clauses[0] == clauses[1] and game.moves[0] == game.moves[1]:
         yield f"each must think the other {clauses[0]}"
         return

@@ -85,8 +85,7 @@ export class BrowserEngine {
 /** A query without what changes no document. */
 function plain(query) {
   const fields = new URLSearchParams(query);
-  fields.delete("theme");
-  fields.delete("eye");
+  for (const key of ["theme", "eye", "open", "similarity", "vary", "ask"]) fields.delete(key);
   if (!fields.has("game") && !fields.has("a")) fields.set("game", "chicken");
   return fields.toString();
 }

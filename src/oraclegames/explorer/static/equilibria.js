@@ -4,6 +4,7 @@ import { asker, complain } from "./ask.js";
 import { copy, find, heatTable, make, numbered } from "./dom.js";
 import { showGame, toNumber } from "./editor.js";
 import { explain } from "./help.js";
+import { showPayoffs } from "./likeness.js";
 import { loadLooks, look } from "./look.js";
 import { Plane } from "./plane.js";
 import { Space } from "./space.js";
@@ -17,9 +18,10 @@ const LAYERS = [
   ["correlated", "correlated"],
   ["product", "independent play"],
   ["best", "largest sum"],
+  ["similarity", "how alike"],
 ];
 const ROLES = { curve: "equilibria", pure: "reflective", nash: "nash", correlated: "correlated",
-  product: "product", best: "best" };
+  product: "product", best: "best", similarity: "rather alike" };
 const DEFAULT = ["surfaces", "curve", "pure", "nash"];
 const TEMPTING = "81/100,9/100,9/100,1/100";
 
@@ -113,6 +115,7 @@ async function show(answer) {
   if (find("more-words").dataset.of !== game.a + game.b) find("more-words").replaceChildren();
   find("words").querySelector("pre").textContent = answer.words;
   find("python").textContent = answer.python;
+  showPayoffs(game);
   showDetail("picked", game, answer.picked);
   const slider = find("along");
   if (answer.picked?.along != null && slider !== document.activeElement) slider.value = answer.picked.along;
@@ -205,6 +208,7 @@ function showDetail(id, game, detail) {
     make("p", { class: `verdict ${detail.verdict}` }, `${sign} ${detail.sentence}`),
     heatTable(game, detail.cells),
     make("p", {}, "Worth ", ...values, "."),
+    ...(detail.alike ? [make("p", { class: "alike" }, detail.alike)] : []),
     conditionalTable(game, detail.conditional),
     ...detail.violations.map(({ text }) => make("p", { class: "violation" }, text)));
 }

@@ -25,6 +25,7 @@ const WORDS = {
   correlated: "A mediator recommends moves, and obeying is best (Aumann): a convex polytope.",
   product: "The distributions of independent play.",
   best: "The equilibrium with the largest sum of values.",
+  similarity: "How much likelier each must think the other’s first move given her own first move: grey for independent play, darker blue towards copies, orange and red towards opposites.",
   lp: "Moves where both gain by a small step, and stays where none is: it never punishes.",
   nelp: "As LP, but never accepts less than its minmax value; or than another minimum.",
   demand: "Insists on α times the other’s gain over the threat point; α = 1 is an equal share, more is greedy.",

@@ -4,6 +4,7 @@ import { startChooser } from "./chooser.js";
 import { copy, find, make } from "./dom.js";
 import { gameFromState, startEditor } from "./editor.js";
 import { engine } from "./engine.js";
+import { repaintLikeness, restoreLikeness, startLikeness } from "./likeness.js";
 import { askEquilibria, repaint, restoreEquilibria, startEquilibria } from "./equilibria.js";
 import { startGuide } from "./guide.js";
 import { askPrograms, repaintPrograms, restorePrograms, startPrograms } from "./programs.js";
@@ -30,6 +31,7 @@ function restore() {
   document.title = view() === "programs" ? "Programs · oraclegames" : "Equilibria · oraclegames";
   gameFromState();
   restoreEquilibria();
+  restoreLikeness();
   restorePrograms();
   ask();
 }
@@ -70,6 +72,7 @@ find("theme").addEventListener("click", () => {
   }
   repaint();
   repaintPrograms();
+  repaintLikeness();
 });
 find("copy-link").addEventListener("click", (event) => {
   remember();
@@ -92,6 +95,7 @@ startEditor(ask);
 startChooser(() => restore());
 startEquilibria();
 startPrograms();
+startLikeness();
 onReturn(restore);
 restore();
 startGuide(restore);

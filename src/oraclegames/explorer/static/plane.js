@@ -41,19 +41,43 @@ export class Plane {
     const [[left, right], [low, high]] = picture.ranges;
     const small = width < 260; // as on a phone
     this.ticks = [ticks([left, right], width / 90), ticks([low, high], height / 60)];
-    const longest = Math.max(...this.ticks[1].map(({ words }) => words.length));
-    const room = { left: 30 + 7 * Math.max(longest, small ? 1 : 3), right: 12, top: 12, bottom: 44 };
+    const strips = picture.names?.length > 0; // named above, so that long names have room
+    if (strips) this.ticks[1] = [];
+    const longest = Math.max(0, ...this.ticks[1].map(({ words }) => words.length));
+    const edge = strips ? 12 : 30 + 7 * Math.max(longest, small ? 1 : 3);
+    const room = { left: edge, right: 12, top: 12, bottom: 44 };
     this.x = (x) => room.left + ((x - left) / (right - left)) * (width - room.left - room.right);
     this.y = (y) => height - room.bottom - ((y - low) / (high - low)) * (height - room.top - room.bottom);
     const theme = look();
     this.box.replaceChildren(draw("svg",
       { width, height, viewBox: `0 0 ${width} ${height}`, role: "img",
-        "aria-label": `Plane of values: ${picture.axes.join(" across, ")} up` },
+        "aria-label": this.words(picture) },
       ...this.axes(width, height, room, theme),
       ...picture.layers.flatMap((layer) => this.layer(layer, theme)),
       ...(small ? [] : picture.labels.flatMap((label) => this.label(label, theme))),
+      ...(picture.names ?? []).map(([y, name]) => this.strip(y, name, theme)),
+      ...(picture.at === undefined ? [] : [this.upright(picture.at, theme)]),
       ...this.marked(theme)));
     this.showLegend(theme);
+  }
+
+  /** What the picture is, for those who do not see it. */
+  words({ axes, names }) {
+    if (names?.length) return `Along ${axes[0]}: ${names.map(([, name]) => name).join("; ")}`;
+    return `${axes[0]} across, ${axes[1]} up`;
+  }
+
+  /** The name of a strip, above its beginning. */
+  strip(y, name, theme) {
+    return draw("text", { x: this.x(this.picture.ranges[0][0]) + 4, y: this.y(y) - 8, fill: theme.ink,
+      "font-size": 12, stroke: theme.paper, "stroke-width": 3, "paint-order": "stroke" }, name);
+  }
+
+  /** A line at a place of the axis. */
+  upright(x, theme) {
+    const [low, high] = this.picture.ranges[1];
+    return draw("path", { d: this.path([[x, low], [x, high]]), stroke: theme.ink, "stroke-width": 1.5,
+      "stroke-dasharray": "6 4", fill: "none" });
   }
 
   axes(width, height, room, theme) {

@@ -57,6 +57,13 @@ Role = Literal[
     "strip",
     "open end",
     "strip ends",
+    "opposites",
+    "rather opposite",
+    "independent",
+    "hardly alike",
+    "somewhat alike",
+    "rather alike",
+    "copies",
 ]
 """What a layer of a picture stands for."""
 
@@ -190,6 +197,14 @@ def _theme(name: str, paper: str, ink: str, faint: str, cold: str) -> Theme:
         "strip": Style(cold, line=4.0, marker_size=1.1),
         "open end": Style(cold, marker_size=1.1, hollow=True),
         "strip ends": Style(faint, line=0.6, dash="dot"),
+        # how alike players think they are: from red over grey to ever darker blue, on a rim of ink
+        "opposites": Style(VERMILION, line=1.0),
+        "rather opposite": Style(ORANGE, line=1.0),
+        "independent": Style("#9A9A9A", line=1.0),
+        "hardly alike": Style("#C6E4F5", line=1.0),
+        "somewhat alike": Style(SKY, line=1.0),
+        "rather alike": Style("#1F7DB8", line=1.0),
+        "copies": Style("#0B3C66", line=1.0),
     }
     shares = ((cold, 0.85), (GREEN, 0.4), (ORANGE, 0.45), (YELLOW, 0.5), (PURPLE, 0.4), (SKY, 0.4))
     behaviours = tuple(_mixed(colour, paper, share) for colour, share in shares)

@@ -20,6 +20,7 @@ class Layers:
         nash: all Nash equilibria.
         correlated: the polytope of correlated equilibria, in the tetrahedron alone.
         best: the equilibrium with the largest sum of values.
+        similarity: how alike the players must think they are, as a colour along the curve.
     """
 
     surfaces: bool = True
@@ -29,6 +30,7 @@ class Layers:
     nash: bool = False
     correlated: bool = False
     best: bool = False
+    similarity: bool = False
 
     @property
     def switches(self) -> dict[str, bool]:
@@ -56,6 +58,10 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "nash": ("nash",),
     "correlated": ("correlated",),
     "best": ("best",),
+    "similarity": (
+        *("opposites", "rather opposite", "independent", "hardly alike", "somewhat alike"),
+        *("rather alike", "copies"),
+    ),
 }
 """Which roles each switch stands for."""
 

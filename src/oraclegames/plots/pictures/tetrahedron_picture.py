@@ -16,6 +16,7 @@ from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import format_rational
 from oraclegames.plots.look.style import Role
+from oraclegames.plots.pictures.alike import likeness_layers
 from oraclegames.plots.pictures.equilibria import boundary_layers, equilibrium_patch, interior_layer
 from oraclegames.plots.pictures.layers import layers_of
 from oraclegames.plots.pictures.overlays import (
@@ -87,8 +88,11 @@ def tetrahedron_info(solution: Solution, **switches: bool) -> TetrahedronInfo:
         layers.append(Layer("product", "Product distributions", mesh=PRODUCTS.mesh()))
     if wanted.correlated:
         layers.append(correlated_layer(game, payoffs))
+    curve = interior_layer(solution, interior, payoffs)
     if wanted.curve:
-        layers.append(interior_layer(solution, interior, payoffs))
+        layers.append(curve)
+    if wanted.similarity:
+        layers += likeness_layers(curve)
     if wanted.best:
         layers.append(best_layer(solution, interior, payoffs))
     if wanted.pure:

@@ -25,7 +25,7 @@ from oraclegames.exact.plane import Point, convex_hull
 from oraclegames.games.game import Game
 from oraclegames.plots.pictures.equilibria import equilibrium_patch
 from oraclegames.plots.pictures.labels import label_ranges, place_labels
-from oraclegames.plots.pictures.layers import layers_of
+from oraclegames.plots.pictures.layers import ROLES, layers_of
 from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.patch import PRODUCTS
 from oraclegames.plots.pictures.scene import Info, Layer, Mark, Payoffs, Place, Plane, mark, short
@@ -34,6 +34,9 @@ from oraclegames.plots.pictures.tetrahedron_picture import (
     TetrahedronInfo,
     tetrahedron_info,
 )
+
+_CAST = ("equilibria", "best", "reflective", "dependency only", "nash", *ROLES["similarity"])
+"""The roles of layers that have a shadow."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,7 +86,7 @@ def _shadow(solution: Solution, space: TetrahedronInfo) -> ValuesInfo:
     pairs = _pairs(game)
     layers = _feasible(game, payoffs)
     for layer in space.layers:
-        if layer.role not in ("equilibria", "best", "reflective", "dependency only", "nash"):
+        if layer.role not in _CAST:
             continue
         mesh, name = layer.mesh, layer.name
         if mesh is None:
