@@ -78,10 +78,10 @@ def strip_page(view: View) -> dict[str, Any]:
     game = view.game
     mirrored = view.ask == "similar"
     low, high = span_of(game, player)
-    options = {"b": view.similarity} if view.ask == "similar" else {}
+    b = view.similarity if mirrored else None
     try:
         family = running(game, player, place, mirrored)
-        found = phases(family, view.ask, low=low, high=high, budget=BUDGET, **options)
+        found = phases(family, view.ask, low=low, high=high, b=b, budget=BUDGET)
     except (InputError, UnsupportedError) as error:
         return {"plane": None, "words": "", "why": str(error), "what": ""}
     info = strip_info(found)
@@ -105,6 +105,7 @@ def span_of(game: Game, player: int) -> tuple[Fraction, Fraction]:
 
 def running(game: Game, player: int, place: int, mirrored: bool) -> ParametricGame:
     """The game with a parameter in the place of one payoff, or of it and its mirror image."""
+    tables: list[list[tuple[Fraction, ...]]]
     tables = [[(game.payoff(i, o),) for o in game.outcomes()] for i in (0, 1)]
     runs = (Fraction(0), Fraction(1))
     tables[player][place] = runs

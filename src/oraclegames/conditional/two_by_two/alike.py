@@ -105,8 +105,8 @@ def _clause(game: Game, player: int, least: Real, most: Real) -> str:
     if order(least, most) == 0:
         if least == 0:
             return f"no likelier to play {theirs} whatever she does"
-        word = "likelier" if least > 0 else "less likely"
-        return f"{_shown(abs(least))} {word} to play {theirs} if she plays {own}"
+        size, word = (least, "likelier") if least > 0 else (-least, "less likely")
+        return f"{_shown(size)} {word} to play {theirs} if she plays {own}"
     if least < 0 < most:
         much = f"from {_shown(-least)} less likely to {_shown(most)} likelier"
     elif most <= 0:
