@@ -98,7 +98,11 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
         *("status changed*", "parameters.*", "agents.*", "undetermined*", "*.between.* changed*"),
         *("programs.*", "*.answers.*", "continua*", "verified changed to None"),
     ),
-    "tournament-2": ("parameters.*", "programs.*", "agents.*", "status changed*", "undecided*"),
+    # where nothing was decided nobody needs to know what is secure
+    "tournament-2": (
+        *("parameters.*", "programs.*", "agents.*", "status changed*", "undecided*"),
+        "securities dropped",
+    ),
     # which programs of the same play ran; how a sequence that is not complete ended
     "match-limit-1": (
         *("status changed*", "*.parameters.*", "*agents.*", "*.between.* changed*", "*programs.*"),

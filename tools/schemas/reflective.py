@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.schemas.match import PROGRAM
+from tools.schemas.match import PROGRAM, SECURITY
 from tools.schemas.oracles import MACHINE
 from tools.schemas.words import (
     COUNT,
@@ -23,6 +23,7 @@ from tools.schemas.words import (
     table,
 )
 
+_RULES = ("welfare", "egalitarian", "nash", "kalai-smorodinsky")
 _FLOATS, _RATIONALS = items(FLOAT), items(RATIONAL)
 _TREND = record(
     "How a payoff changes as δ and ε fall; estimates.",
@@ -79,6 +80,7 @@ REFLECTIVE: dict[str, Schema] = {
                             "worst": (SHOWN, "at the worst fixed points"),
                             "best": (SHOWN, "at the best fixed points"),
                         },
+                        {rule: (SHOWN, f"over what the rule {rule} chooses") for rule in _RULES},
                     )
                 ),
                 "best first",
@@ -101,11 +103,16 @@ REFLECTIVE: dict[str, Schema] = {
                                 "with more than two moves the match played, oraclegames/match-1",
                             ),
                         },
+                        {
+                            rule: (items(part("number"), 2), f"means over what {rule} chooses")
+                            for rule in _RULES
+                        },
                     )
                 ),
                 "row by row",
             ),
         },
+        {"securities": (items(SECURITY, 2), "what each player can secure alone")},
     ),
     "program-equilibrium-1": document(
         "program-equilibrium-1",

@@ -20,8 +20,8 @@ from itertools import combinations
 
 from flint import fmpq, fmpq_mat
 
-from oraclegames.certificates.match_agents import Agent, mixed_of
-from oraclegames.certificates.match_scene import Mixed, Scene
+from oraclegames.certificates.match_agents import Agent
+from oraclegames.certificates.match_scene import Mixed, Scene, mixed_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.rational import to_fmpq

@@ -17,10 +17,10 @@ from itertools import product
 
 from flint import fmpq
 
-from oraclegames.certificates.match_scene import Scene
+from oraclegames.certificates.match_scene import Scene, custom, mixed_of
 from oraclegames.certificates.part import Part
+from oraclegames.certificates.security import security_of
 from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq
-from oraclegames.games.game import Outcome
 
 Mixed = tuple[Fraction, ...]
 Output = Callable[[tuple[int, ...]], Fraction]
@@ -36,8 +36,6 @@ _KEYS = {
     "region": ("half_spaces", "punishment"),
     "own": (),
 }
-_COOPERATE = ("C", "c", "Cooperate", "cooperate")
-_DEFECT = ("D", "d", "Defect", "defect")
 
 
 class Worth:
@@ -102,7 +100,7 @@ class GroupAgent:
         word, _, numbers = name.text().partition(":")
         expected: Fraction | None = None
         if name.text() in ("cooperate", "defect"):
-            expected = Fraction(int(self._custom(self.player, name.text()) == 0))
+            expected = Fraction(int(custom(self.scene.game, self.player, name.text()) == 0))
         elif word == "constant":
             expected = parse_rational(numbers.split(",")[0])
             name.require(expected is not None, "a constant has probabilities")
@@ -117,7 +115,7 @@ class GroupAgent:
         name.require(name.text() == "lp", "it is 'lp'")
 
     def _read_nelp(self, part: Part, name: Part) -> None:
-        value, self.punishment = self._security(part["security"], self.player)
+        value, (self.punishment, _) = security_of(part["security"], self.scene.game, self.player)
         given = part.given("minimum")
         least = value if given is None else given.rational()
         known = "nelp" if given is None else f"nelp:{format_rational(least)}"
@@ -132,9 +130,10 @@ class GroupAgent:
         name.require(name.text() == known, f"it is {known!r}")
         order = [self.player, *self.others]
         proved = [
-            self._security(item, j) for item, j in zip(part["securities"].items(len(order)), order)
+            security_of(item, self.scene.game, j)
+            for item, j in zip(part["securities"].items(len(order)), order)
         ]
-        self.punishment = proved[0][1]
+        self.punishment = proved[0][1][0]
         given = part.given("threat")
         threat = [v for v, _ in proved] if given is None else list(given.rationals(len(order)))
         self._insist([1, *[0] * len(self.others)], threat[0])
@@ -152,7 +151,7 @@ class GroupAgent:
         if isinstance(punishment.value, list):
             self.punishment = mixed_of(punishment, 2)[0]
         else:
-            _, self.punishment = self._security(punishment, self.player)
+            _, (self.punishment, _) = security_of(punishment, self.scene.game, self.player)
 
     def _insist(self, weights: Sequence[Fraction | int], bound: Fraction) -> None:
         """On Σ weights · (own payoff, the others' in order) ≥ bound."""
@@ -160,31 +159,6 @@ class GroupAgent:
         self.spaces.append(
             ([to_fmpq(Fraction(rows[j])) for j in self.worth.players], to_fmpq(bound))
         )
-
-    def _security(self, part: Part, player: int) -> tuple[Fraction, Fraction]:
-        """What a player can secure: a strategy does, and a reply of the others allows no more."""
-        part.only("value", "strategy", "reply")
-        game = self.scene.game
-        value, own = part["value"].rational(), mixed_of(part["strategy"], 2)
-        profiles = list(product((0, 1), repeat=game.n_players - 1))
-        reply = mixed_of(part["reply"], len(profiles))
-
-        def pay(move: int, profile: Outcome) -> Fraction:
-            return game.payoff(player, (*profile[:player], move, *profile[player:]))
-
-        least = min(sum(p * pay(a, o) for a, p in enumerate(own)) for o in profiles)
-        most = max(sum(q * pay(a, o) for o, q in zip(profiles, reply)) for a in (0, 1))
-        part["strategy"].require(least == value, f"it secures {least}")
-        part["reply"].require(most == value, f"it allows {most}")
-        return value, own[0]
-
-    def _custom(self, player: int, word: str) -> int:
-        """The move that custom calls so: by its label, or else the first or the second."""
-        labels = self.scene.game.moves[player]
-        if word in labels:
-            return labels.index(word)
-        known = _COOPERATE if word == "cooperate" else _DEFECT
-        return next((k for k, label in enumerate(labels) if label in known), int(word == "defect"))
 
     # -- running it --------------------------------------------------------------------------------
 
@@ -206,12 +180,16 @@ class GroupAgent:
         step = self.scene.epsilon
         if self.copies:
             nice = [
-                middles[j] if self._custom(j, "cooperate") == 0 else 1 - middles[j]
+                middles[j] if custom(self.scene.game, j, "cooperate") == 0 else 1 - middles[j]
                 for j in self.others
             ]
             copied = sum(nice, Fraction(0)) / len(nice) if self.copies == "random" else min(nice)
             cooperates = step + (1 - step) * copied
-            return cooperates if self._custom(self.player, "cooperate") == 0 else 1 - cooperates
+            return (
+                cooperates
+                if custom(self.scene.game, self.player, "cooperate") == 0
+                else 1 - cooperates
+            )
         box = [(to_fmpq(low), to_fmpq(high)) for low, high in ends]
         corners = [self.worth(xs) for xs in product(*box)]
         for weights, bound in self.spaces:
@@ -252,10 +230,3 @@ class GroupAgent:
                 if min(growth) <= 0:
                     return False
         return True
-
-
-def mixed_of(part: Part, moves: int) -> Mixed:
-    """A mixed strategy over so many moves."""
-    mixed = part.rationals(moves)
-    part.require(min(mixed) >= 0 and sum(mixed) == 1, "these are no probabilities")
-    return mixed

@@ -25,10 +25,13 @@ from oraclegames.certificates.match_scene import (
     Weights,
     Zones,
     corners_of,
+    custom,
     middle_of,
+    mixed_of,
     pure,
 )
 from oraclegames.certificates.part import Part
+from oraclegames.certificates.security import security_of
 from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq
 
 Plane = tuple[Fraction, Fraction, Fraction]
@@ -46,8 +49,6 @@ _KEYS = {
     "region": ("half_planes", "punishment"),
     "own": (),
 }
-_COOPERATE = ("C", "c", "Cooperate", "cooperate")
-_DEFECT = ("D", "d", "Defect", "defect")
 
 
 class Agent:
@@ -100,7 +101,7 @@ class Agent:
         known = name.text() in ("nicer", "nicer:worst")  # one other is the worst
         name.require(known, "it is 'nicer' or 'nicer:worst'")
         self.opening = self._pure(self.player, "cooperate")
-        kind = self._custom(1 - self.player, "cooperate")
+        kind = custom(self.scene.game, 1 - self.player, "cooperate")
         defect = self._pure(self.player, "defect")
         others = range(self.scene.game.shape[1 - self.player])
         row = tuple(self.opening if b == kind else defect for b in others)
@@ -119,7 +120,7 @@ class Agent:
         name.require(name.text() == "lp", "it is 'lp'")
 
     def _read_nelp(self, part: Part, name: Part) -> None:
-        value, self.punishment = self._security(part["security"], self.player)
+        value, self.punishment = security_of(part["security"], self.scene.game, self.player)
         given = part.given("minimum")
         least = value if given is None else given.rational()
         known = "nelp" if given is None else f"nelp:{format_rational(least)}"
@@ -131,8 +132,8 @@ class Agent:
         part["alpha"].require(alpha >= 0, "it is at least 0")
         known = f"demand:{format_rational(alpha)}"
         name.require(name.text() == known, f"it is {known!r}")
-        mine, self.punishment = self._security(part["security"], self.player)
-        theirs, _ = self._security(part["other_security"], 1 - self.player)
+        mine, self.punishment = security_of(part["security"], self.scene.game, self.player)
+        theirs, _ = security_of(part["other_security"], self.scene.game, 1 - self.player)
         given = part.given("threat")
         if given is not None:
             mine, theirs = given.rationals(2)
@@ -147,35 +148,10 @@ class Agent:
         if isinstance(punishment.value, list):
             self.punishment = mixed_of(punishment, self.moves)
         else:
-            _, self.punishment = self._security(punishment, self.player)
-
-    def _security(self, part: Part, player: int) -> tuple[Fraction, Mixed]:
-        """A minmax value, proved by a strategy that secures it and a reply that allows no more."""
-        part.only("value", "strategy", "reply")
-        value, shape = part["value"].rational(), self.scene.game.shape
-        own = mixed_of(part["strategy"], shape[player])
-        reply = mixed_of(part["reply"], shape[1 - player])
-
-        def pay(mine: Mixed, theirs: Mixed) -> Fraction:
-            pair = (mine, theirs) if player == 0 else (theirs, mine)
-            return self.scene.pay(player, *pair)
-
-        least = min(pay(own, pure(b, len(reply))) for b in range(len(reply)))
-        most = max(pay(pure(a, len(own)), reply) for a in range(len(own)))
-        part["strategy"].require(least == value, f"it secures {least}")
-        part["reply"].require(most == value, f"it allows {most}")
-        return value, own
-
-    def _custom(self, player: int, word: str) -> int:
-        """The move that custom calls so: by its label, or else the first or the second."""
-        labels = self.scene.game.moves[player]
-        if word in labels:
-            return labels.index(word)
-        known = _COOPERATE if word == "cooperate" else _DEFECT
-        return next((k for k, label in enumerate(labels) if label in known), int(word == "defect"))
+            _, self.punishment = security_of(punishment, self.scene.game, self.player)
 
     def _pure(self, player: int, word: str) -> Mixed:
-        return pure(self._custom(player, word), self.scene.game.shape[player])
+        return pure(custom(self.scene.game, player, word), self.scene.game.shape[player])
 
     # -- running it --------------------------------------------------------------------------------
 
@@ -283,10 +259,3 @@ class Agent:
 
 def _all_on(move: int, moves: int) -> Weights:
     return tuple(fmpq(int(k == move)) for k in range(moves))
-
-
-def mixed_of(part: Part, moves: int) -> Mixed:
-    """A mixed strategy over so many moves."""
-    mixed = part.rationals(moves)
-    part.require(min(mixed) >= 0 and sum(mixed) == 1, "these are no probabilities")
-    return mixed

@@ -10,6 +10,7 @@ from typing import Any
 
 from flint import fmpq
 
+from oraclegames.certificates.part import Part
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
 
@@ -102,3 +103,26 @@ def corners_of(scene: Scene, zones: Zones) -> list[Mixed]:
 
 def _steps(cumulative: tuple[Fraction, ...]) -> Mixed:
     return tuple(b - a for a, b in pairwise((Fraction(0), *cumulative, Fraction(1))))
+
+
+def mixed_of(part: Part, moves: int) -> Mixed:
+    """A mixed strategy over so many moves."""
+    mixed = part.rationals(moves)
+    part.require(min(mixed) >= 0 and sum(mixed) == 1, "these are no probabilities")
+    return mixed
+
+
+_CUSTOM = {
+    "cooperate": ("C", "c", "Cooperate", "cooperate"),
+    "defect": ("D", "d", "Defect", "defect"),
+}
+
+
+def custom(game: Game, player: int, word: str) -> int:
+    """The move that custom calls so: by its label, or else the first or the second."""
+    labels = game.moves[player]
+    if word in labels:
+        return labels.index(word)
+    return next(
+        (k for k, label in enumerate(labels) if label in _CUSTOM[word]), int(word == "defect")
+    )

@@ -14,15 +14,17 @@ from typing import Any
 
 from oraclegames.certificates import match
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.bargaining import RULES, means_by_rule
 from oraclegames.certificates.match_agents import Agent, Output
 from oraclegames.certificates.match_cover import find_all
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part
+from oraclegames.certificates.security import security_of
 from oraclegames.certificates.verify import Proof
 
 KEYS = (
     *("schema", "version", "game", "agents", "programs", "parameters", "status", "undecided"),
-    *("table", "pairings"),
+    *("table", "pairings", "securities"),
 )
 WHAT = ("worst", "best", "selected")
 Pair = tuple[Any, Any]
@@ -48,12 +50,13 @@ def check(document: Part, *, own: Sequence[Sequence[Output | None]] | None = Non
             [Agent(part, name, seat, scene, runs[seat]) for seat, part in enumerate(row.items(2))]
         )
     met, unknown = [], 0
+    threat, rules = _threat(document, scene)
     for pairing in document["pairings"]:
-        values, known = _pairing(pairing, document, scene, entrants)
+        values, known = _pairing(pairing, document, scene, entrants, threat)
         met.append(values)
         unknown += not known
     _check_pairs(document, [places for places, _ in met], len(names))
-    _check_table(document["table"], names, met)
+    _check_table(document["table"], names, met, rules)
     proved = [f"the table, from {len(met)} pairings"]
     if unknown < len(met):
         proved.insert(0, f"{len(met) - unknown} pairings, each by all of its fixed points")
@@ -61,17 +64,27 @@ def check(document: Part, *, own: Sequence[Sequence[Output | None]] | None = Non
     return Proof(tuple(proved), (own_ones,) if unknown else ())
 
 
+def _threat(document: Part, scene: Scene) -> tuple[Pair | None, tuple[str, ...]]:
+    """What both can secure alone, and the rules; older documents know neither."""
+    proofs = document.get("securities")
+    if proofs is None:
+        return None, ()
+    first, second = (security_of(item, scene.game, k)[0] for k, item in enumerate(proofs.items(2)))
+    return (first, second), RULES
+
+
 def _pairing(
-    part: Part, document: Part, scene: Scene, entrants: list[list[Agent]]
+    part: Part, document: Part, scene: Scene, entrants: list[list[Agent]], threat: Pair | None
 ) -> tuple[tuple[Pair, dict[str, Pair]], bool]:
     """What a pairing says, and whether its match could be played again."""
-    part.only("agents", "fixed_points", *WHAT, "match")
+    what = WHAT if threat is None else (*WHAT, *RULES)
+    part.only("agents", "fixed_points", *what, "match")
     places = tuple(item.integer() for item in part["agents"].items(2))
     part["agents"].require(all(0 <= k < len(entrants) for k in places), "there is no such agent")
     said = {}
-    for what in WHAT:
-        first, second = (number_of(item) for item in part[what].items(2))
-        said[what] = (first, second)
+    for name in what:
+        first, second = (number_of(item) for item in part[name].items(2))
+        said[name] = (first, second)
     pair = [entrants[k][seat] for seat, k in enumerate(places)]
     part["fixed_points"].require(part["fixed_points"].integer() > 0, "there is at least one")
     result = (places[0], places[1]), said
@@ -80,8 +93,8 @@ def _pairing(
     payoffs = _payoffs(part, document, scene, pair, places)
     count = part["fixed_points"]
     count.require(count.integer() == len(payoffs), f"there are {len(payoffs)}")
-    for what, values in _worth(payoffs).items():
-        for item, number, expected in zip(part[what], said[what], values):
+    for name, values in _worth(payoffs, threat).items():
+        for item, number, expected in zip(part[name], said[name], values):
             item.require(number == expected, f"it is {expected}")
     return result, True
 
@@ -113,8 +126,8 @@ def _payoffs(
     return found
 
 
-def _worth(payoffs: list[Pair]) -> dict[str, Pair]:
-    """The least and the largest payoffs, and the means over those that no other pair beats."""
+def _worth(payoffs: list[Pair], threat: Pair | None) -> dict[str, Pair]:
+    """The least and the largest payoffs, the means over those that no other pair beats, by rule."""
     columns = list(zip(*payoffs))
     best: list[Pair] = []
     most: Any = None
@@ -122,12 +135,13 @@ def _worth(payoffs: list[Pair]) -> dict[str, Pair]:
         if most is None or pair[1] > most:
             best.append(pair)
             most = pair[1]
-    chosen = list(zip(*(pair for pair in payoffs if pair in best)))
-    means = [sum(column, Fraction(0)) / len(column) for column in chosen]
+    efficient = [pair for pair in payoffs if pair in best]
+    means = [sum(column, Fraction(0)) / len(column) for column in zip(*efficient)]
     return {
         "worst": (min(columns[0]), min(columns[1])),
         "best": (max(columns[0]), max(columns[1])),
         "selected": (means[0], means[1]),
+        **({} if threat is None else means_by_rule(efficient, threat)),
     }
 
 
@@ -146,7 +160,12 @@ def _check_pairs(document: Part, decided: list[Pair], count: int) -> None:
     )
 
 
-def _check_table(part: Part, names: list[str], met: list[tuple[Pair, dict[str, Pair]]]) -> None:
+def _check_table(
+    part: Part,
+    names: list[str],
+    met: list[tuple[Pair, dict[str, Pair]]],
+    rules: tuple[str, ...],
+) -> None:
     """The means over everybody whom an agent met, best first."""
     lines = []
     for k, name in enumerate(names):
@@ -154,16 +173,16 @@ def _check_table(part: Part, names: list[str], met: list[tuple[Pair, dict[str, P
         if seats:
             means = [
                 sum((said[what][seat] for said, seat in seats), Fraction(0)) / len(seats)
-                for what in ("selected", "worst", "best")
+                for what in ("selected", "worst", "best", *rules)
             ]
             lines.append((means, name))
-    lines.sort(key=lambda line: line[0], reverse=True)
-    order = [means for means, _ in lines]
+    lines.sort(key=lambda line: line[0][:3], reverse=True)
+    order = [means[:3] for means, _ in lines]
     part.require(len(part.items()) == len(lines), f"{len(lines)} agents met somebody")
     for item, (means, name) in zip(part, lines):
-        item.only("rank", "agent", "selected", "worst", "best")
-        rank = 1 + order.index(means)
+        item.only("rank", "agent", "selected", "worst", "best", *rules)
+        rank = 1 + order.index(means[:3])
         item["rank"].require(item["rank"].integer() == rank, f"it is {rank}")
         item["agent"].require(item["agent"].text() == name, f"it is {name!r}")
-        for what, number in zip(("selected", "worst", "best"), means):
+        for what, number in zip(("selected", "worst", "best", *rules), means):
             item[what].shows(number)

@@ -9,7 +9,10 @@ from fractions import Fraction
 
 import pytest
 
-from oraclegames import InputError
+from oraclegames import InputError, read_result
+from oraclegames.certificates.part import Part
+from oraclegames.certificates.tournament import check
+from oraclegames.reflective.match.bargaining import RULES
 from oraclegames.reflective.match.match import match
 from oraclegames.reflective.programs.tournament import tournament
 from tests.reflective.prisoners import SMALL, UNEVEN
@@ -32,6 +35,10 @@ def test_every_pairing_is_its_match(result):
             assert list(zip(pairing.worst, pairing.best)) == list(one.ranges())
             efficient = [point.payoffs[0] for point in one.pareto()]
             assert pairing.selected[0] == sum(efficient) / len(efficient)
+            for rule, pair in zip(RULES, pairing.chosen, strict=True):
+                settled = [p.payoffs for p in one.select(rule) or one.pareto()]
+                means = tuple(sum(column) / len(settled) for column in zip(*settled))
+                assert pair == means
 
 
 def test_a_symmetric_game_gives_both_seats_the_same(result):
@@ -81,6 +88,19 @@ def test_a_tournament_verifies_and_notices_a_change(result):
     assert tournament(SMALL, ["nelp", "nicer"], "1/20", processes=1).verify()
     wrong = dataclasses.replace(result.pairings[0], count=1)
     assert not dataclasses.replace(result, pairings=(wrong,)).verify()
+
+
+def test_documents_without_bargaining_rules_are_still_read_and_checked(result):
+    older = result.to_dict()
+    del older["securities"]
+    for row in (*older["table"], *older["pairings"]):
+        for rule in RULES:
+            del row[rule]
+    again = read_result(older)
+    assert again.to_dict() == older and again.verify()
+    halfway = {**older, "securities": result.to_dict()["securities"]}
+    with pytest.raises(InputError, match="welfare"):
+        check(Part(halfway))
 
 
 def test_an_uneven_game_is_played_in_both_seats():

@@ -132,8 +132,8 @@ def _demand(one: Any, seat: Seat) -> dict[str, Any]:
         "kind": "demand",
         "alpha": format_rational(one.alphas[0]),
         "threat": None if one.threat is None else list(map(format_rational, one.threat)),
-        "security": _security(minmax(seat.mine)),
-        "other_security": _security(minmax(tuple(zip(*seat.theirs)))),
+        "security": security_document(minmax(seat.mine)),
+        "other_security": security_document(minmax(tuple(zip(*seat.theirs)))),
     }
 
 
@@ -141,7 +141,7 @@ def _nelp(one: Any, seat: Seat) -> dict[str, Any]:
     return {
         "kind": "nelp",
         "minimum": None if one.minimum is None else format_rational(one.minimum),
-        "security": _security(seat.security),
+        "security": security_document(seat.security),
     }
 
 
@@ -150,7 +150,9 @@ def _region(one: Any, seat: Seat) -> dict[str, Any]:
     return {
         "kind": "region",
         "half_planes": [list(map(format_rational, plane)) for plane in one.planes],
-        "punishment": _security(seat.security) if own else list(map(format_rational, one.punish)),
+        "punishment": security_document(seat.security)
+        if own
+        else list(map(format_rational, one.punish)),
     }
 
 
@@ -174,7 +176,7 @@ _PROGRAMS: dict[type, Callable[[Any, Seat], dict[str, Any]]] = {
 }
 
 
-def _security(security: Security) -> dict[str, Any]:
+def security_document(security: Security) -> dict[str, Any]:
     """A minmax value with its proof: what secures it, and a reply that allows no more."""
     return {
         "value": format_rational(security.value),

@@ -10,6 +10,7 @@ from oraclegames.certificates.part import Part, game_of, player_of
 from oraclegames.exact.algebraic import Number
 from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.match.bargaining import RULES
 from oraclegames.reflective.match.from_document import program_of, read_match
 from oraclegames.reflective.programs.automata import Automaton
 from oraclegames.reflective.programs.common_coins import CommonCoins
@@ -47,6 +48,7 @@ def _pairing(part: Part) -> Pairing:
         _pair(part["worst"]),
         _pair(part["best"]),
         _pair(part["selected"]),
+        tuple(_pair(part[rule]) for rule in RULES if part.get(rule) is not None),
         part.optional("match", read_match),
     )
 

@@ -3,7 +3,8 @@
 A match has many fixed points, so that a pairing gives each agent an interval of payoffs. The table
 ranks the agents by the mean, over all opponents, of three numbers: the *selected* payoff, which is
 the mean over the Pareto-optimal fixed points (the oracles that are not wasteful), then the worst,
-then the best payoff.
+then the best payoff. Beside them stands what each bargaining rule would choose; where it chooses
+none, as at every fixed point somebody gets less than alone, all Pareto-optimal ones count.
 """
 
 from __future__ import annotations
@@ -28,7 +29,13 @@ from oraclegames.games.shown import Shown
 from oraclegames.games.tabular import Columns, Tabular
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.seat import seats
-from oraclegames.reflective.match.document import own_program, program_document
+from oraclegames.reflective.match.bargaining import RULES
+from oraclegames.reflective.match.bargaining import chosen as chosen_rows
+from oraclegames.reflective.match.document import (
+    own_program,
+    program_document,
+    security_document,
+)
 from oraclegames.reflective.match.match import Match
 
 _Pair = tuple[Number, Number]
@@ -43,6 +50,8 @@ class Pairing:
         count: the number of fixed points.
         worst, best: each player's least and largest payoff over all fixed points.
         selected: each player's mean payoff over the Pareto-optimal fixed points.
+        chosen: each player's mean payoff over those that a bargaining rule chooses, rule by rule as
+            in ``RULES``; () in a tournament of an older document.
         match: what was played, kept where somebody has more than two moves: then it is part of the
             proof.
     """
@@ -52,6 +61,7 @@ class Pairing:
     worst: _Pair
     best: _Pair
     selected: _Pair
+    chosen: tuple[_Pair, ...] = ()
     match: Match | None = field(default=None, repr=False, compare=False)
 
 
@@ -64,6 +74,7 @@ class Standing:
     selected: Number
     worst: Number
     best: Number
+    chosen: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -131,13 +142,17 @@ class Tournament(Shown, Document, Tabular):
             if not met:
                 continue
             means = tuple(
-                sum((getattr(pairing, what)[seat] for pairing, seat in met), Fraction(0)) / len(met)
+                _mean([getattr(pairing, what)[seat] for pairing, seat in met])
                 for what in ("selected", "worst", "best")
             )
-            lines.append((means, one.name))
+            pairs = zip(*([pair[seat] for pair in pairing.chosen] for pairing, seat in met))
+            lines.append((means, one.name, tuple(map(_mean, pairs))))
         lines.sort(key=lambda line: line[0], reverse=True)
-        order = [means for means, _ in lines]
-        return tuple(Standing(1 + order.index(means), name, *means) for means, name in lines)
+        order = [means for means, *_ in lines]
+        return tuple(
+            Standing(1 + order.index(means), name, means[0], means[1], means[2], chosen)
+            for means, name, chosen in lines
+        )
 
     def columns(self) -> Columns:
         """A row for each pairing."""
@@ -151,11 +166,14 @@ class Tournament(Shown, Document, Tabular):
             for what in ("worst", "best", "selected"):
                 values = [getattr(pairing, what)[seat] for pairing in self.pairings]
                 table[f"{side} {what}"] = values
+            for rule, *chosen in zip(RULES, *(pairing.chosen for pairing in self.pairings)):
+                table[f"{side} {rule}"] = [pair[seat] for pair in chosen]
         return table
 
     def to_dict(self) -> dict[str, Any]:
         """The tournament as plain values for JSON, schema ``oraclegames/tournament-2``."""
         places = seats(self.game, self.epsilon)
+        securities = [security_document(seat.security) for seat in places]
         return {
             **heading("oraclegames/tournament-2", self.game),
             "agents": [one.name for one in self.agents],
@@ -166,6 +184,7 @@ class Tournament(Shown, Document, Tabular):
             },
             "status": self.status,
             "undecided": [list(pair) for pair in self.undecided],
+            **({"securities": securities} if all(p.chosen for p in self.pairings) else {}),
             "table": [
                 {
                     "rank": line.rank,
@@ -173,6 +192,7 @@ class Tournament(Shown, Document, Tabular):
                     "selected": shown_float(line.selected),
                     "worst": shown_float(line.worst),
                     "best": shown_float(line.best),
+                    **dict(zip(RULES, map(shown_float, line.chosen))),
                 }
                 for line in self.table()
             ],
@@ -183,6 +203,10 @@ class Tournament(Shown, Document, Tabular):
                     **{
                         what: list(map(number_document, getattr(pairing, what)))
                         for what in ("worst", "best", "selected")
+                    },
+                    **{
+                        rule: list(map(number_document, pair))
+                        for rule, pair in zip(RULES, pairing.chosen)
                     },
                     "match": pairing.match and pairing.match.document(verify=False),
                 }
@@ -195,14 +219,24 @@ def pairing_of(places: tuple[int, int], result: Match) -> Pairing:
     """What a complete match is worth to its agents, whose positions are given."""
     ranges = result.ranges()
     selected = [result.payoffs[row] for row in result.pareto_rows()]
+    threat = result.seats[0].threat
+    # Every rule chooses among those that no other beats.
+    chosen = [
+        [selected[row] for row in chosen_rows(selected, threat, rule)] or selected for rule in RULES
+    ]
     return Pairing(
         places,
         len(result.fixed_points),
         (ranges[0][0], ranges[1][0]),
         (ranges[0][1], ranges[1][1]),
-        (_mean([a for a, _ in selected]), _mean([b for _, b in selected])),
+        _means(selected),
+        tuple(map(_means, chosen)),
         result if max(result.game.shape) > 2 else None,
     )
+
+
+def _means(pairs: Sequence[_Pair]) -> _Pair:
+    return _mean([a for a, _ in pairs]), _mean([b for _, b in pairs])
 
 
 def _mean(values: Sequence[Number]) -> Number:
@@ -211,6 +245,7 @@ def _mean(values: Sequence[Number]) -> Number:
 
 
 _NEAR = Fraction(1, 2000)
+_HEADS = ("welfare", "egalitar.", "Nash", "Kalai–S.")
 
 
 def _cell(value: Number) -> str:
@@ -228,9 +263,11 @@ def _words(result: Tournament) -> Iterator[str]:
     lines = result.table()
     width = max([5, *(len(line.name) for line in lines)])
     yield "Mean payoff over all opponents and both seats, as the oracle chooses:"
-    yield f"  rank  {'agent':{width}}   Pareto     worst      best"
+    heads = ("Pareto", "worst", "best", *_HEADS[: len(lines[0].chosen)]) if lines else ()
+    yield f"  rank  {'agent':{width}}" + "".join(f"{head:>10}" for head in heads)
     for line in lines:
-        means = "".join(_cell(value) for value in (line.selected, line.worst, line.best))
+        numbers = (line.selected, line.worst, line.best, *line.chosen)
+        means = "".join(map(_cell, numbers))
         yield f"  {line.rank:4}  {line.name:{width}}{means}"
     yield ""
     yield "The row's payoff against the column (worst to best fixed point):"
