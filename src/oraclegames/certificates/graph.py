@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 from itertools import product
 
 from flint import fmpq
@@ -24,6 +25,7 @@ MOST = 1 << 17
 """The largest table that is written down."""
 
 Table = dict[tuple[int, ...], fmpq]
+Factor = tuple[tuple[int, ...], Table]
 Multipliers = Sequence[Sequence[Fraction]]
 
 
@@ -61,16 +63,22 @@ class Graph:
             shape.append(player["moves"].integer())
         if not names or min(shape) < 1 or len(set(names)) < len(names):
             part["players"].unreadable("players with different names and a move each")
+        places = {name: k for k, name in enumerate(names)}
+
+        def place(one: Part) -> int:
+            if one.text() not in places:
+                one.word(*names)  # which refuses it
+            return places[one.text()]
+
         terms = []
         for term in part["terms"]:
             term.only("player", "scope", "payoffs")
-            scope = tuple(names.index(p.word(*names)) for p in term["scope"])
+            scope = tuple(place(p) for p in term["scope"])
             if len(set(scope)) < len(scope):
                 term["scope"].unreadable("different players")
             choices = list(product(*(range(shape[k]) for k in scope)))
             numbers = map(to_fmpq, term["payoffs"].rationals(len(choices)))
-            player_ = names.index(term["player"].word(*names))
-            terms.append(Term(player_, scope, dict(zip(choices, numbers))))
+            terms.append(Term(place(term["player"]), scope, dict(zip(choices, numbers))))
         return cls(tuple(names), tuple(shape), tuple(terms))
 
     def payoffs(self, outcome: Sequence[int]) -> list[fmpq]:
@@ -96,29 +104,44 @@ class Graph:
 
     def least(self, y: Multipliers, values: Sequence[Fraction]) -> fmpq | None:
         """The least Σ_i y_{i,o_i}·(U_i(o) − v_i); None if the tables would be too large."""
-        factors: list[tuple[tuple[int, ...], Table]] = []
+        factors: list[Factor] = []
         for i, row in enumerate(y):
             factors.append(((i,), {(s,): -to_fmpq(x * values[i]) for s, x in enumerate(row)}))
         factors += [self._priced(term, y[term.player]) for term in self.terms]
-        left = set(range(len(self.shape)))
+        touching: list[dict[int, Factor]] = [{} for _ in self.shape]
+        near = [{i} for i in range(len(self.shape))]
+        for number, factor in enumerate(factors):
+            for k in factor[0]:
+                touching[k][number] = factor
+                near[k].update(factor[0])
+        queue = [(self._size(group), i) for i, group in enumerate(near)]
+        heapify(queue)
         constant = fmpq(0)
-        while left:
-            i = min(left, key=lambda k: (self._size(_near(k, factors)), k))
-            scope = tuple(sorted(_near(i, factors)))
-            if self._size(set(scope)) > MOST:
+        while queue:
+            size, i = heappop(queue)
+            if i not in near[i] or size != self._size(near[i]):
+                continue
+            if size > MOST:
                 return None
-            touching = [factor for factor in factors if i in factor[0]]
-            factors = [factor for factor in factors if i not in factor[0]]
+            scope = tuple(sorted(near[i]))
             rest = tuple(k for k in scope if k != i)
-            table = self._eliminated(scope, rest, touching)
-            if rest:
-                factors.append((rest, table))
-            else:
+            table = self._eliminated(scope, rest, list(touching[i].values()))
+            for number, (own, _) in touching[i].items():
+                for k in own:
+                    if k != i:
+                        del touching[k][number]
+            near[i].clear()
+            factors.append((rest, table))
+            for k in rest:
+                touching[k][len(factors)] = factors[-1]
+                near[k].update(rest)
+                near[k].remove(i)
+                heappush(queue, (self._size(near[k]), k))
+            if not rest:
                 constant += table[()]
-            left.remove(i)
         return constant
 
-    def _priced(self, term: Term, row: Sequence[Fraction]) -> tuple[tuple[int, ...], Table]:
+    def _priced(self, term: Term, row: Sequence[Fraction]) -> Factor:
         """A term times the multiplier of its player's move."""
         numbers = [to_fmpq(x) for x in row]
         if term.player in term.scope:
@@ -134,7 +157,7 @@ class Graph:
         self,
         scope: tuple[int, ...],
         rest: tuple[int, ...],
-        factors: Sequence[tuple[tuple[int, ...], Table]],
+        factors: Sequence[Factor],
     ) -> Table:
         """For every choice of the rest the least sum over the moves of the one who leaves."""
         places = [tuple(scope.index(k) for k in own) for own, _ in factors]
@@ -148,8 +171,3 @@ class Graph:
             if key not in best or total < best[key]:
                 best[key] = total
         return best
-
-
-def _near(i: int, factors: Sequence[tuple[tuple[int, ...], Table]]) -> set[int]:
-    """The players that some factor joins with this one, itself included."""
-    return {i}.union(*(scope for scope, _ in factors if i in scope))

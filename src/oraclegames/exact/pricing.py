@@ -52,12 +52,10 @@ def reduced_costs(
     ``y`` refers to the whole-number rows. Returns two arrays of shape (n,): the signs −1, 0, 1 and
     the reduced costs rounded to floats, up to a common positive factor.
     """
-    scale = math.lcm(*(int(v.denom()) for v in y))
-    whole = [int(v.numer()) * (scale // int(v.denom())) for v in y]
-    cost = scale if objective else 0
+    whole, cost = _whole(y, objective)
     pricing = lp.pricing
     if pricing.bits < 8 or lp.values.dtype == object or lp.objective.dtype == object:
-        return _by_python(lp, whole, cost)
+        return _rounded(_by_python(lp, whole, cost))
     longest = max([cost, *(abs(v) for v in whole)]).bit_length() + 1
     mask = (1 << pricing.bits) - 1
     carry = np.zeros(lp.n_columns, dtype=np.int64)
@@ -78,14 +76,31 @@ def reduced_costs(
     return np.where(carry < 0, -1, (nonzero | (carry > 0)).astype(np.int64)), sizes
 
 
-def _by_python(
-    lp: LinearProgram, whole: list[int], cost: int
-) -> tuple[NDArray[Any], NDArray[np.float64]]:
-    """The same in Python's integers, for numbers too large for limbs."""
+def whole_costs(lp: LinearProgram, y: Sequence[fmpq], objective: bool) -> NDArray[Any]:
+    """The reduced costs of :func:`reduced_costs` themselves, up to a common positive factor.
+
+    Python's integers: for numbers too large for limbs.
+    """
+    whole, cost = _whole(y, objective)
+    return _by_python(lp, whole, cost)
+
+
+def _whole(y: Sequence[fmpq], objective: bool) -> tuple[list[int], int]:
+    """The multipliers over their common denominator, and it, which is the objective's factor."""
+    scale = math.lcm(*(int(v.denom()) for v in y))
+    return [int(v.numer()) * (scale // int(v.denom())) for v in y], scale if objective else 0
+
+
+def _by_python(lp: LinearProgram, whole: list[int], cost: int) -> NDArray[Any]:
     total = cost * lp.objective.astype(object)
     if lp.pricing.filled.size:
         products = object_array(whole)[lp.rows] * lp.values.astype(object)
         total[lp.pricing.filled] -= np.add.reduceat(products, lp.pricing.first)
+    return total
+
+
+def _rounded(total: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """Signs and sizes of whole numbers."""
     signs = np.array([(t > 0) - (t < 0) for t in total], dtype=np.int64)
     shift = max((int(abs(t)).bit_length() for t in total), default=0)
     sizes = np.array([float(Fraction(int(t), 1 << shift)) for t in total], dtype=np.float64)

@@ -1,9 +1,10 @@
 """Certified linear programming over the rationals: maximise c·x subject to A x = b, x ≥ 0.
 
-HiGHS guesses a basis in floating point. FLINT then solves the basis exactly, and a revised simplex
-method in exact arithmetic goes on from there until it holds a proof: a bad guess costs time, never
-truth. The simplex takes the steepest reduced cost, and after a degenerate step the first index
-(Bland 1977) until a step makes progress, so it is finite.
+HiGHS guesses a basis in floating point. It is then solved exactly, by FLINT as a full matrix or
+sparsely, and a revised simplex method in exact arithmetic goes on from there until it holds a
+proof: a bad guess costs time, never truth. The simplex takes the steepest reduced cost, and after a
+degenerate step the first index (Bland 1977) until a step makes progress, so it is finite. Of large
+programs, floats are asked again from each basis that is solved, as long as that helps.
 """
 
 from __future__ import annotations
@@ -11,97 +12,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Protocol
 
-from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
+from flint import fmpq, fmpq_mat, fmpz_mat
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.errors import CertificateError
-from oraclegames.exact.highs import new_solver
+from oraclegames.exact.float_basis import guess, sharpened
 from oraclegames.exact.linear_program import Infeasible, LinearProgram, Optimal, Sparse, Unbounded
 from oraclegames.exact.pricing import reduced_costs
 from oraclegames.exact.rational import pivots, to_fraction
+from oraclegames.exact.sparse import Factors, TooDense
 from oraclegames.later import np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Answer = Optimal | Infeasible | Unbounded
 
-# -- the guess -------------------------------------------------------------------------------------
+_LARGE, _SPARSE = 60, 12
+"""From so many rows on, and up to so many entries a column, a basis is eliminated sparsely."""
 
-
-def _guess(lp: LinearProgram, clock: Clock) -> list[int] | None:
-    """A basis from HiGHS: m columns, row i's own unit column as −1 − i. None if there is no guess.
-
-    If HiGHS finds no feasible point, the guess is a basis that is closest to one.
-    """
-    import highspy
-
-    if not lp.rows.size:
-        return None  # HiGHS crashes without entries, and there is nothing to guess.
-    # Rows, right-hand sides and costs shrink into [-1, 1]: nothing overflows.
-    size = np.ones(lp.n_rows, dtype=lp.values.dtype)
-    np.maximum.at(size, lp.rows, abs(lp.values))
-    values = (lp.values / size[lp.rows]).astype(np.float64)
-    b = _shrunk(np.array([Fraction(b, int(s)) for b, s in zip(lp.rhs, size)], dtype=object))
-    costs = _shrunk(lp.objective)
-    status, basis = _highs(lp.starts, lp.rows, values, b, costs, clock)
-    if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnbounded):
-        return basis
-    n, m = lp.n_columns, lp.n_rows
-    status, basis = _highs(
-        np.concatenate([lp.starts, lp.starts[-1] + np.arange(1, m + 1)]),
-        np.concatenate([lp.rows, np.arange(m)]),
-        np.concatenate([values, np.where(b < 0, -1.0, 1.0)]),
-        b,
-        np.concatenate([np.zeros(n), -np.ones(m)]),
-        clock,
-    )
-    return None if basis is None else [j if j < n else n - 1 - j for j in basis]
-
-
-def _shrunk(numbers: NDArray[Any]) -> NDArray[np.float64]:
-    largest = max((abs(a) for a in numbers), default=0)
-    return (numbers / (largest or 1)).astype(np.float64)
-
-
-def _highs(
-    starts: NDArray[np.int64],
-    rows: NDArray[np.int64],
-    values: NDArray[np.float64],
-    rhs: NDArray[np.float64],
-    costs: NDArray[np.float64],
-    clock: Clock,
-) -> tuple[Any, list[int] | None]:
-    import highspy
-
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = len(costs), len(rhs)
-    program.col_cost_ = costs
-    program.col_lower_ = np.zeros(len(costs))
-    program.col_upper_ = np.full(len(costs), highspy.kHighsInf)
-    program.row_lower_ = program.row_upper_ = rhs
-    program.sense_ = highspy.ObjSense.kMaximize
-    program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    program.a_matrix_.start_ = starts.astype(np.int32)
-    program.a_matrix_.index_ = rows.astype(np.int32)
-    program.a_matrix_.value_ = values
-    solver = new_solver()
-    # Without presolve the basis is one of this program, and rays are not lost.
-    solver.setOptionValue("presolve", "off")
-    solver.setOptionValue("time_limit", clock.left)
-    error = highspy.HighsStatus.kError
-    if solver.passModel(program) == error or solver.run() == error:
-        return None, None
-    clock.check()
-    if not solver.getBasis().valid:
-        return solver.getModelStatus(), None
-    _, basis = solver.getBasicVariables()
-    return solver.getModelStatus(), [int(j) for j in basis]
-
-
-# -- the exact simplex -----------------------------------------------------------------------------
+_ROUNDS = 40
+"""How often at most a large program goes back to floats."""
 
 
 @dataclass
@@ -114,18 +44,29 @@ class _Tableau:
     lp: LinearProgram
     basis: list[int]
     artificial: list[list[tuple[int, int]]]
+    kept: tuple[list[int], _Solver] | None = None
 
     def column(self, j: int) -> list[tuple[int, int]]:
         return self.lp.column(j) if j >= 0 else self.artificial[-1 - j]
 
-    def matrix(self) -> fmpz_mat:
-        """The basis matrix, m × m."""
-        m = self.lp.n_rows
-        matrix = fmpz_mat(m, m)
-        for r, j in enumerate(self.basis):
-            for i, a in self.column(j):
-                matrix[i, r] = a
-        return matrix
+    def factors(self, clock: Clock) -> _Solver:
+        """The basis matrix, m × m, ready to solve with: sparse ones are eliminated so.
+
+        Kept until the basis is another.
+        """
+        if self.kept is None or self.kept[0] != self.basis:
+            self.kept = list(self.basis), self._factors(clock)
+        return self.kept[1]
+
+    def _factors(self, clock: Clock) -> _Solver:
+        m, columns = self.lp.n_rows, [self.column(j) for j in self.basis]
+        if m >= _LARGE and sum(map(len, columns)) <= _SPARSE * m:
+            try:
+                return Factors(columns, clock.check)
+            except TooDense:
+                pass
+        _afford(clock, m)
+        return _Full(columns)
 
     def solution(self, values: Sequence[fmpq]) -> Sparse:
         """The primal point with these basic values."""
@@ -133,14 +74,36 @@ class _Tableau:
         return tuple(sorted(pairs))
 
 
-def _solve(matrix: fmpz_mat, rhs: Sequence[int | fmpz]) -> list[fmpq]:
-    """The solution of a regular m × m system of whole numbers."""
-    if not rhs:
-        return []
-    return list(matrix.solve(fmpz_mat(len(rhs), 1, list(rhs))).entries())
+class _Solver(Protocol):
+    def solve(self, rhs: Sequence[int]) -> list[fmpq]:
+        """x with B x = rhs."""
+
+    def solve_transposed(self, costs: Sequence[int]) -> list[fmpq]:
+        """y with y B = costs."""
 
 
-def _tableau(lp: LinearProgram, start: Sequence[int] | None) -> tuple[_Tableau, bool]:
+class _Full:
+    """A basis matrix as FLINT solves it: for small ones, and dense ones."""
+
+    def __init__(self, columns: Sequence[Sequence[tuple[int, int]]]):
+        self.matrix = fmpz_mat(len(columns), len(columns))
+        for r, column in enumerate(columns):
+            for i, a in column:
+                self.matrix[i, r] = a
+
+    def solve(self, rhs: Sequence[int]) -> list[fmpq]:
+        return self._solve(self.matrix, rhs)
+
+    def solve_transposed(self, costs: Sequence[int]) -> list[fmpq]:
+        return self._solve(self.matrix.transpose(), costs)
+
+    def _solve(self, matrix: fmpz_mat, rhs: Sequence[int]) -> list[fmpq]:
+        if not rhs:
+            return []
+        return list(matrix.solve(fmpz_mat(len(rhs), 1, list(rhs))).entries())
+
+
+def _tableau(lp: LinearProgram, start: Sequence[int] | None, clock: Clock) -> tuple[_Tableau, bool]:
     """A tableau whose basic values are ≥ 0, near the given basis; and whether it needs phase 1.
 
     A basic column with a negative value is replaced by its opposite, as an artificial column; rows
@@ -152,10 +115,10 @@ def _tableau(lp: LinearProgram, start: Sequence[int] | None) -> tuple[_Tableau, 
     try:
         if len(tableau.basis) != m:
             raise ZeroDivisionError
-        values = _solve(tableau.matrix(), lp.rhs)
+        values = tableau.factors(clock).solve(lp.rhs)
     except ZeroDivisionError:
         tableau = _Tableau(lp, _independent(lp, tableau.basis), units)
-        values = _solve(tableau.matrix(), lp.rhs)
+        values = tableau.factors(clock).solve(lp.rhs)
     needed = False
     for r, (j, value) in enumerate(zip(list(tableau.basis), values)):
         if value < 0:
@@ -188,28 +151,48 @@ def _simplex(
     """
     lp = tableau.lp
     careful = False
+    rounds = _ROUNDS if phase == 2 and lp.n_rows >= _LARGE else 0
+    before: list[int] | None = None
     while True:
-        _afford(clock, lp.n_rows)
-        matrix = tableau.matrix()
-        values = _solve(matrix, lp.rhs)
+        if before is not None:
+            if not _is_feasible(tableau, clock):
+                tableau.basis, rounds = before, 0
+            before = None
+        factors = tableau.factors(clock)
+        values = factors.solve(lp.rhs)
         costs = [
             int(lp.objective[j]) * (phase == 2) if j >= 0 else -(phase == 1) for j in tableau.basis
         ]
-        y = _solve(matrix.transpose(), costs)
+        y = factors.solve_transposed(costs)
         signs, sizes = reduced_costs(lp, y, objective=phase == 2)
         better = np.flatnonzero(signs > 0)
         if not better.size:
             return values, y, -1, []
+        if rounds:
+            sharper = sharpened(lp, tableau.basis, y, clock)
+            if sharper is not None and set(sharper) != set(tableau.basis):
+                before, tableau.basis, rounds = tableau.basis, sharper, rounds - 1
+                continue
+            rounds = 0
         entering = int(better[0] if careful else better[np.argmax(sizes[better])])
         entries = [0] * lp.n_rows
         for i, a in lp.column(entering):
             entries[i] = a
-        step = _solve(matrix, entries)
+        step = factors.solve(entries)
         leaving = _leaving(tableau.basis, values, step, phase)
         if leaving is None:
             return values, y, entering, step
         careful = values[leaving] == 0
         tableau.basis[leaving] = entering
+
+
+def _is_feasible(tableau: _Tableau, clock: Clock) -> bool:
+    """Whether the basis is one, and its basic values those of a point of the program."""
+    try:
+        values = tableau.factors(clock).solve(tableau.lp.rhs)
+    except ZeroDivisionError:
+        return False
+    return all(v == 0 if j < 0 else v >= 0 for j, v in zip(tableau.basis, values))
 
 
 def _afford(clock: Clock, rows: int) -> None:
@@ -250,8 +233,7 @@ def maximise(
     Infeasible(y=(Fraction(1, 1),))
     """
     lp, clock = program, clock or Clock(None)
-    _afford(clock, lp.n_rows)
-    tableau, needed = _tableau(lp, start if start is not None else _guess(lp, clock))
+    tableau, needed = _tableau(lp, guess(lp, clock) if start is None else start, clock)
     result: Answer
     if needed:
         values, y, _, _ = _simplex(tableau, 1, clock)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from oraclegames import UnsupportedError
-from oraclegames.conditional.columns import graphical_columns
+from oraclegames.conditional.columns import graphical_columns, junction_tree
 from oraclegames.conditional.columns.graphical_game import GraphicalGame
 from oraclegames.conditional.columns.least_sum import bound_below, guess, search
 from oraclegames.conditional.values.achieve import achieve
@@ -98,6 +98,7 @@ def fair_game(rng, n, edges):
 @pytest.fixture
 def narrow(monkeypatch):
     """Limits so low that graphs of few players have to be searched, and bounds are split."""
+    monkeypatch.setattr(junction_tree, "NARROW", 1)
     monkeypatch.setattr(graphical_columns, "WIDTH_LIMIT", 8)
     monkeypatch.setattr(graphical_columns, "SEARCH_LIMIT", 32)
     monkeypatch.setattr(graphical_columns, "PROPOSAL_LIMIT", 16)

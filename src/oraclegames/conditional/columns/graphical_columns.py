@@ -7,7 +7,7 @@ where the graph is narrow enough for its tables, else by branch and bound with s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -17,6 +17,7 @@ from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import row_starts
 from oraclegames.conditional.columns.least_sum import Bounds, Found, bound_below, guess, search
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.arrays import object_array
 from oraclegames.later import np
 
 if TYPE_CHECKING:
@@ -67,8 +68,18 @@ class GraphicalColumns:
         return factors, [int(v * s) for v, s in zip(self.values, scales)]
 
     @cached_property
-    def _starts(self) -> tuple[int, ...]:
+    def starts(self) -> tuple[int, ...]:
+        """The row of each player's first move."""
         return row_starts(self.game.shape)
+
+    def local_terms(self) -> Iterator[tuple[int, tuple[int, ...], NDArray[Any]]]:
+        """U_i(o) − v_i in whole numbers as (player, scope, table), the rows' scales included."""
+        factors, offsets = self._scaled
+        for i, offset in enumerate(offsets):
+            yield i, (), object_array([-offset]).reshape(())
+        for term in self.game.terms:
+            table = np.asarray(term.numerators * factors[term.player], dtype=object)
+            yield term.player, term.scope, table
 
     def base(self) -> list[Fraction]:
         """The residual of the uniform product."""
@@ -91,7 +102,7 @@ class GraphicalColumns:
         totals = self.game.whole(outcome)
         return {
             start + s: f * u - v
-            for start, s, f, u, v in zip(self._starts, outcome, factors, totals, offsets)
+            for start, s, f, u, v in zip(self.starts, outcome, factors, totals, offsets)
         }
 
     def propose(self, y: NDArray[np.float64]) -> list[Outcome]:
@@ -149,7 +160,7 @@ class GraphicalColumns:
         factors, offsets = self._scaled
         tables: _Tables = {}
         own = []
-        for i, (start, m, offset) in enumerate(zip(self._starts, game.shape, offsets)):
+        for i, (start, m, offset) in enumerate(zip(self.starts, game.shape, offsets)):
             row = np.empty(m, dtype=dtype)
             row[:] = y[start : start + m]
             own.append(row)

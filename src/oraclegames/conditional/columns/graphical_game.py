@@ -9,8 +9,9 @@ trees); wider graphs are searched, just as exactly but without a promise of time
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -160,29 +161,37 @@ class GraphicalGame:
     @property
     def order(self) -> tuple[int, ...]:
         """An elimination order: always a player whose table is the smallest."""
-        return self._elimination[0]
+        return tuple(i for i, _ in self.cliques)
 
     @property
     def width(self) -> int:
         """The largest table of the elimination."""
-        return self._elimination[1]
+        return max(self._size((i, *others)) for i, others in self.cliques)
 
     @cached_property
-    def _elimination(self) -> tuple[tuple[int, ...], int]:
+    def cliques(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The players in order of elimination, each with those whom she then still meets."""
         near: dict[int, set[int]] = {i: {i} for i in range(len(self.shape))}
         for term in self.terms:
             group = {term.player, *term.scope}
             for i in group:
                 near[i] |= group
-        order, largest = [], 1
-        while near:
-            i = min(near, key=lambda k: (math.prod(self.shape[j] for j in near[k]), k))
-            largest = max(largest, math.prod(self.shape[j] for j in near[i]))
+        queue = [(self._size(group), i) for i, group in near.items()]
+        heapq.heapify(queue)
+        cliques = []
+        while queue:
+            size, i = heapq.heappop(queue)
+            if i not in near or size != self._size(near[i]):
+                continue
             group = near.pop(i) - {i}
             for j in group:
                 near[j] = (near[j] | group) - {i}
-            order.append(i)
-        return tuple(order), largest
+                heapq.heappush(queue, (self._size(near[j]), j))
+            cliques.append((i, tuple(sorted(group))))
+        return tuple(cliques)
+
+    def _size(self, group: Iterable[int]) -> int:
+        return math.prod(self.shape[k] for k in group)
 
 
 def _read_term(

@@ -25,6 +25,8 @@ from oraclegames.conditional.columns.column_generation import (
     StructuredGame,
     generate,
 )
+from oraclegames.conditional.columns.graphical_game import GraphicalGame
+from oraclegames.conditional.columns.junction_tree import is_narrow, mix_cliques
 from oraclegames.conditional.columns.konstanz import (
     Excess,
     Multipliers,
@@ -43,6 +45,8 @@ from oraclegames.conditional.values.achievement import Achievement, columns_of
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
+
+CLIQUES = "one program over cliques, exact"
 
 DIRECT = 1 << 13
 """Up to so many outcomes all columns go into one program; beyond, columns are generated."""
@@ -68,6 +72,9 @@ def _generated(
     clock: Clock | None,
     largest: bool,
 ) -> Achievement:
+    if isinstance(game, GraphicalGame) and is_narrow(game):
+        mixture = mix_cliques(game.columns(values), clock or Clock(None))
+        return _achievement(game, values, mixture, CLIQUES)
     mixture = generate(columns_of(game, values), largest=largest, clock=clock)
     return _achievement(game, values, mixture, "column generation, exact")
 
