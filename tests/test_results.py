@@ -57,6 +57,7 @@ RESULTS = {
     "theorem 2": lambda: oracle.theorem_2(PD, "1/4, 1/4, 1/4, 1/4"),
     "five and ten": oracle.five_and_ten,
     "match": lambda: og.match(PD, "demand:1/2", "nelp", "1/40"),
+    "match, limit": lambda: og.match(PD, "demand:1/2", "nelp", 0),
     "match_limit": lambda: og.match_limit(PD, "nicer", "nicer", "1/20"),
     "tournament": lambda: og.tournament(PD, ["nicer", "defect"], "1/20"),
     "common_coins": lambda: og.common_coins(PD, memory_one(9), memory_one(10)),

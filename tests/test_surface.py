@@ -70,6 +70,7 @@ SURFACE = {
     "match": "all outcomes of two agents",
     "Match": "result of match",
     "GroupMatch": "result of match for three and more",
+    "LimitSet": "result of match at delta = 0",
     "match_limit": "where they go as readings sharpen",
     "Agent": "to write one's own",
     "agent": "an agent by its name",

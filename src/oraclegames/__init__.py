@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from oraclegames.reflective.agents.names import agent
     from oraclegames.reflective.group.group_match import GroupMatch
     from oraclegames.reflective.group.match import match
+    from oraclegames.reflective.limit.limit_set import LimitSet
     from oraclegames.reflective.machines.exploration import explore
     from oraclegames.reflective.machines.machine import Machine, MachineError, machines
     from oraclegames.reflective.match.match import Match, match_limit
@@ -101,6 +102,7 @@ __all__ = [
     "InputError",
     "Item",
     "LeastSimilarity",
+    "LimitSet",
     "Machine",
     "MachineError",
     "Match",
@@ -186,6 +188,7 @@ _LATER = {
     "GroupMatch": "reflective.group.group_match",
     "Item": "conditional.compare.items",
     "LeastSimilarity": "conditional.likeness.least",
+    "LimitSet": "reflective.limit.limit_set",
     "Machine": "reflective.machines.machine",
     "MachineError": "reflective.machines.machine",
     "Match": "reflective.match.match",

@@ -24,6 +24,7 @@ READERS: dict[str, str] = {
     "oraclegames/group-match-1": "reflective.group.from_document.read_group_match",
     "oraclegames/item-1": "conditional.compare.from_document.read_item",
     "oraclegames/least-similarity-1": "conditional.likeness.from_document.read_least_similarity",
+    "oraclegames/limit-set-1": "reflective.limit.from_document.read_limit_set",
     "oraclegames/match-1": "reflective.match.from_document.read_match",
     "oraclegames/match-limit-1": "reflective.match.from_document.read_limit",
     "oraclegames/nash-1": "classical.from_document.read_nash",

@@ -54,6 +54,7 @@ CUT = og.Game.from_arrays(*np.random.default_rng(2).integers(-5, 6, (3, 2, 2, 2)
 BOUND = og.Game.from_arrays([[0, 3, 3], [5, -5, -2]], [[5, -1, -1], [-3, -5, -5]])
 WIDE = og.Game.from_arrays(*np.random.default_rng(1).integers(-9, 10, (3, 9, 2, 2)))
 FOUR = og.Game.from_arrays(*np.random.default_rng(3).integers(-9, 10, (2, 3, 3)))
+HALVES = og.Game.from_arrays([[4, 5], [8, 0]], [[7, 3], [0, 2]])
 
 
 def searched(game: og.Game, what: str, tolerance: Fraction) -> Best:
@@ -243,6 +244,11 @@ CORPUS: dict[str, Callable[[], Any]] = {
     ),
     "match, more moves": lambda: og.match("rock_paper_scissors", "nicer", "lp", "1/2", "2/3"),
     "match, stopped": lambda: og.match(PD, "lp", "lp", "1/20", budget=0),
+    "limit": lambda: og.match(PD, "demand:1/2", "nelp:6/5", 0),
+    "limit, replies": lambda: og.match(PD, "nicer", BOT, 0, "1/3"),
+    "limit, regions": lambda: og.match(HALVES, "demand:1", "lp", 0),
+    "limit, not all proved": lambda: og.match(HALVES, "nelp", "demand:1", 0),
+    "limit, stopped": lambda: og.match(PD, "lp", "lp", 0, budget=0),
     "match of three": lambda: og.match(
         "volunteers_dilemma(3)", "nicer:worst", "constant:1/3", "nelp", delta="1/4", epsilon="1/2"
     ),

@@ -103,6 +103,12 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
         *("parameters.*", "programs.*", "agents.*", "status changed*", "undecided*"),
         "securities dropped",
     ),
+    # of another ε the set is mostly the same; a reason left out is a weaker claim
+    "limit-set-1": (
+        *("epsilon changed*", "agents.*", "programs.*", "pieces.* swapped*", "verified changed*"),
+        *("every_epsilon changed to False", "touching changed to True"),
+        *("status changed to 'partial'",),
+    ),
     # which programs of the same play ran; how a sequence that is not complete ended
     "match-limit-1": (
         *("status changed*", "*.parameters.*", "*agents.*", "*.between.* changed*", "*programs.*"),

@@ -24,6 +24,10 @@ def symmetric(r, s, t, p, labels=("1", "2")) -> Game:
 
 
 PLANTED = {
+    "limit/pareto": [{"error": SLIP}],
+    "limit/defection": [{"greedy": (("demand:1/2", "demand:2"),)}],
+    "limit/raised-minimum": [{"minimum": "nelp:2001/1000"}, {"game": OTHER_DILEMMA}],
+    "limit/nicer": [{"other": "defect"}],
     "coedt/correlated-space": [
         {"game": nudged(PD, SLIP)},
         {"game": catalog.matching_pennies(), "distribution": "1/4, 1/4, 1/4, 1/4"},

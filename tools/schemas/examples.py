@@ -96,6 +96,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "group-match-1": lambda: og.match(
         "volunteers_dilemma(3)", "nicer", "defect", "nelp", delta="1/4", epsilon="1/2"
     ).to_dict(),
+    "limit-set-1": lambda: og.match(PD, "nelp", "defect", 0).to_dict(),
     "match-limit-1": lambda: og.match_limit(PD, "nicer", "defect", "1/10", steps=3).to_dict(),
     "tournament-2": lambda: og.tournament(PD, ["nicer"], "1/10").to_dict(),
     "program-equilibrium-1": lambda: og.program_equilibrium(PD, "nicer", "nicer", "1/10").to_dict(),

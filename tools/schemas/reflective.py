@@ -21,6 +21,7 @@ from tools.schemas.words import (
     part,
     record,
     table,
+    word,
 )
 
 _RULES = ("welfare", "egalitarian", "nash", "kalai-smorodinsky")
@@ -39,6 +40,49 @@ _MATCH = part("match")
 
 
 REFLECTIVE: dict[str, Schema] = {
+    "limit-set-1": document(
+        "limit-set-1",
+        "The answer of match with delta = 0: where fixed points go as readings become exact.",
+        {
+            "agents": _AGENTS,
+            "programs": (items(PROGRAM, 2), "what they run"),
+            "epsilon": (RATIONAL, "the step ε"),
+            "status": (STATUS, "undetermined if a piece has no reason"),
+            "pieces": (
+                items(
+                    record(
+                        "A part of the limit, in the square of the first moves' probabilities.",
+                        {
+                            "shape": (word("point", "arc", "region"), "what it is"),
+                            "reason": (
+                                or_null(word("rest", "crossing", "edge", "turn")),
+                                "why fixed points approach all of it; null if that is not proved",
+                            ),
+                            "ends": (
+                                items(items(part("number"), 2)),
+                                "the point; both ends of an arc; four corners of a region, "
+                                "counter-clockwise from the lower left",
+                            ),
+                            "payoffs": (items(items(part("number"), 2)), "at each of these"),
+                            "curves": (
+                                items(items(RATIONAL, 4)),
+                                "a, b, c, d of a·xy + b·x + c·y + d = 0: of an arc its curve, of a "
+                                "region its left and its right side, between two heights",
+                            ),
+                        },
+                    )
+                ),
+                "regions, then arcs, then points",
+            ),
+            "ranges": (
+                items(items(part("number"), 2)),
+                "each player's least and largest payoff; none if the search was stopped",
+            ),
+            "every_epsilon": (FLAG, "whether it is proved to be the same for every ε"),
+            "touching": (FLAG, "whether two of the curves touch: distances are of order √(δ/ε)"),
+            "verified": (or_null(FLAG), "whether it was re-checked"),
+        },
+    ),
     "match-limit-1": document(
         "match-limit-1",
         "The answer of match_limit: where the payoffs of a match go as δ and ε fall; estimates.",

@@ -27,6 +27,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/group-match-1": "group",
     "oraclegames/item-1": "item",
     "oraclegames/least-similarity-1": "least_similarity",
+    "oraclegames/limit-set-1": "limit_set",
     "oraclegames/match-1": "match",
     "oraclegames/match-limit-1": "match_limit",
     "oraclegames/modal-match-1": "modal",

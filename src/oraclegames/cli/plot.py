@@ -90,10 +90,10 @@ def _plot(
         _plot_group(game, group, pair, output, delta, epsilon, (theme, size), budget, quiet)
     elif match is not None:
         from oraclegames.plots import save_match_plot
-        from oraclegames.reflective.match.match import match as play
+        from oraclegames.reflective.group.match import match as play
 
         with progress("playing", quiet=quiet) as tell:
-            played = play(game, *match, delta, epsilon, progress=tell)
+            played = play(game, *match, delta=delta, epsilon=epsilon, progress=tell)
         with progress("drawing", quiet=quiet):
             save_match_plot(played, output, zones=zones, theme=theme, size=size)
     elif game.shape != (2, 2):

@@ -33,7 +33,7 @@ Delta = Annotated[
     typer.Option(
         "--delta",
         help="δ, the precision of readings, 0 < δ < ε; without it 1/200 for two moves each, and "
-        "coarser for more moves or players.",
+        "coarser for more moves or players. For `match` of two, 0 is the limit δ → 0.",
         show_default=False,
     ),
 ]

@@ -29,6 +29,7 @@ from oraclegames.plots.pictures.values_picture import both_info, values_info
 from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.plots.plotly.drawing import draw_plotly
 from oraclegames.reflective.group.group_match import GroupMatch
+from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def strips(found: Phases, *, theme: str = "light", size: str = "screen") -> Figu
     return draw(strip_info(found), theme=theme, size=size)
 
 
-def payoffs(match: Match, *, theme: str = "light", size: str = "screen") -> Figure:
+def payoffs(match: Match | LimitSet, *, theme: str = "light", size: str = "screen") -> Figure:
     """What two agents can reach, in the plane of payoffs; see :func:`payoff_info`, :func:`draw`."""
     return draw(payoff_info(match), theme=theme, size=size)
 

@@ -31,6 +31,7 @@ from oraclegames.plots.pictures.scene import Info
 from oraclegames.plots.pictures.values_picture import both_info
 from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.reflective.group.group_match import GroupMatch
+from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def save_solution_plot(
 
 
 def save_match_plot(
-    match: Match | GroupMatch,
+    match: Match | GroupMatch | LimitSet,
     path: str | os.PathLike[str],
     *,
     zones: bool = False,
@@ -148,6 +149,10 @@ def save_match_plot(
         if zones:
             raise UnsupportedError("the square of both plays is for two agents")
         return save(group_info(match, pair), path, theme=theme, size=size)
+    if isinstance(match, LimitSet):
+        if zones:
+            raise UnsupportedError("readings have zones at a δ above 0 only")
+        return save(payoff_info(match), path, theme=theme, size=size)
     info = zone_info(match) if zones else payoff_info(match)
     return save(info, path, theme=theme, size=size)
 

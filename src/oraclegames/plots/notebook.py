@@ -23,6 +23,7 @@ PLOTS = {
     ("oraclegames.conditional.two_players.planar_region", "PlanarRegion"): _REGION,
     ("oraclegames.conditional.values.region", "ValueRegion"): _REGION,
     ("oraclegames.reflective.group.group_match", "GroupMatch"): ("group", "group_info"),
+    ("oraclegames.reflective.limit.limit_set", "LimitSet"): ("payoffs", "payoff_info"),
     ("oraclegames.reflective.match.match", "Match"): ("payoffs", "payoff_info"),
     ("oraclegames.conditional.similarity.similar", "SimilarEquilibria"): (
         "similar_phases",

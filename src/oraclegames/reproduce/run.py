@@ -21,6 +21,7 @@ from oraclegames.reproduce import (  # noqa: F401  (each enters its claims)
     coedt,
     dependency,
     examples,
+    limits,
     oracles,
     programs,
     regions,
@@ -29,7 +30,17 @@ from oraclegames.reproduce import (  # noqa: F401  (each enters its claims)
 )
 from oraclegames.reproduce.claim import REGISTRY, Claim, Result
 
-_GROUPS = ("coedt", "boundary", "theorem", "values", "example", "oracle", "match", "program")
+_GROUPS = (
+    "coedt",
+    "boundary",
+    "theorem",
+    "values",
+    "example",
+    "oracle",
+    "match",
+    "limit",
+    "program",
+)
 
 
 def claims() -> tuple[Claim, ...]:

@@ -22,6 +22,7 @@ from oraclegames.plots.pictures.scene import Info, refuse_beyond_drawing
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.seat import seats
+from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
 
 Point = tuple[float, float]
@@ -82,8 +83,10 @@ class PayoffInfo(Info):
     arcs: tuple[Line, ...] = ()
 
 
-def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
+def payoff_info(match: Match | LimitSet, *, steps: int = 24) -> PayoffInfo:
     """Gather the payoff picture of a match; ``steps`` patches a side for each pair of moves."""
+    if isinstance(match, LimitSet):
+        return _limit_info(match, steps)
     game = match.game
     return replace(
         payoff_space_info(game, steps=steps),
@@ -95,7 +98,26 @@ def payoff_info(match: Match, *, steps: int = 24) -> PayoffInfo:
     )
 
 
-def match_title(match: Match) -> str:
+def _limit_info(limit: LimitSet, steps: int) -> PayoffInfo:
+    """The pieces of a limit: points, arcs, and the borders of regions."""
+
+    def place(x: float, y: float) -> Point:
+        first, second = limit.payoffs((Fraction(x), Fraction(y)))
+        return float(first), float(second)
+
+    lines = [piece.outline(8 * steps) for piece in limit.pieces]
+    points = tuple(place(*line[0]) for line in lines if len(line) == 1)
+    return replace(
+        payoff_space_info(limit.game, steps=steps),
+        title=f"{match_title(limit)}, δ → 0",
+        regions=tuple(_regions(limit)),
+        points=points,
+        randomised=(False,) * len(points),
+        arcs=tuple(tuple(place(*end) for end in line) for line in lines if len(line) > 1),
+    )
+
+
+def match_title(match: Match | LimitSet) -> str:
     """The game and who plays it."""
     title = f"{match.game.title}: " if match.game.title else ""
     return title + " against ".join(one.name for one in match.agents)
@@ -214,7 +236,7 @@ def _hull(game: Game) -> list[Pair]:
     return convex_hull((game.payoff(0, one), game.payoff(1, one)) for one in game.outcomes())
 
 
-def _regions(match: Match) -> Iterator[RegionInfo]:
+def _regions(match: Match | LimitSet) -> Iterator[RegionInfo]:
     hull = _hull(match.game)
     for player, (one, seat) in enumerate(zip(match.agents, match.seats)):
         planes = one.half_planes(seat) if isinstance(one, Climber) else ()

@@ -1,16 +1,18 @@
 """Agents on a game: every outcome that they and a reflective oracle can reach.
 
 Two agents have a search of their own, :mod:`oraclegames.reflective.match.match`; of three and more
-that of :mod:`oraclegames.reflective.group.group_match` is asked.
+that of :mod:`oraclegames.reflective.group.group_match` is asked, and at δ = 0
+:mod:`oraclegames.reflective.limit.limit_set`.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from numbers import Number
 from typing import TYPE_CHECKING, Any, overload
 
 from oraclegames.budget import Clock, Tell
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.rational import parse_rational
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.reflective.agents.agents import Agent
@@ -20,7 +22,22 @@ from oraclegames.reflective.match.match import Match, play_match
 from oraclegames.reflective.match.meeting import Meeting
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from oraclegames.reflective.group.group_match import GroupMatch
+    from oraclegames.reflective.limit.limit_set import LimitSet
+
+
+@overload
+def match(
+    game: GameLike,
+    first: AgentLike,
+    second: AgentLike,
+    delta: Literal[0],
+    epsilon: Any = ...,
+    *,
+    budget: float | None = ...,
+) -> LimitSet: ...
 
 
 @overload
@@ -63,7 +80,7 @@ def match(
     max_points: int | None = None,
     budget: float | None = None,
     progress: Tell | None = None,
-) -> Match | GroupMatch:
+) -> Match | GroupMatch | LimitSet:
     """Find every outcome that agents on a game can reach with a reflective oracle.
 
     With three and more agents, one for each player and of two moves each, the answer is a
@@ -72,6 +89,10 @@ def match(
     then the others' in order), demands are one share for each other player, NicerBot copies one of
     the others at random, or the worst (``"nicer:worst"``).
 
+    With delta=0 and two agents of the catalogue of two moves each the answer is a ``LimitSet``: the
+    regions, arcs and points that the fixed points approach as δ → 0, exactly and with proof (those
+    that are not proved are marked). It is the same for most agents whatever ε.
+
     Args:
         game: the game.
         first, second, more: the players' agents: their names, see :func:`oraclegames.agent`, an
@@ -79,7 +100,7 @@ def match(
             players a tuple of the others' readings). δ and ε may follow them.
         delta: the precision δ of readings, an exact rational with 0 < δ < ε; 1/200 for two agents
             of two moves each, coarser for more moves (there are some ⌈1/δ⌉^(m1 + m2 − 2) readings:
-            1/10 for 3×3), 1/20 for n ≥ 3 agents, whose ⌈1/δ⌉^n may be 2,000,000.
+            1/10 for 3×3), 1/20 for n ≥ 3 agents, whose ⌈1/δ⌉^n may be 2,000,000; 0 for the limit.
         epsilon: the step ε, an exact rational with 0 < ε < 1, else 1/5. The picture sharpens as
             δ/ε → 0.
         max_points: more fixed points than this are an error.
@@ -106,6 +127,8 @@ def match(
     >>> found = match("public_goods(3)", "nelp", "nelp", "defect", delta="1/10")
     >>> found.status, len(found.fixed_points)
     ('complete', 16)
+    >>> [str(x) for x in match("prisoners_dilemma", "nicer", "defect", 0).pieces[0].ends[0]]
+    ['1/5', '0']
     """
     rest = list(more)
     agents = [first, second]
@@ -128,6 +151,12 @@ def match(
             f"{len(agents)} agents were named, but the game has {players}: name one for each"
         )
     step = Fraction(1, 5) if numbers["epsilon"] is None else numbers["epsilon"]
+    if _is_zero(numbers["delta"]):
+        if len(agents) > 2:
+            raise UnsupportedError("the limit of a match, delta = 0, is proved for two agents")
+        from oraclegames.reflective.limit.limit_set import limit_set
+
+        return limit_set(game, first, second, step, Clock(budget))
     if len(agents) > 2:
         from oraclegames.reflective.group.group_match import DELTA, MAX_POINTS, group_match
 
@@ -143,6 +172,11 @@ def match(
     most = MAX_PAIR_POINTS if max_points is None else max_points
     meeting = Meeting.of(game, first, second, numbers["delta"], step)
     return play_match(meeting, Clock(budget), progress, most)
+
+
+def _is_zero(delta: Any) -> bool:
+    exact = parse_rational(delta) if isinstance(delta, str) else delta
+    return isinstance(exact, Number) and not exact
 
 
 def _is_number(one: Any) -> bool:

@@ -1,0 +1,418 @@
+"""The limit of a match as δ → 0: the listed pieces, and that fixed points go nowhere else.
+
+The square is cut anew, along vertical lines. On every piece of it that holds no listed point the
+pushes do not balance: no mean of those of readings next to it, taken together, is 0. On the listed
+pieces they do, and for each the reason holds why fixed points come close to all of it. The theorems
+behind both are on the page "Limits of matches" of the documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations, pairwise
+from typing import Any
+
+from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.limit_pushes import Curve, Does, Pushes, at
+from oraclegames.certificates.limit_square import Spot, spots, touch
+from oraclegames.certificates.match_agents import Agent
+from oraclegames.certificates.match_scene import Scene
+from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.verify import Proof
+from oraclegames.exact.surd import quadratic_roots
+
+KEYS = (
+    *("schema", "version", "game", "agents", "programs", "epsilon", "status", "pieces", "ranges"),
+    *("every_epsilon", "touching", "verified"),
+)
+PIECE = ("shape", "reason", "ends", "payoffs", "curves")
+REASONS = ("rest", "crossing", "edge", "turn")
+STAYS: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A piece as it stands in the document."""
+
+    part: Part
+    shape: str
+    reason: str | None
+    ends: list[tuple[Any, Any]]
+    curves: list[Curve]
+
+    @property
+    def dimension(self) -> int:
+        """Of a point, an arc, a region."""
+        return ("point", "arc", "region").index(self.shape)
+
+    def holds(self, x: Any, y: Any) -> bool:
+        """Whether a point lies on it, its border included."""
+        if self.shape == "point":
+            return bool((x, y) == self.ends[0])
+        xs, ys = zip(*self.ends)
+        if not min(ys) <= y <= max(ys):
+            return False
+        if self.shape == "arc":
+            return min(xs) <= x <= max(xs) and bool(at(self.curves[0], x, y) == 0)
+        return bool(self._side(0, y) <= x <= self._side(1, y))
+
+    def _side(self, k: int, y: Any) -> Any:
+        """Where its left (0) or its right (1) side is at a height."""
+        a, b, c, d = self.curves[k]
+        bottom = y * a + b
+        return self.ends[k][0] if bottom == 0 else -(y * c + d) / bottom
+
+
+def check(document: Part) -> Proof:
+    """Every claim of a document "oraclegames/limit-set-1"."""
+    document.only(*KEYS)
+    document["version"].text()
+    game = game_of(document["game"])
+    document["game"].require(game.shape == (2, 2), "two players have two moves each")
+    epsilon = document["epsilon"].rational()
+    document["epsilon"].require(0 < epsilon < 1, "0 < epsilon < 1 must hold")
+    scene = Scene(game, epsilon / 2, epsilon)
+    agents = [
+        Agent(part, name, player, scene, None)
+        for player, (part, name) in enumerate(
+            zip(document["programs"].items(2), document["agents"].items(2))
+        )
+    ]
+    for agent, part in zip(agents, document["programs"]):
+        part.require(agent.kind != "own", "nothing is known of it")
+    if document.given("verified") is not None:
+        document["verified"].require(document["verified"].flag(), "it was verified")
+    listed = [_read(part) for part in document["pieces"]]
+    status = document["status"].word("complete", "partial", "undetermined")
+    if status == "partial":
+        document["pieces"].require(not listed, "a search that was stopped has found nothing")
+        for key in ("every_epsilon", "touching"):
+            document[key].require(not document[key].flag(), "nothing is known")
+        document["ranges"].require(document["ranges"].items() == [], "there are no payoffs")
+        return Proof((), ("anything: the search was stopped",))
+    document["pieces"].require(bool(listed), "every match has fixed points")
+    for k, one in enumerate(listed):
+        again = any(one.ends == other.ends and one.curves == other.curves for other in listed[:k])
+        one.part.require(not again, "it stands here twice")
+    known = all(one.reason for one in listed)
+    document["status"].require((status == "complete") == known, "the reasons say otherwise")
+    pushes = Pushes(scene, agents)
+    _check_payoffs(document, listed, pushes)
+    square = _Square(pushes, listed)
+    square.check(document)
+    proved = [
+        f"fixed points approach nothing but the {len(listed)} pieces as δ → 0",
+        f"every point of {sum(bool(one.reason) for one in listed)} of them is approached",
+        "payoffs and ranges",
+    ]
+    order = "the root of δ/ε" if document["touching"].flag() else "δ/ε"
+    proved.append(f"they come close by the order of {order}")
+    return Proof(tuple(proved))
+
+
+def _read(part: Part) -> Listed:
+    part.only(*PIECE)
+    shape = part["shape"].word("point", "arc", "region")
+    count = {"point": (1, 0), "arc": (2, 1), "region": (4, 2)}[shape]
+    given = part.given("reason")
+    reason = None if given is None else given.word(*REASONS)
+    ends = []
+    for end in part["ends"].items(count[0]):
+        x, y = map(number_of, end.items(2))
+        end.require(0 <= x <= 1 and 0 <= y <= 1, "these are no probabilities")
+        ends.append((x, y))
+    curves = []
+    for curve in part["curves"].items(count[1]):
+        a, b, c, d = curve.rationals(4)
+        curve.require(a != 0 or b != 0 or c != 0, "it is no curve")
+        curves.append((a, b, c, d))
+    listed = Listed(part, shape, reason, ends, curves)
+    if shape == "arc":
+        on = all(at(curves[0], *place) == 0 for place in ends)
+        part["ends"].require(on, "an end does not lie on the curve")
+        part["ends"].require(ends[0] != ends[1], "the arc has one point")
+    if shape == "region":
+        (lowest, *_, highest) = sorted(y for _, y in ends)
+        flat = ends[0][1] == ends[1][1] == lowest and ends[2][1] == ends[3][1] == highest
+        on = all(
+            at(curves[k], *ends[j]) == 0 for k, two in enumerate(((0, 3), (1, 2))) for j in two
+        )
+        part["ends"].require(flat and on and lowest < highest, "these are not its corners")
+    return listed
+
+
+def _check_payoffs(document: Part, listed: Sequence[Listed], pushes: Pushes) -> None:
+    ranges = []
+    for w in (0, 1):
+        pay = pushes.pays[w]
+        values = []
+        for one in listed:
+            for part, end in zip(one.part["payoffs"].items(len(one.ends)), one.ends):
+                said, worth = number_of(part.items(2)[w]), at(pay, *end)
+                part.require(said == worth, "another payoff is paid there")
+            values += [at(pay, *place) for place in chain(one.ends, _stationary(one, pay))]
+        ranges.append((min(values), max(values)))
+    ends_said = [tuple(map(number_of, ends.items(2))) for ends in document["ranges"].items(2)]
+    document["ranges"].require(ends_said == ranges, "the pieces say otherwise")
+
+
+def _stationary(one: Listed, pay: Curve) -> Iterable[tuple[Any, Any]]:
+    """Where payoffs are stationary along an arc, or along a side of a region."""
+    sides = [(0, 1)] if one.shape == "arc" else [(0, 3), (1, 2)]
+    for (a, b, c, d), (j, k) in zip(one.curves, sides):
+        if a * d == b * c or a == 0 == c:
+            continue
+        # y = -(bx + d)/(ax + c) in p·xy + q·x + r·y
+        p, q, r, _ = pay
+        left, right = sorted((one.ends[j][0], one.ends[k][0]))
+        lead = q * a * a - p * a * b
+        middle = 2 * q * a * c - 2 * p * b * c
+        for x in quadratic_roots(lead, middle, q * c * c - p * c * d + r * (a * d - b * c)):
+            if left < x < right:
+                yield x, -(x * b + d) / (x * a + c)
+
+
+class _Square:
+    """The square cut anew, against the pieces that are listed."""
+
+    def __init__(self, pushes: Pushes, listed: Sequence[Listed]):
+        self.pushes = pushes
+        self.listed = listed
+        self.signs_suffice = True
+        curves = [*pushes.curves(), *(curve for one in listed for curve in one.curves)]
+        ends = [end for one in listed if one.shape != "point" for end in one.ends]
+        cuts = sorted({x for x, _ in ends}), sorted({y for _, y in ends})
+        while True:
+            self.spots = spots(curves, *cuts)
+            self.holding = {s: pushes.holding(s.x, s.y) for s in self.spots}
+            self.groups = {s: self._groups(s) for s in self.spots if s.dimension < 2}
+            self.balanced = {s: self._balances(s) for s in self.spots}
+            new = [curve for curve in self._parallels() if curve not in curves]
+            if not new:
+                break
+            curves += new
+
+    def check(self, document: Part) -> None:
+        """Nothing is lacking, and every reason is one."""
+        used: set[int] = set()
+        for spot in self.spots:
+            on = [k for k, one in enumerate(self.listed) if one.holds(spot.x, spot.y)]
+            if not on:
+                document["pieces"].require(
+                    not self.balanced[spot],
+                    f"none holds ({float(spot.x):.6g}, {float(spot.y):.6g}), where pushes balance",
+                )
+            for k in on:
+                one = self.listed[k]
+                if one.dimension == spot.dimension:
+                    used.add(k)
+                    one.part.require(self.balanced[spot], "pushes do not balance on all of it")
+                    if one.reason is not None:
+                        one.part["reason"].require(self._reason(spot, one.reason), "it is none")
+        for k, one in enumerate(self.listed):
+            one.part.require(k in used, "it is no such piece")
+        free = self.signs_suffice and all(map(self.pushes.rigid, (0, 1)))
+        document["every_epsilon"].require(
+            document["every_epsilon"].flag() <= free, "that is not shown"
+        )
+        touches = document["touching"].flag()
+        document["touching"].require(touches or not touch(self.pushes.curves()), "two curves do")
+
+    # -- balance -----------------------------------------------------------------------------------
+
+    def _groups(self, spot: Spot) -> list[set[Does]]:
+        """What may be done after the readings of one fixed point next to a piece."""
+        found = self._by_ends(spot)
+        return [
+            set().union(*(found[ends][k] for ends in found)) for k in range(len(spot.around) + 1)
+        ]
+
+    def _by_ends(self, spot: Spot) -> dict[tuple[int, int], list[set[Does]]]:
+        """The same for each player in the zone at an end, or not."""
+        pieces = [spot, *spot.around]
+        found: dict[tuple[int, int], list[set[Does]]] = {}
+        for ends in {(s, t) for s in (0, spot.edge[0]) for t in (0, spot.edge[1])}:
+            along = [s for s in pieces if all(e in (0, here) for e, here in zip(ends, s.edge))]
+            found[ends] = [
+                {
+                    self.pushes.does(holding, ends)
+                    for most in {self.holding[one] & self.holding[other] for other in along}
+                    for holding in _subsets(self.holding[spot], most)
+                }
+                for one in pieces
+            ]
+        every = [does for groups in found.values() for group in groups for does in group]
+        for i in (0, 1):
+            goal = self.pushes.exactly(i, [does[i] for does in every])
+            if spot.edge[i] and goal == (1 + spot.edge[i]) // 2:
+                found = {ends: groups for ends, groups in found.items() if ends[i] == spot.edge[i]}
+        return found
+
+    def _balances(self, spot: Spot) -> bool:
+        if spot.dimension == 2:
+            return self.pushes.does(self.holding[spot]) == (STAYS, STAYS)
+        vectors = [
+            [self.pushes.pushed(does, spot.x, spot.y) for does in sorted(group, key=str)]
+            for group in self.groups[spot]
+        ]
+        return any(_has_zero(group) for group in vectors)
+
+    def _parallels(self) -> list[Curve]:
+        """Where pushes in opposite quadrants are parallel, as far as an answer hangs on it."""
+        found: dict[Curve, None] = {}
+        for spot in self.spots:
+            for group in self.groups.get(spot, ()):
+                signs = {
+                    tuple(map(_sign, self.pushes.pushed(does, spot.x, spot.y))) for does in group
+                }
+                if _told(signs):
+                    continue
+                self.signs_suffice = False
+                for one, other in combinations(sorted(group, key=str), 2):
+                    found[self._cross(one, other)] = None
+        return list(found)
+
+    def _cross(self, one: Does, other: Does) -> Curve:
+        """Of pushes that depend on x alone and on y alone."""
+        (_, a, _, b), (_, e, _, f) = (self.pushes.push(0, does[0]) for does in (one, other))
+        (_, _, c, d), (_, _, g, h) = (self.pushes.push(1, does[1]) for does in (one, other))
+        return a * g - e * c, a * h - e * d, b * g - f * c, b * h - f * d
+
+    # -- reasons -----------------------------------------------------------------------------------
+
+    def _reason(self, spot: Spot, reason: str) -> bool:
+        if reason == "rest":
+            return self._rests(spot)
+        if reason == "crossing":
+            return spot.dimension == 1 and any(self._crosses(spot, i) for i in (0, 1))
+        if spot.dimension:
+            return False
+        return self._on_edge(spot) if reason == "edge" else self._turns(spot)
+
+    def _rests(self, spot: Spot) -> bool:
+        does = self.pushes.does(self.holding[spot], spot.edge)
+        pushed = self.pushes.pushed(does, spot.x, spot.y)
+        for i in (0, 1):
+            equal = spot.dimension > 0 or spot.edge[0] == spot.edge[1]
+            in_zone = spot.edge[i] and pushed[i] == 0 and (self.pushes.rigid(i) or equal)
+            if does[i] != STAYS and not in_zone:
+                return False
+        return True
+
+    def _crosses(self, spot: Spot, player: int) -> bool:
+        """The other stays whatever is read, and this player is pushed from both sides."""
+        every = set().union(*self.groups[spot])
+        along = spot.level if player == 0 else spot.upright
+        if along or any(does[1 - player] != STAYS for does in every):
+            return False
+        return self._both(spot, player, [self._pushed(face) for face in spot.around])
+
+    def _both(self, spot: Spot, player: int, pushed: list[tuple[Any, Any]]) -> bool:
+        signs = {_sign(pair[player]) for pair in pushed}
+        return signs == {1, -1} or (spot.edge[player] != 0 and signs == {spot.edge[player]})
+
+    def _pushed(self, spot: Spot, ends: tuple[int, int] = (0, 0)) -> tuple[Any, Any]:
+        return self.pushes.pushed(self.pushes.does(self.holding[spot], ends), spot.x, spot.y)
+
+    def _on_edge(self, spot: Spot) -> bool:
+        for i in (0, 1):
+            if not spot.edge[i] or not self.pushes.rigid(i):
+                continue
+            strip = (spot.edge[0], 0) if i == 0 else (0, spot.edge[1])
+            inside = [
+                does
+                for ends, groups in self._by_ends(spot).items()
+                for group in groups
+                for does in group
+                if ends[i] == spot.edge[i]
+            ]
+            if any(self.pushes.pushed(does, spot.x, spot.y)[i] != 0 for does in inside):
+                continue
+            beside = [s for s in spot.around if s.dimension == 1 and s.edge[i] == spot.edge[i]]
+            if self._both(spot, 1 - i, [self._pushed(s, strip) for s in beside]):
+                return True
+        return False
+
+    def _turns(self, spot: Spot) -> bool:
+        """Pushes turn around a point by itself: signed crossings of the positive axis."""
+        if any(self.balanced[other] for other in spot.around):
+            return False
+        ring = self._ring(spot)
+        total = 0
+        for (u, does, place), (v, after, _) in pairwise([*ring, ring[0]]):
+            if u == (0, 0) or v == (0, 0):
+                return False
+            if (u[1] < 0) == (v[1] < 0):
+                continue
+            right = _side(u, v)
+            if right == 0:
+                one, two = (self.pushes.pushed(d, place.x, place.y) for d in (does, after))
+                turn = _sign(one[0] * two[1] - one[1] * two[0])
+                right = turn if u[1] < 0 else -turn
+            if right > 0:
+                total += 1 if u[1] < 0 else -1
+        return total != 0
+
+    def _ring(self, spot: Spot) -> list[tuple[tuple[int, int], Does, Spot]]:
+        """Signs of pushes around a point, what is done, and where the next ones begin."""
+        ring: list[tuple[tuple[int, int], Does, Spot]] = []
+        count = len(spot.around)
+        for k, other in enumerate(spot.around):
+            after = spot.around[(k + 1) % count]
+            does = self.pushes.does(self.holding[other], other.edge)
+            s, t = map(_sign, self.pushes.pushed(does, other.x, other.y))
+            here = (s, t), does, after if other.dimension == 2 else other
+            if other.dimension == 2 or not any(other.edge):
+                ring.append(here)
+                continue
+            # Beyond the edge everything is drawn to the square.
+            drawn = (-other.edge[0] or s, -other.edge[1] or t), does, other
+            if after.dimension == 2:
+                ring += [drawn, here]
+                continue
+            ring += [here, drawn]
+            if all(spot.edge):
+                ring.append(((-spot.edge[0], -spot.edge[1]), does, other))
+        return ring
+
+
+def _subsets(least: frozenset[Any], most: frozenset[Any]) -> Iterable[frozenset[Any]]:
+    more = sorted(most - least)
+    return (least.union(s) for n in range(len(more) + 1) for s in combinations(more, n))
+
+
+def _has_zero(vectors: Sequence[tuple[Any, Any]]) -> bool:
+    """Whether 0 is a mean of vectors: it is one of them, or they lie in no open half-plane."""
+    if any(u == 0 == v for u, v in vectors):
+        return True
+    for a, b in vectors:
+        # All others to the left of this one, or along it?
+        turns = [(_sign(a * d - b * c), a * c + b * d) for c, d in vectors]
+        if all(turn > 0 or (turn == 0 and along > 0) for turn, along in turns):
+            return False
+    return True
+
+
+def _told(signs: set[tuple[int, ...]]) -> bool:
+    """Whether signs alone say if 0 is a mean."""
+    for way in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        side = [s for s in signs if s[0] * way[0] + s[1] * way[1] <= 0]
+        across = {s[0] * way[1] + s[1] * way[0] for s in side}
+        if all(s[0] * way[0] + s[1] * way[1] == 0 for s in side) and across in (set(), {1}, {-1}):
+            return True
+    ways = [(p, q) for p in (-1, 0, 1) for q in (-1, 0, 1) if (p, q) != (0, 0)]
+    return all(any(s * p <= 0 and t * q <= 0 for s, t in signs) for p, q in ways)
+
+
+def _side(u: tuple[int, int], v: tuple[int, int]) -> int:
+    """Whether a way from one quadrant to another meets the axis right (1) or left of 0 (−1)."""
+    if min(u[0], v[0]) >= 0 and max(u[0], v[0]) > 0:
+        return 1
+    if max(u[0], v[0]) <= 0 and min(u[0], v[0]) < 0:
+        return -1
+    return 0
+
+
+def _sign(number: Any) -> int:
+    return int(number > 0) - int(number < 0)

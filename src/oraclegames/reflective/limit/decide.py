@@ -1,0 +1,383 @@
+"""Which pieces of the square fixed points approach as δ → 0.
+
+**Only there** (see docs/theory/limits-of-matches.md): a limit of fixed points is a point at which
+the pushes of the near codes balance, that is, have 0 as a mean. **There indeed**: a piece on which
+they balance is reached by fixed points for every small δ, if
+
+- *rest*: after a reading that holds a point of the piece both play what lies in its zones: they
+  stay, or play the end of [0, 1] at which they are;
+- *crossing*: along an arc one of them stays, whatever is read nearby, while the other's push
+  changes its sign across;
+- *edge*: one surely plays what lies in her zone at an end of [0, 1], and along this edge the
+  other's push changes its sign;
+- *turn*: around a point by itself the pushes turn a number of times that is not 0.
+
+What balances without one of these reasons is given as not proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations, groupby
+
+from flint import fmpq
+
+from oraclegames.budget import Clock
+from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.surd import Exact
+from oraclegames.reflective.limit.balance import (
+    Signs,
+    balances,
+    balances_by_signs,
+    cross,
+    turns,
+)
+from oraclegames.reflective.limit.curves import Curve, Place, arranged, irreducible
+from oraclegames.reflective.limit.field import STAY, Code, Field
+from oraclegames.reflective.limit.strata import Near, Strata, Stratum
+
+Point = tuple[Exact, Exact]
+
+_ZERO = fmpq(0)
+
+COVERED = "covered"
+"""In the closure of a larger piece that is reached."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the limit.
+
+    Attributes:
+        reason: "rest", "crossing", "edge" or "turn": why fixed points come close to
+            each of its points as δ → 0; "" if that is not proved.
+        ends: the point; both ends of an arc, the lower one first, else the left one; the corners
+            of a region from the lower left to the left.
+        curves: a, b, c, d of a·xy + b·x + c·y + d = 0 for an arc, and for the left and the right
+            side of a region, which lies between two heights.
+    """
+
+    reason: str
+    ends: tuple[Point, ...]
+    curves: tuple[Curve, ...] = ()
+
+    @property
+    def shape(self) -> str:
+        """What it is: "point", "arc" or "region"."""
+        return {1: "point", 2: "arc", 4: "region"}[len(self.ends)]
+
+    @property
+    def proved(self) -> bool:
+        """Whether it is proved that fixed points approach each of its points."""
+        return bool(self.reason)
+
+    def outline(self, steps: int = 64) -> list[tuple[float, float]]:
+        """The point, the arc from end to end, or once around the region, in floats."""
+        corners = [(float(x), float(y)) for x, y in self.ends]
+        if len(corners) == 1:
+            return corners
+        if len(corners) == 2:
+            return _drawn(self.curves[0], corners[0], corners[1], steps)
+        right = _drawn(self.curves[1], corners[1], corners[2], steps)
+        left = _drawn(self.curves[0], corners[3], corners[0], steps)
+        return [*right, *left, corners[1]]
+
+
+def _drawn(
+    curve: Curve, start: tuple[float, float], stop: tuple[float, float], steps: int
+) -> list[tuple[float, float]]:
+    """An arc of a curve in floats, along the coordinate that changes more."""
+    a, b, c, d = map(float, map(to_fraction, curve))
+    (x, y), (u, v) = start, stop
+    inner = []
+    for k in range(1, steps):
+        s, t = x + (u - x) * k / steps, y + (v - y) * k / steps
+        if abs(v - y) >= abs(u - x):
+            s = -(c * t + d) / (a * t + b) if a * t + b else s
+        else:
+            t = -(b * s + d) / (a * s + c) if a * s + c else t
+        inner.append((s, t))
+    return [start, *inner, stop]
+
+
+class Decision:
+    """What balances, and why it is reached.
+
+    Attributes:
+        reasons: for the pieces that balance.
+        by_signs: whether only signs were needed, so that the lengths of pushes are of no account.
+    """
+
+    def __init__(self, field: Field, clock: Clock):
+        self.field = field
+        self.by_signs = True
+        curves, known = list(field.curves()), set[tuple[Code, Code]]()
+        while True:
+            self.strata = Strata(arranged(curves, clock), field)
+            self._close: set[tuple[Code, Code]] = set()
+            self.reasons: dict[Stratum, str] = {}
+            self._all(clock)
+            if self._close <= known:
+                break
+            known |= self._close
+            # Where the answer depends on lengths, it changes where two pushes are parallel.
+            curves += [part for pair in self._close for part in irreducible(field.crossing(*pair))]
+
+    def _all(self, clock: Clock) -> None:
+        strata = self.strata
+        for rows in (strata.faces, strata.arcs, strata.spans, strata.points):
+            for row in rows:
+                clock.check()
+                for one in row:
+                    reason = self._reason(one)
+                    if reason is not None:
+                        self.reasons[one] = reason
+
+    def _reason(self, one: Stratum) -> str | None:
+        """Why a piece is reached; "" if unproved, None if its pushes do not balance."""
+        if any(self.reasons.get(other) for other in self.strata.around(one)):
+            return COVERED
+        if self._rests(one):
+            return "rest"
+        if one.kind == "face":
+            return None
+        near = self.strata.near(one)
+        if not any(self._balance(sorted(group), one.place) for group in near.together):
+            return None
+        if one.kind == "point":
+            return self._along_edge(one, near) or self._turn(one)
+        return self._crossing(one, sorted(frozenset().union(*near.together)))
+
+    def _balance(self, codes: list[Code], place: Place) -> bool:
+        told = balances_by_signs([self.field.signs(code, place) for code in codes])
+        if told is not None:
+            return told
+        self.by_signs = False
+        self._close |= {(one, other) for one in codes for other in codes if one < other}
+        return balances([self.field.pushes(code, place) for code in codes], place.root)
+
+    def touching(self) -> bool:
+        """Whether two curves touch in the square without crossing."""
+        cut = self.strata.cut
+        for line, flat in zip(cut.levels, cut.flat):
+            for place, through in zip(line.places, line.through):
+                slopes = [
+                    (place.value((_ZERO, _ZERO, a, b)), place.value((_ZERO, a, _ZERO, c)))
+                    for a, b, c, _ in (cut.curves[n] for n in sorted(through | flat))
+                ]
+                if any(cross(u, v, place.root) == 0 for u, v in combinations(slopes, 2)):
+                    return True
+        return False
+
+    # -- reasons -----------------------------------------------------------------------------------
+
+    def _rests(self, one: Stratum) -> bool:
+        """Whether both play what lies in the zones of a reading that holds a point of a piece.
+
+        What holds on all of that reading is just what holds at the point.
+        """
+        bands = self.strata.bands(one)
+        code = self.field.code(one.holding, bands)
+        return all(
+            code[i] == STAY or (self._in_zone(i, one) and self.field.signs(code, one.place)[i] == 0)
+            for i in (0, 1)
+        )
+
+    def _in_zone(self, player: int, one: Stratum) -> bool:
+        """Whether who plays an end of [0, 1] at a piece plays, after a reading, in its zone."""
+        bands = self.strata.bands(one)
+        # A reply is wrong by at most (1 - ε) times the mean of the zones' widths.
+        near_by = one.kind != "point" or bands[0] == bands[1]
+        return bool(bands[player]) and (near_by or self._rigid(player))
+
+    def _rigid(self, player: int) -> bool:
+        """Whether what a player plays with a code depends on herself alone."""
+        program = self.field.programs[player]
+        return program.climbs or self.field.stuck(player, ()) is not None
+
+    def _crossing(self, one: Stratum, codes: list[Code]) -> str:
+        faces = [other for other in self.strata.around(one) if other.kind == "face"]
+        bands = self.strata.bands(one)
+        for player in (0, 1):
+            if any(code[1 - player] != STAY for code in codes) or self._along(one, player):
+                continue
+            signs = {self.field.signs(self.field.code(f.holding), f.place)[player] for f in faces}
+            # Towards an end nobody is pushed beyond it.
+            if signs == {1, -1} or (bands[player] and signs == {bands[player]}):
+                return "crossing"
+        return ""
+
+    def _along(self, one: Stratum, player: int) -> bool:
+        """Whether a player's probability is the same along an arc's way through the other's."""
+        if player == 1:
+            through = self.strata.cut.slabs[one.row].line.through if one.kind == "arc" else ()
+            return bool(through) and any(
+                self.strata.cut.curves[n][0] == 0 == self.strata.cut.curves[n][2]
+                for n in through[one.column]
+            )
+        return one.kind == "level"
+
+    def _along_edge(self, one: Stratum, near: Near) -> str:
+        """In the zone at an edge the one stays in it, and the other is pushed from both sides."""
+        bands = self.strata.bands(one)
+        for player in (0, 1):
+            other, kind = 1 - player, ("arc", "level")[player]
+            if not bands[player] or not self._rigid(player):
+                continue
+            strip = (bands[0], 0) if player == 0 else (0, bands[1])
+            codes = [
+                code
+                for b, group in near.bands.items()
+                if b[player] == bands[player]
+                for code in group
+            ]
+            if any(self.field.signs(code, one.place)[player] for code in codes):
+                continue
+            beside = [
+                s
+                for s in self.strata.around(one)
+                if s.kind == kind and self.strata.bands(s)[player] == bands[player]
+            ]
+            signs = {
+                self.field.signs(self.field.code(s.holding, strip), s.place)[other] for s in beside
+            }
+            if signs == {1, -1} or (bands[other] and signs == {bands[other]}):
+                return "edge"
+        return ""
+
+    def _turn(self, one: Stratum) -> str:
+        around = self.strata.around(one)
+        if any(other in self.reasons for other in around):
+            return ""
+        sectors = self._sectors(one, around)
+        if any(signs == (0, 0) for signs, _ in sectors):
+            return ""
+        return "turn" if turns(sectors) else ""
+
+    def _sectors(self, one: Stratum, around: list[Stratum]) -> list[tuple[Signs, int]]:
+        """The signs of the pushes once around a point, beyond the square towards it."""
+        field, bands = self.field, self.strata.bands(one)
+        found: list[tuple[Signs, Code, Place]] = []  # signs, code, where the next sector begins
+        for k, other in enumerate(around):
+            after = around[(k + 1) % len(around)]
+            outward = (0, 0) if other.kind == "face" else self.strata.bands(other)
+            if any(outward):
+                found += self._outside(other, after, outward, bands)
+            else:
+                code = field.code(other.holding)
+                begins = after.place if other.kind == "face" else other.place
+                found.append((field.signs(code, other.place), code, begins))
+        return [
+            (signs, self._side(found[k], found[(k + 1) % len(found)]))
+            for k, (signs, _, _) in enumerate(found)
+        ]
+
+    def _outside(
+        self, other: Stratum, after: Stratum, outward: tuple[int, int], bands: tuple[int, int]
+    ) -> list[tuple[Signs, Code, Place]]:
+        """The band beside a part of the edge: at the edge, and farther out."""
+        code = self.field.code(other.holding, outward)
+        raw = self.field.signs(code, other.place)
+        pulled = (-outward[0] or raw[0], -outward[1] or raw[1])
+        at_edge, beyond = (raw, code, other.place), (pulled, code, other.place)
+        if after.kind == "face":  # from outside to inside
+            return [beyond, at_edge]
+        corner: list[tuple[Signs, Code, Place]] = []
+        if all(bands):
+            corner = [((-bands[0], -bands[1]), code, other.place)]
+        return [at_edge, beyond, *corner]
+
+    def _side(self, here: tuple[Signs, Code, Place], there: tuple[Signs, Code, Place]) -> int:
+        """On which side of a push the next one lies, where their signs are opposite."""
+        (s, code, place), (t, other, _) = here, there
+        if (s[0], s[1]) != (-t[0], -t[1]):
+            return 0
+        one, two = self.field.pushes(code, place), self.field.pushes(other, place)
+        return cross(one, two, place.root)
+
+
+def pieces(decision: Decision) -> list[Piece]:
+    """The largest pieces of the limit: regions, arcs, points."""
+    return [*_regions(decision), *_arcs(decision), *_points(decision)]
+
+
+def _regions(decision: Decision) -> list[Piece]:
+    """Faces side by side are one, and so are those above each other between the same curves."""
+    cut, strata, reasons = decision.strata.cut, decision.strata, decision.reasons
+    found: list[Piece] = []
+    running: dict[tuple[int, int], tuple[Point, Point]] = {}
+    for k, row in enumerate(strata.faces):
+        slab, still = cut.slabs[k], {}
+        for resting, group in groupby(row, key=lambda face: face in reasons):
+            faces = list(group)
+            if not resting:
+                continue
+            first, last = faces[0].column, faces[-1].column + 1
+            sides = min(slab.line.through[first]), min(slab.line.through[last])
+            points = strata.points[k]
+            low = points[slab.low[first]].place.exact, points[slab.low[last]].place.exact
+            still[sides] = running.pop(sides, low)
+        found += _closed(decision.strata, running, k)
+        running = still
+    return found + _closed(decision.strata, running, len(strata.faces))
+
+
+def _closed(
+    strata: Strata, regions: dict[tuple[int, int], tuple[Point, Point]], level: int
+) -> list[Piece]:
+    """Regions that end at a level."""
+    line, points = strata.cut.levels[level], strata.points[level]
+    found = []
+    for (left, right), (start, stop) in regions.items():
+        ends = points[line.at[right]].place.exact, points[line.at[left]].place.exact
+        curves = strata.cut.curves[left], strata.cut.curves[right]
+        found.append(Piece("rest", (start, stop, *ends), curves))
+    return found
+
+
+def _arcs(decision: Decision) -> list[Piece]:
+    """Arcs of one curve and one reason that follow each other are one."""
+    cut, strata, reasons = decision.strata.cut, decision.strata, decision.reasons
+    found: list[Piece] = []
+    running: dict[int, tuple[str, Point, Point]] = {}
+    for k, row in enumerate(strata.arcs):
+        slab, still = cut.slabs[k], {}
+        for arc in row:
+            reason = reasons.get(arc, COVERED)
+            if reason == COVERED:
+                continue
+            n, j = min(slab.line.through[arc.column]), arc.column
+            low = strata.points[k][slab.low[j]].place.exact
+            high = strata.points[k + 1][slab.high[j]].place.exact
+            if n in running and running[n][0] == reason:
+                low = running.pop(n)[1]
+            still[n] = reason, low, high
+        found += [Piece(r, (a, b), (cut.curves[n],)) for n, (r, a, b) in running.items()]
+        running = still
+    found += [Piece(r, (a, b), (cut.curves[n],)) for n, (r, a, b) in running.items()]
+    for k, row in enumerate(strata.spans):
+        last: Piece | None = None
+        for span in row:
+            reason = reasons.get(span, COVERED)
+            if reason == COVERED:
+                continue
+            points = strata.points[k]
+            left, right = (points[span.column + side].place.exact for side in (0, 1))
+            curve = cut.curves[min(cut.flat[k])]
+            if last is not None and last.reason == reason and last.ends[1] == left:
+                found.remove(last)
+                left = last.ends[0]
+            last = Piece(reason, (left, right), (curve,))
+            found.append(last)
+    return found
+
+
+def _points(decision: Decision) -> list[Piece]:
+    strata, reasons = decision.strata, decision.reasons
+    return [
+        Piece(reason, (point.place.exact,))
+        for row in strata.points
+        for point in row
+        if (reason := reasons.get(point, COVERED)) != COVERED
+        and (reason or not any(other in reasons for other in strata.around(point)))
+    ]

@@ -1,0 +1,234 @@
+"""What two agents do at exact readings: conditions, codes, and where they push.
+
+A climber's program asks *conditions*, each the sign of one polynomial in the two probabilities x
+and y of the first moves: whether a step to moves (o, p) is a gain for a player (an affine
+function), and whether a half-plane of payoffs is missed (a bilinear one). Which of them hold makes
+a *code*; with its code an agent plays x + v, and the *push* v is affine in x:
+
+    stay 0,   step up ε(1 − x),   step down −εx,   step to both ε(1/2 − x),   punish π − x.
+
+Rocks and grounded programs have one code, and the push h(x, y) − x with h bilinear.
+
+Next to an end of [0, 1] readings are special, however fine: the last zone holds the end, where a
+step adds nothing any more, and asks for a gain without it too. So codes also depend on a *band*: −1
+or 1 where a player's reading is the zone at 0 or at 1, else 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from flint import fmpq
+
+from oraclegames.errors import UnsupportedError
+from oraclegames.exact.rational import to_fmpq
+from oraclegames.reflective.agents.agents import Agent, Constant
+from oraclegames.reflective.agents.lp_and_nelp import Climber
+from oraclegames.reflective.agents.nicer_bot import Responder
+from oraclegames.reflective.agents.seat import Seat, Table
+from oraclegames.reflective.limit.curves import Curve, Number, Place
+
+STAY, UP, DOWN, BOTH, PUNISH, REPLY = range(6)
+"""What an agent does."""
+
+Code = tuple[int, int]
+"""What both do."""
+
+Bands = tuple[int, int]
+
+_HALF = fmpq(1, 2)
+_ZERO, _ONE = fmpq(0), fmpq(1)
+
+
+@dataclass(frozen=True)
+class Program:
+    """One agent's program.
+
+    Attributes:
+        climbs: whether it is a climber.
+        missed: the numbers of the conditions under which it punishes.
+        punishment: the probability π of the first move as a punishment.
+        reply: h, if it is no climber.
+    """
+
+    climbs: bool
+    missed: frozenset[int] = frozenset()
+    punishment: fmpq = _ZERO
+    reply: Curve = (_ZERO, _ZERO, _ZERO, _ZERO)
+
+
+class Field:
+    """Two agents of two moves each, on a game.
+
+    Attributes:
+        conditions: each holds where its polynomial is positive.
+        programs: what the agents do.
+        epsilon: the step ε.
+    """
+
+    def __init__(self, agents: tuple[Agent, Agent], places: tuple[Seat, Seat]):
+        self.epsilon = to_fmpq(places[0].epsilon)
+        tables = places[0].mine, places[0].theirs
+        self.conditions: list[Curve] = []
+        self._steps: list[tuple[int, int, frozenset[int], tuple[bool, bool]]] = []
+        shares = [[_share(table, player) for table in tables] for player in (0, 1)]
+        for o, p in product((0, 1), repeat=2):
+            signs = 1 - 2 * o, 1 - 2 * p
+            asked = [_step(first, second, signs) for first, second in zip(*shares)]
+            # One of them at her move already: is the other's step alone a gain for both?
+            alone = (
+                all(signs[1] * _at(share, 1 - o) > 0 for share in shares[1]),
+                all(signs[0] * _at(share, 1 - p) > 0 for share in shares[0]),
+            )
+            self._steps.append((o, p, frozenset(map(self._ask, asked)), alone))
+        first, second = (self._program(*pair) for pair in zip(agents, places))
+        self.programs = first, second
+
+    def _ask(self, polynomial: Curve) -> int:
+        if polynomial not in self.conditions:
+            self.conditions.append(polynomial)
+        return self.conditions.index(polynomial)
+
+    def _program(self, agent: Agent, seat: Seat) -> Program:
+        if isinstance(agent, Climber):
+            missed = []
+            for a, b, c in agent.half_planes(seat):
+                table = [
+                    [c - a * u - b * v for u, v in zip(*rows)]
+                    for rows in zip(seat.mine, seat.theirs)
+                ]
+                missed.append(self._ask(_bilinear(_turned(table, seat.player))))
+            punishment = to_fmpq(agent.punishment(seat)[0])
+            return Program(True, frozenset(missed), punishment)
+        if isinstance(agent, Constant):
+            rock = to_fmpq(agent.mixed(seat)[0])
+            return Program(False, reply=(_ZERO, _ZERO, _ZERO, rock))
+        if isinstance(agent, Responder):
+            first, step = agent.first(seat)[0], seat.epsilon
+            table = [
+                [step * first + (1 - step) * mix[0] for mix in row] for row in agent.replies(seat)
+            ]
+            return Program(False, reply=_bilinear(_turned(table, seat.player)))
+        raise UnsupportedError(
+            f"the limit of a match is proved for the agents of the catalogue, not for "
+            f"{agent.name!r}: match_limit estimates it"
+        )
+
+    def holding(self, place: Place) -> frozenset[int]:
+        """The conditions that hold at a point."""
+        return frozenset(k for k, p in enumerate(self.conditions) if place.sign(p) > 0)
+
+    @cache  # noqa: B019  (a field lives as long as the answer is made)
+    def code(self, holding: frozenset[int], bands: Bands = (0, 0)) -> Code:
+        """What both do where these conditions hold."""
+        steps: tuple[set[int], set[int]] = set(), set()
+        for o, p, asked, alone in self._steps:
+            here = bands[0] == 1 - 2 * o, bands[1] == 1 - 2 * p
+            if not asked <= holding or all(here):
+                continue
+            if (here[0] and not alone[0]) or (here[1] and not alone[1]):
+                continue
+            steps[0].add(o)
+            steps[1].add(p)
+        first, second = (
+            (
+                PUNISH
+                if program.missed & holding
+                else (STAY, UP, DOWN, BOTH)[sum(1 << o for o in moves)]
+            )
+            if program.climbs
+            else REPLY
+            for program, moves in zip(self.programs, steps)
+        )
+        return first, second
+
+    def push(self, player: int, code: int) -> Curve:
+        """Where a code pushes its player, as a polynomial."""
+        program, step = self.programs[player], self.epsilon
+        if code == REPLY:
+            a, b, c, d = program.reply
+            return (a, b - 1, c, d) if player == 0 else (a, b, c - 1, d)
+        slope, base = {
+            STAY: (_ZERO, _ZERO),
+            UP: (-step, step),
+            DOWN: (-step, _ZERO),
+            BOTH: (-step, step / 2),
+            PUNISH: (-_ONE, program.punishment),
+        }[code]
+        return (_ZERO, slope, _ZERO, base) if player == 0 else (_ZERO, _ZERO, slope, base)
+
+    def pushes(self, code: Code, place: Place) -> tuple[Number, Number]:
+        """Where both are pushed at a point."""
+        return place.value(self.push(0, code[0])), place.value(self.push(1, code[1]))
+
+    def signs(self, code: Code, place: Place) -> tuple[int, int]:
+        """The signs of both pushes."""
+        return place.sign(self.push(0, code[0])), place.sign(self.push(1, code[1]))
+
+    def curves(self) -> Iterable[Curve]:
+        """Where a condition or a push changes its sign."""
+        yield from self.conditions
+        for player, program in enumerate(self.programs):
+            codes = (BOTH, PUNISH) if program.climbs and program.missed else (BOTH,)
+            for code in codes if program.climbs else (REPLY,):
+                yield self.push(player, code)
+
+    def crossing(self, one: Code, other: Code) -> Curve:
+        """Where two pairs of climbers' pushes are parallel: a bilinear function."""
+        first = [self.push(0, code[0]) for code in (one, other)]
+        second = [self.push(1, code[1]) for code in (one, other)]
+        return _minus(_product(first[0], second[1]), _product(first[1], second[0]))
+
+    def stuck(self, player: int, codes: Iterable[Code]) -> fmpq | None:
+        """The number that a player plays for sure under all of these codes; None if there is none.
+
+        Where a player plays the very end of [0, 1], she is read there.
+        """
+        program = self.programs[player]
+        if program.climbs:
+            same = all(code[player] == PUNISH for code in codes)
+            return program.punishment if same else None
+        constant = program.reply[:3] == (_ZERO, _ZERO, _ZERO)
+        return program.reply[3] if constant else None
+
+
+def _share(table: Table, player: int) -> tuple[fmpq, fmpq]:
+    """What a player's growing first move brings, slope and base in the other's probability."""
+    ((a, b), (c, d)) = table
+    gains = (a - c, b - d) if player == 0 else (a - b, c - d)
+    return to_fmpq(gains[0] - gains[1]), to_fmpq(gains[1])
+
+
+def _at(share: tuple[fmpq, fmpq], x: int) -> fmpq:
+    return share[0] * x + share[1]
+
+
+def _step(first: tuple[fmpq, fmpq], second: tuple[fmpq, fmpq], signs: tuple[int, int]) -> Curve:
+    """D(o, p): the first's share is a function of y, the second's of x."""
+    base = signs[0] * first[1] + signs[1] * second[1]
+    return _ZERO, signs[1] * second[0], signs[0] * first[0], base
+
+
+def _turned(table: list[list], player: int) -> list[list]:  # type: ignore[type-arg]
+    """By the first player's move, then the second's."""
+    return table if player == 0 else [list(column) for column in zip(*table)]
+
+
+def _bilinear(table: list[list]) -> Curve:  # type: ignore[type-arg]
+    """Σ x(a) y(b) table[a][b] as a polynomial."""
+    ((a, b), (c, d)) = [[to_fmpq(entry) for entry in row] for row in table]
+    return a - b - c + d, b - d, c - d, d
+
+
+def _product(one: Curve, other: Curve) -> Curve:
+    """Of a function of x alone and one of y alone."""
+    (_, p, _, q), (_, _, r, s) = one, other
+    return p * r, p * s, q * r, q * s
+
+
+def _minus(one: Curve, other: Curve) -> Curve:
+    a, b, c, d = (x - y for x, y in zip(one, other))
+    return a, b, c, d

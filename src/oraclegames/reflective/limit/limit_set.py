@@ -1,0 +1,251 @@
+"""``match(…, delta=0)``: the set that the fixed points of a match approach as δ → 0, with proof.
+
+The theory is in docs/theory/limits-of-matches.md. Source of the agents: Armstrong, "Reflexive
+oracles and superrationality: prisoner's dilemma", 2017, who says where they end for 1 ≫ ε ≫ δ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from oraclegames.budget import Clock, OutOfTime, Status
+from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.exact.algebraic import number_document
+from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fraction
+from oraclegames.exact.show import rounded
+from oraclegames.exact.surd import Exact, quadratic_roots
+from oraclegames.games.document import Document, heading
+from oraclegames.games.game import Game
+from oraclegames.games.names import counted
+from oraclegames.games.shown import Shown
+from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.names import AgentLike, as_agent
+from oraclegames.reflective.agents.seat import Seat, seats
+from oraclegames.reflective.limit.curves import Curve, as_fractions
+from oraclegames.reflective.limit.decide import Decision, Piece, Point, pieces
+from oraclegames.reflective.limit.field import Field
+from oraclegames.reflective.match.document import program_document
+
+Payoffs = tuple[Exact, Exact]
+
+
+@dataclass(frozen=True, repr=False)
+class LimitSet(Shown, Document):
+    """Where all fixed points of two agents are, for precise readings.
+
+    As δ → 0 with ε fixed, fixed points have no limits but in the pieces, and every point of a piece
+    that is ``proved`` is a limit of fixed points. Distances are of order δ/ε, or of order √(δ/ε)
+    if ``touching``.
+
+    Attributes:
+        game: a game of two players with two moves each.
+        agents: the first and the second player's agent.
+        epsilon: the step ε of the agents.
+        pieces: regions, arcs, and points, of the square of both players' probabilities of the first
+            move; those with ``proved`` false are estimates: fixed points may or may not go there.
+        every_epsilon: whether the set is proved to be the same for every step, so that it is the
+            limit as ε → 0 too.
+        touching: whether two of the curves that cut the square touch in it without crossing.
+        status: "complete" if every piece is proved; "undetermined" if some are not; "partial" if
+            the search was stopped, and nothing is known.
+    """
+
+    game: Game
+    agents: tuple[Agent, Agent]
+    epsilon: Fraction
+    pieces: tuple[Piece, ...]
+    every_epsilon: bool
+    touching: bool
+    status: Status = "complete"
+
+    def __str__(self) -> str:
+        return "\n".join(_lines(self))
+
+    @cached_property
+    def seats(self) -> tuple[Seat, Seat]:
+        """Both players' views of the game."""
+        return seats(self.game, self.epsilon)
+
+    @property
+    def method(self) -> str:
+        """How it was found."""
+        return "the square cut where a condition or a push changes; balance, rest, crossing, turn"
+
+    def payoffs(self, point: Point) -> Payoffs:
+        """Both players' payoffs where these are the probabilities of the first moves."""
+        first, second = (_value(table, point) for table in self._tables)
+        return first, second
+
+    def ranges(self) -> tuple[Payoffs, Payoffs]:
+        """For each player the least and the largest payoff on the pieces, exactly.
+
+        Raises:
+            InputError: there are no pieces, since the search was stopped.
+        """
+        if not self.pieces:
+            raise InputError("the search was stopped before a piece was found")
+        found = []
+        for table in self._tables:
+            values = [
+                _value(table, point) for piece in self.pieces for point in _extremes(piece, table)
+            ]
+            found.append((min(values), max(values)))
+        return found[0], found[1]
+
+    @cached_property
+    def _tables(self) -> tuple[Curve, Curve]:
+        """Both payoffs as functions a·xy + b·x + c·y + d."""
+        tables = []
+        for player in (0, 1):
+            a, b, c, d = (to_fmpq(self.game.payoff(player, o)) for o in self.game.outcomes())
+            tables.append((a - b - c + d, b - d, c - d, d))
+        return tables[0], tables[1]
+
+    def verify(self) -> bool:
+        """Re-check every claim of the document, from itself alone."""
+        from oraclegames.certificates.verify import holds
+
+        return holds(self.to_dict(verify=False))
+
+    def to_dict(self, *, verify: bool = True) -> dict[str, Any]:
+        """The limit as plain values for JSON, schema ``oraclegames/limit-set-1``.
+
+        Args:
+            verify: run :meth:`verify` for the key ``verified``; else it is null.
+        """
+        return {
+            **heading("oraclegames/limit-set-1", self.game),
+            "agents": [one.name for one in self.agents],
+            "programs": [program_document(*pair) for pair in zip(self.agents, self.seats)],
+            "epsilon": format_rational(self.epsilon),
+            "status": self.status,
+            "pieces": [
+                {
+                    "shape": piece.shape,
+                    "reason": piece.reason or None,
+                    "ends": [list(map(number_document, end)) for end in piece.ends],
+                    "payoffs": [
+                        list(map(number_document, self.payoffs(end))) for end in piece.ends
+                    ],
+                    "curves": [
+                        list(map(format_rational, as_fractions(curve))) for curve in piece.curves
+                    ],
+                }
+                for piece in self.pieces
+            ],
+            "ranges": [list(map(number_document, ends)) for ends in self.ranges()]
+            if self.pieces
+            else [],
+            "every_epsilon": self.every_epsilon,
+            "touching": self.touching,
+            "verified": self.verify() if verify else None,
+        }
+
+    def document(self, *, verify: bool = True) -> dict[str, Any]:
+        """:meth:`to_dict`."""
+        return self.to_dict(verify=verify)
+
+
+def limit_set(
+    game: Game, first: AgentLike, second: AgentLike, epsilon: Any, clock: Clock
+) -> LimitSet:
+    """The limit of a match as δ → 0, on a clock that runs already.
+
+    Raises:
+        InputError: the step ε is no number between 0 and 1, or an agent does not fit.
+        UnsupportedError: a player has not two moves, or an agent is one of your own.
+    """
+    step = rational(epsilon, what="the step epsilon")
+    if not 0 < step < 1:
+        raise InputError(
+            f"the step epsilon should lie strictly between 0 and 1, not {format_rational(step)}"
+        )
+    places, pair = seats(game, step), (as_agent(first), as_agent(second))
+    if game.shape != (2, 2):
+        raise UnsupportedError(
+            "the limit of a match is proved for two moves each: match_limit estimates others"
+        )
+    for one, seat in zip(pair, places):
+        one.check(seat)
+    field = Field(pair, places)
+    try:
+        decision = Decision(field, clock)
+    except (OutOfTime, KeyboardInterrupt):
+        return LimitSet(game, pair, step, (), False, False, "partial")
+    found = tuple(pieces(decision))
+    status: Status = "complete" if all(piece.proved for piece in found) else "undetermined"
+    free = decision.by_signs and all(
+        field.stuck(i, ()) is not None for i in (0, 1) if not field.programs[i].climbs
+    )
+    return LimitSet(game, pair, step, found, free, decision.touching(), status)
+
+
+def _value(table: Curve, point: Point) -> Exact:
+    a, b, c, d = map(to_fraction, table)
+    x, y = point
+    return x * y * a + x * b + y * c + d
+
+
+def _extremes(piece: Piece, table: Curve) -> Iterator[Point]:
+    """Where a bilinear function may be least or largest on a piece."""
+    yield from piece.ends
+    if piece.shape == "arc":
+        sides = [(piece.curves[0], *piece.ends)]
+    else:
+        sides = [(curve, piece.ends[k], piece.ends[3 - k]) for k, curve in enumerate(piece.curves)]
+    for curve, low, high in sides:
+        yield from _turning(curve, low, high, table)
+
+
+def _turning(curve: Curve, low: Point, high: Point, table: Curve) -> Iterator[Point]:
+    """Where it is stationary along a curve, which is no line or a slanted one."""
+    (a, b, c, d), (p, q, r, _) = curve, table
+    if b == 0 and a == 0:
+        return
+    # x = -(cy + d)/(ay + b) in p·xy + q·x + r·y, and the numerator of its derivative by y.
+    heights = quadratic_roots(
+        r * a * a - c * p * a,
+        2 * r * a * b - 2 * c * p * b,
+        r * b * b - b * (c * q + p * d) + a * d * q,
+    )
+    for y in heights:
+        if min(low[1], high[1]) < y < max(low[1], high[1]):
+            bottom = y * to_fraction(a) + to_fraction(b)
+            yield -(y * to_fraction(c) + to_fraction(d)) / bottom, y
+
+
+def _lines(result: LimitSet) -> Iterator[str]:
+    """The pieces, and what each player can get."""
+    names = " against ".join(agent.name for agent in result.agents)
+    if result.status == "partial":
+        yield f"{names}, δ → 0: the search was stopped, and nothing is known."
+        return
+    step = "every ε" if result.every_epsilon else f"ε = {format_rational(result.epsilon)}"
+    count = len(result.pieces)
+    yield f"{names}, δ → 0, {step}: fixed points approach {counted(count, 'piece')}"
+    for piece in result.pieces:
+        ends = [_shown(result, end) for end in piece.ends]
+        note = "" if piece.proved else " (estimated: nothing else is near, but it is not proved)"
+        if piece.shape == "point":
+            yield f"  the point {ends[0]}{note}"
+        elif piece.shape == "arc":
+            yield f"  an arc from {ends[0]}"
+            yield f"           to {ends[1]}{note}"
+        else:
+            yield f"  a region with the corners {ends[0]}, {ends[1]},"
+            yield f"           {ends[2]}, {ends[3]}{note}"
+    yield ""
+    order = "√(δ/ε)" if result.touching else "δ/ε"
+    yield f"For a small δ they are within a multiple of {order} of these, and these of them."
+    for player, (low, high) in zip(result.game.players, result.ranges()):
+        yield f"{player} can get {rounded(low, 4)} to {rounded(high, 4)}, as the oracle chooses"
+
+
+def _shown(result: LimitSet, end: Point) -> str:
+    plays = "; ".join(f"{labels[0]} {rounded(x, 4)}" for labels, x in zip(result.game.moves, end))
+    payoffs = ", ".join(rounded(payoff, 4) for payoff in result.payoffs(end))
+    return f"({plays}) paying {payoffs}"

@@ -1,0 +1,188 @@
+"""The pieces of an arrangement, with what agents may do next to each of them.
+
+A fixed point at precision δ is a mean of what both agents play after at most four pairs of
+readings, all of which hold the point itself. A condition that is met on a pair of readings is met
+at the point; one that is met at the point is met on the readings too, unless it fails within δ. So
+close to a piece of the arrangement only *near* codes can be read: those of sets of conditions
+between the ones that hold on the piece and the ones that hold at the fixed point, which lies on the
+piece or on one around it. Codes that are read together belong to one such point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from oraclegames.reflective.limit.curves import Arrangement, Line, Place, between
+from oraclegames.reflective.limit.field import Bands, Code, Field
+
+Holding = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Codes that can be read next to a piece.
+
+    Attributes:
+        together: sets of codes; those of one fixed point are all in one of them.
+        bands: all codes, by the bands of the readings.
+    """
+
+    together: tuple[frozenset[Code], ...]
+    bands: dict[Bands, frozenset[Code]]
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """A vertex, an arc without its ends, or a face without its border.
+
+    Attributes:
+        kind: "point", "arc", "level" (part of a horizontal line) or "face".
+        row: the number of its level or its slab.
+        column: its position from the left.
+        place: a point of it.
+        holding: the conditions that hold on it.
+    """
+
+    kind: str
+    row: int
+    column: int
+    place: Place
+    holding: Holding
+
+
+class Strata:
+    """All pieces of an arrangement, and their neighbours."""
+
+    def __init__(self, cut: Arrangement, field: Field):
+        self.cut = cut
+        self.field = field
+        self.points = [self._points(k, line) for k, line in enumerate(cut.levels)]
+        self.spans = [self._gaps("level", k, line) for k, line in enumerate(cut.levels)]
+        lines = [slab.line for slab in cut.slabs]
+        self.arcs = [
+            [self._stratum("arc", k, j, place) for j, place in enumerate(line.places)]
+            for k, line in enumerate(lines)
+        ]
+        self.faces = [self._gaps("face", k, line) for k, line in enumerate(lines)]
+
+    def _points(self, k: int, line: Line) -> list[Stratum]:
+        return [self._stratum("point", k, i, place) for i, place in enumerate(line.places)]
+
+    def _gaps(self, kind: str, k: int, line: Line) -> list[Stratum]:
+        places = line.places
+        return [
+            self._stratum(kind, k, i, between(*places[i : i + 2])) for i in range(len(places) - 1)
+        ]
+
+    def _stratum(self, kind: str, row: int, column: int, place: Place) -> Stratum:
+        return Stratum(kind, row, column, place, self.field.holding(place))
+
+    # -- neighbours --------------------------------------------------------------------------------
+
+    def above(self, level: int, column: int, *, gap: bool) -> list[Stratum]:
+        """The faces and arcs above a point of a level (or a gap to the right of it), leftwards."""
+        if level == len(self.cut.slabs):
+            return []
+        return self._beside(level, self.cut.slabs[level].low, column, gap)[::-1]
+
+    def below(self, level: int, column: int, *, gap: bool) -> list[Stratum]:
+        """The faces and arcs below, rightwards."""
+        if level == 0:
+            return []
+        return self._beside(level - 1, self.cut.slabs[level - 1].high, column, gap)
+
+    def _beside(self, slab: int, ends: tuple[int, ...], column: int, gap: bool) -> list[Stratum]:
+        arcs, faces = self.arcs[slab], self.faces[slab]
+        if gap:
+            left = max(j for j, end in enumerate(ends) if end <= column)
+            return [faces[left]]
+        here = [j for j, end in enumerate(ends) if end == column]
+        if not here:
+            left = max(j for j, end in enumerate(ends) if end < column)
+            return [faces[left]]
+        first, last = here[0], here[-1]
+        found = [faces[first - 1]] if first > 0 else []
+        for j in range(first, last + 1):
+            found.append(arcs[j])
+            if j < len(faces):
+                found.append(faces[j])
+        return found
+
+    def around(self, one: Stratum) -> list[Stratum]:
+        """The pieces around a point, an arc or a part of a level, once around, to the left."""
+        k, i = one.row, one.column
+        if one.kind == "arc":
+            faces = self.faces[k]
+            return [*faces[i : i + 1], *(faces[i - 1 : i] if i else [])]
+        if one.kind == "level":
+            return self.above(k, i, gap=True) + self.below(k, i, gap=True)
+        if one.kind == "face":
+            return []
+        spans = self.spans[k]
+        return [
+            *spans[i : i + 1],
+            *self.above(k, i, gap=False),
+            *(spans[i - 1 : i] if i else []),
+            *self.below(k, i, gap=False),
+        ]
+
+    # -- codes -------------------------------------------------------------------------------------
+
+    def bands(self, one: Stratum) -> Bands:
+        """At which ends of [0, 1] a piece lies, for each player."""
+        x = 0
+        if one.kind in ("point", "arc"):
+            last = len(self._row(one)) - 1
+            x = 1 if one.column == last else -1 if one.column == 0 else 0
+        y = 0
+        if one.kind in ("point", "level"):
+            y = 1 if one.row == len(self.cut.slabs) else -1 if one.row == 0 else 0
+        return x, y
+
+    def _row(self, one: Stratum) -> list[Stratum]:
+        return {"point": self.points, "arc": self.arcs}[one.kind][one.row]
+
+    def near(self, one: Stratum) -> Near:
+        """The codes that can be read next to a piece."""
+        mine, around = self.bands(one), (one, *self.around(one))
+        by_band: dict[Bands, list[frozenset[Code]]] = {}
+        for bands in {(x, y) for x in (0, mine[0]) for y in (0, mine[1])}:
+            # A reading in a band also holds points of the edge, next to this piece.
+            edge = [other.holding for other in around if self._within(other, bands)]
+            by_band[bands] = [
+                frozenset(
+                    self.field.code(holding, bands)
+                    for most in ({other.holding & held for held in edge})
+                    for holding in _sets(one.holding, most)
+                )
+                for other in around
+            ]
+        by_band = self._settled(mine, by_band)
+        together = {frozenset().union(*groups) for groups in zip(*by_band.values())}
+        apart = {bands: frozenset().union(*groups) for bands, groups in by_band.items()}
+        return Near(tuple(sorted(together, key=sorted)), apart)
+
+    def _within(self, other: Stratum, bands: Bands) -> bool:
+        mine = (0, 0) if other.kind == "face" else self.bands(other)
+        return all(band in (0, here) for band, here in zip(bands, mine))
+
+    def _settled(
+        self, mine: Bands, found: dict[Bands, list[frozenset[Code]]]
+    ) -> dict[Bands, list[frozenset[Code]]]:
+        """Without readings beside the band of a player who surely plays the end itself."""
+        codes = [code for groups in found.values() for group in groups for code in group]
+        for player in (0, 1):
+            end = self.field.stuck(player, codes)
+            if mine[player] and end is not None and end == (mine[player] > 0):
+                found = {b: groups for b, groups in found.items() if b[player] == mine[player]}
+        return found
+
+
+def _sets(least: Holding, most: Holding) -> Iterator[Holding]:
+    """All sets between two."""
+    more = sorted(most - least)
+    for count in range(len(more) + 1):
+        for chosen in combinations(more, count):
+            yield least.union(chosen)

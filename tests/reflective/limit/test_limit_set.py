@@ -1,0 +1,231 @@
+"""Limits of matches, against matches at a finite δ, against grids, and at their edges."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+from scipy.spatial import cKDTree
+
+from oraclegames import Game, InputError, UnsupportedError, catalog, match
+from oraclegames.agents import Constant, FunctionAgent, Grounded, Region
+from oraclegames.reflective.limit.balance import balances, balances_by_signs, turns
+from tests.reflective.prisoners import LARGE, SMALL
+
+STEP = Fraction(1, 5)
+AGENTS = (
+    *("lp", "nelp", "nelp:1", "nelp:2", "demand:1/2", "demand:3/4", "demand:1", "demand:2"),
+    *("nicer", "constant:0", "constant:1", "constant:1/3"),
+)
+
+
+def case(seed):
+    """A random game, often with ties, and two agents."""
+    r = Random(seed)
+    most = r.choice((2, 5, 9))
+    tables = [[[r.randint(0, most) for _ in "ab"] for _ in "ab"] for _ in "ab"]
+    return Game.from_arrays(*tables), r.choice(AGENTS), r.choice(AGENTS)
+
+
+def filled(piece, steps=60):
+    """Points all over a piece."""
+    corners = np.array([[float(x) for x in end] for end in piece.ends])
+    if piece.shape != "region":
+        return np.array(piece.outline(400))
+    found = []
+    for y in np.linspace(corners[0, 1], corners[3, 1], steps):
+        sides = []
+        for k, curve in enumerate(piece.curves):
+            a, b, c, d = map(float, map(Fraction, map(str, curve)))
+            sides.append(-(c * y + d) / (a * y + b) if abs(a * y + b) > 1e-12 else corners[k, 0])
+        found += [(x, y) for x in np.linspace(*sides, steps)]
+    return np.array(found)
+
+
+def played(game, first, second, delta):
+    """All fixed points of a match, and points along its segments."""
+    result = match(game, first, second, delta, STEP)
+    found = [result.play_array()]
+    for start, stop in result.segments:
+        found.append(np.linspace(list(map(float, start)), list(map(float, stop)), 20))
+    return np.vstack(found)
+
+
+def farthest(points, others):
+    return float(cKDTree(others).query(points)[0].max()) if len(points) else 0.0
+
+
+def agrees(seed, delta):
+    """Fixed points are near the limit, and it is near them where that is proved."""
+    game, first, second = case(seed)
+    limit = match(game, first, second, 0, STEP)
+    points = played(game, first, second, delta)
+    unit = float(delta / STEP)
+    bound = 3 * unit**0.5 if limit.touching else 4 * unit
+    everything = np.vstack([filled(piece) for piece in limit.pieces])
+    assert farthest(points, everything) <= bound, seed
+    for piece in limit.pieces:
+        if piece.proved:
+            assert farthest(filled(piece), points) <= bound, seed
+
+
+@pytest.mark.parametrize("seed", range(1000, 1030))
+def test_matches_at_a_small_delta_are_near(seed):
+    agrees(seed, Fraction(1, 100))
+
+
+@pytest.mark.slow
+def test_500_matches_at_a_small_delta_are_near():
+    for seed in range(1030, 1530):
+        agrees(seed, Fraction(1, 200))
+
+
+@pytest.mark.parametrize("seed", range(40, 52))
+def test_documents_prove_limits_of_random_games(seed):
+    game, first, second = case(seed)
+    assert match(game, first, second, 0).verify()
+
+
+@pytest.mark.parametrize("seed", range(60, 72))
+def test_players_who_change_places_change_coordinates(seed):
+    game, first, second = case(seed)
+    tables = [[[game.payoff(p, (a, b)) for a in (0, 1)] for b in (0, 1)] for p in (1, 0)]
+    one = match(game, first, second, 0)
+    other = match(Game.from_arrays(*tables), second, first, 0)
+    assert one.status == other.status and one.every_epsilon == other.every_epsilon
+    assert one.ranges() == other.ranges()[::-1]
+    points = [
+        sorted(
+            (piece.reason, ends)
+            for piece in found.pieces
+            for ends in [piece.ends[0][::turn]]
+            if piece.shape == "point"
+        )
+        for found, turn in ((one, 1), (other, -1))
+    ]
+    assert points[0] == points[1]
+
+
+@pytest.mark.parametrize("seed", range(80, 92))
+def test_ranges_are_those_of_all_points(seed):
+    game, first, second = case(seed)
+    limit = match(game, first, second, 0)
+    places = np.vstack([filled(piece) for piece in limit.pieces])
+    for player, (low, high) in enumerate(limit.ranges()):
+        (a, b), (c, d) = [[float(game.payoff(player, (i, j))) for j in (0, 1)] for i in (0, 1)]
+        x, y = places.T
+        values = a * x * y + b * x * (1 - y) + c * (1 - x) * y + d * (1 - x) * (1 - y)
+        assert abs(values.min() - float(low)) < 2e-2 and values.min() > float(low) - 1e-9
+        assert abs(values.max() - float(high)) < 2e-2 and values.max() < float(high) + 1e-9
+
+
+def test_where_curves_touch_the_distance_falls_with_the_root():
+    game = Game.from_arrays([[1, 1], [2, 1]], [[0, 1], [0, 2]])
+    limit = match(game, "demand:2", "demand:1", 0)
+    assert limit.touching
+    (piece,) = limit.pieces
+    far = [
+        farthest(played(game, "demand:2", "demand:1", d), filled(piece))
+        for d in ("1/100", "1/1600")
+    ]
+    assert 3 < far[0] / far[1] < 5
+
+
+def test_half_stable_points_are_estimated():
+    game = Game.from_arrays([[0, 7], [8, 4]], [[8, 6], [3, 1]])
+    limit = match(game, "demand:1", "constant:0", 0)
+    assert limit.status == "undetermined"
+    assert [piece.proved for piece in limit.pieces] == [False, True]
+    assert "estimated" in str(limit)
+
+
+def test_constant_payoffs_leave_everything_where_it_is():
+    game = Game.from_arrays([[1, 1], [1, 1]], [[1, 1], [1, 1]])
+    (piece,) = match(game, "lp", "nelp", 0).pieces
+    assert piece.shape == "region" and len(set(piece.ends)) == 4
+    (piece,) = match(game, "lp", "constant:1/3", 0).pieces
+    assert [end[1] for end in piece.ends] == [Fraction(1, 3)] * 2
+
+
+def test_huge_and_negative_payoffs_change_nothing():
+    tables = [
+        [[game.payoff(p, (a, b)) for b in (0, 1)] for a in (0, 1)]
+        for game in [SMALL]
+        for p in (0, 1)
+    ]
+    far = Game.from_arrays(*[[[10**40 * u - 10**41 for u in row] for row in t] for t in tables])
+    here, there = (match(g, "nelp", "demand:1/2", 0) for g in (SMALL, far))
+    assert here.pieces == there.pieces and there.verify()
+
+
+def test_regions_and_grounded_programs_of_ones_own():
+    region = Region.polygon([(1, 1), (3, 1), (1, 3), (2, 2)], label="middle")
+    copies = Grounded((1, 0), (((1, 0), (0, 1)), ((Fraction(1, 2),) * 2, (0, 1))), "copies")
+    for pair in ((region, "lp"), ("nelp", copies), (copies, Constant((0, 1)))):
+        assert match(SMALL, *pair, 0).verify()
+
+
+def test_the_limit_of_nicer_depends_on_epsilon():
+    found = match(SMALL, "nicer", "defect", 0, "1/7")
+    assert not found.every_epsilon and found.pieces[0].ends == ((Fraction(1, 7), 0),)
+    assert "ε = 1/7" in str(found)
+    assert match(LARGE, "nelp", "defect", 0, "1/7").every_epsilon
+
+
+def test_what_is_not_proved_is_refused():
+    with pytest.raises(UnsupportedError, match="match_limit estimates"):
+        match(catalog.rock_paper_scissors(), "lp", "lp", 0)
+    own = FunctionAgent(lambda seat, own, other: (1, 0), "own")
+    with pytest.raises(UnsupportedError, match="'own'"):
+        match(SMALL, own, "lp", 0)
+    with pytest.raises(UnsupportedError, match="two agents"):
+        match(catalog.public_goods(3), "lp", "lp", "lp", delta=0)
+    with pytest.raises(InputError, match="strictly between 0 and 1"):
+        match(SMALL, "lp", "lp", 0, 1)
+
+
+def test_a_search_that_was_stopped_knows_nothing():
+    found = match(SMALL, "lp", "lp", 0, budget=0)
+    assert found.status == "partial" and found.pieces == () and "nothing is known" in str(found)
+    with pytest.raises(InputError, match="stopped"):
+        found.ranges()
+
+
+def test_balance_is_that_of_a_linear_program():
+    r = Random(1)
+    for _ in range(300):
+        whole = [(r.randint(-2, 2), r.randint(-2, 2)) for _ in range(r.randint(1, 4))]
+        vectors = [tuple((_exact(x), _exact(0)) for x in v) for v in whole]
+        matrix = [*zip(*whole), [1] * len(whole)]
+        expected = linprog([0] * len(whole), A_eq=matrix, b_eq=[0, 0, 1]).status == 0
+        assert balances(vectors, 0) == expected
+        told = balances_by_signs([tuple((x > 0) - (x < 0) for x in v) for v in whole])
+        assert told in (None, expected)
+
+
+def test_fields_turn_as_they_should():
+    around = [((1, 1), 0), ((-1, 1), 0), ((-1, -1), 0), ((1, -1), 0)]
+    assert turns(around) == 1 and turns(around[::-1]) == -1
+    assert turns([((1, 1), 0), ((1, -1), 0)]) == 0
+    assert turns([((1, 1), 1), ((-1, -1), 1)]) == 1
+
+
+def _exact(number):
+    from flint import fmpq
+
+    return fmpq(number)
+
+
+def test_pictures_show_points_arcs_and_regions(tmp_path):
+    from oraclegames import plots
+
+    game = Game.from_arrays([[4, 5], [8, 0]], [[7, 3], [0, 2]])
+    info = plots.payoff_info(match(game, "demand:1", "lp", 0))
+    assert len(info.arcs) == 3 and len(info.points) == 1 and "δ → 0" in info.title
+    path = plots.save_match_plot(match(SMALL, "nelp", "nelp", 0), tmp_path / "a.svg")
+    assert path.stat().st_size > 1000
+    with pytest.raises(UnsupportedError, match="above 0"):
+        plots.save_match_plot(match(SMALL, "nelp", "nelp", 0), tmp_path / "b.svg", zones=True)
