@@ -169,6 +169,9 @@ CORPUS: dict[str, Callable[[], Any]] = {
     ),
     "best, algebraic": lambda: og.best(SKEWED, "nash", totally_mixed=True),
     "best, reflective": lambda: og.best("chicken", "player:Row", notion="reflective"),
+    "best, reflective beyond 2×2": lambda: og.best(
+        og.catalog.random_game(3, 3, seed=2), notion="reflective", compare=False
+    ),
     "best, a supremum beyond 2×2": lambda: og.best(MIXED_UP, totally_mixed=True, compare=False),
     "best, totally mixed": lambda: og.best(FLAT, "egalitarian", totally_mixed=True, compare=False),
     "best, none": lambda: og.best(NOTHING, totally_mixed=True),

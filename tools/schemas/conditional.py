@@ -136,6 +136,10 @@ _BEST_KEYS = {
         either(part("levels"), {"type": "null"}),
         "how moves that are not played are tried",
     ),
+    "reflective_certificate": (
+        either(part("reflective-evidence"), {"type": "null"}),
+        "why the equilibrium is reflective, where that needs evidence (beyond 2×2 games)",
+    ),
     "leaves": (
         items(items(_LEAF)),
         "for each choice of played moves the boxes that cover all values; none if exact",

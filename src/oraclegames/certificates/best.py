@@ -31,6 +31,8 @@ from oraclegames.certificates.interior import interior
 from oraclegames.certificates.levels_2x2 import interior_is_bounded, level_is_empty
 from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.play import Play
+from oraclegames.certificates.reflective import check_reflective
 from oraclegames.certificates.rivals import check_rivals
 from oraclegames.certificates.verify import Proof
 from oraclegames.games.game import Game
@@ -42,7 +44,7 @@ TOGETHER = f"{SEARCH}, all choices of played moves together"
 KEYS = (
     *("objective", "boundary", "notion", "value", "attained", "bound", "gap", "values"),
     *("distribution", "levels", "status", "tolerance", "boxes", "leaves", "correlated", "nash"),
-    *("nash_searched", "method"),
+    *("nash_searched", "method", "reflective_certificate"),
 )
 """What an answer says; a document says of which game."""
 
@@ -59,17 +61,21 @@ def check_answer(document: Part, game: Game) -> Proof:
     goal = Goal.read(document["objective"], game)
     notion = document["notion"].word("dependency", "totally mixed", "reflective")
     small = game.shape == (2, 2)
-    document["notion"].require(notion != "reflective" or small, "that is for 2×2 games")
     whole = document["boundary"]
     whole.require(whole.flag() == (notion != "totally mixed"), "it contradicts the notion")
     method = document["method"].word(CLOSED_FORM, EXACT, SEARCH, TOGETHER)
     closed = method == CLOSED_FORM
     document["method"].require(not closed or small, "that is for 2×2 games")
     exact = method == EXACT
-    two = game.n_players == 2 and notion != "reflective"
+    two = game.n_players == 2 and not (small and notion == "reflective")
     document["method"].require(not exact or two, "that is for two players")
     together = method == TOGETHER
-    document["method"].require(not together or notion == "dependency", "there is one choice only")
+    document["method"].require(
+        not together or notion != "totally mixed", "there is one choice only"
+    )
+    document["method"].require(
+        closed or not small or notion != "reflective", "ties of 2×2 games are decided"
+    )
     proved, assumed = _check_equilibrium(document, game, goal, notion)
     bound = None if document["bound"].missing else number_of(document["bound"])
     _check_gap(document, bound, closed, exact)
@@ -104,7 +110,7 @@ def _check_equilibrium(
     if document["value"].missing:
         document["attained"].require(not attained, "there is no value")
         document["values"].require(not document["values"].items(), "there is no equilibrium")
-        for key in ("distribution", "levels"):
+        for key in ("distribution", "levels", "reflective_certificate"):
             document[key].require(document[key].missing, "there is no equilibrium")
         return [], []
     values = [number_of(v) for v in document["values"].items(game.n_players)]
@@ -116,10 +122,21 @@ def _check_equilibrium(
     part = document["distribution"]
     part.require(total_of(masses) == 1 and all(p >= 0 for p in masses), "it is no distribution")
     idle = check_worth(part, game, masses, values)
+    evidence = document.given("reflective_certificate")
+    if evidence is not None:
+        wanted = notion == "reflective" and game.shape != (2, 2)
+        evidence.require(wanted, "nothing rests on it")
     if notion == "dependency":
         document["attained"].require(attained, "a best dependency equilibrium exists")
         check_levels(document["levels"], game, values, idle)
         return [_WORTH], []
+    if notion == "reflective" and game.shape != (2, 2) and any(p == 0 for p in masses):
+        document["attained"].require(attained, "no search says so")
+        check_levels(document["levels"], game, values, idle)
+        document["reflective_certificate"].require(evidence is not None, "it is missing")
+        proves = check_reflective(document["reflective_certificate"], Play.read(part, game))
+        document["reflective_certificate"].require(proves == "yes", "it proves that it is not")
+        return [_WORTH, "it is reflective"], []
     document["levels"].require(document["levels"].missing, "nothing rests on them")
     whole = all(p > 0 for p in masses)
     if attained:
@@ -148,7 +165,7 @@ def _check_limit(
     """Of a supremum of totally mixed play beyond 2×2 games that is not attained."""
     attained = document["attained"]
     attained.require(not attained.flag(), "an equilibrium is missing")
-    document["distribution"].require(notion == "totally mixed", "an equilibrium is missing")
+    document["distribution"].require(notion != "dependency", "an equilibrium is missing")
     document["method"].word(EXACT)
     document["levels"].require(document["levels"].missing, "nothing rests on them")
     told = ["that no equilibrium attains the supremum"]

@@ -134,7 +134,7 @@ def _best(
     ] = False,
     reflective: Annotated[
         bool,
-        typer.Option("--reflective", help="Search the reflective equilibria only (2×2 games)."),
+        typer.Option("--reflective", help="Search the reflective equilibria only."),
     ] = False,
     tolerance: Annotated[
         str, typer.Option(help="The gap to stop at, where the answer is not exact.")

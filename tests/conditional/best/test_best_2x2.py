@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames import Distribution, Game, InputError, UnsupportedError, catalog, solve
+from oraclegames import Distribution, Game, InputError, solve
 from oraclegames.budget import Clock
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part
@@ -214,5 +214,3 @@ def test_huge_payoffs_are_answered():
 def test_the_notion_is_read():
     with pytest.raises(InputError, match='"dependency" or "reflective"'):
         best("chicken", notion="reflektive")
-    with pytest.raises(UnsupportedError, match="2×2 games"):
-        best(catalog.rock_paper_scissors(), notion="reflective")

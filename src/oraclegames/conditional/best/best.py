@@ -27,7 +27,7 @@ from oraclegames.conditional.best.objective import Objective, objective
 from oraclegames.conditional.best.result import CLOSED_FORM, Best
 from oraclegames.conditional.best.rival_equilibria import best_correlated, best_nash
 from oraclegames.conditional.columns.listed_game import check_searchable
-from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
@@ -50,8 +50,10 @@ def best(
         game: the game, of at most 4096 outcomes.
         what: the objective, see :func:`oraclegames.conditional.best.objective.objective`.
         totally_mixed: search the totally mixed equilibria only.
-        notion: "dependency", or "reflective" (2×2 games): only those that small trembles with exact
-            indifference approach.
+        notion: "dependency", or "reflective": only those that small trembles with exact
+            indifference approach. Exact for 2×2 games; of larger ones the best that is found, with
+            the best dependency equilibrium as the bound: it is the best where it meets that, and
+            else ("tied", or "partial" out of time) nothing is known of what lies between.
         tolerance: the gap to stop at, as a share of the objective's range over the box of
             individually possible values; there is no gap where the answer is exact.
         compare: find the best correlated and the best Nash equilibrium too.
@@ -68,7 +70,7 @@ def best(
 
     Raises:
         InputError: for an unknown objective, player or notion.
-        UnsupportedError: for too large a game; for the notion "reflective" beyond 2×2 games.
+        UnsupportedError: for too large a game.
 
     >>> dilemma = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
     >>> print(best(dilemma, compare=False))
@@ -80,8 +82,12 @@ def best(
     check_searchable(game, "best()")
     goal = objective(what, game)
     share = rational(tolerance, what="the tolerance")
-    among = _notion(game, notion, totally_mixed)
+    among = _notion(notion, totally_mixed)
     clock = Clock(budget)
+    if game.shape != (2, 2) and among == "reflective":
+        from oraclegames.conditional.best.best_reflective import best_reflective
+
+        return best_reflective(game, goal, share, clock, progress, compare)
     if game.shape != (2, 2) and is_exact(game, among):
         found = exactly(game, goal, among, clock, progress, compare)
         if found.status == "complete" or among == "dependency" or clock.spent:
@@ -89,15 +95,9 @@ def best(
     return find_best(game, goal, share, clock, progress, among, compare)
 
 
-def _notion(game: Game, notion: str, totally_mixed: bool) -> Notion:
+def _notion(notion: str, totally_mixed: bool) -> Notion:
     if notion not in ("dependency", "reflective"):
         raise InputError(f'notion should be "dependency" or "reflective", not {notion!r:.60}')
-    if notion == "reflective" and game.shape != (2, 2) and not totally_mixed:
-        raise UnsupportedError(
-            f"the best reflective equilibrium is found for 2×2 games; the shape is {game.shape}: "
-            "take the best dependency equilibrium, and check whether it is reflective; if it is, "
-            "none is better"
-        )
     if totally_mixed:  # all of them are reflective
         return "totally mixed"
     return "reflective" if notion == "reflective" else "dependency"

@@ -16,6 +16,7 @@ from oraclegames.conditional.best.result import TOGETHER, Best
 from oraclegames.conditional.best.rival_equilibria import Ceiling, Rival
 from oraclegames.conditional.best.sample import Sample
 from oraclegames.conditional.best.together import Together
+from oraclegames.conditional.check.from_document import evidence_of
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.from_document import levels_or_stuck, stuck_of
 from oraclegames.conditional.trembles.levels import Levels
@@ -73,7 +74,7 @@ def answer_of(document: Part, game: Game) -> Best:
     leaves: tuple[tuple[Leaf, ...], ...] = ()
     if rows:
         together = document["method"].text() == TOGETHER
-        boundary = notion == "dependency"
+        boundary = notion != "totally mixed"
         parts = [Together.of(game)] if together else list(parts_of(game, boundary))
         leaves = tuple(
             tuple(_leaf(item, part, goal) for item in row)
@@ -96,6 +97,12 @@ def answer_of(document: Part, game: Game) -> Best:
         document.optional("nash", lambda part: _rival(part, game)),
         document["nash_searched"].text(),
         document["method"].text(),
+        document.optional(
+            "reflective_certificate",
+            lambda part: evidence_of(part, Distribution(game, masses.rationals(game.n_outcomes))),
+        )
+        if masses
+        else None,
     )
 
 

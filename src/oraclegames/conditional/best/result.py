@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.best.branch_and_bound import BestStatus
     from oraclegames.conditional.best.leaves import Leaf
     from oraclegames.conditional.best.rival_equilibria import Rival
+    from oraclegames.conditional.check.verdict import Certificate
     from oraclegames.conditional.trembles.levels import Levels
 
 CLOSED_FORM = "closed form by odds ratios (2×2)"
@@ -50,11 +51,12 @@ class Best(Document, Tabular, Shown):
         values: what it is worth to every player.
         probabilities: the equilibrium, one exact number for each outcome in row-major order; none
             where a supremum beyond 2×2 games is not attained.
-        levels: how its unplayed moves are tried (all dependency equilibria only).
+        levels: how its unplayed moves are tried (not totally mixed ones).
         bound: no equilibrium is better; None if it is proved that there is none.
         status: "complete" if the gap is within the tolerance; "tied" if the bound belongs to values
-            that almost-equilibria approach and no equilibrium was found near (payoff ties);
-            "partial" if the search was stopped, or did not go through all choices of played moves.
+            that almost-equilibria approach, or to equilibria that are not shown to be reflective,
+            and no equilibrium was found near (payoff ties); "partial" if the search was stopped, or
+            did not go through all choices of played moves.
         tolerance: the gap that is called complete.
         leaves: for each choice of played moves the boxes of value vectors with their proofs; none
             where the answer is exact.
@@ -63,6 +65,8 @@ class Best(Document, Tabular, Shown):
             among them.
         nash_searched: which Nash equilibria were searched, such as "pure Nash equilibrium".
         method: how the answer was found.
+        reflective: evidence that the equilibrium is reflective, where it needs its own (beyond 2×2
+            games).
     """
 
     game: Game
@@ -81,6 +85,7 @@ class Best(Document, Tabular, Shown):
     nash: Rival | None
     nash_searched: str
     method: str = SEARCH
+    reflective: Certificate | None = None
 
     @property
     def boundary(self) -> bool:
@@ -125,6 +130,7 @@ class Best(Document, Tabular, Shown):
             "nash_searched": self.nash_searched,
             "method": self.method,
             "levels": self.levels and self.levels.to_dict(),
+            "reflective_certificate": self.reflective and self.reflective.to_dict(),
             "leaves": [[leaf.to_dict() for leaf in row] for row in self.leaves],
         }
 
@@ -170,6 +176,11 @@ class Best(Document, Tabular, Shown):
             ]
             if cells:
                 lines.append(f"  {'' if self.attained else 'towards '}{', '.join(cells)}")
+        if self.notion == "reflective" and self.status != "complete":
+            lines.append(
+                "  the bound is that of all dependency equilibria; that none between is reflective "
+                "is not proved"
+            )
         if self.method == TOGETHER and self.status != "complete":
             count = math.prod((1 << m) - 1 for m in self.game.shape)
             lines.append(

@@ -127,8 +127,10 @@ def _proofs(part: Part, played: Distribution) -> tuple[Levels | Stuck | None, Ce
     """Levels or multipliers, and the evidence for the reflective notion."""
     return (
         part.optional("certificate", lambda item: levels_or_stuck(item, Face.of(played))),
-        part.optional(
-            "reflective_certificate",
-            lambda item: _EVIDENCE[item["kind"].word(*_EVIDENCE)](item, played),
-        ),
+        part.optional("reflective_certificate", lambda item: evidence_of(item, played)),
     )
+
+
+def evidence_of(part: Part, played: Distribution) -> Certificate:
+    """The evidence for the reflective notion or against it."""
+    return _EVIDENCE[part["kind"].word(*_EVIDENCE)](part, played)
