@@ -161,3 +161,11 @@ def test_results_verify_and_print_in_words():
     assert [Fraction(one["distributions"]["m"]["1"]) for one in document["oracles"]] == [
         one.probability("m", "1") for one in oracles
     ]
+
+
+def test_a_check_that_does_not_end_in_time_is_no_check():
+    two = match(SMALL, "lp", "nelp", "1/20")
+    three = match("volunteers_dilemma(3)", "nicer", "lp", "nelp", delta="1/4", epsilon="1/2")
+    for played in (two, three):
+        assert played.to_dict(budget=0)["verified"] is None
+        assert played.to_dict(budget=60)["verified"] is True

@@ -8,7 +8,7 @@ going through all cells: :mod:`oraclegames.certificates.group_cover`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
@@ -40,7 +40,11 @@ class Point:
 
 
 def check(
-    document: Part, *, complete: bool = False, own: Sequence[Output | None] | None = None
+    document: Part,
+    *,
+    complete: bool = False,
+    own: Sequence[Output | None] | None = None,
+    look: Callable[[], None] | None = None,
 ) -> Proof:
     """Every claim of a document "oraclegames/group-match-1".
 
@@ -48,6 +52,7 @@ def check(
         document: the match.
         complete: that there are no other fixed points too.
         own: the programs of one's own, where they are at hand.
+        look: called at every fixed point; what it raises ends the check.
     """
     # Long: one statement for each key, since each follows from those before.
     document.only(*KEYS)
@@ -70,6 +75,8 @@ def check(
     for before, after in pairwise(points):
         after.part.require(_order(before) < _order(after), "it belongs elsewhere in the list")
     for point in points if known else ():
+        if look is not None:
+            look()
         _check_point(point, agents)
     continua = _check_continua(document["continua"], len(points))
     _check_extremes(document, points)

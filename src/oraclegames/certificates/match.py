@@ -8,7 +8,7 @@ file; then of the points only what is said about them is proved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -41,7 +41,11 @@ METHODS = (
 
 
 def check(
-    document: Part, *, complete: bool = False, own: Sequence[Output | None] = (None, None)
+    document: Part,
+    *,
+    complete: bool = False,
+    own: Sequence[Output | None] = (None, None),
+    look: Callable[[], None] | None = None,
 ) -> Proof:
     """Every claim of a match.
 
@@ -49,6 +53,7 @@ def check(
         document: the match.
         complete: that there are no other fixed points too.
         own: the programs of one's own, where they are at hand.
+        look: called at every fixed point; what it raises ends the check.
     """
     document.only(*KEYS)
     document["version"].text()
@@ -60,11 +65,17 @@ def check(
         )
     ]
     known = all(agent.known for agent in agents)
-    points = [point_of(part, scene) for part in document["fixed_points"]]
+    points = []
+    for part in document["fixed_points"]:
+        if look is not None:
+            look()
+        points.append(point_of(part, scene))
     for before, after in pairwise(points):
         after.part.require(order_of(before) < order_of(after), "it belongs elsewhere in the list")
     if known:
         for point in points:
+            if look is not None:
+                look()
             check_point(point, agents)
     segments = _check_segments(document, scene, agents if known else None)
     check_arcs(document["arcs"], points, scene.epsilon)

@@ -36,6 +36,8 @@ from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq
 
 Plane = tuple[Fraction, Fraction, Fraction]
 Replies = tuple[tuple[Mixed, ...], ...]
+Growth = tuple[list[fmpq], bool]
+"""What weight on a move brings to both at least, and whether it may have all weight already."""
 Output = Callable[[Zones, Zones], Mixed]
 """What a program plays after reading zones of itself and of the other."""
 
@@ -73,6 +75,7 @@ class Agent:
         getattr(self, f"_read_{self.kind}")(part, name)
         self._known: dict[tuple[Zones, Zones], Mixed] = {}
         self._seen: dict[Zones, list[Weights]] = {}
+        self._worth: dict[tuple[int, Weights, bool], list[fmpq]] = {}
 
     @property
     def known(self) -> bool:
@@ -188,7 +191,12 @@ class Agent:
         ]
         if any(all(a * u + b * v < c for u, v in pays) for a, b, c in self.exact_planes):
             return self.punishment
-        better = [move for move in range(self.moves) if self._improves(move, *corners)]
+        others = range(len(corners[1][0]))
+        growths = (
+            [self._growth(move, *corners, mine=True) for move in range(self.moves)],
+            [self._growth(reply, *corners[::-1], mine=False) for reply in others],
+        )
+        better = [move for move in range(self.moves) if self._improves(move, growths, corners)]
         if not better:
             return middle
         return tuple(
@@ -210,11 +218,13 @@ class Agent:
         """A payoff by own strategy and the other's, whoever this player is."""
         return self.scene.worth(whose, *((mine, theirs) if self.player == 0 else (theirs, mine)))
 
-    def _improves(self, move: int, own: list[Weights], other: list[Weights]) -> bool:
+    def _improves(
+        self, move: int, growths: tuple[list[Growth], ...], corners: tuple[list[Weights], ...]
+    ) -> bool:
         """Whether with some reply a little weight on the move is surely a gain for both."""
-        least, arrived = self._growth(move, own, other, mine=True)
-        for reply in range(len(other[0])):
-            answer, back = self._growth(reply, other, own, mine=False)
+        own, other = corners
+        least, arrived = growths[0][move]
+        for reply, (answer, back) in enumerate(growths[1]):
             if (arrived and back) or not all(x + y > 0 for x, y in zip(least, answer)):
                 continue
             # Who has arrived at a move adds nothing: the other's step must do alone.
@@ -239,22 +249,29 @@ class Agent:
 
     def _growth(
         self, move: int, growing: list[Weights], still: list[Weights], *, mine: bool
-    ) -> tuple[list[fmpq], bool]:
+    ) -> Growth:
         """What growing weight on a move brings at least to both; may it have all weight already?"""
+        worth = [[self._worths(whose, q, mine=mine) for q in still] for whose in (0, 1)]
         gains: list[list[fmpq]] = [[], []]
-        target = _all_on(move, len(growing[0]))
         for p in growing:
             if p[move] == 1:
                 continue
-            for q in still:
-                for whose in (0, 1):
-                    after, now = (
-                        self.pay(whose, x, q) if mine else self.pay(whose, q, x)
-                        for x in (target, p)
-                    )
-                    gains[whose].append((after - now) / (1 - p[move]))
+            for whose in (0, 1):
+                for moves in worth[whose]:
+                    now = sum((x * u for x, u in zip(p, moves) if x), start=fmpq(0))
+                    gains[whose].append((moves[move] - now) / (1 - p[move]))
         least = [min(column, default=fmpq(0)) for column in gains]
         return least, any(p[move] == 1 for p in growing)
+
+    def _worths(self, whose: int, still: Weights, *, mine: bool) -> list[fmpq]:
+        """A payoff for each of one's own moves, or of the other's, where nobody else changes."""
+        key = whose, still, mine
+        if key not in self._worth:
+            moves = self.moves if mine else self.scene.game.shape[1 - self.player]
+            lines = [_all_on(move, moves) for move in range(moves)]
+            pairs = [(line, still) if mine else (still, line) for line in lines]
+            self._worth[key] = [self.pay(whose, *pair) for pair in pairs]
+        return self._worth[key]
 
 
 def _all_on(move: int, moves: int) -> Weights:

@@ -11,7 +11,7 @@ from typing import Any
 from flint import fmpq
 
 from oraclegames.certificates.part import Part
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
 
 Mixed = tuple[Fraction, ...]
@@ -65,6 +65,9 @@ class Scene:
 
     def pay(self, whose: int, first: Mixed, second: Mixed) -> Fraction:
         """A player's expected payoff, for any weights."""
+        if all(type(p) is Fraction for p in (*first, *second)):
+            exact = self.worth(whose, tuple(map(to_fmpq, first)), tuple(map(to_fmpq, second)))
+            return to_fraction(exact)
         total = Fraction(0)
         for a, p in enumerate(first):
             if p:

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from oraclegames.budget import Clock
 from oraclegames.cli.arguments import PROGRAMS, AsJson, Budget, Decimals, GameName, Quiet
-from oraclegames.cli.output import note, print_answer, progress
+from oraclegames.cli.output import note, print_answer, print_json, progress
 from oraclegames.errors import InputError
 from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
 
@@ -71,6 +72,7 @@ def _match(
 
     if len(agents) < 2:
         raise InputError("a match needs two agents or more, one for each player")
+    clock = Clock(budget)
     with progress("playing", quiet=quiet, budget=budget) as tell:
         first, second, *more = agents
         result: Any = match(
@@ -83,7 +85,11 @@ def _match(
             budget=budget,
             progress=tell,
         )
-    print_answer(result, as_json, decimals=decimals, quiet=quiet)
+    if as_json:
+        # The budget holds for the re-check, too; what it leaves is written as not verified.
+        print_json(result.to_dict(budget=None if budget is None else clock.left))
+    else:
+        print_answer(result, as_json, decimals=decimals, quiet=quiet)
 
 
 def _tournament(

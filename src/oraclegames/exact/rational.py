@@ -129,9 +129,15 @@ def format_rational(number: Fraction | int) -> str:
 
 def exact_text(number: Fraction | int) -> str:
     """The same, whatever decimals people asked for: in a name, which may be typed again."""
-    value = Fraction(number)
-    numerator = fmpz(value.numerator).str()
-    return numerator if value.denominator == 1 else f"{numerator}/{fmpz(value.denominator).str()}"
+    value = number if isinstance(number, Fraction) else Fraction(number)
+    above, below = value.numerator, value.denominator
+    if above.bit_length() < _SHORT and below.bit_length() < _SHORT:
+        return str(above) if below == 1 else f"{above}/{below}"
+    return fmpz(above).str() if below == 1 else f"{fmpz(above).str()}/{fmpz(below).str()}"
+
+
+_SHORT = 1024
+"""Bits up to which Python's own way to write whole numbers is the faster one."""
 
 
 _WHOLE_OR_FRACTION = re.compile(r"(?<![0-9.])([0-9]+)(?:/([0-9]+))?(?![0-9.])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction as F
 
 import numpy as np
@@ -260,3 +261,18 @@ def test_what_is_not_computed_is_said():
         similar(symmetric(np.zeros((9, 9), int).tolist()))
     with pytest.raises(InputError, match="at b = 1/2, not 1/3"):
         similar("chicken", "1/2").at("1/3")
+
+
+@pytest.mark.parametrize("b", [None, "1/2"])
+def test_payoffs_of_hundreds_of_digits_keep_the_budget(b):
+    moves, size = np.indices((2,) * 5), 10**300
+    worth = {(a, k): (3 * a - k * k + 2) * size + k * a - 4 for a in (0, 1) for k in range(5)}
+    tables = [
+        [worth[int(a), int(n - a)] for a, n in zip(own.ravel(), moves.sum(axis=0).ravel())]
+        for own in moves
+    ]
+    game = Game.from_arrays(*(np.array(t, dtype=object).reshape((2,) * 5) for t in tables))
+    start = time.process_time()
+    found = similar(game, b, budget=0.2)
+    assert time.process_time() - start < 2
+    assert found.status in ("complete", "partial") and found.verify()

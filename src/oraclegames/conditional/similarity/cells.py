@@ -88,7 +88,15 @@ def roots_of(
             if key not in seen:
                 seen.add(key)
                 found += [x for x in _roots(factor) if low <= x <= high]
-    return sorted(found, key=cmp_to_key(compare))
+                if pause is not None:
+                    pause()
+
+    def order_of(one: Real, other: Real) -> int:
+        if pause is not None:
+            pause()
+        return compare(one, other)
+
+    return sorted(found, key=cmp_to_key(order_of))
 
 
 def _roots(irreducible: fmpz_poly) -> list[Any]:

@@ -199,8 +199,8 @@ def _search(game: Game, b: Fraction | None, clock: Clock) -> Iterator[Track]:
         matrix = payoff_matrix(game)
         return matrix_tracks(matrix, clock) if b is None else matrix_at(matrix, b, clock)
     first, second = payoffs_by_count(game)
-    here = None if b is None else two_moves_at(first, second, b)
-    return tracks(first, second, clock) if here is None else iter(here)
+    here = None if b is None else two_moves_at(first, second, b, clock)
+    return tracks(first, second, clock) if here is None else here
 
 
 def similarity_number(b: Any) -> Fraction:

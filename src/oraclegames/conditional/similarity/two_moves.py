@@ -186,21 +186,25 @@ def tracks(first: Sequence[fmpq], second: Sequence[fmpq], clock: Clock) -> Itera
     loss = game.symbolic_loss()
     for x in (1, 0):
         clock.check()
-        yield from _pure(game, loss, x)
+        yield from _pure(game, loss, x, clock)
     common = top.gcd(slope)
-    for root in roots_of([common]):
+    for root in roots_of([common], pause=clock.check):
         clock.check()
         if 0 < root < 1:
-            yield from _constant(game, loss, root)
+            yield from _constant(game, loss, root, clock)
     clock.check()
-    yield from _curves(game, loss, top // common, slope // common)
+    yield from _curves(game, loss, top // common, slope // common, clock)
 
 
-def _held(cuts: list[Real], good: Callable[[Real], bool]) -> Iterator[Cell]:
+def _held(cuts: list[Real], good: Callable[[Real], bool], clock: Clock) -> Iterator[Cell]:
     """The cells where a condition holds that holds on a closed set."""
     parts = list(cells(cuts))
-    known = [None if cell.is_point else good(cell.sample) for cell in parts]
+    known: list[bool | None] = []
+    for cell in parts:
+        clock.check()
+        known.append(None if cell.is_point else good(cell.sample))
     for k, cell in enumerate(parts):
+        clock.check()
         answer = known[k]
         if answer is None:
             beside = [known[j] for j in (k - 1, k + 1) if 0 <= j < len(parts)]
@@ -209,18 +213,18 @@ def _held(cuts: list[Real], good: Callable[[Real], bool]) -> Iterator[Cell]:
             yield cell
 
 
-def _pure(game: TwoMoves, loss: fmpq_mpoly, x: int) -> Iterator[Track]:
+def _pure(game: TwoMoves, loss: fmpq_mpoly, x: int, clock: Clock) -> Iterator[Track]:
     rest = loss.compose(T, RING.from_dict({(0, 0, 0): x}), B) if x else loss.compose(T, 0 * X, B)
     rest, remainder = divmod(rest, 1 - T if x else T)
     assert remainder == 0
     asked = [univariate(f, 2) for f in turning(rest)]
-    cuts = roots_of([*asked, Z, Z - 1])
+    cuts = roots_of([*asked, Z, Z - 1], pause=clock.check)
     found = _equilibrium(game, Fraction(x))
-    for cell in _held(cuts, lambda b: game.is_equilibrium(Fraction(x), b)):
+    for cell in _held(cuts, lambda b: game.is_equilibrium(Fraction(x), b), clock):
         yield Track(cell, found)
 
 
-def _constant(game: TwoMoves, loss: fmpq_mpoly, x: Real) -> Iterator[Track]:
+def _constant(game: TwoMoves, loss: fmpq_mpoly, x: Real, clock: Clock) -> Iterator[Track]:
     """A strategy at which both N and M vanish."""
     if isinstance(x, Algebraic):
         modulus = x.root.modulus
@@ -231,9 +235,9 @@ def _constant(game: TwoMoves, loss: fmpq_mpoly, x: Real) -> Iterator[Track]:
         rest, remainder = divmod(loss.compose(T, at, B), (T - at) ** 2)
         assert remainder == 0
         asked = [univariate(f, 2) for f in turning(rest)]
-    cuts = roots_of([*asked, Z, Z - 1])
+    cuts = roots_of([*asked, Z, Z - 1], pause=clock.check)
     found = _equilibrium(game, x)
-    for cell in _held(cuts, lambda b: game.is_equilibrium(x, b)):
+    for cell in _held(cuts, lambda b: game.is_equilibrium(x, b), clock):
         yield Track(cell, found)
 
 
@@ -267,7 +271,9 @@ def _reduced(p: fmpq_mpoly, modulus: fmpq_poly) -> fmpq_mpoly:
 
 
 # One curve, from its equation to its good parts: the pieces have no meaning of their own.
-def _curves(game: TwoMoves, loss: fmpq_mpoly, top: fmpq_poly, slope: fmpq_poly) -> Iterator[Track]:
+def _curves(
+    game: TwoMoves, loss: fmpq_mpoly, top: fmpq_poly, slope: fmpq_poly, clock: Clock
+) -> Iterator[Track]:
     """Inner strategies with their own b = −N/M."""
     # Long: the curve, where it turns, and what is good between.
     if slope == 0:
@@ -282,7 +288,8 @@ def _curves(game: TwoMoves, loss: fmpq_mpoly, top: fmpq_poly, slope: fmpq_poly) 
     assert remainder == 0
     wronskian = top.derivative() * slope - top * slope.derivative()
     asked = [univariate(f, 1) for f in turning(rest)]
-    cuts = roots_of([*asked, top, slope, top + slope, wronskian, Z, Z - 1])
+    every = [*asked, top, slope, top + slope, wronskian, Z, Z - 1]
+    cuts = roots_of(every, pause=clock.check)
 
     def b_at(x: Real) -> Real | None:
         if not 0 < x < 1 or sign_at(slope, x) == 0:
@@ -294,7 +301,7 @@ def _curves(game: TwoMoves, loss: fmpq_mpoly, top: fmpq_poly, slope: fmpq_poly) 
         b = b_at(x)
         return b is not None and game.is_equilibrium(x, b)
 
-    kept = [cell for cell in _held(cuts, good) if not cell.is_point or 0 < cell.low < 1]
+    kept = [cell for cell in _held(cuts, good, clock) if not cell.is_point or 0 < cell.low < 1]
     if wronskian == 0:
         yield from _all_at_one(game, kept, b_at)
         return
@@ -306,6 +313,7 @@ def _curves(game: TwoMoves, loss: fmpq_mpoly, top: fmpq_poly, slope: fmpq_poly) 
     for run in _runs(straight):
         inner = [cell for cell in run if not cell.is_point]
         if inner:
+            clock.check()
             yield _along(game, top, slope, inner[0].low, inner[-1].high)
 
 
@@ -354,13 +362,19 @@ def _value(game: TwoMoves, x: Real) -> Real:
     return Formula.of(game.value, fmpq_poly([1])).at(x)
 
 
-def two_moves_at(first: Sequence[fmpq], second: Sequence[fmpq], b: Fraction) -> list[Track] | None:
+def two_moves_at(
+    first: Sequence[fmpq], second: Sequence[fmpq], b: Fraction, clock: Clock
+) -> Iterator[Track] | None:
     """All equilibria at one b; None where every strategy is a candidate: the tracks decide."""
     game = TwoMoves.of(first, second)
     top, slope = game.balance
     level = top + to_fmpq(b) * slope
-    if level == 0:
-        return None
-    inner = [x for x in roots_of([level]) if 0 < x < 1]
-    good = [x for x in [Fraction(1), *reversed(inner), Fraction(0)] if game.is_equilibrium(x, b)]
-    return [Track(Cell(b, b, b), _equilibrium(game, x)) for x in good]
+    return None if level == 0 else _tracks_at(game, level, b, clock)
+
+
+def _tracks_at(game: TwoMoves, level: fmpq_poly, b: Fraction, clock: Clock) -> Iterator[Track]:
+    inner = [x for x in roots_of([level], pause=clock.check) if 0 < x < 1]
+    for x in [Fraction(1), *reversed(inner), Fraction(0)]:
+        clock.check()
+        if game.is_equilibrium(x, b):
+            yield Track(Cell(b, b, b), _equilibrium(game, x))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.certificates.group import check
 from oraclegames.certificates.group_agents import Output
 from oraclegames.certificates.part import Part, Refuted
@@ -27,11 +28,17 @@ if TYPE_CHECKING:
     from oraclegames.reflective.group.group_match import GroupMatch
 
 
-def group_document(match: GroupMatch, verify: bool) -> dict[str, Any]:
-    """The match as plain values, schema ``oraclegames/group-match-1``."""
+def group_document(match: GroupMatch, verify: bool, budget: float | None = None) -> dict[str, Any]:
+    """The match as plain values, schema ``oraclegames/group-match-1``.
+
+    Args:
+        match: the match.
+        verify: re-check it for the key "verified", which else is null.
+        budget: seconds for that; it is null too if they are not enough.
+    """
     known = not any(isinstance(one, Unknown) for one in match.agents)
     ranges = match.ranges() if match.fixed_points else ()
-    return {
+    document = {
         **heading("oraclegames/group-match-1", match.game),
         "agents": [one.name for one in match.agents],
         "programs": [group_program(*pair) for pair in zip(match.agents, match.seats)],
@@ -56,17 +63,29 @@ def group_document(match: GroupMatch, verify: bool) -> dict[str, Any]:
         "ranges": [list(map(number_document, ends)) for ends in ranges],
         "pareto": match.pareto_rows(),
         "undetermined": [cell.to_dict() for cell in match.undetermined],
-        "verified": match.verify() if verify and known else None,
+        "verified": None,
     }
+    if verify and known:
+        document["verified"] = _holds(document, match, False, Clock(budget))
+    return document
 
 
 def holds(match: GroupMatch, complete: bool) -> bool:
     """Whether every claim of a match's document is true; agents of one's own are run."""
+    return bool(_holds(group_document(match, verify=False), match, complete, Clock(None)))
+
+
+def _holds(
+    document: dict[str, Any], match: GroupMatch, complete: bool, clock: Clock
+) -> bool | None:
+    """The same, of the document; None if the time was not enough."""
     own = [own_program(*pair, match.delta) for pair in zip(match.agents, match.seats)]
     try:
-        check(Part(group_document(match, verify=False)), complete=complete, own=own)
+        check(Part(document), complete=complete, own=own, look=clock.check)
     except (Refuted, InputError):
         return False
+    except OutOfTime:
+        return None
     return True
 
 

@@ -110,14 +110,15 @@ class GroupMatch(Shown, Outcomes[GroupPoint], Document, Tabular):
         """
         return holds(self, complete)
 
-    def to_dict(self, *, verify: bool = True) -> dict[str, Any]:
+    def to_dict(self, *, verify: bool = True, budget: float | None = None) -> dict[str, Any]:
         """For JSON, schema ``oraclegames/group-match-1``.
 
         Args:
             verify: run :meth:`verify` for the key ``verified``; else, or if an agent is known by
                 name alone, it is null.
+            budget: seconds for that; if they are not enough, the key is null too.
         """
-        return group_document(self, verify)
+        return group_document(self, verify, budget)
 
     def document(self, *, verify: bool = True) -> dict[str, Any]:
         """:meth:`to_dict`."""

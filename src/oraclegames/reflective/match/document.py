@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.certificates.match import check
 from oraclegames.certificates.match_agents import Output
 from oraclegames.certificates.part import Part, Refuted
@@ -35,8 +36,14 @@ if TYPE_CHECKING:
 _BLOCK = 4096  # rows that are made together
 
 
-def match_document(match: Match, verify: bool) -> dict[str, Any]:
-    """The match as plain values, schema ``oraclegames/match-1``."""
+def match_document(match: Match, verify: bool, budget: float | None = None) -> dict[str, Any]:
+    """The match as plain values, schema ``oraclegames/match-1``.
+
+    Args:
+        match: the match.
+        verify: re-check it for the key "verified", which else is null.
+        budget: seconds for that; it is null too if they are not enough.
+    """
     # Long: one key after another.
     found = columns_of(match.fixed_points)
     shown = lru_cache(maxsize=None)(number_document)  # thresholds come again and again
@@ -59,7 +66,7 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
     ]
     ranges = match.ranges() if points else ()
     known = not any(isinstance(one, Unknown) for one in match.agents)
-    return {
+    document = {
         **heading("oraclegames/match-1", match.game),
         "agents": [one.name for one in match.agents],
         "programs": [program_document(*pair) for pair in zip(match.agents, match.seats)],
@@ -89,17 +96,26 @@ def match_document(match: Match, verify: bool) -> dict[str, Any]:
         "pareto": [points[row]["payoffs"] for row in match.pareto_rows()],
         "undetermined": [cell.to_dict() for cell in match.undetermined],
         "method": match.method,
-        "verified": match.verify() if verify and known else None,
+        "verified": None,
     }
+    if verify and known:
+        document["verified"] = _holds(document, match, False, Clock(budget))
+    return document
 
 
 def holds(match: Match, complete: bool) -> bool:
     """Whether every claim of a match's document is true; agents of one's own are run."""
-    document = Part(match_document(match, verify=False))
+    return bool(_holds(match_document(match, verify=False), match, complete, Clock(None)))
+
+
+def _holds(document: dict[str, Any], match: Match, complete: bool, clock: Clock) -> bool | None:
+    """The same, of the document; None if the time was not enough."""
     try:
-        check(document, complete=complete, own=own_programs(match))
+        check(Part(document), complete=complete, own=own_programs(match), look=clock.check)
     except (Refuted, InputError):
         return False
+    except OutOfTime:
+        return None
     return True
 
 

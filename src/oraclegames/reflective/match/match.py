@@ -159,14 +159,15 @@ class Match(Shown, Outcomes[FixedPoint], Document, Tabular):
         start = self.game, *self.agents, self.delta, self.epsilon
         return match_limit(*start, steps=steps, budget=budget, progress=progress)
 
-    def to_dict(self, *, verify: bool = True) -> dict[str, Any]:
+    def to_dict(self, *, verify: bool = True, budget: float | None = None) -> dict[str, Any]:
         """The match as plain values for JSON, schema ``oraclegames/match-1``.
 
         Args:
             verify: run :meth:`verify` for the key ``verified``; else, or if an agent is known by
                 name alone, it is null.
+            budget: seconds for that; if they are not enough, the key is null too.
         """
-        return match_document(self, verify)
+        return match_document(self, verify, budget)
 
     def document(self, *, verify: bool = True) -> dict[str, Any]:
         """:meth:`to_dict`."""
