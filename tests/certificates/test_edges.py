@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from oraclegames import Game
+from oraclegames import Game, check
+from oraclegames.certificates.border_2x2 import is_reflective_at
 from oraclegames.certificates.edges import edges
 from oraclegames.conditional.two_by_two.edges_and_faces import edge_plan
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
@@ -54,3 +55,28 @@ def test_reflective_points_of_edges_are_those_with_trembles(seed):
 
 def _cell(number):
     return divmod(number, 2)
+
+
+def test_where_the_first_condition_only_touches_zero_the_second_decides():
+    """On the row (2, −1) with the other (3, 0): H0 = −(3q − 2)²/4, and H1 > 0 there."""
+    game = Game.from_arrays([[2, -1], [3, 0]], [[0, 0], [4, 1]])
+    (edge,) = [edge for edge in edges(game) if edge.indifferent]
+    touching = Fraction(2, 3)
+    assert edge.is_reflective(touching)
+    assert not edge.is_reflective(touching - Fraction(1, 100))
+    assert not edge.is_reflective(touching + Fraction(1, 100))
+    assert check(game, "2/3,1/3,0,0").reflective == "yes"
+    assert check(game, "3/5,2/5,0,0").reflective == "no"
+
+
+def test_what_is_reflective_on_an_edge_is_asked_of_that_edge():
+    source, answers = Random(5), set()
+    for _ in range(60):
+        game = edge_game(source)
+        for q in (Fraction(1, 4), Fraction(2, 3)):
+            masses = [q, 1 - q, Fraction(0), Fraction(0)]
+            verdict = check(game, masses)
+            if verdict.verdict == "yes":
+                answers.add(verdict.reflective)
+                assert is_reflective_at(game, masses) is (verdict.reflective == "yes")
+    assert answers == {"yes", "no"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from fractions import Fraction
 from itertools import pairwise
@@ -181,3 +182,12 @@ def test_wrong_arguments():
         least_similarity("chicken", "1")
     with pytest.raises(InputError, match="rational"):
         least_similarity("chicken", better_than="x")
+
+
+def test_play_at_the_boundary_that_no_equilibria_come_near_is_refused():
+    game = Game.from_arrays([[-1, 0], [1, -1]], [[0, -1], [-1, 0]])
+    document = json.loads(least_similarity(game).to_json())
+    assert verify(document)
+    document |= {"distribution": ["1/2", "0", "0", "1/2"], "reached": ["-1", "0"]}
+    document["attained"] = False
+    assert "no equilibria come near" in str(verify(document))
