@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 import oraclegames
-from oraclegames import catalog, match, phases, region, similar, solve
+from oraclegames import catalog, common_coins, match, phases, region, similar, solve
+from oraclegames.agents import memory_one
 from oraclegames.plots.notebook import mime_bundle, register
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -35,6 +36,8 @@ def results() -> list:
         region(dilemma, tolerance="1/2"),
         similar(dilemma),
         phases("stag_hunt(t)", low=1, high=2),
+        match(dilemma, "lp", "lp", delta=0),
+        common_coins(dilemma, memory_one(8), memory_one(8)),
     ]
 
 

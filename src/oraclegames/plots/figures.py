@@ -31,6 +31,7 @@ from oraclegames.plots.plotly.drawing import draw_plotly
 from oraclegames.reflective.group.group_match import GroupMatch
 from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
+from oraclegames.reflective.programs.common_coins import CommonCoins
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -105,7 +106,9 @@ def strips(found: Phases, *, theme: str = "light", size: str = "screen") -> Figu
     return draw(strip_info(found), theme=theme, size=size)
 
 
-def payoffs(match: Match | LimitSet, *, theme: str = "light", size: str = "screen") -> Figure:
+def payoffs(
+    match: Match | LimitSet | CommonCoins, *, theme: str = "light", size: str = "screen"
+) -> Figure:
     """What two agents can reach, in the plane of payoffs; see :func:`payoff_info`, :func:`draw`."""
     return draw(payoff_info(match), theme=theme, size=size)
 

@@ -33,6 +33,7 @@ from oraclegames.plots.pictures.zones import zone_info
 from oraclegames.reflective.group.group_match import GroupMatch
 from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
+from oraclegames.reflective.programs.common_coins import CommonCoins
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -125,7 +126,7 @@ def save_solution_plot(
 
 
 def save_match_plot(
-    match: Match | GroupMatch | LimitSet,
+    match: Match | GroupMatch | LimitSet | CommonCoins,
     path: str | os.PathLike[str],
     *,
     zones: bool = False,
@@ -136,7 +137,7 @@ def save_match_plot(
     """Write what agents can reach: the payoffs, or of two agents the square of both plays.
 
     Args:
-        match: what :func:`oraclegames.match` returned.
+        match: what :func:`oraclegames.match` returned, or :func:`oraclegames.common_coins`.
         path: ends in .html, .json, .png, .svg or .pdf.
         zones: draw the square, with what both agents do after every pair of readings.
         pair: of three and more agents show the payoffs of these two, by their positions.
@@ -149,7 +150,7 @@ def save_match_plot(
         if zones:
             raise UnsupportedError("the square of both plays is for two agents")
         return save(group_info(match, pair), path, theme=theme, size=size)
-    if isinstance(match, LimitSet):
+    if isinstance(match, LimitSet | CommonCoins):
         if zones:
             raise UnsupportedError("readings have zones at a δ above 0 only")
         return save(payoff_info(match), path, theme=theme, size=size)

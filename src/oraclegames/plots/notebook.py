@@ -25,6 +25,7 @@ PLOTS = {
     ("oraclegames.reflective.group.group_match", "GroupMatch"): ("group", "group_info"),
     ("oraclegames.reflective.limit.limit_set", "LimitSet"): ("payoffs", "payoff_info"),
     ("oraclegames.reflective.match.match", "Match"): ("payoffs", "payoff_info"),
+    ("oraclegames.reflective.programs.common_coins", "CommonCoins"): ("payoffs", "payoff_info"),
     ("oraclegames.conditional.similarity.similar", "SimilarEquilibria"): (
         "similar_phases",
         "similar_info",

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from oraclegames import Game, InputError, UnsupportedError, catalog
+from oraclegames import Game, InputError, UnsupportedError, catalog, common_coins
+from oraclegames.agents import Automaton
 from oraclegames.plots import draw
 from oraclegames.plots.pictures.payoffs import payoff_info, payoff_space_info
 from oraclegames.reflective.match.match import match
@@ -69,13 +70,14 @@ def test_the_figure_names_what_it_shows(info):
     assert plotly
     figure = draw(info)
     names = [trace.name for trace in figure.data]
-    assert names[:4] == [
+    assert names[:5] == [
+        "individually rational, coins shared",
         "independent play",
         "allowed by demand:1/2 (1)",
         "allowed by demand:2 (2)",
         "Pareto frontier",
     ]
-    assert names[4:] == [
+    assert names[5:] == [
         "pure outcomes",
         "threat point",
         "fixed points",
@@ -89,9 +91,25 @@ def test_the_figure_names_what_it_shows(info):
 def test_the_legend_has_nothing_that_is_not_there():
     pytest.importorskip("plotly")
     names = [trace.name for trace in draw(payoff_space_info(LARGE)).data]
-    assert names == ["independent play", "Pareto frontier", "pure outcomes", "threat point"]
+    assert names == [
+        "individually rational, coins shared",
+        *("independent play", "Pareto frontier", "pure outcomes", "threat point"),
+    ]
     long = draw(payoff_info(match(LARGE, "nelp", "nelp", "1/50")))
     assert "arcs of fixed points" in [trace.name for trace in long.data]
+
+
+def test_shared_coins_reach_what_independent_ones_do_not():
+    """Taking turns in the Battle of the Sexes: between the good outcomes, beyond the patches."""
+    turns = Automaton(((1, 0), (0, 1)), (((1, 1), (1, 1)), ((0, 0), (0, 0))), "turns")
+    info = payoff_info(common_coins("battle_of_the_sexes", turns, turns, "1/100"))
+    assert sorted(info.rational) == [(1.2, 1.2), (1.2, 1.8), (1.8, 1.2), (2.0, 3.0), (3.0, 2.0)]
+    ((u, v),) = info.points
+    alone = {corner for patch in info.patches for corner in patch if sum(corner) >= 5}
+    assert u + v == 5 and alone == {(2.0, 3.0), (3.0, 2.0)}
+    assert "turns against turns, common coins" in info.title
+    # Only what gives nobody less than alone: of matching pennies the value is left.
+    assert set(payoff_space_info(catalog.matching_pennies()).rational) == {(0.0, 0.0)}
 
 
 def test_without_agents_there_is_the_space_alone(info):

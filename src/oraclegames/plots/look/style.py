@@ -39,6 +39,7 @@ Role = Literal[
     "open boundary",
     "other outcomes",
     "pure equilibria",
+    "shared coins",
     "independent play",
     "region",
     "greedy region",
@@ -177,6 +178,7 @@ def _theme(name: str, paper: str, ink: str, faint: str, cold: str) -> Theme:
         "other outcomes": Style(faint, marker="square", ring=True),
         "pure equilibria": Style(faint, marker="square"),
         # matches
+        "shared coins": Style(SKY, 0.14, line=0.8, dash="dash"),
         "independent play": Style(faint, 0.24, outlined=False),
         "region": Style(GREEN, 0.28),
         "greedy region": Style(ORANGE, 0.38, YELLOW),

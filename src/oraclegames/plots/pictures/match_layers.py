@@ -52,7 +52,11 @@ def fixed_point_layers(
 
 def _payoff_layers(info: PayoffInfo) -> tuple[Layer[Place], ...]:
     """From the back to the front; only what is there."""
-    layers = [Layer[Place]("independent play", "independent play", areas=info.patches)]
+    layers = []
+    if len(info.rational) > 2:
+        shared = "individually rational, coins shared"
+        layers.append(Layer[Place]("shared coins", shared, areas=(info.rational,)))
+    layers.append(Layer("independent play", "independent play", areas=info.patches))
     for region in info.regions:
         name = f"allowed by {region.agent} ({info.players[region.player]})"
         role: Role = "greedy region" if region.greedy else "region"

@@ -1,7 +1,9 @@
 """The payoff picture of a match: what two agents can reach, in the plane of both payoffs.
 
 ``payoff_info`` gathers the numbers; ``payoff_space_info`` has those of a game without agents. Shown
-are the feasible set of independent play, its Pareto frontier, the pure outcomes, the threat point,
+are the payoffs of the folk theorem (all mixtures of outcomes, as shared coins reach them, that give
+nobody less than alone), the feasible set of independent play, its Pareto frontier, the pure
+outcomes, the threat point,
 the agents' allowable regions (those that demand more than they grant set apart), all fixed points,
 and the arcs that they trace. After the figures of Armstrong, "Reflexive oracles and
 superrationality", 2017.
@@ -24,6 +26,7 @@ from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
+from oraclegames.reflective.programs.common_coins import CommonCoins
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
@@ -63,6 +66,8 @@ class PayoffInfo(Info):
         outcomes: the pure outcomes with their labels, row-major.
         hull: the corners of the pure outcomes' convex hull, counter-clockwise.
         threat: the minmax values.
+        rational: the part of the hull in which nobody gets less than that, a convex polygon, maybe
+            a segment or a point: what programs that share their coins can get in equilibrium.
         regions: the agents' allowable regions.
         points: the fixed points.
         randomised: for each fixed point whether the oracle must answer at random.
@@ -77,14 +82,22 @@ class PayoffInfo(Info):
     outcomes: tuple[tuple[str, Point], ...]
     hull: Line
     threat: Point
+    rational: Line
     regions: tuple[RegionInfo, ...] = ()
     points: Line = ()
     randomised: tuple[bool, ...] = ()
     arcs: tuple[Line, ...] = ()
 
 
-def payoff_info(match: Match | LimitSet, *, steps: int = 24) -> PayoffInfo:
+def payoff_info(match: Match | LimitSet | CommonCoins, *, steps: int = 24) -> PayoffInfo:
     """Gather the payoff picture of a match; ``steps`` patches a side for each pair of moves."""
+    if isinstance(match, CommonCoins):
+        first, second = (one.name for one in match.programs)
+        space = payoff_space_info(match.game, steps=steps)
+        title = f"{match.game.title}: " if match.game.title else ""
+        point = float(match.payoffs[0]), float(match.payoffs[1])
+        title += f"{first} against {second}, common coins"
+        return replace(space, title=title, points=(point,), randomised=(False,))
     if isinstance(match, LimitSet):
         return _limit_info(match, steps)
     game = match.game
@@ -135,6 +148,8 @@ def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
     places = [(float(u), float(v)) for u, v in map(game.payoffs, game.outcomes())]
     pieces = list(_squares(places, *game.shape))
     threat = seats(game, Fraction(1, 2))[0].threat
+    none, one = Fraction(0), Fraction(1)
+    rational = clip(clip(_hull(game), (one, none, threat[0])), (none, one, threat[1]))
     return PayoffInfo(
         title=game.title,
         players=game.players,
@@ -147,6 +162,7 @@ def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
         ),
         hull=tuple((float(u), float(v)) for u, v in _hull(game)),
         threat=(float(threat[0]), float(threat[1])),
+        rational=tuple((float(u), float(v)) for u, v in rational),
     )
 
 
