@@ -17,8 +17,8 @@ from typing import Any
 
 from flint import fmpq_mpoly
 
+from oraclegames.certificates.cycle_curve import value_of
 from oraclegames.certificates.demands import Face, Factors, TooManyError, excess_of
-from oraclegames.certificates.region import value_of
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.surd import Surd
 from oraclegames.games.game import Game

@@ -6,32 +6,39 @@
 - *Reached or not*: :mod:`oraclegames.certificates.region_points`. Beside every arc two rational
   points are given, one on either side of its sample.
 
-That there are no other arcs, that nothing changes along an arc, what totally mixed play reaches at
-irrational points, and the area are not proved by the document.
+- *All of it*: the plane is traced anew (:mod:`oraclegames.certificates.plane_trace`), and has the
+  same arcs and vertices, with the same reached on them and beside them.
+
+The area is not proved by the document; of a region that is partial, or has very many curves, that
+there are no other arcs is not either.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
-from fractions import Fraction
-from typing import Any
-
-from flint import fmpq_mpoly, fmpq_mpoly_ctx
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.cycle_curve import (
+    cancelled,
+    components,
+    equation,
+    is_cycle,
+    value_of,
+)
+from oraclegames.certificates.demands import TooManyError
 from oraclegames.certificates.part import Part, game_of, outcome_of
+from oraclegames.certificates.plane_arcs import Arc, difference
+from oraclegames.certificates.plane_face import Asked, Point
+from oraclegames.certificates.plane_trace import Plane
 from oraclegames.certificates.region_points import Points
 from oraclegames.certificates.verify import Proof
-from oraclegames.exact.rational import format_rational, to_fmpq
-from oraclegames.games.game import Game, Outcome
-
-PLANE = fmpq_mpoly_ctx.get(("x", "y"), "lex")
+from oraclegames.exact.rational import format_rational
+from oraclegames.games.game import Game
 
 
 def check(document: Part) -> Proof:
-    """Every claim of a document "oraclegames/region-2" or "-3" that single points can show."""
+    """Every claim of a document "oraclegames/region-2" or "-3" but its area."""
     whole = document["schema"].word("oraclegames/region-2", "oraclegames/region-3")[-1] == "3"
     document.only(
         *("schema", "version", "game", "dimension", "area", "area_bounds", "vertices", "arcs"),
@@ -42,8 +49,8 @@ def check(document: Part) -> Proof:
     document["version"].text()
     points = Points(game, whole)
     vertices = [_vertex(part, points) for part in document["vertices"]]
-    sides = [_arc(part, points, vertices) for part in document["arcs"]]
-    _check_dimension(document, sides)
+    arcs = [_arc(part, points, vertices) for part in document["arcs"]]
+    dimension = _check_dimension(document, arcs)
     _check_area(document)
     left_out = document["left_out"].items()
     for rectangle in left_out:
@@ -54,11 +61,15 @@ def check(document: Part) -> Proof:
     partial = document["status"].word("complete", "partial") == "partial"
     document["status"].require(partial == bool(left_out), "that depends on what was left out")
     which = "vertices and samples are" if whole else "rational points are"
+    proved = [
+        "vertices and samples lie on the curves of their arcs",
+        f"{which} reached or not, as is said, and so are points beside every arc",
+    ]
+    if not partial and _is_whole(document, points, arcs, vertices):
+        proved.append("these are all arcs and vertices, and nothing changes along an arc")
+        return Proof(tuple(proved), ("the area",) if dimension == 2 else ())
     return Proof(
-        (
-            "vertices and samples lie on the curves of their arcs",
-            f"{which} reached or not, as is said, and so are points beside every arc",
-        ),
+        tuple(proved),
         (
             "that there are no other arcs and vertices",
             "that nothing changes along an arc, nor between it and the points beside it",
@@ -68,13 +79,39 @@ def check(document: Part) -> Proof:
     )
 
 
-def _check_dimension(document: Part, sides: Sequence[tuple[bool, bool]]) -> None:
+def _is_whole(
+    document: Part, points: Points, arcs: Sequence[Arc], vertices: Sequence[Point]
+) -> bool:
+    """The boundary is what is listed; whether there was a way to see it."""
+    try:
+        plane = Plane(Asked(points.game, points.whole))
+    except TooManyError:
+        return False
+    listed = []
+    for k, (part, at) in enumerate(zip(document["vertices"], vertices)):
+        using = [arc for arc, item in zip(arcs, document["arcs"]) if k in item["ends"].value]
+        if len(using) == 1 and not using[0].ends:
+            # the place where a closed curve is cut open
+            part.require(part["included"].flag() == using[0].included, "nothing changes there")
+        else:
+            listed.append((k, at, part["included"].flag()))
+    found = difference(plane.graph, arcs, [(at, included) for _, at, included in listed])
+    if found is not None:
+        key, number = found
+        if number is None:
+            document[key].refute("one is missing")
+        place = listed[number][0] if key == "vertices" else number
+        document[key][place].refute("the boundary has no such one")
+    return True
+
+
+def _check_dimension(document: Part, arcs: Sequence[Arc]) -> int:
     dimension = document["dimension"].integer()
     points = [part["included"].flag() for part in document["vertices"]]
     found = -1
-    if any(around for around, _ in sides):
+    if any(True in arc.sides for arc in arcs):
         found = 2
-    elif any(on for _, on in sides):
+    elif any(arc.included for arc in arcs):
         found = 1
     elif any(points):
         found = 0
@@ -82,6 +119,7 @@ def _check_dimension(document: Part, sides: Sequence[tuple[bool, bool]]) -> None
     partial = document["status"].value == "partial" and found <= dimension <= 2
     right = dimension == found or partial
     document["dimension"].require(right, f"the arcs and vertices say {found}")
+    return dimension
 
 
 def _check_area(document: Part) -> None:
@@ -90,6 +128,8 @@ def _check_area(document: Part) -> None:
         return
     low, high = (_float(part) for part in document["area_bounds"].items(2))
     document["area_bounds"].require(0 <= low <= high, "they are no bounds")
+    flat = document["dimension"].value < 2
+    document["area_bounds"].require(high == 0 or not flat, "there is no area")
     middle = _float(document["area"])
     document["area"].require(middle == (low + high) / 2, "it is not in the middle of the bounds")
 
@@ -105,12 +145,12 @@ def _float(part: Part) -> float:
 # -- vertices and arcs -----------------------------------------------------------------------------
 
 
-def _point(part: Part) -> tuple[Any, Any]:
+def _point(part: Part) -> Point:
     x, y = (number_of(item) for item in part.items(2))
     return x, y
 
 
-def _vertex(part: Part, points: Points) -> tuple[Any, Any]:
+def _vertex(part: Part, points: Points) -> Point:
     part.only("values", "exact", "included", "evidence")
     at = _point(part["exact"])
     for shown, number in zip(part["values"].items(2), at):
@@ -119,8 +159,8 @@ def _vertex(part: Part, points: Points) -> tuple[Any, Any]:
     return at
 
 
-def _arc(part: Part, points: Points, vertices: Sequence[tuple[Any, Any]]) -> tuple[bool, bool]:
-    """Whether anything is reached beside it, and on it."""
+def _arc(part: Part, points: Points, vertices: Sequence[Point]) -> Arc:
+    """An arc, as far as single points show it."""
     part.only("curve", "ends", "included", "sides", "sample", "evidence", "beside")
     sample = _point(part["sample"])
     curve = part["curve"]
@@ -130,9 +170,9 @@ def _arc(part: Part, points: Points, vertices: Sequence[tuple[Any, Any]]) -> tup
         end.require(0 <= number < len(vertices), "there is no such vertex")
         on.append((end, vertices[number]))
     if curve["kind"].word("line", "cycle") == "line":
-        vertical = _check_line(curve, points.game, on)
+        vertical, name = _check_line(curve, points.game, on)
     else:
-        vertical = _check_cycle(curve, points.game, sample, on)
+        vertical, name = _check_cycle(curve, points.game, sample, on)
     included = part["included"].flag()
     points.check(part, sample, included)
     reached = [side.flag() for side in part["sides"].items(2)]
@@ -144,10 +184,14 @@ def _arc(part: Part, points: Points, vertices: Sequence[tuple[Any, Any]]) -> tup
     between = below[0][across] < sample[across] < above[0][across]
     part["beside"].require(bool(between), "the sample is not between these points")
     part.require(len({included, *reached}) > 1, "nothing changes there")
-    return any(reached), included
+    ends = tuple(at for _, at in on[1:])
+    if part["ends"][0].value == part["ends"][1].value and ends[0] == sample:
+        ends = ()  # a closed curve, cut open at its sample
+    return Arc(name, ends, included, frozenset(reached))
 
 
-def _check_line(curve: Part, game: Game, points: Sequence[tuple[Part, tuple[Any, Any]]]) -> bool:
+def _check_line(curve: Part, game: Game, points: Sequence[tuple[Part, Point]]) -> tuple[bool, str]:
+    """Whether it is upright, and its name."""
     curve.only("kind", "equation", "moves")
     curve["moves"].require(curve["moves"].missing, "a line has none")
     name, _, text = curve["equation"].text().partition(" = ")
@@ -158,18 +202,19 @@ def _check_line(curve: Part, game: Game, points: Sequence[tuple[Part, tuple[Any,
     curve["equation"].require(text in known, "there is no such payoff")
     for part, at in points:
         part.require(at[player] == known[text], "it does not lie on the line")
-    return player == 0
+    return player == 0, f"{name} = {known[text]}"
 
 
 def _check_cycle(
     curve: Part,
     game: Game,
-    sample: tuple[Any, Any],
-    points: Sequence[tuple[Part, tuple[Any, Any]]],
-) -> bool:
+    sample: Point,
+    points: Sequence[tuple[Part, Point]],
+) -> tuple[bool, str]:
+    """Whether it is upright, and the polynomial of its component."""
     curve.only("kind", "equation", "moves", "component")
     cycle = [outcome_of(item, game) for item in curve["moves"]]
-    curve["moves"].require(_is_cycle(cycle), "they are no cycle")
+    curve["moves"].require(is_cycle(cycle), "they are no cycle")
     sides = cancelled(game, cycle)
     polynomial, text = equation(sides, sample)
     curve["equation"].require(curve["equation"].text() == text, f"it should be {text}")
@@ -185,84 +230,5 @@ def _check_cycle(
         polynomial = factors[name]
     for part, at in points:
         part.require(value_of(polynomial, at) == 0, "it does not lie on the curve")
-    return all(powers[1] == 0 for powers in polynomial.to_dict())
-
-
-def components(polynomial: fmpq_mpoly) -> dict[str, fmpq_mpoly]:
-    """The irreducible factors, with leading coefficient 1, by how they are written."""
-    monic = [factor / factor.leading_coefficient() for factor, _ in polynomial.factor()[1]]
-    return {str(factor): factor for factor in monic}
-
-
-def _is_cycle(cycle: Sequence[Outcome]) -> bool:
-    """Whether rows and columns are kept in turn, and all outcomes differ."""
-    steps = [(a[0] == b[0], a[1] == b[1]) for a, b in zip(cycle, [*cycle[1:], *cycle[:1]])]
-    turns = all(one != other for one, other in itertools.pairwise(steps))
-    one_at_a_time = all(sum(step) == 1 for step in steps)
-    rows = {o[0] for o in cycle}
-    columns = {o[1] for o in cycle}
-    length = len(cycle) // 2
-    full = len(rows) == len(columns) == length
-    return len(cycle) >= 4 and len(cycle) % 2 == 0 and turns and one_at_a_time and full
-
-
-def cancelled(game: Game, cycle: Sequence[Outcome]) -> list[list[Fraction]]:
-    """The payoffs in N and D, of the row player, and in M and E, of the column player.
-
-    The first outcome and every other one lead into the same kind of node; of which kind tells the
-    step to the next: it keeps the node.
-    """
-    keeps_row = cycle[0][0] == cycle[1][0]
-    into_row = cycle[0::2] if keeps_row else cycle[1::2]
-    into_column = cycle[1::2] if keeps_row else cycle[0::2]
-    found = []
-    for player, above, below in ((0, into_column, into_row), (1, into_row, into_column)):
-        top = [game.payoff(player, o) for o in above]
-        bottom = [game.payoff(player, o) for o in below]
-        for payoff in list(top):
-            if payoff in bottom:
-                top.remove(payoff)
-                bottom.remove(payoff)
-        found += [sorted(top), sorted(bottom)]
-    return found
-
-
-def equation(
-    sides: Sequence[Sequence[Fraction]], sample: tuple[Any, Any]
-) -> tuple[fmpq_mpoly, str]:
-    """N·M − D·E with all four products positive near the sample, and the equation in words."""
-    x, y = PLANE.gens()
-    top, bottom = 1 + 0 * x, 1 + 0 * x
-    words = ["", ""]
-    negative = 0
-    for number, (payoffs, axis) in enumerate(zip(sides, (0, 0, 1, 1))):
-        variable = (x, y)[axis]
-        for payoff in payoffs:
-            negative += bool(sample[axis] < payoff)
-            factor = variable - to_fmpq(payoff)
-            top, bottom = (top * factor, bottom) if number % 2 == 0 else (top, bottom * factor)
-        words[number % 2] += _words("xy"[axis], payoffs)
-    minus = -1 if negative % 2 else 1
-    text = f"{words[0] or '1'} = {'-' if minus < 0 else ''}{words[1] or '1'}"
-    return top - minus * bottom, text
-
-
-def _words(name: str, payoffs: Sequence[Fraction]) -> str:
-    text = ""
-    for payoff in sorted(set(payoffs)):
-        distance = f"({name} {'-' if payoff > 0 else '+'} {format_rational(abs(payoff))})"
-        power = payoffs.count(payoff)
-        text += (distance if payoff else name) + (f"^{power}" if power > 1 else "")
-    return text
-
-
-def value_of(polynomial: fmpq_mpoly, at: Sequence[Any]) -> Any:
-    """A polynomial in x and y at exact numbers of one field."""
-    total: Any = Fraction(0)
-    for (i, j), coefficient in polynomial.to_dict().items():
-        term: Any = Fraction(int(coefficient.p), int(coefficient.q))
-        for number, power in zip(at, (i, j)):
-            for _ in range(power):
-                term = term * number
-        total = total + term
-    return total
+    monic = polynomial / polynomial.leading_coefficient()
+    return all(powers[1] == 0 for powers in polynomial.to_dict()), str(monic)

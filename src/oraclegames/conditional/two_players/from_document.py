@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.cycle_curve import cancelled, components, equation
 from oraclegames.certificates.part import Part, game_of, outcome_of
-from oraclegames.certificates.region import cancelled, components, equation
 from oraclegames.conditional.two_players.arcs import Arc, Vertex
 from oraclegames.conditional.two_players.gain_graph import Link
 from oraclegames.conditional.two_players.graph import CycleCurve, Line
