@@ -87,6 +87,8 @@ def test_items_are_json_lines_that_verify(run, tmp_path):
         (("compare", "chicken", "--b", "7"), "from 0 to 1"),
         (("items", "-1"), "-1"),
         (("items", "two"), "Invalid value for 'N'"),
+        (("items", "1", "--shape", "3y3"), "written as 3x3 or 2x2x2, not '3y3'"),
+        (("items", "1", "--shape", "9x9"), "not 81"),
         (("check", "chicken", "-d", "1,0,0,0", "--notion", "nsah"), "did you mean nash"),
         (("check", "chicken", "-d", "1,0,0,0", "--q", "1/4,1/4,1/4,1/4"), "for the notion"),
     ],

@@ -39,6 +39,7 @@ ALL = "among all"
 FEW_NASH = {
     "among each Nash equilibrium in which at most two players mix": 2,
     "among each pure Nash equilibrium": 0,
+    "among each extreme Nash equilibrium": 3,
 }
 """Which Nash equilibria may have been searched, and how many players mix in them at most."""
 

@@ -67,6 +67,7 @@ def _compare(
     b: Annotated[
         str, typer.Option("--b", metavar="B", help="The similarity for b-similarity, from 0 to 1.")
     ] = "1/2",
+    output: Drawing = None,
     budget: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.")
     ] = 20,
@@ -77,8 +78,10 @@ def _compare(
     """All notions side by side: which pure outcomes are equilibria, best and worst welfare."""
     from oraclegames.conditional.compare.compare import compare
 
+    _check_drawing(output)
     with progress("comparing", budget=budget, quiet=quiet) as tell:
         found = compare(game_name, b, budget=budget, progress=tell)
+    _draw("comparison_info", found, output, quiet)
     print_answer(found, as_json, decimals=decimals, quiet=quiet)
 
 

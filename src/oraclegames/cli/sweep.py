@@ -158,6 +158,10 @@ def _plot(
 def _items(
     count: Annotated[int, typer.Argument(metavar="N", min=0, help="How many games.")],
     seed: Annotated[int, typer.Option(min=0, help="Another seed, other games.")] = 0,
+    shape: Annotated[
+        str,
+        typer.Option(metavar="2x2", help="Each player's number of moves, such as 3x3 or 2x2x2."),
+    ] = "2x2",
 ) -> None:
     """Games with proved answers of every notion, as JSON lines: a key for evaluations.
 
@@ -165,7 +169,10 @@ def _items(
     """
     from oraclegames.conditional.compare.items import items
 
-    for item in items(count, seed):
+    sizes = shape.lower().replace("×", "x").split("x")
+    if not all(size.isdecimal() and len(size) < 4 for size in sizes):
+        raise InputError(f"--shape is written as 3x3 or 2x2x2, not {shape!r:.40}")
+    for item in items(count, seed, [int(size) for size in sizes]):
         typer.echo(json.dumps(item.to_dict(), ensure_ascii=False, allow_nan=False))
         if CtrlC.came:
             break

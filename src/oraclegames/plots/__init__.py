@@ -17,6 +17,7 @@ from oraclegames.plots.notebook import attach
 if TYPE_CHECKING:
     from oraclegames.plots.figures import (
         both,
+        comparison,
         draw,
         group,
         payoffs,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         zones,
     )
     from oraclegames.plots.files import save, save_match_plot, save_solution_plot
+    from oraclegames.plots.pictures.comparison import comparison_info
     from oraclegames.plots.pictures.group import group_info
     from oraclegames.plots.pictures.layers import Layers
     from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_space_info
@@ -57,6 +59,8 @@ __all__ = [
     "ZoneInfo",
     "both",
     "both_info",
+    "comparison",
+    "comparison_info",
     "draw",
     "group",
     "group_info",
@@ -94,6 +98,8 @@ _LATER = {
     "ZoneInfo": "pictures.zones",
     "both": "figures",
     "both_info": "pictures.values_picture",
+    "comparison": "figures",
+    "comparison_info": "pictures.comparison",
     "draw": "figures",
     "group": "figures",
     "group_info": "pictures.group",

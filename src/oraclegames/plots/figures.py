@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oraclegames.conditional.compare.compare import Comparison
 from oraclegames.conditional.phases.phases import Phases
 from oraclegames.conditional.similarity.similar import SimilarEquilibria
 from oraclegames.conditional.solution import Solution
@@ -18,6 +19,7 @@ from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.errors import MissingDependencyError
 from oraclegames.plots.look.style import look
+from oraclegames.plots.pictures.comparison import comparison_info
 from oraclegames.plots.pictures.group import group_info
 from oraclegames.plots.pictures.payoffs import payoff_info
 from oraclegames.plots.pictures.scene import Info
@@ -104,6 +106,13 @@ def similar_phases(
 def strips(found: Phases, *, theme: str = "light", size: str = "screen") -> Figure:
     """Where each answer holds along one parameter; see :func:`strip_info`, :func:`draw`."""
     return draw(strip_info(found), theme=theme, size=size)
+
+
+def comparison(found: Comparison, *, theme: str = "light", size: str = "screen") -> Figure:
+    """What the best and worst plays of each notion are worth; see :func:`comparison_info`,
+    :func:`draw`.
+    """
+    return draw(comparison_info(found), theme=theme, size=size)
 
 
 def payoffs(

@@ -31,6 +31,7 @@ PLOTS = {
         "similar_info",
     ),
     ("oraclegames.conditional.phases.phases", "Phases"): ("strips", "strip_info"),
+    ("oraclegames.conditional.compare.compare", "Comparison"): ("comparison", "comparison_info"),
 }
 """The results that have a picture, by module and name: what draws it, and what is on it."""
 

@@ -48,6 +48,34 @@ def test_falsified_items_are_refused():
         assert refused({**document, **change}), change
 
 
+@pytest.mark.parametrize("shape", [(3, 3), (2, 3), (2, 2, 2), (3,), (2, 1, 2), (2, 2, 2, 2)])
+def test_larger_games_and_more_players(shape):
+    first, second = items(2, 1, shape)
+    assert first.game.shape == second.game.shape == shape and first.verify() and second.verify()
+    square = len(set(shape)) == 1 and len(shape) > 1 and (len(shape) == 2 or shape[0] == 2)
+    assert first.similar is None and (second.similar is not None) == square
+    labels = [names[0] for names in second.game.moves]
+    assert labels == ["A"] * len(shape)
+
+
+def test_a_continuum_of_nash_equilibria_of_three_players_is_told_and_checked():
+    (item,) = list(items(2, 1, (2, 2, 2)))[1:]
+    row = item.comparison["nash"]
+    assert row.among == "among each extreme Nash equilibrium" and item.verify()
+    document = json.loads(item.to_json())
+    document["comparison"]["rows"][0]["among"] = "among all"
+    assert refused(document) or "not proved" in str(verify(document))
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [((), "1 to 64 outcomes"), ((9, 9), "not 81"), ((0, 2), "not 0"), ((2, "x"), "not 'x'")],
+)
+def test_shapes_that_are_none(shape, words):
+    with pytest.raises(InputError, match=words):
+        items(1, 0, shape)
+
+
 @pytest.mark.parametrize("wrong", [(-1, 0), (1, -1), (1.5, 0), (True, 0)])
 def test_bad_numbers_are_refused(wrong):
     with pytest.raises(InputError, match="a whole number from 0"):
