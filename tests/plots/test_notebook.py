@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 import oraclegames
-from oraclegames import catalog, common_coins, match, phases, region, similar, solve
+from oraclegames import catalog, common_coins, compare, match, phases, region, similar, solve
 from oraclegames.agents import memory_one
 from oraclegames.plots.notebook import mime_bundle, register
 
@@ -36,6 +36,7 @@ def results() -> list:
         region(dilemma, tolerance="1/2"),
         similar(dilemma),
         phases("stag_hunt(t)", low=1, high=2),
+        compare(dilemma),
         match(dilemma, "lp", "lp", delta=0),
         common_coins(dilemma, memory_one(8), memory_one(8)),
     ]
@@ -128,7 +129,7 @@ def test_importing_and_solving_load_no_drawing_library() -> None:
 def test_what_computes_does_not_load_pictures() -> None:
     code = (
         "import sys\n"
-        "from oraclegames import catalog, match, region, solve\n"
+        "from oraclegames import catalog, compare, match, region, solve\n"
         "match, region, solve(catalog.chicken())\n"
         "assert not any(name.startswith('oraclegames.plots') for name in sys.modules)"
     )

@@ -25,6 +25,8 @@ from oraclegames.plots.pictures.scene import (
     short,
 )
 
+Pair = tuple[float, float]
+
 SHORT = {name: notion.short for name, notion in NOTIONS.items()} | {
     "superrational": "SR",
     "b-similarity": "b-SE",
@@ -51,8 +53,8 @@ def comparison_info(found: Comparison) -> Plane:
         )
     refuse_beyond_drawing(game)
     pays = [(game.payoff(0, o), game.payoff(1, o)) for o in game.outcomes()]
-    places: list[Place] = [(float(x), float(y)) for x, y in pays]
-    corners: list[Place] = [(float(x), float(y)) for x, y in convex_hull(pays)]
+    places: list[Pair] = [(float(x), float(y)) for x, y in pays]
+    corners: list[Pair] = [(float(x), float(y)) for x, y in convex_hull(pays)]
     best = _by_place(found, pays, {row.notion: row.best for row in found.rows})
     worst = _by_place(found, pays, {row.notion: row.worst for row in found.rows})
     pure = [
@@ -62,7 +64,8 @@ def comparison_info(found: Comparison) -> Plane:
     ]
     numbered = list(dict.fromkeys([*best, *worst]))
     labels = tuple(
-        Label(*at, (str(k),), *_away(at, numbered, places)) for k, at in enumerate(numbered, 1)
+        Label(at[0], at[1], (str(k),), *_away(at, numbered, places))
+        for k, at in enumerate(numbered, 1)
     )
     marks = []
     for k, at in enumerate(numbered, 1):
@@ -93,15 +96,16 @@ def _by_place(
     found: Comparison,
     pays: Sequence[tuple[Fraction, Fraction]],
     plays: Mapping[str, Welfare | None],
-) -> dict[Place, list[str]]:
+) -> dict[Pair, list[str]]:
     """The notions whose play is worth the same; places are rounded to be compared."""
     scale = max(1.0, *(abs(float(x)) for pair in pays for x in pair))
-    places: dict[Place, list[str]] = {}
+    places: dict[Pair, list[str]] = {}
     for notion, play in plays.items():
         if play is None:
             continue
         shares = [float(p) for p in play.distribution]
-        x, y = (sum(p * float(pair[i]) for p, pair in zip(shares, pays)) for i in (0, 1))
+        x = sum(p * float(pair[0]) for p, pair in zip(shares, pays))
+        y = sum(p * float(pair[1]) for p, pair in zip(shares, pays))
         at = next((p for p in places if abs(p[0] - x) + abs(p[1] - y) < 1e-9 * scale), (x, y))
         places.setdefault(at, []).append(notion)
     return places
@@ -120,11 +124,11 @@ def _name(best: Sequence[str], worst: Sequence[str]) -> str:
     )
 
 
-def _away(place: Place, numbered: Sequence[Place], corners: Sequence[Place]) -> tuple[int, int]:
+def _away(place: Pair, numbered: Sequence[Pair], corners: Sequence[Pair]) -> tuple[int, int]:
     """The side that is turned away from what is near, or from the middle."""
     spans = [max(axis) - min(axis) or 1.0 for axis in zip(*corners)]
 
-    def far(other: Place) -> float:
+    def far(other: Pair) -> float:
         return max(abs(p - q) / span for p, q, span in zip(place, other, spans))
 
     others = [other for other in numbered if 0 < far(other) < CLOSE] or list(corners)
