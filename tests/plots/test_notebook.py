@@ -129,7 +129,7 @@ def test_importing_and_solving_load_no_drawing_library() -> None:
 def test_what_computes_does_not_load_pictures() -> None:
     code = (
         "import sys\n"
-        "from oraclegames import catalog, compare, match, region, solve\n"
+        "from oraclegames import catalog, match, region, solve\n"
         "match, region, solve(catalog.chicken())\n"
         "assert not any(name.startswith('oraclegames.plots') for name in sys.modules)"
     )
