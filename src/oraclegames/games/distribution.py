@@ -86,9 +86,14 @@ class Distribution(Shown):
     def point(cls, game: Game, outcome: Sequence[int]) -> Distribution:
         """All mass on one outcome."""
         target = tuple(outcome)
+        place = 0
+        for move, count in zip(target, game.shape, strict=True):
+            place = place * count + move
+        probabilities = [ZERO] * game.n_outcomes
+        probabilities[place] = ONE
         found = cls.__new__(cls)  # it needs no check
-        probabilities = tuple(ONE if o == target else ZERO for o in game.outcomes())
-        found.__dict__.update(game=game, probabilities=probabilities)
+        played = ((target, ONE),)
+        found.__dict__.update(game=game, probabilities=tuple(probabilities), _played=played)
         return found
 
     @classmethod

@@ -57,7 +57,7 @@ class Gains:
         found = []
         for i, (value, scale) in enumerate(zip(self.values, self.scales)):
             factor, offset = scale // self.game.denominators[i], int(value * scale)
-            found.append(tuple(number * factor - offset for number in self.game.integers(i)))
+            found.append(tuple([number * factor - offset for number in self.game.integers(i)]))
         return tuple(found)
 
 

@@ -11,20 +11,16 @@ alike for certain; two that are alike may, rarely, have different forms, which o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock
+from oraclegames.conditional.check.orbits import Orbits
 from oraclegames.conditional.check.reflective import Reflective, decide_reflective
-from oraclegames.conditional.check.verdict import Certificate
+from oraclegames.conditional.check.renaming import Form, Renaming
 from oraclegames.conditional.trembles.face import Face, MoveOf
-from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.levels import Levels
-from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, NoOrders, Orders
-from oraclegames.conditional.trembles.regularity import SameValues, StrictTremble
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
 from oraclegames.later import np
@@ -34,38 +30,6 @@ if TYPE_CHECKING:
 
     Colours = list[NDArray[np.uint64]]
     """For each player a colour of each move: a number that mixes what is known of it."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """The gains around an outcome under names of their own.
-
-    Attributes:
-        players: the player in each place.
-        moves: for each place the moves of its player, in their new order.
-        tables: the outcome and the gains under the new names, as a value to compare.
-    """
-
-    players: tuple[int, ...]
-    moves: tuple[tuple[int, ...], ...]
-    tables: tuple[Any, ...]
-
-    @cached_property
-    def _places(self) -> dict[MoveOf, MoveOf]:
-        return {
-            (i, s): (place, k)
-            for place, (i, moves) in enumerate(zip(self.players, self.moves))
-            for k, s in enumerate(moves)
-        }
-
-    def place(self, move: MoveOf) -> MoveOf:
-        """The new name of a move."""
-        return self._places[move]
-
-    def move(self, place: MoveOf) -> MoveOf:
-        """The move with a new name."""
-        position, k = place
-        return self.players[position], self.moves[position][k]
 
 
 def gains_around(game: Game, outcome: Outcome) -> tuple[NDArray[Any], ...]:
@@ -172,12 +136,25 @@ class Alike:
 
     def __init__(self, game: Game) -> None:
         self.game = game
+        self.orbits = Orbits(game)
+        self.decided: dict[Outcome, Reflective] = {}
         # The first outcome of a kind needs no form until another one has its fingerprint; () then.
         self.first: dict[Any, tuple[Outcome, Reflective]] = {}
         self.known: dict[Any, tuple[Form, Reflective]] = {}
 
     def decide(self, outcome: Outcome, clock: Clock) -> Reflective:
         """Whether an outcome is reflective, if need be by the evidence of one that is alike."""
+        renaming = self.orbits.of(outcome)
+        if renaming is not None and (known := self.decided.get(renaming.origin)):
+            evidence = renaming.evidence(known.certificate)
+            if evidence or not known.certificate:
+                return replace(known, certificate=evidence)
+        decision = self._decide(outcome, clock)
+        if renaming is None and decision.status != "partial":
+            self.decided[outcome] = decision
+        return decision
+
+    def _decide(self, outcome: Outcome, clock: Clock) -> Reflective:
         point = Distribution.point(self.game, outcome)
         if self.game.shape == (2, 2):
             return decide_reflective(point, clock)
@@ -203,73 +180,3 @@ class Alike:
         if decision.status != "partial":
             self.known[end.tables] = end, decision
         return decision
-
-
-# -- carrying evidence over ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Renaming:
-    """From an outcome to one that is alike: ``start`` and ``end`` have the same tables."""
-
-    game: Game
-    outcome: Outcome
-    start: Form
-    end: Form
-
-    def move(self, move: MoveOf) -> MoveOf:
-        """What a move is called there."""
-        return self.end.move(self.start.place(move))
-
-    @cached_property
-    def _from(self) -> list[tuple[int, list[int]]]:
-        """For each player there who it is here, and what this one's moves are called."""
-        found: list[tuple[int, list[int]]] = [(0, [])] * len(self.start.players)
-        for i, moves in zip(self.start.players, self.start.moves):
-            there = [self.move((i, s)) for s in range(len(moves))]
-            found[there[0][0]] = i, [s for _, s in there]
-        return found
-
-    def cell(self, outcome: Outcome) -> Outcome:
-        """What an outcome is called there."""
-        return tuple([names[outcome[i]] for i, names in self._from])
-
-    def weighted(self, pairs: Any) -> Any:
-        """Pairs (outcome, number), in the outcomes' order there."""
-        return tuple(sorted((self.cell(outcome), number) for outcome, number in pairs))
-
-    def evidence(self, known: Certificate | None) -> Certificate | None:
-        """Evidence about a pure outcome, made over; None if this kind cannot be."""
-        point = Distribution.point(self.game, self.outcome)
-        if isinstance(known, Orders):
-            return Orders(point, self.weighted(known.exponents))
-        if isinstance(known, SameValues):
-            return SameValues(point, self.weighted(known.direction))
-        if isinstance(known, StrictTremble):
-            return replace(known, distribution=point, levels=self._levels(known.levels))
-        if isinstance(known, TrembleFamily):
-            weights = dict(zip(known.distribution.game.outcomes(), known.weights))
-            return TrembleFamily(point, tuple(w for _, w in self.weighted(weights.items())))
-        if isinstance(known, NoOrders):
-            return NoOrders(point, self._proof(known.proof, known.distribution))
-        return None
-
-    def _levels(self, levels: Levels) -> Levels:
-        face = Face.at(self.game, self.outcome)
-        return replace(levels, face=face, levels=tuple(map(self.weighted, levels.levels)))
-
-    def _proof(self, node: Case | Contradiction, point: Distribution) -> Case | Contradiction:
-        before = Face.at(point.game, point.support[0]).unsupported
-        after = Face.at(self.game, self.outcome).unsupported
-        place = [after.index(self.move(move)) for move in before]
-
-        def carried(node: Case | Contradiction) -> Case | Contradiction:
-            if isinstance(node, Case):
-                choices = ((named(divisor), carried(then)) for divisor, then in node.choices)
-                return Case(place[node.demand], tuple(choices))
-            return Contradiction(tuple((place[k], named(n), w) for k, n, w in node.terms))
-
-        def named(monomial: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-            return tuple(sorted(map(self.cell, monomial)))
-
-        return carried(node)

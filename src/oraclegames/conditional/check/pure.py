@@ -185,19 +185,20 @@ def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
     known: list[tuple[Outcome, Levels]] = []
     decided: dict[Outcome, Verdict] = {}
     excluded: list[Stuck] = []
+    pairs, first = Alike(game), dict[Outcome, Levels | Stuck]()
     asked = 0
     stopped: Literal["budget", "Ctrl-C"] | None = None
     try:
         for outcome in candidates:
             tell(Progress(asked, len(candidates), "outcomes"))
             clock.check()
-            levels = weak_levels(Face.at(game, outcome), clock)
+            levels = _weak(pairs, outcome, first, clock)
             if isinstance(levels, Levels):
                 known.append((outcome, levels))
             else:
                 excluded.append(levels)
             asked += 1
-        _decide(game, known, decided, clock, tell)
+        _decide(pairs, known, decided, clock, tell)
     except OutOfTime:
         stopped = "budget"
     except KeyboardInterrupt:
@@ -206,8 +207,20 @@ def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
     return PureEquilibria(game, found, tuple(candidates[asked:]), tuple(excluded), stopped)
 
 
+def _weak(
+    pairs: Alike, outcome: Outcome, first: dict[Outcome, Levels | Stuck], clock: Clock
+) -> Levels | Stuck:
+    """Weak levels, or the proof that there are none; those of an orbit's first outcome are kept."""
+    renaming = pairs.orbits.of(outcome)
+    known = None if renaming is None else first.get(renaming.origin)
+    if renaming is None or known is None:
+        found = first[outcome] = weak_levels(Face.at(pairs.game, outcome), clock)
+        return found
+    return renaming.levels(known) if isinstance(known, Levels) else renaming.stuck(known)
+
+
 def _decide(
-    game: Game,
+    pairs: Alike,
     known: list[tuple[Outcome, Levels]],
     decided: dict[Outcome, Verdict],
     clock: Clock,
@@ -218,7 +231,6 @@ def _decide(
     Raises:
         OutOfTime: the clock's budget is spent.
     """
-    pairs = Alike(game)
     pending = known
     while pending:
         late = []
@@ -232,7 +244,7 @@ def _decide(
             if decision.status == "partial":
                 late.append((outcome, levels))
             else:
-                point = Distribution.point(game, outcome)
+                point = Distribution.point(pairs.game, outcome)
                 decided[outcome] = judge(point, levels, decision)
         pending = late
 

@@ -57,7 +57,8 @@ def decide_reflective(distribution: Distribution, clock: Clock) -> Reflective:
     if distribution.game.shape == (2, 2):
         return _by_closed_form(distribution)
     late, why = False, ""
-    for method in (_by_strict_levels, _by_orders, _by_same_values, _by_shifts):
+    methods = (_by_single_outcomes, _by_lifting, _by_strict_levels, _by_orders, _by_same_values)
+    for method in (*methods, _by_shifts):
         try:
             decision = method(distribution, clock.part(1 / 2))
         except OutOfTime:
@@ -75,6 +76,9 @@ def decide_reflective(distribution: Distribution, clock: Clock) -> Reflective:
     return Reflective("undetermined", None, reason, "undetermined")
 
 
+_BY_ORDERS = "trembles of suitable orders of magnitude keep it optimal all along"
+
+
 def _by_same_values(distribution: Distribution, clock: Clock) -> Reflective | None:
     from oraclegames.conditional.trembles.regularity import same_values
 
@@ -83,10 +87,28 @@ def _by_same_values(distribution: Distribution, clock: Clock) -> Reflective | No
     return Reflective("yes", certificate, reason) if certificate else None
 
 
-def _by_strict_levels(distribution: Distribution, clock: Clock) -> Reflective | None:
+def _by_single_outcomes(distribution: Distribution, clock: Clock) -> Reflective | None:
+    """Strict levels of single outcomes need no program."""
+    return _by_strict_levels(distribution, clock, single=True)
+
+
+def _by_lifting(distribution: Distribution, clock: Clock) -> Reflective | None:
+    from oraclegames.conditional.trembles.orders import lift_orders
+
+    if len(distribution.support) != 1:
+        return None
+    certificate = lift_orders(distribution, clock)
+    return Reflective("yes", certificate, _BY_ORDERS) if certificate else None
+
+
+def _by_strict_levels(
+    distribution: Distribution, clock: Clock, single: bool = False
+) -> Reflective | None:
     from oraclegames.conditional.trembles.regularity import strict_tremble
 
-    levels = strict_levels(Face.of(distribution), clock)
+    levels = strict_levels(Face.of(distribution), clock, single=single)
+    if single and levels.remaining:
+        return None
     certificate = strict_tremble(distribution, levels, clock)
     reason = "the moves that are never played can be tried so that each is worth strictly less"
     return Reflective("yes", certificate, reason) if certificate else None
@@ -111,8 +133,7 @@ def _by_orders(distribution: Distribution, clock: Clock) -> Reflective | None:
     if isinstance(certificate, Undecided):
         return Reflective("undetermined", None, certificate.reason, "undetermined")
     if isinstance(certificate, Orders):
-        reason = "trembles of suitable orders of magnitude keep it optimal all along"
-        return Reflective("yes", certificate, reason)
+        return Reflective("yes", certificate, _BY_ORDERS)
     reason = "whatever the orders of magnitude of the trembles, somebody is tempted by a tie"
     return Reflective("no", certificate, reason)
 

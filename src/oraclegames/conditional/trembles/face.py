@@ -11,7 +11,8 @@ import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.games.distribution import Distribution
@@ -30,6 +31,22 @@ MoveSet = tuple[int, tuple[int, ...]]
 
 Weights = tuple[tuple[Outcome, Fraction], ...]
 """Outcomes with positive weights; all others have weight 0."""
+
+
+@lru_cache(maxsize=4)
+def _tried(shape: tuple[int, ...]) -> list[list[tuple[list[Outcome], list[int]]]]:
+    """For each player and move its outcomes, row-major, and their places among all."""
+    outcomes = list(product(*map(range, shape)))
+    found = []
+    for i, count in enumerate(shape):
+        inner = math.prod(shape[i + 1 :])
+        block = inner * count
+        places = [
+            [k for at in range(s * inner, len(outcomes), block) for k in range(at, at + inner)]
+            for s in range(count)
+        ]
+        found.append([([outcomes[k] for k in own], own) for own in places])
+    return found
 
 
 @dataclass(frozen=True)
@@ -79,14 +96,10 @@ class Face:
     @cached_property
     def by_move(self) -> tuple[tuple[tuple[tuple[Outcome, int], ...], ...], ...]:
         """For each player and move its outcomes, row-major, with the whole numbers of ``gains``."""
-        outcomes = list(self.game.outcomes())
-        found = []
-        for i, count in enumerate(self.game.shape):
-            moves: list[list[tuple[Outcome, int]]] = [[] for _ in range(count)]
-            for outcome, gain in zip(outcomes, self.gains.rows[i]):
-                moves[outcome[i]].append((outcome, gain))
-            found.append(tuple(map(tuple, moves)))
-        return tuple(found)
+        return tuple(
+            tuple(tuple(zip(outcomes, map(row.__getitem__, places))) for outcomes, places in moves)
+            for row, moves in zip(self.gains.rows, _tried(self.game.shape))
+        )
 
     @cached_property
     def pleases(self) -> dict[Outcome, int]:

@@ -275,16 +275,17 @@ class LevelSearch(Generic[Target]):
             self.add(weights)
         return []
 
-    def strict(self) -> None:
-        """Add strict levels until nothing is left or ties cannot be avoided."""
+    def strict(self, single: bool = False) -> None:
+        """Add strict levels until nothing is left or ties cannot be avoided.
+
+        With ``single``, only levels of single outcomes, which need no program.
+        """
         while self.left:
             self.clock.check()
-            single = single_outcomes(self.matrix, self.touched, strict=True)
-            weights = (
-                dict.fromkeys(single, Fraction(1))
-                if single
-                else strict_weights(self.matrix, self.touched, self.clock)
-            )
+            found = single_outcomes(self.matrix, self.touched, strict=True)
+            weights = dict.fromkeys(found, Fraction(1))
+            if not found and not single:
+                weights = strict_weights(self.matrix, self.touched, self.clock)
             if not weights:
                 return
             self.add(weights)
@@ -307,16 +308,16 @@ def weak_levels(face: Face, clock: Clock | None = None) -> Levels | Stuck:
     return Levels(face, False, tuple(search.levels))
 
 
-def strict_levels(face: Face, clock: Clock | None = None) -> Levels:
+def strict_levels(face: Face, clock: Clock | None = None, *, single: bool = False) -> Levels:
     """Try the unsupported moves so that each is worth strictly less than v_i in the limit.
 
     The levels are as complete as possible: ``remaining`` holds the moves for which ties (or
     temptations) cannot be avoided. Cost as for :func:`weak_levels`, up to one program more for
-    each move.
+    each move; with ``single`` only levels of single outcomes are tried, without a program.
 
     Raises:
         OutOfTime: the clock's budget is spent.
     """
     search = LevelSearch(face, face.unsupported, clock)
-    search.strict()
+    search.strict(single)
     return Levels(face, True, tuple(search.levels), tuple(search.left))

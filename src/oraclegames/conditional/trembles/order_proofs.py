@@ -31,6 +31,10 @@ Named = Callable[[Monomial], list[Any]]
 """How a monomial is written in JSON."""
 
 
+ByOrder = dict[int, tuple[int, int]]
+"""For each exponent: how many outcomes of a move have it, and the sum of their gains."""
+
+
 @dataclass(frozen=True, repr=False)
 class Orders(Shown):
     """Proof that a pure outcome is reflective: the sequence e_o = t^{x_o}, t → 0.
@@ -55,17 +59,20 @@ class Orders(Shown):
         """
         game = self.distribution.game
         (base,) = self.distribution.support
-        others = set(game.outcomes()) - {base}
         x = dict(self.exponents)
-        if set(x) != others or min(x.values(), default=1) <= 0:
+        known = base not in x and x.keys() | {base} == set(game.outcomes())
+        if not known or any(power.numerator <= 0 for power in x.values()):
             return False
-        scale = math.lcm(*(power.denominator for power in x.values()))
-        whole = {base: 0} | {o: int(power * scale) for o, power in x.items()}
+        scale = math.lcm(*{power.denominator for power in x.values()})
+        whole = {o: power.numerator * (scale // power.denominator) for o, power in x.items()}
+        whole[base] = 0
         face = Face.at(game, base)
-        for i, s in face.unsupported:
+        for i, moves in enumerate(face.by_move):
             clock.check()
-            if not _positive(face, whole, i, s):
-                return False
+            played = _by_order(moves[base[i]], whole)
+            for s, tried in enumerate(moves):
+                if s != base[i] and not _positive(played, _by_order(tried, whole)):
+                    return False
         return True
 
     def to_dict(self) -> dict[str, Any]:
@@ -86,13 +93,11 @@ class Orders(Shown):
         return "trembles " + ", ".join(terms)
 
 
-def _positive(face: Face, x: dict[Outcome, int], i: int, s: int) -> bool:
+def _positive(played: ByOrder, other: ByOrder) -> bool:
     """Whether the leading coefficient of (*) is positive, or nothing is left of it.
 
     The weights of one order enter by their number and by the sum of what they pay.
     """
-    (base,) = face.supported[i]
-    played, other = (_by_order(face.by_move[i][move], x) for move in (base, s))
     powers: dict[int, int] = defaultdict(int)
     for p, (mass, gain) in played.items():
         for q, (mass_of_s, gain_of_s) in other.items():
@@ -101,11 +106,9 @@ def _positive(face: Face, x: dict[Outcome, int], i: int, s: int) -> bool:
     return leading is None or powers[leading] > 0
 
 
-def _by_order(
-    outcomes: Sequence[tuple[Outcome, int]], x: dict[Outcome, int]
-) -> dict[int, tuple[int, int]]:
+def _by_order(outcomes: Sequence[tuple[Outcome, int]], x: dict[Outcome, int]) -> ByOrder:
     """For each exponent: how many outcomes of a move have it, and the sum of their gains."""
-    sums: dict[int, tuple[int, int]] = {}
+    sums: ByOrder = {}
     for outcome, gain in outcomes:
         mass, total = sums.get(x[outcome], (0, 0))
         sums[x[outcome]] = (mass + 1, total + gain)

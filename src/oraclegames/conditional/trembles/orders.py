@@ -37,6 +37,7 @@ from oraclegames.conditional.trembles.demands import (
     size_of,
 )
 from oraclegames.conditional.trembles.face import Face, MoveOf
+from oraclegames.conditional.trembles.lifting import lifted_exponents
 from oraclegames.conditional.trembles.order_proofs import NoOrders, Orders
 from oraclegames.conditional.trembles.order_search import Search, TooManyStepsError
 from oraclegames.games.distribution import Distribution
@@ -98,7 +99,8 @@ def decide_orders(
     game = distribution.game
     (base,) = distribution.support
     clock = clock or Clock(None)
-    if size_of(Face.at(game, base)) > MAX_MONOMIALS:
+    face = Face.at(game, base)
+    if size_of(face) > MAX_MONOMIALS:
         return _in_short(distribution, clock) or Undecided("size")
     asked = demands(game, base, clock)
     outcomes = [outcome for outcome in game.outcomes() if outcome != base]
@@ -117,6 +119,20 @@ def decide_orders(
     except TooManyStepsError:
         return Undecided("steps")
     return Undecided("coefficients")
+
+
+def lift_orders(distribution: Distribution, clock: Clock) -> Orders | None:
+    """Exponents that lifting finds (:mod:`oraclegames.conditional.trembles.lifting`), or None."""
+    game = distribution.game
+    (base,) = distribution.support
+    lifted = lifted_exponents(Face.at(game, base), clock)
+    if lifted is None:
+        return None
+    whole = lifted.ravel().tolist()
+    fractions = {x: Fraction(x) for x in set(whole)}
+    pairs = zip(game.outcomes(), whole)
+    certificate = Orders(distribution, tuple((o, fractions[x]) for o, x in pairs if o != base))
+    return certificate if certificate.holds(clock) else None
 
 
 def _in_short(distribution: Distribution, clock: Clock) -> Orders | None:
