@@ -28,6 +28,7 @@ NUMBERS = {
     "compare": ["chicken"],
     "match": ["prisoners_dilemma", "demand:1/2", "constant:1/3", "--delta", "1/20"],
     "tournament": ["prisoners_dilemma", "demand:1/2", "nicer", "--delta", "1/20"],
+    "common-coins": ["prisoners_dilemma(5/2,2,1/2,0)", "tit-for-tat", "generous:1/3"],
     "modal-match": ["prisoners_dilemma(5/2,2,1/2,0)", "FairBot", "PrudentBot"],
     "modal-tournament": ["prisoners_dilemma(5/2,2,1/2,0)", "FairBot", "PrudentBot"],
 }

@@ -12,6 +12,7 @@ from oraclegames.cli.arguments import PROGRAMS, AsJson, Budget, Decimals, GameNa
 from oraclegames.cli.output import note, print_answer, print_json, progress
 from oraclegames.errors import InputError
 from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
+from oraclegames.reflective.programs.named_automata import NAMED_AUTOMATA
 
 
 def _agents(incomplete: str) -> list[str]:
@@ -25,6 +26,10 @@ _MODAL = (
     "`NAME = FORMULA`."
 )
 ModalName = Annotated[str, typer.Argument(metavar="AGENT", help=_MODAL, show_default=False)]
+Strategy = Annotated[str, typer.Argument(metavar="STRATEGY", help="As below.", show_default=False)]
+_STRATEGIES = "The strategies, for two moves each, cooperation first:\n\n" + "\n".join(
+    f"* `{form}`: {says}." for form, says in NAMED_AUTOMATA.items()
+)
 _AGENTS = "The agents:\n\n" + "\n".join(
     f"* `{form}`: {says}." for form, says in NAMED_AGENTS.values()
 )
@@ -45,6 +50,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("match", rich_help_panel=PROGRAMS, epilog=_AGENTS)(_match)
     app.command("tournament", rich_help_panel=PROGRAMS, epilog=_AGENTS)(_tournament)
+    app.command("common-coins", rich_help_panel=PROGRAMS, epilog=_STRATEGIES)(_common_coins)
     app.command("modal-match", rich_help_panel=PROGRAMS)(_modal_match)
     app.command("modal-tournament", rich_help_panel=PROGRAMS)(_modal_tournament)
 
@@ -125,6 +131,26 @@ def _tournament(
         result.write(output)
         note(f"wrote {output}", quiet)
     print_answer(result, as_json, decimals=decimals, quiet=quiet)
+
+
+def _common_coins(
+    game_name: GameName,
+    first: Strategy,
+    second: Strategy,
+    epsilon: Annotated[
+        str, typer.Option("--epsilon", help="ε, the probability of the first move, 0 < ε < 1.")
+    ] = "1/5",
+    as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
+) -> None:
+    """Programs that simulate each other with shared coins: their play, and whether it is an
+    equilibrium against all other programs.
+    """
+    from oraclegames.reflective.programs.common_coins import common_coins
+
+    found = common_coins(game_name, first, second, epsilon)
+    print_answer(found, as_json, decimals=decimals, quiet=quiet)
 
 
 def _modal_match(

@@ -17,6 +17,7 @@ from oraclegames.agents import (
     win_stay_lose_shift,
 )
 from oraclegames.certificates.verify import verify
+from oraclegames.reflective.programs.automata import as_automaton
 from tests.certificates.falsify import accepted
 
 PD = catalog.prisoners_dilemma()
@@ -188,3 +189,24 @@ def test_too_many_states():
     big = random_automaton(Random(1), 2, 2, 21)
     with pytest.raises(UnsupportedError, match="more than 400 pairs"):
         common_coins(PD, big, big)
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [
+        ("tit-for-tat", memory_one(10, label="tit for tat")),
+        ("S9", memory_one(9)),
+        ("generous:1/3", memory_one(["1", "1/3", "1", "1/3"], label="generous:1/3")),
+        ("memory-one:1,0,1/2,0", memory_one([1, 0, "1/2", 0], label="memory-one:1,0,1/2,0")),
+        ("contrite", contrite_tit_for_tat()),
+    ],
+)
+def test_strategies_have_names(name, same):
+    assert as_automaton(name) == same == as_automaton(same)
+    assert common_coins(PD, name, "grim", "1/4") == common_coins(PD, same, grim(), "1/4")
+
+
+@pytest.mark.parametrize("name", ["tit for tat", "S16", "S", "generous", "generous:x", "grim:1"])
+def test_a_wrong_name_is_one_line(name):
+    with pytest.raises(InputError):
+        common_coins("prisoners_dilemma", name, "grim")

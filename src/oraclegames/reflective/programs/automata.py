@@ -16,11 +16,12 @@ Boerlijst, Nowak and Sigmund, "The logic of contrition", 1997.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, no_such
 from oraclegames.exact.rational import rational
 from oraclegames.reflective.agents.agents import mixed_strategy
 from oraclegames.reflective.agents.reading import Mixed
@@ -130,3 +131,35 @@ def contrite_tit_for_tat() -> Automaton:
             table.append(tuple(row))
         after.append(tuple(table))
     return Automaton(tuple(play), tuple(after), "contrite tit for tat")
+
+
+_PLAIN: dict[str, Callable[[], Automaton]] = {
+    "tit-for-tat": lambda: memory_one(10, label="tit for tat"),
+    "contrite": contrite_tit_for_tat,
+    "win-stay-lose-shift": win_stay_lose_shift,
+    "grim": grim,
+}
+
+
+def as_automaton(one: Automaton | str) -> Automaton:
+    """The automaton of a name; automata come back as they are.
+
+    Raises:
+        InputError: nothing is called so, or its numbers are no probabilities.
+
+    >>> as_automaton("generous:1/3").play[2]
+    (Fraction(1, 3), Fraction(2, 3))
+    """
+    if isinstance(one, Automaton):
+        return one
+    word, colon, numbers = str(one).partition(":")
+    if not colon and word in _PLAIN:
+        return _PLAIN[word]()
+    if not colon and re.fullmatch("S[0-9]+", word):
+        return memory_one(int(word[1:]))
+    if word == "generous" and colon:
+        forgives = rational(numbers, what="the probability of forgiving")
+        return memory_one([1, forgives, 1, forgives], label=f"generous:{numbers}")
+    if word == "memory-one" and colon:
+        return memory_one(numbers.split(","), label=one)
+    raise no_such("strategy", one, [*_PLAIN, "generous:1/3", "S10", "memory-one:1,0,1,0"])

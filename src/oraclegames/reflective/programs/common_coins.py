@@ -35,7 +35,7 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-from oraclegames.reflective.programs.automata import Automaton
+from oraclegames.reflective.programs.automata import Automaton, as_automaton
 
 MAX_STATES = 400
 """How many pairs of states are done."""
@@ -130,14 +130,18 @@ class CommonCoins(Shown, Document):
 
 
 def common_coins(
-    game: GameLike, first: Automaton, second: Automaton, epsilon: Any = Fraction(1, 5)
+    game: GameLike,
+    first: Automaton | str,
+    second: Automaton | str,
+    epsilon: Any = Fraction(1, 5),
 ) -> CommonCoins:
     """Play two grounded programs that share their coins, and find the best deviations, exactly.
 
     Args:
         game: a two-player game.
         first, second: the players' strategies for the repeated game, see
-            :class:`oraclegames.agents.Automaton`.
+            :class:`oraclegames.agents.Automaton`; or their names, such as "tit-for-tat", "S9",
+            "generous:1/3", "contrite".
         epsilon: the probability ε of the first move, in (0, 1).
 
     Raises:
@@ -146,13 +150,12 @@ def common_coins(
 
     Cost: a linear system in the pairs of states, and some in the states of each.
 
-    >>> from oraclegames.agents import memory_one
-    >>> tit_for_tat = memory_one(10)
-    >>> [common_coins("prisoners_dilemma", tit_for_tat, tit_for_tat, e).holds
+    >>> [common_coins("prisoners_dilemma", "tit-for-tat", "S10", e).holds
     ...  for e in ("1/2", "51/100")]
     [True, False]
     """
     game = as_game(game)
+    first, second = as_automaton(first), as_automaton(second)
     step = rational(epsilon, what="the step epsilon")
     if not 0 < step < 1:
         raise InputError("the step epsilon should lie strictly between 0 and 1")
