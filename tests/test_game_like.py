@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import oraclegames
-from oraclegames import oracle
+from oraclegames import oracle, plots, spohn
 from oraclegames.games.load import GameLike, load_game
 from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.programs.automata import memory_one
@@ -62,18 +62,36 @@ ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "common_coins": (oraclegames.common_coins, (TIT, TIT)),
     "grounded_equilibrium": (grounded_equilibrium, (NICE, NICE)),
     "nicer_epsilons": (nicer_epsilons, ()),
+    "Distribution.of": (oraclegames.Distribution.of, ("1,0,0,0",)),
+    "Distribution.point": (oraclegames.Distribution.point, ((0, 1),)),
+    "Distribution.product": (oraclegames.Distribution.product, ([0, 1], ["1/2", "1/2"])),
+    "oracle.Agents.chain": (oracle.Agents.chain, ()),
+    "oracle.Agents.pairwise": (oracle.Agents.pairwise, ()),
+    "spohn.curve_kind": (spohn.curve_kind, ()),
+    "spohn.payoff_polynomial": (spohn.payoff_polynomial, ()),
+    "spohn.payoff_polynomial_factors": (spohn.payoff_polynomial_factors, ()),
+    "plots.payoff_space_info": (plots.payoff_space_info, ()),
 }
 
 
 def test_every_public_function_that_asks_about_a_game_is_tried() -> None:
     named = [(name, getattr(oraclegames, name)) for name in oraclegames.__all__]
-    named += [(f"oracle.{name}", getattr(oracle, name)) for name in oracle.__all__]
+    for door in (oracle, plots, spohn):
+        place = door.__name__.rpartition(".")[2]
+        named += [(f"{place}.{name}", getattr(door, name)) for name in door.__all__]
+    for name, one in [*named]:
+        if inspect.isclass(one):  # their ways of being made
+            ways = (way for way, made in vars(one).items() if isinstance(made, classmethod))
+            named += [(f"{name}.{way}", getattr(one, way)) for way in ways]
     about = {
         name
         for name, one in named
-        if inspect.isfunction(one) and next(iter(inspect.signature(one).parameters), "") == "game"
+        if not inspect.isclass(one)
+        and callable(one)
+        and next(iter(inspect.signature(one).parameters), "") == "game"
     }
-    assert about <= set(ASKED)
+    foreign = {name for name in about if name.startswith("Game.from_")}
+    assert about - foreign <= set(ASKED)
 
 
 @pytest.mark.parametrize("question", ASKED)

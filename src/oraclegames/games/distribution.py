@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import ONE, ZERO, format_rational, rational
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
 
@@ -56,7 +57,7 @@ class Distribution(Shown):
             raise InputError(f"the probabilities sum to {format_rational(total)}, not to 1")
 
     @classmethod
-    def of(cls, game: Game, probabilities: Any, *, approximate: bool = False) -> Distribution:
+    def of(cls, game: GameLike, probabilities: Any, *, approximate: bool = False) -> Distribution:
         """Build a distribution from what a person writes.
 
         Args:
@@ -66,6 +67,7 @@ class Distribution(Shown):
                 or of indices) to numbers, in which missing outcomes have probability 0.
             approximate: accept floats by their decimal text.
         """
+        game = as_game(game)
         if isinstance(probabilities, Distribution):
             known = type(probabilities) is cls and probabilities.game is game
             return probabilities if known else cls(game, probabilities.probabilities)
@@ -83,11 +85,16 @@ class Distribution(Shown):
         )
 
     @classmethod
-    def point(cls, game: Game, outcome: Sequence[int]) -> Distribution:
-        """All mass on one outcome."""
-        target = tuple(outcome)
+    def point(cls, game: GameLike, outcome: Sequence[int | str]) -> Distribution:
+        """All mass on one outcome, by the moves' labels or positions.
+
+        Raises:
+            InputError: it is no outcome of the game.
+        """
+        game = as_game(game)
+        target = _outcome(game, tuple(outcome))
         place = 0
-        for move, count in zip(target, game.shape, strict=True):
+        for move, count in zip(target, game.shape):
             place = place * count + move
         probabilities = [ZERO] * game.n_outcomes
         probabilities[place] = ONE
@@ -97,8 +104,9 @@ class Distribution(Shown):
         return found
 
     @classmethod
-    def product(cls, game: Game, *strategies: Sequence[Any]) -> Distribution:
+    def product(cls, game: GameLike, *strategies: Sequence[Any]) -> Distribution:
         """Independent play: one mixed strategy for each player."""
+        game = as_game(game)
         weights: list[Fraction] = [Fraction(1)]
         for strategy in strategies:
             weights = [w * rational(p) for w in weights for p in strategy]
@@ -165,14 +173,23 @@ def _flat(numbers: Any) -> list[Any]:
     return list(np.asarray(numbers, dtype=object).ravel())
 
 
+def _outcome(game: Game, moves: tuple[Any, ...]) -> Outcome:
+    """The outcome that labels or positions name."""
+    if moves and all(isinstance(move, str) for move in moves):
+        return game.outcome(*moves)
+    fine = len(moves) == game.n_players and all(
+        move in range(count) for move, count in zip(moves, game.shape)
+    )
+    if not fine:
+        raise InputError(f"{moves!r} is no outcome of the game")
+    return moves
+
+
 def _from_mapping(
     game: Game, probabilities: Mapping[Any, Any], approximate: bool
 ) -> tuple[Fraction, ...]:
     table = dict.fromkeys(game.outcomes(), Fraction(0))
     for key, number in probabilities.items():
-        moves = (key,) if isinstance(key, (str, int)) else tuple(key)
-        outcome = game.outcome(*moves) if all(isinstance(s, str) for s in moves) else moves
-        if outcome not in table:
-            raise InputError(f"{key!r} is no outcome of the game")
+        outcome = _outcome(game, (key,) if isinstance(key, (str, int)) else tuple(key))
         table[outcome] = rational(number, approximate=approximate, what=f"probability of {key!r}")
     return tuple(table.values())

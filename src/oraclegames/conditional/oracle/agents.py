@@ -29,6 +29,7 @@ from oraclegames.conditional.oracle.machines import Machine, Oracle, Query, Syst
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.names import player_name
 
 MAX_ORACLES = 1 << 14
@@ -71,12 +72,13 @@ class Agents:
     orders: tuple[tuple[int, ...], ...]
 
     @classmethod
-    def chain(cls, game: Game, orders: Sequence[Sequence[int | str]] | None = None) -> Agents:
+    def chain(cls, game: GameLike, orders: Sequence[Sequence[int | str]] | None = None) -> Agents:
         """Agents that choose by a chain, with each player's moves in an order (labels or indices).
 
         Raises:
             InputError: an order is no order of the player's moves.
         """
+        game = as_game(game)
         if orders is None:
             orders = [range(count) for count in game.shape]
         if len(orders) != game.n_players:
@@ -93,8 +95,9 @@ class Agents:
         return cls(game, "chain", indexed)
 
     @classmethod
-    def pairwise(cls, game: Game) -> Agents:
+    def pairwise(cls, game: GameLike) -> Agents:
         """Agents that compare their moves in pairs, each against a running champion."""
+        game = as_game(game)
         return cls(game, "pairwise", tuple(tuple(range(count)) for count in game.shape))
 
     # -- questions and answers ------------------------------------------------------------------

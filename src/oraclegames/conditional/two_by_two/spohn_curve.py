@@ -28,6 +28,7 @@ from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import to_fraction
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,13 @@ class CurveKind:
     j_invariant: Fraction | None = None
 
 
-def curve_kind(game: Game) -> CurveKind:
+def curve_kind(game: GameLike) -> CurveKind:
     """Classify the Spohn curve of a 2×2 game; constant time, exact.
 
     Raises:
         UnsupportedError: if the game is not 2×2.
     """
-    return _kind(*_payoffs(game))
+    return _kind(*_payoffs(as_game(game)))
 
 
 def curve_of(row: OddsMap, column: OddsMap) -> CurveKind:
@@ -71,12 +72,12 @@ def _kind(a: Sequence[fmpq], b: Sequence[fmpq]) -> CurveKind:
     return CurveKind("nodal" if proper and not proportional else "reducible")
 
 
-def payoff_polynomial(game: Game) -> fmpz_mpoly:
+def payoff_polynomial(game: GameLike) -> fmpz_mpoly:
     """F(x, y) with whole coefficients, as a FLINT polynomial; 0 where every value pair solves it.
 
     Payoffs are scaled back: the variables are the values in the game's own units.
     """
-    a, b = _payoffs(game)
+    a, b = _payoffs(as_game(game))
     context = fmpz_mpoly_ctx.get(("x", "y"), Ordering.lex)
     x, y = context.gens()
     scale_a = lcm(*(int(value.q) for value in a))
@@ -90,7 +91,7 @@ def payoff_polynomial(game: Game) -> fmpz_mpoly:
     return a11 * a22 * b12 * b21 - a12 * a21 * b11 * b22
 
 
-def payoff_polynomial_factors(game: Game) -> tuple[str, ...]:
+def payoff_polynomial_factors(game: GameLike) -> tuple[str, ...]:
     """The irreducible factors of F over the rationals, as texts; () if F is 0 or a constant.
 
     >>> from oraclegames import Game

@@ -20,6 +20,7 @@ from oraclegames.errors import UnsupportedError
 from oraclegames.exact.plane import Point as Pair
 from oraclegames.exact.plane import clip, convex_hull
 from oraclegames.games.game import Game
+from oraclegames.games.load import GameLike, as_game
 from oraclegames.plots.pictures.scene import Info, refuse_beyond_drawing
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.lp_and_nelp import Climber
@@ -136,12 +137,13 @@ def match_title(match: Match | LimitSet) -> str:
     return title + " against ".join(one.name for one in match.agents)
 
 
-def payoff_space_info(game: Game, *, steps: int = 24) -> PayoffInfo:
+def payoff_space_info(game: GameLike, *, steps: int = 24) -> PayoffInfo:
     """Gather what independent play can reach in a two-player game, without any agents.
 
     Raises:
         UnsupportedError: unless the game has two players, and no payoff beyond 10^150.
     """
+    game = as_game(game)
     if game.n_players != 2:
         raise UnsupportedError(f"the payoff picture needs two players, not {game.n_players}")
     refuse_beyond_drawing(game)
