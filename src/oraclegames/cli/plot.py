@@ -14,6 +14,12 @@ from oraclegames.errors import InputError
 from oraclegames.games.game import Game
 from oraclegames.games.load import load_game
 
+PATIENCE = 20.0
+"""Seconds for a picture's search, if nobody says how many."""
+
+SHORT = 1.0
+"""The same for the values of three players, which only get finer."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
@@ -61,11 +67,14 @@ def _plot(
         bool, typer.Option("--zones", help="With --match: draw the square of both plays.")
     ] = False,
     budget: Annotated[
-        float,
+        float | None,
         typer.Option(
-            min=0, metavar="SECONDS", help="For games that are not 2×2: how long to search."
+            min=0,
+            metavar="SECONDS",
+            help="For games that are not 2×2: how long to search; a coarse picture comes first.",
+            show_default="20, and 1 for the values of three players",
         ),
-    ] = 20,
+    ] = None,
     delta: Delta = None,
     epsilon: Epsilon = "1/5",
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
@@ -115,10 +124,11 @@ def _plot_group(
     delta: str | None,
     epsilon: str,
     look: tuple[str, str],
-    budget: float,
+    budget: float | None,
     quiet: bool,
 ) -> None:
     """What three and more agents can reach."""
+    budget = PATIENCE if budget is None else budget
     from oraclegames.plots import save_match_plot
     from oraclegames.plots.files import check_ending
     from oraclegames.reflective.group.group_match import DELTA, group_match
@@ -136,7 +146,7 @@ def _plot_values(
     game: Game,
     output: Path,
     overlay: list[str] | None,
-    budget: float,
+    budget: float | None,
     theme: str,
     size: str,
     quiet: bool,
@@ -156,7 +166,11 @@ def _plot_values(
         raise InputError("--overlay is for 2×2 games; the picture of values has its own layers")
     look(theme, size)
     check_ending(output)
+    if budget is None:
+        budget = PATIENCE if game.n_players == 2 else SHORT
     with progress("cutting the space of values", budget=budget, quiet=quiet) as tell:
         found = region(game, totally_mixed=True, budget=budget, progress=tell)
     with progress("drawing", quiet=quiet):
         save(value_region_info(found), output, theme=theme, size=size)
+    if found.status == "partial":
+        note(f"after {budget:g} s the picture is coarse: a larger --budget makes it finer", quiet)

@@ -213,3 +213,13 @@ def test_a_budget_leaves_open_cells_as_edges():
     result = region(MIXED, tolerance="1/32", budget=0)
     assert result.status == "partial" and result.verify()
     assert [cell.kind for cell in result.cells] == ["edge"]
+
+
+def test_a_region_that_is_stopped_is_coarse_everywhere_alike():
+    """No open cell is more than twice as wide as another, on any axis."""
+    game = random_game(1, 2, 2, 2)
+    found = region(game, tolerance="1/64", budget=1.5)
+    assert found.status == "partial" and found.verify()
+    open_cells = [cell.box.widths for cell in found.cells if cell.kind == "edge"]
+    for widths in zip(*open_cells):
+        assert max(widths) <= 2 * min(widths)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from oraclegames import Game, InputError, UnsupportedError, plots
+from oraclegames import Game, InputError, UnsupportedError, plots, region
 from oraclegames.plots.files import static_bytes
 from oraclegames.plots.look import style
+from oraclegames.plots.matplotlib.static import draw_static
 from oraclegames.plots.pictures.payoffs import payoff_space_info
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import LARGE
@@ -65,3 +66,12 @@ def test_bad_looks_are_refused_before_anything_is_written(tmp_path: Path) -> Non
         other = match(Game.from_arrays([[1, 2]], [[0, 5]]), "lp", "lp", "1/10")
         plots.save_match_plot(other, tmp_path / "a.png", zones=True)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("largest", [8, 1000, 123456])
+def test_the_title_of_the_axis_stays_on_the_paper_however_wide_the_ticks(largest):
+    game = Game.from_arrays([[-largest, 3], [2, largest]], [[largest, -2], [1, -largest - 1]])
+    figure = draw_static(plots.value_region_info(region(game)), style.look("light", "screen"))
+    (ax,) = figure.axes
+    assert ax.yaxis.get_tightbbox().x0 >= 0
+    assert ax.get_position().width > 0.4

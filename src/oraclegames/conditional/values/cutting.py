@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
@@ -40,14 +41,16 @@ def hull(space: Space, box: Box) -> Box:
 
 
 class Cutting:
-    """Cells in progress."""
+    """Cells in progress; the largest open box is next, so that all parts get finer alike."""
 
     def __init__(self, game: Game, space: Space, box: Box, share: Fraction):
         self.game, self.space = game, space
         self.relaxation = Relaxation.whole(game)
         self.finest = [width * share for width in box.widths]
         self.cells: list[Cell] = []
-        self.queue = [box]
+        self.queue: list[tuple[float, int, Box]] = []
+        self._count = itertools.count()
+        self._open(box)
 
     def run(self, clock: Clock, tell: Tell | None) -> Status:
         """Classify and cut until no box is open; what is open at the end is an edge."""
@@ -62,18 +65,27 @@ class Cutting:
                     tell(Progress(len(self.cells), None, f"cells, {open_boxes} boxes open"))
         except (OutOfTime, KeyboardInterrupt):
             status = "partial"
-        self.cells += [Cell(box, "edge", None) for box in self.queue]
+        self.cells += [Cell(box, "edge", None) for *_, box in self.queue]
         return status
 
+    def _open(self, box: Box) -> None:
+        size = max(map(float, self._sizes(box)), default=0.0)
+        heapq.heappush(self.queue, (-size, next(self._count), box))
+
+    def _sizes(self, box: Box) -> list[Fraction]:
+        """How many times as wide as the finest cells, on each axis."""
+        return [w / f if f else Fraction(0) for w, f in zip(box.widths, self.finest)]
+
     def _step(self, clock: Clock) -> None:
-        box = self.queue[-1]
+        *_, box = self.queue[0]
         cell = self._classify(box, clock)
-        sizes = [w / f if f else Fraction(0) for w, f in zip(box.widths, self.finest)]
+        heapq.heappop(self.queue)
+        sizes = self._sizes(box)
         if cell is None and max(sizes, default=Fraction(0)) > 1:
-            self.queue[-1:] = box.split(sizes.index(max(sizes)))
+            for part in box.split(sizes.index(max(sizes))):
+                self._open(part)
             return
         self.cells.append(cell or Cell(box, "edge", None))
-        self.queue.pop()
 
     def _classify(self, box: Box, clock: Clock) -> Cell | None:
         clock.check()

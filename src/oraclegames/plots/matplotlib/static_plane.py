@@ -32,7 +32,18 @@ def fill_plane(figure: Figure, plane: Plane, chosen: Look) -> None:
     bottom, high = surround(figure, plane.title, plane.layers, chosen, size)
     longest = max((len(name) for _, name in plane.names), default=0)
     left = min(0.5, (4.2 + 0.45 * longest) * chosen.size.letter / width)
-    draw_plane(figure.add_axes((left, bottom, 0.97 - left, high)), plane, chosen)
+    ax = figure.add_axes((left, bottom, 0.97 - left, high))
+    draw_plane(ax, plane, chosen)
+    _keep_on_paper(figure, ax, chosen)
+
+
+def _keep_on_paper(figure: Figure, ax: Axes, chosen: Look) -> None:
+    """Narrow axes whose title would be cut off at the left, by as much as their ticks are wide."""
+    told = ax.yaxis.get_tightbbox()
+    over = 0.0 if told is None else 0.5 * chosen.size.letter * figure.dpi - told.x0
+    if over > 0:
+        place, share = ax.get_position(), over / figure.bbox.width
+        ax.set_position((place.x0 + share, place.y0, place.width - share, place.height))
 
 
 def fill_pair(figure: Figure, title: str, planes: tuple[Plane, Plane], chosen: Look) -> None:
