@@ -15,7 +15,7 @@ from oraclegames.exact.show import readable, rounded
 from oraclegames.exact.surd import Exact, rational_between
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
-from oraclegames.games.names import move_name, player_name, worth
+from oraclegames.games.names import listed, move_name, player_name, worth
 
 if TYPE_CHECKING:
     from oraclegames.conditional.solution import Solution
@@ -149,8 +149,11 @@ def _pure(solution: Solution) -> Iterator[str]:
 def _sides(solution: Solution) -> Iterator[str]:
     game = solution.game
     yield "Equilibria on edges and faces"
-    for side in solution.sides:
+    for side, notions in zip(solution.sides, solution.side_notions):
         yield f"  {_part(game, side.part)}: {_notion(game, side)}"
+        more = [name for name in notions if name in ("nash", "correlated", "coarse", "embedded")]
+        if more:
+            yield f"    {'also' if len(side.part.corners) == 1 else 'inside also'} {listed(more)}"
 
 
 def _notion(game: Game, side: Side) -> str:

@@ -15,6 +15,7 @@ from oraclegames.conditional.trembles.levels import Stuck
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Side
 from oraclegames.conditional.two_by_two.mixed_nash import MixedNash, mixed_nash
+from oraclegames.conditional.two_by_two.side_notions import side_notions
 from oraclegames.conditional.two_by_two.spohn_curve import CurveKind, curve_of
 from oraclegames.conditional.two_by_two.totally_mixed import Interior, odds_maps
 from oraclegames.errors import UnsupportedError
@@ -79,6 +80,11 @@ class Solution(Shown, Document, Tabular):
             curved = self.interior is not None and self.interior.dimension == 1
             self.__dict__[name] = curve_of(*maps) if curved else None
         return self.__dict__[name]
+
+    @property
+    def side_notions(self) -> tuple[tuple[str, ...], ...]:
+        """For each of ``sides`` the names of the notions of which every point inside is one."""
+        return tuple(side_notions(self.game, side) for side in self.sides)
 
     def sample(self, count: int = 32) -> tuple[Point, ...]:
         """About ``count`` totally mixed equilibria, exact and evenly spread, with their values.
