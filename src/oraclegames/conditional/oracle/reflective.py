@@ -27,6 +27,7 @@ from oraclegames.conditional.oracle.answers import NoAnswers, answers_of, decide
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
 from oraclegames.conditional.oracle.play import Answer, Play, play_within, polynomial_families
+from oraclegames.conditional.oracle.powers import families_by_powers
 from oraclegames.conditional.oracle.result import Evident
 from oraclegames.conditional.oracle.weakly_leads import WeakLead, weakly_leads_to
 from oraclegames.conditional.trembles.family import TrembleFamily
@@ -187,7 +188,7 @@ def _of_agents(cod: COD, agents: Agents, clock: Clock) -> Reflectivity:
             answer: Literal[0, 1] = 1 if always < 0 else 0
             reason = f"{query} is answered {answer}, which any mixed play contradicts"
             return Reflectivity(cod, "no", reason, Hopeless(cod, question, answer))
-    for family in _candidates(agents, play):
+    for family in _candidates(cod, agents, play):
         clock.check()
         proof = Evidence(agents, cod, (family,))
         if proof.verify():
@@ -234,9 +235,13 @@ def _asked_about(agents: Agents, played: Distribution) -> bool:
     )
 
 
-def _candidates(agents: Agents, play: Play) -> Iterator[TrembleFamily]:
+def _candidates(cod: COD, agents: Agents, play: Play) -> Iterator[TrembleFamily]:
     """Trembles of the play that may suit the idle answers too."""
     if isinstance(play.certificate, Evidence):
         yield from play.certificate.families
     if isinstance(play.certificate, Verdict):
         yield from polynomial_families(agents, play.certificate)
+    if len(play.distribution.support) > 1:
+        rows = zip(agents.questions, zip(*(oracle.answers for oracle, _ in cod.weights)))
+        ties = [question for question, answers in rows if len(set(answers)) > 1]
+        yield from families_by_powers(play.distribution, ties)
