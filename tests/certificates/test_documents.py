@@ -192,7 +192,7 @@ OUTLINED = Game.from_arrays([[0, 3, 3], [5, -5, -2]], [[5, -1, -1], [-3, -5, -5]
 
 
 def test_an_outline_is_proved_and_no_falsified_one_passes():
-    document = json.loads(json.dumps(solve(OUTLINED, budget=None).to_dict()))
+    document = json.loads(json.dumps(solve(OUTLINED, outline=True, budget=None).to_dict()))
     assert "the ranges of their values, up to the gaps" in verify(document).proved
     interior = document["interior"]
     for lie in falsifications(interior, ("*.leaves", "*.distribution", "*.tolerance", "*.gap")):
@@ -201,7 +201,7 @@ def test_an_outline_is_proved_and_no_falsified_one_passes():
 
 def test_an_outline_of_nothing_is_proved():
     nothing = Game.from_arrays([[3, 2, 4], [1, 0, 1]], [[0, 1, 0], [0, 1, 1]])
-    document = solve(nothing).to_dict()
+    document = solve(nothing, outline=True).to_dict()
     assert document["interior"]["dimension"] == -1 and verify(document)
     for change in ({"dimension": 0}, {"dimension": None}, {"dimension_proved": False}):
         assert refused({**document, "interior": {**document["interior"], **change}})

@@ -53,8 +53,12 @@ def test_solve_takes_parameters_of_named_games(run):
     assert "√6" in out
 
 
-def test_larger_games_are_solved_in_outline(run):
+def test_larger_games_are_solved_whole_or_in_outline(run):
     status, out, _ = run("solve", "rock_paper_scissors")
+    assert status == 0
+    assert "All equilibria: 19 pieces by the moves that are played, 9 of them pure" in out
+    assert "Column plays Paper, Scissors: values on x + y = 0" in out
+    status, out, _ = run("solve", "rock_paper_scissors", "--outline")
     assert status == 0
     assert "a set of dimension 4" in out
     assert "Rock, Rock" in out

@@ -5,6 +5,7 @@ A long file: one document after another.
 
 from __future__ import annotations
 
+from tools.schemas.values import ANY_POINT, boundary
 from tools.schemas.words import (
     COUNT,
     FLAG,
@@ -229,6 +230,33 @@ CONDITIONAL: dict[str, Schema] = {
             "undecided": _UNDECIDED,
             "method": (TEXT, "how they were found"),
             "verified": (FLAG, "whether the document was re-checked when it was written"),
+        },
+        {
+            "whole": (
+                record(
+                    "All equilibria of two players, by the moves that are played.",
+                    {
+                        "pieces": (
+                            items(
+                                record(
+                                    "The equilibria that play just some moves.",
+                                    {
+                                        "moves": (items(MOVES, 2), "the rows and the columns"),
+                                        "dimension": (WHOLE, "of the set of their values"),
+                                        **boundary(ANY_POINT),
+                                    },
+                                )
+                            ),
+                            "few moves first",
+                        ),
+                        "left_out": (
+                            items(items(MOVES, 2)),
+                            "choices of moves that there was no time for",
+                        ),
+                    },
+                ),
+                "all of them (two players, beyond 2×2)",
+            )
         },
     ),
     "verdict-1": document(

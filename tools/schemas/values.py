@@ -45,6 +45,79 @@ ANY_POINT = record(
 )
 
 
+def boundary(point: Schema) -> dict[str, tuple[Schema, str]]:
+    """What a document says of the boundary of a set of values."""
+    return {
+        "vertices": (
+            items(
+                record(
+                    "An end of arcs, or a lone point of the set or missing from it.",
+                    {
+                        "values": (items(SHOWN, 2), "rounded"),
+                        "exact": (items(part("number"), 2), "the same, exactly"),
+                        "included": (FLAG, "whether the values are reached"),
+                        "evidence": (or_null(point), "that they are or not, if rational"),
+                    },
+                )
+            ),
+            "in no particular order",
+        ),
+        "arcs": (
+            items(
+                record(
+                    "A stretch of a line or a curve on which nothing changes.",
+                    {
+                        "curve": (
+                            record(
+                                "What it is part of.",
+                                {
+                                    "kind": (word("line", "cycle"), "of a payoff, or a cycle"),
+                                    "equation": (TEXT, "in x and y, the two players' values"),
+                                    "moves": (
+                                        or_null(items(MOVES)),
+                                        "the outcomes around the cycle; null for a line",
+                                    ),
+                                },
+                                {
+                                    "component": (
+                                        or_null(TEXT),
+                                        "the factor that is 0 there; null if there is but one",
+                                    )
+                                },
+                            ),
+                            "its line or curve",
+                        ),
+                        "ends": (items(COUNT, 2), "positions of vertices, from 0"),
+                        "included": (FLAG, "whether the values on it are reached"),
+                        "sides": (
+                            items(FLAG, 2),
+                            "whether they are just below and above the sample (left and right "
+                            "of a vertical one)",
+                        ),
+                        "evidence": (or_null(point), "that the sample is or not, if rational"),
+                        "sample": (items(part("number"), 2), "a point of it"),
+                        "beside": (items(point, 2), "a rational point on either side"),
+                    },
+                )
+            ),
+            "the boundary, and the parts of dimension 1",
+        ),
+        "status": (word("complete", "partial"), "partial if something is left out"),
+        "left_out": (
+            items(
+                record(
+                    "A rectangle in whose inside arcs may be missing.",
+                    {
+                        "x": (items(RATIONAL, 2), "from and to"),
+                        "y": (items(RATIONAL, 2), "from and to"),
+                    },
+                )
+            ),
+            "for want of time",
+        ),
+    }
+
+
 def _exact_region(name: str, says: str, point: Schema) -> Schema:
     """The document of an exact region, with points of one kind as its evidence."""
     return document(
@@ -54,73 +127,7 @@ def _exact_region(name: str, says: str, point: Schema) -> Schema:
             "dimension": (WHOLE, "of the set; -1 if it is empty"),
             "area": (or_null(FLOAT), "about; null if partial"),
             "area_bounds": (or_null(items(FLOAT, 2)), "between which it is"),
-            "vertices": (
-                items(
-                    record(
-                        "An end of arcs, or a lone point of the set or missing from it.",
-                        {
-                            "values": (items(SHOWN, 2), "rounded"),
-                            "exact": (items(part("number"), 2), "the same, exactly"),
-                            "included": (FLAG, "whether the values are reached"),
-                            "evidence": (or_null(point), "that they are or not, if rational"),
-                        },
-                    )
-                ),
-                "in no particular order",
-            ),
-            "arcs": (
-                items(
-                    record(
-                        "A stretch of a line or a curve on which nothing changes.",
-                        {
-                            "curve": (
-                                record(
-                                    "What it is part of.",
-                                    {
-                                        "kind": (word("line", "cycle"), "of a payoff, or a cycle"),
-                                        "equation": (TEXT, "in x and y, the two players' values"),
-                                        "moves": (
-                                            or_null(items(MOVES)),
-                                            "the outcomes around the cycle; null for a line",
-                                        ),
-                                    },
-                                    {
-                                        "component": (
-                                            or_null(TEXT),
-                                            "the factor that is 0 there; null if there is but one",
-                                        )
-                                    },
-                                ),
-                                "its line or curve",
-                            ),
-                            "ends": (items(COUNT, 2), "positions of vertices, from 0"),
-                            "included": (FLAG, "whether the values on it are reached"),
-                            "sides": (
-                                items(FLAG, 2),
-                                "whether they are just below and above the sample (left and right "
-                                "of a vertical one)",
-                            ),
-                            "evidence": (or_null(point), "that the sample is or not, if rational"),
-                            "sample": (items(part("number"), 2), "a point of it"),
-                            "beside": (items(point, 2), "a rational point on either side"),
-                        },
-                    )
-                ),
-                "the boundary, and the parts of dimension 1",
-            ),
-            "status": (word("complete", "partial"), "partial if something is left out"),
-            "left_out": (
-                items(
-                    record(
-                        "A rectangle in whose inside arcs may be missing.",
-                        {
-                            "x": (items(RATIONAL, 2), "from and to"),
-                            "y": (items(RATIONAL, 2), "from and to"),
-                        },
-                    )
-                ),
-                "for want of time",
-            ),
+            **boundary(point),
         },
     )
 

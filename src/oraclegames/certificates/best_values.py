@@ -67,23 +67,43 @@ class NotShownError(Exception):
     """Some better values are not refused; the message says where."""
 
 
+def check_nobody_plays(game: Game, moves: Moves) -> None:
+    """No dependency equilibrium of a two-player game plays just these moves.
+
+    Raises:
+        NotShownError: that could not be shown.
+    """
+    _check_better(game, *_anything(game), [moves], False)
+
+
 def check_nothing_better(game: Game, goal: Goal, bound: Any, totally_mixed: bool = False) -> None:
     """No equilibrium of a two-player game is better than the bound; None: there is none at all.
 
     Raises:
         NotShownError: that could not be shown.
     """
-    if bound is None:  # whatever is reached is better than what nothing pays
-        goal = Goal("linear", (Fraction(1), Fraction(0)), (Fraction(0),) * 2)
-        bound = min(game.payoff(0, o) for o in game.outcomes()) - 1
+    if bound is None:
+        goal, bound = _anything(game)
     level = bound.algebraic() if isinstance(bound, Surd) else bound
     if goal.kind == "linear" and all(
         goal.at([game.payoff(i, o) for i in (0, 1)]) <= level for o in game.outcomes()
     ):
         return  # values are averages of payoffs
     every: Moves = tuple(range(game.shape[0])), tuple(range(game.shape[1]))
+    _check_better(game, goal, level, [every] if totally_mixed else choices(game), totally_mixed)
+
+
+def _anything(game: Game) -> tuple[Goal, Fraction]:
+    """An objective and a bound that nothing pays: whatever is reached is better."""
+    goal = Goal("linear", (Fraction(1), Fraction(0)), (Fraction(0),) * 2)
+    return goal, min(game.payoff(0, o) for o in game.outcomes()) - 1
+
+
+def _check_better(
+    game: Game, goal: Goal, level: Any, among: Iterable[Moves], totally_mixed: bool
+) -> None:
     try:
-        for moves in [every] if totally_mixed else choices(game):
+        for moves in among:
             x, y = (lines(game, i, moves) for i in range(2))
             for box in product(_places(x), _places(y)):
                 if _top(goal, box) > level:

@@ -308,8 +308,13 @@ def _outcome(i: int, own: int, other: int) -> tuple[int, int]:
     return (own, other) if i == 0 else (other, own)
 
 
-def reaches(game: Game, at: tuple[Any, Any]) -> bool:
+def reaches(game: Game, at: tuple[Any, Any], only: Moves | None = None) -> bool:
     """Whether a dependency equilibrium has these exact values: some choice of moves is not refused.
+
+    Args:
+        game: a game of two players.
+        at: the values.
+        only: the one choice that is asked for; None for any.
 
     Raises:
         TooManyError: there are too many cycles.
@@ -322,7 +327,7 @@ def reaches(game: Game, at: tuple[Any, Any]) -> bool:
         for own, v in zip(payoffs, at)
     )
     face = Face(game, x, y)
-    for moves in choices(game):
+    for moves in choices(game) if only is None else [only]:
         ends = [lines(game, i, moves) for i in range(2)]
         if all(own and own[0] <= v <= own[-1] for own, v in zip(ends, at)):
             refused = (r.holds(signs_at([r], at)) for r in face.of_play(moves))

@@ -53,13 +53,15 @@ class Asked:
     Attributes:
         game: a game of two players.
         whole: whether those of all dependency equilibria are; else those of totally mixed ones.
+        only: of all, those that play just these moves; None for any.
     """
 
-    def __init__(self, game: Game, whole: bool):
+    def __init__(self, game: Game, whole: bool, only: Moves | None = None):
         self.game, self.whole = game, whole
         every: Moves = tuple(range(game.shape[0])), tuple(range(game.shape[1]))
-        spans = ((m, lines(game, 0, m), lines(game, 1, m)) for m in choices(game))
-        self._choices = [s for s in spans if s[1] and s[2] and (whole or s[0] == every)]
+        asked = choices(game) if whole and only is None else [only or every]
+        spans = ((m, lines(game, 0, m), lines(game, 1, m)) for m in asked)
+        self._choices = [s for s in spans if s[1] and s[2]]
 
     @property
     def lines(self) -> tuple[list[Fraction], list[Fraction]]:

@@ -47,25 +47,14 @@ def check(document: Part) -> Proof:
     game = game_of(document["game"])
     document["game"].require(game.n_players == 2, "the region is one of two players")
     document["version"].text()
-    points = Points(game, whole)
-    vertices = [_vertex(part, points) for part in document["vertices"]]
-    arcs = [_arc(part, points, vertices) for part in document["arcs"]]
-    dimension = _check_dimension(document, arcs)
+    partial, dimension, seen = check_boundary(document, Points(game, whole))
     _check_area(document)
-    left_out = document["left_out"].items()
-    for rectangle in left_out:
-        rectangle.only("x", "y")
-        for axis in "xy":
-            low, high = rectangle[axis].rationals(2)
-            rectangle[axis].require(low <= high, "it is no interval")
-    partial = document["status"].word("complete", "partial") == "partial"
-    document["status"].require(partial == bool(left_out), "that depends on what was left out")
     which = "vertices and samples are" if whole else "rational points are"
     proved = [
         "vertices and samples lie on the curves of their arcs",
         f"{which} reached or not, as is said, and so are points beside every arc",
     ]
-    if not partial and _is_whole(document, points, arcs, vertices):
+    if seen:
         proved.append("these are all arcs and vertices, and nothing changes along an arc")
         return Proof(tuple(proved), ("the area",) if dimension == 2 else ())
     return Proof(
@@ -79,12 +68,31 @@ def check(document: Part) -> Proof:
     )
 
 
+def check_boundary(document: Part, points: Points) -> tuple[bool, int, bool]:
+    """The vertices and arcs of a set of values, and what was left out.
+
+    Returns: whether it is partial, the dimension, and whether the boundary is seen to be whole.
+    """
+    vertices = [_vertex(part, points) for part in document["vertices"]]
+    arcs = [_arc(part, points, vertices) for part in document["arcs"]]
+    dimension = _check_dimension(document, arcs)
+    left_out = document["left_out"].items()
+    for rectangle in left_out:
+        rectangle.only("x", "y")
+        for axis in "xy":
+            low, high = rectangle[axis].rationals(2)
+            rectangle[axis].require(low <= high, "it is no interval")
+    partial = document["status"].word("complete", "partial") == "partial"
+    document["status"].require(partial == bool(left_out), "that depends on what was left out")
+    return partial, dimension, not partial and _is_whole(document, points, arcs, vertices)
+
+
 def _is_whole(
     document: Part, points: Points, arcs: Sequence[Arc], vertices: Sequence[Point]
 ) -> bool:
     """The boundary is what is listed; whether there was a way to see it."""
     try:
-        plane = Plane(Asked(points.game, points.whole))
+        plane = Plane(Asked(points.game, points.whole, points.only))
     except TooManyError:
         return False
     listed = []

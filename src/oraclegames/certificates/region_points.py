@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from oraclegames.certificates.demands import TooManyError, reaches
+from oraclegames.certificates.demands import Moves, TooManyError, reaches
 from oraclegames.certificates.equilibrium import check_levels, check_worth
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.values import check_excluded, check_play
@@ -28,10 +28,12 @@ class Points:
     Attributes:
         game: the game.
         whole: whether all dependency equilibria are asked for, not only totally mixed ones.
+        only: of these, those that play just these moves; None for any.
     """
 
     game: Game
     whole: bool
+    only: Moves | None = None
 
     def check(self, part: Part, at: tuple[Any, Any], included: bool) -> None:
         """The evidence at an exact point of a region, which there is iff the point is rational."""
@@ -43,7 +45,7 @@ class Points:
             evidence["values"].require(values == at, "that is another point")
             evidence["achievable"].require(achievable == included, "that contradicts the point")
         elif self.whole:
-            right = _reaches(part, self.game, at) == included
+            right = self._reaches(part, at) == included
             part["included"].require(right, "the choices of played moves say otherwise")
 
     def decided(self, part: Part) -> tuple[tuple[Fraction, ...], bool]:
@@ -58,7 +60,7 @@ class Points:
         part["distribution"].require(part["distribution"].missing, "no equilibrium is said to be")
         if self.whole:
             part["levels"].require(part["levels"].missing, "no equilibrium is said to be")
-            reached = _reaches(part, self.game, values)
+            reached = self._reaches(part, values)
             part["achievable"].require(not reached, "a choice of played moves is not refused")
         else:
             rows = part["certificate"].items(2)
@@ -71,16 +73,18 @@ class Points:
         check_play(part["distribution"], self.game, masses, values)
         if self.whole:
             idle = check_worth(part["distribution"], self.game, masses, values)
+            shape = enumerate(self.game.shape)
+            made = tuple(tuple(s for s in range(m) if (i, s) not in idle) for i, m in shape)
+            part["distribution"].require(self.only in (None, made), "it plays other moves")
             check_levels(part["levels"], self.game, values, idle)
             return
         unused = part["certificate"]
         unused.require(unused.missing, "there should be none with this answer")
         part["distribution"].require(min(masses) > 0, "it is not totally mixed")
 
-
-def _reaches(part: Part, game: Game, at: tuple[Any, ...]) -> bool:
-    x, y = at
-    try:
-        return reaches(game, (x, y))
-    except TooManyError:
-        part.refute("there are too many cycles to decide it")
+    def _reaches(self, part: Part, at: tuple[Any, ...]) -> bool:
+        x, y = at
+        try:
+            return reaches(self.game, (x, y), self.only)
+        except TooManyError:
+            part.refute("there are too many cycles to decide it")

@@ -1,25 +1,29 @@
-"""The answer of ``solve``: for 2×2 games everything, for larger ones the pure outcomes.
+"""The answer of ``solve``: for 2×2 games everything, for larger ones the pure outcomes and more.
 
 For a larger game the list of pure equilibria is checked with its completeness
-(:mod:`oraclegames.certificates.pure`), and the outline of the totally mixed ones with its searches
-(:mod:`oraclegames.certificates.outline`).
+(:mod:`oraclegames.certificates.pure`); all equilibria of two players by the moves that are played
+(:mod:`oraclegames.certificates.pieces`); of more the outline of the totally mixed ones with its
+searches (:mod:`oraclegames.certificates.outline`).
 """
 
 from __future__ import annotations
 
 from oraclegames.certificates.outline import check_outline
-from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.part import Part, game_of, outcome_of
+from oraclegames.certificates.pieces import check_pieces
 from oraclegames.certificates.pure import check_all
 from oraclegames.certificates.solution_2x2 import check_2x2
 from oraclegames.certificates.verify import Proof
+from oraclegames.games.game import Game
 
 KEYS = (
     *("schema", "version", "game", "interior", "pure", "excluded", "undecided", "sides"),
-    *("complete", "status", "method", "verified"),
+    *("complete", "status", "method", "verified", "whole"),
 )
 
 _CLOSED_FORM = "closed form by odds ratios (2×2)"
 _SEARCH = "tremble levels (pure outcomes), branch and bound over values"
+_PIECES = "tremble levels (pure outcomes), gain graph of two players (all)"
 
 
 def check(document: Part) -> Proof:
@@ -27,10 +31,14 @@ def check(document: Part) -> Proof:
     document.only(*KEYS)
     game = game_of(document["game"])
     small = game.shape == (2, 2)
-    method = _CLOSED_FORM if small else _SEARCH
+    whole = document.get("whole")
+    if whole is not None:
+        whole.require(game.n_players == 2 and not small, "pieces are for two players beyond 2×2")
+    method = _CLOSED_FORM if small else _SEARCH if whole is None else _PIECES
     document["method"].require(document["method"].text() == method, f"it is {method!r}")
-    complete = "what is listed is complete" if small else "only pure outcomes are listed in full"
-    document["complete"].require(document["complete"].flag() == small, complete)
+    if whole is None:
+        complete = "what is listed is complete" if small else "only pure outcomes are all listed"
+        document["complete"].require(document["complete"].flag() == small, complete)
     document["verified"].require(document["verified"].flag(), "nothing here is false")
     if small:
         return check_2x2(document, game)
@@ -43,7 +51,21 @@ def check(document: Part) -> Proof:
     if not outlined:
         interior["dimension"].require(interior["dimension"].missing, "nothing proves it")
     # The searches of the outline may be what was stopped.
-    proof = check_all(document, game, searched=outlined)
+    proof = check_all(document, game, searched=outlined or whole is not None)
+    if whole is not None:
+        interior.require(not outlined, "there is no outline beside pieces")
+        return _with_pieces(document, whole, game, proof)
     if not outlined:
         return proof
     return Proof((*proof.proved, *check_outline(interior, game)), proof.assumed)
+
+
+def _with_pieces(document: Part, whole: Part, game: Game, proof: Proof) -> Proof:
+    undecided = document["undecided"].items()
+    pure = [outcome_of(item["outcome"], game) for item in document["pure"]]
+    complete, pieces = check_pieces(whole, game, None if undecided else pure)
+    complete = complete and not undecided
+    document["complete"].require(document["complete"].flag() == complete, "the pieces say so")
+    partial = document["status"].text() == "partial"
+    document["status"].require(partial != complete, "that depends on what was left out")
+    return Proof((*proof.proved, *pieces.proved), (*proof.assumed, *pieces.assumed))

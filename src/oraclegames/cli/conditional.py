@@ -84,12 +84,18 @@ def _solve(
     budget: Annotated[
         float,
         typer.Option(
-            min=0, metavar="SECONDS", help="For the totally mixed equilibria of larger games."
+            min=0, metavar="SECONDS", help="For equilibria of larger games that are not pure."
         ),
     ] = 10,
+    outline: Annotated[
+        bool,
+        typer.Option(
+            "--outline", help="Of larger games the pure equilibria, and the others in outline."
+        ),
+    ] = False,
 ) -> None:
-    """All dependency (COEDT) equilibria of a 2×2 game; the pure ones of a larger game, and more."""
-    solve(game_name, as_json, points, budget, decimals, quiet)
+    """All dependency (COEDT) equilibria of two players; of more the pure ones, and an outline."""
+    solve(game_name, as_json, points, budget, decimals, quiet, outline)
 
 
 def _check(

@@ -36,12 +36,13 @@ def solve(
     budget: float = 10,
     decimals: int | None = None,
     quiet: bool = False,
+    outline: bool = False,
 ) -> None:
     """The command ``solve``."""
     from oraclegames.conditional.solve import solve
 
     with progress("searching", budget=budget, quiet=quiet) as tell:
-        solution = solve(game, budget=budget, progress=tell)
+        solution = solve(game, outline=outline, budget=budget, progress=tell)
     print_answer(solution, as_json, points, decimals=decimals, quiet=quiet)
 
 

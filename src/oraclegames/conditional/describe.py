@@ -91,6 +91,9 @@ def _totally_mixed(solution: Solution) -> Iterator[str]:
 def _outline(solution: Solution) -> Iterator[str]:
     """What is known of the totally mixed equilibria of a larger game."""
     known, game = solution.outline, solution.game
+    if solution.whole is not None:
+        yield from str(solution.whole).splitlines()
+        return
     if known is None:
         yield "Totally mixed equilibria: not computed for this game."
         return

@@ -6,7 +6,7 @@ document lists the same is for the caller to compare.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.certificates.part import Part, game_of, outcome_of
 from oraclegames.conditional.best.from_document import outline_of
@@ -24,6 +24,9 @@ from oraclegames.conditional.two_by_two.mixed_nash import MixedNash
 from oraclegames.conditional.two_by_two.spohn_curve import CurveKind
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.games.game import Game
+
+if TYPE_CHECKING:
+    from oraclegames.conditional.two_players.pieces import EquilibriumPieces
 
 
 def read_solution(document: Part) -> Solution:
@@ -46,7 +49,17 @@ def read_solution(document: Part) -> Solution:
         outline=outline_of(interior, game) if outlined else None,
         undecided=outcomes_of(document["undecided"], game),
         excluded=excluded_of(document["excluded"], game),
+        whole=_whole(document, game),
     )
+
+
+def _whole(document: Part, game: Game) -> EquilibriumPieces | None:
+    part = document.get("whole")
+    if part is None:
+        return None
+    from oraclegames.conditional.two_players.pieces_document import read_pieces  # of larger games
+
+    return read_pieces(part, game)
 
 
 def _curve(interior: Part) -> CurveKind | None:

@@ -41,6 +41,8 @@ def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
         "method": solution.method,
         "verified": True,
     }
+    if solution.whole is not None:
+        document["whole"] = solution.whole.to_dict()
     return document | {"verified": holds(document)}
 
 

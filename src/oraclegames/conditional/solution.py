@@ -1,7 +1,8 @@
 """The result of ``solve``: a game's dependency equilibria, with everything needed to re-check them.
 
 For a 2×2 game a :class:`Solution` holds *all* dependency equilibria: the totally mixed ones, the
-pure ones, and those on edges and faces. For larger games it holds all pure ones, and says so.
+pure ones, and those on edges and faces. For two players with more moves it holds all of them, by
+the moves that are played; for more players all pure ones, and says so.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from oraclegames.games.tabular import Columns, Tabular, distinct, play_columns
 
 if TYPE_CHECKING:
     from oraclegames.conditional.best.outline import Outline
+    from oraclegames.conditional.two_players.pieces import EquilibriumPieces, Piece
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,6 +51,7 @@ class Solution(Shown, Document, Tabular):
             games).
         method: how they were found.
         outline: an outline of the totally mixed ones (larger games), if it was asked for.
+        whole: all of them, piece by piece (two players, beyond 2×2).
     """
 
     game: Game
@@ -63,6 +66,7 @@ class Solution(Shown, Document, Tabular):
     status: Status = "complete"
     undecided: tuple[Outcome, ...] = ()
     excluded: tuple[Stuck, ...] = ()
+    whole: EquilibriumPieces | None = None
 
     def without_extras(self) -> Solution:
         """This solution of a 2×2 game, which finds ``curve`` and ``nash`` when it is asked."""
@@ -85,6 +89,24 @@ class Solution(Shown, Document, Tabular):
     def side_notions(self) -> tuple[tuple[str, ...], ...]:
         """For each of ``sides`` the names of the notions of which every point inside is one."""
         return tuple(side_notions(self.game, side) for side in self.sides)
+
+    def __contains__(self, play: object) -> bool:
+        """Whether a distribution, of two players, is one of their dependency equilibria."""
+        from oraclegames.conditional.two_players.pieces import is_one
+
+        if self.game.n_players != 2:
+            raise UnsupportedError("whether an equilibrium belongs to it is told for two players")
+        return is_one(Distribution.of(self.game, play))
+
+    def locate(self, play: Any) -> Piece | None:
+        """The piece to which a distribution belongs; None if to none (two players, beyond 2×2).
+
+        Raises:
+            UnsupportedError: if the solution has no pieces.
+        """
+        if self.whole is None:
+            raise UnsupportedError("this solution has no pieces: only two players' beyond 2×2 have")
+        return self.whole.locate(Distribution.of(self.game, play))
 
     def sample(self, count: int = 32) -> tuple[Point, ...]:
         """About ``count`` totally mixed equilibria, exact and evenly spread, with their values.

@@ -11,20 +11,33 @@ _GRACE = 0.5
 """Seconds that the pure outcomes get even if the budget is smaller, for they cost little."""
 
 
-def solve(game: GameLike, *, budget: float | None = 10.0, progress: Tell | None = None) -> Solution:
+OUTLINE = "tremble levels (pure outcomes), branch and bound over values"
+PIECES = "tremble levels (pure outcomes), gain graph of two players (all)"
+
+
+def solve(
+    game: GameLike,
+    *,
+    outline: bool = False,
+    budget: float | None = 10.0,
+    progress: Tell | None = None,
+) -> Solution:
     """The dependency (COEDT) equilibria of a game, exact and certified.
 
     For 2×2 games these are *all* of them: the totally mixed ones in closed form, the pure ones with
-    both notions (dependency, reflective), and those on edges and faces; constant time. For other
-    games they are all pure ones and, for the totally mixed ones, the dimension, each player's range
-    of values and the best welfare (:mod:`oraclegames.conditional.best.outline`); the solution says
-    what was not computed.
+    both notions (dependency, reflective), and those on edges and faces; constant time. So they are
+    for two players with up to 8×8 moves, as far as the budget goes: in pieces by the moves that are
+    played, each with the exact set of its values and the polytope over every point of it
+    (:mod:`oraclegames.conditional.two_players.pieces`). For other games they are all pure ones and,
+    for the totally mixed ones, the dimension, each player's range of values and the best welfare
+    (:mod:`oraclegames.conditional.best.outline`); the solution says what was not computed.
 
     Args:
         game: any game.
+        outline: give the short answer for two players too: the pure ones, the others in outline.
         budget: seconds for games beyond 2×2, None for no limit: the first half for the pure
-            outcomes (half a second at least), what is left for the totally mixed equilibria, which
-            0 skips. What is not decided by then, or by Ctrl-C, is listed as such.
+            outcomes (half a second at least), what is left for all others, which 0 skips. What is
+            not decided by then, or by Ctrl-C, is listed as such.
         progress: called now and then.
 
     Sources: Spohn (2003) for the concept; Diffractor (2018), "COEDT equilibria in games";
@@ -37,18 +50,27 @@ def solve(game: GameLike, *, budget: float | None = 10.0, progress: Tell | None 
     [Fraction(0, 1), Fraction(1, 9)]
     >>> [pure.labels for pure in solution.pure], solution.verify()
     ([('1', '1'), ('1', '2'), ('2', '1')], True)
+    >>> larger = solve(Game.from_arrays([[2, 0, 1], [0, 1, 3]], [[1, 0, 2], [0, 2, 1]]))
+    >>> larger.complete, len(larger.whole.pieces)
+    (True, 7)
     """
     game, clock = as_game(game), Clock(budget)
     if game.shape == (2, 2):
         return solve_2x2(game)
     # Slow to import, and rarely needed.
-    from oraclegames.conditional.best.outline import outline
     from oraclegames.conditional.check.pure import search_pure
 
     pure = search_pure(game, Clock(max(_GRACE, clock.part(1 / 2).left)), progress or silent)
-    known, stopped = None, pure.stopped is not None
-    if pure.stopped != "Ctrl-C":
-        known = outline(game, budget=clock.left, progress=progress)
+    known, whole, stopped = None, None, pure.stopped is not None
+    if pure.stopped != "Ctrl-C" and game.n_players == 2 and not outline:
+        from oraclegames.conditional.two_players.find_pieces import find_pieces
+
+        whole = find_pieces(game, clock, progress or silent)
+        stopped = stopped or (whole is not None and whole.status == "partial")
+    if pure.stopped != "Ctrl-C" and whole is None:
+        from oraclegames.conditional.best.outline import outline as outline_of
+
+        known = outline_of(game, budget=clock.left, progress=progress)
         stopped = stopped or (known is not None and known.status == "partial")
     return Solution(
         game=game,
@@ -60,7 +82,8 @@ def solve(game: GameLike, *, budget: float | None = 10.0, progress: Tell | None 
         excluded=pure.excluded,
         curve=None,
         nash=None,
-        complete=False,
+        whole=whole,
+        complete=whole is not None and not stopped,
         status="partial" if stopped else pure.status,
-        method="tremble levels (pure outcomes), branch and bound over values",
+        method=OUTLINE if whole is None else PIECES,
     )

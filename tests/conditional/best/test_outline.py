@@ -55,7 +55,7 @@ def test_the_generic_dimension_is_seen_at_a_planted_equilibrium(data):
 )
 def test_named_games(game, dimension):
     """All-match: derived, dimension 4 and payoffs (x, x, x) with 0 < x < 1."""
-    solution = solve(game, budget=600)
+    solution = solve(game, outline=True, budget=600)
     assert solution.outline.dimension == dimension
     assert solution.verify()
     assert solution.to_dict()["interior"]["dimension"] == dimension
@@ -71,6 +71,6 @@ def test_values_of_all_match_lie_between_0_and_1():
 
 
 def test_a_wrong_dimension_is_refused():
-    found = solve(catalog.rock_paper_scissors(), budget=600).outline
+    found = solve(catalog.rock_paper_scissors(), outline=True, budget=600).outline
     assert found.verify()
     assert not replace(found, dimension=3).verify()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
@@ -20,9 +21,18 @@ def read_planar(document: Part) -> PlanarRegion:
     """The region that wrote a document "oraclegames/region-2" or "-3"; nothing is checked."""
     schema = document["schema"].word("oraclegames/region-2", "oraclegames/region-3")
     game = game_of(document["game"])
-    status: Any = document["status"].word("complete", "partial")
     bounds = document["area_bounds"]
     known = None if bounds.missing else tuple(float(item.value) for item in bounds.items(2))
+    return replace(
+        read_boundary(document, game),
+        notion="dependency" if schema.endswith("3") else "totally mixed",
+        _bounds=None if known is None else (known[0], known[1]),
+    )
+
+
+def read_boundary(document: Part, game: Game) -> PlanarRegion:
+    """A region from its dimension, vertices and arcs."""
+    status: Any = document["status"].word("complete", "partial")
     vertices = []
     for part in document["vertices"]:
         x, y = (number_of(item) for item in part["exact"].items(2))
@@ -38,9 +48,6 @@ def read_planar(document: Part) -> PlanarRegion:
         tuple(_arc(part, game) for part in document["arcs"]),
         status,
         tuple(left_out),
-        "dependency" if schema.endswith("3") else "totally mixed",
-        None,
-        None if known is None else (known[0], known[1]),
     )
 
 

@@ -38,6 +38,7 @@ from oraclegames.conditional.two_players.graph import (
 )
 from oraclegames.conditional.two_players.locate import Location, locate
 from oraclegames.conditional.two_players.on_edge import lies_on
+from oraclegames.conditional.two_players.played_moves import Moves
 from oraclegames.conditional.two_players.questions import (
     AllEquilibria,
     Notion,
@@ -76,6 +77,7 @@ class PlanarRegion(Document, Tabular, Shown):
         status: "complete", or "partial" if the budget left something out.
         left_out: rectangles (x from–to, y from–to) in whose inside arcs may be missing.
         notion: of which equilibria these are the values: "dependency", all, or "totally mixed".
+        only: the moves that these equilibria play; None for any.
     """
 
     game: Game
@@ -85,6 +87,7 @@ class PlanarRegion(Document, Tabular, Shown):
     status: Status
     left_out: tuple[Rectangle, ...]
     notion: Notion = "totally mixed"
+    only: Moves | None = None
     _traced: tuple[Graph, tuple[Chain, ...]] | None = field(default=None, compare=False)
     _bounds: tuple[float, float] | None = field(default=None, compare=False)
 
@@ -99,7 +102,7 @@ class PlanarRegion(Document, Tabular, Shown):
 
     @cached_property
     def _asked(self) -> AllEquilibria | TotallyMixed:
-        return question_of(self.game, self.notion)
+        return question_of(self.game, self.notion, self.only)
 
     def locate(self, values: Any) -> Location:
         """Whether totally mixed play reaches (x, y), rational, and by or against which cycles."""
@@ -184,13 +187,17 @@ class PlanarRegion(Document, Tabular, Shown):
             raise UnsupportedError("payoffs beyond 10^150 cannot be drawn: scale them down")
 
     def verify(self) -> bool:
-        """Re-check what is said at the vertices and beside the arcs, by single exact answers."""
+        """Re-check the document, and what is said at single points, by single exact answers."""
+        return self.agrees() and holds(self.to_dict())
+
+    def agrees(self) -> bool:
+        """Whether single answers agree at rational vertices and beside the arcs."""
         for vertex in self.vertices:
             x, y = vertex.values
             rational_point = isinstance(x, Fraction) and isinstance(y, Fraction)
             if rational_point and reached(self._asked, (x, y)) != vertex.included:
                 return False
-        return all(same(self._asked, arc) for arc in self.arcs) and holds(self.to_dict())
+        return all(same(self._asked, arc) for arc in self.arcs)
 
     def to_dict(self) -> dict[str, Any]:
         """The document "oraclegames/region-3" of all equilibria, "-2" of totally mixed ones.
@@ -204,6 +211,12 @@ class PlanarRegion(Document, Tabular, Shown):
             "dimension": self.dimension,
             "area": None if bounds is None else sum(bounds) / 2,
             "area_bounds": None if bounds is None else list(bounds),
+            **self.boundary(),
+        }
+
+    def boundary(self) -> dict[str, Any]:
+        """The vertices and arcs as plain data, each with evidence, and what was left out."""
+        return {
             "vertices": [self._vertex(vertex) for vertex in self.vertices],
             "arcs": [self._arc(arc) for arc in self.arcs],
             "status": self.status,
@@ -241,7 +254,7 @@ class PlanarRegion(Document, Tabular, Shown):
     def __str__(self) -> str:
         if self.dimension < 0:
             return "\n".join(self.lines())
-        return "\n".join([self._heading(), *self.lines()])
+        return "\n".join([f"the values of {_WHOSE[self.notion]}: {self.summary()}", *self.lines()])
 
     def columns(self) -> Columns:
         """A row for each arc with its two ends, and one for each lone point."""
@@ -272,16 +285,12 @@ class PlanarRegion(Document, Tabular, Shown):
             if self.left_out:
                 return ["no achievable values were found; some were left out for want of time"]
             return ["no value vector is achievable by a totally mixed equilibrium"]
-        whole = self.notion == "dependency"
+        whole = self.notion == "dependency" and self.only is None
         lines = []
         for k, arc in enumerate(self.arcs):
-            ends = " to ".join(_point(self.vertices[end].values) for end in arc.ends)
             # the set of all equilibria is closed: its whole boundary belongs to it
             what = "" if whole else ", included" if arc.included else ", not included"
-            part = ""
-            if isinstance(arc.curve, CycleCurve) and not arc.curve.whole:
-                part = f"{arc.curve.component} = 0, part of "
-            lines.append(f"  arc {k + 1}{what}: {part}{arc.equation}, from {ends}")
+            lines.append(f"  arc {k + 1}{what}: {self.arc_in_words(k)}")
         for vertex in self._lone():
             what = "the point" if vertex.included else "missing: the point"
             lines.append(f"  {what} {_point(vertex.values)}")
@@ -289,12 +298,26 @@ class PlanarRegion(Document, Tabular, Shown):
             lines.append(f"  left out for want of time: {counted(len(self.left_out), 'rectangle')}")
         return lines
 
-    def _heading(self) -> str:
+    def arc_in_words(self, number: int) -> str:
+        """The equation of an arc, and its ends."""
+        arc = self.arcs[number]
+        ends = " to ".join(_point(self.vertices[end].values) for end in arc.ends)
+        part = ""
+        if isinstance(arc.curve, CycleCurve) and not arc.curve.whole:
+            part = f"{arc.curve.component} = 0, part of "
+        return f"{part}{arc.equation}, from {ends}"
+
+    def summary(self) -> str:
+        """What kind of set it is, in some words."""
+        if self.dimension == 0:
+            points = [v.values for v in self.vertices if v.included]
+            if len(points) <= 3:
+                return "values " + ", ".join(map(_point, points))
         kind = ("single points", "curves", "an area")[self.dimension]
         bounds = self.area() if self.dimension == 2 else None
         size = "" if bounds is None else f" of {rounded(sum(bounds) / 2, 4)}"
         return (
-            f"the values of {_WHOSE[self.notion]}: {kind}{size}, "
+            f"{kind}{size}, "
             f"{counted(len(self.arcs), 'arc')}, {counted(len(self.vertices), 'vertex', 'vertices')}"
         )
 

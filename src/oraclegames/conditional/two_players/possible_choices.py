@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from oraclegames.conditional.two_players.conditions import Place, Table
 from oraclegames.conditional.two_players.played_moves import Moves
@@ -50,21 +50,24 @@ def few_enough(game: Game) -> bool:
     return math.prod((1 << m) - 1 for m in game.shape) <= MOST_CHOICES
 
 
-def possible(payoffs: tuple[Table, Table]) -> tuple[list[Possible], tuple[Vector, Vector]]:
-    """Every choice that single moves do not exclude at once, few moves before many; and the lines.
+def possible(
+    payoffs: tuple[Table, Table], only: Moves | None = None
+) -> tuple[list[Possible], tuple[Vector, Vector]]:
+    """Every choice, or only one, if single moves do not exclude it at once; and the lines.
+
+    Few moves come before many.
 
     The lines are the payoffs of each player, ascending, that can matter to one of these choices.
     """
     a, b = payoffs
     rows, columns = _Side(a), _Side(list(zip(*b)))
     found = []
-    for own in _choices(len(a)):
-        for others in _choices(len(a[0])):
-            x, y = rows.ends(own, others), columns.ends(others, own)
-            if x[0] <= x[1] and y[0] <= y[1]:
-                rows.count(own, others, x)
-                columns.count(others, own, y)
-                found.append(Possible((own, others), rows.place(x), columns.place(y)))
+    for own, others in [only] if only else product(_choices(len(a)), _choices(len(a[0]))):
+        x, y = rows.ends(own, others), columns.ends(others, own)
+        if x[0] <= x[1] and y[0] <= y[1]:
+            rows.count(own, others, x)
+            columns.count(others, own, y)
+            found.append(Possible((own, others), rows.place(x), columns.place(y)))
     found.sort(key=lambda choice: (sum(map(len, choice.moves)), choice.moves))
     return found, (rows.lines, columns.lines)
 

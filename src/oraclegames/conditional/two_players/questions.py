@@ -145,9 +145,15 @@ class Played:
 
 @dataclass(frozen=True)
 class AllEquilibria:
-    """Some choice of moves is played, and the others can be tried: all dependency equilibria."""
+    """Some choice of moves is played, and the others can be tried: all dependency equilibria.
+
+    Attributes:
+        game: a game of two players.
+        only: the one choice that is asked for; None for any.
+    """
 
     game: Game
+    only: Moves | None = None
 
     @cached_property
     def _tables(self) -> tuple[Table, Table]:
@@ -155,7 +161,7 @@ class AllEquilibria:
 
     @cached_property
     def _possible(self) -> tuple[list[Possible], tuple[Vector, Vector]]:
-        return possible(self._tables)
+        return possible(self._tables, self.only)
 
     @cached_property
     def played(self) -> tuple[Played, ...]:
@@ -183,9 +189,11 @@ class AllEquilibria:
         return self.conditions((x, x), (y, y), clock).met_at(x, y)
 
 
-def question_of(game: Game, notion: Notion) -> AllEquilibria | TotallyMixed:
-    """The question after the values of all equilibria of a kind."""
-    return AllEquilibria(game) if notion == "dependency" else TotallyMixed(game)
+def question_of(
+    game: Game, notion: Notion, only: Moves | None = None
+) -> AllEquilibria | TotallyMixed:
+    """The question after the values of all equilibria of a kind, or that play just some moves."""
+    return AllEquilibria(game, only) if notion == "dependency" else TotallyMixed(game)
 
 
 def _open_box(rows: Sequence[Sequence[Fraction]]) -> list[Fraction]:

@@ -8,6 +8,7 @@ from oraclegames.conditional.two_players.arrangement import Arrangement
 from oraclegames.conditional.two_players.equations import equation
 from oraclegames.conditional.two_players.graph import Graph, chains
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
+from oraclegames.conditional.two_players.played_moves import Moves
 from oraclegames.conditional.two_players.questions import Notion, question_of
 from oraclegames.games.game import Game
 
@@ -16,7 +17,9 @@ def planar_region(
     game: Game,
     *,
     notion: Notion = "totally mixed",
+    only: Moves | None = None,
     budget: float | None = None,
+    clock: Clock | None = None,
     progress: Tell | None = None,
 ) -> PlanarRegion:
     """The exact region of a two-player game; see :func:`oraclegames.region`.
@@ -25,14 +28,16 @@ def planar_region(
         game: a game of two players.
         notion: whether the values of all dependency equilibria are asked for, or of totally mixed
             ones.
+        only: of all dependency equilibria, those that play just these moves.
         budget: seconds; None for no limit.
+        clock: in the place of a budget.
         progress: called with the number of cells now and then.
 
     Cost: for each cell between the lines of the payoffs the cycles of the gain graph there, whose
     number grows exponentially with the moves, and the crossings of their curves; of all equilibria
     for every choice of played moves that single moves do not exclude there.
     """
-    arrangement = Arrangement(question_of(game, notion), Clock(budget))
+    arrangement = Arrangement(question_of(game, notion, only), clock or Clock(budget))
     arrangement.build(progress or silent)
     graph = arrangement.graph
     found, corners = chains(graph)
@@ -70,6 +75,7 @@ def planar_region(
         "partial" if arrangement.left_out else "complete",
         tuple(arrangement.left_out),
         notion,
+        only,
         (graph, tuple(found)),
     )
 

@@ -1,0 +1,253 @@
+"""All dependency equilibria of two players, as finitely many pieces: one for each choice of moves.
+
+A piece holds the equilibria that play just some rows M₁ and columns M₂:
+
+- their values are an exact set V in the plane, neither open nor closed in general
+  (:class:`oraclegames.conditional.two_players.planar_region.PlanarRegion`);
+- over (x, y) in V lie the distributions P ≥ 0 on M₁ × M₂ that play all of these moves, with
+  Σ_c P_sc·(A_sc − x) = 0 for every row s and Σ_s P_sc·(B_sc − y) = 0 for every column c: a polytope
+  without the faces on which some move is not played;
+- that the other moves can be tried is a condition on (x, y) alone, and part of V: whether P has
+  zeros on M₁ × M₂ does not matter to it.
+
+So pieces are disjoint, and P belongs to one iff its values and moves say so. Proof:
+docs/theory/two-players.md.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+
+from oraclegames.budget import Clock, Status
+from oraclegames.conditional.columns.konstanz import value_vector
+from oraclegames.conditional.two_players.graph import Point
+from oraclegames.conditional.two_players.planar_region import PlanarRegion
+from oraclegames.conditional.two_players.played_moves import Moves
+from oraclegames.conditional.two_players.questions import AllEquilibria
+from oraclegames.exact.plane import convex_hull
+from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.vertices import cone_rays
+from oraclegames.games.distribution import Distribution
+from oraclegames.games.game import Game, Outcome
+from oraclegames.games.names import counted, player_name
+from oraclegames.games.shown import Shown
+
+
+@dataclass(frozen=True, repr=False)
+class Piece(Shown):
+    """All dependency equilibria that play just some moves.
+
+    Attributes:
+        moves: the rows and the columns that are played.
+        region: the exact set of their values.
+    """
+
+    moves: Moves
+    region: PlanarRegion
+
+    @property
+    def game(self) -> Game:
+        """The game."""
+        return self.region.game
+
+    def vertices(self, values: Any) -> tuple[Distribution, ...]:
+        """The extreme distributions on these moves with rational values (x, y); none outside of V.
+
+        The equilibria with these values are their mixtures that play all of the moves. Cost: double
+        description, exponential in the number of moves.
+        """
+        x, y = value_vector(self.game.players, values)
+        if self.region.classify((x, y)) == "out":
+            return ()
+        outcomes = [(s, c) for s in self.moves[0] for c in self.moves[1]]
+        rows = []
+        for i, own in enumerate(self.moves):
+            for s in own:
+                row = [
+                    to_fmpq(self.game.payoff(i, o) - (x, y)[i]) if o[i] == s else fmpq(0)
+                    for o in outcomes
+                ]
+                rows += [row, [-g for g in row]]
+        rays = cone_rays([row for row in rows if any(row)], len(outcomes), Clock(None))
+        return tuple(self._distribution(outcomes, ray) for ray in rays)
+
+    def _distribution(self, outcomes: Sequence[Outcome], ray: list[fmpq]) -> Distribution:
+        total = sum(ray, fmpq(0))
+        masses = {o: to_fraction(p / total) for o, p in zip(outcomes, ray)}
+        return Distribution(
+            self.game, tuple(masses.get(o, Fraction(0)) for o in self.game.outcomes())
+        )
+
+    def projection(
+        self, values: Any, first: Outcome, second: Outcome
+    ) -> list[tuple[Fraction, Fraction]]:
+        """The polygon of the probabilities of two outcomes at rational values, corners in order."""
+        m = self.game.shape[1]
+        at = [s * m + c for s, c in (first, second)]
+        points = [
+            (play.probabilities[at[0]], play.probabilities[at[1]]) for play in self.vertices(values)
+        ]
+        return convex_hull(points)
+
+    def points(self) -> list[Point]:
+        """Values in V: included vertices, and samples of included arcs."""
+        vertices = [v.values for v in self.region.vertices if v.included]
+        return [*vertices, *(arc.sample for arc in self.region.arcs if arc.included)]
+
+    def holds(self, play: Distribution) -> bool:
+        """Whether a distribution is one of these equilibria."""
+        return played_moves(play) == self.moves and is_one(play)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The moves and the exact set of values, ready for JSON."""
+        return {
+            "moves": [[self.game.moves[i][s] for s in own] for i, own in enumerate(self.moves)],
+            "dimension": self.region.dimension,
+            **self.region.boundary(),
+        }
+
+    def __str__(self) -> str:
+        what = self.region.summary()
+        if self.region.dimension == len(self.region.arcs) == 1:
+            what = f"values on {self.region.arc_in_words(0)}"
+        return f"{moves_in_words(self.game, self.moves)}: {what}"
+
+
+@dataclass(frozen=True, repr=False)
+class EquilibriumPieces(Shown):
+    """All dependency equilibria of two players.
+
+    Attributes:
+        game: a game of two players.
+        pieces: one for each choice of moves that some equilibrium plays, few moves first.
+        left_out: choices that the budget left undecided.
+    """
+
+    game: Game
+    pieces: tuple[Piece, ...]
+    left_out: tuple[Moves, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Whether every choice of moves is decided, and every set of values known in full."""
+        whole = all(piece.region.status == "complete" for piece in self.pieces)
+        return "complete" if whole and not self.left_out else "partial"
+
+    def __contains__(self, play: object) -> bool:
+        return isinstance(play, Distribution) and is_one(play)
+
+    def locate(self, play: Distribution) -> Piece | None:
+        """The piece to which an equilibrium belongs; None if to none that is listed."""
+        found = [piece for piece in self.pieces if piece.holds(play)]
+        return found[0] if found else None
+
+    def sample(self, count: int = 8, seed: int = 0) -> tuple[Distribution, ...]:
+        """Equilibria drawn from all pieces in turn: random mixtures over rational values of theirs.
+
+        Fewer where no values of a piece are rational.
+        """
+        rng = random.Random(seed)
+        drawn: list[Distribution] = []
+        for piece in self.pieces * -(-count // max(1, len(self.pieces))):
+            points = [
+                at for at in piece.points() if all(isinstance(v, Fraction) for v in at)
+            ] + _inside(piece, rng)
+            if points and len(drawn) < count:
+                drawn.append(_mixture(piece, piece.vertices(rng.choice(points)), rng))
+        return tuple(drawn)
+
+    def verify(self) -> bool:
+        """Re-check every set of values at single points."""
+        return all(piece.region.agrees() for piece in self.pieces)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All pieces, ready for JSON."""
+        names = self.game.moves
+        return {
+            "pieces": [piece.to_dict() for piece in self.pieces],
+            "left_out": [
+                [[names[i][s] for s in own] for i, own in enumerate(moves)]
+                for moves in self.left_out
+            ],
+        }
+
+    def __str__(self) -> str:
+        shown = [piece for piece in self.pieces if sum(map(len, piece.moves)) > 2]
+        pure = len(self.pieces) - len(shown)
+        what = counted(len(self.pieces), "piece")
+        lines = [f"All equilibria: {what} by the moves that are played, {pure} of them pure"]
+        lines += [f"  {piece}" for piece in shown]
+        if self.left_out:
+            lines.append(
+                f"  left out for want of time: {counted(len(self.left_out), 'choice')} of moves"
+            )
+        return "\n".join(lines)
+
+
+def _inside(piece: Piece, rng: random.Random) -> list[Point]:
+    """A point of the area, if there is one."""
+    if piece.region.dimension < 2:
+        return []
+    xs, ys = ([Fraction(float(v.values[i])) for v in piece.region.vertices] for i in range(2))
+    for _ in range(200):
+        at = tuple(
+            min(axis) + (max(axis) - min(axis)) * Fraction(rng.randint(1, 63), 64)
+            for axis in (xs, ys)
+        )
+        if piece.region.classify(at) == "in":
+            return [(at[0], at[1])]
+    return []
+
+
+def _mixture(piece: Piece, plays: tuple[Distribution, ...], rng: random.Random) -> Distribution:
+    weights = [rng.randint(1, 9) for _ in plays]
+    columns = zip(*(play.probabilities for play in plays))
+    total = sum(weights)
+    return Distribution(
+        piece.game,
+        tuple(sum((w * p for w, p in zip(weights, c)), Fraction(0)) / total for c in columns),
+    )
+
+
+def played_moves(play: Distribution) -> Moves:
+    """The rows and the columns that are made."""
+    made = [o for o, p in zip(play.game.outcomes(), play.probabilities) if p]
+    rows, columns = (tuple(sorted({o[i] for o in made})) for i in range(2))
+    return rows, columns
+
+
+def is_one(play: Distribution) -> bool:
+    """Whether a distribution of two players is a dependency equilibrium.
+
+    Every move that is made is worth the same, and values and moves can be had (no trembles are
+    sought).
+    """
+    game, moves = play.game, played_moves(play)
+    masses = dict(zip(game.outcomes(), play.probabilities))
+    values = [
+        sum((p * game.payoff(i, o) for o, p in masses.items()), Fraction(0)) for i in range(2)
+    ]
+    for i, own in enumerate(moves):
+        for s in own:
+            gain = sum(
+                (p * (game.payoff(i, o) - values[i]) for o, p in masses.items() if o[i] == s),
+                Fraction(0),
+            )
+            if gain:
+                return False
+    return AllEquilibria(game, moves).reaches(values[0], values[1], Clock(None))
+
+
+def moves_in_words(game: Game, moves: Moves) -> str:
+    """ "Row plays T, B; Column plays L" """
+    text = "; ".join(
+        f"{player_name(game, i)} plays {', '.join(game.moves[i][s] for s in own)}"
+        for i, own in enumerate(moves)
+    )
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,173 @@
+"""All equilibria of two players, against distributions made without graphs, and ``check``.
+
+Bases of the conditions at rational values are solved by brute force: their solutions ≥ 0 are worth
+the values, on whatever moves they play; whether these may be tried is for ``check`` to say, which
+searches trembles.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import time
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from flint import fmpq_mat
+from hypothesis import given, settings
+
+from oraclegames import Game, UnsupportedError, catalog, check, read_result, region, solve, verify
+from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.games.distribution import Distribution
+from tests.conditional.two_players.test_planar_region import random_game
+from tests.strategies import games, small_payoffs
+
+
+def basic_plays(game: Game, moves, values):
+    """All extreme P ≥ 0 on some moves with ΣP = 1 that are worth the values there."""
+    outcomes = list(itertools.product(*moves))
+    rows = [
+        [
+            to_fmpq(game.payoff(i, o) - values[i]) if o[i] == s else to_fmpq(Fraction(0))
+            for o in outcomes
+        ]
+        for i, own in enumerate(moves)
+        for s in own
+    ]
+    rows.append([to_fmpq(Fraction(1))] * len(outcomes))
+    found = set()
+    for size in range(1, len(rows) + 1):
+        for columns in itertools.combinations(range(len(outcomes)), size):
+            part = fmpq_mat([[row[k] for k in columns] for row in rows])
+            right = fmpq_mat([[0]] * (len(rows) - 1) + [[1]])
+            if part.rank() < size:
+                continue
+            normal = part.transpose() * part
+            weights = normal.inv() * part.transpose() * right
+            if part * weights != right:
+                continue
+            masses = [to_fraction(weights[k, 0]) for k in range(size)]
+            if min(masses) > 0:
+                play = dict(zip((outcomes[k] for k in columns), masses))
+                found.add(tuple(play.get(o, Fraction(0)) for o in game.outcomes()))
+    return found
+
+
+def subsets(count):
+    return [c for k in range(1, count + 1) for c in itertools.combinations(range(count), k)]
+
+
+def agree(game, solution, play):
+    """Whether it is an equilibrium, as both say."""
+    told = check(game, play).verdict == "yes"
+    assert (play in solution) == told
+    piece = solution.locate(play)
+    assert (piece is not None) == told
+    return told
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_distribution_is_contained_iff_check_says_so(seed):
+    game = random_game(seed)
+    if game.shape == (2, 2):
+        game = catalog.random_game(2, 3, seed=seed)
+    solution = solve(game, budget=None)
+    assert solution.complete and solution.status in ("complete", "undetermined")
+    rng = np.random.default_rng(seed)
+    choices = list(itertools.product(*map(subsets, game.shape)))
+    for _ in range(6):
+        moves = choices[rng.integers(len(choices))]
+        values = tuple(Fraction(int(v), 2) for v in rng.integers(-8, 9, 2))
+        for masses in list(basic_plays(game, moves, values))[:3]:
+            agree(game, solution, Distribution(game, masses))
+    for masses in rng.integers(0, 3, (6, game.n_outcomes)).tolist():
+        if any(masses):
+            play = Distribution(game, tuple(Fraction(p, sum(masses)) for p in masses))
+            agree(game, solution, play)
+    for outcome in game.outcomes():
+        agree(game, solution, Distribution.point(game, outcome))
+    for play in solution.whole.sample(len(solution.whole.pieces), seed):
+        assert agree(game, solution, play)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_extreme_distributions_are_those_of_brute_force(seed):
+    game = catalog.random_game(2, 3, seed=seed)
+    for piece in solve(game, budget=None).whole.pieces:
+        for at in piece.points()[:3]:
+            if all(isinstance(v, Fraction) for v in at):
+                plays = piece.vertices(at)
+                assert {p.probabilities for p in plays} == basic_plays(game, piece.moves, at)
+                corners = piece.projection(at, (0, 0), (1, 1))
+                shown = {(p.probabilities[0], p.probabilities[4]) for p in plays}
+                assert set(corners) <= shown
+    assert piece.vertices((100, 100)) == ()
+
+
+@given(games(min_players=2, max_players=2, max_moves=3, max_outcomes=6, payoffs=small_payoffs))
+@settings(max_examples=15)
+def test_degenerate_games(game):
+    if game.shape == (2, 2):
+        return
+    solution = solve(game, budget=None)
+    assert solution.complete and solution.whole.verify()
+    assert verify(solution.to_dict()) and read_result(solution.to_json()) == solution
+    for outcome in game.outcomes():
+        agree(game, solution, Distribution.point(game, outcome))
+
+
+def test_the_values_of_the_pieces_are_those_of_the_region():
+    for seed in range(3):
+        game = catalog.random_game(3, 3, seed=seed)
+        whole, pieces = region(game), solve(game, budget=None).whole.pieces
+        rng = np.random.default_rng(seed)
+        for point in rng.integers(-9, 10, (20, 2)).tolist():
+            inside = [piece.region.classify(point) == "in" for piece in pieces]
+            assert (whole.classify(point) == "in") == any(inside)
+
+
+def test_a_piece_that_is_hidden_is_missed():
+    game = catalog.random_game(3, 3, seed=1)
+    true = solve(game, budget=None).to_dict()
+    assert verify(true)
+    for k, piece in enumerate(true["whole"]["pieces"]):
+        false = copy.deepcopy(true)
+        del false["whole"]["pieces"][k]
+        checked = verify(false)
+        single = all(len(own) == 1 for own in piece["moves"])
+        assert not checked and ("is missing" in checked.false or single)
+    for change in ({"complete": False}, {"status": "partial"}, {"method": "guesses"}):
+        assert not verify(true | change)
+    false = copy.deepcopy(true)
+    false["whole"]["pieces"][-1]["moves"][0].pop()
+    assert not verify(false)
+
+
+def test_an_outline_and_a_budget():
+    game = catalog.random_game(3, 3, seed=1)
+    short = solve(game, outline=True, budget=5)
+    assert short.outline is not None and short.whole is None and not short.complete
+    with pytest.raises(UnsupportedError, match="no pieces"):
+        short.locate(Distribution.point(game, (0, 0)))
+    large = Game.from_arrays(*np.random.default_rng(2).integers(-99, 100, (2, 6, 6)))
+    start = time.process_time()
+    partial = solve(large, budget=1)
+    assert time.process_time() - start < 3
+    assert partial.status == "partial" and not partial.complete and partial.whole.left_out
+    assert "left out for want of time" in str(partial)
+
+
+def test_two_by_two_games_have_no_pieces_but_members():
+    solution = solve("chicken")
+    assert solution.whole is None and "4/9,4/9,1/9,0" not in solution
+    assert "0,4/9,4/9,1/9" in solution and "1,0,0,0" in solution and "0,0,0,1" not in solution
+
+
+def test_words_name_the_moves_that_are_played():
+    game = Game.from_arrays(
+        [[2, 0, 1], [0, 1, 3]], [[1, 0, 2], [0, 2, 1]], moves=[["T", "B"], ["L", "M", "R"]]
+    )
+    text = str(solve(game))
+    assert "All equilibria: 7 pieces by the moves that are played" in text
+    assert "plays T, B" in text and "values" in text
