@@ -161,11 +161,11 @@ def _check_extremes(document: Part, points: list[Point]) -> None:
     expected = [(min(column), max(column)) for column in columns]
     said = [tuple(number_of(end) for end in ends.items(2)) for ends in ranges]
     ranges.require(said == expected, "the listed points say otherwise")
-    best: list[Any] = []
+    best: set[Any] = set()
     most: Any = None
     for pair in sorted(set(pairs), reverse=True):
         if most is None or pair[1] > most:
-            best.append(pair)
+            best.add(pair)
             most = pair[1]
     check_shown(document["pareto"], [pair for pair in pairs if pair in best])
 

@@ -76,6 +76,7 @@ class Agent:
         self._known: dict[tuple[Zones, Zones], Mixed] = {}
         self._seen: dict[Zones, list[Weights]] = {}
         self._worth: dict[tuple[int, Weights, bool], list[fmpq]] = {}
+        self._step: dict[tuple[int, bool, Zones | None], list[fmpq]] = {}
 
     @property
     def known(self) -> bool:
@@ -193,8 +194,8 @@ class Agent:
             return self.punishment
         others = range(len(corners[1][0]))
         growths = (
-            [self._growth(move, *corners, mine=True) for move in range(self.moves)],
-            [self._growth(reply, *corners[::-1], mine=False) for reply in others],
+            [self._growth(move, *corners, mine=True, seen=other) for move in range(self.moves)],
+            [self._growth(reply, *corners[::-1], mine=False, seen=own) for reply in others],
         )
         better = [move for move in range(self.moves) if self._improves(move, growths, corners)]
         if not better:
@@ -248,9 +249,26 @@ class Agent:
         return pays[0] - pays[1]
 
     def _growth(
-        self, move: int, growing: list[Weights], still: list[Weights], *, mine: bool
+        self,
+        move: int,
+        growing: list[Weights],
+        still: list[Weights],
+        *,
+        mine: bool,
+        seen: Zones | None = None,
     ) -> Growth:
-        """What growing weight on a move brings at least to both; may it have all weight already?"""
+        """What growing weight on a move brings at least to both; may it have all weight already?
+
+        ``seen`` are the zones whose corners keep still.
+        """
+        arrived = [p[move] == 1 for p in growing]
+        if all(arrived):
+            return [fmpq(0), fmpq(0)], True
+        if len(growing[0]) == 2:  # then the gain is the same wherever the weight comes from
+            key = move, mine, seen
+            if seen is None or key not in self._step:
+                self._step[key] = self._steps(move, still, mine)
+            return self._step[key], any(arrived)
         worth = [[self._worths(whose, q, mine=mine) for q in still] for whose in (0, 1)]
         gains: list[list[fmpq]] = [[], []]
         for p in growing:
@@ -260,17 +278,27 @@ class Agent:
                 for moves in worth[whose]:
                     now = sum((x * u for x, u in zip(p, moves) if x), start=fmpq(0))
                     gains[whose].append((moves[move] - now) / (1 - p[move]))
-        least = [min(column, default=fmpq(0)) for column in gains]
-        return least, any(p[move] == 1 for p in growing)
+        return [min(column) for column in gains], any(arrived)
+
+    def _steps(self, move: int, still: list[Weights], mine: bool) -> list[fmpq]:
+        """What one of two moves pays both beyond the other one, at least."""
+        return [
+            min(
+                worth[move] - worth[1 - move]
+                for worth in (self._worths(whose, q, mine=mine) for q in still)
+            )
+            for whose in (0, 1)
+        ]
 
     def _worths(self, whose: int, still: Weights, *, mine: bool) -> list[fmpq]:
         """A payoff for each of one's own moves, or of the other's, where nobody else changes."""
         key = whose, still, mine
         if key not in self._worth:
-            moves = self.moves if mine else self.scene.game.shape[1 - self.player]
-            lines = [_all_on(move, moves) for move in range(moves)]
-            pairs = [(line, still) if mine else (still, line) for line in lines]
-            self._worth[key] = [self.pay(whose, *pair) for pair in pairs]
+            rows = self.scene.payoffs[whose]
+            lines = rows if mine == (self.player == 0) else list(zip(*rows))
+            self._worth[key] = [
+                sum((q * u for q, u in zip(still, line)), start=fmpq(0)) for line in lines
+            ]
         return self._worth[key]
 
 

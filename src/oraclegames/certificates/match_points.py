@@ -42,14 +42,16 @@ def point_of(part: Part, scene: Scene) -> Point:
         expected = [scene.place(x) for x in list(accumulate(numbers))[:-1]]
         read = part["zones"][player]
         seen = [tuple(zone.integer() for zone in pair) for pair in read]
-        read.require(seen == expected, f"these probabilities are read as {expected}")
+        if seen != expected:
+            read.refute(f"these probabilities are read as {expected}")
         play.append(numbers)
         zones.append(tuple(expected))
     part["zones"].items(2)
     payoffs = []
     for player, said in enumerate(part["exact_payoffs"].items(2)):
         payoff = scene.pay(player, play[0], play[1])
-        said.require(number_of(said) == payoff, f"it is {payoff}")
+        if number_of(said) != payoff:
+            said.refute(f"it is {payoff}")
         payoffs.append(payoff)
     check_shown(part["play"], play)
     check_shown(part["payoffs"], payoffs)
@@ -119,6 +121,12 @@ def _reproduced(point: Point, agents: list[Agent], answers: list[list[Any]]) -> 
                 if p != 0
             ]
         readings.append(found)
+    if all(len(found) == 1 for found in readings):  # each reads one pair of zones for sure
+        seen = [found[0][0] for found in readings]
+        return all(
+            tuple(agents[player].output(seen[player], seen[1 - player])) == mixed
+            for player, mixed in enumerate(point.play)
+        )
     for player, mixed in enumerate(point.play):
         total: list[Any] = [Fraction(0)] * len(mixed)
         for own, p in readings[player]:

@@ -174,7 +174,8 @@ class Part:
             if isinstance(self.value, bool) or not isinstance(self.value, int | float):
                 self.unreadable("a number")
             same = self.value == rounded
-        self.require(same, f"it should be {number}")
+        if not same:  # the words take longer than the number
+            self.refute(f"it should be {number}")
 
     # -- what is wrong -----------------------------------------------------------------------------
 

@@ -229,11 +229,11 @@ def parse_exact(text: str) -> Exact:
     True
     """
     found = _SURD.fullmatch(text)
-    parts = (text, "0") if found is None else (found["a"] or "0", found["b"] or "1")
-    rational, factor = (parse_rational(part) for part in parts)
-    if rational is None or factor is None:
+    rational = parse_rational(text if found is None else found["a"] or "0")
+    factor = None if found is None else parse_rational(found["b"] or "1")
+    if rational is None or (found is not None and factor is None):
         raise ValueError(f"{text!r} is no exact number")
-    if found is None:
+    if found is None or factor is None:
         return rational
     root = factor * exact_sqrt(Fraction(int(found["d"])))
     return rational - root if found["sign"] == "-" or found["minus"] else rational + root
