@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings
 
-from oraclegames import Game, InputError, MissingDependencyError
+from oraclegames import Game, InputError, MissingDependencyError, load_game
 from oraclegames.games.files import gambit
 from oraclegames.games.files.gambit import to_gambit
 from tests.games.files.test_nfg import (
@@ -124,3 +124,47 @@ def test_a_game_that_gambit_cannot_write_is_refused_in_a_line(monkeypatch, error
     monkeypatch.setattr(gambit, "_pygambit", lambda: SimpleNamespace(Game=Untold))
     with pytest.raises(InputError, match=r"^Gambit cannot write this game as a table: cannot do"):
         gambit.from_gambit(Untold())
+
+
+# Two roads: whoever is alone on the first gets 7, both there get -2 each; on the second 3/2 and -1.
+ROADS = "2 0 1\n2 1 0\n\n0 7 -2\n0 1.5 -1\n"
+ROADS_AGG = f"#AGG\n2\n2\n0\n2 2\n0 1\n0 1\n{ROADS}"
+ROADS_BAGG = f"#BAGG\n2\n2\n0\n1 1\n1\n1\n2\n2\n0 1\n0 1\n{ROADS}"
+TYPES_BAGG = f"#BAGG\n2\n2\n0\n2 1\n0.25 0.75\n1\n2 2\n2\n0 1\n0 1\n0 1\n{ROADS}"
+WORKBOOK = """<?xml version="1.0"?>
+<gambit:document xmlns:gambit="http://gambit.sourceforge.net/" version="0.1">
+<game><nfgfile>
+NFG 1 R "Kept" { "A" "B" } { 2 2 } 1 2 3 4 5/2 6 7 8
+</nfgfile></game></gambit:document>
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.agg", ROADS_AGG), ("a.bagg", ROADS_BAGG), ("b.bagg", TYPES_BAGG), ("a.gbt", WORKBOOK)],
+)
+def test_files_pay_what_gambit_says(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text)
+    game = load_game(path)
+    twin = getattr(pygambit, f"read_{path.suffix[1:]}")(str(path))
+    players, profile = list(twin.players), twin.mixed_strategy_profile(rational=True)
+    assert game.shape == tuple(len(player.strategies) for player in players)
+    for outcome in game.outcomes():
+        for player, move in zip(players, outcome):
+            profile[player] = [int(k == move) for k in range(len(player.strategies))]
+        assert game.payoffs(outcome) == tuple(Fraction(str(profile.payoff(p))) for p in players)
+
+
+def test_an_action_graph_is_the_game_that_was_meant(tmp_path):
+    for ending, text in (("agg", ROADS_AGG), ("bagg", ROADS_BAGG)):
+        (tmp_path / f"roads.{ending}").write_text(text)
+        game = load_game(tmp_path / f"roads.{ending}")
+        assert game.payoffs((0, 0)) == (-2, -2) and game.payoffs((0, 1)) == (7, Fraction(3, 2))
+
+
+def test_too_large_a_bayesian_game_is_refused_in_a_line(tmp_path, monkeypatch):
+    monkeypatch.setattr("oraclegames.games.files.gambit._MOST_ASKED", 3)
+    (tmp_path / "a.bagg").write_text(ROADS_BAGG)
+    with pytest.raises(InputError, match="has 4 outcomes"):
+        load_game(tmp_path / "a.bagg")

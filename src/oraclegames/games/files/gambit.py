@@ -9,20 +9,23 @@ clashes with that one's provisional name.
 from __future__ import annotations
 
 import io
+import itertools
 import math
 import unicodedata
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.errors import InputError, MissingDependencyError
 from oraclegames.games.files.labels import default_labels, repair_labels
 from oraclegames.games.files.nfg import nfg_tables, write_nfg
-from oraclegames.games.files.tables import Tables
+from oraclegames.games.files.tables import Tables, indexed_tables
 
 if TYPE_CHECKING:
     from oraclegames.games.game import Game
 
 _MOST_OUTCOMES = 10**6
+_MOST_ASKED = 20_000  # some thousand a second
 
 
 def to_gambit(game: Game) -> Any:
@@ -85,9 +88,34 @@ def gambit_tables(text: str, form: str, source: str) -> Tables:
             f"{_MOST_OUTCOMES:,} are read"
         )
     try:
-        return from_gambit(game)
+        # Gambit writes no table of a Bayesian action graph, but answers about single profiles.
+        return _one_by_one(game, outcomes) if form == "bagg" else from_gambit(game)
     except InputError as error:
         raise InputError(f"{source}: {error}") from None
+
+
+def _one_by_one(game: Any, outcomes: int) -> Tables:
+    """The tables of a game that Gambit only evaluates; in a Bayesian one each type is a player."""
+    if outcomes > _MOST_ASKED:
+        raise InputError(
+            f"the strategic form has {outcomes:,} outcomes; of Bayesian action graphs at most "
+            f"{_MOST_ASKED:,} are read"
+        )
+    players, profile = list(game.players), game.mixed_strategy_profile(rational=True)
+    counts = [len(player.strategies) for player in players]
+    numbers: list[Fraction] = []
+    for outcome in itertools.product(*map(range, counts)):
+        for player, move, count in zip(players, outcome, counts):
+            profile[player] = [int(move == other) for other in range(count)]
+        told = map(profile.payoff, players)
+        numbers += (Fraction(int(pays.numerator), int(pays.denominator)) for pays in told)
+    return indexed_tables(
+        game.title,
+        repair_labels([player.label for player in players]),
+        [repair_labels([own.label for own in player.strategies]) for player in players],
+        numbers,
+        [range(i, len(numbers), len(players)) for i in range(len(players))],
+    )
 
 
 def _pygambit(what: str = "Gambit's games") -> Any:
