@@ -10,6 +10,7 @@ import pytest
 
 from oraclegames import Agent, Game, tournament, verify
 from oraclegames.agents import Grounded
+from oraclegames.reflective.programs.standings import pairing_of
 from tests.certificates.falsify import accepted
 
 PD = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"], ["C", "D"]])
@@ -100,3 +101,15 @@ def test_payoffs_beyond_all_floats_are_shown_as_texts():
     assert verify(result.to_json())
     assert isinstance(result.to_dict()["table"][0]["best"], str)
     assert "e+400" in str(result) and result.columns()["first best"]
+
+
+def test_a_match_inside_that_lacks_a_fixed_point_is_refused():
+    """Everything else follows from what is left, so that only the search for others sees it."""
+    true = tournament("rock_paper_scissors", ["nicer", "lp"], "1/2", "2/3")
+    assert true.verify()
+    (k, pairing) = next((k, p) for k, p in enumerate(true.pairings) if p.count > 2)
+    fewer = replace(pairing.match, fixed_points=tuple(pairing.match.fixed_points)[1:])
+    assert fewer.verify()
+    wrong = pairing_of(pairing.agents, fewer)
+    pairings = (*true.pairings[:k], wrong, *true.pairings[k + 1 :])
+    assert not replace(true, pairings=pairings).verify()

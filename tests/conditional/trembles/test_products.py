@@ -152,3 +152,15 @@ def test_false_products_are_refused():
 
     for change in (drop_times, through_the_play, double, negative, zero, list.clear):
         assert refused(changed(change))
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_what_the_play_moves_has_to_cancel(sign):
+    """±A (p − 1) + B ≤ 0 and ∓A (p − 1) ≤ 0, with p → 1: each alone has solutions."""
+    moved = {PLAYED: Fraction(sign), ONE: Fraction(-sign)}
+    back = {o: -a for o, a in moved.items()}
+    conditions = [Condition({(A,): moved, (B,): {ONE: Fraction(1)}}), Condition({(A,): back})]
+    assert find_products(conditions[:1], WHOLE, ENDLESS) is None
+    found = find_products(conditions, WHOLE, ENDLESS)
+    assert found and {k for k, _, _ in found} == {0, 1}
+    assert refute_by(found, conditions, WHOLE)

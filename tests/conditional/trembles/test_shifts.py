@@ -13,10 +13,11 @@ from flint import fmpz_poly
 
 from oraclegames import Distribution, Game, check, verify
 from oraclegames.budget import Clock
+from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.family import TrembleFamily
 from oraclegames.conditional.trembles.shift_family import cramer
 from oraclegames.conditional.trembles.shift_search import decide_shifts
-from oraclegames.conditional.trembles.shifts import BySign, Multipliers, NoShifts
+from oraclegames.conditional.trembles.shifts import BySign, Multipliers, NoShifts, cannot_be
 from tests.certificates.falsify import accepted, refused
 
 ENDLESS = Clock(None)
@@ -242,3 +243,12 @@ def test_cramers_rule_solves_systems_of_polynomials():
     for row in range(3):
         assert sum((c[row] * x for c, x in zip(columns, values)), zero) == scale * rhs[row]
     assert cramer([columns[0], columns[0], columns[1]], rhs) is None
+
+
+def test_a_multiplier_of_no_condition_refutes_nothing():
+    game = Game.from_arrays([[2, 0, 1], [1, 1, 0]], [[1, 0, 1], [1, 1, 0]])
+    played = Distribution.of(game, "0,0,0,1/2,1/2,0")
+    face = Face.of(played)
+    one = Fraction(1)
+    assert not cannot_be([((0, 7), (), one)], played, face, ())
+    assert not cannot_be([], played, face, ())

@@ -102,6 +102,12 @@ def test_a_machine_in_a_game_of_more_moves():
     assert points(found) == points(match(WIDE, bot, "nicer", "1/3", "1/2"))
 
 
+def test_a_sample_of_a_player_with_one_move_is_that_move():
+    game = Game.from_arrays([[2], [3]], [[1], [0]], moves=[["C", "D"], ["C"]])
+    (found,) = match(game, MachineAgent(nicer), "lp", "1/10", "1/5").fixed_points
+    assert found.play[0] == (1, 0)
+
+
 def spin(oracle):
     while True:
         pass

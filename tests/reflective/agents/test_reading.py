@@ -51,7 +51,13 @@ def test_corners_are_the_vertices_of_the_strategies_in_the_zones():
     assert set(corners) == {(0, 0, 1), (0, half, half), (half, 0, half)}
 
 
-@pytest.mark.parametrize(("delta", "epsilon"), [("x", "1/5"), ("1/10", "y"), (True, "1/5")])
-def test_precisions_that_are_no_numbers_are_refused(delta, epsilon):
+@pytest.mark.parametrize(
+    ("delta", "epsilon"),
+    [
+        *(("x", "1/5"), ("1/10", "y"), (True, "1/5")),
+        *(("1/5", "1/5"), ("1/4", "1/5"), (0, "1/5"), ("1/2", 1), ("1/2", 0)),
+    ],
+)
+def test_precisions_that_are_no_numbers_or_out_of_order_are_refused(delta, epsilon):
     with pytest.raises(InputError):
         precisions(delta, epsilon)
