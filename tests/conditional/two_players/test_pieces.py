@@ -17,11 +17,24 @@ import pytest
 from flint import fmpq_mat
 from hypothesis import given, settings
 
-from oraclegames import Game, UnsupportedError, catalog, check, read_result, region, solve, verify
+from oraclegames import (
+    Game,
+    UnsupportedError,
+    best,
+    catalog,
+    check,
+    read_result,
+    region,
+    solve,
+    verify,
+)
+from oraclegames.conditional.two_players.numbers import ascending, compare
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.distribution import Distribution
-from tests.conditional.two_players.test_planar_region import random_game
+from tests.conditional.two_players.test_planar_region import MIXED, random_game
 from tests.strategies import games, small_payoffs
+
+TWO_BY_FOUR = Game.from_arrays([[2, -1, 4, 0], [0, 3, 1, 2]], [[1, 3, 0, 2], [2, -2, 5, 1]])
 
 
 def basic_plays(game: Game, moves, values):
@@ -103,6 +116,60 @@ def test_extreme_distributions_are_those_of_brute_force(seed):
                 shown = {(p.probabilities[0], p.probabilities[4]) for p in plays}
                 assert set(corners) <= shown
     assert piece.vertices((100, 100)) == ()
+
+
+def inner_points(piece):
+    """A point of the area of its values, if there is one."""
+    if piece.region.dimension == 2:
+        xs, ys = ([float(v.values[i]) for v in piece.region.vertices] for i in range(2))
+        for x, y in itertools.product(
+            np.linspace(min(xs), max(xs), 9), np.linspace(min(ys), max(ys), 9)
+        ):
+            if piece.region.classify((Fraction(x), Fraction(y))) == "in":
+                return [(Fraction(x), Fraction(y))]
+    return []
+
+
+@pytest.mark.parametrize("game", [MIXED, TWO_BY_FOUR])
+def test_formulas_hold_around_their_values(game):
+    """Where a formula without conditions stays positive near by, it gives a vertex there too."""
+    near, count = Fraction(1, 10**6), 0
+    for piece in solve(game, budget=None).whole.pieces:
+        for x, y in [*piece.points()[:3], *inner_points(piece)]:
+            if not (isinstance(x, Fraction) and isinstance(y, Fraction)):
+                continue
+            plays = piece.vertices((x, y))
+            for play, formula in zip(plays, piece.formulas((x, y))):
+                masses = dict(zip(formula.outcomes, formula.at(to_fmpq(x), to_fmpq(y))))
+                assert [to_fraction(p) for p in masses.values()] == [
+                    p for p in play.probabilities if p
+                ]
+                if formula.conditions:
+                    assert all(f(to_fmpq(x), to_fmpq(y)) == 0 for f in formula.conditions)
+                    continue
+                at = x + near, y - near
+                moved = [to_fraction(p) for p in formula.at(*map(to_fmpq, at))]
+                if min(moved) > 0:
+                    count += 1
+                    whole = dict(zip(formula.outcomes, moved))
+                    listed = tuple(whole.get(o, Fraction(0)) for o in game.outcomes())
+                    assert listed in basic_plays(game, piece.moves, at)
+    assert count
+
+
+def test_the_best_and_the_worst_of_a_piece():
+    game = catalog.random_game(3, 3, seed=1)
+    pieces = solve(game, budget=None).whole.pieces
+    for weights in ((1, 1), (-1, 0), (0, 1), (1, -2)):
+        tops = [piece.most(weights) for piece in pieces]
+        whole = best(game, weights, compare=False)
+        assert max(float(value) for value, _, _ in tops) == pytest.approx(float(whole.value))
+        assert compare(max((t for t, _, _ in tops), key=ascending), whole.value) == 0
+        for piece, (value, at, attained) in zip(pieces, tops):
+            for x, y in piece.points():
+                assert compare(weights[0] * x + weights[1] * y, value) <= 0
+            if all(isinstance(v, Fraction) for v in at):
+                assert attained == (piece.region.classify(at) == "in")
 
 
 @given(games(min_players=2, max_players=2, max_moves=3, max_outcomes=6, payoffs=small_payoffs))

@@ -26,12 +26,17 @@ from flint import fmpq
 
 from oraclegames.budget import Clock, Status
 from oraclegames.conditional.columns.konstanz import value_vector
+from oraclegames.conditional.two_players.best_values import best_values
+from oraclegames.conditional.two_players.equilibrium_at import plays
 from oraclegames.conditional.two_players.graph import Point
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.two_players.played_moves import Moves
 from oraclegames.conditional.two_players.questions import AllEquilibria
+from oraclegames.conditional.two_players.vertex_formulas import VertexFormula, vertex_formula
+from oraclegames.conditional.two_players.weighted_sum import WeightedSum
 from oraclegames.exact.plane import convex_hull
-from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.rational import rational, to_fmpq, to_fraction
+from oraclegames.exact.real import Real
 from oraclegames.exact.vertices import cone_rays
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
@@ -83,6 +88,28 @@ class Piece(Shown):
         return Distribution(
             self.game, tuple(masses.get(o, Fraction(0)) for o in self.game.outcomes())
         )
+
+    def formulas(self, values: Any) -> tuple[VertexFormula, ...]:
+        """The same as functions of (x, y): polynomials whose ratios are the probabilities.
+
+        They are the vertices wherever they are positive (and their conditions hold): around these
+        values, and wherever no curve or line is crossed on which another vertex appears.
+        """
+        return tuple(map(vertex_formula, self.vertices(values)))
+
+    def most(self, weights: Sequence[Any]) -> tuple[Real, Point, bool]:
+        """The largest weighted sum of values in the closure of V, exactly.
+
+        Negative weights give the least: ``most((-1, 0))`` is the worst for the row player.
+
+        Returns: the sum, values that have it, and whether the piece holds an equilibrium with
+        them; else they are a limit, and an equilibrium that plays fewer moves has them.
+        """
+        first, second = (rational(w, what="a weight") for w in weights)
+        (question,) = AllEquilibria(self.game, self.moves).played
+        found = best_values(WeightedSum((first, second)), [question], Clock(None))
+        assert found.value is not None and found.values is not None, "a piece is not empty"
+        return found.value, found.values, plays(question, found.values, Clock(None))
 
     def projection(
         self, values: Any, first: Outcome, second: Outcome
