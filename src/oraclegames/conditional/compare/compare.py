@@ -20,6 +20,7 @@ from oraclegames.conditional.check.pure import PureEquilibria, search_pure
 from oraclegames.conditional.compare import welfare
 from oraclegames.conditional.compare.elimination import rationalizable, securities, transparent
 from oraclegames.conditional.compare.welfare import Welfare
+from oraclegames.conditional.phases.pure import notions_at
 from oraclegames.conditional.similarity.notions import NOTIONS
 from oraclegames.conditional.similarity.similar import similar, similarity_number
 from oraclegames.errors import InputError, UnsupportedError, no_such
@@ -278,6 +279,9 @@ def _questions(game: Game, b: Fraction, secured: tuple[Security, ...]) -> Iterat
 
 
 def _pure_by(game: Game, notion: str, clock: Clock) -> tuple[Outcome, ...]:
+    if game.shape == (2, 2):  # by comparisons of payoffs, without a linear program
+        tables = [game.payoff_list(i) for i in (0, 1)]
+        return tuple(o for o in game.outcomes() if notion in notions_at(tables, (2, 2), o))
     found = []
     for o in game.outcomes():
         clock.check()
@@ -356,6 +360,8 @@ def _by_checks(game: Game, notion: str, clock: Clock) -> Row:
 
 def _dependent(game: Game, notion: str, known: list[PureEquilibria], clock: Clock) -> Row:
     """The two notions that need totally mixed play near by; all equilibria of 2×2 games."""
+    if game.shape == (2, 2):
+        return _of_closed_form(game, notion, clock)
     if not known:
         known.append(search_pure(game, clock.part(0.5), silent))
     (found,) = known
@@ -366,15 +372,16 @@ def _dependent(game: Game, notion: str, known: list[PureEquilibria], clock: Cloc
     else:
         pure, undecided = tuple(answers), ()
     undecided = tuple(sorted({*undecided, *found.undecided}))
-    if game.shape != (2, 2):
-        return _row(notion, pure, *welfare.pure_extremes(game, pure), PURE, undecided)
+    return _row(notion, pure, *welfare.pure_extremes(game, pure), PURE, undecided)
+
+
+def _of_closed_form(game: Game, notion: str, clock: Clock) -> Row:
     ends = []
-    for weights in ("linear:1,1", "linear:-1,-1"):
+    for weights, sign in (("linear:1,1", 1), ("linear:-1,-1", -1)):
         top = best(game, weights, notion=notion)
-        value = top.value if weights == "linear:1,1" or top.value is None else -top.value
-        none = top.value is None
-        ends.append(None if none else Welfare(value, top.probabilities, top.attained))
-    return _row(notion, pure, ends[0], ends[1], ALL, undecided)
+        value = None if top.value is None else sign * top.value
+        ends.append(value if value is None else Welfare(value, top.probabilities, top.attained))
+    return _row(notion, _pure_by(game, notion, clock), ends[0], ends[1], ALL)
 
 
 def _row(

@@ -6,15 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flint import fmpq
+
 from oraclegames.budget import Clock
 from oraclegames.errors import CertificateError
 from oraclegames.exact.linear_program import LinearProgram, Optimal
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.real import Real
 from oraclegames.exact.simplex import maximise
+from oraclegames.exact.vertices import cone_rays
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
 
 Row = list[Fraction]
+
+FEW_OUTCOMES = 4
+"""Up to so many the corners of all such distributions are listed, without a linear program."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,9 @@ def by_program(
     game: Game, at_most: Sequence[Row], clock: Clock
 ) -> tuple[Welfare | None, Welfare | None]:
     """Over all distributions with rows·P ≤ 0."""
+    if game.n_outcomes <= FEW_OUTCOMES:
+        rays = cone_rays([[to_fmpq(-x) for x in row] for row in at_most], game.n_outcomes, clock)
+        return extremes(of(Distribution(game, _shares(ray))) for ray in rays)
     found = []
     for sign in (1, -1):
         clock.check()
@@ -73,6 +83,12 @@ def by_program(
             raise CertificateError("every game has such an equilibrium, but none was found")
         found.append(of(Distribution(game, result.dense(game.n_outcomes))))
     return found[0], found[1]
+
+
+def _shares(ray: Sequence[fmpq]) -> tuple[Fraction, ...]:
+    """A ray of weights as a distribution."""
+    total = sum(ray)
+    return tuple(to_fraction(fmpq(weight) / total) for weight in ray)
 
 
 def correlated_rows(game: Game) -> list[Row]:
