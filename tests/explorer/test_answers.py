@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("plotly")
 
 from oraclegames import Game, catalog, check, load_game, read_json, read_nfg, solve
+from oraclegames.conditional.best.nash_equilibria import list_nash
 from oraclegames.conditional.two_players.locate import locate
 from oraclegames.errors import MissingDependencyError
 from oraclegames.explorer.answers import PAGES, answer
@@ -234,6 +235,25 @@ def test_the_pure_equilibria_of_a_larger_game_are_filled(name):
     assert {point["name"] for point in pure} == known
     lines = answered["words"].partition("Pure dependency equilibria\n")[2].splitlines()
     assert {line.partition(":")[0].strip() for line in lines} == known
+
+
+@pytest.mark.parametrize(
+    "name", ["rock_paper_scissors", "coordination(3)", "random_game(3,4,seed=4)"]
+)
+def test_a_larger_game_shows_nash_equilibria_and_correlated_values_where_asked_for(name):
+    game = load_game(name)
+    drawn = flat_layers(ask("equilibria", game=name))
+    shown = {tuple(point["at"]) for point in drawn["nash"]["points"]}
+    known = {tuple(round(float(v), 6) for v in play.values) for play in list_nash(game).plays}
+    assert shown == known and "correlated values" not in drawn
+    drawn = flat_layers(ask("equilibria", game=name, layers="curve,nash,correlated"))
+    layer = drawn["correlated values"]
+    hull = [point["at"] for point in layer.get("points", ())]
+    hull += chain(*layer.get("lines", ()), *layer.get("areas", ()))
+    for play in known:
+        for way in product((-1, 0, 1), repeat=2):
+            most = max(np.dot(way, at) for at in hull)
+            assert np.dot(way, play) <= most + 1e-5
 
 
 def test_a_larger_game_without_equilibria_of_a_kind_says_so():

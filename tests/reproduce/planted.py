@@ -9,7 +9,7 @@ from oraclegames.reflective.agents.grounded import Grounded, generous_tit_for_ta
 from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reproduce.dilemmas import dilemma
 from oraclegames.reproduce.instances import nudged
-from oraclegames.reproduce.regions import VENUES
+from oraclegames.reproduce.regions import MIXED, VENUES
 
 SLIP = F(1, 1000)
 """A payoff that is wrong by this much is enough."""
@@ -103,6 +103,9 @@ PLANTED = {
             )
         },
     ],
+    "values/two-by-three": [{"game": nudged(MIXED, SLIP)}, {"game": VENUES}],
+    "values/whole-region": [{"error": F(50)}],
+    "values/exact-best": [{"error": SLIP}],
     "values/existence": [{"error": F(-5)}],
     "example/battle-of-the-sexes": [
         {"game": catalog.battle_of_the_sexes("3001/1000", 2)},

@@ -1,6 +1,7 @@
-"""Games with more moves: the exact region of values and the pure equilibria, while one drags.
+"""Games with more moves: the exact region of values, pure and Nash equilibria, while one drags.
 
-Neither needs a linear program or an array. The picture is the plane of values of
+None of these needs a linear program or an array; the values of correlated equilibria are found only
+where they are asked for. The picture is the plane of values of
 :mod:`oraclegames.plots.pictures.value_region` on the feasible payoffs.
 """
 
@@ -10,16 +11,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from oraclegames.conditional.bimatrix.sets import nash_products
 from oraclegames.conditional.check.pure import dependency_outcomes
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.two_players.solve_region import planar_region
+from oraclegames.errors import MissingDependencyError
 from oraclegames.exact.plane import convex_hull
 from oraclegames.exact.rational import format_rational
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
 from oraclegames.games.names import listed, player_name
 from oraclegames.plots.pictures.labels import label_ranges, place_labels
 from oraclegames.plots.pictures.scene import Layer, Place, Plane
-from oraclegames.plots.pictures.value_region import exact_region_info, region_plane
+from oraclegames.plots.pictures.value_region import (
+    ValueRegionInfo,
+    exact_region_info,
+    region_plane,
+)
 
 BUDGET = 2.0
 """Seconds for the region."""
@@ -28,20 +36,55 @@ MOST_NAMES = 9
 """Up to so many outcomes have their names in the picture; the pointer tells the others'."""
 
 SWITCHES = {"achievable": "curve", "boundary": "curve", "open boundary": "curve"}
-SWITCHES |= {"equilibria": "curve", "pure equilibria": "pure"}
+SWITCHES |= {"equilibria": "curve", "pure equilibria": "pure", "nash": "nash"}
+SWITCHES |= {"correlated values": "correlated"}
 """Which switch of the page a layer belongs to."""
 
 
-def larger_answer(game: Game) -> tuple[Plane, str]:
-    """The plane of values, and everything that is known in words."""
+FEW_OUTCOMES = 12
+"""Of games with more the Nash and the correlated equilibria are not shown: they would take long."""
+
+
+def larger_answer(game: Game, correlated: bool = False) -> tuple[Plane, str]:
+    """The plane of values, and everything that is known in words.
+
+    Args:
+        game: a game of two players.
+        correlated: whether the values of correlated equilibria are shown.
+    """
     region = planar_region(game, budget=BUDGET)
     pure = dependency_outcomes(game)
-    return _plane(region, pure), "\n".join([*_mixed_words(region), "", *_pure_words(game, pure)])
+    info = exact_region_info(region, pure)
+    if game.n_outcomes <= FEW_OUTCOMES:
+        info = replace(info, nash=_nash(game))
+        if correlated:
+            info = replace(info, correlated=_correlated(game))
+    return _plane(game, info), "\n".join([*_mixed_words(region), "", *_pure_words(game, pure)])
 
 
-def _plane(region: PlanarRegion, pure: Sequence[Outcome]) -> Plane:
-    game = region.game
-    plane = region_plane(exact_region_info(region, pure))
+def _nash(game: Game) -> tuple[Place, ...]:
+    """The values of the extreme Nash equilibria."""
+    plays = (play for block in nash_products(game) for play in block.distributions)
+    return tuple(sorted({_floats(Distribution(game, play).values) for play in plays}))
+
+
+def _correlated(game: Game) -> tuple[Place, ...]:
+    """The corners of the values of correlated equilibria, in their order; none without NumPy."""
+    from oraclegames.conditional.best.correlated_vertices import correlated_vertices  # slow
+
+    try:
+        values = [Distribution(game, play).values for play in correlated_vertices(game)]
+    except MissingDependencyError:  # in the browser
+        return ()
+    return tuple(map(_floats, convex_hull([(x, y) for x, y in values])))
+
+
+def _floats(values: Sequence[Any]) -> Place:
+    return tuple(map(float, values))
+
+
+def _plane(game: Game, info: ValueRegionInfo) -> Plane:
+    plane = region_plane(info)
     pairs = [(game.payoff(0, outcome), game.payoff(1, outcome)) for outcome in game.outcomes()]
     corners = [(float(x), float(y)) for x, y in convex_hull(pairs)]
     feasible: Layer[Place] = Layer(

@@ -1,7 +1,7 @@
 """The claims of the literature that this package covers, each checked by computing it.
 
 Gives: ``claims``, ``run_claims`` and its ``Report``, the report as a page with figures.
-May import: plots, conditional, reflective, games, exact.
+May import: plots, conditional, reflective, certificates, games, exact.
 """
 
 from oraclegames.reproduce.claim import Claim, Fact, Result, Table

@@ -23,7 +23,6 @@ from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.exact.real import enclosure
 from tests.certificates.falsify import accepted
-from tests.exact_reference import largest_smallest_probability
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
@@ -58,10 +57,6 @@ def beside(arc):
         low, high = enclosure(arc.sample[0 if arc.is_vertical else 1], 100)
         near = low - NEAR if way < 0 else high + NEAR
         yield (near, arc.sample[1]) if arc.is_vertical else (arc.sample[0], near)
-
-
-def is_reached(game, values) -> bool:
-    return largest_smallest_probability(game, values) > 0
 
 
 def assert_right(game, found):
@@ -117,22 +112,6 @@ def test_arcs_are_where_single_answers_change(seed):
     assert_right(game, found)
     if found.dimension in (2, -1):
         assert_complete(game, found, np.random.default_rng(seed), 40)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 400))
-def test_three_hundred_games_agree_with_linear_programs(seed):
-    game = random_game(seed)
-    found = planar_region(game)
-    assert_right(game, found)
-    rng = np.random.default_rng(seed)
-    if found.dimension in (2, -1):
-        assert_complete(game, found, rng, 200)
-    for arc in found.arcs:
-        assert tuple(is_reached(game, point) for point in beside(arc)) == arc.sides
-    points = [tuple(map(Fraction, point)) for point in rng.integers(-9, 10, size=(10, 2)).tolist()]
-    for point in points:
-        assert is_reached(game, point) == (found.classify(point) == "in")
 
 
 @given(games(min_players=2, max_players=2, max_moves=3, payoffs=small_payoffs))
