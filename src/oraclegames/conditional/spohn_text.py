@@ -116,7 +116,7 @@ _DIALECTS = {
         ),
         equations=lambda p: (
             f"outcomes = matrix(R, {len(p)}, 1, [{_commas(p)}])\n"
-            "equations = ideal(R, [entry for entry in konstanz * outcomes])"
+            "equations = ideal(R, [(konstanz * outcomes)[i, 1] for i in 1:nrows(konstanz)])"
         ),
     ),
 }
