@@ -42,8 +42,7 @@ def similar_page(view: View) -> dict[str, Any]:
         return {"planes": [], "words": "", "all": "", "why": str(error)}
     planes = [plane_numbers(plane, {}) for plane in _marked(found, view.similarity)]
     here = similar(view.game, view.similarity, budget=BUDGET)
-    head, *lines = str(here).splitlines()
-    return {"planes": planes, "words": "\n".join([head, *lines]), "all": str(found), "why": ""}
+    return {"planes": planes, "words": str(here), "all": str(found), "why": ""}
 
 
 def _marked(found: SimilarEquilibria, b: Fraction) -> tuple[Plane, Plane]:
