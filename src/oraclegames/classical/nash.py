@@ -43,7 +43,7 @@ def nash(
         some of their points. Where time ended the search, the pure equilibria at least.
 
     Cost: exponential. Two players with five moves each take some hundredths of a second, with eight
-    moves seconds; three players with two moves about a second.
+    moves seconds; three players with two moves about a second, with three moves some seconds.
 
     >>> print(nash("stag_hunt"))
     3 components of Nash equilibria; there are no others

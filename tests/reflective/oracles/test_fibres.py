@@ -10,7 +10,7 @@ from flint import fmpq
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.exact.polynomial import evaluate, variable
 from oraclegames.reflective.oracles.cell_equations import CellSystem
-from oraclegames.reflective.oracles.count_zeros import all_known
+from oraclegames.reflective.oracles.count_zeros import boxes_of_zeros, holds_one
 from oraclegames.reflective.oracles.fibres import fibres_of
 
 ONE, HALF = fmpq(1), fmpq(1, 2)
@@ -68,23 +68,27 @@ def test_where_every_unknown_counts_there_are_no_directions():
 MEET = [{(0, 1): ONE, (): -fmpq(1, 8)}, {(0,): ONE, (1,): -2 * ONE}]  # v0 = 1/2, v1 = 1/4
 
 
-def test_a_known_zero_is_all_and_an_unknown_one_is_missed():
-    assert all_known(MEET, UNIT, [], SPANS, [[HALF, fmpq(1, 4)]], Clock(None))
-    assert not all_known(MEET, UNIT, [], SPANS, [], Clock(None))
-    assert not all_known(MEET, UNIT, [], SPANS, [[HALF, fmpq(1, 3)]], Clock(None))
+def zeros(equations, weak, clock=None):
+    return boxes_of_zeros(equations, weak, [], SPANS, clock or Clock(None), most=500)
 
 
-def test_a_zero_that_an_inequality_excludes_need_not_be_known():
+def test_a_zero_has_a_box_of_its_own():
+    (box,) = zeros(MEET, UNIT)
+    assert holds_one(box, [[HALF, fmpq(1, 4)]])
+    assert not holds_one(box, []) and not holds_one(box, [[HALF, fmpq(1, 3)]])
+
+
+def test_a_zero_that_an_inequality_excludes_has_none():
     below = {(): fmpq(1, 5), (1,): -ONE}
-    assert all_known(MEET, [*UNIT, below], [], SPANS, [], Clock(None))
+    assert zeros(MEET, [*UNIT, below]) == []
 
 
 def test_what_is_no_point_is_not_counted():
-    assert not all_known(MEET[:1], UNIT, [], SPANS, [], Clock(None))
+    assert zeros(MEET[:1], UNIT) is None
     double = [{(0, 0): ONE, (0,): -ONE, (): fmpq(1, 4)}, {(1,): ONE, (): -HALF}]
-    assert not all_known(double, UNIT, [], SPANS, [[HALF, HALF]], Clock(None))
+    assert zeros(double, UNIT) is None
 
 
 def test_the_clock_is_kept():
     with pytest.raises(OutOfTime):
-        all_known(MEET, UNIT, [], SPANS, [], Clock(0))
+        zeros(MEET, UNIT, Clock(0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from multiprocessing import TimeoutError, get_context
+from operator import sub
 from random import Random
 
 import numpy as np
@@ -92,6 +94,39 @@ def test_games_of_three_moves_each_are_decided(seed):
     assert len(oracles) % 2 == 1 and all(entry.dimension == 0 for entry in oracles)
     mixed = [each for each in oracles if all(0 < x < 1 for m in play(each, game) for x in m)]
     assert len(mixed) <= 10  # McKelvey and McLennan 1997
+
+
+@pytest.mark.slow
+def test_100_games_of_three_moves_each_have_what_gambit_finds():
+    """Where gambit answers in time: on one game in five or so it does not."""
+    source, compared = Random(7), 0
+    for _ in range(100):
+        game = random_game(source, (3, 3, 3), 100)
+        oracles = solve_oracles(nash_machines(game))
+        assert oracles.complete
+        ours = {floats(each) for each in points(oracles, game)}
+        mixed = [each for each in ours if min(each) > 0]
+        assert len(mixed) <= 10  # McKelvey and McLennan 1997
+        with get_context("fork").Pool(1) as pool:
+            try:
+                theirs = pool.apply_async(polynomial_equilibria, (game,)).get(timeout=20)
+            except TimeoutError:
+                continue
+        compared += 1
+        if all(entry.dimension == 0 for entry in oracles):
+            near = [min(max(map(abs, map(sub, a, b))) for b in ours) for a in theirs]
+            assert max(near, default=0) < 1e-4
+    assert compared > 50
+
+
+def test_three_moves_each_are_decided_without_boxes_of_six_unknowns():
+    """Two of the unknowns show that the cases of vanishing leading coefficients are empty."""
+    source = Random(1)
+    tables = [
+        [[[source.randint(0, 20) for _ in "abc"] for _ in "abc"] for _ in "abc"] for _ in "abc"
+    ]
+    oracles = solve_oracles(nash_machines(Game.from_arrays(*tables)), budget=120)
+    assert oracles.complete and len(points(oracles, Game.from_arrays(*tables))) == 3
 
 
 def test_an_irrational_equilibrium_of_more_moves_is_a_number_of_one_field():

@@ -16,7 +16,7 @@ from oraclegames.budget import Clock
 from oraclegames.exact.polynomial import Polynomial, constant, evaluate, is_linear, times
 from oraclegames.exact.vertices import polytope_vertices
 from oraclegames.reflective.oracles.cell_equations import CellSystem
-from oraclegames.reflective.oracles.count_zeros import all_known
+from oraclegames.reflective.oracles.count_zeros import boxes_of_zeros, holds_one
 from oraclegames.reflective.oracles.curved_solutions import (
     CellPart,
     completion,
@@ -24,13 +24,20 @@ from oraclegames.reflective.oracles.curved_solutions import (
     holds,
 )
 from oraclegames.reflective.oracles.fibres import Fibres, fibres_of
+from oraclegames.reflective.oracles.isolated_zeros import exact_zeros
 from oraclegames.reflective.oracles.polynomial_systems import (
     Branch,
+    Stuck,
     UnresolvedError,
     solve_linear,
     solve_system,
     substitute_all,
 )
+
+Span = tuple[fmpq, fmpq]
+
+_MOST_OF_A_CASE = 2000
+"""With more boxes than these it is not told that a case has no solution."""
 
 
 def solve_cell(cell: CellSystem, clock: Clock) -> list[CellPart]:
@@ -66,45 +73,90 @@ def _elimination(
     """The parts of a system of higher degree."""
     unknowns = sorted({n for e in equations for monomial in e for n in monomial})
     solved = solve_system(equations, unknowns, clock)
-    stuck = list(solved.stuck)
+    spans = _spans(cell, images, clock)
+    if spans is not None and not spans:
+        return []
+    stuck = [case.reason for case in solved.stuck if not _is_empty(case, spans, clock)]
     parts = []
     for branch in solved.branches:
         try:
             parts += _branch_parts(cell, images, branch, clock)
         except UnresolvedError as reason:
             stuck.append(str(reason))
-    if stuck and not _all_found(cell, images, equations, solved.branches, clock):
-        raise UnresolvedError(stuck[0])
+    if stuck:
+        others = _others(cell, images, equations, solved.branches, spans, clock)
+        if others is None:
+            raise UnresolvedError(stuck[0])
+        parts += others
     return parts
 
 
-def _all_found(
+def _is_empty(case: Stuck, spans: dict[int, Span] | None, clock: Clock) -> bool:
+    """Whether a case in which elimination was stuck has no solution in the cell.
+
+    Mostly it has more equations than unknowns, and those without a common zero are soon told.
+    """
+    return spans is not None and any(_no_zeros(group, spans, clock) for group in case.groups)
+
+
+def _no_zeros(equations: Sequence[Polynomial], spans: dict[int, Span], clock: Clock) -> bool:
+    used = sorted({n for e in equations for m in e for n in m})
+    number = {n: k for k, n in enumerate(used)}
+    renamed = [{tuple(number[n] for n in m): c for m, c in e.items()} for e in equations]
+    bounds = [spans[n] for n in used]
+    return boxes_of_zeros(renamed, [], [], bounds, clock, most=_MOST_OF_A_CASE) == []
+
+
+def _spans(cell: CellSystem, images: dict[int, Polynomial], clock: Clock) -> dict[int, Span] | None:
+    """Between which ends the unknowns lie; {} if nowhere, None if that is hard to tell."""
+    left = [n for n in range(cell.unknowns) if n not in images]
+    weak = substitute_all(images, cell.weak)
+    if not all(map(is_linear, weak)):
+        return None
+    vertices = polytope_vertices(_rows(weak, left), len(left), clock)
+    return {n: (min(column), max(column)) for n, column in zip(left, zip(*vertices))}
+
+
+def _others(
     cell: CellSystem,
     images: dict[int, Polynomial],
     equations: list[Polynomial],
     branches: Sequence[Branch],
+    spans: dict[int, Span] | None,
     clock: Clock,
-) -> bool:
-    """Whether the cases in which elimination was stuck hold nothing."""
-    left = [n for n in range(cell.unknowns) if n not in images]
+) -> list[CellPart] | None:
+    """The solutions in the cases in which elimination was stuck; None if they are no points."""
+    if spans is None:
+        return None
+    left = list(spans)
     number = {n: k for k, n in enumerate(left)}
 
     def anew(polynomials: Sequence[Polynomial]) -> list[Polynomial]:
         return [{tuple(number[n] for n in m): c for m, c in p.items()} for p in polynomials]
 
     weak, strict = (anew(substitute_all(images, group)) for group in (cell.weak, cell.strict))
-    if not all(map(is_linear, weak)):
-        return False
-    vertices = polytope_vertices(_rows(weak, range(len(left))), len(left), clock)
-    if not vertices:
-        return True
-    spans = [(min(column), max(column)) for column in zip(*vertices)]
     known = []
     for branch in branches:
         point = None if branch.free else completion(cell, images, branch)([])
         if point is not None:
             known.append([point[n] for n in left])
-    return all_known(anew(equations), weak, strict, spans, known, clock)
+    renamed, bounds = anew(equations), [spans[n] for n in left]
+    boxes = boxes_of_zeros(renamed, weak, strict, bounds, clock)
+    if boxes is None:
+        return None
+    zeros = exact_zeros(renamed, [box for box in boxes if not holds_one(box, known)], clock)
+    if zeros is None:
+        return None
+    points = []
+    for zero in zeros:
+        point = [fmpq(0)] * cell.unknowns
+        for n, value in zip(left, zero):
+            point[n] = value
+        for n, image in images.items():
+            point[n] = evaluate(image, point)
+        if holds(cell, point) and point not in points:
+            points.append(point)
+    return [CellPart(point, [], 0, True) for point in points]
 
 
 def _independent(equations: Sequence[Polynomial]) -> list[Polynomial]:

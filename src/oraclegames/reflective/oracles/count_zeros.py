@@ -1,10 +1,11 @@
-"""How many zeros a cell has: none is overlooked where elimination got stuck in a case.
+"""Boxes with one zero each: none is overlooked where elimination got stuck in a case.
 
 Elimination follows cases, such as a vanishing leading coefficient, that mostly hold no solution;
 some end in equations that it cannot solve. Here all zeros of the cell's equations are told apart by
 boxes: the interval Newton method in the form of Hansen and Sengupta, unknown by unknown, on boxes
-that are halved until each holds one zero or none. If every box with a zero holds one that
-elimination found, the other cases hold nothing.
+that are halved until each holds one zero or none. The zeros that elimination found are in some of
+them; those in the others are written exactly by
+:mod:`oraclegames.reflective.oracles.isolated_zeros`.
 
 Source: E. R. Hansen and S. Sengupta, "Bounding solutions of systems of equations using interval
 analysis", 1981; the arithmetic is that of FLINT's balls, which hold all rounding errors.
@@ -23,6 +24,7 @@ from oraclegames.exact.polynomial import Polynomial
 _MOST_BOXES = 60_000
 _PRECISION = 128
 _MARGIN = fmpq(1, 64)
+_NARROW = fmpq(1, 2**60)
 _HALF = fmpq(33, 64)  # not in the middle, where zeros like to be
 
 _NOTHING = arb(0)
@@ -32,36 +34,38 @@ Terms = list[tuple[arb, tuple[int, ...]]]
 """A polynomial with coefficients as balls."""
 
 
-def all_known(
+def boxes_of_zeros(
     equations: Sequence[Polynomial],
     weak: Sequence[Polynomial],
     strict: Sequence[Polynomial],
     spans: Sequence[tuple[fmpq, fmpq]],
-    known: Sequence[Sequence[Any]],
     clock: Clock,
-) -> bool:
-    """Whether every zero of the equations with weak ≥ 0 and strict > 0 is among the known ones.
+    most: int = _MOST_BOXES,
+) -> list[Box] | None:
+    """Boxes, each with exactly one zero; every zero with weak ≥ 0 and strict > 0 is in one.
 
     Args:
         equations, weak, strict: polynomials in the unknowns 0, 1, ….
         spans: between which ends each unknown lies, by the weak inequalities.
-        known: exact zeros.
         clock: is looked at before every box.
+        most: boxes that are looked at.
 
     Returns:
-        False too if it cannot be told: zeros that are multiple, on a border, or no points.
+        None if they cannot be told apart: zeros that are multiple, or no points. Where two boxes
+        meet, both may hold the same zero.
 
     Raises:
         OutOfTime: the clock's budget is spent.
     """
     if len(equations) < len(spans):
-        return False
+        return None
+    found: list[Box] = []
     with ctx.workprec(_PRECISION):
         search = _Newton(equations, [*weak, *strict], len(spans))
         stack: list[Box] = [[(low - _MARGIN, high + _MARGIN) for low, high in spans]]
-        for _ in range(_MOST_BOXES):
+        for _ in range(most):
             if not stack:
-                return True
+                return found
             clock.check()
             box = stack.pop()
             if search.excluded(box):
@@ -76,13 +80,13 @@ def all_known(
             if narrow is None:
                 continue
             if one:
-                if not _holds_one(narrow, known) and not search.refuted(narrow):
-                    return False
+                if not search.refuted(narrow):
+                    found.append(narrow)
             elif _shrunk(narrow, box):
                 stack.append(narrow)
             else:
                 stack += _halves(narrow)
-    return False
+    return None
 
 
 class _Newton:
@@ -90,17 +94,17 @@ class _Newton:
         self, equations: Sequence[Polynomial], positive: Sequence[Polynomial], unknowns: int
     ):
         self.size = unknowns
-        self.equations = [_terms(e) for e in equations]
-        self.positive = [_terms(p) for p in positive]
-        self.slopes = [[_terms(_slope(e, n)) for n in range(unknowns)] for e in equations]
+        self.equations = [terms_of(e) for e in equations]
+        self.positive = [terms_of(p) for p in positive]
+        self.slopes = [[terms_of(slope_of(e, n)) for n in range(unknowns)] for e in equations]
         self.lines = [line for e in equations for line in _lines(e, unknowns)]
         self.sides = [line for p in positive for line in _lines(p, unknowns)]
 
     def excluded(self, box: Box) -> bool:
         """Whether an equation or an inequality fails throughout."""
         balls = [_ball(*ends) for ends in box]
-        return any(_at(p, balls) < 0 for p in self.positive) or not all(
-            _at(e, balls).contains(0) for e in self.equations
+        return any(at_balls(p, balls) < 0 for p in self.positive) or not all(
+            at_balls(e, balls).contains(0) for e in self.equations
         )
 
     def propagated(self, box: Box) -> Box | None:
@@ -108,10 +112,10 @@ class _Newton:
         narrow, balls = list(box), [_ball(*ends) for ends in box]
         for equal, lines in ((True, self.lines), (False, self.sides)):
             for n, slope, rest in lines:
-                by = _at(slope, balls)
+                by = at_balls(slope, balls)
                 if by.contains(0):
                     continue
-                low, high = _ends(-_at(rest, balls) / by)
+                low, high = _ends(-at_balls(rest, balls) / by)
                 if not equal:  # slope·x + rest ≥ 0 bounds x on one side
                     low, high = (low, narrow[n][1]) if by > 0 else (narrow[n][0], high)
                 low, high = max(low, narrow[n][0]), min(high, narrow[n][1])
@@ -123,18 +127,32 @@ class _Newton:
         return narrow
 
     def step(self, box: Box) -> tuple[Box | None, bool]:
+        """The part of a box where its zeros are; or a box of exactly one, which may stick out.
+
+        The box is made a little wider, also where an unknown is nearly known: else what is narrow
+        would never be seen to lie inside.
+        """
+        margins = [(high - low) / 16 + _NARROW for low, high in box]
+        wider = [(low - m, high + m) for m, (low, high) in zip(margins, box)]
+        narrow, one = self._narrowed(wider)
+        if narrow is None or one:
+            return narrow, one
+        meet = [(max(a, c), min(b, d)) for (a, b), (c, d) in zip(narrow, box)]
+        return (None if any(low > high for low, high in meet) else meet), False
+
+    def _narrowed(self, box: Box) -> tuple[Box | None, bool]:
         """The part of a box where its zeros are, and whether there is exactly one."""
         # Long: the middle, the matrix, and each unknown in turn.
         middle = [(low + high) / 2 for low, high in box]
         points = [_ball(m, m) for m in middle]
         balls = [_ball(*ends) for ends in box]
-        here = [[_at(p, points) for p in row] for row in self.slopes]
+        here = [[at_balls(p, points) for p in row] for row in self.slopes]
         inverse = _inverse(here, self.size)
         if inverse is None:
             return box, False
         rows, matrix = inverse
-        slopes = matrix * arb_mat([[_at(p, balls) for p in self.slopes[k]] for k in rows])
-        values = matrix * arb_mat(self.size, 1, [_at(self.equations[k], points) for k in rows])
+        slopes = matrix * arb_mat([[at_balls(p, balls) for p in self.slopes[k]] for k in rows])
+        values = matrix * arb_mat(self.size, 1, [at_balls(self.equations[k], points) for k in rows])
         narrow, inside = list(box), True
         for i in range(self.size):
             if slopes[i, i].contains(0):
@@ -162,7 +180,8 @@ class _Newton:
         return self.excluded(box)
 
 
-def _holds_one(box: Box, known: Sequence[Sequence[Any]]) -> bool:
+def holds_one(box: Box, known: Sequence[Sequence[Any]]) -> bool:
+    """Whether one of some points lies in a box."""
     return any(all(low <= x <= high for x, (low, high) in zip(row, box)) for row in known)
 
 
@@ -206,11 +225,12 @@ def _lines(p: Polynomial, unknowns: int) -> list[tuple[int, Terms, Terms]]:
     for n in range(unknowns):
         if max(monomial.count(n) for monomial in p) == 1:
             rest = {m: c for m, c in p.items() if n not in m}
-            found.append((n, _terms(_slope(p, n)), _terms(rest)))
+            found.append((n, terms_of(slope_of(p, n)), terms_of(rest)))
     return found
 
 
-def _slope(p: Polynomial, number: int) -> Polynomial:
+def slope_of(p: Polynomial, number: int) -> Polynomial:
+    """The derivative by an unknown."""
     found: Polynomial = {}
     for monomial, c in p.items():
         power = monomial.count(number)
@@ -221,11 +241,13 @@ def _slope(p: Polynomial, number: int) -> Polynomial:
     return found
 
 
-def _terms(p: Polynomial) -> Terms:
+def terms_of(p: Polynomial) -> Terms:
+    """The coefficients as balls."""
     return [(arb(c), monomial) for monomial, c in p.items()]
 
 
-def _at(p: Terms, balls: Sequence[arb]) -> arb:
+def at_balls(p: Terms, balls: Sequence[arb]) -> arb:
+    """The value at balls."""
     total = _NOTHING
     for coefficient, monomial in p:
         term = coefficient

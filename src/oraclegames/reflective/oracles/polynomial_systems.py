@@ -14,6 +14,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
@@ -69,16 +70,29 @@ def solve_linear(equations: Sequence[Polynomial]) -> dict[int, Polynomial] | Non
 
 
 @dataclass(frozen=True)
+class Stuck:
+    """A case that could not be solved.
+
+    Attributes:
+        reason: why.
+        groups: equations that share no unknowns; the solutions of the case are zeros of all.
+    """
+
+    reason: str
+    groups: tuple[tuple[Polynomial, ...], ...]
+
+
+@dataclass(frozen=True)
 class Solved:
     """Real solutions of polynomial equations.
 
     Attributes:
         branches: hold all of them together, but for cases that could not be solved.
-        stuck: why these could not.
+        stuck: these cases.
     """
 
     branches: tuple[Branch, ...]
-    stuck: tuple[str, ...]
+    stuck: tuple[Stuck, ...]
 
 
 def solve_system(equations: Sequence[Polynomial], unknowns: Sequence[int], clock: Clock) -> Solved:
@@ -90,7 +104,7 @@ def solve_system(equations: Sequence[Polynomial], unknowns: Sequence[int], clock
     ring = fmpq_mpoly_ctx.get([f"v{number}" for number in unknowns], Ordering.lex)
     search = _Elimination(ring, list(unknowns), clock)
     search.solve(equations)
-    return Solved(tuple(search.found), tuple(dict.fromkeys(search.stuck)))
+    return Solved(tuple(search.found), tuple(search.stuck))
 
 
 class _Elimination:
@@ -99,7 +113,7 @@ class _Elimination:
         self.clock = clock
         self.unknowns = unknowns
         self.found: list[Branch] = []
-        self.stuck: list[str] = []
+        self.stuck: list[Stuck] = []
 
     def solve(self, equations: Sequence[Polynomial]) -> None:
         """Follow all cases."""
@@ -139,7 +153,8 @@ class _Elimination:
             try:
                 self._finish(reduced, nonzero, steps)
             except UnresolvedError as reason:
-                self.stuck.append(str(reason))
+                groups = [tuple(map(self._out, group)) for _, group in _groups(reduced)]
+                self.stuck.append(Stuck(str(reason), tuple(groups)))
             return
         equation, position, leading, rest_of = choice
         others = [e for e in reduced if e is not equation]
@@ -172,7 +187,7 @@ class _Elimination:
         """Every unknown is a root, or together with another a common zero; all combinations."""
         # Long: the zeros of each group, whether their fields are small, and the branches.
         groups = _groups(equations)
-        zeros = [self._zeros(used, group) for used, group in groups]
+        zeros = [self._zeros(used, group, nonzero) for used, group in groups]
         if not all(zeros):
             return
         degrees = [max(map(_degree, rows[0])) for rows in zeros]
@@ -193,8 +208,13 @@ class _Elimination:
         outside = tuple(self._out(n) for n in nonzero if not n.is_constant())
         self.found += [Branch(fixed, free, chain, outside) for fixed in combinations]
 
-    def _zeros(self, used: tuple[int, ...], equations: list[Any]) -> list[tuple[Any, ...]]:
-        """The common zeros of different irreducible polynomials in one or two unknowns."""
+    def _zeros(
+        self, used: tuple[int, ...], equations: list[Any], nonzero: list[Any]
+    ) -> list[tuple[Any, ...]]:
+        """The common zeros of different irreducible polynomials in one or two unknowns.
+
+        Of more unknowns only that there are none, as two of them alone show.
+        """
         if len(used) == 1:
             if len(equations) > 1:
                 return []
@@ -202,18 +222,38 @@ class _Elimination:
             powers = {int(e[x]): c for e, c in equations[0].to_dict().items()}
             coefficients = [powers.get(k, fmpq(0)) for k in range(max(powers) + 1)]
             return [(root,) for root in real_roots(fmpq_poly(coefficients))]
+        if len(used) > 2 and any(
+            not self._plane_zeros(pair, inside, nonzero)
+            for pair in combinations(used, 2)
+            if len(inside := [e for e in equations if _within(e, pair)]) > 1
+        ):
+            return []
         if len(used) > 2 or len(equations) == 1:
             degree = max(int(d) for e in equations for d in e.degrees())
             raise UnresolvedError(f"an equation of degree {degree} in {len(used)} unknowns is left")
+        return self._plane_zeros(used, equations, nonzero)
+
+    def _plane_zeros(
+        self, used: tuple[int, ...], equations: list[Any], nonzero: list[Any]
+    ) -> list[tuple[Any, ...]]:
+        """The common zeros of polynomials in two unknowns, where others do not vanish."""
         self.clock.check()
         flat = sorted((_in_plane(e, used) for e in equations), key=lambda e: e.total_degree())
+        others = [_in_plane(n, used) for n in nonzero if _within(n, used)]
         found = []
         for x, y in common_zeros(flat[0], flat[1]):
             self.clock.check()
             pair = _in_field(x), _in_field(y)
-            if all(_value(e, pair) == 0 for e in flat[2:]):
+            if all(_value(e, pair) == 0 for e in flat[2:]) and all(
+                _value(n, pair) != 0 for n in others
+            ):
                 found.append(pair)
         return found
+
+
+def _within(polynomial: fmpq_mpoly, used: tuple[int, ...]) -> bool:
+    """Whether a polynomial has no unknowns but these."""
+    return all(k in used for k, degree in enumerate(polynomial.degrees()) if degree)
 
 
 def _groups(equations: list[Any]) -> list[tuple[tuple[int, ...], list[Any]]]:
