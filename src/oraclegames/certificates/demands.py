@@ -16,6 +16,8 @@ with one ratio r, |b/a| or |a/b|, for each outcome where just one product is neg
 solution iff around no directed cycle the product of the ratios is below 1, and one that is strict
 on some links iff no cycle through those has the product 1 (Bellman 1958). So a refusal holds at all
 values at which its products are ≥ 1, or > 1.
+
+A long file: demands, the cycles between them, and the choices of moves that they are about.
 """
 
 from __future__ import annotations

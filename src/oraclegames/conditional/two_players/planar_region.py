@@ -2,10 +2,11 @@
 
 It is a set in the plane: faces, arcs of lines and of cycle curves, and points. That of all
 equilibria is closed, that of the totally mixed ones neither open nor closed in general. The result
-lists the arcs of its boundary and of its parts of dimension 1, with
-what is reached on them and on their sides, and the vertices between; slits and missing boundary
-parts are arcs and vertices that are not included. The theorem behind it is in
-docs/theory/two-players.md.
+lists the arcs of its boundary and of its parts of dimension 1, with what is reached on them and on
+their sides, and the vertices between; slits and missing boundary parts are arcs and vertices that
+are not included. The theorem behind it is in docs/theory/two-players.md.
+
+A long file: the result, with its document and its words.
 """
 
 from __future__ import annotations
