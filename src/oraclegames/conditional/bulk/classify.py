@@ -43,7 +43,7 @@ from oraclegames.errors import InputError
 BOUND = 1 << 29
 """Whole payoffs may be at most this large, so that products of two differences fit in 64 bits."""
 
-_BLOCK = 16384  # games at a time: many beside the cost of a call, and still within the cache
+_BLOCK = 32768  # games at a time: many beside the cost of a call, and still within the cache
 
 
 def classify_batch(

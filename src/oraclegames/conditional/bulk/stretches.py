@@ -76,7 +76,10 @@ class Odds:
 
     def part(self, which: Numbers | slice) -> Odds:
         """Some of the games."""
-        return Odds(*(getattr(self, name)[..., which] for name in _ODDS))
+        numbers = (getattr(self, name) for name in _ODDS)
+        if isinstance(which, slice):
+            return Odds(*(row[..., which] for row in numbers))
+        return Odds(*(row.take(which, axis=-1) for row in numbers))  # half the time of an index
 
     def place(self, share: Numbers, far: Numbers) -> Place:
         """The place at a share of the span from its beginning or, where ``far``, from its end."""

@@ -64,7 +64,8 @@ class _Search:
         self.odds, self.sign, self.sizes = odds, sign, sizes
 
     def part(self, which: Numbers) -> _Search:
-        return _Search(self.odds.part(which), self.sign[:, which], self.sizes[:, which])
+        signs, sizes = (row.take(which, axis=-1) for row in (self.sign, self.sizes))
+        return _Search(self.odds.part(which), signs, sizes)
 
     def slope(self, number: Numbers, far: Numbers) -> Numbers:
         """The slope of the sum, scaled to [−1, 1]; positive where the row player's is steeper.
