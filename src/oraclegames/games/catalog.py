@@ -211,13 +211,15 @@ def five_and_ten() -> Game:
 
 
 @named("folklore")
-def rock_paper_scissors(win: Number = 1, loss: Number = 1) -> Game:
+def rock_paper_scissors(win: Number = 1, loss: Number = 1, tie: Number = 0) -> Game:
     """Rock blunts scissors, scissors cut paper, paper wraps rock.
 
-    Symmetric; the winner gets ``win``, the loser ``-loss``, equals 0. Zero-sum if win = loss.
+    Symmetric; the winner gets ``win``, the loser ``-loss``, equals ``tie``. Zero-sum if win = loss
+    and tie = 0. With (2, 2, 1) no strategy is a b-similarity equilibrium for 0 < b < 1 (Kundu,
+    Tewolde, Berker, Brown and Conitzer, arXiv 2608.12125, Appendix E.3).
     """
     w, m = _positive(win, "win"), -_positive(loss, "loss")
-    table = ((0, m, w), (w, 0, m), (m, w, 0))
+    table = ((tie, m, w), (w, tie, m), (m, w, tie))
     return _symmetric(table, "Rock Paper Scissors", ["Rock", "Paper", "Scissors"])
 
 

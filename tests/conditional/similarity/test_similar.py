@@ -113,7 +113,9 @@ def test_the_travellers_have_no_equilibrium_between_2_5_and_1_2():
 
 def test_a_game_without_any_between_0_and_1():
     cyclic = symmetric([[1, -2, 2], [2, 1, -2], [-2, 2, 1]])
-    first, none, last = similar(cyclic).phases
+    named = similar("rock_paper_scissors(2,2,1)")
+    assert named.phases == similar(cyclic).phases
+    first, none, last = named.phases
     assert none.equilibria == () and (none.low, none.high) == (0, 1)
     assert not none.low_included and not none.high_included
     assert first.equilibria[0].corners == ((F(1, 3),) * 3,)
