@@ -545,6 +545,11 @@ def test_a_larger_game_has_its_region_and_follows_the_hand(page):
     before = page.run(drawn)
     page.slide("[data-slider='a:1']", -3)
     assert page.run(drawn) != before
+    legend = "Nash", "correlated"
+    assert [word in page.text("#plane-legend") for word in legend] == [True, False]
+    for layer in ("nash", "correlated"):
+        page.act(f"document.querySelector('#layers input[value={layer}]').click()")
+    assert [word in page.text("#plane-legend") for word in legend] == [False, True]
     page.press("#ask-words")
     assert "reflective" in page.text("#more-words")
     offered = page.run("return [...document.querySelectorAll('#downloads a')].map((a) => a.text)")

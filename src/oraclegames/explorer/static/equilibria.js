@@ -22,6 +22,7 @@ const LAYERS = [
 ];
 const ROLES = { curve: "equilibria", pure: "reflective", nash: "nash", correlated: "correlated",
   product: "product", best: "best", similarity: "rather alike" };
+const MORE_MOVES = { curve: "totally mixed", pure: "pure", nash: "Nash", correlated: "correlated" };
 const DEFAULT = ["surfaces", "curve", "pure", "nash"];
 const TEMPTING = "81/100,9/100,9/100,1/100";
 
@@ -108,9 +109,9 @@ async function show(answer) {
   else drawn.append(find("words")); // in place of the tetrahedron
   for (const box of find("layers").querySelectorAll("input")) {
     const chip = box.closest("label");
-    chip.hidden = !solid && !["curve", "pure"].includes(box.value);
+    chip.hidden = !solid && !(box.value in MORE_MOVES);
     chip.querySelector("span").firstChild.textContent =
-      solid ? LAYERS.find(([name]) => name === box.value)[1] : { curve: "totally mixed", pure: "pure" }[box.value] ?? "";
+      solid ? LAYERS.find(([name]) => name === box.value)[1] : MORE_MOVES[box.value] ?? "";
   }
   if (find("more-words").dataset.of !== game.a + game.b) find("more-words").replaceChildren();
   find("words").querySelector("pre").textContent = answer.words;
