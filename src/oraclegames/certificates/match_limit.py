@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates import match
@@ -101,4 +100,4 @@ def _logarithm(ratio: Any) -> float:
         square, power = square / 2**512, power + 256
     while square * 2**512 <= 1:
         square, power = square * 2**512, power - 256
-    return power + math.log2(float(square + Fraction(0))) / 2
+    return power + math.log2(float(square)) / 2
