@@ -4,6 +4,8 @@ The square is cut anew, along vertical lines. On every piece of it that holds no
 pushes do not balance: no mean of those of readings next to it, taken together, is 0. On the listed
 pieces they do, and for each the reason holds why fixed points come close to all of it. The theorems
 behind both are on the page "Limits of matches" of the documentation.
+
+A long file: what is read, what balances, and four reasons.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ they balance is reached by fixed points for every small δ, if
 - *turn*: around a point by itself the pushes turn a number of times that is not 0.
 
 What balances without one of these reasons is given as not proved.
+
+A long file: four reasons, and the pieces that they hold for.
 """
 
 from __future__ import annotations

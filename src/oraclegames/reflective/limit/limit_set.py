@@ -70,11 +70,6 @@ class LimitSet(Shown, Document):
         """Both players' views of the game."""
         return seats(self.game, self.epsilon)
 
-    @property
-    def method(self) -> str:
-        """How it was found."""
-        return "the square cut where a condition or a push changes; balance, rest, crossing, turn"
-
     def payoffs(self, point: Point) -> Payoffs:
         """Both players' payoffs where these are the probabilities of the first moves."""
         first, second = (_value(table, point) for table in self._tables)

@@ -6,6 +6,8 @@ roots of polynomials in one unknown. The multilinear systems of equilibria (indi
 players) end here in one polynomial, whose roots are algebraic numbers. What does not (an equation
 of degree two or more in each of several unknowns) raises
 :class:`UnresolvedError`: it is never guessed.
+
+A long file: one elimination, case after case.
 """
 
 from __future__ import annotations
