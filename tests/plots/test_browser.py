@@ -126,3 +126,25 @@ def test_the_legend_switches_layers_off(browser, tmp_path: Path) -> None:
         "return t.length > 1 && t.every(t => t.visible === 'legendonly')",
     )
     assert errors(browser) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_fits_a_phone_and_its_buttons_leave_the_title_alone(browser, tmp_path, theme):
+    path = plots.save_solution_plot(solve("chicken"), tmp_path / "picture.html", theme=theme)
+    phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    try:
+        browser.get(path.as_uri())
+        assert wait(browser, "return document.querySelector('.gtitle') !== null")
+        assert browser.execute_script("return innerWidth") == 390
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+        told = browser.execute_script(
+            "const r = document.querySelector('.gtitle').getBoundingClientRect();"
+            "const hit = [...document.querySelectorAll('.modebar-btn')].map("
+            "  b => b.getBoundingClientRect()).some(b => b.width && b.left < r.right"
+            "  && r.left < b.right && b.top < r.bottom && r.top < b.bottom);"
+            "return [r.left, r.right, hit]"
+        )
+        assert told[0] >= 0 and told[1] <= 390 and not told[2]
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

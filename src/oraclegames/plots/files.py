@@ -182,11 +182,12 @@ def static_bytes(info: Info, kind: str, *, theme: str = "light", size: str = "sc
 
 
 def _html(figure: Figure) -> bytes:
-    """A page that the picture fills; no margin, and its paper everywhere."""
+    """A page that the picture fills, on a phone too; no margin, and its paper everywhere."""
     from plotly.graph_objects import Figure
 
     page = Figure(figure)
     page.update_layout(width=None, height=None, autosize=True)
+    page.update_layout(modebar={"orientation": "v"})  # beside the title, not over it
     text: str = page.to_html(
         include_plotlyjs=True,
         full_html=True,
@@ -197,6 +198,7 @@ def _html(figure: Figure) -> bytes:
     title = html.escape(page.layout.title.text or "Equilibria", quote=False)
     head = (
         f"<head><title>{title}</title>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>body {{ margin: 0; background: {html.escape(paper)} }}</style>"
     )
     return text.replace("<head>", head, 1).encode()
