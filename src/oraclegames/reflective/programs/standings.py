@@ -245,14 +245,13 @@ def _mean(values: Sequence[Number]) -> Number:
 
 
 _NEAR = Fraction(1, 2000)
-_HEADS = ("welfare", "egalitar.", "Nash", "Kalai–S.")
 
 
 def _cell(value: Number) -> str:
     """A number in a column of the table."""
     number = shown_float(value)
     text = rounded(value, 4) if isinstance(number, str) else placed(number) or f"{number:.4f}"
-    return f"{text:>10}" if len(text) < 10 else f" {text}"
+    return text
 
 
 def _words(result: Tournament) -> Iterator[str]:
@@ -263,12 +262,14 @@ def _words(result: Tournament) -> Iterator[str]:
     lines = result.table()
     width = max([5, *(len(line.name) for line in lines)])
     yield "Mean payoff over all opponents and both seats, as the oracle chooses:"
-    heads = ("Pareto", "worst", "best", *_HEADS[: len(lines[0].chosen)]) if lines else ()
-    yield f"  rank  {'agent':{width}}" + "".join(f"{head:>10}" for head in heads)
-    for line in lines:
-        numbers = (line.selected, line.worst, line.best, *line.chosen)
-        means = "".join(map(_cell, numbers))
-        yield f"  {line.rank:4}  {line.name:{width}}{means}"
+    heads = ["Pareto", "worst", "best", *RULES[: len(lines[0].chosen)]] if lines else []
+    numbers = [(line.selected, line.worst, line.best, *line.chosen) for line in lines]
+    columns = [[head, *map(_cell, column)] for head, column in zip(heads, zip(*numbers))]
+    columns = [[f"{text:>{max(8, *map(len, column))}}" for text in column] for column in columns]
+    starts = [f"rank  {'agent':{width}}"]
+    starts += [f"{line.rank:4}  {line.name:{width}}" for line in lines]
+    for start, *means in zip(starts, *columns):
+        yield "  ".join(("", start, *means))
     yield ""
     yield "The row's payoff against the column (worst to best fixed point):"
     names = [agent.name for agent in result.agents]
