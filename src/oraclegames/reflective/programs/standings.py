@@ -250,8 +250,7 @@ _NEAR = Fraction(1, 2000)
 def _cell(value: Number) -> str:
     """A number in a column of the table."""
     number = shown_float(value)
-    text = rounded(value, 4) if isinstance(number, str) else placed(number) or f"{number:.4f}"
-    return text
+    return rounded(value, 4) if isinstance(number, str) else placed(number) or f"{number:.4f}"
 
 
 def _words(result: Tournament) -> Iterator[str]:
