@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from oraclegames.plots.matplotlib import raster
 from oraclegames.plots.matplotlib.raster import paint
 
 RED, BLUE = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
@@ -57,3 +58,13 @@ def test_the_first_row_is_on_top() -> None:
 def test_triangles_outside_paint_nothing() -> None:
     away = np.array([[[5.0, 5.0], [6.0, 5.0], [5.0, 6.0]]])
     assert not paint(away, np.zeros((1, 3)), np.array([[*RED, 1.0]]), UNIT, 8).any()
+
+
+def test_bands_change_no_bit_of_the_image(monkeypatch) -> None:
+    source = np.random.default_rng(1)
+    triangles = source.random((80, 1, 2)) * 1.4 - 0.2 + source.normal(size=(80, 3, 2)) * 0.1
+    asked = triangles, source.random((80, 3)), source.random((80, 4)), (0.0, 1.0, 0.0, 0.6), 150
+    image = paint(*asked)
+    for rows in (1, 7, 1000):
+        monkeypatch.setattr(raster, "_BAND", rows)
+        assert np.array_equal(paint(*asked), image)

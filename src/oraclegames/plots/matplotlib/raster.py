@@ -13,6 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+_BAND = 64
+"""The image is painted in bands of so many rows: the fragments of one are held at a time."""
+
 
 def paint(
     triangles: NDArray[Any],
@@ -37,31 +40,48 @@ def paint(
     scale = width / (right - left)
     height = max(1, round((top - bottom) * scale))
     places = (triangles - (left, bottom)) * scale
-    found = [_fragments(*triangle, width, height) for triangle in zip(places, nearness)]
+    lowest, highest = places[:, :, 1].min(axis=1), places[:, :, 1].max(axis=1)
+    image = np.zeros((height * width, 4))  # premultiplied
+    for low in range(0, height, _BAND):
+        band = low, min(low + _BAND, height)
+        here = np.flatnonzero((highest > band[0]) & (lowest < band[1]))
+        if here.size:
+            _blend(image, places[here], nearness[here], colours[here], width, band)
+    image[:, :3] /= np.where(image[:, 3:] > 0, image[:, 3:], 1.0)
+    return np.clip(image.reshape(height, width, 4)[::-1], 0.0, 1.0)
+
+
+def _blend(
+    image: NDArray[np.float64],
+    places: NDArray[Any],
+    nearness: NDArray[Any],
+    colours: NDArray[Any],
+    width: int,
+    band: tuple[int, int],
+) -> None:
+    """Paint the rows of a band."""
+    found = [_fragments(*triangle, width, band) for triangle in zip(places, nearness)]
     pixel, depth = (np.concatenate(parts) for parts in zip(*found))
     owner = np.repeat(np.arange(len(found)), [len(pixels) for pixels, _ in found])
     order = np.lexsort((depth, pixel))
     pixel, owner = pixel[order], owner[order]
     starts = np.flatnonzero(np.diff(pixel, prepend=-1))
     rank = np.arange(len(pixel)) - np.repeat(starts, np.diff(starts, append=len(pixel)))
-    image = np.zeros((height * width, 4))  # premultiplied
     for level in range(rank.max(initial=-1) + 1):
         here = rank == level
         colour = colours[owner[here]]
         opacity = colour[:, 3:]
         ink = np.hstack([colour[:, :3], np.ones_like(opacity)])
         image[pixel[here]] = image[pixel[here]] * (1 - opacity) + opacity * ink
-    image[:, :3] /= np.where(image[:, 3:] > 0, image[:, 3:], 1.0)
-    return np.clip(image.reshape(height, width, 4)[::-1], 0.0, 1.0)
 
 
 def _fragments(
-    corners: NDArray[Any], near: NDArray[Any], width: int, height: int
+    corners: NDArray[Any], near: NDArray[Any], width: int, band: tuple[int, int]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The pixels of one triangle, by number, and their nearness to the eye."""
+    """The pixels of one triangle in a band of rows, by number, and their nearness to the eye."""
     a, b, c = corners
-    low = np.maximum(np.floor(corners.min(axis=0)).astype(int), 0)
-    high = np.minimum(np.ceil(corners.max(axis=0)).astype(int), (width, height))
+    low = np.maximum(np.floor(corners.min(axis=0)).astype(int), (0, band[0]))
+    high = np.minimum(np.ceil(corners.max(axis=0)).astype(int), (width, band[1]))
     x = np.arange(low[0], high[0]) + 0.5
     y = (np.arange(low[1], high[1]) + 0.5)[:, None]
     first, second, third = _left(a, b, x, y), _left(b, c, x, y), _left(c, a, x, y)
