@@ -146,5 +146,9 @@ def test_a_picture_fits_a_phone_and_its_buttons_leave_the_title_alone(browser, t
             "return [r.left, r.right, hit]"
         )
         assert told[0] >= 0 and told[1] <= 390 and not told[2]
+        # the solid over the plane, each as wide as the page
+        assert wait(browser, "return document.querySelector('.js-plotly-plot').offsetHeight > 1200")
+        script = "return document.querySelector('.js-plotly-plot').layout.scene.domain.x"
+        assert wait(browser, script) == [0, 0.9]
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -181,6 +181,22 @@ def static_bytes(info: Info, kind: str, *, theme: str = "light", size: str = "sc
     return buffer.getvalue()
 
 
+_STACKED = """
+if (window.innerWidth < 640) {
+  const plot = document.getElementById('{plot_id}');
+  const ratio = plot._fullLayout.scene.aspectratio;
+  plot.style.height = '1250px';
+  Plotly.relayout(plot, {
+    'scene.domain.x': [0, 0.9], 'scene.domain.y': [0.56, 1],
+    'scene.aspectmode': 'manual',  // room for the names beside it
+    'scene.aspectratio': {x: 0.72 * ratio.x, y: 0.72 * ratio.y, z: 0.72 * ratio.z},
+    'xaxis.domain': [0.14, 0.88], 'yaxis.domain': [0.06, 0.48],
+  });
+}
+"""
+"""On a phone a solid and a plane stand one over the other, not side by side."""
+
+
 def _html(figure: Figure) -> bytes:
     """A page that the picture fills, on a phone too; no margin, and its paper everywhere."""
     from plotly.graph_objects import Figure
@@ -193,6 +209,7 @@ def _html(figure: Figure) -> bytes:
         full_html=True,
         default_height="98vh",
         config={"displaylogo": False, "responsive": True},
+        post_script=_STACKED if page.layout.scene.domain.x and page.layout.xaxis.domain else None,
     )
     paper = page.layout.paper_bgcolor or "#FFFFFF"
     title = html.escape(page.layout.title.text or "Equilibria", quote=False)
