@@ -152,6 +152,7 @@ def _plot_values(
     quiet: bool,
 ) -> None:
     """The region of achievable values; refused before the work if the options are wrong."""
+    from oraclegames.conditional.two_players.possible_choices import few_enough
     from oraclegames.conditional.values.region import region
     from oraclegames.plots import save, value_region_info
     from oraclegames.plots.files import check_ending
@@ -169,7 +170,8 @@ def _plot_values(
     if budget is None:
         budget = PATIENCE if game.n_players == 2 else SHORT
     with progress("cutting the space of values", budget=budget, quiet=quiet) as tell:
-        found = region(game, totally_mixed=True, budget=budget, progress=tell)
+        mixed = None if few_enough(game) else True  # of larger games that part alone is exact
+        found = region(game, totally_mixed=mixed, budget=budget, progress=tell)
     with progress("drawing", quiet=quiet):
         save(value_region_info(found), output, theme=theme, size=size)
     if found.status == "partial":
