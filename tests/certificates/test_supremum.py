@@ -71,8 +71,10 @@ def test_in_larger_games_better_values_are_refused(goal):
 
 
 def test_the_command_writes_the_document():
-    answer = CliRunner().invoke(app, ["region", "prisoners_dilemma", "--best", "welfare", "--json"])
-    assert answer.exit_code == 0
-    document = json.loads(answer.output)
-    assert document["schema"] == "oraclegames/supremum-1" and verify(document)
+    asked = ["region", "prisoners_dilemma", "--best", "welfare", "--json"]
+    for more, schema in (["--totally-mixed"], "supremum-1"), ([], "best-1"):
+        answer = CliRunner().invoke(app, [*asked, *more])
+        assert answer.exit_code == 0
+        document = json.loads(answer.output)
+        assert document["schema"] == f"oraclegames/{schema}" and verify(document)
     assert (document["value"], document["attained"]) == ("4", False)
