@@ -72,7 +72,7 @@ def test_in_larger_games_better_values_are_refused(goal):
 
 def test_the_command_writes_the_document():
     asked = ["region", "prisoners_dilemma", "--best", "welfare", "--json"]
-    for more, schema in (["--totally-mixed"], "supremum-1"), ([], "best-1"):
+    for more, schema in ([], "best-1"), (["--totally-mixed"], "supremum-1"):
         answer = CliRunner().invoke(app, [*asked, *more])
         assert answer.exit_code == 0
         document = json.loads(answer.output)
