@@ -223,6 +223,8 @@ ROWS = (
     Row("achieve at treewidth 2, 60 players", "1 s", lambda: _strip(60, 2)),
     Row("achieve at treewidth 2, 200 players", "10 s", lambda: _strip(200, 2)),
     Row("achieve at treewidth 3, 60 players", "1 s", lambda: _strip(60, 3)),
+    Row("achieve on a complete graph of 20", "2 s", lambda: _strip(20, 19)),
+    Row("achieve on a complete graph of 24", "10 s", lambda: _strip(24, 23)),
     Row("solve 3×3×3 in outline", "2 s", lambda: _solve(3, 3)),
     Row("solve 2^5 in outline", "2 s", lambda: _solve(5, 2)),
     Row("solve a 2×2 game, all of it", "1.2 ×", _two_by_two, "pygambit's enummixed_solve"),

@@ -99,12 +99,15 @@ def fair_game(rng, n, edges):
 def narrow(monkeypatch):
     """Limits so low that graphs of few players have to be searched, and bounds are split."""
     monkeypatch.setattr(junction_tree, "NARROW", 1)
+    monkeypatch.setattr(graphical_columns, "LISTED_WIDTH", 10**9)
     monkeypatch.setattr(graphical_columns, "WIDTH_LIMIT", 8)
     monkeypatch.setattr(graphical_columns, "SEARCH_LIMIT", 32)
     monkeypatch.setattr(graphical_columns, "PROPOSAL_LIMIT", 16)
 
 
-def test_complete_graphs_agree_with_the_listed_game(narrow):
+@pytest.mark.parametrize("width", [1, 10**9], ids=["listed", "searched"])
+def test_complete_graphs_agree_with_the_listed_game(width, narrow, monkeypatch):
+    monkeypatch.setattr(graphical_columns, "LISTED_WIDTH", width)
     rng = np.random.default_rng(5)
     seen = set()
     for n in (4, 6, 8):
@@ -131,6 +134,7 @@ def test_fourteen_players_who_all_meet_are_decided(narrow):
 
 @pytest.mark.parametrize("degree", [4, 5])
 def test_random_graphs_of_twenty_four_players_are_decided(degree, monkeypatch):
+    monkeypatch.setattr(graphical_columns, "LISTED_WIDTH", 10**9)
     monkeypatch.setattr(graphical_columns, "WIDTH_LIMIT", 16)
     monkeypatch.setattr(graphical_columns, "SEARCH_LIMIT", 64)
     monkeypatch.setattr(graphical_columns, "PROPOSAL_LIMIT", 16)

@@ -11,8 +11,9 @@ has y·K_o + z < 0, z = t is the optimum over *all* outcomes. If it is 0, then y
 outcome and y·r ≥ 1: the certificate (Stiemke) that there is no totally mixed equilibrium.
 
 Floats only propose outcomes: HiGHS solves the list with an exact penalty on the equations, which
-keeps its multipliers small while the list is poor. The last list is solved exactly, and the exact
-multipliers are priced exactly; that alone decides. Source of pricing: Gilmore and Gomory (1961).
+keeps its multipliers small while the list is poor. The last list is solved exactly, with that same
+penalty as long as nothing pays it, and the exact multipliers are priced exactly; that alone
+decides. Source of pricing: Gilmore and Gomory (1961).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from oraclegames.budget import Clock, OutOfTime
@@ -128,14 +130,25 @@ def generate(
     if isinstance(columns, SearchedColumns):
         columns = columns.within(clock)
     table = _Table(columns, start)
-    basis: tuple[int, ...] | None = None
     sure: Mixture | None = None
     try:
-        _propose(table, largest, clock.part(1 / 2))
+        floats: _FloatProgram | None = None
         while True:
+            # The budget that is left is shared with the exact solution.
+            part = clock.part(1 / 2)
+            if not part.spent:
+                floats = floats or _FloatProgram(table)
+                _propose(floats, largest, part)
+            basis = None if floats is None else floats.basis()
             solved = maximise(table.program(), start=basis, clock=clock)
             if not isinstance(solved, Optimal):
                 raise CertificateError("a mixture exists, but none was found")
+            if table.misses(solved):
+                if floats is None:
+                    table.penalty *= 10
+                else:
+                    floats.press()
+                continue
             mixture = table.mixture(solved)
             if solved.value:
                 sure = mixture
@@ -146,7 +159,6 @@ def generate(
             if outcome is None:
                 return replace(mixture, largest=True)
             table.add([outcome, *columns.propose(np.array([float(v) for v in solved.y[:-1]]))])
-            basis = solved.basis
     except (OutOfTime, KeyboardInterrupt):
         if sure is None:
             raise
@@ -154,7 +166,7 @@ def generate(
 
 
 class _Table:
-    """The outcomes found so far, with their columns; positions 0 and 1 are Q and the slack."""
+    """The outcomes found so far, with their columns, and what missing an equation costs."""
 
     def __init__(self, columns: Columns, start: Sequence[Hashable]):
         self.columns = columns
@@ -162,6 +174,7 @@ class _Table:
         self.known: set[Hashable] = set()
         self.outcomes: list[Any] = []
         self.entries: list[dict[int, int]] = []
+        self.penalty = 3  # In tenths. Small at first: multipliers stay tame while the list is poor.
         self.add(start)
 
     def add(self, outcomes: Sequence[Any]) -> int:
@@ -175,18 +188,43 @@ class _Table:
                 self.entries.append({i: a for i, a in sorted(column.items()) if a})
         return len(self.outcomes) - before
 
+    @cached_property
+    def size(self) -> list[int]:
+        """For each row about the largest of its entries."""
+        m = len(self.base)
+        found = [abs(v) // self.scale for v in self.base]
+        first = self.columns.column(self.columns.propose(np.ones(m))[0])
+        for entries in (*self.entries, first):
+            for i, a in entries.items():
+                found[i] = max(found[i], abs(a))
+        return [size or 1 for size in found]
+
     def program(self) -> LinearProgram:
-        """The exact program over the outcomes found so far, with t in units of 1/scale of Q."""
+        """The exact program over the outcomes found so far, with t in units of 1/scale of Q.
+
+        Its columns are those of the program of floats, and the slack.
+        """
         m = len(self.base)
         first = {i: a for i, a in enumerate(self.base) if a} | {m: self.scale}
-        columns = [first, {m: 1}, *(entries | {m: 1} for entries in self.entries)]
+        paid = [{i: sign * a} for sign in (1, -1) for i, a in enumerate(self.size)]
+        columns = [*paid, first, *(entries | {m: 1} for entries in self.entries), {m: 1}]
         packed = pack([list(column.items()) for column in columns])
-        objective = whole_array([self.scale, *([0] * (len(columns) - 1))])
-        return LinearProgram(*packed, (*([0] * m), 1), objective, (1,) * (m + 1), 1)
+        costs = [*([-self.penalty] * len(paid)), 10 * self.scale, *([0] * len(self.entries)), 0]
+        objective = whole_array(costs)
+        return LinearProgram(*packed, (*([0] * m), 1), objective, (1,) * (m + 1), 10)
+
+    def misses(self, solved: Optimal) -> bool:
+        """Whether the equations hold only by paying penalties."""
+        return any(j < 2 * len(self.base) for j, _ in solved.x)
 
     def mixture(self, solved: Optimal) -> Mixture:
         """The mixture that a solution of the program is, not yet known to be the largest."""
-        atoms = [(self.outcomes[j - 2], mass) for j, mass in solved.x if j >= 2 and solved.value]
+        first = 2 * len(self.base) + 1
+        atoms = [
+            (self.outcomes[j - first], mass)
+            for j, mass in solved.x
+            if 0 <= j - first < len(self.outcomes) and solved.value
+        ]
         return Mixture(solved.value, tuple(atoms), solved.y[:-1], False)
 
 
@@ -199,14 +237,10 @@ class _FloatProgram:
     def __init__(self, table: _Table):
         import highspy
 
-        columns, m = table.columns, len(table.base)
+        m = len(table.base)
         self.table, self.infinity = table, highspy.kHighsInf
         base = np.array([v / table.scale for v in table.base], dtype=np.float64)
-        self.size = abs(base)
-        for entries in (*table.entries, columns.column(columns.propose(np.ones(m))[0])):
-            for i, a in entries.items():
-                self.size[i] = max(self.size[i], abs(a))
-        self.size[self.size == 0] = 1
+        self.size = np.array([float(v) for v in table.size])
         self.solver = new_solver()
         self.solver.setOptionValue("presolve", "off")
         # After new columns the old basis is still feasible: the primal simplex goes on from it.
@@ -214,10 +248,9 @@ class _FloatProgram:
         for _ in range(m):
             self.solver.addRow(0.0, 0.0, 0, [], [])
         self.solver.addRow(-self.infinity, 1.0, 0, [], [])
-        self.penalty = 0.3  # Small at first: multipliers stay tame while the list is poor.
         for sign in (1.0, -1.0):
             for i in range(m):
-                self._add(-self.penalty, [i], [sign])
+                self._add(-table.penalty / 10, [i], [sign])
         self._add(1.0, range(m + 1), [*(base / self.size), 1.0])
         self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self.sent = 0
@@ -242,18 +275,24 @@ class _FloatProgram:
         primal, dual = np.array(solution.col_value), np.array(solution.row_dual)
         return primal[: 2 * m].sum(), primal[2 * m], dual[:m] / self.size, dual[m]
 
+    def basis(self) -> list[int] | None:
+        """The basis as one of the exact program, whose last column is the slack; None if none."""
+        if not self.solver.getBasis().valid:
+            return None
+        m, slack = len(self.table.base), 2 * len(self.table.base) + 1 + len(self.table.entries)
+        _, columns = self.solver.getBasicVariables()
+        return [slack if j == -1 - m else int(j) for j in columns]
+
     def press(self) -> None:
         """Make the penalty ten times as large."""
-        self.penalty *= 10
+        self.table.penalty *= 10
         for j in range(2 * len(self.table.base)):
-            self.solver.changeColCost(j, -self.penalty)
+            self.solver.changeColCost(j, -self.table.penalty / 10)
 
 
-def _propose(table: _Table, largest: bool, clock: Clock) -> None:
+def _propose(program: _FloatProgram, largest: bool, clock: Clock) -> None:
     """Grow the list until floats see no better outcome, or a positive weight suffices."""
-    if clock.spent:
-        return
-    program = _FloatProgram(table)
+    table = program.table
     while not clock.spent and (solved := program.solve(clock)) is not None:
         missed, weight, y, z = solved
         if missed < 1e-9 and weight > 1e-6 and not largest:
@@ -261,7 +300,7 @@ def _propose(table: _Table, largest: bool, clock: Clock) -> None:
         proposals = table.columns.propose(y)
         fresh = [o for o in proposals if _price(table.columns.column(o), y) + z < -1e-9]
         if not table.add(fresh):
-            if missed < 1e-9 or program.penalty > 1e8:
+            if missed < 1e-9 or table.penalty > 10**9:
                 return
             program.press()
 

@@ -2,11 +2,13 @@
 
 The price of an outcome, Σ_i y_{i,o_i} (U_i(o) − v_i), is a sum of local terms as the payoffs are.
 Its least value comes from :mod:`oraclegames.conditional.columns.least_sum`: by plain elimination
-where the graph is narrow enough for its tables, else by branch and bound with smaller ones.
+where the graph is narrow enough for its tables; where it is not, from all outcomes if they are few
+(:mod:`oraclegames.conditional.columns.two_halves`), else by branch and bound with smaller tables.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from oraclegames.budget import Clock
 from oraclegames.conditional.columns.konstanz import row_starts
 from oraclegames.conditional.columns.least_sum import Bounds, Found, bound_below, guess, search
+from oraclegames.conditional.columns.two_halves import MOST_OUTCOMES, cheapest, least_sum
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.arrays import object_array
 from oraclegames.later import np
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
 
 WIDTH_LIMIT = 1 << 18
 """The largest table that elimination may build; beyond, outcomes are searched."""
+
+LISTED_WIDTH = 1 << 10
+"""With larger tables of an elimination few enough outcomes are gone through, all of them."""
 
 SEARCH_LIMIT = 1 << 14
 """The largest table of the bounds of a search."""
@@ -107,7 +113,10 @@ class GraphicalColumns:
 
     def propose(self, y: NDArray[np.float64]) -> list[Outcome]:
         """An outcome of small price, and different ones: moves that it lacks are forced in turn."""
-        bounds = self._bounds(self._prices(list(y), np.float64), PROPOSAL_LIMIT)
+        tables = self._prices(list(y), np.float64)
+        if self._listable:
+            return cheapest(tables, self.game.shape, self.clock)
+        bounds = self._bounds(tables, PROPOSAL_LIMIT)
         found = {search(bounds, PROPOSAL_NODES, clock=self.clock).outcome}
         for i, m in enumerate(self.game.shape):
             for s in range(m):
@@ -130,9 +139,20 @@ class GraphicalColumns:
         limit = WIDTH_LIMIT if game.width <= WIDTH_LIMIT else limit
         return bound_below(tables, game.shape, game.order, limit, self.clock)
 
+    @property
+    def _listable(self) -> bool:
+        """Whether all outcomes are gone through: few, and the graph is too wide for elimination."""
+        few = math.prod(self.game.shape) <= MOST_OUTCOMES
+        return few and self.game.width > LISTED_WIDTH
+
     def _search(self, y: Sequence[int], below: int | None) -> Found:
         """The outcome of the least price, or any below a number, or the proof of none."""
         tables = self._prices(list(y), object)
+        if self._listable:
+            listed = least_sum(tables, self.game.shape, self.clock)
+            if listed is not None:
+                value, outcome = listed
+                return Found(value, outcome if below is None or value < below else (), True, 0)
         bounds = self._bounds(tables, SEARCH_LIMIT)
         found = search(bounds, min(GUESS_NODES, SEARCH_NODES), below=below, clock=self.clock)
         if found.proved or (below is not None and found.outcome):
