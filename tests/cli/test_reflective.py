@@ -30,6 +30,21 @@ def test_match_as_json(run):
     assert document["arcs"]
 
 
+@pytest.mark.parametrize("budget", [(), ("--budget", "20")])
+def test_limit_of_a_match_as_json_holds(run, budget):
+    _, out, _ = run("match", DILEMMA, "lp", "demand:1/2", "--delta", "0", "--json", *budget)
+    document = json.loads(out)
+    assert document["schema"] == "oraclegames/limit-set-1"
+    assert document["verified"] is True
+    assert run("verify", "-", stdin=out)[0] == 0
+
+
+def test_means_of_huge_payoffs_are_short(run):
+    _, out, _ = run("tournament", "1e200,1 0,0; 0,0 1,1", "lp", "nicer", "--delta", "1/20")
+    assert "e+199" in out
+    assert max(map(len, out.splitlines())) < 140
+
+
 def test_tournament_ranks_and_writes(run, tmp_path):
     target = tmp_path / "table.csv"
     status, out, _ = run(
@@ -92,6 +107,11 @@ def test_plot_draws_the_values_of_other_games(run, tmp_path, game):
         (("match", "public_goods", "lp", "lp"), "3 players"),
         (("match", DILEMMA, "region:/missing", "lp"), "region file"),
         (("tournament", DILEMMA), "AGENT"),
+        (("tournament", DILEMMA, "lp", "nelp", "--delta", "0"), "take a larger delta"),
+        (("match", DILEMMA, "lp", "nelp", "--delta", "1/2"), "take a smaller delta"),
+        (("match", "1,1 2,2", "lp", "lp", "--delta", "0"), "take a δ above 0"),
+        (("common-coins", "1,1 2,2", "grim", "grim"), "who has 1 move against 2"),
+        (("common-coins", DILEMMA, "grim", "grim", "--epsilon", "1"), "and 1, not 1"),
         (("tournament", DILEMMA, "lp", "lp"), "meets itself anyway, so name it once"),
         (("plot", "chicken", "-o", "x.html", "--zones"), "--zones is for a match"),
         (

@@ -10,7 +10,7 @@ A long file: what is read, what balances, and four reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, pairwise
 from typing import Any
@@ -66,8 +66,13 @@ class Listed:
         return self.ends[k][0] if bottom == 0 else -(y * c + d) / bottom
 
 
-def check(document: Part) -> Proof:
-    """Every claim of a document "oraclegames/limit-set-1"."""
+def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
+    """Every claim of a document "oraclegames/limit-set-1".
+
+    Args:
+        document: the limit.
+        look: called at every piece of the square; what it raises ends the check.
+    """
     document.only(*KEYS)
     document["version"].text()
     game = game_of(document["game"])
@@ -101,7 +106,7 @@ def check(document: Part) -> Proof:
     document["status"].require((status == "complete") == known, "the reasons say otherwise")
     pushes = Pushes(scene, agents)
     _check_payoffs(document, listed, pushes)
-    square = _Square(pushes, listed)
+    square = _Square(pushes, listed, look)
     square.check(document)
     proved = [
         f"fixed points approach nothing but the {len(listed)} pieces as δ → 0",
@@ -178,8 +183,9 @@ def _stationary(one: Listed, pay: Curve) -> Iterable[tuple[Any, Any]]:
 class _Square:
     """The square cut anew, against the pieces that are listed."""
 
-    def __init__(self, pushes: Pushes, listed: Sequence[Listed]):
+    def __init__(self, pushes: Pushes, listed: Sequence[Listed], look: Callable[[], None]):
         self.pushes = pushes
+        self.look = look
         self.listed = listed
         self.signs_suffice = True
         curves = [*pushes.curves(), *(curve for one in listed for curve in one.curves)]
@@ -225,6 +231,7 @@ class _Square:
 
     def _groups(self, spot: Spot) -> list[set[Does]]:
         """What may be done after the readings of one fixed point next to a piece."""
+        self.look()
         found = self._by_ends(spot)
         return [
             set().union(*(found[ends][k] for ends in found)) for k in range(len(spot.around) + 1)

@@ -194,6 +194,12 @@ def test_a_search_that_was_stopped_knows_nothing():
         found.ranges()
 
 
+def test_the_budget_of_a_document_is_that_of_its_re_check():
+    found = match(SMALL, "lp", "demand:1/2", 0)
+    assert found.to_dict(budget=0)["verified"] is None
+    assert found.to_dict(budget=60)["verified"] is True
+
+
 def test_balance_is_that_of_a_linear_program():
     r = Random(1)
     for _ in range(300):

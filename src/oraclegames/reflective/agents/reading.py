@@ -113,7 +113,8 @@ def precisions(delta: object, epsilon: object) -> tuple[Fraction, Fraction]:
     if not 0 < fine < push:
         raise InputError(
             f"the precision delta should lie strictly between 0 and epsilon = "
-            f"{format_rational(push)}, not {format_rational(fine)}: take a smaller delta"
+            f"{format_rational(push)}, not {format_rational(fine)}: take a "
+            f"{'smaller' if fine > 0 else 'larger'} delta"
         )
     return fine, push
 

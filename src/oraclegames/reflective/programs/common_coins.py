@@ -34,6 +34,7 @@ from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fr
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
+from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.programs.automata import Automaton, as_automaton
 
@@ -158,7 +159,9 @@ def common_coins(
     first, second = as_automaton(first), as_automaton(second)
     step = rational(epsilon, what="the step epsilon")
     if not 0 < step < 1:
-        raise InputError("the step epsilon should lie strictly between 0 and 1")
+        raise InputError(
+            f"the step epsilon should lie strictly between 0 and 1, not {format_rational(step)}"
+        )
     if game.n_players != 2:
         raise UnsupportedError(f"common coins are worked out for 2 players, not {game.n_players}")
     for player, one in enumerate((first, second)):
@@ -180,8 +183,8 @@ def _check(one: Automaton, game: Game, player: int) -> None:
     )
     if not fits:
         raise InputError(
-            f"automaton {one.name!r} does not fit player {game.players[player]!r}, who has {own} "
-            f"moves against {other}"
+            f"automaton {one.name!r} does not fit player {game.players[player]!r}, who has "
+            f"{counted(own, 'move')} against {other}"
         )
 
 

@@ -145,7 +145,9 @@ def grounded_equilibrium(
     clock, game = Clock(budget), as_game(game)
     step = rational(epsilon, what="the step epsilon")
     if not 0 < step < 1:
-        raise InputError("the step epsilon should lie strictly between 0 and 1")
+        raise InputError(
+            f"the step epsilon should lie strictly between 0 and 1, not {format_rational(step)}"
+        )
     places = seats(game, step)
     if max(game.shape) > MAX_MOVES:
         raise UnsupportedError(

@@ -245,12 +245,15 @@ def _mean(values: Sequence[Number]) -> Number:
 
 
 _NEAR = Fraction(1, 2000)
+_LONG = 10**12  # from here on places after the point say nothing
 
 
 def _cell(value: Number) -> str:
     """A number in a column of the table."""
     number = shown_float(value)
-    return rounded(value, 4) if isinstance(number, str) else placed(number) or f"{number:.4f}"
+    if isinstance(number, str) or abs(number) >= _LONG:
+        return rounded(value, 4)
+    return placed(number) or f"{number:.4f}"
 
 
 def _words(result: Tournament) -> Iterator[str]:
