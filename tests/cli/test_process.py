@@ -121,7 +121,7 @@ NOISE = """
 @pytest.mark.parametrize(
     "words",
     [
-        ["solve", "rock_paper_scissors", "--budget", "1"],
+        ["solve", "random_game(2,2,2,seed=1)", "--budget", "1"],
         ["values", "rock_paper_scissors", "--at", "0,0"],
         ["best", "rock_paper_scissors", "--budget", "1"],
     ],
@@ -191,22 +191,20 @@ def test_ctrl_c_in_solve_prints_what_was_found_and_is_130(seen):
 
 
 @needs_posix
-@pytest.mark.parametrize(
-    "words", [["solve", "coordination(3)"], ["best", "rock_paper_scissors", "--totally-mixed"]]
-)
-def test_ctrl_c_in_a_search_prints_what_was_found_and_is_130(words):
-    before = """
+@pytest.mark.parametrize(("command", "solver"), [("solve", 4), ("best", 1), ("region", 4)])
+def test_ctrl_c_in_a_search_prints_what_was_found_and_is_130(command, solver):
+    before = f"""
         import highspy, os, signal
         class Interrupted(highspy.Highs):
             count = 0
             def __init__(self):
                 Interrupted.count += 1
                 super().__init__()
-                if Interrupted.count == 4:
+                if Interrupted.count == {solver}:
                     os.kill(os.getpid(), signal.SIGINT)
         highspy.Highs = Interrupted
     """
-    result = run_with(before, [*words, "--json"])
+    result = run_with(before, [command, "random_game(2,2,2,seed=1)", "--budget", "5", "--json"])
     document = json.loads(result.stdout)
     assert (result.returncode, result.stderr) == (130, b"interrupted\n")
     assert document["status"] == "partial"
