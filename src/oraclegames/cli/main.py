@@ -46,9 +46,9 @@ app = typer.Typer(
         '"2,2 0,3; 3,0 1,1"; or - for standard input. '
         "With --json a command prints one JSON document and nothing else; exact numbers are texts "
         '("4/9"). Exit status: 0 done, 1 "no" (check, values, verify, '
-        "reproduce), 2 bad input or output that cannot be written, with one line on standard "
-        "error, 130 after Ctrl-C (what was found is printed), 141 if the reader of standard output "
-        "went away."
+        "reproduce, region --best), 2 bad input or output that cannot be written, with one line on "
+        "standard error, 130 after Ctrl-C (what was found is printed), 141 if the reader of "
+        "standard output went away."
     ),
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,

@@ -210,3 +210,9 @@ def test_what_is_not_computed_is_said():
 def test_words(question):
     text = str(phases(PD, question, low=2, high=4))
     assert "t in " in text or "t = 2" in text
+
+
+def test_words_of_similar_say_which_strategy_is_pure():
+    words = str(phases("2,2 0,t; t,0 1,1", "similar", low=0, high=4, b="1/2"))
+    assert "1 for sure; everybody gets 2" in words
+    assert "1 1/3, 2 2/3; everybody gets" in words

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 
 from oraclegames import (
     Game,
+    InputError,
     UnsupportedError,
     best,
     catalog,
@@ -238,3 +239,12 @@ def test_words_name_the_moves_that_are_played():
     text = str(solve(game))
     assert "All equilibria: 7 pieces by the moves that are played" in text
     assert "plays T, B" in text and "values" in text
+
+
+def test_what_a_piece_cannot_be_asked_is_one_line():
+    piece = solve("1,1 0,0 0,1; 1,0 1,1 0,0").whole.pieces[-1]
+    with pytest.raises(InputError, match="1 weight for 2 players"):
+        piece.most((1,))
+    for outcome in ((0, 5), (2, 0), (-1, 0)):  # the first would else be taken for (1, 2)
+        with pytest.raises(InputError, match="is no outcome of a 2×3 game"):
+            piece.projection((1, 1), (0, 0), outcome)

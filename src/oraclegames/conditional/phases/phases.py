@@ -375,7 +375,11 @@ def _equilibrium(game: ParametricGame, one: Any) -> dict[str, Any]:
 def _lines(game: ParametricGame, one: Any) -> list[str]:
     lines = []
     for k, (corner, value) in enumerate(zip(one.corners, one.values)):
-        shares = [f"{label} {_entry(game, x)}" for label, x in zip(game.moves[0], corner) if x != 0]
+        shares = [
+            f"{label} {'for sure' if x == 1 else _entry(game, x)}"
+            for label, x in zip(game.moves[0], corner)
+            if x != 0
+        ]
         fails = "" if one.whole or k in one.good else " (itself none)"
         lines.append(f"{', '.join(shares)}; everybody gets {_entry(game, value)}{fails}")
     if len(lines) == 1:

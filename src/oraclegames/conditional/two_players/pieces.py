@@ -34,6 +34,7 @@ from oraclegames.conditional.two_players.played_moves import Moves
 from oraclegames.conditional.two_players.questions import AllEquilibria
 from oraclegames.conditional.two_players.vertex_formulas import VertexFormula, vertex_formula
 from oraclegames.conditional.two_players.weighted_sum import WeightedSum
+from oraclegames.errors import InputError
 from oraclegames.exact.plane import convex_hull
 from oraclegames.exact.rational import rational, to_fmpq, to_fraction
 from oraclegames.exact.real import Real
@@ -105,6 +106,8 @@ class Piece(Shown):
         Returns: the sum, values that have it, and whether the piece holds an equilibrium with
         them; else they are a limit, and an equilibrium that plays fewer moves has them.
         """
+        if len(weights) != 2:
+            raise InputError(f"{counted(len(weights), 'weight')} for 2 players: give one for each")
         first, second = (rational(w, what="a weight") for w in weights)
         (question,) = AllEquilibria(self.game, self.moves).played
         found = best_values(WeightedSum((first, second)), [question], Clock(None))
@@ -115,8 +118,12 @@ class Piece(Shown):
         self, values: Any, first: Outcome, second: Outcome
     ) -> list[tuple[Fraction, Fraction]]:
         """The polygon of the probabilities of two outcomes at rational values, corners in order."""
-        m = self.game.shape[1]
-        at = [s * m + c for s, c in (first, second)]
+        order = list(self.game.outcomes())
+        for outcome in (first, second):
+            if tuple(outcome) not in order:
+                shape = "×".join(map(str, self.game.shape))
+                raise InputError(f"{outcome} is no outcome of a {shape} game, counted from 0")
+        at = [order.index(tuple(outcome)) for outcome in (first, second)]
         points = [
             (play.probabilities[at[0]], play.probabilities[at[1]]) for play in self.vertices(values)
         ]

@@ -236,11 +236,12 @@ def _lines(result: LimitSet) -> Iterator[str]:
         yield f"{names}, δ → 0: the search was stopped, and nothing is known."
         return
     step = "every ε" if result.every_epsilon else f"ε = {format_rational(result.epsilon)}"
-    count = len(result.pieces)
-    yield f"{names}, δ → 0, {step}: fixed points approach {counted(count, 'piece')}"
+    count, sure = len(result.pieces), sum(piece.proved for piece in result.pieces)
+    known = "" if sure == count else f" at most, {sure} of them for sure"
+    yield f"{names}, δ → 0, {step}: fixed points approach {counted(count, 'piece')}{known}"
     for piece in result.pieces:
         ends = [_shown(result, end) for end in piece.ends]
-        note = "" if piece.proved else " (estimated: nothing else is near, but it is not proved)"
+        note = "" if piece.proved else " (estimated: it is not proved that they come near)"
         if piece.shape == "point":
             yield f"  the point {ends[0]}{note}"
         elif piece.shape == "arc":
@@ -251,9 +252,11 @@ def _lines(result: LimitSet) -> Iterator[str]:
             yield f"           {ends[2]}, {ends[3]}{note}"
     yield ""
     order = "√(δ/ε)" if result.touching else "δ/ε"
-    yield f"For a small δ they are within a multiple of {order} of these, and these of them."
+    back = "these" if sure == count else "those that are sure"
+    yield f"For a small δ they are within a multiple of {order} of these, and {back} of them."
+    can = "can get" if sure == count else "can get nothing beyond"
     for player, (low, high) in zip(result.game.players, result.ranges()):
-        yield f"{player} can get {rounded(low, 4)} to {rounded(high, 4)}, as the oracle chooses"
+        yield f"{player} {can} {rounded(low, 4)} to {rounded(high, 4)}, as the oracle chooses"
 
 
 def _shown(result: LimitSet, end: Point) -> str:
