@@ -80,12 +80,15 @@ class Steering:
         self._even = objective.kind == "egalitarian"
         self._centre = relaxation.possible.low
         grid = np.ix_(*relaxation.supports)
-        tables = [relaxation.game.payoff_array(i)[grid].ravel() for i in range(self.players)]
-        pairs = list(zip(tables, self._centre))
-        self._sizes = tuple(max(abs(u - c) for u in table) or Fraction(1) for table, c in pairs)
-        self.payoffs = np.array(
-            [[_ratio(u, c, size) for u in row] for (row, c), size in zip(pairs, self._sizes)]
-        )
+        numerators, scales = relaxation.game.numerators, relaxation.game.denominators
+        tables = [numerators[i][grid].ravel() for i in range(self.players)]
+        sizes = []
+        for table, scale, c in zip(tables, scales, self._centre):
+            low, high = (Fraction(int(u), scale) for u in (table.min(), table.max()))
+            sizes.append(max(high - c, c - low) or Fraction(1))
+        self._sizes = tuple(sizes)
+        scaled = zip(tables, scales, self._centre, sizes)
+        self.payoffs = np.array([_ratios(t.tolist(), s, c, size) for t, s, c, size in scaled])
         own = np.indices(relaxation.shape).reshape(self.players, -1)
         self.rows = own + np.cumsum([0, *relaxation.shape[:-1]])[:, None]
         """Which (i, s) an outcome belongs to, of shape (players, outcomes)."""
@@ -98,7 +101,8 @@ class Steering:
 
     def scaled(self, v: Vector) -> NDArray[np.float64]:
         """Values as they are inside."""
-        return np.array([_ratio(x, c, size) for x, c, size in zip(v, self._centre, self._sizes)])
+        places = zip(v, self._centre, self._sizes)
+        return np.array([_ratios([x.numerator], x.denominator, c, d)[0] for x, c, d in places])
 
     def plain(self, v: NDArray[np.float64]) -> Vector:
         """The values that a scaled vector stands for."""
@@ -280,10 +284,12 @@ def small_solver() -> Any:
     return solver
 
 
-def _ratio(x: Fraction, centre: Fraction, size: Fraction) -> float:
-    """(x − centre) / size, rounded once; no fraction is reduced."""
-    a, b, c, d = x.numerator, x.denominator, centre.numerator, centre.denominator
-    return (a * d - c * b) * size.denominator / (b * d * size.numerator)
+def _ratios(row: list[int], scale: int, centre: Fraction, size: Fraction) -> list[float]:
+    """(u / scale − centre) / size for every u, each rounded once; no fraction is reduced."""
+    factor = centre.denominator * size.denominator
+    shift = centre.numerator * scale * size.denominator
+    under = scale * centre.denominator * size.numerator
+    return [(u * factor - shift) / under for u in row]
 
 
 def _short(price: float, unit: Fraction, step: Fraction) -> Fraction:
