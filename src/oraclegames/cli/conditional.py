@@ -94,7 +94,7 @@ def _solve(
         ),
     ] = False,
 ) -> None:
-    """All dependency (COEDT) equilibria of two players; of more the pure ones, and an outline."""
+    """All dependency equilibria of two players; of more the pure ones, and an outline."""
     solve(game_name, as_json, points, budget, decimals, quiet, outline)
 
 

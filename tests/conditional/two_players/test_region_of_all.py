@@ -235,3 +235,8 @@ def test_a_budget_is_kept():
     nothing = region(catalog.random_game(4, 4, seed=3), budget=0)
     assert nothing.status == "partial" and "left out" in str(nothing)
     assert not dataclasses.replace(nothing, status="complete").verify()
+
+
+def test_without_time_nothing_is_said_to_be_known():
+    found = region("1,1 0,0 0,1; 1,0 1,1 0,0", budget=0)
+    assert found.status == "partial" and "none is known yet" in str(found)

@@ -312,6 +312,8 @@ class PlanarRegion(Document, Tabular, Shown):
         """What kind of set it is, in some words."""
         if self.dimension == 0:
             points = [v.values for v in self.vertices if v.included]
+            if not points and self.left_out:
+                return "none is known yet"
             if len(points) <= 3:
                 return "values " + ", ".join(map(_point, points))
         kind = ("single points", "curves", "an area")[self.dimension]
