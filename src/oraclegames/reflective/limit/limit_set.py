@@ -24,6 +24,7 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
+from oraclegames.games.tabular import Columns, Tabular, distinct
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.seat import Seat, seats
@@ -36,7 +37,7 @@ Payoffs = tuple[Exact, Exact]
 
 
 @dataclass(frozen=True, repr=False)
-class LimitSet(Shown, Document):
+class LimitSet(Shown, Document, Tabular):
     """Where all fixed points of two agents are, for precise readings.
 
     As δ → 0 with ε fixed, fixed points have no limits but in the pieces, and every point of a piece
@@ -143,6 +144,19 @@ class LimitSet(Shown, Document):
         if verify:
             document["verified"] = _holds(document, Clock(budget))
         return document
+
+    def columns(self) -> Columns:
+        """A row for each end of a piece (a region's corners), with the plays and payoffs there."""
+        rows = [(k, piece, end) for k, piece in enumerate(self.pieces) for end in piece.ends]
+        table: list[tuple[str, list[Any]]] = [
+            ("piece", [k + 1 for k, _, _ in rows]),
+            ("shape", [piece.shape for _, piece, _ in rows]),
+            ("proved", [piece.proved for _, piece, _ in rows]),
+        ]
+        for i, (player, moves) in enumerate(zip(self.game.players, self.game.moves)):
+            table.append((f"{player}: {moves[0]}", [end[i] for _, _, end in rows]))
+            table.append((f"{player}: payoff", [self.payoffs(end)[i] for _, _, end in rows]))
+        return distinct(table)
 
     def document(self, *, verify: bool = True) -> dict[str, Any]:
         """:meth:`to_dict`."""
