@@ -125,7 +125,7 @@ def _exact_region(name: str, says: str, point: Schema) -> Schema:
         says,
         {
             "dimension": (WHOLE, "of the set; -1 if it is empty"),
-            "area": (or_null(FLOAT), "about; null if partial"),
+            "area": (or_null(FLOAT), "about; null if partial, or too thin for floats"),
             "area_bounds": (or_null(items(FLOAT, 2)), "between which it is"),
             **boundary(point),
         },

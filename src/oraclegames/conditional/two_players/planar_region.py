@@ -65,6 +65,9 @@ _WHOSE = {"dependency": "all dependency equilibria", "totally mixed": "totally m
 MOST_STEPS = 1 << 22
 """Along one edge; areas are not bounded more closely."""
 
+TOLD_STEPS = 1 << 11
+"""The same for the area in documents and words, which are not waited for."""
+
 
 @dataclass(frozen=True, repr=False)
 class PlanarRegion(Document, Tabular, Shown):
@@ -141,20 +144,32 @@ class PlanarRegion(Document, Tabular, Shown):
             UnsupportedError: if floats do not reach the tolerance.
         """
         share = rational(tolerance, what="the tolerance")
+        bounds, near = self._area_within(share, MOST_STEPS)
+        if bounds is not None and not near:
+            low, high = bounds
+            raise UnsupportedError(
+                f"the area is between {low} and {high}: floats do not bound it more closely"
+            )
+        return bounds
+
+    def _area_within(self, share: Fraction, most: int) -> tuple[tuple[float, float] | None, bool]:
+        """Bounds by at most so many steps along each arc, and whether they are near enough."""
         if self.status != "complete" or not self._drawable:
-            return None
+            return None, True
         if self._bounds is not None and _close(self._bounds, share):
-            return self._bounds
+            return self._bounds, True
         steps = 1 << 8
         while True:
-            low, high = area(self._drawing[0], steps)
-            if _close((low, high), share):
-                return low, high
+            bounds = area(self._drawing[0], steps)
+            if _close(bounds, share) or 8 * steps > most:
+                return bounds, _close(bounds, share)
             steps *= 8
-            if steps > MOST_STEPS:
-                raise UnsupportedError(
-                    f"the area is between {low} and {high}: floats do not bound it more closely"
-                )
+
+    @cached_property
+    def _told_area(self) -> tuple[float, float] | None:
+        """The area as documents and words tell it; None where that would take long."""
+        bounds, near = self._area_within(Fraction(1, 1000), TOLD_STEPS)
+        return bounds if near else None
 
     @property
     def _drawable(self) -> bool:
@@ -205,7 +220,7 @@ class PlanarRegion(Document, Tabular, Shown):
 
         Each arc with evidence on its two sides. Cost: an equilibrium for each side that is reached.
         """
-        bounds = self.area()
+        bounds = self._told_area
         version = 3 if self.notion == "dependency" else 2
         return {
             **heading(f"oraclegames/region-{version}", self.game),
@@ -317,7 +332,7 @@ class PlanarRegion(Document, Tabular, Shown):
             if len(points) <= 3:
                 return "values " + ", ".join(map(_point, points))
         kind = ("single points", "curves", "an area")[self.dimension]
-        bounds = self.area() if self.dimension == 2 else None
+        bounds = self._told_area if self.dimension == 2 else None
         size = "" if bounds is None else f" of {rounded(sum(bounds) / 2, 4)}"
         return (
             f"{kind}{size}, "
