@@ -411,6 +411,6 @@ def test_points_of_one_curve_are_located_on_its_arc(seed):
         assert compare(found.vertices[0].values[0], Fraction(-1)) == 0
 
 
-def test_one_arc_and_one_vertex_are_not_many():
+def test_one_arc_and_one_point_are_not_many():
     assert "curves, 1 arc, 2 vertices" in str(mixed(catalog.coordination()))
-    assert "single points, 0 arcs, 1 vertex\n" in str(mixed(catalog.chicken()))
+    assert "totally mixed equilibria: values (4, 4)\n" in str(mixed(catalog.chicken()))
