@@ -182,6 +182,7 @@ class Arrangement:
         places = different_roots(polynomials, span)
         nodes = []
         for place in places:
+            self.clock.check()
             point = (at, place) if vertical else (place, at)
             reached = None if own is None else _met_on(own, vertical, at, place)
             nodes.append(self.graph.add(Node(point, reached)))
@@ -193,6 +194,7 @@ class Arrangement:
         stops = [span[0], *places, span[1]]
         meeting = [ends[0], *nodes, ends[1]]
         for (low, high), pair in zip(itertools.pairwise(stops), itertools.pairwise(meeting)):
+            self.clock.check()
             sample = rational_inside(low, high)
             point = (at, sample) if vertical else (sample, at)
             first, last = (
