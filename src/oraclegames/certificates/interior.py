@@ -39,6 +39,7 @@ from oraclegames.certificates.curve import (
     factors,
 )
 from oraclegames.certificates.seats import Seat, seats
+from oraclegames.exact.rational import ONE, ZERO
 from oraclegames.exact.surd import Exact, exact_sqrt
 from oraclegames.games.game import Game
 
@@ -48,7 +49,6 @@ Cells = tuple[Exact, ...]
 Lines = tuple[tuple[int, int], tuple[int, int]]
 """The cells of a player's first and second move."""
 
-ZERO, ONE = Fraction(0), Fraction(1)
 ROWS, COLUMNS = ((0, 1), (2, 3)), ((0, 2), (1, 3))
 
 

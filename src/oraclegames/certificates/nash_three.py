@@ -21,10 +21,10 @@ from itertools import product
 from typing import Any
 
 from oraclegames.certificates.goal import Goal
+from oraclegames.exact.rational import ONE, ZERO
 from oraclegames.exact.surd import quadratic_roots
 from oraclegames.games.game import Game
 
-ZERO, ONE = Fraction(0), Fraction(1)
 ENDS = (ZERO, ONE)
 
 

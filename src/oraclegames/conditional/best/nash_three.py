@@ -22,15 +22,13 @@ from typing import Any, Literal
 
 from flint import fmpq_poly
 
-from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.rational import ONE, ZERO, to_fmpq, to_fraction
 from oraclegames.exact.real import Real
 from oraclegames.exact.surd import quadratic_roots
 from oraclegames.games.game import Game
 
 Chances = tuple[Real, Real, Real]
 Kind = Literal["finite", "segments", "more"]
-
-ZERO, ONE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oraclegames.plots.look.style import Look
-from oraclegames.plots.matplotlib.static_legend import letters, line_of, marker_of, surround
+from oraclegames.plots.matplotlib.static_legend import (
+    letters,
+    line_of,
+    marker_of,
+    surround,
+    write_note,
+)
 from oraclegames.plots.pictures.scene import Layer, Mark, Place, Plane
 
 if TYPE_CHECKING:
@@ -39,13 +45,7 @@ def fill_body(figure: Figure, plane: Plane, chosen: Look) -> None:
     for layer in plane.layers:
         _draw(ax, layer, chosen)
     if plane.note:
-        place: dict[str, Any] = {
-            "transform": ax.transAxes,
-            "ha": "center",
-            "va": "top",
-            "style": "italic",
-        }
-        ax.text2D(0.5, 0.99, plane.note, **place, **letters(chosen, 0.9))
+        write_note(ax.text2D, ax, plane.note, chosen)
 
 
 def _draw(ax: Any, layer: Layer[Mark] | Layer[Place], chosen: Look) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.plots.look.style import Look, Style
@@ -46,6 +46,12 @@ def letters(chosen: Look, scale: float = 1.0) -> dict[str, Any]:
         "fontsize": scale * chosen.size.font,
         "parse_math": False,
     }
+
+
+def write_note(write: Callable[..., Any], ax: Any, note: str, chosen: Look) -> None:
+    """A plane's note at the top of its axes, by the axes' own way to write flat text."""
+    place = {"transform": ax.transAxes, "ha": "center", "va": "top", "style": "italic"}
+    write(0.5, 0.99, note, **place, **letters(chosen, 0.9))
 
 
 def surround(

@@ -10,7 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oraclegames.plots.look.style import Look, Style
-from oraclegames.plots.matplotlib.static_legend import letters, line_of, marker_of, surround
+from oraclegames.plots.matplotlib.static_legend import (
+    letters,
+    line_of,
+    marker_of,
+    surround,
+    write_note,
+)
 from oraclegames.plots.pictures.layout import places_in
 from oraclegames.plots.pictures.match_layers import fixed_point_layers
 from oraclegames.plots.pictures.scene import Layer, Mark, Place, Plane, short
@@ -100,13 +106,7 @@ def draw_plane(ax: Axes, plane: Plane, chosen: Look) -> None:
     for order, layer in enumerate(plane.layers):
         draw_layer(ax, layer, chosen, 4 + order)
     if plane.note:
-        place: dict[str, Any] = {
-            "transform": ax.transAxes,
-            "ha": "center",
-            "va": "top",
-            "style": "italic",
-        }
-        ax.text(0.5, 0.99, plane.note, **place, **letters(chosen, 0.9))
+        write_note(ax.text, ax, plane.note, chosen)
     for label in plane.labels:
         annotate(ax, (label.x, label.y), label.lines, (label.dx, label.dy), chosen)
 

@@ -28,10 +28,9 @@ from itertools import product
 from typing import Any
 
 from oraclegames.conditional.two_by_two.odds import OddsMap
+from oraclegames.exact.rational import ONE, ZERO
 from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.scene import Cells, Mesh
-
-ZERO, ONE = Fraction(0), Fraction(1)
 
 Corner = tuple[Fraction, ...]
 
