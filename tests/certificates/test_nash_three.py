@@ -1,0 +1,139 @@
+"""Equilibria of three players with two moves each, beside a grid: gains that are products."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from itertools import permutations, product
+from random import Random
+from typing import Any
+
+import pytest
+
+from oraclegames import Game
+from oraclegames.certificates.nash_three import Cube, _Endless, _on_face
+
+GRID = [Fraction(k, 4) for k in range(5)]
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+class Gains:
+    """A game by what the players' second moves gain them, as functions of all chances."""
+
+    def __init__(self, gains):
+        self.gains = gains
+        tables = [[[[ZERO] * 2 for _ in "12"] for _ in "12"] for _ in "123"]
+        for player, (r, c, d) in product(range(3), product((0, 1), repeat=3)):
+            if (r, c, d)[player]:
+                tables[player][r][c][d] = Fraction(gains[player]((r, c, d)))
+        self.cube = Cube(Game.from_arrays(*tables), [0, 1, 2])
+
+    def is_equilibrium(self, x):
+        for gain_of, chance in zip(self.gains, x):
+            gain = gain_of(x)
+            if (gain > 0 and chance < 1) or (gain < 0 and chance > 0):
+                return False
+        return True
+
+
+def factored(lines):
+    """The product of lines through a root, each in one chance."""
+
+    def gain(x):
+        total = ONE
+        for k, (root, slope) in lines.items():
+            total *= (x[k] - root) * slope
+        return total
+
+    return gain
+
+
+def random_factors(draw, flat):
+    factors: list[Any] = [{}, {}, {}]
+    for player, k in product(range(3), repeat=2):
+        if k != player and draw.random() > flat:
+            factors[player][k] = draw.choice(GRID), draw.choice((1, -1))
+    one, two, third = draw.sample(range(3), 3)
+    if draw.random() < 0.3 and third in factors[one]:
+        factors[two][third] = factors[one][third]  # both are indifferent at the same chance
+    return factors
+
+
+def pattern_of(x):
+    return tuple(chance if chance in (0, 1) else None for chance in x)
+
+
+def apart(x, y):
+    return [k for k in range(3) if x[k] != y[k]]
+
+
+def lies_between(x, found):
+    """Whether a point is one of those found, or between two that differ in one chance."""
+    return any(
+        len(apart(one, other)) <= 1
+        and all(min(a, b) <= c <= max(a, b) for a, b, c in zip(one, other, x))
+        for one, other in product(found, repeat=2)
+    )
+
+
+@pytest.mark.parametrize("flat", [0.3, 0.5, 0.7])
+def test_what_a_face_lists_are_equilibria_and_the_ends_of_all(flat):
+    draw = Random(round(flat * 10))
+    met: Counter[Any] = Counter()
+    for _ in range(12):
+        game = Gains([factored(lines) for lines in random_factors(draw, flat)])
+        equilibria = [x for x in product(GRID, repeat=3) if game.is_equilibrium(x)]
+        for pattern in product((ZERO, ONE, None), repeat=3):
+            mixing = pattern.count(None)
+            inside = [x for x in equilibria if pattern_of(x) == pattern]
+            try:
+                found = list(_on_face(game.cube, pattern, True))
+            except _Endless:
+                assert mixing > 1
+                met["endless", mixing] += 1
+                continue
+            assert all(map(game.is_equilibrium, found)), pattern
+            assert all(lies_between(x, found) for x in inside), pattern
+            met[len(found), mixing] += bool(inside)
+            if any(len(apart(x, y)) == 1 for x, y in product(found, repeat=2)):
+                with pytest.raises(_Endless):  # a segment
+                    list(_on_face(game.cube, pattern, False))
+            else:
+                assert list(_on_face(game.cube, pattern, False)) == found
+    assert met["endless", 3] and met[1, 0] and met[2, 1]
+
+
+PLACES = [(Fraction(1, 3), Fraction(3, 4), Fraction(2, 7)), (Fraction(1, 2),) * 3]
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+@pytest.mark.parametrize("places", PLACES)
+def test_all_mix_at_a_point_on_a_segment_or_on_more(order, places):
+    """Where the last one's chance is r, the first is indifferent whatever the second does."""
+    one, two, last = order
+    s, t, r = (places[k] for k in order)
+
+    def inside(*gains):
+        written: list[Any] = [None] * 3
+        for player, gain in zip(order, gains):
+            written[player] = lambda x, gain=gain: gain(*(x[k] for k in order))
+        return list(_on_face(Gains(written).cube, (None, None, None), True))
+
+    def first(x, y, z):
+        return (z - r) * (y + 1)
+
+    def second(x, y, z):
+        return x - s + z - r
+
+    (point,) = inside(first, second, lambda x, y, z: y - t)
+    assert tuple(point) == places
+    ends = inside(first, second, lambda x, y, z: (x - s) * (y + 2))
+    assert sorted(x[two] for x in ends) == [0, 1] and apart(*ends) == [two]
+    assert all((x[one], x[last]) == (s, r) for x in ends)
+    assert inside(first, second, lambda x, y, z: (x - s + 1) * (y + 2)) == []
+    assert inside(first, second, lambda x, y, z: y + t) == []
+    assert inside(first, lambda x, y, z: x + s, lambda x, y, z: y - t) == []
+    both = first, lambda x, y, z: (z - r) * (x + 2)
+    assert inside(*both, lambda x, y, z: x + y - s + 1) == []
+    with pytest.raises(_Endless):
+        inside(*both, lambda x, y, z: x + y - s - t)
