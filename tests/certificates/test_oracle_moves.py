@@ -65,6 +65,9 @@ def test_what_is_left_says_the_same(seed):
             there = [dict(zip(moved.left, left)).get(k, Fraction(0)) for k in UNKNOWNS]
             for before, after in zip(groups, moved.groups):
                 assert [value(p, there) for p in after] == [value(p, at) for p in before]
+                assert not any(
+                    powers[k] for p in after for powers in p.to_dict() for k in moved.pivots
+                )
             if moved.directions:
                 fits = all(value(p, there) >= 0 for p in moved.weak)
                 assert fits == can_be_moved(rows, moved.directions, at)

@@ -1,0 +1,157 @@
+"""All cells of a match of three: what was left out is missed, and nothing is missed that is not.
+
+The programs are tables of their readings, so that fixed points are found here by hand.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+import pytest
+
+from oraclegames.certificates import group_cover
+from oraclegames.certificates.group_cover import check_all
+from oraclegames.certificates.part import Part, Refuted
+
+HALF = Fraction(1, 2)
+
+
+class Halves:
+    """Two zones, with a threshold at 1/2 for everybody."""
+
+    zones = 2
+
+    def ends(self, zone):
+        return (Fraction(0), HALF) if zone == 0 else (HALF, Fraction(1))
+
+
+class Table:
+    """A program by what it plays at each reading."""
+
+    def __init__(self, plays):
+        self.plays = plays
+
+    def output(self, read):
+        return self.plays(*read)
+
+
+def passes(programs, plays):
+    try:
+        check_all(Part({}), Halves(), [Table(program) for program in programs], plays, False)
+    except Refuted:
+        return False
+    return True
+
+
+def assert_these_are_all(programs, plays):
+    assert passes(programs, plays)
+    for play in plays:
+        assert not passes(programs, [other for other in plays if other != play])
+
+
+def looking_at_one(watched, numbers):
+    """Fixed points of programs that look at one player each, everybody at another one.
+
+    Who is on a threshold plays 1/2 because of the answer of the one that she looks at, who must be
+    on hers: nobody plays 1/2 without that.
+    """
+    found = set()
+    for places in product((0, 1, None), repeat=3):
+        answers, fits = {}, True
+        for i, place in enumerate(places):
+            if place is None:
+                low, high = numbers[i]
+                fits = fits and places[watched[i]] is None and low != high
+                if fits:
+                    answers[watched[i]] = (HALF - low) / (high - low)
+        if not fits or any(not 0 <= answer <= 1 for answer in answers.values()):
+            continue
+        play = []
+        for i, place in enumerate(places):
+            read = answers.get(watched[i], places[watched[i]])
+            low, high = numbers[i]
+            x = low + (high - low) * read
+            fits = fits and (place is None or (x <= HALF if place == 0 else x >= HALF))
+            play.append(HALF if place is None else x)
+        if fits:
+            found.add(tuple(play))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_programs_that_look_at_one_player_each(seed):
+    draw, met = Random(seed), set()
+    for _ in range(40):
+        watched = draw.sample(range(3), 3)
+        numbers = [[Fraction(draw.randint(0, 7), 7) for _ in "01"] for _ in range(3)]
+        programs = [
+            lambda *read, w=w, pair=pair: pair[read[w]] for w, pair in zip(watched, numbers)
+        ]
+        plays = looking_at_one(watched, numbers)
+        assert_these_are_all(programs, sorted(plays))
+        met.add(len(plays))
+    assert len(met) > 1
+
+
+def test_an_answer_that_is_no_probability_gives_no_fixed_point():
+    """At the first two's thresholds the second's answer is 1/2, and the first's would be 4/3."""
+    second = {(0, 0): Fraction(0), (1, 0): Fraction(1, 5), (0, 1): Fraction(1, 5)}
+    second[1, 1] = Fraction(3, 5)
+    programs = [
+        lambda a, b, c: Fraction(1 + 2 * b, 4),
+        lambda a, b, c: second[b, a],
+        lambda a, b, c: Fraction(1, 4),
+    ]
+    quarter = Fraction(1, 4)
+    plays = [
+        (quarter, Fraction(0), quarter),
+        (Fraction(5, 8), HALF, quarter),
+        (Fraction(3, 4), Fraction(3, 5), quarter),
+    ]
+    assert_these_are_all(programs, plays)
+
+
+def test_two_coupled_answers(monkeypatch):
+    """Both are on their thresholds where the answers are r, s with rs = 3/16 and r + s = 1."""
+    monkeypatch.setattr(group_cover, "MAX_BOXES", 100)  # there are answers: boxes do not end
+    programs = [
+        lambda a, b, c: HALF + Fraction(a * b, 4) - Fraction(3, 64),
+        lambda a, b, c: HALF + Fraction(a + b, 8) - Fraction(1, 8),
+        lambda a, b, c: Fraction(a + 2 * b, 16),
+    ]
+    quarter = Fraction(1, 4)
+    answers = (quarter, 3 * quarter), (3 * quarter, quarter)
+    on_both = [(HALF, HALF, Fraction(r + 2 * s, 16)) for r, s in answers]
+    assert len(set(on_both)) == 2
+    others = list(_cells_without_both(programs))
+    assert_these_are_all(programs, [*on_both, *others])
+
+
+def _cells_without_both(programs):
+    """Fixed points where at most one of the first two is on a threshold, and the third is not."""
+    found = set()
+    for zones in product((0, 1), repeat=3):
+        play = tuple(program(*zones) for program in programs)
+        if all(x <= HALF if zone == 0 else x >= HALF for x, zone in zip(play, zones)):
+            found.add(play)
+    for i, other in ((0, 1), (1, 0)):
+        for zone, last in product((0, 1), repeat=2):
+            ends = []
+            for reading in (0, 1):
+                read = [0, 0, last]
+                read[i], read[other] = reading, zone
+                ends.append([program(*read) for program in programs])
+            low, high = ends[0][i], ends[1][i]
+            if low == high:
+                continue
+            share = (HALF - low) / (high - low)
+            play = [a + (b - a) * share for a, b in zip(*ends)]
+            fits = all(
+                x <= HALF if at == 0 else x >= HALF
+                for x, at in ((play[other], zone), (play[2], last))
+            )
+            if 0 <= share <= 1 and fits:
+                found.add(tuple(play))
+    return found - {play for play in found if play[:2] == (HALF, HALF)}
