@@ -70,11 +70,14 @@ _POINT = record(
         "payoffs": (items(NUMBER), "everybody's payoff"),
         "randomised": (FLAG, "whether the oracle must answer some query at random"),
         "zones": (
-            items(items(COUNT, least=1)),
-            "for each player the zones that a reading of her first move gives: one, or two on a "
-            "threshold",
+            items(items(items(COUNT, least=1))),
+            "for each player and each cumulative probability of her first moves (of all but the "
+            "last) the zones that a reading gives: one, or two on a threshold",
         ),
-        "answers": (items(or_null(NUMBER)), "on a threshold the probability of the higher zone"),
+        "answers": (
+            items(items(or_null(NUMBER))),
+            "for each on a threshold the probability of the higher zone",
+        ),
     },
 )
 

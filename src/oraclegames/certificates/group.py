@@ -1,9 +1,9 @@
 """A match of three and more agents: every fixed point is one, by definition and exact arithmetic.
 
-Each player's probability is read as the zone that holds it; on a threshold between two zones as the
-upper one with the probability of the oracle's answer. The programs run on all these readings, each
-with its probability, play what the point says. That there are no others is shown on request, by
-going through all cells: :mod:`oraclegames.certificates.group_cover`.
+Each cumulative probability of each player is read as the zone that holds it; on a threshold between
+two zones as the upper one with the probability of the oracle's answer. The programs run on all
+these readings, each with its probability, play what the point says. That there are no others is
+shown on request, by cutting the cube anew: :mod:`oraclegames.certificates.group_cover`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.group_agents import GroupAgent, Output, Worth
-from oraclegames.certificates.group_cover import check_all
+from oraclegames.certificates.group_cover import check_all, reading
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.undecided import check_undecided
@@ -30,10 +30,16 @@ KEYS = (
 
 @dataclass(frozen=True)
 class Point:
-    """One fixed point as it stands in the document."""
+    """One fixed point as it stands in the document.
+
+    Attributes:
+        play: all cumulative probabilities, one player after the other; ``zones`` and ``answers``
+            are as long.
+    """
 
     part: Part
     play: tuple[Any, ...]
+    mixed: tuple[tuple[Any, ...], ...]
     payoffs: tuple[Any, ...]
     zones: tuple[tuple[int, ...], ...]
     answers: tuple[Any, ...]
@@ -58,7 +64,6 @@ def check(
     document.only(*KEYS)
     document["version"].text()
     game = game_of(document["game"])
-    document["game"].require(set(game.shape) == {2}, "everybody has two moves")
     document["parameters"].only("delta", "epsilon")
     delta, epsilon = (document["parameters"][key].rational() for key in ("delta", "epsilon"))
     document["parameters"].require(0 < delta < epsilon < 1, "0 < delta < epsilon < 1 must hold")
@@ -98,50 +103,57 @@ def check(
             status.unreadable("'complete': nothing else is claimed to be all")
         if not known:
             document["programs"].unreadable("programs that can be run from a file")
-        plays = {point.play for point in points}
-        cells = check_all(document["fixed_points"], scene, agents, plays, bool(continua))
-        proved.append(f"there are no others: {cells} cells were solved again")
+        plays = {point.play: point.answers for point in points}
+        blocks, cells = check_all(document["fixed_points"], scene, agents, plays, bool(continua))
+        proved.append(
+            f"there are no others: {blocks} blocks hold none, {cells} cells were solved again"
+        )
     else:
-        assumed.append("that there are no others (asked for completeness, all cells are searched)")
+        assumed.append("that there are no others (asked for completeness, all is searched again)")
     return Proof(tuple(proved), tuple(assumed))
 
 
 def _point(part: Part, scene: Scene) -> Point:
     """What a point says about itself: probabilities, zones, answers, payoffs."""
+    # Long: one statement after the other, about each cumulative probability, and the payoffs.
     part.only("play", "payoffs", "randomised", "zones", "answers")
     part["randomised"].flag()
-    count = scene.game.n_players
+    game = scene.game
     play: list[Any] = []
+    mixes: list[tuple[Any, ...]] = []
     zones: list[tuple[int, ...]] = []
     answers: list[Any] = []
-    for mixed in part["play"].items(count):
-        first, second = (number_of(p) for p in mixed.items(2))
-        mixed.require(first >= 0 <= second and first + second == 1, "these are no probabilities")
-        play.append(first)
-    for item, x in zip(part["zones"].items(count), play):
-        expected = scene.place(x)
-        said = tuple(zone.integer() for zone in item)
-        item.require(said == expected, f"this probability is read as {expected}")
-        zones.append(expected)
-    for item, read in zip(part["answers"].items(count), zones):
-        if len(read) == 1:
-            item.require(item.missing, "nothing is asked here")
-            answers.append(None)
-        else:
-            answer = number_of(item)
-            item.require(0 <= answer <= 1, "this is no probability")
-            answers.append(answer)
-    payoffs: list[Any] = [Fraction(0)] * count
-    for outcome in scene.game.outcomes():
+    lines = (part[key].items(game.n_players) for key in ("play", "zones", "answers"))
+    for moves, mixed, reads, asked in zip(game.shape, *lines):
+        weights = [number_of(p) for p in mixed.items(moves)]
+        fine = all(p >= 0 for p in weights) and sum(weights[1:], weights[0]) == 1
+        mixed.require(fine, "these are no probabilities")
+        mixes.append(tuple(weights))
+        for x, read, answer in zip(
+            accumulate(weights[:-1]), reads.items(moves - 1), asked.items(moves - 1)
+        ):
+            play.append(x)
+            zones.append(scene.place(x))
+            said = tuple(zone.integer() for zone in read)
+            read.require(said == zones[-1], f"this probability is read as {zones[-1]}")
+            if len(said) == 1:
+                answer.require(answer.missing, "nothing is asked here")
+                answers.append(None)
+            else:
+                answers.append(number_of(answer))
+                answer.require(0 <= answers[-1] <= 1, "this is no probability")
+    payoffs: list[Any] = [Fraction(0)] * game.n_players
+    for outcome in game.outcomes():
         weight: Any = Fraction(1)
-        for x, move in zip(play, outcome):
-            weight = weight * (1 - x if move else x)
+        for line, move in zip(mixes, outcome):
+            weight = weight * line[move]
         if weight != 0:
-            values = scene.game.payoffs(outcome)
+            values = game.payoffs(outcome)
             payoffs = [total + weight * value for total, value in zip(payoffs, values)]
-    for item, payoff in zip(part["payoffs"].items(count), payoffs):
+    for item, payoff in zip(part["payoffs"].items(game.n_players), payoffs):
         item.require(number_of(item) == payoff, f"it is {payoff}")
-    return Point(part, tuple(play), tuple(payoffs), tuple(zones), tuple(answers))
+    columns = (tuple(play), tuple(mixes), tuple(payoffs), tuple(zones), tuple(answers))
+    return Point(part, *columns)
 
 
 def _order(point: Point) -> Any:
@@ -166,13 +178,15 @@ def _reproduced(point: Point, agents: list[GroupAgent], answers: Sequence[Any]) 
         [(zone, p) for zone, p in zip(read, (1,) if up is None else (1 - up, up)) if p != 0]
         for read, up in zip(point.zones, answers)
     ]
-    totals: list[Any] = [Fraction(0)] * len(agents)
+    shape = [agent.moves for agent in agents]
+    totals: list[Any] = [Fraction(0)] * len(point.play)
     for choice in product(*chances):
-        read = tuple(zone for zone, _ in choice)
+        read = reading([zone for zone, _ in choice], shape)
         weight: Any = Fraction(1)
         for _, p in choice:
             weight = weight * p
-        totals = [total + weight * one.output(read) for total, one in zip(totals, agents)]
+        played = (x for one in agents for x in one.output(read))
+        totals = [total + weight * x for total, x in zip(totals, played)]
     return all(total == x for total, x in zip(totals, point.play))
 
 

@@ -1,10 +1,13 @@
 """The agents of a group's match as a document describes them, run by their definitions.
 
-All players have two moves; a reading is one zone [kδ, (k+1)δ] of each player's probability of the
-first. The definitions are those of :mod:`oraclegames.certificates.match_agents` with more players:
+A reading is a zone [kδ, (k+1)δ] for each of a player's cumulative probabilities. The definitions
+are those of :mod:`oraclegames.certificates.match_agents` with more players:
 
-- a *step* names a move for everybody, and is sure if everybody's payoff grows everywhere in the
-  zones, whoever of those who may have arrived at their move has; who has arrived adds nothing;
+- a *step* names a move for everybody. As the weights of these moves grow, each at the cost of her
+  other moves in proportion, a payoff grows by Σ [u(o_i, p_-i) − u(s_i, p_-i)], s_i the spread of
+  player i's weight over her other moves. The step is sure if that is positive for everybody's
+  payoff, for all strategies and all spreads at corners of the readings, whoever of those who may
+  have arrived at their move has; who has arrived adds nothing;
 - *nicer* copies the mean of the others' probabilities of cooperation, or the least;
 - what a player can secure, is so whatever all others do together.
 """
@@ -13,18 +16,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import accumulate, product
+from typing import Any
 
 from flint import fmpq
 
-from oraclegames.certificates.match_scene import Scene, custom, mixed_of
+from oraclegames.certificates.match_scene import (
+    Mixed,
+    Scene,
+    Weights,
+    Zones,
+    corners_of,
+    custom,
+    middle_of,
+    mixed_of,
+    pure,
+)
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.security import security_of
 from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq
 
-Mixed = tuple[Fraction, ...]
-Output = Callable[[tuple[int, ...]], Fraction]
-"""The probability of the first move that a program plays after reading these zones."""
+Reading = tuple[Zones, ...]
+"""A zone for each cumulative probability of each player."""
+Output = Callable[[Reading], Mixed]
+"""What a program plays after a reading."""
 Spaces = list[tuple[list[fmpq], fmpq]]
 
 _KEYS = {
@@ -39,29 +54,115 @@ _KEYS = {
 
 
 class Worth:
-    """Everybody's payoffs at strategies of thresholds; each is worked out once."""
+    """Everybody's payoffs at strategies of thresholds, and the steps that all gain from.
+
+    Strategies are numbered as they occur, so that each is looked at once.
+    """
 
     def __init__(self, scene: Scene):
-        game = scene.game
-        self.players = range(game.n_players)
-        self.tables = [
-            {o: to_fmpq(game.payoff(w, o)) for o in game.outcomes()} for w in self.players
+        self.scene = scene
+        self.players = range(scene.game.n_players)
+        self._payoffs = {
+            o: list(map(to_fmpq, scene.game.payoffs(o))) for o in scene.game.outcomes()
+        }
+        self._strategies: list[Weights] = []
+        self._number: dict[Weights, int] = {}
+        self._known: dict[tuple[int, ...], list[fmpq]] = {}
+        self._corners: dict[Zones, list[int]] = {}
+        self._spreads: dict[tuple[int, int], int | None] = {}
+        self._gains: dict[tuple[Any, ...], list[fmpq]] = {}
+        self._steps: dict[Reading, list[set[int]]] = {}
+        self._pure = [
+            [self.numbered(tuple(map(to_fmpq, pure(move, moves)))) for move in range(moves)]
+            for moves in scene.game.shape
         ]
-        self._known: dict[tuple[fmpq, ...], list[fmpq]] = {}
 
-    def __call__(self, xs: tuple[fmpq, ...]) -> list[fmpq]:
-        """The payoffs where player i makes her first move with probability xs[i]."""
-        if xs not in self._known:
+    def numbered(self, weights: Weights) -> int:
+        """The number of a strategy."""
+        if weights not in self._number:
+            self._number[weights] = len(self._strategies)
+            self._strategies.append(weights)
+        return self._number[weights]
+
+    def __call__(self, numbers: tuple[int, ...]) -> list[fmpq]:
+        """The payoffs where the players use the strategies of these numbers."""
+        if numbers not in self._known:
+            xs = [self._strategies[k] for k in numbers]
             totals = [fmpq(0)] * len(xs)
-            for outcome in product((0, 1), repeat=len(xs)):
+            for outcome in product(*([k for k, w in enumerate(line) if w] for line in xs)):
                 weight = fmpq(1)
-                for x, move in zip(xs, outcome):
-                    weight *= 1 - x if move else x
-                if weight:
-                    for w in self.players:
-                        totals[w] += weight * self.tables[w][outcome]
-            self._known[xs] = totals
-        return self._known[xs]
+                for line, move in zip(xs, outcome):
+                    weight *= line[move]
+                totals = [t + weight * u for t, u in zip(totals, self._payoffs[outcome])]
+            self._known[numbers] = totals
+        return self._known[numbers]
+
+    def corners(self, read: Reading) -> list[list[int]]:
+        """Everybody's strategies at the corners of a reading, by number."""
+        for zones in read:
+            if zones not in self._corners:
+                found = corners_of(self.scene, zones)
+                numbers = [self.numbered(tuple(map(to_fmpq, corner))) for corner in found]
+                self._corners[zones] = numbers
+        return [self._corners[zones] for zones in read]
+
+    def steps(self, read: Reading) -> list[set[int]]:
+        """For each player her moves in steps that are surely a gain for everybody."""
+        if read not in self._steps:
+            found: list[set[int]] = [set() for _ in read]
+            for step in self._payoffs:
+                # Nothing is new about a step whose moves are all found already.
+                new = any(move not in moves for move, moves in zip(step, found))
+                if new and self._is_sure(step, read):
+                    for move, moves in zip(step, found):
+                        moves.add(move)
+            self._steps[read] = found
+        return self._steps[read]
+
+    def _is_sure(self, step: tuple[int, ...], read: Reading) -> bool:
+        # Long: who has arrived, the corners of where the others are, and everybody's growth there.
+        corners = self.corners(read)
+        goals = [line[move] for line, move in zip(self._pure, step)]
+        choices = [
+            (True,) if line == [goal] else (False, True) if goal in line else (False,)
+            for line, goal in zip(corners, goals)
+        ]
+        for arrived in product(*choices):
+            moving = [j for j in self.players if not arrived[j]]
+            if not moving:
+                return False
+            places = [[goals[j]] if arrived[j] else corners[j] for j in self.players]
+            for xs in product(*places):
+                gains = [self._gain(j, step[j], read[j], xs) for j in moving]
+                if any(sum(column, start=fmpq(0)) <= 0 for column in zip(*gains)):
+                    return False
+        return True
+
+    def _gain(self, j: int, move: int, zones: Zones, xs: tuple[int, ...]) -> list[fmpq]:
+        """What j's growing weight on a move brings to everybody at least, whatever the spread."""
+        before, after = xs[:j], xs[j + 1 :]
+        key = j, move, zones, before, after
+        if key not in self._gains:
+            here = self((*before, self._pure[j][move], *after))
+            spreads = (self._spread(number, move) for number in self._corners[zones])
+            rows = [
+                [a - b for a, b in zip(here, self((*before, spread, *after)))]
+                for spread in dict.fromkeys(spreads)
+                if spread is not None
+            ]
+            self._gains[key] = list(map(min, zip(*rows)))
+        return self._gains[key]
+
+    def _spread(self, number: int, move: int) -> int | None:
+        """The spread of a strategy over its moves but one; None where all is on that one."""
+        if (number, move) not in self._spreads:
+            p = self._strategies[number]
+            rest, spread = 1 - p[move], None
+            if rest:
+                line = (fmpq(0) if k == move else w / rest for k, w in enumerate(p))
+                spread = self.numbered(tuple(line))
+            self._spreads[number, move] = spread
+        return self._spreads[number, move]
 
 
 class GroupAgent:
@@ -77,12 +178,13 @@ class GroupAgent:
         self.worth = worth
         self.run = run
         self.others = [j for j in worth.players if j != player]
-        self.constant: Fraction | None = None
+        self.moves = scene.game.shape[player]
+        self.constant: Mixed | None = None
         self.copies = ""
         self.spaces: Spaces = []
-        self.punishment = Fraction(0)
+        self.punishment: Mixed = ()
         getattr(self, f"_read_{self.kind}")(part, name)
-        self._known: dict[tuple[int, ...], Fraction] = {}
+        self._known: dict[Reading, tuple[Fraction, ...]] = {}
 
     @property
     def known(self) -> bool:
@@ -95,16 +197,20 @@ class GroupAgent:
         name.text()
 
     def _read_constant(self, part: Part, name: Part) -> None:
-        strategy = mixed_of(part["strategy"], 2)
-        self.constant = strategy[0]
+        self.constant = mixed_of(part["strategy"], self.moves)
         word, _, numbers = name.text().partition(":")
-        expected: Fraction | None = None
+        expected: Mixed | None = None
         if name.text() in ("cooperate", "defect"):
-            expected = Fraction(int(custom(self.scene.game, self.player, name.text()) == 0))
+            expected = self._pure(name.text())
         elif word == "constant":
-            expected = parse_rational(numbers.split(",")[0])
-            name.require(expected is not None, "a constant has probabilities")
+            weights = [parse_rational(number) for number in numbers.split(",")]
+            exact = [weight for weight in weights if weight is not None]
+            name.require(len(exact) == len(weights), "a constant has probabilities")
+            expected = tuple(exact) if len(exact) > 1 else (exact[0], 1 - exact[0])
         name.require(expected in (None, self.constant), "its strategy is another")
+
+    def _pure(self, word: str) -> Mixed:
+        return pure(custom(self.scene.game, self.player, word), self.moves)
 
     def _read_nicer(self, part: Part, name: Part) -> None:
         self.copies = part["copies"].word("random", "worst")
@@ -115,7 +221,7 @@ class GroupAgent:
         name.require(name.text() == "lp", "it is 'lp'")
 
     def _read_nelp(self, part: Part, name: Part) -> None:
-        value, (self.punishment, _) = security_of(part["security"], self.scene.game, self.player)
+        value, self.punishment = security_of(part["security"], self.scene.game, self.player)
         given = part.given("minimum")
         least = value if given is None else given.rational()
         known = "nelp" if given is None else f"nelp:{format_rational(least)}"
@@ -133,7 +239,7 @@ class GroupAgent:
             security_of(item, self.scene.game, j)
             for item, j in zip(part["securities"].items(len(order)), order)
         ]
-        self.punishment = proved[0][1][0]
+        self.punishment = proved[0][1]
         given = part.given("threat")
         threat = [v for v, _ in proved] if given is None else list(given.rationals(len(order)))
         self._insist([1, *[0] * len(self.others)], threat[0])
@@ -149,9 +255,9 @@ class GroupAgent:
             self._insist(weights, bound)
         punishment = part["punishment"]
         if isinstance(punishment.value, list):
-            self.punishment = mixed_of(punishment, 2)[0]
+            self.punishment = mixed_of(punishment, self.moves)
         else:
-            _, (self.punishment, _) = security_of(punishment, self.scene.game, self.player)
+            _, self.punishment = security_of(punishment, self.scene.game, self.player)
 
     def _insist(self, weights: Sequence[Fraction | int], bound: Fraction) -> None:
         """On Σ weights · (own payoff, the others' in order) ≥ bound."""
@@ -162,71 +268,37 @@ class GroupAgent:
 
     # -- running it --------------------------------------------------------------------------------
 
-    def output(self, read: tuple[int, ...]) -> Fraction:
-        """The probability of its first move after reading these zones of all players."""
+    def output(self, read: Reading) -> tuple[Fraction, ...]:
+        """The cumulative probabilities of its moves after a reading of all players."""
         if self.constant is not None:
-            return self.constant
+            return tuple(accumulate(self.constant[:-1]))
         if read not in self._known:
-            self._known[read] = self._answer(read)
+            self._known[read] = tuple(accumulate(self._answer(read)[:-1]))
         return self._known[read]
 
-    def _answer(self, read: tuple[int, ...]) -> Fraction:
+    def _answer(self, read: Reading) -> Mixed:
         # Long: one case for each kind of program.
         if self.kind == "own":
             assert self.run is not None
             return self.run(read)
-        ends = [self.scene.ends(zone) for zone in read]
-        middles = [(low + high) / 2 for low, high in ends]
-        step = self.scene.epsilon
+        step, game = self.scene.epsilon, self.scene.game
         if self.copies:
             nice = [
-                middles[j] if custom(self.scene.game, j, "cooperate") == 0 else 1 - middles[j]
-                for j in self.others
+                middle_of(self.scene, read[j])[custom(game, j, "cooperate")] for j in self.others
             ]
             copied = sum(nice, Fraction(0)) / len(nice) if self.copies == "random" else min(nice)
             cooperates = step + (1 - step) * copied
-            return (
-                cooperates
-                if custom(self.scene.game, self.player, "cooperate") == 0
-                else 1 - cooperates
-            )
-        box = [(to_fmpq(low), to_fmpq(high)) for low, high in ends]
-        corners = [self.worth(xs) for xs in product(*box)]
+            kind, mean = self._pure("cooperate"), self._pure("defect")
+            return tuple(cooperates * c + (1 - cooperates) * d for c, d in zip(kind, mean))
+        corners = [self.worth(xs) for xs in product(*self.worth.corners(read))]
         for weights, bound in self.spaces:
             sums = (sum((a * u for a, u in zip(weights, pay)), start=fmpq(0)) for pay in corners)
             if all(total < bound for total in sums):
                 return self.punishment
-        better = [move for move in (0, 1) if self._improves(move, box)]
-        here = middles[self.player]
+        here = middle_of(self.scene, read[self.player])
+        better = self.worth.steps(read)[self.player]
         if not better:
             return here
-        target = sum((Fraction(int(move == 0)) for move in better), Fraction(0)) / len(better)
-        return (1 - step) * here + step * target
-
-    def _improves(self, move: int, box: list[tuple[fmpq, fmpq]]) -> bool:
-        """Whether the move is the own one of a step that is surely a gain for everybody."""
-        for rest in product((0, 1), repeat=len(self.others)):
-            step = list(rest)
-            step.insert(self.player, move)
-            if self._is_sure(step, box):
-                return True
-        return False
-
-    def _is_sure(self, step: list[int], box: list[tuple[fmpq, fmpq]]) -> bool:
-        # Long: who has arrived, the corners of where the others are, and everybody's growth there.
-        goals = [fmpq(1 - move) for move in step]
-        may = [j for j, (goal, ends) in enumerate(zip(goals, box)) if goal in ends]
-        for there in product((False, True), repeat=len(may)):
-            arrived = {j for j, is_there in zip(may, there) if is_there}
-            moving = [j for j in self.worth.players if j not in arrived]
-            places = [(goals[j],) if j in arrived else box[j] for j in self.worth.players]
-            for xs in product(*places):
-                growth = [fmpq(0)] * len(step)
-                for j in moving:
-                    ahead, behind = (
-                        self.worth((*xs[:j], end, *xs[j + 1 :])) for end in (goals[j], 1 - goals[j])
-                    )
-                    growth = [g + a - b for g, a, b in zip(growth, ahead, behind)]
-                if min(growth) <= 0:
-                    return False
-        return True
+        return tuple(
+            (1 - step) * p + (step / len(better) if k in better else 0) for k, p in enumerate(here)
+        )

@@ -131,12 +131,11 @@ def _plot_group(
     budget = PATIENCE if budget is None else budget
     from oraclegames.plots import save_match_plot
     from oraclegames.plots.files import check_ending
-    from oraclegames.reflective.group.group_match import DELTA, group_match
+    from oraclegames.reflective.group.group_match import group_match
 
     check_ending(output)
-    fine = DELTA if delta is None else delta
     with progress("playing", budget=budget, quiet=quiet) as tell:
-        played = group_match(game, agents.split(), fine, epsilon, budget=budget, progress=tell)
+        played = group_match(game, agents.split(), delta, epsilon, budget=budget, progress=tell)
     chosen = None if pair is None else (pair[0] - 1, pair[1] - 1)
     with progress("drawing", quiet=quiet):
         save_match_plot(played, output, pair=chosen, theme=look[0], size=look[1])

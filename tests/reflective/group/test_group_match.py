@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import combinations_with_replacement, product
 from random import Random
 
 import numpy as np
@@ -22,6 +24,7 @@ from oraclegames import (
 from oraclegames.agents import Constant, Demand, NicerBot, Region, tit_for_tat
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.certificates.group_agents import GroupAgent, Worth
+from oraclegames.certificates.group_cover import reading
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part
 from oraclegames.reflective.agents.reading import Zones
@@ -32,9 +35,10 @@ AGENTS = ["lp", "nelp", "nelp:1", "demand:1/2", "demand:2", "nicer", "cooperate"
 GOODS, VOLUNTEER = catalog.public_goods(3), catalog.volunteers_dilemma(3)
 
 
-def random_game(draw, players, most=3):
+def random_game(draw, players, most=3, shape=None):
+    shape = shape or (2,) * players
     tables = [
-        np.array([draw.randint(-most, most) for _ in range(2**players)]).reshape((2,) * players)
+        np.array([draw.randint(-most, most) for _ in range(math.prod(shape))]).reshape(shape)
         for _ in range(players)
     ]
     return Game.from_arrays(*tables)
@@ -66,7 +70,7 @@ def same_as_two(seed):
     for play, point in found.items():
         assert point.payoffs == told[play].payoffs
         assert point.randomised == told[play].randomised
-        assert point.zones == tuple(zones[0] for zones in told[play].zones)
+        assert point.zones == told[play].zones
     ends = {
         frozenset(tuple(mixed[0] for mixed in many.fixed_points[row].play) for row in rows)
         for rows in many.continua
@@ -85,11 +89,56 @@ def test_two_agents_are_as_in_a_match_of_two_again(seed):
     same_as_two(seed)
 
 
+def same_as_two_of_many_moves(seed, finest=5):
+    draw = Random(seed)
+    shape = draw.choice([(3, 3), (2, 3), (3, 2), (1, 3), (4, 2)])
+    game = random_game(draw, 2, shape=shape)
+    names = ["lp", "nelp", "demand:2"] if 1 in shape else AGENTS[:-1]
+    pair = [draw.choice(names) for _ in range(2)]
+    delta = Fraction(1, draw.randint(3, finest)) if draw.random() < 0.7 else Fraction(2, 7)
+    epsilon = draw.choice(["2/5", "1/2"])
+    two, many = match(game, *pair, delta, epsilon), group_match(game, pair, delta, epsilon)
+    told, found = ({point.play: point for point in one.fixed_points} for one in (two, many))
+    assert many.status == "complete"
+    # a match of two leaves continua undecided
+    assert two.status == ("undetermined" if many.continua else "complete")
+    assert set(told) == set(found), (game, pair, delta, epsilon)
+    for play, point in found.items():
+        assert point.payoffs == told[play].payoffs
+        assert point.randomised == told[play].randomised
+        assert point.zones == told[play].zones
+
+
+@pytest.mark.parametrize("seed", [1, 4, 5, 6, 8, 10, 13, 15, 16, 17])
+def test_two_agents_of_more_moves_are_as_in_a_match_of_two(seed):
+    same_as_two_of_many_moves(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(200, 300))
+def test_two_agents_of_more_moves_are_as_in_a_match_of_two_again(seed):
+    same_as_two_of_many_moves(seed, 7)
+
+
 TRIPLES = [
     (GOODS, ("nelp", "nelp", "nelp"), "1/8"),
     (VOLUNTEER, ("defect", "nelp", "nelp"), "1/8"),
     (GOODS, ("nicer:worst", "defect", "nelp:3/2"), "1/8"),
     (VOLUNTEER, ("nicer", "nelp", "defect"), "1/8"),
+]
+LEVELS = Game.from_arrays(
+    *(
+        np.fromfunction(
+            lambda *a, w=w: 2 * sum(2 - k for k in a) - 3 * (2 - a[w]), (3, 3, 3)
+        ).astype(int)
+        for w in range(3)
+    ),
+    moves=[["All", "Half", "None"]] * 3,
+)
+"""Everybody gives 2, 1 or 0; each gift costs 3 and brings 2 to everybody."""
+WIDE = [
+    (random_game(Random(1), 3, shape=(3, 2, 2)), ("nelp", "lp", "demand:1/2")),
+    (random_game(Random(2), 3, shape=(2, 3, 2)), ("nicer", "nelp:1", "nelp")),
 ]
 
 
@@ -118,74 +167,81 @@ def test_the_checker_finds_no_others_in_random_games(seed):
         assert "to show that nothing is lacking" in str(error) or "'complete'" in str(error)
 
 
-def numeric_points(found, starts=(0.1, 0.5, 0.9)):
+def numeric_points(found, starts):
     """Newton's method in every cell, from several answers, with floats."""
+    # Long: the cells, what is played in each, and the zeros from all starts.
     agents = programs(found)
+    shape = found.game.shape
     zones = -(-found.delta.denominator // found.delta.numerator)
-    delta = float(found.delta)
-    count = len(agents)
-    for place in product(range(zones), repeat=count):
-        for on in product((False, True), repeat=count):
-            if any(there and k == zones - 1 for there, k in zip(on, place)):
-                continue
-            there = [i for i in range(count) if on[i]]
-            table = {}
-            for choice in product((0, 1), repeat=len(there)):
-                read = list(place)
-                for i, up in zip(there, choice):
-                    read[i] += up
-                table[choice] = np.array([float(a.output(tuple(read))) for a in agents])
+    edges = [min(float(found.delta) * k, 1.0) for k in range(zones + 1)]
+    halves = range(1, 2 * zones)
+    lines = [combinations_with_replacement(halves, moves - 1) for moves in shape]
+    for choice in product(*map(list, lines)):
+        place = [half for line in choice for half in line]
+        there = [i for i, half in enumerate(place) if half % 2 == 0]
+        table = {}
+        for up in product((0, 1), repeat=len(there)):
+            read = [half // 2 for half in place]
+            for i, more in zip(there, up):
+                read[i] += more - 1
+            outputs = (x for a in agents for x in a.output(reading(read, shape)))
+            table[up] = np.array(list(map(float, outputs)))
 
-            def played(q, table=table):
-                total = np.zeros(count)
-                for choice, values in table.items():
-                    total += values * np.prod([p if up else 1 - p for p, up in zip(q, choice)])
-                return total
+        def played(q, table=table):
+            total = 0.0
+            for choice, values in table.items():
+                total = total + values * np.prod([p if up else 1 - p for p, up in zip(q, choice)])
+            return total
 
-            marks = np.array([delta * (place[i] + 1) for i in there])
-            spans = np.array(list(table.values()))
-            if any(
-                not spans[:, i].min() - 1e-9 <= delta * (place[i] + 1) <= spans[:, i].max() + 1e-9
-                for i in there
-            ):
-                continue
-            for start in product(starts, repeat=len(there)):
-                q = np.array(start)
-                for _ in range(30):
-                    if not len(q):
-                        break
-                    value = played(q)[there] - marks
-                    slopes = np.stack(
-                        [
-                            played(np.where(np.arange(len(q)) == k, 1.0, q))[there]
-                            - played(np.where(np.arange(len(q)) == k, 0.0, q))[there]
-                            for k in range(len(q))
-                        ],
-                        axis=1,
-                    )
-                    if abs(np.linalg.det(slopes)) < 1e-12:
-                        break
-                    q = q - np.linalg.solve(slopes, value)
-                x = played(q)
-                fine = not len(q) or (
-                    np.abs(x[there] - marks).max() < 1e-9 and q.min() > -1e-9 and q.max() < 1 + 1e-9
+        marks = np.array([edges[place[i] // 2] for i in there])
+        spans = np.array(list(table.values()))
+        if any(
+            not spans[:, i].min() - 1e-9 <= mark <= spans[:, i].max() + 1e-9
+            for i, mark in zip(there, marks)
+        ):
+            continue
+        for start in product(starts, repeat=len(there)):
+            q = np.array(start)
+            for _ in range(30):
+                if not len(q):
+                    break
+                value = played(q)[there] - marks
+                slopes = np.stack(
+                    [
+                        played(np.where(np.arange(len(q)) == k, 1.0, q))[there]
+                        - played(np.where(np.arange(len(q)) == k, 0.0, q))[there]
+                        for k in range(len(q))
+                    ],
+                    axis=1,
                 )
-                inside = all(
-                    on[i]
-                    or (delta * place[i] < x[i] < delta * (place[i] + 1))
-                    or (x[i], place[i]) in ((0, 0), (1, zones - 1))
-                    for i in range(count)
-                )
-                if fine and inside:
-                    yield tuple(x)
+                if abs(np.linalg.det(slopes)) < 1e-12:
+                    break
+                q = q - np.linalg.solve(slopes, value)
+            x = played(q)
+            fine = not len(q) or (
+                np.abs(x[there] - marks).max() < 1e-9 and q.min() > -1e-9 and q.max() < 1 + 1e-9
+            )
+            inside = all(
+                half % 2 == 0
+                or edges[half // 2] < x[i] < edges[half // 2 + 1]
+                or (x[i], half) in ((0, 1), (1, 2 * zones - 1))
+                for i, half in enumerate(place)
+            )
+            if fine and inside:
+                yield tuple(x)
 
 
-def no_point_is_missing(game, agents, delta):
-    found = match(game, *agents, delta=delta, epsilon="1/3")
+def no_point_is_missing(game, agents, delta, starts=(0.1, 0.5, 0.9)):
+    found = match(game, *agents, delta=delta, epsilon="1/2")
     assert found.status == "complete" and not found.continua
-    plays = np.array([[float(mixed[0]) for mixed in p.play] for p in found.fixed_points])
+    plays = np.array(
+        [
+            [x for m in p.play for x in np.cumsum(list(map(float, m)))[:-1]]
+            for p in found.fixed_points
+        ]
+    )
     seen = 0
-    for x in numeric_points(found):
+    for x in numeric_points(found, starts):
         assert np.abs(plays - np.array(x)).max(axis=1).min() < 1e-7, x
         seen += 1
     assert seen
@@ -195,6 +251,16 @@ def test_a_dense_numeric_search_finds_no_other():
     no_point_is_missing(VOLUNTEER, ("defect", "nelp", "nelp"), "1/4")
 
 
+def test_a_dense_numeric_search_finds_no_other_of_more_moves():
+    no_point_is_missing(*WIDE[1], "2/5", starts=(0.4,))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", [*WIDE, (LEVELS, ("nelp", "nicer", "nelp"))])
+def test_dense_numeric_searches_find_no_other_of_more_moves(case):
+    no_point_is_missing(*case, "1/3")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("delta", ["1/8", "1/10"])
 @pytest.mark.parametrize("triple", TRIPLES[1:])
@@ -202,23 +268,36 @@ def test_dense_numeric_searches_find_no_other(triple, delta):
     no_point_is_missing(*triple[:2], delta)
 
 
+def simulated(found):
+    """Three programs run against the oracle play what it says, up to chance."""
+    ran, draw, runs = programs(found), np.random.default_rng(1), 4000
+    shape = found.game.shape
+    points = [point for point in found.fixed_points if point.randomised][:3] or found.fixed_points
+    for point in points[:3]:
+        zones = [read for line in point.zones for read in line]
+        answers = [answer for line in point.answers for answer in line]
+        counts = [np.zeros(moves) for moves in shape]
+        for _ in range(runs):
+            for one, count in zip(ran, counts):
+                read = [
+                    pair[0] if answer is None else pair[int(draw.random() < float(answer))]
+                    for pair, answer in zip(zones, answers)
+                ]
+                cumulative = list(map(float, one.output(reading(read, shape))))
+                count[int(np.searchsorted(cumulative, draw.random()))] += 1
+        for count, mixed in zip(counts, point.play):
+            assert np.abs(count / runs - np.array(list(map(float, mixed)))).max() < 0.045
+
+
 @pytest.mark.parametrize("triple", TRIPLES[1:3])
 def test_simulated_programs_play_what_the_oracle_says(triple):
     game, agents, delta = triple
-    found = match(game, *agents, delta=delta, epsilon="1/4")
-    ran, draw, runs = programs(found), np.random.default_rng(1), 4000
-    points = [point for point in found.fixed_points if point.randomised][:3] or found.fixed_points
-    for point in points:
-        counts = np.zeros(3)
-        for _ in range(runs):
-            for i, one in enumerate(ran):
-                read = tuple(
-                    zones[0] if answer is None else zones[int(draw.random() < float(answer))]
-                    for zones, answer in zip(point.zones, point.answers)
-                )
-                counts[i] += draw.random() < float(one.output(read))
-        expected = np.array([float(mixed[0]) for mixed in point.play])
-        assert np.abs(counts / runs - expected).max() < 0.045
+    simulated(match(game, *agents, delta=delta, epsilon="1/4"))
+
+
+@pytest.mark.parametrize("case", WIDE)
+def test_simulated_programs_of_more_moves_play_what_the_oracle_says(case):
+    simulated(match(case[0], *case[1], delta="1/3", epsilon="1/2"))
 
 
 def test_three_nelps_give_and_nobody_is_left_below_what_is_secure():
@@ -350,10 +429,59 @@ def test_what_cannot_be_is_one_line(ask, error, why):
     assert "\n" not in str(caught.value)
 
 
-def test_three_moves_are_not_done_yet():
-    wide = Game.from_arrays(*(np.zeros((2, 2, 3), dtype=int) for _ in range(3)))
-    with pytest.raises(UnsupportedError, match="two moves each, not for a game of shape 2×2×3"):
-        match(wide, "lp", "lp", "lp")
+@pytest.mark.parametrize("case", WIDE)
+def test_the_checker_finds_no_others_of_more_moves(case):
+    found = match(case[0], *case[1], delta="1/3", epsilon="1/2")
+    assert found.status == "complete" and found.verify()
+    document = found.document(verify=False)
+    assert read_result(found.to_json()).document(verify=False) == document
+    checked = verify(document, complete=True)
+    assert checked and "blocks hold none" in checked.proved[-1]
+
+
+def test_a_point_that_is_left_out_is_found():
+    found = match(LEVELS, "nelp", "nicer", "defect", delta="1/3", epsilon="2/5")
+    assert found.status == "complete" and verify(found.document(verify=False), complete=True)
+    for row in range(0, len(found.fixed_points), 3):
+        short = replace(
+            found, fixed_points=(*found.fixed_points[:row], *found.fixed_points[row + 1 :])
+        )
+        assert short.verify() and not short.verify(complete=True)
+
+
+def test_three_levels_of_giving():
+    # with two givers of three a gift costs 3 and brings 4 to both: they give in spite of the rock
+    found = match(LEVELS, "nelp", "nelp", "constant:0,0,1", delta="1/5", epsilon="2/5", budget=30)
+    assert found.status == "complete"
+    assert all(point.play[2] == (0, 0, 1) for point in found.fixed_points)
+    best = max(found.fixed_points, key=lambda point: point.payoffs[0] + point.payoffs[1])
+    assert best.payoffs[0] > 0 and best.payoffs[2] > best.payoffs[0]
+    for point in found.fixed_points:  # nobody is left below what is secure, up to delta/epsilon
+        assert min(point.payoffs) >= -3
+
+
+def test_a_player_with_one_move():
+    game = random_game(Random(3), 3, shape=(3, 1, 2))
+    found = match(game, "nelp", "lp", "nelp", delta="1/4", epsilon="1/2")
+    assert found.status == "complete" and found.verify()
+    assert {point.play[1] for point in found.fixed_points} == {(1,)}
+    # the others meet as in the game of two that is left
+    pair = [[[game.payoff(w, (a, 0, c)) for c in (0, 1)] for a in range(3)] for w in (0, 2)]
+    two = match(Game.from_arrays(*pair), "lp", "lp", "1/4", "1/2")
+    three = match(game, "lp", "lp", "lp", delta="1/4", epsilon="1/2")
+    indifferent = Game.from_arrays(
+        *(np.array(table)[:, None, :] for table in (pair[0], pair[0], pair[1]))
+    )
+    idle = match(indifferent, "lp", "lp", "lp", delta="1/4", epsilon="1/2")
+    assert {(p.play[0], p.play[2]) for p in idle.fixed_points} == {p.play for p in two.fixed_points}
+    assert len(three.fixed_points) >= len(two.fixed_points)
+
+
+def test_a_precision_is_chosen_by_the_size_of_a_group():
+    for shape, expected in (((2, 2, 2), "1/20"), ((3, 3, 3), "1/6"), ((2, 2, 3), "1/11")):
+        game = Game.from_arrays(*(np.zeros(shape, dtype=int) for _ in range(3)))
+        rocks = [Constant((1,) + (0,) * (moves - 1)) for moves in shape]
+        assert str(match(game, *rocks).delta) == expected
 
 
 def test_tables_are_written(tmp_path):

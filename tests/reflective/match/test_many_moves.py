@@ -94,8 +94,9 @@ def cell(zones, *outputs):
 
 def test_equations_are_solved_one_after_the_other():
     # The second equation is in one unknown only where the first is solved.
-    found, continuum = solve(cell(((0, 1), (1, 2)), (5, 5, 15, 15), (10, 20, 30, 30)), Clock(None))
-    assert not continuum and [one.answers for one in found] == [(HALF, Fraction(0))]
+    solved = solve(cell(((0, 1), (1, 2)), (5, 5, 15, 15), (10, 20, 30, 30)), Clock(None))
+    found = solved.solutions
+    assert not solved.continua and [one.answers for one in found] == [(HALF, Fraction(0))]
     assert found[0].values == (Fraction(1, 4), HALF) and found[0].randomised
 
 
@@ -103,7 +104,8 @@ def test_equations_are_solved_one_after_the_other():
 @given(st.lists(st.integers(0, 40), min_size=8, max_size=8), st.integers(0, 1))
 def test_solutions_of_two_equations_are_those_of_the_bilinear_solver(numbers, zone):
     first, second = tuple(numbers[:4]), tuple(numbers[4:])
-    found, continuum = solve(cell(((zone, zone + 1), (1, 2)), first, second), Clock(None))
+    solved = solve(cell(((zone, zone + 1), (1, 2)), first, second), Clock(None))
+    found = solved.solutions
     squares = [
         tuple(tuple(line[2 * i + j] - mark for j in (0, 1)) for i in (0, 1))
         for line, mark in ((first, 10 * (zone + 1)), (second, 20))
@@ -113,4 +115,4 @@ def test_solutions_of_two_equations_are_those_of_the_bilinear_solver(numbers, zo
         assert 0 <= r <= 1 and 0 <= s <= 1
         for (a, b), (c, d) in squares:
             assert (1 - r) * ((1 - s) * a + s * b) + r * ((1 - s) * c + s * d) == 0
-    assert found or not continuum
+    assert found or not solved.continua

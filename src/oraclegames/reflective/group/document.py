@@ -52,9 +52,10 @@ def group_document(match: GroupMatch, verify: bool, budget: float | None = None)
                 "play": [list(map(number_document, mixed)) for mixed in point.play],
                 "payoffs": list(map(number_document, point.payoffs)),
                 "randomised": point.randomised,
-                "zones": list(map(list, point.zones)),
+                "zones": [list(map(list, zones)) for zones in point.zones],
                 "answers": [
-                    None if answer is None else number_document(answer) for answer in point.answers
+                    [None if answer is None else number_document(answer) for answer in answers]
+                    for answers in point.answers
                 ],
             }
             for point in match.fixed_points
@@ -94,7 +95,7 @@ def own_program(one: Agent, seat: GroupSeat, delta: Fraction) -> Output | None:
     if type(one) in _PROGRAMS or isinstance(one, Unknown):
         return None
     zones = Zones(delta)
-    return lambda read: run(one, seat, zones, read)[0]
+    return lambda read: run(one, seat, zones, read)
 
 
 def group_program(one: Agent, seat: GroupSeat) -> dict[str, Any]:

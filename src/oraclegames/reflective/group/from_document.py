@@ -41,8 +41,13 @@ def _point(part: Part) -> GroupPoint:
         tuple(tuple(map(number_of, mixed)) for mixed in part["play"]),
         tuple(map(number_of, part["payoffs"])),
         part["randomised"].flag(),
-        tuple(tuple(zone.integer() for zone in read) for read in part["zones"]),
-        tuple(None if item.missing else number_of(item) for item in part["answers"]),
+        tuple(
+            tuple(tuple(zone.integer() for zone in read) for read in line) for line in part["zones"]
+        ),
+        tuple(
+            tuple(None if item.missing else number_of(item) for item in line)
+            for line in part["answers"]
+        ),
     )
 
 

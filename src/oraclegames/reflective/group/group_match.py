@@ -1,8 +1,8 @@
 """Three and more agents on a game: every outcome that they and a reflective oracle can reach.
 
-Each player has two moves. As with two players, an oracle that answers truthfully about agents which
-ask about each other is a fixed point; all cells of zones and thresholds are looked at. LP and its
-kin take a step when it surely improves everybody's payoffs.
+As with two players, an oracle that answers truthfully about agents which ask about each other is a
+fixed point; all cells of zones and thresholds are looked at. LP and its kin take a step when it
+surely improves everybody's payoffs.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice, pairwise
 from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.exact.algebraic import Number
-from oraclegames.exact.rational import format_rational
+from oraclegames.exact.algebraic import Algebraic, Number
+from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.document import Document
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
@@ -27,19 +28,18 @@ from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import Zones, precisions
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import GroupSeat
-from oraclegames.reflective.group.cells import plainest
 from oraclegames.reflective.group.document import group_document, holds
 from oraclegames.reflective.group.payoff_grid import PayoffGrid
 from oraclegames.reflective.group.programs import check_agent, outputs_of
 from oraclegames.reflective.group.search import Found, Spot, search
 from oraclegames.reflective.group.words import group_lines
+from oraclegames.reflective.match.meeting import finest, pairs_of_readings
 from oraclegames.reflective.match.outcomes import Outcomes
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
 MAX_READINGS = 2_000_000
 MAX_POINTS = 200_000
-DELTA = Fraction(1, 20)
-"""The precision if none is given."""
+_FEW_READINGS = 10_000
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,17 @@ class GroupPoint:
         play: each player's mixed strategy.
         payoffs: each player's expected payoff.
         randomised: whether the oracle must answer some query at random.
-        zones: for each player the zones of a reading: one, or two neighbours on a threshold.
-        answers: for each player on a threshold the probability of the upper zone; None else. Others
-            can exist.
+        zones: for each player and each of her cumulative probabilities (one, with two moves) the
+            zones of a reading: one, or two neighbours on a threshold.
+        answers: for each on a threshold the probability of the upper zone; None else. Others can
+            exist.
     """
 
     play: tuple[tuple[Number, ...], ...]
     payoffs: tuple[Number, ...]
     randomised: bool
-    zones: tuple[tuple[int, ...], ...]
-    answers: tuple[Number | None, ...]
+    zones: tuple[tuple[tuple[int, ...], ...], ...]
+    answers: tuple[tuple[Number | None, ...], ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,7 +68,7 @@ class GroupMatch(Shown, Outcomes[GroupPoint], Document, Tabular):
     """Every fixed point of three or more agents on a game, exactly.
 
     Attributes:
-        game: the game, of players with two moves each.
+        game: the game.
         agents: the players' agents.
         delta: the precision δ of readings.
         epsilon: the step ε of the agents.
@@ -135,7 +136,7 @@ class GroupMatch(Shown, Outcomes[GroupPoint], Document, Tabular):
 def group_match(
     game: GameLike,
     agents: Sequence[AgentLike],
-    delta: Any = DELTA,
+    delta: Any = None,
     epsilon: Any = Fraction(1, 5),
     *,
     max_points: int = MAX_POINTS,
@@ -147,12 +148,15 @@ def group_match(
     Raises:
         InputError: wrong δ or ε, another number of agents than of players, an agent that does not
             fit, or a region without a payoff at which nothing surely improves everybody's.
-        UnsupportedError: some player has not two moves, or there are too many readings or points.
+        UnsupportedError: there are too many readings or points.
 
-    Cost: some 4^n array operations on ⌈1/δ⌉^n readings, plus the fixed points.
+    Cost: some 4^n array operations on ⌈1/δ⌉^n readings for two moves each, plus the fixed points;
+    with m moves some ⌈1/δ⌉^(m − 1) / (m − 1)! readings of a player, and 4^(m − 1) operations.
     """
     clock = Clock(budget)
     game = as_game(game)
+    if delta is None:
+        delta = _chosen(game, epsilon)
     fine, step = precisions(delta, epsilon)
     entrants = tuple(as_agent(one) for one in agents)
     if len(entrants) != game.n_players:
@@ -160,20 +164,15 @@ def group_match(
             f"{len(entrants)} agents were named, but the game has {game.n_players} players: name "
             "one for each"
         )
-    if set(game.shape) != {2}:
-        raise UnsupportedError(
-            "matches of three and more agents are worked out for two moves each, not for a game of "
-            f"shape {'×'.join(map(str, game.shape))}"
-        )
     places = [GroupSeat(game, i, step) for i in range(game.n_players)]
     for one, seat in zip(entrants, places):
         check_agent(one, seat)
     zones = Zones(fine)
-    if zones.count**game.n_players > MAX_READINGS:
-        most = int(MAX_READINGS ** (1 / game.n_players) + 1e-9)
+    if pairs_of_readings(game.shape, zones.count) > MAX_READINGS:
         raise UnsupportedError(
-            f"delta = {format_rational(fine)} makes {zones.count}^{game.n_players} readings, more "
-            f"than {MAX_READINGS}: take delta = 1/{most} or more"
+            f"delta = {format_rational(fine)} makes {zones.count} zones for each of "
+            f"{sum(game.shape) - game.n_players} probabilities, more than {MAX_READINGS} readings: "
+            f"take delta = 1/{finest(game.shape, MAX_READINGS)} or more"
         )
     grid = PayoffGrid(game, zones, clock)
     try:
@@ -193,7 +192,7 @@ def group_match(
 def _result(
     game: Game, agents: tuple[Agent, ...], delta: Fraction, epsilon: Fraction, found: Found
 ) -> GroupMatch:
-    spots = sorted(found.spots.values(), key=lambda spot: (spot.places, spot.play))
+    spots = sorted(found.spots.values(), key=_order)
     row = {spot.play: k for k, spot in enumerate(spots)}
     continua = sorted({tuple(sorted(row[play] for play in plays)) for plays in found.continua})
     status: Status = "complete" if found.complete else "partial"
@@ -205,10 +204,16 @@ def _result(
     )
 
 
+def _chosen(game: Game, epsilon: Any) -> Fraction:
+    """The precision if none is given: 1/20 for two moves each, for more coarser; below ε."""
+    most = 20 if max(game.shape) <= 2 else min(20, finest(game.shape, _FEW_READINGS))
+    return min(Fraction(1, most), rational(epsilon, what="the step epsilon") * Fraction(5, 6))
+
+
 def _point(spot: Spot, game: Game) -> GroupPoint:
-    play = tuple((x, plainest(1 - x)) for x in spot.play)
-    zones = tuple(
-        (place // 2,) if place % 2 else (place // 2 - 1, place // 2) for place in spot.places
+    play = tuple(
+        tuple(_plainest(b - a) for a, b in pairwise([Fraction(0), *line, Fraction(1)]))
+        for line in _cut(spot.play, game)
     )
     payoffs: list[Any] = [Fraction(0)] * game.n_players
     for outcome in game.outcomes():
@@ -220,4 +225,26 @@ def _point(spot: Spot, game: Game) -> GroupPoint:
         else:
             for j, payoff in enumerate(game.payoffs(outcome)):
                 payoffs[j] = payoffs[j] + weight * payoff
-    return GroupPoint(play, tuple(map(plainest, payoffs)), spot.randomised, zones, spot.answers)
+    return GroupPoint(
+        play,
+        tuple(map(_plainest, payoffs)),
+        spot.randomised,
+        _cut(spot.zones, game),
+        _cut(spot.answers, game),
+    )
+
+
+def _order(spot: Spot) -> Any:
+    """By half zones, then by play."""
+    return [2 * read[-1] + (len(read) == 1) for read in spot.zones], spot.play
+
+
+def _plainest(value: Any) -> Any:
+    """A number as a fraction, if it is one."""
+    return value.simplest() if isinstance(value, Algebraic) else value
+
+
+def _cut(line: Sequence[Any], game: Game) -> tuple[tuple[Any, ...], ...]:
+    """One entry for each cumulative probability, by players."""
+    rest = iter(line)
+    return tuple(tuple(islice(rest, moves - 1)) for moves in game.shape)

@@ -83,9 +83,9 @@ def match(
 ) -> Match | GroupMatch | LimitSet:
     """Find every outcome that agents on a game can reach with a reflective oracle.
 
-    With three and more agents, one for each player and of two moves each, the answer is a
-    ``GroupMatch``: ``match(game, a, b, c, delta="1/20")``. LP and its kin then take a step that
-    surely improves everybody's payoff, regions lie in the space of all payoffs (the own one first,
+    With three and more agents, one for each player, the answer is a ``GroupMatch``:
+    ``match(game, a, b, c, delta="1/20")``. LP and its kin then take a step that surely improves
+    everybody's payoff, regions lie in the space of all payoffs (the own one first,
     then the others' in order), demands are one share for each other player, NicerBot copies one of
     the others at random, or the worst (``"nicer:worst"``).
 
@@ -99,8 +99,8 @@ def match(
             :class:`oraclegames.Agent`, or a function (seat, own reading, other's reading; with more
             players a tuple of the others' readings). δ and ε may follow them.
         delta: the precision δ of readings, an exact rational with 0 < δ < ε; 1/200 for two agents
-            of two moves each, coarser for more moves (there are some ⌈1/δ⌉^(m1 + m2 − 2) readings:
-            1/10 for 3×3), 1/20 for n ≥ 3 agents, whose ⌈1/δ⌉^n may be 2,000,000; 0 for the limit.
+            of two moves each, 1/20 for more of them, coarser for more moves (some
+            ⌈1/δ⌉^(m1 + m2 + … − n) readings: 1/10 for 3×3, 1/6 for 3×3×3); 0 for the limit.
         epsilon: the step ε, an exact rational with 0 < ε < 1, else 1/5. The picture sharpens as
             δ/ε → 0.
         max_points: more fixed points than this are an error.
@@ -112,8 +112,8 @@ def match(
         InputError: for wrong δ or ε, another number of agents than of players, an agent that does
             not fit the game, or a region without a payoff at which no small change is a gain for
             both.
-        UnsupportedError: if δ is too fine, there are too many fixed points, or, with more than two
-            moves, too many readings or a continuum, or more than two players.
+        UnsupportedError: if δ is so fine that there are too many readings, or there are too many
+            fixed points.
 
     Cost: O(1/δ) for players with two moves (a second at 1/10,000), and one run of a program of your
     own on each of ⌈1/δ⌉² pairs of readings; for n ≥ 3 agents some 4^n array operations on ⌈1/δ⌉^n
@@ -158,12 +158,12 @@ def match(
 
         return limit_set(game, first, second, step, Clock(budget))
     if len(agents) > 2:
-        from oraclegames.reflective.group.group_match import DELTA, MAX_POINTS, group_match
+        from oraclegames.reflective.group.group_match import MAX_POINTS, group_match
 
         return group_match(
             game,
             agents,
-            DELTA if numbers["delta"] is None else numbers["delta"],
+            numbers["delta"],
             step,
             max_points=MAX_POINTS if max_points is None else max_points,
             budget=budget,

@@ -7,9 +7,9 @@ once, on :class:`oraclegames.reflective.group.payoff_grid.PayoffGrid`.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import product
+from itertools import accumulate, product
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock
@@ -23,6 +23,7 @@ from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.agents.reading import Mixed, Zones
 from oraclegames.reflective.agents.seat import GroupSeat
 from oraclegames.reflective.group.payoff_grid import PayoffGrid
+from oraclegames.reflective.group.readings import Zone
 
 if TYPE_CHECKING:
     from oraclegames.reflective.group.payoff_grid import Ints
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outputs:
-    """The probability of the first move that a player's program gives to it, for all readings.
+    """The cumulative probabilities that a player's program gives to her moves, for all readings.
 
     Attributes:
-        values: whole numbers; axis i is the zone of player i.
+        values: whole numbers; axis 0 are the first j moves, axis i + 1 the readings of player i.
         scale: what they are over, a multiple of the denominator of δ.
         stays: whether after some reading a climber does not move; true for all other agents.
     """
@@ -59,9 +60,10 @@ def check_agent(one: Agent, seat: GroupSeat) -> None:
             "function (seat, own, others)"
         )
     if isinstance(one, NicerBot):
-        for j in range(seat.game.n_players):
-            labels = seat.game.moves[j]
-            if find_move("cooperate", labels, one.name) == find_move("defect", labels, one.name):
+        for j, labels in enumerate(seat.game.moves):
+            if (j == seat.player or len(labels) > 1) and (
+                find_move("cooperate", labels, one.name) == find_move("defect", labels, one.name)
+            ):
                 raise InputError(
                     f"agent {one.name!r}: the moves {', '.join(labels)} of "
                     f"{seat.game.players[j]!r} do not say which is to cooperate"
@@ -83,36 +85,48 @@ def outputs_of(one: Agent, seat: GroupSeat, grid: PayoffGrid, clock: Clock) -> O
     if isinstance(one, NicerBot) and program is Responder.output:
         return _nicer(one, seat, grid)
     if isinstance(one, Constant) and program is Constant.output:
-        return _constant(one.mixed(seat)[0], grid)  # type: ignore[arg-type]
+        return _constant(one.mixed(seat), grid)  # type: ignore[arg-type]
     return _own(one, seat, grid, clock)
 
 
-def run(one: Agent, seat: GroupSeat, zones: Zones, read: tuple[int, ...]) -> Mixed:
+def run(one: Agent, seat: GroupSeat, zones: Zones, read: Sequence[Zone]) -> Mixed:
     """What a program of one's own plays after reading these zones of all players."""
-    readings = [zones.read(zone, 2) for zone in read]
+    readings = [zones.read(zone, moves) for zone, moves in zip(read, seat.game.shape)]
     others = tuple(readings[j] for j in seat.others)
     return played(one, seat, readings[seat.player], others)
 
 
 def _climber(one: Climber, seat: GroupSeat, grid: PayoffGrid) -> Outputs:
     """Punish, step or stay, as :mod:`oraclegames.reflective.agents.lp_and_nelp` says."""
+    # Long: the numbers of moves that are steps, what they bring, and the punishment.
     what = f"the punishment of agent {one.name!r}"
-    punishment = mixed_strategy(one.punishment(seat), what)[0]
-    step = seat.epsilon
-    scale = math.lcm(4 * grid.unit * step.denominator, punishment.denominator)
+    punishment = mixed_strategy(one.punishment(seat), what)
+    step, moves = seat.epsilon, len(seat.moves)
+    scale = math.lcm(
+        2 * grid.unit * step.denominator * math.lcm(*range(1, moves + 1)),
+        *(p.denominator for p in punishment),
+    )
     kind = integer_type(4 * scale)
-    middles: Ints = (grid.edges[:-1] + grid.edges[1:]).astype(kind) * (scale // (2 * grid.unit))
-    stay = _along(middles, seat.player, grid)
-    kept = stay // step.denominator * (step.denominator - step.numerator)
+    factor = scale // (2 * grid.unit)
+    middles: list[Ints] = [line.astype(kind) * factor for line in grid.middles(seat.player)]
     lift = int(step * scale)
-    first, second = grid.steps[seat.player]
-    values = np.where(first | second, kept + lift * first // np.where(second, 2, 1), stay)
-    outside = np.zeros(first.shape, dtype=bool)
+    flags = grid.steps[seat.player]
+    number: Any = sum(flag.astype(kind) for flag in flags)
+    outside = np.zeros(grid.shape, dtype=bool)
     order = (seat.player, *seat.others)
     for plane in one.half_planes(seat):
         outside |= grid.below(plane, order)
-    values = np.where(outside, int(punishment * scale), values)
-    return Outputs(values.astype(kind), scale, bool((~(first | second) & ~outside).any()))
+    values: Ints = np.empty((moves - 1, *grid.shape), dtype=kind)
+    first: Any = 0
+    for j, (line, sure) in enumerate(zip(middles, accumulate(punishment))):
+        grid.clock.check()
+        stay = grid.along(line, seat.player)
+        kept = stay // step.denominator * (step.denominator - step.numerator)
+        first = first + flags[j]
+        moved = kept + lift * first // np.maximum(number, 1)
+        values[j] = np.where(number > 0, moved, stay)
+        values[j][outside] = int(sure * scale)
+    return Outputs(values, scale, bool(((number == 0) & ~outside).any()))
 
 
 def _nicer(one: NicerBot, seat: GroupSeat, grid: PayoffGrid) -> Outputs:
@@ -120,12 +134,13 @@ def _nicer(one: NicerBot, seat: GroupSeat, grid: PayoffGrid) -> Outputs:
     step, count = seat.epsilon, len(seat.others)
     scale = 2 * grid.unit * step.denominator * count
     kind = integer_type(4 * scale)
-    middles: Ints = (grid.edges[:-1] + grid.edges[1:]).astype(kind)
     lines = []
     for j in seat.others:
+        ends: list[Any] = [0, *grid.middles(j), 2 * grid.unit]
         kind_of = find_move("cooperate", seat.game.moves[j], one.name)
-        line = middles if kind_of == 0 else 2 * grid.unit - middles
-        lines.append(_along(line, j, grid))
+        weights = ends[kind_of + 1] - ends[kind_of]
+        line: Ints = np.broadcast_to(weights, (grid.shape[j],)).astype(kind)
+        lines.append(grid.along(line, j))
     if one.copies == "random":
         nice: Any = sum(lines)
     else:
@@ -133,30 +148,31 @@ def _nicer(one: NicerBot, seat: GroupSeat, grid: PayoffGrid) -> Outputs:
         for line in lines[1:]:
             least = np.minimum(least, line)
         nice = least * count
-    values = step.numerator * 2 * grid.unit * count + (step.denominator - step.numerator) * nice
-    if find_move("cooperate", seat.moves, one.name) == 1:
-        values = scale - values
-    return Outputs(np.broadcast_to(values, (grid.zones.count,) * grid.players), scale)
+    kindly = step.numerator * 2 * grid.unit * count + (step.denominator - step.numerator) * nice
+    moves = len(seat.moves)
+    kindness, meanness = (find_move(how, seat.moves, one.name) for how in ("cooperate", "defect"))
+    values: Ints = np.zeros((moves - 1, *grid.shape), dtype=kind)
+    for j in range(moves - 1):
+        grid.clock.check()
+        values[j] += kindly if kindness <= j else 0
+        values[j] += scale - kindly if meanness <= j else 0
+    return Outputs(values, scale)
 
 
-def _constant(first: Fraction, grid: PayoffGrid) -> Outputs:
-    scale = math.lcm(grid.unit, first.denominator)
-    value: Ints = np.array(int(first * scale), dtype=integer_type(4 * scale))
-    return Outputs(np.broadcast_to(value, (grid.zones.count,) * grid.players), scale)
+def _constant(mixed: Mixed, grid: PayoffGrid) -> Outputs:
+    scale = math.lcm(grid.unit, *(p.denominator for p in mixed))
+    sums = [int(x * scale) for x in accumulate(mixed[:-1])]
+    line: Ints = np.array(sums, dtype=integer_type(4 * scale))
+    spread = line.reshape(-1, *(1 for _ in grid.shape))
+    return Outputs(np.broadcast_to(spread, (len(sums), *grid.shape)), scale)
 
 
 def _own(one: Agent, seat: GroupSeat, grid: PayoffGrid, clock: Clock) -> Outputs:
-    shape = (grid.zones.count,) * grid.players
     values = []
-    for read in product(range(grid.zones.count), repeat=grid.players):
+    for read in product(*(readings.zones for readings in grid.readings)):
         clock.check()
-        values.append(run(one, seat, grid.zones, read)[0])
-    scale = math.lcm(grid.unit, *(value.denominator for value in values))
-    whole = [int(value * scale) for value in values]
-    return Outputs(np.array(whole, dtype=integer_type(4 * scale)).reshape(shape), scale)
-
-
-def _along(line: Ints, player: int, grid: PayoffGrid) -> Ints:
-    """A function of one player's zone."""
-    shape = [-1 if k == player else 1 for k in range(grid.players)]
-    return np.broadcast_to(line.reshape(shape), (grid.zones.count,) * grid.players)
+        values.append(list(accumulate(run(one, seat, grid.zones, read)[:-1])))
+    scale = math.lcm(grid.unit, *(x.denominator for line in values for x in line))
+    whole = [[int(line[j] * scale) for line in values] for j in range(len(seat.moves) - 1)]
+    kind = integer_type(4 * scale)
+    return Outputs(np.array(whole, dtype=kind).reshape(len(whole), *grid.shape), scale)

@@ -1,31 +1,33 @@
-"""All fixed points of a group of agents with two moves each: every cell, exactly.
+"""All fixed points of a group of agents: every cell, exactly.
 
-The cells of one kind (who is on a threshold) are looked at together: with the outputs of the
-programs at the two zones of every threshold, a threshold must lie between the least and the largest
-of its player's, and the span of everybody else's must meet the zone. What is left is solved cell by
-cell, see :mod:`oraclegames.reflective.group.cells`.
+The cells of one kind (which cumulative probabilities are on thresholds) are looked at together: of
+what the programs play after all the readings of a cell, the least and the largest number must have
+a threshold between them, or meet the zone. What is left is solved cell by cell, see
+:mod:`oraclegames.reflective.match.answers`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Tell
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.arrays import integer_type
 from oraclegames.later import np
-from oraclegames.reflective.group.cells import Cell, certain, plays_of, solve
 from oraclegames.reflective.group.payoff_grid import PayoffGrid
 from oraclegames.reflective.group.programs import Outputs
+from oraclegames.reflective.group.readings import Places
+from oraclegames.reflective.match.answers import Cell, solve
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 
 if TYPE_CHECKING:
-    from oraclegames.reflective.group.payoff_grid import Flags, Ints
+    from oraclegames.reflective.group.payoff_grid import Ints
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,14 @@ class Spot:
     """A fixed point, as it was found.
 
     Attributes:
-        play: the probabilities of the first moves.
-        places: 2k + 1 inside zone k, 2k on its lower threshold, for each player.
-        answers: for each player on a threshold the probability of the upper zone; None else.
+        play: all players' cumulative probabilities, one player after the other.
+        zones: for each the zones that a reading can give, one or two.
+        answers: for each on a threshold the probability of the upper zone; None else.
         randomised: whether no answers that are sure give this play.
     """
 
     play: tuple[Any, ...]
-    places: tuple[int, ...]
+    zones: tuple[tuple[int, ...], ...]
     answers: tuple[Any, ...]
     randomised: bool
 
@@ -73,13 +75,13 @@ def search(
         UnsupportedError: there are more than ``max_points``.
     """
     found = Found()
-    kinds = list(product((False, True), repeat=grid.players))
+    kinds = list(product(*(one.places for one in grid.readings)))
     try:
-        for done, on in enumerate(sorted(kinds, key=sum), 1):
+        for done, on in enumerate(sorted(kinds, key=lambda kind: sum(map(sum, kind))), 1):
             for cell in _candidates(grid, outputs, on, clock):
                 clock.check()
                 found.cells += 1
-                _solve(cell, found, clock)
+                _solve(cell, grid, found, clock)
                 if len(found.spots) > max_points:
                     raise UnsupportedError(
                         f"the agents have more than {max_points} fixed points at precision "
@@ -94,85 +96,87 @@ def search(
     return found
 
 
-def _solve(cell: Cell, found: Found, clock: Clock) -> None:
+def _solve(cell: Cell, grid: PayoffGrid, found: Found, clock: Clock) -> None:
     """Add a cell's fixed points."""
     try:
         solved = solve(cell, clock)
     except UnresolvedError as reason:
-        bounds = tuple(((low, high), (1 - high, 1 - low)) for low, high in cell.marks)
-        found.undetermined.append(UndeterminedCell(bounds, str(reason)))
+        found.undetermined.append(UndeterminedCell(_bounds(cell, grid), str(reason)))
         return
-    plays = [plays_of(cell, answers) for answers in solved.points]
-    for play, answers in zip(plays, solved.points):
-        sure = certain(cell, play)
-        if play in found.spots and not (found.spots[play].randomised and sure is not None):
+    for one in solved.solutions:
+        if one.values in found.spots and not (
+            found.spots[one.values].randomised and not one.randomised
+        ):
             continue
-        chosen = iter(answers if sure is None else map(Fraction, sure))
-        row = tuple(next(chosen) if i in cell.thresholds else None for i in range(len(play)))
-        found.spots[play] = _settled(play, cell, row, sure is None)
+        # At an end of a continuum a zone's edge may be reached: what is read there is known.
+        zones = tuple(map(grid.zones.place, one.values))
+        answers = tuple(a if len(read) == 2 else None for read, a in zip(zones, one.answers))
+        found.spots[one.values] = Spot(one.values, zones, answers, one.randomised)
     for rows in solved.continua:
-        found.continua.append(tuple(dict.fromkeys(plays[row] for row in rows)))
+        plays = (solved.solutions[row].values for row in rows)
+        found.continua.append(tuple(dict.fromkeys(plays)))
 
 
-def _settled(play: tuple[Any, ...], cell: Cell, row: tuple[Any, ...], randomised: bool) -> Spot:
-    """The spot; where a play of a continuum ends on a threshold its zone is read for sure."""
-    places, answers = list(cell.places), list(row)
-    for i, (x, (low, high)) in enumerate(zip(play, cell.marks)):
-        if i not in cell.thresholds and x in (low, high) and 0 < x < 1:
-            places[i] += 1 if x == high else -1
-            answers[i] = Fraction(int(x == low))
-    return Spot(play, tuple(places), tuple(answers), randomised)
+def _bounds(cell: Cell, grid: PayoffGrid) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
+    """For each player and move two bounds of its probability in a cell."""
+    zero, one = Fraction(0), Fraction(1)
+    edges = [Fraction(edge, cell.scale) for edge in cell.edges]
+    marks = ((edges[read[-1]], edges[read[0] + 1]) for read in cell.zones)
+    found = []
+    for readings in grid.readings:
+        line = [(zero, zero), *(next(marks) for _ in range(readings.moves - 1)), (one, one)]
+        steps = [(max(c - b, zero), d - a) for (a, b), (c, d) in pairwise(line)]
+        found.append(tuple(steps))
+    return tuple(found)
 
 
 def _candidates(
-    grid: PayoffGrid, outputs: list[Outputs], on: tuple[bool, ...], clock: Clock
+    grid: PayoffGrid, outputs: list[Outputs], on: tuple[tuple[bool, ...], ...], clock: Clock
 ) -> Iterator[Cell]:
     """The cells of a kind that bounds do not exclude."""
-    # Long: bounds of every player, then the cells that are left.
-    players, count = grid.players, grid.zones.count
+    # Long: bounds of every probability, then the cells that are left.
+    places = [one.places[there] for one, there in zip(grid.readings, on)]
     mask: Any = True
     for i, out in enumerate(outputs):
-        clock.check()
-        low = _span(out.values, on, np.minimum, clock)
-        high = _span(out.values, on, np.maximum, clock)
         # compared over scale · D: edges are over D
         kind = integer_type(4 * out.scale)
-        edges: Ints = grid.edges.astype(kind) * (out.scale // grid.unit)
-        shape = [-1 if k == i else 1 for k in range(players)]
-        if on[i]:
-            mark = edges[1:-1].reshape(shape)
-            mask = mask & (low <= mark) & (mark <= high)
-        else:
-            below, above = edges[:-1].copy(), edges[1:].copy()
-            below[0] -= 1
-            above[-1] += 1
-            mask = mask & (low < above.reshape(shape)) & (high > below.reshape(shape))
-    thresholds = tuple(i for i in range(players) if on[i])
-    ends = grid.zones.edges
-    for place in zip(*(axis.tolist() for axis in np.nonzero(mask))):
-        corners = {}
-        for choice in product((0, 1), repeat=len(thresholds)):
-            read = list(place)
-            for i, up in zip(thresholds, choice):
-                read[i] += up
-            corners[choice] = tuple(
-                Fraction(int(out.values[tuple(read)]), out.scale) for out in outputs
-            )
-        marks = tuple(
-            (ends[k + 1], ends[k + 1]) if on[i] else (ends[k], ends[k + 1])
-            for i, k in enumerate(place)
-        )
-        places = tuple(2 * k + 2 if on[i] else 2 * k + 1 for i, k in enumerate(place))
-        yield Cell(places, thresholds, marks, corners)
-    assert all(size in (count, count - 1) for size in np.shape(mask))
+        edges: Ints = np.array(grid.edges, dtype=kind) * (out.scale // grid.unit)
+        shape = [-1 if k == i else 1 for k in range(grid.players)]
+        for j, (values, there) in enumerate(zip(out.values, on[i])):
+            low = _span(values, places, np.minimum, clock)
+            high = _span(values, places, np.maximum, clock)
+            halves = np.array([line[j] for line in places[i].halves], dtype=np.intp)
+            below, above = (edges[k].reshape(shape) for k in (halves // 2, (halves + 1) // 2))
+            if there:
+                mask = mask & (low <= below) & (below <= high)
+            else:
+                # a zone is open, but at 0 and 1
+                first, last = (halves == 1).reshape(shape), (above == edges[-1])
+                mask = mask & ((high > below) | first) & ((low < above) | last)
+    scale = math.lcm(*(out.scale for out in outputs))
+    edges_of = [edge * (scale // grid.unit) for edge in grid.edges]
+    ways = list(product(*(range(place.read.shape[1]) for place in places)))
+    found = np.nonzero(np.broadcast_to(mask, tuple(len(place.halves) for place in places)))
+    for cell in zip(*(axis.tolist() for axis in found)):
+        rows = [place.read[k].tolist() for place, k in zip(places, cell)]
+        reads = [tuple(row[k] for row, k in zip(rows, way)) for way in ways]
+        columns = [
+            tuple(int(values[read]) * (scale // out.scale) for read in reads)
+            for out in outputs
+            for values in out.values
+        ]
+        halves_of = (half for place, k in zip(places, cell) for half in place.halves[k])
+        zones = tuple((h // 2,) if h % 2 else (h // 2 - 1, h // 2) for h in halves_of)
+        yield Cell(zones, columns, scale, edges_of)
 
 
-def _span(values: Ints, on: tuple[bool, ...], extreme: Any, clock: Clock) -> Ints | Flags:
-    """The least or the largest output over the two zones of every threshold."""
-    for axis, there in enumerate(on):
-        if there:
+def _span(values: Ints, places: list[Places], extreme: Any, clock: Clock) -> Ints:
+    """The least or the largest number over all readings of each cell."""
+    for axis, place in enumerate(places):
+        found: Any = None
+        for read in place.read.T:
             clock.check()
-            size = values.shape[axis]
-            low = np.take(values, range(size - 1), axis)
-            values = extreme(low, np.take(values, range(1, size), axis))
+            line = np.take(values, read, axis)
+            found = line if found is None else extreme(found, line)
+        values = found
     return values

@@ -55,7 +55,9 @@ def group_lines(result: GroupMatch) -> Iterator[str]:
 
 def _place(result: GroupMatch, point: GroupPoint) -> str:
     plays = "; ".join(
-        f"{labels[0]} {float(mixed[0]):.4g}" for labels, mixed in zip(result.game.moves, point.play)
+        ", ".join(f"{label} {float(p):.4g}" for label, p in zip(labels, mixed[: len(mixed) - 1]))
+        for labels, mixed in zip(result.game.moves, point.play)
+        if len(mixed) > 1
     )
     payoffs = ", ".join(rounded(payoff, 4) for payoff in point.payoffs)
     return f"({plays}) paying {payoffs}"

@@ -81,8 +81,22 @@ class Solution:
     randomised: bool
 
 
-def solve(cell: Cell, clock: Clock) -> tuple[list[Solution], bool]:
-    """All solutions of a cell, and whether they are a continuum, of which some are given.
+@dataclass(frozen=True)
+class Solved:
+    """All solutions of a cell.
+
+    Attributes:
+        solutions: the isolated ones, and corners of continua.
+        continua: sets of infinitely many values, by the positions of their corners (of one that is
+            curved, of a point).
+    """
+
+    solutions: list[Solution]
+    continua: list[tuple[int, ...]]
+
+
+def solve(cell: Cell, clock: Clock) -> Solved:
+    """All solutions of a cell.
 
     Raises:
         UnresolvedError: when the equations are beyond elimination.
@@ -90,12 +104,12 @@ def solve(cell: Cell, clock: Clock) -> tuple[list[Solution], bool]:
     """
     eliminated = _one_by_one(cell)
     if eliminated is None:
-        return [], False
+        return Solved([], [])
     known, values = eliminated
     if values is not None:
-        return [_solution(cell, values, known)], False
+        return Solved([_solution(cell, values, known)], [])
     clock.check()
-    return ([], False) if _excluded(cell) else _polynomial(cell, clock)
+    return Solved([], []) if _excluded(cell) else _polynomial(cell, clock)
 
 
 def _one_by_one(cell: Cell) -> tuple[dict[int, Fraction], list[Fraction] | None] | None:
@@ -132,8 +146,9 @@ def _one_by_one(cell: Cell) -> tuple[dict[int, Fraction], list[Fraction] | None]
         equations = {n: _put(line, axes[0], len(left), share) for n, line in equations.items()}
         scale *= answer.denominator
         del left[axes[0]]
-    if left:
+    if any(_depends(line, n, len(left)) for line in tables for n in range(len(left))):
         return known, None
+    known.update(dict.fromkeys(left, Fraction(0)))  # whatever is answered
     if not all(cell.reached(k, line[0], line[0], scale) for k, line in enumerate(tables)):
         return None
     return known, [Fraction(line[0], scale * cell.scale) for line in tables]
@@ -200,7 +215,7 @@ def _joined(low: list[int], high: list[int], step: int) -> list[int]:
     return corners
 
 
-def _polynomial(cell: Cell, clock: Clock) -> tuple[list[Solution], bool]:
+def _polynomial(cell: Cell, clock: Clock) -> Solved:
     """The solutions of the equations as a polynomial system."""
     # Long: the cell's sides, its equations, and every part of the solution.
     marks = cell.thresholds
@@ -216,20 +231,23 @@ def _polynomial(cell: Cell, clock: Clock) -> tuple[list[Solution], bool]:
                 strict.append(plus(constant(high), forms[k], -1))
     system = CellSystem(
         len(marks),
-        [forms],
+        [[form, plus(one, form, -1)] for form in forms],
         [plus(forms[k], constant(fmpq(cell.mark(k), cell.scale)), -1) for k in marks],
         [side for n in range(len(marks)) for side in (variable(n), plus(one, variable(n), -1))],
         strict,
         {},
     )
     found: list[Solution] = []
-    parts = solve_cell(system, clock)
-    for part in parts:
-        for point in (part.point, *(part.corners if part.dimension else ())):
+    continua = []
+    for part in solve_cell(system, clock):
+        first = len(found)
+        for point in part.corners if part.dimension and part.corners else [part.point]:
             values = [_number(evaluate(form, point)) for form in forms]
             answers = {k: _number(answer) for k, answer in zip(marks, point)}
             found.append(_solution(cell, values, answers))
-    return found, any(part.dimension for part in parts)
+        if part.dimension:
+            continua.append(tuple(range(first, len(found))))
+    return Solved(found, continua)
 
 
 def _form(line: Sequence[int], count: int, scale: int) -> Polynomial:

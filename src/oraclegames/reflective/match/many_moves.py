@@ -215,13 +215,13 @@ class _Search:
     def _solve(self, cell: Cell) -> None:
         """Solve a cell, and keep its points."""
         try:
-            found, continuum = solve(cell, self.clock)
+            solved = solve(cell, self.clock)
         except UnresolvedError as reason:
             self.doubts.append(UndeterminedCell(self._bounds(cell), str(reason)))
             return
-        if continuum:
+        if solved.continua:
             self.doubts.append(UndeterminedCell(self._bounds(cell), _CONTINUUM))
-        for solution in found:
+        for solution in solved.solutions:
             self._keep(solution)
 
     def _keep(self, solution: Solution) -> None:
