@@ -10,14 +10,14 @@ random, since there are thousands of changes.
 
 Each change is asked of the tests that reach its function (``tools/reach.py``), those of the folder
 of the same name first, and the quick ones before the long ones, as long as they take T seconds
-together. They run in a process of their own, which has computed nothing before the change was
-made. A change counts as seen if a test fails that passes without it, or does not come to an end.
+together. They run in a fork of a process that has imported the tests and run none, so that nothing
+was computed before the change was made. A change counts as seen if a test fails that passes without
+it, or does not come to an end.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import os
 import random
@@ -41,8 +41,6 @@ KEPT = ("number", "name", "remove_unary_ops", "keywords", "swap_op", "augmented_
 SOURCE = Path("src/oraclegames")
 DECIDING = ("certificates", "classical", "conditional", "exact", "games", "reflective")
 MEMORY = 6 << 30
-FAILED = "failed-{}"
-IMPORTED = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # what is imported here already
 
 
 def leave_out(statement: cst.Expr) -> Iterator[cst.Expr]:
@@ -60,7 +58,7 @@ def choose_kinds() -> None:
     mutators.mutation_operators.append((cst.Expr, leave_out))
 
 
-def make_changes(package: str, workers: int) -> list[str]:
+def make_changes(package: str) -> list[str]:
     """Write the package with its changes to the folder mutants; their names."""
     own = config()
     own.source_paths = [Path("src")]
@@ -70,7 +68,7 @@ def make_changes(package: str, workers: int) -> list[str]:
     Path("mutants").mkdir()
     mutmut.copy_src_dir()
     mutmut.copy_also_copy_files()
-    mutmut.create_mutants(workers)
+    mutmut.create_mutants(1)
     where = Path("mutants") / SOURCE / package
     files = [Path(f"{where}.meta")] if where.suffix == ".py" else sorted(where.rglob("*.meta"))
     texts = (file.read_text(encoding="utf-8") for file in files)
@@ -78,122 +76,102 @@ def make_changes(package: str, workers: int) -> list[str]:
 
 
 class Asked:
-    """The tests that each change is asked of."""
+    """The tests that each change is asked of: a plugin that stands in the place of pytest's loop.
 
-    def __init__(self, package: str, paths: list[str], seconds: float) -> None:
-        """The tests in the folders and files, and for how long each change may ask them."""
+    All tests are collected once; each change is asked in a fork, where nothing has been run before.
+    """
+
+    def __init__(self, changes: list[str], package: str, paths: list[str], seconds: float) -> None:
+        """Those in the folders and files, and for how long each change may ask them."""
         own = f"tests/{package.removesuffix('.py')}"
-        every = reach(paths)
-        self._seconds = seconds
-        self._took = {test: took for test, (took, _) in every.items()}
-        self._reach = {test: functions for test, (_, functions) in every.items()}
-        self._order = sorted(every, key=lambda test: (not test.startswith(own), self._took[test]))
-        self._sound: dict[tuple[str, ...], bool] = {}
+        self.ends: dict[str, str] = {}
+        self._tests = reach(paths)
+        order = sorted(self._tests, key=lambda test: (not test.startswith(own), self._took(test)))
+        self._chosen: dict[str, list[str]] = {}
+        for change in changes:
+            function, left = change.partition("__mutmut_")[0], seconds
+            self._chosen[change] = []
+            for test in order:
+                took, functions = self._tests[test]
+                if function in functions and took <= left:
+                    left -= took
+                    self._chosen[change].append(test)
+        self.files = sorted(
+            {t.partition("::")[0] for tests in self._chosen.values() for t in tests}
+        )
+        self._sound: dict[str, bool] = {}
 
-    def of(self, change: str) -> list[list[str]]:
-        """Tests that reach the change: a few at first, then more."""
-        function = change.partition("__mutmut_")[0]
-        chosen: list[str] = []
-        left = self._seconds
-        for test in self._order:
-            if function in self._reach[test] and self._took[test] <= left:
-                left -= self._took[test]
-                chosen.append(test)
-        return [part for part in (chosen[:20], chosen[20:80], chosen[80:]) if part]
+    def _took(self, test: str) -> float:
+        return self._tests[test][0]
 
-    def limit(self, tests: list[str]) -> int:
-        """Seconds after which they will not come to an end."""
-        return 30 + round(5 * sum(self._took[test] for test in tests))
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Ask every change."""
+        items = {item.nodeid: item for item in session.items}
+        for change, tests in self._chosen.items():
+            chosen = [items[test] for test in tests if test in items]
+            end, failed = self._run(session, change, chosen) if chosen else ("no tests", "")
+            if failed and not self._passes(session, items[failed]):
+                end = f"fails without it: {failed}"
+            self.ends[change] = end
+            print(f"{len(self.ends)}/{len(self._chosen)} {end}: {change}", file=sys.stderr)
+        return True
 
-    def passes(self, tests: list[str]) -> bool:
-        """Whether they pass if nothing is changed."""
-        key = tuple(tests)
-        if key not in self._sound:
-            self._sound[key] = end_of(*os.waitpid(start("", [tests], self), 0)) == "survived"
-        return self._sound[key]
+    def _passes(self, session: pytest.Session, item: pytest.Item) -> bool:
+        """Whether a test passes if nothing is changed."""
+        if item.nodeid not in self._sound:
+            self._sound[item.nodeid] = self._run(session, "", [item])[0] == "survived"
+        return self._sound[item.nodeid]
+
+    def _run(
+        self, session: pytest.Session, change: str, items: list[pytest.Item]
+    ) -> tuple[str, str]:
+        """How a change ends, and the test that fails."""
+        receive, send = os.pipe()
+        process = os.fork()
+        if not process:
+            code = 2
+            try:
+                code = self._fail(session, change, items, send)
+            finally:
+                os._exit(code)
+        os.close(send)
+        with os.fdopen(receive, encoding="utf-8") as told:
+            failed = told.read()
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        if code in (-signal.SIGXCPU, -signal.SIGALRM):
+            return "timeout", ""
+        return {0: "survived", 1: "killed", 2: "the tool failed"}.get(code, "crash"), failed
+
+    def _fail(
+        self, session: pytest.Session, change: str, items: list[pytest.Item], send: int
+    ) -> int:
+        """In the fork: run the tests until one fails."""
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nowhere, stream)
+        os.environ["MUTANT_UNDER_TEST"] = change
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        for item, following in zip(items, [*items[1:], None]):
+            limit = 10 + round(5 * self._took(item.nodeid))
+            used = round(sum(os.times()[:2]))
+            resource.setrlimit(resource.RLIMIT_CPU, (used + limit, resource.RLIM_INFINITY))
+            signal.alarm(20 * limit)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.testsfailed:
+                os.write(send, item.nodeid.encode())
+                return 1
+        return 0
 
 
-class First:
-    """The first test that fails."""
-
-    def __init__(self) -> None:
-        """None so far."""
-        self.failed: list[str] = []
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """One more phase of a test has ended."""
-        if report.failed:
-            self.failed.append(report.nodeid)
-
-
-def start(change: str, parts: list[list[str]], asked: Asked) -> int:
-    """A process that runs the tests on the change, and ends with 1 when one fails."""
-    process = os.fork()
-    if process:
-        return process
-    code = 2
-    try:
-        code = run(change, parts, asked)
-    finally:
-        os._exit(code)
-
-
-def run(change: str, parts: list[list[str]], asked: Asked) -> int:
-    """Run the tests on the change: 1 if one fails, which is written down."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in range(3):
-        os.dup2(nowhere, stream)
+def ask(asked: Asked) -> None:
+    """Collect the tests in the folder mutants, and ask them."""
     os.chdir("mutants")
     here = str(Path.cwd())
     sys.path[:] = [f"{here}/src", here, *sys.path]
     os.environ["PYTHONPATH"] = f"{here}/src:{here}"  # programs that the tests start
-    os.environ["MUTANT_UNDER_TEST"] = change
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    for tests in parts:
-        limit = asked.limit(tests)
-        used = round(sum(os.times()[:2]))
-        resource.setrlimit(resource.RLIMIT_CPU, (used + limit, resource.RLIM_INFINITY))
-        signal.alarm(20 * limit)
-        first = First()
-        if pytest.main(["-x", "--rootdir=.", *IMPORTED, *OPTIONS, *tests], plugins=[first]):
-            written = json.dumps(first.failed[:1] or tests)
-            Path(FAILED.format(os.getpid())).write_text(written, encoding="utf-8")
-            return 1
-    return 0
-
-
-def end_of(process: int, status: int) -> str:
-    """How a process ended."""
-    code = os.waitstatus_to_exitcode(status)
-    if code in (-signal.SIGXCPU, -signal.SIGALRM):
-        return "timeout"
-    return {0: "survived", 1: "killed", 2: "the tool failed"}.get(code, "crash")
-
-
-def ask(changes: list[str], asked: Asked, workers: int) -> dict[str, str]:
-    """How each change ended."""
-    ends: dict[str, str] = {}
-    running: dict[int, str] = {}
-    left = list(changes)
-    while left or running:
-        while left and len(running) < workers:
-            change = left.pop(0)
-            parts = asked.of(change)
-            if parts:
-                running[start(change, parts, asked)] = change
-            else:
-                ends[change] = "no tests"
-        if not running:
-            continue
-        process, status = os.wait()
-        change = running.pop(process)
-        ends[change] = end_of(process, status)
-        if ends[change] == "killed":
-            failed = json.loads(Path("mutants", FAILED.format(process)).read_text())
-            if not asked.passes(failed):
-                ends[change] = f"fails without it: {failed[0]}"
-        print(f"{len(ends)}/{len(changes)} {ends[change]}: {change}", file=sys.stderr, flush=True)
-    return ends
+    os.environ["MUTANT_UNDER_TEST"] = ""
+    pytest.main(["--rootdir=.", "-s", *OPTIONS, *asked.files], plugins=[asked])
+    os.chdir("..")
 
 
 def shown(name: str) -> list[str]:
@@ -215,15 +193,13 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=60, help="of tests for each change")
-    parser.add_argument("--workers", type=int, default=2)
     wanted = parser.parse_args()
-    asked = Asked(wanted.package, wanted.tests, wanted.seconds)
     choose_kinds()
-    every = make_changes(wanted.package, wanted.workers)
+    every = make_changes(wanted.package)
     chosen = random.Random(wanted.seed).sample(every, min(wanted.sample, len(every)))
-    for name in ("hypothesis", "numpy"):  # what takes long to import, and is not changed
-        importlib.import_module(name)
-    ends = ask(chosen, asked, wanted.workers)
+    asked = Asked(chosen, wanted.package, wanted.tests, wanted.seconds)
+    ask(asked)
+    ends = asked.ends
     seen = {name for name in chosen if ends[name] in ("killed", "crash", "timeout")}
     for name in chosen:
         if name not in seen:
