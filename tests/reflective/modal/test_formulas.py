@@ -75,4 +75,5 @@ def test_names_come_in_any_case_and_can_be_given():
     assert modal_agent("fairbot").name == modal_agent("FAIRBOT").name == "FairBot"
     assert modal_agent("fairbot", "Mine").name == "Mine"
     assert modal_agent("Mine = []them(me)").formula == modal_agent("FairBot").formula
+    assert [modal_agent(f"fairbot:{k}").name for k in (1, 50)] == ["FairBot:1", "FairBot:50"]
     assert str(modal_agent("mimic:fairbot:3")) == "mimic:FairBot:3 = []FairBot:3(them)"

@@ -137,3 +137,10 @@ def test_all_pairs_that_formulas_speak_of_are_there():
         who = {"me": one, "them": other}
         for pair in atoms(known[one].formula):
             assert tuple(who.get(name, name) for name in pair) in found.pairs
+
+
+def test_everybody_that_a_formula_speaks_of_is_found():
+    spoken = [f"FairBot:{k}" for k in range(2, 9)]
+    formula = " or ".join(f"[]them({name})" for name in ("Ann", *spoken, "mimic:JustBot"))
+    known = library([modal_agent(f"Ann = {formula}"), modal_agent("FairBot:5")])
+    assert set(known) == {"Ann", *spoken, "mimic:JustBot", "JustBot", "FairBot"}

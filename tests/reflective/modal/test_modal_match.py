@@ -143,6 +143,20 @@ def test_the_table_is_the_mean_over_both_seats():
     assert [line.rank for line in found.table()] == [1, 2]
 
 
+def test_the_printed_table_says_what_each_does_and_from_which_strength_on():
+    found = modal_tournament(PD, ["FairBot", "FairBot:3", "DefectBot"])
+    lines = str(found).splitlines()
+    start = lines.index("", 1) + 2
+    assert [line.split() for line in lines[start : start + 4]] == [
+        ["FairBot", "FairBot:3", "DefectBot"],
+        ["FairBot", "C", "C", "D", "+1"],
+        ["FairBot:3", "C", "C", "D", "+4"],
+        ["DefectBot", "D", "D", "D"],
+    ]
+    means = [["1", "FairBot", "5/3"], ["1", "FairBot:3", "5/3"], ["3", "DefectBot", "1"]]
+    assert [line.split() for line in lines[1:4]] == means
+
+
 def test_a_tournament_is_all_its_matches():
     names = [*CATALOGUE, "FairBot:2", "mimic:JustBot"]
     found = modal_tournament("prisoners_dilemma(5,3,1,0)", names)
