@@ -11,35 +11,34 @@ from random import Random
 
 import pytest
 
-from oraclegames.certificates import group_cover
+from oraclegames import catalog
+from oraclegames.certificates import group_cell
 from oraclegames.certificates.group_cover import check_all
+from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, Refuted
 
 HALF = Fraction(1, 2)
 
 
-class Halves:
-    """Two zones, with a threshold at 1/2 for everybody."""
-
-    zones = 2
-
-    def ends(self, zone):
-        return (Fraction(0), HALF) if zone == 0 else (HALF, Fraction(1))
+HALVES = Scene(catalog.public_goods(3), HALF, HALF)
 
 
 class Table:
-    """A program by what it plays at each reading."""
+    """A program of two moves by what it plays at each reading."""
+
+    moves = 2
 
     def __init__(self, plays):
         self.plays = plays
 
     def output(self, read):
-        return self.plays(*read)
+        return (self.plays(*(zone for (zone,) in read)),)
 
 
 def passes(programs, plays):
     try:
-        check_all(Part({}), Halves(), [Table(program) for program in programs], plays, False)
+        listed = dict.fromkeys(plays, ())
+        check_all(Part({}), HALVES, [Table(program) for program in programs], listed, False)
     except Refuted:
         return False
     return True
@@ -115,7 +114,7 @@ def test_an_answer_that_is_no_probability_gives_no_fixed_point():
 
 def test_two_coupled_answers(monkeypatch):
     """Both are on their thresholds where the answers are r, s with rs = 3/16 and r + s = 1."""
-    monkeypatch.setattr(group_cover, "MAX_BOXES", 100)  # there are answers: boxes do not end
+    monkeypatch.setattr(group_cell, "MAX_BOXES", 100)  # there are answers: boxes do not end
     programs = [
         lambda a, b, c: HALF + Fraction(a * b, 4) - Fraction(3, 64),
         lambda a, b, c: HALF + Fraction(a + b, 8) - Fraction(1, 8),
