@@ -60,6 +60,7 @@ ASKED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "region": (partial(oraclegames.region, tolerance="1"), ()),
     "best_constant": (best_constant, ("nelp", 0, "1/10", "1/3")),
     "common_coins": (oraclegames.common_coins, (TIT, TIT)),
+    "independent_coins": (oraclegames.independent_coins, (TIT, TIT)),
     "grounded_equilibrium": (grounded_equilibrium, (NICE, NICE)),
     "nicer_epsilons": (nicer_epsilons, ()),
     "Distribution.of": (oraclegames.Distribution.of, ("1,0,0,0",)),

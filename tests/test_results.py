@@ -61,6 +61,7 @@ RESULTS = {
     "match_limit": lambda: og.match_limit(PD, "nicer", "nicer", "1/20"),
     "tournament": lambda: og.tournament(PD, ["nicer", "defect"], "1/20"),
     "common_coins": lambda: og.common_coins(PD, memory_one(9), memory_one(10)),
+    "independent_coins": lambda: og.independent_coins(PD, memory_one(9), memory_one(10)),
     "modal_match": lambda: og.modal_match(PD, "FairBot", "PrudentBot"),
     "modal_tournament": lambda: og.modal_tournament(PD, ["FairBot", "DefectBot"]),
     "program_equilibrium": lambda: og.program_equilibrium(PD, "nicer", "nicer", "1/20"),

@@ -80,6 +80,8 @@ SURFACE = {
     "grounded_equilibrium": "the same for simulating programs",
     "common_coins": "the same for programs that share their coins",
     "CommonCoins": "result of common_coins",
+    "independent_coins": "the same for programs with coins of their own",
+    "IndependentCoins": "result of independent_coins",
     # programs that search for proofs about each other
     "modal_match": "what two do",
     "ModalMatch": "result of modal_match",

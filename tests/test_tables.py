@@ -38,6 +38,7 @@ NO_TABLE = {
     "theorem 2": "a proof",
     "five and ten": "a proof",
     "common_coins": "two programs",
+    "independent_coins": "two programs",
     "grounded_equilibrium": "two programs",
     "oracle": "one item of a table",
     "explore": "a tree",

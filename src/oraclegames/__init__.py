@@ -81,6 +81,10 @@ if TYPE_CHECKING:
     from oraclegames.reflective.oracles.solve_oracles import solve_oracles
     from oraclegames.reflective.programs.common_coins import CommonCoins, common_coins
     from oraclegames.reflective.programs.grounded_equilibrium import grounded_equilibrium
+    from oraclegames.reflective.programs.independent_coins import (
+        IndependentCoins,
+        independent_coins,
+    )
     from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
     from oraclegames.reflective.programs.standings import Tournament
     from oraclegames.reflective.programs.tournament import tournament
@@ -99,6 +103,7 @@ __all__ = [
     "Game",
     "GraphicalGame",
     "GroupMatch",
+    "IndependentCoins",
     "InputError",
     "Item",
     "LeastSimilarity",
@@ -141,6 +146,7 @@ __all__ = [
     "explain",
     "explore",
     "grounded_equilibrium",
+    "independent_coins",
     "items",
     "least_similarity",
     "load_game",
@@ -186,6 +192,7 @@ _LATER = {
     "Comparison": "conditional.compare.compare",
     "GraphicalGame": "conditional.columns.graphical_game",
     "GroupMatch": "reflective.group.group_match",
+    "IndependentCoins": "reflective.programs.independent_coins",
     "Item": "conditional.compare.items",
     "LeastSimilarity": "conditional.likeness.least",
     "LimitSet": "reflective.limit.limit_set",
@@ -217,6 +224,7 @@ _LATER = {
     "explain": "glossary.glossary",
     "explore": "reflective.machines.exploration",
     "grounded_equilibrium": "reflective.programs.grounded_equilibrium",
+    "independent_coins": "reflective.programs.independent_coins",
     "items": "conditional.compare.items",
     "least_similarity": "conditional.likeness.least",
     "machines": "reflective.machines.machine",

@@ -30,6 +30,7 @@ from oraclegames.reflective.programs.automata import (
     contrite_tit_for_tat,
     grim,
     memory_one,
+    punish_once,
     win_stay_lose_shift,
 )
 from oraclegames.reflective.programs.grounded_equilibrium import nicer_epsilons
@@ -58,6 +59,7 @@ __all__ = [
     "grim",
     "memory_one",
     "nicer_epsilons",
+    "punish_once",
     "read_region",
     "tit_for_tat",
     "win_stay_lose_shift",

@@ -22,6 +22,7 @@ READERS: dict[str, str] = {
         "reflective.programs.from_document.read_grounded_equilibrium"
     ),
     "oraclegames/group-match-1": "reflective.group.from_document.read_group_match",
+    "oraclegames/independent-coins-1": ("reflective.programs.from_document.read_independent_coins"),
     "oraclegames/item-1": "conditional.compare.from_document.read_item",
     "oraclegames/least-similarity-1": "conditional.likeness.from_document.read_least_similarity",
     "oraclegames/limit-set-1": "reflective.limit.from_document.read_limit_set",

@@ -272,6 +272,13 @@ CORPUS: dict[str, Callable[[], Any]] = {
         PD, memory_one([1, HALF, 0, 1]), contrite_tit_for_tat(), "1/3"
     ),
     "common coins, an equilibrium": lambda: og.common_coins(PD, memory_one(10), memory_one(10)),
+    "independent coins": lambda: og.independent_coins(
+        PD, memory_one([1, HALF, 0, 1]), contrite_tit_for_tat(), "1/3"
+    ),
+    "independent coins, an equilibrium": lambda: og.independent_coins(PD, "grim", "contrite"),
+    "fresh coins": lambda: og.independent_coins(
+        PD, memory_one([HALF, 0, 1, 1]), memory_one([0, HALF, 1, 0]), "2/3", fresh=True
+    ),
     "grounded": lambda: og.grounded_equilibrium(PD, og.agent("nicer"), og.agent("nicer"), "1/3"),
     "grounded, more moves": lambda: og.grounded_equilibrium(SHIFTS, TILT, TURN, "1/3"),
     "grounded, no equilibrium": lambda: og.grounded_equilibrium(PD, TIT, og.agent("nicer"), "2/3"),

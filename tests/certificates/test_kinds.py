@@ -87,6 +87,10 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     ),
     # states that are not reached, and rows that come to the same
     "common-coins-1": ("*.name changed*", "*.after.*", "*programs swapped*", "*.play.*"),
+    "independent-coins-1": (
+        *("*.name changed*", "*.after.*", "*programs swapped*", "programs.*.play.*"),
+        *("*.policy.*", "*.between.* changed*"),
+    ),
     # a name is its author's; a stopped search claims less; other steps and replies, the same play
     "grounded-equilibrium-1": (
         "agents.*",

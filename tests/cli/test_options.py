@@ -29,6 +29,7 @@ NUMBERS = {
     "match": ["prisoners_dilemma", "demand:1/2", "constant:1/3", "--delta", "1/20"],
     "tournament": ["prisoners_dilemma", "demand:1/2", "nicer", "--delta", "1/20"],
     "common-coins": ["prisoners_dilemma(5/2,2,1/2,0)", "tit-for-tat", "generous:1/3"],
+    "independent-coins": ["prisoners_dilemma(5/2,2,1/2,0)", "contrite", "generous:1/3"],
     "modal-match": ["prisoners_dilemma(5/2,2,1/2,0)", "FairBot", "PrudentBot"],
     "modal-tournament": ["prisoners_dilemma(5/2,2,1/2,0)", "FairBot", "PrudentBot"],
 }

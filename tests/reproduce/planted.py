@@ -7,6 +7,7 @@ from fractions import Fraction as F
 from oraclegames import Game, catalog
 from oraclegames.reflective.agents.grounded import Grounded, generous_tit_for_tat, tit_for_tat
 from oraclegames.reflective.agents.nicer_bot import NicerBot
+from oraclegames.reflective.programs.automata import memory_one
 from oraclegames.reproduce.dilemmas import dilemma
 from oraclegames.reproduce.instances import nudged
 from oraclegames.reproduce.regions import MIXED, VENUES
@@ -158,5 +159,10 @@ PLANTED = {
         {"strategy": generous_tit_for_tat("1/10")},
     ],
     "program/nicer-equilibrium": [{"program": "cooperate"}, {"rock": "nicer"}],
+    "program/common-coins": [
+        {"game": catalog.battle_of_the_sexes(3, 1)},
+        {"strategy": memory_one(15)},
+    ],
+    "program/grim": [{"game": PD}, {"strategy": "tit-for-tat"}, {"own": F(1, 3) + 2 * SLIP}],
     "program/no-exploitation": [{"good": COOPERATE}, {"meek": tit_for_tat()}, {"meek": NicerBot()}],
 }

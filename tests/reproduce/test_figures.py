@@ -31,13 +31,24 @@ def test_a_claim_about_a_match_shows_what_is_reached():
     assert "demand:2 against demand:2, δ = 1/100" in figure[1]
 
 
+def test_a_claim_about_coins_shows_both_plays():
+    figure = figures.figure_of(CLAIMS["program/common-coins"])
+    assert bitmap(figure).startswith(b"\x89PNG")
+    assert "turns against turns, ε = 1/100: what programs" in figure[1]
+
+
 def test_other_claims_have_none():
     assert figures.figure_of(CLAIMS["oracle/liar"]) is None
 
 
 def test_a_claim_with_a_picture_has_what_is_drawn():
     for one in CLAIMS.values():
-        needed = {"solution": {"game"}, "match": {"games", "first", "second", "deltas"}, "": set()}
+        needed = {
+            "solution": {"game"},
+            "match": {"games", "first", "second", "deltas"},
+            "coins": {"game", "strategy", "epsilon"},
+            "": set(),
+        }
         assert needed[one.picture] <= set(one.defaults), one.id
 
 

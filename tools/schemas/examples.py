@@ -93,6 +93,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "supremum-1": lambda: og.supremum("chicken").to_dict(),
     "match-1": _match,
     "common-coins-1": lambda: og.common_coins(PD, memory_one(15), memory_one(15)).to_dict(),
+    "independent-coins-1": lambda: og.independent_coins(PD, "grim", "tit-for-tat").to_dict(),
     "group-match-1": lambda: og.match(
         "volunteers_dilemma(3)", "nicer", "defect", "nelp", delta="1/4", epsilon="1/2"
     ).to_dict(),

@@ -93,6 +93,17 @@ _AUTOMATON = record(
     },
 )
 
+_NUMBERS = items(NUMBER)
+_CORNER = record(
+    "What a player reaches by a policy, and the proof of the side to the next corner.",
+    {
+        "policy": (items(COUNT), "her move in each of the other's states"),
+        "weights": (_RATIONALS, "the weight of each of the other's states"),
+        "place": (_RATIONALS, "the probabilities of her and the other's first move"),
+        "values": (_RATIONALS, "from each state how far she gets, at right angles to the side"),
+    },
+)
+
 GROUP: dict[str, Schema] = {
     "common-coins-1": document(
         "common-coins-1",
@@ -107,6 +118,29 @@ GROUP: dict[str, Schema] = {
                 items(_RATIONALS, 2),
                 "for each player the most that she gets from each state of the other's program",
             ),
+            "holds": (FLAG, "whether nobody gains by another program"),
+        },
+    ),
+    "independent-coins-1": document(
+        "independent-coins-1",
+        "The answer of independent_coins: two grounded programs with coins of their own.",
+        {
+            "epsilon": (RATIONAL, "the probability ε of the first move"),
+            "fresh": (FLAG, "whether each simulation draws fresh coins"),
+            "programs": (items(_AUTOMATON, 2), "what they run"),
+            "weights": (
+                items(_NUMBERS),
+                "the weight of each pair of states, the second's fastest; of fresh coins of each "
+                "player's states",
+            ),
+            "play": (items(_NUMBERS, 2), "both players' mixed strategies"),
+            "payoffs": (_NUMBERS, "what both get"),
+            "reach": (items(items(_CORNER)), "for each player the border of what she reaches"),
+            "deviations": (
+                items(_NUMBERS, 2),
+                "for each player her best probability of her first move, and the other's then",
+            ),
+            "best": (_NUMBERS, "the most that each could get"),
             "holds": (FLAG, "whether nobody gains by another program"),
         },
     ),

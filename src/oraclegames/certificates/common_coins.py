@@ -30,17 +30,8 @@ def check(document: Part) -> Proof:
     step = document["epsilon"].rational()
     document["epsilon"].require(0 < step < 1, "it lies between 0 and 1")
     parts = document["programs"].items(2)
-    one, two = (_program(part, *game.shape[:: 1 - 2 * k]) for k, part in enumerate(parts))
-    pairs = list(product(range(len(one[0])), range(len(two[0]))))
-    weights = document["states"].rationals(len(pairs))
-    expected = dict.fromkeys(pairs, Fraction(0))
-    expected[0, 0] = step
-    play = dict.fromkeys(game.outcomes(), Fraction(0))
-    for (s, t), weight in zip(pairs, weights):
-        for (a, p), (b, q) in product(enumerate(one[0][s]), enumerate(two[0][t])):
-            expected[one[1][s][a][b], two[1][t][b][a]] += (1 - step) * weight * p * q
-            play[a, b] += weight * p * q
-    document["states"].require(weights == tuple(expected.values()), "they do not come again")
+    one, two = (program_of(part, *game.shape[:: 1 - 2 * k]) for k, part in enumerate(parts))
+    play = play_of_states(document["states"], one, two, step)
     document["play"].require(document["play"].rationals() == tuple(play.values()), "it is another")
     payoffs = tuple(
         sum((p * game.payoff(i, o) for o, p in play.items()), Fraction(0)) for i in (0, 1)
@@ -64,7 +55,24 @@ def check(document: Part) -> Proof:
     return Proof(("what both play and get", "the most that any deviation of whatever memory gets"))
 
 
-def _program(part: Part, own: int, other: int) -> Program:
+def play_of_states(
+    part: Part, one: Program, two: Program, step: Fraction
+) -> dict[tuple[int, int], Fraction]:
+    """The probability of each outcome, by the weights of the pairs of states, which come again."""
+    pairs = list(product(range(len(one[0])), range(len(two[0]))))
+    weights = part.rationals(len(pairs))
+    expected = dict.fromkeys(pairs, Fraction(0))
+    expected[0, 0] = step
+    play: dict[tuple[int, int], Fraction] = {}
+    for (s, t), weight in zip(pairs, weights):
+        for (a, p), (b, q) in product(enumerate(one[0][s]), enumerate(two[0][t])):
+            expected[one[1][s][a][b], two[1][t][b][a]] += (1 - step) * weight * p * q
+            play[a, b] = play.get((a, b), Fraction(0)) + weight * p * q
+    part.require(weights == tuple(expected.values()), "they do not come again")
+    return play
+
+
+def program_of(part: Part, own: int, other: int) -> Program:
     """An automaton: mixed strategies, and next states that exist."""
     part.only("name", "play", "after")
     part["name"].text()

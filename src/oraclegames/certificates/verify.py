@@ -25,6 +25,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/exploration-1": "exploration",
     "oraclegames/grounded-equilibrium-1": "grounded_equilibrium",
     "oraclegames/group-match-1": "group",
+    "oraclegames/independent-coins-1": "independent_coins",
     "oraclegames/item-1": "item",
     "oraclegames/least-similarity-1": "least_similarity",
     "oraclegames/limit-set-1": "limit_set",

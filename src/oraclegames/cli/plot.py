@@ -47,6 +47,15 @@ def _plot(
             show_default=False,
         ),
     ] = None,
+    coins: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            metavar="STRATEGY STRATEGY",
+            help="Draw what programs get that simulate each other, with common coins and with "
+            "coins of their own (strategies as for `common-coins`).",
+            show_default=False,
+        ),
+    ] = None,
     group: Annotated[
         str | None,
         typer.Option(
@@ -92,11 +101,15 @@ def _plot(
         raise InputError("--pair is for a match of three and more: name its agents, --group")
     if group is not None and (match or overlay or zones):
         raise InputError("--group goes with none of --match, --overlay and --zones")
+    if coins is not None and (match or group or overlay or zones):
+        raise InputError("--coins goes with none of --match, --group, --overlay and --zones")
     if overlay and match is not None:
         raise InputError("--overlay is for equilibria: a match has none of these")
     game = load_game(game_name)
     if group is not None:
         _plot_group(game, group, pair, output, delta, epsilon, (theme, size), budget, quiet)
+    elif coins is not None:
+        _plot_coins(game, coins, output, epsilon, theme, size)
     elif match is not None:
         from oraclegames.plots import save_match_plot
         from oraclegames.reflective.group.match import match as play
@@ -114,6 +127,18 @@ def _plot(
         with progress("drawing", quiet=quiet):
             save_solution_plot(solve(game), output, theme=theme, size=size, overlays=overlay or ())
     note(f"wrote {output}", quiet)
+
+
+def _plot_coins(
+    game: Game, pair: tuple[str, str], output: Path, epsilon: str, theme: str, size: str
+) -> None:
+    """What two programs get, with common coins and with coins of their own."""
+    from oraclegames.plots import coins_info, save
+    from oraclegames.reflective.programs.common_coins import common_coins
+    from oraclegames.reflective.programs.independent_coins import independent_coins
+
+    common, own = common_coins(game, *pair, epsilon), independent_coins(game, *pair, epsilon)
+    save(coins_info(common, own), output, theme=theme, size=size)
 
 
 def _plot_group(

@@ -51,6 +51,9 @@ def register(app: typer.Typer) -> None:
     app.command("match", rich_help_panel=PROGRAMS, epilog=_AGENTS)(_match)
     app.command("tournament", rich_help_panel=PROGRAMS, epilog=_AGENTS)(_tournament)
     app.command("common-coins", rich_help_panel=PROGRAMS, epilog=_STRATEGIES)(_common_coins)
+    app.command("independent-coins", rich_help_panel=PROGRAMS, epilog=_STRATEGIES)(
+        _independent_coins
+    )
     app.command("modal-match", rich_help_panel=PROGRAMS)(_modal_match)
     app.command("modal-tournament", rich_help_panel=PROGRAMS)(_modal_tournament)
 
@@ -150,6 +153,32 @@ def _common_coins(
     from oraclegames.reflective.programs.common_coins import common_coins
 
     found = common_coins(game_name, first, second, epsilon)
+    print_answer(found, as_json, decimals=decimals, quiet=quiet)
+
+
+def _independent_coins(
+    game_name: GameName,
+    first: Strategy,
+    second: Strategy,
+    epsilon: Annotated[
+        str, typer.Option("--epsilon", help="ε, the probability of the first move, 0 < ε < 1.")
+    ] = "1/5",
+    fresh: Annotated[
+        bool,
+        typer.Option(
+            "--fresh", help="Every simulation draws fresh coins, not those that its caller has."
+        ),
+    ] = False,
+    as_json: AsJson = False,
+    decimals: Decimals = None,
+    quiet: Quiet = False,
+) -> None:
+    """Programs that simulate each other with coins of their own: their play, and whether it is an
+    equilibrium against all other programs.
+    """
+    from oraclegames.reflective.programs.independent_coins import independent_coins
+
+    found = independent_coins(game_name, first, second, epsilon, fresh=fresh)
     print_answer(found, as_json, decimals=decimals, quiet=quiet)
 
 

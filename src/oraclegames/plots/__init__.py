@@ -32,7 +32,12 @@ if TYPE_CHECKING:
     from oraclegames.plots.pictures.comparison import comparison_info
     from oraclegames.plots.pictures.group import group_info
     from oraclegames.plots.pictures.layers import Layers
-    from oraclegames.plots.pictures.payoffs import PayoffInfo, payoff_info, payoff_space_info
+    from oraclegames.plots.pictures.payoffs import (
+        PayoffInfo,
+        coins_info,
+        payoff_info,
+        payoff_space_info,
+    )
     from oraclegames.plots.pictures.phase import PhaseInfo, phase_info
     from oraclegames.plots.pictures.similarity import SimilarInfo, similar_info
     from oraclegames.plots.pictures.strip import StripInfo, strip_info
@@ -59,6 +64,7 @@ __all__ = [
     "ZoneInfo",
     "both",
     "both_info",
+    "coins_info",
     "comparison",
     "comparison_info",
     "draw",
@@ -105,6 +111,7 @@ _LATER = {
     "group_info": "pictures.group",
     "payoff_info": "pictures.payoffs",
     "payoff_space_info": "pictures.payoffs",
+    "coins_info": "pictures.payoffs",
     "payoffs": "figures",
     "phase_info": "pictures.phase",
     "save": "files",

@@ -34,6 +34,7 @@ from oraclegames.reflective.group.group_match import GroupMatch
 from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
 from oraclegames.reflective.programs.common_coins import CommonCoins
+from oraclegames.reflective.programs.independent_coins import IndependentCoins
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -116,7 +117,10 @@ def comparison(found: Comparison, *, theme: str = "light", size: str = "screen")
 
 
 def payoffs(
-    match: Match | LimitSet | CommonCoins, *, theme: str = "light", size: str = "screen"
+    match: Match | LimitSet | CommonCoins | IndependentCoins,
+    *,
+    theme: str = "light",
+    size: str = "screen",
 ) -> Figure:
     """What two agents can reach, in the plane of payoffs; see :func:`payoff_info`, :func:`draw`."""
     return draw(payoff_info(match), theme=theme, size=size)

@@ -34,6 +34,7 @@ from oraclegames.reflective.group.group_match import GroupMatch
 from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
 from oraclegames.reflective.programs.common_coins import CommonCoins
+from oraclegames.reflective.programs.independent_coins import IndependentCoins
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -126,7 +127,7 @@ def save_solution_plot(
 
 
 def save_match_plot(
-    match: Match | GroupMatch | LimitSet | CommonCoins,
+    match: Match | GroupMatch | LimitSet | CommonCoins | IndependentCoins,
     path: str | os.PathLike[str],
     *,
     zones: bool = False,
@@ -137,7 +138,8 @@ def save_match_plot(
     """Write what agents can reach: the payoffs, or of two agents the square of both plays.
 
     Args:
-        match: what :func:`oraclegames.match` returned, or :func:`oraclegames.common_coins`.
+        match: what :func:`oraclegames.match` returned, :func:`oraclegames.common_coins` or
+            :func:`oraclegames.independent_coins`.
         path: ends in .html, .json, .png, .svg or .pdf.
         zones: draw the square, with what both agents do after every pair of readings.
         pair: of three and more agents show the payoffs of these two, by their positions.
@@ -150,7 +152,7 @@ def save_match_plot(
         if zones:
             raise UnsupportedError("the square of both plays is for two agents")
         return save(group_info(match, pair), path, theme=theme, size=size)
-    if isinstance(match, LimitSet | CommonCoins):
+    if isinstance(match, LimitSet | CommonCoins | IndependentCoins):
         if zones:
             raise UnsupportedError("readings have zones at a δ above 0 only")
         return save(payoff_info(match), path, theme=theme, size=size)

@@ -26,6 +26,10 @@ PLOTS = {
     ("oraclegames.reflective.limit.limit_set", "LimitSet"): ("payoffs", "payoff_info"),
     ("oraclegames.reflective.match.match", "Match"): ("payoffs", "payoff_info"),
     ("oraclegames.reflective.programs.common_coins", "CommonCoins"): ("payoffs", "payoff_info"),
+    ("oraclegames.reflective.programs.independent_coins", "IndependentCoins"): (
+        "payoffs",
+        "payoff_info",
+    ),
     ("oraclegames.conditional.similarity.similar", "SimilarEquilibria"): (
         "similar_phases",
         "similar_info",

@@ -144,7 +144,8 @@ class Claim(Shown):
         function: computes, and writes to a :class:`Findings`.
         quick: the inputs that differ in a quick check.
         picture: what the report draws: "solution" of the parameter ``game``, "match" of ``first``
-            and ``second`` on the first of ``games``, or nothing.
+            and ``second`` on the first of ``games``, "coins" of ``strategy`` against itself in
+            ``game``, or nothing.
     """
 
     id: str
@@ -154,7 +155,7 @@ class Claim(Shown):
     source: str
     function: Callable[..., None]
     quick: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    picture: Literal["solution", "match", ""] = ""
+    picture: Literal["solution", "match", "coins", ""] = ""
 
     def __str__(self) -> str:
         return f"{self.id}: {self.statement} ({self.source})"
@@ -200,7 +201,7 @@ def claim(
     section: str,
     source: str,
     quick: Mapping[str, Any] | None = None,
-    picture: Literal["solution", "match", ""] = "",
+    picture: Literal["solution", "match", "coins", ""] = "",
 ) -> Callable[[_Function], _Function]:
     """Enter a function into the registry of claims; its docstring is the statement."""
 

@@ -6,10 +6,12 @@ import base64
 
 from oraclegames.conditional.solve import solve
 from oraclegames.plots.files import static_bytes
-from oraclegames.plots.pictures.payoffs import payoff_info
+from oraclegames.plots.pictures.payoffs import coins_info, payoff_info
 from oraclegames.plots.pictures.scene import Info
 from oraclegames.plots.pictures.values_picture import both_info
 from oraclegames.reflective.match.match import match
+from oraclegames.reflective.programs.common_coins import common_coins
+from oraclegames.reflective.programs.independent_coins import independent_coins
 from oraclegames.reproduce.claim import Claim
 
 Figure = tuple[str, str]
@@ -29,6 +31,15 @@ def figure_of(claim: Claim, quick: bool = False) -> Figure | None:
             f"{game.title}: left the joint distributions with the surfaces on which each player "
             "is indifferent, right what the equilibria are worth. Filled points are reflective, "
             "hollow ones dependency equilibria only, diamonds Nash equilibria."
+        )
+    if claim.picture == "coins":
+        pair = (inputs["strategy"],) * 2
+        game, step = inputs["game"], inputs["epsilon"]
+        info = coins_info(common_coins(game, *pair, step), independent_coins(game, *pair, step))
+        return _address(info), (
+            f"{info.title}, ε = {step}: what programs that simulate each other get with common "
+            "coins, filled, and with coins of their own, a ring. Grey: what independent play can "
+            "reach. Blue: what gives nobody less than alone, which common coins reach."
         )
     if claim.picture == "match":
         game, delta = inputs["games"][-1], inputs["deltas"][-1]

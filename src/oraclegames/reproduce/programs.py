@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
-from oraclegames.games.catalog import prisoners_dilemma
+from oraclegames.games.catalog import battle_of_the_sexes, prisoners_dilemma
+from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
 from oraclegames.reflective.agents.grounded import Grounded, tit_for_tat
 from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.match.match import match
+from oraclegames.reflective.programs.automata import Automaton
+from oraclegames.reflective.programs.common_coins import common_coins
 from oraclegames.reflective.programs.grounded_equilibrium import (
     grounded_equilibrium,
     nicer_epsilons,
 )
+from oraclegames.reflective.programs.independent_coins import independent_coins
 from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
 from oraclegames.reproduce.claim import Findings, claim
 from oraclegames.reproduce.dilemmas import SMALL
@@ -34,6 +39,10 @@ TIT_FOR_TAT = tit_for_tat()
 NICER = NicerBot()
 
 COOPERATE = (Fraction(1), Fraction(0))
+BATTLE, HARD = battle_of_the_sexes(), prisoners_dilemma(5, 3, 1, 0)
+_MOVES: Any = ((1, 0), (0, 1))
+TURNS = Automaton(_MOVES, (((1, 1), (1, 1)), ((0, 0), (0, 0))), "turns")
+LISTED = ("tit-for-tat", "generous:1/10", "contrite", "win-stay-lose-shift", "grim", "punish-once")
 ALWAYS_COOPERATE = Grounded(COOPERATE, (COOPERATE, COOPERATE), "always cooperate")
 
 
@@ -113,3 +122,66 @@ def deterrence(
         facts.true(f"tit for tat at ε = {step}", grounded_equilibrium(game, good, good, step).holds)
         found = grounded_equilibrium(game, meek, meek, step).holds
         facts.equal(f"always cooperate at ε = {step}", "no", "yes" if found else "no")
+
+
+_coins = partial(
+    claim,
+    essay="Characterising simulation-based program equilibria",
+    section="Shared and private randomness",
+)
+SOURCE = "Cooper, Oesterheld and Conitzer 2024, by its abstract"
+
+
+@_coins("program/common-coins", source=f"{SOURCE}; the example derived", picture="coins")
+def taking_turns(
+    facts: Findings,
+    game: Game = BATTLE,
+    strategy: Automaton = TURNS,
+    epsilon: Fraction = Fraction(1, 100),
+    steps: int = 20,
+) -> None:
+    """Programs with a common source of coins reach, in equilibrium, payoffs that programs with
+    coins of their own do not: in the Battle of the Sexes two that take turns both get more than 2,
+    and independent play gives somebody at most 2.
+    """
+    # √(xy) + √((1 − x)(1 − y)) ≤ 1 by Cauchy; with s + t ≤ 1 not both 3s² + 2t² and 2s² + 3t²
+    # are above 2: the first is only where s > 4/5, the second where t > 4/5. The grid shows it.
+    found = common_coins(game, strategy, strategy, epsilon)
+    facts.true("common coins: an equilibrium", found.holds)
+    facts.true("common coins: both get more than 2", min(found.payoffs) > 2, found.payoffs)
+    for fresh in (False, True):
+        own = independent_coins(game, strategy, strategy, epsilon, fresh=fresh)
+        coins = "fresh coins" if fresh else "coins of their own"
+        facts.true(f"{coins}: somebody gets at most 2", min(own.payoffs) <= 2, own.payoffs)
+    shares = [Fraction(k, steps) for k in range(steps + 1)]
+    plays = [Distribution.product(game, [x, 1 - x], [y, 1 - y]) for x in shares for y in shares]
+    facts.all("independent play: somebody gets at most 2", (min(p.values) <= 2 for p in plays))
+
+
+@_coins("program/grim", source="derived")
+def grim_needs_common_coins(
+    facts: Findings,
+    game: Game = HARD,
+    strategy: str = "grim",
+    common: Fraction = Fraction(1, 2),
+    own: Fraction = Fraction(1, 3),
+) -> None:
+    """In the Dilemma 5, 3, 1, 0 grim programs are an equilibrium for ε up to 1/2 if their coins are
+    common, and up to 1/3 if each has its own: who deviates now and then is not punished when she
+    does.
+    """
+    # Below, at and above both thresholds, against all programs; and a table of the listed ones.
+    slip = Fraction(1, 1000)
+    steps = (common - slip, common, common + slip)
+    held = [common_coins(game, strategy, strategy, step).holds for step in steps]
+    facts.equal(f"common coins: below, at and above {common}", [True, True, False], held)
+    steps = (own - slip, own, own + slip)
+    held = [independent_coins(game, strategy, strategy, step).holds for step in steps]
+    facts.equal(f"coins of their own: below, at and above {own}", [True, True, False], held)
+    rows = []
+    for name in LISTED:
+        shared = common_coins(game, name, name, own)
+        alone = independent_coins(game, name, name, own)
+        rows.append((name, shared.payoffs, shared.holds, alone.payoffs, alone.holds))
+    header = ("program", "common coins", "equilibrium", "coins of their own", "equilibrium")
+    facts.table(f"Each against itself, ε = {own}", header, rows)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from oraclegames import Game, InputError, UnsupportedError, catalog, common_coins
+from oraclegames import Game, InputError, UnsupportedError, catalog, common_coins, independent_coins
 from oraclegames.agents import Automaton
-from oraclegames.plots import draw
+from oraclegames.plots import coins_info, draw
+from oraclegames.plots.pictures.match_layers import payoff_plane
 from oraclegames.plots.pictures.payoffs import payoff_info, payoff_space_info
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import LARGE, SMALL, UNEVEN
@@ -104,10 +105,19 @@ def test_shared_coins_reach_what_independent_ones_do_not():
     turns = Automaton(((1, 0), (0, 1)), (((1, 1), (1, 1)), ((0, 0), (0, 0))), "turns")
     info = payoff_info(common_coins("battle_of_the_sexes", turns, turns, "1/100"))
     assert sorted(info.rational) == [(1.2, 1.2), (1.2, 1.8), (1.8, 1.2), (2.0, 3.0), (3.0, 2.0)]
-    ((u, v),) = info.points
+    ((coins, (u, v)),) = info.plays
     alone = {corner for patch in info.patches for corner in patch if sum(corner) >= 5}
     assert u + v == 5 and alone == {(2.0, 3.0), (3.0, 2.0)}
-    assert "turns against turns, common coins" in info.title
+    assert info.title.endswith("turns against turns") and coins == "common coins"
+    others = [
+        independent_coins("battle_of_the_sexes", turns, turns, "1/2", fresh=fresh)
+        for fresh in (False, True)
+    ]
+    both = coins_info(common_coins("battle_of_the_sexes", turns, turns, "1/2"), *others)
+    assert [name for name, _ in both.plays] == ["common coins", "coins of their own", "fresh coins"]
+    assert all(min(place) <= 2 for _, place in both.plays[1:])
+    names = [layer.name for layer in payoff_plane(both).layers]
+    assert names[-3:] == [name for name, _ in both.plays]
     # Only what gives nobody less than alone: of matching pennies the value is left.
     assert set(payoff_space_info(catalog.matching_pennies()).rational) == {(0.0, 0.0)}
 

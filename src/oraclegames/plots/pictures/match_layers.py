@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 from oraclegames.plots.look.style import Role
@@ -73,7 +74,15 @@ def _payoff_layers(info: PayoffInfo) -> tuple[Layer[Place], ...]:
         Layer("outcomes of play", "pure outcomes", places, texts=texts),
         Layer("threat", "threat point", (info.threat,)),
         *fixed_point_layers(info.points, info.randomised),
+        *_play_layers(info),
     )
+
+
+def _play_layers(info: PayoffInfo) -> Iterator[Layer[Place]]:
+    """Of programs with coins: filled where the coins are common, else rings."""
+    for name, point in info.plays:
+        role: Role = "fixed points" if name.endswith("common coins") else "random fixed points"
+        yield Layer[Place](role, name, (point,))
 
 
 def _is_long(arc: Line, hull: Line) -> bool:

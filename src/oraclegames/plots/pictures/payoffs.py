@@ -28,6 +28,7 @@ from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
 from oraclegames.reflective.programs.common_coins import CommonCoins
+from oraclegames.reflective.programs.independent_coins import IndependentCoins
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
@@ -73,6 +74,7 @@ class PayoffInfo(Info):
         points: the fixed points.
         randomised: for each fixed point whether the oracle must answer at random.
         arcs: the arcs' paths.
+        plays: what programs with coins get, named by their coins.
     """
 
     title: str
@@ -88,17 +90,15 @@ class PayoffInfo(Info):
     points: Line = ()
     randomised: tuple[bool, ...] = ()
     arcs: tuple[Line, ...] = ()
+    plays: tuple[tuple[str, Point], ...] = ()
 
 
-def payoff_info(match: Match | LimitSet | CommonCoins, *, steps: int = 24) -> PayoffInfo:
+def payoff_info(
+    match: Match | LimitSet | CommonCoins | IndependentCoins, *, steps: int = 24
+) -> PayoffInfo:
     """Gather the payoff picture of a match; ``steps`` patches a side for each pair of moves."""
-    if isinstance(match, CommonCoins):
-        first, second = (one.name for one in match.programs)
-        space = payoff_space_info(match.game, steps=steps)
-        title = f"{match.game.title}: " if match.game.title else ""
-        point = float(match.payoffs[0]), float(match.payoffs[1])
-        title += f"{first} against {second}, common coins"
-        return replace(space, title=title, points=(point,), randomised=(False,))
+    if isinstance(match, CommonCoins | IndependentCoins):
+        return coins_info(match, steps=steps)
     if isinstance(match, LimitSet):
         return _limit_info(match, steps)
     game = match.game
@@ -110,6 +110,23 @@ def payoff_info(match: Match | LimitSet | CommonCoins, *, steps: int = 24) -> Pa
         randomised=match.randomised,
         arcs=tuple(tuple((float(u), float(v)) for u, v in arc.payoffs) for arc in match.arcs),
     )
+
+
+def coins_info(*plays: CommonCoins | IndependentCoins, steps: int = 24) -> PayoffInfo:
+    """Gather the picture of grounded programs of one game, with one point for each result."""
+    game = plays[0].game
+    pairs = list(dict.fromkeys(" against ".join(one.name for one in p.programs) for p in plays))
+    named = []
+    for one, pair in zip(plays, (" against ".join(p.name for p in one.programs) for one in plays)):
+        if isinstance(one, CommonCoins):
+            coins = "common coins"
+        else:
+            coins = "fresh coins" if one.fresh else "coins of their own"
+        name = coins if len(pairs) == 1 else f"{pair}, {coins}"
+        named.append((name, (float(one.payoffs[0]), float(one.payoffs[1]))))
+    title = f"{game.title}: " if game.title else ""
+    title += ", ".join(pairs)
+    return replace(payoff_space_info(game, steps=steps), title=title, plays=tuple(named))
 
 
 def _limit_info(limit: LimitSet, steps: int) -> PayoffInfo:

@@ -5,8 +5,10 @@ state. All of these are for two moves each, cooperate and defect, in this order:
 
 - *memory-one* strategies look at both last moves; the deterministic ones are numbered S0 to S15, by
   the binary digits that say whether to cooperate after CC, CD, DC and DD (own move first): S10 is
-  tit for tat, S9 win-stay lose-shift, S8 grim, S0 and S15 the rocks. (1, g, 1, g) is generous tit
-  for tat, which forgives a defection with probability g;
+  tit for tat, S9 win-stay lose-shift, S8 grim. (1, g, 1, g) is generous tit for tat, which forgives
+  a defection with probability g. By their numbers alone all of them begin with cooperation, so that
+  S0 is no rock that always defects;
+- *punish once* answers a defection by one defection, whatever happens meanwhile;
 - *contrite tit for tat* does not answer a defection that it deserved: it cooperates, unless its own
   standing is good and the other's is bad.
 
@@ -20,9 +22,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from oraclegames.errors import InputError, no_such
-from oraclegames.exact.rational import rational
+from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games.game import Game
+from oraclegames.games.names import counted
 from oraclegames.reflective.agents.agents import mixed_strategy
 from oraclegames.reflective.agents.reading import Mixed
 
@@ -69,6 +74,32 @@ class Automaton:
         return self.label
 
 
+def check_fit(one: Automaton, game: Game, player: int) -> None:
+    """An automaton plays the moves of a player of two, and knows those of the other.
+
+    Raises:
+        InputError: it does not.
+    """
+    own, other = game.shape[player], game.shape[1 - player]
+    fits = all(len(mix) == own for mix in one.play) and all(
+        len(table) == own and all(len(row) == other for row in table) for table in one.after
+    )
+    if not fits:
+        raise InputError(
+            f"automaton {one.name!r} does not fit player {game.players[player]!r}, who has "
+            f"{counted(own, 'move')} against {other}"
+        )
+
+
+def automaton_document(one: Automaton) -> dict[str, Any]:
+    """An automaton for JSON."""
+    return {
+        "name": one.name,
+        "play": [list(map(format_rational, mix)) for mix in one.play],
+        "after": [list(map(list, table)) for table in one.after],
+    }
+
+
 def memory_one(replies: int | Sequence[object], opening: object = 1, label: str = "") -> Automaton:
     """A strategy that looks at both last moves.
 
@@ -107,6 +138,17 @@ def grim() -> Automaton:
     return memory_one(8, label="grim")
 
 
+def rock(move: int, label: str) -> Automaton:
+    """Always the same of two moves."""
+    return Automaton(((1 - move, move),), (((0, 0), (0, 0)),), label)  # type: ignore[arg-type]
+
+
+def punish_once() -> Automaton:
+    """Cooperate; after a defection defect once, and do not look at what the other does then."""
+    play: Any = ((1, 0), (0, 1))
+    return Automaton(play, (((0, 1), (0, 1)), ((0, 0), (0, 0))), "punish once")
+
+
 def contrite_tit_for_tat() -> Automaton:
     """Cooperate, but defect while the other alone is in bad standing.
 
@@ -138,6 +180,9 @@ _PLAIN: dict[str, Callable[[], Automaton]] = {
     "contrite": contrite_tit_for_tat,
     "win-stay-lose-shift": win_stay_lose_shift,
     "grim": grim,
+    "punish-once": punish_once,
+    "cooperate": lambda: rock(0, "cooperate"),
+    "defect": lambda: rock(1, "defect"),
 }
 
 
@@ -161,5 +206,7 @@ def as_automaton(one: Automaton | str) -> Automaton:
         forgives = rational(numbers, what="the probability of forgiving")
         return memory_one([1, forgives, 1, forgives], label=f"generous:{numbers}")
     if word == "memory-one" and colon:
-        return memory_one(numbers.split(","), label=one)
+        replies = numbers.split(",")
+        opening = replies.pop() if len(replies) == 5 else 1
+        return memory_one(replies, opening, label=one)
     raise no_such("strategy", one, [*_PLAIN, "generous:1/3", "S10", "memory-one:1,0,1,0"])

@@ -34,9 +34,14 @@ from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fr
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
-from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
-from oraclegames.reflective.programs.automata import Automaton, as_automaton
+from oraclegames.reflective.programs.automata import (
+    Automaton,
+    as_automaton,
+    automaton_document,
+    check_fit,
+)
+from oraclegames.reflective.programs.best_policy import best_policy
 
 MAX_STATES = 400
 """How many pairs of states are done."""
@@ -114,14 +119,7 @@ class CommonCoins(Shown, Document):
         return {
             **heading("oraclegames/common-coins-1", self.game),
             "epsilon": format_rational(self.epsilon),
-            "programs": [
-                {
-                    "name": one.name,
-                    "play": list(map(texts, one.play)),
-                    "after": [list(map(list, table)) for table in one.after],
-                }
-                for one in self.programs
-            ],
+            "programs": list(map(automaton_document, self.programs)),
             "states": texts(self.states),
             "play": texts(self.play),
             "payoffs": texts(self.payoffs),
@@ -165,10 +163,10 @@ def common_coins(
     if game.n_players != 2:
         raise UnsupportedError(f"common coins are worked out for 2 players, not {game.n_players}")
     for player, one in enumerate((first, second)):
-        _check(one, game, player)
+        check_fit(one, game, player)
     if len(first.play) * len(second.play) > MAX_STATES:
         raise UnsupportedError(f"the automata have more than {MAX_STATES} pairs of states")
-    states = _occupation(first, second, to_fmpq(step))
+    states = pair_weights(first, second, to_fmpq(step))
     values = (
         _best(game, 0, second, to_fmpq(step)),
         _best(game, 1, first, to_fmpq(step)),
@@ -176,19 +174,7 @@ def common_coins(
     return CommonCoins(game, (first, second), step, states, values)
 
 
-def _check(one: Automaton, game: Game, player: int) -> None:
-    own, other = game.shape[player], game.shape[1 - player]
-    fits = all(len(mix) == own for mix in one.play) and all(
-        len(table) == own and all(len(row) == other for row in table) for table in one.after
-    )
-    if not fits:
-        raise InputError(
-            f"automaton {one.name!r} does not fit player {game.players[player]!r}, who has "
-            f"{counted(own, 'move')} against {other}"
-        )
-
-
-def _occupation(first: Automaton, second: Automaton, step: fmpq) -> tuple[Fraction, ...]:
+def pair_weights(first: Automaton, second: Automaton, step: fmpq) -> tuple[Fraction, ...]:
     """The weights w = ε e + (1 − ε) Mᵀ w of the pairs of states, e the first pair."""
     pairs = list(product(range(len(first.play)), range(len(second.play))))
     place = {pair: k for k, pair in enumerate(pairs)}
@@ -207,39 +193,19 @@ def _occupation(first: Automaton, second: Automaton, step: fmpq) -> tuple[Fracti
 
 
 def _best(game: Game, player: int, rival: Automaton, step: fmpq) -> tuple[Fraction, ...]:
-    """The value of each of the rival's states for a player, by policy iteration."""
-    moves = range(game.shape[player])
-    states = range(len(rival.play))
-    pays = {
-        (a, t): sum(
-            (
-                to_fmpq(q * game.payoff(player, (a, b) if player == 0 else (b, a)))
-                for b, q in enumerate(rival.play[t])
-            ),
-            start=fmpq(0),
-        )
-        for a in moves
-        for t in states
-    }
-
-    def goes(a: int, t: int) -> list[tuple[int, fmpq]]:
-        return [(rival.after[t][b][a], to_fmpq(q)) for b, q in enumerate(rival.play[t]) if q]
-
-    policy = [0] * len(states)
-    while True:
-        matrix, right = fmpq_mat(len(states), len(states)), fmpq_mat(len(states), 1)
-        for t in states:
-            matrix[t, t] += 1
-            for after, q in goes(policy[t], t):
-                matrix[t, after] -= (1 - step) * q
-            right[t, 0] = step * pays[policy[t], t]
-        values = matrix.solve(right).entries()
-
-        def worth(a: int, t: int, values: list[fmpq] = values) -> fmpq:
-            later = sum((q * values[after] for after, q in goes(a, t)), start=fmpq(0))
-            return step * pays[a, t] + (1 - step) * later
-
-        better = [max(moves, key=lambda a, t=t: worth(a, t)) for t in states]  # type: ignore[misc]
-        if all(worth(better[t], t) == values[t] for t in states):
-            return tuple(map(to_fraction, values))
-        policy = [better[t] if worth(better[t], t) > values[t] else policy[t] for t in states]
+    """The value of each of the rival's states for a player."""
+    rewards = [
+        [
+            sum(
+                (
+                    to_fmpq(q * game.payoff(player, (a, b) if player == 0 else (b, a)))
+                    for b, q in enumerate(mix)
+                ),
+                start=fmpq(0),
+            )
+            for a in range(game.shape[player])
+        ]
+        for mix in rival.play
+    ]
+    _, values = best_policy(rival, rewards, step)
+    return tuple(map(to_fraction, values))

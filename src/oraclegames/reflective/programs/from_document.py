@@ -15,6 +15,8 @@ from oraclegames.reflective.match.from_document import program_of, read_match
 from oraclegames.reflective.programs.automata import Automaton
 from oraclegames.reflective.programs.common_coins import CommonCoins
 from oraclegames.reflective.programs.grounded_equilibrium import GroundedCheck
+from oraclegames.reflective.programs.handed_on import Corner
+from oraclegames.reflective.programs.independent_coins import IndependentCoins
 from oraclegames.reflective.programs.program_equilibrium import Deviation, ProgramEquilibrium
 from oraclegames.reflective.programs.standings import Pairing, Tournament
 
@@ -65,17 +67,7 @@ def _pair(part: Part) -> tuple[Number, Number]:
 
 def read_common_coins(document: Part) -> CommonCoins:
     """The answer of ``common_coins``."""
-    one, two = (
-        Automaton(
-            tuple(item.rationals() for item in part["play"]),
-            tuple(
-                tuple(tuple(state.integer() for state in row) for row in table)
-                for table in part["after"]
-            ),
-            part["name"].text(),
-        )
-        for part in document["programs"].items(2)
-    )
+    one, two = map(_automaton, document["programs"].items(2))
     first, second = (part.rationals() for part in document["values"].items(2))
     return CommonCoins(
         game_of(document["game"]),
@@ -83,6 +75,44 @@ def read_common_coins(document: Part) -> CommonCoins:
         document["epsilon"].rational(),
         document["states"].rationals(),
         (first, second),
+    )
+
+
+def read_independent_coins(document: Part) -> IndependentCoins:
+    """The answer of ``independent_coins``."""
+    one, two = map(_automaton, document["programs"].items(2))
+    first, second = (
+        (number_of(part.items(2)[0]), number_of(part[1]))
+        for part in document["deviations"].items(2)
+    )
+    return IndependentCoins(
+        game_of(document["game"]),
+        (one, two),
+        document["epsilon"].rational(),
+        document["fresh"].flag(),
+        tuple(tuple(number_of(item) for item in part) for part in document["weights"]),
+        tuple(tuple(_corner(corner) for corner in border) for border in document["reach"]),
+        (first, second),
+    )
+
+
+def _corner(part: Part) -> Corner:
+    return Corner(
+        tuple(move.integer() for move in part["policy"]),
+        part["weights"].rationals(),
+        _rationals(part["place"]),
+        part["values"].rationals(),
+    )
+
+
+def _automaton(part: Part) -> Automaton:
+    return Automaton(
+        tuple(item.rationals() for item in part["play"]),
+        tuple(
+            tuple(tuple(state.integer() for state in row) for row in table)
+            for table in part["after"]
+        ),
+        part["name"].text(),
     )
 
 

@@ -6,8 +6,12 @@ NAMED_AUTOMATA: dict[str, str] = {
     "contrite": "tit for tat that does not answer a defection that it deserved",
     "win-stay-lose-shift": "the last move if the other cooperated, else the other move; S9",
     "grim": "cooperation until somebody defects, then defection for ever; S8",
-    "S0 … S15": "the deterministic memory-one strategies: the number's four binary digits say "
-    "whether to cooperate after CC, CD, DC, DD, own move first",
-    "memory-one:CC,CD,DC,DD": "cooperates with these probabilities, first with certainty",
+    "punish-once": "cooperation, and one defection after each of the other's",
+    "cooperate": "always cooperation",
+    "defect": "always defection",
+    "S0 … S15": "the deterministic memory-one strategies: cooperation at first, then the number's "
+    "four binary digits say whether to cooperate after CC, CD, DC, DD, own move first",
+    "memory-one:CC,CD,DC,DD": "cooperates with these probabilities, at first with certainty; a "
+    "fifth number is the probability at first",
 }
 """How each is written, and what it does; for two moves each, cooperation first."""

@@ -1,0 +1,256 @@
+"""Two grounded programs with coins of their own: their play, and the most that deviations get.
+
+Coins handed on: the weights of pairs of states solve w = ε e + (1 − ε) Mᵀ w, which has one
+solution, and each plays what she does at the end of a game of her own. A deviation reaches a place
+(p, q) by her and the other's first move. Each corner is what its policy reaches (its weights solve
+the same kind of system). No strategy exceeds values v with v(t) = max ε r(t, a) + (1 − ε)·(mean of
+v after it) over the moves a: so no place lies beyond a side. From p = 0 to p = 1 the corners bound
+the places from above, on the way back from below; where p is fixed a payoff is linear in q.
+
+Fresh coins: X = ε e + (1 − ε) M(y)ᵀ X, and likewise Y. Where all runs end (as a branching process
+of two types) the least solution is one of probabilities, and no other solution of probabilities is
+at least as large. Against a constant p the other plays −det(A, −εe; r, 0)/det A, A = I − (1 − ε)
+M(p)ᵀ, and what p gets is largest at 0, at 1 or where its derivative is zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise, product
+from typing import Any
+
+from flint import fmpq_poly
+
+from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.common_coins import Program, play_of_states, program_of
+from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.verify import Proof
+from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.games.game import Game
+
+KEYS = (
+    *("schema", "version", "game", "epsilon", "fresh", "programs", "weights", "play", "payoffs"),
+    *("reach", "deviations", "best", "holds"),
+)
+Place = tuple[Any, Any]
+Polynomials = list[list[fmpq_poly]]
+
+
+def check(document: Part) -> Proof:
+    """Every claim of a document "oraclegames/independent-coins-1"."""
+    # Long: one statement for each key, since each follows from those before.
+    document.only(*KEYS)
+    document["version"].text()
+    game = game_of(document["game"])
+    document["game"].require(game.shape == (2, 2), "there are two players with two moves each")
+    step = document["epsilon"].rational()
+    document["epsilon"].require(0 < step < 1, "it lies between 0 and 1")
+    one, two = (program_of(part, 2, 2) for part in document["programs"].items(2))
+    fresh = document["fresh"].flag()
+    found = (_fresh if fresh else _handed_on)(document["weights"], one, two, step)
+    for part, x in zip(document["play"].items(2), found):
+        said = [number_of(item) for item in part.items(2)]
+        part.require(said == [x, 1 - x], "the programs play otherwise")
+    payoffs = [_pay(game, player, found) for player in (0, 1)]
+    _numbers(document["payoffs"], payoffs, "they are others")
+    borders = document["reach"].items(0 if fresh else 2)
+    best = []
+    for player, rival in ((0, two), (1, one)):
+        part = document["deviations"].items(2)[player]
+        place = number_of(part.items(2)[0]), number_of(part[1])
+
+        def pays(place: Place, player: int = player) -> Any:
+            return _pay(game, player, place if player == 0 else place[::-1])
+
+        if fresh:
+            answer, most = _best_constant(rival, step, game, player, place[0])
+            part[1].require(place[1] == answer, "the other answers otherwise")
+        else:
+            border = _border(borders[player], rival, step)
+            part.require(_on_border(place, border), "it is on no side of what is reached")
+            most = _most(border, pays)
+        part.require(pays(place) == most, f"the best gets {most}")
+        best.append(most)
+    _numbers(document["best"], best, "the deviations get another")
+    document["holds"].require(document["holds"].flag() == (payoffs == best), "it is otherwise")
+    return Proof(("what both play and get", "the most that any deviation of whatever memory gets"))
+
+
+def _numbers(part: Part, expected: Sequence[Any], why: str) -> None:
+    said = [number_of(item) for item in part.items(len(expected))]
+    part.require(said == list(expected), why)
+
+
+def _pay(game: Game, player: int, firsts: Place) -> Any:
+    """A payoff where the players make their first moves with these probabilities."""
+    x, y = firsts
+    corner = [game.payoff(player, outcome) for outcome in ((0, 0), (0, 1), (1, 0), (1, 1))]
+    a, b, c, d = corner
+    return x * y * (a - b - c + d) + x * (b - d) + y * (c - d) + d
+
+
+# -- coins handed on -------------------------------------------------------------------------------
+
+
+def _handed_on(part: Part, one: Program, two: Program, step: Fraction) -> Place:
+    """What both play at the end of a game in each one's head."""
+    (item,) = part.items(1)
+    play = play_of_states(item, one, two, step)
+    return play[0, 0] + play[0, 1], play[0, 0] + play[1, 0]
+
+
+def _border(part: Part, rival: Program, step: Fraction) -> list[Place]:
+    """The corners of what a player reaches, in order, each with its policy and its side's proof."""
+    play, after = rival
+    states = range(len(play))
+    places = []
+    for corner in part:
+        corner.only("policy", "weights", "place", "values")
+        policy = [item.integer() for item in corner["policy"].items(len(play))]
+        corner["policy"].require(set(policy) <= {0, 1}, "there is no such move")
+        weights = corner["weights"].rationals(len(play))
+        expected = [step if t == 0 else Fraction(0) for t in states]
+        for t, move in enumerate(policy):
+            for b, q in enumerate(play[t]):
+                expected[after[t][b][move]] += (1 - step) * weights[t] * q
+        corner["weights"].require(list(weights) == expected, "they do not come again")
+        p = sum((w for w, move in zip(weights, policy) if move == 0), Fraction(0))
+        q = sum((w * mix[0] for w, mix in zip(weights, play)), Fraction(0))
+        corner["place"].require(corner["place"].rationals(2) == (p, q), "the policy gets elsewhere")
+        places.append((p, q))
+    part.require(len(places) > 1, "the constants are two corners")
+    abscissas = [p for p, _ in places]
+    turn = abscissas.index(max(abscissas))
+    part.require(places[0][0] == 0 and places[turn][0] == 1, "the constants are corners")
+    upper, lower = places[: turn + 1], places[turn:] + places[:1]
+    ordered = all(p < q for (p, _), (q, _) in pairwise(upper)) and all(
+        p > q for (p, _), (q, _) in pairwise(lower)
+    )
+    part.require(ordered, "the corners go to p = 1 and back")
+    for corner, start, stop in zip(part, places, places[1:] + places[:1]):
+        up, along = start[1] - stop[1], stop[0] - start[0]
+        values = corner["values"].rationals(len(play))
+        for t, value in enumerate(values):
+            gets = []
+            for move in (0, 1):
+                later = (q * values[after[t][b][move]] for b, q in enumerate(play[t]))
+                now = up * int(move == 0) + along * play[t][0]
+                gets.append(step * now + (1 - step) * sum(later, Fraction(0)))
+            corner["values"].require(value == max(gets), f"the best gets elsewhere from state {t}")
+        on_side = values[0] == up * start[0] + along * start[1]
+        corner["values"].require(on_side, "the side is not the end")
+    return places
+
+
+def _on_border(place: Place, border: list[Place]) -> bool:
+    return any(
+        (b[0] - a[0]) * (place[1] - a[1]) == (b[1] - a[1]) * (place[0] - a[0])
+        and min(a[0], b[0]) <= place[0] <= max(a[0], b[0])
+        for a, b in zip(border, border[1:] + border[:1])
+    )
+
+
+def _most(border: list[Place], pays: Any) -> Fraction:
+    """The largest of a payoff on the sides, on each of which it is c + b s + a s²."""
+    found = [pays(place) for place in border]
+    for start, stop in zip(border, border[1:] + border[:1]):
+        beyond = 2 * stop[0] - start[0], 2 * stop[1] - start[1]
+        c, total, twice = pays(start), pays(stop), pays(beyond)
+        a = (twice - 2 * total + c) / 2
+        b = total - c - a
+        if a < 0 < b < -2 * a:
+            found.append(c - b * b / (4 * a))
+    return Fraction(max(found))
+
+
+# -- fresh coins -----------------------------------------------------------------------------------
+
+
+def _fresh(part: Part, one: Program, two: Program, step: Fraction) -> Place:
+    """What both play: the weights of the states come again, and no run goes on for ever."""
+    (own, other), (its_own, its_other) = (
+        [(1 - step) * int(need) for need in _needs(program)] for program in (one, two)
+    )
+    ends = own <= 1 and its_own <= 1 and (1 - own) * (1 - its_own) >= other * its_other
+    part.require(ends, "runs may go on for ever")
+    weights = [
+        [number_of(weight) for weight in item.items(len(program[0]))]
+        for item, program in zip(part.items(2), (one, two))
+    ]
+    firsts = []
+    for item, known, (play, _) in zip(part, weights, (one, two)):
+        item.require(min(known) >= 0 and sum(known) == 1, "these are no probabilities")
+        x: Any = sum(w * mix[0] for w, mix in zip(known, play))
+        firsts.append(x)
+    rows = zip(part, weights, (one, two), reversed(firsts))
+    for item, known, (play, after), q in rows:
+        expected: list[Any] = [step if s == 0 else Fraction(0) for s in range(len(play))]
+        for s, a, (b, chance) in product(range(len(play)), (0, 1), enumerate((q, 1 - q))):
+            target = after[s][a][b]
+            expected[target] = known[s] * chance * ((1 - step) * play[s][a]) + expected[target]
+        item.require(known == expected, "they do not come again")
+    return firsts[0], firsts[1]
+
+
+def _needs(program: Program) -> tuple[bool, bool]:
+    """Whether the next state depends on the own state and move, and on the other's move."""
+    rows = [
+        tuple(row) for mix, table in zip(*program) for weight, row in zip(mix, table) if weight > 0
+    ]
+    return len(set(rows)) > 1, any(len(set(row)) > 1 for row in rows)
+
+
+def _best_constant(
+    rival: Program, step: Fraction, game: Game, player: int, place: Any
+) -> tuple[Any, Any]:
+    """What the rival plays against a constant, and the most that any constant gets."""
+    play, after = rival
+    size, zero = len(play), fmpq_poly([0])
+    p, one = fmpq_poly([0, 1]), fmpq_poly([1])
+    matrix = [[one if s == t else zero for t in range(size)] for s in range(size)]
+    for s, a, (b, chance) in product(range(size), (0, 1), enumerate((p, one - p))):
+        matrix[after[s][a][b]][s] -= chance * to_fmpq((1 - step) * play[s][a])
+    edge = [to_fmpq(step) * one if s == 0 else zero for s in range(size)]
+    bordered = [[*row, -entry] for row, entry in zip(matrix, edge)]
+    bordered.append([*(to_fmpq(mix[0]) * one for mix in play), zero])
+    below, first = _determinant(matrix), _determinant(bordered)
+    total = zero
+    for (a, mine), (b, theirs) in product(
+        enumerate((p, one - p)), enumerate((first, below - first))
+    ):
+        pays = game.payoff(player, (a, b) if player == 0 else (b, a))
+        total += to_fmpq(pays) * mine * theirs
+    slope = total.derivative() * below - total * below.derivative()
+    places: list[Any] = [Fraction(0), Fraction(1)]
+    if slope != 0:
+        places += [root for root in real_roots(slope) if 0 < root < 1]
+    return _at(first, place) / _at(below, place), max(_at(total, x) / _at(below, x) for x in places)
+
+
+def _determinant(rows: Polynomials) -> fmpq_poly:
+    """Of a matrix of polynomials, without fractions (Bareiss 1968)."""
+    matrix = [list(row) for row in rows]
+    sign, before = 1, fmpq_poly([1])
+    for k in range(len(matrix) - 1):
+        pivot = next((i for i in range(k, len(matrix)) if matrix[i][k] != 0), None)
+        if pivot is None:
+            return fmpq_poly([0])
+        if pivot != k:
+            matrix[k], matrix[pivot], sign = matrix[pivot], matrix[k], -sign
+        for i, j in product(range(k + 1, len(matrix)), repeat=2):
+            crossed = matrix[i][j] * matrix[k][k] - matrix[i][k] * matrix[k][j]
+            matrix[i][j] = crossed // before
+        before = matrix[k][k]
+    return sign * matrix[-1][-1]
+
+
+def _at(polynomial: fmpq_poly, place: Any) -> Any:
+    """The value at an exact number."""
+    if isinstance(place, Fraction):
+        return to_fraction(polynomial(to_fmpq(place)))
+    total = Algebraic(place.root, fmpq_poly([0]))
+    for coefficient in reversed(polynomial.coeffs()):
+        total = total * place + coefficient
+    return total
