@@ -34,8 +34,9 @@ def no_such(what: str, given: object, known: Iterable[str]) -> InputError:
 
     names = list(known)
     word = str(given)[:40]
-    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}? " if near else ""
+    lower = {name.lower(): name for name in names}
+    near = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.5)
+    hint = f"did you mean {lower[near[0]]!r}? " if near else ""
     shown = f"{word!r}" if isinstance(given, str) else f"{given!r:.40}"
     return InputError(f"there is no {what} {shown}; {hint}there are {', '.join(names)}")
 

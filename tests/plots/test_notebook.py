@@ -9,7 +9,17 @@ from types import SimpleNamespace
 import pytest
 
 import oraclegames
-from oraclegames import catalog, common_coins, compare, match, phases, region, similar, solve
+from oraclegames import (
+    catalog,
+    common_coins,
+    compare,
+    independent_coins,
+    match,
+    phases,
+    region,
+    similar,
+    solve,
+)
 from oraclegames.agents import memory_one
 from oraclegames.plots.notebook import mime_bundle, register
 
@@ -39,6 +49,7 @@ def results() -> list:
         compare(dilemma),
         match(dilemma, "lp", "lp", delta=0),
         common_coins(dilemma, memory_one(8), memory_one(8)),
+        independent_coins(dilemma, memory_one(8), memory_one(8)),
     ]
 
 

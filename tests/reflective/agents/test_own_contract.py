@@ -134,3 +134,33 @@ def test_a_wrong_place_is_one_line(module, place, why):
     with pytest.raises(InputError) as error:
         agent_from(place)
     assert why in str(error.value) and "\n" not in str(error.value)
+
+
+def test_numbers_of_numpy_are_exact_where_they_are_whole():
+    numpy = pytest.importorskip("numpy")
+    found = match(PD, lambda seat, own, other: numpy.array([0, 1]), "nicer", "1/4", "1/2")
+    assert all(point.play[0] == (0, 1) for point in found.fixed_points)
+    with pytest.raises(InputError, match="2 exact probabilities"):
+        match(PD, lambda seat, own, other: numpy.eye(2), "nicer", "1/4", "1/2")
+
+
+def test_an_error_of_several_lines_is_told_in_one():
+    def talkative(seat, own, other):
+        raise ValueError("first\nsecond")
+
+    with pytest.raises(InputError, match="ValueError: first second after reading"):
+        match(PD, talkative, "nicer", "1/4", "1/2")
+
+
+def test_a_name_is_a_text_and_a_check_raises_what_it_may():
+    class Nameless(Minimal):
+        name = 3
+
+    class Fussy(Minimal):
+        def check(self, seat):
+            raise RuntimeError("no\nidea")
+
+    with pytest.raises(InputError, match="name is a text, not 3"):
+        match(PD, Nameless(), "nicer", "1/4", "1/2")
+    with pytest.raises(InputError, match="raised RuntimeError: no idea when it was asked"):
+        match(PD, Fussy(), "nicer", "1/4", "1/2")

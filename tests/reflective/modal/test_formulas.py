@@ -58,6 +58,7 @@ def test_operators_bind_as_usual():
         ("", "expected an atom"),
         ("GrimBot", "no modal agent 'GrimBot'"),
         ("FairBot:51", "no modal agent"),
+        ("FairBto", "did you mean 'FairBot'"),
         ("mimic:", "at ':'"),
         ("mimic:Nobody", "no modal agent 'Nobody'"),
         ("2 = true", "no name"),

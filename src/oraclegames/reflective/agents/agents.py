@@ -143,13 +143,7 @@ def played(one: Agent, seat: AnySeat, own: Reading, other: Reading | Readings) -
             another when it is asked again.
     """
     mixed = _asked(one, seat, own, other)
-    if type(mixed) is tuple and all(type(p) is Fraction for p in mixed):
-        exact: Mixed | None = mixed  # the common case, and fast
-    else:
-        try:
-            exact = tuple(rational(p) for p in mixed) if not isinstance(mixed, str) else None
-        except (InputError, TypeError):
-            exact = None
+    exact = _exact(mixed)
     if exact is None or len(exact) != len(seat.moves) or sum(exact) != 1 or min(exact) < 0:
         raise InputError(
             f"agent {one.name!r} played {mixed!r:.60} {_after(own, other)}: it should return "
@@ -158,12 +152,44 @@ def played(one: Agent, seat: AnySeat, own: Reading, other: Reading | Readings) -
     program = getattr(one, "program", type(one).output)
     if not getattr(program, "__module__", "").startswith("oraclegames."):
         again = _asked(one, seat, own, other)
-        if again != mixed:
+        if _exact(again) != exact:
             raise InputError(
                 f"agent {one.name!r} played {mixed!r:.60}, then {again!r:.60} {_after(own, other)}"
                 ": it may depend on its seat and its readings alone"
             )
     return exact
+
+
+def _exact(mixed: Any) -> Mixed | None:
+    """What a program returned as exact numbers; None where it is no list of such."""
+    if type(mixed) is tuple and all(type(p) is Fraction for p in mixed):
+        return mixed  # the common case, and fast
+    try:
+        return None if isinstance(mixed, str) else tuple(rational(p) for p in mixed)
+    except (InputError, TypeError, ValueError):  # also of arrays of more dimensions
+        return None
+
+
+def check_seat(one: Agent, seat: AnySeat) -> None:
+    """Whether an agent can sit here: anybody may write its ``check``.
+
+    Raises:
+        InputError: it cannot, or the check raised something else.
+    """
+    try:
+        one.check(seat)  # type: ignore[arg-type]
+    except OracleGamesError:
+        raise
+    except Exception as error:
+        raise InputError(
+            f"agent {one.name!r} raised {_said(error)} when it was asked whether it fits player "
+            f"{seat.game.players[seat.player]!r}"
+        ) from error
+
+
+def _said(error: Exception) -> str:
+    """An error of somebody's program in one line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split()):.80}"
 
 
 def _asked(one: Agent, seat: Any, own: Reading, other: Any) -> Any:
@@ -174,7 +200,7 @@ def _asked(one: Agent, seat: Any, own: Reading, other: Any) -> Any:
         raise
     except Exception as error:
         raise InputError(
-            f"agent {one.name!r} raised {type(error).__name__}: {error!s:.80} {_after(own, other)}"
+            f"agent {one.name!r} raised {_said(error)} {_after(own, other)}"
         ) from error
 
 

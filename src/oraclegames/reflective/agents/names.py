@@ -49,6 +49,8 @@ def agent(text: str) -> Agent:
 def as_agent(one: AgentLike) -> Agent:
     """Return an agent, given as such, by its name, or as a function."""
     if isinstance(one, Agent):
+        if not isinstance(one.name, str):
+            raise InputError(f"an agent's name is a text, not {one.name!r:.60}")
         return one
     if isinstance(one, str):
         return agent(one)

@@ -16,7 +16,14 @@ from oraclegames.budget import Clock
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.arrays import integer_type
 from oraclegames.later import np
-from oraclegames.reflective.agents.agents import Agent, Constant, find_move, mixed_strategy, played
+from oraclegames.reflective.agents.agents import (
+    Agent,
+    Constant,
+    check_seat,
+    find_move,
+    mixed_strategy,
+    played,
+)
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.machine_agent import MachineAgent
 from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
@@ -69,7 +76,7 @@ def check_agent(one: Agent, seat: GroupSeat) -> None:
                     f"{seat.game.players[j]!r} do not say which is to cooperate"
                 )
         return
-    one.check(seat)  # type: ignore[arg-type]
+    check_seat(one, seat)
 
 
 def outputs_of(one: Agent, seat: GroupSeat, grid: PayoffGrid, clock: Clock) -> Outputs:

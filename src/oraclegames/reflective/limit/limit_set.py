@@ -25,7 +25,7 @@ from oraclegames.games.game import Game
 from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
 from oraclegames.games.tabular import Columns, Tabular, distinct
-from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.agents import Agent, check_seat
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.limit.curves import Curve, as_fractions
@@ -195,7 +195,7 @@ def limit_set(
             "in Python match_limit estimates others"
         )
     for one, seat in zip(pair, places):
-        one.check(seat)
+        check_seat(one, seat)
     field = Field(pair, places)
     try:
         decision = Decision(field, clock)

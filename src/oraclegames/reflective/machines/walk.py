@@ -95,7 +95,8 @@ class Walk(Calls):
         except RuleBroken as broken:
             raise self.error(str(broken)) from None
         except Exception as error:
-            raise self.error(f"raised {type(error).__name__}: {error}") from error
+            said = " ".join(str(error).split())  # the error is one line, whatever theirs is
+            raise self.error(f"raised {type(error).__name__}: {said}") from error
         if self.at < len(self.path):
             self.at += 1
             raise self.error(_CHANGED)

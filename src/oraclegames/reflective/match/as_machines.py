@@ -7,6 +7,7 @@ from typing import Any
 
 from oraclegames.errors import UnsupportedError
 from oraclegames.games.load import GameLike
+from oraclegames.reflective.agents.agents import check_seat
 from oraclegames.reflective.agents.names import AgentLike
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import seats
@@ -48,7 +49,7 @@ def as_machines(
     meeting = Meeting.of(game, first, second, delta, epsilon)
     places = seats(meeting.game, meeting.epsilon)
     for one, seat in zip(meeting.agents, places):
-        one.check(seat)
+        check_seat(one, seat)
     read = sum(moves - 1 for moves in meeting.game.shape)
     if Zones(meeting.delta).count ** read > MAX_LEAVES:
         raise UnsupportedError(

@@ -29,7 +29,7 @@ from oraclegames.games.shown import Shown
 from oraclegames.games.table_file import write_table
 from oraclegames.games.tabular import Columns, Tabular, meeting_columns
 from oraclegames.later import np
-from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.agents import Agent, check_seat
 from oraclegames.reflective.agents.names import AgentLike
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.regions import Region
@@ -235,7 +235,7 @@ def play_match(
     delta, epsilon = meeting.delta, meeting.epsilon
     places = seats(game, epsilon)
     for one, seat in zip(pair, places):
-        one.check(seat)
+        check_seat(one, seat)
     zones = Zones(delta)
     if max(game.shape) > 2:
         many = many_fixed_points(game, pair, places, delta, max_points, clock, tell)

@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, no_such
 from oraclegames.reflective.modal.formulas import (
     ME,
     NAME,
@@ -129,8 +129,6 @@ def named(text: str) -> ModalAgent:
         return ModalAgent(f"FairBot:{int(rest)}", box(atom(THEM, ME), int(rest)))
     found = _BY_LOWER.get(text.lower())
     if found is None:
-        raise InputError(
-            f"there is no modal agent {text!r:.60}: known are {', '.join(CATALOGUE)}, FairBot:1 to "
-            'FairBot:50, mimic:NAME, and formulas such as "[]them(me)"'
-        )
+        more = "FairBot:1 to FairBot:50", "mimic:NAME", 'formulas such as "[]them(me)"'
+        raise no_such("modal agent", text, [*CATALOGUE, *more])
     return ModalAgent(found, parse(CATALOGUE[found]))

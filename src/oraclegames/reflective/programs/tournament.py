@@ -14,7 +14,7 @@ from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.processes import at_once
-from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.agents import Agent, check_seat
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.match import play_match
@@ -91,7 +91,7 @@ def _entrants(agents: Iterable[AgentLike], places: tuple[Seat, Seat]) -> tuple[A
         )
     for seat in places:
         for one in entrants:
-            one.check(seat)
+            check_seat(one, seat)
     return entrants
 
 
