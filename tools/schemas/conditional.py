@@ -5,7 +5,7 @@ A long file: one document after another.
 
 from __future__ import annotations
 
-from tools.schemas.values import ANY_POINT, boundary
+from tools.schemas.values import ANY_POINT, AXES, boundary
 from tools.schemas.words import (
     COUNT,
     FLAG,
@@ -204,6 +204,29 @@ _INTERIOR = record(
     },
 )
 
+_FORMULAS = record(
+    "The extreme distributions with some values, as functions of the values around these.",
+    {
+        "values": (items(RATIONAL, 2), "x and y, inside of the area if there is one"),
+        "vertices": (
+            items(
+                record(
+                    "An extreme distribution: the weights divided by their sum.",
+                    {
+                        "outcomes": (items(MOVES), "those that are played, row-major"),
+                        "weights": (items(TEXT), "for each a polynomial in x and y"),
+                        "conditions": (
+                            items(TEXT),
+                            "polynomials that must be 0; none if it holds in the plane",
+                        ),
+                    },
+                )
+            ),
+            "all of them at these values; the equilibria are their mixtures",
+        ),
+    },
+)
+
 CONDITIONAL: dict[str, Schema] = {
     "solution-1": document(
         "solution-1",
@@ -229,7 +252,10 @@ CONDITIONAL: dict[str, Schema] = {
             "status": (STATUS, "how the search ended"),
             "undecided": _UNDECIDED,
             "method": (TEXT, "how they were found"),
-            "verified": (FLAG, "whether the document was re-checked when it was written"),
+            "verified": (
+                or_null(FLAG),
+                "whether it was re-checked when it was written; null if there was no time",
+            ),
         },
         {
             "whole": (
@@ -245,6 +271,7 @@ CONDITIONAL: dict[str, Schema] = {
                                         "dimension": (WHOLE, "of the set of their values"),
                                         **boundary(ANY_POINT),
                                     },
+                                    {"formulas": (or_null(_FORMULAS), "some, if there are few")},
                                 )
                             ),
                             "few moves first",
@@ -254,6 +281,7 @@ CONDITIONAL: dict[str, Schema] = {
                             "choices of moves that there was no time for",
                         ),
                     },
+                    {"axes": AXES},
                 ),
                 "all of them (two players, beyond 2×2)",
             )

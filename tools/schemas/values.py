@@ -118,6 +118,9 @@ def boundary(point: Schema) -> dict[str, tuple[Schema, str]]:
     }
 
 
+AXES = items(TEXT, 2), "the players whose values x and y are, in equations"
+
+
 def _exact_region(name: str, says: str, point: Schema) -> Schema:
     """The document of an exact region, with points of one kind as its evidence."""
     return document(
@@ -129,6 +132,7 @@ def _exact_region(name: str, says: str, point: Schema) -> Schema:
             "area_bounds": (or_null(items(FLOAT, 2)), "between which it is"),
             **boundary(point),
         },
+        {"axes": AXES},
     )
 
 

@@ -22,6 +22,13 @@ from oraclegames.games.game import Game
 
 Read = TypeVar("Read")
 
+Look = Callable[[], None]
+"""Called now and then by a long check; what it raises ends the check."""
+
+
+def idle() -> None:
+    """The :data:`Look` of whom nobody interrupts."""
+
 
 class Refuted(Exception):  # noqa: N818  (a finding, no error: the caller reports it)
     """A statement of a document is false.

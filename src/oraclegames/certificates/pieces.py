@@ -6,6 +6,8 @@
 - *No other*: every choice of moves that is not listed is gone through, and refused for all values
   (:mod:`oraclegames.certificates.best_values`); but for choices that are left out for want of time.
 - Pieces of single outcomes are the pure equilibria.
+- *Formulas*: what gives the extreme distributions at some values, and near them
+  (:mod:`oraclegames.certificates.vertex_formulas`).
 """
 
 from __future__ import annotations
@@ -14,36 +16,45 @@ from collections.abc import Sequence
 
 from oraclegames.certificates.best_values import NotShownError, check_nobody_plays
 from oraclegames.certificates.demands import Moves, choices
-from oraclegames.certificates.part import Part
-from oraclegames.certificates.region import check_boundary
+from oraclegames.certificates.part import Look, Part, idle
+from oraclegames.certificates.region import check_axes, check_boundary
 from oraclegames.certificates.region_points import Points
 from oraclegames.certificates.verify import Proof
+from oraclegames.certificates.vertex_formulas import check_formulas
 from oraclegames.games.game import Game, Outcome
 
-_KEYS = ("moves", "dimension", "vertices", "arcs", "status", "left_out")
+_KEYS = ("moves", "dimension", "vertices", "arcs", "status", "left_out", "formulas")
 
 
-def check_pieces(whole: Part, game: Game, pure: Sequence[Outcome] | None) -> tuple[bool, Proof]:
+def check_pieces(
+    whole: Part, game: Game, pure: Sequence[Outcome] | None, look: Look = idle
+) -> tuple[bool, Proof]:
     """Every claim about the pieces; whether they are complete, and what is proved.
 
     Args:
         whole: the pieces.
         game: the game.
         pure: the pure equilibria; None if not all of them are known.
+        look: called now and then; what it raises ends the check.
     """
-    whole.only("pieces", "left_out")
-    partial, seen = False, True
+    whole.only("axes", "pieces", "left_out")
+    check_axes(whole, game)
+    partial, seen, formulas = False, True, False
     listed: list[Moves] = []
     for part in whole["pieces"]:
         part.only(*_KEYS)
         moves = _moves(part["moves"], game)
         part["moves"].require(moves not in listed, "they are listed twice")
         listed.append(moves)
-        stopped, _, whole_boundary = check_boundary(part, Points(game, True, moves))
+        stopped, _, whole_boundary = check_boundary(part, Points(game, True, moves, look))
         partial, seen = partial or stopped, seen and whole_boundary
         part["dimension"].require(part["dimension"].integer() >= 0, "nobody plays so")
+        if (written := part.get("formulas")) is not None:
+            look()
+            check_formulas(written, game, moves)
+            formulas = True
     left_out = [_moves(part, game) for part in whole["left_out"]]
-    _check_others(whole["pieces"], game, {*listed, *left_out})
+    _check_others(whole["pieces"], game, {*listed, *left_out}, look)
     single = sorted((r[0], c[0]) for r, c in listed if len(r) == len(c) == 1)
     if pure is not None and not left_out:
         whole["pieces"].require(single == sorted(pure), "the pure equilibria are others")
@@ -55,12 +66,14 @@ def check_pieces(whole: Part, game: Game, pure: Sequence[Outcome] | None) -> tup
     ]
     boundary = "nothing but the listed arcs and vertices bounds the values of a piece"
     proved += [boundary] if seen else []
+    proved += ["the formulas give all extreme distributions at their values"] if formulas else []
     return not partial, Proof(tuple(proved), () if seen else (f"that {boundary}",))
 
 
-def _check_others(pieces: Part, game: Game, known: set[Moves]) -> None:
+def _check_others(pieces: Part, game: Game, known: set[Moves], look: Look) -> None:
     for moves in choices(game):
         if moves not in known:
+            look()
             try:
                 check_nobody_plays(game, moves)
             except NotShownError as error:

@@ -36,6 +36,7 @@ from oraclegames.certificates.demands import (
     lines,
     signs_at,
 )
+from oraclegames.certificates.part import Look, idle
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
@@ -54,10 +55,11 @@ class Asked:
         game: a game of two players.
         whole: whether those of all dependency equilibria are; else those of totally mixed ones.
         only: of all, those that play just these moves; None for any.
+        look: called at every choice of moves on a face; what it raises ends the check.
     """
 
-    def __init__(self, game: Game, whole: bool, only: Moves | None = None):
-        self.game, self.whole = game, whole
+    def __init__(self, game: Game, whole: bool, only: Moves | None = None, look: Look = idle):
+        self.game, self.whole, self.look = game, whole, look
         every: Moves = tuple(range(game.shape[0])), tuple(range(game.shape[1]))
         asked = choices(game) if whole and only is None else [only or every]
         spans = ((m, lines(game, 0, m), lines(game, 1, m)) for m in asked)
@@ -74,6 +76,7 @@ class Asked:
         """For each choice of played moves that is possible on a face what refuses it there."""
         face = Face(self.game, x, y)
         for moves, xs, ys in self._choices:
+            self.look()
             if all(own[0] <= v[0] and v[1] <= own[-1] for own, v in ((xs, x), (ys, y))):
                 found = face.of_play(moves) if self.whole else face.of_totally_mixed()
                 yield tuple(dict.fromkeys(r for r in found if r.products or not r.loose))

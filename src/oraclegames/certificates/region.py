@@ -42,11 +42,12 @@ def check(document: Part) -> Proof:
     whole = document["schema"].word("oraclegames/region-2", "oraclegames/region-3")[-1] == "3"
     document.only(
         *("schema", "version", "game", "dimension", "area", "area_bounds", "vertices", "arcs"),
-        *("status", "left_out"),
+        *("status", "left_out", "axes"),
     )
     game = game_of(document["game"])
     document["game"].require(game.n_players == 2, "the region is one of two players")
     document["version"].text()
+    check_axes(document, game)
     partial, dimension, seen = check_boundary(document, Points(game, whole))
     _check_area(document)
     which = "vertices and samples are" if whole else "rational points are"
@@ -66,6 +67,14 @@ def check(document: Part) -> Proof:
             "the area and the dimension" if partial else "the area",
         ),
     )
+
+
+def check_axes(document: Part, game: Game) -> None:
+    """Whose values x and y are, if that is said."""
+    axes = document.get("axes")
+    if axes is not None:
+        named = [item.text() for item in axes.items(2)]
+        axes.require(named == list(game.players), "x is the first player's value, y the second's")
 
 
 def check_boundary(document: Part, points: Points) -> tuple[bool, int, bool]:
@@ -92,7 +101,7 @@ def _is_whole(
 ) -> bool:
     """The boundary is what is listed; whether there was a way to see it."""
     try:
-        plane = Plane(Asked(points.game, points.whole, points.only))
+        plane = Plane(Asked(points.game, points.whole, points.only, points.look))
     except TooManyError:
         return False
     listed = []

@@ -16,7 +16,7 @@ from typing import Any
 
 from oraclegames.certificates.demands import Moves, TooManyError, reaches
 from oraclegames.certificates.equilibrium import check_levels, check_worth
-from oraclegames.certificates.part import Part
+from oraclegames.certificates.part import Look, Part, idle
 from oraclegames.certificates.values import check_excluded, check_play
 from oraclegames.games.game import Game
 
@@ -29,11 +29,13 @@ class Points:
         game: the game.
         whole: whether all dependency equilibria are asked for, not only totally mixed ones.
         only: of these, those that play just these moves; None for any.
+        look: called at every point, and where the plane is traced; what it raises ends the check.
     """
 
     game: Game
     whole: bool
     only: Moves | None = None
+    look: Look = idle
 
     def check(self, part: Part, at: tuple[Any, Any], included: bool) -> None:
         """The evidence at an exact point of a region, which there is iff the point is rational."""
@@ -45,11 +47,13 @@ class Points:
             evidence["values"].require(values == at, "that is another point")
             evidence["achievable"].require(achievable == included, "that contradicts the point")
         elif self.whole:
+            self.look()
             right = self._reaches(part, at) == included
             part["included"].require(right, "the choices of played moves say otherwise")
 
     def decided(self, part: Part) -> tuple[tuple[Fraction, ...], bool]:
         """The values of a rational point, and whether they are reached, as its evidence shows."""
+        self.look()
         against = "levels" if self.whole else "certificate"
         part.only("values", "achievable", "distribution", against)
         values = part["values"].rationals(2)

@@ -9,7 +9,7 @@ searches (:mod:`oraclegames.certificates.outline`).
 from __future__ import annotations
 
 from oraclegames.certificates.outline import check_outline
-from oraclegames.certificates.part import Part, game_of, outcome_of
+from oraclegames.certificates.part import Look, Part, game_of, idle, outcome_of
 from oraclegames.certificates.pieces import check_pieces
 from oraclegames.certificates.pure import check_all
 from oraclegames.certificates.solution_2x2 import check_2x2
@@ -26,8 +26,13 @@ _SEARCH = "tremble levels (pure outcomes), branch and bound over values"
 _PIECES = "tremble levels (pure outcomes), gain graph of two players (all)"
 
 
-def check(document: Part) -> Proof:
-    """Every claim of a solution."""
+def check(document: Part, *, look: Look = idle) -> Proof:
+    """Every claim of a solution.
+
+    Args:
+        document: the solution.
+        look: called now and then; what it raises ends the check.
+    """
     document.only(*KEYS)
     game = game_of(document["game"])
     small = game.shape == (2, 2)
@@ -39,7 +44,8 @@ def check(document: Part) -> Proof:
     if whole is None:
         complete = "what is listed is complete" if small else "only pure outcomes are all listed"
         document["complete"].require(document["complete"].flag() == small, complete)
-    document["verified"].require(document["verified"].flag(), "nothing here is false")
+    if document.given("verified") is not None:
+        document["verified"].require(document["verified"].flag(), "nothing here is false")
     if small:
         return check_2x2(document, game)
     document["sides"].require(not document["sides"].items(), "they are not computed")
@@ -54,16 +60,16 @@ def check(document: Part) -> Proof:
     proof = check_all(document, game, searched=outlined or whole is not None)
     if whole is not None:
         interior.require(not outlined, "there is no outline beside pieces")
-        return _with_pieces(document, whole, game, proof)
+        return _with_pieces(document, whole, game, proof, look)
     if not outlined:
         return proof
     return Proof((*proof.proved, *check_outline(interior, game)), proof.assumed)
 
 
-def _with_pieces(document: Part, whole: Part, game: Game, proof: Proof) -> Proof:
+def _with_pieces(document: Part, whole: Part, game: Game, proof: Proof, look: Look) -> Proof:
     undecided = document["undecided"].items()
     pure = [outcome_of(item["outcome"], game) for item in document["pure"]]
-    complete, pieces = check_pieces(whole, game, None if undecided else pure)
+    complete, pieces = check_pieces(whole, game, None if undecided else pure, look)
     complete = complete and not undecided
     document["complete"].require(document["complete"].flag() == complete, "the pieces say so")
     partial = document["status"].text() == "partial"

@@ -14,6 +14,9 @@ from oraclegames.budget import Progress, Tell
 from oraclegames.exact.places import decimal_places, place_all
 from oraclegames.exact.rational import for_people
 
+SEARCH = 3 / 4
+"""The share of a budget that is for the search, where a document is to be written after it."""
+
 _PATIENCE = 1.0
 """Seconds after which a call that is not done shows how far it is."""
 

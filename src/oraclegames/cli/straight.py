@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from oraclegames.cli.output import print_answer, progress
+from oraclegames.cli.output import SEARCH, print_answer, print_json, progress
 
 
 def straight(words: Sequence[str]) -> Callable[[], int | None] | None:
@@ -39,11 +39,18 @@ def solve(
     outline: bool = False,
 ) -> None:
     """The command ``solve``."""
+    from oraclegames.budget import Clock
     from oraclegames.conditional.solve import solve
 
-    with progress("searching", budget=budget, quiet=quiet) as tell:
-        solution = solve(game, outline=outline, budget=budget, progress=tell)
-    print_answer(solution, as_json, points, decimals=decimals, quiet=quiet)
+    clock = Clock(budget)
+    # A document needs evidence, and is re-checked: what is left of the budget is for that.
+    share = budget * SEARCH if as_json else budget
+    with progress("searching", budget=share, quiet=quiet) as tell:
+        solution = solve(game, outline=outline, budget=share, progress=tell)
+    if as_json:
+        print_json(solution.to_dict(points, budget=clock.left))
+    else:
+        print_answer(solution, as_json, decimals=decimals, quiet=quiet)
 
 
 def check(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
-from oraclegames.cli.output import print_answer, print_words, progress
+from oraclegames.cli.output import SEARCH, print_answer, print_json, print_words, progress
 from oraclegames.errors import InputError
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _region(
     """
     from oraclegames.budget import Clock
     from oraclegames.conditional.best.objective import objective as read_objective
+    from oraclegames.conditional.two_players.planar_region import PlanarRegion
     from oraclegames.conditional.values.region import region
     from oraclegames.games.load import load_game
 
@@ -83,10 +84,15 @@ def _region(
         read_objective(objective, game)  # an unknown one is refused before anything is searched
     only = True if totally_mixed else None
     if objective is None or not as_json:
-        share = budget if budget is None or objective is None else budget / 2
+        share = budget
+        if budget is not None:
+            share = budget * SEARCH if as_json else budget if objective is None else budget / 2
         with progress("searching", budget=share, quiet=quiet) as tell:
             result = region(game, totally_mixed=only, budget=share, progress=tell)
-        print_answer(result, as_json, decimals=decimals, quiet=quiet)
+        if as_json and isinstance(result, PlanarRegion) and budget is not None:
+            print_json(result.to_dict(budget=clock.left))
+        else:
+            print_answer(result, as_json, decimals=decimals, quiet=quiet)
     if objective is not None:
         left = None if budget is None else clock.left
         _print_largest(game, objective, totally_mixed, left, as_json, decimals, quiet)

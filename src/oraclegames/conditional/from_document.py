@@ -57,7 +57,7 @@ def _whole(document: Part, game: Game) -> EquilibriumPieces | None:
     part = document.get("whole")
     if part is None:
         return None
-    from oraclegames.conditional.two_players.pieces_document import read_pieces  # of larger games
+    from oraclegames.conditional.two_players.read_pieces import read_pieces  # of larger games
 
     return read_pieces(part, game)
 

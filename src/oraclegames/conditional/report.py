@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oraclegames.certificates.verify import holds
+from oraclegames.budget import Clock, OutOfTime
+from oraclegames.certificates.part import Part as Document
+from oraclegames.certificates.part import Refuted
+from oraclegames.certificates.solution import check
 from oraclegames.conditional.check.pure_equilibrium import excluded_to_dict
 from oraclegames.conditional.two_by_two.alike import similarities
 from oraclegames.conditional.two_by_two.arcs import Point
 from oraclegames.conditional.two_by_two.edges_and_faces import Part
+from oraclegames.conditional.two_players.pieces_document import pieces_document
+from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import shown_float
 from oraclegames.exact.surd import Exact, Surd
@@ -20,9 +25,20 @@ if TYPE_CHECKING:
 SCHEMA = "oraclegames/solution-1"
 
 
-def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
-    """The document; ``points`` totally mixed equilibria are listed as floats."""
-    document = {
+def solution_to_dict(
+    solution: Solution, points: int, budget: float | None = None, verify: bool = True
+) -> dict[str, Any]:
+    """The document.
+
+    Args:
+        solution: the solution.
+        points: so many totally mixed equilibria are listed as floats.
+        budget: seconds for the evidence of pieces, and to re-check the document. What there is no
+            time for is left out; if it was not re-checked, "verified" is null.
+        verify: re-check it.
+    """
+    clock = Clock(budget)
+    document: dict[str, Any] = {
         **heading(SCHEMA, solution.game),
         "interior": _interior(solution, points),
         "pure": [pure.to_dict() for pure in solution.pure],
@@ -39,11 +55,25 @@ def solution_to_dict(solution: Solution, points: int) -> dict[str, Any]:
         "status": solution.status,
         "undecided": [list(solution.game.outcome_labels(o)) for o in solution.undecided],
         "method": solution.method,
-        "verified": True,
+        "verified": None,
     }
     if solution.whole is not None:
-        document["whole"] = solution.whole.to_dict()
-    return document | {"verified": holds(document)}
+        whole = pieces_document(solution.whole, clock)
+        document["whole"] = whole
+        if whole["left_out"] or any(piece["status"] == "partial" for piece in whole["pieces"]):
+            document |= {"complete": False, "status": "partial"}
+    return document | {"verified": _holds(document, clock) if verify else None}
+
+
+def _holds(document: dict[str, Any], clock: Clock) -> bool | None:
+    """Whether every claim is true; None if the time was not enough."""
+    try:
+        check(Document(document), look=clock.check)
+    except (Refuted, InputError):
+        return False
+    except OutOfTime:
+        return None
+    return True
 
 
 def _interior(solution: Solution, points: int) -> dict[str, Any]:

@@ -132,11 +132,24 @@ class Solution(Shown, Document, Tabular):
         """Re-check the solution's document, exactly and without the solver, and its outline."""
         return bool(self.to_dict(6)["verified"])
 
-    def to_dict(self, points: int = 32) -> dict[str, Any]:
-        """The solution as the JSON document "oraclegames/solution-1"."""
+    def to_dict(self, points: int = 32, *, budget: float | None = None) -> dict[str, Any]:
+        """The solution as the JSON document "oraclegames/solution-1".
+
+        Args:
+            points: about so many totally mixed equilibria of a 2×2 game are listed.
+            budget: seconds for the evidence of pieces, and to re-check the document; None for no
+                limit. What there is no time for is left out, and "verified" is null if it was not
+                re-checked.
+        """
         from oraclegames.conditional.report import solution_to_dict
 
-        return solution_to_dict(self, points)
+        return solution_to_dict(self, points, budget)
+
+    def document(self, *, verify: bool = True) -> dict[str, Any]:
+        """:meth:`to_dict`, re-checked or not."""
+        from oraclegames.conditional.report import solution_to_dict
+
+        return solution_to_dict(self, 32, verify=verify)
 
     def columns(self) -> Columns:
         """A row for each equilibrium that can be named; what it belongs to in the first column.

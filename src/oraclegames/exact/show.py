@@ -6,6 +6,7 @@ number to print it or to write it beside the exact one asks here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 
@@ -87,8 +88,37 @@ def digits(number: Real, count: int = 6) -> str:
     """
     if isinstance(number, Fraction) and number.denominator < _SMALL:
         return format_rational(number)
-    if (decimal := placed(number)) is not None:
-        return decimal
+    return decimal if (decimal := placed(number)) is not None else _cut(number, count)
+
+
+def short(number: Fraction, count: int = 6) -> str:
+    """A fraction exactly; of one that is too long to read the first digits, marked by "…".
+
+    >>> short(Fraction(-7, 3)), short(Fraction(10**400 + 7 * 10**395))
+    ('-7/3', '1.00007E+400…')
+    """
+    text = format_rational(number)
+    return text if len(text) <= _READ else _cut(number, count)
+
+
+def told_apart(numbers: Iterable[Fraction], most: int = 30) -> int:
+    """How many digits :func:`short` needs to write different numbers differently, 6 at least.
+
+    >>> told_apart([Fraction(1), Fraction(10**40), Fraction(10**40 + 10**30)])
+    12
+    """
+    long = {number for number in numbers if len(format_rational(number)) > _READ}
+    count = 6
+    while count < most and len({_cut(number, count) for number in long}) < len(long):
+        count += 6
+    return count
+
+
+_READ = 24
+"""So many characters of a fraction are written out."""
+
+
+def _cut(number: Real, count: int) -> str:
     cut = Context(prec=count, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_DOWN)
     bits = 60
     while True:

@@ -212,6 +212,71 @@ def test_a_piece_that_is_hidden_is_missed():
     assert not verify(false)
 
 
+def test_a_document_gives_the_extreme_distributions_as_functions_of_the_values():
+    game = catalog.random_game(3, 3, seed=3)
+    true = solve(game, budget=None).to_dict()
+    checked = verify(true)
+    assert "the formulas give all extreme distributions at their values" in checked.proved
+    piece = true["whole"]["pieces"][-1]
+    x, y = map(Fraction, piece["formulas"]["values"])
+    shown = set()
+    for one in piece["formulas"]["vertices"]:
+        outcomes = [game.outcome(*labels) for labels in one["outcomes"]]
+        weights = [eval(text.replace("^", "**"), {"x": x, "y": y}) for text in one["weights"]]
+        masses = {o: Fraction(w) / sum(weights) for o, w in zip(outcomes, weights)}
+        shown.add(tuple(masses.get(o, Fraction(0)) for o in game.outcomes()))
+    assert shown == basic_plays(game, ((0, 1, 2), (0, 1, 2)), (x, y))
+
+    def false(change):
+        document = copy.deepcopy(true)
+        change(document["whole"]["pieces"][-1]["formulas"])
+        return verify(document).false
+
+    assert "others" in false(lambda f: f["vertices"].pop())
+    assert "twice" in false(lambda f: f["vertices"].append(f["vertices"][0]))
+    first = piece["formulas"]["vertices"][0]
+    weights = first["weights"]
+    for change, why in (
+        ({"weights": [weights[-1], *weights[:-1]]}, "not worth its value"),
+        ({"weights": [f"-{w}" for w in ["1"] * len(weights)]}, "not positive"),
+        ({"conditions": ["x - y"]}, "something else"),
+        ({"outcomes": first["outcomes"][::-1]}, "not in order"),
+    ):
+        assert why in false(lambda f, change=change: f["vertices"][0].update(change))
+    assert "not reached" in false(lambda f: f.update(values=["100", "0"]))
+    for text in ("x +", "2x", "x**2", "z", "x^2 3", "1/0"):
+        with pytest.raises(InputError, match="expected a polynomial"):
+            false(lambda f, text=text: f["vertices"][0]["weights"].__setitem__(0, text))
+
+
+def test_formulas_on_a_line_have_conditions():
+    game = Game.from_arrays([[0, 3, 0], [2, 2, 0], [3, 0, 1]], [[0, 2, 3], [3, 2, 0], [0, 0, 1]])
+    document = solve(game, budget=None).to_dict()
+    pieces = {str(piece["moves"]): piece for piece in document["whole"]["pieces"]}
+    told = pieces["[['1', '2'], ['2', '3']]"]["formulas"]  # on y = 2
+    assert any(one["conditions"] for one in told["vertices"]) and told["values"][1] == "2"
+
+
+def test_writing_a_document_keeps_a_budget():
+    solution = solve(catalog.random_game(3, 3, seed=1), budget=None)
+    nothing = solution.to_dict(budget=0)
+    assert nothing["verified"] is None and nothing["status"] == "partial"
+    assert not nothing["complete"] and not nothing["whole"]["pieces"]
+    assert len(nothing["whole"]["left_out"]) == len(solution.whole.pieces)
+    assert verify(nothing)
+    assert not read_result(nothing).complete
+    assert solution.to_dict(budget=600) == solution.to_dict()
+
+
+def test_what_many_pieces_share_is_said_once():
+    text = str(solve("1,1 1,1 1,1; 1,1 1,1 1,1; 1,1 1,1 1,1"))
+    assert "whatever moves are played, 40 pieces: values (1, 1)" in text
+    assert text.count("values") == 1 and "x is the value" not in text
+    tied = str(solve("0,1 0,1 0,0; 0,1 0,1 0,2; 0,1 0,3 0,1"))
+    assert "22 pieces, by what player 1 × what player 2 plays: values (0, 1)" in tied
+    assert "{1, 2, 3} × {1, 2, 3}" in tied and "x is the value of player 1" in tied
+
+
 def test_an_outline_and_a_budget():
     game = catalog.random_game(3, 3, seed=1)
     short = solve(game, outline=True, budget=5)

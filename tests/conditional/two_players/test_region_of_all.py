@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames import Game, UnsupportedError, catalog, check, read_result, region, solve
+from oraclegames import Game, UnsupportedError, catalog, check, read_result, region, solve, verify
 from oraclegames.certificates.demands import reaches
 from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.questions import Played
@@ -218,6 +218,7 @@ def test_falsified_documents_are_refused():
         r"beside\.\d+\.values",
         r"area_bounds|version|game\.title|game\.players",
         r"game\.payoffs",
+        r"^axes dropped",  # earlier documents have none
     )
     document = region("battle_of_the_sexes").to_dict()
     lies = accepted(document, silent=("version", "game.title"))
@@ -240,3 +241,41 @@ def test_a_budget_is_kept():
 def test_without_time_nothing_is_said_to_be_known():
     found = region("1,1 0,0 0,1; 1,0 1,1 0,0", budget=0)
     assert found.status == "partial" and "none is known yet" in str(found)
+
+
+def test_words_say_whose_values_x_and_y_are():
+    game = Game.from_arrays(
+        [[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]], players=["Ann", "Bob"]
+    )
+    found = region(game)
+    assert "x is the value of Ann, y that of Bob" in str(found)
+    document = found.to_dict()
+    assert document["axes"] == ["Ann", "Bob"]
+    assert not verify(document | {"axes": ["Bob", "Ann"]})
+    del document["axes"]  # as earlier releases wrote it
+    assert verify(document)
+
+
+def test_long_payoffs_are_written_short_and_told_apart():
+    def payoff(value, k):
+        return 10**400 + value * 10**390 + k
+
+    rows = [[payoff(v, 7 * k) for k, v in enumerate(row)] for row in ([2, -1, 4], [0, 3, 1])]
+    columns = [[payoff(v, 3 * k) for k, v in enumerate(row)] for row in ([1, 3, 0], [2, -2, 5])]
+    text = str(region(Game.from_arrays(rows, columns)))
+    assert max(map(len, text.splitlines())) < 400
+    equations = [
+        line.split(": ")[1].split(", from")[0] for line in text.splitlines() if "arc" in line[:6]
+    ]
+    assert len(set(equations)) == 4
+    assert "1.00000000010E+400…" in text  # so many digits as tell the payoffs apart
+
+
+def test_what_a_budget_leaves_out_of_a_document_is_said():
+    game = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
+    found = region(game)
+    short = found.to_dict(budget=0)
+    assert short["status"] == "partial" and not short["arcs"] and short["left_out"]
+    assert short["area"] is None and short["dimension"] == 2
+    assert verify(short) and read_result(short).status == "partial"
+    assert found.to_dict(budget=600) == found.to_dict()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from oraclegames.conditional.two_players.gain_graph import Link
@@ -10,37 +10,48 @@ from oraclegames.conditional.two_players.graph import CycleCurve, Line, Point
 from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
+from oraclegames.games.names import player_name
+
+Write = Callable[[Fraction], str]
+"""How a number is written."""
 
 
-def equation(curve: Line | CycleCurve, near: Point) -> str:
+def equation(curve: Line | CycleCurve, near: Point, write: Write = format_rational) -> str:
     """The equation of a curve in x, the row player's value, and y, the column player's.
 
     Args:
         curve: the curve.
         near: a point of its cell, which tells the signs of the factors.
+        write: how the payoffs in it are written.
 
     >>> equation(Line(1, Fraction(1, 2)), (Fraction(0), Fraction(1, 2)))
     'y = 1/2'
     """
     if isinstance(curve, Line):
-        return f"{'xy'[curve.player]} = {format_rational(curve.payoff)}"
+        return f"{'xy'[curve.player]} = {write(curve.payoff)}"
     above_x, below_x, above_y, below_y = curve.factors
     negative = 0
     for payoffs, value in zip(curve.factors, (near[0], near[0], near[1], near[1])):
         negative += sum(compare(payoff, value) > 0 for payoff in payoffs)
-    left = _factors("x", above_x) + _factors("y", above_y)
-    right = _factors("x", below_x) + _factors("y", below_y)
+    left = _factors("x", above_x, write) + _factors("y", above_y, write)
+    right = _factors("x", below_x, write) + _factors("y", below_y, write)
     return f"{left or '1'} = {'-' if negative % 2 else ''}{right or '1'}"
 
 
-def _factors(name: str, payoffs: Sequence[Fraction]) -> str:
+def axes_in_words(game: Game) -> str:
+    """Whose values the x and the y of equations are."""
+    first, second = (player_name(game, i) for i in range(2))
+    return f"x is the value of {first}, y that of {second}"
+
+
+def _factors(name: str, payoffs: Sequence[Fraction], write: Write) -> str:
     text = ""
     for payoff in dict.fromkeys(payoffs):
         if payoff == 0:
             factor = name
         else:
             sign = "-" if payoff > 0 else "+"
-            factor = f"({name} {sign} {format_rational(abs(payoff))})"
+            factor = f"({name} {sign} {write(abs(payoff))})"
         power = payoffs.count(payoff)
         text += factor if power == 1 else f"{factor}^{power}"
     return text

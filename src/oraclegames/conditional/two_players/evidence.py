@@ -16,7 +16,7 @@ from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import mix_all
 from oraclegames.conditional.two_players.arcs import Arc
 from oraclegames.conditional.two_players.equilibrium_at import Equilibrium, equilibrium_at
-from oraclegames.conditional.two_players.graph import Line
+from oraclegames.conditional.two_players.graph import Line, Point
 from oraclegames.conditional.two_players.locate import locate, product
 from oraclegames.conditional.two_players.questions import AllEquilibria, TotallyMixed
 from oraclegames.exact.rational import format_rational
@@ -27,9 +27,16 @@ Values = tuple[Fraction, Fraction]
 Asked = AllEquilibria | TotallyMixed
 
 
-def decided(asked: Asked, values: Values) -> dict[str, Any]:
-    """Whether values are reached, with its evidence, as plain data."""
-    found = equilibrium_with(asked, values)
+NO_LIMIT = Clock(None)
+
+
+def decided(asked: Asked, values: Values, clock: Clock = NO_LIMIT) -> dict[str, Any]:
+    """Whether values are reached, with its evidence, as plain data.
+
+    Raises:
+        OutOfTime: the clock is spent.
+    """
+    found = equilibrium_with(asked, values, clock)
     document: dict[str, Any] = {
         "values": [format_rational(v) for v in values],
         "achievable": found is not None,
@@ -37,15 +44,16 @@ def decided(asked: Asked, values: Values) -> dict[str, Any]:
     }
     if isinstance(asked, AllEquilibria):
         return document | {"levels": found and found.levels and found.levels.to_dict()}
-    y = locate(asked.game, values).multipliers
+    y = locate(asked.game, values, clock).multipliers
     return document | {"certificate": y and [[format_rational(v) for v in row] for row in y]}
 
 
-def equilibrium_with(asked: Asked, values: Values) -> Equilibrium | None:
+def equilibrium_with(asked: Asked, values: Values, clock: Clock = NO_LIMIT) -> Equilibrium | None:
     """An equilibrium with these values; if all are asked for, one that plays the fewest moves."""
     if isinstance(asked, AllEquilibria):
-        return equilibrium_at(asked.game, asked.played, values, Clock(None))
-    if not reached(asked, values):
+        return equilibrium_at(asked.game, asked.played, values, clock)
+    clock.check()
+    if not reached(asked, values, clock):
         return None
     mixture = mix_all(Excess(asked.game, values))
     masses = [mixture.weight / asked.game.n_outcomes] * asked.game.n_outcomes
@@ -55,15 +63,15 @@ def equilibrium_with(asked: Asked, values: Values) -> Equilibrium | None:
     return Equilibrium((tuple(range(m)), tuple(range(n))), tuple(masses), None)
 
 
-def reached(asked: Asked, values: Values) -> bool:
+def reached(asked: Asked, values: Values, clock: Clock = NO_LIMIT) -> bool:
     """Whether rational values are reached."""
-    return asked.reaches(*values, Clock(None))
+    return asked.reaches(*values, clock)
 
 
-def beside(asked: Asked, arc: Arc) -> tuple[Values, Values]:
+def beside(asked: Asked, arc: Arc, clock: Clock = NO_LIMIT) -> tuple[Values, Values]:
     """Rational points just below and above an arc's sample, left and right if it is vertical."""
     for pair in _pairs(arc):
-        inside = tuple(reached(asked, point) for point in pair)
+        inside = tuple(reached(asked, point, clock) for point in pair)
         if inside == arc.sides and _between(asked.game, arc, pair):
             return pair
     raise AssertionError("the sides of an arc are as they were found")
@@ -94,10 +102,15 @@ def _between(game: Game, arc: Arc, pair: tuple[Values, Values]) -> bool:
     return 0 not in signs
 
 
+def rational_point(at: Point) -> Values | None:
+    """The point, if both of its coordinates are rational."""
+    x, y = at
+    return (x, y) if isinstance(x, Fraction) and isinstance(y, Fraction) else None
+
+
 def same(asked: Asked, arc: Arc) -> bool:
     """Whether single answers say the same of an arc's sample and of its two sides."""
-    x, y = arc.sample
-    rational = isinstance(x, Fraction) and isinstance(y, Fraction)
-    if rational and reached(asked, (x, y)) != arc.included:
+    at = rational_point(arc.sample)
+    if at is not None and reached(asked, at) != arc.included:
         return False
     return any(tuple(reached(asked, point) for point in pair) == arc.sides for pair in _pairs(arc))

@@ -28,7 +28,10 @@ from oraclegames.budget import Clock, Status
 from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.conditional.two_players.best_values import best_values
 from oraclegames.conditional.two_players.equilibrium_at import plays
+from oraclegames.conditional.two_players.evidence import Values, beside, rational_point
 from oraclegames.conditional.two_players.graph import Point
+from oraclegames.conditional.two_players.pieces_document import pieces_document
+from oraclegames.conditional.two_players.pieces_words import moves_in_words, words
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.two_players.played_moves import Moves
 from oraclegames.conditional.two_players.questions import AllEquilibria
@@ -41,7 +44,7 @@ from oraclegames.exact.real import Real
 from oraclegames.exact.vertices import cone_rays
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game, Outcome
-from oraclegames.games.names import counted, player_name
+from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
 
 
@@ -132,25 +135,30 @@ class Piece(Shown):
     def points(self) -> list[Point]:
         """Values in V: included vertices, and samples of included arcs."""
         vertices = [v.values for v in self.region.vertices if v.included]
-        return [*vertices, *(arc.sample for arc in self.region.arcs if arc.included)]
+        return [*vertices, *self._samples()]
+
+    def inner_values(self, seed: int = 0) -> Values | None:
+        """Rational values in V: inside of its area, if there is one; None if none is known."""
+        rng = random.Random(seed)
+        lone = (rational_point(at) for at in [*self._samples(), *self.points()])
+        return next(iter(_inside(self, rng)), None) or next(filter(None, lone), None)
+
+    def _samples(self) -> list[Point]:
+        return [arc.sample for arc in self.region.arcs if arc.included]
 
     def holds(self, play: Distribution) -> bool:
         """Whether a distribution is one of these equilibria."""
         return played_moves(play) == self.moves and is_one(play)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The moves and the exact set of values, ready for JSON."""
-        return {
-            "moves": [[self.game.moves[i][s] for s in own] for i, own in enumerate(self.moves)],
-            "dimension": self.region.dimension,
-            **self.region.boundary(),
-        }
+    @property
+    def values_in_words(self) -> str:
+        """The set of values in some words."""
+        if self.region.dimension == len(self.region.arcs) == 1:
+            return f"values on {self.region.arc_in_words(0)}"
+        return self.region.summary()
 
     def __str__(self) -> str:
-        what = self.region.summary()
-        if self.region.dimension == len(self.region.arcs) == 1:
-            what = f"values on {self.region.arc_in_words(0)}"
-        return f"{moves_in_words(self.game, self.moves)}: {what}"
+        return f"{moves_in_words(self.game, self.moves)}: {self.values_in_words}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -200,43 +208,32 @@ class EquilibriumPieces(Shown):
         """Re-check every set of values at single points."""
         return all(piece.region.agrees() for piece in self.pieces)
 
-    def to_dict(self) -> dict[str, Any]:
-        """All pieces, ready for JSON."""
-        names = self.game.moves
-        return {
-            "pieces": [piece.to_dict() for piece in self.pieces],
-            "left_out": [
-                [[names[i][s] for s in own] for i, own in enumerate(moves)]
-                for moves in self.left_out
-            ],
-        }
+    def to_dict(self, *, budget: float | None = None) -> dict[str, Any]:
+        """All pieces, ready for JSON.
+
+        Args:
+            budget: seconds for the evidence; pieces that it is not enough for are left out.
+        """
+        return pieces_document(self, Clock(budget))
 
     def __str__(self) -> str:
-        shown = [piece for piece in self.pieces if sum(map(len, piece.moves)) > 2]
-        pure = len(self.pieces) - len(shown)
-        what = counted(len(self.pieces), "piece")
-        lines = [f"All equilibria: {what} by the moves that are played, {pure} of them pure"]
-        lines += [f"  {piece}" for piece in shown]
-        if self.left_out:
-            lines.append(
-                f"  left out for want of time: {counted(len(self.left_out), 'choice')} of moves"
-            )
-        return "\n".join(lines)
+        return "\n".join(words(self))
 
 
-def _inside(piece: Piece, rng: random.Random) -> list[Point]:
-    """A point of the area, if there is one."""
-    if piece.region.dimension < 2:
+def _inside(piece: Piece, rng: random.Random) -> list[Values]:
+    """A point of the area, if there is one: of short numbers, or else beside an arc."""
+    region = piece.region
+    if region.dimension < 2:
         return []
-    xs, ys = ([Fraction(float(v.values[i])) for v in piece.region.vertices] for i in range(2))
-    for _ in range(200):
-        at = tuple(
-            min(axis) + (max(axis) - min(axis)) * Fraction(rng.randint(1, 63), 64)
-            for axis in (xs, ys)
+    for _ in range(100):
+        x, y = (
+            lines[0] + (lines[-1] - lines[0]) * Fraction(rng.randint(1, 63), 64)
+            for lines in region.asked.lines
         )
-        if piece.region.classify(at) == "in":
-            return [(at[0], at[1])]
-    return []
+        if region.classify((x, y)) == "in":
+            return [(x, y)]
+    arc = next(arc for arc in region.arcs if True in arc.sides)
+    return [beside(region.asked, arc)[arc.sides.index(True)]]
 
 
 def _mixture(piece: Piece, plays: tuple[Distribution, ...], rng: random.Random) -> Distribution:
@@ -276,12 +273,3 @@ def is_one(play: Distribution) -> bool:
             if gain:
                 return False
     return AllEquilibria(game, moves).reaches(values[0], values[1], Clock(None))
-
-
-def moves_in_words(game: Game, moves: Moves) -> str:
-    """ "Row plays T, B; Column plays L" """
-    text = "; ".join(
-        f"{player_name(game, i)} plays {', '.join(game.moves[i][s] for s in own)}"
-        for i, own in enumerate(moves)
-    )
-    return text[:1].upper() + text[1:]

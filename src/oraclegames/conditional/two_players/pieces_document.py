@@ -1,30 +1,66 @@
-"""The pieces of all equilibria, read back from their document."""
+"""All equilibria of two players as a document, piece by piece, as far as there is time."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from typing import TYPE_CHECKING, Any
 
-from oraclegames.certificates.part import Part
-from oraclegames.conditional.two_players.from_document import read_boundary
-from oraclegames.conditional.two_players.pieces import EquilibriumPieces, Piece
+from oraclegames.budget import Clock
 from oraclegames.conditional.two_players.played_moves import Moves
+from oraclegames.conditional.two_players.region_document import boundary_document
+from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 
+if TYPE_CHECKING:
+    from oraclegames.conditional.two_players.pieces import EquilibriumPieces, Piece
 
-def read_pieces(document: Part, game: Game) -> EquilibriumPieces:
-    """The pieces that wrote "whole" in a solution; nothing is checked."""
+MOST_OUTCOMES = 12
+"""Of pieces that play more the formulas are not written: they would be long."""
+
+
+def pieces_document(found: EquilibriumPieces, clock: Clock) -> dict[str, Any]:
+    """The pieces with evidence; those that there is no time for are left out, and listed so."""
+    game, left_out = found.game, list(found.left_out)
     pieces = []
-    for part in document["pieces"]:
-        moves = _moves(part["moves"], game)
-        region = replace(read_boundary(part, game), notion="dependency", only=moves)
-        pieces.append(Piece(moves, region))
-    left_out = tuple(_moves(part, game) for part in document["left_out"])
-    return EquilibriumPieces(game, tuple(pieces), left_out)
+    for piece in found.pieces:
+        if clock.spent:
+            left_out.append(piece.moves)
+        else:
+            pieces.append(_piece(piece, clock))
+    return {
+        "axes": list(game.players),
+        "pieces": pieces,
+        "left_out": [_labels(game, moves) for moves in left_out],
+    }
 
 
-def _moves(part: Part, game: Game) -> Moves:
-    rows, columns = (
-        tuple(game.moves[i].index(label.word(*game.moves[i])) for label in own)
-        for i, own in enumerate(part.items(2))
-    )
-    return rows, columns
+def _piece(piece: Piece, clock: Clock) -> dict[str, Any]:
+    return {
+        "moves": _labels(piece.game, piece.moves),
+        "dimension": piece.region.dimension,
+        **boundary_document(piece.region, clock),
+        "formulas": _formulas(piece),
+    }
+
+
+def _formulas(piece: Piece) -> dict[str, Any] | None:
+    """The extreme distributions at some values as functions of the values."""
+    few = math.prod(map(len, piece.moves)) <= MOST_OUTCOMES
+    at = piece.inner_values() if few else None
+    if at is None:
+        return None
+    return {
+        "values": [format_rational(v) for v in at],
+        "vertices": [
+            {
+                "outcomes": [list(piece.game.outcome_labels(o)) for o in one.outcomes],
+                "weights": list(map(str, one.weights)),
+                "conditions": sorted(set(map(str, one.conditions))),
+            }
+            for one in piece.formulas(at)
+        ],
+    }
+
+
+def _labels(game: Game, moves: Moves) -> list[list[str]]:
+    return [[game.moves[i][s] for s in own] for i, own in enumerate(moves)]

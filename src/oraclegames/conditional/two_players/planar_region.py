@@ -21,11 +21,11 @@ from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.conditional.two_players.arcs import Arc, Vertex
 from oraclegames.conditional.two_players.arrangement import Arrangement, Rectangle
-from oraclegames.conditional.two_players.equations import moves_around
+from oraclegames.conditional.two_players.equations import axes_in_words, equation
 from oraclegames.conditional.two_players.evidence import (
-    beside,
-    decided,
+    Asked,
     equilibrium_with,
+    rational_point,
     reached,
     same,
 )
@@ -40,18 +40,14 @@ from oraclegames.conditional.two_players.graph import (
 from oraclegames.conditional.two_players.locate import Location, locate
 from oraclegames.conditional.two_players.on_edge import lies_on
 from oraclegames.conditional.two_players.played_moves import Moves
-from oraclegames.conditional.two_players.questions import (
-    AllEquilibria,
-    Notion,
-    TotallyMixed,
-    question_of,
-)
+from oraclegames.conditional.two_players.questions import Notion, question_of
+from oraclegames.conditional.two_players.region_document import region_document
 from oraclegames.errors import UnsupportedError
-from oraclegames.exact.algebraic import number_document
-from oraclegames.exact.rational import format_rational, rational
-from oraclegames.exact.show import rounded, shown_float
+from oraclegames.exact.rational import rational
+from oraclegames.exact.real import Real
+from oraclegames.exact.show import rounded, short, told_apart
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.document import Document, heading
+from oraclegames.games.document import Document
 from oraclegames.games.game import Game
 from oraclegames.games.names import counted
 from oraclegames.games.shown import Shown
@@ -64,6 +60,9 @@ _WHOSE = {"dependency": "all dependency equilibria", "totally mixed": "totally m
 
 MOST_STEPS = 1 << 22
 """Along one edge; areas are not bounded more closely."""
+
+LONGEST = 200
+"""So many characters of a component's polynomial are read in words."""
 
 TOLD_STEPS = 1 << 11
 """The same for the area in documents and words, which are not waited for."""
@@ -100,12 +99,13 @@ class PlanarRegion(Document, Tabular, Shown):
         """The graph and its arcs; traced anew where the region was read from a document."""
         if self._traced is not None:
             return self._traced
-        arrangement = Arrangement(self._asked, Clock(None))
+        arrangement = Arrangement(self.asked, Clock(None))
         arrangement.build()
         return arrangement.graph, tuple(chains(arrangement.graph)[0])
 
     @cached_property
-    def _asked(self) -> AllEquilibria | TotallyMixed:
+    def asked(self) -> Asked:
+        """The question whose answer this is."""
         return question_of(self.game, self.notion, self.only)
 
     def locate(self, values: Any) -> Location:
@@ -115,7 +115,7 @@ class PlanarRegion(Document, Tabular, Shown):
     def classify(self, values: Any) -> Literal["in", "out"]:
         """Whether (x, y), rational, is reached."""
         x, y = value_vector(self.game.players, values)
-        return "in" if reached(self._asked, (x, y)) else "out"
+        return "in" if reached(self.asked, (x, y)) else "out"
 
     def equilibrium(self, values: Any) -> Distribution | None:
         """An equilibrium with the values (x, y), rational; None if there is none.
@@ -123,7 +123,7 @@ class PlanarRegion(Document, Tabular, Shown):
         Of all dependency equilibria one of those that play the fewest moves.
         """
         x, y = value_vector(self.game.players, values)
-        found = equilibrium_with(self._asked, (x, y))
+        found = equilibrium_with(self.asked, (x, y))
         return None if found is None else Distribution(self.game, found.rationals)
 
     def arc_at(self, values: Any) -> int | None:
@@ -209,68 +209,29 @@ class PlanarRegion(Document, Tabular, Shown):
     def agrees(self) -> bool:
         """Whether single answers agree at rational vertices and beside the arcs."""
         for vertex in self.vertices:
-            x, y = vertex.values
-            rational_point = isinstance(x, Fraction) and isinstance(y, Fraction)
-            if rational_point and reached(self._asked, (x, y)) != vertex.included:
+            at = rational_point(vertex.values)
+            if at is not None and reached(self.asked, at) != vertex.included:
                 return False
-        return all(same(self._asked, arc) for arc in self.arcs)
+        return all(same(self.asked, arc) for arc in self.arcs)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, budget: float | None = None) -> dict[str, Any]:
         """The document "oraclegames/region-3" of all equilibria, "-2" of totally mixed ones.
 
         Each arc with evidence on its two sides. Cost: an equilibrium for each side that is reached.
+
+        Args:
+            budget: seconds for that; what they are not enough for is left out, and the document
+                says so. None for no limit.
         """
-        bounds = self._told_area
-        version = 3 if self.notion == "dependency" else 2
-        return {
-            **heading(f"oraclegames/region-{version}", self.game),
-            "dimension": self.dimension,
-            "area": None if bounds is None else sum(bounds) / 2,
-            "area_bounds": None if bounds is None else list(bounds),
-            **self.boundary(),
-        }
-
-    def boundary(self) -> dict[str, Any]:
-        """The vertices and arcs as plain data, each with evidence, and what was left out."""
-        return {
-            "vertices": [self._vertex(vertex) for vertex in self.vertices],
-            "arcs": [self._arc(arc) for arc in self.arcs],
-            "status": self.status,
-            "left_out": [
-                {"x": [format_rational(v) for v in x], "y": [format_rational(v) for v in y]}
-                for x, y in self.left_out
-            ],
-        }
-
-    def _vertex(self, vertex: Vertex) -> dict[str, Any]:
-        x, y = vertex.values
-        return {
-            "values": [shown_float(x), shown_float(y)],
-            "exact": [number_document(x), number_document(y)],
-            "included": vertex.included,
-            "evidence": _evidence(self._asked, vertex.values),
-        }
-
-    def _arc(self, arc: Arc) -> dict[str, Any]:
-        curve = arc.curve
-        described: dict[str, Any] = {"kind": arc.kind, "equation": arc.equation, "moves": None}
-        if isinstance(curve, CycleCurve):
-            described["moves"] = moves_around(self.game, curve.cycle)
-            described["component"] = None if curve.whole else f"{curve.component} = 0"
-        return {
-            "curve": described,
-            "ends": list(arc.ends),
-            "included": arc.included,
-            "sides": list(arc.sides),
-            "evidence": _evidence(self._asked, arc.sample),
-            "sample": [number_document(v) for v in arc.sample],
-            "beside": [decided(self._asked, point) for point in beside(self._asked, arc)],
-        }
+        clock = Clock(budget)
+        return region_document(self, self._told_area, clock)
 
     def __str__(self) -> str:
         if self.dimension < 0:
             return "\n".join(self.lines())
-        return "\n".join([f"the values of {_WHOSE[self.notion]}: {self.summary()}", *self.lines()])
+        heading = f"the values of {_WHOSE[self.notion]}: {self.summary()}"
+        axes = [f"  {axes_in_words(self.game)}"] if self.arcs else []
+        return "\n".join([heading, *axes, *self.lines()])
 
     def columns(self) -> Columns:
         """A row for each arc with its two ends, and one for each lone point."""
@@ -309,7 +270,7 @@ class PlanarRegion(Document, Tabular, Shown):
             lines.append(f"  arc {k + 1}{what}: {self.arc_in_words(k)}")
         for vertex in self._lone():
             what = "the point" if vertex.included else "missing: the point"
-            lines.append(f"  {what} {_point(vertex.values)}")
+            lines.append(f"  {what} {self._point(vertex.values)}")
         if self.left_out:
             lines.append(f"  left out for want of time: {counted(len(self.left_out), 'rectangle')}")
         return lines
@@ -317,11 +278,29 @@ class PlanarRegion(Document, Tabular, Shown):
     def arc_in_words(self, number: int) -> str:
         """The equation of an arc, and its ends."""
         arc = self.arcs[number]
-        ends = " to ".join(_point(self.vertices[end].values) for end in arc.ends)
+        ends = " to ".join(self._point(self.vertices[end].values) for end in arc.ends)
         part = ""
         if isinstance(arc.curve, CycleCurve) and not arc.curve.whole:
-            part = f"{arc.curve.component} = 0, part of "
-        return f"{part}{arc.equation}, from {ends}"
+            name = arc.curve.component
+            part = f"{name} = 0, part of " if len(name) <= LONGEST else "part of "
+        return f"{part}{equation(arc.curve, arc.sample, self._write)}, from {ends}"
+
+    def _point(self, at: Point) -> str:
+        return f"({', '.join(map(self._number, at))})"
+
+    def _number(self, value: Real) -> str:
+        if isinstance(value, Fraction):
+            return self._write(value)
+        return f"≈{rounded(value, min(self._digits, 15))}"
+
+    def _write(self, payoff: Fraction) -> str:
+        return short(payoff, self._digits)
+
+    @cached_property
+    def _digits(self) -> int:
+        """Enough to tell the payoffs of a player from each other."""
+        outcomes = list(self.game.outcomes())
+        return max(told_apart(self.game.payoff(i, o) for o in outcomes) for i in range(2))
 
     def summary(self) -> str:
         """What kind of set it is, in some words."""
@@ -330,7 +309,7 @@ class PlanarRegion(Document, Tabular, Shown):
             if not points and self.left_out:
                 return "none is known yet"
             if len(points) <= 3:
-                return "values " + ", ".join(map(_point, points))
+                return "values " + ", ".join(map(self._point, points))
         kind = ("single points", "curves", "an area")[self.dimension]
         bounds = self._told_area if self.dimension == 2 else None
         size = "" if bounds is None else f" of {rounded(sum(bounds) / 2, 4)}"
@@ -346,17 +325,3 @@ class PlanarRegion(Document, Tabular, Shown):
 
 def _close(bounds: tuple[float, float], share: Fraction) -> bool:
     return bounds[1] - bounds[0] <= float(share) * bounds[1]
-
-
-def _evidence(asked: AllEquilibria | TotallyMixed, at: Point) -> dict[str, Any] | None:
-    """That a point is reached or not, if it is rational."""
-    x, y = at
-    return decided(asked, (x, y)) if isinstance(x, Fraction) and isinstance(y, Fraction) else None
-
-
-def _point(at: Point) -> str:
-    return f"({', '.join(_number(v) for v in at)})"
-
-
-def _number(value: Any) -> str:
-    return format_rational(value) if isinstance(value, Fraction) else f"≈{rounded(value)}"
