@@ -12,8 +12,10 @@ import pytest
 pytest.importorskip("plotly")
 
 from oraclegames import Game, catalog, check, load_game, read_json, read_nfg, solve
+from oraclegames.budget import Clock
 from oraclegames.conditional.best.nash_equilibria import list_nash
 from oraclegames.conditional.two_players.locate import locate
+from oraclegames.conditional.two_players.questions import AllEquilibria
 from oraclegames.errors import MissingDependencyError
 from oraclegames.explorer.answers import PAGES, answer
 from oraclegames.explorer.files import KINDS
@@ -193,30 +195,51 @@ def distance(point, a, b):
     return np.hypot(*(off - share * way))
 
 
-@pytest.mark.parametrize(("shape", "seed"), [("3,3", 1), ("3,3", 2), ("3,4", 4), ("5,5", 1)])
-def test_the_region_of_a_larger_game_is_what_single_answers_say(shape, seed):
-    name = f"random_game({shape},seed={seed})"
-    answered = ask("equilibria", game=name)
-    game = load_game(name)
-    drawn = flat_layers(answered)
-    areas = drawn["achievable"]["areas"]
+def assert_shows(drawn, area, rims, reached):
+    """Where the area is drawn values are reached, and nowhere else; close to a rim is not asked."""
+    areas = drawn[area]["areas"]
     (low, high), (left, right) = ([f(v) for f in (min, max)] for v in zip(*chain(*areas)))
-    rims = [
+    edges = [
         pair
-        for role in ("boundary", "open boundary")
-        for line in drawn.get(role, {"lines": []})["lines"]
+        for role in rims
+        for line in drawn.get(role, {}).get("lines", [])
         for pair in pairwise(line)
     ]
     for k, j in product(range(9), repeat=2):
         x, y = (
-            (F(a) + (F(b) - F(a)) * F(2 * t - 1, 15)).limit_denominator(100)
-            for a, b, t in ((low, high, k), (left, right, j))
+            (F(a) + (F(b) - F(a)) * F(2 * t - 1, 15)).limit_denominator(100) + F(1, 997)
+            for a, b, t in ((low, high, k), (left, right, j))  # not where polygons meet
         )
         point = float(x), float(y)
-        if min(distance(point, *pair) for pair in rims) > 0.01 * (high - low + right - left):
+        if min(distance(point, *pair) for pair in edges) > 0.01 * (high - low + right - left):
             shown = any(inside(point, area) for area in areas)
-            assert shown == locate(game, (x, y)).inside, (x, y)
-    assert "their values, exactly, are an area" in answered["words"]
+            assert shown == reached((x, y)), (x, y)
+
+
+@pytest.mark.parametrize(("shape", "seed"), [("3,3", 1), ("3,3", 2), ("3,4", 4)])
+def test_the_regions_of_a_larger_game_are_what_single_answers_say(shape, seed, monkeypatch):
+    monkeypatch.setattr("oraclegames.explorer.larger.BUDGET", 600.0)
+    name = f"random_game({shape},seed={seed})"
+    answered = ask("equilibria", game=name)
+    game = load_game(name)
+    every = AllEquilibria(game)
+    drawn = flat_layers(answered)
+    rims = ("boundary", "dependency only")
+    assert_shows(drawn, "all equilibria", rims, lambda at: every.reaches(*at, Clock(None)))
+    assert_shows(drawn, "achievable", ["open boundary"], lambda at: locate(game, at).inside)
+    words = answered["words"]
+    assert "All equilibria: their values, exactly, are an area" in words
+    assert "Totally mixed equilibria: their values, exactly, are an area" in words
+    assert "x is the value of player 1, y that of player 2" in words
+
+
+def test_either_region_of_a_larger_game_is_shown_alone(monkeypatch):
+    monkeypatch.setattr("oraclegames.explorer.larger.BUDGET", 600.0)
+    name = "random_game(3,3,seed=1)"
+    alone = flat_layers(ask("equilibria", game=name, layers="curve"))
+    assert "achievable" in alone and "all equilibria" not in alone and "boundary" not in alone
+    every = flat_layers(ask("equilibria", game=name, layers="surfaces"))
+    assert every["achievable"]["name"] == "achievable" and "open boundary" not in every
 
 
 @pytest.mark.parametrize(
@@ -257,7 +280,8 @@ def test_a_larger_game_shows_nash_equilibria_and_correlated_values_where_asked_f
 
 
 def test_a_larger_game_without_equilibria_of_a_kind_says_so():
-    assert "achievable" not in flat_layers(ask("equilibria", game="random_game(1,3,seed=4)"))
+    drawn = flat_layers(ask("equilibria", game="random_game(1,3,seed=4)"))
+    assert "achievable" not in drawn and "dependency only" in drawn
     hidden = flat_layers(ask("equilibria", game="random_game(3,3,seed=1)", layers=""))
     assert set(hidden) == {"feasible", "other outcomes"}
     words = ask("words", game="rock_paper_scissors")["words"]

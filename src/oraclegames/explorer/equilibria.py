@@ -28,7 +28,7 @@ def equilibria_page(view: View) -> dict[str, Any]:
     else:
         from oraclegames.explorer.larger import SWITCHES, larger_answer  # rarely needed
 
-        drawn, words = larger_answer(game, view.layers.switches["correlated"])
+        drawn, words = larger_answer(game, view.layers.switches)
         hidden = {name for name, on in view.layers.switches.items() if not on}
         pictures = {"plane": plane_numbers(drawn, SWITCHES, hidden)}
     if view.own is not None:

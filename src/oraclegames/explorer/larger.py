@@ -7,13 +7,16 @@ where they are asked for. The picture is the plane of values of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from oraclegames.budget import Clock
 from oraclegames.conditional.bimatrix.sets import nash_products
 from oraclegames.conditional.check.pure import dependency_outcomes
+from oraclegames.conditional.two_players.equations import axes_in_words
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
+from oraclegames.conditional.two_players.possible_choices import few_enough
 from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.errors import MissingDependencyError
 from oraclegames.exact.plane import convex_hull
@@ -30,36 +33,54 @@ from oraclegames.plots.pictures.value_region import (
 )
 
 BUDGET = 2.0
-"""Seconds for the region."""
+"""Seconds for both regions."""
 
 MOST_NAMES = 9
 """Up to so many outcomes have their names in the picture; the pointer tells the others'."""
 
-SWITCHES = {"achievable": "curve", "boundary": "curve", "open boundary": "curve"}
-SWITCHES |= {"equilibria": "curve", "pure equilibria": "pure", "nash": "nash"}
-SWITCHES |= {"correlated values": "correlated"}
-"""Which switch of the page a layer belongs to."""
+SWITCHES = {"pure equilibria": "pure", "nash": "nash", "correlated values": "correlated"}
+"""Which switch of the page a layer belongs to; those of regions are not drawn at all."""
 
 
 FEW_OUTCOMES = 12
 """Of games with more the Nash and the correlated equilibria are not shown: they would take long."""
 
 
-def larger_answer(game: Game, correlated: bool = False) -> tuple[Plane, str]:
+def larger_answer(game: Game, switches: Mapping[str, bool]) -> tuple[Plane, str]:
     """The plane of values, and everything that is known in words.
 
     Args:
         game: a game of two players.
-        correlated: whether the values of correlated equilibria are shown.
+        switches: those of the page. Its surfaces stand for the values of all dependency equilibria,
+            its curve for those of the totally mixed ones.
     """
-    region = planar_region(game, budget=BUDGET)
+    clock = Clock(BUDGET)
+    mixed = planar_region(game, clock=clock.part(1 / 4))
+    whole = planar_region(game, notion="dependency", clock=clock) if few_enough(game) else None
     pure = dependency_outcomes(game)
-    info = exact_region_info(region, pure)
+    info = _regions(mixed, whole, pure, switches)
     if game.n_outcomes <= FEW_OUTCOMES:
         info = replace(info, nash=_nash(game))
-        if correlated:
+        if switches["correlated"]:
             info = replace(info, correlated=_correlated(game))
-    return _plane(game, info), "\n".join([*_mixed_words(region), "", *_pure_words(game, pure)])
+    words = [*_words(whole), ""] if whole is not None else []
+    return _plane(game, info), "\n".join([*words, *_words(mixed), "", *_pure_words(game, pure)])
+
+
+def _regions(
+    mixed: PlanarRegion,
+    whole: PlanarRegion | None,
+    pure: Sequence[Outcome],
+    switches: Mapping[str, bool],
+) -> ValueRegionInfo:
+    """The regions that are switched on."""
+    one = exact_region_info(mixed, pure)
+    if not switches["curve"]:
+        one = replace(one, areas=(), boundary=(), lone=())
+    if whole is None or not switches["surfaces"]:
+        return one
+    every = exact_region_info(whole, pure)
+    return replace(every, among=one) if switches["curve"] else every
 
 
 def _nash(game: Game) -> tuple[Place, ...]:
@@ -103,11 +124,14 @@ def _plane(game: Game, info: ValueRegionInfo) -> Plane:
     return replace(plane, labels=labels, ranges=label_ranges(labels, places))
 
 
-def _mixed_words(region: PlanarRegion) -> list[str]:
+def _words(region: PlanarRegion) -> list[str]:
+    """A region in words."""
+    whose = "All" if region.notion == "dependency" else "Totally mixed"
     if region.dimension < 0:
-        return [f"Totally mixed equilibria: {' '.join(region.lines())}."]
+        return [f"{whose} equilibria: {' '.join(region.lines())}."]
     kind = ("single points", "curves", "an area")[region.dimension]
-    return [f"Totally mixed equilibria: their values, exactly, are {kind}", *region.lines()]
+    lines = [f"{whose} equilibria: their values, exactly, are {kind}"]
+    return [*lines, f"  {axes_in_words(region.game)}", *region.lines()]
 
 
 def _pure_words(game: Game, pure: Sequence[Outcome]) -> list[str]:

@@ -22,7 +22,8 @@ const LAYERS = [
 ];
 const ROLES = { curve: "equilibria", pure: "reflective", nash: "nash", correlated: "correlated",
   product: "product", best: "best", similarity: "rather alike" };
-const MORE_MOVES = { curve: "totally mixed", pure: "pure", nash: "Nash", correlated: "correlated" };
+const MORE_MOVES = { surfaces: "all equilibria", curve: "totally mixed", pure: "pure", nash: "Nash",
+  correlated: "correlated" };
 const DEFAULT = ["surfaces", "curve", "pure", "nash"];
 const TEMPTING = "81/100,9/100,9/100,1/100";
 
@@ -110,6 +111,7 @@ async function show(answer) {
   for (const box of find("layers").querySelectorAll("input")) {
     const chip = box.closest("label");
     chip.hidden = !solid && !(box.value in MORE_MOVES);
+    chip.classList.toggle("flat", !solid);
     chip.querySelector("span").firstChild.textContent =
       solid ? LAYERS.find(([name]) => name === box.value)[1] : MORE_MOVES[box.value] ?? "";
   }

@@ -73,6 +73,7 @@ class ValueRegionInfo(Info):
         outcomes: (label, values, whether it is a dependency equilibrium) of each pure outcome.
         whole: whether the values of all dependency equilibria are shown, not only of the totally
             mixed ones.
+        among: of these, what totally mixed equilibria reach, if it is shown too.
     """
 
     title: str
@@ -88,6 +89,7 @@ class ValueRegionInfo(Info):
     boundary: tuple[tuple[str, bool, bool, tuple[Place, ...]], ...] = ()
     lone: tuple[Place, ...] = ()
     whole: bool = False
+    among: ValueRegionInfo | None = None
 
 
 def value_region_info(region: ValueRegion | PlanarRegion) -> ValueRegionInfo:
@@ -255,15 +257,11 @@ def region_plane(info: ValueRegionInfo) -> Plane:
         room = 0.07 * (high - low) or 1.0
         ranges.append((low - room, high + room))
     walls = tuple(low for low, _ in ranges)
-    area = "achievable" if info.whole else "achievable, totally mixed"
     layers = (
         _correlated_layer(info),
         _cells("undecided", "undecided", info.edge, walls),
         _cells("half decided", "undecided, centre achievable", info.half, walls),
-        _cells("achievable", area, info.inside, walls, info.areas),
-        _arcs("open boundary", info),
-        _arcs("boundary", info),
-        _curve_layer(info),
+        *_reached(info, walls),
         _outcomes("other outcomes", "other pure outcomes", info, False),
         _outcomes("pure equilibria", "pure equilibria", info, True),
         Layer[Place]("nash", "Nash equilibria", info.nash or ()),
@@ -275,30 +273,51 @@ def region_plane(info: ValueRegionInfo) -> Plane:
     return Plane(info.title, axes, tuple(ranges), (), shown, note=note)
 
 
-def _arcs(role: Literal["boundary", "open boundary"], info: ValueRegionInfo) -> Layer[Place]:
-    """The arcs beside an area that are achievable, or those that are not."""
+def _reached(info: ValueRegionInfo, walls: Sequence[float]) -> list[Layer[Place]]:
+    """What is surely achievable; in front of it, if that is shown, what totally mixed play is."""
+    among = info.among
+    area = "achievable" if info.whole else "achievable, totally mixed"
+    role: Role = "achievable" if among is None else "all equilibria"
+    layers = [
+        _cells(role, area, info.inside, walls, info.areas),
+        _arcs("open boundary", info, "boundary, not achievable"),
+        _arcs("boundary", info, "boundary, achievable"),
+        _curve_layer(info, "equilibria" if among is None else "dependency only"),
+    ]
+    if among is not None:
+        layers += [
+            _cells("achievable", "of these totally mixed", among.inside, walls, among.areas),
+            _arcs("open boundary", among, "where totally mixed ones end", every=True),
+            _curve_layer(among, "equilibria"),
+        ]
+    return layers
+
+
+def _arcs(
+    role: Literal["boundary", "open boundary"],
+    info: ValueRegionInfo,
+    name: str,
+    every: bool = False,
+) -> Layer[Place]:
+    """The arcs beside an area that are achievable, or those that are not; or every one."""
     chosen = [
         (equation, points)
         for equation, included, alone, points in info.boundary
-        if not alone and included == (role == "boundary")
+        if not alone and (every or included == (role == "boundary"))
     ]
-    name = "boundary, achievable" if role == "boundary" else "boundary, not achievable"
     lines, notes = tuple(line for _, line in chosen), tuple(note for note, _ in chosen)
     return Layer[Place](role, name, lines=lines, notes=notes)
 
 
-def _curve_layer(info: ValueRegionInfo) -> Layer[Place]:
+def _curve_layer(
+    info: ValueRegionInfo, role: Literal["equilibria", "dependency only"]
+) -> Layer[Place]:
     """Curves and points that are achievable while nothing beside them is."""
     alone = [(equation, points) for equation, _, alone, points in info.boundary if alone]
     lines = (*info.curves, *(points for _, points in alone))
     notes = tuple(equation for equation, _ in alone)
-    return Layer[Place](
-        "equilibria",
-        "dependency equilibria" if info.whole else "totally mixed equilibria",
-        info.lone,
-        lines=lines,
-        notes=notes,
-    )
+    name = "dependency equilibria" if info.whole else "totally mixed equilibria"
+    return Layer[Place](role, name, info.lone, lines=lines, notes=notes)
 
 
 def _cells(
