@@ -13,9 +13,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from numbers import Real
-from typing import Literal
+from typing import Literal, TypeVar
 
 from oraclegames.errors import InputError
+
+Answer = TypeVar("Answer")
 
 Status = Literal["complete", "partial", "undetermined"]
 """How a call ended: everything that was asked is decided; it was stopped (budget or Ctrl-C) with
@@ -63,9 +65,10 @@ class Clock:
     (False, True, True)
     """
 
-    __slots__ = ("_end",)
+    __slots__ = ("_end", "_whole")
 
     def __init__(self, budget: float | None) -> None:
+        self._whole: Clock | None = None
         if budget is None:
             self._end = math.inf
             return
@@ -93,8 +96,10 @@ class Clock:
             raise OutOfTime
 
     def stop(self) -> None:
-        """Let nothing be left: the user interrupted."""
+        """Let nothing be left, to this one and to those that it is a part of: Ctrl-C."""
         self._end = -math.inf
+        if self._whole is not None:
+            self._whole.stop()
 
     @property
     def stopped(self) -> bool:
@@ -104,4 +109,17 @@ class Clock:
     def part(self, share: float) -> Clock:
         """A clock that has this share of what is left to this one."""
         left = self.left
-        return Clock(None if left == math.inf else share * left)
+        part = Clock(None if left == math.inf else share * left)
+        part._whole = self
+        return part
+
+
+def in_time(clock: Clock, question: Callable[[], Answer]) -> Answer | None:
+    """The answer, or None if the clock ends the question, or Ctrl-C, which stops the clock."""
+    try:
+        return question()
+    except OutOfTime:
+        return None
+    except KeyboardInterrupt:
+        clock.stop()
+        return None

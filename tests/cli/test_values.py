@@ -48,7 +48,7 @@ def test_region_is_exact_for_two_players(run):
     document = json.loads(out)
     assert document["schema"] == "oraclegames/region-2" and len(document["vertices"]) == 1
     status, out, _ = run("region", "public_goods(3)", "--budget", "2")
-    assert status == 0 and "cells in" in out
+    assert status == 0 and "cells in" in out and "partial" in out
 
 
 @pytest.mark.parametrize("game", ["2,0 0,1; 3,0 1,1", "3,0 2,1 4,0; 1,0 0,1 1,1"])
@@ -59,6 +59,8 @@ def test_where_nothing_is_reached_a_document_proves_it(run, game):
     assert status == 1 and err == "" and json.loads(out)["value"] is None
     status, out, _ = run("verify", "-", stdin=out)
     assert status == 0 and "there is no totally mixed equilibrium" in out
+    status, out, _ = run("best", game, "--totally-mixed")
+    assert status == 1 and "there is no totally mixed" in out
 
 
 @pytest.mark.parametrize(

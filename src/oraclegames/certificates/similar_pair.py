@@ -174,7 +174,7 @@ def _check_listed(setting: Setting, stretch: Stretch, listed: Listed) -> None:
     listed.part.require(listed.where is None, "an equation is for three or more players")
     for k, (corner, value) in enumerate(zip(listed.corners, listed.values)):
         place = listed.part if len(listed.corners) == 1 else listed.part["corners"][k]
-        candidate = _candidate(setting, place, corner)
+        candidate = _candidate(setting, place, corner, stretch)
         for b in samples(stretch, _asked(candidate, listed)):
             place.require(
                 sign(candidate.under, b) != 0, f"it has no value at {setting.name} = {shown(b)}"
@@ -192,7 +192,7 @@ def _check_listed(setting: Setting, stretch: Stretch, listed: Listed) -> None:
         listed.part["support"].require(played, "a move of the support is never played")
 
 
-def _candidate(setting: Setting, part: Part, corner: Sequence[Any]) -> Candidate:
+def _candidate(setting: Setting, part: Part, corner: Sequence[Any], stretch: Stretch) -> Candidate:
     under = ONE
     for entry in corner:
         if not isinstance(entry, Quotient):
@@ -200,7 +200,9 @@ def _candidate(setting: Setting, part: Part, corner: Sequence[Any]) -> Candidate
         common = under.gcd(entry.under)
         under = under * (entry.under // common)
     over = tuple(entry.over * (under // entry.under) for entry in corner)
-    part.require(sum(over, NIL) == under, "the probabilities do not sum to 1")
+    rest = sum(over, NIL) - under
+    whole = rest == 0 or (stretch.is_point and sign(rest, stretch.low) == 0)
+    part.require(whole, "the probabilities do not sum to 1")
     return Candidate(setting, over, under)
 
 

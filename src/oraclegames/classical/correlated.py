@@ -214,5 +214,5 @@ def correlated(
             status = stream.status
     except (OutOfTime, KeyboardInterrupt):
         status = "partial"
-    points = None if listed is None else tuple(sorted(listed, reverse=True))
+    points = tuple(sorted(listed, reverse=True)) if listed else None
     return CorrelatedEquilibria(game, coarse, goal, best, points, status)

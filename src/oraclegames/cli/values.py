@@ -150,7 +150,10 @@ def _best(
     decimals: Decimals = None,
     quiet: Quiet = False,
 ) -> None:
-    """The best dependency equilibrium, with a proof of how good any can be."""
+    """The best dependency equilibrium, with a proof of how good any can be.
+
+    Exit status 1 if the answer is that there is none (of totally mixed ones).
+    """
     from oraclegames.conditional.best.best import best
 
     with progress("searching", budget=budget, quiet=quiet) as tell:
@@ -164,3 +167,5 @@ def _best(
             progress=tell,
         )
     print_answer(result, as_json, decimals=decimals, quiet=quiet)
+    if result.bound is None:  # a proof: there is none
+        raise typer.Exit(1)

@@ -200,6 +200,9 @@ class Algebraic:
         number = _algebraic(other)
         if number is None:
             return NotImplemented
+        (low, high), (least, most) = self.enclosure(), number.enclosure()
+        if high < least or low > most:  # most numbers are apart at first sight
+            return False
         minimal = self.minimal
         if minimal != number.minimal:
             return False

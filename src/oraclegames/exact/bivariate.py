@@ -42,14 +42,16 @@ def common_zeros(
     y_range: Interval | None = None,
     *,
     possible: Callable[[Real], bool] = lambda x: True,
+    check: Callable[[], None] = lambda: None,
 ) -> list[tuple[Real, Real]]:
     """The real common zeros strictly inside a rectangle, or all; both coordinates in one field.
 
     The caller makes sure that f and g have no common factor. Where it knows that no zero in the
-    rectangle has some x, ``possible`` may say so: that saves time.
+    rectangle has some x, ``possible`` may say so: that saves time. ``check`` is called before every
+    root, and may raise.
     """
     for k in (Fraction(step // 2 * (-1) ** step) for step in count(1)):
-        found = _projected(f, g, k, x_range, y_range, possible)
+        found = _projected(f, g, k, x_range, y_range, possible, check)
         if found is not None:
             return [(x, y) for x, y in found if _inside(x, x_range) and _inside(y, y_range)]
     raise AssertionError("finitely many directions join two zeros")
@@ -66,11 +68,13 @@ def _projected(
     x_range: Interval | None,
     y_range: Interval | None,
     possible: Callable[[Real], bool],
+    check: Callable[[], None],
 ) -> list[tuple[Real, Real]] | None:
     """All zeros whose projection the rectangle allows; None if two have the same projection."""
     slant = X - fmpq(k.numerator, k.denominator) * Y
     first, second = f.compose(slant, Y), g.compose(slant, Y)
     shadow = _in_x(first.resultant(second, "y"))
+    check()
     chain = _Chain.of(first, second)
     span = None
     if x_range is not None and y_range is not None:
@@ -78,6 +82,7 @@ def _projected(
         span = x_range[0] + min(ends), x_range[1] + max(ends)
     found: list[tuple[Real, Real]] = []
     for root in real_roots(shadow):
+        check()
         u = plain(root)
         if not _inside(u, span) or (k == 0 and not possible(u)):
             continue

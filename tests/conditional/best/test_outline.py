@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,3 +75,13 @@ def test_a_wrong_dimension_is_refused():
     found = solve(catalog.rock_paper_scissors(), outline=True, budget=600).outline
     assert found.verify()
     assert not replace(found, dimension=3).verify()
+
+
+def test_two_players_outline_proves_that_there_is_none():
+    """One move of the second player pays less whatever happens, among many."""
+    draw = np.random.default_rng(3)
+    first, second = draw.integers(-9, 10, (2, 9, 9))
+    second[:, 0] = -100
+    solution = solve(Game.from_arrays(first, second), outline=True, budget=60)
+    assert solution.outline is not None and solution.outline.dimension == -1
+    assert "none." in str(solution) and solution.verify()

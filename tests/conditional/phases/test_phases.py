@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from oraclegames.conditional.similarity.cells import compare
 from oraclegames.conditional.similarity.equilibrium import entry_at
 from oraclegames.sweep import classify_batch
 from tests.conditional.phases.test_shape import bits
+from tests.steps import counted
 
 PD = "prisoners_dilemma(t,2,1,0)"
 
@@ -216,3 +218,12 @@ def test_words_of_similar_say_which_strategy_is_pure():
     words = str(phases("2,2 0,t; t,0 1,1", "similar", low=0, high=4, b="1/2"))
     assert "1 for sure; everybody gets 2" in words
     assert "1 1/3, 2 2/3; everybody gets" in words
+
+
+def test_what_was_asked_before_the_time_ended_is_certain(monkeypatch):
+    """At a point of its own a formula need be a strategy there alone."""
+    ask = partial(phases, "prisoners_dilemma(t,2,1,0)", "similar", low=-2, high=6)
+    _, steps = counted(monkeypatch, partial(ask, budget=None))
+    for budget in range(0, len(steps.readings), 5):
+        found, _ = counted(monkeypatch, partial(ask, budget=budget))
+        assert found.status == "partial" and found.verify()

@@ -21,7 +21,7 @@ from oraclegames.conditional.best.exactly import exactly, is_exact
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.result import Best
 from oraclegames.conditional.best.searched import searched
-from oraclegames.conditional.check.check import check
+from oraclegames.conditional.check.check import dependency_verdict
 from oraclegames.conditional.check.pure import search_pure
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.trembles.levels import Levels
@@ -127,9 +127,7 @@ def _checked(
     clock.check()
     if not play or not all(isinstance(p, Fraction) for p in play):
         return
-    left = clock.part(_SHARE).left
-    verdict = check(game, tuple(play), budget=None if left == float("inf") else left)
-    assert isinstance(verdict, Verdict)
+    verdict = dependency_verdict(Distribution.of(game, tuple(play)), clock.part(_SHARE))
     if verdict.reflective == "yes":
         values = verdict.values
         yield _Candidate(goal.value(values), values, tuple(play), True, verdict)

@@ -112,7 +112,7 @@ class Search:
             box = relaxation.possible
             if not box.empty:
                 bound = objective.corner(box.low, box.high)
-                self._push(part, Leaf(box, None, bound))
+                heapq.heappush(self._heap, self._node(part, Leaf(box, None, bound)))
 
     @property
     def bound(self) -> Fraction | None:
@@ -168,19 +168,20 @@ class Search:
         bound = rounded(self.bound or Fraction(0))
         return Progress(self.boxes, None, f"boxes, best {best}, bound {bound}")
 
-    def _push(self, part: int, leaf: Leaf) -> None:
+    def _node(self, part: int, leaf: Leaf) -> _Node:
         assert leaf.bound is not None
-        heapq.heappush(self._heap, _Node(-leaf.bound, next(self._numbers), part, leaf))
+        return _Node(-leaf.bound, next(self._numbers), part, leaf)
 
     def _step(self, node: _Node) -> None:
         """Put what a box turns into in its place; until that is known, the box stays."""
         self.clock.check()
         leaf, children = self._examined(node.part, node.leaf)
+        nodes = [self._node(node.part, child) for child in children]
         heapq.heappop(self._heap)
-        if not children:
+        if not nodes:
             self.closed[node.part].append(leaf)
-        for child in children:
-            self._push(node.part, child)
+        for child in nodes:
+            heapq.heappush(self._heap, child)
         self.boxes += 1
 
     def _examined(self, part: int, leaf: Leaf) -> tuple[Leaf, list[Leaf]]:

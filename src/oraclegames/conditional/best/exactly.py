@@ -95,3 +95,6 @@ def equilibrium_with(game: Game, found: BestValues, clock: Clock) -> Equilibrium
         return totally_mixed_at(game, found.values)
     except OutOfTime:
         return None
+    except KeyboardInterrupt:
+        clock.stop()
+        return None

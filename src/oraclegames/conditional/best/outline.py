@@ -20,6 +20,7 @@ from typing import Any
 
 from oraclegames.budget import Clock, Status, Tell
 from oraclegames.conditional.best.best import find_best
+from oraclegames.conditional.best.exactly import exactly, is_exact
 from oraclegames.conditional.best.extent import Extent, find_box
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.best.result import Best
@@ -105,7 +106,12 @@ def outline(game: Game, *, budget: float | None, progress: Tell | None = None) -
     if clock.spent or game.n_outcomes > SEARCH_LIMIT:
         return None
     half = clock.part(1 / 2)
-    found = find_best(game, objective("welfare", game), Fraction(1, 1000), half, progress)
+    welfare = objective("welfare", game)
+    if is_exact(game, "totally mixed"):  # that there is none is told at once
+        supremum = exactly(game, welfare, "totally mixed", half.part(1 / 2), progress, False)
+        if supremum.bound is None:
+            return Outline(-1, True, supremum, ())
+    found = find_best(game, welfare, Fraction(1, 1000), half, progress)
     dimension, regular = _dimension(found)
     box: tuple[Extent, ...] = ()
     if dimension != -1 and not (half.stopped or clock.spent):

@@ -156,8 +156,8 @@ class Best(Document, Tabular, Shown):
         if self.bound is None:
             return f"there is no {kind}"
         if self.value is None:
-            bound = exact_words(self.bound)
-            return f"no {kind} was found; none has {self.objective.name} above {bound}"
+            name, bound = self.objective.name, exact_words(self.bound)
+            return f"no {kind} was found; none has {name} above {bound} ({self.status})"
         name, value = self.objective.name, exact_words(self.value)
         if self.tolerance or self.status != "complete":
             proof = f"proved: at most {exact_words(self.bound)}, {self.status}"

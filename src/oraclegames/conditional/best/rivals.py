@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from oraclegames.budget import Clock, OutOfTime
+from oraclegames.budget import Clock, in_time
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.rival_equilibria import Rival, best_correlated, best_nash
 from oraclegames.games.game import Game
-
-Answer = TypeVar("Answer")
-
-
-def in_time(clock: Clock, question: Callable[[], Answer]) -> Answer | None:
-    """The answer, or None if the clock or the user ends the question."""
-    try:
-        return question()
-    except OutOfTime:
-        return None
-    except KeyboardInterrupt:
-        clock.stop()
-        return None
 
 
 def rivals(game: Game, goal: Objective, clock: Clock) -> tuple[Rival | None, Rival | None, str]:

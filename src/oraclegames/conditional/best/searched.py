@@ -10,14 +10,14 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from oraclegames.budget import Clock, Tell
+from oraclegames.budget import Clock, Tell, in_time
 from oraclegames.conditional.best.best_2x2 import Notion
 from oraclegames.conditional.best.branch_and_bound import Found, Search
 from oraclegames.conditional.best.known_points import Evidence, best_pure, curve_points
 from oraclegames.conditional.best.leaves import parts_of
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.result import SEARCH, TOGETHER, Best
-from oraclegames.conditional.best.rivals import in_time, rivals
+from oraclegames.conditional.best.rivals import rivals
 from oraclegames.conditional.best.together import Together
 from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.values.achieve_on import achieve_on

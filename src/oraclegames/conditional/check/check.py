@@ -116,14 +116,14 @@ def check(
     clock, tell = Clock(budget), progress or silent
     played = Distribution.of(game, distribution, approximate=approximate)
     if notion == "dependency" and q is None:
-        return _dependency(played, clock, tell)
+        return dependency_verdict(played, clock, tell)
     from oraclegames.conditional.similarity.notions import notion_of
 
     name = notion_of(notion).name
     if q is not None and name != "embedded":
         raise InputError(f"a belief q is for the notion 'embedded', not for {name!r}")
     if name in ("dependency", "reflective"):
-        verdict = _dependency(played, clock, tell)
+        verdict = dependency_verdict(played, clock, tell)
         return replace(verdict, notion="reflective") if name == "reflective" else verdict
     belief = None if q is None else Distribution.of(game, q, approximate=approximate)
     return _judged(played, name, belief, clock)
@@ -143,7 +143,8 @@ def _judged(played: Distribution, name: str, q: Distribution | None, clock: Cloc
     return NotionVerdict(played.game, played, name, answer, q, found)
 
 
-def _dependency(played: Distribution, clock: Clock, tell: Tell) -> Verdict:
+def dependency_verdict(played: Distribution, clock: Clock, tell: Tell = silent) -> Verdict:
+    """Whether it is a dependency and a reflective equilibrium; Ctrl-C stops the clock."""
     tell(Progress(0, 3, "steps: are the moves that are played worth the same?"))
     violations = violations_of(played)
     if violations:
@@ -154,6 +155,7 @@ def _dependency(played: Distribution, clock: Clock, tell: Tell) -> Verdict:
     try:
         found = weak_levels(face, clock)
     except (OutOfTime, KeyboardInterrupt):
+        clock.stop()
         reason = "the time given ended before it was decided whether the other moves can be tried"
         return _verdict(played, "undetermined", replace(OUT_OF_TIME, reason=reason))
     if isinstance(found, Stuck):
@@ -163,6 +165,7 @@ def _dependency(played: Distribution, clock: Clock, tell: Tell) -> Verdict:
     try:
         return judge(played, found, decide_reflective(played, clock))
     except KeyboardInterrupt:
+        clock.stop()
         return judge(played, found, OUT_OF_TIME)
 
 

@@ -203,6 +203,7 @@ def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
         stopped = "budget"
     except KeyboardInterrupt:
         stopped = "Ctrl-C"
+        clock.stop()
     found = tuple(_equilibrium(game, outcome, levels, decided) for outcome, levels in known)
     return PureEquilibria(game, found, tuple(candidates[asked:]), tuple(excluded), stopped)
 

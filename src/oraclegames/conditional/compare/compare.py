@@ -15,14 +15,14 @@ from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell, silent
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.best.best import best
 from oraclegames.conditional.best.nash_equilibria import list_nash
-from oraclegames.conditional.check.check import check
 from oraclegames.conditional.check.pure import PureEquilibria, search_pure
 from oraclegames.conditional.compare import welfare
 from oraclegames.conditional.compare.elimination import rationalizable, securities, transparent
 from oraclegames.conditional.compare.welfare import Welfare
 from oraclegames.conditional.phases.pure import notions_at
+from oraclegames.conditional.similarity.judge import JUDGES
 from oraclegames.conditional.similarity.notions import NOTIONS
-from oraclegames.conditional.similarity.similar import similar, similarity_number
+from oraclegames.conditional.similarity.similar import search_similar, similarity_number
 from oraclegames.errors import InputError, UnsupportedError, no_such
 from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.minmax import Security
@@ -247,11 +247,8 @@ def compare(
         if row is not None:
             rows.append(row)
     open_ones = any(row.undecided for row in rows)
-    status: Status = (
-        "partial" if stopped or clock.spent else "undetermined" if open_ones else "complete"
-    )
-    if status == "partial" and not stopped and not open_ones:
-        status = "complete"
+    late = stopped or (open_ones and clock.spent)
+    status: Status = "partial" if late else "undetermined" if open_ones else "complete"
     return Comparison(game, number, tuple(rows), secured, status)
 
 
@@ -285,7 +282,7 @@ def _pure_by(game: Game, notion: str, clock: Clock) -> tuple[Outcome, ...]:
     found = []
     for o in game.outcomes():
         clock.check()
-        if check(game, Distribution.point(game, o), notion=notion):
+        if JUDGES[notion](Distribution.point(game, o), clock).says:
             found.append(o)
     return tuple(found)
 
@@ -307,9 +304,11 @@ def _linear(
 def _alike(game: Game, notion: str, title: str, b: Fraction, clock: Clock) -> Row | None:
     """Strategies that all players share; None where the game is not symmetric."""
     try:
-        found = similar(game, b, budget=None)
+        found = search_similar(game, b, clock)
     except (InputError, UnsupportedError):
         return None
+    if found.status == "partial":
+        raise OutOfTime
     n, plays, pure = game.n_players, [], []
     for one in found.phases[0].equilibria:
         for k, corner in enumerate(one.strategies(b)):
@@ -365,6 +364,8 @@ def _dependent(game: Game, notion: str, known: list[PureEquilibria], clock: Cloc
     if not known:
         known.append(search_pure(game, clock.part(0.5), silent))
     (found,) = known
+    if clock.stopped:  # by Ctrl-C
+        raise OutOfTime
     answers = {one.outcome: one.reflective for one in found}
     if notion == "reflective":
         pure = tuple(o for o, answer in answers.items() if answer == "yes")

@@ -17,11 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import permutations, product
 from math import prod
 from typing import Any
 
-from oraclegames.budget import Clock
+from oraclegames.budget import Clock, in_time
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.play import Play, play_within
 from oraclegames.conditional.oracle.result import Evident
@@ -126,7 +127,7 @@ def _matters(game: Game, clock: Clock) -> Findings:
         return Findings()
     found, undecided = [], []
     for outcome in game.outcomes():
-        matters = _orders_at(game, outcome, clock)
+        matters = in_time(clock, partial(_orders_at, game, outcome, clock))
         if clock.spent:
             undecided.append(outcome)
         elif matters is not None:
@@ -206,13 +207,16 @@ def find_order_dependence(
     for table in product(values, repeat=cells):
         if clock.spent or (limit is not None and len(found) >= limit):
             break
-        here = _matters(_game(shape, table), clock)
+        here = in_time(clock, partial(_matters_in, shape, table, clock))
+        if here is None:
+            break
         found += here
         tried += not here.undecided
     return Survey(found[:limit], len(values) ** cells, tried)
 
 
-def _game(shape: Sequence[int], table: tuple[Fraction, ...]) -> Game:
-    """A game from all payoffs in a row: player by player, outcomes in row-major order."""
+def _matters_in(shape: Sequence[int], table: tuple[Fraction, ...], clock: Clock) -> Findings:
+    """The same in a game of all payoffs in a row: player by player, outcomes in row-major order."""
     title = ", ".join(map(format_rational, table))
-    return Game.from_arrays(*object_array(table).reshape((len(shape), *shape)), title=title)
+    tables = object_array(table).reshape((len(shape), *shape))
+    return _matters(Game.from_arrays(*tables, title=title), clock)

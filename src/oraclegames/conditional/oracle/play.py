@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.conditional.check.check import check
+from oraclegames.conditional.check.check import dependency_verdict
 from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.answers import NoAnswers, decide_answers, played_moves
@@ -158,7 +158,7 @@ def play_within(agents: Agents, distribution: Any, clock: Clock) -> Play:
 def _decided(agents: Agents, distribution: Distribution, clock: Clock) -> Play:
     # Long: one case for each kind of evidence.
     clock.check()
-    verdict = check(agents.game, distribution, budget=clock.left)
+    verdict = dependency_verdict(distribution, clock)
     clock.check()
     played = verdict.distribution
     if verdict.reflective != "undetermined" and _transfers(agents, verdict):

@@ -29,12 +29,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property, partial
 from itertools import combinations, pairwise
 from typing import Literal
 
 from flint import fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
 
-from oraclegames.budget import Clock, OutOfTime
+from oraclegames.budget import Clock, OutOfTime, in_time
 from oraclegames.conditional.best.best_2x2 import best_candidate
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.phases.best_sum import BestSum, roots_at
@@ -58,17 +59,17 @@ def welfare_phases(
 ) -> tuple[Phase, ...]:
     """The best welfare of a 2×2 game on [low, high], as :class:`BestSum`; None where time ended."""
     tables = [game.polynomials(i) for i in (0, 1)]
-    found = _levels(tables)
-    changes = [p - q for table in tables for p, q in combinations(table, 2)]
-    changes += map(_in_t, found.changes)
     far = high if low < high else low + 1
     try:
-        cuts = merged([low, far], roots_of(changes, low, far, clock.check))
-    except OutOfTime:
+        found = _levels(tables, clock)
+        cuts = _cuts(tables, found, low, far, clock)
+    except (OutOfTime, KeyboardInterrupt):
         return (Phase(low, high if low < high else low, True, True, None),)
-    inner = [_between(game, found.levels, *ends, clock) for ends in pairwise(cuts)]
+    inner = [
+        in_time(clock, partial(_between, game, found, *ends, clock)) for ends in pairwise(cuts)
+    ]
     points = [
-        _at_end(tables, t, left, right)
+        in_time(clock, partial(_at_end, tables, t, left, right, clock))
         for t, left, right in zip(cuts, [None, *inner], [*inner, None])
     ]
     if low == high:
@@ -83,14 +84,30 @@ def welfare_phases(
         if k < len(inner):
             here = inner[k]
             phase = Phase(t, cuts[k + 1], owner == "right", False, here and here.answer)
-            if phases and _goes_on(phases[-1], phase, found):
+            if in_time(clock, partial(_goes_on, phases, phase, found)):
                 phase = replace(phase, low=phases[-1].low, low_included=phases.pop().low_included)
             phases.append(phase)
     return tuple(phases)
 
 
-def _goes_on(before: Phase, after: Phase, found: _Levels) -> bool:
-    """Whether two neighbours are one phase."""
+def _cuts(
+    tables: Sequence[Sequence[fmpq_poly]],
+    found: _Levels,
+    low: Fraction,
+    high: Fraction,
+    clock: Clock,
+) -> list[Real]:
+    """The ends, and where between them the order of levels or of payoffs may change."""
+    changes = [p - q for table in tables for p, q in combinations(table, 2)]
+    changes += map(_in_t, found.changes)
+    return merged([low, high], roots_of(changes, low, high, clock.check))
+
+
+def _goes_on(phases: Sequence[Phase], after: Phase, found: _Levels) -> bool:
+    """Whether the last phase and its neighbour are one."""
+    if not phases:
+        return False
+    before = phases[-1]
     if before.answer is None or after.answer is None:
         return before.answer is after.answer
     same = before.answer == after.answer and before.low is not before.high
@@ -109,23 +126,15 @@ class _Inner:
     answer: BestSum
 
 
-def _between(
-    game: ParametricGame, levels: Sequence[fmpq_mpoly], low: Real, high: Real, clock: Clock
-) -> _Inner | None:
-    """None where the time ended."""
-    if clock.spent:
-        return None
+def _between(game: ParametricGame, levels: _Levels, low: Real, high: Real, clock: Clock) -> _Inner:
+    clock.check()
     t = between(low, high)
-    try:
-        one = game.at(t)
-        found = best_candidate(one, objective("welfare", one), "dependency")
-    except KeyboardInterrupt:
-        clock.stop()
-        return None
+    one = game.at(t)
+    found = best_candidate(one, objective("welfare", one), "dependency")
     assert found is not None, "every game has a dependency equilibrium"
     best = plain(found.values[0] + found.values[1])
-    for level in levels:
-        equation = _by_powers(level)
+    for equation in levels.equations:
+        clock.check()
         roots = roots_at(equation, t)
         signs = [order(root, best) for root in roots]
         if 0 in signs:
@@ -134,9 +143,14 @@ def _between(
 
 
 def _at_end(
-    tables: Sequence[Sequence[fmpq_poly]], t: Real, left: _Inner | None, right: _Inner | None
-) -> Literal["left", "right"] | BestSum | None:
+    tables: Sequence[Sequence[fmpq_poly]],
+    t: Real,
+    left: _Inner | None,
+    right: _Inner | None,
+    clock: Clock,
+) -> Literal["left", "right"] | BestSum:
     """Whose limit the best at t is; or what it is, if it is only reached there."""
+    clock.check()
     tops: list[fmpq_poly] = []
     for p in _held(tables, t):
         side = sign_at(p - tops[0], t) if tops else 1
@@ -152,7 +166,9 @@ def _at_end(
     for name, inner in sides:
         if inner is not None and inner.answer in answers:
             return name
-    return answers[0] if left or right else None
+    if left is None and right is None:
+        raise OutOfTime
+    return answers[0]
 
 
 def _held(tables: Sequence[Sequence[fmpq_poly]], t: Real) -> Iterator[fmpq_poly]:
@@ -186,13 +202,18 @@ class _Levels:
     levels: tuple[fmpq_mpoly, ...]
     changes: tuple[fmpq_mpoly, ...]
 
+    @cached_property
+    def equations(self) -> dict[tuple[tuple[int, ...], ...], fmpq_mpoly]:
+        """The levels by their coefficients."""
+        return {_by_powers(p): p for p in self.levels}
+
     def is_smooth(self, answer: BestSum, t: Real) -> bool:
         """Whether no root of the answer's level meets another one, or leaves, at t."""
-        level = next(p for p in self.levels if _by_powers(p) == answer.equation)
+        level = self.equations[answer.equation]
         return all(sign_at(_in_t(p), t) != 0 for p in _own_changes(level))
 
 
-def _levels(tables: Sequence[Sequence[fmpq_poly]]) -> _Levels:
+def _levels(tables: Sequence[Sequence[fmpq_poly]], clock: Clock) -> _Levels:
     a, b = ([_lifted(p) for p in table] for table in tables)
     Y = S - X
     h = (X - a[0]) * (X - a[3]) * (Y - b[1]) * (Y - b[2])
@@ -205,12 +226,15 @@ def _levels(tables: Sequence[Sequence[fmpq_poly]]) -> _Levels:
     found += [S - a[i] - b[j] for i, j in (*_CORNERS, *_FACES)]
     kept: dict[str, fmpq_mpoly] = {}
     for p in found:
+        clock.check()
         if not p.is_zero():
             kept |= {str(factor): factor for factor, _ in p.factor()[1]}
     levels = tuple(p for p in kept.values() if p.degrees()[1] > 0)
     changes = [p for p in kept.values() if p.degrees()[1] == 0]
     changes += [q for p in levels for q in _own_changes(p)]
-    changes += [p.resultant(q, "s") for p, q in combinations(levels, 2)]
+    for p, q in combinations(levels, 2):
+        clock.check()
+        changes.append(p.resultant(q, "s"))
     return _Levels(levels, tuple(changes))
 
 

@@ -174,9 +174,12 @@ def similar(game: GameLike, b: Any = None, *, budget: float | None = None) -> Si
     1/4 2/3 ['(4*b - 1)/(b + 1)', '(-3*b + 2)/(b + 1)']
     2/3 1 ['1', '0']
     """
-    game = as_game(game)
     number = None if b is None else similarity_number(b)
-    clock = Clock(budget)
+    return search_similar(as_game(game), number, Clock(budget))
+
+
+def search_similar(game: Game, number: Fraction | None, clock: Clock) -> SimilarEquilibria:
+    """The same against a clock."""
     check_symmetric(game)
     if game.n_players > 2 and game.shape[0] > 2:
         raise UnsupportedError(
@@ -187,7 +190,7 @@ def similar(game: GameLike, b: Any = None, *, budget: float | None = None) -> Si
         raise UnsupportedError(
             f"similarity is computed for up to {MOST_MOVES} moves, not {game.shape[0]}"
         )
-    gathered, ended = _gathered(_search(game, number, clock))
+    gathered, ended = _gathered(_search(game, number, clock), clock)
     found = phases(gathered) if number is None else (at_one(gathered, number),)
     whole = all(one.whole for phase in found for one in phase.equilibria)
     status: Status = "partial" if not ended else "complete" if whole else "undetermined"
@@ -215,12 +218,13 @@ def similarity_number(b: Any) -> Fraction:
     return number
 
 
-def _gathered(source: Iterator[Track]) -> tuple[list[Track], bool]:
+def _gathered(source: Iterator[Track], clock: Clock) -> tuple[list[Track], bool]:
     """What a search finds until its budget ends, and whether it came to its end."""
     found: list[Track] = []
     try:
         found.extend(source)
     except (OutOfTime, KeyboardInterrupt):
+        clock.stop()
         return found, False
     return found, True
 

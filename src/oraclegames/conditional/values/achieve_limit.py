@@ -69,6 +69,9 @@ class LimitAnswer(Document, Shown):
     box: Box | None = None
     certificate: Multipliers | None = None
 
+    def __bool__(self) -> bool:
+        return self.achievable
+
     @property
     def achievable(self) -> bool:
         """Whether the answer is yes."""
@@ -202,7 +205,7 @@ def achieve_limit(game: Game, values: Vector, clock: Clock | None = None) -> Lim
         return LimitAnswer(game, values, "no", box=Box(values, values))
     try:
         return _decided(game, values, clock or Clock(None))
-    except OutOfTime:
+    except (OutOfTime, KeyboardInterrupt):
         return LimitAnswer(game, values, "undetermined")
 
 

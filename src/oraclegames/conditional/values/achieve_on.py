@@ -58,6 +58,9 @@ class SupportedAchievement(Document, Shown):
     certificate: Multipliers | None
     trembles: Levels | Stuck | None
 
+    def __bool__(self) -> bool:
+        return self.achievable
+
     @property
     def achievable(self) -> bool:
         """Whether there is such an equilibrium."""

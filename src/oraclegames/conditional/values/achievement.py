@@ -63,6 +63,9 @@ class Achievement(Document, Shown):
     largest: bool
     method: str
 
+    def __bool__(self) -> bool:
+        return self.achievable
+
     @property
     def achievable(self) -> bool:
         """Whether the value vector is reached."""

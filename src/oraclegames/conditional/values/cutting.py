@@ -40,6 +40,10 @@ def hull(space: Space, box: Box) -> Box:
     return Box(tuple(map(min, zip(*corners))), tuple(map(max, zip(*corners))))
 
 
+_Open = tuple[float, int, Box]
+"""A box that is not classified yet: minus its size, a number, itself."""
+
+
 class Cutting:
     """Cells in progress; the largest open box is next, so that all parts get finer alike."""
 
@@ -48,9 +52,8 @@ class Cutting:
         self.relaxation = Relaxation.whole(game)
         self.finest = [width * share for width in box.widths]
         self.cells: list[Cell] = []
-        self.queue: list[tuple[float, int, Box]] = []
         self._count = itertools.count()
-        self._open(box)
+        self.queue = [self._opened(box)]
 
     def run(self, clock: Clock, tell: Tell | None) -> Status:
         """Classify and cut until no box is open; what is open at the end is an edge."""
@@ -68,9 +71,9 @@ class Cutting:
         self.cells += [Cell(box, "edge", None) for *_, box in self.queue]
         return status
 
-    def _open(self, box: Box) -> None:
+    def _opened(self, box: Box) -> _Open:
         size = max(map(float, self._sizes(box)), default=0.0)
-        heapq.heappush(self.queue, (-size, next(self._count), box))
+        return -size, next(self._count), box
 
     def _sizes(self, box: Box) -> list[Fraction]:
         """How many times as wide as the finest cells, on each axis."""
@@ -79,13 +82,18 @@ class Cutting:
     def _step(self, clock: Clock) -> None:
         *_, box = self.queue[0]
         cell = self._classify(box, clock)
-        heapq.heappop(self.queue)
         sizes = self._sizes(box)
+        parts: list[_Open] = []
         if cell is None and max(sizes, default=Fraction(0)) > 1:
-            for part in box.split(sizes.index(max(sizes))):
-                self._open(part)
-            return
-        self.cells.append(cell or Cell(box, "edge", None))
+            parts = [self._opened(part) for part in box.split(sizes.index(max(sizes)))]
+        elif cell is None:
+            cell = Cell(box, "edge", None)
+        # Nothing below takes time: Ctrl-C finds the box in its place, or what it turned into.
+        heapq.heappop(self.queue)
+        for part in parts:
+            heapq.heappush(self.queue, part)
+        if cell is not None:
+            self.cells.append(cell)
 
     def _classify(self, box: Box, clock: Clock) -> Cell | None:
         clock.check()

@@ -183,9 +183,10 @@ class ValueRegion(Document, Tabular, Shown):
         for cell in self.cells:
             count[cell.kind] += 1
         low, high = map(rounded, self.volume)
+        end = "" if self.status == "complete" else "; partial: the search was stopped"
         return (
             f"values in {self.dimension} dimensions: {count['in']} cells in, {count['out']} out, "
-            f"{count['edge']} undecided at the edge; volume between {low} and {high}"
+            f"{count['edge']} undecided at the edge; volume between {low} and {high}{end}"
         )
 
 

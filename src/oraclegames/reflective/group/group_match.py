@@ -198,9 +198,14 @@ def _result(
     status: Status = "complete" if found.complete else "partial"
     if found.complete and found.undetermined:
         status = "undetermined"
-    points = tuple(_point(spot, game) for spot in spots)
+    points: list[GroupPoint] = []
+    try:
+        points.extend(_point(spot, game) for spot in spots)
+    except KeyboardInterrupt:
+        status, continua = "partial", []
+    open_ones = tuple(found.undetermined)
     return GroupMatch(
-        game, agents, delta, epsilon, points, tuple(continua), status, tuple(found.undetermined)
+        game, agents, delta, epsilon, tuple(points), tuple(continua), status, open_ones
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
+from oraclegames.budget import Clock
 from oraclegames.errors import CertificateError
 from oraclegames.exact.algebraic import Algebraic, Number
 from oraclegames.exact.linear_program import Infeasible, LinearProgram
@@ -28,14 +29,20 @@ from oraclegames.reflective.oracles.output_bounds import Box
 from oraclegames.reflective.oracles.verify import is_truthful
 
 
-def entry(system: System, state: State, cell: CellSystem, part: CellPart) -> ReflectiveOracle:
-    """One part of the solutions of a cell as an oracle; a continuum with its vertices."""
-    oracle = _at(system, state, cell, part.point)
+def entry(
+    system: System, state: State, cell: CellSystem, part: CellPart, clock: Clock
+) -> ReflectiveOracle:
+    """One part of the solutions of a cell as an oracle; a continuum with its vertices.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
+    """
+    oracle = _at(system, state, cell, part.point, clock)
     if part.dimension == 0:
         return oracle
     vertices: dict[Any, ReflectiveOracle] = {}
     for corner in part.corners:
-        vertex = _at(system, state, cell, corner)
+        vertex = _at(system, state, cell, corner, clock)
         vertices.setdefault(vertex.distributions, vertex)
     return replace(
         oracle,
@@ -46,10 +53,14 @@ def entry(system: System, state: State, cell: CellSystem, part: CellPart) -> Ref
     )
 
 
-def _at(system: System, state: State, cell: CellSystem, point: list[Any]) -> ReflectiveOracle:
-    distributions = tuple(
-        tuple(_number(evaluate(output, point)) for output in row) for row in cell.outputs
-    )
+def _at(
+    system: System, state: State, cell: CellSystem, point: list[Any], clock: Clock
+) -> ReflectiveOracle:
+    def value(output: Polynomial) -> Any:
+        clock.check()  # in fields of a high degree each of them takes long
+        return evaluate(output, point)
+
+    distributions = tuple(tuple(_number(value(output)) for output in row) for row in cell.outputs)
     answers: dict[Query, Number] = {}
     free = []
     asked = {query for tree in state.trees for query in tree.asked}
@@ -64,11 +75,11 @@ def _at(system: System, state: State, cell: CellSystem, point: list[Any]) -> Ref
             answers[query] = Fraction(int(truth > query.threshold))
             continue
         yes, arriving = cell.answers.get((machine, outcome, threshold), ({}, {}))
-        weight = evaluate(arriving, point)
+        weight = value(arriving)
         if weight == 0:
             free.append(query)
         else:
-            answers[query] = _number(evaluate(yes, point) / weight)
+            answers[query] = _number(value(yes) / weight)
     oracle = ReflectiveOracle(system, distributions, answers, tuple(free))
 
     def answer(query: Query) -> Number:
@@ -127,12 +138,17 @@ def absorb(found: list[ReflectiveOracle]) -> tuple[ReflectiveOracle, ...]:
     kept: list[ReflectiveOracle] = []
     flat = _united([o for o in found if o.dimension and o.flat and o.vertices])
     found = [o for o in found if not (o.dimension and o.flat and o.vertices)] + flat
-    seen: set[Any] = set()
+    rational: set[Any] = set()
+    others: list[Any] = []  # compared one by one: their minimal polynomials would take longer
     for oracle in sorted(found, key=lambda o: -o.dimension):
         if oracle.dimension == 0:
-            if oracle.distributions in seen:
+            known = all(isinstance(x, Fraction) for x in _flat(oracle))
+            if oracle.distributions in (rational if known else others):
                 continue
-            seen.add(oracle.distributions)
+            if known:
+                rational.add(oracle.distributions)
+            else:
+                others.append(oracle.distributions)
         if not any(_inside(oracle, other) for other in flat if other in kept):
             kept.append(oracle)
     return tuple(sorted(kept, key=lambda o: [[-x for x in row] for row in o.distributions]))

@@ -243,7 +243,7 @@ class _Elimination:
         flat = sorted((_in_plane(e, used) for e in equations), key=lambda e: e.total_degree())
         others = [_in_plane(n, used) for n in nonzero if _within(n, used)]
         found = []
-        for x, y in common_zeros(flat[0], flat[1]):
+        for x, y in common_zeros(flat[0], flat[1], check=self.clock.check):
             self.clock.check()
             pair = _in_field(x), _in_field(y)
             if all(_value(e, pair) == 0 for e in flat[2:]) and all(

@@ -142,7 +142,8 @@ class _Run:
         except UnresolvedError as reason:
             self.doubts.append(_doubt(state, str(reason)))
         else:
-            self.found += [entry(self.system, state, cell, part) for part in parts]
+            for part in parts:
+                self.found.append(entry(self.system, state, cell, part, self.clock))
 
 
 def _distance(state: State, point: list[list[float]]) -> float:
