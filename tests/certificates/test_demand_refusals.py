@@ -23,7 +23,13 @@ def drawn(draw, shape):
         for _ in "12"
     ]
     at = tuple(Fraction(draw.randint(0, 2 * most), draw.choice((1, 2, 2, 3))) for _ in "12")
-    if draw.random() < 0.5:
+    kind = draw.random()
+    if kind < 0.3:  # all ratios of gains are alike, so that products around cycles are 1
+        factor = draw.choice((1, 1, 2, Fraction(1, 3)))
+        tables[1] = [[most - factor * u for u in row] for row in tables[0]]
+        at = (at[0], most - factor * at[0])
+        tables[1][draw.randrange(rows)][draw.randrange(columns)] += draw.randint(0, 2)
+    elif kind < 0.7:
         weights = [[draw.randint(1, 3) for _ in range(columns)] for _ in range(rows)]
         for i, moves in enumerate(shape):
             for s in range(moves):
@@ -34,26 +40,63 @@ def drawn(draw, shape):
     return Game.from_arrays(*tables), at
 
 
-def around(payoffs, v):
-    """The next payoffs below and above."""
-    return max((u for u in payoffs if u <= v), default=None), min(
-        (u for u in payoffs if u >= v), default=None
-    )
+def tempting(draw, shape):
+    """The first outcome is played, others tempt; and where two meet, one loses what one gains."""
+    tables = [[[Fraction(1)] * shape[1] for _ in range(shape[0])] for _ in "12"]
+    ring = draw.random() < 0.5  # who gains alternates
+    for r in range(shape[0]):
+        for c in range(shape[1]):
+            if r and c:
+                gain = Fraction(draw.choice((-2, -1, 0, 1, 2)))
+                gain = abs(gain) * (-1) ** (r + c) if ring else gain
+                tables[0][r][c] += gain
+                tables[1][r][c] -= gain * draw.choice((1, 1, 2, Fraction(1, 2)))
+            elif r or c:
+                tables[0][r][c] += 1 if r and draw.random() < 0.95 else draw.randint(-1, 1)
+                tables[1][r][c] += 1 if c and draw.random() < 0.95 else draw.randint(-1, 1)
+    return Game.from_arrays(*tables)
+
+
+def ends_of(game, at):
+    """Of each value the next payoffs below and above; None where there is none."""
+    found = []
+    for i, v in enumerate(at):
+        payoffs = [game.payoff(i, o) for o in game.outcomes()]
+        ends = [u for u in payoffs if u <= v], [u for u in payoffs if u >= v]
+        found.append((max(ends[0]), min(ends[1])) if all(ends) else None)
+    return found
+
+
+def is_refused(game, at):
+    """Whether something refuses totally mixed play these values."""
+    face = Face(game, *ends_of(game, at))
+    return any(one.holds(signs_at([one], at)) for one in face.of_totally_mixed())
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_totally_mixed_play_is_refused_iff_no_distribution_does_it(shape):
     draw, answers = Random(sum(shape)), []
-    while len(answers) < 32:
+    while len(answers) < 40:
         game, at = drawn(draw, shape)
-        ends = [around([game.payoff(i, o) for o in game.outcomes()], v) for i, v in enumerate(at)]
-        if any(end is None for pair in ends for end in pair):
-            continue
-        refusals = list(Face(game, *ends).of_totally_mixed())
-        refused = any(one.holds(signs_at([one], at)) for one in refusals)
-        assert refused == (largest_smallest_probability(game, at) <= 0), (game.to_dict(), at)
-        answers.append(refused)
-    assert 3 < sum(answers) < 28
+        if None not in ends_of(game, at):
+            answers.append(largest_smallest_probability(game, at) <= 0)
+            assert is_refused(game, at) == answers[-1], (game.to_dict(), at)
+    assert 5 < sum(answers) < 35
+
+
+@pytest.mark.parametrize("shape", SHAPES[1:])
+def test_products_that_are_one_refuse_where_somebody_gains_more(shape):
+    """Who gains alternates, and the other loses twice as much; but in one cell a little less."""
+    draw = Random(sum(shape))
+    for k in range(24):
+        gains = [
+            [Fraction(draw.randint(1, 3)) * (-1) ** (r + c) for c in range(shape[1])]
+            for r in range(shape[0])
+        ]
+        others = [[-2 * gain for gain in row] for row in gains]
+        others[draw.randrange(shape[0])][draw.randrange(shape[1])] += k % 3
+        game, at = Game.from_arrays(gains, others), (Fraction(0), Fraction(0))
+        assert is_refused(game, at) == (largest_smallest_probability(game, at) <= 0) == (k % 3 > 0)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -71,4 +114,16 @@ def test_values_are_reached_iff_a_linear_program_says_so(shape):
         if len(answers) % 8 == 0:
             every = [achieve(game, at, supports=one).achievable for one in choices(game)]
             assert None in every or reaches(game, at) == any(every)
-    assert 3 < sum(answers) < 28
+    assert 1 < sum(answers) < 28
+
+
+@pytest.mark.parametrize("shape", SHAPES[1:])
+def test_moves_that_tempt_each_other(shape):
+    draw, answers = Random(sum(shape)), []
+    for _ in range(40):
+        game, moves = tempting(draw, shape), ((0,), (0,))
+        expected = achieve(game, (1, 1), supports=moves).achievable
+        if expected is not None:
+            answers.append(reaches(game, (Fraction(1), Fraction(1)), moves))
+            assert answers[-1] == expected, game.to_dict()
+    assert 3 < sum(answers) < len(answers) - 3
