@@ -26,15 +26,13 @@ from oraclegames.certificates.match_scene import (
     Scene,
     Weights,
     Zones,
-    corners_of,
     custom,
-    middle_of,
     mixed_of,
     pure,
 )
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.security import security_of
-from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq
+from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq, to_fraction
 
 Reading = tuple[Zones, ...]
 """A zone for each cumulative probability of each player."""
@@ -101,9 +99,10 @@ class Worth:
         """Everybody's strategies at the corners of a reading, by number."""
         for zones in read:
             if zones not in self._corners:
-                found = corners_of(self.scene, zones)
-                numbers = [self.numbered(tuple(map(to_fmpq, corner))) for corner in found]
-                self._corners[zones] = numbers
+                unit, (found, _) = self.scene.unit, self.scene.read(zones)
+                self._corners[zones] = [
+                    self.numbered(tuple(fmpq(p, unit) for p in corner)) for corner in found
+                ]
         return [self._corners[zones] for zones in read]
 
     def steps(self, read: Reading) -> list[set[int]]:
@@ -276,6 +275,9 @@ class GroupAgent:
             self._known[read] = tuple(accumulate(self._answer(read)[:-1]))
         return self._known[read]
 
+    def _middle(self, zones: Zones) -> Mixed:
+        return tuple(map(to_fraction, self.scene.read(zones)[1]))
+
     def _answer(self, read: Reading) -> Mixed:
         # Long: one case for each kind of program.
         if self.kind == "own":
@@ -283,9 +285,7 @@ class GroupAgent:
             return self.run(read)
         step, game = self.scene.epsilon, self.scene.game
         if self.copies:
-            nice = [
-                middle_of(self.scene, read[j])[custom(game, j, "cooperate")] for j in self.others
-            ]
+            nice = [self._middle(read[j])[custom(game, j, "cooperate")] for j in self.others]
             copied = sum(nice, Fraction(0)) / len(nice) if self.copies == "random" else min(nice)
             cooperates = step + (1 - step) * copied
             kind, mean = self._pure("cooperate"), self._pure("defect")
@@ -295,7 +295,7 @@ class GroupAgent:
             sums = (sum((a * u for a, u in zip(weights, pay)), start=fmpq(0)) for pay in corners)
             if all(total < bound for total in sums):
                 return self.punishment
-        here = middle_of(self.scene, read[self.player])
+        here = self._middle(read[self.player])
         better = self.worth.steps(read)[self.player]
         if not better:
             return here

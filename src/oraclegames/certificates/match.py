@@ -9,7 +9,6 @@ file; then of the points only what is said about them is proved.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
@@ -19,12 +18,12 @@ from oraclegames.certificates.match_cover import check_all
 from oraclegames.certificates.match_machines import check_all_wide
 from oraclegames.certificates.match_points import (
     Point,
+    Points,
     check_point,
     check_shown,
     order_of,
-    point_of,
 )
-from oraclegames.certificates.match_scene import Scene
+from oraclegames.certificates.match_scene import Scene, flint_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.undecided import check_undecided
 from oraclegames.certificates.verify import Proof
@@ -65,13 +64,14 @@ def check(
         )
     ]
     known = all(agent.known for agent in agents)
-    points = []
+    points, reader = [], Points(scene)
     for part in document["fixed_points"]:
         if look is not None:
             look()
-        points.append(point_of(part, scene))
-    for before, after in pairwise(points):
-        after.part.require(order_of(before) < order_of(after), "it belongs elsewhere in the list")
+        points.append(reader.read(part))
+    places = [order_of(point) for point in points]
+    for point, before, after in zip(points[1:], places, places[1:]):
+        point.part.require(before < after, "it belongs elsewhere in the list")
     if known:
         for point in points:
             if look is not None:
@@ -157,17 +157,20 @@ def _check_extremes(document: Part, points: list[Point]) -> None:
     """The ranges of payoffs, and the points that no other point beats."""
     pairs = [point.payoffs for point in points]
     ranges = document["ranges"]
-    columns = list(zip(*pairs))
-    expected = [(min(column), max(column)) for column in columns]
+    columns = [flint_of(column) or column for column in zip(*pairs)]
+    ends = [[column.index(least(column)) for least in (min, max)] for column in columns]
+    expected = [tuple(pairs[row][i] for row in rows) for i, rows in enumerate(ends)]
+    ranges = document["ranges"]
     said = [tuple(number_of(end) for end in ends.items(2)) for ends in ranges]
     ranges.require(said == expected, "the listed points say otherwise")
-    best: set[Any] = set()
+    best: set[int] = set()
     most: Any = None
-    for pair in sorted(set(pairs), reverse=True):
-        if most is None or pair[1] > most:
-            best.add(pair)
-            most = pair[1]
-    check_shown(document["pareto"], [pair for pair in pairs if pair in best])
+    quick = list(zip(*columns))
+    for row in sorted(range(len(pairs)), key=quick.__getitem__, reverse=True):
+        if most is None or quick[row][1] > most[1] or quick[row] == most:
+            best.add(row)
+            most = quick[row]
+    check_shown(document["pareto"], [pair for row, pair in enumerate(pairs) if row in best])
 
 
 def _check_status(document: Part, scene: Scene) -> None:

@@ -13,9 +13,12 @@ That a minmax value is one, a strategy that secures it and a reply that allows n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
+from operator import mul
+from typing import Any
 
 from flint import fmpq
 
@@ -23,21 +26,23 @@ from oraclegames.certificates.match_scene import (
     Mixed,
     Scene,
     Weights,
+    Whole,
     Zones,
-    corners_of,
     custom,
-    middle_of,
     mixed_of,
     pure,
 )
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.security import security_of
-from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq
+from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq, to_fraction
 
 Plane = tuple[Fraction, Fraction, Fraction]
 Replies = tuple[tuple[Mixed, ...], ...]
-Growth = tuple[list[fmpq], bool]
-"""What weight on a move brings to both at least, and whether it may have all weight already."""
+Growth = tuple[list[Any], bool]
+"""What weight on a move brings to both at least, and whether it may have all weight already.
+
+What it brings is in units of 1/:attr:`Scene.unit`, of each player's payoffs in whole numbers.
+"""
 Output = Callable[[Zones, Zones], Mixed]
 """What a program plays after reading zones of itself and of the other."""
 
@@ -73,10 +78,9 @@ class Agent:
         self.planes: tuple[Plane, ...] = ()
         self.punishment: Mixed = ()
         getattr(self, f"_read_{self.kind}")(part, name)
-        self._known: dict[tuple[Zones, Zones], Mixed] = {}
-        self._seen: dict[Zones, list[Weights]] = {}
-        self._worth: dict[tuple[int, Weights, bool], list[fmpq]] = {}
-        self._step: dict[tuple[int, bool, Zones | None], list[fmpq]] = {}
+        self._known: dict[tuple[Zones, Zones], Weights] = {}
+        self._worth: dict[tuple[int, Whole, bool], list[int]] = {}
+        self._step: dict[tuple[Zones, bool], list[list[int]]] = {}
 
     @property
     def known(self) -> bool:
@@ -161,146 +165,171 @@ class Agent:
 
     def output(self, own: Zones, other: Zones) -> Mixed:
         """What it plays after reading these zones of itself and of the other."""
-        if self.constant is not None:
-            return self.constant
+        return tuple(map(to_fraction, self.weights(own, other)))
+
+    def weights(self, own: Zones, other: Zones) -> Weights:
+        """The same, in FLINT's numbers."""
         key = own, other
         if key not in self._known:
             self._known[key] = self._answer(own, other)
         return self._known[key]
 
-    def _answer(self, own: Zones, other: Zones) -> Mixed:
+    def _answer(self, own: Zones, other: Zones) -> Weights:
+        # Long: one case for each kind of program.
+        if self.constant is not None:
+            return tuple(map(to_fmpq, self.constant))
         if self.kind == "own":
             assert self.run is not None
-            return self.run(own, other)
-        # Long: one case for each kind of program.
-        middle, step = middle_of(self.scene, own), self.scene.epsilon
+            return tuple(map(to_fmpq, self.run(own, other)))
+        (tips, middle), (others, their_middle) = self.scene.read(own), self.scene.read(other)
+        step = self._step_size
         if self.opening:
-            weights = [
+            shares = [
                 (p * q, mix)
-                for p, row in zip(middle, self.replies)
-                for q, mix in zip(middle_of(self.scene, other), row)
+                for p, row in zip(middle, self._mixes)
+                for q, mix in zip(their_middle, row)
             ]
             return tuple(
-                step * first + (1 - step) * sum((w * mix[k] for w, mix in weights), Fraction(0))
+                step * to_fmpq(first) + (1 - step) * sum((w * mix[k] for w, mix in shares), fmpq(0))
                 for k, first in enumerate(self.opening)
             )
-        corners = self._corners(own), self._corners(other)
-        pays = [
-            (self.pay(self.player, p, q), self.pay(1 - self.player, p, q))
-            for p in corners[0]
-            for q in corners[1]
-        ]
-        if any(all(a * u + b * v < c for u, v in pays) for a, b, c in self.exact_planes):
-            return self.punishment
-        others = range(len(corners[1][0]))
-        growths = (
-            [self._growth(move, *corners, mine=True, seen=other) for move in range(self.moves)],
-            [self._growth(reply, *corners[::-1], mine=False, seen=own) for reply in others],
-        )
+        corners = tips, others
+        if self.planes and self._misses(corners):
+            return tuple(map(to_fmpq, self.punishment))
+        growths = self._growths(own, other, mine=True), self._growths(other, own, mine=False)
         better = [move for move in range(self.moves) if self._improves(move, growths, corners)]
         if not better:
             return middle
+        lift = step / len(better)
         return tuple(
-            (1 - step) * p + (step / len(better) if k in better else 0)
-            for k, p in enumerate(middle)
+            (1 - step) * p + lift if k in better else (1 - step) * p for k, p in enumerate(middle)
         )
 
     @cached_property
-    def exact_planes(self) -> list[tuple[fmpq, ...]]:
-        """The half-planes a·u_me + b·u_other ≥ c."""
-        return [tuple(map(to_fmpq, plane)) for plane in self.planes]
+    def _step_size(self) -> fmpq:
+        return to_fmpq(self.scene.epsilon)
 
-    def _corners(self, zones: Zones) -> list[Weights]:
-        if zones not in self._seen:
-            self._seen[zones] = [tuple(map(to_fmpq, c)) for c in corners_of(self.scene, zones)]
-        return self._seen[zones]
+    @cached_property
+    def _mixes(self) -> list[list[Weights]]:
+        """The replies, in FLINT's numbers."""
+        return [[tuple(map(to_fmpq, mix)) for mix in row] for row in self.replies]
 
-    def pay(self, whose: int, mine: Weights, theirs: Weights) -> fmpq:
-        """A payoff by own strategy and the other's, whoever this player is."""
-        return self.scene.worth(whose, *((mine, theirs) if self.player == 0 else (theirs, mine)))
+    # -- what it looks at --------------------------------------------------------------------------
+
+    @cached_property
+    def _plane_tables(self) -> list[list[list[int]]]:
+        """Each half-plane's a·u_me + b·u_other - c at the outcomes, up to a positive factor."""
+        me, scales = self.player, self.scene.game.denominators
+        tables = []
+        for a, b, c in self.planes:
+            factors = [a / scales[me], b / scales[1 - me], c]
+            under = lcm(*(factor.denominator for factor in factors))
+            own, other, least = (int(factor * under) for factor in factors)
+            lines = zip(self._lines[me, True], self._lines[1 - me, True])
+            tables.append([[own * u + other * v - least for u, v in zip(*line)] for line in lines])
+        return tables
+
+    def margins(self, mine: Whole, theirs: Whole) -> list[int]:
+        """By how much two strategies keep each half-plane, up to a positive factor of its own."""
+        return [
+            sum(p * sum(map(mul, theirs, row)) for p, row in zip(mine, table) if p)
+            for table in self._plane_tables
+        ]
+
+    def _misses(self, corners: tuple[list[Whole], list[Whole]]) -> bool:
+        """Whether some half-plane is missed at all corners."""
+        margins = [self.margins(p, q) for p in corners[0] for q in corners[1]]
+        return any(max(column) < 0 for column in zip(*margins))
+
+    @cached_property
+    def _lines(self) -> dict[tuple[int, bool], list[Sequence[int]]]:
+        """A player's payoffs, a line for each own move, or for each move of the other."""
+        tables = self.scene.payoffs
+        return {
+            (whose, mine): rows if mine == (self.player == 0) else list(zip(*rows))
+            for whose, rows in enumerate(tables)
+            for mine in (True, False)
+        }
 
     def _improves(
-        self, move: int, growths: tuple[list[Growth], ...], corners: tuple[list[Weights], ...]
+        self, move: int, growths: tuple[list[Growth], ...], corners: tuple[list[Whole], ...]
     ) -> bool:
         """Whether with some reply a little weight on the move is surely a gain for both."""
         own, other = corners
         least, arrived = growths[0][move]
         for reply, (answer, back) in enumerate(growths[1]):
-            if (arrived and back) or not all(x + y > 0 for x, y in zip(least, answer)):
+            if (arrived and back) or least[0] + answer[0] <= 0 or least[1] + answer[1] <= 0:
                 continue
             # Who has arrived at a move adds nothing: the other's step must do alone.
-            alone = [_all_on(move, self.moves)], [_all_on(reply, len(other[0]))]
-            if arrived and min(self._growth(reply, other, alone[0], mine=False)[0]) <= 0:
+            if arrived and not self._pulls(reply, other, move, self.moves, mine=False):
                 continue
-            if back and min(self._growth(move, own, alone[1], mine=True)[0]) <= 0:
+            if back and not self._pulls(move, own, reply, len(other[0]), mine=True):
                 continue
             return True
         return False
 
-    def gain(self, whose: int, move: int, still: Weights, *, mine: bool) -> fmpq:
-        """What weight on one of two moves brings, all else as it is; 0 where there is one move."""
-        moves = self.moves if mine else self.scene.game.shape[1 - self.player]
-        if moves == 1:
-            return fmpq(0)
-        target, rest = _all_on(move, 2), _all_on(1 - move, 2)
-        pays = [
-            self.pay(whose, *((line, still) if mine else (still, line))) for line in (target, rest)
-        ]
-        return pays[0] - pays[1]
+    def _pulls(
+        self, move: int, growing: list[Whole], fixed: int, moves: int, *, mine: bool
+    ) -> bool:
+        """Whether weight on a move is a gain for both where the other makes one of her moves."""
+        alone = tuple([self.scene.unit if k == fixed else 0 for k in range(moves)])
+        least, _ = self._growth(move, growing, [alone], mine=mine)
+        return bool(min(least) > 0)
 
-    def _growth(
-        self,
-        move: int,
-        growing: list[Weights],
-        still: list[Weights],
-        *,
-        mine: bool,
-        seen: Zones | None = None,
-    ) -> Growth:
-        """What growing weight on a move brings at least to both; may it have all weight already?
+    def gain(self, whose: int, move: int, still: Whole, *, mine: bool) -> int:
+        """What weight on one of two moves brings, all else as it is; 0 where there is one move.
 
-        ``seen`` are the zones whose corners keep still.
+        It is in the units of a :data:`Growth`.
         """
-        arrived = [p[move] == 1 for p in growing]
+        first: int = sum(map(mul, still, self._ahead[whose, mine]))
+        return -first if move else first
+
+    @cached_property
+    def _ahead(self) -> dict[tuple[int, bool], list[int]]:
+        """What the first of two moves pays beyond the second, by the other's move."""
+        return {
+            key: [a - b for a, b in zip(*lines)] if len(lines) == 2 else []
+            for key, lines in self._lines.items()
+        }
+
+    def _growths(self, growing: Zones, still: Zones, *, mine: bool) -> list[Growth]:
+        """What growing weight on each of somebody's moves brings, after two readings."""
+        tips, fixed = self.scene.read(growing)[0], self.scene.read(still)[0]
+        moves = range(len(tips[0]))
+        if len(moves) != 2:
+            return [self._growth(move, tips, fixed, mine=mine) for move in moves]
+        # Then the gain is the same wherever the weight comes from: one for many readings.
+        key = still, mine
+        if key not in self._step:
+            gains = [[self.gain(whose, 0, q, mine=mine) for q in fixed] for whose in (0, 1)]
+            self._step[key] = [[min(x) for x in gains], [-max(x) for x in gains]]
+        unit = self.scene.unit
+        first, second = self._step[key]
+        return [(first, tips[-1][0] == unit), (second, tips[0][1] == unit)]
+
+    def _growth(self, move: int, growing: list[Whole], still: list[Whole], *, mine: bool) -> Growth:
+        """What growing weight on a move brings at least to both; may it have all weight already?"""
+        unit = self.scene.unit
+        arrived = [p[move] == unit for p in growing]
         if all(arrived):
-            return [fmpq(0), fmpq(0)], True
-        if len(growing[0]) == 2:  # then the gain is the same wherever the weight comes from
-            key = move, mine, seen
-            if seen is None or key not in self._step:
-                self._step[key] = self._steps(move, still, mine)
-            return self._step[key], any(arrived)
+            return [0, 0], True
+        if len(growing[0]) == 2:
+            gains = [[self.gain(whose, move, q, mine=mine) for q in still] for whose in (0, 1)]
+            return [min(column) for column in gains], any(arrived)
         worth = [[self._worths(whose, q, mine=mine) for q in still] for whose in (0, 1)]
-        gains: list[list[fmpq]] = [[], []]
+        ratios: list[list[fmpq]] = [[], []]
         for p in growing:
-            if p[move] == 1:
+            if p[move] == unit:
                 continue
             for whose in (0, 1):
                 for moves in worth[whose]:
-                    now = sum((x * u for x, u in zip(p, moves) if x), start=fmpq(0))
-                    gains[whose].append((moves[move] - now) / (1 - p[move]))
-        return [min(column) for column in gains], any(arrived)
+                    now = sum(map(mul, p, moves))
+                    ratios[whose].append(fmpq(moves[move] * unit - now, unit - p[move]))
+        return [min(column) for column in ratios], any(arrived)
 
-    def _steps(self, move: int, still: list[Weights], mine: bool) -> list[fmpq]:
-        """What one of two moves pays both beyond the other one, at least."""
-        return [
-            min(
-                worth[move] - worth[1 - move]
-                for worth in (self._worths(whose, q, mine=mine) for q in still)
-            )
-            for whose in (0, 1)
-        ]
-
-    def _worths(self, whose: int, still: Weights, *, mine: bool) -> list[fmpq]:
+    def _worths(self, whose: int, still: Whole, *, mine: bool) -> list[int]:
         """A payoff for each of one's own moves, or of the other's, where nobody else changes."""
         key = whose, still, mine
         if key not in self._worth:
-            rows = self.scene.payoffs[whose]
-            lines = rows if mine == (self.player == 0) else list(zip(*rows))
-            self._worth[key] = [
-                sum((q * u for q, u in zip(still, line)), start=fmpq(0)) for line in lines
-            ]
+            self._worth[key] = [sum(map(mul, still, line)) for line in self._lines[whose, mine]]
         return self._worth[key]
-
-
-def _all_on(move: int, moves: int) -> Weights:
-    return tuple(fmpq(int(k == move)) for k in range(moves))

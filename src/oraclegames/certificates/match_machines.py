@@ -119,8 +119,8 @@ def _found(scene: Scene, machines: Sequence[Machine], point: Any) -> Found:
         sums = list(accumulate(mixed))[:-1]
         shares += [(x, 1 - x) for x in sums[1:]]
         for j, (read, answer) in enumerate(zip(point.zones[i], point.answers[i]), 1):
-            if answer is not None and answer[0] == answer[1]:
-                answers[position(scene, i, j), 0, read[1] * scene.delta] = answer[0]
+            if answer is not None and answer.low == answer.high:
+                answers[position(scene, i, j), 0, read[1] * scene.delta] = answer.low
 
     def answer_to(query: Query) -> Any:
         above = shares[query[0]][query[1]] - query[2]

@@ -8,58 +8,160 @@ bilinear equations: a quadratic for the one, a line for the other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, product
-from typing import Any
+from typing import Any, NamedTuple
+
+from flint import fmpq
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.match_agents import Agent
-from oraclegames.certificates.match_scene import Scene
+from oraclegames.certificates.match_scene import Scene, Weights, Zones, flint_of
 from oraclegames.certificates.part import Part
 from oraclegames.exact.surd import quadratic_roots
 
 
+class Answer(NamedTuple):
+    """The probability that the upper of two zones is read, between two numbers.
+
+    Attributes:
+        low, high: equal where it is exactly this one.
+        certain: whether it is 0 or 1.
+        shares: for the lower and the upper zone, in FLINT's numbers; None if it is not rational.
+    """
+
+    low: Any
+    high: Any
+    certain: bool
+    shares: Weights | None
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A mixed strategy of a point, and what is asked of it.
+
+    Attributes:
+        numbers: the probabilities of the moves.
+        zones: those as which each cumulative probability is read.
+        readings: all zones that the player can be read as; those of the last number vary fastest.
+        weights: the probabilities in FLINT's numbers; None if one is irrational.
+        shown: the probabilities as floats; none where they are irrational.
+    """
+
+    numbers: tuple[Any, ...]
+    zones: tuple[tuple[int, ...], ...]
+    readings: list[Zones]
+    weights: Weights | None
+    shown: list[float]
+
+
 @dataclass(frozen=True)
 class Point:
-    """One fixed point as it stands in the document."""
+    """One fixed point as it stands in the document.
+
+    Attributes:
+        part: where it stands.
+        play, payoffs: both players', exactly.
+        zones: for each player those as which her cumulative probabilities are read.
+        answers: for each of these probabilities the oracle's; None where there is one zone.
+        strategies: the play again.
+    """
 
     part: Part
     play: tuple[tuple[Any, ...], ...]
     payoffs: tuple[Any, ...]
     zones: tuple[tuple[tuple[int, ...], ...], ...]
-    answers: list[list[tuple[Any, Any] | None]]
+    answers: list[list[Answer | None]]
+    strategies: list[Strategy]
 
 
-def point_of(part: Part, scene: Scene) -> Point:
-    """What a point says about itself: probabilities, their zones, payoffs, floats for show."""
-    part.only("play", "payoffs", "randomised", "exact", "zones", "answers", "exact_payoffs")
-    part["randomised"].flag()
-    play, zones = [], []
-    for player, mixed in enumerate(part["exact"].items(2)):
-        numbers = tuple(number_of(p) for p in mixed.items(scene.game.shape[player]))
-        mixed.require(min(numbers) >= 0 and sum(numbers) == 1, "these are no probabilities")
-        expected = [scene.place(x) for x in list(accumulate(numbers))[:-1]]
-        read = part["zones"][player]
-        seen = [tuple(zone.integer() for zone in pair) for pair in read]
-        if seen != expected:
-            read.refute(f"these probabilities are read as {expected}")
-        play.append(numbers)
-        zones.append(tuple(expected))
-    part["zones"].items(2)
-    payoffs = []
-    for player, said in enumerate(part["exact_payoffs"].items(2)):
-        payoff = scene.pay(player, play[0], play[1])
-        if number_of(said) != payoff:
-            said.refute(f"it is {payoff}")
-        payoffs.append(payoff)
-    check_shown(part["play"], play)
-    check_shown(part["payoffs"], payoffs)
-    answers = [
-        [_answer(item, read) for item, read in zip(row.items(len(seen)), seen)]
-        for row, seen in zip(part["answers"].items(2), zones)
-    ]
-    return Point(part, tuple(play), tuple(payoffs), tuple(zones), answers)
+class Points:
+    """Reads the points of one match: what stands at several of them is read once."""
+
+    def __init__(self, scene: Scene):
+        self.scene = scene
+        self._strategies: dict[tuple[Any, ...], Strategy] = {}
+        self._answers: dict[tuple[Any, ...], Answer] = {}
+
+    def read(self, part: Part) -> Point:
+        """What a point says of itself: probabilities, their zones, payoffs, floats for show."""
+        part.only("play", "payoffs", "randomised", "exact", "zones", "answers", "exact_payoffs")
+        part["randomised"].flag()
+        shape = self.scene.game.shape
+        both = [self._strategy(mixed, n) for mixed, n in zip(part["exact"].items(2), shape)]
+        zones = tuple([one.zones for one in both])
+        _check_zones(part["zones"], zones)
+        play = tuple([one.numbers for one in both])
+        if not (both[0].shown and part["play"].reads([one.shown for one in both])):
+            check_shown(part["play"], play)
+        payoffs = self._payoffs(part["exact_payoffs"], both)
+        check_shown(part["payoffs"], payoffs)
+        answers = [
+            [self._answer(item, read) for item, read in zip(row.items(len(seen)), seen)]
+            for row, seen in zip(part["answers"].items(2), zones)
+        ]
+        return Point(part, play, payoffs, zones, answers, both)
+
+    def _strategy(self, part: Part, moves: int) -> Strategy:
+        texts = part.value if isinstance(part.value, list) else ()
+        key = moves, *texts
+        if not all(type(text) is str for text in texts):  # numbers of a larger field
+            return _strategy_of(part, moves, self.scene)
+        if key not in self._strategies:
+            self._strategies[key] = _strategy_of(part, moves, self.scene)
+        return self._strategies[key]
+
+    def _payoffs(self, part: Part, both: list[Strategy]) -> tuple[Any, ...]:
+        payoffs = []
+        quick = all(one.weights for one in both)
+        play: list[Any] = [one.weights if quick else one.numbers for one in both]
+        for player, said in enumerate(part.items(2)):
+            payoff = self.scene.pay(player, *play)
+            if not said.states(payoff) and number_of(said) != payoff:
+                said.refute(f"it is {payoff}")
+            payoffs.append(payoff)
+        return tuple(payoffs)
+
+    def _answer(self, part: Part, read: tuple[int, ...]) -> Answer | None:
+        if len(read) == 1:
+            part.require(part.missing, "nothing is asked here")
+            return None
+        ends = part.items(2)
+        key = tuple([end.value for end in ends])
+        if not all(type(text) is str for text in key):
+            return _answer_of(part)
+        if key not in self._answers:
+            self._answers[key] = _answer_of(part)
+        return self._answers[key]
+
+
+def _strategy_of(part: Part, moves: int, scene: Scene) -> Strategy:
+    """The exact probabilities of so many moves."""
+    numbers = tuple(number_of(p) for p in part.items(moves))
+    part.require(min(numbers) >= 0 and sum(numbers) == 1, "these are no probabilities")
+    zones = tuple(scene.place(x) for x in accumulate(numbers[:-1]))
+    weights = flint_of(numbers)
+    shown = [] if weights is None else [float(p) for p in numbers]
+    return Strategy(numbers, zones, list(product(*zones)), weights, shown)
+
+
+def _answer_of(part: Part) -> Answer:
+    """The probability of the upper zone, between two numbers."""
+    low, high = (number_of(end) for end in part.items(2))
+    part.require(low >= 0 and low <= high and high <= 1, "this is no probability")
+    quick = flint_of((1 - low, low)) if low == high else None
+    return Answer(low, high, low == high and low in (0, 1), quick)
+
+
+def _check_zones(part: Part, zones: tuple[tuple[tuple[int, ...], ...], ...]) -> None:
+    """What is read of both players."""
+    if part.reads([[list(read) for read in row] for row in zones]):
+        return
+    for row, expected in zip(part.items(2), zones):
+        seen = [tuple(zone.integer() for zone in read) for read in row]
+        row.require(seen == list(expected), f"these probabilities are read as {list(expected)}")
 
 
 def order_of(point: Point) -> Any:
@@ -71,74 +173,77 @@ def order_of(point: Point) -> Any:
 
 def check_shown(part: Part, exact: Any) -> None:
     """Floats for show are those of the exact numbers."""
-    if isinstance(exact, (list, tuple)):
-        for item, number in zip(part.items(len(exact)), exact):
-            check_shown(item, number)
+    if not isinstance(exact, (list, tuple)):
+        part.shows(exact)
         return
-    part.shows(exact)
+    if exact and all(type(number) is Fraction for number in exact):
+        try:
+            if part.reads([number.numerator / number.denominator for number in exact]):
+                return
+        except OverflowError:
+            pass  # such a number is shown as a text
+    for item, number in zip(part.items(len(exact)), exact):
+        check_shown(item, number)
 
 
 def check_point(point: Point, agents: list[Agent]) -> None:
     """Both programs play what the point says, given its readings."""
-    # Long: certain, random and irrational answers, and that random ones are needed.
     flat = [answer for row in point.answers for answer in row if answer is not None]
-    exact = [low for low, high in flat if low == high]
-    random = any(answer not in ((0, 0), (1, 1)) for answer in flat)
+    random = not all(answer.certain for answer in flat)
     said = point.part["randomised"]
     said.require(said.flag() == random, "the answers say otherwise")
-    if len(exact) < len(flat):
+    if any(answer.low != answer.high for answer in flat):
         holds = _irrational(point, agents, flat)
+    elif random:
+        holds = _reproduced(point, agents)
     else:
-        holds = _reproduced(point, agents, [[a and a[0] for a in row] for row in point.answers])
+        chosen = [
+            tuple([z[-1] if a is None or a.low else z[0] for z, a in zip(read, row)])
+            for read, row in zip(point.zones, point.answers)
+        ]
+        holds = _reproduced_by(point, agents, chosen)
     point.part["answers"].require(holds, "the programs do not play this after these readings")
     if random:
-        for pick in product((Fraction(0), Fraction(1)), repeat=len(flat)):
-            chosen = iter(pick)
-            simple = [[None if a is None else next(chosen) for a in row] for row in point.answers]
-            said.require(not _reproduced(point, agents, simple), "answers for sure do as well")
+        readings = product(*(one.readings for one in point.strategies))
+        without = not any(_reproduced_by(point, agents, pair) for pair in readings)
+        said.require(without, "answers for sure do as well")
 
 
-def _answer(part: Part, read: tuple[int, ...]) -> tuple[Any, Any] | None:
-    """The probability of the upper zone, between two numbers; none where one zone is read."""
-    if len(read) == 1:
-        part.require(part.missing, "nothing is asked here")
-        return None
-    low, high = (number_of(end) for end in part.items(2))
-    part.require(low >= 0 and low <= high and high <= 1, "this is no probability")
-    return low, high
+def _reproduced_by(point: Point, agents: list[Agent], pair: Sequence[Zones]) -> bool:
+    """Whether the point is played after one pair of readings; then it is rational."""
+    return all(
+        agents[k].weights(pair[k], pair[1 - k]) == one.weights
+        for k, one in enumerate(point.strategies)
+    )
 
 
-def _reproduced(point: Point, agents: list[Agent], answers: list[list[Any]]) -> bool:
-    readings = []
-    for zones, row in zip(point.zones, answers):
-        found: list[tuple[tuple[int, ...], Any]] = [((), Fraction(1))]
-        for read, higher in zip(zones, row):
-            chances = (1,) if higher is None else (1 - higher, higher)
-            found = [
-                ((*seen, zone), weight * p)
-                for seen, weight in found
-                for zone, p in zip(read, chances)
-                if p != 0
-            ]
-        readings.append(found)
-    if all(len(found) == 1 for found in readings):  # each reads one pair of zones for sure
-        seen = [found[0][0] for found in readings]
-        return all(
-            tuple(agents[player].output(seen[player], seen[1 - player])) == mixed
-            for player, mixed in enumerate(point.play)
-        )
-    for player, mixed in enumerate(point.play):
-        total: list[Any] = [Fraction(0)] * len(mixed)
-        for own, p in readings[player]:
-            for other, q in readings[1 - player]:
-                for move, x in enumerate(agents[player].output(own, other)):
-                    total[move] = total[move] + p * q * x
+def _reproduced(point: Point, agents: list[Agent]) -> bool:
+    """Whether it is played where the upper zones are read with the probabilities of the answers."""
+    quick = all(one.weights is not None for one in point.strategies) and all(
+        answer is None or answer.shares for row in point.answers for answer in row
+    )
+    chances = []
+    for row, one in zip(point.answers, point.strategies):
+        line: list[Any] = [fmpq(1) if quick else Fraction(1)]
+        for answer in row:
+            if answer is not None:
+                shares: Any = answer.shares if quick else (1 - answer.low, answer.low)
+                line = [p * x for p in line for x in shares]
+        chances.append([(read, p) for read, p in zip(one.readings, line) if p])
+    for k, (agent, one) in enumerate(zip(agents, point.strategies)):
+        mixed: Any = one.weights if quick else one.numbers
+        run = agent.weights if quick else agent.output
+        total: list[Any] = [0] * (len(mixed) - 1)  # the last move has what is left
+        for own, p in chances[k]:
+            for other, q in chances[1 - k]:
+                weight = p * q
+                total = [t + weight * share for t, share in zip(total, run(own, other))]
         if any(x != y for x, y in zip(total, mixed)):
             return False
     return True
 
 
-def _irrational(point: Point, agents: list[Agent], bounds: list[tuple[Any, Any]]) -> bool:
+def _irrational(point: Point, agents: list[Agent], bounds: list[Answer]) -> bool:
     """Two answers r and s that no fraction writes: f(r, s) = g(r, s) = 0, both bilinear.
 
     Their bounds must hold one solution: what a fraction writes is written as one.
@@ -155,12 +260,12 @@ def _irrational(point: Point, agents: list[Agent], bounds: list[tuple[Any, Any]]
     (a, b, c, d), (p, q, u, v) = rows  # a + b r + c s + d r s
     found = 0
     for r in quadratic_roots(b * v - q * d, a * v + b * u - p * d - q * c, a * u - p * c):
-        if isinstance(r, Fraction) or not bounds[0][0] <= r <= bounds[0][1]:
+        if isinstance(r, Fraction) or not bounds[0].low <= r <= bounds[0].high:
             continue
         for top, slope in ((a + b * r, c + d * r), (p + q * r, u + v * r)):
             if slope != 0:
                 s: Any = -top / slope
                 zero = a + b * r + (c + d * r) * s == 0 == p + q * r + (u + v * r) * s
-                found += zero and bounds[1][0] <= s <= bounds[1][1]
+                found += zero and bounds[1].low <= s <= bounds[1].high
                 break
     return found == 1

@@ -13,11 +13,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from flint import fmpq
-
 from oraclegames.certificates.match_agents import Agent
-from oraclegames.certificates.match_scene import Weights, Zones
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.certificates.match_scene import Whole, Zones
 
 Reach = tuple[int, int] | None
 """The first and the last zone that may be read; None of a player with one move."""
@@ -45,13 +42,8 @@ def _zones(zone: int, reach: Reach) -> Zones:
 def _climbing(agent: Agent, own: Reach, other: Reach) -> tuple[Fraction, Fraction]:
     """A climber's outputs: all that it may do somewhere in the block."""
     ends = [_ends(agent, reach) for reach in (own, other)]
-    pays = [
-        [agent.pay(whose, p, q) for p, q in product(*ends)]
-        for whose in (agent.player, 1 - agent.player)
-    ]
     punished = False
-    for a, b, c in agent.exact_planes:
-        values = [a * u + b * v - c for u, v in zip(*pays)]
+    for values in zip(*(agent.margins(p, q) for p, q in product(*ends))):
         if max(values) < 0:
             return agent.punishment[0], agent.punishment[0]
         punished = punished or min(values) < 0
@@ -61,15 +53,16 @@ def _climbing(agent: Agent, own: Reach, other: Reach) -> tuple[Fraction, Fractio
     return min(outputs), max(outputs)
 
 
-def _ends(agent: Agent, reach: Reach) -> list[Weights]:
+def _ends(agent: Agent, reach: Reach) -> list[Whole]:
     """The strategies at the ends of an interval of zones."""
+    unit = agent.scene.unit
     if reach is None:
-        return [(fmpq(1),)]
-    low, high = agent.scene.ends(reach[0])[0], agent.scene.ends(reach[1])[1]
-    return [(x, 1 - x) for x in (to_fmpq(low), to_fmpq(high))]
+        return [(unit,)]
+    low, high = agent.scene.whole_ends(reach[0])[0], agent.scene.whole_ends(reach[1])[1]
+    return [(x, unit - x) for x in (low, high)]
 
 
-def _steps(agent: Agent, own: Reach, ends: list[list[Weights]]) -> Iterator[Fraction]:
+def _steps(agent: Agent, own: Reach, ends: list[list[Whole]]) -> Iterator[Fraction]:
     """Staying, and steps to every set of moves that may be the useful ones."""
     if own is None:
         yield Fraction(1)
@@ -86,10 +79,10 @@ def _steps(agent: Agent, own: Reach, ends: list[list[Weights]]) -> Iterator[Frac
             yield (1 - step) * middle + lift if chosen else middle
 
 
-def _useful(agent: Agent, ends: list[list[Weights]]) -> tuple[set[int], set[int]]:
+def _useful(agent: Agent, ends: list[list[Whole]]) -> tuple[set[int], set[int]]:
     """The moves that are useful everywhere in the block, and those that may be somewhere."""
     sure, maybe = set(), set()
-    mine, theirs = (len(line[0]) for line in ends)
+    mine, theirs, unit = len(ends[0][0]), len(ends[1][0]), agent.scene.unit
     for move in range(mine):
         for reply in range(theirs):
             low, high = [], []
@@ -101,7 +94,9 @@ def _useful(agent: Agent, ends: list[list[Weights]]) -> tuple[set[int], set[int]
             if min(high) > 0:
                 maybe.add(move)
             # Where all weight may be on a move already, other rules hold.
-            inside = all(p[move] != 1 for p in ends[0]) and all(q[reply] != 1 for q in ends[1])
+            inside = all(p[move] != unit for p in ends[0]) and all(
+                q[reply] != unit for q in ends[1]
+            )
             if min(low) > 0 and inside:
                 sure.add(move)
     return sure, maybe

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise, product
+from operator import mul
 from typing import Any
 
 from flint import fmpq
@@ -18,6 +20,8 @@ Mixed = tuple[Fraction, ...]
 Zones = tuple[int, ...]
 Weights = tuple[fmpq, ...]
 """A mixed strategy in FLINT's numbers, which are faster."""
+Whole = tuple[int, ...]
+"""A mixed strategy at thresholds, in whole numbers over :attr:`Scene.unit`."""
 
 
 @dataclass(frozen=True)
@@ -28,54 +32,86 @@ class Scene:
     delta: Fraction
     epsilon: Fraction
 
-    def ends(self, zone: int) -> tuple[Fraction, Fraction]:
-        """The ends of a zone; the last one is cut at 1."""
-        return zone * self.delta, min((zone + 1) * self.delta, Fraction(1))
-
     @property
+    def unit(self) -> int:
+        """What thresholds are whole numbers over."""
+        return self.delta.denominator
+
+    @cached_property
     def zones(self) -> int:
         """How many zones there are."""
         return -(-self.delta.denominator // self.delta.numerator)
+
+    def whole_ends(self, zone: int) -> tuple[int, int]:
+        """The ends of a zone over the unit; the last one is cut at 1."""
+        step = self.delta.numerator
+        return zone * step, min((zone + 1) * step, self.unit)
+
+    def ends(self, zone: int) -> tuple[Fraction, Fraction]:
+        """The ends of a zone."""
+        low, high = self.whole_ends(zone)
+        return Fraction(low, self.unit), Fraction(high, self.unit)
 
     def place(self, x: Any) -> tuple[int, ...]:
         """The zones as which a number is read: one, or the two beside a threshold."""
         last = self.zones - 1
         if isinstance(x, Fraction):
-            zone = min(int(x / self.delta), last)
+            step = x.denominator * self.delta.numerator
+            zone, beyond = divmod(x.numerator * self.unit, step)
+            on = not beyond and zone <= last
         else:
             zone = sum(1 for k in range(1, last + 1) if k * self.delta <= x)
-        return (zone - 1, zone) if zone > 0 and x == zone * self.delta else (zone,)
+            on = x == zone * self.delta  # a sum of irrational numbers may be rational
+        return (zone - 1, zone) if on and zone > 0 else (min(zone, last),)
 
     @cached_property
-    def payoffs(self) -> list[list[list[fmpq]]]:
-        """Both players' payoffs."""
+    def _known(self) -> dict[Zones, tuple[list[Whole], Weights]]:
+        return {}
+
+    def read(self, zones: Zones) -> tuple[list[Whole], Weights]:
+        """The strategies at the corners of zones, and the one in the middle."""
+        if zones not in self._known:
+            ends = [self.whole_ends(zone) for zone in _ordered(zones)]
+            rising = (c for c in product(*ends) if all(a <= b for a, b in pairwise(c)))
+            corners = [_steps(cumulative, self.unit) for cumulative in dict.fromkeys(rising)]
+            middle = _steps(tuple(low + high for low, high in ends), 2 * self.unit)
+            self._known[zones] = corners, tuple([fmpq(p, 2 * self.unit) for p in middle])
+        return self._known[zones]
+
+    @cached_property
+    def payoffs(self) -> list[list[Sequence[int]]]:
+        """Both players' payoffs in whole numbers, by the first and the second player's move."""
         rows, columns = self.game.shape
-        return [
-            [[to_fmpq(self.game.payoff(who, (a, b))) for b in range(columns)] for a in range(rows)]
-            for who in (0, 1)
-        ]
+        lines = (self.game.integers(who) for who in (0, 1))
+        return [[line[k * columns : (k + 1) * columns] for k in range(rows)] for line in lines]
 
-    def worth(self, whose: int, first: Weights, second: Weights) -> fmpq:
-        """A player's expected payoff, for weights that are fractions."""
-        total = fmpq(0)
-        for p, row in zip(first, self.payoffs[whose]):
-            if p:
-                total += p * sum((q * u for q, u in zip(second, row)), start=fmpq(0))
-        return total
+    @cached_property
+    def scales(self) -> list[Fraction]:
+        """The units of the whole numbers."""
+        return [Fraction(1, self.game.denominators[whose]) for whose in (0, 1)]
 
-    def pay(self, whose: int, first: Mixed, second: Mixed) -> Fraction:
-        """A player's expected payoff, for any weights."""
-        if all(type(p) is Fraction for p in (*first, *second)):
-            exact = self.worth(whose, tuple(map(to_fmpq, first)), tuple(map(to_fmpq, second)))
-            return to_fraction(exact)
-        total = Fraction(0)
-        for a, p in enumerate(first):
-            if p:
-                total += p * sum(
-                    (q * self.game.payoff(whose, (a, b)) for b, q in enumerate(second) if q),
-                    Fraction(0),
-                )
-        return total
+    def pay(self, whose: int, first: Sequence[Any], second: Sequence[Any]) -> Fraction:
+        """A player's expected payoff, for weights of the surface or, both, of FLINT."""
+        weights = flint_of((*first, *second))
+        if weights is None:
+            total: Any = Fraction(0)
+            for p, row in zip(first, self.payoffs[whose]):
+                if p:
+                    total += p * sum((q * u for q, u in zip(second, row) if q), Fraction(0))
+            return total * self.scales[whose]  # type: ignore[no-any-return]
+        by_move = [sum(map(mul, weights[len(first) :], row)) for row in self.payoffs[whose]]
+        total = sum(map(mul, weights, by_move), fmpq(0))
+        return to_fraction(total * to_fmpq(self.scales[whose]))
+
+
+def flint_of(numbers: Sequence[Any]) -> Weights | None:
+    """Fractions as FLINT's numbers; None if one is irrational."""
+    kinds = {type(number) for number in numbers}
+    if not kinds <= {Fraction, fmpq}:
+        return None
+    if Fraction in kinds:
+        return tuple([fmpq(number.numerator, number.denominator) for number in numbers])
+    return tuple(numbers)
 
 
 def pure(move: int, moves: int) -> Mixed:
@@ -91,21 +127,8 @@ def _ordered(zones: Zones) -> list[int]:
     return ordered
 
 
-def middle_of(scene: Scene, zones: Zones) -> Mixed:
-    """The strategy in the middle of the zones."""
-    ends = [scene.ends(zone) for zone in _ordered(zones)]
-    return _steps(tuple((low + high) / 2 for low, high in ends))
-
-
-def corners_of(scene: Scene, zones: Zones) -> list[Mixed]:
-    """The strategies at the corners of the zones."""
-    ends = [scene.ends(zone) for zone in _ordered(zones)]
-    rising = (c for c in product(*ends) if all(a <= b for a, b in pairwise(c)))
-    return [_steps(cumulative) for cumulative in dict.fromkeys(rising)]
-
-
-def _steps(cumulative: tuple[Fraction, ...]) -> Mixed:
-    return tuple(b - a for a, b in pairwise((Fraction(0), *cumulative, Fraction(1))))
+def _steps(cumulative: Whole, all_of_it: int) -> Whole:
+    return tuple([b - a for a, b in pairwise((0, *cumulative, all_of_it))])
 
 
 def mixed_of(part: Part, moves: int) -> Mixed:

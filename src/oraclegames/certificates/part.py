@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 
 from oraclegames.errors import InputError
@@ -21,6 +22,9 @@ from oraclegames.games.files.json import dict_tables
 from oraclegames.games.game import Game
 
 Read = TypeVar("Read")
+
+_SHORT = 60
+"""Texts up to this length are kept with the numbers that they say: many come again and again."""
 
 Look = Callable[[], None]
 """Called now and then by a long check; what it raises ends the check."""
@@ -53,11 +57,22 @@ class Part:
     oraclegames.certificates.part.Refuted: values[1]: too much
     """
 
-    __slots__ = ("value", "where")
+    __slots__ = ("_above", "_key", "value")
 
-    def __init__(self, value: Any, where: str = ""):
+    def __init__(self, value: Any, where: str | int = "", above: Part | None = None):
         self.value = value
-        self.where = where
+        self._key = where
+        self._above = above
+
+    @property
+    def where(self) -> str:
+        """Its place; put into words only where something is wrong, since few parts ever are."""
+        if self._above is None:
+            return str(self._key)
+        above = self._above.where
+        if isinstance(self._key, int):
+            return f"{above}[{self._key}]"
+        return f"{above}.{self._key}" if above else self._key
 
     # -- going inside ------------------------------------------------------------------------------
 
@@ -70,7 +85,7 @@ class Part:
         inside = self.mapping()
         if key not in inside:
             self.unreadable(f"the key {key!r}")
-        return Part(inside[key], f"{self.where}.{key}" if self.where else key)
+        return Part(inside[key], key, self)
 
     def get(self, key: str) -> Part | None:
         """What stands under a key; None where the key is missing or its value null."""
@@ -98,13 +113,13 @@ class Part:
             self.unreadable("a list")
         if count is not None and len(self.value) != count:
             self.unreadable(f"a list of {count}")
-        return [Part(item, f"{self.where}[{k}]") for k, item in enumerate(self.value)]
+        return [Part(item, k, self) for k, item in enumerate(self.value)]
 
     def only(self, *known: str) -> None:
         """Every key is one of these: what no checker reads, nobody vouches for."""
         for key in self.mapping():
             if key not in known:
-                Part(None, f"{self.where}.{key}" if self.where else key).refute(
+                Part(None, key, self).refute(
                     "no such key is known, so nothing vouches for what it says"
                 )
 
@@ -141,7 +156,8 @@ class Part:
 
     def rational(self) -> Fraction:
         """An exact rational number, written as a text ("4/9")."""
-        number = parse_rational(self.text())
+        text = self.text()
+        number = _rational(text) if len(text) <= _SHORT else parse_rational(text)
         if number is None:
             self.unreadable('an exact number such as "4/9"')
         return number
@@ -149,7 +165,8 @@ class Part:
     def exact(self) -> Exact:
         """A rational number or a quadratic irrational, written as a text ("1/2 + 3/4·√2")."""
         try:
-            return parse_exact(self.text())
+            text = self.text()
+            return _exact(text) if len(text) <= _SHORT else parse_exact(text)
         except ValueError:
             self.unreadable('an exact number such as "4/9" or "1/2 + 3/4·√2"')
 
@@ -160,6 +177,18 @@ class Part:
     def exacts(self, count: int | None = None) -> tuple[Exact, ...]:
         """A list of exact numbers."""
         return tuple(item.exact() for item in self.items(count))
+
+    def reads(self, value: Any) -> bool:
+        """Whether it is this value to the letter: true is not 1, and 1 is not 1.0."""
+        return repr(self.value) == repr(value)
+
+    def states(self, number: Any) -> bool:
+        """Whether it is this fraction in lowest terms; it may be the same number if not."""
+        if type(number) is not Fraction:
+            return False
+        above, below = number.numerator, number.denominator
+        short = below.bit_length() < 64 and above.bit_length() < 64
+        return short and self.value == (f"{above}/{below}" if below != 1 else f"{above}")
 
     def shows(self, number: Exact | Algebraic) -> None:
         """This is how a number is shown: the nearest float, or as a text where there is none.
@@ -207,6 +236,10 @@ class Part:
 
     def __iter__(self) -> Iterator[Part]:
         return iter(self.items())
+
+
+_rational = lru_cache(1 << 12)(parse_rational)
+_exact = lru_cache(1 << 12)(parse_exact)
 
 
 def _is_near(shown: Exact, number: Exact | Algebraic) -> bool:

@@ -23,7 +23,8 @@ def curves_of(payoffs):
     games = np.flatnonzero((maps.kind == GENERIC).all(axis=0) & ~apart)
     farther = compare_reach(maps, None)[0][games]
     turned = (maps.shape[:, games] != FULL).any(axis=0) & (maps.side[:, games].max(axis=0) > 0)
-    return maps, games, curves(maps, games, farther, Stretches.of(maps, games, farther, turned))
+    some = maps.part(games)
+    return maps, games, curves(some, farther, Stretches.of(some, farther, turned))
 
 
 def test_ends_and_turning_points_inside_the_box_lie_on_the_payoff_curve():

@@ -20,7 +20,7 @@ def stretches_of(payoffs):
     row, column = maps.reach[:, games]
     farther = (row > column).astype(int) - (row < column)
     turned = maps.side[:, games].max(axis=0) > 0
-    return maps, games, turned, Stretches.of(maps, games, farther, turned)
+    return maps, games, turned, Stretches.of(maps.part(games), farther, turned)
 
 
 def odds(own, turned, height, low):

@@ -22,12 +22,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from flint import fmpq
+
 from oraclegames.budget import Clock
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.columns.konstanz import Multipliers, primitive
 from oraclegames.conditional.values.boxes import Box
 from oraclegames.conditional.values.relaxation import Bound, Relaxation, bound_value
 from oraclegames.exact.highs import new_solver
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.later import np
 
 if TYPE_CHECKING:
@@ -87,6 +90,7 @@ class Steering:
             low, high = (Fraction(int(u), scale) for u in (table.min(), table.max()))
             sizes.append(max(high - c, c - low) or Fraction(1))
         self._sizes = tuple(sizes)
+        self._flint = [(to_fmpq(c), to_fmpq(size)) for c, size in zip(self._centre, sizes)]
         scaled = zip(tables, scales, self._centre, sizes)
         self.payoffs = np.array([_ratios(t.tolist(), s, c, size) for t, s, c, size in scaled])
         own = np.indices(relaxation.shape).reshape(self.players, -1)
@@ -106,8 +110,8 @@ class Steering:
 
     def plain(self, v: NDArray[np.float64]) -> Vector:
         """The values that a scaled vector stands for."""
-        triples = zip(v.tolist(), self._centre, self._sizes)
-        return tuple(Fraction(x) * size + c for x, c, size in triples)
+        places = zip(v.tolist(), self._flint)
+        return tuple([to_fraction(fmpq(*x.as_integer_ratio()) * d + c) for x, (c, d) in places])
 
     def slope(self, weights: Vector) -> tuple[NDArray[np.float64], Fraction]:
         """λ for scaled values, shrunk into [−1, 1], and what it was divided by."""

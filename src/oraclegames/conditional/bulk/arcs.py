@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oraclegames.conditional.bulk.classification import Numbers
+from oraclegames.conditional.bulk.classification import Numbers, some
 from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, Maps
 from oraclegames.conditional.bulk.stretches import Stretches
 
@@ -75,23 +75,24 @@ class _Players:
 
     def of(self, places: Numbers, who: Numbers, which: Numbers) -> Numbers:
         """One player's places in some of the games: (height and depth, k)."""
-        chosen: Numbers = places[:, who, which]
+        first, second = some(places, which).swapaxes(0, 1)
+        chosen: Numbers = np.where(who == 0, first, second)
         return chosen
 
 
-def curves(maps: Maps, games: Numbers, farther: Numbers, stretches: Stretches) -> Curves:
-    """The arcs of the given games, whose maps are generic.
+def curves(maps: Maps, farther: Numbers, stretches: Stretches) -> Curves:
+    """The arcs of games whose maps are generic.
 
     ``farther`` is the sign of U_row − U_column in these games, ``stretches`` are theirs.
     """
-    k = len(games)
+    k = len(farther)
     found = Curves(
         count=np.zeros(k, dtype=np.int8),
         crossing=np.zeros(k, dtype=bool),
         ends=np.full((2, 2, 2, 2, k), np.nan),
         turns=np.full((2, 2, 2, k), np.nan),
     )
-    shape, side = maps.shape[:, games], maps.side[:, games]
+    shape, side = maps.shape, maps.side
     possible = (side[0] == side[1]) | (shape == FULL).any(axis=0)
     folds = (shape == FOLD).sum(axis=0)
     players = _Players(stretches)
@@ -136,11 +137,11 @@ def _arc(
 
 
 def _full(found: Curves, players: _Players, which: Numbers, who: Numbers) -> None:
-    _from_low(found, which, players.begins[..., which], players.tied[..., which])
+    _from_low(found, which, some(players.begins, which), some(players.tied, which))
 
 
 def _unfolded(found: Curves, players: _Players, which: Numbers, who: Numbers) -> None:
-    _from_low(found, which, players.begins[..., which], players.peaks[1][..., which])
+    _from_low(found, which, some(players.begins, which), some(players.peaks[1], which))
 
 
 def _from_low(found: Curves, which: Numbers, start: Numbers, stop: Numbers) -> None:
@@ -185,7 +186,7 @@ def _two_folds(found: Curves, players: _Players, which: Numbers, who: Numbers) -
 def _crossing(found: Curves, players: _Players, which: Numbers, who: Numbers) -> None:
     found.crossing[which] = True
     low, centre, high = (
-        tuple(part[..., which].swapaxes(0, 1))
+        tuple(some(part, which).swapaxes(0, 1))
         for part in (players.low, players.peaks[1], players.high)
     )
     _arc(found, which, np.zeros_like(which), 0, [low, centre, high])

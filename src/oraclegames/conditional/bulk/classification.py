@@ -25,6 +25,11 @@ CURVES = ("none", "smooth", "nodal", "reducible")
 _FLAGS = ("dimension", "arcs", "curve", "pure", "reflective", "nash", "dominated")
 
 
+def some(array: Numbers, which: Numbers) -> Numbers:
+    """The given games of an array whose last axis are games; an index takes five times as long."""
+    return array.take(which, axis=-1)
+
+
 @dataclass(frozen=True, repr=False)
 class Classification(Shown, Tabular):
     """Arrays with one row for each of n games.

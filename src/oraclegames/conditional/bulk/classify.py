@@ -22,7 +22,7 @@ import numpy as np
 
 from oraclegames.conditional.bulk.arc_ends import limit_distributions
 from oraclegames.conditional.bulk.arcs import Curves, curves
-from oraclegames.conditional.bulk.classification import Classification, Numbers
+from oraclegames.conditional.bulk.classification import Classification, Numbers, some
 from oraclegames.conditional.bulk.comparisons import compare_reach, curve_kinds
 from oraclegames.conditional.bulk.degenerate import independent_height, special_arcs
 from oraclegames.conditional.bulk.odds_maps import (
@@ -171,57 +171,67 @@ def _generic(
     view: Classification, maps: Maps, games: Numbers, farther: Numbers, units: Numbers
 ) -> None:
     """Everything about the arcs of games with two generic maps, which have some."""
-    full = (maps.shape[:, games] == FULL).all(axis=0)
-    turned = ~full & (maps.side[:, games].max(axis=0) > 0)
+    maps, farther, units = maps.part(games), some(farther, games), some(units, games)
+    full = (maps.shape == FULL).all(axis=0)
+    turned = ~full & (maps.side.max(axis=0) > 0)
     # Two full maps run through θ = 1, and their second half is that of the turned game.
     k, both = len(games), np.flatnonzero(full)
     halves = np.concatenate([np.arange(k), both])
     turned = np.concatenate([turned, np.ones(len(both), dtype=bool)])
-    stretches = Stretches.of(maps, games[halves], farther[games[halves]], turned)
-    found = curves(maps, games, farther[games], stretches.part(slice(k)))
+    stretches = Stretches.of(maps.part(halves), some(farther, halves), turned)
+    found = curves(maps, farther, stretches.part(slice(k)))
     view.arcs[games], view.crossing[games] = found.count, found.crossing
-    base, units = maps.low[:, games] / units[:, games], units[:, games]
+    base = maps.low / units
     _ends(view, maps, found, games, base, units)
     points = np.concatenate([found.ends[0].reshape(4, 2, -1), found.turns[0]]) / units
     view.value_low[games] = (base + np.fmin.reduce(points)).T
     view.value_high[games] = (base + np.fmax.reduce(points)).T
     sums = points.sum(axis=1)
     worst, best = np.fmin.reduce(sums), np.fmax.reduce(sums)
-    which, inside = stationary_sums(stretches, 1 / units[:, halves])
+    which, inside = stationary_sums(stretches, 1 / some(units, halves))
     np.minimum.at(worst, halves[which], inside)
     np.maximum.at(best, halves[which], inside)
     base_sum = base.sum(axis=0)
     view.worst_welfare[games], view.best_welfare[games] = base_sum + worst, base_sum + best
-    _nash(view, maps, games[both], base[:, both], units[:, both])
+    _nash(view, maps.part(both), games[both], some(base, both), some(units, both))
 
 
 def _ends(
     view: Classification, maps: Maps, found: Curves, games: Numbers, base: Numbers, units: Numbers
 ) -> None:
-    own, low, high = maps.own[:, :, games], maps.low[:, games], maps.high[:, games]
-    beneath, outside = own <= low, np.where(own <= low, low - own, own - high)
+    beneath = maps.own <= maps.low
+    outside = np.where(beneath, maps.low - maps.own, maps.own - maps.high)
     for arc in (0, 1):
-        which = slice(None) if arc == 0 else np.flatnonzero(found.count > arc)
-        chosen = games[which]
-        some, offset = beneath[..., which], outside[..., which]
+        pair = found.ends[:, arc]
+        if arc == 1:
+            which = np.flatnonzero(found.count > arc)
+            pair, beneath, outside = (some(part, which) for part in (pair, beneath, outside))
+            base, units, games = some(base, which), some(units, which), games[which]
         for side in (0, 1):
-            height, depth = found.ends[:, arc, side][..., which]
-            far = offset + np.where(some, height, depth)
-            view.ends[chosen, arc, side] = limit_distributions(far[:, 0], far[:, 1]).T
-            view.end_values[chosen, arc, side] = (base[:, which] + height / units[:, which]).T
+            height, depth = pair[:, side]
+            far = outside + np.where(beneath, height, depth)
+            view.ends[games, arc, side] = limit_distributions(far[:, 0], far[:, 1]).T
+            view.end_values[games, arc, side] = (base + height / units).T
 
 
 def _nash(view: Classification, maps: Maps, games: Numbers, base: Numbers, units: Numbers) -> None:
     """θ = 1 lies inside both maps iff both are full; then both values solve a linear equation."""
-    rises = maps.order_low[:, games] > 0
+    rises = maps.order_low > 0
     view.dominated[games] = rises[0] == rises[1]
-    height = independent_height(maps.own[:, :, games], maps.low[:, games])
+    height = independent_height(maps.own, maps.low)
     view.nash_values[games] = (base + height / units).T
 
 
 def _near_equal(own: Numbers, tolerance: float) -> Numbers:
     """Whether two payoffs of a player differ by at most the tolerance times the payoffs' range."""
-    ordered = np.sort(own, axis=0)
-    gaps = np.diff(ordered, axis=0).min(axis=0)
-    near: Numbers = (gaps <= tolerance * (ordered[3] - ordered[0])).any(axis=0)
+    # Sorted by comparing five pairs: ten times as fast as sorting columns of four.
+    (a, b), (c, d) = _ordered(own[0], own[1]), _ordered(own[2], own[3])
+    (first, c), (b, last) = _ordered(a, c), _ordered(b, d)
+    second, third = _ordered(b, c)
+    gaps = np.minimum(np.minimum(second - first, third - second), last - third)
+    near: Numbers = (gaps <= tolerance * (last - first)).any(axis=0)
     return near
+
+
+def _ordered(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
+    return np.minimum(one, other), np.maximum(one, other)

@@ -19,7 +19,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from oraclegames.conditional.bulk.classification import Numbers
+from oraclegames.conditional.bulk.classification import Numbers, some
 from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, GENERIC, HALF, Maps, half_reach
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
@@ -63,7 +63,7 @@ def compare_reach(maps: Maps, tolerance: float | None) -> tuple[Numbers, Numbers
 
 def _same_reach(maps: Maps, games: Numbers, sign: Numbers) -> Numbers:
     """Settle the games that integers settle, in ``sign``; returns which ones these are."""
-    own = maps.own[:, :, games]
+    own = some(maps.own, games)
     done = np.zeros(len(games), dtype=bool)
     halves = (maps.shape[:, games] == HALF).all(axis=0)
     if halves.any():
@@ -122,7 +122,7 @@ def curve_kinds(maps: Maps, wanted: Numbers, tolerance: float | None) -> tuple[N
     games = np.flatnonzero(wanted & proper)
     if not len(games):
         return kinds, near
-    forms = _discriminants(maps.own[:, :, games])
+    forms = _discriminants(some(maps.own, games))
     floats = forms.astype(float)
     size = np.abs(floats).max(axis=0)
     resultant, minors = _resultant(floats / size)
@@ -138,7 +138,7 @@ def curve_kinds(maps: Maps, wanted: Numbers, tolerance: float | None) -> tuple[N
         fits = _ROUNDING * (size[0] * size[1])[games_left] ** 2 < 2.0**62
         fits &= size[:, games_left].max(axis=0) < 2.0**30
         small = games_left[fits]
-        resultant_whole, minors_whole = _resultant(forms[:, :, small])
+        resultant_whole, minors_whole = _resultant(some(forms, small))
         common[small] = resultant_whole == 0
         proportional[small] = (minors_whole == 0).all(axis=0)
         for game in games_left[~fits]:

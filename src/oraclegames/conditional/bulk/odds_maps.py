@@ -19,11 +19,11 @@ in whole numbers and in floats alike. Source: the forms of f are derived in the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from oraclegames.conditional.bulk.classification import Numbers
+from oraclegames.conditional.bulk.classification import Numbers, some
 
 INDIFFERENT, CONSTANT, EQUAL, GENERIC, IMPOSSIBLE = range(5)
 """Kinds of odds maps, in the order in which the cases of the solution name the players."""
@@ -57,6 +57,10 @@ class Maps:
     shape: Numbers
     side: Numbers
     reach: Numbers
+
+    def part(self, which: Numbers) -> Maps:
+        """Some of the games."""
+        return Maps(**{one.name: some(getattr(self, one.name), which) for one in fields(self)})
 
 
 def own_payoffs(payoffs: Numbers) -> Numbers:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from oraclegames.conditional.bulk.classification import Numbers
+from oraclegames.conditional.bulk.classification import Numbers, some
 from oraclegames.conditional.bulk.odds_maps import FOLD, FULL, Maps
 
 _TURNED = [1, 0, 3, 2]  # p, q, r, s when the other's moves are exchanged
@@ -79,7 +79,7 @@ class Odds:
         numbers = (getattr(self, name) for name in _ODDS)
         if isinstance(which, slice):
             return Odds(*(row[..., which] for row in numbers))
-        return Odds(*(row.take(which, axis=-1) for row in numbers))  # half the time of an index
+        return Odds(*(some(row, which) for row in numbers))
 
     def place(self, share: Numbers, far: Numbers) -> Place:
         """The place at a share of the span from its beginning or, where ``far``, from its end."""
@@ -136,20 +136,19 @@ class Stretches:
     above: Numbers
 
     @classmethod
-    def of(cls, maps: Maps, games: Numbers, farther: Numbers, turned: Numbers) -> Stretches:
-        """The given games, turned where u is 1/θ (k,).
+    def of(cls, maps: Maps, farther: Numbers, turned: Numbers) -> Stretches:
+        """The stretches of games, turned where u is 1/θ (k,).
 
         ``farther`` is the sign of the row player's reach minus the column player's.
         """
-        own = maps.own[:, :, games]
-        own = np.where(turned, own[_TURNED], own)
-        low, high, shape = maps.low[:, games], maps.high[:, games], maps.shape[:, games]
-        full = shape == FULL
-        order = np.where(turned, -maps.order_low[:, games], maps.order_low[:, games])
+        own = np.where(turned, maps.own[_TURNED], maps.own)
+        low, high = maps.low, maps.high
+        full = maps.shape == FULL
+        order = np.where(turned, -maps.order_low, maps.order_low)
         outer = (own[1] >= high) == (own[2] >= high)
         return cls(
-            odds=_odds(own, full, outer, maps.reach[:, games], farther),
-            folded=shape == FOLD,
+            odds=_odds(own, full, outer, maps.reach, farther),
+            folded=maps.shape == FOLD,
             first=np.where(order > 0, np.int8(1), np.int8(-1)),
             width=(high - low).astype(float),
             below=_seen_from(own - low),
@@ -159,7 +158,9 @@ class Stretches:
     def part(self, which: Numbers | slice) -> Stretches:
         """Some of the games."""
         rest = (self.folded, self.first, self.width, self.below, self.above)
-        return Stretches(self.odds.part(which), *(one[..., which] for one in rest))
+        if isinstance(which, slice):
+            return Stretches(self.odds.part(which), *(one[..., which] for one in rest))
+        return Stretches(self.odds.part(which), *(some(one, which) for one in rest))
 
     def height(self, at: Place, rising: Numbers, root: Numbers | None = None) -> Numbers:
         """How far the value is above the lower end, on the stretch that rises or falls (±1).

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from oraclegames.conditional.bulk.classification import Numbers
+from oraclegames.conditional.bulk.classification import Numbers, some
 from oraclegames.conditional.bulk.stretches import Odds, Stretches
 
 _TINY = 1e-60  # beside an end of a stretch, where the slope may be infinite
@@ -46,11 +46,11 @@ def stationary_sums(stretches: Stretches, sizes: Numbers) -> tuple[Numbers, Numb
         ways.append(np.broadcast_to(rising, (2, len(which))))
     games, rising = np.concatenate(pieces), np.concatenate(ways, axis=1)
     odds = stretches.odds.part(games)
-    piece, root, far = _Search(odds, odds.sign(rising), sizes[:, games]).roots()
-    games, rising = games[piece], rising[:, piece]
-    some = stretches.part(games)
-    heights = some.height(some.odds.place(root * root, far), rising)
-    return games, (heights * sizes[:, games]).sum(axis=0)
+    piece, root, far = _Search(odds, odds.sign(rising), some(sizes, games)).roots()
+    games, rising = games[piece], some(rising, piece)
+    part = stretches.part(games)
+    heights = part.height(part.odds.place(root * root, far), rising)
+    return games, (heights * some(sizes, games)).sum(axis=0)
 
 
 class _Search:
@@ -64,7 +64,7 @@ class _Search:
         self.odds, self.sign, self.sizes = odds, sign, sizes
 
     def part(self, which: Numbers) -> _Search:
-        signs, sizes = (row.take(which, axis=-1) for row in (self.sign, self.sizes))
+        signs, sizes = some(self.sign, which), some(self.sizes, which)
         return _Search(self.odds.part(which), signs, sizes)
 
     def slope(self, number: Numbers, far: Numbers) -> Numbers:
@@ -178,5 +178,6 @@ def _roots(a: Numbers, h: Numbers, c: Numbers) -> Numbers:
     """The two roots of a·z² + 2h·z + c, nan where there are none: (2, k), in order."""
     with np.errstate(divide="ignore", invalid="ignore"):
         q = -(h + np.copysign(np.sqrt(h * h - a * c), h))
-        roots: Numbers = np.sort(np.stack([q / a, c / q]), axis=0)
+        one, other = q / a, c / q
+        roots: Numbers = np.stack([np.fmin(one, other), np.maximum(one, other)])  # nan comes last
     return roots

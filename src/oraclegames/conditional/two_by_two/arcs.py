@@ -32,7 +32,7 @@ from oraclegames.conditional.two_by_two.arc_ends import (
     odds_term,
 )
 from oraclegames.conditional.two_by_two.odds import OddsMap, Stretch
-from oraclegames.exact.rational import ONE, to_fmpq
+from oraclegames.exact.rational import ONE, to_fmpq, to_fraction
 from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact, Surd
 
@@ -302,6 +302,13 @@ def _normalise_floats(weights: Sequence[float]) -> tuple[float, ...]:
 def joint(maps: tuple[OddsMap, OddsMap], x: Exact, y: Exact) -> tuple[Exact, ...]:
     """The one distribution with these values, both strictly inside."""
     row, column = maps
+    if type(x) is Fraction and type(y) is Fraction:
+        u = to_fmpq(x)
+        first, second = row.quick_odds(0, u), row.quick_odds(1, u)
+        third = first if row is column and x is y else column.quick_odds(0, to_fmpq(y))
+        fourth = third * second
+        scale = 1 / (1 + first + third + fourth)
+        return tuple([to_fraction(scale * w) for w in (1, first, third, fourth)])
     across = row.odds(0, x)
     down = across if row is column and x is y else column.odds(0, y)
     return _normalise((ONE, across, down, down * row.odds(1, x)))

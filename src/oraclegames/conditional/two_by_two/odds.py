@@ -143,8 +143,15 @@ class OddsMap:
 
     def odds(self, move: int, value: Exact) -> Exact:
         """ρ_s(x): the odds of the other's second move against the first, given own move s."""
+        if type(value) is Fraction:
+            return to_fraction(self.quick_odds(move, to_fmpq(value)))
         first, second = self.own[move]
         return -(value - first) / (value - second)
+
+    def quick_odds(self, move: int, value: fmpq) -> fmpq:
+        """The same in FLINT's numbers."""
+        first, second = self.payoffs[2 * move : 2 * move + 2]
+        return (first - value) / (value - second)
 
     def share(self, value: Exact) -> Exact:
         """t(x) = θ / (1 + θ) at a value strictly inside the interval (not *equal moves*)."""

@@ -11,9 +11,12 @@ import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from flint import fmpq
+
 from oraclegames.conditional.two_by_two.arcs import Arc, Point
 from oraclegames.conditional.two_by_two.surfaces import Surface
 from oraclegames.conditional.two_by_two.totally_mixed import Interior
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import Surd
 
 NARROWEST = 2.0**-40
@@ -23,7 +26,7 @@ NARROWEST = 2.0**-40
 def spread(interior: Interior, count: int) -> tuple[tuple[Point, ...], ...]:
     """About ``count`` points in all: for each arc in the order along it, or of the surface.
 
-    Cost: linear in ``count``, about 0.1 ms a point.
+    Cost: linear in ``count``, about 0.05 ms a point.
     """
     if count < 1 or not (interior.arcs or interior.surface):
         return tuple(() for _ in interior.arcs)
@@ -78,8 +81,9 @@ def point_at(arc: Arc, position: float) -> Point:
     """The exact point at a position along the span, or one very near."""
     low, high = arc.span
     if isinstance(low, Fraction) and isinstance(high, Fraction):
-        z = Fraction(position)  # a dyadic number of few bits
-        return arc.at((1 - z) * low + z * high)
+        z = fmpq(*position.as_integer_ratio())  # a dyadic number of few bits
+        start, stop = to_fmpq(low), to_fmpq(high)
+        return arc.at(to_fraction(start + z * (stop - start)))
     return arc.at(_inside(arc, position))
 
 

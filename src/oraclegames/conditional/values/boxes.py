@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from oraclegames.games.game import Game
 from oraclegames.later import np
@@ -24,7 +25,7 @@ class Box:
         """Whether no v is in it."""
         return any(a > b for a, b in zip(self.low, self.high))
 
-    @property
+    @cached_property
     def widths(self) -> Vector:
         """high − low."""
         return tuple(b - a for a, b in zip(self.low, self.high))

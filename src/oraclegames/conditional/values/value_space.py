@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from flint import fmpq, fmpq_mat
 
 from oraclegames.conditional.values.boxes import Box, box_bound
 from oraclegames.exact.arrays import largest, widened
-from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
 from oraclegames.later import np
 
@@ -65,10 +66,14 @@ class Space:
 
     def point(self, coordinates: Sequence[Fraction]) -> Vector:
         """The value vector with these coordinates."""
-        v = list(self.origin)
-        for x, direction in zip(coordinates, self.directions):
+        v, directions = self._flint
+        for x, direction in zip(map(to_fmpq, coordinates), directions):
             v = [a + x * d for a, d in zip(v, direction)]
-        return tuple(v)
+        return tuple(map(to_fraction, v))
+
+    @cached_property
+    def _flint(self) -> tuple[list[fmpq], list[list[fmpq]]]:
+        return [to_fmpq(x) for x in self.origin], [[to_fmpq(d) for d in v] for v in self.directions]
 
     def holds(self, v: Sequence[Fraction]) -> bool:
         """Whether v lies in the space."""
@@ -93,12 +98,16 @@ def _simple(x: Fraction, size: Fraction, low: Fraction, high: Fraction) -> Fract
     """A multiple of a power of 1/2 within size/64 of x, kept between low and high."""
     if size == 0:
         return x
-    # The largest 2^k that is at most size/64.
-    k = size.numerator.bit_length() - size.denominator.bit_length() - 6
-    if Fraction(2) ** k * 64 > size:
+    # The largest 2^k that is at most size/64, and how often it goes into x, in whole numbers.
+    above, below = size.numerator, size.denominator << 6
+    k = above.bit_length() - below.bit_length()
+    if below << max(k, 0) > above << max(-k, 0):
         k -= 1
-    whole = round(x / (1 << k)) << k if k >= 0 else Fraction(round(x * (1 << -k)), 1 << -k)
-    return min(max(Fraction(whole), low), high)
+    times, under = x.numerator << max(-k, 0), x.denominator << max(k, 0)
+    whole, rest = divmod(times, under)
+    whole += 2 * rest > under or (2 * rest == under and whole % 2 == 1)
+    near = Fraction(whole << k) if k >= 0 else Fraction(whole, 1 << -k)
+    return min(max(near, low), high)
 
 
 def _hull(

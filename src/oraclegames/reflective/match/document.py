@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock, OutOfTime
@@ -46,13 +45,12 @@ def match_document(match: Match, verify: bool, budget: float | None = None) -> d
     """
     # Long: one key after another.
     found = columns_of(match.fixed_points)
-    shown = lru_cache(maxsize=None)(number_document)  # thresholds come again and again
     points = [
         {
             "play": [list(map(float, mixed)) for mixed in play],
             "payoffs": list(map(shown_float, payoffs)),
             "randomised": randomised,
-            "exact": [list(map(shown, mixed)) for mixed in play],
+            "exact": [list(map(number_document, mixed)) for mixed in play],
             "exact_payoffs": list(map(number_document, payoffs)),
             "zones": [list(map(list, read)) for read in zones],
             "answers": [
