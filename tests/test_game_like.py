@@ -13,8 +13,8 @@ import pytest
 import oraclegames
 from oraclegames import oracle, plots, spohn
 from oraclegames.games.load import GameLike, load_game
+from oraclegames.reflective.agents.automata import memory_one
 from oraclegames.reflective.agents.nicer_bot import NicerBot
-from oraclegames.reflective.programs.automata import memory_one
 from oraclegames.reflective.programs.grounded_equilibrium import (
     grounded_equilibrium,
     nicer_epsilons,

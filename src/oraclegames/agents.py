@@ -9,6 +9,14 @@ gets to see: its :class:`Seat` and two :class:`Reading`. Your own is a subclass 
 """
 
 from oraclegames.reflective.agents.agents import Constant
+from oraclegames.reflective.agents.automata import (
+    Automaton,
+    contrite_tit_for_tat,
+    grim,
+    memory_one,
+    punish_once,
+    win_stay_lose_shift,
+)
 from oraclegames.reflective.agents.axelrod_players import from_axelrod
 from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.function_agent import FunctionAgent, agent_from
@@ -23,16 +31,9 @@ from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.agents.reading import Reading
 from oraclegames.reflective.agents.regions import Region, read_region
 from oraclegames.reflective.agents.seat import Seat
+from oraclegames.reflective.agents.strategies import as_grounded
 from oraclegames.reflective.match.as_machines import as_machines
 from oraclegames.reflective.modal.modal_agents import ModalAgent
-from oraclegames.reflective.programs.automata import (
-    Automaton,
-    contrite_tit_for_tat,
-    grim,
-    memory_one,
-    punish_once,
-    win_stay_lose_shift,
-)
 from oraclegames.reflective.programs.grounded_equilibrium import nicer_epsilons
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Responder",
     "Seat",
     "agent_from",
+    "as_grounded",
     "as_machines",
     "contrite_tit_for_tat",
     "from_axelrod",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 from oraclegames import Game, catalog
+from oraclegames.reflective.agents.automata import memory_one
 from oraclegames.reflective.agents.grounded import Grounded, generous_tit_for_tat, tit_for_tat
 from oraclegames.reflective.agents.nicer_bot import NicerBot
-from oraclegames.reflective.programs.automata import memory_one
 from oraclegames.reproduce.dilemmas import dilemma
 from oraclegames.reproduce.instances import nudged
 from oraclegames.reproduce.regions import MIXED, VENUES

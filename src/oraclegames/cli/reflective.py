@@ -12,7 +12,7 @@ from oraclegames.cli.arguments import PROGRAMS, AsJson, Budget, Decimals, GameNa
 from oraclegames.cli.output import note, print_answer, print_json, progress
 from oraclegames.errors import InputError
 from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
-from oraclegames.reflective.programs.named_automata import NAMED_AUTOMATA
+from oraclegames.reflective.agents.named_automata import NAMED_AUTOMATA
 
 
 def _agents(incomplete: str) -> list[str]:

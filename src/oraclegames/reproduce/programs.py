@@ -13,10 +13,10 @@ from typing import Any
 from oraclegames.games.catalog import battle_of_the_sexes, prisoners_dilemma
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Game
+from oraclegames.reflective.agents.automata import Automaton
 from oraclegames.reflective.agents.grounded import Grounded, tit_for_tat
 from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.match.match import match
-from oraclegames.reflective.programs.automata import Automaton
 from oraclegames.reflective.programs.common_coins import common_coins
 from oraclegames.reflective.programs.grounded_equilibrium import (
     grounded_equilibrium,

@@ -65,6 +65,8 @@ def test_a_constant_of_one_number_is_the_first_of_two_moves():
         ("demand:1e999999999", "too large: decimal exponents go from -5000 to 5000"),
         ("constant:2", "with sum 1"),
         ("constant:a,b", "needs probabilities"),
+        ("strategy", "should be written strategy:grim"),
+        ("strategy:grmi", "did you mean 'grim'"),
         ("region:/no/such/file", "cannot read the region file"),
     ],
 )

@@ -17,7 +17,7 @@ from oraclegames.agents import (
     win_stay_lose_shift,
 )
 from oraclegames.certificates.verify import verify
-from oraclegames.reflective.programs.automata import as_automaton
+from oraclegames.reflective.agents.automata import as_automaton
 from tests.certificates.falsify import accepted
 
 PD = catalog.prisoners_dilemma()

@@ -23,8 +23,8 @@ from oraclegames import (
 from oraclegames.agents import Grounded, generous_tit_for_tat, memory_one, tit_for_tat
 from oraclegames.certificates.verify import verify
 from oraclegames.exact.plane import convex_hull
-from oraclegames.reflective.programs.automata import as_automaton
-from oraclegames.reflective.programs.smallest import needs, smallest
+from oraclegames.reflective.agents.automata import as_automaton
+from oraclegames.reflective.agents.smallest import needs, smallest
 from tests.certificates.falsify import accepted
 from tests.reflective.programs.test_common_coins import copies, random_automaton
 

@@ -37,6 +37,11 @@ NAMED_AGENTS = {
         "constant:1/3",
         "its first move with probability 1/3; with more moves all of them, `constant:1/2,1/4,1/4`",
     ),
+    "strategy": NamedAgent(
+        "strategy:grim",
+        "a strategy for repeated games: its first move with probability ε, else its reply to last "
+        "moves that are drawn by the readings; named as for `common-coins`, as in `strategy:S9`",
+    ),
     "region": NamedAgent(
         "region:FILE", "accepts the payoffs in a polygon read from a file, and punishes others"
     ),

@@ -15,6 +15,7 @@ from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
 from oraclegames.reflective.agents.named_agents import NAMED_AGENTS
 from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.agents.regions import read_region
+from oraclegames.reflective.agents.strategies import as_grounded
 
 AgentLike: TypeAlias = "Agent | str | Program"
 """An agent, its name, or a function that is one."""
@@ -25,7 +26,7 @@ def agent(text: str) -> Agent:
 
     ``lp``, ``nelp`` (or ``nelp:2`` for another minimum), ``demand:1/2``, ``nicer``, ``cooperate``,
     ``defect``, ``constant:1/3`` (the probability of the first of two moves; or all probabilities,
-    ``constant:1/2,1/4,1/4``), ``region:FILE``.
+    ``constant:1/2,1/4,1/4``), ``strategy:grim``, ``region:FILE``.
 
     Raises:
         InputError: if there is no such agent; the message suggests the nearest name.
@@ -107,5 +108,6 @@ _MAKE: dict[str, Callable[[str], Agent]] = {
     "cooperate": lambda _: Constant("cooperate"),
     "defect": lambda _: Constant("defect"),
     "constant": _constant,
+    "strategy": as_grounded,
     "region": read_region,
 }

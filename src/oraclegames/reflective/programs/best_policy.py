@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from flint import fmpq, fmpq_mat
 
 from oraclegames.exact.rational import to_fmpq
-from oraclegames.reflective.programs.automata import Automaton
+from oraclegames.reflective.agents.automata import Automaton
 
 Rewards = Sequence[Sequence[fmpq]]
 """What each own move brings in each of the automaton's states: ``rewards[state][move]``."""

@@ -35,7 +35,7 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-from oraclegames.reflective.programs.automata import (
+from oraclegames.reflective.agents.automata import (
     Automaton,
     as_automaton,
     automaton_document,

@@ -18,8 +18,8 @@ from flint import fmpq, fmpq_mat, fmpq_poly
 
 from oraclegames.exact.algebraic import Algebraic, Number, real_roots
 from oraclegames.exact.rational import ONE, ZERO, to_fmpq, to_fraction
-from oraclegames.reflective.programs.automata import Automaton
-from oraclegames.reflective.programs.smallest import needs
+from oraclegames.reflective.agents.automata import Automaton
+from oraclegames.reflective.agents.smallest import needs
 
 
 def halts(one: Automaton, two: Automaton, step: Fraction) -> bool:

@@ -8,11 +8,11 @@ from typing import Any
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of, player_of
 from oraclegames.exact.algebraic import Number
+from oraclegames.reflective.agents.automata import Automaton
 from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.bargaining import RULES
 from oraclegames.reflective.match.from_document import program_of, read_match
-from oraclegames.reflective.programs.automata import Automaton
 from oraclegames.reflective.programs.common_coins import CommonCoins
 from oraclegames.reflective.programs.grounded_equilibrium import GroundedCheck
 from oraclegames.reflective.programs.handed_on import Corner

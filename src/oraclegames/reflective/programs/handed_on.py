@@ -19,7 +19,7 @@ from fractions import Fraction
 from flint import fmpq, fmpq_mat
 
 from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.reflective.programs.automata import Automaton
+from oraclegames.reflective.agents.automata import Automaton
 from oraclegames.reflective.programs.best_policy import (
     Policy,
     best_policy,

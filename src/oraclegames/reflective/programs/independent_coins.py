@@ -31,16 +31,16 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-from oraclegames.reflective.programs.automata import (
+from oraclegames.reflective.agents.automata import (
     Automaton,
     as_automaton,
     automaton_document,
     check_fit,
 )
+from oraclegames.reflective.agents.smallest import smallest
 from oraclegames.reflective.programs.common_coins import MAX_STATES, pair_weights
 from oraclegames.reflective.programs.fresh import best_constant, halts, meeting, response, simplest
 from oraclegames.reflective.programs.handed_on import Corner, best_place, corners
-from oraclegames.reflective.programs.smallest import smallest
 
 MAX_FRESH = 100
 """How many pairs of states are done with fresh coins, where play is algebraic of such a degree."""

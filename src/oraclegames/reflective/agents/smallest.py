@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oraclegames.reflective.programs.automata import Automaton
+from oraclegames.reflective.agents.automata import Automaton
 
 
 def smallest(one: Automaton) -> Automaton:
     """The automaton with the fewest states that plays the same against everybody.
 
-    >>> from oraclegames.reflective.programs.automata import memory_one
+    >>> from oraclegames.reflective.agents.automata import memory_one
     >>> len(smallest(memory_one(10)).play)
     2
     """
