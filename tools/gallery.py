@@ -231,10 +231,10 @@ def write_regions(directory: Path) -> None:
 
 
 def write_claims(directory: Path) -> None:
-    """Write the figures of all claims about matches."""
+    """Write the figures of all claims about matches and about programs with coins."""
     directory.mkdir(parents=True, exist_ok=True)
     for claim in reproduce.claims():
-        figure = figure_of(claim) if claim.picture == "match" else None
+        figure = figure_of(claim) if claim.picture in ("match", "coins") else None
         if figure is not None:
             data = base64.b64decode(figure[0].partition(",")[2])
             (directory / f"{claim.id.replace('/', '_')}.png").write_bytes(data)
