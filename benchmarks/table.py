@@ -7,10 +7,12 @@ one, in the same process and on the same input. Nothing here passes or fails.
 from __future__ import annotations
 
 import json
+import os
 import platform
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,6 +46,14 @@ def _match(game: str, first: str, second: str, delta: str | None) -> Any:
     from oraclegames import match
 
     return lambda: match(game, first, second, delta, budget=LONGEST), None
+
+
+def _wide(moves: int, delta: str) -> Any:
+    """A match in a game of random payoffs."""
+    from oraclegames import match
+
+    game = _random(2, moves, 100)
+    return lambda: match(game, "nelp", "nelp", delta, budget=LONGEST), None
 
 
 def _random(players: int, moves: int, high: int, seed: int = 1) -> Any:
@@ -94,7 +104,13 @@ def _check(players: int, moves: int, high: int) -> Any:
 def _pure(name: str) -> Any:
     from oraclegames import catalog, pure_equilibria
 
-    game = catalog.public_goods(10) if name == "public goods" else _random(2, 20, 4)
+    games = {
+        "public goods": lambda: catalog.public_goods(10),
+        "coordination": lambda: catalog.coordination(8),
+        "2^8": lambda: _random(8, 2, 4),
+        "20×20": lambda: _random(2, 20, 4),
+    }
+    game = games[name]()
     return lambda: pure_equilibria(game, budget=LONGEST), None
 
 
@@ -172,12 +188,46 @@ def _two_by_two() -> Any:
     return lambda: solve(game), lambda: pygambit.nash.enummixed_solve(theirs)
 
 
-def _batch() -> Any:
+def _grid() -> Any:
+    from benchmarks.marching import DILEMMA, marching_cubes
+    from oraclegames import solve
+
+    return lambda: solve(DILEMMA), marching_cubes
+
+
+def _sample() -> Any:
+    from oraclegames import catalog, solve
+
+    game = catalog.prisoners_dilemma()
+    return lambda: solve(game).sample(100), lambda: solve(game)
+
+
+def _answer() -> Any:
+    from oraclegames.explorer.answers import answer
+
+    answer("equilibria", "game=chicken")  # the first one imports
+    return lambda: answer("equilibria", "game=chicken").body, None
+
+
+def _picture(game: str) -> Any:
+    """The picture of a game as a file, from the command line."""
+    folder = tempfile.TemporaryDirectory()
+    target = str(Path(folder.name, "picture.png"))
+    words = [sys.executable, "-m", "oraclegames", "plot", game, "--output", target, "--quiet"]
+
+    def run(kept: Any = folder) -> None:  # the folder lives as long as the call
+        subprocess.run(words, check=True, capture_output=True)
+
+    return run, None
+
+
+def _batch(tied: bool = False) -> Any:
     import numpy as np
 
     from oraclegames.conditional.bulk.classify import classify_batch
 
-    games = np.random.default_rng(1).normal(size=(BATCH, 2, 2, 2))
+    source, shape = np.random.default_rng(1), (BATCH, 2, 2, 2)
+    games = source.integers(0, 5, size=shape) if tied else source.normal(size=shape)
     classify_batch(games[:100])
     return lambda: classify_batch(games), None
 
@@ -197,20 +247,24 @@ def _verify() -> Any:
 
 
 BATCH = 200_000
-DILEMMA, ROPE = "prisoners_dilemma", "rock_paper_scissors"
+DILEMMA, ROPE, TRIO = "prisoners_dilemma", "rock_paper_scissors", "public_goods"
 HIGHS = "HiGHS, one program"
 ROWS = (
     Row("match lp, lp at 1/500", "0.1 s", lambda: _match(DILEMMA, "lp", "lp", "1/500")),
     Row("match lp, lp at 1/10,000", "1 s", lambda: _match(DILEMMA, "lp", "lp", "1/10000")),
     Row("match nelp, nelp, 3×3, the usual δ", "10 s", lambda: _match(ROPE, "nelp", "nelp", None)),
     Row("match lp, lp, 3×3 at 1/6", "1 s", lambda: _match(ROPE, "lp", "lp", "1/6")),
-    Row("verify a match at 1/100", "10 × the match", _verify, "the match"),
+    Row("match nelp, nelp, 3×3 at 1/20", "10 s", lambda: _wide(3, "1/20")),
+    Row("match nelp, nelp, 4×4 at 1/10", "10 s", lambda: _wide(4, "1/10")),
+    Row("verify a match at 1/100", "5 × the match", _verify, "the match"),
     Row("check a pure outcome, 2^10", "5 × + 2 ms", lambda: _check(10, 2, 100), HIGHS),
     Row("check a pure outcome, 2^12", "5 × + 2 ms", lambda: _check(12, 2, 100), HIGHS),
     Row("check a pure outcome, 2^10, ties", "5 × + 2 ms", lambda: _check(10, 2, 4), HIGHS),
     Row("check a pure outcome, 20×20, ties", "4 ×", lambda: _check(2, 20, 4), HIGHS),
     Row("pure equilibria, public goods, 2^10", "2 s", lambda: _pure("public goods")),
-    Row("pure equilibria, 20×20, ties", "2 s", lambda: _pure("ties")),
+    Row("pure equilibria, coordination, 2^8", "2 s", lambda: _pure("coordination")),
+    Row("pure equilibria, 2^8, ties", "2 s", lambda: _pure("2^8")),
+    Row("pure equilibria, 20×20, ties", "2 s", lambda: _pure("20×20")),
     Row("achieve on a chain of 60", "1 s", lambda: _tree(60)),
     Row("best totally mixed equilibria of eight 3×3 games", "1 ×", lambda: _exact(3), "SCIP"),
     Row("best totally mixed equilibria of eight 5×5 games", "1 ×", lambda: _exact(5), "SCIP"),
@@ -228,7 +282,13 @@ ROWS = (
     Row("solve 3×3×3 in outline", "2 s", lambda: _solve(3, 3)),
     Row("solve 2^5 in outline", "2 s", lambda: _solve(5, 2)),
     Row("solve a 2×2 game, all of it", "1.2 ×", _two_by_two, "pygambit's enummixed_solve"),
+    Row("the same beside a grid", "1/300 ×", _grid, "marching cubes on 128³"),
+    Row("100 exact points of a 2×2 game, solved", "5 × the solve", _sample, "the solve"),
+    Row("an answer of the explorer", "33 ms", _answer),
     Row("classify 2×2 games", "3,000,000 a second", _batch, per=BATCH),
+    Row("classify 2×2 games, ties", "3,000,000 a second", lambda: _batch(True), per=BATCH),
+    Row("the picture of the dilemma as PNG", "3 s", lambda: _picture(DILEMMA)),
+    Row("the picture of a 2×2×2 game as PNG", "3 s", lambda: _picture(TRIO)),
     Row("oraclegames best chicken", "0.3 s", lambda: _command("best", "chicken"), "python -c pass"),
 )
 
@@ -279,8 +339,12 @@ def line(row: Row, found: dict[str, Any]) -> list[str]:
     shown = f"{row.per / seconds:,.0f} a second" if row.per > 1 else _time(seconds)
     if found["status"] != "complete":
         shown += f" ({found['status']})"
-    ratio = "" if peer is None else f"{seconds / peer:.1f} × {row.peer} ({_time(peer)})"
+    ratio = "" if peer is None else f"{_times(seconds / peer)} × {row.peer} ({_time(peer)})"
     return [row.name, row.goal, shown, ratio, f"{found['memory']} MB"]
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio > 0.1 else f"{ratio:.2g}"
 
 
 def _time(seconds: float) -> str:
@@ -320,13 +384,18 @@ The growth, and what is slow by its nature, stands on the page [Limits](limits.m
 
 def main(path: str) -> None:
     """Measure all rows, print them, and write the page."""
+    before = os.getloadavg()[0]
     lines = [HEAD, ["---"] * len(HEAD)]
     for number, row in enumerate(ROWS):
         command = [sys.executable, "-m", "benchmarks.table", "--row", str(number)]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         lines.append(line(row, json.loads(told)))
         print("  ".join(lines[-1]), flush=True)
-    machine = f"Python {platform.python_version()}, {platform.machine()}."
+    cores, after = os.cpu_count() or 1, os.getloadavg()[0]
+    machine = (
+        f"Python {platform.python_version()}, {platform.machine()}, {cores} cores; on average "
+        f"{before:.1f} processes ran when this began and {after:.1f} when it ended, with it."
+    )
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     page = PAGE.format(longest=LONGEST, machine=machine, table=table)
     Path(path).write_text(page, encoding="utf-8")

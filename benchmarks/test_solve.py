@@ -12,9 +12,8 @@ import time
 import numpy as np
 import pytest
 
+from benchmarks.marching import DILEMMA, fields, marching_cubes
 from oraclegames import catalog, check, solve
-
-DILEMMA = catalog.prisoners_dilemma(5, 3, 1, 0)
 
 
 def median_time(function, repeat=5):
@@ -24,41 +23,6 @@ def median_time(function, repeat=5):
         function()
         times.append(time.perf_counter() - start)
     return float(np.median(times))
-
-
-def marching_cubes():
-    """Both indifference surfaces on a 128³ grid and the curve where they meet; its mean residual.
-
-    The curve is where the column player's field, interpolated, changes sign along an edge of the
-    row player's mesh.
-    """
-    from scipy.ndimage import map_coordinates
-    from skimage.measure import marching_cubes as extract
-
-    grid = np.linspace(0, 1, 128)
-    cells = np.meshgrid(grid, grid, grid, indexing="ij")
-    row, column = fields(*cells)
-    vertices, faces, _, _ = extract(row, 0)
-    extract(column, 0)
-    other = map_coordinates(column, vertices.T, order=1)
-    points = []
-    for i, j in ((0, 1), (1, 2), (2, 0)):
-        start, stop = faces[:, i], faces[:, j]
-        crossed = other[start] * other[stop] < 0
-        start, stop = start[crossed], stop[crossed]
-        weight = (other[start] / (other[start] - other[stop]))[:, None]
-        points.append(vertices[start] * (1 - weight) + vertices[stop] * weight)
-    curve = np.concatenate(points).T / 127
-    curve = curve[:, curve.sum(axis=0) < 1]
-    return max(np.abs(field).mean() for field in fields(*curve))
-
-
-def fields(p11, p12, p21):
-    """The two quadrics of the Prisoner's Dilemma 5, 3, 1, 0."""
-    p22 = 1 - p11 - p12 - p21
-    row = -2 * p11 * p21 + 2 * p11 * p22 - 5 * p12 * p21 - p12 * p22
-    column = -2 * p11 * p12 + 2 * p11 * p22 - 5 * p21 * p12 - p21 * p22
-    return row, column
 
 
 def test_complete_solution_against_marching_cubes(benchmark):

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_BAND = 64
-"""The image is painted in bands of so many rows: the fragments of one are held at a time."""
+_BAND = 1 << 16
+"""The image is painted in bands of rows with so many pixels: fragments of one are held at a time,
+and numbers of 16 bits are sorted in linear time."""
 
 
 def paint(
@@ -42,13 +43,15 @@ def paint(
     places = (triangles - (left, bottom)) * scale
     lowest, highest = places[:, :, 1].min(axis=1), places[:, :, 1].max(axis=1)
     image = np.zeros((height * width, 4))  # premultiplied
-    for low in range(0, height, _BAND):
-        band = low, min(low + _BAND, height)
+    rows = max(1, _BAND // width)
+    for low in range(0, height, rows):
+        band = low, min(low + rows, height)
         here = np.flatnonzero((highest > band[0]) & (lowest < band[1]))
         if here.size:
             _blend(image, places[here], nearness[here], colours[here], width, band)
     image[:, :3] /= np.where(image[:, 3:] > 0, image[:, 3:], 1.0)
-    return np.clip(image.reshape(height, width, 4)[::-1], 0.0, 1.0)
+    np.clip(image, 0.0, 1.0, out=image)
+    return image.reshape(height, width, 4)[::-1]
 
 
 def _blend(
@@ -63,16 +66,23 @@ def _blend(
     found = [_fragments(*triangle, width, band) for triangle in zip(places, nearness)]
     pixel, depth = (np.concatenate(parts) for parts in zip(*found))
     owner = np.repeat(np.arange(len(found)), [len(pixels) for pixels, _ in found])
-    order = np.lexsort((depth, pixel))
-    pixel, owner = pixel[order], owner[order]
+    kind = np.min_scalar_type((band[1] - band[0]) * width - 1)
+    order = np.argsort(depth, kind="stable")
+    place = (pixel.take(order) - band[0] * width).astype(kind)
+    order = order.take(np.argsort(place, kind="stable"))
+    pixel, owner = pixel.take(order), owner.take(order)
     starts = np.flatnonzero(np.diff(pixel, prepend=-1))
-    rank = np.arange(len(pixel)) - np.repeat(starts, np.diff(starts, append=len(pixel)))
-    for level in range(rank.max(initial=-1) + 1):
-        here = rank == level
-        colour = colours[owner[here]]
-        opacity = colour[:, 3:]
-        ink = np.hstack([colour[:, :3], np.ones_like(opacity)])
-        image[pixel[here]] = image[pixel[here]] * (1 - opacity) + opacity * ink
+    counts = np.diff(starts, append=len(pixel))
+    keep = 1 - colours[:, 3:]
+    ink = colours[:, 3:] * np.hstack([colours[:, :3], np.ones_like(keep)])
+    # The farthest fragment of every pixel, then the next one of those that have more, and so on.
+    level = 0
+    while starts.size:
+        place, who = pixel.take(starts + level), owner.take(starts + level)
+        image[place] = image.take(place, axis=0) * keep.take(who, axis=0) + ink.take(who, axis=0)
+        level += 1
+        deeper = counts > level
+        starts, counts = starts[deeper], counts[deeper]
 
 
 def _fragments(
