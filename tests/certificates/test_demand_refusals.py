@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 from random import Random
 
 import pytest
 
 from oraclegames import Game, achieve
-from oraclegames.certificates.demands import Face, choices, reaches, signs_at
+from oraclegames.certificates.demands import (
+    Face,
+    choices,
+    distances,
+    excess_of,
+    reaches,
+    signs_at,
+)
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from tests.exact_reference import largest_smallest_probability
 
 SHAPES = [(2, 2), (2, 3), (3, 2), (3, 3)]
@@ -127,3 +136,24 @@ def test_moves_that_tempt_each_other(shape):
             answers.append(reaches(game, (Fraction(1), Fraction(1)), moves))
             assert answers[-1] == expected, game.to_dict()
     assert 3 < sum(answers) < len(answers) - 3
+
+
+def test_what_a_product_exceeds_one_by_is_positive_times_that_inside_a_face():
+    draw = Random(8)
+    for _ in range(60):
+        face = tuple(
+            (Fraction(k), Fraction(k + 1)) for k in (draw.randint(0, 3), draw.randint(0, 3))
+        )
+        factors = tuple(
+            tuple(Fraction(draw.randint(0, 4)) for _ in range(draw.randint(0, 2))) for _ in range(4)
+        )
+        at = [low + Fraction(draw.randint(1, 6), 7) for low, _ in face]
+        above, below = (
+            prod(
+                (abs(v - u) for v, side in zip(at, factors[k::2]) for u in side), start=Fraction(1)
+            )
+            for k in (0, 1)
+        )
+        assert distances(factors, at) == (above, below)
+        excess = excess_of(factors, face)
+        assert to_fraction(excess(*map(to_fmpq, at))) == above - below

@@ -14,6 +14,7 @@ from oraclegames import Game
 from oraclegames.certificates.nash_three import Cube, _Endless, _on_face
 
 GRID = [Fraction(k, 4) for k in range(5)]
+ROOTS = [Fraction(-1, 2), *GRID, Fraction(3, 2)]
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
@@ -24,8 +25,10 @@ class Gains:
         self.gains = gains
         tables = [[[[ZERO] * 2 for _ in "12"] for _ in "12"] for _ in "123"]
         for player, (r, c, d) in product(range(3), product((0, 1), repeat=3)):
-            if (r, c, d)[player]:
-                tables[player][r][c][d] = Fraction(gains[player]((r, c, d)))
+            # What the others do is worth something, too, but no reason to do anything.
+            others = r + 2 * c + 4 * d - (r, c, d)[player] * 2**player
+            gain = Fraction(gains[player]((r, c, d))) if (r, c, d)[player] else ZERO
+            tables[player][r][c][d] = others + gain
         self.cube = Cube(Game.from_arrays(*tables), [0, 1, 2])
 
     def is_equilibrium(self, x):
@@ -52,15 +55,21 @@ def random_factors(draw, flat):
     factors: list[Any] = [{}, {}, {}]
     for player, k in product(range(3), repeat=2):
         if k != player and draw.random() > flat:
-            factors[player][k] = draw.choice(GRID), draw.choice((1, -1))
+            factors[player][k] = draw.choice(ROOTS), draw.choice((1, -1))
     one, two, third = draw.sample(range(3), 3)
     if draw.random() < 0.3 and third in factors[one]:
         factors[two][third] = factors[one][third]  # both are indifferent at the same chance
+    for player in draw.sample(range(3), draw.choice((0, 0, 0, 1, 1, 2, 3))):
+        factors[player] = {(player + 1) % 3: (ZERO, 0)}  # nothing that she does matters to her
     return factors
 
 
 def pattern_of(x):
     return tuple(chance if chance in (0, 1) else None for chance in x)
+
+
+def fits(x, pattern):
+    return all(end in (None, chance) for end, chance in zip(pattern, x))
 
 
 def apart(x, y):
@@ -90,8 +99,15 @@ def test_what_a_face_lists_are_equilibria_and_the_ends_of_all(flat):
                 found = list(_on_face(game.cube, pattern, True))
             except _Endless:
                 assert mixing > 1
+                if mixing == 2:  # both are indifferent on all of the face
+                    both = [k for k in range(3) if pattern[k] is None]
+                    corners = [
+                        corner for corner in product((0, 1), repeat=3) if fits(corner, pattern)
+                    ]
+                    assert not any(game.gains[k](corner) for k in both for corner in corners)
                 met["endless", mixing] += 1
                 continue
+            assert all(fits(x, pattern) and min(x) >= 0 and max(x) <= 1 for x in found)
             assert all(map(game.is_equilibrium, found)), pattern
             assert all(lies_between(x, found) for x in inside), pattern
             met[len(found), mixing] += bool(inside)
