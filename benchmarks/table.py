@@ -142,6 +142,32 @@ def _strip(players: int, reach: int) -> Any:
     return lambda: achieve(game, values, budget=LONGEST), None
 
 
+def _crowd(players: int) -> Any:
+    """A public good that breaks down, by formulas; beside it the table of its counts if it fits."""
+    import numpy as np
+
+    from oraclegames import FormulaGame, SymmetricGame, achieve
+    from oraclegames.conditional.columns.symmetric_game import COUNT_LIMIT
+
+    rule = {"Give": "where(Give > n/3, 2*Give/n, 0)", "Keep": "where(Give > n/3, 2*Give/n, 0) + 1"}
+
+    def table() -> Any:
+        def pays(s: int, k: Any) -> Any:
+            return np.where(3 * k[0] > players, 2 * k[0], 0) + s * players
+
+        return achieve(SymmetricGame.of(players, pays, tuple(rule), denominator=players), "3/2")
+
+    ours = lambda: achieve(FormulaGame.of(players, rule), "3/2")  # noqa: E731
+    return ours, table if players < COUNT_LIMIT else None
+
+
+def _crowd_of_three(players: int) -> Any:
+    from oraclegames import FormulaGame, achieve
+
+    rule = {"A": "where(A > B + C, 3, 1)*A/n", "B": "min(2*B/n, 1)", "C": "1 - C/n + (B/n)**2/4"}
+    return lambda: achieve(FormulaGame.of(players, rule), "1/2", budget=LONGEST), None
+
+
 def _solve(players: int, moves: int) -> Any:
     from oraclegames import solve
 
@@ -279,6 +305,9 @@ ROWS = (
     Row("achieve at treewidth 3, 60 players", "1 s", lambda: _strip(60, 3)),
     Row("achieve on a complete graph of 20", "2 s", lambda: _strip(20, 19)),
     Row("achieve on a complete graph of 24", "10 s", lambda: _strip(24, 23)),
+    Row("achieve, a crowd of 8,000,000, by formulas", "1 ×", lambda: _crowd(8 * 10**6), "a table"),
+    Row("achieve, a crowd of 10^9, by formulas", "1 s", lambda: _crowd(10**9)),
+    Row("achieve, a crowd of 10^5 with three moves", "10 s", lambda: _crowd_of_three(10**5)),
     Row("solve 3×3×3 in outline", "2 s", lambda: _solve(3, 3)),
     Row("solve 2^5 in outline", "2 s", lambda: _solve(5, 2)),
     Row("solve a 2×2 game, all of it", "1.2 ×", _two_by_two, "pygambit's enummixed_solve"),

@@ -11,6 +11,7 @@ SURFACE = {
     "Game": "everything starts with one",
     "Distribution": "what is checked, with labels",
     "SymmetricGame": "games of millions of players have no table",
+    "FormulaGame": "games of billions have no table of counts",
     "GraphicalGame": "likewise games on a graph",
     "catalog": "named games with sources",
     "ordinal_games": "the 144 games that everybody counts",

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from oraclegames.conditional.values.achieve import achieve
     from oraclegames.conditional.values.achievement import Achievement
     from oraclegames.conditional.values.region import region
+    from oraclegames.games.formula_game import FormulaGame
     from oraclegames.games.parametric import ParametricGame
     from oraclegames.glossary.glossary import explain
     from oraclegames.reflective.agents.agents import Agent
@@ -100,6 +101,7 @@ __all__ = [
     "Comparison",
     "CorrelatedEquilibria",
     "Distribution",
+    "FormulaGame",
     "Game",
     "GraphicalGame",
     "GroupMatch",
@@ -190,6 +192,7 @@ _LATER = {
     "Best": "conditional.best.best",
     "CommonCoins": "reflective.programs.common_coins",
     "Comparison": "conditional.compare.compare",
+    "FormulaGame": "games.formula_game",
     "GraphicalGame": "conditional.columns.graphical_game",
     "GroupMatch": "reflective.group.group_match",
     "IndependentCoins": "reflective.programs.independent_coins",

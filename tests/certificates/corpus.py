@@ -42,6 +42,8 @@ DILEMMA = [[2, 0], [3, 1]], [[2, 3], [0, 1]]
 CHAIN = og.GraphicalGame.polymatrix((2, 2, 2), {(0, 1): DILEMMA, (1, 2): DILEMMA})
 VOLUNTEER = og.SymmetricGame.of(8, lambda s, k: np.where(k[1] > 0, 10 - 3 * s, 0), ("wait", "go"))
 COUNTS = og.SymmetricGame.of(4, lambda s, k: k[s] * (s + 1) - 2 * k[(s + 1) % 3], ("a", "b", "c"))
+GIVERS = og.FormulaGame.of(10**6, {"Give": "2*Give/n", "Keep": "where(Give > 9, 2*Give/n + 1, 0)"})
+TERNARY = og.FormulaGame.of(9, {"A": "A/9", "B": "min(B/4, 1)", "C": "1"}, title="Three")
 EMPTY = og.Game.from_arrays([[3, 2, 4], [1, 0, 1]], [[0, 1, 0], [0, 1, 1]])
 FLAT = og.Game.from_arrays([[1, 1, 1], [1, 1, 1]], [[0, 3, 1], [2, -1, 1]])
 MIXED_UP = og.Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
@@ -144,6 +146,9 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "achieve, a chain, no": lambda: og.achieve(CHAIN, "2,4,2"),
     "achieve, symmetric": lambda: og.achieve(VOLUNTEER, 7),
     "achieve, symmetric, no": lambda: og.achieve(VOLUNTEER, 8),
+    "achieve, by formulas": lambda: og.achieve(GIVERS, "3/2"),
+    "achieve, by formulas, no": lambda: og.achieve(GIVERS, 2),
+    "achieve, by formulas, three": lambda: og.achieve(TERNARY, "1/2", largest=False),
     "achieve, symmetric, any": lambda: og.achieve(COUNTS, 1, largest=False),
     "region": lambda: og.region(MIXED, tolerance="1/10"),
     "region, a curve": lambda: og.region(PD, tolerance="1/4"),

@@ -33,6 +33,7 @@ EVIDENCE = {
     *("closed form", "corner", "bound", "multipliers", "constant", "nicer", "grounded", "lp"),
     *("nelp", "demand", "region", "own", "correlated", "nash", "interior", "boundary"),
     *("in", "out", "edge", "line", "cycle", "graphical", "symmetric"),
+    "symmetric-formula",
 }
 """Every kind that a document names."""
 

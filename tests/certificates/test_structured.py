@@ -22,6 +22,7 @@ from tests.certificates.falsify import falsifications, refused
 NAMES = (
     *("achieve, a chain", "achieve, a chain, no"),
     *("achieve, symmetric", "achieve, symmetric, no", "achieve, symmetric, any"),
+    *("achieve, by formulas", "achieve, by formulas, no"),
 )
 
 
@@ -29,7 +30,7 @@ NAMES = (
 def test_a_falsified_document_is_refused(name):
     true = json.loads(result(name).to_json())
     assert verify(true), verify(true)
-    for lie in falsifications(true, ("version", "game.players", "game.moves")):
+    for lie in falsifications(true, ("version", "game.players", "game.moves", "game.title")):
         if not refused(lie.document):
             assert is_true(lie.document), lie
 

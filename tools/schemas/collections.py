@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.schemas.parts import PARTS
+from tools.schemas.values import VALUE_PARTS
 from tools.schemas.words import (
     COUNT,
     FLAG,
@@ -21,16 +22,30 @@ from tools.schemas.words import (
 
 _CELLS = items(items(COUNT, 2)), "as pairs of move numbers, from 0"
 _FLOATS = items(FLOAT, 2)
-_GAME_KEYS = {
-    key: (
-        {name: value for name, value in schema.items() if name != "description"},
-        schema["description"],
-    )
-    for key, schema in PARTS["game"]["properties"].items()
-}
+
+
+def _keys(part: str) -> dict[str, tuple[Schema, str]]:
+    """The keys of a part, for a document that has the same."""
+    return {
+        key: (
+            {name: value for name, value in schema.items() if name != "description"},
+            schema["description"],
+        )
+        for key, schema in {**PARTS, **VALUE_PARTS}[part]["properties"].items()
+    }
+
+
+_FORMULA_KEYS = _keys("symmetric-formula-game")
 
 COLLECTIONS: dict[str, Schema] = {
-    "game-1": document("game-1", "A game, as files hold it.", _GAME_KEYS, heading=False),
+    "game-1": document("game-1", "A game, as files hold it.", _keys("game"), heading=False),
+    "symmetric-formula-1": document(
+        "symmetric-formula-1",
+        "A symmetric game with payoffs by formulas, as files hold it.",
+        {key: _FORMULA_KEYS[key] for key in ("players", "payoffs")},
+        {key: _FORMULA_KEYS[key] for key in ("kind", "title")},
+        heading=False,
+    ),
     "checked-1": document(
         "checked-1",
         "The answer of verify: does a document hold?",

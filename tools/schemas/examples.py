@@ -109,6 +109,9 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "oracles-1": lambda: og.solve_oracles({"liar": _liar}).to_dict(),
     "exploration-1": lambda: og.explore({"liar": _liar}, "liar").to_dict(),
     "game-1": lambda: og.catalog.chicken().to_dict(),
+    "symmetric-formula-1": lambda: og.FormulaGame.of(
+        10**9, {"Give": "2*Give/n", "Keep": "2*Give/n + 1"}, title="Public Goods"
+    ).to_dict(),
     "checked-1": lambda: og.verify(og.check(PD, "0,1,0,0").to_json()).to_dict(),
     "games-1": _games,
     "atlas-1": lambda: {"schema": "oraclegames/atlas-1", "games": [atlas()[0].to_dict()]},

@@ -137,7 +137,7 @@ def _exact_region(name: str, says: str, point: Schema) -> Schema:
 
 
 _OUTCOME = either(items(COUNT), COUNT)
-"""Move numbers, or the position of a count."""
+"""Move numbers, the position of a count, or (of a game by formulas) how many make each move."""
 
 VALUES: dict[str, Schema] = {
     "values-1": document(
@@ -146,7 +146,12 @@ VALUES: dict[str, Schema] = {
         "play exactly some moves; with `closure`, limits) have these values?",
         {
             "game": (
-                either(part("game"), part("graphical-game"), part("symmetric-game")),
+                either(
+                    part("game"),
+                    part("graphical-game"),
+                    part("symmetric-game"),
+                    part("symmetric-formula-game"),
+                ),
                 "the game",
             ),
             "values": (items(RATIONAL), "one for each player"),
@@ -306,6 +311,19 @@ VALUE_PARTS: dict[str, Schema] = {
             "payoffs": (
                 items(items(RATIONAL)),
                 "for each move what it pays at each count (k_1, …, k_m), lexicographic",
+            ),
+        },
+    ),
+    "symmetric-formula-game": record(
+        "A game in which all players have the same moves, and payoffs by formulas in counts.",
+        {
+            "kind": ({"const": "symmetric-formula"}, "which kind of game"),
+            "title": (TEXT, "what it is called; may be empty"),
+            "players": (COUNT, "how many"),
+            "payoffs": (
+                {"type": "object", "additionalProperties": TEXT},
+                "for each move the formula of what it pays, in the names of the moves (how many "
+                "players make each) and n (how many there are)",
             ),
         },
     ),

@@ -9,7 +9,8 @@ P = t·Q + Σ λ_o·δ_o, with Q uniform over all outcomes (or over all counts o
 The least g of a game on a graph comes from :mod:`oraclegames.certificates.graph`. Of a symmetric
 game, ``{"kind": "symmetric", "players": n, "moves": […], "payoffs": [for each move one number for
 each count (k_1, …, k_m) with sum n, lexicographic]}``, all counts are gone through; everybody has
-one value v, and g(k) = Σ_s y_s·k_s·(u_s(k) − v).
+one value v, and g(k) = Σ_s y_s·k_s·(u_s(k) − v). Of one by formulas the same is shown on whole
+ranges of counts (:mod:`oraclegames.certificates.by_formula`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Protocol
 
 from flint import fmpq
 
+from oraclegames.certificates.by_formula import ByFormula
 from oraclegames.certificates.graph import Graph
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.verify import Proof
@@ -42,8 +44,8 @@ class Conditions(Protocol):
     def atom(self, part: Part) -> list[tuple[int, int, fmpq]]:
         """(label, move, entry) of the conditions that an outcome touches."""
 
-    def least(self, y: Sequence[Sequence[Fraction]]) -> fmpq | None:
-        """The least g; None if that is not found."""
+    def reaches(self, y: Sequence[Sequence[Fraction]], bound: Fraction) -> bool | None:
+        """Whether g is at least the bound everywhere; None if that is not found."""
 
 
 def check_structured(document: Part) -> Proof:
@@ -82,11 +84,13 @@ METHODS = ("column generation, exact", "one program over cliques, exact")
 
 def _conditions(document: Part) -> Conditions:
     game = document["game"]
-    if game["kind"].word("graphical", "symmetric") == "graphical":
+    kind = game["kind"].word("graphical", "symmetric", "symmetric-formula")
+    if kind == "graphical":
         graph = Graph.read(game)
         values = document["values"].rationals(len(graph.shape))
         return _OnGraph(graph, values)
-    return _Symmetric(game, document["values"].rationals(1)[0])
+    value = document["values"].rationals(1)[0]
+    return _Symmetric(game, value) if kind == "symmetric" else ByFormula(game, value)
 
 
 def _check_mixture(document: Part, game: Conditions, weight: Fraction) -> None:
@@ -117,11 +121,11 @@ def _check_gains(
         mean += sum((to_fmpq(x) * r for x, r in zip(own, row)), fmpq(0))
     enough = mean > 0 if share is None else mean >= to_fmpq(1 - share)
     part.require(enough, "they prove too little")
-    least = game.least(y)
-    if least is None:
+    reached = game.reaches(y, -weight)
+    if reached is None:
         assumed.append("that the multipliers add up to nothing negative: the graph is too dense")
         return
-    part.require(least >= -to_fmpq(weight), "at some outcome they add up to less")
+    part.require(reached, "at some outcome they add up to less")
 
 
 @dataclass
@@ -143,9 +147,10 @@ class _OnGraph:
         gains = zip(outcome, self.graph.payoffs(outcome), self.values)
         return [(i, s, u - to_fmpq(v)) for i, (s, u, v) in enumerate(gains)]
 
-    def least(self, y: Sequence[Sequence[Fraction]]) -> fmpq | None:
+    def reaches(self, y: Sequence[Sequence[Fraction]], bound: Fraction) -> bool | None:
         """By elimination."""
-        return self.graph.least(y, self.values)
+        least = self.graph.least(y, self.values)
+        return None if least is None else least >= to_fmpq(bound)
 
 
 class _Symmetric:
@@ -171,10 +176,11 @@ class _Symmetric:
             part.unreadable("the position of a count")
         return [(0, s, entry) for s, entry in enumerate(self.entries[part.integer()])]
 
-    def least(self, y: Sequence[Sequence[Fraction]]) -> fmpq | None:
+    def reaches(self, y: Sequence[Sequence[Fraction]], bound: Fraction) -> bool | None:
         """Over all counts."""
         row = [to_fmpq(x) for x in y[0]]
-        return min(sum((a * x for a, x in zip(entries, row)), fmpq(0)) for entries in self.entries)
+        sums = (sum((a * x for a, x in zip(entries, row)), fmpq(0)) for entries in self.entries)
+        return bool(min(sums) >= to_fmpq(bound))
 
 
 def compositions(n: int, parts: int) -> Iterator[tuple[int, ...]]:

@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
-from itertools import product
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from oraclegames.errors import InputError
-from oraclegames.exact.arrays import over_common
-from oraclegames.exact.rational import format_rational, rational
+from oraclegames.games import crowds
 from oraclegames.games.decision_problems import (
     cournot,
     death_in_damascus,
@@ -35,7 +32,17 @@ from oraclegames.games.decision_problems import (
 from oraclegames.games.files.labels import default_labels
 from oraclegames.games.game import Game
 from oraclegames.games.ordinal import ordinal_game
-from oraclegames.games.registry import ENTRIES, Entry, Number, build, named, whole
+from oraclegames.games.registry import (
+    ENTRIES,
+    FEW,
+    Entry,
+    Number,
+    build,
+    named,
+    ordered,
+    positive,
+    whole,
+)
 
 __all__ = [
     "CATALOG",
@@ -89,7 +96,7 @@ def prisoners_dilemma(T: Number = 3, R: Number = 2, P: Number = 1, S: Number = 0
     >>> prisoners_dilemma(5, 3, 1, 0).payoffs((1, 0))
     (Fraction(5, 1), Fraction(0, 1))
     """
-    t, r, p, s = _ordered({"T": T, "R": R, "P": P, "S": S}, "T > R > P > S")
+    t, r, p, s = ordered({"T": T, "R": R, "P": P, "S": S}, "T > R > P > S")
     return _symmetric([[r, s], [t, p]], "Prisoner's Dilemma", ["Cooperate", "Defect"])
 
 
@@ -100,7 +107,7 @@ def chicken(T: Number = 5, R: Number = 4, S: Number = 4, P: Number = 0) -> Game:
     Symmetric, [[R, S], [T, P]] with T > R >= S > P. The default is the Chicken whose conditional
     equilibria give both players 4; :func:`chicken_textbook` has R > S.
     """
-    t, r, s, p = _ordered({"T": T, "R": R, "S": S, "P": P}, "T > R >= S > P")
+    t, r, s, p = ordered({"T": T, "R": R, "S": S, "P": P}, "T > R >= S > P")
     return _symmetric([[r, s], [t, p]], "Chicken", ["Swerve", "Straight"])
 
 
@@ -110,7 +117,7 @@ def chicken_textbook(T: Number = 4, R: Number = 3, S: Number = 1, P: Number = 0)
 
     Symmetric, [[R, S], [T, P]] with T > R > S > P.
     """
-    t, r, s, p = _ordered({"T": T, "R": R, "S": S, "P": P}, "T > R > S > P")
+    t, r, s, p = ordered({"T": T, "R": R, "S": S, "P": P}, "T > R > S > P")
     return _symmetric([[r, s], [t, p]], "Chicken (textbook)", ["Swerve", "Straight"])
 
 
@@ -121,7 +128,7 @@ def hawk_dove(value: Number = 2, cost: Number = 4) -> Game:
     Symmetric, [[(value - cost)/2, value], [0, value/2]] with value, cost > 0; it is a game of
     Chicken if cost > value and a Prisoner's Dilemma if cost < value.
     """
-    v, c = _positive(value, "value"), _positive(cost, "cost")
+    v, c = positive(value, "value"), positive(cost, "cost")
     return _symmetric([[(v - c) / 2, v], [0, v / 2]], "Hawk–Dove", ["Hawk", "Dove"])
 
 
@@ -131,8 +138,8 @@ def stag_hunt(s: Number = 4, hare: Number = 1) -> Game:
 
     Symmetric, [[s, 0], [hare, hare]] with s > hare > 0.
     """
-    stag, certain = _ordered({"s": s, "hare": hare}, "s > hare")
-    _positive(certain, "hare")
+    stag, certain = ordered({"s": s, "hare": hare}, "s > hare")
+    positive(certain, "hare")
     return _symmetric([[stag, 0], [certain, certain]], "Stag Hunt", ["Stag", "Hare"])
 
 
@@ -142,8 +149,8 @@ def battle_of_the_sexes(preferred: Number = 3, other: Number = 2) -> Game:
 
     A = [[preferred, 0], [0, other]] and B = [[other, 0], [0, preferred]], preferred > other > 0.
     """
-    p, o = _ordered({"preferred": preferred, "other": other}, "preferred > other")
-    _positive(o, "other")
+    p, o = ordered({"preferred": preferred, "other": other}, "preferred > other")
+    positive(o, "other")
     title, moves = "Battle of the Sexes", [["Boxing", "Ballet"]] * 2
     tables = [[p, 0], [0, o]], [[o, 0], [0, p]]
     return Game.from_arrays(*tables, title=title, players=["Row", "Column"], moves=moves)
@@ -187,7 +194,7 @@ def deadlock(T: Number = 3, P: Number = 2, R: Number = 1, S: Number = 0) -> Game
 
     Symmetric, [[R, S], [T, P]] with T > P > R > S.
     """
-    t, p, r, s = _ordered({"T": T, "P": P, "R": R, "S": S}, "T > P > R > S")
+    t, p, r, s = ordered({"T": T, "P": P, "R": R, "S": S}, "T > P > R > S")
     return _symmetric([[r, s], [t, p]], "Deadlock", ["Cooperate", "Defect"])
 
 
@@ -197,7 +204,7 @@ def harmony(R: Number = 3, T: Number = 2, S: Number = 1, P: Number = 0) -> Game:
 
     Symmetric, [[R, S], [T, P]] with R > T > S > P.
     """
-    r, t, s, p = _ordered({"R": R, "T": T, "S": S, "P": P}, "R > T > S > P")
+    r, t, s, p = ordered({"R": R, "T": T, "S": S, "P": P}, "R > T > S > P")
     return _symmetric([[r, s], [t, p]], "Harmony", ["Cooperate", "Defect"])
 
 
@@ -218,7 +225,7 @@ def rock_paper_scissors(win: Number = 1, loss: Number = 1, tie: Number = 0) -> G
     and tie = 0. With (2, 2, 1) no strategy is a b-similarity equilibrium for 0 < b < 1 (Kundu,
     Tewolde, Berker, Brown and Conitzer, arXiv 2608.12125, Appendix E.3).
     """
-    w, m = _positive(win, "win"), -_positive(loss, "loss")
+    w, m = positive(win, "win"), -positive(loss, "loss")
     table = ((tie, m, w), (w, tie, m), (m, w, tie))
     return _symmetric(table, "Rock Paper Scissors", ["Rock", "Paper", "Scissors"])
 
@@ -229,52 +236,38 @@ def traffic_lights(crash: Number = 99) -> Game:
 
     Symmetric, [[-crash, 1], [0, 0]] with crash > 0.
     """
-    c = _positive(crash, "crash")
+    c = positive(crash, "crash")
     return _symmetric([[-c, 1], [0, 0]], "Traffic Lights", ["Go", "Stop"])
 
 
-@named("J. Ledyard, Public Goods: A Survey of Experimental Research, 1995")
+@named("J. Ledyard, Public Goods: A Survey of Experimental Research, 1995", crowds.public_goods)
 def public_goods(n: Number = 3, multiplier: Number = 2) -> Game:
     """Each of n players keeps 1 or gives it to a pot that is multiplied and shared by all.
 
     With k givers everybody gets multiplier · k / n, and who keeps 1 more; 1 < multiplier < n.
-    ``n`` from 2 to 12.
+    ``n`` from 2 to 12, for ``achieve`` and ``values`` by its name up to 10¹².
     """
-    count = _players(n)
-    factor = rational(multiplier, what="multiplier")
-    if not 1 < factor < count:
-        given = format_rational(factor)
-        raise InputError(f"the parameters should have 1 < multiplier < n, not {given} and {count}")
-
-    def payoff(player: int, profile: tuple[int, ...]) -> Fraction:
-        return factor * profile.count(0) / count + profile[player]
-
-    return _n_player(n, payoff, "Public Goods", ["Give", "Keep"])
+    return crowds.public_goods(_players(n), multiplier).to_game()
 
 
-@named("A. Diekmann, Volunteer's Dilemma, 1985")
+@named("A. Diekmann, Volunteer's Dilemma, 1985", crowds.volunteers_dilemma)
 def volunteers_dilemma(n: Number = 3, benefit: Number = 2, cost: Number = 1) -> Game:
     """One volunteer is enough to help all, and each would rather be none.
 
     Everybody gets ``benefit`` if somebody volunteers; volunteers pay ``cost``; benefit > cost > 0.
-    ``n`` from 2 to 12.
+    ``n`` from 2 to 12, for ``achieve`` and ``values`` by its name up to 10¹².
     """
-    gain, price = _ordered({"benefit": benefit, "cost": cost}, "benefit > cost")
-    _positive(price, "cost")
-
-    def payoff(player: int, profile: tuple[int, ...]) -> Fraction:
-        return gain * (0 in profile) - price * (1 - profile[player])
-
-    return _n_player(n, payoff, "Volunteer's Dilemma", ["Volunteer", "Wait"])
+    return crowds.volunteers_dilemma(_players(n), benefit, cost).to_game()
 
 
-@named("T. Schelling, The Strategy of Conflict, 1960")
+@named("T. Schelling, The Strategy of Conflict, 1960", crowds.all_match)
 def all_match(n: Number = 3) -> Game:
     """All of n players get 1 if all their moves agree, and nothing else.
 
-    With three players the totally mixed dependency equilibria have dimension 4. ``n`` from 2 to 12.
+    With three players the totally mixed dependency equilibria have dimension 4. ``n`` from 2 to 12,
+    for ``achieve`` and ``values`` by its name up to 10¹².
     """
-    return _n_player(n, lambda _, p: int(len(set(p)) == 1), "All Match", ["First", "Second"])
+    return crowds.all_match(_players(n)).to_game()
 
 
 @named("an example of this package")
@@ -324,42 +317,5 @@ def _symmetric(table: Sequence[Any], title: str, labels: Sequence[str]) -> Game:
     )
 
 
-def _n_player(
-    n: Number,
-    payoff: Callable[[int, tuple[int, ...]], Fraction | int],
-    title: str,
-    labels: Sequence[str],
-) -> Game:
-    """A game of n players with two moves each, from payoff(player, profile)."""
-    count = _players(n)
-    profiles = list(product(range(2), repeat=count))
-    rows, scales = zip(
-        *(
-            over_common([Fraction(payoff(player, profile)) for profile in profiles])
-            for player in range(count)
-        )
-    )
-    return Game(title, default_labels(count), (tuple(labels),) * count, rows, scales)
-
-
 def _players(n: Number) -> int:
-    return whole(n, "n", 2, 12)
-
-
-def _positive(number: Number, what: str) -> Fraction:
-    value = rational(number, what=what)
-    if value <= 0:
-        raise InputError(f"{what} should be positive, not {format_rational(value)}")
-    return value
-
-
-def _ordered(parameters: Mapping[str, Number], rule: str) -> list[Fraction]:
-    """The exact values of parameters that must obey a chain such as "T > R >= S"."""
-    values = [rational(number, what=name) for name, number in parameters.items()]
-    signs = rule.split()[1::2]
-    for greater, sign, less in zip(values, signs, values[1:]):
-        if not (greater > less or (sign == ">=" and greater == less)):
-            texts = map(format_rational, values)
-            given = ", ".join(f"{name} = {text}" for name, text in zip(parameters, texts))
-            raise InputError(f"the parameters should have {rule}, not {given}")
-    return values
+    return whole(n, "n", 2, FEW)

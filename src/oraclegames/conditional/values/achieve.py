@@ -41,10 +41,11 @@ from oraclegames.conditional.values.achieve_on import (
     achieve_on,
     read_supports,
 )
-from oraclegames.conditional.values.achievement import Achievement, columns_of
+from oraclegames.conditional.values.achievement import Achievement, AnyGame, columns_of
 from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.games.formula_game import FormulaGame
 from oraclegames.games.game import Game
-from oraclegames.games.load import GameLike, as_game
+from oraclegames.games.load import GameLike, as_any_game
 
 CLIQUES = "one program over cliques, exact"
 
@@ -67,7 +68,7 @@ def decide(
 
 
 def _generated(
-    game: Game | StructuredGame,
+    game: AnyGame,
     values: tuple[Fraction, ...],
     clock: Clock | None,
     largest: bool,
@@ -89,14 +90,14 @@ def _refused(game: Game, values: tuple[Fraction, ...], y: Multipliers) -> Achiev
 
 
 def _achievement(
-    game: Game | StructuredGame, values: tuple[Fraction, ...], found: Mixture, method: str
+    game: AnyGame, values: tuple[Fraction, ...], found: Mixture, method: str
 ) -> Achievement:
     return Achievement(game, values, found.weight, found.atoms, found.y, found.largest, method)
 
 
 @overload
 def achieve(
-    game: GameLike | StructuredGame,
+    game: GameLike | StructuredGame | FormulaGame,
     values: Any,
     *,
     largest: bool = True,
@@ -121,7 +122,7 @@ def achieve(
 
 
 def achieve(
-    game: GameLike | StructuredGame,
+    game: GameLike | StructuredGame | FormulaGame,
     values: Any,
     *,
     largest: bool = True,
@@ -132,7 +133,8 @@ def achieve(
     """Decide whether a totally mixed dependency equilibrium has these values.
 
     Args:
-        game: a listed game of at most 2²⁰ outcomes, or a structured game.
+        game: a listed game of at most 2²⁰ outcomes, or a structured game, or a
+            game by formulas (also by its file, or its name: "public_goods(1e9)").
         values: one exact number for each player, as a sequence or a text "4,4".
         largest: ask for the largest smallest probability; if false, any equilibrium will do, which
             is quicker for large games.
@@ -158,25 +160,25 @@ def achieve(
     (4, 3) is not achievable; certificate y: 1: 0, 0; 2: 1, 0
     2's move 1 cannot be worth 3: it never pays less, and sometimes more
     """
-    game = as_game(game)
-    vector, clock = value_vector(game.players, values), Clock(budget)
+    asked: AnyGame = as_any_game(game)
+    vector, clock = value_vector(asked.players, values), Clock(budget)
     if closure and supports is not None:
         raise InputError("ask for closure=True or for supports, not for both at once")
-    if not isinstance(game, Game):
+    if not isinstance(asked, Game):
         if closure or supports is not None:
             raise UnsupportedError(
                 "limits and supports are decided for listed games: use to_game() for few players"
             )
     elif not closure:
-        check_dense(game)
+        check_dense(asked)
     try:
-        if isinstance(game, Game):
+        if isinstance(asked, Game):
             if closure:
-                return achieve_limit(game, vector, clock)
+                return achieve_limit(asked, vector, clock)
             if supports is not None:
-                return achieve_on(game, vector, read_supports(game, supports), clock)
-            return decide(game, vector, clock, largest=largest)
-        return _generated(game, vector, clock, largest)
+                return achieve_on(asked, vector, read_supports(asked, supports), clock)
+            return decide(asked, vector, clock, largest=largest)
+        return _generated(asked, vector, clock, largest)
     except OutOfTime:
         raise UnsupportedError(
             f"{format_values(vector)} was not decided within {budget} seconds: give a larger budget"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.columns.column_generation import Columns, StructuredGame, undercut
+from oraclegames.conditional.columns.formula_columns import FormulaColumns
 from oraclegames.conditional.columns.konstanz import (
     Excess,
     Multipliers,
@@ -28,9 +29,13 @@ from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import rounded
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.document import Document, heading
+from oraclegames.games.formula_game import FormulaGame
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
+
+AnyGame: TypeAlias = Game | StructuredGame | FormulaGame
+"""A game that is listed, or one whose outcomes are only searched for."""
 
 DOCUMENTED = 1 << 16
 """The most counts of a symmetric game whose document is re-checked at once."""
@@ -48,14 +53,14 @@ class Achievement(Document, Shown):
         values: v.
         weight: the weight of Q; 0 if v is not achievable.
         atoms: outcomes with the weight λ_o > 0 that is added (of a symmetric game: positions in
-            its list of counts).
+            its list of counts; by formulas: how many players make each move).
         rows: multipliers of the whole-number rows: the certificate, or the proof that no larger
             weight is possible.
         largest: whether the weight is the largest possible.
         method: how the program was solved.
     """
 
-    game: Game | StructuredGame
+    game: AnyGame
     values: tuple[Fraction, ...]
     weight: Fraction
     atoms: tuple[tuple[Any, Fraction], ...]
@@ -109,6 +114,9 @@ class Achievement(Document, Shown):
         """``rows`` as y_{i,s}."""
         if isinstance(self.game, Game):
             return Excess(self.game, self.values).by_player(self.rows)
+        if isinstance(self.game, FormulaGame):
+            scale = FormulaColumns(self.game, self.values[0]).scale
+            return (tuple(v * scale for v in self.rows),)
         return self.game.multipliers(self.values, self.rows)
 
     def verify(self) -> bool:
@@ -187,7 +195,7 @@ class Achievement(Document, Shown):
         )
 
 
-def _listed(game: Game | StructuredGame) -> Game:
+def _listed(game: AnyGame) -> Game:
     if not isinstance(game, Game):
         raise UnsupportedError(
             "the outcomes of a structured game are never listed: read weight and atoms instead"
@@ -195,8 +203,10 @@ def _listed(game: Game | StructuredGame) -> Game:
     return game
 
 
-def columns_of(game: Game | StructuredGame, values: tuple[Fraction, ...]) -> Columns:
+def columns_of(game: AnyGame, values: tuple[Fraction, ...]) -> Columns:
     """The columns of K(v), for whichever kind of game."""
     if isinstance(game, Game):
         return DenseColumns(Excess(game, values))
+    if isinstance(game, FormulaGame):
+        return FormulaColumns(game, values[0])
     return game.columns(values)

@@ -24,6 +24,8 @@ from oraclegames.conditional.values.region import ValueRegion
 from oraclegames.conditional.values.value_space import Space
 from oraclegames.exact.arrays import object_array, whole_array
 from oraclegames.games.distribution import Distribution
+from oraclegames.games.formula_file import game_of_mapping
+from oraclegames.games.formula_game import FormulaGame
 from oraclegames.games.game import Game
 
 Vector = tuple[Fraction, ...]
@@ -120,9 +122,10 @@ def _structured(document: Part) -> Achievement:
     values = document["values"].rationals(len(game.players))
     symmetric = isinstance(game, SymmetricGame)
     y = document["multipliers"].items(len(game.players))
-    moves = (len(game.moves),) if isinstance(game, SymmetricGame) else game.shape
+    moves = game.shape if isinstance(game, GraphicalGame) else (len(game.moves),)
     numbers = [row.rationals(m) for row, m in zip(y, moves)]
-    units = game.multipliers(values, (Fraction(1),) * sum(moves))
+    ones = (Fraction(1),) * sum(moves)
+    units = Achievement(game, values, Fraction(0), (), ones, False, "").multipliers
     rows = tuple(v / unit for own, scale in zip(numbers, units) for v, unit in zip(own, scale))
     atoms: list[tuple[Any, Fraction]] = []
     if document["achievable"].flag():
@@ -137,9 +140,12 @@ def _structured(document: Part) -> Achievement:
     return Achievement(game, values, weight, tuple(atoms), rows, largest, method)
 
 
-def structured_game_of(part: Part) -> SymmetricGame | GraphicalGame:
-    """A game by its local terms, or by counts."""
-    if part["kind"].word("graphical", "symmetric") == "graphical":
+def structured_game_of(part: Part) -> SymmetricGame | GraphicalGame | FormulaGame:
+    """A game by its local terms, by counts, or by formulas in them."""
+    kind = part["kind"].word("graphical", "symmetric", "symmetric-formula")
+    if kind == "symmetric-formula":
+        return game_of_mapping(part.mapping(), part.where)
+    if kind == "graphical":
         names = [item["name"].text() for item in part["players"]]
         shape = [item["moves"].integer() for item in part["players"]]
         terms = []
