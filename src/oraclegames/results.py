@@ -37,6 +37,7 @@ READERS: dict[str, str] = {
     "oraclegames/program-equilibrium-1": (
         "reflective.programs.from_document.read_program_equilibrium"
     ),
+    "oraclegames/projection-1": "conditional.two_players.read_pieces.read_projection",
     "oraclegames/pure-1": "conditional.check.from_document.read_pure",
     "oraclegames/pure-outcome-1": "conditional.check.from_document.read_outcome",
     "oraclegames/region-1": "conditional.values.from_document.read_region",

@@ -59,6 +59,15 @@ FOUR = og.Game.from_arrays(*np.random.default_rng(3).integers(-9, 10, (2, 3, 3))
 HALVES = og.Game.from_arrays([[4, 5], [8, 0]], [[7, 3], [0, 2]])
 
 
+LINE = "2,1 0,0 1,2; 0,0 1,2 3,1"
+TURNS = "0,0 3,2 0,3; 2,3 2,2 0,0; 3,0 0,0 1,1"
+
+
+def _piece(game: str, number: int) -> Any:
+    """A piece of all equilibria of a game of two players."""
+    return og.solve(game).whole.pieces[number]
+
+
 def searched(game: og.Game, what: str, tolerance: Fraction) -> Best:
     """The answer of branch and bound for totally mixed play."""
     return find_best(game, objective(what, game), tolerance, Clock(None), compare=True)
@@ -166,6 +175,10 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "region of all, curves": lambda: og.region(PD),
     "region of all, points": lambda: og.region("chicken"),
     "region of all, stopped": lambda: og.region(MIXED, budget=0),
+    "projection": lambda: _piece(LINE, -1).project((0, 0), (1, 2), tolerance="1/4"),
+    "projection, values of points": lambda: _piece(TURNS, -12).project((0, 0), [(1, 1), (1, 2)]),
+    "projection, a curve": lambda: _piece(TURNS, -7).project((1, 0), (2, 2), tolerance="1/4"),
+    "projection, stopped": lambda: _piece(LINE, -1).project((0, 0), (1, 2), budget=0),
     "sample": lambda: og.sample(PD, 3),
     "sample, more moves": lambda: og.sample(MIXED, 2, seed=5),
     "sample, nothing": lambda: og.sample(NOTHING, 2),

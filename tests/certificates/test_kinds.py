@@ -43,6 +43,7 @@ COMPARED = (
 # which points hang together along arcs is said not to be shown
 PLANE = (
     # another order, other multipliers, other points on the same sides; what is partial claims less
+    "*axes dropped",  # earlier documents have none
     *("left_out*", "status changed*", "area*", "*evidence*", "*.certificate.*", "*.beside.*"),
     *("vertices.* swapped*", "*.between.* changed*", "*.sample.*", "arcs.* swapped*"),
     "arcs.*.ends* swapped*",
@@ -58,6 +59,8 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
         "pure.*.isolated changed to None",
         "*.corners.* swapped*",
         "status changed*",  # whether ties or time left something open
+        "verified changed to None",
+        *("*axes dropped", "*formulas dropped", "*.formulas.vertices.* swapped*"),
     ),
     "verdict-1": (*TREMBLES, *WORDS),
     "pure-1": (*TREMBLES, *WORDS, "status changed*"),
@@ -72,6 +75,12 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
         *CELLS,
         *("tolerance changed*", "status changed to 'partial'", "*.multipliers.*"),
         *("*.distribution.*", "*.gradients.*", "*.rows.*", "*.columns.*"),
+    ),
+    # other half-planes and distributions that prove as much; a larger distance
+    "projection-1": (
+        *("cover.* swapped*", "*.half_planes.*", "polygons.*.distributions.*", "distance changed*"),
+        *("status changed*", "polygons.* doubled", "*.between.* changed*", "cover.*.kind changed*"),
+        "cover.*.polygon changed*",
     ),
     "region-2": PLANE,
     "region-3": (*PLANE, *TREMBLES),

@@ -38,6 +38,11 @@ def _solution() -> dict[str, Any]:
     return {**found, "pure": found["pure"][:1], "sides": found["sides"][:1]}
 
 
+def _projection() -> Any:
+    piece = og.solve("2,1 0,0 1,2; 0,0 1,2 3,1").whole.pieces[-1]
+    return piece.project((0, 0), (1, 2), tolerance="3/10")
+
+
 def _match() -> dict[str, Any]:
     found = og.match(PD, "nicer", Constant("defect"), "1/4", "1/2").to_dict()
     return {**found, "fixed_points": found["fixed_points"][:1], "arcs": found["arcs"][:1]}
@@ -89,6 +94,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "values-1": lambda: og.achieve("chicken", "4,4").to_dict(),
     "region-1": lambda: og.region(PD, tolerance="1/2").to_dict(),
     "region-2": lambda: og.region("matching_pennies", totally_mixed=True).to_dict(),
+    "projection-1": lambda: _projection().to_dict(),
     "region-3": lambda: og.region("matching_pennies").to_dict(),
     "supremum-1": lambda: og.supremum("chicken").to_dict(),
     "match-1": _match,

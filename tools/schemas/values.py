@@ -258,6 +258,63 @@ VALUES: dict[str, Schema] = {
             ),
         },
     ),
+    "projection-1": document(
+        "projection-1",
+        "The answer of project: which probabilities two events have in the equilibria of a piece.",
+        {
+            "moves": (items(MOVES, 2), "the rows and the columns that the piece plays"),
+            "events": (items(items(MOVES), 2), "two lists of outcomes"),
+            "polygons": (
+                items(
+                    record(
+                        "The pairs of probabilities at some values.",
+                        {
+                            "values": (items(RATIONAL, 2), "at which the moves are played"),
+                            "corners": (items(items(RATIONAL, 2)), "counter-clockwise"),
+                            "distributions": (items(items(RATIONAL)), "one for each corner"),
+                        },
+                    )
+                ),
+                "of equilibria of the piece, or of limits of some",
+            ),
+            "cover": (
+                items(
+                    record(
+                        "A box of values, and where the pairs are.",
+                        {
+                            "x": (items(RATIONAL, 2), "from and to"),
+                            "y": (items(RATIONAL, 2), "from and to"),
+                            "kind": (
+                                word("refused", "point", "near", "around", "open"),
+                                "nobody plays so; single values; near a polygon; near each other, "
+                                "and there are some; or no more is known than the half-planes",
+                            ),
+                            "half_planes": (
+                                items(
+                                    record(
+                                        "What holds all pairs, by multipliers of all moves.",
+                                        {
+                                            "normal": (items(RATIONAL, 2), "pointing outwards"),
+                                            "multipliers": (part("matrix"), "of every move"),
+                                        },
+                                    )
+                                ),
+                                "none where they are not needed",
+                            ),
+                            "polygon": (or_null(COUNT), "its position, from 0"),
+                            "values": (
+                                or_null(items(part("number"), 2)),
+                                "in the box, at which the moves are played (around)",
+                            ),
+                        },
+                    )
+                ),
+                "of all values between which the moves can be worth something",
+            ),
+            "distance": (RATIONAL, "from what is shown, but for values in open boxes"),
+            "status": (word("complete", "partial"), "partial if the tolerance was not reached"),
+        },
+    ),
     "region-2": _exact_region(
         "region-2",
         "The answer of region with `totally_mixed` for two players: which values totally mixed "

@@ -188,7 +188,7 @@ class _Check:
         # Long: what refuses the box, what decides it exactly, and where it is cut.
         if _top(self.goal, box) <= self.level:
             return
-        bounds = {k: _bounds(k, box) for refusal in refusals for k in refusal.products}
+        bounds = {k: log_bounds(k, box) for refusal in refusals for k in refusal.products}
         live = []
         for refusal in refusals:
             if all(bounds[k][0] > 0 for k in refusal.products):
@@ -319,7 +319,15 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one <= other <= one)
 
 
-def _bounds(factors: Factors, box: Box) -> tuple[float, float]:
+def is_refused(refusals: Iterable[Refusal], box: Box) -> bool:
+    """Whether one refusal holds all over a box within the face it is about."""
+    return any(
+        not refusal.loose and all(log_bounds(k, box)[0] > 0 for k in refusal.products)
+        for refusal in refusals
+    )
+
+
+def log_bounds(factors: Factors, box: Box) -> tuple[float, float]:
     """Bounds of the logarithm of a product over a box."""
     low = high = 0.0
     for k, payoffs in enumerate(factors):

@@ -38,6 +38,7 @@ CHECKERS: dict[str, str] = {
     "oraclegames/oracles-1": "oracles",
     "oraclegames/phases-1": "phases",
     "oraclegames/program-equilibrium-1": "program_equilibrium",
+    "oraclegames/projection-1": "projection",
     "oraclegames/pure-1": "pure",
     "oraclegames/pure-outcome-1": "pure",
     "oraclegames/region-1": "region_cells",

@@ -24,7 +24,7 @@ from typing import Any
 
 from flint import fmpq
 
-from oraclegames.budget import Clock, Status
+from oraclegames.budget import Clock, Status, Tell, silent
 from oraclegames.conditional.columns.konstanz import value_vector
 from oraclegames.conditional.two_players.best_values import best_values
 from oraclegames.conditional.two_players.equilibrium_at import plays
@@ -34,6 +34,8 @@ from oraclegames.conditional.two_players.pieces_document import pieces_document
 from oraclegames.conditional.two_players.pieces_words import moves_in_words, words
 from oraclegames.conditional.two_players.planar_region import PlanarRegion
 from oraclegames.conditional.two_players.played_moves import Moves
+from oraclegames.conditional.two_players.project import project
+from oraclegames.conditional.two_players.projection import Projection
 from oraclegames.conditional.two_players.questions import AllEquilibria
 from oraclegames.conditional.two_players.vertex_formulas import VertexFormula, vertex_formula
 from oraclegames.conditional.two_players.weighted_sum import WeightedSum
@@ -131,6 +133,53 @@ class Piece(Shown):
             (play.probabilities[at[0]], play.probabilities[at[1]]) for play in self.vertices(values)
         ]
         return convex_hull(points)
+
+    def project(
+        self,
+        first: Outcome | Sequence[Outcome],
+        second: Outcome | Sequence[Outcome],
+        *,
+        tolerance: Any = Fraction(1, 50),
+        budget: float | None = 10.0,
+        progress: Tell | None = None,
+    ) -> Projection:
+        """Which pairs of probabilities two events have, over all values of the piece.
+
+        Exact polygons of equilibria, and a proved distance that no pair of the piece has from all
+        of them: 0 where the values are finitely many rational ones. (The rim of all pairs consists
+        of curves whose degree grows with the moves; it is not given.)
+
+        Args:
+            first, second: an outcome, such as (0, 1), or several: then their probability together.
+            tolerance: the distance to stop at.
+            budget: seconds after which the distance may be larger; None for no limit.
+            progress: called now and then.
+
+        Cost: for each box of values some linear programs; the number of boxes grows with the square
+        of the inverse tolerance where both values are free.
+
+        >>> from oraclegames import solve
+        >>> piece = solve("2,1 0,0 0,0; 0,0 1,2 1,1").whole.pieces[-1]
+        >>> found = piece.project((0, 0), (1, 1), tolerance="1/10")
+        >>> found.status, found.distance <= Fraction(1, 10)
+        ('complete', True)
+        """
+        events = self._event(first), self._event(second)
+        share = rational(tolerance, what="the tolerance")
+        if share <= 0:
+            raise InputError("the tolerance of a projection should be positive, such as 1/50")
+        return project(self, events, share, Clock(budget), progress or silent)
+
+    def _event(self, given: Any) -> tuple[Outcome, ...]:
+        """Outcomes in order, each once."""
+        listed = list(given)
+        single = bool(listed) and all(isinstance(move, int) for move in listed)
+        order = list(self.game.outcomes())
+        chosen = {tuple(outcome) for outcome in ([listed] if single else listed)}
+        for outcome in chosen.difference(order):
+            shape = "×".join(map(str, self.game.shape))
+            raise InputError(f"{outcome} is no outcome of a {shape} game, counted from 0")
+        return tuple(outcome for outcome in order if outcome in chosen)
 
     def points(self) -> list[Point]:
         """Values in V: included vertices, and samples of included arcs."""
