@@ -34,13 +34,14 @@ from oraclegames.certificates.equilibrium import check_worth
 from oraclegames.certificates.part import Look, Part, game_of, idle, outcome_of
 from oraclegames.certificates.polytope import Polytope
 from oraclegames.certificates.verify import Proof
-from oraclegames.exact.plane import Point, clip, convex_hull
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game, Outcome
 
 _DEEPEST = 60
 
 Event = frozenset[Outcome]
+
+Point = tuple[Fraction, Fraction]
 
 
 def check(document: Part, *, look: Look = idle) -> Proof:
@@ -110,7 +111,7 @@ def _polygon(
         corners.append(pair)
     count = len(part["corners"].items())
     part["corners"].require(count == len(corners) > 0, "each corner needs a distribution")
-    part["corners"].require(corners == convex_hull(corners), "they are no corners in order")
+    part["corners"].require(_is_convex(corners), "they are no corners in order")
     return corners
 
 
@@ -170,8 +171,30 @@ def left_by(planes: Sequence[tuple[Point, Fraction]]) -> list[Point]:
     zero, one = Fraction(0), Fraction(1)
     polygon = [(zero, zero), (one, zero), (one, one), (zero, one)]
     for (u, w), bound in planes:
-        polygon = clip(polygon, (-u, -w, -bound))
+        sides = [bound - u * p - w * q for p, q in polygon]
+        kept: list[Point] = []
+        for k, (here, room) in enumerate(zip(polygon, sides)):
+            after, next_room = polygon[(k + 1) % len(polygon)], sides[(k + 1) % len(polygon)]
+            if room >= 0:
+                kept.append(here)
+            if room * next_room < 0:
+                share = room / (room - next_room)
+                p, q = (a + share * (b - a) for a, b in zip(here, after))
+                kept.append((p, q))
+        polygon = kept
     return polygon
+
+
+def _is_convex(corners: Sequence[Point]) -> bool:
+    """Whether they are the corners of a polygon, counter-clockwise; of a segment or a point too."""
+    if len(corners) < 3:
+        return len(set(corners)) == len(corners)
+    return all(
+        _turn(a, b, c) > 0
+        for a, b in zip(corners, [*corners[1:], corners[0]])
+        for c in corners
+        if c not in (a, b)
+    )
 
 
 def squared_distance(point: Point, polygon: Sequence[Point]) -> Any:
@@ -319,5 +342,6 @@ class _Cover:
                 for event in self.events
             )
             pairs.append((to_fraction(first), to_fraction(second)))
-        same = convex_hull(pairs) == list(self._polygon_of(leaf))
+        polygon = self._polygon_of(leaf)
+        same = set(polygon) <= set(pairs) and not any(squared_distance(p, polygon) for p in pairs)
         leaf["polygon"].require(same, "the play with these values is more, or less")
