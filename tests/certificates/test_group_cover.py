@@ -112,20 +112,34 @@ def test_an_answer_that_is_no_probability_gives_no_fixed_point():
     assert_these_are_all(programs, plays)
 
 
-def test_two_coupled_answers(monkeypatch):
-    """Both are on their thresholds where the answers are r, s with rs = 3/16 and r + s = 1."""
-    monkeypatch.setattr(group_cell, "MAX_BOXES", 100)  # there are answers: boxes do not end
-    programs = [
-        lambda a, b, c: HALF + Fraction(a * b, 4) - Fraction(3, 64),
-        lambda a, b, c: HALF + Fraction(a + b, 8) - Fraction(1, 8),
-        lambda a, b, c: Fraction(a + 2 * b, 16),
-    ]
-    quarter = Fraction(1, 4)
-    answers = (quarter, 3 * quarter), (3 * quarter, quarter)
-    on_both = [(HALF, HALF, Fraction(r + 2 * s, 16)) for r, s in answers]
-    assert len(set(on_both)) == 2
-    others = list(_cells_without_both(programs))
-    assert_these_are_all(programs, [*on_both, *others])
+@pytest.mark.parametrize("seed", range(5))
+def test_two_coupled_answers(seed, monkeypatch):
+    """One plays 1/2 iff a = r or b = s, the other iff the point (a, b) is on a line."""
+    monkeypatch.setattr(group_cell, "MAX_BOXES", 100)  # where there are answers boxes do not end
+    draw, met = Random(seed), 0
+    eighths = [Fraction(k, 8) for k in range(-1, 10)]
+    while met < 3:
+        r, s, u, v = (draw.choice(eighths) for _ in range(4))
+        slopes = [Fraction(draw.choice((-2, -1, 1, 2)), 16) for _ in "ab"]
+        steep = Fraction(draw.choice((-1, 1)), 4)
+        programs = [
+            lambda a, b, c, k=steep, r=r, s=s: HALF + k * (a - r) * (b - s),
+            lambda a, b, c, p=slopes[0], q=slopes[1], u=u, v=v: HALF + p * (a - u) + q * (b - v),
+            lambda a, b, c: Fraction(a + 2 * b, 16),
+        ]
+        if draw.random() < 0.5:
+            programs[:2] = programs[1::-1]
+        there = [(r, v - slopes[0] / slopes[1] * (r - u)), (u - slopes[1] / slopes[0] * (s - v), s)]
+        ends = (0, 1)
+        if any(a in ends or b in ends for a, b in there) or r in ends or s in ends:
+            continue  # on the border of several cells
+        if any(program(a, b, 0) == HALF for program in programs[:2] for a in ends for b in ends):
+            continue
+        met += 1
+        inside = [(a, b) for a, b in dict.fromkeys(there) if 0 < a < 1 and 0 < b < 1]
+        on_both = [(HALF, HALF, Fraction(a + 2 * b, 16)) for a, b in inside]
+        plays = dict.fromkeys([*on_both, *_cells_without_both(programs)])
+        assert_these_are_all(programs, list(plays))
 
 
 def _cells_without_both(programs):
