@@ -354,5 +354,5 @@ def test_what_cannot_be_is_one_line(ask, error, why):
 def test_too_many_states():
     draw = Random(1)
     big = [random_automaton(draw, 2, 2, 30) for _ in range(2)]
-    with pytest.raises(UnsupportedError, match="more than 100 pairs"):
+    with pytest.raises(UnsupportedError, match="more than 64 pairs"):
         independent_coins(PD, *big, "2/3", fresh=True)

@@ -42,7 +42,7 @@ from oraclegames.reflective.programs.common_coins import MAX_STATES, pair_weight
 from oraclegames.reflective.programs.fresh import best_constant, halts, meeting, response, simplest
 from oraclegames.reflective.programs.handed_on import Corner, best_place, corners
 
-MAX_FRESH = 100
+MAX_FRESH = 64
 """How many pairs of states are done with fresh coins, where play is algebraic of such a degree."""
 
 Pair = tuple[Number, Number]
@@ -183,7 +183,8 @@ def independent_coins(
     Complete: the best deviation is the best of all programs, whatever they remember.
 
     Cost: coins handed on take one linear system for each corner of what a player reaches; fresh
-    ones the roots of a polynomial whose degree is the number of pairs of states.
+    ones the roots of a polynomial whose degree is the number of pairs of states, which takes
+    seconds for 64 of them.
 
     >>> [independent_coins("prisoners_dilemma", "tit-for-tat", "S10", e).holds
     ...  for e in ("1/2", "51/100")]
