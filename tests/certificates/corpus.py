@@ -43,7 +43,7 @@ CHAIN = og.GraphicalGame.polymatrix((2, 2, 2), {(0, 1): DILEMMA, (1, 2): DILEMMA
 VOLUNTEER = og.SymmetricGame.of(8, lambda s, k: np.where(k[1] > 0, 10 - 3 * s, 0), ("wait", "go"))
 COUNTS = og.SymmetricGame.of(4, lambda s, k: k[s] * (s + 1) - 2 * k[(s + 1) % 3], ("a", "b", "c"))
 GIVERS = og.FormulaGame.of(10**6, {"Give": "2*Give/n", "Keep": "where(Give > 9, 2*Give/n + 1, 0)"})
-TERNARY = og.FormulaGame.of(9, {"A": "A/9", "B": "min(B/4, 1)", "C": "1"}, title="Three")
+TERNARY = og.FormulaGame.of(9, {"A": "A/9", "B": "min(B/4, 1)", "C": "1 - C/9"}, title="Three")
 EMPTY = og.Game.from_arrays([[3, 2, 4], [1, 0, 1]], [[0, 1, 0], [0, 1, 1]])
 FLAT = og.Game.from_arrays([[1, 1, 1], [1, 1, 1]], [[0, 3, 1], [2, -1, 1]])
 MIXED_UP = og.Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])

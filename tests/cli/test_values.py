@@ -26,6 +26,23 @@ def test_values_gives_a_certificate(run):
     assert document["certificate"] == [["0", "0"], ["1", "0"]]
 
 
+def test_values_takes_crowds_by_name_and_by_file(run, tmp_path):
+    status, out, err = run("values", "public_goods(1e9)", "--at", "3/2")
+    assert (status, err) == (0, "")
+    assert "Public Goods: 1000000000 players" in out and "(3/2) is achievable" in out
+    path = tmp_path / "crowd.json"
+    path.write_text(
+        '{"schema": "oraclegames/symmetric-formula-1", "players": 1000000000, '
+        '"payoffs": {"Give": "2*Give/n", "Keep": "2*Give/n + 1"}}'
+    )
+    assert run("values", str(path), "--at", "2")[0] == 1
+    status, out, err = run("solve", str(path))
+    assert (status, out) == (2, "") and err.count("\n") == 1 and "`values`" in err
+    path.write_text(path.read_text().replace("2*Give/n + 1", "2*Give/Keep"))
+    status, out, err = run("values", str(path), "--at", "2")
+    assert (status, out) == (2, "") and err.count("\n") == 1 and "'Keep' is a divisor" in err
+
+
 def test_best_names_its_rivals(run):
     status, out, _ = run("best", "chicken", "--objective", "welfare")
     assert status == 0
