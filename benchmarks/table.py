@@ -394,6 +394,12 @@ process. A call that was stopped after {longest} seconds is marked "partial". {m
 
 {table}
 
+Two players, in more games: `python -m benchmarks.scip_games` compares the exact best of 200 games
+up to 5×5 (random, tied, with copies of moves, and rings, in which many values are possible) with
+SCIP, which stops at a thousandth of the payoffs' range and keeps every probability above 10⁻⁶, and
+with branch and bound. It was never worse than what SCIP found, always between what branch and bound
+found and proved, and took 0.88 times SCIP's processor time (20.5 s beside 23.3 s).
+
 Where a goal is not reached:
 
 - *Verify a match.* The check runs both programs by their definition at each of some 400 points; the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from fractions import Fraction
+from math import comb, factorial
 
 import pytest
 from hypothesis import given, settings
@@ -133,3 +134,29 @@ def test_a_large_game_is_decided_without_listing_its_cycles():
     game = Game.from_arrays(row, column)
     assert locate(game, (Fraction(20), Fraction(21))).inside
     assert not locate(game, (Fraction(1, 2), Fraction(21))).inside
+
+
+@pytest.mark.parametrize(
+    ("m", "n", "count"),
+    [(2, 2, 1), (2, 3, 3), (3, 3, 15), (3, 4, 42), (4, 4, 204), (4, 5, 660)],
+)
+def test_how_many_cycles_there_are(m, n, count):
+    """Each is walked from its least row, in both directions."""
+    found = 0
+
+    def onward(start, row, rows, columns):
+        nonlocal found
+        for column in set(range(n)) - columns:
+            found += row != start  # back to the start
+            for other in range(start + 1, m):
+                if other not in rows:
+                    onward(start, other, rows | {other}, columns | {column})
+
+    for start in range(m):
+        onward(start, start, {start}, set())
+    assert found == 2 * count
+    formula = sum(
+        comb(m, k) * comb(n, k) * factorial(k) * factorial(k - 1) // 2
+        for k in range(2, min(m, n) + 1)
+    )
+    assert formula == count
