@@ -96,9 +96,9 @@ class Asked:
                 if function in functions and took <= left:
                     left -= took
                     self._chosen[change].append(test)
-        self.files = sorted(
-            {t.partition("::")[0] for tests in self._chosen.values() for t in tests}
-        )
+        every = {test for tests in self._chosen.values() for test in tests}
+        self.files = sorted({test.partition("::")[0] for test in every})
+        self._failed = Path("mutants/failed").resolve()
         self._sound: dict[str, bool] = {}
 
     def _took(self, test: str) -> float:
@@ -129,25 +129,21 @@ class Asked:
         self, session: pytest.Session, change: str, items: list[pytest.Item]
     ) -> tuple[str, str]:
         """How a change ends, and the test that fails."""
-        receive, send = os.pipe()
         process = os.fork()
         if not process:
             code = 2
             try:
-                code = self._fail(session, change, items, send)
+                code = self._fail(session, change, items)
             finally:
                 os._exit(code)
-        os.close(send)
-        with os.fdopen(receive, encoding="utf-8") as told:
-            failed = told.read()
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        if code == 1:
+            return "killed", self._failed.read_text(encoding="utf-8")
         if code in (-signal.SIGXCPU, -signal.SIGALRM):
             return "timeout", ""
-        return {0: "survived", 1: "killed", 2: "the tool failed"}.get(code, "crash"), failed
+        return {0: "survived", 2: "the tool failed"}.get(code, "crash"), ""
 
-    def _fail(
-        self, session: pytest.Session, change: str, items: list[pytest.Item], send: int
-    ) -> int:
+    def _fail(self, session: pytest.Session, change: str, items: list[pytest.Item]) -> int:
         """In the fork: run the tests until one fails."""
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):
@@ -161,7 +157,7 @@ class Asked:
             signal.alarm(20 * limit)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if session.testsfailed:
-                os.write(send, item.nodeid.encode())
+                self._failed.write_text(item.nodeid, encoding="utf-8")
                 return 1
         return 0
 
@@ -173,7 +169,10 @@ def ask(asked: Asked) -> None:
     sys.path[:] = [f"{here}/src", here, *sys.path]
     os.environ["PYTHONPATH"] = f"{here}/src:{here}"  # programs that the tests start
     os.environ["MUTANT_UNDER_TEST"] = ""
-    pytest.main(["--rootdir=.", "-s", *OPTIONS, *asked.files], plugins=[asked])
+    if asked.files:
+        pytest.main(["--rootdir=.", "-s", *OPTIONS, *asked.files], plugins=[asked])
+        if not asked.ends:
+            raise SystemExit("the tests cannot be collected")
     os.chdir("..")
 
 
@@ -202,7 +201,7 @@ def main() -> None:
     chosen = random.Random(wanted.seed).sample(every, min(wanted.sample, len(every)))
     asked = Asked(chosen, wanted.package, wanted.tests, wanted.seconds)
     ask(asked)
-    ends = asked.ends
+    ends = {name: asked.ends.get(name, "no tests") for name in chosen}
     seen = {name for name in chosen if ends[name] in ("killed", "crash", "timeout")}
     for name in chosen:
         if name not in seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from math import prod
 from random import Random
 
@@ -49,20 +50,21 @@ def drawn(draw, shape):
     return Game.from_arrays(*tables), at
 
 
-def tempting(draw, shape):
-    """The first outcome is played, others tempt; and where two meet, one loses what one gains."""
+def tempting(draw, shape, played):
+    """One outcome is played, others tempt; and where two meet, one loses what one gains."""
     tables = [[[Fraction(1)] * shape[1] for _ in range(shape[0])] for _ in "12"]
     ring = draw.random() < 0.5  # who gains alternates
-    for r in range(shape[0]):
-        for c in range(shape[1]):
-            if r and c:
-                gain = Fraction(draw.choice((-2, -1, 0, 1, 2)))
-                gain = abs(gain) * (-1) ** (r + c) if ring else gain
-                tables[0][r][c] += gain
-                tables[1][r][c] -= gain * draw.choice((1, 1, 2, Fraction(1, 2)))
-            elif r or c:
-                tables[0][r][c] += 1 if r and draw.random() < 0.95 else draw.randint(-1, 1)
-                tables[1][r][c] += 1 if c and draw.random() < 0.95 else draw.randint(-1, 1)
+    for r, c in product(*map(range, shape)):
+        idle = r != played[0], c != played[1]
+        if all(idle):
+            gain = Fraction(draw.choice((-2, -1, 0, 1, 2)))
+            places = (s - (s > kept) for s, kept in zip((r, c), played))
+            gain = abs(gain) * (-1) ** sum(places) if ring else gain
+            tables[0][r][c] += gain
+            tables[1][r][c] -= gain * draw.choice((1, 1, 2, Fraction(1, 2)))
+        elif any(idle):
+            for table, moved in zip(tables, idle):
+                table[r][c] += 1 if moved and draw.random() < 0.95 else draw.randint(-1, 1)
     return Game.from_arrays(*tables)
 
 
@@ -130,12 +132,24 @@ def test_values_are_reached_iff_a_linear_program_says_so(shape):
 def test_moves_that_tempt_each_other(shape):
     draw, answers = Random(sum(shape)), []
     for _ in range(40):
-        game, moves = tempting(draw, shape), ((0,), (0,))
+        played = [draw.randrange(m) for m in shape]
+        game, moves = tempting(draw, shape, played), tuple((s,) for s in played)
         expected = achieve(game, (1, 1), supports=moves).achievable
         if expected is not None:
             answers.append(reaches(game, (Fraction(1), Fraction(1)), moves))
             assert answers[-1] == expected, game.to_dict()
     assert 3 < sum(answers) < len(answers) - 3
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_move_that_never_pays_enough_refuses_alone(mirrored):
+    """Nobody else's move helps it, or would gain by itself."""
+    tables = [[[-1, -1], [0, 0]], [[0, 0], [-1, -1]]]
+    if mirrored:
+        tables = [[[-1, 0], [-1, 0]], [[0, -1], [0, -1]]]
+    for game in (Game.from_arrays(*tables), Game.from_arrays(*tables[::-1])):
+        assert is_refused(game, (Fraction(0), Fraction(0)))
+        assert largest_smallest_probability(game, (Fraction(0), Fraction(0))) <= 0
 
 
 def test_what_a_product_exceeds_one_by_is_positive_times_that_inside_a_face():
