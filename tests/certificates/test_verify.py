@@ -142,3 +142,27 @@ def test_numbers_of_different_fields_are_no_values():
     surds = [exact_sqrt(Fraction(n)) for n in (2, 3)]
     assert not _vanishes([surds[0], -surds[1]])
     assert _vanishes([surds[0], -surds[0]]) and not _vanishes([surds[0]])
+
+
+def test_what_is_read_to_the_letter_keeps_kinds_of_numbers_apart():
+    assert Part([[3], [4, 5]]).reads([[3], [4, 5]])
+    assert not Part([[True], [4, 5]]).reads([[1], [4, 5]])
+    assert not Part([1]).reads([1.0])
+    assert not Part(["1"]).reads([1])
+
+
+def test_a_fraction_is_stated_in_lowest_terms_or_read_as_a_number():
+    assert Part("2/3").states(Fraction(2, 3))
+    assert Part("-4").states(Fraction(-4))
+    for other in ("4/6", "2/-3", "0.5", "3", 2):
+        assert not Part(other).states(Fraction(2, 3))
+    assert Part("4/6").exact() == Fraction(2, 3)
+    assert not Part("√2").states(exact_sqrt(Fraction(2)))  # then it is read and compared
+
+
+def test_the_place_of_a_part_is_told_when_it_is_asked_for():
+    part = Part({"rows": [[1], ["x"]]}, "document")
+    assert part["rows"][1][0].where == "document.rows[1][0]"
+    assert Part({"rows": []})["rows"].where == "rows"
+    with pytest.raises(InputError, match=r"^document\.rows\[1\]\[0\]: expected a whole number"):
+        part["rows"][1][0].integer()
