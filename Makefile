@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --n
 DEV_EXTRAS := --extra gambit --extra plot --extra table --extra sweep --extra explorer --extra dev
 WORKERS ?= 2
 
-.PHONY: run site engine formulas test test-all test-newest test-oldest lint types browser bench bench-all docs docs-reference documents notebook gallery layers lock mutation package clean
+.PHONY: run site engine formulas test test-all test-newest test-oldest lint types browser bench bench-all docs docs-reference documents notebook gallery lock mutation package clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -114,10 +114,6 @@ documents: $(VENV)/.run
 # The tutorial's notebook is made from its page, and run.
 notebook: $(VENV)/.dev
 	$(BIN)/python -m tools.notebook docs/tutorial.md docs/tutorial.ipynb
-
-# The picture of the layers is drawn from the imports.
-layers: $(BIN)/python
-	$(BIN)/python tools/layers.py docs/contributing-layers.svg
 
 gallery: $(VENV)/.dev
 	$(BIN)/python tools/gallery.py docs

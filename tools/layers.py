@@ -1,7 +1,7 @@
 """The layers of the package, read from its imports: checked by a test, drawn for the reader.
 
-``python tools/layers.py docs/contributing-layers.svg`` draws them. A package is a folder with an
-``__init__``, whose docstring ends in "May import: …"; modules beside the packages are the ground
+The page for contributors shows the picture (``tools/pages/hooks.py``). A package is a folder with
+an ``__init__``, whose docstring ends in "May import: …"; modules beside the packages are the ground
 floor. Imports hidden in functions count, those for annotations alone (``if TYPE_CHECKING``) do not.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import html
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -25,7 +24,7 @@ GROUND = ("errors", "budget", "atomic_write", "later", "processes", "_version")
 """Modules that everybody may import."""
 
 DOORS = {NAME, *(f"{NAME}.{door}" for door in ("__main__", "agents", "oracle", "results", "spohn"))}
-"""Modules for users: they import from everywhere, and nobody imports them."""
+"""Modules for users: they import from everywhere, and the command line alone imports them."""
 
 
 @cache
@@ -159,7 +158,7 @@ def draw() -> str:
         lines += [
             f'<rect x="{x:.0f}" y="{y}" width="{w:.0f}" height="{BOX}" rx="5" fill="#e4eef0" '
             'stroke="#00695c"/>',
-            _text(x + w / 2, y + 19, second, "#12333a"),
+            _text(x + w / 2, y + 19, second or NAME, "#12333a"),
             _text(
                 x + w / 2, y + 36, f"{first + ' · ' if first else ''}{sizes[name]} files", "#4d6a70"
             ),
@@ -183,7 +182,3 @@ def _text(x: float, y: float, text: str, colour: str) -> str:
     return (
         f'<text x="{x:.0f}" y="{y}" text-anchor="middle" fill="{colour}">{html.escape(text)}</text>'
     )
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(draw(), encoding="utf-8")

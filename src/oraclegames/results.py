@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from oraclegames.certificates.part import Part, Refuted
+from oraclegames.certificates.verify import loaded
 from oraclegames.errors import InputError
-from oraclegames.games.files.source import read_text
 
 READERS: dict[str, str] = {
     "oraclegames/best-1": "conditional.best.from_document.read_best",
@@ -79,7 +78,7 @@ def read_result(source: Mapping[str, Any] | str | bytes | os.PathLike[str]) -> A
     >>> read_result(verdict.to_json()) == verdict
     True
     """
-    document = _loaded(source)
+    document = loaded(source)
     part = Part(document)
     name = READERS[part["schema"].word(*READERS)]
     module, _, function = name.rpartition(".")
@@ -92,25 +91,6 @@ def read_result(source: Mapping[str, Any] | str | bytes | os.PathLike[str]) -> A
     if place is not None:
         raise InputError(f"the document contradicts itself: {place} does not follow from the rest")
     return found
-
-
-def _loaded(source: Any) -> Mapping[str, Any]:
-    if isinstance(source, Mapping):
-        return source
-    if isinstance(source, os.PathLike) or (
-        isinstance(source, str) and not source.lstrip("\ufeff \t\r\n").startswith(("{", "["))
-    ):
-        source, name = read_text(source)
-        where = f"{name}: "
-    elif isinstance(source, str | bytes):
-        where = ""
-    else:
-        raise InputError(f"a document is an object, a JSON text or a path, not {source!r:.60}")
-    try:
-        document: Mapping[str, Any] = json.loads(source)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{where}the document is no JSON: {error}") from None
-    return document
 
 
 def difference(one: Any, other: Any, where: str = "") -> str | None:

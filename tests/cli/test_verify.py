@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from oraclegames import check, solve_oracles
+from oraclegames import check, solve_oracles, verify
 from oraclegames.cli.main import main
 
 
@@ -43,6 +43,8 @@ def test_a_true_document_holds_and_a_false_one_is_named(tmp_path, capsys):
     path.write_text(json.dumps(document))
     assert run(path) == 0
     assert "it is a dependency equilibrium" in capsys.readouterr().out
+    assert run("--show", path) == 0 and verify(path) == verify(str(path)) == verify(document)
+    assert "Dependency equilibrium: yes" in capsys.readouterr().out
     path.write_text(json.dumps({**document, "reflective": "no"}))
     assert run(path) == 1
     assert capsys.readouterr().out.startswith("refuted: reflective: the evidence proves 'yes'")

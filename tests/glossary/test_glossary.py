@@ -57,13 +57,19 @@ def test_any_form_finds_its_entry():
         "joint distributions": "joint distribution",
         "demand:1/2": "demand",
         "nelp": "neLP",
+        "fixed": "fixed point",
     }.items():
         assert explain(given).term == term
 
 
 @pytest.mark.parametrize(
     ("wrong", "hint"),
-    [("ark", "did you mean arc?"), ("reducable", "did you mean reducible"), ("zzz", "lists all")],
+    [
+        ("ark", "did you mean arc?"),
+        ("point", "did you mean fixed point or minmax value?"),
+        ("reducable", "did you mean reducible"),
+        ("zzz", "lists all"),
+    ],
 )
 def test_an_unknown_word_is_told_its_neighbours(wrong, hint):
     with pytest.raises(InputError, match=f"no word '{wrong}'; .*{re.escape(hint)}"):
@@ -136,6 +142,19 @@ def test_every_technical_word_of_an_answer_is_in_the_glossary(name):
 def test_every_technical_word_of_a_match_is_in_the_glossary(name):
     for answer in matches(GAMES[name]):
         assert not unknown(answer, GAMES[name]), str(answer)
+
+
+@pytest.mark.parametrize("question", ["shape", "welfare", "notions", "similar"])
+def test_every_technical_word_along_a_parameter_is_in_the_glossary(question):
+    along = og.phases("stag_hunt(t)", question, low=1, high=4)
+    assert not unknown(along, GAMES["stag_hunt"]), str(along)
+
+
+def test_every_technical_word_of_a_limit_is_in_the_glossary():
+    game = GAMES["prisoners_dilemma"]
+    for pair in (("nelp", "demand:2"), ("lp", "lp")):
+        found = og.match(game, *pair, delta=0)
+        assert not unknown(found, game), str(found)
 
 
 def test_a_word_that_is_not_in_the_glossary_is_seen():

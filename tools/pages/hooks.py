@@ -1,4 +1,4 @@
-"""What mkdocs does to each page beside its theme: outputs, small pictures, formulas, search.
+"""What mkdocs does to each page beside its theme: outputs, pictures, formulas, search.
 
 KaTeX and the worker that searches without a server are put into the site from ``node_modules``
 beside this file (``make docs`` brings them by npm, at the pinned releases). Without them formulas
@@ -15,7 +15,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from mkdocs.structure.files import File
+from tools.layers import draw
 from tools.pages.outputs import with_outputs
+
+LAYERS = "contributing-layers.svg"
+"""The picture on the page for contributors."""
 
 _MODULES = Path(__file__).parent / "node_modules"
 _HERE = Path(__file__).parent
@@ -44,6 +49,12 @@ def on_config(config: Any) -> Any:
         config.plugins["material/offline"].config.enabled = False
     config.extra_javascript.append("assets/pages.js")
     return config
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """The picture of the layers is drawn from the imports as they are."""
+    files.append(File.generated(config, LAYERS, content=draw()))
+    return files
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:

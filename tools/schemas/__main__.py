@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.schemas.bundle import DOCUMENTS, bundle
+from tools.schemas.documents import ALL_PARTS, DOCUMENTS
 from tools.schemas.page import compact, page
 
 ROOT = Path(__file__).parents[2]
@@ -14,10 +14,8 @@ PAGE = ROOT / "docs" / "reference" / "json.md"
 
 def main() -> None:
     """Write everything."""
-    for old in FOLDER.glob("*.json"):
-        old.unlink()
-    for name in DOCUMENTS:
-        (FOLDER / f"{name}.json").write_text(compact(bundle(name)) + "\n", encoding="utf-8")
+    for file, schemas in (("documents", DOCUMENTS), ("parts", ALL_PARTS)):
+        (FOLDER / f"{file}.json").write_text(compact(schemas) + "\n", encoding="utf-8")
     PAGE.write_text(page(), encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tools.schemas.bundle import ALL_PARTS, DOCUMENTS
+from tools.schemas.documents import ALL_PARTS, DOCUMENTS
 from tools.schemas.examples import EXAMPLES
 from tools.schemas.words import Schema
 

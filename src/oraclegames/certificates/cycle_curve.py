@@ -64,7 +64,7 @@ def equation(
     """N·M − D·E with all four products positive near the sample, and the equation in words."""
     x, y = PLANE.gens()
     top, bottom = 1 + 0 * x, 1 + 0 * x
-    words = ["", ""]
+    words: list[list[str]] = [[], []]
     negative = 0
     for number, (payoffs, axis) in enumerate(zip(sides, (0, 0, 1, 1))):
         variable = (x, y)[axis]
@@ -74,17 +74,18 @@ def equation(
             top, bottom = (top * factor, bottom) if number % 2 == 0 else (top, bottom * factor)
         words[number % 2] += _words("xy"[axis], payoffs)
     minus = -1 if negative % 2 else 1
-    text = f"{words[0] or '1'} = {'-' if minus < 0 else ''}{words[1] or '1'}"
+    left, right = ("*".join(factors) or "1" for factors in words)
+    text = f"{left} = {'-' if minus < 0 else ''}{right}"
     return top - minus * bottom, text
 
 
-def _words(name: str, payoffs: Sequence[Fraction]) -> str:
-    text = ""
+def _words(name: str, payoffs: Sequence[Fraction]) -> list[str]:
+    factors = []
     for payoff in sorted(set(payoffs)):
         distance = f"({name} {'-' if payoff > 0 else '+'} {format_rational(abs(payoff))})"
         power = payoffs.count(payoff)
-        text += (distance if payoff else name) + (f"^{power}" if power > 1 else "")
-    return text
+        factors.append((distance if payoff else name) + (f"^{power}" if power > 1 else ""))
+    return factors
 
 
 def value_of(polynomial: fmpq_mpoly, at: Sequence[Any]) -> Any:

@@ -234,7 +234,8 @@ def _check_cycle(
     curve["moves"].require(is_cycle(cycle), "they are no cycle")
     sides = cancelled(game, cycle)
     polynomial, text = equation(sides, sample)
-    curve["equation"].require(curve["equation"].text() == text, f"it should be {text}")
+    said = curve["equation"].text()  # older documents leave the stars out
+    curve["equation"].require(said in (text, text.replace("*", "")), f"it should be {text}")
     factors = components(polynomial)
     if curve["component"].missing:
         curve["component"].require(len(factors) == 1, "the curve has several components")

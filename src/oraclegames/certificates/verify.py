@@ -9,6 +9,7 @@ arithmetic and nothing that solves; what it cannot prove it lists.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,6 +17,8 @@ from typing import Any
 
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError
+from oraclegames.games.files.source import read_text
+from oraclegames.games.shown import Shown
 
 CHECKERS: dict[str, str] = {
     "oraclegames/best-1": "best",
@@ -71,8 +74,8 @@ class Proof:
     assumed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Checked:
+@dataclass(frozen=True, repr=False)
+class Checked(Shown):
     """The outcome of :func:`verify`; true iff every statement holds.
 
     Attributes:
@@ -108,11 +111,13 @@ class Checked:
         return "\n".join([*lines, *(f"  not proved: {clause}" for clause in self.assumed)])
 
 
-def verify(document: Mapping[str, Any] | str | bytes, *, complete: bool = False) -> Checked:
+def verify(
+    document: Mapping[str, Any] | str | bytes | os.PathLike[str], *, complete: bool = False
+) -> Checked:
     """Re-check every claim of a document, from the document alone.
 
     Args:
-        document: what a result's ``to_json`` or ``to_dict`` gave.
+        document: what a result's ``to_json`` or ``to_dict`` gave, or the path of a file with it.
         complete: of oracles, matches and hundreds of extreme correlated equilibria, whose search is
             long: show that there are no others. (All other documents are checked as far as they can
             be anyway.)
@@ -121,14 +126,7 @@ def verify(document: Mapping[str, Any] | str | bytes, *, complete: bool = False)
         InputError: it cannot be read: no JSON, no known schema, a missing key, a wrong type; or
             completeness is asked for, and the document holds no proof that can be replayed.
     """
-    if isinstance(document, str | bytes):
-        try:
-            document = json.loads(document)
-        except ValueError as error:
-            several = isinstance(error, json.JSONDecodeError) and error.msg == "Extra data"
-            hint = "; of several documents give one at a time" if several else ""
-            raise InputError(f"the document is no JSON: {error}{hint}") from None
-    part = Part(document)
+    part = Part(loaded(document))
     if part.get("version") is not None:
         part["version"].text()
     schema = part["schema"].word(*CHECKERS)
@@ -139,6 +137,31 @@ def verify(document: Mapping[str, Any] | str | bytes, *, complete: bool = False)
     except Refuted as error:
         return Checked(schema, str(error), (), ())
     return Checked(schema, None, proof.proved, proof.assumed)
+
+
+def loaded(source: Any) -> Mapping[str, Any]:
+    """The document that somebody gives: as it is, as its JSON text, or as the path of a file.
+
+    Raises:
+        InputError: it is none of these, the file cannot be read, or the text is no JSON.
+    """
+    if isinstance(source, Mapping):
+        return source
+    where = ""
+    if isinstance(source, os.PathLike) or (
+        isinstance(source, str) and not source.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+    ):
+        source, name = read_text(source)
+        where = f"{name}: "
+    elif not isinstance(source, str | bytes):
+        raise InputError(f"a document is an object, a JSON text or a path, not {source!r:.60}")
+    try:
+        document: Mapping[str, Any] = json.loads(source)
+    except (ValueError, RecursionError) as error:
+        several = isinstance(error, json.JSONDecodeError) and error.msg == "Extra data"
+        hint = "; of several documents give one at a time" if several else ""
+        raise InputError(f"{where}the document is no JSON: {error}{hint}") from None
+    return document
 
 
 def holds(document: Mapping[str, Any], *, complete: bool = False) -> bool:

@@ -2,5 +2,6 @@
 
 Gives: ``main.main``, the program ``oraclegames``; its commands parse, call and print.
 May import: explorer, reproduce, sweep, plots, classical, conditional, reflective, certificates,
-    schemas, glossary, games, exact, texts, processes, atomic_write, budget, errors, _version.
+    schemas, results, glossary, games, exact, texts, processes, atomic_write, budget, errors,
+    _version.
 """

@@ -38,6 +38,9 @@ def _verify(
             metavar="NAME", help="Print the JSON Schema of a kind of document, such as best-1."
         ),
     ] = None,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print what the document says as well, if it holds.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Re-check a document from itself alone. Exit status 0 if it holds, 1 if it is refuted.
@@ -45,9 +48,10 @@ def _verify(
     The first false statement is named. Where everything holds, the answer says what is proved and
     what is not.
     """
-    from oraclegames.certificates.verify import verify
+    from oraclegames.certificates.verify import loaded, verify
     from oraclegames.errors import InputError
     from oraclegames.games.files.source import read_text
+    from oraclegames.results import READERS, read_result
     from oraclegames.schemas import schema as schema_of
 
     if schema is not None and file is None:
@@ -58,12 +62,15 @@ def _verify(
     text, name = read_text(getattr(sys.stdin, "buffer", sys.stdin) if file == "-" else file)
     try:
         with progress("checking"):
-            checked = verify(text, complete=complete)
+            document = loaded(text.encode())
+            checked = verify(document, complete=complete)
     except InputError as error:
         raise InputError(f"{name}: {error}") from None
     if as_json:
         print_json(checked.to_dict())
     else:
         typer.echo(str(checked))
+        if show and checked and checked.schema in READERS:
+            typer.echo(f"\n{read_result(document)}")
     if not checked:
         raise typer.Exit(1)

@@ -7,13 +7,13 @@ numbers that the caller gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import fmpq_poly
 
-from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq
+from oraclegames.exact.rational import parse_rational, to_fmpq
 
 _TOKEN = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]*)?|\.[0-9]+)|([^\W\d]\w*)|([-+*/^()]))")
 
@@ -73,25 +73,6 @@ def parse_quotient(
     except (ValueError, IndexError, RecursionError):
         return None
     return None if reader.tokens or place < end else read
-
-
-def polynomial_text(coefficients: Sequence[int | Fraction], unknown: str) -> str:
-    """A polynomial with whole coefficients as a text that computer algebra reads.
-
-    >>> polynomial_text((-1, 0, 4), "b"), polynomial_text((0, -1), "x"), polynomial_text((), "x")
-    ('4*b^2 - 1', '-x', '0')
-    """
-    text = ""
-    for k in range(len(coefficients) - 1, -1, -1):
-        c = coefficients[k]
-        if not c:
-            continue
-        power = "" if not k else unknown if k == 1 else f"{unknown}^{k}"
-        size = format_rational(Fraction(c) if c > 0 else -Fraction(c))
-        term = size if not power else power if size == "1" else f"{size}*{power}"
-        sign = "-" if c < 0 else "+"
-        text += f" {sign} {term}" if text else term if c > 0 else f"-{term}"
-    return text or "0"
 
 
 class _Reader:

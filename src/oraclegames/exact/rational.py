@@ -60,7 +60,10 @@ def rational(number: Any, *, approximate: bool | None = None, what: str = "a num
         except InputError as error:
             raise InputError(f"{what}: {error}") from None
         if value is None:
-            raise InputError(f"{what} should be a rational such as 2, 1/3 or 0.25, not {number!r}")
+            mend = " (10% is 1/10)" if number.rstrip().endswith("%") else ""
+            raise InputError(
+                f"{what} should be a rational such as 2, 1/3 or 0.25, not {number!r}{mend}"
+            )
         return value
     if isinstance(number, bool) or type(number).__name__ == "bool_":
         raise InputError(f"{what} should be a rational, not the truth value {number}")

@@ -14,6 +14,7 @@ from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.places import placed
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.real import Real, enclosure, reduced
+from oraclegames.exact.written import polynomial_text
 
 _SHORT = 11
 """So many characters of a fraction are read at a glance."""
@@ -147,20 +148,9 @@ def exact_words(number: Real) -> str:
     if not isinstance(number, Fraction) and (decimal := placed(number)) is not None:
         return decimal
     if isinstance(number, Algebraic):
-        polynomial = _polynomial(number.root.coefficients)
+        polynomial = polynomial_text(number.root.coefficients, "z")
         long = len(polynomial) > _LONG
         return digits(number) if long else f"{digits(number)}, a root of {polynomial}"
     if isinstance(number, Fraction):
         return format_rational(number) if number.denominator < 10**12 else digits(number)
     return text if len(text := str(number)) <= _LONG else digits(number)
-
-
-def _polynomial(coefficients: tuple[int, ...]) -> str:
-    text = ""
-    for power, a in reversed(list(enumerate(coefficients))):
-        if a:
-            factor = "" if abs(a) == 1 and power else str(abs(a))
-            name = "" if power == 0 else "z" if power == 1 else f"z^{power}"
-            sign = (" - " if a < 0 else " + ") if text else ("-" if a < 0 else "")
-            text += f"{sign}{factor}{name}"
-    return text

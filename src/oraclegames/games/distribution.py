@@ -62,9 +62,10 @@ class Distribution(Shown):
 
         Args:
             game: the game.
-            probabilities: a text of numbers with commas between ("4/9,4/9,1/9,0"), a flat or
-                nested sequence in row-major order, or a mapping of outcomes (tuples of move labels
-                or of indices) to numbers, in which missing outcomes have probability 0.
+            probabilities: a text of numbers with commas between ("4/9,4/9,1/9,0"), or for
+                independent play each player's own ("9/10,1/10; 1/2,1/2"); a flat or nested
+                sequence in row-major order; or a mapping of outcomes (tuples of move labels or of
+                indices) to numbers, in which missing outcomes have probability 0.
             approximate: accept floats by their decimal text.
         """
         game = as_game(game)
@@ -74,6 +75,8 @@ class Distribution(Shown):
         if isinstance(probabilities, Mapping):
             return cls(game, _from_mapping(game, probabilities, approximate))
         if isinstance(probabilities, str):
+            if ";" in probabilities:
+                return cls.product(game, *(part.split(",") for part in probabilities.split(";")))
             probabilities = probabilities.split(",")
         entries = _flat(probabilities)
         return cls(
@@ -105,11 +108,26 @@ class Distribution(Shown):
 
     @classmethod
     def product(cls, game: GameLike, *strategies: Sequence[Any]) -> Distribution:
-        """Independent play: one mixed strategy for each player."""
+        """Independent play: one mixed strategy for each player.
+
+        Raises:
+            InputError: there is not one probability for each move of each player, or they are none.
+        """
         game = as_game(game)
+        if len(strategies) != game.n_players:
+            raise InputError(
+                f"independent play of this game has {game.n_players} strategies, "
+                f"not {len(strategies)}"
+            )
         weights: list[Fraction] = [Fraction(1)]
-        for strategy in strategies:
-            weights = [w * rational(p) for w in weights for p in strategy]
+        for player, strategy, moves in zip(game.players, strategies, game.moves):
+            numbers = [rational(p, what=f"a probability of {player}") for p in strategy]
+            if len(numbers) != len(moves) or sum(numbers) != 1:
+                raise InputError(
+                    f"the strategy of {player} should be {len(moves)} probabilities with sum 1, "
+                    f"not {', '.join(map(format_rational, numbers)):.100}"
+                )
+            weights = [w * p for w in weights for p in numbers]
         return cls(game, tuple(weights))
 
     @cached_property

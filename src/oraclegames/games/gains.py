@@ -79,13 +79,3 @@ def has_values(game: Game, probabilities: Sequence[Exact], values: Sequence[Exac
     """Whether every move that is played is worth its player's value, exactly."""
     sums = gains_of_moves(game, probabilities, values)
     return all(total is None or total == 0 for row in sums for total in row)
-
-
-def is_distribution(
-    game: Game, probabilities: Sequence[Exact], *, totally_mixed: bool = False
-) -> bool:
-    """Whether these are probabilities of the game's outcomes, all of them positive if asked."""
-    least = min(probabilities, default=Fraction(-1))
-    sums_to_one = sum(probabilities, Fraction(0)) == 1
-    positive = least > 0 if totally_mixed else least >= 0
-    return len(probabilities) == game.n_outcomes and sums_to_one and positive

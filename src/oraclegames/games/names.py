@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from oraclegames.exact.show import readable
+from oraclegames.exact.show import readable, rounded
 from oraclegames.games.game import Game
 
 _MOST = 8
@@ -38,6 +38,14 @@ def worth(
         for label, value in zip(players[:_MOST], values)
     ]
     return ", ".join([*parts, "…"]) if len(values) > _MOST else listed(parts)
+
+
+def reach(game: Game, player: int, low: Any, high: Any, can: str = "can get") -> str:
+    """What a player can get where the oracle chooses: "Row can get 1 to 2, …", or "Row gets 1"."""
+    name, least, most = player_name(game, player), rounded(low, 4), rounded(high, 4)
+    if low == high:
+        return f"{name} gets {most}" if can == "can get" else f"{name} {can} {most}"
+    return f"{name} {can} {least} to {most}, as the oracle chooses"
 
 
 def counted(count: int, noun: str, many: str | None = None) -> str:

@@ -28,8 +28,9 @@ from typing import Any
 from flint import fmpq_poly
 
 from oraclegames.errors import InputError
-from oraclegames.exact.quotient import parse_quotient, polynomial_text
+from oraclegames.exact.quotient import parse_quotient
 from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fraction
+from oraclegames.exact.written import polynomial_text
 from oraclegames.games.files.forms import tables_of
 from oraclegames.games.files.source import read_text
 from oraclegames.games.files.spreadsheet import almost_table, is_typed_table, typed_tables

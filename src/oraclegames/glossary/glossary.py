@@ -106,10 +106,12 @@ def explain(word: str) -> Entry:
     """What a word of the field means, with an example; ``print`` it.
 
     Args:
-        word: any form of the word, in any case: "arc", "COEDT", "delta" or "δ", "locally Pareto".
+        word: any form of the word, in any case: "arc", "COEDT", "delta" or "δ", "locally Pareto";
+            or a word of one entry's name alone, "fixed".
 
     Raises:
-        InputError: there is no such entry; the message names those that are spelt alike.
+        InputError: there is no such entry; the message names those with the word in their names,
+            or those that are spelt alike.
 
     >>> explain("egalitarian").says
     'The objective that looks at the player who gets least.'
@@ -121,7 +123,10 @@ def explain(word: str) -> Entry:
     for form in (key, key.replace("_", " "), key.removesuffix("s"), key.partition(":")[0]):
         if form in known:
             return known[form]
-    near = _near(key, tuple(known))
+    near = list(dict.fromkeys(entry.term for form, entry in known.items() if key in form.split()))
+    if len(near) == 1:
+        return known[near[0].lower()]
+    near = near[:3] or _near(key, tuple(known))
     hint = f" did you mean {' or '.join(near)}?" if near else ""
     raise InputError(
         f"the glossary has no word {word!r:.40};{hint} `oraclegames explain` lists all words"

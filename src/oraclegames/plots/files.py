@@ -183,20 +183,28 @@ def static_bytes(info: Info, kind: str, *, theme: str = "light", size: str = "sc
     return buffer.getvalue()
 
 
-_STACKED = """
+_ON_A_PHONE = """
 if (window.innerWidth < 640) {
   const plot = document.getElementById('{plot_id}');
-  const ratio = plot._fullLayout.scene.aspectratio;
-  plot.style.height = '1250px';
-  Plotly.relayout(plot, {
-    'scene.domain.x': [0, 0.9], 'scene.domain.y': [0.56, 1],
-    'scene.aspectmode': 'manual',  // room for the names beside it
-    'scene.aspectratio': {x: 0.72 * ratio.x, y: 0.72 * ratio.y, z: 0.72 * ratio.z},
-    'xaxis.domain': [0.14, 0.88], 'yaxis.domain': [0.06, 0.48],
-  });
+  const {scene, xaxis} = plot._fullLayout;
+  const changes = {};
+  if (scene) {
+    const {x, y, z} = scene.aspectratio;
+    const part = xaxis ? 0.72 : 0.62;
+    changes['scene.aspectmode'] = 'manual';  // room for the names beside it
+    changes['scene.aspectratio'] = {x: part * x, y: part * y, z: part * z};
+  }
+  if (scene && xaxis) {
+    plot.style.height = '1250px';
+    Object.assign(changes, {
+      'scene.domain.x': [0, 0.92], 'scene.domain.y': [0.56, 1],
+      'xaxis.domain': [0.14, 0.97], 'yaxis.domain': [0.06, 0.48],
+    });
+  }
+  Plotly.relayout(plot, changes);
 }
 """
-"""On a phone a solid and a plane stand one over the other, not side by side."""
+"""On a phone a solid is smaller, and stands over its plane, not beside it."""
 
 
 def _html(figure: Figure) -> bytes:
@@ -211,14 +219,16 @@ def _html(figure: Figure) -> bytes:
         full_html=True,
         default_height="98vh",
         config={"displaylogo": False, "responsive": True},
-        post_script=_STACKED if page.layout.scene.domain.x and page.layout.xaxis.domain else None,
+        post_script=_ON_A_PHONE,
     )
     paper = page.layout.paper_bgcolor or "#FFFFFF"
     title = html.escape(page.layout.title.text or "Equilibria", quote=False)
     head = (
         f"<head><title>{title}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>body {{ margin: 0; background: {html.escape(paper)} }}</style>"
+        f"<style>body {{ margin: 0; background: {html.escape(paper)} }}"
+        # fingers turn and zoom, and the buttons would lie on a name
+        "@media (max-width: 640px) { .modebar { display: none !important } }</style>"
     )
     return text.replace("<head>", head, 1).encode()
 

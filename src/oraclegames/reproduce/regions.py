@@ -96,7 +96,7 @@ def three_venues(facts: Findings, game: Game = VENUES) -> None:
     facts.equal("dimension", 2, found.dimension)
     expected = {
         *("x = 1", "y = 1"),
-        *("(x - 2)(x - 3)y^2 = x^2(y - 1)(y - 2)", "(x - 1)(x - 2)y^2 = x^2(y - 2)(y - 3)"),
+        *("(x - 2)*(x - 3)*y^2 = x^2*(y - 1)*(y - 2)", "(x - 1)*(x - 2)*y^2 = x^2*(y - 2)*(y - 3)"),
     }
     facts.true("its four arcs are these", {arc.equation for arc in found.arcs} == expected)
     included = [arc.included for arc in found.arcs] + [v.included for v in found.vertices]
@@ -114,8 +114,8 @@ def two_by_three(facts: Findings, game: Game = MIXED) -> None:
     found = planar_region(game)
     expected = {
         *("y = 1", "y = 2"),
-        "(x - 2)(x - 3)(y - 2)(y - 3) = (x + 1)x(y + 2)(y - 1)",
-        "(x + 1)(x - 1)(y + 2)y = (x - 3)(x - 4)(y - 3)(y - 5)",
+        "(x - 2)*(x - 3)*(y - 2)*(y - 3) = (x + 1)*x*(y + 2)*(y - 1)",
+        "(x + 1)*(x - 1)*(y + 2)*y = (x - 3)*(x - 4)*(y - 3)*(y - 5)",
     }
     facts.true("its four arcs are these", {arc.equation for arc in found.arcs} == expected)
     # where the second curve meets y = 2: a root of 5x² + 21x − 44

@@ -16,6 +16,7 @@ from typing import Any
 
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import format_rational, rational
+from oraclegames.exact.written import sum_text
 from oraclegames.sweep.reading import known_keys, whole
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*", re.ASCII)
@@ -77,8 +78,7 @@ class Linear:
         return max(-low, high)
 
     def __str__(self) -> str:
-        parts = [f"{format_rational(factor)}*{name}" for name, factor in self.factors]
-        return " + ".join([*parts, format_rational(self.constant)]).replace("+ -", "- ")
+        return sum_text([*((factor, name) for name, factor in self.factors), (self.constant, "")])
 
 
 def parameter(name: str, value: Any) -> Parameter:
@@ -130,7 +130,7 @@ def linear(text: Any, names: Sequence[str], what: str) -> Linear:
     """Read a payoff that is linear in the named parameters.
 
     >>> str(linear("2*T - S + 1/2", ["S", "T"], "a payoff"))
-    '-1*S + 2*T + 1/2'
+    '-S + 2*T + 1/2'
     """
     if not isinstance(text, str):
         return Linear(rational(text, approximate=True, what=what))

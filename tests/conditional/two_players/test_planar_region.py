@@ -214,8 +214,7 @@ def test_vertices_are_common_zeros_that_sympy_finds(game):
         for arc in found.arcs:
             if k in arc.ends:
                 left, right = arc.equation.replace("^", "**").split(" = ")
-                text = re.sub(r"(?<=[xy)\d])(?=[xy(])", "*", f"({left}) - ({right})")
-                curves.append(sympy.sympify(text, locals={"x": x, "y": y}))
+                curves.append(sympy.sympify(f"({left}) - ({right})", locals={"x": x, "y": y}))
         if len({str(curve) for curve in curves}) < 2:
             continue
         first, second = curves[0], next(c for c in curves if c != curves[0])

@@ -175,9 +175,6 @@ def test_the_box_of_possible_values_is_that_of_every_move(seed):
     for i, moves in enumerate(relaxation.supports):
         pays = [[game.payoff(i, o) for o in outcomes_of(relaxation) if o[i] == s] for s in moves]
         assert box.low[i] == max(map(min, pays)) and box.high[i] == min(map(max, pays))
-    whole = [Fraction(k) for k in range(game.n_outcomes)]
-    kept = [k for k, o in enumerate(game.outcomes()) if all(map(_among, o, relaxation.supports))]
-    assert relaxation.restrict(whole) == kept
 
 
 def _among(move, moves):

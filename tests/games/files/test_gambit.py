@@ -156,6 +156,33 @@ def test_files_pay_what_gambit_says(tmp_path, name, text):
         assert game.payoffs(outcome) == tuple(Fraction(str(profile.payoff(p))) for p in players)
 
 
+TREE = """EFG 2 R "Two looks" { "A" "B" }
+""
+
+c "start" 1 "coin" { "h" 1/2 "t" 1/2 } 0
+p "same" 1 1 "look" { "u" "d" } 0
+p "same \\"two\\"" 2 1 "blind" { "l" "r" } 0
+t "same" 1 "" { 1, 2 }
+t "same" 2 "" { 3, -4 }
+t "" 3 "" { 0, 5/2 }
+p "same" 1 2 "look" { "u" "d" } 0
+t "same" 4 "" { 7, 0 }
+p "same \\"two\\"" 2 1 "blind" { "l" "r" } 0
+t "" 5 "" { 1, 1 }
+t "" 6 "" { 2, 8 }
+"""
+
+
+def test_a_tree_whose_names_are_alike_is_read(tmp_path):
+    (tmp_path / "a.efg").write_text(TREE)
+    inside = WORKBOOK[: WORKBOOK.index("<nfgfile>")] + f"<efgfile>\n{TREE}</efgfile>"
+    (tmp_path / "a.gbt").write_text(f"{inside}\n</game></gambit:document>\n")
+    game = load_game(tmp_path / "a.efg")
+    assert game == load_game(tmp_path / "a.gbt") and game.shape == (4, 2)
+    # after heads she goes up and he left, after tails she goes down: (1 + 1)/2 and (2 + 1)/2
+    assert game.payoffs((1, 0)) == (1, Fraction(3, 2))
+
+
 def test_an_action_graph_is_the_game_that_was_meant(tmp_path):
     for ending, text in (("agg", ROADS_AGG), ("bagg", ROADS_BAGG)):
         (tmp_path / f"roads.{ending}").write_text(text)

@@ -178,14 +178,16 @@ def test_the_limit_of_nicer_depends_on_epsilon():
 def test_words_claim_no_more_than_is_proved():
     sure = str(match(SMALL, "lp", "demand:1/2", 0))
     assert (
-        "approach 2 pieces\n" in sure and "and these of them" in sure and "not proved" not in sure
+        "approach 2 pieces\n" in sure
+        and "point of\nthem there is" in sure
+        and "not proved" not in sure
     )
     found = match("1,0 3,3; -1,1 -1,-1", "nelp", "nelp", 0)
     assert found.status == "undetermined" and not all(piece.proved for piece in found.pieces)
     words = str(found)
     assert "3 pieces at most, 1 of them for sure" in words
     assert words.count("(estimated: it is not proved") == 2
-    assert "those that are sure of them" in words and "can get nothing beyond" in words
+    assert "those that are sure there is a fixed" in words and "can get nothing beyond" in words
 
 
 def test_what_is_not_proved_is_refused():

@@ -14,9 +14,9 @@ from oraclegames.conditional.similarity.cells import compare
 from oraclegames.conditional.similarity.formula import Formula
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.algebraic import real_roots
-from oraclegames.exact.quotient import polynomial_text
 from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.exact.real import Real, plain
+from oraclegames.exact.written import polynomial_text, power_text
 
 SUM = "s"
 """The unknown of an equation for a sum of values; another name if the parameter has this one."""
@@ -86,7 +86,7 @@ class BestSum:
         """The equation's polynomial, ordered by powers of s."""
         terms, name = [], unknown(parameter)
         for k in reversed(range(len(self.equation))):
-            power = "" if not k else name if k == 1 else f"{name}^{k}"
+            power = power_text(name, k)
             coefficient = polynomial_text(self.equation[k], parameter)
             if coefficient == "0":
                 continue

@@ -25,9 +25,9 @@ from oraclegames.conditional.similarity.formula import Formula
 from oraclegames.conditional.similarity.similar import MOST_MOVES, similarity_number
 from oraclegames.errors import InputError, UnsupportedError, no_such
 from oraclegames.exact.algebraic import Algebraic, number_document
-from oraclegames.exact.quotient import polynomial_text
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.real import Real, plain
+from oraclegames.exact.written import polynomial_text
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Outcome
 from oraclegames.games.names import listed

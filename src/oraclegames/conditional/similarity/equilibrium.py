@@ -12,10 +12,10 @@ from flint import fmpq_poly
 from oraclegames.conditional.similarity.cells import Cell, between, compare, roots_of, sign_at
 from oraclegames.conditional.similarity.formula import Formula
 from oraclegames.exact.algebraic import Algebraic, number_document
-from oraclegames.exact.quotient import polynomial_text
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.real import Real, plain
 from oraclegames.exact.show import rounded
+from oraclegames.exact.written import polynomial_text
 
 Entry = Formula | Real
 """A quantity that depends on b, or a number."""

@@ -8,9 +8,9 @@ from fractions import Fraction
 from flint import fmpq, fmpq_poly
 
 from oraclegames.exact.algebraic import Algebraic
-from oraclegames.exact.quotient import polynomial_text
 from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 from oraclegames.exact.real import Real
+from oraclegames.exact.written import polynomial_text
 
 
 @dataclass(frozen=True)

@@ -36,9 +36,9 @@ from oraclegames.conditional.similarity.symmetric import (
 from oraclegames.conditional.similarity.two_moves import tracks, two_moves_at
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.algebraic import number_document
-from oraclegames.exact.quotient import polynomial_text
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.real import plain
+from oraclegames.exact.written import polynomial_text
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game

@@ -9,6 +9,7 @@ from oraclegames.conditional.two_players.gain_graph import Link
 from oraclegames.conditional.two_players.graph import CycleCurve, Line, Point
 from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.exact.rational import format_rational
+from oraclegames.exact.written import power_text
 from oraclegames.games.game import Game
 from oraclegames.games.names import player_name
 
@@ -33,8 +34,8 @@ def equation(curve: Line | CycleCurve, near: Point, write: Write = format_ration
     negative = 0
     for payoffs, value in zip(curve.factors, (near[0], near[0], near[1], near[1])):
         negative += sum(compare(payoff, value) > 0 for payoff in payoffs)
-    left = _factors("x", above_x, write) + _factors("y", above_y, write)
-    right = _factors("x", below_x, write) + _factors("y", below_y, write)
+    left = "*".join(_factors("x", above_x, write) + _factors("y", above_y, write))
+    right = "*".join(_factors("x", below_x, write) + _factors("y", below_y, write))
     return f"{left or '1'} = {'-' if negative % 2 else ''}{right or '1'}"
 
 
@@ -44,17 +45,12 @@ def axes_in_words(game: Game) -> str:
     return f"x is the value of {first}, y that of {second}"
 
 
-def _factors(name: str, payoffs: Sequence[Fraction], write: Write) -> str:
-    text = ""
+def _factors(name: str, payoffs: Sequence[Fraction], write: Write) -> list[str]:
+    factors = []
     for payoff in dict.fromkeys(payoffs):
-        if payoff == 0:
-            factor = name
-        else:
-            sign = "-" if payoff > 0 else "+"
-            factor = f"({name} {sign} {write(abs(payoff))})"
-        power = payoffs.count(payoff)
-        text += factor if power == 1 else f"{factor}^{power}"
-    return text
+        distance = f"({name} {'-' if payoff > 0 else '+'} {write(abs(payoff))})"
+        factors.append(power_text(distance if payoff else name, payoffs.count(payoff)))
+    return factors
 
 
 def moves_around(game: Game, cycle: Sequence[Link]) -> list[list[str]]:

@@ -218,12 +218,6 @@ class Relaxation:
             for row, scale in zip(self._payoffs, self.game.denominators)
         )
 
-    def restrict(self, probabilities: Sequence[Any]) -> list[Any]:
-        """The entries over Π M_i of a vector over all outcomes."""
-        table = np.empty(self.game.n_outcomes, dtype=object)
-        table[:] = list(probabilities)
-        return list(table.reshape(self.game.shape)[self._grid].ravel())
-
     def _weighted(self, weights: Vector) -> tuple[NDArray[Any], int]:
         """Σ λ_i U_i over Π M_i as whole numbers, and the positive integer under them."""
         known = self._known_weights.get(weights)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import itertools
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
@@ -23,6 +24,11 @@ from oraclegames.games.files.tables import Tables, indexed_tables
 
 if TYPE_CHECKING:
     from oraclegames.games.game import Game
+
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+_NODE = re.compile(rf"^(\s*[pct]\s+){_TEXT}", re.MULTILINE)
+_INFORMATION_SET = re.compile(rf'^(\s*(?:p\s+""\s+\d+|c\s+"")\s+\d+\s+){_TEXT}', re.MULTILINE)
+"""Lines of a tree up to the name of a node, and of an information set."""
 
 _MOST_OUTCOMES = 10**6
 _MOST_ASKED = 20_000  # some thousand a second
@@ -77,7 +83,7 @@ def gambit_tables(text: str, form: str, source: str) -> Tables:
     """
     pygambit = _pygambit(f"{source}: reading .{form} files")
     try:
-        game = getattr(pygambit, f"read_{form}")(io.BytesIO(text.encode()))
+        game = getattr(pygambit, f"read_{form}")(io.BytesIO(_unnamed(text, form).encode()))
         outcomes = math.prod(len(player.strategies) for player in game.players)
     except (OSError, RuntimeError, ValueError, IndexError) as error:
         words = " ".join(str(error).split()).removeprefix("Parse error in game file: ")
@@ -92,6 +98,17 @@ def gambit_tables(text: str, form: str, source: str) -> Tables:
         return _one_by_one(game, outcomes) if form == "bagg" else from_gambit(game)
     except InputError as error:
         raise InputError(f"{source}: {error}") from None
+
+
+def _unnamed(text: str, form: str) -> str:
+    """A tree without the names of its nodes and information sets.
+
+    The strategic form does not have them, and where two are alike newer releases of Gambit refuse
+    the tree.
+    """
+    if form not in ("efg", "gbt"):
+        return text
+    return _INFORMATION_SET.sub(r'\1""', _NODE.sub(r'\1""', text))
 
 
 def _one_by_one(game: Any, outcomes: int) -> Tables:

@@ -21,8 +21,8 @@ from oraclegames.plots.pictures.scene import (
     Layer,
     Place,
     Plane,
+    person,
     refuse_beyond_drawing,
-    short,
 )
 
 Pair = tuple[float, float]
@@ -82,7 +82,7 @@ def comparison_info(found: Comparison) -> Plane:
         Layer("outcomes", "pure outcomes", tuple(places), texts=tuple(pure)),
         *marks,
     )
-    players = [short(player) for player in game.players]
+    players = [person(player) for player in game.players]
     return Plane(
         game.title,
         (f"value to {players[0]}", f"value to {players[1]}"),

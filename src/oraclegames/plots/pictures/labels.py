@@ -1,7 +1,7 @@
 """Where the names of the pure outcomes stand in the plane of values, and how much room they need.
 
 At a corner of the feasible polygon the name stands outside, on the bisector of the corner, so that
-it covers neither the polygon nor its frontier.
+it covers neither the polygon nor its frontier; and beside lines that run through the picture.
 """
 
 from __future__ import annotations
@@ -22,16 +22,29 @@ Place = tuple[float, float]
 
 
 def place_labels(
-    names: Sequence[Sequence[str]], places: Sequence[Place], corners: Sequence[Place]
+    names: Sequence[Sequence[str]],
+    places: Sequence[Place],
+    corners: Sequence[Place],
+    cross: Place | None = None,
 ) -> tuple[Label, ...]:
-    """One label for each place: what both players do there; the corners are their hull's."""
+    """One label for each place: what both players do there.
+
+    Args:
+        names: what both players do at each place.
+        places: the places.
+        corners: those of their hull.
+        cross: where an upright and a level line meet that run through the picture.
+    """
     groups: dict[Place, list[tuple[str, str]]] = {}
     for (first, second), place in zip(names, places):
         groups.setdefault(place, []).append((short(first), short(second)))
     outward = _outward(places, corners)
     labels = []
     for place, pairs in groups.items():
-        dx, dy = outward[place]
+        dx, dy = _eighth(outward[place])
+        if cross is not None and (dx or dy):
+            dx = dx or (place[0] == cross[0] and (-1 if outward[place].real < 0 else 1))
+            dy = dy or (place[1] == cross[1] and (-1 if outward[place].imag < 0 else 1))
         lines = [", ".join(pair) for pair in pairs]
         if dx and len(lines) == 1 and len(lines[0]) > ONE_LINE:
             lines = [f"{pairs[0][0]},", pairs[0][1]]
@@ -63,8 +76,8 @@ def label_ranges(
     return tuple(ranges)
 
 
-def _outward(places: Sequence[Place], corners: Sequence[Place]) -> dict[Place, tuple[int, int]]:
-    """For each place the side that is turned away from the polygon, in eighths of a turn."""
+def _outward(places: Sequence[Place], corners: Sequence[Place]) -> dict[Place, complex]:
+    """For each place the direction that is turned away from the polygon."""
     spans = [(min(payoffs), max(payoffs)) for payoffs in zip(*places)]
 
     def unit(place: Place) -> complex:
@@ -78,12 +91,12 @@ def _outward(places: Sequence[Place], corners: Sequence[Place]) -> dict[Place, t
     flat = [unit(corner) for corner in corners]
     if len(flat) < 3:  # upwards across a segment; plainly upwards from a point
         along = flat[-1] - flat[0] or 1
-        return dict.fromkeys(places, _eighth(along * (1j if along.real > 0 else -1j)))
+        return dict.fromkeys(places, along * (1j if along.real > 0 else -1j))
     middle = sum(map(unit, places)) / len(places)
     # Not a corner: towards the inside, where there is room.
-    ways = {place: _eighth(middle - unit(place)) for place in places}
+    ways = {place: middle - unit(place) for place in places}
     for corner, before, here, after in zip(corners, flat[-1:] + flat, flat, flat[1:] + flat[:1]):
-        ways[corner] = _eighth(_toward(before, here) + _toward(after, here))
+        ways[corner] = _toward(before, here) + _toward(after, here)
     return ways
 
 
@@ -92,6 +105,7 @@ def _toward(start: complex, stop: complex) -> complex:
 
 
 def _eighth(direction: complex) -> tuple[int, int]:
+    """A direction in eighths of a turn."""
     # Rounded first, for what is half way between two eighths must go the same way everywhere.
     plain = direction if abs(direction) > 1e-9 else 0j
     eighths = round(round(cmath.phase(plain) / (math.pi / 4), 6))

@@ -232,6 +232,11 @@ def mark(payoffs: Payoffs, distribution: Sequence[Exact | float], name: str = ""
     return Mark((p11, p12, p21, p22), values, conditional, name, exact)
 
 
+def person(label: str) -> str:
+    """A player's label, short; a bare number becomes "player 1"."""
+    return f"player {label}" if label.isdigit() else short(label)
+
+
 def short(label: str) -> str:
     """A label cut to a length that fits into a picture."""
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"

@@ -32,7 +32,7 @@ from oraclegames.plots.pictures.scene import (
     Payoffs,
     Vertex,
     payoffs_of,
-    short,
+    person,
 )
 
 
@@ -112,7 +112,7 @@ def _surfaces(solution: Solution) -> list[Layer[Mark]]:
     roles: tuple[Role, Role] = ("row surface", "column surface")
     layers: list[Layer[Mark]] = []
     for player, (role, odds) in enumerate(zip(roles, odds_maps(solution.game))):
-        name = short(solution.game.players[player])
+        name = person(solution.game.players[player])
         patch = indifference_patch(odds, exchange=player == 1)
         if odds.kind == "indifferent":
             layers.append(Layer(role, f"{name} is indifferent everywhere"))

@@ -28,7 +28,7 @@ from oraclegames.plots.pictures.labels import label_ranges, place_labels
 from oraclegames.plots.pictures.layers import ROLES, layers_of
 from oraclegames.plots.pictures.layout import UNITS
 from oraclegames.plots.pictures.patch import PRODUCTS
-from oraclegames.plots.pictures.scene import Info, Layer, Mark, Payoffs, Place, Plane, mark, short
+from oraclegames.plots.pictures.scene import Info, Layer, Mark, Payoffs, Place, Plane, mark, person
 from oraclegames.plots.pictures.tetrahedron_picture import (
     SolutionInfo,
     TetrahedronInfo,
@@ -115,11 +115,13 @@ def values_plane(info: ValuesInfo) -> Plane:
     feasible = info.layer("feasible")
     corners = [mark.values for area in feasible.areas for mark in area] if feasible else []
     places = list(zip(*info.payoffs))
-    labels = place_labels([vertex.labels for vertex in info.vertices], places, corners)
+    labels = place_labels(
+        [vertex.labels for vertex in info.vertices], places, corners, cross=info.maximin
+    )
     ranges = label_ranges(labels, places)
     (left, right), (low, high) = ranges
     x, y = info.maximin
-    names = [short(player) for player in info.players]
+    names = [person(player) for player in info.players]
     maximin: Layer[Place] = Layer(
         "maximin",
         "Pure maximin",

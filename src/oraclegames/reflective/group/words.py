@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from oraclegames.exact.rational import format_rational
 from oraclegames.exact.show import rounded
-from oraclegames.games.names import counted
+from oraclegames.games.names import counted, reach
 
 if TYPE_CHECKING:
     from oraclegames.reflective.group.group_match import GroupMatch, GroupPoint
@@ -47,8 +47,8 @@ def group_lines(result: GroupMatch) -> Iterator[str]:
         left = counted(len(best) - _MOST_LINES, "point")
         yield f"  … and {left} more (to_dict() and --json list all)"
     yield ""
-    for player, (low, high) in zip(result.game.players, result.ranges()):
-        yield f"{player} can get {rounded(low, 4)} to {rounded(high, 4)}, as the oracle chooses"
+    for player, (low, high) in enumerate(result.ranges()):
+        yield reach(result.game, player, low, high)
     if randomised := sum(point.randomised for point in result.fixed_points):
         yield f"{randomised} of the fixed points need a randomised answer of the oracle"
 

@@ -22,7 +22,7 @@ from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact, quadratic_roots
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
-from oraclegames.games.names import counted
+from oraclegames.games.names import counted, reach
 from oraclegames.games.shown import Shown
 from oraclegames.games.tabular import Columns, Tabular, distinct
 from oraclegames.reflective.agents.agents import Agent, check_seat
@@ -266,11 +266,12 @@ def _lines(result: LimitSet) -> Iterator[str]:
             yield f"           {ends[2]}, {ends[3]}{note}"
     yield ""
     order = "√(δ/ε)" if result.touching else "δ/ε"
-    back = "these" if sure == count else "those that are sure"
-    yield f"For a small δ they are within a multiple of {order} of these, and {back} of them."
+    proved = "them" if sure == count else "those that are sure"
+    yield "For a small δ every fixed point is near one of these, and near every point of"
+    yield f"{proved} there is a fixed point: within a multiple of {order}."
     can = "can get" if sure == count else "can get nothing beyond"
-    for player, (low, high) in zip(result.game.players, result.ranges()):
-        yield f"{player} {can} {rounded(low, 4)} to {rounded(high, 4)}, as the oracle chooses"
+    for player, (low, high) in enumerate(result.ranges()):
+        yield reach(result.game, player, low, high, can)
 
 
 def _shown(result: LimitSet, end: Point) -> str:

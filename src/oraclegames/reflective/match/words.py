@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from oraclegames.exact.rational import exact_text
 from oraclegames.exact.show import rounded
-from oraclegames.games.names import counted
+from oraclegames.games.names import counted, reach
 
 if TYPE_CHECKING:
     from oraclegames.reflective.match.arcs import Arc
@@ -38,8 +38,8 @@ def match_lines(result: Match) -> Iterator[str]:
     if not count:
         return
     yield ""
-    for player, (low, high) in zip(game.players, result.ranges()):
-        yield f"{player} can get {rounded(low, 4)} to {rounded(high, 4)}, as the oracle chooses"
+    for player, (low, high) in enumerate(result.ranges()):
+        yield reach(game, player, low, high)
     if randomised := sum(result.randomised):
         yield f"{randomised} of the fixed points need a randomised answer of the oracle"
 

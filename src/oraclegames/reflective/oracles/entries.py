@@ -19,6 +19,7 @@ from oraclegames.exact.linear_program import Infeasible, LinearProgram
 from oraclegames.exact.polynomial import Polynomial, evaluate
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.simplex import maximise
+from oraclegames.exact.written import sum_text
 from oraclegames.reflective.machines.bounds import NO, YES, decide
 from oraclegames.reflective.machines.machine import Query, System
 from oraclegames.reflective.oracles.bound_and_cut import State
@@ -126,9 +127,9 @@ def _conditions(system: System, box: Box, cell: CellSystem) -> tuple[str, ...]:
 
 
 def _text(polynomial: Polynomial) -> str:
-    return " + ".join(
-        "·".join([str(coefficient), *(f"v{number}" for number in monomial)])
-        for monomial, coefficient in polynomial.items()
+    return sum_text(
+        (to_fraction(number), "*".join(f"v{unknown}" for unknown in monomial))
+        for monomial, number in polynomial.items()
     )
 
 

@@ -1,10 +1,6 @@
-"""The schemas of all documents, each with the parts that it uses."""
+"""What every kind of document adds, and the parts that several share."""
 
 from __future__ import annotations
-
-import json
-import re
-from typing import Any
 
 from tools.schemas.classical import CLASSICAL
 from tools.schemas.collections import COLLECTIONS
@@ -42,29 +38,3 @@ ALL_PARTS: dict[str, Schema] = {
     **VALUE_PARTS,
     **SIMILARITY_PARTS,
 }
-
-_REFERENCE = re.compile(r'"#/\$defs/([^"]+)"')
-
-
-def used(schema: Schema) -> list[str]:
-    """The names of the shared parts that a schema uses, directly or through others."""
-    found: list[str] = []
-    open_ones = [schema]
-    while open_ones:
-        for name in _REFERENCE.findall(json.dumps(open_ones.pop())):
-            if name not in found:
-                found.append(name)
-                open_ones.append(ALL_PARTS[name])
-    return sorted(found)
-
-
-def bundle(name: str) -> dict[str, Any]:
-    """A document's schema with everything that it needs."""
-    described = DOCUMENTS[name]
-    defined = {part: ALL_PARTS[part] for part in used(described)}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:oraclegames:{name}",
-        **described,
-        **({"$defs": defined} if defined else {}),
-    }
