@@ -166,6 +166,39 @@ class Pushes:
             return agent.constant[0]
         return agent.punishment[0] if all(does == "punish" for does in all_do) else None
 
+    def decided_by(self, statement: Statement, x: Any, y: Any) -> tuple[Any, ...]:
+        """A curve through a point, and the side of it where a statement holds on small readings.
+
+        A product of x − r and y − s of which one is 0 at the point has the sign of that one, but
+        for the sign of the other.
+        """
+        a, b, c, d = self.statements[statement]
+        if a == 0 and 0 in (b, c):
+            return ("y", -d / c, _sign(c)) if b == 0 else ("x", -d / b, _sign(b))
+        if a == 0 or a * d != b * c:
+            lead = a or b
+            return ("curve", b / lead, c / lead, d / lead, _sign(lead))
+        across, up = x + c / a, y + b / a
+        if across == 0 == up:
+            return (statement,)
+        if across == 0:
+            return "x", -c / a, _sign(up * a)
+        return "y", -b / a, _sign(across * a)
+
+    def away(self, holding: frozenset[Statement], x: Any, y: Any) -> Ends:
+        """For each player how a punishment pushes her that is met on one side of its own number.
+
+        If a statement under which she punishes holds only where her probability is less than that
+        of the punishment, she is pushed up: 1; −1 for more; 0 if it is not so.
+        """
+        ways = [0, 0]
+        for kind, i, *rest in holding:
+            if kind == "miss" and at(self.statements[kind, i, *rest], x, y) == 0:
+                axis, *where = self.decided_by((kind, i, *rest), x, y)
+                if axis == "xy"[i] and where[0] == self.agents[i].punishment[0]:
+                    ways[i] = -where[1]
+        return ways[0], ways[1]
+
     def curves(self) -> list[Curve]:
         """Where a statement or a push may change."""
         found = list(self.statements.values())
@@ -177,3 +210,7 @@ class Pushes:
             if agent.planes:
                 found.append(self.push(i, "punish"))
         return found
+
+
+def _sign(number: Any) -> int:
+    return int(number > 0) - int(number < 0)

@@ -16,7 +16,7 @@ from itertools import chain, combinations, pairwise
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.limit_pushes import Curve, Does, Pushes, at
+from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
 from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene
@@ -31,6 +31,9 @@ KEYS = (
 PIECE = ("shape", "reason", "ends", "payoffs", "curves")
 REASONS = ("rest", "crossing", "edge", "turn")
 STAYS: frozenset[int] = frozenset()
+Read = tuple[Does, Ends]
+"""What is done after a reading, and for each player where a punishment beside its own number pushes
+her for sure (0 if it is not so)."""
 
 
 @dataclass(frozen=True)
@@ -229,41 +232,74 @@ class _Square:
 
     # -- balance -----------------------------------------------------------------------------------
 
-    def _groups(self, spot: Spot) -> list[set[Does]]:
+    def _groups(self, spot: Spot) -> list[set[Read]]:
         """What may be done after the readings of one fixed point next to a piece."""
         self.look()
         found = self._by_ends(spot)
-        return [
-            set().union(*(found[ends][k] for ends in found)) for k in range(len(spot.around) + 1)
-        ]
+        count = len(next(iter(found.values())))
+        return [set().union(*(found[ends][k] for ends in found)) for k in range(count)]
 
-    def _by_ends(self, spot: Spot) -> dict[tuple[int, int], list[set[Does]]]:
+    def _by_ends(self, spot: Spot) -> dict[tuple[int, int], list[set[Read]]]:
         """The same for each player in the zone at an end, or not."""
         pieces = [spot, *spot.around]
-        found: dict[tuple[int, int], list[set[Does]]] = {}
-        for ends in {(s, t) for s in (0, spot.edge[0]) for t in (0, spot.edge[1])}:
-            along = [s for s in pieces if all(e in (0, here) for e, here in zip(ends, s.edge))]
-            found[ends] = [
-                {
-                    self.pushes.does(holding, ends)
-                    for most in {self.holding[one] & self.holding[other] for other in along}
-                    for holding in _subsets(self.holding[spot], most)
-                }
-                for one in pieces
-            ]
-        every = [does for groups in found.values() for group in groups for does in group]
+        found = self._reads(spot, pieces)
+        every = [does for groups in found.values() for group in groups for does, _ in group]
+        for i, here in enumerate((spot.x, spot.y)):
+            goal = self.pushes.exactly(i, [does[i] for does in every])
+            if goal == here:  # she plays just that, and fixed points lie on this line
+                pieces = [one for one in pieces if (one.x, one.y)[i] == goal]
+        found = self._reads(spot, pieces)
         for i in (0, 1):
             goal = self.pushes.exactly(i, [does[i] for does in every])
             if spot.edge[i] and goal == (1 + spot.edge[i]) // 2:
                 found = {ends: groups for ends, groups in found.items() if ends[i] == spot.edge[i]}
         return found
 
+    def _reads(self, spot: Spot, pieces: list[Spot]) -> dict[tuple[int, int], list[set[Read]]]:
+        found: dict[tuple[int, int], list[set[Read]]] = {}
+        for ends in {(s, t) for s in (0, spot.edge[0]) for t in (0, spot.edge[1])}:
+            along = [s for s in pieces if all(e in (0, here) for e, here in zip(ends, s.edge))]
+            found[ends] = [
+                {
+                    (self.pushes.does(holding, ends), self.pushes.away(holding, spot.x, spot.y))
+                    for most in {self.holding[one] & self.holding[other] for other in along}
+                    for holding in self._between(spot, most)
+                }
+                for one in pieces
+            ]
+        return found
+
+    def _between(self, spot: Spot, most: frozenset[Any]) -> Iterable[frozenset[Any]]:
+        """The sets from what holds on a piece to another: statements of one kind hold together."""
+        kinds: dict[Any, set[Any]] = {}
+        for statement in most - self.holding[spot]:
+            kind = self.pushes.decided_by(statement, spot.x, spot.y)
+            kinds.setdefault(kind, set()).add(statement)
+        groups = [frozenset(group) for group in kinds.values()]
+        for n in range(len(groups) + 1):
+            for chosen in combinations(groups, n):
+                yield self.holding[spot].union(*chosen)
+
+    def _one_way(self, spot: Spot, group: set[Read]) -> bool:
+        """Whether some player is pushed the same way after all these readings."""
+        for i in (0, 1):
+            ways = {
+                away[i]
+                if does[i] == "punish" and away[i]
+                else _sign(self.pushes.pushed(does, spot.x, spot.y)[i])
+                for does, away in group
+            }
+            if ways in ({1}, {-1}):
+                return True
+        return False
+
     def _balances(self, spot: Spot) -> bool:
         if spot.dimension == 2:
             return self.pushes.does(self.holding[spot]) == (STAYS, STAYS)
         vectors = [
-            [self.pushes.pushed(does, spot.x, spot.y) for does in sorted(group, key=str)]
+            [self.pushes.pushed(does, spot.x, spot.y) for does, _ in sorted(group, key=str)]
             for group in self.groups[spot]
+            if not self._one_way(spot, group)
         ]
         return any(_has_zero(group) for group in vectors)
 
@@ -272,13 +308,14 @@ class _Square:
         found: dict[Curve, None] = {}
         for spot in self.spots:
             for group in self.groups.get(spot, ()):
+                pairs = {does for does, _ in group}
                 signs = {
-                    tuple(map(_sign, self.pushes.pushed(does, spot.x, spot.y))) for does in group
+                    tuple(map(_sign, self.pushes.pushed(does, spot.x, spot.y))) for does in pairs
                 }
-                if _told(signs):
+                if self._one_way(spot, group) or _told(signs):
                     continue
                 self.signs_suffice = False
-                for one, other in combinations(sorted(group, key=str), 2):
+                for one, other in combinations(sorted(pairs, key=str), 2):
                     found[self._cross(one, other)] = None
         return list(found)
 
@@ -305,41 +342,64 @@ class _Square:
         for i in (0, 1):
             equal = spot.dimension > 0 or spot.edge[0] == spot.edge[1]
             in_zone = spot.edge[i] and pushed[i] == 0 and (self.pushes.rigid(i) or equal)
-            if does[i] != STAYS and not in_zone:
+            here = (spot.x, spot.y)[i]
+            if does[i] != STAYS and not in_zone and self.pushes.exactly(i, [does[i]]) != here:
                 return False
         return True
 
     def _crosses(self, spot: Spot, player: int) -> bool:
         """The other stays whatever is read, and this player is pushed from both sides."""
-        every = set().union(*self.groups[spot])
+        every = {does for group in self.groups[spot] for does, _ in group}
         along = spot.level if player == 0 else spot.upright
         if along or any(does[1 - player] != STAYS for does in every):
             return False
-        return self._both(spot, player, [self._pushed(face) for face in spot.around])
+        middle = None if any(spot.edge) else self._pushed(spot)
+        return self._both(spot, player, [self._pushed(face) for face in spot.around], middle)
 
-    def _both(self, spot: Spot, player: int, pushed: list[tuple[Any, Any]]) -> bool:
+    def _both(
+        self,
+        spot: Spot,
+        player: int,
+        pushed: list[tuple[Any, Any]],
+        middle: tuple[Any, Any] | None,
+    ) -> bool:
+        """Whether a player is pushed both ways: on either side, or after a reading in the middle,
+        or towards an end."""
         signs = {_sign(pair[player]) for pair in pushed}
-        return signs == {1, -1} or (spot.edge[player] != 0 and signs == {spot.edge[player]})
+        if spot.edge[player] and signs == {spot.edge[player]}:
+            return True
+        if middle is not None:
+            signs.add(_sign(middle[player]))
+        return signs >= {1, -1}
 
     def _pushed(self, spot: Spot, ends: tuple[int, int] = (0, 0)) -> tuple[Any, Any]:
         return self.pushes.pushed(self.pushes.does(self.holding[spot], ends), spot.x, spot.y)
 
     def _on_edge(self, spot: Spot) -> bool:
-        for i in (0, 1):
-            if not spot.edge[i] or not self.pushes.rigid(i):
+        """One is at an end and stays there, or plays just her number; the other is pushed along."""
+        found = self._by_ends(spot)
+        every = [does for groups in found.values() for group in groups for does, _ in group]
+        for i, here in enumerate((spot.x, spot.y)):
+            exact = all(self.pushes.exactly(i, [does[i]]) == here for does in every)
+            if not exact and not (spot.edge[i] and self.pushes.rigid(i)):
                 continue
             strip = (spot.edge[0], 0) if i == 0 else (0, spot.edge[1])
             inside = [
                 does
-                for ends, groups in self._by_ends(spot).items()
+                for ends, groups in found.items()
                 for group in groups
-                for does in group
+                for does, _ in group
                 if ends[i] == spot.edge[i]
             ]
             if any(self.pushes.pushed(does, spot.x, spot.y)[i] != 0 for does in inside):
                 continue
-            beside = [s for s in spot.around if s.dimension == 1 and s.edge[i] == spot.edge[i]]
-            if self._both(spot, 1 - i, [self._pushed(s, strip) for s in beside]):
+            beside = [
+                self._pushed(s, strip)
+                for s in spot.around
+                if s.dimension == 1 and (s.x, s.y)[i] == here and (s.level if i else s.upright)
+            ]
+            middle = None if spot.edge[1 - i] else self._pushed(spot, strip)
+            if self._both(spot, 1 - i, beside, middle):
                 return True
         return False
 
@@ -384,11 +444,6 @@ class _Square:
             if all(spot.edge):
                 ring.append(((-spot.edge[0], -spot.edge[1]), does, other))
         return ring
-
-
-def _subsets(least: frozenset[Any], most: frozenset[Any]) -> Iterable[frozenset[Any]]:
-    more = sorted(most - least)
-    return (least.union(s) for n in range(len(more) + 1) for s in combinations(more, n))
 
 
 def _has_zero(vectors: Sequence[tuple[Any, Any]]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from scipy.optimize import linprog
 from scipy.spatial import cKDTree
 
-from oraclegames import Game, InputError, UnsupportedError, catalog, match
+from oraclegames import Game, InputError, UnsupportedError, catalog, match, verify
 from oraclegames.agents import Constant, FunctionAgent, Grounded, Region
 from oraclegames.reflective.limit.balance import balances, balances_by_signs, turns
 from tests.reflective.prisoners import LARGE, SMALL
@@ -134,12 +134,51 @@ def test_where_curves_touch_the_distance_falls_with_the_root():
     assert 3 < far[0] / far[1] < 5
 
 
-def test_half_stable_points_are_estimated():
+def test_a_punishment_beside_its_own_line_holds_nobody_there():
     game = Game.from_arrays([[0, 7], [8, 4]], [[8, 6], [3, 1]])
     limit = match(game, "demand:1", "constant:0", 0)
-    assert limit.status == "undetermined"
-    assert [piece.proved for piece in limit.pieces] == [False, True]
-    assert "estimated" in str(limit)
+    (piece,) = limit.pieces  # not where the demand is met: there both sides lead away
+    assert limit.status == "complete" and piece.ends == ((Fraction(5, 11), 0),)
+    for delta in ("1/100", "1/333", "7/500"):
+        plays = played(game, "demand:1", "constant:0", Fraction(delta))
+        assert np.abs(plays - [5 / 11, 0]).max() < 0.1
+    document = limit.document(verify=False)
+    half = {**document["pieces"][0], "ends": [["3/11", "0"]], "reason": None}
+    half["payoffs"] = [[str(game_pay(game, w, Fraction(3, 11))) for w in (0, 1)]]
+    more = {**document, "pieces": [half, *document["pieces"]], "status": "undetermined"}
+    more["ranges"] = [
+        [str(min(ends)), str(max(ends))]
+        for ends in zip(*([Fraction(x) for x in p["payoffs"][0]] for p in more["pieces"]))
+    ]
+    refused = verify(more)
+    assert not refused and "do not balance" in str(refused)
+
+
+def game_pay(game, player, x):
+    """A payoff where the second player never plays her first move."""
+    return x * game.payoff(player, (0, 1)) + (1 - x) * game.payoff(player, (1, 1))
+
+
+# a rock's own line, a reading in the middle, and conditions that hold together
+@pytest.mark.parametrize("seed", [1127, 1183, 1211, 1223, 1232, 1251, 1412])
+def test_what_was_half_stable_is_told(seed):
+    game, first, second = case(seed)
+    limit = match(game, first, second, 0, STEP)
+    assert limit.status == "complete" and limit.verify()
+    agrees(seed, Fraction(1, 100))
+
+
+def test_which_points_of_an_edge_are_approached_may_depend_on_what_delta_leaves_of_1():
+    game, first, second = case(1206)
+    limit = match(game, first, second, 0, STEP)
+    (arc,) = [piece for piece in limit.pieces if not piece.proved]
+    assert arc.ends == ((Fraction(4, 5), 1), (1, 1))
+    whole, rest = (played(game, first, second, Fraction(d)) for d in ("1/200", "4/801"))
+    inside = [
+        points[(points[:, 1] > 0.98) & (abs(points[:, 0] - 0.845) < 0.02)]
+        for points in (whole, rest)
+    ]
+    assert not len(inside[0]) and len(inside[1])
 
 
 def test_constant_payoffs_leave_everything_where_it_is():
@@ -182,10 +221,11 @@ def test_words_claim_no_more_than_is_proved():
         and "point of\nthem there is" in sure
         and "not proved" not in sure
     )
-    found = match("1,0 3,3; -1,1 -1,-1", "nelp", "nelp", 0)
+    game, *pair = case(1231)
+    found = match(game, *pair, 0)
     assert found.status == "undetermined" and not all(piece.proved for piece in found.pieces)
     words = str(found)
-    assert "3 pieces at most, 1 of them for sure" in words
+    assert "5 pieces at most, 3 of them for sure" in words
     assert words.count("(estimated: it is not proved") == 2
     assert "those that are sure there is a fixed" in words and "can get nothing beyond" in words
 

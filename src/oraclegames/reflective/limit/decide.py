@@ -144,7 +144,7 @@ class Decision:
         if one.kind == "face":
             return None
         near = self.strata.near(one)
-        if not any(self._balance(sorted(group), one.place) for group in near.together):
+        if not any(self._balance(sorted(group), one.place) for group in near.open):
             return None
         if one.kind == "point":
             return self._along_edge(one, near) or self._turn(one)
@@ -181,7 +181,9 @@ class Decision:
         bands = self.strata.bands(one)
         code = self.field.code(one.holding, bands)
         return all(
-            code[i] == STAY or (self._in_zone(i, one) and self.field.signs(code, one.place)[i] == 0)
+            code[i] == STAY
+            or self.field.exactly(i, code[i], one.place)
+            or (self._in_zone(i, one) and self.field.signs(code, one.place)[i] == 0)
             for i in (0, 1)
         )
 
@@ -205,7 +207,11 @@ class Decision:
                 continue
             signs = {self.field.signs(self.field.code(f.holding), f.place)[player] for f in faces}
             # Towards an end nobody is pushed beyond it.
-            if signs == {1, -1} or (bands[player] and signs == {bands[player]}):
+            if bands[player] and signs == {bands[player]}:
+                return "crossing"
+            if bands == (0, 0):  # a reading that holds a point of the arc
+                signs.add(self.field.signs(self.field.code(one.holding), one.place)[player])
+            if signs >= {1, -1}:
                 return "crossing"
         return ""
 
@@ -220,11 +226,14 @@ class Decision:
         return one.kind == "level"
 
     def _along_edge(self, one: Stratum, near: Near) -> str:
-        """In the zone at an edge the one stays in it, and the other is pushed from both sides."""
+        """In the zone at an edge, or on a line that she surely plays, the one stays in it, and the
+        other is pushed from both sides."""
         bands = self.strata.bands(one)
+        every = frozenset().union(*near.bands.values())
         for player in (0, 1):
             other, kind = 1 - player, ("arc", "level")[player]
-            if not bands[player] or not self._rigid(player):
+            exact = all(self.field.exactly(player, code[player], one.place) for code in every)
+            if not exact and not (bands[player] and self._rigid(player)):
                 continue
             strip = (bands[0], 0) if player == 0 else (0, bands[1])
             codes = [
@@ -238,14 +247,24 @@ class Decision:
             beside = [
                 s
                 for s in self.strata.around(one)
-                if s.kind == kind and self.strata.bands(s)[player] == bands[player]
+                if s.kind == kind and self._level_with(player, one, s)
             ]
             signs = {
                 self.field.signs(self.field.code(s.holding, strip), s.place)[other] for s in beside
             }
-            if signs == {1, -1} or (bands[other] and signs == {bands[other]}):
+            if bands[other] and signs == {bands[other]}:
+                return "edge"
+            if not bands[other]:  # a reading that holds the point
+                code = self.field.code(one.holding, strip)
+                signs.add(self.field.signs(code, one.place)[other])
+            if signs >= {1, -1}:
                 return "edge"
         return ""
+
+    def _level_with(self, player: int, one: Stratum, other: Stratum) -> bool:
+        """Whether a player's probability is the same at two pieces next to each other."""
+        here, there = ((s.place.x, s.place.y)[player] for s in (one, other))
+        return player == 1 or here == there
 
     def _turn(self, one: Stratum) -> str:
         around = self.strata.around(one)

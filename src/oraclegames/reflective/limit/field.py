@@ -29,7 +29,7 @@ from oraclegames.reflective.agents.agents import Agent, Constant
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.seat import Seat, Table
-from oraclegames.reflective.limit.curves import Curve, Number, Place
+from oraclegames.reflective.limit.curves import Curve, Number, Place, irreducible, primitive
 
 STAY, UP, DOWN, BOTH, PUNISH, REPLY = range(6)
 """What an agent does."""
@@ -145,6 +145,47 @@ class Field:
         )
         return first, second
 
+    @cache  # noqa: B019
+    def alike(self, condition: int, place: Place) -> tuple[Curve, int] | int:
+        """What decides a condition next to a point where it vanishes: a curve, and its side.
+
+        Conditions that are decided by one side of one curve are met on the same small readings.
+        """
+        given = self.conditions[condition]
+        near = [part for part in irreducible(given) if place.sign(part) == 0]
+        if len(near) != 1:
+            return condition
+        (part,) = near
+        a, b, c, _ = given
+        rest = 1
+        if part != given:
+            rest = place.sign((_ZERO, _ZERO, a, b) if part[1] != 0 else (_ZERO, a, _ZERO, c))
+            rest = rest if a > 0 else -rest
+        curve = primitive(part)
+        lead = next(k for k in range(4) if part[k] != 0)
+        return curve, rest if (part[lead] > 0) == (curve[lead] > 0) else -rest
+
+    def towards(self, player: int, holding: frozenset[int], place: Place) -> int:
+        """Where a player is surely pushed who punishes beside the line of her own punishment.
+
+        If a condition under which she does holds on one side of the line alone, a fixed point at
+        such a reading lies there, and what she plays does not: 1 if that is more, −1 if it is less,
+        and 0 if this is not so.
+        """
+        program = self.programs[player]
+        line = primitive(line_of(player, program.punishment))
+        for condition in program.missed & holding:
+            alike = self.alike(condition, place)
+            if not isinstance(alike, int) and alike[0] == line:
+                return -alike[1]
+        return 0
+
+    def exactly(self, player: int, code: int, place: Place) -> bool:
+        """Whether with a code a player plays her probability at a point itself, for sure."""
+        program = self.programs[player]
+        sure = code == PUNISH or (not program.climbs and self.stuck(player, ()) is not None)
+        return sure and place.sign(self.push(player, code)) == 0
+
     def push(self, player: int, code: int) -> Curve:
         """Where a code pushes its player, as a polynomial."""
         program, step = self.programs[player], self.epsilon
@@ -193,6 +234,11 @@ class Field:
             return program.punishment if same else None
         constant = program.reply[:3] == (_ZERO, _ZERO, _ZERO)
         return program.reply[3] if constant else None
+
+
+def line_of(player: int, goal: fmpq) -> Curve:
+    """Where a player's probability is a number: what is positive above it."""
+    return (_ZERO, _ONE, _ZERO, -goal) if player == 0 else (_ZERO, _ZERO, _ONE, -goal)
 
 
 def _share(table: Table, player: int) -> tuple[fmpq, fmpq]:

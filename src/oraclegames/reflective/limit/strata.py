@@ -10,14 +10,29 @@ piece or on one around it. Codes that are read together belong to one such point
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import product
+from typing import Any
 
 from oraclegames.reflective.limit.curves import Arrangement, Line, Place, between
-from oraclegames.reflective.limit.field import Bands, Code, Field
+from oraclegames.reflective.limit.field import PUNISH, Bands, Code, Field, line_of
 
 Holding = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What may be read next to a piece.
+
+    Attributes:
+        code: what both do.
+        towards: for each player who punishes for sure on one side of the line of her own punishment
+            where that is, 1 or −1; else 0.
+    """
+
+    code: Code
+    towards: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -26,10 +41,12 @@ class Near:
 
     Attributes:
         together: sets of codes; those of one fixed point are all in one of them.
+        open: those of them under which nobody is pushed the same way for sure.
         bands: all codes, by the bands of the readings.
     """
 
     together: tuple[frozenset[Code], ...]
+    open: tuple[frozenset[Code], ...]
     bands: dict[Bands, frozenset[Code]]
 
 
@@ -146,33 +163,81 @@ class Strata:
 
     def near(self, one: Stratum) -> Near:
         """The codes that can be read next to a piece."""
-        mine, around = self.bands(one), (one, *self.around(one))
-        by_band: dict[Bands, list[frozenset[Code]]] = {}
+        around = (one, *self.around(one))
+        found = self._near(one, around)
+        codes = {read.code for groups in found.values() for group in groups for read in group}
+        for player in (0, 1):
+            goal = self.field.stuck(player, codes)
+            if goal is not None:
+                # She plays this very number, so that fixed points lie on its line.
+                line = line_of(player, goal)
+                if one.place.sign(line) == 0:
+                    around = tuple(other for other in around if other.place.sign(line) == 0)
+        found = self._near(one, around)
+        groups = {frozenset().union(*groups) for groups in zip(*found.values())}
+        return Near(
+            tuple(sorted({_codes(group) for group in groups}, key=sorted)),
+            tuple(
+                sorted(
+                    {_codes(group) for group in groups if not self._one_way(one, group)}, key=sorted
+                )
+            ),
+            {bands: _codes(frozenset().union(*groups)) for bands, groups in found.items()},
+        )
+
+    def _one_way(self, one: Stratum, group: Iterable[Read]) -> bool:
+        """Whether after all these readings a player is pushed the same way for sure."""
+        for player in (0, 1):
+            ways = {
+                read.towards[player] or self.field.signs(read.code, one.place)[player]
+                for read in group
+            }
+            if ways in ({1}, {-1}):
+                return True
+        return False
+
+    def _near(self, one: Stratum, around: Sequence[Stratum]) -> dict[Bands, list[frozenset[Read]]]:
+        """The readings, by their bands and by the piece on which a fixed point lies."""
+        mine = self.bands(one)
+        by_band: dict[Bands, list[frozenset[Read]]] = {}
         for bands in {(x, y) for x in (0, mine[0]) for y in (0, mine[1])}:
             # A reading in a band also holds points of the edge, next to this piece.
             edge = [other.holding for other in around if self._within(other, bands)]
             by_band[bands] = [
                 frozenset(
-                    self.field.code(holding, bands)
+                    self._read(holding, bands, one)
                     for most in ({other.holding & held for held in edge})
-                    for holding in _sets(one.holding, most)
+                    for holding in self._sets(one, most)
                 )
                 for other in around
             ]
-        by_band = self._settled(mine, by_band)
-        together = {frozenset().union(*groups) for groups in zip(*by_band.values())}
-        apart = {bands: frozenset().union(*groups) for bands, groups in by_band.items()}
-        return Near(tuple(sorted(together, key=sorted)), apart)
+        return self._settled(mine, by_band)
+
+    def _read(self, holding: Holding, bands: Bands, one: Stratum) -> Read:
+        code = self.field.code(holding, bands)
+        first, second = (
+            self.field.towards(i, holding, one.place) if code[i] == PUNISH else 0 for i in (0, 1)
+        )
+        return Read(code, (first, second))
+
+    def _sets(self, one: Stratum, most: Holding) -> Iterator[Holding]:
+        """All sets between the one that holds on a piece and another, as readings can meet them."""
+        alike: dict[Any, list[int]] = {}
+        for condition in sorted(most - one.holding):
+            alike.setdefault(self.field.alike(condition, one.place), []).append(condition)
+        for chosen in product((False, True), repeat=len(alike)):
+            more = (group for group, there in zip(alike.values(), chosen) if there)
+            yield one.holding.union(*more)
 
     def _within(self, other: Stratum, bands: Bands) -> bool:
         mine = (0, 0) if other.kind == "face" else self.bands(other)
         return all(band in (0, here) for band, here in zip(bands, mine))
 
     def _settled(
-        self, mine: Bands, found: dict[Bands, list[frozenset[Code]]]
-    ) -> dict[Bands, list[frozenset[Code]]]:
+        self, mine: Bands, found: dict[Bands, list[frozenset[Read]]]
+    ) -> dict[Bands, list[frozenset[Read]]]:
         """Without readings beside the band of a player who surely plays the end itself."""
-        codes = [code for groups in found.values() for group in groups for code in group]
+        codes = [read.code for groups in found.values() for group in groups for read in group]
         for player in (0, 1):
             end = self.field.stuck(player, codes)
             if mine[player] and end is not None and end == (mine[player] > 0):
@@ -180,9 +245,5 @@ class Strata:
         return found
 
 
-def _sets(least: Holding, most: Holding) -> Iterator[Holding]:
-    """All sets between two."""
-    more = sorted(most - least)
-    for count in range(len(more) + 1):
-        for chosen in combinations(more, count):
-            yield least.union(chosen)
+def _codes(group: Iterable[Read]) -> frozenset[Code]:
+    return frozenset(read.code for read in group)
