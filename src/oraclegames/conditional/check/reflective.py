@@ -58,7 +58,7 @@ def decide_reflective(distribution: Distribution, clock: Clock) -> Reflective:
         return _by_closed_form(distribution)
     late, why = False, ""
     methods = (_by_single_outcomes, _by_lifting, _by_strict_levels, _by_orders, _by_same_values)
-    for method in (*methods, _by_shifts):
+    for method in (*methods, _by_shifts, _by_second_terms):
         try:
             decision = method(distribution, clock.part(1 / 2))
         except OutOfTime:
@@ -150,6 +150,14 @@ def _by_shifts(distribution: Distribution, clock: Clock) -> Reflective | None:
         return Reflective("no", certificate, reason)
     reason = "trembles keep it optimal all along while the values shift"
     return Reflective("yes", certificate, reason)
+
+
+def _by_second_terms(distribution: Distribution, clock: Clock) -> Reflective | None:
+    from oraclegames.conditional.trembles.second_terms import second_terms
+
+    certificate = second_terms(distribution, clock)
+    reason = "trembles keep it optimal all along, one of them with a second term"
+    return Reflective("yes", certificate, reason) if certificate else None
 
 
 def _why_undetermined(face: Face, clock: Clock) -> str:

@@ -54,7 +54,7 @@ class Search:
         self.rare = Counter(
             o for demand in demands for o in {o for monomial in demand.negative for o in monomial}
         )
-        # Each monomial as two positions; one past the end stands for 1.
+        # Each monomial as positions; one past the end stands for 1.
         self.tables = [
             (self._positions(demand.positive), self._positions(demand.negative))
             for demand in demands
@@ -62,8 +62,9 @@ class Search:
 
     def _positions(self, monomials: Sequence[Monomial]) -> NDArray[np.int64]:
         one = len(self.position)
-        pairs = [([self.position[o] for o in monomial] + [one])[:2] for monomial in monomials]
-        return np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
+        width = max(map(len, monomials), default=1)
+        rows = [[self.position[o] for o in m] + [one] * (width - len(m)) for m in monomials]
+        return np.array(rows, dtype=np.int64).reshape(len(rows), width)
 
     def run(
         self, chosen: dict[int, Monomial] | None = None, x: Exponents | None = None

@@ -43,7 +43,7 @@ _REACH = 6.0
 
 
 def sized_trembles(
-    polynomials: Sequence[Mapping[Monomial, int]],
+    polynomials: Sequence[Mapping[Monomial, int | Fraction]],
     demands: Sequence[Demand],
     outcomes: Sequence[Outcome],
     clock: Clock,
@@ -109,7 +109,7 @@ class _Tie:
 
 def _level(
     chosen: Mapping[int, Monomial],
-    polynomials: Sequence[Mapping[Monomial, int]],
+    polynomials: Sequence[Mapping[Monomial, int | Fraction]],
     demands: Sequence[Demand],
     x: Mapping[Outcome, int],
 ) -> list[_Tie]:
@@ -120,12 +120,16 @@ def _level(
     for k, first in chosen.items():
         low = order(first)
         sides = [
-            [(m, math.log(abs(polynomials[k][m]))) for m in side if order(m) <= low]
+            [(m, _log(polynomials[k][m])) for m in side if order(m) <= low]
             for side in (demands[k].positive, demands[k].negative)
         ]
         if sides[1]:
             found.append(_Tie(sides[0], sides[1], first))
     return found
+
+
+def _log(number: int | Fraction) -> float:
+    return math.log(abs(number.numerator)) - math.log(number.denominator)
 
 
 def _sizes(
