@@ -45,7 +45,7 @@ def forged(draw, game, demands, chosen):
         terms = []
         for _ in range(draw.randint(1, 3)):
             k = draw.choice(chosen)
-            above = draw.choice(demands[k][1]) if demands[k][1] else demands[k][0][0]
+            above = draw.choice([*demands[k][1], *demands[k][1], *demands[k][0], ()])
             weight = draw.choice(("1", "1", "-1", "1/2", "0"))
             terms.append({"demand": k, "above": listed(game, above), "weight": weight})
         return {"contradiction": terms}
@@ -71,7 +71,8 @@ def forged(draw, game, demands, chosen):
 def test_a_reflective_outcome_is_not_refuted_by_any_tree(seed):
     draw, games, empty = Random(seed), 0, 0
     while games < 12:
-        tables = [[[draw.choice((0, 1, 1, 2)) for _ in "12"] for _ in "12"] for _ in "12"]
+        pays = (0, 1, 1, 2) if games else (1,)
+        tables = [[[draw.choice(pays) for _ in "12"] for _ in "12"] for _ in "12"]
         game = Game.from_arrays(*tables)
         base = (draw.randrange(2), draw.randrange(2))
         play = Play.at(game, base)
@@ -92,3 +93,41 @@ def test_a_mixture_is_not_refuted_by_the_orders_of_a_pure_outcome():
     assert not is_true(check_orders, {"kind": "orders", "exponents": []}, play)
     written = {"kind": "no orders", "proof": {"demand": 0, "choices": []}}
     assert not is_true(check_no_orders, written, play)
+
+
+def test_inequalities_that_may_all_be_equalities_are_no_contradiction():
+    """Around a ring each monomial is at most the next one; with equal weights nothing is left."""
+    game = Game.from_arrays([[1, 1, 1], [1, 0, 2], [1, 2, 0]], [[1, 1, 1], [1, 2, 0], [1, 0, 2]])
+    play = Play.at(game, (0, 0))
+    rare = [o for o in game.outcomes() if o != (0, 0)]
+    equal = [{"outcome": one, "exponent": "1"} for one in listed(game, rare)]
+    assert is_true(check_orders, {"kind": "orders", "exponents": equal}, play)
+    demands = [_demand(play, i, s) for i, s in play.idle]
+    terms = [
+        {"demand": k, "above": listed(game, negative[0]), "weight": "1"}
+        for k, (_, negative) in enumerate(demands)
+    ]
+    proof = {"contradiction": terms}
+    for k in reversed(range(4)):
+        ((positive,), _) = demands[k]
+        case = {"least": listed(game, positive), "then": proof}
+        proof = {"demand": k, "choices": [case]}
+    assert not is_true(check_no_orders, {"kind": "no orders", "proof": proof}, play)
+
+
+@pytest.mark.parametrize("unit", [Fraction(1), Fraction(1, 9)])
+def test_exponents_are_positive_and_of_all_other_outcomes(unit):
+    """Trying the second row is worth less only where the first column is the likelier one."""
+    rows = [[2 * unit, 2 * unit], [0, 3 * unit]]
+    game = Game.from_arrays(rows, [[1, 1], [1, 1]])
+    play = Play.at(game, (0, 0))
+
+    def holds(**exponents):
+        cells = [{"outcome": list(name[1:]), "exponent": e} for name, e in exponents.items()]
+        return is_true(check_orders, {"kind": "orders", "exponents": cells}, play)
+
+    assert holds(o12="1", o21="1", o22="2") and holds(o12="1", o21="1", o22="1")
+    assert not holds(o12="1", o21="2", o22="1")
+    assert not holds(o12="1", o21="1") and not holds(o12="1", o22="2")
+    assert not holds(o12="1", o21="0", o22="1") and not holds(o12="1", o21="-1", o22="1")
+    assert not holds(o12="0", o21="1", o22="2")
