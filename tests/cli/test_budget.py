@@ -47,6 +47,7 @@ def test_out_of_time_is_said(run, command):
     assert any(word in words for word in ("partial", "stopped", "time", "not computed"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in WITHOUT_END])
 def test_ctrl_c_is_no_error(run, monkeypatch, command):
     """In the middle, as a signal would: what was found is printed, if anything was."""
