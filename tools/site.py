@@ -58,8 +58,10 @@ UNUSED = (
     "socketserver", "sqlite3", "symtable", "tabnanny", "timeit", "tkinter", "trace",
     "tracemalloc", "turtle", "unittest", "venv", "wave", "webbrowser", "wsgiref", "xml", "xmlrpc",
     "zipapp",
+    "asyncio/proactor_events", "asyncio/windows_events", "asyncio/windows_utils",
+    "logging/config", "logging/handlers",
 )  # fmt: skip
-"""Modules of the standard library that are left out."""
+"""Modules of the standard library that are left out; those of asyncio are for Windows."""
 
 GUIDE = (
     {"layers": "pure"},

@@ -17,6 +17,12 @@ from oraclegames.exact.rational import for_people
 SEARCH = 3 / 4
 """The share of a budget that is for the search, where a document is to be written after it."""
 
+
+def for_writing(budget: float, left: float) -> float:
+    """What is left of a budget for the document, at least the share that is not the search's."""
+    return max(left, (1 - SEARCH) * budget)
+
+
 _PATIENCE = 1.0
 """Seconds after which a call that is not done shows how far it is."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from oraclegames.cli.output import SEARCH, print_answer, print_json, progress
+from oraclegames.cli.output import SEARCH, for_writing, print_answer, print_json, progress
 
 
 def straight(words: Sequence[str]) -> Callable[[], int | None] | None:
@@ -48,7 +48,7 @@ def solve(
     with progress("searching", budget=share, quiet=quiet) as tell:
         solution = solve(game, outline=outline, budget=share, progress=tell)
     if as_json:
-        print_json(solution.to_dict(points, budget=clock.left))
+        print_json(solution.to_dict(points, budget=for_writing(budget, clock.left)))
     else:
         print_answer(solution, as_json, decimals=decimals, quiet=quiet)
 

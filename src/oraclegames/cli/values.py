@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
-from oraclegames.cli.output import SEARCH, print_answer, print_json, print_words, progress
+from oraclegames.cli.output import (
+    SEARCH,
+    for_writing,
+    print_answer,
+    print_json,
+    print_words,
+    progress,
+)
 from oraclegames.errors import InputError
 
 if TYPE_CHECKING:
@@ -90,7 +97,7 @@ def _region(
         with progress("searching", budget=share, quiet=quiet) as tell:
             result = region(game, totally_mixed=only, budget=share, progress=tell)
         if as_json and isinstance(result, PlanarRegion) and budget is not None:
-            print_json(result.to_dict(budget=clock.left))
+            print_json(result.to_dict(budget=for_writing(budget, clock.left)))
         else:
             print_answer(result, as_json, decimals=decimals, quiet=quiet)
     if objective is not None:
