@@ -46,7 +46,10 @@ def lies_that_pass(document, silent=SILENT):
     document = json.loads(json.dumps(document))
     assert not refused(document)
     passed = accepted(document, silent)
-    return [lie for lie in passed if not any(_matches(lie, words) for words in NO_CLAIM)]
+    unchecked = "verified changed to None"  # says that nobody checked
+    return [
+        lie for lie in passed if lie != unchecked and not any(_matches(lie, w) for w in NO_CLAIM)
+    ]
 
 
 def _matches(lie, pattern):

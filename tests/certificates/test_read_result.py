@@ -33,7 +33,7 @@ EVIDENCE = {
     *("closed form", "corner", "bound", "multipliers", "constant", "nicer", "grounded", "lp"),
     *("nelp", "demand", "region", "own", "correlated", "nash", "interior", "boundary"),
     *("in", "out", "edge", "line", "cycle", "graphical", "symmetric"),
-    "symmetric-formula",
+    *("symmetric-formula", "near", "point", "around", "refused"),
 }
 """Every kind that a document names."""
 
