@@ -1,23 +1,19 @@
 """The limit of a match as δ → 0: the listed pieces, and that fixed points go nowhere else.
 
-The square is cut anew, along vertical lines. On every piece of it that holds no listed point the
-pushes do not balance: no mean of those of readings next to it, taken together, is 0. On the listed
-pieces they do, and for each the reason holds why fixed points come close to all of it. The theorems
-behind both are on the page "Limits of matches" of the documentation.
-
-A long file: what is read, what balances, and four reasons.
+What is read of the document, and the payoffs; the pieces themselves are checked on the square, cut
+anew (:mod:`oraclegames.certificates.limit_cover`). The theorems behind both are on the page "Limits
+of matches" of the documentation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain, combinations, pairwise
+from itertools import chain
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
-from oraclegames.certificates.limit_square import Spot, spots, touch
+from oraclegames.certificates.limit_cover import Listed, Square
+from oraclegames.certificates.limit_pushes import Curve, Pushes, at
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, game_of
@@ -30,43 +26,6 @@ KEYS = (
 )
 PIECE = ("shape", "reason", "ends", "payoffs", "curves")
 REASONS = ("rest", "crossing", "edge", "turn")
-STAYS: frozenset[int] = frozenset()
-Read = tuple[Does, Ends]
-"""What is done after a reading, and for each player where a punishment beside its own number pushes
-her for sure (0 if it is not so)."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A piece as it stands in the document."""
-
-    part: Part
-    shape: str
-    reason: str | None
-    ends: list[tuple[Any, Any]]
-    curves: list[Curve]
-
-    @property
-    def dimension(self) -> int:
-        """Of a point, an arc, a region."""
-        return ("point", "arc", "region").index(self.shape)
-
-    def holds(self, x: Any, y: Any) -> bool:
-        """Whether a point lies on it, its border included."""
-        if self.shape == "point":
-            return bool((x, y) == self.ends[0])
-        xs, ys = zip(*self.ends)
-        if not min(ys) <= y <= max(ys):
-            return False
-        if self.shape == "arc":
-            return min(xs) <= x <= max(xs) and bool(at(self.curves[0], x, y) == 0)
-        return bool(self._side(0, y) <= x <= self._side(1, y))
-
-    def _side(self, k: int, y: Any) -> Any:
-        """Where its left (0) or its right (1) side is at a height."""
-        a, b, c, d = self.curves[k]
-        bottom = y * a + b
-        return self.ends[k][0] if bottom == 0 else -(y * c + d) / bottom
 
 
 def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
@@ -109,7 +68,7 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
     document["status"].require((status == "complete") == known, "the reasons say otherwise")
     pushes = Pushes(scene, agents)
     _check_payoffs(document, listed, pushes)
-    square = _Square(pushes, listed, look)
+    square = Square(pushes, listed, look)
     square.check(document)
     proved = [
         f"fixed points approach nothing but the {len(listed)} pieces as δ → 0",
@@ -181,302 +140,3 @@ def _stationary(one: Listed, pay: Curve) -> Iterable[tuple[Any, Any]]:
         for x in quadratic_roots(lead, middle, q * c * c - p * c * d + r * (a * d - b * c)):
             if left < x < right:
                 yield x, -(x * b + d) / (x * a + c)
-
-
-class _Square:
-    """The square cut anew, against the pieces that are listed."""
-
-    def __init__(self, pushes: Pushes, listed: Sequence[Listed], look: Callable[[], None]):
-        self.pushes = pushes
-        self.look = look
-        self.listed = listed
-        self.signs_suffice = True
-        curves = [*pushes.curves(), *(curve for one in listed for curve in one.curves)]
-        ends = [end for one in listed if one.shape != "point" for end in one.ends]
-        cuts = sorted({x for x, _ in ends}), sorted({y for _, y in ends})
-        while True:
-            self.spots = spots(curves, *cuts)
-            self.holding = {s: pushes.holding(s.x, s.y) for s in self.spots}
-            self.groups = {s: self._groups(s) for s in self.spots if s.dimension < 2}
-            self.balanced = {s: self._balances(s) for s in self.spots}
-            new = [curve for curve in self._parallels() if curve not in curves]
-            if not new:
-                break
-            curves += new
-
-    def check(self, document: Part) -> None:
-        """Nothing is lacking, and every reason is one."""
-        used: set[int] = set()
-        for spot in self.spots:
-            on = [k for k, one in enumerate(self.listed) if one.holds(spot.x, spot.y)]
-            if not on:
-                document["pieces"].require(
-                    not self.balanced[spot],
-                    f"none holds ({float(spot.x):.6g}, {float(spot.y):.6g}), where pushes balance",
-                )
-            for k in on:
-                one = self.listed[k]
-                if one.dimension == spot.dimension:
-                    used.add(k)
-                    one.part.require(self.balanced[spot], "pushes do not balance on all of it")
-                    if one.reason is not None:
-                        one.part["reason"].require(self._reason(spot, one.reason), "it is none")
-        for k, one in enumerate(self.listed):
-            one.part.require(k in used, "it is no such piece")
-        free = self.signs_suffice and all(map(self.pushes.rigid, (0, 1)))
-        document["every_epsilon"].require(
-            document["every_epsilon"].flag() <= free, "that is not shown"
-        )
-        touches = document["touching"].flag()
-        document["touching"].require(touches or not touch(self.pushes.curves()), "two curves do")
-
-    # -- balance -----------------------------------------------------------------------------------
-
-    def _groups(self, spot: Spot) -> list[set[Read]]:
-        """What may be done after the readings of one fixed point next to a piece."""
-        self.look()
-        found = self._by_ends(spot)
-        count = len(next(iter(found.values())))
-        return [set().union(*(found[ends][k] for ends in found)) for k in range(count)]
-
-    def _by_ends(self, spot: Spot) -> dict[tuple[int, int], list[set[Read]]]:
-        """The same for each player in the zone at an end, or not."""
-        pieces = [spot, *spot.around]
-        found = self._reads(spot, pieces)
-        every = [does for groups in found.values() for group in groups for does, _ in group]
-        for i, here in enumerate((spot.x, spot.y)):
-            goal = self.pushes.exactly(i, [does[i] for does in every])
-            if goal == here:  # she plays just that, and fixed points lie on this line
-                pieces = [one for one in pieces if (one.x, one.y)[i] == goal]
-        found = self._reads(spot, pieces)
-        for i in (0, 1):
-            goal = self.pushes.exactly(i, [does[i] for does in every])
-            if spot.edge[i] and goal == (1 + spot.edge[i]) // 2:
-                found = {ends: groups for ends, groups in found.items() if ends[i] == spot.edge[i]}
-        return found
-
-    def _reads(self, spot: Spot, pieces: list[Spot]) -> dict[tuple[int, int], list[set[Read]]]:
-        found: dict[tuple[int, int], list[set[Read]]] = {}
-        for ends in {(s, t) for s in (0, spot.edge[0]) for t in (0, spot.edge[1])}:
-            along = [s for s in pieces if all(e in (0, here) for e, here in zip(ends, s.edge))]
-            found[ends] = [
-                {
-                    (self.pushes.does(holding, ends), self.pushes.away(holding, spot.x, spot.y))
-                    for most in {self.holding[one] & self.holding[other] for other in along}
-                    for holding in self._between(spot, most)
-                }
-                for one in pieces
-            ]
-        return found
-
-    def _between(self, spot: Spot, most: frozenset[Any]) -> Iterable[frozenset[Any]]:
-        """The sets from what holds on a piece to another: statements of one kind hold together."""
-        kinds: dict[Any, set[Any]] = {}
-        for statement in most - self.holding[spot]:
-            kind = self.pushes.decided_by(statement, spot.x, spot.y)
-            kinds.setdefault(kind, set()).add(statement)
-        groups = [frozenset(group) for group in kinds.values()]
-        for n in range(len(groups) + 1):
-            for chosen in combinations(groups, n):
-                yield self.holding[spot].union(*chosen)
-
-    def _one_way(self, spot: Spot, group: set[Read]) -> bool:
-        """Whether some player is pushed the same way after all these readings."""
-        for i in (0, 1):
-            ways = {
-                away[i]
-                if does[i] == "punish" and away[i]
-                else _sign(self.pushes.pushed(does, spot.x, spot.y)[i])
-                for does, away in group
-            }
-            if ways in ({1}, {-1}):
-                return True
-        return False
-
-    def _balances(self, spot: Spot) -> bool:
-        if spot.dimension == 2:
-            return self.pushes.does(self.holding[spot]) == (STAYS, STAYS)
-        vectors = [
-            [self.pushes.pushed(does, spot.x, spot.y) for does, _ in sorted(group, key=str)]
-            for group in self.groups[spot]
-            if not self._one_way(spot, group)
-        ]
-        return any(_has_zero(group) for group in vectors)
-
-    def _parallels(self) -> list[Curve]:
-        """Where pushes in opposite quadrants are parallel, as far as an answer hangs on it."""
-        found: dict[Curve, None] = {}
-        for spot in self.spots:
-            for group in self.groups.get(spot, ()):
-                pairs = {does for does, _ in group}
-                signs = {
-                    tuple(map(_sign, self.pushes.pushed(does, spot.x, spot.y))) for does in pairs
-                }
-                if self._one_way(spot, group) or _told(signs):
-                    continue
-                self.signs_suffice = False
-                for one, other in combinations(sorted(pairs, key=str), 2):
-                    found[self._cross(one, other)] = None
-        return list(found)
-
-    def _cross(self, one: Does, other: Does) -> Curve:
-        """Of pushes that depend on x alone and on y alone."""
-        (_, a, _, b), (_, e, _, f) = (self.pushes.push(0, does[0]) for does in (one, other))
-        (_, _, c, d), (_, _, g, h) = (self.pushes.push(1, does[1]) for does in (one, other))
-        return a * g - e * c, a * h - e * d, b * g - f * c, b * h - f * d
-
-    # -- reasons -----------------------------------------------------------------------------------
-
-    def _reason(self, spot: Spot, reason: str) -> bool:
-        if reason == "rest":
-            return self._rests(spot)
-        if reason == "crossing":
-            return spot.dimension == 1 and any(self._crosses(spot, i) for i in (0, 1))
-        if spot.dimension:
-            return False
-        return self._on_edge(spot) if reason == "edge" else self._turns(spot)
-
-    def _rests(self, spot: Spot) -> bool:
-        does = self.pushes.does(self.holding[spot], spot.edge)
-        pushed = self.pushes.pushed(does, spot.x, spot.y)
-        for i in (0, 1):
-            equal = spot.dimension > 0 or spot.edge[0] == spot.edge[1]
-            in_zone = spot.edge[i] and pushed[i] == 0 and (self.pushes.rigid(i) or equal)
-            here = (spot.x, spot.y)[i]
-            if does[i] != STAYS and not in_zone and self.pushes.exactly(i, [does[i]]) != here:
-                return False
-        return True
-
-    def _crosses(self, spot: Spot, player: int) -> bool:
-        """The other stays whatever is read, and this player is pushed from both sides."""
-        every = {does for group in self.groups[spot] for does, _ in group}
-        along = spot.level if player == 0 else spot.upright
-        if along or any(does[1 - player] != STAYS for does in every):
-            return False
-        middle = None if any(spot.edge) else self._pushed(spot)
-        return self._both(spot, player, [self._pushed(face) for face in spot.around], middle)
-
-    def _both(
-        self,
-        spot: Spot,
-        player: int,
-        pushed: list[tuple[Any, Any]],
-        middle: tuple[Any, Any] | None,
-    ) -> bool:
-        """Whether a player is pushed both ways: on either side, or after a reading in the middle,
-        or towards an end."""
-        signs = {_sign(pair[player]) for pair in pushed}
-        if spot.edge[player] and signs == {spot.edge[player]}:
-            return True
-        if middle is not None:
-            signs.add(_sign(middle[player]))
-        return signs >= {1, -1}
-
-    def _pushed(self, spot: Spot, ends: tuple[int, int] = (0, 0)) -> tuple[Any, Any]:
-        return self.pushes.pushed(self.pushes.does(self.holding[spot], ends), spot.x, spot.y)
-
-    def _on_edge(self, spot: Spot) -> bool:
-        """One is at an end and stays there, or plays just her number; the other is pushed along."""
-        found = self._by_ends(spot)
-        every = [does for groups in found.values() for group in groups for does, _ in group]
-        for i, here in enumerate((spot.x, spot.y)):
-            exact = all(self.pushes.exactly(i, [does[i]]) == here for does in every)
-            if not exact and not (spot.edge[i] and self.pushes.rigid(i)):
-                continue
-            strip = (spot.edge[0], 0) if i == 0 else (0, spot.edge[1])
-            inside = [
-                does
-                for ends, groups in found.items()
-                for group in groups
-                for does, _ in group
-                if ends[i] == spot.edge[i]
-            ]
-            if any(self.pushes.pushed(does, spot.x, spot.y)[i] != 0 for does in inside):
-                continue
-            beside = [
-                self._pushed(s, strip)
-                for s in spot.around
-                if s.dimension == 1 and (s.x, s.y)[i] == here and (s.level if i else s.upright)
-            ]
-            middle = None if spot.edge[1 - i] else self._pushed(spot, strip)
-            if self._both(spot, 1 - i, beside, middle):
-                return True
-        return False
-
-    def _turns(self, spot: Spot) -> bool:
-        """Pushes turn around a point by itself: signed crossings of the positive axis."""
-        if any(self.balanced[other] for other in spot.around):
-            return False
-        ring = self._ring(spot)
-        total = 0
-        for (u, does, place), (v, after, _) in pairwise([*ring, ring[0]]):
-            if u == (0, 0) or v == (0, 0):
-                return False
-            if (u[1] < 0) == (v[1] < 0):
-                continue
-            right = _side(u, v)
-            if right == 0:
-                one, two = (self.pushes.pushed(d, place.x, place.y) for d in (does, after))
-                turn = _sign(one[0] * two[1] - one[1] * two[0])
-                right = turn if u[1] < 0 else -turn
-            if right > 0:
-                total += 1 if u[1] < 0 else -1
-        return total != 0
-
-    def _ring(self, spot: Spot) -> list[tuple[tuple[int, int], Does, Spot]]:
-        """Signs of pushes around a point, what is done, and where the next ones begin."""
-        ring: list[tuple[tuple[int, int], Does, Spot]] = []
-        count = len(spot.around)
-        for k, other in enumerate(spot.around):
-            after = spot.around[(k + 1) % count]
-            does = self.pushes.does(self.holding[other], other.edge)
-            s, t = map(_sign, self.pushes.pushed(does, other.x, other.y))
-            here = (s, t), does, after if other.dimension == 2 else other
-            if other.dimension == 2 or not any(other.edge):
-                ring.append(here)
-                continue
-            # Beyond the edge everything is drawn to the square.
-            drawn = (-other.edge[0] or s, -other.edge[1] or t), does, other
-            if after.dimension == 2:
-                ring += [drawn, here]
-                continue
-            ring += [here, drawn]
-            if all(spot.edge):
-                ring.append(((-spot.edge[0], -spot.edge[1]), does, other))
-        return ring
-
-
-def _has_zero(vectors: Sequence[tuple[Any, Any]]) -> bool:
-    """Whether 0 is a mean of vectors: it is one of them, or they lie in no open half-plane."""
-    if any(u == 0 == v for u, v in vectors):
-        return True
-    for a, b in vectors:
-        # All others to the left of this one, or along it?
-        turns = [(_sign(a * d - b * c), a * c + b * d) for c, d in vectors]
-        if all(turn > 0 or (turn == 0 and along > 0) for turn, along in turns):
-            return False
-    return True
-
-
-def _told(signs: set[tuple[int, ...]]) -> bool:
-    """Whether signs alone say if 0 is a mean."""
-    for way in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        side = [s for s in signs if s[0] * way[0] + s[1] * way[1] <= 0]
-        across = {s[0] * way[1] + s[1] * way[0] for s in side}
-        if all(s[0] * way[0] + s[1] * way[1] == 0 for s in side) and across in (set(), {1}, {-1}):
-            return True
-    ways = [(p, q) for p in (-1, 0, 1) for q in (-1, 0, 1) if (p, q) != (0, 0)]
-    return all(any(s * p <= 0 and t * q <= 0 for s, t in signs) for p, q in ways)
-
-
-def _side(u: tuple[int, int], v: tuple[int, int]) -> int:
-    """Whether a way from one quadrant to another meets the axis right (1) or left of 0 (−1)."""
-    if min(u[0], v[0]) >= 0 and max(u[0], v[0]) > 0:
-        return 1
-    if max(u[0], v[0]) <= 0 and min(u[0], v[0]) < 0:
-        return -1
-    return 0
-
-
-def _sign(number: Any) -> int:
-    return int(number > 0) - int(number < 0)

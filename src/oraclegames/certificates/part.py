@@ -281,3 +281,14 @@ def outcome_of(part: Part, game: Game) -> tuple[int, ...]:
         if label not in known:
             item.unreadable(f"one of {', '.join(map(repr, known)):.200}")
     return game.outcome(*labels)
+
+
+def moves_of(part: Part, game: Game) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Some moves of both players, by their labels, in the order of the game."""
+    rows, columns = (
+        tuple(game.moves[i].index(label.word(*game.moves[i])) for label in own)
+        for i, own in enumerate(part.items(2))
+    )
+    for own in (rows, columns):
+        part.require(bool(own) and list(own) == sorted(set(own)), "they are not in order, or none")
+    return rows, columns

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from oraclegames.certificates.best_values import NotShownError, check_nobody_plays
 from oraclegames.certificates.demands import Moves, choices
-from oraclegames.certificates.part import Look, Part, idle
+from oraclegames.certificates.part import Look, Part, idle, moves_of
 from oraclegames.certificates.region import check_axes, check_boundary
 from oraclegames.certificates.region_points import Points
 from oraclegames.certificates.verify import Proof
@@ -43,7 +43,7 @@ def check_pieces(
     listed: list[Moves] = []
     for part in whole["pieces"]:
         part.only(*_KEYS)
-        moves = _moves(part["moves"], game)
+        moves = moves_of(part["moves"], game)
         part["moves"].require(moves not in listed, "they are listed twice")
         listed.append(moves)
         stopped, _, whole_boundary = check_boundary(part, Points(game, True, moves, look))
@@ -53,7 +53,7 @@ def check_pieces(
             look()
             check_formulas(written, game, moves)
             formulas = True
-    left_out = [_moves(part, game) for part in whole["left_out"]]
+    left_out = [moves_of(part, game) for part in whole["left_out"]]
     _check_others(whole["pieces"], game, {*listed, *left_out}, look)
     single = sorted((r[0], c[0]) for r, c in listed if len(r) == len(c) == 1)
     if pure is not None and not left_out:
@@ -79,13 +79,3 @@ def _check_others(pieces: Part, game: Game, known: set[Moves], look: Look) -> No
             except NotShownError as error:
                 names = [", ".join(game.moves[i][s] for s in own) for i, own in enumerate(moves)]
                 pieces.refute(f"play of ({names[0]}; {names[1]}) is missing: {error}")
-
-
-def _moves(part: Part, game: Game) -> Moves:
-    rows, columns = (
-        tuple(game.moves[i].index(label.word(*game.moves[i])) for label in own)
-        for i, own in enumerate(part.items(2))
-    )
-    for own in (rows, columns):
-        part.require(bool(own) and list(own) == sorted(set(own)), "they are not in order, or none")
-    return rows, columns

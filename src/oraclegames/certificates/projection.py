@@ -31,7 +31,7 @@ from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.best_values import Box, is_refused
 from oraclegames.certificates.demands import Face, Moves, TooManyError, lines, reaches
 from oraclegames.certificates.equilibrium import check_worth
-from oraclegames.certificates.part import Look, Part, game_of, idle, outcome_of
+from oraclegames.certificates.part import Look, Part, game_of, idle, moves_of, outcome_of
 from oraclegames.certificates.polytope import Polytope
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.rational import to_fmpq, to_fraction
@@ -52,7 +52,7 @@ def check(document: Part, *, look: Look = idle) -> Proof:
     game = game_of(document["game"])
     document["game"].require(game.n_players == 2, "the piece is one of two players")
     document["version"].text()
-    moves = _moves(document["moves"], game)
+    moves = moves_of(document["moves"], game)
     first, second = (_event(item, game, moves) for item in document["events"].items(2))
     events = first, second
     polygons = [_polygon(item, game, moves, events, look) for item in document["polygons"]]
@@ -71,16 +71,6 @@ def check(document: Part, *, look: Look = idle) -> Proof:
             "or to what is shown around irrational values",
         )
     )
-
-
-def _moves(part: Part, game: Game) -> Moves:
-    rows, columns = (
-        tuple(game.moves[i].index(label.word(*game.moves[i])) for label in own)
-        for i, own in enumerate(part.items(2))
-    )
-    for own in (rows, columns):
-        part.require(bool(own) and list(own) == sorted(set(own)), "they are not in order, or none")
-    return rows, columns
 
 
 def _event(part: Part, game: Game, moves: Moves) -> Event:
