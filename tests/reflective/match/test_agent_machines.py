@@ -156,7 +156,9 @@ def test_of_a_continuum_some_points_are_listed_and_it_is_marked():
     result = match(game, "constant:1/4", "nelp", "1/4", "1/2")
     assert result.status == "undetermined"
     assert any("continuum" in cell.reason for cell in result.undetermined)
-    assert len(result.fixed_points) >= 3
+    ends = {point.play[1] for point in result.fixed_points}
+    assert ends == {(Fraction(1, 16), 0, Fraction(15, 16)), (Fraction(1, 8), 0, Fraction(7, 8))}
+    assert "2 points close to (" in str(result)
     assert result.verify()
 
 

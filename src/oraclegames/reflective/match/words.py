@@ -54,6 +54,8 @@ def _arc(result: Match, arc: Arc) -> Iterator[str]:
     start, stop = arc.ends
     if len(arc.points) == 1:
         yield f"  {_place(result, start)}"
+    elif start == stop:  # all are read alike
+        yield f"  {counted(len(arc.points), 'point')} close to {_place(result, start)}"
     else:
         yield f"  {counted(len(arc.points), 'point')} from {_place(result, start)}"
         yield f"  {' ' * len(counted(len(arc.points), 'point'))}   to {_place(result, stop)}"
