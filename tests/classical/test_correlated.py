@@ -122,9 +122,23 @@ def test_four_players_are_listed_when_asked():
     assert "all extreme equilibria" in verify(found.to_dict()).assumed
 
 
-@settings(max_examples=40, deadline=None)
-@given(games(max_outcomes=12, payoffs=st.one_of(small_payoffs, wild_payoffs)), st.booleans())
+PAYOFFS = st.one_of(small_payoffs, wild_payoffs)
+
+
+@settings(max_examples=25, deadline=None)
+@given(games(max_outcomes=9, payoffs=PAYOFFS), st.booleans())
 def test_the_stream_gives_the_vertices_of_the_double_description_method(game, coarse):
+    the_stream_gives_the_vertices(game, coarse)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@given(games(max_outcomes=12, payoffs=PAYOFFS), st.booleans())
+def test_of_larger_games_too(game, coarse):
+    the_stream_gives_the_vertices(game, coarse)
+
+
+def the_stream_gives_the_vertices(game, coarse):
     size = game.n_outcomes
     rows = [[int(k == j) for k in range(size)] for j in range(size)]
     rows += [list(map(int, row)) for row in incentives(game, coarse)]

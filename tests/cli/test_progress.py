@@ -39,14 +39,18 @@ def test_a_line_while_the_total_is_unknown_and_then_a_bar(
         wait_for(lambda: "boxes" in screen.getvalue())
     assert "searching: 3 boxes [bold] open" in screen.getvalue()
     assert "━" not in screen.getvalue()
+    screen.truncate(screen.seek(0))
     with progress("searching") as tell:
         tell(Progress(3, None, "boxes"))
+        wait_for(lambda: "searching" in screen.getvalue())
         tell(Progress(10, 20, "points"))
         tell(Progress(12, 20, "points"))
     assert "searching: 12 of 20 points" in screen.getvalue()
     assert "━" in screen.getvalue()
+    screen.truncate(screen.seek(0))
     with progress("searching") as tell:
         tell(Progress(10, 20, "points"))
+        wait_for(lambda: "searching" in screen.getvalue())
         tell(Progress(4, None, "boxes"))
     assert "searching: 4 boxes" in screen.getvalue()
 

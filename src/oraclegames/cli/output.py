@@ -106,25 +106,28 @@ class _Screen:
             self._bar = rich.Progress(*self._line, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task(self._what, total=None)
             self._bar.start()
-        if self._now.what:
-            self.tell(self._now)
+            if self._now.what:
+                self._draw()
 
     def tell(self, now: Progress) -> None:
         """How far the call is."""
-        self._now = now
         with self._lock:
-            bar = self._bar
-            if bar is None or self._over:
-                return
-            columns = self._line if now.total is None else self._whole
-            if bar.columns != columns:
-                # A new task, since what was done before says nothing about the rate.
-                bar.columns = columns
-                bar.remove_task(self._task)
-                self._task = bar.add_task(self._what, total=now.total, completed=now.done)
-            rate = bar.tasks[0].speed or 0
-            words = f"{self._what}: {now}" + (f", {rate:,.0f} a second" if rate >= 1 else "")
-            bar.update(self._task, total=now.total, completed=now.done, description=words)
+            self._now = now
+            if self._bar is not None and not self._over:
+                self._draw()
+
+    def _draw(self) -> None:
+        """The last that was told; the lock is held, so nothing older is drawn after it."""
+        bar, now = self._bar, self._now
+        columns = self._line if now.total is None else self._whole
+        if bar.columns != columns:
+            # A new task, since what was done before says nothing about the rate.
+            bar.columns = columns
+            bar.remove_task(self._task)
+            self._task = bar.add_task(self._what, total=now.total, completed=now.done)
+        rate = bar.tasks[0].speed or 0
+        words = f"{self._what}: {now}" + (f", {rate:,.0f} a second" if rate >= 1 else "")
+        bar.update(self._task, total=now.total, completed=now.done, description=words)
 
     def left(self) -> str:
         """What is left of the budget, in words."""
