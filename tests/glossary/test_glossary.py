@@ -93,7 +93,7 @@ def answers(game: og.Game) -> list[object]:
     if game.n_outcomes <= 9:
         found += [og.check(game, corner, notion=notion) for corner in corners for notion in NOTIONS]
         found += [og.region(game, budget=0.1), og.best(game, budget=0.1)]
-        found += [og.achieve(game, game.payoffs((0,) * game.n_players), budget=0.1)]
+        found += [og.achieve(game, game.payoffs((0,) * game.n_players))]
     if game.shape == (2, 2):
         found += [og.compare(game), og.region(game, tolerance="1"), og.similarity(game, uniform)]
         found += [og.best(game, "nash", notion="reflective"), og.nash(game), og.correlated(game)]
