@@ -44,6 +44,9 @@ Delta = Annotated[
     ),
 ]
 Epsilon = Annotated[str, typer.Option("--epsilon", help="ε, the step of the agents, 0 < ε < 1.")]
+FirstMove = Annotated[
+    str, typer.Option("--epsilon", help="ε, the probability of the first move, 0 < ε < 1.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -140,9 +143,7 @@ def _common_coins(
     game_name: GameName,
     first: Strategy,
     second: Strategy,
-    epsilon: Annotated[
-        str, typer.Option("--epsilon", help="ε, the probability of the first move, 0 < ε < 1.")
-    ] = "1/5",
+    epsilon: FirstMove = "1/5",
     as_json: AsJson = False,
     decimals: Decimals = None,
     quiet: Quiet = False,
@@ -160,9 +161,7 @@ def _independent_coins(
     game_name: GameName,
     first: Strategy,
     second: Strategy,
-    epsilon: Annotated[
-        str, typer.Option("--epsilon", help="ε, the probability of the first move, 0 < ε < 1.")
-    ] = "1/5",
+    epsilon: FirstMove = "1/5",
     fresh: Annotated[
         bool,
         typer.Option(
