@@ -9,7 +9,8 @@ from flint import ctx, fmpq, fmpq_poly, fmpz_poly
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from oraclegames.exact.algebraic import Algebraic, _bisected, real_roots
+from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.isolation import bisected
 from oraclegames.exact.surd import exact_sqrt
 
 sympy = pytest.importorskip("sympy")
@@ -165,7 +166,7 @@ def test_halving_finds_the_roots_that_flint_finds(coefficients, size):
     scaled = fmpq_poly([c * fmpq(2) ** (-size * k) for k, c in enumerate(coefficients)]).numer()
     for factor, _ in scaled.factor()[1]:
         if factor.degree() > 1:
-            intervals = sorted(_bisected(factor))
+            intervals = sorted(bisected(factor))
             assert len(intervals) == sum(ball.imag == 0 for ball, _ in factor.complex_roots())
             for low, high in intervals:
                 assert (factor(low) < 0) != (factor(high) < 0)
@@ -176,5 +177,5 @@ def test_halving_finds_the_roots_that_flint_finds(coefficients, size):
 def test_halving_takes_as_long_as_the_roots_are_apart_and_not_as_the_coefficients_are_long():
     tiny = fmpz_poly([-2 * 3**20000, 0, 0, 0, 3**20000 + 1])  # about ±2^(1/4)
     started = time.process_time()
-    assert len(_bisected(tiny)) == 2
+    assert len(bisected(tiny)) == 2
     assert time.process_time() - started < 1

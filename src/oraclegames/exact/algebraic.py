@@ -8,12 +8,11 @@ Numbers of different fields are equal if they are the same root of the same mini
 Their sum and product are eigenvalues of A⊗1 + 1⊗B and of A⊗B, where A and B are the companion
 matrices of their minimal polynomials; which one, an enclosure tells.
 
-A long file: every operation of a number, and the roots they come from.
+A long file: every operation of a number.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +23,7 @@ from typing import Any, TypeAlias
 
 from flint import arb, arb_poly, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
+from oraclegames.exact.isolation import isolated, rational_of
 from oraclegames.exact.places import placed
 from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 
@@ -340,7 +340,7 @@ def _evaluate(polynomial: fmpq_poly, low: fmpq, high: fmpq) -> tuple[fmpq, fmpq]
     with ctx.workprec(128 + max(sizes) + 2 * width):
         middle, radius = arb((low + high) / 2), arb((high - low) / 2).upper()
         ball = arb_poly(polynomial)(middle + arb(0, radius))
-        bottom, top = _rational(ball.lower()), _rational(ball.upper())
+        bottom, top = rational_of(ball.lower()), rational_of(ball.upper())
     return bottom, top
 
 
@@ -356,56 +356,7 @@ def real_roots(polynomial: fmpz_poly | fmpq_poly) -> list[Fraction | Algebraic]:
             found.append(Fraction(-int(factor[0]), int(factor[1])))
         elif factor.degree() > 1:
             coefficients = tuple(int(c) for c in factor.coeffs())
-            for low, high in _isolate(factor):
+            for low, high in isolated(factor):
                 root = Root(coefficients, to_fraction(low), to_fraction(high))
                 found.append(Algebraic(root, fmpq_poly([0, 1])))
     return found
-
-
-_LONG = 2000
-"""Bits of a coefficient beyond which FLINT's complex roots may take for ever."""
-
-
-def _isolate(irreducible: fmpz_poly) -> list[tuple[fmpq, fmpq]]:
-    """An interval around each real root; the balls of FLINT are disjoint, the real ones flat."""
-    if max(int(c).bit_length() for c in irreducible.coeffs()) > _LONG:
-        return _bisected(irreducible)
-    with ctx.workprec(64):  # the same ends whatever precision somebody else works with
-        balls = [ball.real for ball, _ in irreducible.complex_roots() if ball.imag == 0]
-    middles = [(_rational(ball.mid()), _rational(ball.rad())) for ball in balls]
-    return [(middle - radius, middle + radius) for middle, radius in middles]
-
-
-def _bisected(irreducible: fmpz_poly) -> list[tuple[fmpq, fmpq]]:
-    """Likewise, by halving and Sturm's count of the roots in an interval (1829).
-
-    It starts from Fujiwara's bound of the roots (1916), 2·max |aₙ₋ₖ/aₙ|^(1/k), which grows
-    with them and not with the coefficients: from these halving would take thousands of steps.
-    """
-    chain = [fmpq_poly(irreducible), fmpq_poly(irreducible.derivative())]
-    while chain[-1].degree() > 0:
-        rest = -(chain[-2] % chain[-1])
-        chain.append(fmpq_poly(rest.numer()) / abs(rest.numer().content()))
-
-    def changes(x: fmpq) -> int:
-        signs = [value > 0 for value in (p(x) for p in chain) if value != 0]
-        return sum(one != other for one, other in itertools.pairwise(signs))
-
-    first, *others = [int(c).bit_length() for c in reversed(irreducible.coeffs())]
-    reach = fmpq(2) ** (1 + max(-((first - 1 - bits) // k) for k, bits in enumerate(others, 1)))
-    found = []
-    waiting = [(-reach, reach, changes(-reach), changes(reach))]
-    while waiting:
-        low, high, left, right = waiting.pop()
-        if left - right == 1:
-            found.append((low, high))
-        elif left > right:
-            middle = (low + high) / 2
-            between = changes(middle)
-            waiting += [(low, middle, left, between), (middle, high, between, right)]
-    return found
-
-
-def _rational(exact: arb) -> fmpq:
-    mantissa, exponent = exact.man_exp()
-    return mantissa * fmpq(2) ** int(exponent)

@@ -25,7 +25,9 @@ from oraclegames.reproduce import (  # noqa: F401  (each enters its claims)
     oracles,
     programs,
     regions,
-    superrational,
+    superrational_agents,
+    superrational_greed,
+    superrational_nicer,
     values,
 )
 from oraclegames.reproduce.claim import REGISTRY, Claim, Result

@@ -7,8 +7,8 @@ from typing import Any
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.exact.rational import to_fmpq
-from oraclegames.reflective.limit.decide import Piece
 from oraclegames.reflective.limit.limit_set import LimitSet
+from oraclegames.reflective.limit.pieces import Piece
 from oraclegames.reflective.match.from_document import program_of
 
 

@@ -29,8 +29,9 @@ from oraclegames.reflective.agents.agents import Agent, check_seat
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.limit.curves import Curve, as_fractions
-from oraclegames.reflective.limit.decide import Decision, Piece, Point, pieces
+from oraclegames.reflective.limit.decide import Decision
 from oraclegames.reflective.limit.field import Field
+from oraclegames.reflective.limit.pieces import Piece, Point, pieces
 from oraclegames.reflective.match.document import program_document
 
 Payoffs = tuple[Exact, Exact]
