@@ -70,6 +70,7 @@ def at_once(
     waiting = iter(jobs)
     running: dict[Connection, Job] = {}
     started: list[BaseProcess] = []
+    clock.check()
     try:
         for job in islice(waiting, processes):
             here, there = context.Pipe()

@@ -47,6 +47,34 @@ def test_out_of_time_is_said(run, command):
     assert any(word in words for word in ("partial", "stopped", "time", "not computed"))
 
 
+PICTURES = {
+    "values": ("plot", TABLE),
+    "values of three": ("plot", GROUP),
+    "match": ("plot", "chicken", "--match", "lp", "nelp", "--delta", "1/60"),
+    "match of three": ("plot", GROUP, "--group", "nicer lp nelp", "--delta", "1/6"),
+}
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_picture_out_of_time_is_told_to_be_coarse(run, tmp_path, picture):
+    file = tmp_path / "picture.svg"
+    status, out, err = run(*PICTURES[picture], "-o", str(file), "--budget", "0")
+    assert (status, out) == (0, "") and "larger --budget" in err and file.exists()
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_ctrl_c_leaves_a_whole_picture_or_none(run, tmp_path, monkeypatch, picture):
+    file = tmp_path / "picture.svg"
+    words = (*PICTURES[picture], "-o", str(file), "--budget", "3")
+    _, steps = counted(monkeypatch, lambda: run(*words))
+    file.unlink()
+    monkeypatch.setattr(CtrlC, "came", True)
+    for part in (1, 3):
+        (status, _, err), done = counted(monkeypatch, lambda: run(*words), steps.steps * part // 4)
+        assert done.interrupted and status == 130 and err.splitlines()[-1] == "interrupted"
+        assert not file.exists() or file.read_text().rstrip().endswith("</svg>")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in WITHOUT_END])
 def test_ctrl_c_is_no_error(run, monkeypatch, command):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -19,6 +20,7 @@ from oraclegames import (
     bounding_box,
     region,
     sample,
+    solve,
 )
 from oraclegames.budget import Clock, Progress
 from oraclegames.conditional.best.outline import outline
@@ -193,3 +195,19 @@ def test_results_show_themselves_in_a_line_and_in_words(name):
         assert len(repr(result)) < 200 and "\n" not in repr(result)
         assert str(result) and result._repr_html_().startswith("<pre>")
         assert isinstance(result.to_dict(), dict) and result.verify()
+
+
+@pytest.mark.parametrize("shape", [(2, 2, 2), (2, 3)])
+def test_what_there_was_no_time_for_is_no_complete_answer(shape):
+    found = solve(random_game(1, *shape), budget=0)
+    assert (found.status, found.complete, found.undecided) == ("partial", False, ())
+    assert found.verify() and not replace(found, status="complete").verify()
+    assert "not computed in time" in str(found) or "left out" in str(found)
+
+
+def test_an_outline_that_was_stopped_is_no_complete_answer():
+    tables = np.random.default_rng(6).integers(0, 2, size=(3, 2, 2, 2))
+    found = solve(Game.from_arrays(*tables), budget=None)
+    assert (found.status, found.complete) == ("complete", False)
+    half = replace(found, outline=replace(found.outline, box=()))
+    assert not half.verify() and replace(half, status="partial").verify()

@@ -126,12 +126,19 @@ _BEST_KEYS = {
         "the equilibrium, row-major; null where there is none, or a supremum beyond 2×2 games is "
         "not attained",
     ),
-    "status": (word("complete", "tied", "partial"), "whether the gap is within the tolerance"),
+    "status": (
+        word("complete", "tied", "partial"),
+        "whether the gap is within the tolerance; partial also where the comparison is",
+    ),
     "tolerance": (RATIONAL, "the gap to stop at, in units of the objective"),
     "boxes": (COUNT, "how many boxes prove the bound"),
     "correlated": (or_null(part("rival")), "the best correlated equilibrium"),
     "nash": (or_null(part("rival")), "the best Nash equilibrium"),
     "nash_searched": (TEXT, 'which Nash equilibria were searched; "" for none'),
+    "compared": (
+        or_null(word("complete", "partial")),
+        "whether the time sufficed for both of these; null if they were not asked for",
+    ),
     "method": (TEXT, "how the answer was found"),
     "levels": (
         either(part("levels"), {"type": "null"}),

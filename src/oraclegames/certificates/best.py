@@ -44,7 +44,7 @@ TOGETHER = f"{SEARCH}, all choices of played moves together"
 KEYS = (
     *("objective", "boundary", "notion", "value", "attained", "bound", "gap", "values"),
     *("distribution", "levels", "status", "tolerance", "boxes", "leaves", "correlated", "nash"),
-    *("nash_searched", "method", "reflective_certificate"),
+    *("nash_searched", "compared", "method", "reflective_certificate"),
 )
 """What an answer says; a document says of which game."""
 
@@ -195,7 +195,13 @@ def _check_gap(document: Part, bound: Any, closed: bool, exact: bool) -> None:
         document["gap"].shows(gap)
     status = document["status"].word("complete", "tied", "partial")
     small = gap is not None and gap <= tolerance
-    document["status"].require((status == "complete") == small, "it does not follow from the gap")
+    compared = document.optional("compared", lambda part: part.word("complete", "partial"))
+    if compared == "partial":
+        document["status"].require(status != "complete", "what it is compared with is not complete")
+        document["status"].require(status == "partial" or not small, "the gap is closed")
+    else:
+        said = (status == "complete") == small
+        document["status"].require(said, "it does not follow from the gap")
     if closed:
         document["status"].require(status == "complete", "2×2 games are solved")
     if closed or exact:

@@ -20,6 +20,17 @@ from oraclegames.certificates.part import Part
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
 
+MOST_OUTCOMES = 4096
+"""Of games with more outcomes no outline is given."""
+
+
+def is_stopped(interior: Part) -> bool:
+    """Whether one of an outline's searches was stopped, or left out."""
+    ends = [end for extent in interior["box"] for end in extent["evidence"]]
+    whole = ends or interior["dimension"].value == -1
+    searches = [interior["best_welfare"], *ends]
+    return not whole or any(one["status"].text() == "partial" for one in searches)
+
 
 def check_outline(interior: Part, game: Game) -> tuple[str, ...]:
     """Every claim of an outline; what is proved."""

@@ -47,6 +47,7 @@ def check_rivals(document: Part, game: Game, goal: Goal) -> Proof:
     proved: list[str] = []
     assumed: list[str] = []
     searched = document["nash_searched"].word("", ALL, EXTREME, FEW, PURE)
+    _check_compared(document, searched)
     most: Any = None
     rival = document.given("correlated")
     if rival is not None:
@@ -67,6 +68,16 @@ def check_rivals(document: Part, game: Game, goal: Goal) -> Proof:
         document["nash"].require(best_pure(game, goal) is None, "there is a pure one")
         (proved if searched == PURE else assumed).append(f"that there is no {searched}")
     return Proof(tuple(proved), tuple(assumed))
+
+
+def _check_compared(document: Part, searched: str) -> None:
+    """Both are there, if they were asked for and the time sufficed; neither, if not."""
+    compared = document.given("compared")
+    there = bool(searched), not document["correlated"].missing
+    if compared is None:
+        document["compared"].require(not any(there), "it is compared")
+    elif compared.word("complete", "partial") == "complete":
+        compared.require(all(there), "something is missing")
 
 
 def _check_rival(rival: Part, game: Game, goal: Goal, kind: str, among: str) -> None:

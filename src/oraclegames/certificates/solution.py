@@ -8,7 +8,7 @@ searches (:mod:`oraclegames.certificates.outline`).
 
 from __future__ import annotations
 
-from oraclegames.certificates.outline import check_outline
+from oraclegames.certificates.outline import MOST_OUTCOMES, check_outline, is_stopped
 from oraclegames.certificates.part import Look, Part, game_of, idle, outcome_of
 from oraclegames.certificates.pieces import check_pieces
 from oraclegames.certificates.pure import check_all
@@ -56,11 +56,14 @@ def check(document: Part, *, look: Look = idle) -> Proof:
     outlined = interior.get("best_welfare") is not None
     if not outlined:
         interior["dimension"].require(interior["dimension"].missing, "nothing proves it")
-    # The searches of the outline may be what was stopped.
-    proof = check_all(document, game, searched=outlined or whole is not None)
+    # Other searches may be what was stopped.
+    proof = check_all(document, game, searched=True)
     if whole is not None:
         interior.require(not outlined, "there is no outline beside pieces")
         return _with_pieces(document, whole, game, proof, look)
+    stopped = is_stopped(interior) if outlined else game.n_outcomes <= MOST_OUTCOMES
+    partial = document["status"].text() == "partial"
+    document["status"].require(partial or not stopped, "something is left out")
     if not outlined:
         return proof
     return Proof((*proof.proved, *check_outline(interior, game)), proof.assumed)

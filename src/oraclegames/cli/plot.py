@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from oraclegames.budget import Status
 from oraclegames.cli.arguments import PICTURES, GameName, Quiet
 from oraclegames.cli.output import note, progress
 from oraclegames.cli.reflective import Delta, Epsilon
@@ -80,8 +81,9 @@ def _plot(
         typer.Option(
             min=0,
             metavar="SECONDS",
-            help="For games that are not 2×2: how long to search; a coarse picture comes first.",
-            show_default="20, and 1 for the values of three players",
+            help="How long to search, for matches and games that are not 2×2; a coarse picture "
+            "comes first.",
+            show_default="20, 1 for the values of three players, none for a match of two",
         ),
     ] = None,
     delta: Delta = None,
@@ -114,10 +116,11 @@ def _plot(
         from oraclegames.plots import save_match_plot
         from oraclegames.reflective.group.match import match as play
 
-        with progress("playing", quiet=quiet) as tell:
-            played = play(game, *match, delta=delta, epsilon=epsilon, progress=tell)
+        with progress("playing", budget=budget, quiet=quiet) as tell:
+            played = play(game, *match, delta=delta, epsilon=epsilon, budget=budget, progress=tell)
         with progress("drawing", quiet=quiet):
             save_match_plot(played, output, zones=zones, theme=theme, size=size)
+        _tell_coarse(played.status, quiet)
     elif game.shape != (2, 2):
         _plot_values(game, output, overlay, budget, theme, size, quiet)
     else:
@@ -164,6 +167,7 @@ def _plot_group(
     chosen = None if pair is None else (pair[0] - 1, pair[1] - 1)
     with progress("drawing", quiet=quiet):
         save_match_plot(played, output, pair=chosen, theme=look[0], size=look[1])
+    _tell_coarse(played.status, quiet)
 
 
 def _plot_values(
@@ -198,5 +202,10 @@ def _plot_values(
         found = region(game, totally_mixed=mixed, budget=budget, progress=tell)
     with progress("drawing", quiet=quiet):
         save(value_region_info(found), output, theme=theme, size=size)
-    if found.status == "partial":
-        note(f"after {budget:g} s the picture is coarse: a larger --budget makes it finer", quiet)
+    _tell_coarse(found.status, quiet)
+
+
+def _tell_coarse(status: Status, quiet: bool) -> None:
+    """That something is missing in a picture."""
+    if status == "partial":
+        note("partial: the picture is coarse, a larger --budget makes it finer", quiet)

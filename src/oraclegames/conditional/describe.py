@@ -95,7 +95,8 @@ def _outline(solution: Solution) -> Iterator[str]:
         yield from str(solution.whole).splitlines()
         return
     if known is None:
-        yield "Totally mixed equilibria: not computed for this game."
+        late = solution.status == "partial"
+        yield f"Totally mixed equilibria: not computed {'in time' if late else 'for this game'}."
         return
     if known.dimension == -1:
         yield "Totally mixed equilibria: none."

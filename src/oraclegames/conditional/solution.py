@@ -44,8 +44,9 @@ class Solution(Shown, Document, Tabular):
         curve: what the underlying complex curve is (2×2 games whose set is a curve), else None.
         nash: the totally mixed Nash equilibrium, where one exists and lies on the curve.
         complete: whether the above are all dependency equilibria of the game.
-        status: "partial" if the search was stopped by its budget or by Ctrl-C, "undetermined" if
-            ties leave the reflective notion of some pure equilibrium open, else "complete".
+        status: "partial" if something was left out for want of time or after Ctrl-C, "undetermined"
+            if ties leave the reflective notion of some pure equilibrium open, else "complete": for
+            more than two players of what is asked, which is less than all (``complete``).
         undecided: pure outcomes that the search did not reach before it was stopped.
         excluded: proofs that outcomes which pay everybody her maximin are no equilibria (larger
             games).

@@ -69,9 +69,11 @@ def solve(
         stopped = stopped or (whole is not None and whole.status == "partial")
     if pure.stopped != "Ctrl-C" and whole is None:
         from oraclegames.conditional.best.outline import outline as outline_of
+        from oraclegames.conditional.columns.listed_game import SEARCH_LIMIT
 
         known = outline_of(game, budget=clock.left, progress=progress)
-        stopped = stopped or (known is not None and known.status == "partial")
+        missing = game.n_outcomes <= SEARCH_LIMIT  # what is there no outline of for want of time
+        stopped = stopped or (missing if known is None else known.status == "partial")
     return Solution(
         game=game,
         outline=known,

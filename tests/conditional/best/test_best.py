@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game, InputError, UnsupportedError, verify
-from oraclegames.budget import Clock
-from oraclegames.conditional.best import searched
+from oraclegames.budget import Clock, OutOfTime
+from oraclegames.conditional.best import rivals, searched
 from oraclegames.conditional.best.best import best, find_best
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.best.result import CLOSED_FORM, EXACT, SEARCH, TOGETHER
@@ -217,6 +217,22 @@ def test_a_budget_leaves_a_partial_answer_that_still_verifies():
     game = random_game(0, 2, 2, 2)
     result = best(game, "welfare", totally_mixed=True, compare=False, budget=0)
     assert result.status == "partial" and result.verify()
+
+
+@pytest.mark.parametrize("notion", ["dependency", "reflective"])
+def test_what_it_is_compared_with_may_be_what_is_left_out(notion, monkeypatch):
+    def late(*asked):
+        raise OutOfTime
+
+    monkeypatch.setattr(rivals, "best_correlated", late)
+    result = best(random_game(4, 2, 3), notion=notion)
+    assert (result.status, result.compared, result.gap) == ("partial", "partial", 0)
+    assert result.verify() and "ended the search of what it is compared with" in str(result)
+    for lie in ({"status": "complete"}, {"status": "tied"}, {"compared": "complete"}):
+        assert not dataclasses.replace(result, **lie).verify()
+    assert not dataclasses.replace(result, compared=None, status="complete").verify()
+    alone = best(random_game(4, 2, 3), notion=notion, compare=False)
+    assert (alone.status, alone.compared) == ("complete", None)
 
 
 def test_an_interrupt_returns_what_was_found():

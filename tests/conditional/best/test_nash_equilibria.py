@@ -71,7 +71,7 @@ def test_whatever_is_listed_is_an_equilibrium(game):
     if found.complete:
         assert found.plays
     goal = objective("egalitarian", game)
-    rival, searched = best_nash(game, goal)
+    rival, searched, _ = best_nash(game, goal)
     assert searched == found.among(linear=False)
     assert (rival is None) == (not found.plays)
     if rival is not None:

@@ -25,7 +25,7 @@ from oraclegames.conditional.best.exactly import exactly, is_exact
 from oraclegames.conditional.best.known_points import levels_at
 from oraclegames.conditional.best.objective import Objective, objective
 from oraclegames.conditional.best.result import CLOSED_FORM, Best
-from oraclegames.conditional.best.rival_equilibria import best_correlated, best_nash
+from oraclegames.conditional.best.rivals import Rivals, rivals
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.errors import InputError
 from oraclegames.exact.rational import rational
@@ -90,7 +90,7 @@ def best(
         return best_reflective(game, goal, share, clock, progress, compare)
     if game.shape != (2, 2) and is_exact(game, among):
         found = exactly(game, goal, among, clock, progress, compare)
-        if found.status == "complete" or among == "dependency" or clock.spent:
+        if found.proved or among == "dependency" or clock.spent:
             return found
     return find_best(game, goal, share, clock, progress, among, compare)
 
@@ -130,7 +130,7 @@ def _closed_form(game: Game, goal: Objective, notion: Notion, compare: bool) -> 
     levels = None
     if found.member and notion == "dependency":
         levels = levels_at(game, found.distribution, found.values)
-    nash, searched = best_nash(game, goal) if compare else (None, "")
+    known = rivals(game, goal, Clock(None)) if compare else Rivals()
     return Best(
         game,
         goal,
@@ -144,8 +144,9 @@ def _closed_form(game: Game, goal: Objective, notion: Notion, compare: bool) -> 
         "complete",
         Fraction(0),
         (),
-        best_correlated(game, goal) if compare else None,
-        nash,
-        searched,
+        known.correlated,
+        known.nash,
+        known.searched,
+        known.status,
         CLOSED_FORM,
     )

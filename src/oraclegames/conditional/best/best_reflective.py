@@ -63,7 +63,8 @@ def best_reflective(
                 break
     except (OutOfTime, KeyboardInterrupt):
         ended = True
-    return _answer(top, found, ended or clock.spent or top.status == "partial")
+    ended = ended or clock.spent or (top.status == "partial" and not top.proved)
+    return _answer(top, found, ended)
 
 
 def _all(
@@ -82,8 +83,7 @@ def _answer(top: Best, found: _Candidate | None, ended: bool) -> Best:
         empty = replace(top, notion="reflective", value=None, attained=False, values=())
         return replace(empty, probabilities=(), levels=None, status="partial" if ended else "tied")
     verdict = found.verdict
-    close = order(top.bound - found.value, top.tolerance) <= 0
-    return replace(
+    answer = replace(
         top,
         notion="reflective",
         value=found.value,
@@ -91,9 +91,11 @@ def _answer(top: Best, found: _Candidate | None, ended: bool) -> Best:
         values=found.values,
         probabilities=found.probabilities,
         levels=verdict.certificate if verdict and isinstance(verdict.certificate, Levels) else None,
-        status="complete" if close else "partial" if ended else "tied",
         reflective=verdict and verdict.reflective_certificate,
     )
+    open_ones = ended or top.compared == "partial"
+    whole = answer.proved and top.compared != "partial"
+    return replace(answer, status="complete" if whole else "partial" if open_ones else "tied")
 
 
 def _candidates(
@@ -139,7 +141,7 @@ def _totally_mixed(
     """The best totally mixed equilibrium, or the values of their supremum."""
     if is_exact(game, "totally mixed"):
         best = exactly(game, goal, "totally mixed", clock.part(_SHARE), None, False)
-        if best.status != "complete":
+        if not best.proved:
             return
     else:
         best = searched(game, goal, tolerance, clock.part(_SHARE), None, "totally mixed", False)

@@ -14,7 +14,7 @@ from oraclegames.budget import Clock, OutOfTime, Tell, silent
 from oraclegames.conditional.best.best_2x2 import Notion
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.result import EXACT, Best
-from oraclegames.conditional.best.rivals import rivals
+from oraclegames.conditional.best.rivals import Rivals, rivals
 from oraclegames.conditional.two_players.best_values import BestValues, best_values
 from oraclegames.conditional.two_players.equilibrium_at import (
     Equilibrium,
@@ -48,7 +48,7 @@ def exactly(
     game: Game, goal: Objective, notion: Notion, clock: Clock, tell: Tell | None, compared: bool
 ) -> Best:
     """The best equilibrium of two players; see :func:`is_exact`."""
-    known = rivals(game, goal, clock) if compared else (None, None, "")
+    known = rivals(game, goal, clock) if compared else Rivals()
     found = exact_values(game, goal, notion, clock, tell)
     play = equilibrium_with(game, found, clock)
     every = notion == "dependency"
@@ -66,10 +66,13 @@ def exactly(
         () if play is None else play.probabilities,
         play.levels if play is not None and every else None,
         found.bound,
-        "complete" if whole else "partial",
+        known.ending("complete" if whole else "partial"),
         Fraction(0),
         (),
-        *known,
+        known.correlated,
+        known.nash,
+        known.searched,
+        known.status,
         EXACT,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from oraclegames.budget import Status
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of, move_of
 from oraclegames.conditional.best.extent import Extent
@@ -96,6 +97,7 @@ def answer_of(document: Part, game: Game) -> Best:
         document.optional("correlated", lambda part: _rival(part, game)),
         document.optional("nash", lambda part: _rival(part, game)),
         document["nash_searched"].text(),
+        document.optional("compared", _ending),
         document["method"].text(),
         document.optional(
             "reflective_certificate",
@@ -104,6 +106,10 @@ def answer_of(document: Part, game: Game) -> Best:
         if masses
         else None,
     )
+
+
+def _ending(part: Part) -> Status:
+    return part.word("complete", "partial")  # type: ignore[return-value]
 
 
 def _levels(part: Part, game: Game, masses: tuple[Any, ...], values: tuple[Any, ...]) -> Levels:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
@@ -55,11 +55,13 @@ class NashList:
             best), :data:`EXTREME_NASH` (isolated ones and ends of segments), :data:`FEW_MIXING`, or
             :data:`PURE_NASH`.
         corners: whether the same is so for every objective that grows with each value.
+        ended: whether the clock ended the search of others.
     """
 
     plays: tuple[Distribution, ...]
     searched: str
     corners: bool = True
+    ended: bool = False
 
     @property
     def complete(self) -> bool:
@@ -90,7 +92,7 @@ def list_nash(game: Game, clock: Clock | None = None) -> NashList:
     try:
         mixed = [mixes for pair in pairs for mixes in _mixing(game, pair, clock or Clock(None))]
     except OutOfTime:
-        return _listed(game, pure, PURE_NASH)
+        return replace(_listed(game, pure, PURE_NASH), ended=True)
     alone = len(active) in (0, game.n_players)  # nobody else has values
     return _listed(game, [*pure, *mixed], ALL_NASH if len(active) <= 2 else FEW_MIXING, alone)
 

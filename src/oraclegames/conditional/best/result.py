@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.budget import Status
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.best.best_2x2 import Notion
 from oraclegames.conditional.best.objective import Objective, plain_number
-from oraclegames.exact.real import Real
+from oraclegames.exact.real import Real, order
 from oraclegames.exact.show import digits, exact_words, shown_float
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
@@ -53,7 +54,8 @@ class Best(Document, Tabular, Shown):
             where a supremum beyond 2×2 games is not attained.
         levels: how its unplayed moves are tried (not totally mixed ones).
         bound: no equilibrium is better; None if it is proved that there is none.
-        status: "complete" if the gap is within the tolerance; "tied" if the bound belongs to values
+        status: "complete" if the gap is within the tolerance and all that was asked for to compare
+            with is there; "tied" if the bound belongs to values
             that almost-equilibria approach, or to equilibria that are not shown to be reflective,
             and no equilibrium was found near (payoff ties); "partial" if the search was stopped, or
             did not go through all choices of played moves.
@@ -64,6 +66,8 @@ class Best(Document, Tabular, Shown):
         nash: the best Nash equilibrium among those searched; None if not asked for or there is none
             among them.
         nash_searched: which Nash equilibria were searched, such as "pure Nash equilibrium".
+        compared: whether the search of those two was "complete", or "partial": ended by the budget;
+            None if they were not asked for.
         method: how the answer was found.
         reflective: evidence that the equilibrium is reflective, where it needs its own (beyond 2×2
             games).
@@ -84,6 +88,7 @@ class Best(Document, Tabular, Shown):
     correlated: Rival | None
     nash: Rival | None
     nash_searched: str
+    compared: Status | None = None
     method: str = SEARCH
     reflective: Certificate | None = None
 
@@ -98,6 +103,11 @@ class Best(Document, Tabular, Shown):
         if self.bound is None:
             return Fraction(0)
         return None if self.value is None else self.bound - self.value
+
+    @property
+    def proved(self) -> bool:
+        """Whether the gap is within the tolerance."""
+        return self.gap is not None and order(self.gap, self.tolerance) <= 0
 
     def verify(self) -> bool:
         """Re-check every claim of the document from itself alone."""
@@ -128,6 +138,7 @@ class Best(Document, Tabular, Shown):
             "correlated": self.correlated and self.correlated.to_dict(),
             "nash": self.nash and self.nash.to_dict(),
             "nash_searched": self.nash_searched,
+            "compared": self.compared,
             "method": self.method,
             "levels": self.levels and self.levels.to_dict(),
             "reflective_certificate": self.reflective and self.reflective.to_dict(),
@@ -159,8 +170,9 @@ class Best(Document, Tabular, Shown):
             name, bound = self.objective.name, exact_words(self.bound)
             return f"no {kind} was found; none has {name} above {bound} ({self.status})"
         name, value = self.objective.name, exact_words(self.value)
-        if self.tolerance or self.status != "complete":
-            proof = f"proved: at most {exact_words(self.bound)}, {self.status}"
+        if self.tolerance or not self.proved:
+            status = "complete" if self.proved else self.status
+            proof = f"proved: at most {exact_words(self.bound)}, {status}"
         else:
             proof = "exact" if self.attained else "exact supremum, not attained"
         lines = [
@@ -176,12 +188,12 @@ class Best(Document, Tabular, Shown):
             ]
             if cells:
                 lines.append(f"  {'' if self.attained else 'towards '}{', '.join(cells)}")
-        if self.notion == "reflective" and self.status != "complete":
+        if self.notion == "reflective" and not self.proved:
             lines.append(
                 "  the bound is that of all dependency equilibria; that none between is reflective "
                 "is not proved"
             )
-        if self.method == TOGETHER and self.status != "complete":
+        if self.method == TOGETHER and not self.proved:
             count = math.prod((1 << m) - 1 for m in self.game.shape)
             lines.append(
                 f"  {count} choices of played moves were searched together, not one by one: "
@@ -193,4 +205,6 @@ class Best(Document, Tabular, Shown):
         lines = [f"  {rival}" for rival in (self.correlated, self.nash) if rival is not None]
         if self.nash is None and self.nash_searched:
             lines.append(f"  no {self.nash_searched} exists; other Nash equilibria do")
+        if self.compared == "partial":
+            lines.append("  partial: the time given ended the search of what it is compared with")
         return lines

@@ -138,8 +138,9 @@ def best_correlated(game: Game, goal: Objective, clock: Clock | None = None) -> 
 
 def best_nash(
     game: Game, goal: Objective, clock: Clock | None = None, most: Rival | None = None
-) -> tuple[Rival | None, str]:
-    """The best Nash equilibrium of those searched, None if none is among them, and which were.
+) -> tuple[Rival | None, str, bool]:
+    """The best Nash equilibrium of those searched, None if none is among them; which were; and
+    whether the clock ended the search of others.
 
     Args:
         game: the game.
@@ -148,7 +149,7 @@ def best_nash(
         most: the best correlated equilibrium: what is as good is the best of all.
     """
     if game.shape == (2, 2):
-        return _rival(goal, "nash", best_nash_2x2(game, goal), True, ALL_NASH), ALL_NASH
+        return _rival(goal, "nash", best_nash_2x2(game, goal), True, ALL_NASH), ALL_NASH, False
     found = list_nash(game, clock)
     searched = found.among(goal.kind == "linear")
     exact = searched == ALL_NASH
@@ -156,5 +157,5 @@ def best_nash(
     best = max(rivals, key=lambda rival: rival.value, default=None)
     certain = most is not None and most.exact and goal.kind != "nash"
     if best is not None and most is not None and certain and best.value == most.value:
-        best, searched = replace(best, exact=True, searched=ALL_NASH), ALL_NASH
-    return best, searched
+        return replace(best, exact=True, searched=ALL_NASH), ALL_NASH, False
+    return best, searched, found.ended

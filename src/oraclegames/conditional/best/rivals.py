@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from oraclegames.budget import Clock, in_time
+from dataclasses import dataclass
+
+from oraclegames.budget import Clock, Status, in_time
+from oraclegames.conditional.best.branch_and_bound import BestStatus
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.rival_equilibria import Rival, best_correlated, best_nash
 from oraclegames.games.game import Game
 
 
-def rivals(game: Game, goal: Objective, clock: Clock) -> tuple[Rival | None, Rival | None, str]:
-    """The best correlated and the best Nash equilibrium, and among which Nash equilibria it is."""
+@dataclass(frozen=True)
+class Rivals:
+    """What was found.
+
+    Attributes:
+        correlated: the best correlated equilibrium.
+        nash: the best Nash equilibrium.
+        searched: among which Nash equilibria it is the best.
+        status: "partial" if time ended one of the searches; None if nothing was asked for.
+    """
+
+    correlated: Rival | None = None
+    nash: Rival | None = None
+    searched: str = ""
+    status: Status | None = None
+
+    def ending(self, status: BestStatus) -> BestStatus:
+        """How a call ended of which a search ended so."""
+        return "partial" if status == "complete" and self.status == "partial" else status
+
+
+def rivals(game: Game, goal: Objective, clock: Clock) -> Rivals:
+    """The best correlated and the best Nash equilibrium."""
     quarter = clock.part(1 / 4)
     correlated = in_time(clock, lambda: best_correlated(game, goal, quarter))
     rival = in_time(clock, lambda: best_nash(game, goal, quarter, correlated))
-    nash, among = rival or (None, "")
-    return correlated, nash, among
+    nash, among, ended = rival or (None, "", True)
+    return Rivals(correlated, nash, among, "partial" if ended or not correlated else "complete")

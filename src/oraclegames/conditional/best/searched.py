@@ -17,7 +17,7 @@ from oraclegames.conditional.best.known_points import Evidence, best_pure, curve
 from oraclegames.conditional.best.leaves import parts_of
 from oraclegames.conditional.best.objective import Objective
 from oraclegames.conditional.best.result import SEARCH, TOGETHER, Best
-from oraclegames.conditional.best.rivals import rivals
+from oraclegames.conditional.best.rivals import Rivals, rivals
 from oraclegames.conditional.best.together import Together
 from oraclegames.conditional.trembles.levels import Levels
 from oraclegames.conditional.values.achieve_on import achieve_on
@@ -90,7 +90,7 @@ def searched(
     compare: bool,
 ) -> Best:
     """The answer by branch and bound."""
-    known = rivals(game, goal, clock) if compare else (None, None, "")
+    known = rivals(game, goal, clock) if compare else Rivals()
     search = _prepared(game, goal, tolerance, clock, notion == "dependency")
     together = isinstance(search.parts[0], Together)
     in_time(clock, lambda: _offer_known(search, search.parts, goal))
@@ -111,9 +111,12 @@ def searched(
         found.evidence.probabilities,
         found.evidence.levels,
         bound,
-        status,
+        known.ending(status),
         search.tolerance,
         search.leaves,
-        *known,
+        known.correlated,
+        known.nash,
+        known.searched,
+        known.status,
         TOGETHER if together else SEARCH,
     )
