@@ -8,11 +8,11 @@ words, and arguments that are dropped or None (the type checker refuses them). A
 matters most for a verifier: a call made for what it refuses is left out. A sample is drawn at
 random, since there are thousands of changes.
 
-Each change is asked of the tests that reach its function (``tools/reach.py``), those of the folder
-of the same name first, and the quick ones before the long ones, as long as they take T seconds
-together. They run in a fork of a process that has imported the tests and run none, so that nothing
-was computed before the change was made. A change counts as seen if a test fails that passes without
-it, or does not come to an end.
+Each change is asked of the tests that reach its function (``tools/reach.py``), the nearest first:
+those of its file, then those of its folder, and the quick ones before the long ones, as long as
+they take T seconds together. They run in a fork of a process that has imported the tests and run
+none, so that nothing was computed before the change was made. A change counts as seen if a test
+fails that passes without it, or does not come to an end.
 """
 
 from __future__ import annotations
@@ -81,25 +81,32 @@ class Asked:
     All tests are collected once; each change is asked in a fork, where nothing has been run before.
     """
 
-    def __init__(self, changes: list[str], package: str, paths: list[str], seconds: float) -> None:
+    def __init__(self, changes: list[str], paths: list[str], seconds: float) -> None:
         """Those in the folders and files, and for how long each change may ask them."""
-        own = f"tests/{package.removesuffix('.py')}"
         self.ends: dict[str, str] = {}
         self._tests = reach(paths)
-        order = sorted(self._tests, key=lambda test: (not test.startswith(own), self._took(test)))
-        self._chosen: dict[str, list[str]] = {}
-        for change in changes:
-            function, left = change.partition("__mutmut_")[0], seconds
-            self._chosen[change] = []
-            for test in order:
-                took, functions = self._tests[test]
-                if function in functions and took <= left:
-                    left -= took
-                    self._chosen[change].append(test)
+        self._chosen = {change: self._choose(change, seconds) for change in changes}
         every = {test for tests in self._chosen.values() for test in tests}
         self.files = sorted({test.partition("::")[0] for test in every})
         self._failed = Path("mutants/failed").resolve()
         self._sound: dict[str, bool] = {}
+
+    def _choose(self, change: str, left: float) -> list[str]:
+        """The tests that reach a change, the nearest first, until the seconds are spent."""
+        function = change.partition("__mutmut_")[0]
+        folder, _, name = file_of(change).rpartition(".")
+        folder = f"tests/{folder.replace('.', '/')}/"
+        near = {
+            test: (test.startswith(f"{folder}test_{name}.py"), test.startswith(folder))
+            for test, (_, functions) in self._tests.items()
+            if function in functions
+        }
+        chosen = []
+        for test in sorted(near, key=lambda test: (*(not n for n in near[test]), self._took(test))):
+            if self._took(test) <= left:
+                left -= self._took(test)
+                chosen.append(test)
+        return chosen
 
     def _took(self, test: str) -> float:
         return self._tests[test][0]
@@ -151,7 +158,7 @@ class Asked:
         os.environ["MUTANT_UNDER_TEST"] = change
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         for item, following in zip(items, [*items[1:], None]):
-            limit = 10 + round(5 * self._took(item.nodeid))
+            limit = 5 + round(5 * self._took(item.nodeid))
             used = round(sum(os.times()[:2]))
             resource.setrlimit(resource.RLIMIT_CPU, (used + limit, resource.RLIM_INFINITY))
             signal.alarm(20 * limit)
@@ -199,7 +206,7 @@ def main() -> None:
     choose_kinds()
     every = make_changes(wanted.package)
     chosen = random.Random(wanted.seed).sample(every, min(wanted.sample, len(every)))
-    asked = Asked(chosen, wanted.package, wanted.tests, wanted.seconds)
+    asked = Asked(chosen, wanted.tests, wanted.seconds)
     ask(asked)
     ends = {name: asked.ends.get(name, "no tests") for name in chosen}
     seen = {name for name in chosen if ends[name] in ("killed", "crash", "timeout")}
