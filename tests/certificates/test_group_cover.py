@@ -16,6 +16,7 @@ from oraclegames.certificates import group_cell
 from oraclegames.certificates.group_cover import check_all
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, Refuted
+from oraclegames.errors import InputError
 
 HALF = Fraction(1, 2)
 
@@ -168,3 +169,46 @@ def _cells_without_both(programs):
             if 0 <= share <= 1 and fits:
                 found.add(tuple(play))
     return found - {play for play in found if play[:2] == (HALF, HALF)}
+
+
+def in_cell(programs, plays, last):
+    """Whether these are all plays where three are on thresholds and the fourth is not."""
+    corners = {
+        answers: tuple(program(*answers) for program in programs)
+        for answers in product((0, 1), repeat=3)
+    }
+    cell = group_cell.Cell([0, 1, 2], [(Fraction(0), HALF)] * 3 + [last], corners)
+    try:
+        cell.check(Part({}), plays)
+    except InputError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_three_coupled_answers(seed, monkeypatch):
+    """Two solutions, by hand; the fourth tells them apart, or is elsewhere at one or at both."""
+    monkeypatch.setattr(group_cell, "MAX_BOXES", 20)
+    draw, every = Random(seed), [(0, 0, 0)]
+    while not all(0 < x < 1 for one in every for x in one):
+        u, v, w, other = draw.sample([Fraction(k, 9) for k in range(1, 9)], 4)
+        every = [(u, v, w), (other, v + u - other, w - u + other)]
+    programs = [
+        lambda a, b, c: HALF + (a - u + b - v) / 4,
+        lambda a, b, c: HALF - (b - v + c - w) / 8,
+        lambda a, b, c: HALF + (c - w) * (a - other) / 3,
+        lambda a, b, c: Fraction(a + 2 * b + 4 * c, 16),
+    ]
+    low, high = sorted(programs[3](*one) for one in every)
+    little = (high - low) / 2
+    lasts = (low, high), (low + little, HALF), (Fraction(0), high - little), (high + little, HALF)
+    for last, count in zip(lasts, (2, 1, 1, 0)):
+        plays = {(HALF, HALF, HALF, programs[3](*one)): one for one in every}
+        plays = {play: one for play, one in plays.items() if last[0] <= play[3] <= last[1]}
+        assert len(plays) == count
+        beside = {(HALF, HALF, Fraction(1, 4), HALF): every[0]}
+        assert in_cell(programs, plays | beside, last)
+        for play, answers in plays.items():
+            moved = (answers[1], answers[0], answers[2])
+            assert not in_cell(programs, {**plays, play: moved}, last)
+            assert not in_cell(programs, {p: a for p, a in plays.items() if p != play}, last)

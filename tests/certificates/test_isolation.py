@@ -81,6 +81,12 @@ def test_a_zero_outside_of_the_unit_interval_is_none():
         check_isolated([(X - 2) * (X - fmpq(1, 3))], [X, 1 - X], [], [0], [])
 
 
+@pytest.mark.parametrize("equation", [X - fmpq(1, 2), X - fmpq(3, 8), X * X - fmpq(1, 4)])
+def test_a_zero_that_is_met_exactly_is_missed(equation):
+    with pytest.raises(UnlistedError):
+        check_isolated([equation], [], [], [0], [])
+
+
 def test_unknowns_stand_at_any_place():
     check_isolated([Y - fmpq(1, 3)], [], [], [1], [[Fraction(1, 3)]])
     with pytest.raises(UnlistedError):

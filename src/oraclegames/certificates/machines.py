@@ -135,12 +135,12 @@ class Run:
     Attributes:
         met: the probability of getting to each node; after a free answer as if it were "no".
         out: the probability of each outcome that comes out, by its position.
-        loose: a free query whose answer changes what comes out; None if there is none.
+        loose: whether the answer to a free query changes what comes out.
     """
 
     met: list[Any]
     out: dict[int, Any]
-    loose: Query | None
+    loose: bool
 
 
 def run(nodes: tuple[Node, ...], shares: Any, answer: Callable[[Query], Any]) -> Run:
@@ -169,8 +169,8 @@ def run(nodes: tuple[Node, ...], shares: Any, answer: Callable[[Query], Any]) ->
         for below, chance in zip(node.leads, chances):
             met[below] = met[below] + weight * chance
     known: dict[int, Any] = {}
-    loose = [place for place in free if _comes(nodes, place, shares, answer, known) is None]
-    return Run(met, out, nodes[loose[0]].data if loose else None)
+    loose = any(_comes(nodes, place, shares, answer, known) is None for place in free)
+    return Run(met, out, loose)
 
 
 def _chances(node: Node, shares: Any, answer: Callable[[Query], Any]) -> list[Any] | None:

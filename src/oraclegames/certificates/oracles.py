@@ -182,7 +182,7 @@ class _Oracles:
                 met.append([])
                 continue
             ran = run(machine.nodes, shares, answer)
-            part["free"].require(ran.loose is None, f"an answer changes what {machine.name} does")
+            part["free"].require(not ran.loose, f"an answer changes what {machine.name} does")
             met.append(ran.met)
             for number, (p, item) in enumerate(zip(row, said)):
                 comes = ran.out.get(number, 0)

@@ -341,8 +341,5 @@ def _is_everything(stretch: Stretch, support: Sequence[int]) -> bool:
 
 
 def _is_face(listed: Listed, support: Sequence[int]) -> bool:
-    units = {
-        next((i for i, e in enumerate(corner) if e.over == e.under), -1)
-        for corner in listed.corners
-    }
+    units = {i for corner in listed.corners for i, e in enumerate(corner) if e.over == e.under}
     return set(support) <= units

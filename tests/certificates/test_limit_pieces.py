@@ -1,0 +1,180 @@
+"""The small questions of a match's limit, each against its definition: means that are 0, what signs
+tell, where payoffs are stationary, the square cut into pieces."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations, product
+from random import Random
+from types import SimpleNamespace
+
+import pytest
+
+from oraclegames.certificates.limit_cover import Listed, Square, _has_zero, _side, _told
+from oraclegames.certificates.limit_pushes import at, bilinear
+from oraclegames.certificates.limit_set import _stationary
+from oraclegames.certificates.limit_square import spots, touch
+from oraclegames.certificates.part import Part
+
+
+def cross(u, v):
+    return u[0] * v[1] - u[1] * v[0]
+
+
+def is_mean(vectors):
+    """Whether 0 is one of them, lies between two, or inside of a triangle (Carathéodory)."""
+    pairs = combinations(vectors, 2)
+    return (
+        (0, 0) in vectors
+        or any(cross(u, v) == 0 and u[0] * v[0] + u[1] * v[1] < 0 for u, v in pairs)
+        or any(
+            len({cross(u, v) > 0, cross(v, w) > 0, cross(w, u) > 0}) == 1
+            and 0 not in (cross(u, v), cross(v, w), cross(w, u))
+            for u, v, w in combinations(vectors, 3)
+        )
+    )
+
+
+def test_zero_is_a_mean_or_all_lie_in_an_open_half_plane():
+    plane = list(product(range(-2, 3), repeat=2))
+    draw, met = Random(1), set()
+    for _ in range(400):
+        vectors = draw.sample(plane, draw.randint(1, 4))
+        met.add(is_mean(vectors))
+        assert _has_zero(vectors) == is_mean(vectors)
+    assert len(met) == 2 and not _has_zero([(1, 0), (Fraction(1, 3), Fraction(1, 9))])
+
+
+def test_signs_tell_only_what_holds_for_all_sizes():
+    """And all of that: sizes that differ threefold turn every other answer."""
+    every = list(product((-1, 0, 1), repeat=2))
+    sizes = [Fraction(1, 3), 1, 3]
+    for signs in Random(2).sample([c for n in (1, 2, 3, 4) for c in combinations(every, n)], 120):
+        ways = [[(s * size, t) for size in sizes] if s * t else [(s, t)] for s, t in signs]
+        assert _told(set(signs)) == (len({is_mean(way) for way in product(*ways)}) == 1), signs
+
+
+@pytest.mark.parametrize(
+    ("u", "v", "expected"),
+    [
+        (((1, 1)), (1, -1), 1),
+        ((0, -1), (1, 1), 1),
+        ((1, 1), (0, -1), 1),
+        ((-1, 1), (-1, -1), -1),
+        ((0, 1), (-1, -1), -1),
+        ((1, 1), (-1, -1), 0),
+        ((0, 1), (0, -1), 0),
+    ],
+)
+def test_on_which_side_an_axis_is_met(u, v, expected):
+    assert _side(u, v) == expected == _side(v, u)
+
+
+def bent(draw):
+    """A curve a·xy + b·x + c·y + d = 0 that is a graph over [0, 1]."""
+    while True:
+        a, b, c, d = (Fraction(draw.randint(-4, 4)) for _ in "abcd")
+        if (c != 0 or a != 0) and c * (a + c) > 0:
+            return a, b, c, d
+
+
+def test_where_pushes_are_parallel():
+    draw = Random(3)
+    for _ in range(10):
+        a, b, e, f, c, d, g, h = (Fraction(draw.randint(-5, 5)) for _ in "12345678")
+        zero = Fraction(0)
+        pushes = {
+            (0, "one"): (zero, a, zero, b),
+            (0, "two"): (zero, e, zero, f),
+            (1, "one"): (zero, zero, c, d),
+            (1, "two"): (zero, zero, g, h),
+        }
+        square = object.__new__(Square)
+        square.pushes = SimpleNamespace(push=lambda player, does, known=pushes: known[player, does])
+        curve = square._cross(("one", "one"), ("two", "two"))
+        x, y = Fraction(draw.randint(0, 9), 7), Fraction(draw.randint(0, 9), 8)
+        u, v = (tuple(at(pushes[i, name], x, y) for i in (0, 1)) for name in ("one", "two"))
+        assert at(curve, x, y) == cross(u, v)
+        assert bilinear(lambda x, y, curve=curve: at(curve, x, y)) == curve
+
+
+@pytest.mark.parametrize("shape", ["arc", "region"])
+def test_the_range_of_a_payoff_on_an_arc_and_on_the_sides_of_a_region(shape):
+    draw, met = Random(4), 0
+    while met < 5:
+        curves = [bent(draw) for _ in range(1 + (shape == "region"))]
+        low, high = sorted(Fraction(k, 9) for k in draw.sample(range(10), 2))
+
+        def height(curve, x):
+            a, b, c, d = curve
+            return -(b * x + d) / (a * x + c)
+
+        sides = [[(x, height(curve, x)) for x in (low, high)] for curve in curves]
+        ends = sides[0] if shape == "arc" else [sides[0][0], *sides[1], sides[0][1]]
+        pay = tuple(Fraction(draw.randint(-4, 4)) for _ in "pqrs")
+        found = list(_stationary(Listed(Part({}), shape, None, ends, curves), pay))
+        met += bool(found)
+        values = [at(pay, *place) for place in [*ends, *found]]
+        steps = [low + (high - low) * Fraction(k, 25) for k in range(26)]
+        grid = [at(pay, x, height(curve, x)) for curve in curves for x in steps]
+        assert min(values) <= min(grid) and max(grid) <= max(values)
+        for x, y in found:
+            assert low < x < high and any(at(curve, x, y) == 0 for curve in curves)
+        near = Fraction(1, 100) * (1 + max(grid) - min(grid))
+        assert min(grid) <= min(values) + near and max(values) <= max(grid) + near
+
+
+def signs_at(curves, x, y):
+    return tuple((at(c, x, y) > 0) - (at(c, x, y) < 0) for c in curves)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_square_is_cut_along_all_curves(seed):
+    draw = Random(seed)
+    curves = [tuple(Fraction(draw.randint(-2, 2)) for _ in "abcd") for _ in range(3)]
+    curves = [curve for curve in curves if any(curve[:3])]
+    lines, heights = [Fraction(draw.randint(0, 4), 4)], [Fraction(draw.randint(0, 4), 4)]
+    found = spots(curves, lines, heights)
+    counts = [sum(spot.dimension == n for spot in found) for n in (0, 1, 2)]
+    assert counts[0] - counts[1] + counts[2] == 1  # Euler
+    cuts = [
+        *curves,
+        *((Fraction(0), Fraction(1), Fraction(0), -x) for x in (*lines, 0, 1)),
+        *((Fraction(0), Fraction(0), Fraction(1), -y) for y in (*heights, 0, 1)),
+    ]
+    told = {}
+    for spot in found:
+        signs = signs_at(cuts, spot.x, spot.y)
+        told.setdefault(signs, set()).add(spot.dimension)
+        assert 0 <= spot.x <= 1 and 0 <= spot.y <= 1
+        assert spot.edge == ((spot.x == 1) - (spot.x == 0), (spot.y == 1) - (spot.y == 0))
+        if spot.dimension == 2:
+            assert 0 not in signs
+        if spot.upright or spot.level:
+            assert spot.dimension < 2
+        for near in spot.around:  # what touches a piece keeps the signs that are not 0 on it
+            assert near.dimension > spot.dimension
+            assert all(s in (0, t) for s, t in zip(signs, signs_at(cuts, near.x, near.y)))
+    for _ in range(40):
+        x, y = Fraction(draw.randint(1, 96), 97), Fraction(draw.randint(1, 96), 97)
+        signs = signs_at(cuts, x, y)
+        assert 0 in signs or 2 in told[signs]
+    inner = [spot for spot in found if spot.dimension == 0 and spot.edge == (0, 0)]
+    for spot in inner:  # all around it: faces and what parts them, in turn
+        kinds = [near.dimension for near in spot.around]
+        assert sorted(kinds[::2]) == [kinds[0]] * (len(kinds) // 2)
+        assert len(kinds) % 2 == 0 and {kinds[0], kinds[1]} == {1, 2}
+        way = [(near.x, near.y) for near in spot.around if near.dimension == 1]
+        assert len(set(way)) == len(way)
+
+
+def test_curves_that_touch_are_told_from_those_that_cross():
+    circle_like = (Fraction(1), Fraction(0), Fraction(0), Fraction(-1, 4))  # xy = 1/4
+    tangent = (Fraction(0), Fraction(1), Fraction(1), Fraction(-1))  # x + y = 1, at (1/2, 1/2)
+    assert touch([circle_like, tangent])
+    assert not touch([circle_like, (Fraction(0), Fraction(1), Fraction(1), Fraction(-5, 4))])
+    assert not touch([circle_like, (Fraction(0), Fraction(1), Fraction(1), Fraction(-1, 2))])
+    outside = (Fraction(1), Fraction(0), Fraction(0), Fraction(-4)), (*tangent[:3], Fraction(-4))
+    assert not touch(outside)  # they touch at (2, 2)
+    upright = (Fraction(0), Fraction(1), Fraction(0), Fraction(-1, 2))
+    assert not touch([circle_like, upright]) and not touch([tangent, upright])
