@@ -19,7 +19,7 @@ from oraclegames.certificates.verify import verify
 from oraclegames.conditional.best.best import find_best
 from oraclegames.conditional.best.objective import objective
 from oraclegames.exact.real import order
-from tests.certificates.falsify import falsifications, refused
+from tests.certificates.falsify import refused, tried
 from tests.strategies import games
 
 MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
@@ -50,7 +50,7 @@ def test_a_falsified_document_is_refused(game, what, options):
     assert verify(document), verify(document)
     # That nothing reflective on the boundary is better is said not to be shown.
     silent = (*SILENT, "game.payoffs") if "notion" in options else SILENT
-    passed = [lie for lie in falsifications(document, silent) if not refused(lie.document)]
+    passed = [lie for lie in tried(document, silent) if not refused(lie.document)]
     lies = [str(lie) for lie in passed if not is_true(lie.document)]
     assert lies == []
 
@@ -78,7 +78,7 @@ def is_true(document) -> bool:
 def test_a_falsified_rival_is_refused(kind):
     document = json.loads(best("chicken", "welfare").to_json())
     silent = (*(key for key in document if key != kind), "correlated.exact")
-    lies = [str(lie) for lie in falsifications(document, silent) if not refused(lie.document)]
+    lies = [str(lie) for lie in tried(document, silent) if not refused(lie.document)]
     assert set(lies) <= {f"{kind} changed to None"}
 
 
@@ -155,7 +155,7 @@ def test_algebraic_numbers_are_read_back():
         document = json.loads(best(game, "nash", totally_mixed=True, compare=False).to_json())
         assert verify(document), verify(document)
         if isinstance(document["value"], dict):
-            lies = falsifications(document, tuple(k for k in document if k != "distribution"))
+            lies = tried(document, tuple(k for k in document if k != "distribution"))
             assert all(refused(lie.document) for lie in lies if "between" not in lie.place)
             return
     raise AssertionError("no algebraic number was met")

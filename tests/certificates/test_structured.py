@@ -17,7 +17,7 @@ from oraclegames.certificates.structured import compositions
 from oraclegames.conditional.values.from_document import structured_game_of
 from oraclegames.exact.rational import to_fmpq
 from tests.certificates.corpus import result
-from tests.certificates.falsify import falsifications, refused
+from tests.certificates.falsify import refused, tried
 
 NAMES = (
     *("achieve, a chain", "achieve, a chain, no"),
@@ -30,7 +30,7 @@ NAMES = (
 def test_a_falsified_document_is_refused(name):
     true = json.loads(result(name).to_json())
     assert verify(true), verify(true)
-    for lie in falsifications(true, ("version", "game.players", "game.moves", "game.title")):
+    for lie in tried(true, ("version", "game.players", "game.moves", "game.title")):
         if not refused(lie.document):
             assert is_true(lie.document), lie
 

@@ -13,7 +13,7 @@ import pytest
 
 from oraclegames import Game, achieve, catalog, read_result
 from oraclegames.certificates.verify import verify
-from tests.certificates.falsify import falsifications, refused
+from tests.certificates.falsify import refused, tried
 
 DILEMMA = catalog.prisoners_dilemma()
 THREE = Game.from_arrays(
@@ -47,7 +47,7 @@ def test_a_falsified_document_is_refused(game, values, closure):
     result = achieve(game, values, closure=closure)
     document = json.loads(result.to_json())
     assert verify(document), verify(document)
-    passed = [lie for lie in falsifications(document, SILENT) if not refused(lie.document)]
+    passed = [lie for lie in tried(document, SILENT) if not refused(lie.document)]
     # Other evidence for the same claim is no lie: it still proves what the document says, and so
     # does a document about another game or other values of which the claim is true as well.
     lies = [str(lie) for lie in passed if not is_true(lie.document)]
@@ -69,7 +69,7 @@ SUPPORTED = [
 def test_a_falsified_document_of_prescribed_moves_is_refused(game, values, supports):
     document = json.loads(achieve(game, values, supports=supports).to_json())
     assert verify(document), verify(document)
-    passed = [lie for lie in falsifications(document, SILENT) if not refused(lie.document)]
+    passed = [lie for lie in tried(document, SILENT) if not refused(lie.document)]
     assert [str(lie) for lie in passed if not is_true(lie.document)] == []
 
 

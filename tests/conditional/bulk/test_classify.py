@@ -15,6 +15,7 @@ from oraclegames.conditional.bulk.classification import CURVES, Classification
 from oraclegames.conditional.bulk.classify import BOUND, classify_batch
 from oraclegames.games.ordinal import all_tied_games, ordinal_games
 from tests.conditional.bulk.games import batches, degenerate_batch, differences, numerators
+from tests.depth import some
 
 NUMBERS = (
     "ends",
@@ -41,13 +42,13 @@ def test_all_144_ordinal_games_agree_with_solve():
     assert_agrees(games, classify_batch(numerators(games)))
 
 
-def test_all_5625_games_with_ties_agree_with_solve():
-    games = list(all_tied_games())
+def test_games_with_ties_agree_with_solve():
+    games = list(all_tied_games())[:: some(7, 1)]
     assert_agrees(games, classify_batch(numerators(games)))
 
 
 def test_random_degenerate_and_huge_games_agree_with_solve():
-    payoffs = degenerate_batch(3000, 1)
+    payoffs = degenerate_batch(some(600, 3000), 1)
     assert_agrees([Game.from_arrays(*table) for table in payoffs], classify_batch(payoffs))
 
 

@@ -10,6 +10,7 @@ from oraclegames.conditional.bulk.classify import classify_batch
 from oraclegames.conditional.bulk.odds_maps import GENERIC, odds_maps_batch, own_payoffs
 from tests.conditional.bulk.crossing_lines import welfare_errors
 from tests.conditional.bulk.games import batches, degenerate_batch
+from tests.depth import some
 
 
 def welfare_along(game: Game, arc, z: float) -> float:
@@ -52,7 +53,7 @@ def searched(game: Game, sign: int) -> float:
 def test_best_and_worst_welfare_agree_with_a_search_along_the_arcs(seed):
     payoffs = np.random.default_rng(seed).integers(-20, 21, size=(300, 2, 2, 2))
     found = classify_batch(payoffs)
-    curves = np.flatnonzero(found.dimension == 1)[:60]
+    curves = np.flatnonzero(found.dimension == 1)[: some(10, 60)]
     for k in curves:
         game = Game.from_arrays(*payoffs[k])
         assert found.best_welfare[k] == pytest.approx(searched(game, 1), abs=1e-7)
@@ -114,7 +115,9 @@ def test_the_best_welfare_of_games_that_were_wrong_once(row, column, best):
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_range_of_welfare_is_exact_to_twelve_digits(seed):
-    assert sum(assert_exact_range(payoffs, 1e-12) for payoffs in batches(400, seed)) > 700
+    size = some(100, 400)
+    compared = sum(assert_exact_range(payoffs, 1e-12) for payoffs in batches(size, seed))
+    assert compared > 7 * size / 4
 
 
 @pytest.mark.slow
@@ -136,5 +139,5 @@ def test_three_stationary_points_of_one_stretch_are_all_found():
         )
     games = np.flatnonzero(inside & (found.arcs == 1))
     assert len(games) > 20
-    for k in games:
+    for k in games[: some(8, len(games))]:
         assert not welfare_errors(payoffs[k], found, k, 1e-12)

@@ -15,6 +15,7 @@ from oraclegames.conditional.check.pure import pure_equilibria
 from oraclegames.conditional.similarity.notions import NOTIONS
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import strict_levels
+from tests.depth import some
 from tests.strategies import games, wild_payoffs
 
 
@@ -52,7 +53,7 @@ def test_pure_equilibria_of_the_literature_with_their_ties(game, strict, tied):
 
 
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 def test_the_list_holds_exactly_the_outcomes_that_pass_the_check(data):
     payoffs = data.draw(st.sampled_from(["small", "wild"]))
     options = {"payoffs": wild_payoffs} if payoffs == "wild" else {}

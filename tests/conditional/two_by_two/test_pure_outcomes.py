@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game
 from oraclegames.conditional.two_by_two.pure_outcomes import corner_2x2
+from tests.depth import some
 from tests.strategies import games
 
 tied = games(shape=(2, 2), payoffs=st.integers(-2, 2).map(Fraction))
@@ -39,7 +40,7 @@ def some_tremble_works(game, outcome):
     return False
 
 
-@settings(max_examples=80)
+@settings(max_examples=some(25, 80))
 @given(tied, st.sampled_from([(0, 0), (0, 1), (1, 0), (1, 1)]))
 def test_reflective_outcomes_come_with_trembles_and_others_have_none(game, outcome):
     corner = corner_2x2(game, outcome)
