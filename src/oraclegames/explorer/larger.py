@@ -120,7 +120,9 @@ def _plane(game: Game, info: ValueRegionInfo) -> Plane:
         return plane
     places = [(float(x), float(y)) for x, y in pairs]
     names = [game.outcome_labels(outcome) for outcome in game.outcomes()]
-    labels = place_labels(names, places, corners)
+    drawn: list[Any] = [line for layer in plane.layers for line in layer.lines]
+    drawn += [(*area, area[0]) for layer in plane.layers for area in layer.areas]
+    labels = place_labels(names, places, corners, lines=drawn)
     return replace(plane, labels=labels, ranges=label_ranges(labels, places))
 
 

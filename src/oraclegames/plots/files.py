@@ -190,11 +190,13 @@ if (window.innerWidth < 640) {
   const changes = {};
   if (scene) {
     const {x, y, z} = scene.aspectratio;
-    const part = xaxis ? 0.72 : 0.62;
+    const part = xaxis ? 0.72 : 0.46;
     changes['scene.aspectmode'] = 'manual';  // room for the names beside it
     changes['scene.aspectratio'] = {x: part * x, y: part * y, z: part * z};
   }
-  if (scene && xaxis) {
+  if (scene && !xaxis) {
+    Object.assign(changes, {'margin.l': 0, 'margin.r': 0});  // for the name of the third axis
+  } else if (scene) {
     plot.style.height = '1250px';
     Object.assign(changes, {
       'scene.domain.x': [0, 0.92], 'scene.domain.y': [0.56, 1],

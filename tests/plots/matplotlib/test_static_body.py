@@ -10,6 +10,8 @@ import pytest
 from oraclegames import Game, catalog, plots
 from oraclegames.conditional.values.region import region
 from oraclegames.plots.files import static_bytes
+from oraclegames.plots.look.style import look
+from oraclegames.plots.matplotlib.static import draw_static
 from oraclegames.plots.pictures.value_region import ValueRegionInfo
 
 pytest.importorskip("plotly")
@@ -69,3 +71,13 @@ def test_an_empty_picture_says_so() -> None:
     (note,) = plots.draw(info).layout.annotations
     assert note.text == "<i>no totally mixed equilibrium</i>"
     assert not plots.draw(info_of(MIXED)).layout.annotations
+
+
+def test_points_lie_before_bodies_and_curves(infos: list[ValueRegionInfo]) -> None:
+    (axes,) = draw_static(infos[1], look("light", "screen")).axes
+    assert not axes.computed_zorder
+    order = {kind: set[float]() for kind in ("Poly3DCollection", "Line3DCollection", "Line3D")}
+    for artist in (*axes.collections, *axes.lines):
+        order[type(artist).__name__].add(artist.get_zorder())
+    bodies, lines, points = map(max, order.values())
+    assert bodies < min(order["Line3DCollection"]) and lines < min(order["Line3D"]) <= points

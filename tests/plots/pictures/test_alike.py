@@ -9,7 +9,7 @@ import pytest
 from oraclegames import Game, solve
 from oraclegames.conditional.two_by_two.alike import similarities
 from oraclegames.conditional.two_by_two.spread_points import point_at
-from oraclegames.plots import both_info, save
+from oraclegames.plots import both, both_info, save
 from oraclegames.plots.look.style import THEMES
 from oraclegames.plots.pictures.alike import SCALE, class_of, likeness_layers, similarity_near
 from oraclegames.plots.pictures.layers import ROLES
@@ -106,3 +106,12 @@ def test_it_is_drawn(ending, tmp_path):
     text = save(info, tmp_path / f"picture.{ending}").read_text("utf-8")
     assert "#0B3C66".lower() in text.lower()
     assert len(list(likeness_layers(info.tetrahedron.layer("equilibria")))) == 6
+
+
+def test_in_space_the_colours_are_seen_around_the_curve():
+    """Of two lines in one place bits of both are seen there."""
+    figure = both(solve("chicken"), similarity=True)
+    lines = [one for one in figure.data if one.type == "scatter3d" and one.mode == "lines"]
+    width = {one.name: one.line.width for one in lines}
+    coloured = [wide for name, wide in width.items() if name and name.startswith("similarity")]
+    assert coloured and min(coloured) > 2 * width["Totally mixed equilibria"]

@@ -8,7 +8,7 @@ import pytest
 from oraclegames import Game, UnsupportedError
 from oraclegames.conditional.values.region import region
 from oraclegames.plots import draw, value_region
-from oraclegames.plots.pictures.value_region import value_region_info
+from oraclegames.plots.pictures.value_region import region_plane, value_region_info
 
 DILEMMA = Game.from_dict({"Row": [[2, 0], [3, 1]], "Column": [[2, 3], [0, 1]]}, title="Dilemma")
 MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
@@ -112,3 +112,16 @@ def test_single_curves_and_points_of_an_exact_region_are_drawn():
     three = value_region_info(region(chicken))
     assert set(three.lone) == {(4.0, 4.0), (4.0, 5.0), (5.0, 4.0)}
     assert "dependency equilibria" in names(draw(three))
+
+
+def test_shadows_lie_before_the_walls_and_apart():
+    """What is seen in one plane flickers."""
+    plane = region_plane(value_region_info(region("public_goods", tolerance="1/2")))
+    low, _ = zip(*plane.ranges)
+    flat = [
+        {corner[2] for area in layer.areas for corner in area if len({c[2] for c in area}) == 1}
+        for layer in plane.layers
+        if layer.role in ("half decided", "achievable")
+    ]
+    floors = [min(heights) for heights in flat if heights]
+    assert floors and low[2] < min(floors) and len(set(floors)) == len(floors)

@@ -29,7 +29,7 @@ export function markerPath(shape, r, u = 0, v = 0) {
   if (shape === "diamond") return ring([[0, -r], [r, 0], [0, r], [-r, 0]]);
   if (shape === "star") {
     return ring([...Array(10).keys()].map((k) => {
-      const size = k % 2 ? r * 0.45 : r;
+      const size = r * (k % 2 ? 0.7 : 1.6); // as large as the others, and seen behind them
       return [size * Math.sin((k * Math.PI) / 5), -size * Math.cos((k * Math.PI) / 5)];
     }));
   }

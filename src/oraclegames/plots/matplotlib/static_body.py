@@ -33,6 +33,7 @@ def fill_body(figure: Figure, plane: Plane, chosen: Look) -> None:
     bottom, high = surround(figure, plane.title, plane.layers, chosen, size, foot=1.3)
     ax: Any = figure.add_axes((0.02, bottom, 0.88, high), projection="3d")
     ax.set_facecolor("none")
+    ax.computed_zorder = False  # bodies never hide points, nor curves
     ax.set_box_aspect(None, zoom=0.88)
     ax.tick_params(colors=chosen.theme.ink, labelsize=0.7 * chosen.size.font, pad=0)
     ax.locator_params(nbins=4)
@@ -57,7 +58,7 @@ def _draw(ax: Any, layer: Layer[Mark] | Layer[Place], chosen: Look) -> None:
     style = chosen.theme.styles[layer.role]
     if layer.areas:
         faces = [np.array(area) for area in layer.areas]
-        look = {"facecolor": style.fill, "alpha": BODY * style.opacity, "linewidth": 0}
+        look = {"facecolor": style.fill, "alpha": BODY * style.opacity, "linewidth": 0, "zorder": 2}
         ax.add_collection3d(Poly3DCollection(faces, **look))
     if layer.lines:
         stroke = line_of(style, chosen)
@@ -65,7 +66,9 @@ def _draw(ax: Any, layer: Layer[Mark] | Layer[Place], chosen: Look) -> None:
             stroke["linewidth"] *= EDGE
         pens = {"colors": stroke["color"], "linewidths": stroke["linewidth"]}
         lines = [np.array(line) for line in layer.lines]
-        ax.add_collection3d(Line3DCollection(lines, linestyles=stroke["linestyle"], **pens))
+        ax.add_collection3d(
+            Line3DCollection(lines, linestyles=stroke["linestyle"], zorder=3, **pens)
+        )
     if layer.points:
         marker = marker_of(style, chosen, layer.scale)
-        ax.plot(*np.array(layer.points).T, linestyle="none", **marker)
+        ax.plot(*np.array(layer.points).T, linestyle="none", zorder=4, **marker)

@@ -256,12 +256,11 @@ def region_plane(info: ValueRegionInfo) -> Plane:
         low, high = min(values), max(values)
         room = 0.07 * (high - low) or 1.0
         ranges.append((low - room, high + room))
-    walls = tuple(low for low, _ in ranges)
     layers = (
         _correlated_layer(info),
-        _cells("undecided", "undecided", info.edge, walls),
-        _cells("half decided", "undecided, centre achievable", info.half, walls),
-        *_reached(info, walls),
+        _cells("undecided", "undecided", info.edge, _walls(ranges, 1)),
+        _cells("half decided", "undecided, centre achievable", info.half, _walls(ranges, 1)),
+        *_reached(info, ranges),
         _outcomes("other outcomes", "other pure outcomes", info, False),
         _outcomes("pure equilibria", "pure equilibria", info, True),
         Layer[Place]("nash", "Nash equilibria", info.nash or ()),
@@ -273,20 +272,34 @@ def region_plane(info: ValueRegionInfo) -> Plane:
     return Plane(info.title, axes, tuple(ranges), (), shown, note=note)
 
 
-def _reached(info: ValueRegionInfo, walls: Sequence[float]) -> list[Layer[Place]]:
+def _walls(ranges: Sequence[Place], place: int) -> tuple[float, ...]:
+    """Where shadows lie: one before the other, and all before the ends of the axes.
+
+    What is seen in the same plane flickers, and what lies in the end of an axis may be cut off.
+    """
+    return tuple(low + place * (high - low) / 200 for low, high in ranges)
+
+
+def _reached(info: ValueRegionInfo, ranges: Sequence[Place]) -> list[Layer[Place]]:
     """What is surely achievable; in front of it, if that is shown, what totally mixed play is."""
     among = info.among
     area = "achievable" if info.whole else "achievable, totally mixed"
     role: Role = "achievable" if among is None else "all equilibria"
     layers = [
-        _cells(role, area, info.inside, walls, info.areas),
+        _cells(role, area, info.inside, _walls(ranges, 2), info.areas),
         _arcs("open boundary", info, "boundary, not achievable"),
         _arcs("boundary", info, "boundary, achievable"),
         _curve_layer(info, "equilibria" if among is None else "dependency only"),
     ]
     if among is not None:
         layers += [
-            _cells("achievable", "of these totally mixed", among.inside, walls, among.areas),
+            _cells(
+                "achievable",
+                "of these totally mixed",
+                among.inside,
+                _walls(ranges, 3),
+                among.areas,
+            ),
             _arcs("open boundary", among, "where totally mixed ones end", every=True),
             _curve_layer(among, "equilibria"),
         ]

@@ -117,11 +117,20 @@ def _draw_plane(plane: Plane, chosen: Look, tell: Tell | None = None) -> Drawn:
 def _draw_body(plane: Plane, chosen: Look) -> Drawn:
     """The values that three players can have, to be turned."""
     axes = zip(("xaxis", "yaxis", "zaxis"), plane.axes, plane.ranges)
-    scene = {key: {"title": {"text": escape(title)}, "range": span} for key, title, span in axes}
+    # a wall's own colour would flicker where a shadow lies on it
+    scene: dict[str, Any] = {
+        key: {"title": {"text": escape(title)}, "range": span, "showbackground": False}
+        for key, title, span in axes
+    }
+    scene["camera"] = {"eye": dict(zip("xyz", FROM)), "center": {"x": 0, "y": 0, "z": -0.1}}
     layout = {**frame(plane.title, chosen), "legend": legend(chosen), "scene": scene}
     if plane.note:
         layout["annotations"] = [_note(plane, chosen)]
     return {"data": draw_layers(plane.layers, Stage(chosen, 3)), "layout": layout}
+
+
+FROM = (1.45, 1.45, 1.2)
+"""Where a body is seen from: as far that the names of its axes are in the picture."""
 
 
 def _note(plane: Plane, chosen: Look) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from oraclegames.plots.look.style import Look, Style
+from oraclegames.plots.pictures.alike import SCALE
 from oraclegames.plots.pictures.layout import places_in
 from oraclegames.plots.pictures.scene import Layer, Mark, Payoffs, Place, mark
 from oraclegames.plots.plotly.frame import translucent
@@ -23,6 +24,13 @@ SYMBOLS = {
 
 EDGE = 0.4
 """How wide the edges of a body are, beside curves."""
+
+CASING = 5.0
+"""How wide similarities are in space: around the curve, for of two lines in one place bits of both
+are seen."""
+
+LIKENESS = frozenset(role for _, role, _ in SCALE)
+"""The roles of similarities."""
 
 BODY = 0.7
 """How much of their opacity areas in space have, for many lie behind each other."""
@@ -132,6 +140,8 @@ def _lines(lines: Sequence[Sequence[Any]], layer: Layer[Any], style: Style, stag
     width = (1.0 if stage.axes == 2 else 1.6) * stage.chosen.size.line * style.line
     if stage.axes == 3 and stage.tell is None and not layer.points:
         width *= EDGE
+    if stage.axes == 3 and layer.role in LIKENESS:
+        width *= CASING
     places: list[Sequence[float | None]] = []
     for line in lines:  # in one trace, with a gap after each
         places += [*places_in(line, stage.axes), (None,) * stage.axes]
