@@ -200,8 +200,8 @@ class _Search:
         slopes = arb_mat([[_value(t, balls) for t in self.slopes[k]] for k in rows])
         reach = arb_mat(n, 1, [ball - point for ball, point in zip(balls, points)])
         rest = (_unit(n) - inverse * slopes) * reach
-        image = arb_mat(n, 1, points) - inverse * values + rest
-        return [_ends(x) for x in image.entries()]
+        image = (arb_mat(n, 1, points) - inverse * values + rest).entries()
+        return [_ends(x) for x in image] if all(x.is_finite() for x in image) else None
 
     @staticmethod
     def _halves(box: Box) -> list[Box]:

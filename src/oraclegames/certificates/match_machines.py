@@ -16,7 +16,7 @@ from typing import Any
 from oraclegames.certificates.machines import ASK, FLIP, LEAF, SAMPLE, Machine, Node, Query, run
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Mixed, Scene, Zones
-from oraclegames.certificates.oracle_cells import Found
+from oraclegames.certificates.oracle_branch import Found
 from oraclegames.certificates.oracle_cover import search_all
 from oraclegames.certificates.oracle_faces import Corner
 from oraclegames.certificates.part import Part

@@ -16,7 +16,7 @@ A long file: what a cell says and how it is solved again share its unknowns.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -26,45 +26,12 @@ from flint import fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 from oraclegames.certificates.isolation import UndecidedError, UnlistedError, check_isolated
 from oraclegames.certificates.machines import ASK, FLIP, LEAF, SAMPLE
 from oraclegames.certificates.oracle_block import Block, Nodes
+from oraclegames.certificates.oracle_branch import Found, flat
+from oraclegames.certificates.oracle_curves import check_curved
 from oraclegames.certificates.oracle_faces import Corner
 from oraclegames.certificates.oracle_moves import moved_aside
 from oraclegames.certificates.part import Part
-from oraclegames.certificates.polytope import Polytope, in_hull, value
-from oraclegames.exact.algebraic import Algebraic
-from oraclegames.exact.rational import to_fmpq, to_fraction
-
-
-@dataclass(frozen=True)
-class Found:
-    """A listed oracle: the distributions at its points, the first its own.
-
-    Attributes:
-        points: of the oracle and of the corners of its continuum.
-        flat: whether it stands for all mixtures of its corners.
-        wide: whether it stands for more than a point.
-        corners: what is met under each of these points.
-    """
-
-    points: list[Any]
-    flat: bool
-    wide: bool
-    corners: list[Corner]
-
-    def holds(self, corners: Sequence[Sequence[Sequence[fmpq]]]) -> bool:
-        """Whether each of these distributions is one that it stands for."""
-        rows = [[to_fraction(x) for x in flat(point)] for point in corners]
-        listed = [flat(point) for point in self.points]
-        if all(row in listed for row in rows) and (len(rows) == 1 or not self.wide):
-            return True
-        if not self.flat or not self.wide or any(isinstance(x, Algebraic) for x in flat(listed)):
-            return False
-        hull = [list(map(to_fmpq, row)) for row in listed[1:]]
-        return all(in_hull(list(map(to_fmpq, row)), hull) for row in rows)
-
-
-def flat(point: Sequence[Sequence[Any]]) -> list[Any]:
-    """All probabilities of all machines."""
-    return [x for row in point for x in row]
+from oraclegames.exact.rational import to_fraction
 
 
 @dataclass
@@ -118,23 +85,26 @@ class _Writer:
                 self.cell.strict.append(more if above else -more)
         return self.cell
 
-    def values(self, corner: Corner, meanings: Sequence[tuple[Any, ...]]) -> list[Any] | None:
-        """Unknowns under a listed oracle; None if it lies elsewhere, or an answer is free."""
-        found: list[Any] = []
-        for kind, *about in meanings:
+    def values(self, corner: Corner) -> dict[int, Any] | None:
+        """The unknowns under a listed oracle, by their positions; None if it lies elsewhere.
+
+        An answer that changes nothing is taken for a no.
+        """
+        # Long: one case for each kind of unknown.
+        found: dict[int, Any] = {}
+        for k, (kind, *about) in enumerate(self.meaning):
             if kind == "share":
                 machine, outcome = about
-                found.append(corner.shares[machine][outcome])
+                found[k] = corner.shares[machine][outcome]
                 continue
             query = about[-1]
-            answer = corner.answers.get((*query[:2], to_fraction(query[2])))
-            if answer is None or corner.shares[query[0]][query[1]] != to_fraction(query[2]):
+            if corner.shares[query[0]][query[1]] != to_fraction(query[2]):
                 return None
+            found[k] = corner.answers.get((*query[:2], to_fraction(query[2])), Fraction(0))
             if kind == "yes":
                 machine, place, _ = about
                 met = zip(corner.met[machine], self.left_of[machine].stands)
-                answer = answer * sum((w for w, stands in met if stands == place), Fraction(0))
-            found.append(answer)
+                found[k] *= sum((w for w, stands in met if stands == place), Fraction(0))
         return found
 
     def output(self, machine: int) -> list[fmpq_mpoly]:
@@ -193,6 +163,10 @@ class _Writer:
         return shares
 
 
+Listed = tuple[Found, dict[int, Any] | None]
+"""An entry, and the unknowns of the cell under one of its oracles, if they lie there."""
+
+
 def check_cell(
     part: Part,
     machines: Sequence[Nodes],
@@ -209,67 +183,66 @@ def check_cell(
     try:
         writer = _Writer(machines, block)
         cell = writer.write(limits)
-
-        def listed(used: Sequence[int]) -> list[list[Any]]:
-            """The values of some unknowns under each listed oracle, where they are known."""
-            meanings = [writer.meaning[k] for k in used]
-            rows = [writer.values(c, meanings) for one in found for c in one.corners]
-            return [row for row in rows if row is not None]
-
-        for corners in _solutions(cell, listed):
-            part.require(any(one.holds(corners) for one in found), _LACKING)
+        listed = [(one, writer.values(corner)) for one in found for corner in one.corners]
+        for system in _systems(cell):
+            _check_system(system, found, listed)
     except UndecidedError as reason:
         part.unreadable(f"a cell that can be solved again ({reason})")
     except UnlistedError:
-        part.refute(_LACKING)
+        part.refute("an oracle there is not listed")
 
 
-_LACKING = "an oracle there is not listed"
-Listed = Callable[[Sequence[int]], list[list[Any]]]
-
-
-def _solutions(cell: Cell, listed: Listed) -> list[list[list[list[fmpq]]]]:
-    """The corners of each polytope of solutions.
-
-    Raises:
-        UnlistedError: an isolated solution that is no fraction is not listed.
-    """
+def _systems(cell: Cell) -> Iterator[Cell]:
+    """The system with equations that give an unknown used up, one for each choice of factors."""
     equations, groups = _used_up(cell.equations, [cell.weak, cell.strict, *cell.outputs])
     if equations is None:
-        return []
+        return
     weak, strict, *outputs = groups
     for equation in equations:
         factors = equation.factor()[1]
         if len(factors) > 1 or factors[0][1] > 1:
             rest = [e for e in equations if e is not equation]
-            return [
-                corners
-                for factor, _ in factors
-                for corners in _solutions(Cell(outputs, [factor, *rest], weak, strict), listed)
-            ]
-    if equations:
-        _check_curved(_basis(equations), weak, strict, outputs, listed)
-        return []
-    corners = _corners(weak, strict, outputs)
-    return [corners] if corners else []
+            for factor, _ in factors:
+                yield from _systems(Cell(outputs, [factor, *rest], weak, strict))
+            return
+    yield Cell(outputs, _basis(equations) if equations else [], weak, strict)
 
 
-def _check_curved(
-    equations: list[fmpq_mpoly],
-    weak: list[fmpq_mpoly],
-    strict: list[fmpq_mpoly],
-    outputs: list[list[fmpq_mpoly]],
-    listed: Listed,
-) -> None:
-    """Every solution of equations of higher degree is listed, but for idle answers."""
-    free = _unknowns([*equations, *weak, *strict, *flat(outputs)])
-    known = listed(free)
-    moved = moved_aside([equations, strict, flat(outputs)], weak, free)
+def _check_system(system: Cell, found: Sequence[Found], listed: Sequence[Listed]) -> None:
+    """Every solution is listed, but for idle answers: isolated ones, polytopes, curved ones."""
+    # Long: idle answers are put aside, then the two ways.
+    equations, weak, strict = system.equations, system.weak, system.strict
+    free = _unknowns([*equations, *weak, *strict, *flat(system.outputs)])
+    moved = moved_aside([equations, strict, flat(system.outputs)], weak, free)
     if moved is None:
-        raise UndecidedError("a continuum that is curved")
-    same, positive, _ = moved.groups
-    points = [moved.of(values) for values in known]
-    check_isolated(same, moved.weak, positive, moved.left, moved.spans(), points)
+        own = _own(found, [values for _, values in listed], listed)
+        unit = dict.fromkeys(free, (fmpq(0), fmpq(1)))
+        check_curved(system.outputs, equations, weak, strict, unit, found, own)
+        return
+    same, positive, outputs = moved.groups
+    rest = iter(outputs)
+    rows = [[next(rest) for _ in row] for row in system.outputs]
+    known = [
+        None if values is None else dict(zip(moved.left, moved.of([values[k] for k in free])))
+        for _, values in listed
+    ]
+    try:
+        if not same:
+            raise UndecidedError("no equations")
+        points = [[values[k] for k in moved.left] for values in known if values is not None]
+        check_isolated(same, moved.weak, positive, moved.left, moved.spans(), points)
+    except UndecidedError:
+        own = _own(found, known, listed)
+        spans = dict(zip(moved.left, moved.spans()))
+        check_curved(rows, same, moved.weak, positive, spans, found, own)
+
+
+def _own(
+    found: Sequence[Found], known: Sequence[dict[int, Any] | None], listed: Sequence[Listed]
+) -> list[dict[int, Any] | None]:
+    """The unknowns under each entry's own oracle, which comes before its corners."""
+    first = {id(one): values for (one, _), values in zip(reversed(listed), reversed(known))}
+    return [first[id(one)] for one in found]
 
 
 def _basis(equations: list[fmpq_mpoly]) -> list[fmpq_mpoly]:
@@ -284,35 +257,8 @@ def _basis(equations: list[fmpq_mpoly]) -> list[fmpq_mpoly]:
     ]
 
 
-def _corners(
-    weak: list[fmpq_mpoly], strict: list[fmpq_mpoly], outputs: list[list[fmpq_mpoly]]
-) -> list[list[list[fmpq]]]:
-    """The outputs at the corners of a polytope; none if it is empty."""
-    polynomials = [*weak, *strict, *flat(outputs)]
-    if any(p.total_degree() > 1 for p in polynomials):
-        raise UndecidedError("a continuum that is curved")
-    free = _unknowns(polynomials)
-    sides, open_sides = ([_form(p, free) for p in group] for group in (weak, strict))
-    left = Polytope.simplex(len(free), fmpq(len(free)))
-    for form in [*sides, *open_sides]:
-        left = left.cut(form)
-    points = left.points
-    if any(all(value(form, p) <= 0 for p in points) for form in open_sides):
-        return []
-    rows = [[_form(p, free) for p in row] for row in outputs]
-    return [[[value(form, p) for form in row] for row in rows] for p in points]
-
-
 def _unknowns(polynomials: Sequence[fmpq_mpoly]) -> list[int]:
     return sorted({k for p in polynomials for k, d in enumerate(p.degrees()) if d > 0})
-
-
-def _form(p: fmpq_mpoly, free: Sequence[int]) -> list[fmpq]:
-    form = [fmpq(0)] * (len(free) + 1)
-    for powers, coefficient in p.to_dict().items():
-        place = next((free.index(k) for k, power in enumerate(powers) if power), len(free))
-        form[place] = coefficient
-    return form
 
 
 def _used_up(

@@ -30,7 +30,8 @@ from oraclegames.certificates.oracle_block import (
     rounded,
     summed,
 )
-from oraclegames.certificates.oracle_cells import Found, check_cell
+from oraclegames.certificates.oracle_branch import Found
+from oraclegames.certificates.oracle_cells import check_cell
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.polytope import Polytope, value
 from oraclegames.exact.rational import to_fmpq

@@ -82,7 +82,7 @@ def moved_aside(
         rows = _without(rows, direction)
         if len(rows) > _MOST:
             return None
-    ring = (groups[0] or groups[1])[0].context()
+    ring = next(p for group in groups for p in group).context()
     gens = list(ring.gens())
     at_zero = [0 * gen if k in pivots else gen for k, gen in enumerate(gens)]
     left = [k for k in unknowns if k not in pivots]

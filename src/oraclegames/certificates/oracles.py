@@ -23,7 +23,7 @@ from oraclegames.certificates.machines import (
     queries_of,
     run,
 )
-from oraclegames.certificates.oracle_cells import Found
+from oraclegames.certificates.oracle_branch import Found
 from oraclegames.certificates.oracle_cover import check_cover
 from oraclegames.certificates.oracle_faces import Corner, mixtures_hold
 from oraclegames.certificates.part import Part

@@ -7,7 +7,7 @@ point between neighbouring roots decides; with more of them a point is looked fo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
@@ -84,7 +84,8 @@ def curved_parts(
     """The parts of a continuum that is no polytope: exact along a line, else a sample."""
     complete = completion(cell, images, branch)
     if len(branch.free) == 1 and not branch.fixed:
-        return _arcs(cell, complete, _marks(cell, images, branch), clock)
+        at_ends = completion(cell, images, replace(branch, nonzero=()))
+        return _arcs(cell, complete, at_ends, _marks(cell, images, branch), clock)
     rest = [fmpq(1, 2)] * (len(branch.free) - 3)
     for chosen in product(_GRID, repeat=min(len(branch.free), 3)):
         clock.check()
@@ -119,12 +120,14 @@ def _movable(
 def _arcs(
     cell: CellSystem,
     complete: Completion,
+    at_ends: Completion,
     marks: list[Any],
     clock: Clock,
 ) -> list[CellPart]:
     """The arcs and points of a curve over [0, 1] that fulfil the constraints.
 
-    Between neighbouring ``marks`` no constraint changes its sign, so one point decides.
+    Between neighbouring ``marks`` no constraint changes its sign, so one point decides. An arc ends
+    also where something vanishes that must not: ``at_ends`` does not ask.
     """
     places: list[tuple[Any, bool]] = [(marks[0], False)]
     for left, right in pairwise(marks):
@@ -139,7 +142,7 @@ def _arcs(
         elif run:
             points = [p for _, p, inner in run if inner]
             first, last = run[0][0] - run[0][2], run[-1][0] + run[-1][2]
-            ends = [complete([places[first][0]]), complete([places[last][0]])]
+            ends = [at_ends([places[first][0]]), at_ends([places[last][0]])]
             corners = [end for end in ends if end is not None]
             inside = points[0] if points else run[0][1]
             moves = _movable(cell, complete, [fmpq(1, 2)], inside, clock) if points else 0
