@@ -6,11 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from typer.main import get_command
 
 from oraclegames.cli.main import app
+from oraclegames.cli.output import fitted
 from oraclegames.cli.straight import straight
 from oraclegames.games.catalog import CATALOG
 
@@ -168,3 +170,25 @@ def test_what_is_wrong_with_an_option_is_said_in_the_words_of_the_command_line(r
 def test_errors_name_the_option(run, words, line):
     status, out, err = run(*words)
     assert (status, out) == (2, "") and err.startswith(f"error: {line}"), err
+
+
+def test_flags_take_no_value_in_the_help(run):
+    for command in ([], ["verify"], ["sweep", "run"]):
+        out = run(*command, "--help")[1]
+        assert "--help" in out and "-h" in out and "<bool>" not in out
+        assert run(*command, "-h")[1] == out
+
+
+def test_lines_go_on_below_their_last_column():
+    def folded(line, width):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True))
+            patch.setenv("COLUMNS", str(width))
+            return fitted(line).split("\n")
+
+    assert folded("  short", 20) == ["  short"]
+    assert folded("  Give  one two three four", 20) == ["  Give  one two", "        three four"]
+    far = "a name  3         3         among the others"
+    assert folded(far, 30) == ["a name  3         3", "    among the others"]
+    assert folded("word " * 5 + "hyphen-ated", 30)[1] == "    hyphen-ated"
+    assert fitted("x" * 300) == "x" * 300  # no terminal here

@@ -121,7 +121,7 @@ NOISE = """
 @pytest.mark.parametrize(
     "words",
     [
-        ["solve", "random_game(2,2,2,seed=1)", "--budget", "1"],
+        ["solve", "random_game(2,2,2,seed=1)", "--budget", "60"],
         ["values", "rock_paper_scissors", "--at", "0,0"],
         ["best", "rock_paper_scissors", "--budget", "1"],
     ],

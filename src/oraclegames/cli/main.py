@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
+from typer.main import get_command
 
 from oraclegames._version import __version__
 from oraclegames.cli import (
@@ -36,6 +37,8 @@ _UsageError, _CommandError = cast(
     "tuple[type[typer.BadParameter], type[typer.BadParameter]]", typer.BadParameter.__mro__[1:3]
 )
 
+_HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
 app = typer.Typer(
     name="oraclegames",
     help="Exact equilibria of games between agents that can predict each other.",
@@ -52,7 +55,7 @@ app = typer.Typer(
     ),
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_HELP,
 )
 for commands in (
     conditional,
@@ -103,11 +106,23 @@ def _parsed(words: list[str]) -> object:
     if "--json" in words and any(word.partition("=")[0] == "--decimals" for word in words):
         raise InputError("a document has exact numbers: leave out --decimals, or --json")
     try:
-        return app(words or ["--help"], standalone_mode=False, prog_name="oraclegames")
+        command = get_command(app)
+        _name_no_values(command)
+        return command(words or ["--help"], standalone_mode=False, prog_name="oraclegames")
     except _CommandError as error:
         raise InputError(_in_words(error)) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
+
+
+def _name_no_values(command: Any) -> None:
+    """The help of a flag shows no value, for it takes none."""
+    asked = command.get_help_option(typer.Context(command, **_HELP))
+    for one in filter(None, (*command.params, asked)):
+        if getattr(one, "is_flag", False):
+            one.metavar = ""
+    for below in getattr(command, "commands", {}).values():
+        _name_no_values(below)
 
 
 def _in_words(error: typer.BadParameter) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sys
+import textwrap
 import threading
 import time
 from collections.abc import Iterator
@@ -49,7 +52,34 @@ def print_words(answer: Any, game: Any, decimals: int | None = None) -> None:
     """Something about a game in words, exactly or to so many decimals."""
     with decimal_places(decimals):
         labels = [*game.players, *(label for moves in game.moves for label in moves)]
-        print(for_people(place_all(str(answer), labels)))
+        print(fitted(for_people(place_all(str(answer), labels))))
+
+
+def fitted(text: str) -> str:
+    """A text as wide as the terminal; as it is where there is none.
+
+    A line that is too long goes on below its last column, or where that is far to the right, a
+    little further in than it begins. Words are not broken.
+    """
+    if not sys.stdout.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    return "\n".join(_folded(line, width) for line in text.split("\n"))
+
+
+def _folded(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    columns = [gap.end() for gap in re.finditer(r"(?<=\S) {2,}", line)]
+    inwards = len(line) - len(line.lstrip()) + 4
+    below = columns[-1] if columns and columns[-1] <= width // 2 else inwards
+    return textwrap.fill(
+        line,
+        max(width, below + 10),
+        subsequent_indent=" " * below,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def note(words: str, quiet: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oraclegames.cli.arguments import TRUE, AsJson
-from oraclegames.cli.output import print_json
+from oraclegames.cli.output import print_json, progress
 
 _MARKS = {"holds": ("holds", "green"), "differs": ("differs", "yellow"), "fails": ("FAILS", "red")}
 
@@ -68,9 +68,9 @@ def _reproduce(
         with Live(table, console=screen, refresh_per_second=8):
             report = run_claims(only, quick=quick, processes=workers, on_result=table.tell)
     else:
-        report = run_claims(
-            only, quick=quick, processes=workers, on_result=None if as_json else line
-        )
+        told = None if as_json else line
+        with progress("checking", quiet=not as_json) as tell:
+            report = run_claims(only, quick=quick, processes=workers, progress=tell, on_result=told)
     if directory is not None:
         from oraclegames.reproduce.page import write_report
 

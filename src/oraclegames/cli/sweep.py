@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from oraclegames.atomic_write import write_whole
+from oraclegames.budget import Progress
 from oraclegames.cli.arguments import MANY, AsJson
 from oraclegames.cli.output import print_json, progress
 from oraclegames.cli.process import CtrlC
@@ -151,7 +152,8 @@ def _plot(
     from oraclegames.plots.files import save
     from oraclegames.sweep.show import phase
 
-    save(phase(folder, x, y, answer, where), output)
+    with progress("drawing"):
+        save(phase(folder, x, y, answer, where), output)
     typer.echo(f"wrote {output}", err=True)
 
 
@@ -172,10 +174,14 @@ def _items(
     sizes = shape.lower().replace("×", "x").split("x")
     if not all(size.isdecimal() and len(size) < 4 for size in sizes):
         raise InputError(f"--shape is written as 3x3 or 2x2x2, not {shape!r:.40}")
-    for item in items(count, seed, [int(size) for size in sizes]):
-        typer.echo(json.dumps(item.to_dict(), ensure_ascii=False, allow_nan=False))
-        if CtrlC.came:
-            break
+    # Items that are seen to come are their own progress.
+    with progress("proving", quiet=sys.stdout.isatty()) as tell:
+        for done, item in enumerate(items(count, seed, [int(size) for size in sizes]), 1):
+            typer.echo(json.dumps(item.to_dict(), ensure_ascii=False, allow_nan=False))
+            if tell is not None:
+                tell(Progress(done, count, "games"))
+            if CtrlC.came:
+                break
 
 
 def _atlas(
@@ -191,9 +197,11 @@ def _atlas(
 
     if output is not None and output.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"the atlas is a page in HTML: {output} should end in .html")
-    entries = atlas()
-    if output is not None:
-        write_whole(output, atlas_page(entries))
+    with progress("solving"):
+        entries = atlas()
+        page = None if output is None else atlas_page(entries)
+    if output is not None and page is not None:
+        write_whole(output, page)
         typer.echo(f"wrote {output}", err=True)
     if as_json:
         document = {"schema": "oraclegames/atlas-1", "games": [one.to_dict() for one in entries]}

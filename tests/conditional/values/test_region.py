@@ -203,7 +203,7 @@ def test_a_forged_region_does_not_verify():
 def test_wrong_requests_are_refused_in_one_line():
     with pytest.raises(InputError, match="should be positive"):
         region(MIXED, tolerance=0)
-    with pytest.raises(UnsupportedError, match=r"4 free coordinates.*use bounding_box"):
+    with pytest.raises(UnsupportedError, match=r"4 free coordinates.*bounding_box"):
         region(random_game(1, 2, 2, 2, 2))
     with pytest.raises(InputError, match="3 weights for 2 players"):
         support(MIXED, (1, 2, 3))

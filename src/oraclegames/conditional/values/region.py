@@ -308,7 +308,8 @@ def region(
     if len(space.axes) > 3:
         raise UnsupportedError(
             f"the values have {len(space.axes)} free coordinates, but a region is drawn in at most "
-            "3: use bounding_box() or support()"
+            "3: ask best for the largest of an objective, values for one vector, and in Python "
+            "bounding_box() or support()"
         )
     share = rational(
         tolerance if tolerance is not None else Fraction(1, 32 if len(space.axes) < 3 else 12),
