@@ -172,12 +172,13 @@ def _cells_without_both(programs):
 
 
 def in_cell(programs, plays, last):
-    """Whether these are all plays where three are on thresholds and the fourth is not."""
+    """Whether these are all plays where all but the last are on thresholds."""
     corners = {
         answers: tuple(program(*answers) for program in programs)
-        for answers in product((0, 1), repeat=3)
+        for answers in product((0, 1), repeat=len(programs) - 1)
     }
-    cell = group_cell.Cell([0, 1, 2], [(Fraction(0), HALF)] * 3 + [last], corners)
+    count = len(programs) - 1
+    cell = group_cell.Cell(list(range(count)), [(Fraction(0), HALF)] * count + [last], corners)
     try:
         cell.check(Part({}), plays)
     except InputError:
@@ -212,3 +213,18 @@ def test_three_coupled_answers(seed, monkeypatch):
             moved = (answers[1], answers[0], answers[2])
             assert not in_cell(programs, {**plays, play: moved}, last)
             assert not in_cell(programs, {p: a for p, a in plays.items() if p != play}, last)
+
+
+@pytest.mark.parametrize("apart", [Fraction(1, 10**3), Fraction(1, 10**12), Fraction(0)])
+def test_two_answers_are_told_apart_where_they_are_not_too_close(apart, monkeypatch):
+    monkeypatch.setattr(group_cell, "MAX_BOXES", 20)
+    third = Fraction(1, 3)
+    programs = [
+        lambda a, b: HALF + (a - third) * (b - third) / 4,
+        lambda a, b: HALF + (a - third + b - third - apart) / 16,
+        lambda a, b: Fraction(a + 2 * b, 16),
+    ]
+    answers = [(third, third + apart), (third + apart, third)]
+    plays = {(HALF, HALF, programs[2](*one)): one for one in answers}
+    seen = apart == 0 or apart > Fraction(1, 10**9)
+    assert in_cell(programs, plays, (Fraction(0), HALF)) is seen

@@ -3,6 +3,7 @@ tell, where payoffs are stationary, the square cut into pieces."""
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from itertools import combinations, product
 from random import Random
@@ -178,3 +179,33 @@ def test_curves_that_touch_are_told_from_those_that_cross():
     assert not touch(outside)  # they touch at (2, 2)
     upright = (Fraction(0), Fraction(1), Fraction(0), Fraction(-1, 2))
     assert not touch([circle_like, upright]) and not touch([tangent, upright])
+
+
+def way_round(vectors):
+    """How often vectors turn around 0, by the angles between one and the next."""
+    angles = [math.atan2(cross(u, v), u[0] * v[0] + u[1] * v[1]) for u, v in around(vectors)]
+    return round(sum(angles) / math.tau)
+
+
+def around(vectors):
+    return zip(vectors, [*vectors[1:], vectors[0]])
+
+
+def test_pushes_turn_around_a_point_or_do_not():
+    """In a ring where each push holds up to the next piece; the signs alone are handed on."""
+    draw, met = Random(5), set()
+    for _ in range(150):
+        vectors = [(draw.randint(-2, 2), draw.randint(-2, 2)) for _ in range(draw.randint(3, 6))]
+        pairs = list(around(vectors))
+        if any(cross(u, v) == 0 and u[0] * v[0] + u[1] * v[1] < 0 for u, v in pairs):
+            continue  # opposite ones: there the pushes balance
+        square, place = object.__new__(Square), SimpleNamespace(x=0, y=0)
+        square.balanced = {}
+        square.pushes = SimpleNamespace(pushed=lambda does, x, y: does)
+        signs = [tuple((v > 0) - (v < 0) for v in vector) for vector in vectors]
+        ring = [(sign, vector, place) for sign, vector in zip(signs, vectors)]
+        square._ring = lambda spot, ring=ring: ring
+        turns = (0, 0) not in vectors and way_round(vectors) != 0
+        met.add(turns)
+        assert square._turns(SimpleNamespace(around=[])) == turns, vectors
+    assert met == {True, False}
