@@ -196,14 +196,13 @@ class Agent:
         corners = tips, others
         if self.planes and self._misses(corners):
             return tuple(map(to_fmpq, self.punishment))
-        growths = self._growths(own, other, mine=True), self._growths(other, own, mine=False)
+        mine = self._growths(tips, others, other, mine=True)
+        growths = mine, self._growths(others, tips, own, mine=False)
         better = [move for move in range(self.moves) if self._improves(move, growths, corners)]
         if not better:
             return middle
-        lift = step / len(better)
-        return tuple(
-            (1 - step) * p + lift if k in better else (1 - step) * p for k, p in enumerate(middle)
-        )
+        lift, stay = step / len(better), 1 - step
+        return tuple([stay * p + lift if k in better else stay * p for k, p in enumerate(middle)])
 
     @cached_property
     def _step_size(self) -> fmpq:
@@ -231,15 +230,15 @@ class Agent:
 
     def margins(self, mine: Whole, theirs: Whole) -> list[int]:
         """By how much two strategies keep each half-plane, up to a positive factor of its own."""
-        return [
-            sum(p * sum(map(mul, theirs, row)) for p, row in zip(mine, table) if p)
-            for table in self._plane_tables
-        ]
+        return [_bilinear(table, mine, theirs) for table in self._plane_tables]
 
     def _misses(self, corners: tuple[list[Whole], list[Whole]]) -> bool:
         """Whether some half-plane is missed at all corners."""
-        margins = [self.margins(p, q) for p in corners[0] for q in corners[1]]
-        return any(max(column) < 0 for column in zip(*margins))
+        mine, theirs = corners
+        for table in self._plane_tables:
+            if not any(_bilinear(table, p, q) >= 0 for p in mine for q in theirs):
+                return True
+        return False
 
     @cached_property
     def _lines(self) -> dict[tuple[int, bool], list[Sequence[int]]]:
@@ -292,20 +291,24 @@ class Agent:
             for key, lines in self._lines.items()
         }
 
-    def _growths(self, growing: Zones, still: Zones, *, mine: bool) -> list[Growth]:
-        """What growing weight on each of somebody's moves brings, after two readings."""
-        tips, fixed = self.scene.read(growing)[0], self.scene.read(still)[0]
-        moves = range(len(tips[0]))
-        if len(moves) != 2:
-            return [self._growth(move, tips, fixed, mine=mine) for move in moves]
+    def _growths(
+        self, growing: list[Whole], still: list[Whole], read: Zones, *, mine: bool
+    ) -> list[Growth]:
+        """What growing weight on each of somebody's moves brings, at the corners of two readings.
+
+        The other is read as these zones.
+        """
+        if len(growing[0]) != 2:
+            moves = range(len(growing[0]))
+            return [self._growth(move, growing, still, mine=mine) for move in moves]
         # Then the gain is the same wherever the weight comes from: one for many readings.
-        key = still, mine
+        key = read, mine
         if key not in self._step:
-            gains = [[self.gain(whose, 0, q, mine=mine) for q in fixed] for whose in (0, 1)]
+            gains = [[self.gain(whose, 0, q, mine=mine) for q in still] for whose in (0, 1)]
             self._step[key] = [[min(x) for x in gains], [-max(x) for x in gains]]
         unit = self.scene.unit
         first, second = self._step[key]
-        return [(first, tips[-1][0] == unit), (second, tips[0][1] == unit)]
+        return [(first, growing[-1][0] == unit), (second, growing[0][1] == unit)]
 
     def _growth(self, move: int, growing: list[Whole], still: list[Whole], *, mine: bool) -> Growth:
         """What growing weight on a move brings at least to both; may it have all weight already?"""
@@ -333,3 +336,7 @@ class Agent:
         if key not in self._worth:
             self._worth[key] = [sum(map(mul, still, line)) for line in self._lines[whose, mine]]
         return self._worth[key]
+
+
+def _bilinear(table: list[list[int]], first: Whole, second: Whole) -> int:
+    return sum([p * sum(map(mul, second, row)) for p, row in zip(first, table) if p])

@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate, product
+from operator import mul
 from typing import Any, NamedTuple
 
 from flint import fmpq
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.match_agents import Agent
-from oraclegames.certificates.match_scene import Scene, Weights, Zones, flint_of
+from oraclegames.certificates.match_scene import Scene, Shares, Weights, Zones, flint_of, shares_of
 from oraclegames.certificates.part import Part
 from oraclegames.exact.surd import quadratic_roots
 
@@ -28,12 +30,13 @@ class Answer(NamedTuple):
 
     Attributes:
         low, high: equal where it is exactly this one.
-        certain: whether it is 0 or 1.
+        exact, certain: whether it is exactly one, and whether this is 0 or 1.
         shares: for the lower and the upper zone, in FLINT's numbers; None if it is not rational.
     """
 
     low: Any
     high: Any
+    exact: bool
     certain: bool
     shares: Weights | None
 
@@ -43,22 +46,31 @@ class Strategy:
     """A mixed strategy of a point, and what is asked of it.
 
     Attributes:
+        scene: the match.
         numbers: the probabilities of the moves.
         zones: those as which each cumulative probability is read.
         readings: all zones that the player can be read as; those of the last number vary fastest.
         weights: the probabilities in FLINT's numbers; None if one is irrational.
+        shares: they in whole numbers; None likewise.
         shown: the probabilities as floats; none where they are irrational.
     """
 
+    scene: Scene
     numbers: tuple[Any, ...]
     zones: tuple[tuple[int, ...], ...]
     readings: list[Zones]
     weights: Weights | None
+    shares: Shares | None
     shown: list[float]
 
+    @cached_property
+    def worths(self) -> list[list[int]]:
+        """Of the second player's shares: what they are worth to both, by the first one's move."""
+        assert self.shares is not None
+        return [self.scene.worths(whose, self.shares[0]) for whose in (0, 1)]
 
-@dataclass(frozen=True)
-class Point:
+
+class Point(NamedTuple):
     """One fixed point as it stands in the document.
 
     Attributes:
@@ -106,19 +118,23 @@ class Points:
 
     def _strategy(self, part: Part, moves: int) -> Strategy:
         texts = part.value if isinstance(part.value, list) else ()
-        key = moves, *texts
-        if not all(type(text) is str for text in texts):  # numbers of a larger field
+        if any(type(text) is not str for text in texts):  # numbers of a larger field
             return _strategy_of(part, moves, self.scene)
+        key = moves, *texts
         if key not in self._strategies:
             self._strategies[key] = _strategy_of(part, moves, self.scene)
         return self._strategies[key]
 
     def _payoffs(self, part: Part, both: list[Strategy]) -> tuple[Any, ...]:
+        (first, second), game = both, self.scene.game
         payoffs = []
-        quick = all(one.weights for one in both)
-        play: list[Any] = [one.weights if quick else one.numbers for one in both]
         for player, said in enumerate(part.items(2)):
-            payoff = self.scene.pay(player, *play)
+            if first.shares and second.shares:
+                (tops, below), (_, under) = first.shares, second.shares
+                total = sum(map(mul, tops, second.worths[player]))
+                payoff: Any = Fraction(total, below * under * game.denominators[player])
+            else:
+                payoff = self.scene.pay(player, first.numbers, second.numbers)
             if not said.states(payoff) and number_of(said) != payoff:
                 said.refute(f"it is {payoff}")
             payoffs.append(payoff)
@@ -140,19 +156,28 @@ class Points:
 def _strategy_of(part: Part, moves: int, scene: Scene) -> Strategy:
     """The exact probabilities of so many moves."""
     numbers = tuple(number_of(p) for p in part.items(moves))
-    part.require(min(numbers) >= 0 and sum(numbers) == 1, "these are no probabilities")
+    shares = shares_of(numbers)
+    weights, whole = (numbers, 1) if shares is None else shares
+    part.require(min(weights) >= 0 and sum(weights) == whole, "these are no probabilities")
     zones = tuple(scene.place(x) for x in accumulate(numbers[:-1]))
-    weights = flint_of(numbers)
-    shown = [] if weights is None else [float(p) for p in numbers]
-    return Strategy(numbers, zones, list(product(*zones)), weights, shown)
+    return Strategy(
+        scene,
+        numbers,
+        zones,
+        list(product(*zones)),
+        flint_of(numbers),
+        shares,
+        [] if shares is None else [float(p) for p in numbers],
+    )
 
 
 def _answer_of(part: Part) -> Answer:
     """The probability of the upper zone, between two numbers."""
     low, high = (number_of(end) for end in part.items(2))
     part.require(low >= 0 and low <= high and high <= 1, "this is no probability")
-    quick = flint_of((1 - low, low)) if low == high else None
-    return Answer(low, high, low == high and low in (0, 1), quick)
+    exact = low == high
+    shares = flint_of((1 - low, low)) if exact else None
+    return Answer(low, high, exact, exact and low in (0, 1), shares)
 
 
 def _check_zones(part: Part, zones: tuple[tuple[tuple[int, ...], ...], ...]) -> None:
@@ -192,7 +217,7 @@ def check_point(point: Point, agents: list[Agent]) -> None:
     random = not all(answer.certain for answer in flat)
     said = point.part["randomised"]
     said.require(said.flag() == random, "the answers say otherwise")
-    if any(answer.low != answer.high for answer in flat):
+    if not all(answer.exact for answer in flat):
         holds = _irrational(point, agents, flat)
     elif random:
         holds = _reproduced(point, agents)
@@ -211,9 +236,10 @@ def check_point(point: Point, agents: list[Agent]) -> None:
 
 def _reproduced_by(point: Point, agents: list[Agent], pair: Sequence[Zones]) -> bool:
     """Whether the point is played after one pair of readings; then it is rational."""
-    return all(
-        agents[k].weights(pair[k], pair[1 - k]) == one.weights
-        for k, one in enumerate(point.strategies)
+    (mine, theirs), (one, other) = pair, point.strategies
+    first, second = agents
+    return (
+        first.weights(mine, theirs) == one.weights and second.weights(theirs, mine) == other.weights
     )
 
 

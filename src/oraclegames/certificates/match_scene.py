@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise, product
-from operator import mul
+from math import lcm
 from typing import Any
 
 from flint import fmpq
 
 from oraclegames.certificates.part import Part
-from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
 
 Mixed = tuple[Fraction, ...]
@@ -22,6 +21,8 @@ Weights = tuple[fmpq, ...]
 """A mixed strategy in FLINT's numbers, which are faster."""
 Whole = tuple[int, ...]
 """A mixed strategy at thresholds, in whole numbers over :attr:`Scene.unit`."""
+Shares = tuple[tuple[int, ...], int]
+"""Numbers as whole numbers over one denominator."""
 
 
 @dataclass(frozen=True)
@@ -85,33 +86,38 @@ class Scene:
         lines = (self.game.integers(who) for who in (0, 1))
         return [[line[k * columns : (k + 1) * columns] for k in range(rows)] for line in lines]
 
-    @cached_property
-    def scales(self) -> list[Fraction]:
-        """The units of the whole numbers."""
-        return [Fraction(1, self.game.denominators[whose]) for whose in (0, 1)]
-
     def pay(self, whose: int, first: Sequence[Any], second: Sequence[Any]) -> Fraction:
-        """A player's expected payoff, for weights of the surface or, both, of FLINT."""
-        weights = flint_of((*first, *second))
-        if weights is None:
-            total: Any = Fraction(0)
-            for p, row in zip(first, self.payoffs[whose]):
-                if p:
-                    total += p * sum((q * u for q, u in zip(second, row) if q), Fraction(0))
-            return total * self.scales[whose]  # type: ignore[no-any-return]
-        by_move = [sum(map(mul, weights[len(first) :], row)) for row in self.payoffs[whose]]
-        total = sum(map(mul, weights, by_move), fmpq(0))
-        return to_fraction(total * to_fmpq(self.scales[whose]))
+        """A player's expected payoff: of fractions a fraction, else of their field."""
+        one, other = shares_of(first), shares_of(second)
+        scale = Fraction(1, self.game.denominators[whose])
+        if one is None or other is None:
+            total: Fraction = _sum(first, self.worths(whose, second)) * scale
+            return total
+        over = one[1] * other[1] * self.game.denominators[whose]
+        return Fraction(_sum(one[0], self.worths(whose, other[0])), over)
+
+    def worths(self, whose: int, second: Sequence[Any]) -> list[Any]:
+        """What a player gets by the first one's move, in whole numbers times the weights'."""
+        return [_sum(second, row) for row in self.payoffs[whose]]
+
+
+def _sum(weights: Sequence[Any], numbers: Sequence[Any]) -> Any:
+    return sum([p * x for p, x in zip(weights, numbers) if p])
+
+
+def shares_of(numbers: Sequence[Any]) -> Shares | None:
+    """Fractions as whole numbers over one denominator; None if one is irrational."""
+    if not all(type(number) is Fraction for number in numbers):
+        return None
+    below = lcm(*[number.denominator for number in numbers])
+    return tuple([number.numerator * (below // number.denominator) for number in numbers]), below
 
 
 def flint_of(numbers: Sequence[Any]) -> Weights | None:
     """Fractions as FLINT's numbers; None if one is irrational."""
-    kinds = {type(number) for number in numbers}
-    if not kinds <= {Fraction, fmpq}:
+    if not all(type(number) is Fraction for number in numbers):
         return None
-    if Fraction in kinds:
-        return tuple([fmpq(number.numerator, number.denominator) for number in numbers])
-    return tuple(numbers)
+    return tuple([fmpq(number.numerator, number.denominator) for number in numbers])
 
 
 def pure(move: int, moves: int) -> Mixed:

@@ -29,6 +29,8 @@ def shown_float(number: Real) -> float | str:
     (0.25, '1.5e+400')
     """
     try:
+        if type(number) is Fraction:  # as float() does, in half the time
+            return number.numerator / number.denominator
         return float(number)
     except OverflowError:
         return rounded(number, 17)

@@ -44,13 +44,17 @@ def match_document(match: Match, verify: bool, budget: float | None = None) -> d
         budget: seconds for that; it is null too if they are not enough.
     """
     # Long: one key after another.
-    found = columns_of(match.fixed_points)
+    found = columns_of(match.fixed_points, payoffs=match.payoffs)
+    # Many points share a strategy: each is written once, and copied.
+    mixes = {id(mixed): mixed for play in found.plays for mixed in play}
+    shown = {key: list(map(shown_float, mixed)) for key, mixed in mixes.items()}
+    exact = {key: list(map(number_document, mixed)) for key, mixed in mixes.items()}
     points = [
         {
-            "play": [list(map(float, mixed)) for mixed in play],
+            "play": [[*shown[id(mixed)]] for mixed in play],
             "payoffs": list(map(shown_float, payoffs)),
             "randomised": randomised,
-            "exact": [list(map(number_document, mixed)) for mixed in play],
+            "exact": [[*exact[id(mixed)]] for mixed in play],
             "exact_payoffs": list(map(number_document, payoffs)),
             "zones": [list(map(list, read)) for read in zones],
             "answers": [
@@ -59,7 +63,7 @@ def match_document(match: Match, verify: bool, budget: float | None = None) -> d
             ],
         }
         for play, payoffs, randomised, zones, answers in zip(
-            found.plays, match.payoffs, found.randomised, found.zones, found.answers
+            found.plays, found.payoffs, found.randomised, found.zones, found.answers
         )
     ]
     ranges = match.ranges() if points else ()

@@ -137,14 +137,13 @@ class PointTable:
         return [*self.places, *chain(*probabilities), *chain(*answers)]
 
     def mixes(self, player: int, moves: int, rows: slice) -> list[Mixed]:
-        """A player's mixed strategies over one or two moves, exactly."""
+        """A player's mixed strategies over one or two moves, exactly; equal ones are one object."""
         tops = self.numerators[player][rows]
         if moves == 1:
             return [(Fraction(1),)] * len(tops)
-        return [
-            (Fraction(n, d), Fraction(d - n, d))
-            for n, d in zip(tops, self.denominators[player][rows])
-        ]
+        pairs = list(zip(tops, self.denominators[player][rows]))
+        made = {(n, d): (Fraction(n, d), Fraction(d - n, d)) for n, d in set(pairs)}
+        return [made[pair] for pair in pairs]
 
     def zones(self, player: int, rows: slice) -> list[tuple[tuple[int, ...], ...]]:
         """The zones that a reading of the player can give."""
@@ -155,14 +154,13 @@ class PointTable:
 
     def answers(self, player: int, rows: slice) -> list[tuple[Interval | None]]:
         """The oracle's answers about the player."""
-        line = zip(
-            range(*rows.indices(len(self))), self.chances[player][rows], self.bases[player][rows]
-        )
+        pairs = list(zip(self.chances[player][rows], self.bases[player][rows]))
+        made: dict[Any, Any] = {
+            pair: ((Fraction(*pair),) * 2 if pair[1] else None,) for pair in set(pairs)
+        }
         return [
-            (self.intervals[row][player],)
-            if row in self.intervals
-            else ((Fraction(chance, base),) * 2 if base else None,)
-            for row, chance, base in line
+            (self.intervals[row][player],) if row in self.intervals else made[pair]
+            for row, pair in zip(range(*rows.indices(len(self))), pairs)
         ]
 
     def payoffs(self, game: Game, rows: Iterable[int]) -> list[tuple[Fraction, Fraction]]:
@@ -241,12 +239,16 @@ class FixedPoints(Sequence[FixedPoint]):
     def __hash__(self) -> int:
         return hash((self.game, len(self)))
 
-    def columns(self, rows: slice = slice(None)) -> Columns:
-        """Some of the points, or all, without building them."""
+    def columns(
+        self, rows: slice = slice(None), payoffs: Sequence[Payoffs] | None = None
+    ) -> Columns:
+        """Some of the points, or all, without building them; their payoffs if they are known."""
+        if payoffs is None:
+            payoffs = self.table.payoffs(self.game, range(*rows.indices(len(self))))
         first, second = (self.table.mixes(i, self.game.shape[i], rows) for i in (0, 1))
         return Columns(
             list(zip(first, second)),
-            list(self.table.payoffs(self.game, range(*rows.indices(len(self))))),
+            list(payoffs),
             list(map(bool, self.table.randomised[rows])),
             self._pairs(self.table.zones, rows),
             self._pairs(self.table.answers, rows),
@@ -266,9 +268,15 @@ class FixedPoints(Sequence[FixedPoint]):
         )
 
 
-def columns_of(points: Sequence[FixedPoint], rows: slice = slice(None)) -> Columns:
-    """The columns of fixed points, however they are kept."""
-    return points.columns(rows) if isinstance(points, FixedPoints) else Columns.of(points[rows])
+def columns_of(
+    points: Sequence[FixedPoint],
+    rows: slice = slice(None),
+    payoffs: Sequence[Payoffs] | None = None,
+) -> Columns:
+    """The columns of fixed points, however they are kept; with their payoffs if they are known."""
+    if isinstance(points, FixedPoints):
+        return points.columns(rows, payoffs)
+    return Columns.of(points[rows])
 
 
 def payoffs_at(points: Sequence[FixedPoint], rows: Sequence[int]) -> list[Payoffs]:

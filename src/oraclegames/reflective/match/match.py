@@ -140,7 +140,10 @@ class Match(Shown, Outcomes[FixedPoint], Document, Tabular):
 
     def play_array(self) -> NDArray[np.float64]:
         """Both players' probabilities of the first move as floats, shape (n, 2)."""
-        rows = [(first[0], second[0]) for first, second in columns_of(self.fixed_points).plays]
+        rows = [
+            (first[0], second[0])
+            for first, second in columns_of(self.fixed_points, payoffs=()).plays
+        ]
         return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
     def verify(self, *, complete: bool = False) -> bool:
@@ -183,7 +186,7 @@ class Match(Shown, Outcomes[FixedPoint], Document, Tabular):
 
     def columns(self) -> Columns:
         """A row for each fixed point, with exact numbers."""
-        found = columns_of(self.fixed_points)
+        found = columns_of(self.fixed_points, payoffs=self.payoffs)
         return meeting_columns(self.game, found.plays, found.payoffs, found.randomised)
 
     def write(self, path: str | Path) -> None:

@@ -14,7 +14,7 @@ from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import Number
 from oraclegames.games.game import Game
 from oraclegames.reflective.match.bargaining import chosen
-from oraclegames.reflective.match.pareto import stratified, unbeaten
+from oraclegames.reflective.match.pareto import quick, stratified, unbeaten
 
 Point = TypeVar("Point")
 
@@ -43,7 +43,11 @@ class Outcomes(Generic[Point]):
         """
         if not self.payoffs:
             raise InputError("no fixed point was found before the search was stopped")
-        return tuple((min(column), max(column)) for column in zip(*self.payoffs))
+        found = []
+        for column in zip(*self.payoffs):
+            fast = quick(column)
+            found.append((column[fast.index(min(fast))], column[fast.index(max(fast))]))
+        return tuple(found)
 
     def pareto_rows(self) -> list[int]:
         """Where the fixed points stand that no other one beats."""

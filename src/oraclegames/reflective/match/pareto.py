@@ -11,8 +11,10 @@ optima", 2017.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from fractions import Fraction
 from typing import Any
 
+from oraclegames.exact.rational import to_fmpq
 from oraclegames.later import np
 
 
@@ -24,10 +26,10 @@ def unbeaten(payoffs: Sequence[Sequence[Any]]) -> list[int]:
     >>> unbeaten([(1, 1), (0, 2), (1, 0), (1, 1)])
     [0, 1, 3]
     """
+    if payoffs and len(payoffs[0]) == 2:
+        return _staircase(payoffs)
     distinct = list(dict.fromkeys(map(tuple, payoffs)))
-    if not distinct:
-        return []
-    kept = _staircase(distinct) if len(distinct[0]) == 2 else _compared(distinct)
+    kept = _compared(distinct) if distinct else set()
     return [row for row, one in enumerate(payoffs) if tuple(one) in kept]
 
 
@@ -75,6 +77,13 @@ def stratified(
     return sorted(kept)
 
 
+def quick(numbers: Sequence[Any]) -> Sequence[Any]:
+    """Exact numbers that compare alike; fractions as FLINT's, which do so ten times as fast."""
+    if all(type(number) is Fraction for number in numbers):
+        return list(map(to_fmpq, numbers))
+    return numbers
+
+
 def _reached(player: int, depends: Sequence[Collection[int]]) -> set[int]:
     """The player, and all on whom she depends directly or through others."""
     found, ahead = {player}, [player]
@@ -85,15 +94,15 @@ def _reached(player: int, depends: Sequence[Collection[int]]) -> set[int]:
     return found
 
 
-def _staircase(pairs: list[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+def _staircase(payoffs: Sequence[Sequence[Any]]) -> list[int]:
     """Of pairs, from the first player's best on: those that are better for the second."""
-    kept = set()
-    most = None
-    for pair in sorted(pairs, reverse=True):
-        if most is None or pair[1] > most:
-            kept.add(pair)
-            most = pair[1]
-    return kept
+    first, second = map(quick, zip(*payoffs))
+    kept: list[int] = []
+    for row in sorted(range(len(first)), key=list(zip(first, second)).__getitem__, reverse=True):
+        above = second[row] > second[kept[-1]] if kept else True
+        if above or (second[row] == second[kept[-1]] and first[row] == first[kept[-1]]):
+            kept.append(row)
+    return sorted(kept)
 
 
 def _compared(vectors: list[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
