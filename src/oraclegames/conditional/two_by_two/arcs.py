@@ -17,6 +17,7 @@ A long file: three kinds of arcs with one interface.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -194,9 +195,11 @@ class ValueArc:
             assert other.turn is not None
             value = other.turn
         else:
-            share = own.share(parameter)
-            assert not isinstance(share, Surd)
-            value = other.value_at(share, self._partner(parameter))
+            partner = self._partner(parameter)
+            if own is other and partner.holds(parameter):
+                value = parameter  # the same share: no root to look for
+            else:
+                value = other.value_at(own.quick_share(to_fmpq(parameter)), partner)
         x, y = (parameter, value) if self.parameter == 0 else (value, parameter)
         return Point(joint(self.maps, x, y), (x, y))
 
@@ -206,16 +209,9 @@ class ValueArc:
         up, down = (parameter - a) * (parameter - d), (parameter - b) * (parameter - c)
         share = up / (up + down)
         cuts, stretches = self._rounded
-        low, high, rising = stretches[bisect(cuts, parameter)]
-        (a, b), (c, d) = self.maps[1 - self.parameter].as_floats
-        for _ in range(54):
-            middle = (low + high) / 2
-            up, down = (middle - a) * (middle - d), (middle - b) * (middle - c)
-            if (up / (up + down) < share) == rising:
-                low = middle
-            else:
-                high = middle
-        x, y = (parameter, middle) if self.parameter == 0 else (middle, parameter)
+        other = self.maps[1 - self.parameter].as_floats
+        value = _value_near(other, share, *stretches[bisect(cuts, parameter)])
+        x, y = (parameter, value) if self.parameter == 0 else (value, parameter)
         (a, b), (c, d) = self.maps[0].as_floats
         first, second = (a - x) / (x - b), (c - x) / (x - d)
         (a, b), _ = self.maps[1].as_floats
@@ -277,6 +273,43 @@ class ValueArc:
             limit = other.value_at(share, partner)
         x, y = (value, limit) if self.parameter == 0 else (limit, value)
         return Point(limit_of_curve(self.maps, x, y), (x, y))
+
+
+def _value_near(
+    payoffs: tuple[tuple[float, float], tuple[float, float]],
+    share: float,
+    low: float,
+    high: float,
+    rising: bool,
+) -> float:
+    """The value in a stretch that has a share: a root of a quadratic, polished by two steps."""
+    (a, b), (c, d) = payoffs
+    rest = 1 - share
+    square = rest - share
+    half = (share * (b + c) - rest * (a + d)) / 2
+    last = rest * a * d - share * b * c
+    discriminant = half * half - square * last
+    if discriminant > 0:
+        far = -half - math.copysign(math.sqrt(discriminant), half)
+        for over, under in ((last, far), (far, square)):
+            value = over / under if under else math.inf
+            for _ in range(2):
+                slope = rest * (2 * value - a - d) - share * (2 * value - b - c)
+                if not low < value < high or not slope:
+                    break
+                miss = rest * (value - a) * (value - d) - share * (value - b) * (value - c)
+                value -= miss / slope
+            else:
+                if low < value < high:
+                    return value
+    for _ in range(54):  # at an end, or where two roots meet
+        middle = (low + high) / 2
+        up, down = (middle - a) * (middle - d), (middle - b) * (middle - c)
+        if (up / (up + down) < share) == rising:
+            low = middle
+        else:
+            high = middle
+    return middle
 
 
 def _between(start: Exact, stop: Exact, z: Fraction) -> Exact:

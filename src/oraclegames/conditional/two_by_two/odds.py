@@ -156,9 +156,7 @@ class OddsMap:
     def share(self, value: Exact) -> Exact:
         """t(x) = θ / (1 + θ) at a value strictly inside the interval (not *equal moves*)."""
         if not isinstance(value, Surd):
-            here = to_fmpq(value)
-            over, under = ((a * here + b) * here + c for a, b, c in self.reduced_coefficients)
-            return to_fraction(over / (over + under))
+            return to_fraction(self.quick_share(to_fmpq(value)))
         # A part of the sum may be rational although the value is not, so no FLINT numbers here.
         up, down = (
             (a * value + b) * value + c
@@ -166,7 +164,13 @@ class OddsMap:
         )
         return up / (up + down)
 
-    def value_at(self, share: Fraction, stretch: Stretch) -> Exact:
+    def quick_share(self, value: fmpq) -> fmpq:
+        """The same in FLINT's numbers."""
+        (a, b, c), (d, e, f) = self.reduced_coefficients
+        over = (a * value + b) * value + c
+        return over / (over + (d * value + e) * value + f)
+
+    def value_at(self, share: Fraction | fmpq, stretch: Stretch) -> Exact:
         """The value in a stretch that has this rational share.
 
         The caller makes sure that there is one.

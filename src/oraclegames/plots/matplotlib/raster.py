@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _BAND = 1 << 16
-"""The image is painted in bands of rows with so many pixels: fragments of one are held at a time,
-and numbers of 16 bits are sorted in linear time."""
+"""Bands of rows with so many pixels are painted one by one: the fragments of one are held."""
 
 
 def paint(
@@ -24,7 +23,7 @@ def paint(
     colours: NDArray[Any],
     extent: tuple[float, float, float, float],
     width: int,
-) -> NDArray[np.float64]:
+) -> NDArray[np.float32]:
     """Blend triangles over each other, at each pixel from the farthest to the nearest.
 
     Args:
@@ -42,20 +41,20 @@ def paint(
     height = max(1, round((top - bottom) * scale))
     places = (triangles - (left, bottom)) * scale
     lowest, highest = places[:, :, 1].min(axis=1), places[:, :, 1].max(axis=1)
-    image = np.zeros((height * width, 4))  # premultiplied
+    image = np.zeros((height * width, 4), dtype=np.float32)  # premultiplied
     rows = max(1, _BAND // width)
     for low in range(0, height, rows):
         band = low, min(low + rows, height)
         here = np.flatnonzero((highest > band[0]) & (lowest < band[1]))
         if here.size:
             _blend(image, places[here], nearness[here], colours[here], width, band)
-    image[:, :3] /= np.where(image[:, 3:] > 0, image[:, 3:], 1.0)
+    image[:, :3] /= np.where(image[:, 3:] > 0, image[:, 3:], np.float32(1))
     np.clip(image, 0.0, 1.0, out=image)
     return image.reshape(height, width, 4)[::-1]
 
 
 def _blend(
-    image: NDArray[np.float64],
+    image: NDArray[np.float32],
     places: NDArray[Any],
     nearness: NDArray[Any],
     colours: NDArray[Any],
@@ -65,16 +64,24 @@ def _blend(
     """Paint the rows of a band."""
     found = [_fragments(*triangle, width, band) for triangle in zip(places, nearness)]
     pixel, depth = (np.concatenate(parts) for parts in zip(*found))
-    owner = np.repeat(np.arange(len(found)), [len(pixels) for pixels, _ in found])
-    kind = np.min_scalar_type((band[1] - band[0]) * width - 1)
-    order = np.argsort(depth, kind="stable")
-    place = (pixel.take(order) - band[0] * width).astype(kind)
-    order = order.take(np.argsort(place, kind="stable"))
-    pixel, owner = pixel.take(order), owner.take(order)
+    if not pixel.size:
+        return
+    # One number for each fragment, so that one sort does: its pixel, its nearness as finely as bits
+    # are left, and its triangle.
+    low, bits = band[0] * width, (len(found) - 1).bit_length()
+    fine = 63 - bits - ((band[1] - band[0]) * width - 1).bit_length()
+    near, far = float(depth.max()), float(depth.min())
+    depth -= far
+    depth *= ((1 << min(fine, 52)) - 1) / ((near - far) or 1.0)
+    key = (pixel - low) << (fine + bits)
+    key += depth.astype(np.int64) << bits
+    key += np.repeat(np.arange(len(found)), [len(pixels) for pixels, _ in found])
+    key.sort()
+    pixel, owner = (key >> (fine + bits)) + low, key & ((1 << bits) - 1)
     starts = np.flatnonzero(np.diff(pixel, prepend=-1))
     counts = np.diff(starts, append=len(pixel))
-    keep = 1 - colours[:, 3:]
-    ink = colours[:, 3:] * np.hstack([colours[:, :3], np.ones_like(keep)])
+    keep = (1 - colours[:, 3:]).astype(np.float32)
+    ink = (colours[:, 3:] * np.hstack([colours[:, :3], np.ones_like(keep)])).astype(np.float32)
     # The farthest fragment of every pixel, then the next one of those that have more, and so on.
     level = 0
     while starts.size:

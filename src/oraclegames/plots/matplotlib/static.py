@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PIXELS = 1300
-"""The width of the image of the surfaces."""
+"""The longer side of the image of the surfaces: twice what is seen on a screen."""
 
 LIGHT = np.array([-0.35, -0.75, 0.56])
 
@@ -152,7 +152,9 @@ def _surfaces(ax: Axes, layers: Sequence[Layer[Mark]], chosen: Look) -> None:
     if left == right or low == high:
         return  # seen exactly from the side
     extent = (float(left), float(right), float(low), float(high))
-    image = paint(places, nearness, np.concatenate(colours), extent, PIXELS)
+    width = max(1, round(PIXELS * min(1.0, float(right - left) / float(high - low))))
+    image = paint(places, nearness, np.concatenate(colours), extent, width)
     limits = ax.axis()
-    ax.imshow(image, extent=extent, interpolation="antialiased", zorder=2)
+    whole = np.rint(255 * image).astype(np.uint8)  # Matplotlib takes them as they are
+    ax.imshow(whole, extent=extent, interpolation="antialiased", zorder=2)
     ax.axis(limits)
