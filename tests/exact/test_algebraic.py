@@ -9,7 +9,7 @@ from flint import ctx, fmpq, fmpq_poly, fmpz_poly
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.algebraic import Algebraic, _evaluate, real_roots
 from oraclegames.exact.isolation import bisected
 from oraclegames.exact.surd import exact_sqrt
 
@@ -44,6 +44,16 @@ def test_arithmetic_in_a_field_is_exact():
     assert phi - phi == 0
     assert hash(phi * phi) == hash(phi + 1)
     assert repr(phi) == "≈1.61803398875"
+
+
+@pytest.mark.parametrize("degree", range(4))
+def test_an_enclosure_of_values_holds_them_all_also_between_the_ends(degree):
+    low, high = fmpq(-1), fmpq(3, 2)
+    for coefficients in itertools.product((-2, 0, 1), repeat=degree + 1):
+        polynomial = fmpq_poly(list(coefficients))
+        bottom, top = _evaluate(polynomial, low, high)
+        values = [polynomial(low + (high - low) * fmpq(k, 10)) for k in range(11)]
+        assert bottom <= min(values) and max(values) <= top
 
 
 def test_an_enclosure_is_as_tight_as_asked():

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from flint import fmpz_poly
+from flint import fmpq_poly, fmpz_poly
 
 from oraclegames import Game, solve
-from oraclegames.exact.algebraic import number_document, real_roots
+from oraclegames.exact.algebraic import Algebraic, number_document, real_roots
 from oraclegames.exact.bivariate import X, Y, common_zeros
 from oraclegames.exact.real import enclosure, order, plain, reduced
 from oraclegames.exact.show import rounded, shown_float
@@ -36,6 +36,7 @@ def test_equal_numbers_of_different_fields_are_equal():
     assert order(shifted - 1, fourth) == 0
     assert order(shifted, fourth) == 1
     assert plain(fourth - fourth) == 0
+    assert type(plain(Algebraic(fourth.root, fmpq_poly([3])))) is Fraction
 
 
 def test_enclosures_hold_the_number():

@@ -48,6 +48,11 @@ def test_arithmetic_in_one_field_agrees_with_sympy(a, b, c, e, d):
 
 def test_two_writings_of_one_field_mix():
     assert exact_sqrt(Fraction(8)) - 2 * exact_sqrt(Fraction(2)) == 0
+    for number in (
+        exact_sqrt(Fraction(8)) + exact_sqrt(Fraction(2)),
+        Surd(1, 1, 8) * Surd(1, 1, 2),
+    ):
+        assert isinstance(number, Surd)
     assert exact_sqrt(Fraction(1, 2)) * exact_sqrt(Fraction(2)) == 1
 
 

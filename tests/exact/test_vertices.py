@@ -56,3 +56,12 @@ def test_no_dimensions_leave_the_origin_or_nothing():
 def test_an_unbounded_set_is_refused():
     with pytest.raises(ValueError, match="bounded"):
         polytope_vertices([[fmpq(1), fmpq(0), fmpq(0)]], 2)
+
+
+def test_an_empty_set_has_no_vertices_also_where_its_lines_go_on_for_ever():
+    parallel = [
+        [fmpq(0), fmpq(1), fmpq(-1)],
+        [fmpq(0), fmpq(-1), fmpq(0)],
+        [fmpq(1)] + [fmpq(0)] * 2,
+    ]
+    assert polytope_vertices(parallel, 2) == []
