@@ -40,6 +40,9 @@ def asked(game, what="welfare", notion="dependency"):
 def test_the_dilemma_is_worth_four_and_chicken_nine():
     assert best("prisoners_dilemma").value == 4
     assert best("chicken").value == 9
+    words = str(best("chicken")).splitlines()
+    assert words[2] == "  (Swerve, Straight): 1"  # what is played, and no more
+    assert words[-1] == "  best Nash equilibrium: 9 (4, 5)"
     inside = best("chicken", totally_mixed=True)
     assert (inside.value, inside.attained) == (8, True)
 

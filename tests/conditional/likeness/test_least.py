@@ -149,6 +149,32 @@ def test_known_games():
         assert found.level is None and not found.distribution and found.verify()
 
 
+SURFACES = [
+    # both players' moves pay the same against every move of the other: play is independent
+    *(([[a, b], [a, b]], [[c, c], [d, d]]) for a, b, c, d in [(0, 1, -3, 1), (2, -4, 1, 0)]),
+    # the row player is indifferent everywhere, and a column pays the other a constant
+    ([[1, 1], [1, 1]], [[1, 0], [1, 3]]),
+    ([[0, 0], [0, 0]], [[5, 2], [-1, 2]]),
+    # nobody cares
+    ([[1, 1], [1, 1]], [[2, 2], [2, 2]]),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SURFACES)
+def test_where_equilibria_are_a_surface_independent_play_is_enough(first, second):
+    for rows, columns in ((first, second), tuple(list(zip(*t)) for t in (second, first))):
+        game = Game.from_arrays(rows, columns)
+        values = [sum(point.values) for group in solve(game).sample_groups(9) for point in group]
+        top = max(values)
+        for bound in (top - Fraction(1, 50), top - 1, top - 9):
+            found = least_similarity(game, better_than=bound)
+            assert found.level == 0 and found.attained and sum(found.reached) > bound
+            assert found.verify() and least_similarity(game, found.reached).level == 0
+        assert least_similarity(game, better_than=99).level is None
+        aside = least_similarity(game, [found.reached[0], found.reached[1] + 99])
+        assert aside.level is None and aside.verify()
+
+
 def test_given_values():
     found = least_similarity("prisoners_dilemma", ["3/2", "3/2"])
     assert found.level == Fraction(1, 2) and found.attained

@@ -121,6 +121,14 @@ def test_similar_agents_as_for_single_games(seed):
         assert corners(found.at(t)) == corners(here)
 
 
+def test_a_point_apart_from_a_segment_stays():
+    table = [["2", "2", "0"], ["2", "2", "0"], ["0", "0", "t"]]
+    found = phases(ParametricGame.from_arrays(table, table), "similar", low=1, high=3, b=0)
+    corners = {tuple(map(str, c)) for one in found.phases[0].answer for c in one.corners}
+    assert {("1", "0", "0"), ("0", "1", "0"), ("0", "0", "1")} <= corners
+    assert found.verify()
+
+
 def test_a_dilemma_whose_temptation_grows():
     shapes = phases(PD, low=2, high=6)
     assert [(p.low, p.high, p.answer) for p in shapes.phases] == [

@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 from math import dist
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames import check
+from oraclegames import Game, check
+from oraclegames.conditional.two_by_two.arcs import ValueArc
 from oraclegames.conditional.two_by_two.spread_points import point_at, spread
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.exact.surd import rational_between
@@ -54,6 +56,32 @@ def test_arcs_lead_to_their_ends(game):
 def _towards(side):
     steps = [0.5**k for k in (4, 12, 30)]
     return [1 - step for step in steps] if side else steps
+
+
+def test_where_the_other_value_turns_back_it_is_largest_or_least():
+    draw, turned = Random(1), 0
+    for _ in range(60):
+        table = [[draw.randint(-9, 9) for _ in range(4)] for _ in "AB"]
+        game = Game.from_arrays(*([row[:2], row[2:]] for row in table))
+        for arc in interior_2x2(*odds_maps(game)).arcs:
+            if not isinstance(arc, ValueArc) or arc.cuts:
+                continue
+            low, high = map(float, arc.span)
+            along = [low + (high - low) * k / 40 for k in range(1, 40)]
+            player = 1 - arc.parameter
+            values = [float(arc.at(Fraction(at)).values[player]) for at in along]
+            found = arc.turning()
+            if found is None:
+                assert values in (sorted(values), sorted(values, reverse=True))
+            else:
+                ends = [float(end.values[player]) for end in arc.ends]
+                top = float(found[1])
+                gap = 1e-5 * max(1.0, abs(top))
+                assert found[0] == player
+                assert top + gap > max(values + ends) or top - gap < min(values + ends)
+                assert all(abs(top - end) > 1e-9 for end in ends)
+                turned += 1
+    assert turned > 2
 
 
 @settings(max_examples=40)
