@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -160,8 +159,3 @@ def straight(product: Product, x: Place, y: Place) -> tuple[bool, list[Real]]:
 def is_point(place: Place) -> bool:
     """Whether a place is a single value."""
     return place[0] == place[1]
-
-
-def middle(place: Place) -> Fraction:
-    """The middle of a place."""
-    return (place[0] + place[1]) / 2
