@@ -10,7 +10,7 @@ import pytest
 from oraclegames import Distribution, Game, check, verify
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.family import TrembleFamily
-from oraclegames.conditional.trembles.second_terms import second_terms
+from oraclegames.conditional.trembles.second_terms import _family, second_terms
 
 TIES = {
     "a product": (
@@ -67,3 +67,10 @@ def test_check_decides_by_them():
     verdict = check(game, Distribution.point(game, outcome))
     assert verdict.reflective == "yes" and verify(verdict.to_dict())
     assert isinstance(verdict.reflective_certificate, TrembleFamily)
+
+
+def test_a_weight_that_no_demand_speaks_of_is_rarer_than_every_other():
+    point = Distribution.point(Game.from_arrays([[1, 1], [1, 1]], [[2, 2], [2, 2]]), (0, 0))
+    weights = _family(point, [], {(0, 1): (Fraction(1), 2), (1, 0): (Fraction(3), 1)}).weights
+    orders = [next(k for k, a in enumerate(weight) if a) for weight in weights]
+    assert orders[:3] == [0, 2, 1] and orders[3] > 4 * 2
