@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from oraclegames import InputError
 from oraclegames.cli import sweep
+from oraclegames.errors import MissingDependencyError
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("duckdb")
@@ -34,6 +36,13 @@ def spec(tmp_path) -> Path:
     path = tmp_path / "ordinal.toml"
     path.write_text(SPEC)
     return path
+
+
+def test_what_is_needed_to_read_a_sweep_is_asked_for_before_the_work(spec, monkeypatch):
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    result = run("sweep", spec, "--workers", 1)
+    assert isinstance(result.exception, MissingDependencyError)
+    assert "oraclegames[sweep]" in str(result.exception) and not spec.with_suffix("").exists()
 
 
 def test_sweep_writes_a_dataset_beside_the_spec_and_sums_it_up(spec):

@@ -24,6 +24,7 @@ def test_what_is_no_document_is_bad_input(tmp_path, capsys, text):
     assert run(tmp_path / "a.json") == 2
     out, err = capsys.readouterr()
     assert out == "" and err.startswith("error: ") and err.count("\n") == 1 and "a.json" in err
+    assert ("a command wrote with --json" in err) is ("schema" not in text)
 
 
 def test_a_missing_file_is_bad_input(tmp_path, capsys):

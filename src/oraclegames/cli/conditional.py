@@ -106,7 +106,7 @@ def _check(
             "--distribution",
             "-d",
             metavar="P,P,…",
-            help="Probabilities such as 4/9,4/9,1/9,0; the last player's move changes fastest. "
+            help="Probabilities such as 0,4/9,4/9,1/9; the last player's move changes fastest. "
             "Or each player's own: 9/10,1/10; 9/10,1/10",
         ),
     ],

@@ -67,9 +67,10 @@ def _run(
 ) -> None:
     """Run a sweep, or go on with one that was stopped."""
     from oraclegames.sweep.run import run_sweep
-    from oraclegames.sweep.show import summary
+    from oraclegames.sweep.show import check_readable, summary
     from oraclegames.sweep.spec import LARGE, read_spec
 
+    check_readable()  # before the work, of which a summary is printed
     if folder is None:
         if spec.suffix != ".toml":
             raise InputError(f"where should the dataset of {spec} go? Name a folder with -o")

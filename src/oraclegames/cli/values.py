@@ -60,7 +60,8 @@ def _region(
         typer.Option(
             "--best",
             metavar="OBJECTIVE",
-            help="Tell the largest value of an objective too, exactly; alone with --json.",
+            help="Tell the largest value of an objective too, exactly, as for `best`; alone with "
+            "--json.",
             show_default=False,
         ),
     ] = None,

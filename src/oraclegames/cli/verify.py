@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -60,12 +60,15 @@ def _verify(
     if file is None or schema is not None:
         raise InputError("verify takes either a FILE or --schema NAME")
     text, name = read_text(getattr(sys.stdin, "buffer", sys.stdin) if file == "-" else file)
+    document: Any = None
     try:
         with progress("checking"):
             document = loaded(text.encode())
             checked = verify(document, complete=complete)
     except InputError as error:
-        raise InputError(f"{name}: {error}") from None
+        known = isinstance(document, dict) and "schema" in document
+        hint = "" if known else " (verify reads what a command wrote with --json)"
+        raise InputError(f"{name}: {error}{hint}") from None
     if as_json:
         print_json(checked.to_dict())
     else:

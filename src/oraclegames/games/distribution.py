@@ -62,7 +62,7 @@ class Distribution(Shown):
 
         Args:
             game: the game.
-            probabilities: a text of numbers with commas between ("4/9,4/9,1/9,0"), or for
+            probabilities: a text of numbers with commas between ("0,4/9,4/9,1/9"), or for
                 independent play each player's own ("9/10,1/10; 1/2,1/2"); a flat or nested
                 sequence in row-major order; or a mapping of outcomes (tuples of move labels or of
                 indices) to numbers, in which missing outcomes have probability 0.

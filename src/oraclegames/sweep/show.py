@@ -82,6 +82,20 @@ _CLASSES = ("set", "curve", "dominated", "achievable", "status")
 """Columns whose values are few and worth counting."""
 
 
+def check_readable() -> None:
+    """Whether a dataset can be read here.
+
+    Raises:
+        MissingDependencyError: duckdb is not installed.
+    """
+    try:
+        import duckdb  # noqa: F401
+    except ImportError:
+        raise MissingDependencyError(
+            "reading a sweep needs duckdb: pip install 'oraclegames[sweep]'"
+        ) from None
+
+
 def query(folder: str | Path | Dataset, sql: str) -> duckdb.DuckDBPyRelation:
     """Ask a dataset in SQL; the table is ``games``.
 
@@ -90,12 +104,9 @@ def query(folder: str | Path | Dataset, sql: str) -> duckdb.DuckDBPyRelation:
         MissingDependencyError: DuckDB is not installed.
     """
     dataset = folder if isinstance(folder, Dataset) else open_dataset(folder)
-    try:
-        import duckdb
-    except ImportError:
-        raise MissingDependencyError(
-            "reading a sweep needs duckdb: pip install 'oraclegames[sweep]'"
-        ) from None
+    check_readable()
+    import duckdb
+
     if not dataset.files:
         raise InputError(f"{dataset.folder} has no rows yet: run the sweep")
     connection = duckdb.connect()
