@@ -99,6 +99,40 @@ def test_sages_text_runs_on_sympys_matrices(game):
     assert named["equations"] == equations(game)
 
 
+@pytest.mark.parametrize("game", GAMES, ids=repr)
+def test_oscars_text_keeps_to_the_documented_calls(game):
+    """OSCAR itself is not asked: its documented functions are, written for sympy."""
+
+    def ring(_, names):
+        return "R", sympy.symbols(names)
+
+    def matrix(_, height, width, entries):
+        assert len(entries) == height * width
+        return sympy.Matrix(height, width, entries)
+
+    def two_minors(rows, size):
+        assert size == 2
+        pairs = [(s, t) for s in range(rows.rows) for t in range(s)]
+        return [rows[s, 0] * rows[t, 1] - rows[t, 0] * rows[s, 1] for s, t in pairs]
+
+    text = spohn_text(game, "oscar").replace("using Oscar\n", "").replace("Any[", "[")
+    text = re.sub(r"(\d+)//(\d+)", r"Rational(\1, \2)", text)
+    text = text.replace("[i, 1] for i in 1:nrows(konstanz)", "[i, 0] for i in range(konstanz.rows)")
+    named = {
+        "QQ": None,
+        "Rational": sympy.Rational,
+        "polynomial_ring": ring,
+        "matrix": matrix,
+        "minors": two_minors,
+        "vcat": lambda *lists: [one for some in lists for one in some],
+        "zero": lambda _: sympy.Integer(0),
+        "ideal": lambda _, generators: {plain(g) for g in generators} - {0},
+    }
+    exec(text, named)
+    assert named["spohnIdeal"] == minors(game)
+    assert named["equations"] == equations(game)
+
+
 def asked(command: list[str], text: str) -> list[str]:
     if shutil.which(command[0]) is None:
         pytest.skip(f"{command[0]} is not installed")

@@ -106,8 +106,9 @@ _DIALECTS = {
         ring=lambda names: (
             f"using Oscar\nR, ({_commas(names)}) = polynomial_ring(QQ, [{_quoted(names)}])"
         ),
+        # Any: numbers and polynomials have no common type, and the ring takes both
         matrix=lambda name, rows: (
-            f"{name} = matrix(R, {len(rows)}, {len(rows[0])}, [\n  "
+            f"{name} = matrix(R, {len(rows)}, {len(rows[0])}, Any[\n  "
             + ",\n  ".join(map(_commas, rows))
             + "])"
         ),
