@@ -157,6 +157,17 @@ CASES = {
         "0, 0, 0, 0, 1/2, 0, 0, 0, 1/2",
         "yes",
     ),
+    # Both of player 2's moves are worth δ, where player 1 gets 3/4 δ, and player 3 loses less than
+    # δ²: e211 = 3/2 t, e221 = t, and the rest of the second player's first move rarer than t².
+    "powers": (
+        Game.from_arrays(
+            [[[0, 2], [1, 0]], [[2, 0], [0, 0]]],
+            [[[0, 0], [2, 0]], [[2, 0], [1, 0]]],
+            [[[0, 0], [0, 1]], [[0, 1], [1, 1]]],
+        ),
+        "0, 0, 0, 0, 0, 3/4, 0, 1/4",
+        "yes",
+    ),
     "three players": (
         Game.from_arrays(
             [[[0, 1], [1, 1]], [[1, 1], [0, 0]]],

@@ -60,6 +60,8 @@ Shift = tuple[Fraction, int]
 Signs = tuple[int, ...]
 """The signs of the shifts of the first players."""
 
+_POWERS = (1, 2, 3)
+
 _SIZES = (Fraction(1), Fraction(1, 2), Fraction(2))
 
 
@@ -76,7 +78,7 @@ def decide_shifts(distribution: Distribution, clock: Clock) -> TrembleFamily | N
         return None
     search = _Signs(distribution, clock)
     proof = search.refute((), search.by_levels_and_orders)
-    for method in (_plain, _varied):
+    for method in (_plain, _other_powers, _varied):
         if proof is None:
             for shifts in islice(method(search.left()), MAX_TRIES):
                 family = family_of_shifts(distribution, search.face, shifts, clock)
@@ -89,6 +91,14 @@ def decide_shifts(distribution: Distribution, clock: Clock) -> TrembleFamily | N
 def _plain(left: Sequence[tuple[Shift, ...]]) -> Iterator[list[fmpz_poly]]:
     """Shifts of these sizes and powers of t."""
     return (_polynomials(shifts, [0] * len(shifts)) for shifts in left)
+
+
+def _other_powers(left: Sequence[tuple[Shift, ...]]) -> Iterator[list[fmpz_poly]]:
+    """The same sizes with small powers of t, for the level of a size need not be its order."""
+    for shifts in left:
+        for powers in product(*(_POWERS if size else (1,) for size, _ in shifts)):
+            sized = [(size, k) for (size, _), k in zip(shifts, powers)]
+            yield _polynomials(sized, [0] * len(sized))
 
 
 def _varied(left: Sequence[tuple[Shift, ...]]) -> Iterator[list[fmpz_poly]]:
