@@ -186,3 +186,14 @@ def test_random_tied_games_of_three_players_are_replayed():
             assert result.verify(complete=True)
             curved += any(one.dimension and not one.flat for one in result)
     assert curved
+
+
+@pytest.mark.slow
+def test_equations_that_tie_idle_answers_to_others_are_kept():
+    """Three moves each, with payoffs -1, 0 and 1: no equilibrium is curved, but equations are."""
+    source = Random(5)
+    tables = [
+        [[[source.randint(-1, 1) for _ in "abc"] for _ in "abc"] for _ in "abc"] for _ in range(3)
+    ]
+    result = solve_oracles(nash_machines(Game.from_arrays(*tables)))
+    assert result.complete and result.verify(complete=True)

@@ -184,17 +184,36 @@ def check_cell(
         writer = _Writer(machines, block)
         cell = writer.write(limits)
         listed = [(one, writer.values(corner)) for one in found for corner in one.corners]
-        for system in _systems(cell):
-            _check_system(system, found, listed)
+        _check_plain(cell, found, listed)
     except UndecidedError as reason:
         part.unreadable(f"a cell that can be solved again ({reason})")
     except UnlistedError:
         part.refute("an oracle there is not listed")
 
 
-def _systems(cell: Cell) -> Iterator[Cell]:
-    """The system with equations that give an unknown used up, one for each choice of factors."""
-    equations, groups = _used_up(cell.equations, [cell.weak, cell.strict, *cell.outputs])
+def _check_plain(cell: Cell, found: Sequence[Found], listed: Sequence[Listed]) -> None:
+    """Every solution is listed, with all equations used up that give an unknown.
+
+    Where that ties idle answers to others, only linear equations are.
+    """
+    try:
+        for system in _systems(cell):
+            _check_system(system, found, listed)
+    except UndecidedError as reason:
+        try:
+            for system in _systems(cell, highest=1):
+                _check_system(system, found, listed)
+        except UndecidedError:
+            raise reason from None
+
+
+def _systems(cell: Cell, highest: int | None = None) -> Iterator[Cell]:
+    """The system with equations that give an unknown used up, one for each choice of factors.
+
+    Only those up to the highest degree, if there is one.
+    """
+    groups = [cell.weak, cell.strict, *cell.outputs]
+    equations, groups = _used_up(cell.equations, groups, highest)
     if equations is None:
         return
     weak, strict, *outputs = groups
@@ -203,7 +222,7 @@ def _systems(cell: Cell) -> Iterator[Cell]:
         if len(factors) > 1 or factors[0][1] > 1:
             rest = [e for e in equations if e is not equation]
             for factor, _ in factors:
-                yield from _systems(Cell(outputs, [factor, *rest], weak, strict))
+                yield from _systems(Cell(outputs, [factor, *rest], weak, strict), highest)
             return
     yield Cell(outputs, _basis(equations) if equations else [], weak, strict)
 
@@ -262,7 +281,7 @@ def _unknowns(polynomials: Sequence[fmpq_mpoly]) -> list[int]:
 
 
 def _used_up(
-    equations: list[fmpq_mpoly], groups: list[list[fmpq_mpoly]]
+    equations: list[fmpq_mpoly], groups: list[list[fmpq_mpoly]], highest: int | None
 ) -> tuple[list[fmpq_mpoly] | None, list[list[fmpq_mpoly]]]:
     """Equations that give an unknown are put in; those that are left, None if they contradict."""
     while True:
@@ -275,6 +294,7 @@ def _used_up(
                 for at, e in enumerate(equations)
                 for k, degree in enumerate(e.degrees())
                 if degree == 1 and e.derivative(k).is_constant()
+                if highest is None or e.total_degree() <= highest
             ),
             default=None,
         )
