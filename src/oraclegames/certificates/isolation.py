@@ -46,6 +46,7 @@ def check_isolated(
     unknowns: Sequence[int],
     spans: Sequence[tuple[fmpq, fmpq]],
     known: Sequence[Sequence[Any]],
+    most: int = _MOST,
 ) -> None:
     """Every zero with weak ≥ 0 and strict > 0 is known.
 
@@ -55,6 +56,7 @@ def check_isolated(
         unknowns: the positions of those that occur.
         spans: between which ends each of them lies.
         known: values of these unknowns.
+        most: after how many boxes to give up.
 
     Raises:
         UnlistedError: one is not.
@@ -65,7 +67,7 @@ def check_isolated(
     with ctx.workprec(_PRECISION):
         search = _Search(equations, weak, strict, unknowns, known)
         stack: list[Box] = [[(low - _MARGIN, high + _MARGIN) for low, high in spans]]
-        for _ in range(_MOST):
+        for _ in range(most):
             if not stack:
                 return
             stack += search.look(stack.pop())

@@ -250,10 +250,13 @@ def _check_system(system: Cell, found: Sequence[Found], listed: Sequence[Listed]
             raise UndecidedError("no equations")
         points = [[values[k] for k in moved.left] for values in known if values is not None]
         check_isolated(same, moved.weak, positive, moved.left, moved.spans(), points)
-    except UndecidedError:
+    except UndecidedError as reason:
         own = _own(found, known, listed)
         spans = dict(zip(moved.left, moved.spans()))
-        check_curved(rows, same, moved.weak, positive, spans, found, own)
+        try:
+            check_curved(rows, same, moved.weak, positive, spans, found, own)
+        except UndecidedError as other:
+            raise reason if len(same) >= len(moved.left) else other from None
 
 
 def _own(

@@ -25,6 +25,9 @@ from oraclegames.certificates.oracle_branch import (
     value_at,
 )
 
+_FEW = 500
+"""Equations that contradict each other show it in so many boxes, or it is not looked for."""
+
 
 def check_curved(
     outputs: list[list[fmpq_mpoly]],
@@ -119,9 +122,8 @@ def _contradict(branch: Branch, spans: Spans, first: fmpq_mpoly) -> bool:
 
     ends = [spans[k] for k in used]
     try:
-        check_isolated(
-            within(branch.equations), within(branch.weak), within(branch.strict), used, ends, []
-        )
+        equations, weak, strict = map(within, (branch.equations, branch.weak, branch.strict))
+        check_isolated(equations, weak, strict, used, ends, [], most=_FEW)
     except (UndecidedError, UnlistedError):
         return False
     return True

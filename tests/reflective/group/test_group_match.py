@@ -10,6 +10,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from scipy.optimize import nnls
 
 from oraclegames import (
     Agent,
@@ -99,9 +100,10 @@ def same_as_two_of_many_moves(seed, finest=5):
     epsilon = draw.choice(["2/5", "1/2"])
     two, many = match(game, *pair, delta, epsilon), group_match(game, pair, delta, epsilon)
     told, found = ({point.play: point for point in one.fixed_points} for one in (two, many))
-    assert many.status == "complete"
-    # a match of two leaves continua undecided
-    assert two.status == ("undetermined" if many.continua else "complete")
+    # a match of two leaves continua undecided; some cells neither can settle
+    settled = many.status == "complete" and not many.continua
+    assert (two.status, many.status) in (("complete", "complete"), ("undetermined", many.status))
+    assert settled == (two.status == "complete")
     assert set(told) == set(found), (game, pair, delta, epsilon)
     for play, point in found.items():
         assert point.payoffs == told[play].payoffs
@@ -233,7 +235,7 @@ def numeric_points(found, starts):
 
 def no_point_is_missing(game, agents, delta, starts=(0.1, 0.5, 0.9)):
     found = match(game, *agents, delta=delta, epsilon="1/2")
-    assert found.status == "complete" and not found.continua
+    assert found.status == "complete"
     plays = np.array(
         [
             [x for m in p.play for x in np.cumsum(list(map(float, m)))[:-1]]
@@ -242,9 +244,16 @@ def no_point_is_missing(game, agents, delta, starts=(0.1, 0.5, 0.9)):
     )
     seen = 0
     for x in numeric_points(found, starts):
-        assert np.abs(plays - np.array(x)).max(axis=1).min() < 1e-7, x
+        listed = np.abs(plays - np.array(x)).max(axis=1).min() < 1e-7
+        assert listed or any(is_mixture(x, plays[list(rows)]) for rows in found.continua), x
         seen += 1
     assert seen
+
+
+def is_mixture(x, corners):
+    """Whether a point lies in the hull of others, up to rounding."""
+    rows = np.vstack([corners.T, np.ones(len(corners))])
+    return nnls(rows, np.array([*x, 1.0]))[1] < 1e-7
 
 
 def test_a_dense_numeric_search_finds_no_other():

@@ -15,7 +15,7 @@ from oraclegames.agents import Constant, FunctionAgent, Grounded, Region
 from oraclegames.reflective.limit.balance import balances, balances_by_signs, turns
 from tests.reflective.prisoners import LARGE, SMALL
 
-STEP = Fraction(1, 5)
+STEP, HALF = Fraction(1, 5), Fraction(1, 2)
 AGENTS = (
     *("lp", "nelp", "nelp:1", "nelp:2", "demand:1/2", "demand:3/4", "demand:1", "demand:2"),
     *("nicer", "constant:0", "constant:1", "constant:1/3"),
@@ -290,3 +290,30 @@ def test_pictures_show_points_arcs_and_regions(tmp_path):
     assert path.stat().st_size > 1000
     with pytest.raises(UnsupportedError, match="above 0"):
         plots.save_match_plot(match(SMALL, "nelp", "nelp", 0), tmp_path / "b.svg", zones=True)
+
+
+def share_of_the_last_zone(rest, epsilon=STEP):
+    """The oracle's answer at the threshold of a last zone of so many δ, where a player steps up."""
+    return (1 - epsilon * (2 * rest + 1)) / ((1 - epsilon) * (1 + rest))
+
+
+@pytest.mark.parametrize("rest", [1, Fraction(1, 2), Fraction(1, 10)])
+def test_an_estimated_arc_of_an_edge_is_met_where_the_last_zone_says(rest):
+    game = Game.from_arrays([[2, 3], [1, 0]], [[3, 6], [1, 2]])
+    (arc,) = (p for p in match(game, "nelp:1", "lp", 0, STEP).pieces if not p.proved)
+    assert arc.ends == ((1, 0), (1, HALF))
+    # in the last zone the second steps to 0, beside it to both moves: -q·y + (1 - q)(1/2 - y) = 0
+    height = float(1 - share_of_the_last_zone(rest)) / 2
+    points = played(game, "nelp:1", "lp", 1 / (200 + Fraction(rest)))
+    near = points[(points[:, 0] > 0.99) & (abs(points[:, 1] - 0.24) < 0.21)]  # not at the ends
+    assert len(near) and np.abs(near[:, 1] - height).max() < 0.015
+
+
+def test_an_estimated_arc_of_an_edge_where_the_zone_is_never_cut_may_be_empty():
+    game = Game.from_arrays([[8, 2], [0, 9]], [[2, 5], [5, 7]])
+    (arc,) = (p for p in match(game, "nelp:1", "lp", 0, STEP).pieces if not p.proved)
+    assert arc.ends == ((0, 0), (Fraction(2, 15), 0))
+    assert (1 - share_of_the_last_zone(1)) / 2 > arc.ends[1][0]  # where it would be met
+    for delta in ("1/200", "4/801"):
+        points = played(game, "nelp:1", "lp", delta)
+        assert not ((points[:, 1] < 0.01) & (points[:, 0] > 0.02) & (points[:, 0] < 0.12)).any()
