@@ -49,7 +49,7 @@ def imports() -> dict[str, set[str]]:
 
 def _imports(node: ast.AST, known: Mapping[str, Path]) -> Iterator[str]:
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+        if isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING":
             continue
         if isinstance(child, ast.Import):
             yield from (alias.name for alias in child.names if alias.name in known)

@@ -15,16 +15,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from oraclegames.cli.main import main
 from oraclegames.explorer.cells import run_cell
 
 __all__ = ["Block", "Output", "blocks", "run", "with_outputs"]
 
 _BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ROOT = Path(__file__).parents[2]
+_PLAIN = {"COLUMNS": "88", "NO_COLOR": "1"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,39 @@ def _python(block: Block, name: str, namespace: dict[str, Any]) -> Output:
 
 
 def _console(block: Block, folder: str) -> Output:
-    """Run commands in a shell; status 1 is an answer, and anything above it stops the build."""
+    """Run commands; status 1 is an answer, and anything above it stops the build."""
+    parts = []
+    for line in block.code.splitlines():
+        words = shlex.split(line[2:])
+        plain = words[0] == "oraclegames" and _is_plain(line[2:])
+        status, out, err = _here(words[1:]) if plain else _in_a_shell(line[2:], folder)
+        if status > 1:
+            raise RuntimeError(f"{line}: {err}")
+        parts.append(f"{line}\n{out}{err}")
+    return Output("\n".join(parts))
+
+
+def _is_plain(line: str) -> bool:
+    """Whether nothing in a line is for the shell: no pipe, file or variable."""
+    parts = list(shlex.shlex(line, posix=False, punctuation_chars=True))
+    return not any(set(part) & set("();<>|&$`*?~") for part in parts if part[0] not in "\"'")
+
+
+def _here(words: list[str]) -> tuple[int, str, str]:
+    """The status and the outputs of the program, in this process: it need not start anew."""
+    out, err, before = io.StringIO(), io.StringIO(), dict(os.environ)
+    os.environ.update(_PLAIN)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            main(words)
+    except SystemExit as end:
+        return int(end.code or 0), out.getvalue(), err.getvalue()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _in_a_shell(line: str, folder: str) -> tuple[int, str, str]:
     tools = Path(folder) / ".bin"
     tools.mkdir(exist_ok=True)
     program = tools / "oraclegames"
@@ -100,16 +135,11 @@ def _console(block: Block, folder: str) -> Output:
     program.chmod(0o755)
     path = f"{tools}{os.pathsep}{os.environ['PATH']}"
     source = os.pathsep.join([str(_ROOT / "src"), os.environ.get("PYTHONPATH", "")])
-    shell = {**os.environ, "PATH": path, "PYTHONPATH": source, "COLUMNS": "88", "NO_COLOR": "1"}
-    parts = []
-    for line in block.code.splitlines():
-        done = subprocess.run(
-            ["/bin/sh", "-c", line[2:]], env=shell, cwd=folder, capture_output=True, text=True
-        )
-        if done.returncode > 1:
-            raise RuntimeError(f"{line}: {done.stderr}")
-        parts.append(f"{line}\n{done.stdout}{done.stderr}")
-    return Output("\n".join(parts))
+    shell = {**os.environ, "PATH": path, "PYTHONPATH": source, **_PLAIN}
+    done = subprocess.run(
+        ["/bin/sh", "-c", line], env=shell, cwd=folder, capture_output=True, text=True
+    )
+    return done.returncode, done.stdout, done.stderr
 
 
 def with_outputs(page: str, name: str) -> str:
