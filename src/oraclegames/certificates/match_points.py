@@ -99,20 +99,22 @@ class Points:
 
     def read(self, part: Part) -> Point:
         """What a point says of itself: probabilities, their zones, payoffs, floats for show."""
-        part.only("play", "payoffs", "randomised", "exact", "zones", "answers", "exact_payoffs")
-        part["randomised"].flag()
+        shown, paid, randomised, exact, read_as, asked, exactly_paid = part.all_of(
+            "play", "payoffs", "randomised", "exact", "zones", "answers", "exact_payoffs"
+        )
+        randomised.flag()
         shape = self.scene.game.shape
-        both = [self._strategy(mixed, n) for mixed, n in zip(part["exact"].items(2), shape)]
+        both = [self._strategy(mixed, n) for mixed, n in zip(exact.items(2), shape)]
         zones = tuple([one.zones for one in both])
-        _check_zones(part["zones"], zones)
+        _check_zones(read_as, zones)
         play = tuple([one.numbers for one in both])
-        if not (both[0].shown and part["play"].reads([one.shown for one in both])):
-            check_shown(part["play"], play)
-        payoffs = self._payoffs(part["exact_payoffs"], both)
-        check_shown(part["payoffs"], payoffs)
+        if not (both[0].shown and shown.reads([one.shown for one in both])):
+            check_shown(shown, play)
+        payoffs = self._payoffs(exactly_paid, both)
+        check_shown(paid, payoffs)
         answers = [
             [self._answer(item, read) for item, read in zip(row.items(len(seen)), seen)]
-            for row, seen in zip(part["answers"].items(2), zones)
+            for row, seen in zip(asked.items(2), zones)
         ]
         return Point(part, play, payoffs, zones, answers, both)
 
@@ -245,8 +247,9 @@ def _reproduced_by(point: Point, agents: list[Agent], pair: Sequence[Zones]) -> 
 
 def _reproduced(point: Point, agents: list[Agent]) -> bool:
     """Whether it is played where the upper zones are read with the probabilities of the answers."""
+    answers = [answer for row in point.answers for answer in row if answer is not None]
     quick = all(one.weights is not None for one in point.strategies) and all(
-        answer is None or answer.shares for row in point.answers for answer in row
+        answer.shares for answer in answers
     )
     chances = []
     for row, one in zip(point.answers, point.strategies):
@@ -259,13 +262,10 @@ def _reproduced(point: Point, agents: list[Agent]) -> bool:
     for k, (agent, one) in enumerate(zip(agents, point.strategies)):
         mixed: Any = one.weights if quick else one.numbers
         run = agent.weights if quick else agent.output
-        total: list[Any] = [0] * (len(mixed) - 1)  # the last move has what is left
-        for own, p in chances[k]:
-            for other, q in chances[1 - k]:
-                weight = p * q
-                total = [t + weight * share for t, share in zip(total, run(own, other))]
-        if any(x != y for x, y in zip(total, mixed)):
-            return False
+        drawn = [(p * q, run(own, other)) for own, p in chances[k] for other, q in chances[1 - k]]
+        for move in range(len(mixed) - 1):  # the last move has what is left
+            if sum([weight * played[move] for weight, played in drawn]) != mixed[move]:
+                return False
     return True
 
 

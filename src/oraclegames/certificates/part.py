@@ -124,6 +124,15 @@ class Part:
                     "no such key is known, so nothing vouches for what it says"
                 )
 
+    def all_of(self, *known: str) -> list[Part]:
+        """What stands under these keys, all of which must be there, and no other."""
+        self.only(*known)
+        inside = self.value
+        for key in known:
+            if key not in inside:
+                self.unreadable(f"the key {key!r}")
+        return [Part(inside[key], key, self) for key in known]
+
     # -- single values -----------------------------------------------------------------------------
 
     @property
