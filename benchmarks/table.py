@@ -414,8 +414,8 @@ Where a goal is not reached:
 
 - *Matches of more moves.* The goal was every game up to 4×4 at δ = 1/50. Two climbers who both stay
   are a fixed point in every pair of readings after which they do, so that a match lists at least so
-  many. Of the random 3×3 game above these are 315,658 of 1,625,625 pairs at 1/50, of rock, paper,
-  scissors all of them; of two random 4×4 games, by samples of 6,000 pairs, about 27 and 1 million
+  many. Of the random 3×3 game above these are some 316,000 of 1,625,625 pairs at 1/50, of rock,
+  paper, scissors all of them; of two random 4×4 games, by samples of 6,000 pairs, about 27 and 1 million
   of 488 million, of one in which everything is a conflict all. To skip blocks of readings, as for
   two moves, is of no use where a fifth of them holds a point each. Two ways to run the programs at
   all readings were measured: exactly, 0.4 ms a pair for both, and in float arrays, 3.5 µs for 3×3
@@ -436,6 +436,7 @@ Where a goal is not reached:
   limits at the ends 0.7 to 1.5, the search for stationary points a fifth: weighed by their shares
   this makes the whole about twice as fast, not three times. It would be a second classification
   beside this one, so there is none.
+
 The growth, and what is slow by its nature, stands on the page [Limits](limits.md).
 """
 

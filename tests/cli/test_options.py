@@ -81,6 +81,7 @@ def test_a_document_has_no_decimals(run):
     [
         (["solve", "chicken"], ["--points", "32"]),
         (["check", *NUMBERS["check"]], ["--notion", "DE"]),
+        (["best", "chicken"], ["--tolerance", "1/1000"]),
     ],
 )
 def test_the_quick_way_says_the_same(run, capsys, words, same):

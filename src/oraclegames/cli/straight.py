@@ -1,8 +1,8 @@
 """The questions that are asked most, answered without loading what parses all the others.
 
-``solve GAME`` and ``check GAME -d P,P,…``, each also with ``--json``, are told apart by comparing
-words. Everything else, every other option and every mistake in the command line included, is left
-to :mod:`oraclegames.cli.main`, whose commands for these two are the functions below.
+``solve GAME``, ``best GAME`` and ``check GAME -d P,P,…``, each also with ``--json``, are told apart
+by comparing words. Everything else, every other option and every mistake in the command line
+included, is left to :mod:`oraclegames.cli.main`, whose commands for these are the functions below.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ def straight(words: Sequence[str]) -> Callable[[], int | None] | None:
     match words[: len(words) - as_json]:
         case ["solve", game] if _is_value(game):
             return partial(solve, game, as_json)
+        case ["best", game] if _is_value(game):
+            return partial(best, game, as_json)
         case ["check", game, "-d" | "--distribution", numbers] if _is_value(game, numbers):
             return partial(check, game, numbers, as_json)
     return None
@@ -69,3 +71,31 @@ def check(
         verdict = check(game, distribution, notion=notion, q=q, progress=tell)
     print_answer(verdict, as_json, decimals=decimals, quiet=quiet)
     return None if verdict else 1
+
+
+def best(
+    game: str,
+    as_json: bool = False,
+    objective: str = "welfare",
+    totally_mixed: bool = False,
+    reflective: bool = False,
+    tolerance: str = "1/1000",
+    budget: float | None = None,
+    decimals: int | None = None,
+    quiet: bool = False,
+) -> int | None:
+    """The command ``best``; returns the exit status 1 if the answer is that there is none."""
+    from oraclegames.conditional.best.best import best
+
+    with progress("searching", budget=budget, quiet=quiet) as tell:
+        result = best(
+            game,
+            objective,
+            totally_mixed=totally_mixed,
+            notion="reflective" if reflective else "dependency",
+            tolerance=tolerance,
+            budget=budget,
+            progress=tell,
+        )
+    print_answer(result, as_json, decimals=decimals, quiet=quiet)
+    return 1 if result.bound is None else None  # a proof: there is none

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from oraclegames.cli import straight
 from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
 from oraclegames.cli.output import (
     SEARCH,
@@ -162,18 +163,15 @@ def _best(
 
     Exit status 1 if the answer is that there is none (of totally mixed ones).
     """
-    from oraclegames.conditional.best.best import best
-
-    with progress("searching", budget=budget, quiet=quiet) as tell:
-        result = best(
-            game_name,
-            objective,
-            totally_mixed=totally_mixed,
-            notion="reflective" if reflective else "dependency",
-            tolerance=tolerance,
-            budget=budget,
-            progress=tell,
-        )
-    print_answer(result, as_json, decimals=decimals, quiet=quiet)
-    if result.bound is None:  # a proof: there is none
+    if straight.best(
+        game_name,
+        as_json,
+        objective,
+        totally_mixed,
+        reflective,
+        tolerance,
+        budget,
+        decimals,
+        quiet,
+    ):
         raise typer.Exit(1)
