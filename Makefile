@@ -16,10 +16,10 @@ run: $(VENV)/.run
 	$(BIN)/oraclegames reproduce --quick
 
 test: lint types browser engine
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-all: lint types browser engine
-	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "slow or not slow"
 
 # The lock files pin one release of everything. These two take the newest ones that pyproject.toml
 # allows, and the oldest: the command line, and whatever leans on the inside of another package.

@@ -20,6 +20,7 @@ from oraclegames.conditional.best.best import find_best
 from oraclegames.conditional.best.objective import objective
 from oraclegames.exact.real import order
 from tests.certificates.falsify import refused, tried
+from tests.depth import some
 from tests.strategies import games
 
 MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
@@ -83,7 +84,7 @@ def test_a_falsified_rival_is_refused(kind):
 
 
 @given(games(shape=(2, 2)), st.sampled_from(["welfare", "egalitarian", "nash", "linear:2,-1"]))
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_answers_for_two_by_two_games_are_proved(game, what):
     for options in ({}, {"totally_mixed": True}, {"notion": "reflective"}):
         checked = verify(best(game, what, **options).to_json())

@@ -20,6 +20,7 @@ from oraclegames.certificates.match_ranges import output_range
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, Refuted
 from tests.certificates.falsify import accepted, refused
+from tests.depth import some
 
 PD = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"], ["C", "D"]])
 CURVED = Game.from_arrays([[0, 8, 5], [9, 1, 4]], [[4, 9, 0], [1, 4, 8]])
@@ -91,8 +92,9 @@ assert not any(name.startswith(("oraclegames.reflective.", "oraclegames.conditio
 """
 
 
-def test_a_hundred_matches_are_verified_where_no_solver_can_be_imported():
-    lines = [json.dumps(random_match(seed).to_dict()) for seed in range(100)]
+def test_matches_are_verified_where_no_solver_can_be_imported():
+    count = some(40, 100)
+    lines = [json.dumps(random_match(seed).to_dict()) for seed in range(count)]
     kinds = {program["kind"] for line in lines for program in json.loads(line)["programs"]}
     assert {"constant", "demand", "grounded", "lp", "nelp", "nicer"} <= kinds
     ran = subprocess.run(
@@ -103,7 +105,7 @@ def test_a_hundred_matches_are_verified_where_no_solver_can_be_imported():
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.split() == ["2"] * 100
+    assert ran.stdout.split() == ["2"] * count
 
 
 MATCHES = {
@@ -248,7 +250,7 @@ def test_a_point_or_a_segment_that_is_left_out_is_missed(name):
 
 
 def test_random_matches_are_searched_again():
-    for seed in range(30):
+    for seed in range(some(12, 30)):
         result = random_match(seed)
         if result.status == "complete":
             assert result.verify(complete=True), seed

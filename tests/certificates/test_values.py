@@ -14,6 +14,7 @@ import pytest
 from oraclegames import Game, achieve, catalog, read_result
 from oraclegames.certificates.verify import verify
 from tests.certificates.falsify import refused, tried
+from tests.depth import some
 
 DILEMMA = catalog.prisoners_dilemma()
 THREE = Game.from_arrays(
@@ -113,7 +114,7 @@ def shaped(table, described):
 @pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 3), (2, 2, 2), (1, 3), (2, 1, 2)])
 def test_what_the_solver_says_is_proved(shape):
     rng = np.random.default_rng(sum(shape))
-    for _ in range(12):
+    for _ in range(some(4, 12)):
         game = Game.from_arrays(*rng.integers(-2, 3, size=(len(shape), *shape)))
         for outcome, closure in itertools.product(list(game.outcomes())[:2], (False, True)):
             mean = [sum(game.payoff_array(i).flat) / game.n_outcomes for i in range(len(shape))]

@@ -30,6 +30,7 @@ from oraclegames.conditional.best.incentives import incentives
 from oraclegames.conditional.two_by_two.correlated import correlated as polytope
 from oraclegames.exact.rational import to_fraction
 from oraclegames.exact.vertices import polytope_vertices
+from tests.depth import some
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 GOALS = ("welfare", "egalitarian", "player:1")
@@ -49,7 +50,7 @@ def gains(game: Game, play, coarse: bool) -> bool:
     return False
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(24, 60), deadline=None)
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
 def test_two_by_two_vertices_are_those_of_the_closed_form(game):
     found = correlated(game)
@@ -57,7 +58,7 @@ def test_two_by_two_vertices_are_those_of_the_closed_form(game):
     assert found.verify()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=some(16, 40), deadline=None)
 @given(games(max_outcomes=9), st.booleans(), st.sampled_from(GOALS))
 def test_the_best_is_at_a_vertex_and_floats_agree(game, coarse, goal):
     found = correlated(game, goal, coarse=coarse)
@@ -77,7 +78,7 @@ def test_the_best_is_at_a_vertex_and_floats_agree(game, coarse, goal):
     assert float(found.best.value) == pytest.approx(-float_best.fun, abs=1e-7)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=some(10, 12), deadline=None)
 @given(games(max_outcomes=9, payoffs=wild_payoffs), st.booleans())
 def test_the_nash_product_is_bounded(game, coarse):
     found = correlated(game, "nash", coarse=coarse, vertices=False)
@@ -85,7 +86,7 @@ def test_the_nash_product_is_bounded(game, coarse):
     assert found.best.value <= found.best.bound
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=some(16, 40), deadline=None)
 @given(games(min_players=2, max_players=2, max_outcomes=9))
 def test_nash_is_correlated_and_that_is_coarse(game):
     strict, coarse = correlated(game), correlated(game, coarse=True)
@@ -125,14 +126,14 @@ def test_four_players_are_listed_when_asked():
 PAYOFFS = st.one_of(small_payoffs, wild_payoffs)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=some(10, 25), deadline=None)
 @given(games(max_outcomes=9, payoffs=PAYOFFS), st.booleans())
 def test_the_stream_gives_the_vertices_of_the_double_description_method(game, coarse):
     the_stream_gives_the_vertices(game, coarse)
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(40, 100), deadline=None)
 @given(games(max_outcomes=12, payoffs=PAYOFFS), st.booleans())
 def test_of_larger_games_too(game, coarse):
     the_stream_gives_the_vertices(game, coarse)

@@ -14,6 +14,7 @@ from oraclegames import Game, InputError, catalog, check, nash, read_result, ver
 from oraclegames.certificates.verify import holds
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
+from tests.depth import some
 from tests.strategies import games, wild_payoffs
 
 TWO = games(min_players=2, max_players=2, max_outcomes=16)
@@ -43,7 +44,7 @@ def is_nash(game: Game, profile) -> bool:
     return True
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=some(32, 80), deadline=None)
 @given(TWO)
 def test_the_extreme_ones_are_gambits(game):
     found = nash(game)
@@ -51,7 +52,7 @@ def test_the_extreme_ones_are_gambits(game):
     assert set(found.points) == by_gambit(game)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=some(10, 20), deadline=None)
 @given(games(min_players=2, max_players=2, max_outcomes=12, payoffs=wild_payoffs))
 def test_fractions_and_huge_numbers_change_nothing(game):
     plain = Game.from_arrays(*((2 * game.payoff_array(i) - 7).tolist() for i in (0, 1)))
@@ -59,7 +60,7 @@ def test_fractions_and_huge_numbers_change_nothing(game):
     assert nash(game).verify()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(24, 60), deadline=None)
 @given(TWO, st.randoms(use_true_random=False))
 def test_a_profile_is_in_the_sets_iff_it_is_an_equilibrium(game, random):
     found = nash(game)
@@ -80,7 +81,7 @@ def meet(one, other) -> bool:
     return isinstance(maximise(LinearProgram.of([0] * size, equal=rows)), Optimal)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=some(16, 40), deadline=None)
 @given(TWO)
 def test_components_are_what_hangs_together(game):
     parts = [(k, found) for k, part in enumerate(nash(game).components) for found in part]

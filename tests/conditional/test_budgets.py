@@ -65,7 +65,7 @@ def test_searches_over_values_end_with_their_budget(name, question):
     game, ask = GAMES[name], LONG[question]
     nothing = within(0, lambda: ask(game, 0))
     assert nothing.status == "partial" and nothing.verify()
-    something = within(0.5, lambda: ask(game, 0.5))
+    something = within(0.2, lambda: ask(game, 0.2))
     assert something.status in ("partial", "complete")
 
 

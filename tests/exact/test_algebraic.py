@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from oraclegames.exact.algebraic import Algebraic, _evaluate, real_roots
 from oraclegames.exact.isolation import bisected
 from oraclegames.exact.surd import exact_sqrt
+from tests.depth import some
 
 sympy = pytest.importorskip("sympy")
 
@@ -65,7 +66,7 @@ def test_an_enclosure_is_as_tight_as_asked():
 polynomials = st.lists(st.integers(-4, 4), min_size=3, max_size=5).filter(lambda c: c[-1])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=some(10, 25), deadline=None)
 @given(polynomials, polynomials, st.data())
 def test_numbers_of_any_fields_add_multiply_and_compare(first, second, data):
     a, b = (
@@ -165,7 +166,7 @@ def test_multiple_roots_are_listed_once():
     assert Fraction(1, 2) in real_roots(cubed)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=some(24, 60))
 @given(
     st.lists(st.integers(-9, 9), min_size=3, max_size=6),
     st.integers(-700, 700),

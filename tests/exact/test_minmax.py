@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames.exact.minmax import Security, minmax
+from tests.depth import some
 
 payoff = st.one_of(
     st.integers(-2, 2).map(Fraction),
@@ -23,7 +24,7 @@ def tables(draw, most=4):
     return draw(st.lists(line, min_size=rows, max_size=rows))
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(tables())
 def test_the_value_is_secured_by_one_side_and_held_by_the_other(table):
     result = minmax(table)
@@ -36,7 +37,7 @@ def test_the_value_is_secured_by_one_side_and_held_by_the_other(table):
     assert min(result.strategy) >= 0 <= min(result.reply)
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(10, 25))
 @given(tables(most=3))
 def test_the_value_is_that_of_the_zero_sum_game(table):
     gambit = pytest.importorskip("pygambit")

@@ -15,6 +15,7 @@ from oraclegames import InputError
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.exact import simplex as lp_module
 from oraclegames.exact.simplex import Infeasible, LinearProgram, Optimal, Unbounded, maximise
+from tests.depth import some
 
 HUGE = 10**40
 few = st.sampled_from([Fraction(n) for n in (0, 0, 0, 1, -1, 2, -3)] + [Fraction(1, 2)])
@@ -143,13 +144,13 @@ def check_all_ways(objective, equal, at_most):
 
 
 @given(programs())
-@settings(max_examples=400)
+@settings(max_examples=some(160, 400))
 def test_answers_agree_with_vertex_enumeration(data):
     check_all_ways(*data)
 
 
 @given(programs(numbers=huge))
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 def test_numbers_of_forty_digits_change_nothing(data):
     check_all_ways(*data)
 
@@ -281,7 +282,7 @@ def test_empty_zero_and_repeated_rows(objective, equal, kind):
 
 
 @given(programs(), st.lists(st.integers(-4, 4), max_size=4))
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 def test_no_guess_can_change_the_answer(data, guess):
     """A false or missing basis costs steps only."""
     program = LinearProgram.of(data[0], equal=data[1], at_most=data[2])
@@ -339,7 +340,7 @@ def test_rows_of_a_wrong_length_are_named():
     st.lists(st.fractions(min_value=-(10**60), max_value=10**60), min_size=3, max_size=3),
     st.booleans(),
 )
-@settings(max_examples=200)
+@settings(max_examples=some(80, 200))
 def test_reduced_costs_have_the_right_signs_at_any_size(columns, y, small):
     """The limbs of pricing against plain fractions; every third column is made nearly tight."""
     from flint import fmpq

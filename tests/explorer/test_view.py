@@ -11,6 +11,7 @@ from oraclegames import InputError, OracleGamesError, catalog, load_game
 from oraclegames.explorer.serve import start_query
 from oraclegames.explorer.view import LONGEST_QUERY, WrongFieldsError, parse_view
 from oraclegames.plots.pictures.layers import LAYERS, Layers
+from tests.depth import some
 
 F = Fraction
 
@@ -143,7 +144,7 @@ def test_what_is_wrong_is_said(query, why):
         max_size=12,
     )
 )
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @example([("a", "1,2,3,4"), ("b", "1,2,3,4"), ("rows", "\x00"), ("rows", "A")])
 def test_any_query_is_read_or_refused_on_purpose(pairs):
     try:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from oraclegames import Game, InputError, MissingDependencyError
 from oraclegames.games.files.gam import gam_tables, write_gam
+from tests.depth import some
 from tests.strategies import games, nested, wild_payoffs
 
 PD = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
@@ -40,7 +41,7 @@ def test_keys_name_the_moves_in_any_order_of_the_rows():
     assert Game.from_table({"C": [(2, 2), (0, 3)], "D": [(3, 0), (1, 1)]}).moves[0] == ("C", "D")
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(games(payoffs=wild_payoffs, min_players=1))
 def test_a_game_as_a_table_comes_back(game):
     cells = nested([list(game.payoffs(o)) for o in game.outcomes()], game.shape)
@@ -117,7 +118,7 @@ def quantecon_like(game: Game) -> SimpleNamespace:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(games(payoffs=wild_payoffs))
 def test_quantecon_puts_the_own_axis_first(game):
     assert Game.from_quantecon(quantecon_like(game)) == game
@@ -189,7 +190,7 @@ def test_openspiel_is_played_at_every_outcome():
 # -- the packages themselves, where installed ------------------------------------------------
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=some(10, 25), deadline=None)
 @given(games(min_players=1))
 def test_quantecon_itself_agrees(game):
     theory = pytest.importorskip("quantecon.game_theory")
@@ -205,7 +206,7 @@ def test_quantecon_itself_agrees(game):
     assert Game(*gam_tables(back)) == game
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=some(10, 25), deadline=None)
 @given(games(min_players=2, max_players=2))
 def test_nashpy_itself_agrees(game):
     nashpy = pytest.importorskip("nashpy")

@@ -9,6 +9,7 @@ import pytest
 from oraclegames import InputError, OracleGamesError, ParametricGame, load_game
 from oraclegames.games.catalog import CATALOG
 from oraclegames.games.parametric import parametric_game
+from tests.depth import some
 
 WIDE = (Fraction(1), Fraction(20))
 
@@ -23,7 +24,7 @@ def test_every_parameter_of_the_catalogue_gives_the_games_of_its_values(entry):
         except OracleGamesError:
             continue
         tried = 0
-        for k in range(137):
+        for k in range(0, 137, some(4, 1)):
             t = WIDE[0] + (WIDE[1] - WIDE[0]) * Fraction(k, 136)
             try:
                 there = load_game(name.replace("=t", f"={t}"))

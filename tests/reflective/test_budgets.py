@@ -75,8 +75,8 @@ LONG = {
 @pytest.mark.parametrize("call", LONG.values(), ids=LONG)
 def test_a_long_call_is_back_within_a_second_of_its_budget(call):
     began = time.process_time()  # other programs may have the machine meanwhile
-    result = call(0.3)
-    assert time.process_time() - began < 1.3
+    result = call(0.2)
+    assert time.process_time() - began < 1.2
     assert result.status == "partial"
     assert len(repr(result)) < 200
     assert result.to_dict()["status"] == "partial"

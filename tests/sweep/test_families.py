@@ -14,6 +14,7 @@ from oraclegames import Game, InputError
 from oraclegames.games.ordinal import ordinal_games
 from oraclegames.sweep.families import Files, Ordinal, Parametric, Random
 from oraclegames.sweep.parameters import linear, parameter
+from tests.depth import some
 
 
 def dilemma(**parameters) -> Parametric:
@@ -61,7 +62,7 @@ FAMILIES = [
 ]
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(10, 25))
 @given(st.sampled_from(FAMILIES), st.data())
 def test_a_slice_is_the_same_whatever_is_cut_around_it(family, data):
     start = data.draw(st.integers(0, family.count - 1))

@@ -25,6 +25,7 @@ from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_
 from oraclegames.conditional.two_players import possible_choices
 from oraclegames.conditional.values.achieve import achieve
 from tests.certificates.falsify import accepted, refused
+from tests.depth import some
 from tests.strategies import games
 
 DILEMMA = Game.from_dict({"Row": [[2, 0], [3, 1]], "Column": [[2, 3], [0, 1]]})
@@ -139,7 +140,7 @@ def test_the_boundary_holds_every_pure_and_nash_equilibrium(seed, what):
 
 
 @given(games(max_players=3, max_moves=3, max_outcomes=9))
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 def test_degenerate_games_are_searched_to_the_end_and_the_proof_checks(game):
     for boundary in (False, True):
         result = best(
@@ -158,7 +159,7 @@ def test_degenerate_games_are_searched_to_the_end_and_the_proof_checks(game):
 
 
 @given(games(shape=(2, 2)), st.sampled_from(["welfare", "egalitarian"]))
-@settings(max_examples=25)
+@settings(max_examples=some(10, 25))
 def test_a_correlated_equilibrium_is_optimal_by_enumeration_of_a_grid(game, what):
     goal = objective(what, game)
     rival = best(game, what, budget=600).correlated

@@ -25,6 +25,7 @@ from oraclegames.conditional.check.check import check
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.real import order
 from oraclegames.exact.surd import Surd, exact_sqrt
+from tests.depth import some
 from tests.strategies import games
 
 OBJECTIVES = ("welfare", "egalitarian", "nash", "player:2", "linear:2,-1", "linear:0,0")
@@ -115,7 +116,7 @@ def test_branch_and_bound_agrees(size, what):
 
 
 @given(games(shape=(2, 2)), st.sampled_from(OBJECTIVES), st.sampled_from(NOTIONS))
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_what_is_attained_is_an_equilibrium_of_its_kind(game, what, notion):
     found = asked(game, what, notion)
     assert found.verify() and str(found)
@@ -133,7 +134,7 @@ def test_what_is_attained_is_an_equilibrium_of_its_kind(game, what, notion):
 
 
 @given(games(shape=(2, 2)), st.sampled_from(OBJECTIVES), st.sampled_from(NOTIONS[1:]))
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_a_supremum_that_is_not_attained_is_approached_by_no_equal(game, what, notion):
     found = asked(game, what, notion)
     if found.value is None or found.attained:
@@ -168,7 +169,7 @@ def test_surds_of_the_boundary_are_compared_with_certainty():
 
 
 @given(games(shape=(2, 2)), st.sampled_from(OBJECTIVES))
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_rivals_beat_every_equilibrium_of_their_kind_on_a_grid(game, what):
     goal = objective(what, game)
     found = best(game, what)

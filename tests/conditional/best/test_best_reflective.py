@@ -13,13 +13,14 @@ from oraclegames import Game, best, catalog, check, pure_equilibria, read_result
 from oraclegames.budget import Clock
 from oraclegames.conditional.best.best_reflective import best_reflective
 from oraclegames.conditional.best.objective import objective
+from tests.depth import some
 from tests.strategies import games, small_payoffs
 
 TIED = Game.from_arrays([[1, 2], [1, 1], [0, 0]], [[1, 1], [1, 1], [1, 0]])
 GOALS = ("welfare", "egalitarian", "linear:1,-2")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=some(10, 15), deadline=None)
 @given(
     games(min_players=2, max_players=2, max_outcomes=9, payoffs=small_payoffs),
     st.sampled_from(GOALS),
@@ -39,7 +40,7 @@ def test_it_is_reflective_and_between_what_is_known(game, goal):
         assert check(game, found.probabilities).reflective == "yes"
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=some(10, 12), deadline=None)
 @given(games(shape=(2, 2), payoffs=small_payoffs), st.sampled_from(GOALS))
 def test_in_2x2_games_it_finds_no_more_than_the_closed_form(game, goal):
     aim = objective(goal, game)

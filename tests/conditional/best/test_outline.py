@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from oraclegames import Game, catalog, solve
 from oraclegames.conditional.best.outline import local_dimension
+from tests.depth import some
 from tests.strategies import nested
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(st.data())
 def test_the_generic_dimension_is_seen_at_a_planted_equilibrium(data):
     """Π m_i − 1 − Σ (m_i − 1), for random payoffs made equal in expectation."""

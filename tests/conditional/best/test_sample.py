@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from oraclegames import Distribution, Game, InputError, UnsupportedError
 from oraclegames.conditional.best.sample import sample
+from tests.depth import some
 from tests.strategies import games
 
 DILEMMA = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
@@ -46,7 +47,7 @@ def test_both_arcs_of_the_dilemma_are_sampled():
 
 
 @given(games(max_players=3, max_moves=3, max_outcomes=9))
-@settings(max_examples=25)
+@settings(max_examples=some(10, 25))
 def test_degenerate_games_are_sampled_or_known_to_be_empty(game):
     result = sample(game, 4, budget=5)
     assert result.verify()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from oraclegames import Game
 from oraclegames.conditional.bimatrix.sets import _hang_together, nash_products
 from tests.conditional.bimatrix.rectangles import NashSet, rectangles
+from tests.depth import some
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 
@@ -20,7 +21,7 @@ def as_rectangles(game: Game) -> set[NashSet]:
     return found
 
 
-@settings(max_examples=300)
+@settings(max_examples=some(120, 300))
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
 def test_they_are_the_rectangles_of_the_closed_form(game: Game) -> None:
     assert as_rectangles(game) == rectangles(game)

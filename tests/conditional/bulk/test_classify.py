@@ -77,7 +77,7 @@ def test_the_games_of_the_literature_are_classified_as_they_say():
     assert found.nash_values[3] == pytest.approx([1.2, 1.2])
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(st.lists(st.integers(-5, 5), min_size=8, max_size=8), st.integers(1, 7), st.integers(1, 9))
 def test_denominators_change_values_and_no_flag(payoffs, first, second):
     table = np.array(payoffs).reshape(1, 2, 2, 2)
@@ -91,7 +91,7 @@ def test_denominators_change_values_and_no_flag(payoffs, first, second):
         assert np.allclose(getattr(parts, name), expected, equal_nan=True), name
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(st.lists(st.integers(-4, 4), min_size=8, max_size=8))
 def test_exchanging_the_players_exchanges_everything(payoffs):
     table = np.array(payoffs).reshape(1, 2, 2, 2)

@@ -17,6 +17,7 @@ from oraclegames.conditional.check.check import check
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Stuck
 from tests.conditional.trembles.test_levels import limit_values
+from tests.depth import some
 from tests.strategies import distributions, games, wild_payoffs
 
 
@@ -93,7 +94,7 @@ def test_the_tempting_point_of_chicken_is_refuted_with_both_values():
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 def test_a_totally_mixed_distribution_passes_iff_all_conditional_values_agree(data):
     game = data.draw(games(max_outcomes=12))
     played = data.draw(distributions(game, totally_mixed=True))
@@ -251,7 +252,7 @@ def test_every_nash_equilibrium_is_a_dependency_equilibrium(shape, high):
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 def test_any_distribution_gets_a_verdict_that_verifies(data):
     game = data.draw(games(payoffs=wild_payoffs, max_outcomes=18))
     played = data.draw(distributions(game))
@@ -265,7 +266,7 @@ def test_any_distribution_gets_a_verdict_that_verifies(data):
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_if_all_moves_are_played_equal_values_suffice(data):
     """Then P is a dependency equilibrium iff it lies on the Spohn variety (rank-one matrices)."""
     game = data.draw(games(max_outcomes=12))
@@ -289,7 +290,7 @@ def test_if_all_moves_are_played_equal_values_suffice(data):
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_the_order_of_players_and_the_units_of_payoff_do_not_matter(data):
     game = data.draw(games(max_outcomes=12))
     outcome = data.draw(st.sampled_from(list(game.outcomes())))

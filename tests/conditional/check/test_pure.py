@@ -68,7 +68,7 @@ def test_the_list_holds_exactly_the_outcomes_that_pass_the_check(data):
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=some(80, 200))
 def test_in_two_by_two_games_the_pure_maximin_decides(data):
     """The folk theorem: an outcome passes iff both get at least their pure maximin."""
     game = data.draw(games(shape=(2, 2)))

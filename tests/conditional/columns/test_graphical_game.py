@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from oraclegames import InputError, UnsupportedError
 from oraclegames.conditional.columns.graphical_game import GraphicalGame
 from oraclegames.conditional.values.achieve import achieve
+from tests.depth import some
 
 numbers = st.integers(-3, 3)
 
@@ -32,7 +33,7 @@ def graphical_games(draw):
 
 
 @given(graphical_games(), st.data())
-@settings(max_examples=50)
+@settings(max_examples=some(20, 50))
 def test_graphs_and_listed_outcomes_give_the_same_answer(game, data):
     listed = game.to_game()
     values = [Fraction(data.draw(numbers), 2) for _ in game.shape]
@@ -49,7 +50,7 @@ def test_graphs_and_listed_outcomes_give_the_same_answer(game, data):
 
 
 @given(graphical_games(), st.data())
-@settings(max_examples=50)
+@settings(max_examples=some(20, 50))
 def test_elimination_finds_the_least_price(game, data):
     values = tuple(Fraction(data.draw(numbers), 3) for _ in game.shape)
     columns = game.columns(values)

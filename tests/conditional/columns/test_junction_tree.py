@@ -18,10 +18,11 @@ from oraclegames.conditional.values import achieve as module
 from oraclegames.conditional.values.achieve import achieve
 from oraclegames.exact import simplex
 from tests.conditional.columns.test_graphical_game import fair, graphical_games, numbers
+from tests.depth import some
 
 
 @given(graphical_games(), st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=some(32, 80), deadline=None)
 def test_cliques_and_generated_columns_give_the_same_weight(game, data):
     values = tuple(Fraction(data.draw(numbers), 2) for _ in game.shape)
     columns = game.columns(values)

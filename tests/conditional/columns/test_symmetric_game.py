@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from oraclegames import InputError, UnsupportedError
 from oraclegames.conditional.columns.symmetric_game import SymmetricGame
 from oraclegames.conditional.values.achieve import achieve
+from tests.depth import some
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 def test_counts_and_listed_outcomes_give_the_same_answer(data):
     n = data.draw(st.integers(1, 4))
     moves = data.draw(st.integers(1, 3))

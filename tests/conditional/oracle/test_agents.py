@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from oraclegames import Distribution, Game, InputError, UnsupportedError
 from oraclegames.conditional.oracle.agents import Agents, Question
 from tests.conditional.oracle.plain import chain_move, conditional_value
+from tests.depth import some
 from tests.strategies import distributions, games
 
 
@@ -56,7 +57,7 @@ def test_moves_are_ordered_by_labels_or_indices_and_wrong_orders_are_refused():
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_a_chain_takes_the_first_move_whose_link_says_one(data):
     game = data.draw(games(max_outcomes=12))
     chain = Agents.chain(game, [data.draw(st.permutations(range(m))) for m in game.shape])
@@ -70,7 +71,7 @@ def test_a_chain_takes_the_first_move_whose_link_says_one(data):
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_answers_for_an_outcome_play_it_whatever_the_idle_ones_say(data):
     game = data.draw(games(max_outcomes=12))
     players = data.draw(agents(game))
@@ -80,7 +81,7 @@ def test_answers_for_an_outcome_play_it_whatever_the_idle_ones_say(data):
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_queries_compare_conditional_values_of_the_play(data):
     game = data.draw(games(max_outcomes=9))
     players = data.draw(agents(game))

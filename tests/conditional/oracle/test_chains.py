@@ -17,6 +17,7 @@ from oraclegames.conditional.oracle.chains import (
 )
 from oraclegames.conditional.trembles.face import Face
 from tests.conditional.oracle.plain import chain_contents
+from tests.depth import some
 from tests.strategies import games
 
 
@@ -28,7 +29,7 @@ def test_moves_after_the_last_one_played_are_tried_together():
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_levels_keep_every_set_down_and_blocks_verify(data):
     game = data.draw(games(max_outcomes=12))
     orders = [data.draw(st.permutations(range(m))) for m in game.shape]
@@ -57,7 +58,7 @@ def test_levels_keep_every_set_down_and_blocks_verify(data):
 
 
 @given(st.lists(st.integers(0, 2), min_size=3, max_size=4), st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_a_single_players_first_order_trembles_are_right_or_proved_absent(payoffs, data):
     game = Game.from_arrays(payoffs)
     order = data.draw(st.permutations(range(len(payoffs))))

@@ -12,6 +12,7 @@ from oraclegames import InputError
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.machines import Query, System
 from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
+from tests.depth import some
 
 NAMES = "abc"
 CHANCES = [Fraction(0), Fraction(1), Fraction(1, 2), Fraction(1, 3)]
@@ -42,7 +43,7 @@ def cods(draw, system, keys):
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=some(80, 200))
 def test_weakly_leads_to_is_its_definition_for_independent_coins(data):
     system, tables, keys = data.draw(systems())
     start, end = data.draw(cods(system, keys)), data.draw(cods(system, keys))

@@ -13,6 +13,7 @@ from oraclegames.conditional.oracle.existence import existence
 from oraclegames.conditional.oracle.reflective import is_reflective
 from oraclegames.games.ordinal import all_tied_games, ordinal_games
 from tests.conditional.oracle.plain import at, conditional_value
+from tests.depth import some
 from tests.strategies import games, wild_payoffs
 
 SMALL = Fraction(1, 10**60)
@@ -46,7 +47,7 @@ def test_all_2x2_games_with_ties():
 
 
 @given(games(max_players=3, max_moves=4, max_outcomes=64), st.data())
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_games_with_many_ties(game, data):
     orders = [data.draw(st.permutations(range(m))) for m in game.shape]
     assert really(existence(data.draw(st.sampled_from([game, Agents.chain(game, orders)]))))
@@ -54,26 +55,26 @@ def test_games_with_many_ties(game, data):
 
 
 @given(games(shape=(2, 2, 2), payoffs=BINARY))
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_three_players_with_payoffs_0_and_1(game):
     assert really(existence(game))
 
 
 @given(games(shape=(3, 2, 2), payoffs=BINARY))
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 def test_three_players_with_three_moves_and_payoffs_0_and_1(game):
     assert really(existence(game))
     assert really(existence(Agents.pairwise(game)))
 
 
 @given(games(max_players=3, max_moves=4, max_outcomes=64, payoffs=wild_payoffs))
-@settings(max_examples=30)
+@settings(max_examples=some(12, 30))
 def test_games_with_wild_payoffs(game):
     assert really(existence(game))
 
 
 @given(games(max_outcomes=9))
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 def test_what_is_exhibited_is_reflective_and_not_refuted_by_check(game):
     found = existence(Agents.pairwise(game))
     assert check(game, found.play).reflective != "no"

@@ -13,6 +13,7 @@ from oraclegames.conditional.oracle.play import cod_playing
 from oraclegames.conditional.oracle.reflective import is_reflective
 from oraclegames.conditional.trembles.family import TrembleFamily
 from tests.conditional.oracle.plain import at, conditional_value
+from tests.depth import some
 from tests.strategies import distributions, games
 
 SMALL = Fraction(1, 10**9)
@@ -32,7 +33,7 @@ def families(draw, game):
 
 
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 def test_signs_are_those_of_conditional_values_at_a_small_t(data):
     game = data.draw(games(max_outcomes=12))
     agents = data.draw(st.sampled_from([Agents.chain(game), Agents.pairwise(game)]))
@@ -46,7 +47,7 @@ def test_signs_are_those_of_conditional_values_at_a_small_t(data):
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_evidence_holds_iff_every_answer_is_right_at_a_small_t(data):
     game = data.draw(games(max_outcomes=9))
     agents = data.draw(st.sampled_from([Agents.chain(game), Agents.pairwise(game)]))

@@ -15,13 +15,14 @@ from oraclegames.conditional.oracle.families import Evidence
 from oraclegames.conditional.oracle.play import reflective_play
 from tests.conditional.oracle.plain import chain_contents, pairs_contents
 from tests.conditional.oracle.walk import walk
+from tests.depth import some
 from tests.strategies import distributions, games
 
 ABC = [["A", "B", "C"]]
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_pairs_are_what_check_decides(data):
     game = data.draw(games(max_outcomes=12))
     played = data.draw(distributions(game))
@@ -58,7 +59,7 @@ def test_a_single_players_chain_is_decided_as_trembles_show(payoffs):
 
 
 @given(st.lists(st.integers(0, 2), min_size=4, max_size=4), st.permutations(range(4)))
-@settings(max_examples=25)
+@settings(max_examples=some(10, 25))
 def test_four_moves_of_a_single_player_too(payoffs, order):
     game = Game.from_arrays(payoffs)
     for move in range(4):
@@ -98,7 +99,7 @@ def test_a_single_player_mixes_equal_moves_only_before_worse_ones_are_out_of_the
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_verdicts_on_play_verify_and_trembles_are_right_at_a_small_t(data):
     game = data.draw(games(max_outcomes=12))
     played = data.draw(distributions(game))
@@ -115,7 +116,7 @@ def test_verdicts_on_play_verify_and_trembles_are_right_at_a_small_t(data):
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_trembles_found_by_a_walk_are_never_contradicted(data):
     """The walk shares no code with the refutations: what it finds must not be refuted."""
     game = data.draw(games(max_outcomes=9))

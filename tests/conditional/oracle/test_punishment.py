@@ -14,13 +14,14 @@ from oraclegames.conditional.oracle.punishment import (
     two_player_ties,
 )
 from tests.conditional.oracle.plain import at, chain_contents, pairs_contents
+from tests.depth import some
 from tests.strategies import games, nested, shapes, wild_payoffs
 
 SMALL = Fraction(1, 10**12)
 
 
 @given(games(max_players=3, max_outcomes=24), st.data())
-@settings(max_examples=120)
+@settings(max_examples=some(48, 120))
 def test_the_outcome_is_a_dependency_equilibrium_in_every_order_of_the_players(game, data):
     order = data.draw(st.permutations(range(game.n_players)))
     outcome, powers = punishment(game, order, [range(m) for m in game.shape])
@@ -38,7 +39,7 @@ def test_four_players_with_ties_too(order):
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_without_equal_payoffs_the_trembles_suit_pairs_and_all_chains(data):
     shape = data.draw(shapes(max_outcomes=24))
     count = 1
@@ -57,7 +58,7 @@ def test_without_equal_payoffs_the_trembles_suit_pairs_and_all_chains(data):
 
 
 @given(games(min_players=2, max_players=2, max_outcomes=16))
-@settings(max_examples=300)
+@settings(max_examples=some(120, 300))
 def test_two_players_with_any_ties_have_a_pure_reflective_equilibrium(game):
     outcome, powers = two_player_ties(game)
     family = family_of_powers(game, powers)
@@ -66,14 +67,14 @@ def test_two_players_with_any_ties_have_a_pure_reflective_equilibrium(game):
 
 
 @given(games(shape=(3, 3), payoffs=st.sampled_from([Fraction(0), Fraction(1)])))
-@settings(max_examples=200)
+@settings(max_examples=some(80, 200))
 def test_two_players_with_payoffs_0_and_1(game):
     _, powers = two_player_ties(game)
     assert family_of_powers(game, powers).verify()
 
 
 @given(games(min_players=2, max_players=2, max_outcomes=9, payoffs=wild_payoffs))
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_two_players_with_wild_payoffs(game):
     _, powers = two_player_ties(game)
     assert family_of_powers(game, powers).verify()

@@ -16,6 +16,7 @@ from oraclegames.conditional.oracle.reflective import Hopeless, is_reflective
 from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from oraclegames.games.ordinal import all_tied_games
 from tests.conditional.oracle.plain import conditional_value
+from tests.depth import some
 from tests.strategies import distributions, games
 
 ABC = [["A", "B", "C"]]
@@ -29,7 +30,7 @@ def cod_of(agents, played):
 
 
 @given(st.data())
-@settings(max_examples=120)
+@settings(max_examples=some(48, 120))
 def test_with_two_moves_each_a_cod_is_reflective_iff_its_play_is(data):
     shape = data.draw(st.sampled_from([(2,), (2, 2), (2, 1), (2, 2, 2)]))
     game = data.draw(games(shape=shape))
@@ -56,7 +57,7 @@ def test_all_pure_outcomes_of_many_games_with_ties_agree_with_check():
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_a_fully_mixed_cod_is_reflective_iff_it_weakly_leads_to_itself(data):
     game = data.draw(games(max_outcomes=9))
     agents = data.draw(st.sampled_from([Agents.chain(game), Agents.pairwise(game)]))
@@ -67,7 +68,7 @@ def test_a_fully_mixed_cod_is_reflective_iff_it_weakly_leads_to_itself(data):
 
 
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 def test_verdicts_about_any_oracle_distribution_verify_and_respect_weak_leads(data):
     game = data.draw(games(max_outcomes=9))
     agents = data.draw(st.sampled_from([Agents.chain(game), Agents.pairwise(game)]))

@@ -11,6 +11,7 @@ from oraclegames import Game, InputError, check
 from oraclegames.conditional.oracle.theorems import theorem_1, theorem_2
 from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from tests.conditional.oracle.plain import conditional_value
+from tests.depth import some
 from tests.strategies import distributions, games, wild_payoffs
 
 CHICKEN = Game.from_arrays(
@@ -34,7 +35,7 @@ def levelled(game, played):
 
 
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 def test_theorem_1_succeeds_iff_check_says_yes_iff_theorem_2_refuses(data):
     game = data.draw(games(max_outcomes=12, payoffs=wild_payoffs))
     played = data.draw(distributions(game, totally_mixed=True))
@@ -56,7 +57,7 @@ def test_theorem_1_succeeds_iff_check_says_yes_iff_theorem_2_refuses(data):
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_no_oracle_distribution_with_refuted_play_weakly_leads_to_itself(data):
     """Theorem 2 speaks of every COD, so draw any that plays P: sparse ones too."""
     game = data.draw(games(max_outcomes=9))

@@ -23,6 +23,7 @@ from oraclegames.conditional.trembles.levels import (
     weak_levels,
 )
 from oraclegames.conditional.trembles.regularity import StrictTremble
+from tests.depth import some
 from tests.strategies import distributions, games, wild_payoffs
 
 EPSILON = Fraction(1, 10**9)
@@ -88,7 +89,7 @@ def layering_exists(game, base, strict):
 )
 def test_levels_exist_exactly_when_exhaustive_layering_finds_some(shape, count, high):
     random = np.random.default_rng(10 * sum(shape) + high)
-    for _ in range(count):
+    for _ in range(some(1 + count // 3, count)):
         game = Game.from_arrays(*[random.integers(0, high, shape) for _ in shape])
         for outcome in game.outcomes():
             face = Face.at(game, outcome)
@@ -134,7 +135,7 @@ def limit_values(levels: Levels, probabilities) -> dict:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 def test_levels_give_every_unsupported_move_no_more_than_the_play_in_the_limit(data):
     game = data.draw(games(max_outcomes=18))
     outcome = data.draw(st.sampled_from(list(game.outcomes())))
@@ -151,7 +152,7 @@ def test_levels_give_every_unsupported_move_no_more_than_the_play_in_the_limit(d
 
 
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 def test_every_answer_verifies_on_mixed_supports_and_huge_numbers(data):
     game = data.draw(games(payoffs=wild_payoffs, max_outcomes=18))
     played = data.draw(distributions(game))
@@ -162,7 +163,7 @@ def test_every_answer_verifies_on_mixed_supports_and_huge_numbers(data):
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_units_of_payoff_do_not_matter(data):
     """Positive factors and constants, of any size, leave every answer as it was."""
     game = data.draw(games(max_outcomes=18))

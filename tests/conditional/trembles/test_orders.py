@@ -18,6 +18,7 @@ from oraclegames.conditional.trembles import orders
 from oraclegames.conditional.trembles.levels import Stuck
 from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, NoOrders, Orders
 from oraclegames.conditional.trembles.orders import Undecided, decide_orders
+from tests.depth import some
 from tests.strategies import games
 
 
@@ -77,7 +78,7 @@ def test_larger_shapes_agree_with_grids_of_orders(shape):
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 def test_what_is_decided_is_proved_and_implies_the_weaker_notion(data):
     game = data.draw(games(max_outcomes=16))
     outcome = data.draw(st.sampled_from(list(game.outcomes())))

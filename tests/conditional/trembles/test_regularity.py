@@ -14,6 +14,7 @@ from oraclegames import Distribution, Game
 from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import strict_levels
 from oraclegames.conditional.trembles.regularity import same_values, strict_tremble
+from tests.depth import some
 from tests.strategies import games
 
 
@@ -37,7 +38,7 @@ def small_steps(distribution, direction):
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 def test_same_value_trembles_keep_all_played_moves_optimal(data):
     game = data.draw(games(max_outcomes=16))
     outcome = data.draw(st.sampled_from(list(game.outcomes())))

@@ -15,6 +15,7 @@ from oraclegames.conditional.two_by_two.arcs import ValueArc
 from oraclegames.conditional.two_by_two.spread_points import point_at, spread
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.exact.surd import rational_between
+from tests.depth import some
 from tests.strategies import games
 
 wide = games(shape=(2, 2), payoffs=st.integers(-4, 4).map(Fraction))
@@ -30,7 +31,7 @@ def inner(arc, count=3):
     return found
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(st.one_of(wide, tied))
 def test_a_point_of_an_arc_lies_on_it_and_on_no_other(game):
     arcs = interior_2x2(*odds_maps(game)).arcs
@@ -44,7 +45,7 @@ def test_a_point_of_an_arc_lies_on_it_and_on_no_other(game):
             assert dist(arc.near(float(parameter)), point.as_floats) < 1e-6
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(st.one_of(wide, tied))
 def test_arcs_lead_to_their_ends(game):
     for arc in interior_2x2(*odds_maps(game)).arcs:
@@ -84,7 +85,7 @@ def test_where_the_other_value_turns_back_it_is_largest_or_least():
     assert turned > 2
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(wide, st.integers(5, 40))
 def test_points_are_spread_along_all_arcs(game, count):
     interior = interior_2x2(*odds_maps(game))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from oraclegames import Game, UnsupportedError, catalog, nash
 from oraclegames.conditional.two_by_two.correlated import correlated
+from tests.depth import some
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 
@@ -68,7 +69,7 @@ def test_without_stakes_everything_is_correlated() -> None:
     assert polytope.f_vector == (4, 6, 4, 1)
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
 def test_polytopes_verify_and_obey_euler(game: Game) -> None:
     polytope = correlated(game)
@@ -85,7 +86,7 @@ def test_polytopes_verify_and_obey_euler(game: Game) -> None:
         assert pairs <= {frozenset(edge) for edge in polytope.edges}
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(
     games(shape=(2, 2), payoffs=small_payoffs), st.lists(st.integers(-9, 9), min_size=4, max_size=4)
 )
@@ -104,7 +105,7 @@ def test_the_best_vertex_is_the_best_of_a_linear_program(game: Game, objective: 
     assert abs(float(best) + program.fun) < 1e-7
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(games(shape=(2, 2), payoffs=small_payoffs))
 def test_nash_equilibria_are_correlated(game: Game) -> None:
     rows = rows_of(game)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from oraclegames import Distribution, Game, check, solve
 from oraclegames.conditional.two_by_two.reflective import Obstacle, decide_2x2
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
+from tests.depth import some
 from tests.strategies import games
 
 few = st.integers(-1, 2).map(Fraction)
@@ -47,7 +48,7 @@ def sides_with(solution, distribution):
     return [side for side in solution.sides if side.support == support]
 
 
-@settings(max_examples=300)
+@settings(max_examples=some(120, 300))
 @given(on_sides())
 def test_the_listed_sides_are_exactly_the_equilibria(pair):
     game, distribution = pair
@@ -63,7 +64,7 @@ def test_the_listed_sides_are_exactly_the_equilibria(pair):
     assert verdict.verify()
 
 
-@settings(max_examples=200)
+@settings(max_examples=some(80, 200))
 @given(tied, st.integers(1, 6), st.sampled_from([0, 1]), st.booleans())
 def test_edges_that_are_not_reflective_have_no_trembles(game, weight, kept, exchange):
     """Near the point, all totally mixed play that keeps the mixer indifferent fails the keeper."""
@@ -115,7 +116,7 @@ def _keeper_content(game, kept, q, rise, fall):
     return play.conditional_value(0, kept) >= play.conditional_value(0, 1 - kept)
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(on_sides(st.integers(-3, 3).map(Fraction)))
 def test_what_is_no_limit_of_mixed_equilibria_keeps_its_distance(pair):
     game, distribution = pair

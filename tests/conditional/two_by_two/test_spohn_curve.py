@@ -15,6 +15,7 @@ from oraclegames.conditional.two_by_two.spohn_curve import (
     payoff_polynomial,
     payoff_polynomial_factors,
 )
+from tests.depth import some
 from tests.strategies import games
 
 small = games(shape=(2, 2), payoffs=st.integers(-4, 4).map(Fraction))
@@ -35,7 +36,7 @@ def common_roots(first, second):
     return finite + (first.degree() < 2 and second.degree() < 2)
 
 
-@settings(max_examples=120)
+@settings(max_examples=some(48, 120))
 @given(small)
 def test_smooth_nodal_and_reducible_follow_from_the_branch_points(game):
     a, b = ([game.payoff(i, o) for o in game.outcomes()] for i in (0, 1))
@@ -53,7 +54,7 @@ def test_smooth_nodal_and_reducible_follow_from_the_branch_points(game):
     assert (found.j_invariant is not None) == (found.kind == "smooth")
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(small)
 def test_the_invariant_is_that_of_the_payoff_curve_over_the_line_of_values(game):
     """F = 0 covers the x-line twice; its branch quartic has the same j-invariant."""

@@ -15,6 +15,7 @@ from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_
 from oraclegames.exact.linear_program import LinearProgram
 from oraclegames.exact.simplex import maximise
 from oraclegames.exact.surd import rational_between
+from tests.depth import some
 from tests.strategies import distributions, games, small_payoffs
 
 numbers = st.fractions(min_value=-5, max_value=5, max_denominator=3)
@@ -61,7 +62,7 @@ def achievable(game, v, w):
     return getattr(result, "value", Fraction(0)) > 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(games(shape=(2, 2), payoffs=st.integers(-3, 3).map(Fraction)), st.data())
 def test_linear_programs_agree_inside_and_outside(game, data):
     row, column = odds_maps(game)
@@ -79,7 +80,7 @@ def test_linear_programs_agree_inside_and_outside(game, data):
         assert any(arc.holds(v, w) for arc in interior.arcs)
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(square_games, st.fractions(min_value=Fraction(1, 5), max_value=6, max_denominator=5))
 def test_eliminating_from_the_two_quadrics_finds_the_same_points(game, odds):
     """sympy, at fixed odds p12 : p11, without any of the theory of values."""
@@ -211,7 +212,7 @@ def games_with_mixed_nash(draw):
     return Game.from_arrays(row, [[b11, b21], [b12, b22]])
 
 
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 @given(games_with_mixed_nash())
 def test_the_nash_point_is_dominated_iff_neighbours_on_the_curve_pay_more(game):
     solution = solve(game)
@@ -228,7 +229,7 @@ def test_the_nash_point_is_dominated_iff_neighbours_on_the_curve_pay_more(game):
     assert ((True, True) in better) == solution.nash.dominated
 
 
-@settings(max_examples=50)
+@settings(max_examples=some(20, 50))
 @given(square_games.flatmap(lambda game: st.tuples(st.just(game), distributions(game, True))))
 def test_a_random_distribution_is_an_equilibrium_iff_it_lies_on_the_set(pair):
     game, distribution = pair

@@ -12,6 +12,7 @@ from oraclegames import achieve
 from oraclegames.certificates.limit_values import is_limit_value
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.conditional.two_by_two.values import are_limit_values
+from tests.depth import some
 from tests.strategies import games
 
 tied = games(shape=(2, 2), payoffs=st.integers(-1, 1).map(Fraction))
@@ -32,7 +33,7 @@ def places(game, maps):
             yield arc.at((2 * low + high) / 3).values
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(st.one_of(tied, wide))
 def test_limits_of_values_are_those_of_leading_terms(game):
     maps = odds_maps(game)
@@ -41,7 +42,7 @@ def test_limits_of_values_are_those_of_leading_terms(game):
             assert are_limit_values(maps, v) == is_limit_value(game, v), v
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(st.one_of(tied, wide))
 def test_what_is_achieved_is_a_limit(game):
     maps = odds_maps(game)

@@ -29,6 +29,7 @@ from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.questions import Played
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.surd import parse_exact
+from tests.depth import some
 from tests.strategies import games, wild_payoffs
 
 OBJECTIVES = ("welfare", "egalitarian", "nash", "linear:1,-1", "linear:-1,-1")
@@ -137,7 +138,7 @@ def test_no_values_of_a_grid_that_linear_programs_reach_are_better(shape, seed, 
 
 
 @given(games(shape=(2, 2), payoffs=wild_payoffs), st.sampled_from(OBJECTIVES))
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_two_by_two_games_agree_with_the_closed_form(game, what):
     closed = best(game, what, compare=False)
     assert closed.method == CLOSED_FORM
@@ -147,7 +148,7 @@ def test_two_by_two_games_agree_with_the_closed_form(game, what):
 @given(
     games(min_players=2, max_players=2, max_moves=4, max_outcomes=12), st.sampled_from(OBJECTIVES)
 )
-@settings(max_examples=30)
+@settings(max_examples=some(12, 30))
 def test_degenerate_games_are_solved_and_read_back(game, what):
     result = best(game, what, compare=False)
     assert result.status == "complete" and result.gap == 0 and result.attained

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from oraclegames import Game, achieve, catalog, verify
 from oraclegames.conditional.two_players.gain_graph import directed_cycles, sides
 from oraclegames.conditional.two_players.locate import locate, product
+from tests.depth import some
 from tests.exact_reference import largest_smallest_probability
 from tests.strategies import distributions, games, small_payoffs, wild_payoffs
 
@@ -51,7 +52,7 @@ def assert_right(game, values):
 
 
 @given(st.data())
-@settings(max_examples=120)
+@settings(max_examples=some(48, 120))
 def test_any_values_are_decided_as_the_program_in_plain_fractions_does(data):
     payoffs = data.draw(st.sampled_from([small_payoffs, wild_payoffs]))
     game = data.draw(games(payoffs=payoffs, min_players=2, max_players=2, max_outcomes=12))
@@ -66,7 +67,7 @@ def test_any_values_are_decided_as_the_program_in_plain_fractions_does(data):
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_values_of_equilibria_that_were_planted_are_reached(data):
     """Payoffs are shifted until a drawn totally mixed play is an equilibrium with values (0, 0)."""
     shape = data.draw(st.sampled_from([(1, 3), (2, 2), (2, 3), (3, 2), (3, 3), (2, 4), (4, 3)]))

@@ -34,6 +34,7 @@ from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.distribution import Distribution
 from tests import depth
 from tests.conditional.two_players.test_planar_region import MIXED, random_game
+from tests.depth import some
 from tests.strategies import games, small_payoffs
 
 TWO_BY_FOUR = Game.from_arrays([[2, -1, 4, 0], [0, 3, 1, 2]], [[1, 3, 0, 2], [2, -2, 5, 1]])
@@ -175,7 +176,7 @@ def test_the_best_and_the_worst_of_a_piece():
 
 
 @given(games(min_players=2, max_players=2, max_moves=3, max_outcomes=6, payoffs=small_payoffs))
-@settings(max_examples=15)
+@settings(max_examples=some(10, 15))
 def test_degenerate_games(game):
     if game.shape == (2, 2):
         return

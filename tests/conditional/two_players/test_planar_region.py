@@ -23,6 +23,7 @@ from oraclegames.conditional.two_players.numbers import compare
 from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.exact.real import enclosure
 from tests.certificates.falsify import accepted
+from tests.depth import some
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 MIXED = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
@@ -115,7 +116,7 @@ def test_arcs_are_where_single_answers_change(seed):
 
 
 @given(games(min_players=2, max_players=2, max_moves=3, payoffs=small_payoffs))
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_degenerate_games_are_the_normal_case(game):
     found = planar_region(game)
     assert_right(game, found)
@@ -123,7 +124,7 @@ def test_degenerate_games_are_the_normal_case(game):
 
 
 @given(games(min_players=2, max_players=2, max_moves=3, max_outcomes=6, payoffs=wild_payoffs))
-@settings(max_examples=25)
+@settings(max_examples=some(10, 25))
 def test_huge_and_rational_payoffs(game):
     found = planar_region(game)
     for vertex in found.vertices:
@@ -136,7 +137,7 @@ def test_huge_and_rational_payoffs(game):
 
 
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, st.integers(-9, 9).map(Fraction))))
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_a_two_by_two_region_is_the_closed_forms_curve(game):
     """Every point of the closed form is on an arc or a vertex, and each arc's sample is one."""
     found = planar_region(game)
@@ -238,7 +239,7 @@ def test_the_area_is_that_of_random_points(game):
     rng = np.random.default_rng(0)
     xs, ys = ([float(v.values[i]) for v in found.vertices] for i in range(2))
     box = (max(xs) - min(xs)) * (max(ys) - min(ys))
-    hits, count = 0, 1500
+    hits, count = 0, some(300, 1500)
     for u, v in rng.integers(1, 2**20, size=(count, 2)).tolist():
         point = [
             Fraction(min(axis)) + Fraction(share, 2**20) * Fraction(max(axis) - min(axis))
@@ -401,7 +402,7 @@ def test_arcs_end_at_their_vertices():
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=20)
+@settings(max_examples=some(10, 20))
 def test_points_of_one_curve_are_located_on_its_arc(seed):
     """x + y = 0 in Matching Pennies: every rational point of it is on the one arc."""
     found = mixed("matching_pennies")

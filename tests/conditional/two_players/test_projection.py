@@ -11,6 +11,7 @@ from scipy.optimize import linprog
 from oraclegames import Game, InputError, read_result, solve, verify
 from tests.conditional.two_players.test_pieces import basic_plays
 from tests.conditional.two_players.test_planar_region import MIXED
+from tests.depth import some
 
 LINE = "2,1 0,0 1,2; 0,0 1,2 3,1"
 TURNS = Game.from_arrays([[0, 3, 0], [2, 2, 0], [3, 0, 1]], [[0, 2, 3], [3, 2, 0], [0, 0, 1]])
@@ -57,11 +58,11 @@ def test_no_equilibrium_is_farther_than_the_distance(game, number, first, second
     assert all(high - low < Fraction(1, 10**4) for one in found.open for low, high in one.box)
     shown = [one.corners for one in found.polygons] + list(found.spots)
     reached = [v for v in piece.points() if all(isinstance(x, Fraction) for x in v)]
-    reached += [piece.inner_values(seed) for seed in range(8)]
+    reached += [piece.inner_values(seed) for seed in range(some(3, 8))]
     for at in reached:
         for pair in pairs_of(piece, (found.events[0], found.events[1]), at):
             assert farness(pair, shown) <= found.distance + Fraction(1, 10**6)
-    for one in found.polygons:  # and each polygon is one of equilibria
+    for one in found.polygons[:: some(3, 1)]:  # and each polygon is one of equilibria
         assert set(one.corners) <= set(pairs_of(piece, found.events, one.values))
 
 

@@ -30,6 +30,7 @@ from tests.conditional.two_players.test_planar_region import (
     crossings,
     random_game,
 )
+from tests.depth import some
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 
@@ -57,7 +58,7 @@ def assert_closed(found):
     assert all(vertex.included for vertex in found.vertices)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(some(4, 8)))
 def test_arcs_are_where_single_answers_change(seed):
     game = random_game(seed)
     found = region(game)
@@ -104,7 +105,7 @@ def test_no_arc_is_missing(seed):
 
 
 @given(games(min_players=2, max_players=2, max_moves=3, payoffs=small_payoffs))
-@settings(max_examples=25)
+@settings(max_examples=some(10, 25))
 def test_degenerate_games(game):
     found = region(game)
     assert_right(found)
@@ -114,7 +115,7 @@ def test_degenerate_games(game):
 
 
 @given(games(min_players=2, max_players=2, max_moves=3, max_outcomes=6, payoffs=wild_payoffs))
-@settings(max_examples=15)
+@settings(max_examples=some(10, 15))
 def test_huge_and_rational_payoffs(game):
     found = region(game)
     assert_closed(found)
@@ -150,7 +151,7 @@ def is_known(solution, at) -> bool:
 
 
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, st.integers(-9, 9).map(Fraction))))
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_two_by_two_games_agree_with_solve(game):
     found, solution = region(game), solve(game)
     assert_closed(found)

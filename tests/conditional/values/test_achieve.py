@@ -16,6 +16,7 @@ from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import DenseColumns
 from oraclegames.conditional.values import achieve as module
 from oraclegames.conditional.values.achieve import achieve
+from tests.depth import some
 from tests.exact_reference import largest_smallest_probability
 from tests.strategies import games, small_payoffs, wild_payoffs
 
@@ -54,7 +55,7 @@ def assert_right(result, game, values) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_both_answers_agree_with_the_program_in_plain_fractions(data):
     payoffs = data.draw(st.sampled_from([small_payoffs, wild_payoffs]))
     game = data.draw(games(payoffs=payoffs, max_outcomes=12))
@@ -69,7 +70,7 @@ def test_both_answers_agree_with_the_program_in_plain_fractions(data):
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 def test_column_generation_finds_the_same_weight_as_the_whole_program(data):
     game = data.draw(games(max_outcomes=24, payoffs=wild_payoffs))
     values = tuple(data.draw(small_payoffs) for _ in game.players)
@@ -85,7 +86,7 @@ def test_column_generation_finds_the_same_weight_as_the_whole_program(data):
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 def test_the_values_of_a_totally_mixed_nash_equilibrium_are_achievable(data):
     """Payoffs are shifted so that a drawn product distribution makes everybody indifferent."""
     shape = data.draw(st.sampled_from([(2, 2), (2, 3), (3, 3), (2, 2, 2), (3, 1, 2)]))

@@ -16,6 +16,7 @@ from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_
 from oraclegames.conditional.two_by_two.values import are_limit_values
 from oraclegames.conditional.values.achieve import achieve
 from oraclegames.exact.surd import rational_between
+from tests.depth import some
 from tests.strategies import games
 
 DILEMMA = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
@@ -35,7 +36,7 @@ def test_the_dilemma_has_no_other_limits(values):
 
 
 @given(games(shape=(2, 2)))
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_ends_of_the_closed_form_are_never_denied(game):
     for arc in interior_2x2(*odds_maps(game)).arcs:
         for end in arc.ends:
@@ -45,7 +46,7 @@ def test_ends_of_the_closed_form_are_never_denied(game):
 
 
 @given(games(max_players=3, max_moves=3, max_outcomes=9))
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 def test_achievable_values_are_limits_and_answers_verify(game):
     for outcome in list(game.outcomes())[:4]:
         other = next(game.outcomes())
@@ -89,7 +90,7 @@ def test_limits_of_two_by_two_games_are_always_decided(size):
     """By the closed form's arcs, and by leading terms; no sampled equilibrium is denied."""
     rng = np.random.default_rng(size)
     kinds = []
-    for _ in range(60):
+    for _ in range(some(15, 60)):
         game = Game.from_arrays(*rng.integers(-size, size + 1, size=(2, 2, 2)))
         maps = odds_maps(game)
         box = [sorted(set(game.payoff_array(i).flat)) for i in (0, 1)]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from oraclegames import Distribution, Game, InputError
 from oraclegames.conditional.check.check import check
 from oraclegames.conditional.values.achieve import achieve
+from tests.depth import some
 from tests.strategies import games
 
 DILEMMA = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"]] * 2)
@@ -20,7 +21,7 @@ SEXES = Game.from_arrays([[3, 0], [0, 2]], [[2, 0], [0, 3]])
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 def test_a_pure_outcome_is_achieved_iff_it_passes_the_check(data):
     game = data.draw(games(max_players=3, max_moves=3, max_outcomes=12))
     outcome = data.draw(st.sampled_from(list(game.outcomes())))
@@ -30,7 +31,7 @@ def test_a_pure_outcome_is_achieved_iff_it_passes_the_check(data):
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_what_is_achieved_passes_the_check_and_plays_exactly_the_supports(data):
     game = data.draw(games(max_players=3, max_moves=3, max_outcomes=12))
     supports = [sorted(data.draw(st.sets(st.integers(0, m - 1), min_size=1))) for m in game.shape]

@@ -16,6 +16,7 @@ from oraclegames.conditional.best.extent import bounding_box, support
 from oraclegames.conditional.values.achieve import achieve
 from oraclegames.conditional.values.region import region
 from oraclegames.conditional.values.value_space import Space
+from tests.depth import some
 from tests.exact_reference import largest_smallest_probability
 from tests.strategies import games
 
@@ -48,7 +49,7 @@ def test_every_grid_point_is_classified_as_the_program_in_plain_fractions_says(g
     result = region(game, tolerance="1/16")
     assert result.verify() and result.status == "complete"
     decided = 0
-    for v in grid(result, 7):
+    for v in grid(result, some(4, 7)):
         kind = result.classify(v)
         if kind != "edge":
             decided += 1
@@ -66,7 +67,7 @@ def test_a_three_dimensional_body_agrees_with_single_answers():
 
 
 @given(games(max_players=3, max_moves=3, max_outcomes=9))
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 def test_degenerate_games_are_cut_and_verified(game):
     result = region(game, tolerance="1/4")
     assert result.verify() and str(result)
@@ -78,7 +79,7 @@ def test_degenerate_games_are_cut_and_verified(game):
 
 
 @given(games(max_players=3, max_moves=3, max_outcomes=9))
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 def test_achievable_values_lie_in_the_space(game):
     space = Space.of(game)
     for outcome, other in itertools.islice(itertools.combinations(game.outcomes(), 2), 12):
@@ -93,7 +94,7 @@ def test_a_two_by_two_region_is_the_closed_forms_curve():
     assert not any(cell.kind == "in" for cell in result.cells)
     for arc in result.interior.arcs:
         low, high = arc.span
-        for k in range(1, 60):
+        for k in range(1, 60, some(6, 1)):
             values = arc.at(Fraction(low) + (Fraction(high) - Fraction(low)) * k / 60).values
             if all(isinstance(v, Fraction) for v in values):
                 assert result.classify(values) == "edge"

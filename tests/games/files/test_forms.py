@@ -16,6 +16,7 @@ from oraclegames import Game, InputError, MissingDependencyError, load_game, to_
 from oraclegames.games.files.forms import tables_of
 from oraclegames.games.files.gam import gam_tables, write_gam
 from oraclegames.texts import FORMATS
+from tests.depth import some
 from tests.strategies import games, wild_payoffs
 
 GAME = Game.from_arrays([[4, "1/2", 5], [3, 0, -1]], [[1, 2, 3], [6, "1.25", 0]])
@@ -40,7 +41,7 @@ def test_excels_unicode_text_is_read():
 # -- .gam -----------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(games(payoffs=wild_payoffs))
 def test_gam_comes_back_equal_or_is_refused(game):
     finite = all(_finite(game.payoff(i, o)) for i in range(game.n_players) for o in game.outcomes())

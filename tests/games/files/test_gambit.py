@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from oraclegames import Game, InputError, MissingDependencyError, load_game
 from oraclegames.games.files import gambit
 from oraclegames.games.files.gambit import to_gambit
+from tests.depth import some
 from tests.games.files.test_nfg import (
     GAMBIT_LABELS,
     gambit_view,
@@ -25,13 +26,13 @@ from tests.strategies import games, wild_payoffs
 pygambit = pytest.importorskip("pygambit")
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(labelled_games(names=GAMBIT_LABELS, titles=GAMBIT_LABELS))
 def test_games_come_back_equal(game):
     assert Game.from_gambit(to_gambit(game)) == game
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(games(payoffs=wild_payoffs, min_players=2))
 def test_players_in_another_order_come_back_equal(game):
     """Their labels are then "2", "1", …, which Gambit's own file reader refuses."""
@@ -42,7 +43,7 @@ def test_players_in_another_order_come_back_equal(game):
     assert Game.from_gambit(turned.to_gambit()) == turned
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(labelled_games())
 def test_labels_that_gambit_refuses_are_changed_and_payoffs_are_not(game):
     back = Game.from_gambit(to_gambit(game))

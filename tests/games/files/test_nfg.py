@@ -15,6 +15,7 @@ from oraclegames import Game, InputError, ParseError
 from oraclegames.exact.rational import rational
 from oraclegames.games.files.nfg import write_nfg
 from oraclegames.games.load import read_nfg
+from tests.depth import some
 from tests.strategies import games, shapes, wild_payoffs
 
 
@@ -379,13 +380,13 @@ def our_view(game: Game):
     return game.title, list(game.players), list(map(list, game.moves)), payoff_rows(game)
 
 
-@settings(max_examples=400)
+@settings(max_examples=some(160, 400))
 @given(nfg_texts())
 def test_gambit_reads_the_same_game(text):
     assert our_view(parse_nfg(text)) == gambit_view(text)
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 @given(labelled_games(names=GAMBIT_LABELS, titles=GAMBIT_LABELS))
 def test_gambit_reads_what_is_written(game):
     assert our_view(game) == gambit_view(write_nfg(game))

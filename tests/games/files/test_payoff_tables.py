@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from oraclegames import Game, InputError, load_game
 from oraclegames.games.files.spreadsheet import is_typed_table, spreadsheet_tables
 from oraclegames.games.files.written_tables import write_csv, write_markdown
+from tests.depth import some
 from tests.strategies import games, wild_payoffs
 
 PD = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
@@ -150,20 +151,20 @@ def named_games(draw):
     return game.relabel(players=labels(game.n_players), moves=moves)
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(named_games())
 def test_csv_comes_back_equal(game):
     assert read(write_csv(game)) == game
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(named_games())
 def test_markdown_comes_back_with_the_same_payoffs(game):
     back = read(write_markdown(game))
     assert back.relabel(players=game.players, moves=game.moves) == game
 
 
-@settings(max_examples=300)
+@settings(max_examples=some(120, 300))
 @given(st.text(st.sampled_from('0123456789,;|. \t\n-/()[]"CD\\'), max_size=40))
 def test_any_text_gives_a_game_or_one_line(text):
     try:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames.plots.pictures.boxes import body_of, shadow_of
+from tests.depth import some
 
 CUBES = st.sets(st.tuples(*[st.integers(0, 2)] * 3), min_size=1, max_size=12)
 
@@ -27,7 +28,7 @@ def area(rectangles):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(CUBES)
 def test_the_surface_is_where_a_cube_has_no_neighbour(cubes):
     body = body_of([box(c, tuple(x + 1 for x in c)) for c in cubes])
@@ -36,7 +37,7 @@ def test_the_surface_is_where_a_cube_has_no_neighbour(cubes):
     assert area(body.faces) == pytest.approx(free)
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(CUBES, st.integers(0, 2))
 def test_the_shadow_is_what_is_seen_along_an_axis(cubes, wall):
     boxes = [box(c, tuple(x + 1 for x in c)) for c in cubes]

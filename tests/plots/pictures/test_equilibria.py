@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from oraclegames import Game, plots, solve
 from oraclegames.plots.pictures.equilibria import equilibrium_patch, simplex_mesh
+from tests.depth import some
 from tests.plots.pictures.test_patch import quadric
 from tests.strategies import small_payoffs
 
@@ -42,7 +43,7 @@ def test_arcs_of_extreme_games_are_drawn(row: list, column: list) -> None:
             assert quadric(game, 1, point.distribution) == 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(st.lists(small_payoffs, min_size=4, max_size=4), small_payoffs, st.booleans())
 def test_surfaces_satisfy_both_conditions(table: list, value: Fraction, swap: bool) -> None:
     """One player is indifferent everywhere: the set is where the other one is."""

@@ -14,6 +14,7 @@ from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 from oraclegames.games.ordinal import ordinal_games
 from oraclegames.plots.pictures.patch import PRODUCTS, Patch, indifference_patch
 from oraclegames.plots.pictures.scene import Mesh
+from tests.depth import some
 from tests.strategies import games, small_payoffs
 
 moderate = st.fractions(-10, 10, max_denominator=12)
@@ -37,7 +38,7 @@ def quadric(game: Game, player: int, cells) -> float:
     return gain[0] * mass[1] - gain[1] * mass[0]
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, moderate)))
 def test_every_vertex_lies_on_the_quadric_and_in_the_simplex(game: Game) -> None:
     for player, patch in enumerate(patches(game)):
@@ -52,7 +53,7 @@ def test_every_vertex_lies_on_the_quadric_and_in_the_simplex(game: Game) -> None
             assert abs(quadric(game, player, cells)) < 1e-12 * scale
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 @given(
     games(shape=(2, 2), payoffs=st.one_of(small_payoffs, moderate)),
     st.integers(1, 30),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from oraclegames import Game, InputError, UnsupportedError, catalog, plots, solve
 from oraclegames.games.ordinal import all_tied_games, ordinal_games
 from oraclegames.plots.pictures.tetrahedron_picture import TetrahedronInfo
+from tests.depth import some
 from tests.plots.pictures.test_patch import quadric
 from tests.strategies import games, small_payoffs, wild_payoffs
 
@@ -101,7 +102,7 @@ def test_battle_of_the_sexes_has_a_dashed_edge_with_one_filled_point() -> None:
     assert "6/25, 9/25, 4/25, 6/25" in {mark.exact for mark in correlated.points}
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(games(shape=(2, 2), payoffs=st.fractions(-9, 9, max_denominator=5)))
 def test_curves_satisfy_both_quadrics_and_end_on_faces(game: Game) -> None:
     scale = 1e-12 * max(
@@ -182,7 +183,7 @@ def test_games_with_ties_draw_with_all_overlays() -> None:
         plots.draw(info(game, **OVERLAYS))
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
 def test_wild_games_draw(game: Game) -> None:
     plots.draw(info(game, **OVERLAYS), theme="dark", size="slides")

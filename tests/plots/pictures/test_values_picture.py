@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from oraclegames import Game, UnsupportedError, catalog, plots, solve
 from oraclegames.games.ordinal import all_tied_games, ordinal_games
 from oraclegames.plots.pictures.values_picture import ValuesInfo
+from tests.depth import some
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 pytest.importorskip("plotly")
@@ -39,7 +40,7 @@ def test_maximin_is_each_players_own() -> None:
     assert info(game).maximin == (2, 6)
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(games(shape=(2, 2), payoffs=st.fractions(-9, 9, max_denominator=5)))
 def test_curve_points_satisfy_the_payoff_curve(game: Game) -> None:
     """F(v)·G(w) = 1 cleared of denominators, scaled by the payoffs."""
@@ -56,7 +57,7 @@ def test_curve_points_satisfy_the_payoff_curve(game: Game) -> None:
             assert abs(left - right) < 1e-11 * scale
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, st.integers(-5, 5).map(Fraction))))
 def test_the_polygon_is_the_convex_hull_and_the_frontier_its_efficient_part(game: Game) -> None:
     found = info(game)
@@ -117,7 +118,7 @@ def test_games_with_ties_draw() -> None:
         plots.draw(info(game, best=True), theme="dark", size="paper")
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(games(shape=(2, 2), payoffs=st.one_of(small_payoffs, wild_payoffs)))
 def test_wild_games_draw(game: Game) -> None:
     plots.draw(info(game, best=True))

@@ -15,6 +15,7 @@ from oraclegames.reflective.agents.demand import Demand
 from oraclegames.reflective.agents.lp_and_nelp import LP, NonExploitableLP
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import seats
+from tests.depth import some
 from tests.reflective.prisoners import SMALL
 from tests.strategies import games, small_payoffs
 
@@ -75,7 +76,7 @@ def sure_gain_by_sampling(game, own, other, move, reply):
     return True
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(games(shape=(2, 2), payoffs=small_payoffs), st.integers(0, 4), st.integers(0, 4))
 def test_a_sure_gain_is_one_everywhere_in_the_zones(game, k, m):
     zones = Zones(Fraction(1, 5))
@@ -93,7 +94,7 @@ def test_a_sure_gain_is_one_everywhere_in_the_zones(game, k, m):
         assert moves == expected
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(games(shape=(3, 3), payoffs=small_payoffs), st.data())
 def test_with_three_moves_a_sure_gain_is_still_one_at_the_midpoint(game, data):
     zones = Zones(Fraction(1, 3))

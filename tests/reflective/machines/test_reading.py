@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oraclegames.reflective.oracles.solve_oracles import solve_oracles
+from tests.depth import some
 
 EIGHTHS = st.integers(0, 8).map(lambda n: Fraction(n, 8))
 
@@ -63,7 +64,7 @@ EDGE = (
 
 @given(pairs_of_tables())
 @example(EDGE)
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 def test_a_reading_is_the_binary_search_written_out(instance):
     zones, one, two = instance
     by_zone = solve_oracles({"a": by_reading(one, zones), "b": by_reading(two, zones)})

@@ -17,6 +17,7 @@ from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.agent_machines import agent_machines
 from oraclegames.reflective.match.match import match
 from oraclegames.reflective.oracles.solve_oracles import solve_oracles
+from tests.depth import some
 from tests.reflective.match.machine_points import machine_fixed_points
 from tests.reflective.prisoners import SMALL, UNEVEN, plays
 
@@ -201,7 +202,7 @@ class Coins:
 )
 def test_running_the_programs_against_a_found_oracle_reproduces_its_probabilities(first, second):
     result = match(SMALL, first, second, "1/20", "1/5")
-    count = 4000
+    count = some(800, 4000)
     randomised = [point for point in result.fixed_points if point.randomised]
     for point in [*randomised[:2], result.fixed_points[0]]:
         machines = agent_machines(SMALL, result.agents, result.seats, result.delta)

@@ -19,6 +19,7 @@ from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.behaviour import LABELS, behaviour, codes_on_grid
 from oraclegames.reflective.match.grid import Gains, Grid
+from tests.depth import some
 from tests.reflective.prisoners import LARGE
 from tests.strategies import games, wild_payoffs
 
@@ -41,7 +42,7 @@ def readings(grid, k, m):
     return [ZONES.read(zone, moves) for zone, moves in zip((k, m), grid.moves)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(games(shape=(2, 2), payoffs=wild_payoffs), st.sampled_from(AGENTS), st.integers(0, 1))
 def test_outputs_and_positions_are_those_of_the_program(game, one, player):
     places = seats(game, Fraction(1, 3))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from oraclegames.certificates.match_cover import have_zero
 from oraclegames.reflective.match.bilinear import solve_square
+from tests.depth import some
 
 corner = st.integers(-3, 3)
 squares = st.tuples(st.tuples(corner, corner), st.tuples(corner, corner))
@@ -79,7 +80,7 @@ def no_zero(f, g, depth=40) -> bool:
     return depth > 0 and all(no_zero(*part, depth - 1) for part in parts)
 
 
-@settings(max_examples=400)
+@settings(max_examples=some(160, 400))
 @given(squares, squares)
 def test_a_zero_is_proved_or_its_absence_is_proved_by_subdivision(f, g):
     zero = solve_square(f, g)
@@ -95,7 +96,7 @@ def test_a_zero_is_proved_or_its_absence_is_proved_by_subdivision(f, g):
         assert r[1] - r[0] < Fraction(1, 10**9)
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(40, 100))
 @given(wide_squares, wide_squares)
 def test_large_numbers_are_solved_exactly(f, g):
     zero = solve_square(f, g)

@@ -10,12 +10,13 @@ from oraclegames.reflective.agents.delta_pareto import improving_moves
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.grid import Gains, Grid
+from tests.depth import some
 from tests.strategies import games
 
 ZONES = Zones(Fraction(2, 9))
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(games(max_moves=2, min_players=2, max_players=2))
 def test_useful_moves_on_the_grid_are_those_of_single_readings(game):
     places = seats(game, Fraction(1, 3))

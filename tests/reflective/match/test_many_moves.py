@@ -14,6 +14,7 @@ from oraclegames.reflective.match.answers import Cell, solve
 from oraclegames.reflective.match.bilinear import solve_square
 from oraclegames.reflective.match.many_moves import many_fixed_points
 from oraclegames.reflective.match.meeting import Meeting, precisions_of
+from tests.depth import some
 from tests.reflective.match.machine_points import machine_fixed_points
 from tests.strategies import games, small_payoffs
 
@@ -43,7 +44,7 @@ def agree(game, first, second, delta):
         assert sorted(told(found.fixed_points)) == told(many.points)
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(10, 25))
 @given(st.data(), st.sampled_from(SHAPES), st.sampled_from(AGENTS), st.sampled_from(AGENTS))
 def test_both_ways_find_the_same_fixed_points(data, kind, first, second):
     shape, delta = kind
@@ -51,7 +52,7 @@ def test_both_ways_find_the_same_fixed_points(data, kind, first, second):
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(st.data(), st.sampled_from(LARGER), st.sampled_from(AGENTS), st.sampled_from(AGENTS))
 def test_both_ways_find_the_same_fixed_points_of_larger_games(data, kind, first, second):
     shape, delta = kind
@@ -100,7 +101,7 @@ def test_equations_are_solved_one_after_the_other():
     assert found[0].values == (Fraction(1, 4), HALF) and found[0].randomised
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(st.lists(st.integers(0, 40), min_size=8, max_size=8), st.integers(0, 1))
 def test_solutions_of_two_equations_are_those_of_the_bilinear_solver(numbers, zone):
     first, second = tuple(numbers[:4]), tuple(numbers[4:])

@@ -26,6 +26,7 @@ from oraclegames.reflective.match.bilinear import solve_square
 from oraclegames.reflective.match.cells import row_of
 from oraclegames.reflective.match.grid import Gains, Grid
 from oraclegames.reflective.match.match import match
+from tests.depth import some
 from tests.strategies import games, small_payoffs, wild_payoffs
 
 mixes = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1)]).map(
@@ -160,19 +161,19 @@ def agree(game, pair, delta, epsilon):
     assert result.verify()
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(60, 150))
 @given(games(shape=(2, 2), payoffs=small_payoffs), agents, agents, precisions)
 def test_every_fixed_point_of_a_degenerate_game_is_found(game, first, second, numbers):
     agree(game, (first, second), *numbers)
 
 
-@settings(max_examples=50)
+@settings(max_examples=some(20, 50))
 @given(games(shape=(2, 2), payoffs=wild_payoffs), agents, agents, precisions)
 def test_every_fixed_point_with_wild_payoffs_is_found(game, first, second, numbers):
     agree(game, (first, second), *numbers)
 
 
-@settings(max_examples=30)
+@settings(max_examples=some(12, 30))
 @given(
     st.sampled_from([(1, 2), (2, 1), (1, 1)]).flatmap(lambda shape: games(shape=shape)),
     agents,
@@ -198,7 +199,7 @@ class Wrapped(Agent):
         return self.agent.output(seat, own, other)
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(16, 40))
 @given(games(shape=(2, 2)), agents, agents, precisions)
 def test_an_agent_of_an_unknown_class_is_run_on_every_pair_of_readings(
     game, first, second, numbers

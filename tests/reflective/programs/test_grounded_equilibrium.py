@@ -16,6 +16,7 @@ from oraclegames.reflective.programs.grounded_equilibrium import (
     grounded_equilibrium,
     nicer_epsilons,
 )
+from tests.depth import some
 from tests.reflective.prisoners import LARGE, SMALL, UNEVEN, dilemma
 from tests.strategies import games, small_payoffs
 
@@ -36,7 +37,7 @@ def test_nicerbots_are_an_equilibrium_up_to_a_threshold(game, most):
     assert not grounded_equilibrium(game, NicerBot(), NicerBot(), most + near).holds
 
 
-@settings(max_examples=80)
+@settings(max_examples=some(32, 80))
 @given(
     games(shape=(2, 2), payoffs=small_payoffs),
     st.sampled_from([Fraction(k, 12) for k in range(1, 12)]),
@@ -47,7 +48,7 @@ def test_the_formula_is_the_enumeration_of_supports(game, epsilon):
     assert grounded_equilibrium(game, NicerBot(), NicerBot(), epsilon).holds is inside
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(
     games(shape=(3, 2), payoffs=small_payoffs),
     st.integers(0, 4),

@@ -13,13 +13,14 @@ from oraclegames.reflective.agents.agents import Constant
 from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.match.match import match
 from oraclegames.reflective.programs.program_equilibrium import best_constant, program_equilibrium
+from tests.depth import some
 from tests.reflective.prisoners import LARGE, SMALL, UNEVEN
 from tests.strategies import games, small_payoffs
 
 NAMES = ["lp", "nelp", "demand:1/2", "demand:2", "nicer", "cooperate", "defect", "constant:1/3"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=some(24, 60))
 @given(games(shape=(2, 2), payoffs=small_payoffs), st.sampled_from(NAMES), st.sampled_from([0, 1]))
 def test_no_constant_gets_more_than_the_supremum_and_some_get_close(game, name, player):
     delta, epsilon = Fraction(1, 6), Fraction(1, 3)
