@@ -1,5 +1,7 @@
 """Settings that all tests share."""
 
+import signal
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -20,3 +22,5 @@ def pytest_configure(config: pytest.Config) -> None:
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     settings.load_profile("oraclegames")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as shells do for what runs in the back
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # tests of Ctrl-C need it

@@ -64,7 +64,7 @@ EDGE = (
 
 @given(pairs_of_tables())
 @example(EDGE)
-@settings(max_examples=some(24, 60))
+@settings(max_examples=some(12, 60))
 def test_a_reading_is_the_binary_search_written_out(instance):
     zones, one, two = instance
     by_zone = solve_oracles({"a": by_reading(one, zones), "b": by_reading(two, zones)})

@@ -160,7 +160,7 @@ class Piece(Shown):
 
         >>> from oraclegames import solve
         >>> piece = solve("2,1 0,0 0,0; 0,0 1,2 1,1").whole.pieces[-1]
-        >>> found = piece.project((0, 0), (1, 1), tolerance="1/10")
+        >>> found = piece.project((0, 0), (1, 1), tolerance="1/10", budget=None)
         >>> found.status, found.distance <= Fraction(1, 10)
         ('complete', True)
         """
