@@ -13,6 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Any, NoReturn
 
 from oraclegames.errors import InputError, OracleGamesError, UnsupportedError
@@ -144,7 +145,7 @@ def played(one: Agent, seat: AnySeat, own: Reading, other: Reading | Readings) -
     """
     mixed = _asked(one, seat, own, other)
     exact = _exact(mixed)
-    if exact is None or len(exact) != len(seat.moves) or sum(exact) != 1 or min(exact) < 0:
+    if exact is None or len(exact) != len(seat.moves) or not _adds_up(exact):
         raise InputError(
             f"agent {one.name!r} played {mixed!r:.60} {_after(own, other)}: it should return "
             f"{len(seat.moves)} exact probabilities with sum 1"
@@ -168,6 +169,13 @@ def _exact(mixed: Any) -> Mixed | None:
         return None if isinstance(mixed, str) else tuple(rational(p) for p in mixed)
     except (InputError, TypeError, ValueError):  # also of arrays of more dimensions
         return None
+
+
+def _adds_up(exact: Mixed) -> bool:
+    """Whether numbers are probabilities; in whole numbers, for it is asked at every reading."""
+    whole = lcm(*[p.denominator for p in exact])
+    parts = [p.numerator * (whole // p.denominator) for p in exact]
+    return sum(parts) == whole and min(parts) >= 0
 
 
 def check_seat(one: Agent, seat: AnySeat) -> None:

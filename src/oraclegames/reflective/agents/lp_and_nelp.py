@@ -56,13 +56,9 @@ class Climber(Agent):
 
     def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
         """Punish, step or stay, as the module says."""
-        mine, theirs = (
-            (own.matrix * table * other.matrix.transpose()).entries() for table in seat.tables
-        )
-        for plane in self.half_planes(seat):
-            a, b, c = [fmpq(x.numerator, x.denominator) for x in plane]
-            if max([a * u + b * v for u, v in zip(mine, theirs)]) < c:
-                return self.punishment(seat)
+        planes = self.half_planes(seat)
+        if planes and self._misses(planes, seat, own, other):
+            return self.punishment(seat)
         better = improving_moves(seat, own, other)
         if not better:
             return own.value
@@ -70,6 +66,19 @@ class Climber(Agent):
         for move in better:
             mixed[move] += seat.epsilon / len(better)
         return tuple(mixed)
+
+    def _misses(
+        self, planes: tuple[HalfSpace, ...], seat: Seat, own: Reading, other: Reading
+    ) -> bool:
+        """Whether some half-plane is missed at every corner."""
+        mine, theirs = (
+            (own.matrix * table * other.matrix.transpose()).entries() for table in seat.tables
+        )
+        for plane in planes:
+            a, b, c = [fmpq(x.numerator, x.denominator) for x in plane]
+            if max([a * u + b * v for u, v in zip(mine, theirs)]) < c:
+                return True
+        return False
 
 
 @dataclass(frozen=True)
