@@ -140,7 +140,10 @@ class _Search:
             by = _value(slope, balls)
             if by.contains(0):
                 continue
-            low, high = _ends(-_value(rest, balls) / by)
+            quotient = -_value(rest, balls) / by
+            if not quotient.is_finite():  # what divides is as good as 0
+                continue
+            low, high = _ends(quotient)
             if not equal and by > 0:
                 high = ends[at][1]
             elif not equal:

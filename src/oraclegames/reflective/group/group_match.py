@@ -14,10 +14,12 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any
 
+from flint import fmpq
+
 from oraclegames.budget import Clock, OutOfTime, Status, Tell
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.algebraic import Algebraic, Number
-from oraclegames.exact.rational import format_rational, rational
+from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fraction
 from oraclegames.games.document import Document
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
@@ -189,6 +191,10 @@ def group_match(
     return _result(game, entrants, fine, step, found)
 
 
+Pays = list[tuple[tuple[int, ...], list[fmpq]]]
+"""Everybody's payoffs at each outcome."""
+
+
 def _result(
     game: Game, agents: tuple[Agent, ...], delta: Fraction, epsilon: Fraction, found: Found
 ) -> GroupMatch:
@@ -200,7 +206,8 @@ def _result(
         status = "undetermined"
     points: list[GroupPoint] = []
     try:
-        points.extend(_point(spot, game) for spot in spots)
+        pays = [(outcome, list(map(to_fmpq, game.payoffs(outcome)))) for outcome in game.outcomes()]
+        points.extend(_point(spot, game, pays) for spot in spots)
     except KeyboardInterrupt:
         status, continua = "partial", []
     open_ones = tuple(found.undetermined)
@@ -215,28 +222,36 @@ def _chosen(game: Game, epsilon: Any) -> Fraction:
     return min(Fraction(1, most), rational(epsilon, what="the step epsilon") * Fraction(5, 6))
 
 
-def _point(spot: Spot, game: Game) -> GroupPoint:
+def _point(spot: Spot, game: Game, pays: Pays) -> GroupPoint:
     play = tuple(
         tuple(_plainest(b - a) for a, b in pairwise([Fraction(0), *line, Fraction(1)]))
         for line in _cut(spot.play, game)
     )
-    payoffs: list[Any] = [Fraction(0)] * game.n_players
-    for outcome in game.outcomes():
-        weight: Any = Fraction(1)
-        for mixed, move in zip(play, outcome):
-            weight = weight * mixed[move]
-            if weight == 0:
-                break
-        else:
-            for j, payoff in enumerate(game.payoffs(outcome)):
-                payoffs[j] = payoffs[j] + weight * payoff
+    payoffs = _mean(play, game, pays)
     return GroupPoint(
         play,
-        tuple(map(_plainest, payoffs)),
+        payoffs,
         spot.randomised,
         _cut(spot.zones, game),
         _cut(spot.answers, game),
     )
+
+
+def _mean(play: Sequence[Sequence[Any]], game: Game, pays: Pays) -> tuple[Any, ...]:
+    """The payoffs of a play; with FLINT's fractions where it is rational, since points are many."""
+    exact = all(isinstance(x, Fraction) for mixed in play for x in mixed)
+    rows = [list(map(to_fmpq, mixed)) if exact else mixed for mixed in play]
+    payoffs: list[Any] = [fmpq(0) if exact else Fraction(0)] * game.n_players
+    for outcome, row in pays:
+        weight: Any = 1
+        for mixed, move in zip(rows, outcome):
+            weight = weight * mixed[move]
+            if weight == 0:
+                break
+        else:
+            for j, payoff in enumerate(row if exact else game.payoffs(outcome)):
+                payoffs[j] = payoffs[j] + weight * payoff
+    return tuple(to_fraction(x) if exact else _plainest(x) for x in payoffs)
 
 
 def _order(spot: Spot) -> Any:
