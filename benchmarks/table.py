@@ -415,9 +415,10 @@ Where a goal is not reached:
 - *Matches of more moves.* The goal was every game up to 4×4 at δ = 1/50. Two climbers who both stay
   are a fixed point in every pair of readings after which they do, so that a match lists at least so
   many. Of the random 3×3 game above these are some 316,000 of 1,625,625 pairs at 1/50, of rock,
-  paper, scissors all of them; of two random 4×4 games, by samples of 6,000 pairs, about 27 and
-  1 million of 488 million, of one in which everything is a conflict all. To skip blocks of
-  readings, as for two moves, is of no use where a fifth of them holds a point each. Two ways to run
+  paper, scissors all of a sample; of two random 4×4 games, by samples of 6,000 pairs, about 27
+  million of 488 million, and of the other a million or so. To skip blocks of readings, as for two
+  moves, is of no use in 3×3 games, where a fifth of them holds a point each; of 4×4 games it is not
+  tried. Two ways to run
   the programs at all readings were measured: exactly, 0.4 ms a pair for both, and in float arrays,
   3.5 µs for 3×3 and 9 to 13 µs for 4×4: more than an hour for 4×4 at 1/50, before any cell is
   solved. Only answers that list pieces and not points could be as fast. So a match of more moves is
