@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -25,6 +26,7 @@ SETTINGS = [["name", "ends"], ["kind", "ties"]]
 ROOT = Path(__file__).parents[2]
 
 
+@cache
 def validator(kind):
     return jsonschema.Draft202012Validator(schema(kind))
 
@@ -97,7 +99,10 @@ def with_one_more_key(document, checked):
 @pytest.mark.parametrize("name", CORPUS)
 def test_no_key_may_be_added_or_missing_at_the_top(name):
     document = as_json(result(name).document(verify=False))
-    checked = validator(document["schema"])
+    whole = schema(document["schema"])
+    top = {**whole, "properties": dict.fromkeys(whole["properties"], True)}  # whatever is inside
+    checked = jsonschema.Draft202012Validator(top)
+    assert checked.is_valid(document)
     assert not checked.is_valid({**document, "undocumented": 1})
     for key in DOCUMENTS[document["schema"].partition("/")[2]]["required"]:
         assert not checked.is_valid({k: v for k, v in document.items() if k != key})
