@@ -34,7 +34,7 @@ def most(game, one, player, delta=DELTA):
     return most_of_constants(scene, Agent(program, Part(one.name), 1 - player, scene, None))
 
 
-@settings(max_examples=some(60, 150))
+@settings(max_examples=some(30, 150))
 @given(SHAPES.flatmap(lambda s: games(shape=s, payoffs=small_payoffs)), st.data())
 def test_the_most_that_constants_get_is_what_the_search_of_all_rows_finds(game, data):
     # some agents name moves, which players with one move lack
