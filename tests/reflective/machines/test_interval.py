@@ -2,6 +2,7 @@
 
 import operator
 from fractions import Fraction
+from itertools import combinations_with_replacement
 
 import pytest
 from flint import fmpq
@@ -62,6 +63,16 @@ def test_arithmetic_encloses_the_result(left, right, number):
     for exponent in range(4):
         assert holds(x**exponent, a**exponent)
     assert (a + b).sources == SOURCE
+
+
+def test_powers_are_as_tight_as_can_be():
+    ends = [fmpq(k, 2) for k in (-4, -2, -1, 0, 1, 2, 4)]
+    for low, high in combinations_with_replacement(ends, 2):
+        inside = [low, high, *(end for end in ends if low < end < high)]
+        for exponent in range(5):
+            values = [x**exponent for x in inside]
+            found = Interval(low, high, Run(), SOURCE) ** exponent
+            assert (found.low, found.high) == (min(values), max(values))
 
 
 @given(enclosed(), enclosed(), rationals)

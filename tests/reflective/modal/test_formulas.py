@@ -7,7 +7,15 @@ from random import Random
 import pytest
 
 from oraclegames import InputError, modal_agent
-from oraclegames.reflective.modal.formulas import atom, box, is_modalized, parse, show
+from oraclegames.reflective.modal.formulas import (
+    MAX_DEPTH,
+    atom,
+    box,
+    depth,
+    is_modalized,
+    parse,
+    show,
+)
 from tests.reflective.modal.random_formulas import formula
 
 FAIR = box(atom("them", "me"))
@@ -70,6 +78,12 @@ def test_what_is_no_agent_is_one_line(text, why):
     with pytest.raises(InputError) as error:
         modal_agent(text)
     assert why in str(error.value) and "\n" not in str(error.value)
+
+
+def test_operators_may_be_nested_as_deeply_as_is_said():
+    for deepest in ("[]" * 149 + "true", " and ".join(["true"] * 150)):
+        assert depth(parse(deepest)) == MAX_DEPTH == 150
+    assert depth(parse("(true) and (" * 50 + "true" + ")" * 50)) == 51
 
 
 def test_names_come_in_any_case_and_can_be_given():
