@@ -498,3 +498,13 @@ def test_tables_are_written(tmp_path):
     found.write(tmp_path / "points.csv")
     lines = (tmp_path / "points.csv").read_text().splitlines()
     assert len(lines) == len(found.fixed_points) + 1 and "1: Give" in lines[0]
+
+
+def test_the_words_say_what_those_play_who_have_a_choice():
+    table = np.arange(4).reshape(2, 1, 2)
+    game = Game.from_arrays(table, table, table)
+    agents = ("constant:1/3", "cooperate", "cooperate")
+    lines = str(match(game, *agents, delta="1/4", epsilon="1/2")).splitlines()
+    assert lines[0] == f"{', '.join(agents)}, δ = 1/4, ε = 1/2: 1 fixed point"
+    assert lines[2] == "  (1 0.3333; 1 1) paying 1.333, 1.333, 1.333"
+    assert lines[4:] == [f"player {k} gets 1.333" for k in (1, 2, 3)]
