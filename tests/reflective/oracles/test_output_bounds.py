@@ -1,6 +1,8 @@
 """Output bounds hold for every state in the box, and bounds that sum to 1 share it out."""
 
 from fractions import Fraction
+from itertools import permutations
+from random import Random
 
 from flint import fmpq
 from hypothesis import given
@@ -9,7 +11,12 @@ from hypothesis import strategies as st
 from oraclegames.reflective.machines.bounds import UNIT
 from oraclegames.reflective.machines.decision_tree import Forest
 from oraclegames.reflective.machines.explore_tree import explore_tree
-from oraclegames.reflective.oracles.output_bounds import intersect, output_bounds, share_out
+from oraclegames.reflective.oracles.output_bounds import (
+    _least,
+    intersect,
+    output_bounds,
+    share_out,
+)
 from tests.reflective.random_machines import system_of, trees
 
 NAMES = ["m0", "m1"]
@@ -67,3 +74,22 @@ def test_shares_sum_to_one():
     ]
     assert share_out([(low, True, one, False), (low, False, one, False)]) is None
     assert share_out([UNIT]) == [(one, False, one, False)]
+
+
+def test_the_least_mean_is_that_of_the_best_way_to_fill_up_weights():
+    draw = Random(3)
+    for _ in range(60):
+        terms = []
+        for _ in range(draw.randint(1, 3)):
+            low, high = sorted(fmpq(draw.randint(0, 4), 6) for _ in "lh")
+            terms.append((fmpq(draw.randint(-3, 3)), low, high))
+        if not sum(low for _, low, _ in terms) <= 1 <= sum(high for _, _, high in terms):
+            continue
+        found = []
+        for order in permutations(terms):
+            left, total = 1 - sum(low for _, low, _ in terms), sum(c * low for c, low, _ in terms)
+            for cost, low, high in order:
+                more = min(left, high - low)
+                left, total = left - more, total + more * cost
+            found.append(total)
+        assert _least(terms) == min(found)
