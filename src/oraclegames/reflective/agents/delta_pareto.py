@@ -33,8 +33,8 @@ def improving_moves(seat: Seat, own: Reading, other: Reading) -> frozenset[int]:
                 not (arrived and back)
                 and step[0] + answer[0] > 0
                 and step[1] + answer[1] > 0
-                and (not arrived or theirs.against(reply, move) > 0)
-                and (not back or mine.against(move, reply) > 0)
+                and (not arrived or theirs.gains(reply, move))
+                and (not back or mine.gains(move, reply))
             ):
                 better.add(move)
     return frozenset(better)
@@ -72,13 +72,12 @@ class _Growth:
                         least[who] = gain
         return least[0] or fmpq(0), least[1] or fmpq(0), arrived
 
-    def against(self, move: int, reply: int) -> fmpq:
-        """What it brings to the one to whom it brings less, when the other plays this for sure."""
-        gains = []
-        for table in self.tables:
-            now = self.growing * table
-            for k in range(now.nrows()):
-                rest = 1 - self.growing[k, move]
-                if rest != 0:
-                    gains.append((table[move, reply] - now[k, reply]) / rest)
-        return min(gains, default=fmpq(0))
+    def gains(self, move: int, reply: int) -> bool:
+        """Whether both surely gain by it when the other plays this for sure.
+
+        The player has not arrived at the move; how much it brings is not asked.
+        """
+        pairs = ((table, self.growing * table) for table in self.tables)
+        return all(
+            table[move, reply] > now[k, reply] for table, now in pairs for k in range(now.nrows())
+        )
