@@ -26,7 +26,7 @@ from oraclegames.conditional.best.searched import searched
 from oraclegames.conditional.two_players.best_values import best_values
 from oraclegames.conditional.two_players.equilibrium_at import equilibrium_at
 from oraclegames.conditional.two_players.numbers import compare
-from oraclegames.conditional.two_players.questions import Played
+from oraclegames.conditional.two_players.questions import Played, _open_box
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.surd import parse_exact
 from tests.depth import some
@@ -279,3 +279,18 @@ def test_a_supremum_that_an_equilibrium_attains_comes_with_it():
     result = best(flat, "egalitarian", totally_mixed=True, compare=False)
     assert result.attained and result.value == 1 and min(result.probabilities) > 0
     assert result.verify() and read_result(result.to_json()) == result
+
+
+@pytest.mark.parametrize(
+    ("rows", "inside"),
+    [
+        ([[0, 3], [1, 2]], [1, 2]),
+        ([[0, 1], [1, 2]], []),  # closed, the box is one value; open, it is empty
+        ([[0, 3], [2, 2]], [2]),
+        ([[0, 2], [2, 2]], []),
+        ([[1, 1], [2, 2]], []),
+        ([[2, 2], [2, 2]], [2]),
+    ],
+)
+def test_payoffs_within_the_box_of_a_player_s_values(rows, inside):
+    assert _open_box([[Fraction(x) for x in row] for row in rows]) == inside

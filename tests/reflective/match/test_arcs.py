@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
@@ -49,3 +50,10 @@ def test_arcs_keep_near_points_together_and_far_points_apart(places):
 
 def test_no_points_make_no_arcs():
     assert trace_arcs((), [], [], Fraction(1, 5)) == ()
+
+
+def test_points_in_a_list_make_the_same_arcs_as_those_of_a_table():
+    for first, second in (("lp", "nelp"), ("demand:1/2", "nelp"), ("lp", "demand:1/2")):
+        found = match(SMALL, first, second, "1/10")
+        listed = replace(found, fixed_points=tuple(found.fixed_points))
+        assert listed.arcs == found.arcs
