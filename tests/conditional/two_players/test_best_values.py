@@ -288,6 +288,7 @@ def test_a_supremum_that_an_equilibrium_attains_comes_with_it():
         ([[0, 1], [1, 2]], []),  # closed, the box is one value; open, it is empty
         ([[0, 3], [2, 2]], [2]),
         ([[0, 2], [2, 2]], []),
+        ([[2, 4], [2, 2]], []),
         ([[1, 1], [2, 2]], []),
         ([[2, 2], [2, 2]], [2]),
     ],
