@@ -10,7 +10,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oraclegames.exact.surd import Surd, exact_sign, exact_sqrt, quadratic_roots
+from oraclegames.exact.surd import Surd, exact_sign, exact_sqrt, quadratic_roots, rational_between
 
 small = st.fractions(min_value=-6, max_value=6, max_denominator=6)
 numbers = st.builds(
@@ -87,3 +87,10 @@ def test_surds_travel_between_processes():
     assert pickle.loads(pickle.dumps(root)) == root
     with pytest.raises(AttributeError):
         root.a = 1
+
+
+@pytest.mark.parametrize("bits", [1, 30, 60, 200])
+def test_a_rational_number_lies_between_two_that_are_close(bits: int) -> None:
+    root, step = exact_sqrt(Fraction(2)), Fraction(1, 2**bits)
+    for low, high in ((root, root + step), (root - step, root), (-root - step, -root)):
+        assert low < rational_between(low, high) < high
