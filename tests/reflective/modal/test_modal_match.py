@@ -108,6 +108,10 @@ def test_agents_may_speak_of_each_other():
 def test_strength_of_proofs():
     found = modal_match(PD, "FairBot", "DefectBot")
     assert (found.proved("FairBot", "DefectBot"), found.proved("DefectBot", "FairBot")) == (1, 0)
+    assert str(found).splitlines()[1:3] == [
+        "  FairBot defects: PA+1 proves it",
+        "  DefectBot defects: PA proves it",
+    ]
     assert modal_match(PD, "FairBot:4", "DefectBot").proved("FairBot:4", "DefectBot") == 5
 
 
