@@ -9,7 +9,8 @@ from random import Random
 
 import pytest
 
-from oraclegames import Game, achieve
+from oraclegames import Game, achieve, verify
+from oraclegames.certificates import demands
 from oraclegames.certificates.demands import (
     Face,
     choices,
@@ -19,6 +20,7 @@ from oraclegames.certificates.demands import (
     signs_at,
 )
 from oraclegames.exact.rational import to_fmpq, to_fraction
+from tests.certificates.corpus import result
 from tests.exact_reference import largest_smallest_probability
 
 SHAPES = [(2, 2), (2, 3), (3, 2), (3, 3)]
@@ -171,3 +173,12 @@ def test_what_a_product_exceeds_one_by_is_positive_times_that_inside_a_face():
         assert distances(factors, at) == (above, below)
         excess = excess_of(factors, face)
         assert to_fraction(excess(*map(to_fmpq, at))) == above - below
+
+
+def test_what_is_too_much_to_look_at_is_not_believed(monkeypatch):
+    names = "exact region", "region of all", "region of all, curves", "projection, a curve"
+    documents = [result(name).document(verify=False) for name in names]
+    monkeypatch.setattr(demands, "_MOST", 0)
+    first, *others = map(verify, documents)
+    assert first and first.assumed
+    assert all("there are too many cycles" in str(other) for other in others)

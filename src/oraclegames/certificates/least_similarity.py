@@ -8,8 +8,9 @@
   with L = s > 0 lie on four segments: S_1 = ±s, |S_2| < s, and the same with the players exchanged,
   each over the other's value t, from the border of the box, x + y = w or |S_2| = s on. By the
   argument there the number of zeros of F on them changes only at discriminants and where one leaves
-  at an end, so that one level is asked between each two of these. S_1 = S_2 = 0 is no exception: L
-  is not constant there, so that small levels are met near by.
+  at an end, so that one level is asked between each two of these; a piece on which S_1 = ±S_2 all
+  along stays at such an end, and is asked for by itself. S_1 = S_2 = 0 is no exception: L is not
+  constant there, so that small levels are met near by.
 """
 
 from __future__ import annotations
@@ -195,9 +196,39 @@ def _is_empty_below(
     if level is None or len(fixed) == 2:
         return interior_is_bounded(game, Goal("linear", (ONE, ONE), (ONE, ONE)), bound)
     least = -(level.algebraic() if isinstance(level, Surd) else level)
+    if any(_is_met_along(f, (first, second), (x, y), bound, least, way) for way in (1, -1)):
+        return False
     views = (f, first, second, x, y), (f.compose(Y, X), second, first, y, x)
     families = [_family(*view, side, bound) for view in views if view[1][0] for side in (1, -1)]
     return all(family.is_empty_above(least, Fraction(0)) for family in families)
+
+
+def _is_met_along(
+    f: Any,
+    alike: tuple[Linear, Linear],
+    box: tuple[Interval, Interval],
+    bound: Fraction,
+    least: Any,
+    way: int,
+) -> bool:
+    """Whether equilibria with S_1 = s = ±S_2 for a whole range of s are asked for, |s| < −least."""
+    if alike[0][0] == 0 or alike[1][0] == 0:
+        return False
+    (a, c), (b, d) = (
+        (sign / slope, -constant / slope) for sign, (slope, constant) in zip((1, way), alike)
+    )
+    if f.compose(*(to_fmpq(m) * Y + to_fmpq(n) for m, n in ((a, c), (b, d)))) != 0:
+        return False
+    low, high = least, -least
+    positive = [(a, c - box[0][0]), (-a, box[0][1] - c), (b, d - box[1][0]), (-b, box[1][1] - d)]
+    for m, n in (*positive, (a + b, c + d - bound)):
+        if m > 0:
+            low = max(low, -n / m)
+        elif m < 0:
+            high = min(high, -n / m)
+        elif n <= 0:
+            return False
+    return bool(low < high)
 
 
 def _family(
