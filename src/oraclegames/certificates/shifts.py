@@ -10,6 +10,8 @@ By the curve selection lemma (Milnor 1968) P_t and δ may be taken analytic in a
 δ_i keeps one sign σ_i, and where it is not zero, |δ_i| is of the order of a power t^x, x > 0, as is
 P_t(o) wherever P(o) = 0. The evidence goes through the signs of the first players, one by one:
 
+(*) is homogeneous in P_t, so that P_t(b) = P(b) may be taken for the first outcome b that P plays.
+
 - *Multipliers* of (*) of the players whose signs are chosen, written as y_{i,s} times a product of
   small quantities, the P_t(o) with P(o) = 0 and the |δ_i|. All for one move together are a
   polynomial, which has to be positive for small quantities if the move is idle: each negative term
@@ -112,14 +114,18 @@ def _summed(
     y: dict[Move, dict[Monomial, Fraction]], play: Play, signs: tuple[int, ...]
 ) -> dict[Monomial, dict[Outcome, Fraction]]:
     """S_m for each m, as coefficients of the P_t(o) with P(o) > 0, and of 1 under ()."""
+    base = min(play.probabilities)
     sums: dict[Monomial, dict[Outcome, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for (i, s), polynomial in y.items():
         for times, value in polynomial.items():
             for o in (o for o in play.game.outcomes() if o[i] == s):
                 played = o in play.probabilities
                 weight, factor = (times, o) if played else ((*times, o), ())
-                sums[tuple(sorted(weight))][factor] += value * play.gain(i, o)
-                sums[tuple(sorted((*weight, (-1, i))))][factor] -= value * signs[i]
+                size = value
+                if o == base:
+                    factor, size = (), value * play.probabilities[base]
+                sums[tuple(sorted(weight))][factor] += size * play.gain(i, o)
+                sums[tuple(sorted((*weight, (-1, i))))][factor] -= size * signs[i]
     return sums
 
 

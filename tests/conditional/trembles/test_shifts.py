@@ -157,6 +157,18 @@ CASES = {
         "0, 0, 0, 0, 1/2, 0, 0, 0, 1/2",
         "yes",
     ),
+    # With weights a … g of the other outcomes in row-major order: c + 2d ≤ (e + g)(a + b + c + d),
+    # e + 2f ≤ (c + d)(a + b + e + f), c + (b + d + f)(a + g + 2c) ≤ e, but for higher terms. The
+    # last two and b times the first leave b(a + g) + g d + b d ≤ 0; a d has to cancel exactly.
+    "a common term": (
+        Game.from_arrays(
+            [[[0, 0], [1, 2]], [[1, 0], [1, 0]]],
+            [[[0, 0], [1, 1]], [[1, 2], [0, 0]]],
+            [[[1, 0], [2, 0]], [[0, 0], [1, 1]]],
+        ),
+        "0, 0, 0, 0, 0, 0, 0, 1",
+        "no",
+    ),
     # Both of player 2's moves are worth δ, where player 1 gets 3/4 δ, and player 3 loses less than
     # δ²: e211 = 3/2 t, e221 = t, and the rest of the second player's first move rarer than t².
     "powers": (
@@ -187,6 +199,29 @@ def test_named_cases(name):
     verdict = check(game, chances)
     assert (verdict.verdict, verdict.reflective) == ("yes", expected)
     assert verify(verdict.to_dict())
+
+
+@pytest.mark.slow
+def test_conditions_are_multiplied_by_products_of_two_quantities():
+    """For what nothing shorter refutes."""
+    tables = (
+        [[[0, 1], [0, 0]], [[0, 0], [0, 1]]],
+        [[[0, 1], [0, 1]], [[1, 1], [0, 0]]],
+        [[[1, 0], [1, 0]], [[0, 0], [1, 1]]],
+    )
+    verdict = check(Game.from_arrays(*tables), "0, 0, 0, 3/5, 2/5, 0, 0, 0")
+    assert verdict.reflective == "no" and verify(verdict.to_dict())
+    longest = max(len(item.get("times", ())) for item in multipliers_in(verdict.to_dict()))
+    assert longest == 2
+
+
+def multipliers_in(part):
+    """The entries of all lists of multipliers in a document."""
+    if isinstance(part, dict):
+        yield from part.get("multipliers", ())
+        part = list(part.values())
+    for below in part if isinstance(part, list) else ():
+        yield from multipliers_in(below)
 
 
 def test_false_evidence_is_refused():

@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.demands import Monomial, product_of
@@ -41,8 +41,10 @@ Terms = dict[Monomial, dict[Outcome, Fraction]]
 Product = tuple[int, Monomial, Fraction]
 """A condition by its position, the monomial that multiplies it, and a number."""
 
-_LARGE = 1000
-_MAX_PRODUCTS = 600
+_LARGE = (10, 1000)
+"""K: floats may miss what larger ones would allow, and smaller ones may not allow enough."""
+
+_MAX_PRODUCTS = 800
 
 
 @dataclass(frozen=True)
@@ -106,23 +108,39 @@ def find_products(
     """Products that refute the conditions, or None if none were found.
 
     ``degree`` is 0 to weigh the conditions as they are, 1 to multiply them by single quantities as
-    well.
+    well, 2 by products of two.
 
     Raises:
         OutOfTime: the clock's budget is spent.
 
-    Cost: a linear program in floats with a column for each product and a row for each monomial.
+    Cost: a linear program in floats with a column for each product and a row for each monomial, or
+    two of them.
     """
     columns = _columns(conditions, degree)
     if not columns or len(columns) > _MAX_PRODUCTS:
         return None
-    program = _Program(conditions, played, columns)
+    for large in _LARGE:
+        found = _weighed(columns, conditions, played, large, clock)
+        if found is not None:
+            return found
+    return None
+
+
+def _weighed(
+    columns: Sequence[tuple[int, Monomial, int]],
+    conditions: Sequence[Condition],
+    played: Mapping[Outcome, Fraction],
+    large: int,
+    clock: Clock,
+) -> tuple[Product, ...] | None:
+    """What refutes, of some products; None if it is not met with this K."""
+    program = _Program(conditions, played, columns, large)
     clock.check()
     guess = float_optimum(*program.in_floats(), clock=clock) or []
     useful = [column for column, x in zip(columns, guess) if x > 1e-7]
     if not useful:
         return None
-    result = maximise(_Program(conditions, played, useful).exactly(), clock=clock)
+    result = maximise(_Program(conditions, played, useful, large).exactly(), clock=clock)
     if not isinstance(result, Optimal) or not result.value:
         return None
     numbers = [(useful[j], x) for j, x in result.x if j < len(useful)]
@@ -133,7 +151,11 @@ def find_products(
 def _columns(conditions: Sequence[Condition], degree: int) -> list[tuple[int, Monomial, int]]:
     """A condition, what multiplies it, and a sign: what may be of use."""
     quantities = sorted({z for condition in conditions for m in condition.terms for z in m})
-    factors: list[Monomial] = [(), *((z,) for z in quantities)] if degree else [()]
+    factors = [
+        product_of(*factor)
+        for size in range(degree + 1)
+        for factor in combinations_with_replacement(quantities, size)
+    ]
     return [
         (k, times, sign)
         for k, condition in enumerate(conditions)
@@ -151,11 +173,12 @@ class _Program:
         conditions: Sequence[Condition],
         played: Mapping[Outcome, Fraction],
         columns: Sequence[tuple[int, Monomial, int]],
+        large: int,
     ) -> None:
-        self.count = len(columns)
+        self.count, self.large = len(columns), large
         first = {k: j for j, (k, times, _) in enumerate(columns) if not times}
         self.outweighed = [
-            {j: Fraction(1)} | ({first[k]: Fraction(-_LARGE)} if k in first else {})
+            {j: Fraction(1)} | ({first[k]: Fraction(-large)} if k in first else {})
             for j, (k, _, sign) in enumerate(columns)
             if sign < 0 and not conditions[k].equation
         ]
@@ -179,14 +202,14 @@ class _Program:
         lower: list[dict[int, Fraction]] = []
         for monomial in self.rows:
             divisors = (self.rows[d] for d in _divisors(monomial) if d in self.rows)
-            lower.append({self.count + row: Fraction(-_LARGE) for row in divisors})
+            lower.append({self.count + row: Fraction(-self.large) for row in divisors})
         for row, (total, below) in enumerate(zip(self.sums, lower)):
             own = {self.count + row: Fraction(1)}
             yield {j: -a for j, a in total.items() if a} | below | own, 0
         # What P plays is moved a little: where no limit is positive, no weight of it may be left.
         for (row, _), part in self.parts.items():
             for sign in (1, -1):
-                own = {self.count + row: Fraction(-_LARGE)}
+                own = {self.count + row: Fraction(-self.large)}
                 yield {j: sign * a for j, a in part.items() if a} | lower[row] | own, 0
         yield from ((row, 0) for row in self.outweighed)
         yield dict.fromkeys(range(self.count), Fraction(1)), 1

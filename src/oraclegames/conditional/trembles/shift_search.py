@@ -85,6 +85,7 @@ def decide_shifts(distribution: Distribution, clock: Clock) -> TrembleFamily | N
                 if family is not None and family.verify():
                     return family
             proof = search.refute((), search.by_products)
+    proof = proof or search.refute((), search.by_longer_products)
     return NoShifts(distribution, proof) if proof else None
 
 
@@ -154,10 +155,14 @@ class _Signs:
         levels = _Levels(self.distribution, self.face, signs)
         return levels.run(self.clock) or self._by_orders(signs, levels.shifts)
 
-    def by_products(self, signs: Signs) -> Multipliers | None:
+    def by_longer_products(self, signs: Signs) -> Multipliers | None:
+        """Multipliers that are products of two of them, for what nothing else refutes."""
+        return self.by_products(signs, 2) if len(signs) == self.face.game.n_players else None
+
+    def by_products(self, signs: Signs, degree: int = 1) -> Multipliers | None:
         """Multipliers that are small quantities themselves."""
         rows, conditions = shifted_conditions(self.face, self.distribution, signs)
-        found = find_products(conditions, chances_of(self.distribution), self.clock)
+        found = find_products(conditions, chances_of(self.distribution), self.clock, degree)
         return Multipliers(tuple((rows[k], m, x) for k, m, x in found)) if found else None
 
     def _by_orders(self, signs: Signs, levels: dict[int, Shift]) -> Proof | None:

@@ -5,9 +5,9 @@ worth along it. Then, with D_i(o) = U_i(o) − v_i and T_{i,s} = {o : o_i = s},
 
     Σ_{o ∈ T_{i,s}} P_t(o) (D_i(o) − δ_i) = 0 for played moves s,  ≤ 0 for the others,       (*)
 
-which is linear in P_t. By the curve selection lemma (Milnor 1968) all numbers may be taken to be
-analytic in t: each δ_i has a sign σ_i, and where it is not 0, |δ_i| ~ a t^x, x > 0; so has every
-e_o = P_t(o) with P(o) = 0. :class:`NoShifts` refutes all signs, one player after another, by
+which is linear in P_t, and homogeneous: one played outcome may keep its probability. By the curve
+selection lemma (Milnor 1968) all numbers may be taken to be analytic in t: each δ_i has a sign σ_i,
+and where it is not 0, |δ_i| ~ a t^x, x > 0; so has every e_o = P_t(o) with P(o) = 0. :class:`NoShifts` refutes all signs, one player after another, by
 
 * **multipliers** of (*), polynomials in the e_o and |δ_i|, positive at moves that are not played:
   added up, the conditions leave something positive, though it is ≤ 0. When that is so is told in
@@ -127,15 +127,19 @@ def shifted_conditions(
 ) -> tuple[list[MoveOf], list[Condition]]:
     """(*) of the players whose shifts have these signs, and the move that each is about."""
     on = chances_of(played)
+    base = next(iter(on))  # (*) is homogeneous: its weight may be taken to be constant
     rows, found = [], []
     for i, sign in enumerate(signs):
         for s, outcomes in enumerate(face.by_move[i]):
             terms: Terms = defaultdict(dict)
             for o, _ in outcomes:
                 weight, factor = ((), o) if o in on else ((o,), ONE)
+                size = Fraction(1)
+                if o == base:
+                    factor, size = ONE, on[base]
                 for monomial, a in ((weight, face.gain(i, o)), ((shift(i), *weight), -sign)):
                     if a:
-                        terms[product_of(*monomial)][factor] = Fraction(a)
+                        terms[product_of(*monomial)][factor] = size * a
             rows.append((i, s))
             found.append(Condition(terms, equation=s in face.supported[i]))
     return rows, found
