@@ -7,7 +7,8 @@ worth along it. Then, with D_i(o) = U_i(o) − v_i and T_{i,s} = {o : o_i = s},
 
 which is linear in P_t, and homogeneous: one played outcome may keep its probability. By the curve
 selection lemma (Milnor 1968) all numbers may be taken to be analytic in t: each δ_i has a sign σ_i,
-and where it is not 0, |δ_i| ~ a t^x, x > 0; so has every e_o = P_t(o) with P(o) = 0. :class:`NoShifts` refutes all signs, one player after another, by
+and where it is not 0, |δ_i| ~ a t^x, x > 0; so has every e_o = P_t(o) with P(o) = 0.
+:class:`NoShifts` refutes all signs, one player after another, by
 
 * **multipliers** of (*), polynomials in the e_o and |δ_i|, positive at moves that are not played:
   added up, the conditions leave something positive, though it is ≤ 0. When that is so is told in
