@@ -84,6 +84,7 @@ def decide_shifts(distribution: Distribution, clock: Clock) -> TrembleFamily | N
                 family = family_of_shifts(distribution, search.face, shifts, clock)
                 if family is not None and family.verify():
                     return family
+        if proof is None and method is _plain:
             proof = search.refute((), search.by_products)
     proof = proof or search.refute((), search.by_longer_products)
     return NoShifts(distribution, proof) if proof else None
