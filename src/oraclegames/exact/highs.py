@@ -40,10 +40,12 @@ def float_optimum(
     upper: Sequence[float],
     *,
     clock: Clock,
+    steps: int | None = None,
 ) -> list[float] | None:
     """A point x ≥ 0 that is largest in c·x among those with rows·x ≤ upper, in floats; or None.
 
-    For searches that weigh what it finds exactly.
+    For searches that weigh what it finds exactly. ``steps`` of the simplex method are enough, or
+    it is None: where much is tied, floats may go round for ever.
     """
     import highspy
 
@@ -61,6 +63,8 @@ def float_optimum(
     program.a_matrix_.value_ = np.array([a for row in rows for a in row.values()])
     solver = new_solver()
     solver.setOptionValue("time_limit", clock.left)
+    if steps is not None:
+        solver.setOptionValue("simplex_iteration_limit", steps)
     solver.passModel(program)
     solver.run()
     clock.check()

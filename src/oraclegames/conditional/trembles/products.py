@@ -46,6 +46,9 @@ _LARGE = (10, 1000)
 
 _MAX_PRODUCTS = 800
 
+_STEPS = 20_000
+"""Of the simplex method: programs that refute took 3,000 at the most, others do not end."""
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -136,7 +139,7 @@ def _weighed(
     """What refutes, of some products; None if it is not met with this K."""
     program = _Program(conditions, played, columns, large)
     clock.check()
-    guess = float_optimum(*program.in_floats(), clock=clock) or []
+    guess = float_optimum(*program.in_floats(), clock=clock, steps=_STEPS) or []
     useful = [column for column, x in zip(columns, guess) if x > 1e-7]
     if not useful:
         return None
