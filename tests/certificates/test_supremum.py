@@ -9,8 +9,10 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
-from oraclegames import Game, read_result, supremum, verify
+from oraclegames import Game, best, read_result, supremum, verify
 from oraclegames.cli.main import app
+from oraclegames.exact.algebraic import number_document
+from tests.certificates.corpus import MIXED_UP
 from tests.certificates.falsify import refused
 from tests.depth import some
 
@@ -69,6 +71,32 @@ def test_in_larger_games_better_values_are_refused(goal):
             assert refused({**true, **lie, "attained": False, "distribution": None})
         met += 1
     assert met > 3
+
+
+def test_in_larger_games_values_that_nobody_comes_near_are_refused():
+    """The objective alone does not show them: others are worth the same."""
+    for told in supremum(MIXED_UP), best(MIXED_UP, totally_mixed=True, compare=False):
+        true = json.loads(told.to_json())
+        assert true["distribution"] is None
+        for shift in (Fraction(99), Fraction(-99)):
+            lie = {**true, "values": [number_document(v) for v in moved(told.values, shift)]}
+            assert "no totally mixed equilibria come near" in str(verify(lie))
+    for seed in range(some(8, 40)):
+        source = Random(seed)
+        tables = [[[source.randint(-4, 4) for _ in range(3)] for _ in "12"] for _ in "12"]
+        told = supremum(Game.from_arrays(*tables))
+        if told is None or not isinstance(told.value, Fraction):
+            continue
+        true = json.loads(told.to_json())
+        for shift in (Fraction(1, 2), Fraction(-1, 2), Fraction(99)):
+            values = [str(v) for v in moved(told.values, shift)]
+            again = verify({**true, "values": values, "distribution": None, "attained": False})
+            assert not again or "they are a limit of values that are reached" in again.proved
+
+
+def moved(values, shift):
+    """Other values with the same sum."""
+    return [values[0] + shift, values[1] - shift]
 
 
 def test_the_command_writes_the_document():

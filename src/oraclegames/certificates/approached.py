@@ -1,22 +1,25 @@
-"""Are values of two players a limit of values of totally mixed equilibria? Along a straight line.
+"""Are values of two players a limit of values of totally mixed equilibria?
 
-From the values (x, y) go t·(p, q) with p, q whole and t > 0. For small t the point stays on one
-face of the lines of payoffs, where the refusals are known
+*Yes*, along a straight line. From the values (x, y) go t·(p, q) with p, q whole and t > 0. For
+small t the point stays on one face of the lines of payoffs, where the refusals are known
 (:mod:`oraclegames.certificates.demands`), and every product keeps the sign against 1 that its first
 derivative along the way that is not 0 has. If no refusal holds with these signs, all points of the
 way near its start are values of totally mixed equilibria, and (x, y) is a limit of them. Some ways
-are tried: a yes is a proof, a no is none (a curve, or the point of a cusp, may be approached along
-no straight line).
+are tried: where none is found, a curve may lead there, or the point of a cusp.
+
+*No*, where some refusal holds all over a small box around the values, on each face that it meets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise, product
 from typing import Any
 
 from flint import fmpq_mpoly
 
+from oraclegames.certificates.best_values import is_refused
 from oraclegames.certificates.cycle_curve import value_of
 from oraclegames.certificates.demands import Face, Factors, TooManyError, excess_of
 from oraclegames.exact.algebraic import Algebraic
@@ -27,6 +30,8 @@ Interval = tuple[Fraction, Fraction]
 
 _SLOPES = ((1, 0), (1, 1), (1, 2), (2, 1), (1, 8), (8, 1), (1, 64), (64, 1))
 
+_NEAR = Fraction(1, 2**40)
+
 
 def is_approached(game: Game, values: Sequence[Any]) -> bool:
     """Whether a straight way to the values is found on which all are reached."""
@@ -35,6 +40,29 @@ def is_approached(game: Game, values: Sequence[Any]) -> bool:
         return any(_is_reached_along(game, at, way) for way in _ways())
     except TooManyError:
         return False
+
+
+def is_far(game: Game, values: Sequence[Any]) -> bool:
+    """Whether it is shown that no totally mixed equilibria have values near these."""
+    x, y = (list(_around(game, i, value)) for i, value in enumerate(values))
+    try:
+        return all(
+            is_refused(Face(game, u, v).of_totally_mixed(), (a, b))
+            for (u, a), (v, b) in product(x, y)
+        )
+    except TooManyError:
+        return False
+
+
+def _around(game: Game, player: int, value: Any) -> Iterator[tuple[Interval, Interval]]:
+    """The faces near a player's value, and what of each is near; none beyond all payoffs."""
+    payoffs = sorted({game.payoff(player, o) for o in game.outcomes()})
+    exact = value.algebraic() if isinstance(value, Surd) else value
+    low, high = exact.enclosure() if isinstance(exact, Algebraic) else (exact, exact)
+    for face in (*((u, u) for u in payoffs), *pairwise(payoffs)):
+        part = max(face[0], low - _NEAR), min(face[1], high + _NEAR)
+        if part[0] <= part[1]:
+            yield face, part
 
 
 def _ways() -> Iterator[tuple[int, int]]:

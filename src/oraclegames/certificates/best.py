@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.approached import is_approached
+from oraclegames.certificates.approached import is_approached, is_far
 from oraclegames.certificates.best_values import NotShownError, check_nothing_better
 from oraclegames.certificates.border_2x2 import (
     boundary_is_bounded,
@@ -172,6 +172,7 @@ def _check_limit(
     near = "the values are a limit of those of totally mixed equilibria"
     if is_approached(game, values):
         return [near], told
+    document["values"].require(not is_far(game, values), "no totally mixed equilibria come near")
     return [], [f"that {near}", *told]
 
 

@@ -1,8 +1,8 @@
 """Documents of ``supremum``: the most of a goal that totally mixed equilibria of two players have.
 
 - *The values* have the goal. A distribution shows that they are reached; in 2×2 games it is decided
-  anew that they are limits of values that are reached, in larger ones a straight way shows it
-  (:mod:`oraclegames.certificates.approached`).
+  anew that they are limits of values that are reached, in larger ones a straight way may show it,
+  and they are refuted where refusals hold all around (:mod:`oraclegames.certificates.approached`).
 - *Nothing is better*: in 2×2 games by levels (:mod:`oraclegames.certificates.levels_2x2`), and so
   that nothing has a rational supremum that is not attained; in larger games by refusals
   (:mod:`oraclegames.certificates.best_values`).
@@ -13,7 +13,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.approached import is_approached
+from oraclegames.certificates.approached import is_approached, is_far
 from oraclegames.certificates.best_values import NotShownError, check_nothing_better
 from oraclegames.certificates.equilibrium import check_worth, total_of
 from oraclegames.certificates.goal import Goal
@@ -49,6 +49,8 @@ def check(document: Part) -> Proof:
     if game.shape != (2, 2):
         if masses is None:
             near = is_approached(game, values)
+            far = not near and is_far(game, values)
+            document["values"].require(not far, "no totally mixed equilibria come near")
             (proved if near else assumed).append("they are a limit of values that are reached")
             what = "that an equilibrium has them" if attained else "that no equilibrium has them"
             assumed.append(what)
