@@ -46,7 +46,7 @@ _LARGE = (10, 1000)
 
 _MAX_PRODUCTS = 800
 
-_STEPS = 20_000
+_STEPS = 6_000
 """Of the simplex method: programs that refute took 3,000 at the most, others do not end."""
 
 
