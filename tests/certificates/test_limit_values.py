@@ -55,7 +55,8 @@ def test_ends_and_inner_values(seed):
         for x, y in product(*places):
             found.append(is_limit_value(game, (x, y)))
             assert found[-1] == comes_near(game, x, y), (game.to_dict()["payoffs"], x, y)
-    assert 5 < sum(found) < len(found) - 5
+    enough = some(5, 20)
+    assert enough < sum(found) < len(found) - enough
 
 
 def test_values_that_are_not_possible_are_no_limits():
