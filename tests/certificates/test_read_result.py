@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 
+import numpy as np
 import pytest
 
 import oraclegames as og
-from oraclegames import InputError, read_result
+from oraclegames import Game, InputError, best, read_result
 from oraclegames.errors import UnsupportedError
 from tests.certificates.corpus import CORPUS, Own, result
 
 DIFFERENT = {
-    "best, bounded": "leaves",  # where a bound meets its linear program is not written down
-    "best, cut": "leaves",
-    "best, together": "leaves",
     "solve, in outline": "outline",
     "match, my own": "agents",
     "achieve, a chain": "game",  # has no equality
@@ -157,3 +155,11 @@ def test_a_false_document_gives_a_false_result():
     document = result("solve").to_dict()
     document["pure"][0]["reflective"] = "no"
     assert not og.verify(document) and not read_result(document).verify()
+
+
+def test_a_search_in_boxes_is_read_back_to_its_last_bound():
+    """A half that keeps the multipliers of the whole has a bound of its own."""
+    game = Game.from_arrays(*np.random.default_rng(3).integers(-9, 10, size=(3, 2, 2, 2)))
+    told = best(game, totally_mixed=True, compare=False)
+    assert len(told.leaves[0]) > 10
+    assert read_result(told.to_json()) == told

@@ -14,7 +14,7 @@ import heapq
 import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -252,7 +252,8 @@ class Search:
             return Leaf(half, None, corner)
         value = bound_value(relaxation, half, leaf.proof.weights, leaf.proof.y)
         again = self.objective.cap(leaf.proof.weights, value)
-        return Leaf(half, None, corner) if corner < again else Leaf(half, leaf.proof, again)
+        own = replace(leaf.proof, value=value)
+        return Leaf(half, None, corner) if corner < again else Leaf(half, own, again)
 
     def _bounds(self, steering: Steering, box: Box) -> Iterator[tuple[Bound, Seen]]:
         if self.objective.kind == "egalitarian":
