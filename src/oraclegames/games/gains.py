@@ -10,6 +10,7 @@ These equations are linear in P once v is fixed. The searches and the checks bot
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -37,18 +38,23 @@ class Gains:
         pairs = zip(self.game.denominators, self.values)
         return tuple(math.lcm(d, v.denominator) for d, v in pairs)
 
-    @cached_property
+    @property
     def tables(self) -> tuple[NDArray[Any], ...]:
         """For each player ``scales[i]`` · (U_i − v_i), of the game's shape.
 
-        ``int64`` where everything fits, Python integers else.
+        ``int64`` where everything fits, Python integers else. Only the last ones asked for are
+        kept: results hold on to their gains, of thousands of outcomes each as large as the game.
         """
+        for gains, known in _LAST:
+            if gains is self:
+                return known
         tables = []
         for i, (value, scale) in enumerate(zip(self.values, self.scales)):
             table = self.game.numerators[i]
             factor, offset = scale // self.game.denominators[i], int(value * scale)
             bound = largest(table) * factor + abs(offset)
             tables.append(widened(table, bound) * factor - offset)
+        _LAST.append((self, tuple(tables)))
         return tuple(tables)
 
     @cached_property
@@ -59,6 +65,9 @@ class Gains:
             factor, offset = scale // self.game.denominators[i], int(value * scale)
             found.append(tuple([number * factor - offset for number in self.game.integers(i)]))
         return tuple(found)
+
+
+_LAST: deque[tuple[Gains, tuple[NDArray[Any], ...]]] = deque(maxlen=2)
 
 
 def gains_of_moves(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING, Any
@@ -41,10 +42,14 @@ def gains_around(game: Game, outcome: Outcome) -> tuple[NDArray[Any], ...]:
     return tuple(tables)
 
 
-def fingerprint(tables: tuple[NDArray[Any], ...]) -> tuple[Any, ...]:
-    """Something that outcomes which are alike have in common, at little cost."""
+def fingerprint(tables: tuple[NDArray[Any], ...]) -> bytes:
+    """Something short that outcomes which are alike have in common, at little cost."""
     rows = np.sort(np.stack([table.ravel() for table in tables]), axis=0)
-    return tuple(sorted(zip(*rows.tolist())))
+    if rows.dtype == object:
+        columns = repr(sorted(zip(*rows.tolist()))).encode()
+    else:
+        columns = rows[:, np.lexsort(rows)].tobytes()
+    return sha256(columns).digest()
 
 
 def form(tables: tuple[NDArray[Any], ...], outcome: Outcome) -> Form:
