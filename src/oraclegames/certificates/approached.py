@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise, product
 from typing import Any
 
 from flint import fmpq_mpoly
@@ -22,6 +21,7 @@ from flint import fmpq_mpoly
 from oraclegames.certificates.best_values import is_refused
 from oraclegames.certificates.cycle_curve import value_of
 from oraclegames.certificates.demands import Face, Factors, TooManyError, excess_of
+from oraclegames.certificates.projection import faces
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.surd import Surd
 from oraclegames.games.game import Game
@@ -44,25 +44,24 @@ def is_approached(game: Game, values: Sequence[Any]) -> bool:
 
 def is_far(game: Game, values: Sequence[Any]) -> bool:
     """Whether it is shown that no totally mixed equilibria have values near these."""
-    x, y = (list(_around(game, i, value)) for i, value in enumerate(values))
+    box = [_around(value) for value in values]
+    moves = tuple(range(game.shape[0])), tuple(range(game.shape[1]))
     try:
-        return all(
-            is_refused(Face(game, u, v).of_totally_mixed(), (a, b))
-            for (u, a), (v, b) in product(x, y)
-        )
+        for face in faces(game, moves):
+            x, y = ((max(a, c), min(b, d)) for (a, b), (c, d) in zip(face, box))
+            meets = x[0] <= x[1] and y[0] <= y[1]
+            if meets and not is_refused(Face(game, *face).of_totally_mixed(), (x, y)):
+                return False
     except TooManyError:
         return False
+    return True
 
 
-def _around(game: Game, player: int, value: Any) -> Iterator[tuple[Interval, Interval]]:
-    """The faces near a player's value, and what of each is near; none beyond all payoffs."""
-    payoffs = sorted({game.payoff(player, o) for o in game.outcomes()})
+def _around(value: Any) -> Interval:
+    """A small interval with a number inside."""
     exact = value.algebraic() if isinstance(value, Surd) else value
     low, high = exact.enclosure() if isinstance(exact, Algebraic) else (exact, exact)
-    for face in (*((u, u) for u in payoffs), *pairwise(payoffs)):
-        part = max(face[0], low - _NEAR), min(face[1], high + _NEAR)
-        if part[0] <= part[1]:
-            yield face, part
+    return low - _NEAR, high + _NEAR
 
 
 def _ways() -> Iterator[tuple[int, int]]:
