@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import re
 from itertools import product
@@ -12,6 +13,7 @@ import pytest
 import oraclegames as og
 from oraclegames import InputError, catalog, explain
 from oraclegames.games.catalog import CATALOG
+from oraclegames.games.names import counted
 from oraclegames.glossary.glossary import Entry, chapters, spellings
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -89,10 +91,11 @@ def answers(game: og.Game) -> list[object]:
     """What the commands print about one game."""
     uniform = [f"1/{game.n_outcomes}"] * game.n_outcomes
     corners = [[int(k == one) for k in range(game.n_outcomes)] for one in range(game.n_outcomes)]
-    found: list[object] = [game, og.solve(game, budget=0.1), og.check(game, uniform)]
+    found: list[object] = [game, og.check(game, uniform)]
+    found += [og.solve(game, budget=budget) for budget in (0, 0.1)]
     if game.n_outcomes <= 9:
         found += [og.check(game, corner, notion=notion) for corner in corners for notion in NOTIONS]
-        found += [og.region(game, budget=0.1), og.best(game, budget=0.1)]
+        found += [ask(game, budget=b) for ask in (og.region, og.best) for b in (0, 0.1)]
         found += [og.achieve(game, game.payoffs((0,) * game.n_players))]
     if game.shape == (2, 2):
         found += [og.compare(game), og.region(game, tolerance="1"), og.similarity(game, uniform)]
@@ -155,6 +158,25 @@ def test_every_technical_word_of_a_limit_is_in_the_glossary():
     for pair in (("nelp", "demand:2"), ("lp", "lp")):
         found = og.match(game, *pair, delta=0)
         assert not unknown(found, game), str(found)
+
+
+def counted_things() -> set[str]:
+    """What answers count: each noun that is handed to ``counted``, as one and as many."""
+    things: set[str] = set()
+    sources = (path.read_text("utf-8") for path in Path(og.__file__).parent.rglob("*.py"))
+    for source in (source for source in sources if "counted(" in source):
+        for call in ast.walk(ast.parse(source)):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "counted":
+                given = [part.value for part in call.args[1:] if isinstance(part, ast.Constant)]
+                things |= {counted(k, *given) for k in (1, 2) if given}
+    return things
+
+
+def test_what_answers_count_is_known_as_one_and_as_many():
+    """Which of the two is said depends on the game, and on how far a budget went."""
+    things = counted_things()
+    assert len(things) > 30
+    assert {word: found for word in things if (found := unknown(word, GAMES["chicken"]))} == {}
 
 
 def test_a_word_that_is_not_in_the_glossary_is_seen():

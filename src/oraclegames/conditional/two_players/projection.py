@@ -158,7 +158,7 @@ class Projection(Document, Shown):
         ]
         what = counted(len(self.polygons), "polygon")
         if self.spots:
-            what += f" and {counted(len(self.spots), 'spot')}"
+            what += f" and {counted(len(self.spots), 'point')}"
         if self.distance:
             lines.append(f"  {what}; no pair is farther from them than {rounded(self.distance, 3)}")
         else:
