@@ -52,12 +52,17 @@ def test_operators_bind_as_usual():
         ("[]them(me", "expected a closing bracket at 'the end'"),
         ("[]them", "expected an opening bracket after them"),
         ("[]them()", "expected an agent's name"),
-        ("[]them(me) them(me)", "expected nothing more"),
+        (
+            "[]them(me) them(me)",
+            "expected nothing more, or an operator such as 'and' at 'them(me)'",
+        ),
         ("[]them(me) and", "expected an atom"),
         ("[]$", "expected an operator, an atom"),
         ("[51]them(me)", "above [50]"),
         ("them(me)", "stands outside every box"),
         ("[]true and them(me)", "stands outside every box"),
+        ("them(me) and []true", "stands outside every box"),
+        ("not them(me)", "stands outside every box"),
         ("[]" * 200 + "true", "nests its operators deeper than 150"),
         ("(" * 2000 + "true", "nests its operators deeper than 150"),
         ("not " * 2000 + "true", "nests its operators deeper than 150"),
@@ -81,7 +86,7 @@ def test_what_is_no_agent_is_one_line(text, why):
 
 
 def test_operators_may_be_nested_as_deeply_as_is_said():
-    for deepest in ("[]" * 149 + "true", " and ".join(["true"] * 150)):
+    for deepest in ("[]" * 149 + "true", "[]" * 149 + "them(me)", " and ".join(["true"] * 150)):
         assert depth(parse(deepest)) == MAX_DEPTH == 150
     assert depth(parse("(true) and (" * 50 + "true" + ")" * 50)) == 51
 

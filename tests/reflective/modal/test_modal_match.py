@@ -89,9 +89,10 @@ def test_moves_are_found_by_their_names():
     other = Game.from_arrays([[2, 0], [3, 1]], [[5, 7], [0, 1]], moves=[["up", "down"], ["l", "r"]])
     assert modal_match(other, "CooperateBot", "PrudentBot").play == ("up", "r")
     assert modal_match(other, "CooperateBot", "PrudentBot").payoffs == (0, 7)
-    unclear = Game.from_arrays([[1, 2], [3, 4]], [[1, 2], [3, 4]], moves=[["x", "C"]] * 2)
-    with pytest.raises(InputError, match="do not say which is to cooperate"):
-        modal_match(unclear, "FairBot", "FairBot")
+    for moves in ([["x", "C"], ["C", "D"]], [["C", "D"], ["x", "C"]]):
+        unclear = Game.from_arrays([[1, 2], [3, 4]], [[1, 2], [3, 4]], moves=moves)
+        with pytest.raises(InputError, match=r"x, C of .* do not say which is to cooperate"):
+            modal_match(unclear, "FairBot", "FairBot")
 
 
 def test_agents_may_speak_of_each_other():
@@ -112,6 +113,11 @@ def test_strength_of_proofs():
         "  FairBot defects: PA+1 proves it",
         "  DefectBot defects: PA proves it",
     ]
+    assert "at the worlds 0 to 1 (1 = yes" in str(found)
+    for one, other in (("FairBot", "DefectBot"), ("DefectBot", "FairBot")):
+        table = dict(modal_match(PD, one, other).columns())
+        told = [table[f"{player}: proved by PA+"] for player in ("Row", "Column")]
+        assert told == [[found.proved(one, other)], [found.proved(other, one)]]
     assert modal_match(PD, "FairBot:4", "DefectBot").proved("FairBot:4", "DefectBot") == 5
 
 
