@@ -108,6 +108,8 @@ def _pure(name: str) -> Any:
         "public goods": lambda: catalog.public_goods(10),
         "coordination": lambda: catalog.coordination(8),
         "2^8": lambda: _random(8, 2, 4),
+        "2^12": lambda: _random(12, 2, 1_000_000),
+        "2^10": lambda: _random(10, 2, 5),
         "20×20": lambda: _random(2, 20, 4),
     }
     game = games[name]()
@@ -300,6 +302,8 @@ ROWS = (
     Row("pure equilibria, coordination, 2^8", "2 s", lambda: _pure("coordination")),
     Row("pure equilibria, 2^8, ties", "2 s", lambda: _pure("2^8")),
     Row("pure equilibria, 20×20, ties", "2 s", lambda: _pure("20×20")),
+    Row("pure equilibria, 2^12", "10 s", lambda: _pure("2^12")),
+    Row("pure equilibria, 2^10, ties", "10 s", lambda: _pure("2^10")),
     Row("achieve on a chain of 60", "1 s", lambda: _tree(60)),
     Row("best totally mixed equilibria of eight 3×3 games", "1 ×", lambda: _exact(3), "SCIP"),
     Row("best totally mixed equilibria of eight 5×5 games", "1 ×", lambda: _exact(5), "SCIP"),

@@ -13,10 +13,10 @@ import threading
 import traceback
 from collections.abc import Callable, Generator, Iterable
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.errors import OracleGamesError
+from oraclegames.errors import InputError, OracleGamesError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -42,43 +42,79 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def workers_of(workers: int, what: str) -> int:
+    """How many processes shall share some work, as a caller says it.
+
+    Raises:
+        InputError: it is no whole number from 1.
+    """
+    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
+        raise InputError(f"{what} needs a whole number of workers, at least 1, not {workers!r:.40}")
+    return workers
+
+
 def at_once(
     function: Callable[[Job], Answer], jobs: Iterable[Job], processes: int, clock: Clock
 ) -> Generator[tuple[Job, Answer], None, None]:
-    """Each job with its answer, in the order in which they are ready.
+    """Each job with its answer, in the order in which they are ready: :class:`Workers` for one go.
 
-    The processes end with the generator, in the middle of a job too, and with their parent, however
-    that ends. Ctrl-C is left to the parent.
+    The processes end with the generator, in the middle of a job too.
+    """
+    with Workers(function, processes) as workers:
+        yield from workers.answers(jobs, clock)
+
+
+class Workers(Generic[Job, Answer]):
+    """Processes that answer jobs, more than once; a context, with which they end.
+
+    So they do with their parent, however that ends. Ctrl-C is left to the parent.
 
     Args:
         function: of a module, or a partial of one, with arguments that can be pickled.
-        jobs: are taken one by one.
-        processes: how many there are at most.
-        clock: how long to wait for answers.
-
-    Raises:
-        OutOfTime: the clock's budget is spent.
-        ProcessDiedError: one did.
-        Exception: what ``function`` raises.
+        processes: how many there are at most; each is started when there is a job for it.
     """
-    # Not everywhere: a browser has no processes.
-    import multiprocessing
-    from multiprocessing.connection import Connection, wait
 
-    # Fresh processes: forking one with the threads of HiGHS or of a display is not safe.
-    context = multiprocessing.get_context("spawn")
-    waiting = iter(jobs)
-    running: dict[Connection, Job] = {}
-    started: list[BaseProcess] = []
-    clock.check()
-    try:
-        for job in islice(waiting, processes):
-            here, there = context.Pipe()
-            started.append(context.Process(target=_serve, args=(there, function), daemon=True))
-            started[-1].start()
-            there.close()
-            _send(here, job)
-            running[here] = job
+    def __init__(self, function: Callable[[Job], Answer], processes: int) -> None:
+        self._function = function
+        self._most = processes
+        self._started: list[BaseProcess] = []
+        self._idle: list[Connection] = []
+
+    def __enter__(self) -> Workers[Job, Answer]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._started:
+            process.terminate()
+        for process in self._started:
+            process.join()
+
+    def answers(
+        self, jobs: Iterable[Job], clock: Clock
+    ) -> Generator[tuple[Job, Answer], None, None]:
+        """Each job with its answer, in the order in which they are ready.
+
+        Whoever does not go to the end can ask nothing more.
+
+        Args:
+            jobs: are taken one by one.
+            clock: how long to wait for answers.
+
+        Raises:
+            OutOfTime: the clock's budget is spent.
+            ProcessDiedError: one did.
+            Exception: what the function raises.
+        """
+        # Not everywhere: a browser has no processes.
+        from multiprocessing.connection import Connection, wait
+
+        waiting = iter(jobs)
+        running: dict[Connection, Job] = {}
+        clock.check()
+        for job in islice(waiting, self._most):
+            free = self._idle.pop() if self._idle else self._start()
+            _send(free, job)
+            running[free] = job
         while running:
             ready = wait(list(running), None if clock.left == math.inf else clock.left)
             if not ready:
@@ -95,12 +131,21 @@ def at_once(
                 for following in islice(waiting, 1):
                     _send(connection, following)
                     running[connection] = following
+                if connection not in running:
+                    self._idle.append(connection)
                 yield job, answer
-    finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.join()
+
+    def _start(self) -> Connection:
+        import multiprocessing
+
+        # Fresh processes: forking one with the threads of HiGHS or of a display is not safe.
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=_serve, args=(there, self._function), daemon=True)
+        self._started.append(process)
+        process.start()
+        there.close()
+        return here
 
 
 def _send(connection: Connection, job: Any) -> None:

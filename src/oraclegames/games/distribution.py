@@ -159,6 +159,8 @@ class Distribution(Shown):
     @property
     def values(self) -> tuple[Fraction, ...]:
         """Everybody's expected payoff."""
+        if len(self._played) == 1:
+            return self.game.payoffs(self._played[0][0])
         return tuple(self.value(player) for player in range(self.game.n_players))
 
     def conditional_value(self, player: int, *moves: int) -> Fraction | None:

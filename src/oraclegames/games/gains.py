@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
+from oraclegames.later import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,6 +57,14 @@ class Gains:
             tables.append(widened(table, bound) * factor - offset)
         _LAST.append((self, tuple(tables)))
         return tuple(tables)
+
+    def at_most(self, player: int, *, strict: bool = False) -> NDArray[np.bool_]:
+        """Where U_i ≤ v_i, or with ``strict`` U_i < v_i; of the game's shape, and not kept."""
+        table, scale = self.game.numerators[player], self.game.denominators[player]
+        value = self.values[player] * scale
+        bound = math.ceil(value) - 1 if strict else math.floor(value)
+        found: NDArray[np.bool_] = (table <= bound).astype(bool, copy=False)
+        return found
 
     @cached_property
     def rows(self) -> tuple[tuple[int, ...], ...]:

@@ -102,7 +102,7 @@ def test_evidence_is_carried_over_whatever_its_kind():
             end = form(gains_around(other, there(pure.outcome)), there(pure.outcome))
             if known is not None and start.tables == end.tables:
                 renaming = Renaming(other, there(pure.outcome), start, end)
-                carried = renaming.evidence(known)
+                carried = renaming.evidence(known, Distribution.point(other, renaming.outcome))
                 if isinstance(known, NoShifts):  # it goes through the players in their order
                     assert carried is None
                     continue

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game
 from oraclegames.conditional.check.check import check
-from oraclegames.conditional.trembles import orders
+from oraclegames.conditional.trembles import order_proofs, orders
+from oraclegames.conditional.trembles.face import Face
 from oraclegames.conditional.trembles.levels import Stuck
 from oraclegames.conditional.trembles.order_proofs import Case, Contradiction, NoOrders, Orders
 from oraclegames.conditional.trembles.orders import Undecided, decide_orders
@@ -191,6 +192,21 @@ def test_outcomes_of_large_tied_games_are_decided_without_listing_products(top):
     assert verdict.reflective == "yes"
     assert isinstance(verdict.reflective_certificate, Orders)
     assert verdict.verify()
+
+
+@pytest.mark.parametrize("top", [2, 2 * 10**18])
+def test_arrays_add_up_orders_as_numbers_one_by_one_do(top):
+    """Also where sums pass what machine integers hold."""
+    random = np.random.default_rng(1)
+    for shape in ((2, 2, 2), (3, 2, 2), (2, 24)):
+        for _ in range(5):
+            tables = random.integers(0, top, (len(shape), *shape))
+            tables[:, *(1 for _ in shape)] = 0
+            game = Game.from_arrays(*tables)
+            face = Face.at(game, (1,) * len(shape))
+            powers = random.integers(1, 3, game.n_outcomes).tolist()
+            in_arrays = list(order_proofs.by_power(face, powers))
+            assert in_arrays == list(order_proofs.by_outcome(face, powers))
 
 
 def test_demands_in_short_ask_for_more_than_all_of_them(monkeypatch):

@@ -17,9 +17,15 @@ from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from oraclegames.budget import Clock
+from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.check.orbits import Orbits
-from oraclegames.conditional.check.reflective import Reflective, decide_reflective
+from oraclegames.conditional.check.reflective import (
+    OUT_OF_TIME,
+    Reflective,
+    by_single_outcomes,
+    decide_further,
+    decide_reflective,
+)
 from oraclegames.conditional.check.renaming import Form, Renaming
 from oraclegames.conditional.trembles.face import Face, MoveOf
 from oraclegames.games.distribution import Distribution
@@ -147,26 +153,34 @@ class Alike:
         self.first: dict[Any, tuple[Outcome, Reflective]] = {}
         self.known: dict[Any, tuple[Form, Reflective]] = {}
 
-    def decide(self, outcome: Outcome, clock: Clock) -> Reflective:
-        """Whether an outcome is reflective, if need be by the evidence of one that is alike."""
+    def decide(self, point: Distribution, clock: Clock) -> Reflective:
+        """Whether a pure outcome is reflective, if need be by the evidence of one that is alike."""
+        (outcome,) = point.support
         renaming = self.orbits.of(outcome)
         if renaming is not None and (known := self.decided.get(renaming.origin)):
-            evidence = renaming.evidence(known.certificate)
+            evidence = renaming.evidence(known.certificate, point)
             if evidence or not known.certificate:
                 return replace(known, certificate=evidence)
-        decision = self._decide(outcome, clock)
+        decision = self._decide(point, clock)
         if renaming is None and decision.status != "partial":
             self.decided[outcome] = decision
         return decision
 
-    def _decide(self, outcome: Outcome, clock: Clock) -> Reflective:
-        point = Distribution.point(self.game, outcome)
+    def _decide(self, point: Distribution, clock: Clock) -> Reflective:
+        (outcome,) = point.support
         if self.game.shape == (2, 2):
             return decide_reflective(point, clock)
+        # What is decided in less time than it takes to look for the like of it.
+        try:
+            quick = by_single_outcomes(point, clock)
+        except OutOfTime:
+            return OUT_OF_TIME
+        if quick:
+            return quick
         tables = gains_around(self.game, outcome)
         print_ = fingerprint(tables)
         if print_ not in self.first:
-            decision = decide_reflective(point, clock)
+            decision = decide_further(point, clock)
             if decision.status != "partial":
                 self.first[print_] = outcome, decision
             return decision
@@ -178,10 +192,11 @@ class Alike:
         end = form(tables, outcome)
         if end.tables in self.known:
             start, decision = self.known[end.tables]
-            evidence = Renaming(self.game, outcome, start, end).evidence(decision.certificate)
+            renaming = Renaming(self.game, outcome, start, end)
+            evidence = renaming.evidence(decision.certificate, point)
             if evidence or not decision.certificate:
                 return replace(decision, certificate=evidence)
-        decision = decide_reflective(point, clock)
+        decision = decide_further(point, clock)
         if decision.status != "partial":
             self.known[end.tables] = end, decision
         return decision

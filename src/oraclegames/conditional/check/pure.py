@@ -241,11 +241,11 @@ def _decide(
             # A fair share or more, for most need little; no less than it takes to decide something.
             least = max(_SHARE, min(1.0, _LEAST / max(clock.left, _LEAST)))
             share = max(1 / (len(pending) - k), least)
-            decision = pairs.decide(outcome, clock.part(share))
+            point = Distribution.point(pairs.game, outcome)
+            decision = pairs.decide(point, clock.part(share))
             if decision.status == "partial":
                 late.append((outcome, levels))
             else:
-                point = Distribution.point(pairs.game, outcome)
                 decided[outcome] = judge(point, levels, decision)
         pending = late
 

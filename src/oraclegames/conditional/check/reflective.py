@@ -9,6 +9,7 @@ all are silent the answer is "undetermined", with the tie; where time ran out it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,9 +57,19 @@ def decide_reflective(distribution: Distribution, clock: Clock) -> Reflective:
         return Reflective("yes", None, "")
     if distribution.game.shape == (2, 2):
         return _by_closed_form(distribution)
+    return _by_methods(distribution, clock, (by_single_outcomes, *_METHODS))
+
+
+def decide_further(distribution: Distribution, clock: Clock) -> Reflective:
+    """The same beyond 2×2, where :func:`by_single_outcomes` has been asked."""
+    return _by_methods(distribution, clock, _METHODS)
+
+
+def _by_methods(
+    distribution: Distribution, clock: Clock, methods: tuple[Method, ...]
+) -> Reflective:
     late, why = False, ""
-    methods = (_by_single_outcomes, _by_lifting, _by_strict_levels, _by_orders, _by_same_values)
-    for method in (*methods, _by_shifts, _by_second_terms):
+    for method in methods:
         try:
             decision = method(distribution, clock.part(1 / 2))
         except OutOfTime:
@@ -87,8 +98,12 @@ def _by_same_values(distribution: Distribution, clock: Clock) -> Reflective | No
     return Reflective("yes", certificate, reason) if certificate else None
 
 
-def _by_single_outcomes(distribution: Distribution, clock: Clock) -> Reflective | None:
-    """Strict levels of single outcomes need no program."""
+def by_single_outcomes(distribution: Distribution, clock: Clock) -> Reflective | None:
+    """Strict levels of single outcomes decide most plays without ties, and need no program.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
+    """
     return _by_strict_levels(distribution, clock, single=True)
 
 
@@ -158,6 +173,19 @@ def _by_second_terms(distribution: Distribution, clock: Clock) -> Reflective | N
     certificate = second_terms(distribution, clock)
     reason = "trembles keep it optimal all along, one of them with a second term"
     return Reflective("yes", certificate, reason) if certificate else None
+
+
+Method = Callable[[Distribution, Clock], Reflective | None]
+"""Decides, or says that it cannot."""
+
+_METHODS: tuple[Method, ...] = (
+    _by_lifting,
+    _by_strict_levels,
+    _by_orders,
+    _by_same_values,
+    _by_shifts,
+    _by_second_terms,
+)
 
 
 def _why_undetermined(face: Face, clock: Clock) -> str:

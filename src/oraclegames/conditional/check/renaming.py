@@ -106,9 +106,8 @@ class Renaming:
         found = zip(self.game.outcomes(), there.ravel().tolist())
         return tuple((outcome, number) for outcome, number in found if number is not None)
 
-    def evidence(self, known: Certificate | None) -> Certificate | None:
-        """Evidence about a pure outcome, made over; None if this kind cannot be."""
-        point = Distribution.point(self.game, self.outcome)
+    def evidence(self, known: Certificate | None, point: Distribution) -> Certificate | None:
+        """Evidence about a pure outcome, made over to ``point``; None if this kind cannot be."""
         if isinstance(known, Orders):
             return Orders(point, self.weighted(known.exponents))
         if isinstance(known, SameValues):

@@ -66,6 +66,8 @@ class Face:
     @classmethod
     def of(cls, distribution: Distribution) -> Face:
         """The face of a distribution; its supported moves should be worth the same."""
+        if len(distribution.support) == 1:
+            return cls.at(distribution.game, distribution.support[0])
         players = range(distribution.game.n_players)
         supported = tuple(
             tuple(s for s, mass in enumerate(distribution.move_probabilities(i)) if mass)
@@ -127,7 +129,11 @@ class Face:
 
     def outcome(self, index: int) -> Outcome:
         """The outcome at a row-major position."""
-        return tuple(int(move) for move in np.unravel_index(index, self.game.shape))
+        moves = []
+        for count in reversed(self.game.shape):
+            index, move = divmod(index, count)
+            moves.append(move)
+        return tuple(reversed(moves))
 
     def gain(self, player: int, outcome: Outcome) -> Fraction:
         """U_i(o) − v_i."""

@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from flint import fmpq
 
@@ -49,6 +49,9 @@ from oraclegames.exact.show import digits
 from oraclegames.exact.tableau import maximise_small
 from oraclegames.games.shown import Shown
 from oraclegames.later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Target = TypeVar("Target", MoveOf, MoveSet)
 
@@ -239,16 +242,25 @@ class LevelSearch(Generic[Target]):
         self.face = face
         self.left: list[Target] = list(targets)
         self.touched = face.touched(self.left)
-        self.matrix = face.matrix(self.left, self.touched)
         self.levels: list[Weights] = []
         self.clock = clock or Clock(None)
+
+    @property
+    def matrix(self) -> NDArray[Any]:
+        """The gains of the sets that remain; few searches need more than their signs."""
+        return self.face.matrix(self.left, self.touched)
+
+    def _low(self, strict: bool) -> NDArray[np.bool_]:
+        """For each set whether its player gains nothing, or with ``strict`` loses, by outcome."""
+        signs = {i: self.face.gains.at_most(i, strict=strict).ravel() for i, _ in self.left}
+        return np.stack([signs[i] for i, _ in self.left])
 
     def add(self, weights: dict[int, Fraction]) -> None:
         """Add a level and drop the sets that it touches."""
         self.levels.append(tuple((self.face.outcome(o), w) for o, w in sorted(weights.items())))
         keep = np.logical_not(self.touched[:, list(weights)].any(axis=1))
         self.left = [target for target, kept in zip(self.left, keep.tolist()) if kept]
-        self.touched, self.matrix = self.touched[keep], self.matrix[keep]
+        self.touched = self.touched[keep]
 
     def weak(self) -> list[tuple[Target, Fraction]]:
         """Add weak levels until nothing is left; [] then, else the multipliers y > 0 of the proof.
@@ -258,12 +270,15 @@ class LevelSearch(Generic[Target]):
         """
         while self.left:
             self.clock.check()
+            low = self._low(strict=False)
             # Somebody who gains at every outcome of her set is tempted whatever happens.
-            for target, row, touched in zip(self.left, self.matrix, self.touched):
-                least = int(row[touched].min())
-                if least > 0:
-                    return [(target, Fraction(self.face.gains.scales[target[0]], least))]
-            single = single_outcomes(self.matrix, self.touched, strict=False)
+            bearable = (low & self.touched).any(axis=1)
+            if not bearable.all():
+                place = int(bearable.argmin())
+                target, touched = self.left[place], self.touched[place]
+                least = int(self.face.gains.tables[target[0]].ravel()[touched].min())
+                return [(target, Fraction(self.face.gains.scales[target[0]], least))]
+            single = single_outcomes(low, self.touched)
             if single:
                 self.add(dict.fromkeys(single, Fraction(1)))
                 continue
@@ -282,7 +297,7 @@ class LevelSearch(Generic[Target]):
         """
         while self.left:
             self.clock.check()
-            found = single_outcomes(self.matrix, self.touched, strict=True)
+            found = single_outcomes(self._low(strict=True), self.touched)
             weights = dict.fromkeys(found, Fraction(1))
             if not found and not single:
                 weights = strict_weights(self.matrix, self.touched, self.clock)

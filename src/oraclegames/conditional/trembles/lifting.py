@@ -29,9 +29,12 @@ _NEVER = 1 << 40
 
 @dataclass(frozen=True)
 class _Player:
-    """The signs of one player's gains: a row for each move, in it the others' moves, row-major."""
+    """The signs of one player's gains: a row for each move, in it the others' moves, row-major.
 
-    axis: int
+    ``first`` are the axes of the game's tables, her own before the others.
+    """
+
+    first: tuple[int, ...]
     played: int
     loses: NDArray[np.bool_]
     ties: NDArray[np.bool_]
@@ -39,7 +42,7 @@ class _Player:
 
     def raised(self, x: NDArray[np.int64], by_played: bool) -> bool:
         """Lift what is too low, in place; whether there was something."""
-        view = np.moveaxis(x, self.axis, 0)
+        view = x.transpose(self.first)
         rows = view.reshape(len(view), -1)
         main = rows[self.played]
         better = _least(main, self.gains[self.played])
@@ -77,8 +80,9 @@ def lifted_exponents(face: Face, clock: Clock) -> NDArray[np.int64] | None:
     base = tuple(moves[0] for moves in face.supported)
     players = []
     for i, table in enumerate(face.gains.tables):
-        rows = np.moveaxis(table, i, 0).reshape(table.shape[i], -1)
-        players.append(_Player(i, base[i], rows < 0, rows == 0, rows > 0))
+        first = (i, *(axis for axis in range(table.ndim) if axis != i))
+        rows = table.transpose(first).reshape(table.shape[i], -1)
+        players.append(_Player(first, base[i], rows < 0, rows == 0, rows > 0))
     for by_played in (True, False):
         x = np.ones(face.game.shape, dtype=np.int64)
         x[base] = 0

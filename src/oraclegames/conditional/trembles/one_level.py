@@ -1,8 +1,9 @@
 """One level of trembles: which weights try some of the moves that remain, tempting nobody?
 
-A level is a vector w ≥ 0 of weights of the outcomes. ``matrix`` has a row for each set that
-remains, with the whole numbers U_i − v_i where ``touched`` and 0 elsewhere, and a column for each
-outcome. Single outcomes are looked for first; where none will do, a linear program decides.
+A level is a vector w ≥ 0 of weights of the outcomes. Single outcomes are looked for first, by the
+signs of U_i − v_i; where none will do, a linear program decides: its ``matrix`` has a row for each
+set that remains, with the whole numbers U_i − v_i where ``touched`` and 0 elsewhere, and a column
+for each outcome.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from oraclegames.exact.linear_program import LinearProgram, Optimal
 
 
-def single_outcomes(matrix: NDArray[Any], touched: NDArray[np.bool_], strict: bool) -> list[int]:
-    """Outcomes that are a level by themselves: nobody who is touched gains (or all lose).
+def single_outcomes(low: NDArray[np.bool_], touched: NDArray[np.bool_]) -> list[int]:
+    """Outcomes that are a level by themselves: all who are touched are low (gain nothing, or lose).
 
     One for each set that has any. Their sum is a level too.
     """
-    fine = (matrix < 0) | ~touched if strict else matrix <= 0
-    witnesses = touched & fine.all(axis=0)
-    return sorted({int(row.argmax()) for row in witnesses if row.any()})
+    witnesses = touched & (low | ~touched).all(axis=0)
+    first = witnesses.argmax(axis=1)
+    return sorted({k for row, k in zip(witnesses, first.tolist()) if row[k]})
 
 
 def _weak_program(matrix: NDArray[Any], hits: NDArray[np.int64]) -> LinearProgram:

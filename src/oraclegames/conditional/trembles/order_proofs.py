@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -22,10 +22,12 @@ from typing import Any
 from oraclegames.budget import Clock
 from oraclegames.conditional.trembles.demands import Demand, Monomial, demands, divisors
 from oraclegames.conditional.trembles.face import Face
+from oraclegames.exact.arrays import largest, widened
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.distribution import Distribution
 from oraclegames.games.game import Outcome
 from oraclegames.games.shown import Shown
+from oraclegames.later import np
 
 Named = Callable[[Monomial], list[Any]]
 """How a monomial is written in JSON."""
@@ -67,13 +69,7 @@ class Orders(Shown):
         whole = {o: power.numerator * (scale // power.denominator) for o, power in x.items()}
         whole[base] = 0
         face = Face.at(game, base)
-        for i, moves in enumerate(face.by_move):
-            clock.check()
-            played = _by_order(moves[base[i]], whole)
-            for s, tried in enumerate(moves):
-                if s != base[i] and not _positive(played, _by_order(tried, whole)):
-                    return False
-        return True
+        return powers_hold(face, [whole[outcome] for outcome in game.outcomes()], clock)
 
     def to_dict(self) -> dict[str, Any]:
         """The exponents with labels, ready for JSON."""
@@ -93,6 +89,23 @@ class Orders(Shown):
         return "trembles " + ", ".join(terms)
 
 
+def powers_hold(face: Face, powers: Sequence[int], clock: Clock) -> bool:
+    """Whether the leading coefficients of (*) are positive at these powers of t, row-major.
+
+    That of the outcome itself is 0, all others are positive.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
+    """
+    few = face.game.n_outcomes > _SMALL and len(set(powers)) <= _FEW
+    for (base,), moves in zip(face.supported, (by_power if few else by_outcome)(face, powers)):
+        clock.check()
+        played = moves[base]
+        if not all(_positive(played, tried) for s, tried in enumerate(moves) if s != base):
+            return False
+    return True
+
+
 def _positive(played: ByOrder, other: ByOrder) -> bool:
     """Whether the leading coefficient of (*) is positive, or nothing is left of it.
 
@@ -106,13 +119,45 @@ def _positive(played: ByOrder, other: ByOrder) -> bool:
     return leading is None or powers[leading] > 0
 
 
-def _by_order(outcomes: Sequence[tuple[Outcome, int]], x: dict[Outcome, int]) -> ByOrder:
-    """For each exponent: how many outcomes of a move have it, and the sum of their gains."""
-    sums: ByOrder = {}
-    for outcome, gain in outcomes:
-        mass, total = sums.get(x[outcome], (0, 0))
-        sums[x[outcome]] = (mass + 1, total + gain)
-    return sums
+_SMALL = 32
+"""Up to so many outcomes Python's integers do without NumPy."""
+
+_FEW = 64
+"""Up to so many exponents one pass for each is quicker than a loop over outcomes."""
+
+
+def by_outcome(face: Face, powers: Sequence[int]) -> Iterator[list[ByOrder]]:
+    """For each player and move what enters by its order, one outcome after the other."""
+    x = dict(zip(face.game.outcomes(), powers))
+    for moves in face.by_move:
+        found: list[ByOrder] = []
+        for outcomes in moves:
+            sums: ByOrder = {}
+            for outcome, gain in outcomes:
+                mass, total = sums.get(x[outcome], (0, 0))
+                sums[x[outcome]] = (mass + 1, total + gain)
+            found.append(sums)
+        yield found
+
+
+def by_power(face: Face, powers: Sequence[int]) -> Iterator[list[ByOrder]]:
+    """The same in arrays, one exponent after the other."""
+    shape = face.game.shape
+    distinct = sorted(set(powers))
+    place = {power: k for k, power in enumerate(distinct)}
+    kinds = np.array([place[power] for power in powers]).reshape(shape)
+    for i, table in enumerate(face.gains.tables):
+        gains = np.moveaxis(table, i, 0).reshape(shape[i], -1)
+        gains = widened(gains, largest(gains) * gains.shape[1])
+        kind = np.moveaxis(kinds, i, 0).reshape(shape[i], -1)
+        found: list[ByOrder] = [{} for _ in gains]
+        for k, power in enumerate(distinct):
+            here = kind == k
+            masses, totals = here.sum(axis=1).tolist(), (gains * here).sum(axis=1).tolist()
+            for sums, mass, total in zip(found, masses, totals):
+                if mass:
+                    sums[power] = mass, int(total)
+        yield found
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ from oraclegames.conditional.trembles.demands import (
 )
 from oraclegames.conditional.trembles.face import Face, MoveOf
 from oraclegames.conditional.trembles.lifting import lifted_exponents
-from oraclegames.conditional.trembles.order_proofs import NoOrders, Orders
+from oraclegames.conditional.trembles.order_proofs import NoOrders, Orders, powers_hold
 from oraclegames.conditional.trembles.order_search import Search, TooManyStepsError
 from oraclegames.games.distribution import Distribution
 
@@ -125,14 +125,16 @@ def lift_orders(distribution: Distribution, clock: Clock) -> Orders | None:
     """Exponents that lifting finds (:mod:`oraclegames.conditional.trembles.lifting`), or None."""
     game = distribution.game
     (base,) = distribution.support
-    lifted = lifted_exponents(Face.at(game, base), clock)
+    face = Face.at(game, base)
+    lifted = lifted_exponents(face, clock)
     if lifted is None:
         return None
     whole = lifted.ravel().tolist()
+    if not powers_hold(face, whole, clock):
+        return None
     fractions = {x: Fraction(x) for x in set(whole)}
     pairs = zip(game.outcomes(), whole)
-    certificate = Orders(distribution, tuple((o, fractions[x]) for o, x in pairs if o != base))
-    return certificate if certificate.holds(clock) else None
+    return Orders(distribution, tuple((o, fractions[x]) for o, x in pairs if o != base))
 
 
 def _in_short(distribution: Distribution, clock: Clock) -> Orders | None:

@@ -265,12 +265,14 @@ def strict_tremble(
         OutOfTime: the clock's budget is spent.
     """
     face = levels.face
+    offsets = (Fraction(0),) * face.game.n_players
+    if levels.complete and len(distribution.support) == 1:
+        return StrictTremble(distribution, levels, (), offsets)
     if not levels.complete or not _spans(face, distribution):
         return None
     inside = _inside(face)
     probabilities = dict(zip(face.game.outcomes(), distribution.probabilities))
     zeros = [probabilities[o] == 0 for o in inside]
-    offsets = (Fraction(0),) * face.game.n_players
     if not any(zeros):
         return StrictTremble(distribution, levels, (), offsets)
     # The columns of Π M_i, then p_i times a whole number for each player, free.
