@@ -9,6 +9,9 @@ import numpy as np
 import pytest
 
 from oraclegames import Game, best, verify
+from oraclegames.certificates.goal import Goal
+from oraclegames.certificates.part import Part, Refuted
+from oraclegames.certificates.rivals import check_rivals
 from oraclegames.conditional.best.nash_equilibria import list_nash
 from oraclegames.conditional.best.objective import objective, plain_number
 from oraclegames.conditional.best.rival_equilibria import best_correlated
@@ -70,7 +73,6 @@ def test_no_equilibrium_that_another_beats_passes_as_the_best(shape, goal):
 def number(written):
     """A value as its document has it."""
     from oraclegames.certificates.algebraic import number_of
-    from oraclegames.certificates.part import Part
 
     return number_of(Part(written))
 
@@ -132,3 +134,33 @@ def test_that_there_is_no_pure_equilibrium_is_asked_anew():
     other = json.loads(json.dumps(true))
     other["game"]["payoffs"] = [flat, flat]
     assert refused(other)
+
+
+def test_a_mixed_equilibrium_that_another_mixed_one_beats_is_refused():
+    """Two games of matching pennies side by side: nothing pure, and the second one pays less."""
+    rows = np.zeros((4, 4), dtype=int)
+    rows[0, 0] = rows[1, 1] = 10
+    rows[2, 2] = rows[3, 3] = 6
+    columns = np.zeros((4, 4), dtype=int)
+    columns[0, 1] = columns[1, 0] = 10
+    columns[2, 3] = columns[3, 2] = 6
+    game = Game.from_arrays(rows, columns)
+    goal = Goal.read(Part("welfare"), game)
+    for first, value, fine in ((0, 5, True), (2, 3, False)):
+        made = range(first, first + 2)
+        nash = {
+            "value": str(2 * value),
+            "values": [str(value)] * 2,
+            "distribution": ["1/4" if r in made and c in made else "0" for r, c in game.outcomes()],
+            "exact": True,
+            "kind": "nash",
+            "searched": "Nash equilibrium",
+        }
+        told = {"nash_searched": "Nash equilibrium", "compared": "partial"}
+        document = Part({**told, "correlated": None, "nash": nash})
+        if fine:
+            proof = check_rivals(document, game, goal)
+            assert proof.proved == ("that no other Nash equilibrium is better",)
+        else:
+            with pytest.raises(Refuted, match="another one is better"):
+                check_rivals(document, game, goal)

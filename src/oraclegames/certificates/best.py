@@ -125,6 +125,7 @@ def _check_equilibrium(
     evidence = document.given("reflective_certificate")
     if evidence is not None:
         wanted = notion == "reflective" and game.shape != (2, 2)
+        wanted = wanted and any(p == 0 for p in masses)
         evidence.require(wanted, "nothing rests on it")
     if notion == "dependency":
         document["attained"].require(attained, "a best dependency equilibrium exists")

@@ -145,8 +145,11 @@ def _check_pure_ends(part: Part, game: Game, pure: Sequence[Outcome]) -> None:
         if end is None:
             part[key].require(not pure, "there are some")
             continue
-        value, _ = _welfare(end, game)
-        end["value"].require(bool(pure) and value == which(totals), "another outcome has more")
+        value, masses = _welfare(end, game)
+        made = [o for o, p in zip(game.outcomes(), masses) if p != 0]
+        listed = len(made) == 1 and made[0] in pure
+        end["distribution"].require(listed, "it is none of the pure outcomes")
+        end["value"].require(value == which(totals), "another outcome has more or less")
         end["attained"].require(end["attained"].flag(), "an outcome is attained")
 
 

@@ -88,7 +88,8 @@ def _polygon(
     x, y = part["values"].rationals(2)
     part["values"].require(reaches(game, (x, y), moves), "the moves are not played there")
     corners: list[Point] = []
-    for item, shown in zip(part["distributions"], part["corners"], strict=False):
+    listed = part["corners"].items()
+    for item, shown in zip(part["distributions"].items(len(listed)), listed):
         masses = item.rationals(game.n_outcomes)
         item.require(min(masses) >= 0 and sum(masses) == 1, "it is no distribution")
         idle_moves = check_worth(item, game, masses, (x, y))
@@ -99,9 +100,8 @@ def _polygon(
         pair = _pair(masses, game, events)
         shown.require(shown.rationals(2) == pair, "its probabilities are others")
         corners.append(pair)
-    count = len(part["corners"].items())
-    part["corners"].require(count == len(corners) > 0, "each corner needs a distribution")
-    part["corners"].require(_is_convex(corners), "they are no corners in order")
+    convex = bool(corners) and _is_convex(corners)
+    part["corners"].require(convex, "they are no corners in order")
     return corners
 
 
@@ -270,6 +270,10 @@ class _Cover:
     def _leaf(self, leaf: Part, box: Box, refusals: Any) -> Fraction:
         self.look()
         kind = leaf["kind"].word("refused", "point", "near", "around", "open")
+        for key, kinds in (("polygon", ("point", "near")), ("values", ("around",))):
+            leaf[key].require(kind in kinds or leaf[key].missing, "nothing rests on it")
+        told = kind in ("near", "around", "open") or not leaf["half_planes"].items()
+        leaf["half_planes"].require(told, "nothing rests on them")
         if kind == "refused":
             fixed = all(low == high for low, high in box)
             at = box[0][0], box[1][0]

@@ -4,6 +4,10 @@ The values of an equilibrium are a mean of payoff vectors, so they lie in the af
 A player's value lies between the least and the largest payoff of each of her moves, which may leave
 one value only: that of a move that pays a constant, for example. The space of all v with both is
 described by an origin and one direction for each free coordinate, which is some player's value.
+
+An origin there always is. Let n·v = c hold on the hull with n_i = 0 but for players with one value
+v_i: one move never pays them less than that, one never more. Where all with n_i > 0 make the former
+and all with n_i < 0 the latter, c = n·U ≥ n·v; where they make the others, c ≤ n·v.
 """
 
 from __future__ import annotations
@@ -26,20 +30,19 @@ class Space:
     """v = origin + Σ τ_k d_k, where τ_k is the value of the player ``axes[k]``.
 
     Attributes:
-        origin: the values at τ = 0; None if there are no possible values.
+        origin: the values at τ = 0.
         directions: d_k.
         axes: whose values are the coordinates.
         box: the possible τ; None if there are none.
     """
 
-    origin: Vector | None
+    origin: Vector
     directions: tuple[Vector, ...]
     axes: tuple[int, ...]
     box: Box | None
 
     def point(self, coordinates: Sequence[Fraction]) -> Vector:
         """The values with these coordinates."""
-        assert self.origin is not None
         v = list(self.origin)
         for x, direction in zip(coordinates, self.directions):
             v = [a + x * d for a, d in zip(v, direction)]
@@ -58,13 +61,7 @@ def read_space(document: Part, game: Game) -> Space:
         part.require(own, "it does not change its own coordinate alone, by 1")
     low, high = possible(game, tuple(tuple(range(m)) for m in game.shape))
     rows, sides = _equations(game, low, high)
-    origin = document["origin"].rationals()
     whole = any(a > b for a, b in zip(low, high))
-    if not origin:
-        empty = _rank([[*row, b] for row, b in zip(rows, sides)]) > _rank(rows)
-        document["origin"].require(empty and not axes, "some values are possible")
-        document["box"].require(document["box"].missing, "there are no values")
-        return Space(None, (), (), None)
     origin = document["origin"].rationals(n)
     here = all(_dot(row, origin) == b for row, b in zip(rows, sides))
     here = here and all(origin[i] == 0 for i in axes)

@@ -88,10 +88,6 @@ def _check_at(
     found = [x for x in roots([level]) if 0 < x < 1]
     candidates = [Fraction(0), Fraction(1), *found]
     listed = [places[0][0] for _, places in shown]
-    for x in listed:
-        stretch.part.require(
-            x in candidates, f"no equilibrium can be at b = {b}, x ≈ {float(x):.6g}"
-        )
     for x in candidates if complete else ():
         fine = x in listed or not _is_safe(alpha, gamma, x, b)
         stretch.part["equilibria"].require(fine, f"x ≈ {float(x):.6g} is missing at b = {b}")

@@ -155,8 +155,6 @@ def _check_edge(whole: Part, item: Part | None, edge: Edge, game: Game) -> None:
                 place = whole if item is None else item[key]
                 is_one = "an equilibrium of this kind" if holds else "no such equilibrium"
                 place.refute(f"{_named(edge.cells, game)} holds {is_one} at {q} : {1 - q}")
-    if item is not None:
-        item["corners"].require(bool(sets[0]), "there are none")
 
 
 Span = tuple[Exact, Exact, bool, bool]
@@ -198,23 +196,17 @@ def _check_face(item: Part, face: Face, known: Interior) -> None:
     # Long: its corners, then the parts that are limits.
     corners = _face_corners(item, face)
     item["corners"].require(len(corners) == face.n_corners, f"there are {face.n_corners}")
-    inside = _mean(corners)
-    item["corners"].require(
-        all(inside[cell] > 0 for cell in face.support), "they do not span the set"
-    )
     for k, corner in enumerate(corners):
-        others = corners[:k] + corners[k + 1 :]
-        on_border = not others or any(
-            corner[cell] == 0 and any(other[cell] != 0 for other in others) for cell in face.support
-        )
-        item["corners"][k].require(on_border, "it is no corner of the set")
+        # A point of the border of a segment is an end of it; a corner of a triangle is one cell.
+        zeros = sum(corner[cell] == 0 for cell in face.support)
+        item["corners"][k].require(zeros >= face.n_corners - 1, "it is no corner of the set")
     parts = item["reflective"].items()
     for part in parts:
         part.only("corners", "includes")
     found = [_face_corners(part, face) for part in parts]
     if known.dimension >= 2:
         # On a face both values are fixed, and with them the answer: all of it or nothing.
-        whole = known.closure(inside)
+        whole = known.closure(_mean(corners))
         item["reflective"].require(len(parts) == int(whole), "all of it is" if whole else "none is")
         if whole:
             parts[0]["corners"].require(set(found[0]) == set(corners), "all of it is")

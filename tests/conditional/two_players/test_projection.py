@@ -104,7 +104,9 @@ def test_what_is_falsified_is_refused():
     assert "its probabilities are others" in false(
         lambda d: d["polygons"][0]["corners"].__setitem__(0, ["1/3", "1/3"])
     )
-    assert "no refusal" in false(lambda d: leaf(d, "around").update(kind="refused"))
+    assert "nothing rests on it" in false(lambda d: leaf(d, "around").update(kind="refused"))
+    alone = {"kind": "refused", "values": None, "half_planes": []}
+    assert "no refusal" in false(lambda d: leaf(d, "around").update(alone))
     assert "no part of the cover" in false(
         lambda d: d["cover"].append({**d["cover"][0], "x": ["90", "91"]})
     )
