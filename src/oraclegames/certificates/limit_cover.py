@@ -97,7 +97,7 @@ class Square:
                         one.part["reason"].require(self._reason(spot, one.reason), "it is none")
         for k, one in enumerate(self.listed):
             one.part.require(k in used, "it is no such piece")
-        free = self.signs_suffice and all(map(self.pushes.rigid, (0, 1)))
+        free = self.signs_suffice and all(map(self.pushes.steps_alone, (0, 1)))
         document["every_epsilon"].require(
             document["every_epsilon"].flag() <= free, "that is not shown"
         )

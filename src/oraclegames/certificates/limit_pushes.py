@@ -60,6 +60,7 @@ class Pushes:
         self.pays = [bilinear(partial(self._paid, w)) for w in (0, 1)]
         self._known: dict[tuple[frozenset[Statement], Ends], Does] = {}
         self._pushes: dict[tuple[int, Any], Curve] = {}
+        self._still = [self._always(agent) for agent in agents]
         self.statements: dict[Statement, Curve] = {}
         for w, o, p in product((0, 1), repeat=3):
             a, b, c, _ = self.pays[w]
@@ -151,19 +152,31 @@ class Pushes:
         step = self.scene.epsilon
         return step * agent.opening[0] + (1 - step) * mean
 
+    def _always(self, agent: Agent) -> Fraction | None:
+        """The number that an agent plays whatever is read; None if there is none."""
+        if agent.constant is None and not agent.opening:
+            return None
+        a, b, c, number = bilinear(partial(self._reply, agent))
+        return number if a == b == c == 0 else None
+
     def pushed(self, does: Does, x: Any, y: Any) -> tuple[Any, Any]:
         """Both pushes at a point."""
         return at(self.push(0, does[0]), x, y), at(self.push(1, does[1]), x, y)
 
     def rigid(self, player: int) -> bool:
         """Whether what she plays depends on what she does and on herself alone."""
-        return not self.agents[player].opening
+        return not self.agents[player].opening or self._still[player] is not None
+
+    def steps_alone(self, player: int) -> bool:
+        """Whether ε is of no account to her but as the length of a step."""
+        agent = self.agents[player]
+        return all(mix == agent.opening for row in agent.replies for mix in row)
 
     def exactly(self, player: int, all_do: Sequence[Any]) -> Fraction | None:
         """The number that she plays whichever of these she does; None if there is none."""
+        if self._still[player] is not None:
+            return self._still[player]
         agent = self.agents[player]
-        if agent.constant is not None:
-            return agent.constant[0]
         return agent.punishment[0] if all(does == "punish" for does in all_do) else None
 
     def decided_by(self, statement: Statement, x: Any, y: Any) -> tuple[Any, ...]:
@@ -180,7 +193,7 @@ class Pushes:
             return ("curve", b / lead, c / lead, d / lead, _sign(lead))
         across, up = x + c / a, y + b / a
         if across == 0 == up:
-            return (statement,)
+            return "both", c / a, b / a, _sign(a)
         if across == 0:
             return "x", -c / a, _sign(up * a)
         return "y", -b / a, _sign(across * a)

@@ -318,3 +318,15 @@ def test_an_estimated_arc_of_an_edge_where_the_zone_is_never_cut_may_be_empty():
     for delta in ("1/200", "4/801"):
         points = played(game, "nelp:1", "lp", delta)
         assert not ((points[:, 1] < 0.01) & (points[:, 0] > 0.02) & (points[:, 0] < 0.12)).any()
+
+
+@pytest.mark.parametrize("first", [0, HALF, 1])
+def test_replies_that_are_all_the_same_are_a_constant_which_may_depend_on_epsilon(first):
+    mix = (HALF, HALF)
+    same = Grounded((first, 1 - first), ((mix, mix), (mix, mix)), "same")
+    rock = Constant(tuple(STEP * p + (1 - STEP) * HALF for p in (first, 1 - first)))
+    game = Game.from_arrays([[1, 2], [0, 0]], [[-1, -1], [0, 0]])
+    for other in ("constant:0", "demand:1/2", "nicer"):
+        found, expected = match(game, same, other, 0, STEP), match(game, rock, other, 0, STEP)
+        assert found.pieces == expected.pieces and found.verify()
+        assert found.every_epsilon == (expected.every_epsilon and first == HALF)

@@ -52,12 +52,14 @@ class Program:
         missed: the numbers of the conditions under which it punishes.
         punishment: the probability π of the first move as a punishment.
         reply: h, if it is no climber.
+        by_epsilon: whether the reply depends on ε.
     """
 
     climbs: bool
     missed: frozenset[int] = frozenset()
     punishment: fmpq = _ZERO
     reply: Curve = (_ZERO, _ZERO, _ZERO, _ZERO)
+    by_epsilon: bool = False
 
 
 class Field:
@@ -107,11 +109,13 @@ class Field:
             rock = to_fmpq(agent.mixed(seat)[0])
             return Program(False, reply=(_ZERO, _ZERO, _ZERO, rock))
         if isinstance(agent, Responder):
-            first, step = agent.first(seat)[0], seat.epsilon
-            table = [
-                [step * first + (1 - step) * mix[0] for mix in row] for row in agent.replies(seat)
-            ]
-            return Program(False, reply=_bilinear(_turned(table, seat.player)))
+            first, step, replies = agent.first(seat)[0], seat.epsilon, agent.replies(seat)
+            table = [[step * first + (1 - step) * mix[0] for mix in row] for row in replies]
+            return Program(
+                False,
+                reply=_bilinear(_turned(table, seat.player)),
+                by_epsilon=any(mix[0] != first for row in replies for mix in row),
+            )
         raise UnsupportedError(
             f"the limit of a match is proved for the agents of the catalogue, not for "
             f"{agent.name!r}: match_limit estimates it"
@@ -153,9 +157,9 @@ class Field:
         """
         given = self.conditions[condition]
         near = [part for part in irreducible(given) if place.sign(part) == 0]
-        if len(near) != 1:
+        if not near:
             return condition
-        (part,) = near
+        part = given if len(near) == 2 else near[0]
         a, b, c, _ = given
         rest = 1
         if part != given:

@@ -204,9 +204,7 @@ def limit_set(
         return LimitSet(game, pair, step, (), False, False, "partial")
     found = tuple(pieces(decision))
     status: Status = "complete" if all(piece.proved for piece in found) else "undetermined"
-    free = decision.by_signs and all(
-        field.stuck(i, ()) is not None for i in (0, 1) if not field.programs[i].climbs
-    )
+    free = decision.by_signs and not any(program.by_epsilon for program in field.programs)
     return LimitSet(game, pair, step, found, free, decision.touching(), status)
 
 
