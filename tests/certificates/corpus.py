@@ -267,6 +267,7 @@ CORPUS: dict[str, Callable[[], Any]] = {
     ),
     "match, more moves": lambda: og.match("rock_paper_scissors", "nicer", "lp", "1/2", "2/3"),
     "match, stopped": lambda: og.match(PD, "lp", "lp", "1/20", budget=0),
+    "match, blocks": lambda: og.match(PD, "demand:1/2", "nelp", "1/4", "1/2", keep_blocks=True),
     "limit": lambda: og.match(PD, "demand:1/2", "nelp:6/5", 0),
     "limit, replies": lambda: og.match(PD, "nicer", BOT, 0, "1/3"),
     "limit, regions": lambda: og.match(HALVES, "demand:1", "lp", 0),
@@ -274,6 +275,15 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "limit, stopped": lambda: og.match(PD, "lp", "lp", 0, budget=0),
     "match of three": lambda: og.match(
         "volunteers_dilemma(3)", "nicer:worst", "constant:1/3", "nelp", delta="1/4", epsilon="1/2"
+    ),
+    "match of three, blocks": lambda: og.match(
+        "volunteers_dilemma(3)",
+        "nicer",
+        "constant:1/3",
+        "lp",
+        delta="1/2",
+        epsilon="2/3",
+        keep_blocks=True,
     ),
     "match of three, demands": lambda: og.match(
         "public_goods(3)", "demand:1/2,1", "nelp:2", "defect", delta="1/4", epsilon="1/2"

@@ -92,7 +92,7 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     "match-1": (
         *("status changed*", "parameters.*", "agents.*", "undetermined*", "*.between.* changed*"),
         *("programs.*", "*randomised changed*", "arcs.*.way.*"),
-        "verified changed to None",
+        *("verified changed to None", "blocks*"),  # they are asked for with completeness
     ),
     # states that are not reached, and rows that come to the same
     "common-coins-1": ("*.name changed*", "*.after.*", "*programs swapped*", "*.play.*"),
@@ -109,7 +109,7 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     ),
     "group-match-1": (
         *("status changed*", "parameters.*", "agents.*", "undetermined*", "*.between.* changed*"),
-        *("programs.*", "*.answers.*", "continua*", "verified changed to None"),
+        *("programs.*", "*.answers.*", "continua*", "verified changed to None", "blocks*"),
     ),
     # where nothing was decided nobody needs to know what is secure
     "tournament-2": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.schemas.match import SECURITY, program
+from tools.schemas.match import KEPT, SECURITY, program
 from tools.schemas.words import (
     COUNT,
     FLAG,
@@ -162,5 +162,6 @@ GROUP: dict[str, Schema] = {
             "undetermined": (items(part("cell")), "what was not decided"),
             "verified": ({"type": ["boolean", "null"]}, "re-checked when it was written?"),
         },
+        KEPT,
     ),
 }

@@ -105,6 +105,45 @@ _END = record(
     "An end of a piece, rounded.",
     {"play": (_SHOWN, "both mixed strategies"), "payoffs": (_PAIR, "both payoffs")},
 )
+_HALF = items(COUNT, 2)
+BLOCKS = record(
+    "All places of cumulative probabilities: 2k + 1 is inside of zone k, 2k on its lower edge.",
+    {
+        "excluded": (
+            items(
+                record(
+                    "A block without a fixed point.",
+                    {
+                        "places": (
+                            items(_HALF),
+                            "the first and the last place of each cumulative probability, one "
+                            "player after the other",
+                        ),
+                        "bound": (
+                            or_null(
+                                record(
+                                    "What is played after all readings of the block lies outside.",
+                                    {
+                                        "probability": (COUNT, "which one, by position"),
+                                        "least": (RATIONAL, "it is at least this"),
+                                        "most": (RATIONAL, "and at most this"),
+                                    },
+                                )
+                            ),
+                            "why it holds none; null where a cumulative probability would be below "
+                            "an earlier one",
+                        ),
+                    },
+                )
+            ),
+            "the blocks",
+        ),
+        "cells": (items(items(COUNT)), "all other places: their equations are solved"),
+    },
+)
+KEPT: dict[str, tuple[Schema, str]] = {
+    "blocks": (BLOCKS, "blocks without fixed points, if they are kept"),
+}
 
 MATCH: dict[str, Schema] = {
     "match-1": document(
@@ -144,6 +183,7 @@ MATCH: dict[str, Schema] = {
             "method": (TEXT, "how they were found"),
             "verified": ({"type": ["boolean", "null"]}, "re-checked when it was written?"),
         },
+        KEPT,
     ),
 }
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.group_agents import GroupAgent, Output, Worth
-from oraclegames.certificates.group_cover import check_all, reading
+from oraclegames.certificates.group_cover import check_all, check_kept, reading
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.undecided import check_undecided
@@ -24,7 +24,7 @@ from oraclegames.certificates.verify import Proof
 
 KEYS = (
     *("schema", "version", "game", "agents", "programs", "parameters", "status", "fixed_points"),
-    *("continua", "ranges", "pareto", "undetermined", "verified"),
+    *("continua", "ranges", "pareto", "undetermined", "blocks", "verified"),
 )
 
 
@@ -63,18 +63,7 @@ def check(
     # Long: one statement for each key, since each follows from those before.
     document.only(*KEYS)
     document["version"].text()
-    game = game_of(document["game"])
-    document["parameters"].only("delta", "epsilon")
-    delta, epsilon = (document["parameters"][key].rational() for key in ("delta", "epsilon"))
-    document["parameters"].require(0 < delta < epsilon < 1, "0 < delta < epsilon < 1 must hold")
-    scene = Scene(game, delta, epsilon)
-    count = game.n_players
-    worth = Worth(scene)
-    rows = zip(document["programs"].items(count), document["agents"].items(count))
-    agents = [
-        GroupAgent(part, name, i, scene, worth, own[i] if own else None)
-        for i, (part, name) in enumerate(rows)
-    ]
+    scene, agents = seated(document, own)
     known = all(agent.known for agent in agents)
     points = [_point(part, scene) for part in document["fixed_points"]]
     for before, after in pairwise(points):
@@ -104,13 +93,33 @@ def check(
         if not known:
             document["programs"].unreadable("programs that can be run from a file")
         plays = {point.play: point.answers for point in points}
-        blocks, cells = check_all(document["fixed_points"], scene, agents, plays, bool(continua))
+        part, kept = document["fixed_points"], document.get("blocks")
+        if kept is None:
+            blocks, cells = check_all(part, scene, agents, plays, bool(continua))
+        else:
+            blocks, cells = check_kept(part, kept, scene, agents, plays, bool(continua))
         proved.append(
             f"there are no others: {blocks} blocks hold none, {cells} cells were solved again"
         )
     else:
-        assumed.append("that there are no others (asked for completeness, all is searched again)")
+        how = "all is searched again" if document.get("blocks") is None else "blocks are checked"
+        assumed.append(f"that there are no others (asked for completeness, {how})")
     return Proof(tuple(proved), tuple(assumed))
+
+
+def seated(document: Part, own: Sequence[Output | None] | None) -> tuple[Scene, list[GroupAgent]]:
+    """The game and the parameters of a document, and its programs; those of one's own are given."""
+    game = game_of(document["game"])
+    document["parameters"].only("delta", "epsilon")
+    delta, epsilon = (document["parameters"][key].rational() for key in ("delta", "epsilon"))
+    document["parameters"].require(0 < delta < epsilon < 1, "0 < delta < epsilon < 1 must hold")
+    scene = Scene(game, delta, epsilon)
+    worth = Worth(scene)
+    rows = zip(document["programs"].items(game.n_players), document["agents"].items(game.n_players))
+    return scene, [
+        GroupAgent(part, name, i, scene, worth, own[i] if own else None)
+        for i, (part, name) in enumerate(rows)
+    ]
 
 
 def _point(part: Part, scene: Scene) -> Point:

@@ -174,29 +174,32 @@ class Cell:
     def _is_empty(self, marks: dict[int, Fraction], known: dict[int, Fraction]) -> bool:
         """Whether ever smaller boxes of the open answers show that none will do."""
         left = [i for i in self.thresholds if i not in known]
-        boxes = [tuple((Fraction(0), Fraction(1)) for _ in left)]
+        corners = [
+            {**known, **dict(zip(left, corner))}
+            for corner in product((Fraction(0), Fraction(1)), repeat=len(left))
+        ]
+        limits, tables = [], []
+        for i, (start, stop) in enumerate(self.ends):
+            limits.append((to_fmpq(marks.get(i, start)), to_fmpq(marks.get(i, stop))))
+            tables.append([to_fmpq(self._value(i, answers)) for answers in corners])
+        boxes = [(tables, [0] * len(left))]
         looked = 0
         while boxes:
-            box = boxes.pop()
+            tables, depth = boxes.pop()
             looked += 1
             if looked > MAX_BOXES:
                 return False
-            spans: list[list[Fraction]] = [[] for _ in self.ends]
-            for corner in product(*box):
-                answers = {**known, **dict(zip(left, corner))}
-                for i, values in enumerate(spans):
-                    values.append(self._value(i, answers))
             if any(
-                not min(values) <= marks.get(i, stop) or not max(values) >= marks.get(i, start)
-                for i, (values, (start, stop)) in enumerate(zip(spans, self.ends))
+                min(values) > high or max(values) < low
+                for values, (low, high) in zip(tables, limits)
             ):
                 continue
             if not left:
                 return False
-            k = max(range(len(left)), key=lambda k: box[k][1] - box[k][0])
-            low, high = box[k]
-            middle = (low + high) / 2
-            boxes += [(*box[:k], half, *box[k + 1 :]) for half in ((low, middle), (middle, high))]
+            k = depth.index(min(depth))
+            deeper = [cuts + (j == k) for j, cuts in enumerate(depth)]
+            halves = [_halved(values, 2 ** (len(left) - 1 - k)) for values in tables]
+            boxes += [([pair[side] for pair in halves], deeper) for side in (0, 1)]
         return True
 
     def _value(self, number: int, answers: dict[int, Any]) -> Any:
@@ -241,6 +244,18 @@ class Cell:
                 (base,), (top,) = ends
                 return unknown, base, top - base
         return None
+
+
+def _halved(values: list[fmpq], stride: int) -> tuple[list[fmpq], list[fmpq]]:
+    """A function that is linear in each unknown, at the corners of both halves of a box.
+
+    ``stride`` is how far the corners at the two ends of the side that is cut are from each other.
+    """
+    low, high = [*values], [*values]
+    for j, start in enumerate(values):
+        if not j & stride:
+            low[j + stride] = high[j] = (start + values[j + stride]) / 2
+    return low, high
 
 
 def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

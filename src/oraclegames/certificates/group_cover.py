@@ -10,12 +10,15 @@ cells, a zone or a threshold for each probability, which are solved again:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import accumulate, product
 from math import comb, prod
+from typing import Protocol
 
 from flint import fmpq
 
-from oraclegames.certificates.group_agents import GroupAgent, Reading
+from oraclegames.certificates.blocks import Box, Place, check_blocks, everything
+from oraclegames.certificates.group_agents import Reading
 from oraclegames.certificates.group_cell import Cell, Corners, Plays
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part
@@ -23,8 +26,6 @@ from oraclegames.exact.rational import to_fmpq, to_fraction
 
 MAX_READINGS = 30_000
 
-Place = tuple[int, int]
-"""The first and the last half zone: 2k + 1 inside of zone k, 2k on its lower threshold."""
 Block = list[Place]
 """One for each cumulative probability, one player after the other."""
 
@@ -32,7 +33,7 @@ Block = list[Place]
 def check_all(
     part: Part,
     scene: Scene,
-    agents: Sequence[GroupAgent],
+    agents: Sequence[Program],
     plays: Plays,
     continua: bool,
 ) -> tuple[int, int]:
@@ -48,6 +49,35 @@ def check_all(
         InputError: there are too many readings, or a cell is beyond this check.
         Refuted: a fixed point is lacking.
     """
+    require_few(part, scene, agents, continua)
+    cover = GroupCover(part, scene, agents, plays)
+    stack: list[Block] = [[*everything(cover)]]
+    while stack:
+        stack += cover.look(stack.pop())
+    return cover.blocks, cover.cells
+
+
+def check_kept(
+    part: Part,
+    kept: Part,
+    scene: Scene,
+    agents: Sequence[Program],
+    plays: Plays,
+    continua: bool,
+) -> tuple[int, int]:
+    """As :func:`check_all`, by the blocks that the document keeps."""
+    require_few(part, scene, agents, continua)
+    return check_blocks(kept, GroupCover(part, scene, agents, plays))
+
+
+def require_few(
+    part: Part, scene: Scene, agents: Sequence[Program], continua: bool = False
+) -> None:
+    """Readings few enough for all to be run.
+
+    Raises:
+        InputError: there are too many, or continua.
+    """
     count = prod(comb(scene.zones + agent.moves - 2, agent.moves - 1) for agent in agents)
     if count > MAX_READINGS:
         part.unreadable(
@@ -55,11 +85,6 @@ def check_all(
         )
     if continua:
         part.unreadable("isolated points to show that nothing is lacking")
-    cover = _Cover(part, scene, agents, plays)
-    stack: list[Block] = [[(1, 2 * scene.zones - 1)] * sum(cover.counts)]
-    while stack:
-        stack += cover.look(stack.pop())
-    return cover.blocks, cover.cells
 
 
 def reading(zones: Sequence[int], shape: Sequence[int]) -> Reading:
@@ -68,12 +93,25 @@ def reading(zones: Sequence[int], shape: Sequence[int]) -> Reading:
     return tuple(tuple(accumulate((next(rest) for _ in range(n - 1)), max)) for n in shape)
 
 
-class _Cover:
+class Program(Protocol):
+    """What plays in a cell."""
+
+    @property
+    def moves(self) -> int:
+        """How many moves it has."""
+
+    def output(self, read: Reading) -> tuple[Fraction, ...]:
+        """The cumulative probabilities of its moves after a reading of all players."""
+
+
+class GroupCover:
+    """Blocks of programs for any number of players; cells must hold listed points only."""
+
     def __init__(
         self,
         part: Part,
         scene: Scene,
-        agents: Sequence[GroupAgent],
+        agents: Sequence[Program],
         plays: Plays,
     ):
         self.part = part
@@ -82,6 +120,7 @@ class _Cover:
         self.plays = plays
         self.shape = [agent.moves for agent in agents]
         self.counts = [moves - 1 for moves in self.shape]
+        self.last = 2 * scene.zones - 1
         self.blocks = 0
         self.cells = 0
         self._outputs: dict[Reading, list[fmpq]] = {}
@@ -92,8 +131,8 @@ class _Cover:
         if ordered is None:
             return []
         shrunk = [
-            (max(first, self._half(low)), min(last, self._half(high)))
-            for (first, last), (low, high) in zip(ordered, self._ranges(ordered))
+            (max(first, self.half(low)), min(last, self.half(high)))
+            for (first, last), (low, high) in zip(ordered, self.ranges(ordered))
         ]
         if any(first > last for first, last in shrunk):
             self.blocks += 1
@@ -101,7 +140,7 @@ class _Cover:
         widths = [last - first for first, last in shrunk]
         if not any(widths):
             self.cells += 1
-            self._cell([first for first, _ in shrunk]).check(self.part, self.plays)
+            self.solve(tuple(first for first, _ in shrunk))
             return []
         return _cut(shrunk, widths.index(max(widths)))
 
@@ -115,7 +154,11 @@ class _Cover:
             found += zip(firsts, lasts)
         return None if any(first > last for first, last in found) else found
 
-    def _ranges(self, block: Block) -> list[tuple[fmpq, fmpq]]:
+    def solve(self, cell: tuple[int, ...]) -> None:
+        """Every fixed point of a cell is listed."""
+        self._cell(cell).check(self.part, self.plays)
+
+    def ranges(self, block: Block | Box) -> list[tuple[Fraction, Fraction]]:
         """Between which bounds all that is played lies, after the readings of a block."""
         rest = iter(block)
         lines = []
@@ -123,16 +166,16 @@ class _Cover:
             zones = [range((a - 1) // 2, b // 2 + 1) for a, b in (next(rest) for _ in range(count))]
             lines.append(dict.fromkeys(tuple(accumulate(read, max)) for read in product(*zones)))
         columns = zip(*map(self._played, product(*lines)))
-        return [(min(column), max(column)) for column in columns]
+        return [(to_fraction(min(column)), to_fraction(max(column))) for column in columns]
 
     def _played(self, read: Reading) -> list[fmpq]:
         if read not in self._outputs:
             self._outputs[read] = [to_fmpq(x) for one in self.agents for x in one.output(read)]
         return self._outputs[read]
 
-    def _half(self, x: fmpq) -> int:
+    def half(self, x: Fraction) -> int:
         """The half zone of a probability."""
-        read = self.scene.place(to_fraction(x))
+        read = self.scene.place(x)
         return 2 * read[-1] + (len(read) == 1)
 
     def _cell(self, places: Sequence[int]) -> Cell:

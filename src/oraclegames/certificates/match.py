@@ -15,6 +15,7 @@ from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.match_agents import Agent, Output
 from oraclegames.certificates.match_arcs import check_arcs
 from oraclegames.certificates.match_cover import check_all
+from oraclegames.certificates.match_kept import check_kept
 from oraclegames.certificates.match_machines import check_all_wide
 from oraclegames.certificates.match_points import (
     Point,
@@ -31,7 +32,7 @@ from oraclegames.certificates.verify import Proof
 KEYS = (
     *("schema", "version", "game", "agents", "programs", "parameters", "status", "fixed_points"),
     *("segments", "segments_exact", "arcs", "ranges", "pareto", "undetermined", "method"),
-    "verified",
+    *("blocks", "verified"),
 )
 METHODS = (
     "all cells of the two staircases, exact whole numbers",
@@ -57,12 +58,7 @@ def check(
     document.only(*KEYS)
     document["version"].text()
     scene = scene_of(document)
-    agents = [
-        Agent(part, name, player, scene, own[player])
-        for player, (part, name) in enumerate(
-            zip(document["programs"].items(2), document["agents"].items(2))
-        )
-    ]
+    agents = agents_of(document, scene, own)
     known = all(agent.known for agent in agents)
     points, reader = [], Points(scene)
     for part in document["fixed_points"]:
@@ -93,7 +89,8 @@ def check(
     if complete:
         proved.append(_all(document, scene, agents, points, segments))
     else:
-        assumed.append("that there are no others (asked for completeness, all cells are searched)")
+        how = "all cells are searched" if document.get("blocks") is None else "blocks are checked"
+        assumed.append(f"that there are no others (asked for completeness, {how})")
     return Proof(tuple(proved), tuple(assumed))
 
 
@@ -110,12 +107,22 @@ def _all(
     for agent, program in zip(agents, document["programs"]):
         if not agent.known:
             program.unreadable("a program that can be run from a file")
-    part = document["fixed_points"]
-    if max(scene.game.shape) > 2:
+    part, kept = document["fixed_points"], document.get("blocks")
+    if kept is not None:
+        blocks, cells = check_kept(part, kept, scene, agents, points, segments)
+    elif max(scene.game.shape) > 2:
         blocks, cells = check_all_wide(part, scene, agents, points)
     else:
         blocks, cells = check_all(part, scene, agents, [point.play for point in points], segments)
     return f"there are no others: {blocks} blocks without any, {cells} cells solved again"
+
+
+def agents_of(document: Part, scene: Scene, own: Sequence[Output | None]) -> list[Agent]:
+    """Both programs of a document; those of one's own are given."""
+    rows = zip(document["programs"].items(2), document["agents"].items(2))
+    return [
+        Agent(part, name, player, scene, own[player]) for player, (part, name) in enumerate(rows)
+    ]
 
 
 def scene_of(document: Part) -> Scene:

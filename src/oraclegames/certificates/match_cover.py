@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from oraclegames.certificates.blocks import Box, Place, everything
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_ranges import Reach, output_range
 from oraclegames.certificates.match_scene import Scene, Zones
 from oraclegames.certificates.part import Part
 from oraclegames.exact.surd import quadratic_roots
-
-Place = tuple[int, int]
-"""The first and the last half zone: 2k + 1 inside of zone k, 2k on its lower threshold."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +40,8 @@ class Everything:
 
 def find_all(scene: Scene, agents: Sequence[Agent]) -> Everything:
     """Every fixed point, of players with at most two moves each."""
-    cover = _Cover(scene, agents)
-    last = 2 * scene.zones - 1
-    everything = [(1, last) if moves == 2 else None for moves in scene.game.shape]
-    stack: list[list[Place | None]] = [everything]
+    cover = PairCover(scene, agents)
+    stack = [cover.whole(everything(cover))]
     while stack:
         stack += cover.look(stack.pop())
     points, segments = tuple(dict.fromkeys(cover.points)), tuple(dict.fromkeys(cover.segments))
@@ -67,6 +63,16 @@ def check_all(
         Refuted: one is lacking.
     """
     found = find_all(scene, agents)
+    compare(part, found, plays, segments)
+    return found.blocks, found.cells
+
+
+def compare(part: Part, found: Everything, plays: Sequence[Any], segments: Sequence[Any]) -> None:
+    """All that was found is listed.
+
+    Raises:
+        Refuted: something is lacking.
+    """
     listed = {tuple(mixed[0] for mixed in play) for play in plays}
     for xs in found.points:
         if xs not in listed:
@@ -75,22 +81,44 @@ def check_all(
     for one, other in found.segments:
         there = frozenset((one, other)) in known
         part.require(there, f"a segment of fixed points is lacking, from {one} to {other}")
-    return found.blocks, found.cells
 
 
-class _Cover:
+class PairCover:
+    """Blocks of two programs, and what was found in their cells."""
+
     def __init__(self, scene: Scene, agents: Sequence[Agent]):
         self.scene = scene
         self.agents = agents
+        self.counts = [moves - 1 for moves in scene.game.shape]
+        self.last = 2 * scene.zones - 1
         self.blocks = 0
         self.cells = 0
         self.points: list[tuple[Any, ...]] = []
         self.segments: list[tuple[Any, Any]] = []
 
-    def place(self, x: Any) -> int:
+    def half(self, x: Any) -> int:
         """The half zone of a probability."""
         read = self.scene.place(x)
         return 2 * read[-1] + (len(read) == 1)
+
+    def whole(self, box: Sequence[Place]) -> list[Place | None]:
+        """A place for each player; None of one with one move."""
+        rest = iter(box)
+        return [next(rest) if count else None for count in self.counts]
+
+    def ranges(self, box: Box) -> list[tuple[Fraction, Fraction]]:
+        """Between which numbers the first moves are played, after all readings of a box."""
+        reaches = [_reach(place) for place in self.whole(box)]
+        return [
+            output_range(agent, reaches[i], reaches[1 - i])
+            for i, agent in enumerate(self.agents)
+            if self.counts[i]
+        ]
+
+    def solve(self, cell: tuple[int, ...]) -> None:
+        """Add the fixed points of a cell to those found."""
+        rest = iter(cell)
+        self._solve([next(rest) if count else None for count in self.counts])
 
     def look(self, block: list[Place | None]) -> list[list[Place | None]]:
         """The pieces of a block in which there may be fixed points; cells are solved."""
@@ -101,7 +129,7 @@ class _Cover:
                 shrunk.append(None)
                 continue
             low, high = output_range(self.agents[i], reaches[i], reaches[1 - i])
-            first, last = max(place[0], self.place(low)), min(place[1], self.place(high))
+            first, last = max(place[0], self.half(low)), min(place[1], self.half(high))
             if first > last:
                 self.blocks += 1
                 return []
@@ -170,7 +198,7 @@ class _Cover:
 
     def _add(self, key: tuple[int, ...], xs: tuple[Any, ...]) -> None:
         """What comes out is a fixed point if it is read as it was."""
-        if tuple(self.place(x) if k else 0 for x, k in zip(xs, key)) == key:
+        if tuple(self.half(x) if k else 0 for x, k in zip(xs, key)) == key:
             self.points.append(xs)
 
 

@@ -74,6 +74,14 @@ def _match(
     ],
     delta: Delta = None,
     epsilon: Epsilon = "1/5",
+    keep_blocks: Annotated[
+        bool,
+        typer.Option(
+            "--keep-blocks",
+            help="In the document of `--json` keep the blocks without fixed points, each with the "
+            "bound that excludes it; `verify --complete` re-checks them.",
+        ),
+    ] = False,
     budget: Budget = None,
     as_json: AsJson = False,
     decimals: Decimals = None,
@@ -94,6 +102,7 @@ def _match(
             *more,
             delta=delta,
             epsilon=epsilon,
+            keep_blocks=keep_blocks,
             budget=budget,
             progress=tell,
         )

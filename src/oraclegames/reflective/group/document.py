@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.certificates.group import check
+from oraclegames.certificates.blocks import Cover
+from oraclegames.certificates.group import check, seated
 from oraclegames.certificates.group_agents import Output
+from oraclegames.certificates.group_cover import GroupCover, require_few
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import number_document
@@ -39,13 +41,7 @@ def group_document(match: GroupMatch, verify: bool, budget: float | None = None)
     known = not any(isinstance(one, Unknown) for one in match.agents)
     ranges = match.ranges() if match.fixed_points else ()
     document = {
-        **heading("oraclegames/group-match-1", match.game),
-        "agents": [one.name for one in match.agents],
-        "programs": [group_program(*pair) for pair in zip(match.agents, match.seats)],
-        "parameters": {
-            "delta": format_rational(match.delta),
-            "epsilon": format_rational(match.epsilon),
-        },
+        **_question(match),
         "status": match.status,
         "fixed_points": [
             {
@@ -64,11 +60,37 @@ def group_document(match: GroupMatch, verify: bool, budget: float | None = None)
         "ranges": [list(map(number_document, ends)) for ends in ranges],
         "pareto": match.pareto_rows(),
         "undetermined": [cell.to_dict() for cell in match.undetermined],
+        **({} if match.blocks is None else {"blocks": match.blocks.to_dict()}),
         "verified": None,
     }
     if verify and known:
         document["verified"] = _holds(document, match, False, Clock(budget))
     return document
+
+
+def _question(match: GroupMatch) -> dict[str, Any]:
+    """What is asked: the game, the agents, and the precisions."""
+    return {
+        **heading("oraclegames/group-match-1", match.game),
+        "agents": [one.name for one in match.agents],
+        "programs": [group_program(*pair) for pair in zip(match.agents, match.seats)],
+        "parameters": {
+            "delta": format_rational(match.delta),
+            "epsilon": format_rational(match.epsilon),
+        },
+    }
+
+
+def cover(match: GroupMatch) -> Cover:
+    """What the agents of a match play in blocks, as those who re-check it work it out.
+
+    Raises:
+        InputError: there are too many readings for that.
+    """
+    question = Part(_question(match))
+    scene, agents = seated(question, _own_programs(match))
+    require_few(question, scene, agents)
+    return GroupCover(question, scene, agents, {})
 
 
 def holds(match: GroupMatch, complete: bool) -> bool:
@@ -80,7 +102,7 @@ def _holds(
     document: dict[str, Any], match: GroupMatch, complete: bool, clock: Clock
 ) -> bool | None:
     """The same, of the document; None if the time was not enough."""
-    own = [own_program(*pair, match.delta) for pair in zip(match.agents, match.seats)]
+    own = _own_programs(match)
     try:
         check(Part(document), complete=complete, own=own, look=clock.check)
     except (Refuted, InputError):
@@ -88,6 +110,10 @@ def _holds(
     except OutOfTime:
         return None
     return True
+
+
+def _own_programs(match: GroupMatch) -> list[Output | None]:
+    return [own_program(*pair, match.delta) for pair in zip(match.agents, match.seats)]
 
 
 def own_program(one: Agent, seat: GroupSeat, delta: Fraction) -> Output | None:

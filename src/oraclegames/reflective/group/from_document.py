@@ -14,6 +14,7 @@ from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.group.group_match import GroupMatch, GroupPoint
+from oraclegames.reflective.match.blocks import read_blocks
 from oraclegames.reflective.match.from_document import program_of
 from oraclegames.reflective.oracles.from_document import cell_of
 
@@ -24,6 +25,7 @@ def read_group_match(document: Part) -> GroupMatch:
     delta, epsilon = (document["parameters"][key].rational() for key in ("delta", "epsilon"))
     rows = zip(document["programs"].items(game.n_players), document["agents"])
     status: Any = document["status"].word("complete", "partial", "undetermined")
+    kept = document.get("blocks")
     return GroupMatch(
         game,
         tuple(_program(part, name.text()) for part, name in rows),
@@ -33,6 +35,7 @@ def read_group_match(document: Part) -> GroupMatch:
         tuple(tuple(row.integer() for row in item) for item in document["continua"]),
         status,
         tuple(cell_of(item) for item in document["undetermined"]),
+        None if kept is None else read_blocks(kept),
     )
 
 

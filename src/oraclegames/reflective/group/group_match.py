@@ -8,9 +8,9 @@ surely improves everybody's payoffs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice, pairwise
 from typing import Any
 
@@ -30,11 +30,12 @@ from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import Zones, precisions
 from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import GroupSeat
-from oraclegames.reflective.group.document import group_document, holds
+from oraclegames.reflective.group.document import cover, group_document, holds
 from oraclegames.reflective.group.payoff_grid import PayoffGrid
 from oraclegames.reflective.group.programs import check_agent, outputs_of
 from oraclegames.reflective.group.search import Found, Spot, search
 from oraclegames.reflective.group.words import group_lines
+from oraclegames.reflective.match.blocks import Blocks, kept_blocks
 from oraclegames.reflective.match.meeting import finest, pairs_of_readings
 from oraclegames.reflective.match.outcomes import Outcomes
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
@@ -80,6 +81,8 @@ class GroupMatch(Shown, Outcomes[GroupPoint], Document, Tabular):
         status: "complete" if these are all; "partial" if the search was stopped (budget, Ctrl-C);
             "undetermined" if it could not decide some cells.
         undetermined: those cells.
+        blocks: where the places without fixed points are, each with the bound that excludes it; if
+            they were asked for, and neither budget nor Ctrl-C stopped them.
     """
 
     game: Game
@@ -90,6 +93,7 @@ class GroupMatch(Shown, Outcomes[GroupPoint], Document, Tabular):
     continua: tuple[tuple[int, ...], ...] = ()
     status: Status = "complete"
     undetermined: tuple[UndeterminedCell, ...] = ()
+    blocks: Blocks | None = None
 
     def __str__(self) -> str:
         return "\n".join(group_lines(self))
@@ -142,6 +146,7 @@ def group_match(
     epsilon: Any = Fraction(1, 5),
     *,
     max_points: int = MAX_POINTS,
+    keep_blocks: bool = False,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> GroupMatch:
@@ -188,7 +193,10 @@ def group_match(
                 "allowed, a small change is a gain for everybody; widen the region"
             )
     found = search(grid, outputs, max_points, clock, progress)
-    return _result(game, entrants, fine, step, found)
+    result = _result(game, entrants, fine, step, found)
+    if not keep_blocks or result.status == "partial":
+        return result
+    return replace(result, blocks=kept_blocks(partial(cover, result), clock))
 
 
 Pays = list[tuple[tuple[int, ...], list[fmpq]]]

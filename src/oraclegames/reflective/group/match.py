@@ -49,6 +49,7 @@ def match(
     epsilon: Any = ...,
     *,
     max_points: int = ...,
+    keep_blocks: bool = ...,
     budget: float | None = ...,
     progress: Tell | None = ...,
 ) -> Match: ...
@@ -65,6 +66,7 @@ def match(
     delta: Any = ...,
     epsilon: Any = ...,
     max_points: int = ...,
+    keep_blocks: bool = ...,
     budget: float | None = ...,
     progress: Tell | None = ...,
 ) -> GroupMatch: ...
@@ -78,6 +80,7 @@ def match(
     delta: Any = None,
     epsilon: Any = None,
     max_points: int | None = None,
+    keep_blocks: bool = False,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> Match | GroupMatch | LimitSet:
@@ -104,6 +107,9 @@ def match(
         epsilon: the step ε, an exact rational with 0 < ε < 1, else 1/5. The picture sharpens as
             δ/ε → 0.
         max_points: more fixed points than this are an error.
+        keep_blocks: keep the blocks without fixed points, each with the bound that excludes it, in
+            ``blocks`` and in the document, where ``verify(complete=True)`` re-checks them; up to
+            100,000 blocks, and beyond two moves and two agents 30,000 readings.
         budget: seconds after which the search stops with what it has, marked "partial", as on
             Ctrl-C; None for no limit.
         progress: called with a :class:`oraclegames.budget.Progress` now and then.
@@ -154,6 +160,10 @@ def match(
     if _is_zero(numbers["delta"]):
         if len(agents) > 2:
             raise UnsupportedError("the limit of a match, delta = 0, is proved for two agents")
+        if keep_blocks:
+            raise InputError(
+                "at delta = 0 there are no blocks to keep: the limit has its own proof"
+            )
         from oraclegames.reflective.limit.limit_set import limit_set
 
         return limit_set(game, first, second, step, Clock(budget))
@@ -166,12 +176,13 @@ def match(
             numbers["delta"],
             step,
             max_points=MAX_POINTS if max_points is None else max_points,
+            keep_blocks=keep_blocks,
             budget=budget,
             progress=progress,
         )
     most = MAX_PAIR_POINTS if max_points is None else max_points
     meeting = Meeting.of(game, first, second, numbers["delta"], step)
-    return play_match(meeting, Clock(budget), progress, most)
+    return play_match(meeting, Clock(budget), progress, most, keep_blocks=keep_blocks)
 
 
 def _is_zero(delta: Any) -> bool:

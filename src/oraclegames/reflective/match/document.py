@@ -10,8 +10,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.certificates.match import check
+from oraclegames.certificates.blocks import Cover
+from oraclegames.certificates.match import agents_of, check, scene_of
 from oraclegames.certificates.match_agents import Output
+from oraclegames.certificates.match_kept import cover_of
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError
 from oraclegames.exact.algebraic import format_number, number_document
@@ -69,13 +71,7 @@ def match_document(match: Match, verify: bool, budget: float | None = None) -> d
     ranges = match.ranges() if points else ()
     known = not any(isinstance(one, Unknown) for one in match.agents)
     document = {
-        **heading("oraclegames/match-1", match.game),
-        "agents": [one.name for one in match.agents],
-        "programs": [program_document(*pair) for pair in zip(match.agents, match.seats)],
-        "parameters": {
-            "delta": format_rational(match.delta),
-            "epsilon": format_rational(match.epsilon),
-        },
+        **_question(match),
         "status": match.status,
         "fixed_points": points,
         "segments": [[[float(x) for x in end] for end in ends] for ends in match.segments],
@@ -98,11 +94,36 @@ def match_document(match: Match, verify: bool, budget: float | None = None) -> d
         "pareto": [points[row]["payoffs"] for row in match.pareto_rows()],
         "undetermined": [cell.to_dict() for cell in match.undetermined],
         "method": match.method,
+        **({} if match.blocks is None else {"blocks": match.blocks.to_dict()}),
         "verified": None,
     }
     if verify and known:
         document["verified"] = _holds(document, match, False, Clock(budget))
     return document
+
+
+def _question(match: Match) -> dict[str, Any]:
+    """What is asked: the game, the agents, and the precisions."""
+    return {
+        **heading("oraclegames/match-1", match.game),
+        "agents": [one.name for one in match.agents],
+        "programs": [program_document(*pair) for pair in zip(match.agents, match.seats)],
+        "parameters": {
+            "delta": format_rational(match.delta),
+            "epsilon": format_rational(match.epsilon),
+        },
+    }
+
+
+def cover(match: Match) -> Cover:
+    """What the agents of a match play in blocks, as those who re-check it work it out.
+
+    Raises:
+        InputError: there are too many readings for that.
+    """
+    question = Part(_question(match))
+    scene = scene_of(question)
+    return cover_of(question, scene, agents_of(question, scene, own_programs(match)))
 
 
 def holds(match: Match, complete: bool) -> bool:

@@ -17,6 +17,7 @@ from oraclegames.reflective.agents.names import agent
 from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.agents.regions import Region
+from oraclegames.reflective.match.blocks import read_blocks
 from oraclegames.reflective.match.fixed_points import Answer, FixedPoint
 from oraclegames.reflective.match.limit import Limit, limit_of
 from oraclegames.reflective.match.match import Match
@@ -36,6 +37,7 @@ def read_match(document: Part) -> Match:
         (a, b), (c, d) = (end.rationals(2) for end in ends.items(2))
         segments.append(((a, b), (c, d)))
     status: Any = document["status"].word("complete", "partial", "undetermined")
+    kept = document.get("blocks")
     return Match(
         game,
         (first, second),
@@ -46,6 +48,7 @@ def read_match(document: Part) -> Match:
         document["method"].text(),
         status,
         tuple(cell_of(item) for item in document["undetermined"]),
+        None if kept is None else read_blocks(kept),
     )
 
 

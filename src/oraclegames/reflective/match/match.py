@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,14 @@ from oraclegames.reflective.agents.regions import Region
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.arcs import Arc, trace_arcs
 from oraclegames.reflective.match.behaviour import behaviour
-from oraclegames.reflective.match.document import column_names, holds, match_document, match_rows
+from oraclegames.reflective.match.blocks import Blocks, kept_blocks
+from oraclegames.reflective.match.document import (
+    column_names,
+    cover,
+    holds,
+    match_document,
+    match_rows,
+)
 from oraclegames.reflective.match.fixed_points import (
     FixedPoint,
     FixedPoints,
@@ -79,6 +86,8 @@ class Match(Shown, Outcomes[FixedPoint], Document, Tabular):
         status: "complete" if these are all; "partial" if the search was stopped (budget, Ctrl-C);
             "undetermined" if it could not decide some cells.
         undetermined: those cells.
+        blocks: where the places without fixed points are, each with the bound that excludes it; if
+            they were asked for, and neither budget nor Ctrl-C stopped them.
     """
 
     game: Game
@@ -90,6 +99,7 @@ class Match(Shown, Outcomes[FixedPoint], Document, Tabular):
     method: str
     status: Status = "complete"
     undetermined: tuple[UndeterminedCell, ...] = ()
+    blocks: Blocks | None = None
 
     def __str__(self) -> str:
         return "\n".join(match_lines(self))
@@ -217,6 +227,7 @@ def match(
     epsilon: Any = Fraction(1, 5),
     *,
     max_points: int = MAX_POINTS,
+    keep_blocks: bool = False,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> Match:
@@ -227,13 +238,25 @@ def match(
     [(Fraction(6, 25), Fraction(19, 25))]
     """
     meeting = Meeting.of(game, first, second, delta, epsilon)
-    return play_match(meeting, Clock(budget), progress, max_points)
+    return play_match(meeting, Clock(budget), progress, max_points, keep_blocks=keep_blocks)
 
 
 def play_match(
-    meeting: Meeting, clock: Clock, tell: Tell | None = None, max_points: int = MAX_POINTS
+    meeting: Meeting,
+    clock: Clock,
+    tell: Tell | None = None,
+    max_points: int = MAX_POINTS,
+    *,
+    keep_blocks: bool = False,
 ) -> Match:
     """As :func:`match`, on a clock that runs already."""
+    found = _played(meeting, clock, tell, max_points)
+    if not keep_blocks or found.status == "partial":
+        return found
+    return replace(found, blocks=kept_blocks(partial(cover, found), clock))
+
+
+def _played(meeting: Meeting, clock: Clock, tell: Tell | None, max_points: int) -> Match:
     game, pair = meeting.game, meeting.agents
     delta, epsilon = meeting.delta, meeting.epsilon
     places = seats(game, epsilon)
