@@ -332,6 +332,7 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "oracles, a continuum": lambda: og.solve_oracles(MIRRORS),
     "oracles, readings": lambda: og.solve_oracles(reading_system(1, 2)),
     "oracles, a game's": lambda: og.solve_oracles(og.nash_machines("chicken")),
+    "oracles, blocks": lambda: og.solve_oracles(og.nash_machines("chicken"), keep_blocks=True),
     "oracles, stopped": lambda: og.solve_oracles(TRUSTING, budget=0),
     "explore": lambda: og.explore(TRUSTING, "m"),
     "explore, asked twice": lambda: og.explore(TWICE, "m"),

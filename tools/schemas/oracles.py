@@ -63,6 +63,19 @@ MACHINE = record(
     },
 )
 
+_BOUNDS = items(
+    record(
+        "In the block, and after the bounds before, outcomes come out between these.",
+        {
+            "of": (either(TEXT, items(TEXT)), "a machine, or those that others sample together"),
+            "spans": (
+                or_null(items(items(items(RATIONAL, 2)))),
+                "for each of these and its outcomes two numbers; null: nothing is left",
+            ),
+        },
+    )
+)
+
 ORACLE_PARTS: dict[str, Schema] = {
     "query": _QUERY,
     "oracle": record(
@@ -98,6 +111,11 @@ ORACLE_PARTS: dict[str, Schema] = {
         **either(
             {**word("cell", "bounds"), "description": "its equations are solved, or it has none"},
             record(
+                "Bounds that are kept leave a cell of it, or nothing.",
+                {"bounds": (_BOUNDS, "one after the other")},
+                {"cell": ({"const": True}, "a cell is left, whose equations are solved")},
+            ),
+            record(
                 "It is cut at a threshold.",
                 {
                     "cut": (part("query"), "the machine, the outcome and the threshold"),
@@ -105,6 +123,7 @@ ORACLE_PARTS: dict[str, Schema] = {
                     "on": (part("block"), "on it"),
                     "above": (part("block"), "above it"),
                 },
+                {"bounds": (_BOUNDS, "what shrinks it before, if that is kept")},
             ),
         ),
     },

@@ -12,34 +12,33 @@ is left of others is a cell in which every answer is decided or lies on its thre
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flint import fmpq
 
-from oraclegames.certificates.machines import ASK, FLIP, LEAF, Machine
+from oraclegames.certificates.machines import ASK, Machine
 from oraclegames.certificates.oracle_block import (
     ONE,
     ZERO,
     Block,
     Nodes,
     Range,
+    Span,
     outcome_bounds,
     rounded,
     summed,
 )
 from oraclegames.certificates.oracle_branch import Found
 from oraclegames.certificates.oracle_cells import check_cell
+from oraclegames.certificates.oracle_joint import joint_bounds, joint_forms
 from oraclegames.certificates.part import Part
-from oraclegames.certificates.polytope import Polytope, value
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 
 _SWEEPS = 64
-_JOINT = 12
-"""Larger distributions have too many corners for this to pay."""
-_SIDES = ("below", "on", "above")
+SIDES = ("below", "on", "above")
+Step = tuple[Any, Any]
+"""A machine, or several that are sampled together, and bounds of their outcomes; None if none."""
 
 
 def check_cover(part: Part, machines: Sequence[Machine], found: Sequence[Found]) -> tuple[int, int]:
@@ -49,14 +48,14 @@ def check_cover(part: Part, machines: Sequence[Machine], found: Sequence[Found])
         Refuted: a block holds what is not listed, or is not excluded as it says.
         InputError: the cover cannot be read, or a cell cannot be solved by this check.
     """
-    replay = _Replay(machines, found)
+    replay = Replay(machines, found)
     block: Block | None = [[Range()] * len(machine.outcomes) for machine in machines]
     stack = [(part, block, frozenset[Any](), set(range(len(machines))))]
     while stack:
         node, block, limits, due = stack.pop()
-        kind = "cut" if isinstance(node.value, dict) else node.word("bounds", "cell")
+        kind, told = _kind(node)
         if block is not None:
-            block = replay.shrunk(block, due)
+            block = replay.shrunk(block, due) if told is None else follow(told, replay, block)
         if block is None:
             replay.blocks += 1  # whatever stands below it
             continue
@@ -69,6 +68,19 @@ def check_cover(part: Part, machines: Sequence[Machine], found: Sequence[Found])
     return replay.blocks, replay.cells
 
 
+def _kind(node: Part) -> tuple[str, Part | None]:
+    """What became of a block, and its bounds where they are kept."""
+    if not isinstance(node.value, dict):
+        return node.word("bounds", "cell"), None
+    if "cut" in node.value:
+        return "cut", node.get("bounds")
+    node.only("bounds", "cell")
+    if "cell" in node.value:
+        node["cell"].require(node["cell"].flag(), "it is one")
+        return "cell", node["bounds"]
+    return "bounds", node["bounds"]
+
+
 def search_all(
     part: Part, machines: Sequence[Machine], found: Sequence[Found], most: int
 ) -> tuple[int, int]:
@@ -78,7 +90,7 @@ def search_all(
         Refuted: a block holds what is not listed.
         InputError: a cell cannot be solved by this check, or there are too many.
     """
-    replay = _Replay(machines, found)
+    replay = Replay(machines, found)
     start: Block = [[Range()] * len(machine.outcomes) for machine in machines]
     stack: list[Any] = [(start, frozenset[Any](), set(range(len(machines))))]
     while stack:
@@ -98,23 +110,57 @@ def search_all(
     return replay.blocks, replay.cells
 
 
-class _Replay:
+def follow(part: Part, replay: Replay, block: Block) -> Block | None:
+    """What bounds that a document keeps leave of a block; None if nothing.
+
+    Raises:
+        Refuted: some are not what comes out, or come after nothing is left.
+    """
+    left: Block | None = block
+    names = [machine.name for machine in replay.machines]
+    for step in part:
+        step.only("of", "spans")
+        if left is None:
+            step.refute("nothing is left before")
+        if isinstance(step["of"].value, list):
+            who = tuple(names.index(name.word(*names)) for name in step["of"])
+            step["of"].require(who in replay.forms, "they say nothing together")
+            bounds = replay.together(who, left)
+        else:
+            who = (names.index(step["of"].word(*names)),)
+            bounds = [replay.alone(who[0], left)]
+        said = step.optional("spans", _said)
+        step["spans"].require(said == bounds, "the machines say otherwise")
+        left = narrowed(left, who, bounds)
+    return left
+
+
+def _said(part: Part) -> list[list[Span]]:
+    return [
+        [(to_fmpq(a), to_fmpq(b)) for a, b in (ends.rationals(2) for ends in row)] for row in part
+    ]
+
+
+def shown(step: Step, machines: Sequence[Machine]) -> dict[str, Any]:
+    """A step for a document."""
+    who, bounds = step
+    names = machines[who].name if isinstance(who, int) else [machines[k].name for k in who]
+    spans = bounds and [
+        [[format_rational(to_fraction(end)) for end in span] for span in row] for row in bounds
+    ]
+    return {"of": names, "spans": spans}
+
+
+class Replay:
+    """The machines, and what was found in a cover so far."""
+
     def __init__(self, machines: Sequence[Machine], found: Sequence[Found]):
         self.machines = machines
         self.nodes = [Nodes(machine) for machine in machines]
         self.found = found
         self.blocks = 0
         self.cells = 0
-        self.forms: dict[tuple[int, ...], list[tuple[int, list[list[fmpq]]]]] = {}
-        for number, nodes in enumerate(self.nodes):
-            others = tuple(sorted(nodes.others))
-            sizes = [len(machines[other].outcomes) for other in others]
-            if nodes.asked or not 3 <= math.prod(sizes) <= _JOINT or len(others) > 2:
-                continue
-            rows = [_form(nodes, k, others, sizes) for k in range(nodes.outcomes)]
-            exact = [row for row in rows if row is not None]
-            if len(exact) == len(rows):
-                self.forms.setdefault(others, []).append((number, exact))
+        self.forms = joint_forms(self.nodes)
         self.readers = [
             {k for k, nodes in enumerate(self.nodes) if other in nodes.others | nodes.asked}
             for other in range(len(machines))
@@ -122,7 +168,7 @@ class _Replay:
 
     def pieces(self, node: Part, block: Block, limits: frozenset[Any]) -> list[Any]:
         """A block cut at a threshold."""
-        node.only("cut", *_SIDES)
+        node.only("cut", *SIDES, "bounds")
         name, label, number = node["cut"].items(3)
         names = [machine.name for machine in self.machines]
         machine = names.index(name.word(*names))
@@ -131,7 +177,7 @@ class _Replay:
         )
         t = to_fmpq(number.rational())
         pieces = self.cut(block, limits, (machine, outcome, t))
-        return [(node[side], *piece) for side, piece in zip(_SIDES, pieces)]
+        return [(node[side], *piece) for side, piece in zip(SIDES, pieces)]
 
     def cut(self, block: Block, limits: frozenset[Any], query: Any) -> list[Any]:
         """The pieces of a block below, on and above a threshold; None for those that are empty."""
@@ -160,26 +206,31 @@ class _Replay:
                         best, width = nodes.data[place], r.high - r.low
         return best
 
-    def shrunk(self, block: Block, due: set[int]) -> Block | None:
-        """What the machines leave of a block; None if nothing."""
+    def shrunk(
+        self, block: Block, due: set[int], tell: Callable[[Step], None] = lambda step: None
+    ) -> Block | None:
+        """What the machines leave of a block; None if nothing. Steps that shrink it are told."""
+        # Long: what machines say together, then each alone until nothing shrinks much.
         for others in self.forms:
-            marginals = self._polytope(others, block)
-            if marginals is None:
+            marginals = self.together(others, block)
+            smaller = narrowed(block, others, marginals)
+            if smaller != block:
+                tell((others, marginals))
+            if smaller is None:
                 return None
-            for other, spans in zip(others, marginals):
-                smaller = _narrowed(block, other, spans)
-                if smaller is None:
-                    return None
+            for other in others:
                 if smaller[other] != block[other]:
                     due |= self.readers[other]
-                block = smaller
+            block = smaller
         waiting = sorted(due)
         for _ in range(_SWEEPS * len(self.nodes)):
             if not waiting:
                 break
             machine = waiting.pop(0)
-            spans = [rounded(*span) for span in outcome_bounds(self.nodes[machine], block)]
-            smaller = _narrowed(block, machine, spans)
+            spans = self.alone(machine, block)
+            smaller = narrowed(block, (machine,), [spans])
+            if smaller != block:
+                tell((machine, [spans]))
             if smaller is None:
                 return None
             if any(
@@ -190,76 +241,31 @@ class _Replay:
             block = smaller
         return block
 
-    def _polytope(
-        self, others: tuple[int, ...], block: Block
-    ) -> list[list[tuple[fmpq, fmpq]]] | None:
-        """Bounds of distributions from what is known of the machines that sample these.
+    def alone(self, machine: int, block: Block) -> list[Span]:
+        """Between which bounds a machine's outcomes come out in a block."""
+        return [rounded(*span) for span in outcome_bounds(self.nodes[machine], block)]
 
-        What is linear in their joint distribution leaves a polytope of it; that it is a product is
-        left out.
+    def together(self, others: tuple[int, ...], block: Block) -> list[list[Span]] | None:
+        """Between which bounds others' outcomes lie by what is known of machines that sample them.
+
+        None if nothing is left.
         """
-        # Long: what never happens, what machines say, and the corners that are left.
-        joint = list(product(*(range(len(block[other])) for other in others)))
-        left = Polytope.simplex(len(joint) - 1, ONE)
-        strict = []
-        never = [
-            (_unit(k, len(joint)), Range(ZERO, False, ZERO, False))
-            for k, outcome in enumerate(joint)
-            if any(block[other][a].high == 0 for other, a in zip(others, outcome))
-        ]
-        told = [pair for number, rows in self.forms[others] for pair in zip(rows, block[number])]
-        for row, r in [*never, *told]:
-            for side, is_open in _sides(row, r):
-                left = left.cut(side)
-                if is_open:
-                    strict.append(side)
-        points = [[*p, ONE - sum(p, start=ZERO)] for p in left.points]
-        if not points or any(all(value(s, p) <= 0 for p in left.points) for s in strict):
+        return joint_bounds(self.forms[others], others, block)
+
+
+def narrowed(
+    block: Block, machines: tuple[int, ...], spans: Sequence[Sequence[Span]] | None
+) -> Block | None:
+    """What bounds of some machines' outcomes leave of a block; None if nothing."""
+    if spans is None:
+        return None
+    for machine, own in zip(machines, spans):
+        row = [r.within(*span) for r, span in zip(block[machine], own)]
+        shared = None if any(r.empty for r in row) else summed(row)
+        if shared is None:
             return None
-        return [_marginals(block, other, at, joint, points) for at, other in enumerate(others)]
-
-
-def _marginals(
-    block: Block,
-    other: int,
-    at: int,
-    joint: Sequence[tuple[int, ...]],
-    points: Sequence[Sequence[fmpq]],
-) -> list[tuple[fmpq, fmpq]]:
-    """Bounds of one of the distributions."""
-    columns = [
-        [sum((x for o, x in zip(joint, point) if o[at] == outcome), start=ZERO) for point in points]
-        for outcome in range(len(block[other]))
-    ]
-    return [(min(column), max(column)) for column in columns]
-
-
-def _unit(k: int, size: int) -> list[fmpq]:
-    return [fmpq(int(j == k)) for j in range(size)]
-
-
-def _sides(row: list[fmpq], r: Range) -> list[tuple[list[fmpq], bool]]:
-    """The inequalities low ≤ row·x ≤ high that say something, and whether each is strict.
-
-    The last probability is 1 less the others.
-    """
-    form = [x - row[-1] for x in row[:-1]] + [row[-1]]
-    sides = []
-    for sign, end, is_open in ((1, r.low, r.low_open), (-1, r.high, r.high_open)):
-        if is_open or r.pinned or end not in (ZERO, ONE):
-            slope = [sign * x for x in form[:-1]]
-            sides.append(([*slope, sign * (form[-1] - end)], is_open))
-    return sides
-
-
-def _narrowed(block: Block, machine: int, spans: Sequence[tuple[fmpq, fmpq]]) -> Block | None:
-    row = [r.within(*span) for r, span in zip(block[machine], spans)]
-    if any(r.empty for r in row):
-        return None
-    shared = summed(row)
-    if shared is None:
-        return None
-    return [shared if k == machine else other for k, other in enumerate(block)]
+        block = [shared if k == machine else other for k, other in enumerate(block)]
+    return block
 
 
 def _put(block: Block, machine: int, row: list[Range], outcome: int, new: Range) -> Block | None:
@@ -268,31 +274,3 @@ def _put(block: Block, machine: int, row: list[Range], outcome: int, new: Range)
     if shared is None:
         return None
     return [shared if k == machine else other for k, other in enumerate(block)]
-
-
-def _form(
-    nodes: Nodes, outcome: int, others: tuple[int, ...], sizes: Sequence[int]
-) -> list[fmpq] | None:
-    """The probability of an outcome as a linear function of the joint distribution of others.
-
-    Each is sampled at most once on a path, or there is no such function.
-    """
-    # Long: one case for each kind of node.
-    joint = list(product(*map(range, sizes)))
-    forms: list[dict[tuple[int, ...], fmpq] | None] = []
-    for kind, data, leads in zip(nodes.kinds, nodes.data, nodes.leads):
-        below = [form for form in (forms[n] for n in leads) if form is not None]
-        if len(below) < len(leads) or kind == ASK:
-            forms.append(None)
-        elif kind == LEAF:
-            forms.append(dict.fromkeys(joint, ONE if data == outcome else ZERO))
-        elif kind == FLIP:
-            tails, heads = below
-            forms.append({o: tails[o] + data * (heads[o] - tails[o]) for o in joint})
-        else:
-            at = others.index(data)
-            again = any(
-                form[o] != form[(*o[:at], 0, *o[at + 1 :])] for form in below for o in joint
-            )
-            forms.append(None if again else {o: below[o[at]][o] for o in joint})
-    return None if forms[-1] is None else list(forms[-1].values())

@@ -28,15 +28,17 @@ _SWEEPS = 64
 class Block:
     """What became of a box: a query at which it was cut, with the pieces that are left; or a cell.
 
-    A box of which nothing is said holds no oracle, by its bounds.
+    A box of which nothing is said holds no oracle, by its bounds. These may be kept, as they stand
+    in a document, :mod:`oraclegames.reflective.oracles.kept_bounds`.
     """
 
-    __slots__ = ("cell", "cut", "pieces")
+    __slots__ = ("bounds", "cell", "cut", "pieces")
 
     def __init__(self) -> None:
         self.cut: Any = None
         self.pieces: dict[str, Block] = {}
         self.cell = False
+        self.bounds: list[dict[str, Any]] | None = None
 
 
 class State:

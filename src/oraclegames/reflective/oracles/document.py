@@ -81,13 +81,14 @@ def _queries(result: Oracles) -> list[Query]:
 
 def _block_document(system: System, block: Block, depth: int = 0) -> Any:
     """The blocks, piece in piece; None if they lie too deep."""
+    kept = {} if block.bounds is None else {"bounds": block.bounds}
     if block.cell:
-        return "cell"
+        return {"cell": True, **kept} if kept else "cell"
     if block.cut is None:
-        return "bounds"
+        return kept or "bounds"
     if depth == _DEEPEST:
         return None
-    document: dict[str, Any] = {"cut": asked(system, block.cut)}
+    document: dict[str, Any] = {**kept, "cut": asked(system, block.cut)}
     for side in ("below", "on", "above"):
         piece = block.pieces.get(side)
         document[side] = "bounds" if piece is None else _block_document(system, piece, depth + 1)

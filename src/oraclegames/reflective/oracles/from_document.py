@@ -69,6 +69,11 @@ def _block(part: Part, system: System) -> Block:
     if not isinstance(part.value, dict):
         block.cell = part.word("cell", "bounds") == "cell"
         return block
+    kept = part.get("bounds")
+    block.bounds = None if kept is None else [item.value for item in kept]
+    if "cut" not in part.mapping():
+        block.cell = "cell" in part.mapping()
+        return block
     query = query_of(part["cut"], system)
     machine = system.machine_index(query.machine)
     outcome = system.outcome_index(machine, query.outcome)

@@ -21,6 +21,7 @@ McAllester and Kapur, "Solving polynomial systems using a branch and prune appro
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
@@ -30,6 +31,7 @@ from oraclegames.reflective.oracles.bound_and_cut import Block, BoundAndCut, Sta
 from oraclegames.reflective.oracles.cell_equations import cell_system
 from oraclegames.reflective.oracles.cell_solutions import solve_cell
 from oraclegames.reflective.oracles.entries import absorb, entry
+from oraclegames.reflective.oracles.kept_bounds import with_bounds
 from oraclegames.reflective.oracles.oracles import Oracles, ReflectiveOracle, UndeterminedCell
 from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 from oraclegames.reflective.oracles.smoothed_path import guess
@@ -44,6 +46,7 @@ def solve_oracles(
     *,
     budget: float | None = None,
     first: bool = False,
+    keep_blocks: bool = False,
     progress: Tell | None = None,
 ) -> Oracles:
     """Find all reflective oracles of a finite set of machines, exactly.
@@ -55,6 +58,9 @@ def solve_oracles(
         first: stop at the first oracle. For systems too large to enumerate, the end of a path of
             smoothed fixed points (the logit homotopy of McKelvey and Palfrey 1995) tells which
             cells to try first; see :mod:`oraclegames.reflective.oracles.smoothed_path`.
+        keep_blocks: keep, in ``cover`` and in the document, for each block the bounds that shrink
+            or exclude it; ``verify(complete=True)`` then re-checks them, and finds none itself (of
+            searches of up to 10,000 blocks).
         progress: called with a :class:`oraclegames.budget.Progress` for every box.
 
     Returns:
@@ -72,7 +78,15 @@ def solve_oracles(
     liar: 0 1/4, 1 3/4
     P(liar = 1) > 3/4? 1/4
     """
-    return search_oracles(System.of(machines), Clock(budget), first=first, tell=progress)
+    clock = Clock(budget)
+    found = search_oracles(System.of(machines), clock, first=first, tell=progress)
+    if not keep_blocks or found.cover is None:
+        return found
+    try:
+        cover = with_bounds(found.system, found.cover, clock)
+    except (OutOfTime, KeyboardInterrupt):
+        return found
+    return found if cover is None else replace(found, cover=cover)
 
 
 def search_oracles(
