@@ -29,6 +29,7 @@ from oraclegames.certificates.group_cover import reading
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part
 from oraclegames.reflective.agents.reading import Zones
+from oraclegames.reflective.group import group_match as module
 from oraclegames.reflective.group.group_match import group_match
 from oraclegames.reflective.group.payoff_grid import PayoffGrid
 
@@ -405,6 +406,22 @@ def test_a_stopped_search_is_partial():
     match(GOODS, "nicer", "nicer", "nicer", delta="1/10", progress=steps.append)
     assert len(steps) == 8
     assert verify(found.document()) and "partial" in found.to_json()
+
+
+def test_payoffs_are_formed_within_the_budget(monkeypatch):
+    known = match(GOODS, "nelp", "nelp", "nelp", delta="1/8")
+    formed, mean = [], module._mean
+
+    def until_time_is_up(*args):
+        if len(formed) == 5:
+            raise OutOfTime
+        formed.append(mean(*args))
+        return formed[-1]
+
+    monkeypatch.setattr(module, "_mean", until_time_is_up)
+    found = match(GOODS, "nelp", "nelp", "nelp", delta="1/8")
+    assert found.status == "partial" and sorted(found.payoffs) == sorted(formed)
+    assert len(formed) == 5 and {*found.fixed_points} < {*known.fixed_points} and found.verify()
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,10 @@ def group_match(
                 f"the region of agent {one.name!r} holds no Pareto outcome: wherever payoffs are "
                 "allowed, a small change is a gain for everybody; widen the region"
             )
-    found = search(grid, outputs, max_points, clock, progress)
+    pays: Pays = [(o, list(map(to_fmpq, game.payoffs(o)))) for o in game.outcomes()]
+    found = search(
+        grid, outputs, partial(_point, game=game, pays=pays), max_points, clock, progress
+    )
     result = _result(game, entrants, fine, step, found)
     if not keep_blocks or result.status == "partial":
         return result
@@ -206,22 +209,16 @@ Pays = list[tuple[tuple[int, ...], list[fmpq]]]
 def _result(
     game: Game, agents: tuple[Agent, ...], delta: Fraction, epsilon: Fraction, found: Found
 ) -> GroupMatch:
-    spots = sorted(found.spots.values(), key=_order)
-    row = {spot.play: k for k, spot in enumerate(spots)}
-    continua = sorted({tuple(sorted(row[play] for play in plays)) for plays in found.continua})
+    # Both have one order, and plays of many points are long to hash.
+    rows = sorted(zip(found.spots.values(), found.points.values()), key=lambda row: _order(row[0]))
+    place = {spot.play: k for k, (spot, _) in enumerate(rows)} if found.continua else {}
+    continua = sorted({tuple(sorted(place[play] for play in plays)) for plays in found.continua})
     status: Status = "complete" if found.complete else "partial"
     if found.complete and found.undetermined:
         status = "undetermined"
-    points: list[GroupPoint] = []
-    try:
-        pays = [(outcome, list(map(to_fmpq, game.payoffs(outcome)))) for outcome in game.outcomes()]
-        points.extend(_point(spot, game, pays) for spot in spots)
-    except KeyboardInterrupt:
-        status, continua = "partial", []
+    points = tuple(point for _, point in rows)
     open_ones = tuple(found.undetermined)
-    return GroupMatch(
-        game, agents, delta, epsilon, tuple(points), tuple(continua), status, open_ones
-    )
+    return GroupMatch(game, agents, delta, epsilon, points, tuple(continua), status, open_ones)
 
 
 def _chosen(game: Game, epsilon: Any) -> Fraction:

@@ -9,7 +9,7 @@ a threshold between them, or meet the zone. What is left is solved cell by cell,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise, product
@@ -53,6 +53,7 @@ class Found:
 
     Attributes:
         spots: the fixed points by their play.
+        points: what is made of each, in the same order.
         continua: sets of fixed points, by the plays at their corners.
         undetermined: cells that could not be solved.
         complete: whether all cells were looked at.
@@ -60,6 +61,7 @@ class Found:
     """
 
     spots: dict[Any, Spot] = field(default_factory=dict)
+    points: dict[Any, Any] = field(default_factory=dict)
     continua: list[tuple[tuple[Any, ...], ...]] = field(default_factory=list)
     undetermined: list[UndeterminedCell] = field(default_factory=list)
     complete: bool = False
@@ -67,9 +69,17 @@ class Found:
 
 
 def search(
-    grid: PayoffGrid, outputs: list[Outputs], max_points: int, clock: Clock, tell: Tell | None
+    grid: PayoffGrid,
+    outputs: list[Outputs],
+    made: Callable[[Spot], Any],
+    max_points: int,
+    clock: Clock,
+    tell: Tell | None,
 ) -> Found:
     """Look at all cells, or at those that the clock, or Ctrl-C, allows.
+
+    ``made`` makes a result of what was found: payoffs of many points take long, and belong to the
+    search.
 
     Raises:
         UnsupportedError: there are more than ``max_points``.
@@ -81,7 +91,7 @@ def search(
             for cell in _candidates(grid, outputs, on, clock):
                 clock.check()
                 found.cells += 1
-                _solve(cell, grid, found, clock)
+                _solve(cell, grid, found, made, clock)
                 if len(found.spots) > max_points:
                     raise UnsupportedError(
                         f"the agents have more than {max_points} fixed points at precision "
@@ -96,7 +106,13 @@ def search(
     return found
 
 
-def _solve(cell: Cell, grid: PayoffGrid, found: Found, clock: Clock) -> None:
+def _solve(
+    cell: Cell,
+    grid: PayoffGrid,
+    found: Found,
+    made: Callable[[Spot], Any],
+    clock: Clock,
+) -> None:
     """Add a cell's fixed points."""
     try:
         solved = solve(cell, clock)
@@ -111,7 +127,9 @@ def _solve(cell: Cell, grid: PayoffGrid, found: Found, clock: Clock) -> None:
         # At an end of a continuum a zone's edge may be reached: what is read there is known.
         zones = tuple(map(grid.zones.place, one.values))
         answers = tuple(a if len(read) == 2 else None for read, a in zip(zones, one.answers))
-        found.spots[one.values] = Spot(one.values, zones, answers, one.randomised)
+        spot = Spot(one.values, zones, answers, one.randomised)
+        found.points[one.values] = made(spot)
+        found.spots[one.values] = spot
     for rows in solved.continua:
         plays = (solved.solutions[row].values for row in rows)
         found.continua.append(tuple(dict.fromkeys(plays)))
