@@ -66,7 +66,11 @@ def test_what_is_proved_is_said():
     curve = verify(similar("volunteers_dilemma(3)").to_dict())
     assert curve and "at other b" in curve.assumed[0]
     copies = verify(similar(COPIES).to_dict())
-    assert copies and "(1, 2" in copies.assumed[0]
+    assert "there are no others" in copies.proved and not copies.assumed
+    many = verify(similar(symmetric(np.ones((4, 4)))).to_dict())
+    assert many and not many.assumed  # all strategies are equilibria
+    more = symmetric(np.kron([[1, 0], [0, 2]], np.ones((3, 3))))
+    assert "(1, 2, 4; " in verify(similar(more, "1/2").to_dict()).assumed[0]  # six moves
     stopped = verify(similar(CYCLIC, budget=0).to_dict())
     assert stopped and "stopped" in stopped.assumed[-1]
 
@@ -80,6 +84,64 @@ def test_random_documents_hold(seed, count):
         for b in (None, "1/3", 1):
             checked = verify(similar(game, b).to_json())
             assert checked, (game, b, checked.false)
+
+
+def tied(seed):
+    """Payoffs with many ties, and copies of moves."""
+    rng = np.random.default_rng(seed)
+    m, reach = int(rng.integers(2, 4)), int(rng.integers(1, 3))
+    table = rng.integers(0, reach + 1, (m, m))
+    if rng.random() < 0.5:
+        table[-1] = table[0]
+    if rng.random() < 0.3:
+        table[:, -1] = table[:, 0]
+    return symmetric(table)
+
+
+def without(document):
+    """The document with one equilibrium taken out, or a corner, or all between corners."""
+    for p, phase in enumerate(document["phases"]):
+        for k, listed in enumerate(phase["equilibria"]):
+            corners = listed.get("corners", [])
+            points = [
+                {"strategy": corner, "value": value, "support": played(corner, document)}
+                for corner, value in zip(corners, listed.get("values", []))
+            ]
+            others = [one for one in points if one not in phase["equilibria"]]
+            for instead in ([], *([others] if corners and listed["whole"] else [])):
+                less = json.loads(json.dumps(document))
+                less["phases"][p]["equilibria"][k : k + 1] = instead
+                yield less
+
+
+def played(corner, document):
+    moves = document["game"]["players"][0]["moves"]
+    return [move for move, x in zip(moves, corner) if x != "0"]
+
+
+@pytest.mark.parametrize(
+    "seeds", [range(8), pytest.param(range(100, 400), marks=pytest.mark.slow)], ids=("few", "many")
+)
+def test_where_strategies_tie_nothing_is_missing(seeds):
+    """Corners that are all listed prove it; a list with less is refused, or claims to be less."""
+    asked = 0
+    for seed in seeds:
+        for b in (None, "1/2"):
+            document = similar(tied(seed), b).to_dict()
+            checked = verify(document)
+            assert checked and not checked.assumed, (seed, b, checked.assumed)
+            for less in without(document):
+                assert not verify(less) or document["status"] == "undetermined", (seed, b)
+                asked += 1
+    assert asked > 4 * len(seeds)
+
+
+def test_what_lies_between_two_equilibria_that_tie_is_missed():
+    alike = symmetric([[2, 2], [2, 2]])
+    document = similar(alike).to_dict()
+    apart = next(iter([less for less in without(document) if less["phases"][0]["equilibria"]]))
+    assert [one["support"] for one in apart["phases"][0]["equilibria"]] == [["1"], ["2"]]
+    assert "an equilibrium is missing at b = 0" in str(verify(apart).false)
 
 
 @pytest.mark.parametrize("text", ["4*", "(b", "b/0", "q", "2^b", "b^9999", "", "1" * 200_000])

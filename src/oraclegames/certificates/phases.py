@@ -33,7 +33,8 @@ from oraclegames.certificates.formulas import formula_of
 from oraclegames.certificates.interior import interior
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.shape_changes import shape_changes
-from oraclegames.certificates.similar_pair import Setting, check_along
+from oraclegames.certificates.similar_pair import check_along
+from oraclegames.certificates.similar_play import Setting
 from oraclegames.certificates.stretches import Listed, Stretch, check_ends, samples, shown
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.algebraic import Algebraic
