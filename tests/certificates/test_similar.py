@@ -12,6 +12,9 @@ from flint import fmpq_poly
 
 from oraclegames import Game, similar, verify
 from oraclegames.certificates.similar_many import _is_safe, _loss
+from oraclegames.certificates.similar_play import Setting
+from oraclegames.certificates.similar_ties import System
+from oraclegames.certificates.stretches import NIL, B
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from tests.certificates.falsify import accepted
 
@@ -134,6 +137,39 @@ def test_where_strategies_tie_nothing_is_missing(seeds):
                 assert not verify(less) or document["status"] == "undetermined", (seed, b)
                 asked += 1
     assert asked > 4 * len(seeds)
+
+
+def test_a_polytope_may_be_listed_in_two_halves():
+    """All points are there, though no one polytope has all corners: true, and not proved."""
+    document = similar(symmetric([[0, 2, 0], [1, 1, 1], [0, 2, 0]])).to_dict()
+    (whole,) = document["phases"][0]["equilibria"]
+    one, other = whole["corners"]
+    middle = ["1/(4*b + 4)", one[1], "1/(4*b + 4)"]
+    halves = [{**whole, "corners": [one, middle]}]
+    halves.append({**whole, "corners": [middle, other], "strategy": middle})
+    document["phases"][0]["equilibria"] = halves
+    checked = verify(document)
+    assert checked and "(1, 2, 3)" in checked.assumed[0]
+    document["phases"][0]["equilibria"] = halves[1:]
+    assert "an equilibrium is missing at b = 0" in str(verify(document).false)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_corners_of_a_system_are_those_at_almost_every_b(seed):
+    table = np.random.default_rng(seed).integers(0, 2, (3, 3))
+    rows = [[fmpq_poly([int(x)]) for x in row] for row in table]
+    for support in ((0, 1), (1, 2), (0, 1, 2)):
+        system = System(Setting(rows, B), support)
+        generic = system.corners()
+        assert system.corners(Fraction(17, 31)) is generic
+        for corner in generic:
+            assert corner.under != 0 and sum(corner.over, NIL) == corner.under
+
+
+@pytest.mark.slow
+def test_five_moves_are_proved():
+    five = symmetric(np.kron([[1, 0], [0, 2]], np.ones((3, 3)))[:5, :5])
+    assert not verify(similar(five, "1/2").to_dict()).assumed
 
 
 def test_what_lies_between_two_equilibria_that_tie_is_missed():

@@ -6,19 +6,22 @@ for any other deviation. Each corner of this polytope is the one solution of as 
 there are unknowns: that of the sum, those of the support, as many as are independent, and
 inequalities that are tight. All such choices are gone through; along b they are formulas, and which
 of them are corners changes only at roots of their polynomials. If one listed polytope has all
-corners, there is nothing else. Between two corners that are equilibria all are.
+corners, there is nothing else. Between two corners that are equilibria all are: the one in the
+middle must be listed, which is asked at rational b.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property, reduce
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 from typing import Any
 
 from flint import fmpq_poly
 
+from oraclegames.certificates.polytope import in_hull
 from oraclegames.certificates.similar_play import Candidate, Setting
 from oraclegames.certificates.stretches import (
     NIL,
@@ -31,6 +34,7 @@ from oraclegames.certificates.stretches import (
     shown,
     sign,
 )
+from oraclegames.exact.rational import to_fmpq
 
 MOST_MOVES = 5
 """With more moves there are too many choices of equations; then only whole supports are seen."""
@@ -172,15 +176,18 @@ def _listed_at(system: System, stretch: Stretch, b: Any) -> bool:
     if not there or any(_holds(listed, there, b) for listed in stretch.listed):
         return True
     good = [corner for corner in there if corner.is_safe(b)]
-    for few in (*combinations(good, 1), *combinations(good, 2)):
-        played = {i for one in few for i in system.support if sign(one.over[i], b) != 0}
-        found = any(
-            _holds(listed, few, b) or (len(listed.corners) > 1 and played <= set(listed.support))
-            for listed in stretch.listed
-        )
-        stretch.part[system.setting.key].require(
-            found, f"an equilibrium is missing at {system.setting.name} = {shown(b)}"
-        )
+    if isinstance(b, Fraction):
+        at = to_fmpq(b)
+        hulls = [
+            [[e.over(at) / e.under(at) for e in c] for c in one.corners] for one in stretch.listed
+        ]
+        points = [[n(at) / corner.under(at) for n in corner.over] for corner in good]
+        for one, other in combinations_with_replacement(points, 2):
+            middle = [(x + y) / 2 for x, y in zip(one, other)]
+            stretch.part[system.setting.key].require(
+                any(in_hull(middle, hull) for hull in hulls),
+                f"an equilibrium is missing at {system.setting.name} = {shown(b)}",
+            )
     return len(there) == 1 and not good
 
 
