@@ -124,7 +124,7 @@ STEPPED: dict[str, Callable[..., Any]] = {
     ),
     "match_limit": partial(oraclegames.match_limit, DILEMMA, "lp", "nelp", "1/10", "1/3", steps=3),
     "tournament": partial(
-        oraclegames.tournament, DILEMMA, ["nelp", "lp"], "1/10", "1/3", processes=1
+        oraclegames.tournament, DILEMMA, ["nelp", "lp"], "1/10", "1/3", workers=1
     ),
     "solve_oracles": partial(oraclegames.solve_oracles, oraclegames.nash_machines(SQUARE)),
     "program_equilibrium": partial(

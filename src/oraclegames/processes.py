@@ -111,8 +111,14 @@ class Workers(Generic[Job, Answer]):
         waiting = iter(jobs)
         running: dict[Connection, Job] = {}
         clock.check()
-        for job in islice(waiting, self._most):
-            free = self._idle.pop() if self._idle else self._start()
+        first = list(islice(waiting, self._most))
+        # All are started before one is told anything, which may have to wait until it listens.
+        fresh = [self._start() for _ in first[len(self._idle) :]]
+        for new in fresh:
+            _send(new, self._function)
+        self._idle += fresh
+        for job in first:
+            free = self._idle.pop()
             _send(free, job)
             running[free] = job
         while running:
@@ -141,7 +147,7 @@ class Workers(Generic[Job, Answer]):
         # Fresh processes: forking one with the threads of HiGHS or of a display is not safe.
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(there, self._function), daemon=True)
+        process = context.Process(target=_serve, args=(there,), daemon=True)
         self._started.append(process)
         process.start()
         there.close()
@@ -155,8 +161,8 @@ def _send(connection: Connection, job: Any) -> None:
         raise ProcessDiedError from None
 
 
-def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
-    """Answer jobs until the parent has no more."""
+def _serve(connection: Connection) -> None:
+    """Learn how to answer, and answer jobs until the parent has no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     import multiprocessing
 
@@ -168,11 +174,15 @@ def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    function: Callable[[Any], Any] | None = None
     while True:
         try:
             job = connection.recv()
         except EOFError:
             return
+        if function is None:
+            function = job
+            continue
         error, answer = None, None
         try:
             answer = function(job)

@@ -25,10 +25,10 @@ COMMANDS = {
     "values": ["values", "chicken", "--at", "4,4"],
     "best": ["best", "chicken"],
     "match": ["match", "chicken", "lp", "lp", "--delta", "1/50"],
-    "tournament": ["tournament", "chicken", "lp", "nelp", "--delta", "1/50", "--processes", "1"],
+    "tournament": ["tournament", "chicken", "lp", "nelp", "--delta", "1/50", "--workers", "1"],
     "explore": ["explore", "--port", "0", "--no-browser"],
     "atlas": ["atlas"],
-    "reproduce": ["reproduce", "--only", "coedt/stag-hunt", "--processes", "1"],
+    "reproduce": ["reproduce", "--only", "coedt/stag-hunt", "--workers", "1"],
 }
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
 

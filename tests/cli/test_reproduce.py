@@ -13,7 +13,7 @@ from oraclegames.reproduce import claims
 
 def run(capsys, *words):
     with pytest.raises(SystemExit) as caught:
-        main(["reproduce", "--processes", "1", *words])
+        main(["reproduce", "--workers", "1", *words])
     out, err = capsys.readouterr()
     return caught.value.code, out, err
 

@@ -56,10 +56,10 @@ LONG = {
     "match of many moves": lambda budget: match(large_game(3), "lp", "lp", "1/14", budget=budget),
     "match_limit": lambda budget: match_limit(SMALL, "lp", "lp", steps=5, budget=budget),
     "tournament": lambda budget: tournament(
-        SMALL, ["lp", Slow()], "1/100", processes=1, budget=budget
+        SMALL, ["lp", Slow()], "1/100", workers=1, budget=budget
     ),
     "tournament of processes": lambda budget: tournament(
-        SMALL, ["lp", Slow()], "1/100", processes=2, budget=budget
+        SMALL, ["lp", Slow()], "1/100", workers=2, budget=budget
     ),
     "program_equilibrium": lambda budget: program_equilibrium(
         SMALL, "lp", "lp", "1/100", programs=[Slow()], budget=budget

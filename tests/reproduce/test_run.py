@@ -24,8 +24,8 @@ def test_a_pattern_without_claims_names_the_groups():
 
 
 def test_processes_are_positive():
-    with pytest.raises(InputError, match="at least one process"):
-        run_claims("liar", processes=0)
+    with pytest.raises(InputError, match="whole number of workers, at least 1"):
+        run_claims("liar", workers=0)
 
 
 def test_two_processes_find_what_one_finds():
@@ -33,7 +33,7 @@ def test_two_processes_find_what_one_finds():
     two = run_claims(
         "oracle/*",
         quick=True,
-        processes=2,
+        workers=2,
         progress=seen.append,
     )
     one = run_claims("oracle/*", quick=True)
@@ -56,7 +56,7 @@ def test_an_interrupt_keeps_what_was_found():
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_without_time_nothing_is_found(processes):
-    report = run_claims("oracle/*", quick=True, processes=processes, budget=0)
+    report = run_claims("oracle/*", quick=True, workers=processes, budget=0)
     assert (report.status, report.results, report.holds) == ("partial", (), False)
 
 

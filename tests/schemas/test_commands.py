@@ -34,7 +34,7 @@ COMMANDS = [
     ("phases", "chicken(t)", "--from", "4", "--to", "9", "--ask", "similar"),
     ("similar", "volunteers_dilemma(3)", "--b", "1/3"),
     ("match", "chicken", "nicer", "demand:1/2", "--delta", "1/10"),
-    ("tournament", "chicken", "nicer", "defect", "--delta", "1/10", "--processes", "1"),
+    ("tournament", "chicken", "nicer", "defect", "--delta", "1/10", "--workers", "1"),
     ("atlas",),
 ]
 
@@ -58,7 +58,7 @@ def test_a_command_prints_a_valid_document(capsys, tmp_path, words):
 
 
 def test_claims_are_a_valid_document(capsys):
-    printed(capsys, "reproduce", "--only", "coedt/chicken", "--quick", "--processes", "1")
+    printed(capsys, "reproduce", "--only", "coedt/chicken", "--quick", "--workers", "1")
 
 
 def test_a_sweep_is_summed_up_in_valid_documents(capsys, tmp_path):

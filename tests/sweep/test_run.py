@@ -224,7 +224,7 @@ def test_more_than_a_thousand_million_games_need_a_confirmation(tmp_path):
 
 
 def test_no_workers_are_refused(tmp_path):
-    with pytest.raises(InputError, match="at least one worker"):
+    with pytest.raises(InputError, match="whole number of workers, at least 1"):
         run_sweep(SPEC, tmp_path, workers=0)
 
 

@@ -51,6 +51,12 @@ Quiet = Annotated[
     bool,
     typer.Option("--quiet", "-q", help="Leave out the game, and all notes on standard error."),
 ]
+Workers = Annotated[
+    int,
+    typer.Option(
+        min=1, metavar="N", help="Processes that share the work; each takes a second to start."
+    ),
+]
 Budget = Annotated[
     float | None,
     typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.", show_default=False),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oraclegames.cli.arguments import BEGIN, STABLE, AsJson, Decimals, GameName, Quiet
+from oraclegames.cli.arguments import BEGIN, STABLE, AsJson, Decimals, GameName, Quiet, Workers
 from oraclegames.cli.output import print_json
 from oraclegames.cli.straight import check, solve
 from oraclegames.conditional.similarity.notions import NOTIONS, definitions
@@ -93,9 +93,10 @@ def _solve(
             "--outline", help="Of larger games the pure equilibria, and the others in outline."
         ),
     ] = False,
+    workers: Workers = 1,
 ) -> None:
     """All dependency equilibria of two players; of more the pure ones, and an outline."""
-    solve(game_name, as_json, points, budget, decimals, quiet, outline)
+    solve(game_name, as_json, points, budget, decimals, quiet, outline, workers)
 
 
 def _check(

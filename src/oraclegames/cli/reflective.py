@@ -127,8 +127,9 @@ def _tournament(
         Path | None,
         typer.Option("--output", "-o", help="Write the pairings to FILE.csv, .json or .parquet."),
     ] = None,
-    processes: Annotated[
-        int | None, typer.Option(min=1, help="How many processes share the work.")
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes that share the work; all cores by default."),
     ] = None,
     as_json: AsJson = False,
     decimals: Decimals = None,
@@ -140,7 +141,7 @@ def _tournament(
 
     with progress("playing", quiet=quiet) as tell:
         result = tournament(
-            game_name, agents, delta, epsilon, processes=processes or cores(), progress=tell
+            game_name, agents, delta, epsilon, workers=workers or cores(), progress=tell
         )
     if output is not None:
         result.write(output)

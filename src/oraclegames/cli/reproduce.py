@@ -32,7 +32,7 @@ def _reproduce(
             "--output", "-o", metavar="DIR", help="Write a page with all figures into DIR."
         ),
     ] = None,
-    processes: Annotated[
+    workers: Annotated[
         int | None,
         typer.Option(min=1, help="Claims to check at once; all cores if not given."),
     ] = None,
@@ -48,7 +48,7 @@ def _reproduce(
     from oraclegames.reproduce.run import chosen_claims, run_claims
 
     todo = chosen_claims(only)
-    workers = processes or cores()
+    at_once = workers or cores()
     screen = Console(highlight=False)
 
     def line(result: Result) -> None:
@@ -66,11 +66,11 @@ def _reproduce(
 
         table = ClaimTable(todo)
         with Live(table, console=screen, refresh_per_second=8):
-            report = run_claims(only, quick=quick, processes=workers, on_result=table.tell)
+            report = run_claims(only, quick=quick, workers=at_once, on_result=table.tell)
     else:
         told = None if as_json else line
         with progress("checking", quiet=not as_json) as tell:
-            report = run_claims(only, quick=quick, processes=workers, progress=tell, on_result=told)
+            report = run_claims(only, quick=quick, workers=at_once, progress=tell, on_result=told)
     if directory is not None:
         from oraclegames.reproduce.page import write_report
 

@@ -39,6 +39,7 @@ def solve(
     decimals: int | None = None,
     quiet: bool = False,
     outline: bool = False,
+    workers: int = 1,
 ) -> None:
     """The command ``solve``."""
     from oraclegames.budget import Clock
@@ -48,7 +49,7 @@ def solve(
     # A document needs evidence, and is re-checked: what is left of the budget is for that.
     share = budget * SEARCH if as_json else budget
     with progress("searching", budget=share, quiet=quiet) as tell:
-        solution = solve(game, outline=outline, budget=share, progress=tell)
+        solution = solve(game, outline=outline, workers=workers, budget=share, progress=tell)
     if as_json:
         print_json(solution.to_dict(points, budget=for_writing(budget, clock.left)))
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oraclegames.cli import straight
-from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet
+from oraclegames.cli.arguments import STABLE, AsJson, Budget, Decimals, GameName, Quiet, Workers
 from oraclegames.cli.output import (
     SEARCH,
     for_writing,
@@ -70,6 +70,7 @@ def _region(
         bool,
         typer.Option("--totally-mixed", help="The values of totally mixed equilibria only."),
     ] = False,
+    workers: Workers = 1,
     budget: Budget = None,
     as_json: AsJson = False,
     decimals: Decimals = None,
@@ -97,7 +98,7 @@ def _region(
         if budget is not None:
             share = budget * SEARCH if as_json else budget if objective is None else budget / 2
         with progress("searching", budget=share, quiet=quiet) as tell:
-            result = region(game, totally_mixed=only, budget=share, progress=tell)
+            result = region(game, totally_mixed=only, workers=workers, budget=share, progress=tell)
         if as_json and isinstance(result, PlanarRegion) and budget is not None:
             print_json(result.to_dict(budget=for_writing(budget, clock.left)))
         else:

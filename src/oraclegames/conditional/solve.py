@@ -6,6 +6,7 @@ from oraclegames.budget import Clock, Tell, silent
 from oraclegames.conditional.solution import Solution
 from oraclegames.conditional.solve_2x2 import solve_2x2
 from oraclegames.games.load import GameLike, as_game
+from oraclegames.processes import workers_of
 
 _GRACE = 0.5
 """Seconds that the pure outcomes get even if the budget is smaller, for they cost little."""
@@ -19,6 +20,7 @@ def solve(
     game: GameLike,
     *,
     outline: bool = False,
+    workers: int = 1,
     budget: float | None = 10.0,
     progress: Tell | None = None,
 ) -> Solution:
@@ -35,6 +37,8 @@ def solve(
     Args:
         game: any game.
         outline: give the short answer for two players too: the pure ones, the others in outline.
+        workers: how many processes share the pure outcomes of games beyond 2×2, as for
+            :func:`oraclegames.pure_equilibria`.
         budget: seconds for games beyond 2×2, None for no limit: the first half for the pure
             outcomes (half a second at least), what is left for all others, which 0 skips. What is
             not decided by then, or by Ctrl-C, is listed as such.
@@ -55,12 +59,14 @@ def solve(
     (True, 7)
     """
     game, clock = as_game(game), Clock(budget)
+    workers_of(workers, "solve")
     if game.shape == (2, 2):
         return solve_2x2(game)
     # Slow to import, and rarely needed.
     from oraclegames.conditional.check.pure import search_pure
 
-    pure = search_pure(game, Clock(max(_GRACE, clock.part(1 / 2).left)), progress or silent)
+    share = Clock(max(_GRACE, clock.part(1 / 2).left))
+    pure = search_pure(game, share, progress or silent, workers)
     known, whole, stopped = None, None, pure.stopped is not None
     if pure.stopped != "Ctrl-C" and game.n_players == 2 and not outline:
         from oraclegames.conditional.two_players.find_pieces import find_pieces

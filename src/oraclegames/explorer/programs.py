@@ -57,7 +57,7 @@ def tournament_page(view: View) -> dict[str, Any]:
         raise InputError(f"a tournament on this page has at most {MOST_AGENTS} agents")
     entrants = [_agent(text, "agents") for text in view.agents]
     _fine_enough(view.delta)
-    result = tournament(view.game, entrants, view.delta, view.epsilon, processes=1)
+    result = tournament(view.game, entrants, view.delta, view.epsilon, workers=1)
     return {
         "table": [
             {

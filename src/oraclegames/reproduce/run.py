@@ -15,7 +15,7 @@ from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError
 from oraclegames.games.shown import Shown
 from oraclegames.games.tabular import Columns, Tabular
-from oraclegames.processes import at_once
+from oraclegames.processes import at_once, workers_of
 from oraclegames.reproduce import (  # noqa: F401  (each enters its claims)
     boundary,
     coedt,
@@ -152,7 +152,7 @@ def run_claims(
     pattern: str | None = None,
     *,
     quick: bool = False,
-    processes: int = 1,
+    workers: int = 1,
     budget: float | None = None,
     progress: Tell | None = None,
     on_result: Callable[[Result], None] | None = None,
@@ -162,7 +162,7 @@ def run_claims(
     Args:
         pattern: see :func:`oraclegames.reproduce.chosen_claims`; all claims if None.
         quick: try fewer random instances and coarser precisions.
-        processes: how many claims to check at once. More than one starts Python again for each, so
+        workers: how many claims to check at once. More than one starts Python again for each, so
             a script that calls this needs the ``if __name__ == "__main__"`` guard.
         budget: seconds after which to stop, None for no limit. With one even a single process is
             another one.
@@ -178,13 +178,12 @@ def run_claims(
     >>> run_claims("liar").holds
     True
     """
-    if processes < 1:
-        raise InputError(f"at least one process is needed, not {processes}")
+    workers_of(workers, "a check of claims")
     todo, clock = chosen_claims(pattern), Clock(budget)
     start = time.perf_counter()
     done: dict[str, Result] = {}
     status: Status = "complete"
-    runs = _results(todo, quick, processes, clock)
+    runs = _results(todo, quick, workers, clock)
     try:
         for result in runs:
             done[result.claim.id] = result
@@ -201,14 +200,14 @@ def run_claims(
 
 
 def _results(
-    todo: tuple[Claim, ...], quick: bool, processes: int, clock: Clock
+    todo: tuple[Claim, ...], quick: bool, workers: int, clock: Clock
 ) -> Generator[Result, None, None]:
-    if processes == 1 and clock.left == math.inf:
+    if workers == 1 and clock.left == math.inf:
         for one in todo:
             yield one.run(quick=quick)
         return
     known = {one.id: one for one in todo}
-    for name, result in at_once(partial(_job, quick), known, processes, clock):
+    for name, result in at_once(partial(_job, quick), known, workers, clock):
         yield replace(result, claim=known[name])
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError, MissingDependencyError
 from oraclegames.games.shown import Shown
-from oraclegames.processes import cores
+from oraclegames.processes import cores, workers_of
 from oraclegames.sweep.dataset import Dataset, prepare_dataset, writing
 from oraclegames.sweep.spec import LARGE, Spec, parse_spec, read_spec
 from oraclegames.sweep.workers import Stream, on_cluster, on_processes
@@ -118,8 +118,8 @@ def run_sweep(
             f"the sweep has {plan.count} games, more than {LARGE}: confirm it "
             "(confirm=True, or --yes on the command line)"
         )
-    if workers is not None and (isinstance(workers, bool) or workers < 1):
-        raise InputError(f"a sweep needs at least one worker, not {workers}")
+    if workers is not None:
+        workers_of(workers, "a sweep")
     if find_spec("pyarrow") is None:
         raise MissingDependencyError("a sweep needs pyarrow: pip install 'oraclegames[sweep]'")
     begun, clock = time.monotonic(), Clock(budget)

@@ -12,12 +12,15 @@ from flint import fmpq, fmpq_mat
 from hypothesis import given, settings
 
 from oraclegames import Game, InputError, UnsupportedError
+from oraclegames.budget import OutOfTime
 from oraclegames.conditional.best.extent import bounding_box, support
+from oraclegames.conditional.values import cutting
 from oraclegames.conditional.values.achieve import achieve
 from oraclegames.conditional.values.region import region
 from oraclegames.conditional.values.value_space import Space
 from tests.depth import some
 from tests.exact_reference import largest_smallest_probability
+from tests.here import Here
 from tests.strategies import games
 
 DILEMMA = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
@@ -224,3 +227,44 @@ def test_a_region_that_is_stopped_is_coarse_everywhere_alike():
     open_cells = [cell.box.widths for cell in found.cells if cell.kind == "edge"]
     for widths in zip(*open_cells):
         assert max(widths) <= 2 * min(widths)
+
+
+@pytest.fixture
+def here(monkeypatch):
+    monkeypatch.setattr(cutting, "Workers", Here)
+
+
+def test_cells_are_the_same_whoever_classifies_them(here):
+    for game, tolerance in ((random_game(1, 2, 2, 2), "1/2"), (MIXED, "1/6"), (ALL_MATCH, "1/4")):
+        steps = []
+        alone = region(game, tolerance=tolerance)
+        assert region(game, tolerance=tolerance, workers=3, progress=steps.append) == alone
+        assert steps and all("boxes open" in step.what for step in steps)
+
+
+def test_two_processes_find_the_same_cells():
+    assert region(MIXED, tolerance="1/3", workers=2) == region(MIXED, tolerance="1/3")
+
+
+@pytest.mark.parametrize("end", ["Ctrl-C", "budget"])
+@pytest.mark.parametrize("boxes", [0, 1, 10])
+def test_cells_that_others_classified_are_kept_at_the_end_of_time(here, monkeypatch, end, boxes):
+    done = []
+
+    def classify(one, job):
+        done.append(job)
+        if len(done) > boxes:
+            raise KeyboardInterrupt if end == "Ctrl-C" else OutOfTime
+        return plain(one, job)
+
+    plain = cutting.Classifier.__call__
+    monkeypatch.setattr(cutting.Classifier, "__call__", classify)
+    found = region(MIXED, tolerance="1/8", workers=2)
+    assert found.status == "partial" and found.verify()
+    assert len(found.cells) > boxes // 2
+    assert len(done) == boxes + 1
+
+
+def test_workers_of_a_region_are_a_whole_number():
+    with pytest.raises(InputError, match="whole number of workers, at least 1"):
+        region(MIXED, workers=0)

@@ -42,7 +42,7 @@ def test_a_function_is_an_agent_everywhere():
 
 
 def test_a_function_in_two_processes():
-    one = tournament(PD, [mirror, "nicer"], "1/10", "1/5", processes=2)
+    one = tournament(PD, [mirror, "nicer"], "1/10", "1/5", workers=2)
     assert one == tournament(PD, [mirror, "nicer"], "1/10", "1/5")
 
 

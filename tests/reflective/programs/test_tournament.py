@@ -22,7 +22,7 @@ NAMES = ["lp", "nelp", "demand:2", "nicer", "cooperate", "defect"]
 
 @pytest.fixture(scope="module")
 def result():
-    return tournament(SMALL, NAMES, "1/40", processes=1)
+    return tournament(SMALL, NAMES, "1/40", workers=1)
 
 
 def test_every_pairing_is_its_match(result):
@@ -59,13 +59,13 @@ def test_the_table_is_ranked_by_the_selected_mean(result):
 
 def test_two_processes_give_the_same_as_one(result):
     steps = []
-    again = tournament(SMALL, NAMES, "1/40", processes=2, progress=steps.append)
+    again = tournament(SMALL, NAMES, "1/40", workers=2, progress=steps.append)
     assert again == result
     assert [(step.done, step.total) for step in steps] == [(k, 36) for k in range(1, 37)]
 
 
 def test_a_tournament_without_time_lists_all_pairings_as_undecided():
-    none = tournament(SMALL, ["lp", "nelp"], "1/40", processes=1, budget=0)
+    none = tournament(SMALL, ["lp", "nelp"], "1/40", workers=1, budget=0)
     assert none.status == "partial" and none.pairings == () and none.table() == ()
     assert none.undecided == ((0, 0), (0, 1), (1, 0), (1, 1))
     assert none.to_dict()["undecided"] == [[0, 0], [0, 1], [1, 0], [1, 1]]
@@ -79,13 +79,13 @@ def test_ctrl_c_keeps_the_pairings_that_are_done():
         if step.done == 3:
             raise KeyboardInterrupt
 
-    some = tournament(SMALL, ["lp", "nelp"], "1/40", processes=1, progress=interrupt)
+    some = tournament(SMALL, ["lp", "nelp"], "1/40", workers=1, progress=interrupt)
     assert (some.status, len(some.pairings), some.undecided) == ("partial", 3, ((1, 1),))
     assert some.verify() and "?" in str(some)
 
 
 def test_a_tournament_verifies_and_notices_a_change(result):
-    assert tournament(SMALL, ["nelp", "nicer"], "1/20", processes=1).verify()
+    assert tournament(SMALL, ["nelp", "nicer"], "1/20", workers=1).verify()
     wrong = dataclasses.replace(result.pairings[0], count=1)
     assert not dataclasses.replace(result, pairings=(wrong,)).verify()
 
@@ -104,7 +104,7 @@ def test_documents_without_bargaining_rules_are_still_read_and_checked(result):
 
 
 def test_an_uneven_game_is_played_in_both_seats():
-    one = tournament(UNEVEN, ["nelp", "defect"], "1/20", processes=1)
+    one = tournament(UNEVEN, ["nelp", "defect"], "1/20", workers=1)
     assert one.pairing(0, 1).best != one.pairing(1, 0).best[::-1]
     (nelp,) = [line for line in one.table() if line.name == "nelp"]
     met = [one.pairing(0, 0), one.pairing(0, 0), one.pairing(0, 1), one.pairing(1, 0)]

@@ -142,12 +142,31 @@ def _twins(colours: Colours) -> MoveOf | None:
 # -- deciding once ---------------------------------------------------------------------------------
 
 
+def look(point: Distribution, clock: Clock) -> Reflective | bytes:
+    """Decide about a pure outcome beyond 2×2, or else say its fingerprint.
+
+    What single outcomes decide takes less time than to look for the like of it.
+    """
+    try:
+        quick = by_single_outcomes(point, clock)
+    except OutOfTime:
+        return OUT_OF_TIME
+    return quick or fingerprint(gains_around(point.game, point.support[0]))
+
+
 class Alike:
-    """The pure outcomes of a game that were decided, by what they look like."""
+    """The pure outcomes of a game that were decided, by what they look like.
+
+    Attributes:
+        looked: what :func:`look` says of outcomes that it was asked about before.
+        ready: what further methods say, likewise.
+    """
 
     def __init__(self, game: Game) -> None:
         self.game = game
         self.orbits = Orbits(game)
+        self.looked: dict[Outcome, Reflective | bytes] = {}
+        self.ready: dict[Outcome, Reflective] = {}
         self.decided: dict[Outcome, Reflective] = {}
         # The first outcome of a kind needs no form until another one has its fingerprint; () then.
         self.first: dict[Any, tuple[Outcome, Reflective]] = {}
@@ -166,21 +185,19 @@ class Alike:
             self.decided[outcome] = decision
         return decision
 
+    def is_ready(self, outcome: Outcome) -> bool:
+        """Whether the answer about an outcome is there."""
+        return outcome in self.ready or isinstance(self.looked.get(outcome), Reflective)
+
     def _decide(self, point: Distribution, clock: Clock) -> Reflective:
         (outcome,) = point.support
         if self.game.shape == (2, 2):
             return decide_reflective(point, clock)
-        # What is decided in less time than it takes to look for the like of it.
-        try:
-            quick = by_single_outcomes(point, clock)
-        except OutOfTime:
-            return OUT_OF_TIME
-        if quick:
-            return quick
-        tables = gains_around(self.game, outcome)
-        print_ = fingerprint(tables)
+        print_ = self.looked.get(outcome) or look(point, clock)
+        if isinstance(print_, Reflective):
+            return print_
         if print_ not in self.first:
-            decision = decide_further(point, clock)
+            decision = self.ready.get(outcome) or decide_further(point, clock)
             if decision.status != "partial":
                 self.first[print_] = outcome, decision
             return decision
@@ -189,7 +206,7 @@ class Alike:
             start = form(gains_around(self.game, earlier), earlier)
             self.known[start.tables] = start, decision
             self.first[print_] = (), decision
-        end = form(tables, outcome)
+        end = form(gains_around(self.game, outcome), outcome)
         if end.tables in self.known:
             start, decision = self.known[end.tables]
             renaming = Renaming(self.game, outcome, start, end)

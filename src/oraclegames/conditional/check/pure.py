@@ -14,6 +14,7 @@ from typing import Any, Literal, overload
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell, silent
 from oraclegames.certificates.verify import holds
+from oraclegames.conditional.check.ahead import Ahead, fair_share
 from oraclegames.conditional.check.alike import Alike
 from oraclegames.conditional.check.check import BUT, judge
 from oraclegames.conditional.check.pure_equilibrium import PureEquilibrium, excluded_to_dict
@@ -28,15 +29,10 @@ from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.games.tabular import Columns, Tabular, distinct, value_columns
 from oraclegames.later import np
-
-_SHARE = 1 / 20
-"""The share of the time that is left which one equilibrium may take at least."""
+from oraclegames.processes import workers_of
 
 _SMALL = 32
 """Up to so many outcomes Python's integers do without NumPy."""
-
-_LEAST = 0.1
-"""Seconds that the test of the reflective notion gets for an equilibrium, while there are any."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -142,7 +138,11 @@ def _few_candidates(game: Game) -> list[Outcome]:
 
 
 def pure_equilibria(
-    game: GameLike, *, budget: float | None = None, progress: Tell | None = None
+    game: GameLike,
+    *,
+    workers: int = 1,
+    budget: float | None = None,
+    progress: Tell | None = None,
 ) -> PureEquilibria:
     """All outcomes of a game that are dependency equilibria when played for sure.
 
@@ -151,6 +151,8 @@ def pure_equilibria(
 
     Args:
         game: the game.
+        workers: how many processes share the work. The answer is the same; each further one takes a
+            second to start, and Python begins anew in it, so that a script needs its main guard.
         budget: seconds, None for no limit. First all outcomes are asked whether they are
             equilibria, then each equilibrium whether it is reflective; what was not decided by then
             (or by Ctrl-C) is listed as such.
@@ -161,7 +163,7 @@ def pure_equilibria(
     >>> [(found.labels, found.reflective) for found in pure_equilibria(dilemma)]
     [(('C', 'C'), 'yes'), (('D', 'D'), 'yes')]
     """
-    return search_pure(as_game(game), Clock(budget), progress or silent)
+    return search_pure(as_game(game), Clock(budget), progress or silent, workers)
 
 
 def dependency_outcomes(game: Game, clock: Clock | None = None) -> tuple[Outcome, ...]:
@@ -179,8 +181,9 @@ def dependency_outcomes(game: Game, clock: Clock | None = None) -> tuple[Outcome
     )
 
 
-def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
+def search_pure(game: Game, clock: Clock, tell: Tell, workers: int = 1) -> PureEquilibria:
     """The same against a clock."""
+    workers_of(workers, "a search for pure equilibria")
     candidates = _candidates(game)
     known: list[tuple[Outcome, Levels]] = []
     decided: dict[Outcome, Verdict] = {}
@@ -189,18 +192,24 @@ def search_pure(game: Game, clock: Clock, tell: Tell) -> PureEquilibria:
     asked = 0
     stopped: Literal["budget", "Ctrl-C"] | None = None
     try:
-        for outcome in candidates:
-            tell(Progress(asked, len(candidates), "outcomes"))
-            clock.check()
-            levels = _weak(pairs, outcome, first, clock)
-            if isinstance(levels, Levels):
-                known.append((outcome, levels))
-            else:
-                excluded.append(levels)
-            asked += 1
+        with Ahead(pairs, workers) as ahead:
+            first |= ahead.levels(candidates, clock, tell)
+            for outcome in candidates:
+                if outcome in first:
+                    levels = first[outcome]
+                else:
+                    tell(Progress(asked, len(candidates), "outcomes"))
+                    clock.check()
+                    levels = _weak(pairs, outcome, first, clock)
+                if isinstance(levels, Levels):
+                    known.append((outcome, levels))
+                else:
+                    excluded.append(levels)
+                asked += 1
+            ahead.look([outcome for outcome, _ in known], clock, tell)
         _decide(pairs, known, decided, clock, tell)
     except OutOfTime:
-        stopped = "budget"
+        stopped = "Ctrl-C" if clock.stopped else "budget"
     except KeyboardInterrupt:
         stopped = "Ctrl-C"
         clock.stop()
@@ -232,17 +241,18 @@ def _decide(
     Raises:
         OutOfTime: the clock's budget is spent.
     """
-    pending = known
+    for outcome, levels in known:
+        if pairs.is_ready(outcome):
+            point = Distribution.point(pairs.game, outcome)
+            decided[outcome] = judge(point, levels, pairs.decide(point, clock))
+    pending = [(outcome, levels) for outcome, levels in known if outcome not in decided]
     while pending:
         late = []
         for k, (outcome, levels) in enumerate(pending):
             tell(Progress(len(decided), len(known), "pure equilibria: reflective or not"))
             clock.check()
-            # A fair share or more, for most need little; no less than it takes to decide something.
-            least = max(_SHARE, min(1.0, _LEAST / max(clock.left, _LEAST)))
-            share = max(1 / (len(pending) - k), least)
             point = Distribution.point(pairs.game, outcome)
-            decision = pairs.decide(point, clock.part(share))
+            decision = pairs.decide(point, fair_share(clock, len(pending) - k))
             if decision.status == "partial":
                 late.append((outcome, levels))
             else:

@@ -45,6 +45,7 @@ from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.games.tabular import Columns, Tabular, distinct
+from oraclegames.processes import workers_of
 
 Vector = tuple[Fraction, ...]
 
@@ -234,6 +235,7 @@ def region(
     *,
     tolerance: str | int | Fraction,
     totally_mixed: bool | None = None,
+    workers: int = 1,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> ValueRegion: ...
@@ -245,6 +247,7 @@ def region(
     *,
     tolerance: Any = None,
     totally_mixed: bool | None = None,
+    workers: int = 1,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> ValueRegion | PlanarRegion: ...
@@ -255,6 +258,7 @@ def region(
     *,
     tolerance: Any = None,
     totally_mixed: bool | None = None,
+    workers: int = 1,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> ValueRegion | PlanarRegion:
@@ -273,6 +277,8 @@ def region(
             players 1/32 for up to two coordinates, 1/12 for three, if not given.
         totally_mixed: whether only the totally mixed equilibria are asked for. If not given: all
             for two players, the totally mixed ones in cells.
+        workers: how many processes share the cells; the answer is the same. Each further one takes
+            a second to start, and Python begins anew in it, so that a script needs its main guard.
         budget: seconds after which cells are left out, or cutting stops; None for no limit. Ctrl-C
             stops cutting too.
         progress: called with the number of cells now and then.
@@ -289,6 +295,7 @@ def region(
     ('in', 'out')
     """
     game = as_game(game)
+    workers_of(workers, "region")
     check_searchable(game, "region()")
     if game.n_players == 2 and tolerance is None:
         notion: Notion = "totally mixed" if totally_mixed else "dependency"
@@ -322,5 +329,5 @@ def region(
     if box is None:
         return ValueRegion(game, space, None, (), interior, share, "complete")
     search = Cutting(game, space, box, share)
-    status = search.run(Clock(budget), progress)
+    status = search.run(Clock(budget), progress, workers)
     return ValueRegion(game, space, box, tuple(search.cells), interior, share, status)

@@ -13,7 +13,7 @@ from typing import Any
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import InputError
 from oraclegames.games.load import GameLike, as_game
-from oraclegames.processes import at_once
+from oraclegames.processes import at_once, workers_of
 from oraclegames.reflective.agents.agents import Agent, check_seat
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.seat import Seat, seats
@@ -28,7 +28,7 @@ def tournament(
     delta: Any = None,
     epsilon: Any = Fraction(1, 5),
     *,
-    processes: int = 1,
+    workers: int = 1,
     budget: float | None = None,
     progress: Tell | None = None,
 ) -> Tournament:
@@ -38,7 +38,7 @@ def tournament(
         game: a two-player game.
         agents: agents or their names.
         delta, epsilon: as for :func:`oraclegames.match`.
-        processes: how many share the work. More than one starts Python again for each, so that a
+        workers: how many processes share the work. More than one starts Python again for each, so a
             script needs its main guard.
         budget: seconds after which the tournament ends with the pairings that it has, marked
             "partial", as on Ctrl-C; None for no limit.
@@ -57,14 +57,11 @@ def tournament(
     jobs = [
         (Meeting(game, (entrants[i], entrants[j]), fine, step), (i, j), clock) for i, j in pairs
     ]
-    if processes < 1:
-        raise InputError(f"a tournament needs at least 1 process, not {processes}")
+    workers_of(workers, "a tournament")
     met: dict[tuple[int, int], Pairing] = {}
     status: Status = "complete"
     try:
-        for number, (pairing, ended) in enumerate(
-            _played(jobs, min(processes, len(jobs)), clock), 1
-        ):
+        for number, (pairing, ended) in enumerate(_played(jobs, min(workers, len(jobs)), clock), 1):
             if pairing is not None:
                 met[pairing.agents] = pairing
             elif status != "partial":
@@ -99,12 +96,12 @@ _Job = tuple[Meeting, tuple[int, int], Clock]
 _Outcome = tuple[Pairing | None, Status]
 
 
-def _played(jobs: list[_Job], processes: int, clock: Clock) -> Iterator[_Outcome]:
+def _played(jobs: list[_Job], workers: int, clock: Clock) -> Iterator[_Outcome]:
     """What comes of the jobs, in the order in which they end."""
-    if processes == 1:
+    if workers == 1:
         yield from map(_play, jobs)
     else:
-        yield from (outcome for _, outcome in at_once(_play, jobs, processes, clock))
+        yield from (outcome for _, outcome in at_once(_play, jobs, workers, clock))
 
 
 def _play(job: _Job) -> _Outcome:
