@@ -169,6 +169,27 @@ def test_what_was_half_stable_is_told(seed):
     agrees(seed, Fraction(1, 100))
 
 
+@pytest.mark.parametrize("end", [1, 0])
+@pytest.mark.parametrize("seat", [0, 1])
+def test_a_rock_at_an_end_is_read_there_and_not_beside(end, seat):
+    """Beside the end a step would be a gain with the rock's share of it; at the end it is none."""
+    sign = 1 if end else -1
+    mine = [[2 * sign * x - y for y in (1, 0)] for x in (1, 0)]
+    table = mine if seat == 0 else [*map(list, zip(*mine))]
+    agents = [f"constant:{end}", "lp"][:: 1 - 2 * seat]
+    found = match(Game.from_arrays(table, table), *agents, 0, STEP)
+    assert found.status == "complete"
+    assert [piece.ends for piece in found.pieces] == [((end, 0)[:: 1 - 2 * seat],)]
+
+
+def test_who_steps_to_both_moves_is_on_no_edge():
+    game = Game.from_arrays([[2, 0], [2, 0]], [["3/2", 0], ["-1/2", 0]])
+    found = match(game, "lp", "nelp:1/16", 0)
+    assert found.status == "complete" and found.verify()
+    reasons = {piece.ends: piece.reason for piece in found.pieces if piece.shape == "point"}
+    assert reasons == {((HALF, 0),): "edge", ((HALF, Fraction(1, 8)),): "turn"}
+
+
 def test_which_points_of_an_edge_are_approached_may_depend_on_what_delta_leaves_of_1():
     game, first, second = case(1206)
     limit = match(game, first, second, 0, STEP)

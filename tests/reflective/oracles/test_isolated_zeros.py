@@ -60,6 +60,12 @@ def test_rational_zeros_are_rational():
     assert len(zeros) == 8 and [fmpq(1, 3), fmpq(-2, 3), fmpq(1)] in zeros
 
 
+def test_a_zero_may_lie_on_the_border_of_its_box():
+    line = [{(0,): fmpq(2), (): fmpq(-1)}]
+    for low, high in ((0, fmpq(1, 2)), (fmpq(1, 2), 1)):
+        assert exact_zeros(line, [[(fmpq(low), fmpq(high))]], Clock(None)) == [[fmpq(1, 2)]]
+
+
 def test_cells_of_three_quadrics_come_out_as_points():
     """Elimination ends in equations of degree two in three unknowns: no unknown is linear."""
     equations = quadrics(1)

@@ -175,6 +175,7 @@ def test_false_documents_are_refused(seed):
         (lambda: Automaton((), ()), InputError, "one table of next states"),
         (lambda: Automaton(((1, 0),), (((0, 1), (0, 0)),)), InputError, "the state 1"),
         (lambda: common_coins(PD, TIT, TIT, 1), InputError, "between 0 and 1"),
+        (lambda: common_coins(PD, TIT, TIT, 0), InputError, "between 0 and 1"),
         (lambda: common_coins("rock_paper_scissors", TIT, TIT), InputError, "does not fit"),
         (lambda: common_coins("public_goods(3)", TIT, TIT), UnsupportedError, "2 players, not 3"),
     ],

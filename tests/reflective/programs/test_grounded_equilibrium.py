@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames import Game, InputError, UnsupportedError
+from oraclegames import Game, InputError, UnsupportedError, read_result
 from oraclegames.reflective.agents.grounded import Grounded, tit_for_tat
 from oraclegames.reflective.agents.nicer_bot import NicerBot
 from oraclegames.reflective.match.match import match
@@ -46,6 +47,30 @@ def test_the_formula_is_the_enumeration_of_supports(game, epsilon):
     ends = nicer_epsilons(game)
     inside = ends is not None and ends[0] <= epsilon <= ends[1]
     assert grounded_equilibrium(game, NicerBot(), NicerBot(), epsilon).holds is inside
+
+
+@pytest.mark.parametrize("seed", range(some(8, 40)))
+def test_the_interval_ends_where_an_equilibrium_does(seed):
+    r, near, seen = Random(seed), Fraction(1, 1000), 0
+    for _ in range(30):
+        tables = [[[r.randint(-3, 3) for _ in "ab"] for _ in "ab"] for _ in "ab"]
+        moves = [r.choice((["C", "D"], ["D", "C"])) for _ in "ab"]
+        game = Game.from_arrays(*tables, moves=moves)
+
+        def holds(epsilon, game=game):
+            return grounded_equilibrium(game, NicerBot(), NicerBot(), epsilon).holds
+
+        ends = nicer_epsilons(game)
+        if ends is None:
+            assert not any(holds(Fraction(k, 7)) for k in range(1, 7))
+            continue
+        low, high = ends
+        assert 0 <= low <= high <= 1
+        assert all(holds(e) for e in {low, high, (low + high) / 2} - {0, 1})
+        beyond = [e for e, end in ((low - near, low), (high + near, high)) if 0 < end < 1]
+        assert not any(map(holds, beyond))
+        seen += bool(beyond)
+    assert seen
 
 
 @settings(max_examples=some(24, 60))
@@ -101,3 +126,13 @@ def test_bad_questions_are_one_line():
     with pytest.raises(UnsupportedError, match="at most 10"):
         wide = Game.from_arrays([[0] * 11] * 2, [[0] * 11] * 2)
         grounded_equilibrium(wide, NicerBot(), NicerBot())
+
+
+def test_ten_moves_are_done_and_told_support_by_support():
+    wide, steps = Game.from_arrays([[0] * 10] * 2, [[0] * 10] * 2), []
+    answers = Grounded((1, 0), ((1, 0),) * 10), Grounded((1, *[0] * 9), ((1, *[0] * 9),) * 2)
+    found = grounded_equilibrium(wide, *answers, progress=steps.append)
+    assert found.holds and read_result(found.to_json()).to_dict() == found.to_dict()
+    counts = (2**2 - 3, 2**10 - 11)  # all supports of two moves and more, for both players
+    expected = [(k, count) for count in counts for k in range(1, count + 1)]
+    assert [(step.done, step.total) for step in steps] == expected

@@ -57,6 +57,13 @@ def test_the_table_is_ranked_by_the_selected_mean(result):
     assert table[-1].name == "cooperate"
 
 
+def test_the_printed_table_has_a_line_for_each_agent_below_its_head(result):
+    head, *lines = [line.split() for line in str(result).splitlines()[1 : len(NAMES) + 2]]
+    assert head == ["rank", "agent", "Pareto", "worst", "best", *RULES]
+    assert [line[:2] for line in lines] == [[str(one.rank), one.name] for one in result.table()]
+    assert all(len(line) == len(head) for line in lines)
+
+
 def test_two_processes_give_the_same_as_one(result):
     steps = []
     again = tournament(SMALL, NAMES, "1/40", workers=2, progress=steps.append)

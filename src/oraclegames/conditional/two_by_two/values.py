@@ -33,7 +33,7 @@ def are_limit_values(maps: tuple[OddsMap, OddsMap], v: Sequence[Fraction]) -> bo
             return True
         if not generic and _on_segment(v, first.values, last.values):
             return True
-    if not interior.arcs or not generic:
+    if not generic:
         return False
     inside = all(odds.low < x < odds.high for odds, x in zip(maps, v))
     return inside and maps[0].share(v[0]) == maps[1].share(v[1])

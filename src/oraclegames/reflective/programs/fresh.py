@@ -26,13 +26,13 @@ def halts(one: Automaton, two: Automaton, step: Fraction) -> bool:
     """Whether both programs halt with probability 1, as branching processes.
 
     Each run starts, with probability 1 − ε, one of its own program and one of the other's, those of
-    both that it needs; all runs end with certainty iff no type has more than one child of its own
-    kind on average, through the other type too.
+    both that it needs, so less than one child of its own kind on average; all runs end with
+    certainty iff there is no more than one through the other type too.
     """
     (own, other), (its_own, its_other) = (
         [(1 - step) * int(need) for need in needs(program)] for program in (one, two)
     )
-    return own <= 1 and its_own <= 1 and (1 - own) * (1 - its_own) >= other * its_other
+    return (1 - own) * (1 - its_own) >= other * its_other
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+"""Phases in b: what each b alone says, nothing listed twice, and neighbours that differ."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from oraclegames import Game, similar
+from oraclegames.conditional.similarity.diagram import Phase
+from oraclegames.exact.surd import rational_between
+from tests.depth import some
+
+
+def tied(seed):
+    """A symmetric game of small payoffs, in which supports have many solutions now and then."""
+    r = Random(seed)
+    m, most = r.choice((2, 3)), r.choice((1, 1, 2))
+    pays = [[r.randint(-most, most) for _ in range(m)] for _ in range(m)]
+    if r.random() < 0.3:
+        pays[1] = list(pays[0])
+    return Game.from_arrays(pays, [*map(list, zip(*pays))])
+
+
+def at(equilibria, b):
+    """Each as the set of its corners, and the set of those that are equilibria."""
+    found = []
+    for one in equilibria:
+        corners = one.strategies(b)
+        good = corners if one.whole else [corners[k] for k in one.good]
+        found.append((frozenset(corners), frozenset(good)))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(some(30, 200)))
+def test_phases_are_what_each_b_alone_says(seed):
+    game = tied(seed)
+    found = similar(game)
+    for before, after in pairwise(found.phases):
+        assert before.equilibria != after.equilibria
+        assert before.high == after.low and before.high_included != after.low_included
+    for phase in found.phases:
+        ends = [b for b in (phase.low, phase.high) if isinstance(b, Fraction)]
+        inner = [] if phase.low == phase.high else [rational_between(phase.low, phase.high)]
+        for b in {*ends, *inner}:
+            here = at(found.at(b), b)
+            assert set(here) == set(at(similar(game, b).at(b), b)), (b, here)
+            assert len(set(here)) == len(here)
+            for one, other in ((one, other) for one in here for other in here if one is not other):
+                assert not one[0] <= other[1], (b, one, other)
+
+
+def test_a_phase_covers_its_ends_as_it_says():
+    for low in (True, False):
+        for high in (True, False):
+            phase = Phase(Fraction(1, 3), Fraction(1, 2), low, high, ())
+            places = (Fraction(1, 4), Fraction(1, 3), Fraction(2, 5), Fraction(1, 2), Fraction(2, 3))
+            assert [phase.covers(b) for b in places] == [False, low, True, high, False]
