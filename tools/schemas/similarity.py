@@ -86,6 +86,13 @@ _WELFARE = or_null(
             "distribution": (items(NUMBER), "the play, row-major"),
             "attained": (FLAG, "whether it is an equilibrium, or a limit of such"),
         },
+        {
+            "multipliers": (
+                items(RATIONAL),
+                "of a linear program, one for each demand: by player, the move that is left, the "
+                "other; no play has a better sum",
+            ),
+        },
     )
 )
 

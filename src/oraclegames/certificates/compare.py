@@ -3,11 +3,12 @@
 For every notion whose definition is a finite sum or elimination the list of pure outcomes is formed
 again, for any game; embedded, dependency and reflective ones are decided for 2×2 games, the first
 by signs: with one idle move each, player i's belief needs an outcome of hers that pays less than
-v_i, or two that pay exactly v_i (the weights of the outcomes that only she tries are free). Best
+v_i, or two that pay exactly v_i (the weights of the outcomes that only she tries are free);
+strategies that two players share are listed (:mod:`oraclegames.certificates.compare_alike`). Best
 and worst plays must have the sum that is said, and belong to the notion where that is a matter of
-sums; that none is better is proved among pure outcomes, and of Nash equilibria that can be listed.
-Which equilibria they are the best and worst of follows from the notion, but for Nash equilibria, of
-which larger games search a part.
+sums; that none is better is proved among pure outcomes, of Nash equilibria that can be listed, and
+by the means of :mod:`oraclegames.certificates.compare_ends`. Which equilibria they are the best and
+worst of follows from the notion, but for Nash equilibria, of which larger games search a part.
 
 A long file: one short function for each notion, and their table.
 """
@@ -20,6 +21,8 @@ from itertools import product
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.compare_alike import check_alike, is_listed, is_symmetric
+from oraclegames.certificates.compare_ends import check_joint_end, demands, linear_end_is_shown
 from oraclegames.certificates.corners import is_reflective
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.nash import best_nash
@@ -31,11 +34,13 @@ from oraclegames.games.game import Game, Outcome
 
 ALWAYS = ("nash", "correlated", "coarse")
 SYMMETRIC = ("superrational", "b-similarity")
+LINEAR = ("correlated", "coarse", "individually-rational")
 ROUNDS = ("transparent", "rationalizable")
 JOINT = ("embedded", "reflective", "dependency", "subjective")
 NAMES = (*ALWAYS, *SYMMETRIC, "individually-rational", *ROUNDS, *JOINT)
 PURE = "among pure outcomes"
 ALL = "among all"
+DECIDED = "among those that are decided"
 FEW_NASH = {
     "among each Nash equilibrium in which at most two players mix": 2,
     "among each pure Nash equilibrium": 0,
@@ -62,17 +67,18 @@ def check(document: Part) -> Proof:
         part["notion"].require(name not in seen, "it stands there twice")
         seen.append(name)
         undecided = undecided or bool(part["undecided"].items())
-        assumed += _check_row(part, name, game, secured)
+        assumed += _check_row(part, name, game, secured, b)
     if status != "partial":
         expected = [*ALWAYS, *(["individually-rational"] if secured else ()), *ROUNDS, *JOINT]
+        expected += SYMMETRIC if is_listed(game) and is_symmetric(game) else ()
         missing = set(expected) - set(seen)
         document["rows"].require(not missing, f"rows are missing: {', '.join(sorted(missing))}")
         word = "undetermined" if undecided else "complete"
         document["status"].require(status == word, f"it should be {word!r}")
-    return Proof(
-        ("the pure outcomes of every notion that sums or eliminations decide",),
-        tuple(dict.fromkeys(assumed)),
-    )
+    proved = ["the pure outcomes of every notion that sums or eliminations decide"]
+    if not assumed and status != "partial":
+        proved = ["the pure outcomes of every notion", "the best and the worst sum of every notion"]
+    return Proof(tuple(proved), tuple(dict.fromkeys(assumed)))
 
 
 def _secured(part: Part, game: Game) -> tuple[Fraction, ...]:
@@ -103,15 +109,21 @@ def _mixture(part: Part, count: int) -> tuple[Fraction, ...]:
     return weights
 
 
-def _check_row(part: Part, name: str, game: Game, secured: Sequence[Fraction]) -> list[str]:
+def _check_row(
+    part: Part, name: str, game: Game, secured: Sequence[Fraction], b: Fraction
+) -> list[str]:
     part["title"].text()
     pure = [outcome_of(item, game) for item in part["pure"]]
     undecided = [outcome_of(item, game) for item in part["undecided"]]
     order = [o for o in game.outcomes() if o in pure]
     part["pure"].require(pure == order, "outcomes are out of order or listed twice")
     decide = _decider(name, game, secured)
+    similarity = Fraction(1) if name == "superrational" else b
+    alike = name in SYMMETRIC and check_alike(part, game, similarity, pure)
     assumed = []
-    if decide is None:
+    if alike:
+        part["undecided"].require(not undecided, "nothing is undecided here")
+    elif decide is None:
         assumed.append(f"which pure outcomes are equilibria ({name})")
     else:
         part["undecided"].require(not undecided, "nothing is undecided here")
@@ -121,7 +133,7 @@ def _check_row(part: Part, name: str, game: Game, secured: Sequence[Fraction]) -
     if among == PURE:
         _check_pure_ends(part, game, pure)
         return assumed
-    return [*assumed, *_check_ends(part, name, game, secured, pure)]
+    return [*assumed, *_check_ends(part, name, game, secured, pure, alike)]
 
 
 def _among(part: Part, name: str, game: Game) -> str:
@@ -129,6 +141,8 @@ def _among(part: Part, name: str, game: Game) -> str:
     among = part.text()
     if name == "nash":
         part.require(among == ALL or among in FEW_NASH, "no such Nash equilibria are searched")
+        return among
+    if name in SYMMETRIC and among == DECIDED:
         return among
     listed = name in ROUNDS or name in JOINT
     whole = name in ("dependency", "reflective") and game.shape == (2, 2)
@@ -154,10 +168,16 @@ def _check_pure_ends(part: Part, game: Game, pure: Sequence[Outcome]) -> None:
 
 
 def _check_ends(
-    part: Part, name: str, game: Game, secured: Sequence[Fraction], pure: Sequence[Outcome]
+    part: Part,
+    name: str,
+    game: Game,
+    secured: Sequence[Fraction],
+    pure: Sequence[Outcome],
+    alike: bool,
 ) -> list[str]:
     """The best and the worst of all equilibria; what is left unproved of them."""
-    decided = True
+    # Long: what holds for every notion, then what is shown of each.
+    decided, shown = True, alike
     totals = [sum(game.payoffs(o), Fraction(0)) for o in pure]
     for key in ("best", "worst"):
         end = part.given(key)
@@ -170,10 +190,20 @@ def _check_ends(
             if part["among"].text() in FEW_NASH:
                 few = _mixing(game, masses) <= FEW_NASH[part["among"].text()]
                 end["distribution"].require(few, "more players mix in it")
-            member = _check_member(end, name, game, masses, secured)
+            member = alike or _check_member(end, name, game, masses, secured)
             end["attained"].require(end["attained"].flag() or not member, "this play attains it")
             decided = decided and member
-    shown = name == "nash" and part["among"].text() == ALL and _are_ends_of_nash(part, game)
+    if name == "nash":
+        shown = part["among"].text() == ALL and _are_ends_of_nash(part, game)
+    elif name in LINEAR:
+        rows = demands(game, name, secured)
+        shown = True
+        for key in ("best", "worst"):
+            end = part.given(key)
+            shown = end is not None and linear_end_is_shown(end, key, game, rows) and shown
+    elif name in JOINT:
+        attained = [check_joint_end(part, key, game, name) for key in ("best", "worst")]
+        return [] if all(attained) else [f"that no equilibrium attains a limit of sums ({name})"]
     assumed = [] if shown else [f"that no other play has a better or worse sum ({name})"]
     if not decided:
         plays = "that the best and the worst play are equilibria, or limits where not attained"
@@ -202,7 +232,7 @@ def _mixing(game: Game, masses: Sequence[Any]) -> int:
 
 def _welfare(part: Part, game: Game) -> tuple[Any, list[Any]]:
     """The value, and the play."""
-    part.only("value", "distribution", "attained")
+    part.only("value", "distribution", "attained", "multipliers")
     part["attained"].flag()
     masses = [number_of(item) for item in part["distribution"].items(game.n_outcomes)]
     part["distribution"].require(all(p >= 0 for p in masses), "a probability is negative")

@@ -46,13 +46,13 @@ def nothing_else(setting: Setting, support: Sequence[int], stretches: Sequence[S
     for stretch in stretches:
         cuts = [*first, *coincidences(candidate, stretch)]
         for at in samples(stretch, cuts):
-            if _is_reply(candidate, support, at):
+            if is_reply(candidate, support, at):
                 _check_missing(candidate, stretch, at, cuts)
     singular = [(at, one) for at in roots([common]) for one in stretches if one.covers(at)]
     return False not in [are_listed(system, one, at) for at, one in singular]
 
 
-def _is_reply(candidate: Candidate, support: Sequence[int], b: Any) -> bool:
+def is_reply(candidate: Candidate, support: Sequence[int], b: Any) -> bool:
     """Whether the solution exists at b, plays the support, and is a best reply in B."""
     side = sign(candidate.under, b)
     return (

@@ -56,5 +56,11 @@ def test_a_phase_covers_its_ends_as_it_says():
     for low in (True, False):
         for high in (True, False):
             phase = Phase(Fraction(1, 3), Fraction(1, 2), low, high, ())
-            places = (Fraction(1, 4), Fraction(1, 3), Fraction(2, 5), Fraction(1, 2), Fraction(2, 3))
+            places = (
+                Fraction(1, 4),
+                Fraction(1, 3),
+                Fraction(2, 5),
+                Fraction(1, 2),
+                Fraction(2, 3),
+            )
             assert [phase.covers(b) for b in places] == [False, low, True, high, False]

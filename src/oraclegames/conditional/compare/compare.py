@@ -37,6 +37,8 @@ from oraclegames.games.tabular import Columns, Tabular, distinct
 
 PURE = "among pure outcomes"
 ALL = "among all"
+DECIDED = "among those that are decided"
+"""Of strategies where a support's equations have many solutions some may be left open."""
 
 MOST_OUTCOMES = 4096
 """More outcomes are not listed."""
@@ -177,6 +179,11 @@ def _welfare(found: Welfare) -> dict[str, Any]:
         "value": number_document(found.value),
         "distribution": [number_document(p) for p in found.distribution],
         "attained": found.attained,
+        **(
+            {"multipliers": list(map(format_rational, found.multipliers))}
+            if found.multipliers
+            else {}
+        ),
     }
 
 
@@ -310,13 +317,15 @@ def _alike(game: Game, notion: str, title: str, b: Fraction, clock: Clock) -> Ro
     if found.status == "partial":
         raise OutOfTime
     n, plays, pure = game.n_players, [], []
+    whole = all(one.whole for one in found.phases[0].equilibria)
     for one in found.phases[0].equilibria:
         for k, corner in enumerate(one.strategies(b)):
             if one.whole or k in one.good:
                 plays.append(_shared(game, corner))
                 pure += [(s,) * n for s, p in enumerate(corner) if p == 1]
     best_one, worst = welfare.extremes(plays)
-    return Row(notion, title, tuple(sorted(set(pure))), (), best_one, worst, ALL)
+    among = ALL if whole else DECIDED
+    return Row(notion, title, tuple(sorted(set(pure))), (), best_one, worst, among)
 
 
 def _shared(game: Game, strategy: tuple[Any, ...]) -> Welfare:

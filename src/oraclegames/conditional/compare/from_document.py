@@ -49,4 +49,10 @@ def _row(part: Part, game: Game) -> Row:
 
 def _welfare(part: Part) -> Welfare:
     weights = tuple(number_of(item) for item in part["distribution"])
-    return Welfare(number_of(part["value"]), weights, part["attained"].flag())
+    multipliers = part.get("multipliers")
+    return Welfare(
+        number_of(part["value"]),
+        weights,
+        part["attained"].flag(),
+        () if multipliers is None else multipliers.rationals(),
+    )

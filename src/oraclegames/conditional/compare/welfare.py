@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flint import fmpq
@@ -32,11 +32,14 @@ class Welfare:
         value: the sum.
         distribution: the play, one number for each outcome.
         attained: whether the play is an equilibrium itself, or a limit of such.
+        multipliers: of a linear program that was solved the dual solution, one number for each
+            demand: no play has a better sum.
     """
 
     value: Real
     distribution: tuple[Real, ...]
     attained: bool = True
+    multipliers: tuple[Fraction, ...] = ()
 
 
 def sums(game: Game) -> Row:
@@ -81,7 +84,8 @@ def by_program(
         result = maximise(program, clock=clock)
         if not isinstance(result, Optimal):
             raise CertificateError("every game has such an equilibrium, but none was found")
-        found.append(of(Distribution(game, result.dense(game.n_outcomes))))
+        one = of(Distribution(game, result.dense(game.n_outcomes)))
+        found.append(replace(one, multipliers=result.y[1:]))
     return found[0], found[1]
 
 

@@ -1,0 +1,132 @@
+"""Strategies that players share, in documents of ``compare``: all at one b, listed anew.
+
+One or two players. Every equilibrium with support S solves the equations of S
+(:mod:`oraclegames.certificates.similar_missing`). If their determinant is not 0, their solution is an
+equilibrium or none. If it is 0, they have no solution; or all mixtures of S solve them, and are
+equilibria if its moves alone are, with sums between those of the moves (both are linear there); or
+a part of the mixtures does, which is not gone through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations, product
+
+from flint import fmpq_mat, fmpq_poly
+
+from oraclegames.certificates.part import Part
+from oraclegames.certificates.similar_missing import is_reply
+from oraclegames.certificates.similar_play import Candidate, Setting
+from oraclegames.certificates.stretches import NIL, ONE, determinant
+from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.games.game import Game, Outcome
+
+Strategy = tuple[Fraction, ...]
+
+MOST_MOVES = 5
+"""Of more moves the supports are not gone through."""
+
+_HERE = Fraction(0)
+"""Nothing depends on where along the line it is asked."""
+
+
+def is_listed(game: Game) -> bool:
+    """Whether a game has so few players and moves that the supports are gone through."""
+    return game.n_players <= 2 and max(game.shape) <= MOST_MOVES
+
+
+def is_symmetric(game: Game) -> bool:
+    """Whether a game of one or two players is the same for both."""
+    if game.n_players == 1:
+        return True
+    square = game.shape[0] == game.shape[1]
+    return square and all(game.payoff(0, o) == game.payoff(1, o[::-1]) for o in game.outcomes())
+
+
+def listed(game: Game, b: Fraction) -> list[Strategy] | None:
+    """All equilibria, but for mixtures of two of them; None if some are not gone through."""
+    m = game.shape[0]
+    if not is_listed(game):
+        return None
+    pays = [[game.payoff(0, (s, *[t] * (game.n_players - 1))) for t in range(m)] for s in range(m)]
+    setting = Setting(
+        [[fmpq_poly([to_fmpq(x)]) for x in row] for row in pays], fmpq_poly([to_fmpq(b)])
+    )
+    found: list[Strategy] = []
+    for size in range(1, m + 1):
+        for support in combinations(range(m), size):
+            rows = [
+                [setting.A[i][j] + setting.A[j][i] * setting.b for j in support] + [-ONE, NIL]
+                for i in support
+            ]
+            rows.append([ONE] * size + [NIL, ONE])
+            common = determinant([row[:-1] for row in rows])
+            if common == 0:
+                alike = all(len({row[k][0] for row in rows[:-1]}) == 1 for k in range(size))
+                known = alike and all(_unit(s, m) in found for s in support)
+                if not known and _is_solvable(rows):
+                    return None
+                continue
+            over = [NIL] * m
+            for k, i in enumerate(support):
+                over[i] = determinant([[*row[:k], row[-1], *row[k + 1 : -1]] for row in rows])
+            one = Candidate(setting, tuple(over), common)
+            if is_reply(one, support, _HERE) and one.is_safe(_HERE):
+                found.append(tuple(to_fraction(n[0] / common[0]) for n in over))
+    return found
+
+
+def _is_solvable(rows: Sequence[Sequence[fmpq_poly]]) -> bool:
+    """Whether the last column depends on the others; all polynomials are constants."""
+    whole = fmpq_mat([[entry[0] for entry in row] for row in rows])
+    left = fmpq_mat([[entry[0] for entry in row[:-1]] for row in rows])
+    return bool(whole.rank() == left.rank())
+
+
+def _unit(move: int, m: int) -> Strategy:
+    return tuple(Fraction(int(s == move)) for s in range(m))
+
+
+def check_alike(part: Part, game: Game, b: Fraction, pure: Sequence[Outcome]) -> bool:
+    """Pure outcomes, best and worst of such a notion; whether everything was listed anew."""
+    if game.n_players > 2:
+        return False
+    part["notion"].require(is_symmetric(game), "the game is not symmetric")
+    strategies = listed(game, b)
+    if strategies is None:
+        return False
+    n = game.n_players
+    right = sorted((s.index(1),) * n for s in strategies if max(s) == 1)
+    part["pure"].require(list(pure) == right, f"these are {len(right)} others")
+    plays = [_shared(s, n) for s in strategies]
+    totals = [_sum_of(game, play) for play in plays]
+    for key, which in (("best", max), ("worst", min)):
+        end = part.given(key)
+        if end is None or not plays:
+            part[key].require(
+                end is None and not plays, "there are none" if end else "there are some"
+            )
+            continue
+        value = end["value"].rational()
+        end["value"].require(value == which(totals), "another equilibrium has more or less")
+        masses = end["distribution"].rationals()
+        end["distribution"].require(masses in plays, "it is no equilibrium of this notion")
+        end["attained"].require(end["attained"].flag(), "this play attains it")
+    return True
+
+
+def _shared(strategy: Strategy, players: int) -> tuple[Fraction, ...]:
+    """Everybody plays this, independently."""
+    weights = []
+    for chosen in product(strategy, repeat=players):
+        weight = Fraction(1)
+        for p in chosen:
+            weight *= p
+        weights.append(weight)
+    return tuple(weights)
+
+
+def _sum_of(game: Game, play: Sequence[Fraction]) -> Fraction:
+    terms = (p * sum(game.payoffs(o), Fraction(0)) for p, o in zip(play, game.outcomes()))
+    return sum(terms, Fraction(0))
