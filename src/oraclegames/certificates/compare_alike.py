@@ -1,10 +1,10 @@
 """Strategies that players share, in documents of ``compare``: all at one b, listed anew.
 
 One or two players. Every equilibrium with support S solves the equations of S
-(:mod:`oraclegames.certificates.similar_missing`). If their determinant is not 0, their solution is an
-equilibrium or none. If it is 0, they have no solution; or all mixtures of S solve them, and are
-equilibria if its moves alone are, with sums between those of the moves (both are linear there); or
-a part of the mixtures does, which is not gone through here.
+(:mod:`oraclegames.certificates.similar_missing`). If their determinant is not 0, there is one
+solution, an equilibrium or none. If it is 0, they have no solution; or all mixtures of S solve
+them, and are equilibria if its moves alone are, with sums between those of the moves (both are
+linear there); or a part of the mixtures does, which is not gone through here.
 """
 
 from __future__ import annotations
