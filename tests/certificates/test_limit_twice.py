@@ -26,7 +26,7 @@ from tests.depth import some
 # all that may be said of a piece is said in some of them, most of it in several
 RICH = {
     *(7, 19, 22, 23, 32, 39, 45, 48, 50, 51, 54, 60, 63, 79, 84, 96, 100, 102, 103),
-    *(104, 107, 121, 123, 124, 125, 127, 132, 133, 139),
+    *(104, 107, 121, 123, 124, 125, 127, 132, 133, 139, 465, 489, 504),
 }
 
 

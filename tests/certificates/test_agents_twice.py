@@ -1,0 +1,149 @@
+"""The programs of a match as the checker runs them from a document, against those of the search:
+every reading, in games of all shapes, often with ties."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+import pytest
+
+from oraclegames import Game, InputError
+from oraclegames.agents import Constant, Grounded, Region
+from oraclegames.budget import Clock
+from oraclegames.certificates.group_agents import GroupAgent, Worth
+from oraclegames.certificates.match_agents import Agent
+from oraclegames.certificates.match_ranges import output_range
+from oraclegames.certificates.match_scene import Scene
+from oraclegames.certificates.part import Part
+from oraclegames.reflective.agents.agents import played
+from oraclegames.reflective.agents.names import as_agent
+from oraclegames.reflective.agents.reading import Zones
+from oraclegames.reflective.agents.seat import GroupSeat, seats
+from oraclegames.reflective.group.document import group_program
+from oraclegames.reflective.group.payoff_grid import PayoffGrid
+from oraclegames.reflective.group.programs import check_agent, outputs_of
+from oraclegames.reflective.match.document import program_document
+from tests.depth import some
+
+NAMES = ("lp", "nelp", "nelp:1", "demand:1/2", "demand:2", "nicer", "cooperate", "defect")
+SHAPES = [(2, 2), (2, 3), (3, 2), (3, 3), (1, 2), (2, 1), (1, 3)]
+DELTAS = [Fraction(1, 2), Fraction(2, 5), Fraction(1, 3), Fraction(3, 10)]
+
+
+def mixed(draw, moves):
+    """A mixed strategy in fourths."""
+    cuts = sorted(draw.randint(0, 4) for _ in range(moves - 1))
+    return tuple(Fraction(b - a, 4) for a, b in zip((0, *cuts), (*cuts, 4)))
+
+
+def random_agent(draw, own, other):
+    kind = draw.randrange(9)
+    if kind == 0:
+        planes = tuple(tuple(Fraction(draw.randint(-1, 1)) for _ in "abc") for _ in "ab")
+        return Region(planes, draw.choice((None, mixed(draw, own))), "mine")
+    if kind == 1:
+        replies = tuple(tuple(mixed(draw, own) for _ in range(other)) for _ in range(own))
+        return Grounded(mixed(draw, own), replies, "replies")
+    if kind == 2:
+        return Constant(mixed(draw, own), "rock")
+    return as_agent(draw.choice(NAMES))
+
+
+def readings(zones, moves):
+    """All zones of the cumulative probabilities, also in the wrong order."""
+    return list(product(range(zones), repeat=moves - 1))
+
+
+def table(draw, shape):
+    """Payoffs, often the same."""
+    if not shape:
+        return draw.randint(-1, 2)
+    return [table(draw, shape[1:]) for _ in range(shape[0])]
+
+
+def two_programs(draw, shape):
+    """An agent of the search, and the same one as the checker reads it."""
+    while True:
+        game = Game.from_arrays(table(draw, shape), table(draw, shape))
+        player = draw.randrange(2)
+        delta, step = draw.choice(DELTAS), draw.choice((Fraction(1, 2), Fraction(3, 4)))
+        try:
+            one = random_agent(draw, shape[player], shape[1 - player])
+            seat = seats(game, step)[player]
+            document = program_document(one, seat)
+        except InputError:  # a region without payoffs
+            continue
+        scene = Scene(game, delta, step)
+        return one, seat, Agent(Part(document), Part(one.name), player, scene, None)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_two_players_programs_after_all_readings(shape):
+    draw = Random(str(shape))
+    for _ in range(some(4, 60) if 3 in shape else some(25, 200)):
+        one, seat, agent = two_programs(draw, shape)
+        zones, player = Zones(agent.scene.delta), agent.player
+        assert agent.scene.zones == zones.count
+        for own in readings(zones.count, shape[player]):
+            for other in readings(zones.count, shape[1 - player]):
+                mine = zones.read(own, shape[player]), zones.read(other, shape[1 - player])
+                assert agent.output(own, other) == played(one, seat, *mine), (one, own, other)
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (2, 1), (1, 2)])
+def test_what_a_block_of_readings_allows(shape):
+    """It holds all that is played; of a few readings and of what is bilinear it holds no more."""
+    draw = Random(str(shape))
+    for _ in range(some(60, 400)):
+        _, _, agent = two_programs(draw, shape)
+        count, reaches = agent.scene.zones, []
+        for moves in (shape[agent.player], shape[1 - agent.player]):
+            low, high = sorted((draw.randrange(count), draw.randrange(count)))
+            reaches.append((low, high) if moves == 2 else None)
+        lines = [[(k,) for k in range(r[0], r[1] + 1)] if r else [()] for r in reaches]
+        outputs = [agent.output(p, q)[0] for p in lines[0] for q in lines[1]]
+        low, high = output_range(agent, *reaches)
+        assert low <= min(outputs) and max(outputs) <= high
+        if len(outputs) <= 4 or agent.constant or agent.opening:
+            assert (low, high) == (min(outputs), max(outputs))
+
+
+def group_agent(draw, shape, player):
+    kind, others = draw.randrange(8), len(shape) - 1
+    if kind == 0:
+        planes = tuple(
+            tuple(Fraction(draw.randint(-1, 1)) for _ in range(others + 2)) for _ in "ab"
+        )
+        return Region(planes, draw.choice((None, mixed(draw, shape[player]))), "mine")
+    if kind == 1:
+        return Constant(mixed(draw, shape[player]), "rock")
+    several = "demand:" + ",".join(str(draw.randint(0, 2)) for _ in range(others))
+    return as_agent(draw.choice((*NAMES, "nicer:worst", several, "constant:1/3")))
+
+
+@pytest.mark.parametrize("shape", [(2, 2, 2), (2, 3, 2), (3, 1, 2), (2, 2, 2, 1)])
+def test_programs_of_groups_after_all_readings(shape):
+    draw, count = Random(str(shape)), len(shape)
+    tried = 0
+    while tried < some(5, 60):
+        game = Game.from_arrays(*(table(draw, shape) for _ in shape))
+        player, delta, step = draw.randrange(count), draw.choice(DELTAS[:3]), Fraction(3, 4)
+        seat, zones = GroupSeat(game, player, step), Zones(delta)
+        try:
+            one = group_agent(draw, shape, player)
+            check_agent(one, seat)
+        except InputError:
+            continue
+        tried += 1
+        grid = PayoffGrid(game, zones, Clock(None))
+        out = outputs_of(one, seat, grid, Clock(None))
+        scene = Scene(game, delta, step)
+        document = Part(group_program(one, seat))
+        agent = GroupAgent(document, Part(one.name), player, scene, Worth(scene), None)
+        lines = [reading.zones for reading in grid.readings]
+        for place in product(*(range(len(line)) for line in lines)):
+            read = tuple(line[k] for line, k in zip(lines, place))
+            expected = [Fraction(int(row[place]), out.scale) for row in out.values]
+            assert list(agent.output(read)) == expected, (one, read)
