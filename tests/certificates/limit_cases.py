@@ -55,9 +55,56 @@ def two_agents(draw):
     return Region(((a, b, c),), share(draw), "one"), Region(((b, a, c),), share(draw), "other")
 
 
+def on_a_line(draw):
+    """A player whose half-plane ends on her own punishment's line, or on two lines that cross."""
+    r, s, sign = *(Fraction(draw.randint(0, 4), 4) for _ in "rs"), draw.choice((-1, 1))
+    kind, player = draw.randrange(3), draw.randrange(2)
+    ways = (lambda x, y: x - r, lambda x, y: (x - r) * (y - s), lambda x, y: x - r + y - s)
+    mine = [[4 * sign * ways[kind](1 - a, 1 - b) for b in (0, 1)] for a in (0, 1)]
+    tables = mine, [[draw.randint(-1, 1) for _ in "ab"] for _ in "ab"]
+    one = Region(((Fraction(1), Fraction(0), Fraction(0)),), (r, 1 - r), "mine")
+    pair = one, agent(draw)
+    if player:
+        tables = [[list(column) for column in zip(*rows)] for rows in reversed(tables)]
+    return Game.from_arrays(*tables), pair[:: -1 if player else 1], Fraction(1, 2)
+
+
+def pure_replies(draw):
+    """Replies that keep to an end or copy it, against anybody."""
+    ends = (Fraction(1), Fraction(0)), (Fraction(0), Fraction(1))
+    rows = draw.choice(
+        [(ends[:1] * 2, ends[1:] * 2), (ends, ends), tuple((draw.choice(ends),) * 2 for _ in "ab")]
+    )
+    pair = Grounded(draw.choice(ends), rows, "replies"), agent(draw)
+    game = Game.from_arrays(*([[draw.randint(-1, 1) for _ in "ab"] for _ in "ab"] for _ in "ab"))
+    return game, pair[:: draw.choice((-1, 1))], Fraction(1, 2)
+
+
+def squeezed(draw):
+    """A player who punishes on both sides of a curve, and steps on it."""
+    game = Game.from_arrays(*([[draw.randint(-1, 2) for _ in "ab"] for _ in "ab"] for _ in "ab"))
+    a, b, c = draw.randint(-1, 1), draw.randint(-1, 1), Fraction(draw.randint(-1, 1), 2)
+    planes = tuple(tuple(Fraction(s * x) for x in (a, b, c)) for s in (1, -1))
+    pair = Region(planes, share(draw), "mine"), as_agent(draw.choice(("constant:1/3", "lp")))
+    return game, pair[:: draw.choice((-1, 1))], Fraction(1, 2)
+
+
 def question(seed):
-    """A game, often with ties, two agents for it, and their step ε."""
+    """A game, often with ties, two agents for it, and their step ε.
+
+    From 1000 on of kinds that are seldom drawn.
+    """
     draw = Random(seed)
+    if seed >= 1000:
+        seldom = draw.choice((on_a_line, pure_replies)) if seed < 2000 else squeezed
+        while True:
+            try:
+                game, pair, step = seldom(draw)
+                for one, seat in zip(pair, seats(game, step)):
+                    check_seat(one, seat)
+            except InputError:
+                continue
+            return game, pair, step
     while True:
         most = draw.choice((1, 2, 4))
         mine, theirs = ([[draw.randint(-1, most) for _ in "ab"] for _ in "ab"] for _ in "ab")

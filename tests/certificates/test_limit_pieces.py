@@ -134,6 +134,8 @@ def test_the_square_is_cut_along_all_curves(seed):
     draw = Random(seed)
     curves = [tuple(Fraction(draw.randint(-2, 2)) for _ in "abcd") for _ in range(3)]
     curves = [curve for curve in curves if any(curve[:3])]
+    k, r, s = Fraction(draw.choice((2, -3)), 5), *(Fraction(draw.randint(0, 4), 4) for _ in "rs")
+    curves.append((k, -k * s, -k * r, k * r * s))  # k(x - r)(y - s)
     lines, heights = [Fraction(draw.randint(0, 4), 4)], [Fraction(draw.randint(0, 4), 4)]
     found = spots(curves, lines, heights)
     counts = [sum(spot.dimension == n for spot in found) for n in (0, 1, 2)]
@@ -179,6 +181,28 @@ def test_curves_that_touch_are_told_from_those_that_cross():
     assert not touch(outside)  # they touch at (2, 2)
     upright = (Fraction(0), Fraction(1), Fraction(0), Fraction(-1, 2))
     assert not touch([circle_like, upright]) and not touch([tangent, upright])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_curves_with_one_tangent_at_a_point_touch_if_it_lies_in_the_square(seed):
+    """Those are A and kA + m(x - p)(y - q), which have no other common point."""
+    draw, met = Random(seed), set()
+    while len(met) < 2:
+        for _ in range(60):
+            p, q = (Fraction(draw.randint(-1, 3), 2) for _ in "pq")
+            a, b, c = (Fraction(draw.choice((-3, -2, -1, 1, 2, 3))) for _ in "abc")
+            a *= draw.randrange(2)
+            one = a, b, c, -(a * p * q + b * p + c * q)
+            k, m = (Fraction(draw.choice((-2, -1, 1, 2))) for _ in "km")
+            other = k * one[0] + m, k * b - m * q, k * c - m * p, k * one[3] + m * p * q
+            if any(
+                curve[0] != 0 and curve[0] * curve[3] == curve[1] * curve[2]
+                for curve in (one, other)
+            ):
+                continue  # two lines
+            inside = 0 <= p <= 1 and 0 <= q <= 1
+            met.add(inside)
+            assert touch([one, other]) == touch([other, one]) == inside
 
 
 def way_round(vectors):

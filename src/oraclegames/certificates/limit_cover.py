@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
@@ -339,7 +339,8 @@ def _told(signs: set[tuple[int, ...]]) -> bool:
         across = {s[0] * way[1] + s[1] * way[0] for s in side}
         if all(s[0] * way[0] + s[1] * way[1] == 0 for s in side) and across in (set(), {1}, {-1}):
             return True
-    ways = [(p, q) for p in (-1, 0, 1) for q in (-1, 0, 1) if (p, q) != (0, 0)]
+    # Along an axis something does not go: else it was told above.
+    ways = product((-1, 1), repeat=2)
     return all(any(s * p <= 0 and t * q <= 0 for s, t in signs) for p, q in ways)
 
 
