@@ -1,0 +1,59 @@
+"""Bounds of totally mixed equilibria of 2×2 games: they hold at the supremum, and not below it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from oraclegames import Game, solve, supremum
+from oraclegames.certificates.goal import Goal
+from oraclegames.certificates.interior import interior
+from oraclegames.certificates.levels_2x2 import interior_is_bounded, level_is_empty
+from oraclegames.certificates.part import Part
+from tests.depth import some
+
+SMALL = Fraction(1, 10**6)
+GOALS = ("welfare", "egalitarian", "nash", "linear:2,-1", "linear:0,1", "linear:-1,0")
+
+
+@pytest.mark.parametrize("what", GOALS)
+@pytest.mark.parametrize("size", [1, 3, 9])
+def test_the_supremum_is_the_least_bound(what, size):
+    draw, seen = Random(f"{what} {size}"), 0
+    while seen < some(12, 60):
+        tables = ([[draw.randint(-size, size) for _ in "ab"] for _ in "ab"] for _ in "ab")
+        game = Game.from_arrays(*tables)
+        goal = Goal.read(Part(what), game)
+        if interior(game).dimension == -1:
+            assert interior_is_bounded(game, goal, None)
+            continue
+        seen += 1
+        assert not interior_is_bounded(game, goal, None)
+        most = supremum(game, what).value
+        assert interior_is_bounded(game, goal, most)
+        assert not interior_is_bounded(game, goal, most - SMALL)
+
+
+@pytest.mark.parametrize("what", GOALS[:4])
+@pytest.mark.parametrize("seed", range(2))
+def test_no_level_of_an_equilibrium_is_called_empty(what, seed):
+    """Of points of the curves, and of levels beside the supremum."""
+    draw, seen, empty = Random(seed), 0, 0
+    for _ in range(some(10, 60)):
+        tables = ([[draw.randint(-3, 3) for _ in "ab"] for _ in "ab"] for _ in "ab")
+        game = Game.from_arrays(*tables)
+        goal = Goal.read(Part(what), game)
+        if interior(game).dimension != 1:
+            continue
+        most = supremum(game, what).value
+        beyond = Fraction(float(most)).limit_denominator(1000) + 1
+        empty += level_is_empty(game, goal, beyond)
+        for branch in solve(game).to_dict(3)["interior"]["branches"]:
+            for point in branch["points"]:
+                values = Part(point["exact"]["values"]).exacts()
+                if all(isinstance(v, Fraction) for v in values):
+                    seen += 1
+                    assert not level_is_empty(game, goal, Fraction(goal.at(values)))
+    assert seen and empty
