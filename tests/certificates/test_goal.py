@@ -13,7 +13,7 @@ from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.part import Part
 
 GAME = Game.from_arrays([[3, -1], [2, 0]], [[1, 4], [-2, 5]])  # the pure maximins are 0 and 4
-NAMES = ("welfare", "egalitarian", "nash", "player:1", "player:2", "linear:2,-1/2", "linear:-1,0")
+NAMES = ("welfare", "egalitarian", "nash", "player:1", "player:2", "linear:2,-1/2", "linear:1/2,-1")
 
 
 def goal(name, game=GAME):
