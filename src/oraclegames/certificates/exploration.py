@@ -39,8 +39,8 @@ def check(document: Part) -> Proof:
     if machine.nodes is None:
         document["machines"][position]["tree"].unreadable("the tree of the machine")
     tree = _Tree(machines, machine, machine.nodes)
-    reached = {len(machine.nodes) - 1, *(k for node in machine.nodes for k in node.leads)}
-    every = len(reached) == len(machine.nodes)
+    below = {k for node in machine.nodes for k in node.leads}
+    every = len(below) == len(machine.nodes) - 1  # all but the last, at which it begins
     document["machines"][position]["tree"].require(every, "some node is never reached")
 
     outputs = document["outputs"]
