@@ -80,19 +80,20 @@ def test_the_cover_finds_what_the_search_finds(seed):
         points = [point.play for point in found.fixed_points]
         segments = [list(map(list, ends)) for ends in found.segments]
         assert not lacks(scene, programs, points, segments)
-        for k in range(len(points)):
-            assert lacks(scene, programs, points[:k] + points[k + 1 :], segments)
+        for k, ((x, _), (y, _)) in enumerate(points):
+            told = lacks(scene, programs, points[:k] + points[k + 1 :], segments)
+            assert told and told.endswith(f"with first moves at {x} and {y}")
         for k in range(len(segments)):
             assert lacks(scene, programs, points, segments[:k] + segments[k + 1 :])
 
 
 def lacks(scene, programs, points, segments):
-    """Whether something is found that is not listed."""
+    """What is found that is not listed; None if nothing is."""
     try:
         check_all(Part([]), scene, programs, points, segments)
-    except Refuted:
-        return True
-    return False
+    except Refuted as reason:
+        return str(reason)
+    return None
 
 
 def passes(document, programs, *, complete=False):
@@ -114,6 +115,13 @@ def test_what_is_false_of_tables_is_refused(seed):
     assert passes(document, programs, complete=True)
     lies = tried(document, SILENT)
     assert [str(lie) for lie in lies if passes(lie.document, programs)] == []
+    for k, point in enumerate(document["fixed_points"]):
+        answers = [[row and ["1/2", "1/2"] for row in line] for line in point["answers"]]
+        if not point["randomised"] and answers != point["answers"]:
+            chance = {**point, "answers": answers, "randomised": True}  # it is not needed
+            points = document["fixed_points"]
+            false = {**document, "fixed_points": [*points[:k], chance, *points[k + 1 :]]}
+            assert not passes(false, programs)
     for key in ("fixed_points", "segments_exact"):
         for k in range(len(document[key])):
             less = {**document, key: [*document[key][:k], *document[key][k + 1 :]]}

@@ -80,6 +80,7 @@ class Nodes:
         """
         same: dict[Any, int] = {}
         stands: list[int] = []
+        chosen: list[int] = []
         ways: dict[int, tuple[int, ...]] = {}
         for place, (kind, data, leads) in enumerate(zip(self.kinds, self.data, self.leads)):
             if kind == ASK:
@@ -93,12 +94,13 @@ class Nodes:
                 continue
             stands.append(same.setdefault((kind, data, below), place))
             ways[stands[-1]] = below
+            chosen.append(place)
         order, met = [], {stands[-1]}
         for place in reversed(range(stands[-1] + 1)):
             if place in met:
                 order.append(place)
                 met.update(ways[place])
-        return Within(order, ways, stands)
+        return Within(order, ways, stands, chosen)
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,13 @@ class Within:
         order: the nodes that are left, the first choice first.
         leads: where their branches lead; of a sample those that the block leaves.
         stands: for each node of the tree the one that stands for it.
+        chosen: the nodes at which there is a choice, or an end; who is at another one goes on.
     """
 
     order: list[int]
     leads: dict[int, tuple[int, ...]]
     stands: list[int]
+    chosen: list[int]
 
 
 def outcome_bounds(nodes: Nodes, block: Block) -> list[Span]:

@@ -103,8 +103,9 @@ class _Writer:
             found[k] = corner.answers.get((*query[:2], to_fraction(query[2])), Fraction(0))
             if kind == "yes":
                 machine, place, _ = about
-                met = zip(corner.met[machine], self.left_of[machine].stands)
-                found[k] *= sum((w for w, stands in met if stands == place), Fraction(0))
+                met, within = corner.met[machine], self.left_of[machine]
+                here = [met[n] for n in within.chosen if within.stands[n] == place]
+                found[k] *= sum(here, Fraction(0))
         return found
 
     def output(self, machine: int) -> list[fmpq_mpoly]:
