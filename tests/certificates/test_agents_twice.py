@@ -4,6 +4,7 @@ every reading, in games of all shapes, often with ties."""
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from random import Random
 
@@ -16,7 +17,7 @@ from oraclegames.certificates.group_agents import GroupAgent, Worth
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_ranges import output_range
 from oraclegames.certificates.match_scene import Scene
-from oraclegames.certificates.part import Part
+from oraclegames.certificates.part import Part, Refuted
 from oraclegames.reflective.agents.agents import played
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.reading import Zones
@@ -147,3 +148,49 @@ def test_programs_of_groups_after_all_readings(shape):
             read = tuple(line[k] for line, k in zip(lines, place))
             expected = [Fraction(int(row[place]), out.scale) for row in out.values]
             assert list(agent.output(read)) == expected, (one, read)
+
+
+OTHER_NAMES = (
+    "lp",
+    "nelp",
+    "nelp:1",
+    "nelp:2",
+    "demand:1/2",
+    "demand:1",
+    "nicer",
+    "cooperate",
+    "x",
+)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "constant:1/3", "demand:1,2", "nicer:worst"])
+@pytest.mark.parametrize("shape", [(2, 2), (2, 2, 2)])
+def test_a_program_goes_by_its_own_name(name, shape):
+    """Only a constant may have any name that does not say another."""
+    if len(shape) == 2 and name == "demand:1,2":
+        return
+    draw = Random(1)
+    game = Game.from_arrays(*(table(draw, shape) for _ in shape))
+    scene, one = Scene(game, Fraction(1, 3), Fraction(1, 2)), as_agent(name)
+    if len(shape) == 2:
+        seat = seats(game, scene.epsilon)[0]
+        document, rest = Part(program_document(one, seat)), (0, scene, None)
+        read = partial(Agent, document)
+    else:
+        document = Part(group_program(one, GroupSeat(game, 0, scene.epsilon)))
+        rest = 0, scene, Worth(scene), None
+        read = partial(GroupAgent, document)
+    read(Part(one.name), *rest)
+    constant = document.value["kind"] == "constant"
+    for other in {*OTHER_NAMES, "constant:1/4", "constant:1/4,3/4", "constant:x", "nicer:best"} - {
+        name
+    }:
+        alike = constant and not other.startswith(("constant", "cooperate", "defect"))
+        two = len(shape) == 2 and {name, other} == {"nicer", "nicer:worst"}
+        if alike or two:
+            read(Part(other), *rest)
+        else:
+            with pytest.raises((Refuted, InputError)):
+                read(Part(other), *rest)
+    if name == "constant:1/3":
+        read(Part("constant:1/3,2/3"), *rest)
