@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from oraclegames import Game
-from oraclegames.certificates.nash_three import Cube, _Endless, _on_face
+from oraclegames.certificates.nash_three import Cube, _Endless, _is_simple, _on_face
 
 GRID = [Fraction(k, 4) for k in range(5)]
 ROOTS = [Fraction(-1, 2), *GRID, Fraction(3, 2)]
@@ -76,13 +76,13 @@ def apart(x, y):
     return [k for k in range(3) if x[k] != y[k]]
 
 
-def lies_between(x, found):
-    """Whether a point is one of those found, or between two that differ in one chance."""
-    return any(
-        len(apart(one, other)) <= 1
-        and all(min(a, b) <= c <= max(a, b) for a, b, c in zip(one, other, x))
-        for one, other in product(found, repeat=2)
-    )
+def lies_in(x, box):
+    return all(low <= chance <= high for chance, (low, high) in zip(x, box))
+
+
+def ends_of(boxes):
+    """The corners of boxes, each once."""
+    return [x for box in boxes for x in dict.fromkeys(product(*box))]
 
 
 @pytest.mark.parametrize("flat", [0.3, 0.5, 0.7])
@@ -96,7 +96,7 @@ def test_what_a_face_lists_are_equilibria_and_the_ends_of_all(flat):
             mixing = pattern.count(None)
             inside = [x for x in equilibria if pattern_of(x) == pattern]
             try:
-                found = list(_on_face(game.cube, pattern, True))
+                boxes = list(_on_face(game.cube, pattern))
             except _Endless:
                 assert mixing > 1
                 if mixing == 2:  # both are indifferent on all of the face
@@ -107,15 +107,16 @@ def test_what_a_face_lists_are_equilibria_and_the_ends_of_all(flat):
                     assert not any(game.gains[k](corner) for k in both for corner in corners)
                 met["endless", mixing] += 1
                 continue
+            found = ends_of(boxes)
+            widths = [sum(a != b for a, b in box) for box in boxes]
+            met["wide", max(widths, default=0)] += 1
             assert all(fits(x, pattern) and min(x) >= 0 and max(x) <= 1 for x in found)
             assert all(map(game.is_equilibrium, found)), pattern
-            assert all(lies_between(x, found) for x in inside), pattern
+            assert all(any(lies_in(x, box) for box in boxes) for x in inside), pattern
             met[len(found), mixing] += bool(inside)
-            if any(len(apart(x, y)) == 1 for x, y in product(found, repeat=2)):
-                with pytest.raises(_Endless):  # a segment
-                    list(_on_face(game.cube, pattern, False))
-            else:
-                assert list(_on_face(game.cube, pattern, False)) == found
+            for box, width in zip(boxes, widths):
+                assert (_is_simple(box, True), _is_simple(box, False)) == (width < 2, width < 1)
+    assert met["wide", 0] and met["wide", 1] and met["wide", 2]
     assert met["endless", 3] and met[1, 0] and met[2, 1]
 
 
@@ -133,7 +134,7 @@ def test_all_mix_at_a_point_on_a_segment_or_on_more(order, places):
         written: list[Any] = [None] * 3
         for player, gain in zip(order, gains):
             written[player] = lambda x, gain=gain: gain(*(x[k] for k in order))
-        return list(_on_face(Gains(written).cube, (None, None, None), True))
+        return ends_of(_on_face(Gains(written).cube, (None, None, None)))
 
     def first(x, y, z):
         return (z - r) * (y + 1)

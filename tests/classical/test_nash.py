@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from oraclegames import Game, InputError, catalog, check, nash, read_result, verify
 from oraclegames.certificates.verify import holds
+from oraclegames.classical.nash_result import NashSet
 from oraclegames.exact.linear_program import LinearProgram, Optimal
 from oraclegames.exact.simplex import maximise
 from tests.depth import some
@@ -134,6 +136,141 @@ def test_three_players_have_gambits_points(seed):
     assert theirs <= ours and (theirs == ours or any(s.dimension for s in found.sets))
     for profile in found.distributions():
         assert check(game, profile, notion="nash")
+
+
+# Two segments with a common end: each is told, and as one component with it.
+CORNERED = Game.from_arrays(
+    [[[4, 8], [0, 0]], [[1, 2], [7, 3]]],
+    [[[0, 9], [3, 9]], [[2, 6], [7, 6]]],
+    [[[3, 6], [0, 3]], [[3, 8], [3, 1]]],
+)
+# The end of a segment is an equilibrium of its own reasons.
+ENDED = Game.from_arrays(
+    [[[9, 8], [8, 9]], [[2, 9], [7, 3]]],
+    [[[9, 7], [9, 6]], [[9, 5], [9, 6]]],
+    [[[8, 3], [8, 8]], [[3, 4], [6, 1]]],
+)
+
+
+def test_sets_that_begin_alike_are_told_each():
+    found = nash(CORNERED)
+    assert sorted(len(part) for part in found.components) == [1, 3]
+    assert found.contains([0, 1], ["3/10", "7/10"], [0, 1])  # between 2/3 and 5/7
+    assert verify(found.to_dict()).assumed == ()
+
+
+def test_a_point_of_a_segment_is_no_component_of_its_own():
+    found = nash(ENDED)
+    assert len(found.components) == len(found.sets) == 1 and "1 component" in str(found)
+
+
+def test_of_a_continuum_it_is_not_said_that_it_is_a_component():
+    table = [[[1, 1], [1, 0]], [[1, 0], [1, 0]]]
+    found = nash(
+        Game.from_arrays(
+            table, [[[0, 0], [1, 2]], [[2, 2], [0, 2]]], [[[1, 1], [0, 0]], [[2, 1], [1, 1]]]
+        )
+    )
+    assert any(one.continuum for one in found.sets) and " sets of Nash" in str(found)
+
+
+def random_ties(seed, shape):
+    draw = Random(seed)
+    size = draw.choice((1, 2, 4))
+    outcomes = list(product(*map(range, shape)))
+    tables = [{o: draw.randint(0, size) for o in outcomes} for _ in shape]
+    return Game.from_arrays(*(_nested(table, shape) for table in tables))
+
+
+def _nested(table, shape, start=()):
+    if not shape:
+        return table[start]
+    return [_nested(table, shape[1:], (*start, k)) for k in range(shape[0])]
+
+
+@pytest.mark.parametrize(
+    ("seeds", "steps"),
+    [(range(3), 3), pytest.param(range(6, 150), 6, marks=pytest.mark.slow)],
+    ids=("few", "many"),
+)
+def test_more_players_equilibria_on_a_grid_are_in_the_sets(seeds, steps):
+    grids = {
+        count: [
+            [Fraction(k, steps) for k in parts]
+            for parts in product(range(steps + 1), repeat=count)
+            if sum(parts) == steps
+        ]
+        for count in (2, 3)
+    }
+    shapes = [(2, 2, 2), (2, 2, 2), (3, 2, 2)]
+    asked = 0
+    for seed in seeds:
+        game = random_ties(seed, shapes[seed % 3])
+        found = nash(game)
+        proof = verify(found.to_dict())
+        assert proof, proof.false
+        if any(one.continuum for one in found.sets) or not found.complete:
+            continue
+        for profile in product(*(grids[count] for count in game.shape)):
+            assert found.contains(*profile) == is_nash(game, profile), (seed, profile)
+        asked += 1
+        for k in range(len(found.components)):
+            fewer = changed(found, lambda components, k=k: components.pop(k))
+            assert not verify(fewer) or verify(fewer).assumed, seed
+    assert asked > len(seeds) // 2
+
+
+MIXED = Game.from_arrays(
+    [[[2, 3], [0, 2]], [[4, 3], [2, 0]]],
+    [[[4, 0], [1, 3]], [[2, 2], [2, 0]]],
+    [[[0, 4], [4, 0]], [[3, 2], [3, 0]]],
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda c: c.pop(0), "there are other equilibria"),
+        (lambda c: c.pop(1), "there are other equilibria"),
+        (lambda c: c.append(c[0]), "a set is listed twice"),
+        (lambda c: c.append(copy.deepcopy(c[0])), "a set is listed twice"),
+        (lambda c: c[1].extend(c.pop()), "do not hang together"),
+        (lambda c: c[0][0]["values"][1].__setitem__(0, "7/5"), "they are not its values"),
+        (lambda c: c[0][0]["values"][1].__setitem__(1, "7/5"), "they are not its values"),
+        (lambda c: c[0][0]["mixtures"][0][0].reverse(), "other equilibria"),
+        (lambda c: c[0][0]["mixtures"][0][0].__setitem__(0, "1/2"), "no mixture"),
+        (lambda c: c.append([{**c[0][0], "mixtures": [[["1/2", "1/2"]]] * 3}]), None),
+        (lambda c: c[1][0]["mixtures"][0][0].reverse(), None),
+    ],
+)
+def test_of_three_players_what_is_false_is_refused(change, why):
+    found = nash(MIXED)
+    assert verify(found.to_dict()).assumed == ()
+    value = found.components[0][0].values[1][0]
+    assert found.to_dict()["components"][0][0]["values"][1] == ["22/15"] * 2 and value == Fraction(
+        22, 15
+    )
+    told = verify(changed(found, change))
+    assert not told and (why is None or why in told.false)
+
+
+def test_a_segment_may_be_told_in_two_parts():
+    found = nash(MIXED)
+    document = found.to_dict()
+    (component,) = [c for c in document["components"] if len(c[0]["mixtures"][1]) > 1]
+    first, last = (copy.deepcopy(component[0]) for _ in "12")
+    first["mixtures"][1][1] = last["mixtures"][1][0] = ["1/3", "2/3"]
+    for part in (first, last):
+        part["values"] = [[str(v) for v in ends] for ends in values_of(part, found.game)]
+    component[:] = [first, last]
+    assert verify(document).assumed == ()
+    component.pop()
+    assert "there are other equilibria" in verify(document).false
+
+
+def values_of(part, game):
+    mixtures = [[tuple(map(Fraction, mix)) for mix in some] for some in part["mixtures"]]
+    return NashSet(game, tuple(map(tuple, mixtures))).values
 
 
 def test_an_irrational_equilibrium_is_a_number():

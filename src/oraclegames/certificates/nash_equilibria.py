@@ -6,7 +6,9 @@
   {y ≥ 0 : Ay ≤ 1}, for payoffs made positive. They are found here by cutting a simplex with one
   half-space after the other. An equilibrium fixes a face of each, all of whose corners fit; so all
   equilibria are listed iff the listed sets are the maximal ones of corners that fit each other.
-- More players: that there are no others, and irrational or continuous ones, are not shown.
+- Three players with two moves each: all are found anew
+  (:mod:`oraclegames.certificates.nash_cube`), unless they fill a part of a face or a curve.
+- Otherwise that there are no others, and irrational or continuous ones, are not shown.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from math import prod
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.nash import corners
+from oraclegames.certificates.nash_cube import check_cube, fits_cube
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.polytope import rank
 from oraclegames.certificates.verify import Proof
@@ -46,12 +49,15 @@ def check(document: Part) -> Proof:
         listed.append([found for found in sets if found is not None])
     assumed = ["that irrational equilibria and continua are equilibria"] if doubtful else []
     choosing = [i for i, count in enumerate(game.shape) if count > 1]
+    everything = Proof(("these are the Nash equilibria, and there are no others",))
     if status != "complete":
         return Proof(("these are Nash equilibria",), (*assumed, "whether there are others"))
+    if fits_cube(game, choosing) and check_cube(document["components"], game, choosing):
+        return everything
     if len(choosing) > 2 or game.n_outcomes > MOST_OUTCOMES:
         return Proof(("these are Nash equilibria",), (*assumed, "that there are no others"))
     _check_all(document["components"], game, listed, choosing)
-    return Proof(("these are the Nash equilibria, and there are no others",))
+    return everything
 
 
 def _set(part: Part, game: Game) -> Sets | None:

@@ -1,4 +1,4 @@
-"""The best Nash equilibrium of three players with two moves each, by the faces of their cube.
+"""The Nash equilibria of three players with two moves each, by the faces of their cube.
 
 x_i is the chance of player i's second move, and its gain for her is multilinear in the other two
 chances. On each face the players who mix must be indifferent:
@@ -9,8 +9,10 @@ chances. On each face the players who mix must be indifferent:
   1, the gain of player 3 times both denominators is a quadratic in x_3. Each root in (0, 1) is put
   back. Where it is 0 throughout, another player's chance is taken.
 
-A segment is as good as its ends for a linear goal. Whatever holds more (a surface; a curve; a
-segment with another goal) is not decided here.
+So they are points and segments along one chance, all of them *boxes*. A face whose two players are
+indifferent throughout is a box, too, if the third stays at its corners. Whatever else holds more (a
+part of a face or of the cube) is not decided here. A segment is as good as its ends for a linear
+goal.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ from oraclegames.exact.surd import quadratic_roots
 from oraclegames.games.game import Game
 
 ENDS = (ZERO, ONE)
+
+Box = tuple[tuple[Any, Any], ...]
+"""The least and the largest chance of each of the three."""
 
 
 class _Endless(Exception):  # noqa: N818  (no error: what was met)
@@ -69,61 +74,70 @@ class Cube:
         return gain if x[player] == 1 else -gain
 
 
+def all_of_three(cube: Cube) -> list[Box] | None:
+    """Boxes of equilibria, one of which holds any equilibrium; None where it is not decided."""
+    try:
+        faces = product((ZERO, ONE, None), repeat=3)
+        return [box for pattern in faces for box in _on_face(cube, pattern)]
+    except _Endless:
+        return None
+
+
 def best_of_three(game: Game, goal: Goal, players: Sequence[int]) -> Any:
     """The goal at the best equilibrium; None where it is not decided."""
     cube = Cube(game, players)
-    best: Any = None
-    try:
-        for pattern in product((ZERO, ONE, None), repeat=3):
-            for x in _on_face(cube, pattern, goal.kind == "linear"):
-                reached = goal.at([cube.mean(table, x) for table in cube.pays])
-                best = reached if best is None or reached > best else best
-    except _Endless:
+    boxes = all_of_three(cube)
+    if boxes is None or not all(_is_simple(box, goal.kind == "linear") for box in boxes):
         return None
-    return best
+    ends = (x for box in boxes for x in product(*box))
+    reached = (goal.at([cube.mean(table, x) for table in cube.pays]) for x in ends)
+    return max(reached, default=None)
+
+
+def _is_simple(box: Box, linear: bool) -> bool:
+    """Whether a goal is best at the ends of a box."""
+    return [low != high for low, high in box].count(True) <= linear
 
 
 def _put(x: Sequence[Any], place: int, number: Any) -> list[Any]:
     return [number if k == place else chance for k, chance in enumerate(x)]
 
 
-def _on_face(
-    cube: Cube, pattern: Sequence[Fraction | None], linear: bool
-) -> Iterator[Sequence[Any]]:
-    """Equilibria in which those players mix that have None, or ends of segments of them."""
+def _point(x: Sequence[Any]) -> Box:
+    return tuple((chance, chance) for chance in x)
+
+
+def _on_face(cube: Cube, pattern: Sequence[Fraction | None]) -> Iterator[Box]:
+    """Equilibria in which those players mix that have None, with the ends of what they are."""
     mixing = [k for k in range(3) if pattern[k] is None]
     x = [ZERO if chance is None else chance for chance in pattern]
     if not mixing:
         if all(cube.stays(k, x) >= 0 for k in range(3)):
-            yield x
+            yield _point(x)
     elif len(mixing) == 1:
         if cube.gain(mixing[0], x) == 0:
-            yield from _segment(
-                cube, x, mixing[0], [k for k in range(3) if k not in mixing], linear
-            )
+            yield from _segment(cube, x, mixing[0], [k for k in range(3) if k not in mixing])
     elif len(mixing) == 2:
-        yield from _rectangle(cube, x, mixing, linear)
+        yield from _rectangle(cube, x, mixing)
     else:
-        yield from _inside(cube, linear)
+        yield from _inside(cube)
 
 
-def _segment(
-    cube: Cube, x: Sequence[Any], free: int, others: Sequence[int], linear: bool
-) -> Iterator[Sequence[Any]]:
-    """The ends of where the others stay, as one chance runs from 0 to 1."""
+def _segment(cube: Cube, x: Sequence[Any], free: int, others: Sequence[int]) -> Iterator[Box]:
+    """Where the others stay, as one chance runs from 0 to 1."""
     places = [ZERO, ONE]
     for k in others:
         start, stop = (cube.stays(k, _put(x, free, end)) for end in ENDS)
         if start != stop:
             places.append(start / (start - stop))
     fine = [
-        _put(x, free, t)
+        t
         for t in sorted(set(places))
         if 0 <= t <= 1 and all(cube.stays(k, _put(x, free, t)) >= 0 for k in others)
     ]
-    if len(fine) > 1 and not linear:
-        raise _Endless
-    yield from fine
+    if fine:
+        box = _point(x)
+        yield (*box[:free], (fine[0], fine[-1]), *box[free + 1 :])
 
 
 def _indifferent(cube: Cube, x: Sequence[Any], player: int, free: int) -> Any:
@@ -135,9 +149,7 @@ def _indifferent(cube: Cube, x: Sequence[Any], player: int, free: int) -> Any:
     return place if 0 < place < 1 else Fraction(-1)
 
 
-def _rectangle(
-    cube: Cube, x: Sequence[Any], mixing: Sequence[int], linear: bool
-) -> Iterator[Sequence[Any]]:
+def _rectangle(cube: Cube, x: Sequence[Any], mixing: Sequence[int]) -> Iterator[Box]:
     one, two = mixing
     last = 3 - one - two
     chance_two, chance_one = _indifferent(cube, x, one, two), _indifferent(cube, x, two, one)
@@ -145,19 +157,22 @@ def _rectangle(
         return
     if chance_one is None and chance_two is None:
         corners = [_put(_put(x, one, s), two, t) for s, t in product(ENDS, ENDS)]
-        if any(cube.stays(last, corner) >= 0 for corner in corners):
+        stays = [cube.stays(last, corner) >= 0 for corner in corners]
+        if all(stays):
+            yield tuple(ENDS if k in mixing else (x[k], x[k]) for k in range(3))
+        elif any(stays):
             raise _Endless
     elif chance_one is None:
-        yield from _segment(cube, _put(x, two, chance_two), one, [last], linear)
+        yield from _segment(cube, _put(x, two, chance_two), one, [last])
     elif chance_two is None:
-        yield from _segment(cube, _put(x, one, chance_one), two, [last], linear)
+        yield from _segment(cube, _put(x, one, chance_one), two, [last])
     else:
         point = _put(_put(x, one, chance_one), two, chance_two)
         if cube.stays(last, point) >= 0:
-            yield point
+            yield _point(point)
 
 
-def _inside(cube: Cube, linear: bool) -> Iterator[Sequence[Any]]:
+def _inside(cube: Cube) -> Iterator[Box]:
     """All three mix: by the chance of one for whom the quadratic is not 0 throughout."""
     for one, two, last in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
         quadratic = _quadratic(cube, one, two, last)
@@ -168,7 +183,7 @@ def _inside(cube: Cube, linear: bool) -> Iterator[Sequence[Any]]:
     for place in quadratic_roots(quadratic[2], quadratic[1], quadratic[0]):
         if 0 < place < 1:
             x = _put([ZERO] * 3, last, place)
-            yield from _above(cube, x, (one, two, last), linear)
+            yield from _above(cube, x, (one, two, last))
 
 
 def _quadratic(cube: Cube, one: int, two: int, last: int) -> list[Fraction]:
@@ -190,9 +205,7 @@ def _quadratic(cube: Cube, one: int, two: int, last: int) -> list[Fraction]:
     return quadratic
 
 
-def _above(
-    cube: Cube, x: Sequence[Any], order: tuple[int, int, int], linear: bool
-) -> Iterator[Sequence[Any]]:
+def _above(cube: Cube, x: Sequence[Any], order: tuple[int, int, int]) -> Iterator[Box]:
     """The equilibria with one chance of the last in which all mix."""
     one, two, last = order
     chance_two, chance_one = _indifferent(cube, x, one, two), _indifferent(cube, x, two, one)
@@ -206,15 +219,15 @@ def _above(
     elif chance_one is not None and chance_two is not None:
         point = _put(_put(x, one, chance_one), two, chance_two)
         if cube.gain(last, point) == 0:
-            yield point
+            yield _point(point)
     else:
         free = one if chance_one is None else two
         start = _put(x, two, chance_two) if free == one else _put(x, one, chance_one)
         place = _indifferent(cube, start, last, free)
         if place is None:
-            yield from _segment(cube, start, free, [], linear)
+            yield from _segment(cube, start, free, [])
         elif place != -1:
-            yield _put(start, free, place)
+            yield _point(_put(start, free, place))
 
 
 Line = tuple[Fraction, Fraction]

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
-from oraclegames.budget import Clock, OutOfTime, Status, Tell
+from oraclegames.budget import Clock, OutOfTime, Tell
 from oraclegames.classical.nash_result import Mixture, NashEquilibria, NashSet, Profile
+from oraclegames.conditional.bimatrix.hull import hulls_meet, in_hull
 from oraclegames.conditional.bimatrix.sets import nash_sets
 from oraclegames.exact.algebraic import Number
 from oraclegames.games.files.labels import default_labels
@@ -107,17 +108,59 @@ def _by_oracles(game: Game, clock: Clock, tell: Tell | None) -> NashEquilibria:
         players=default_labels(game.n_players), moves=list(map(default_labels, game.shape))
     )
     oracles = search_oracles(nash_machines(plain), clock, tell=tell)
-    sets: dict[Profile, NashSet] = {}
-    for entry in oracles:
-        found = _set(game, entry)
-        key = tuple(several[0] for several in found.mixtures)
-        if key not in sets or sets[key].continuum < found.continuum:
-            sets[key] = found
-    for profile in _pure(game):
-        sets.setdefault(profile, NashSet(game, tuple((mixture,) for mixture in profile)))
-    status: Status = oracles.status
-    ordered = sorted(sets.values(), key=lambda found: found.dimension)
-    return NashEquilibria(game, tuple((found,) for found in ordered), status, oracles)
+    found = [_set(game, entry) for entry in oracles]
+    found += [NashSet(game, tuple((mixture,) for mixture in profile)) for profile in _pure(game)]
+    largest = [
+        one
+        for k, one in enumerate(found)
+        if not any(
+            _holds(other, one) and (j < k or not _holds(one, other))
+            for j, other in enumerate(found)
+            if j != k
+        )
+    ]
+    largest.sort(key=lambda one: one.dimension)
+    return NashEquilibria(game, _components(largest), oracles.status, oracles)
+
+
+def _components(sets: Sequence[NashSet]) -> tuple[tuple[NashSet, ...], ...]:
+    """The sets in groups that hang together; of a continuum it is not known what it touches."""
+    groups: list[list[NashSet]] = []
+    for one in sets:
+        near = [group for group in groups if any(_meet(one, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(other for group in near for other in group), one])
+    return tuple(map(tuple, groups))
+
+
+def _holds(larger: NashSet, smaller: NashSet) -> bool:
+    """Whether one set is a part of another, as far as that is known of a continuum."""
+    if larger.continuum or smaller.continuum:
+        return larger.mixtures == smaller.mixtures and larger.continuum >= smaller.continuum
+    return all(
+        all(_in_hull(mixture, outer) for mixture in inner)
+        for inner, outer in zip(smaller.mixtures, larger.mixtures)
+    )
+
+
+def _in_hull(mixture: Mixture, several: Sequence[Mixture]) -> bool:
+    """An irrational mixture lies in a point alone: between others it would be no extreme one."""
+    if _is_rational([mixture, *several]):
+        return in_hull(mixture, several)
+    return mixture in several
+
+
+def _meet(one: NashSet, other: NashSet) -> bool:
+    if one.continuum or other.continuum:
+        return False
+    return all(
+        hulls_meet(a, b) if _is_rational([*a, *b]) else a == b
+        for a, b in zip(one.mixtures, other.mixtures)
+    )
+
+
+def _is_rational(mixtures: Sequence[Mixture]) -> bool:
+    return all(isinstance(x, Fraction) for mixture in mixtures for x in mixture)
 
 
 def _set(game: Game, entry: ReflectiveOracle) -> NashSet:

@@ -90,8 +90,8 @@ class NashEquilibria(Shown, Document, Tabular):
 
     Attributes:
         game: the game.
-        components: sets that hang together; for two players each is a list of maximal products of
-            polytopes, for more players of one set.
+        components: sets that hang together, each a maximal product of polytopes; of three and more
+            players a continuum that is not known as a product stands alone, whatever it touches.
         status: "complete" if these are all; "partial" if time ended the search; "undetermined" if
             something could not be decided.
         oracles: for three and more players who can choose: the reflective oracles of
@@ -195,7 +195,8 @@ class NashEquilibria(Shown, Document, Tabular):
         )
 
     def __str__(self) -> str:
-        number = counted(len(self.components), "component")
+        apart = not any(found.continuum for found in self.sets)  # known not to hang together
+        number = counted(len(self.components), "component" if apart else "set")
         head = {
             "complete": f"{number} of Nash equilibria; there are no others",
             "partial": f"{number} of Nash equilibria, stopped before all were found",

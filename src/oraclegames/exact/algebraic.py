@@ -307,7 +307,15 @@ Number: TypeAlias = Fraction | Algebraic
 
 def format_number(number: Number) -> str:
     """An exact number as text; algebraic ones as a decimal with a sign that it is rounded."""
+    number = _collapsed(number)
     return format_rational(number) if isinstance(number, Fraction) else repr(number)
+
+
+def _collapsed(number: Any) -> Any:
+    """What a field's elements come to may be rational: then it is a fraction."""
+    if isinstance(number, Algebraic) and number.polynomial.degree() < 1:
+        return to_fraction(number.polynomial[0])
+    return number
 
 
 def number_document(number: Any) -> str | dict[str, Any]:
@@ -316,6 +324,7 @@ def number_document(number: Any) -> str | dict[str, Any]:
     The object says that the number is Σ v_k α^k for the coefficients v_k of "value", where α is the
     only root of the irreducible "polynomial" (coefficients, the constant first) "between" two ends.
     """
+    number = _collapsed(number)
     if not isinstance(number, Algebraic):
         return format_rational(number) if isinstance(number, (int, Fraction)) else str(number)
     root = number.root
