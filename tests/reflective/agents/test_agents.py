@@ -26,6 +26,8 @@ def test_cooperation_and_defection_go_by_label_and_else_by_order():
 def test_a_missing_move_is_named():
     with pytest.raises(InputError, match="names the move 'fly'; there are C, D"):
         Constant("fly").check(seats(SMALL, EPSILON)[0])
+    with pytest.raises(InputError, match="names the move 2; there are C, D"):
+        find_move(2, ("C", "D"), "x")
 
 
 @pytest.mark.parametrize("weights", [("1/2", "1/3"), ("3/2", "-1/2"), (1, 1)])

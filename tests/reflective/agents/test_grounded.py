@@ -35,6 +35,14 @@ def test_a_strategy_given_as_a_function_is_a_table():
     assert (kind.opening, kind.table) == (tit_for_tat().opening, tit_for_tat().table)
 
 
+def test_tables_are_exact_however_they_are_written():
+    half = Fraction(1, 2)
+    plain = Grounded((1, 0), (("1/2", "0.5"), (0, 1)))
+    assert plain.table == ((half, half), (0, 1)) and isinstance(plain.table[0][0], Fraction)
+    nested = Grounded((1, 0), [[["1/2", "1/2"], (0, 1)], [(1, 0), (0, 1)]])
+    assert nested.table == (((half, half), (0, 1)), ((1, 0), (0, 1)))
+
+
 def test_a_bot_that_looks_at_its_own_move_reads_itself():
     seat = seats(SMALL, Fraction(1, 5))[0]
     win_stay = Grounded((1, 0), (((1, 0), (0, 1)), ((0, 1), (1, 0))), "win-stay")
