@@ -3,16 +3,18 @@
 Where play mixes, two oracles of the support often answer a question in two ways, so that trembles
 must keep it a tie for all t. Either a row that is never played is tried as a multiple of one that
 is: then the coefficient of an idle outcome is 1, or the probability of the outcome in which one
-player makes her only move instead. Or one idle outcome has the weight w that keeps the tie: with
-N/D and N′/D′ for the two sides, it stands in the one as (N + u w)/(D + w), so that
-w = (N′ D − N D′)/(u D′ − N′), a quotient of polynomials; all weights are multiplied by the divisor.
+player makes her only move instead. Or some idle outcomes have the weights w that keep as many ties.
+With N/D and N′/D′ for the two sides, the tie N D′ − N′ D = 0 changes with the weight of an outcome
+of the one side that pays u by (u D′ − N′) w, of the other by (N − u D) w, and with products of two
+such weights only where the two pay differently: else ties are linear equations. By Cramer's rule
+the weights are quotients of polynomials; all are multiplied by the divisor.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, islice, product
 
 from flint import fmpq_poly
 
@@ -20,10 +22,12 @@ from oraclegames.conditional.oracle.agents import Question
 from oraclegames.conditional.trembles.family import TrembleFamily, polynomial, sign
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.distribution import Distribution
-from oraclegames.games.game import Outcome
+from oraclegames.games.game import Game, Outcome
 
 MOST = 3**7
 """So many choices of powers are tried."""
+MOST_TIES = 3
+"""So many ties are kept by as many weights."""
 _POWERS = (1, 2, 3)
 
 
@@ -38,15 +42,27 @@ def families_by_powers(played: Distribution, ties: Sequence[Question]) -> Iterat
         for powers in choices:
             tried = _weights(idle, powers, sizes)
             yield TrembleFamily(played, tuple(tried.get(o, (p,)) for o, p in share.items()))
-    for k, last in enumerate(idle):
-        others = idle[:k] + idle[k + 1 :]
+    for count in range(1, min(len(ties), len(idle), MOST_TIES) + 1):
+        yield from islice(_keeping(played, share, idle, ties, count), MOST)
+
+
+def _keeping(
+    played: Distribution,
+    share: Mapping[Outcome, Fraction],
+    idle: list[Outcome],
+    ties: Sequence[Question],
+    count: int,
+) -> Iterator[TrembleFamily]:
+    """The weights of so many idle outcomes keep as many ties, those of others are powers of t."""
+    for last in combinations(idle, count):
+        others = [o for o in idle if o not in last]
         for powers in sorted(product(_POWERS[:2], repeat=len(others)), key=sum):
             tried = _weights(others, powers, (Fraction(1),) * len(others))
-            known = {o: polynomial(tried.get(o, (p,))) for o, p in share.items() if o != last}
-            for tie in ties:
-                kept = _kept(played, known, last, tie)
-                if kept is not None:
-                    yield kept
+            known = {o: polynomial(tried.get(o, (p,))) for o, p in share.items() if o not in last}
+            for kept in combinations(ties, count):
+                family = _kept(played, known, last, kept)
+                if family is not None:
+                    yield family
 
 
 def _weights(
@@ -71,36 +87,70 @@ def _coefficients(
 
 
 def _kept(
-    played: Distribution, known: Mapping[Outcome, fmpq_poly], last: Outcome, tie: Question
+    played: Distribution,
+    known: Mapping[Outcome, fmpq_poly],
+    last: Sequence[Outcome],
+    ties: Sequence[Question],
 ) -> TrembleFamily | None:
-    """The family in which the last weight keeps a tie; None if it is not positive."""
-    game, i = played.game, tie.player
-    sides = [tie.first, tie.second]
-    if last[i] in tie.second:
-        sides.reverse()
-    if last[i] not in sides[0]:
+    """The family in which the last weights keep the ties; None if they are not positive."""
+    rows = [_equation(played.game, known, last, tie) for tie in ties]
+    if None in rows:
+        return None
+    *columns, right = ([*entries] for entries in zip(*(row for row in rows if row)))
+    below = _determinant(columns)
+    if below == 0:
+        return None
+    above = [_determinant([*columns[:k], right, *columns[k + 1 :]]) for k in range(len(last))]
+    if any(sign(one) * sign(below) <= 0 for one in above):
+        return None
+    common = below
+    for one in above:
+        common = common.gcd(one)
+    if sign(below) * sign(common) < 0:
+        common = -common
+    below, above = below // common, [one // common for one in above]
+    if below[0] == 0:
+        return None  # they do not tend to 0
+    weights = {o: w * below for o, w in known.items()} | dict(zip(last, above))
+    return TrembleFamily(
+        played, tuple(tuple(map(to_fraction, weights[o].coeffs())) for o in played.game.outcomes())
+    )
+
+
+def _equation(
+    game: Game, known: Mapping[Outcome, fmpq_poly], last: Sequence[Outcome], tie: Question
+) -> list[fmpq_poly] | None:
+    """Coefficients of the last weights, and the right side; None if the tie is not linear."""
+    i = tie.player
+    pays = {o: to_fmpq(game.payoff(i, o)) for o in (*known, *last)}
+    here, there = ([o for o in last if o[i] in side] for side in (tie.first, tie.second))
+    if any(pays[one] != pays[other] for one in here for other in there):
         return None
     (gains, mass), (others, weight) = (
         (
-            sum(
-                (to_fmpq(game.payoff(i, o)) * w for o, w in known.items() if o[i] in side),
-                start=fmpq_poly(0),
-            ),
+            sum((pays[o] * w for o, w in known.items() if o[i] in side), start=fmpq_poly(0)),
             sum((w for o, w in known.items() if o[i] in side), start=fmpq_poly(0)),
         )
-        for side in sides
+        for side in (tie.first, tie.second)
     )
-    above = others * mass - gains * weight
-    below = to_fmpq(game.payoff(i, last)) * weight - others
-    if sign(above) * sign(below) <= 0:
-        return None
-    if sign(below) < 0:
-        above, below = -above, -below
-    common = above.gcd(below)
-    above, below = above // common, below // common
-    if below[0] == 0:
-        return None  # it does not tend to 0
-    weights = {o: w * below for o, w in known.items()} | {last: above}
-    return TrembleFamily(
-        played, tuple(tuple(map(to_fraction, weights[o].coeffs())) for o in game.outcomes())
-    )
+    slopes = [
+        pays[o] * weight - others
+        if o in here
+        else gains - pays[o] * mass
+        if o in there
+        else fmpq_poly(0)
+        for o in last
+    ]
+    return [*slopes, others * mass - gains * weight]
+
+
+def _determinant(columns: Sequence[Sequence[fmpq_poly]]) -> fmpq_poly:
+    """Of a few polynomials, along the first column."""
+    if not columns:
+        return fmpq_poly(1)
+    first, *rest = columns
+    total = fmpq_poly(0)
+    for k, entry in enumerate(first):
+        minor = _determinant([[*column[:k], *column[k + 1 :]] for column in rest])
+        total += entry * minor * (-1) ** k
+    return total
