@@ -7,7 +7,8 @@ player makes her only move instead. Or some idle outcomes have the weights w tha
 With N/D and N′/D′ for the two sides, the tie N D′ − N′ D = 0 changes with the weight of an outcome
 of the one side that pays u by (u D′ − N′) w, of the other by (N − u D) w, and with products of two
 such weights only where the two pay differently: else ties are linear equations. By Cramer's rule
-the weights are quotients of polynomials; all are multiplied by the divisor.
+the weights are quotients of polynomials; all are multiplied by the divisor. The weight of one
+outcome that is played may also be a little more than its probability.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ MOST = 3**7
 MOST_TIES = 3
 """So many ties are kept by as many weights."""
 _POWERS = (1, 2, 3)
+_MORE = 4
+"""An outcome that is played has the weight P(o) (1 + 4 t)."""
 
 
 def families_by_powers(played: Distribution, ties: Sequence[Question]) -> Iterator[TrembleFamily]:
@@ -54,15 +57,19 @@ def _keeping(
     count: int,
 ) -> Iterator[TrembleFamily]:
     """The weights of so many idle outcomes keep as many ties, those of others are powers of t."""
-    for last in combinations(idle, count):
-        others = [o for o in idle if o not in last]
-        for powers in sorted(product(_POWERS[:2], repeat=len(others)), key=sum):
-            tried = _weights(others, powers, (Fraction(1),) * len(others))
-            known = {o: polynomial(tried.get(o, (p,))) for o, p in share.items() if o not in last}
-            for kept in combinations(ties, count):
-                family = _kept(played, known, last, kept)
-                if family is not None:
-                    yield family
+    for more in (None, *played.support):
+        for last in combinations(idle, count):
+            others = [o for o in idle if o not in last]
+            for powers in sorted(product(_POWERS[:2], repeat=len(others)), key=sum):
+                tried = _weights(others, powers, (Fraction(1),) * len(others))
+                if more is not None:
+                    tried[more] = share[more], _MORE * share[more]
+                known = {o: polynomial(tried.get(o, (p,))) for o, p in share.items()}
+                known = {o: weight for o, weight in known.items() if o not in last}
+                for kept in combinations(ties, count):
+                    family = _kept(played, known, last, kept)
+                    if family is not None:
+                        yield family
 
 
 def _weights(

@@ -8,7 +8,8 @@
   "A is worth more than B" where every outcome with A pays less. If its play is reflective, only the
   *idle* answers are left, those that no played move needs: trembles must demand these too. Where
   one outcome is played, orders and sizes of the trembles decide it
-  (:mod:`oraclegames.conditional.oracle.answers`).
+  (:mod:`oraclegames.conditional.oracle.answers`); where several are, trembles are tried, and then
+  products of what is demanded (:mod:`oraclegames.conditional.oracle.mixtures`).
 
 Sources: J. Taylor (2018), "EDT solves 5 and 10 with conditional oracles"; Diffractor (2018), "COEDT
 equilibria in games".
@@ -26,6 +27,7 @@ from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.answers import NoAnswers, answers_of, decide_answers
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
+from oraclegames.conditional.oracle.mixtures import NoMixture, no_mixture
 from oraclegames.conditional.oracle.play import Answer, Play, play_within, polynomial_families
 from oraclegames.conditional.oracle.powers import families_by_powers
 from oraclegames.conditional.oracle.result import Evident
@@ -76,7 +78,7 @@ class Reflectivity(Evident, Shown):
     cod: COD
     verdict: Answer
     reason: str
-    certificate: WeakLead | CODFamily | Evidence | Hopeless | NoAnswers | Play | None
+    certificate: WeakLead | CODFamily | Evidence | Hopeless | NoAnswers | NoMixture | Play | None
 
     def __bool__(self) -> bool:
         return self.verdict == "yes"
@@ -94,7 +96,7 @@ class Reflectivity(Evident, Shown):
                 and self._follows(evidence)
                 and evidence.verify()
             )
-        says = "no" if isinstance(evidence, Hopeless) else "yes"
+        says = "no" if isinstance(evidence, (Hopeless, NoMixture)) else "yes"
         if isinstance(evidence, WeakLead):
             about = [evidence.start, evidence.end]
             says = "no" if evidence.broken else "yes" if self.cod.fully_mixed else "undetermined"
@@ -188,6 +190,11 @@ def _of_agents(cod: COD, agents: Agents, clock: Clock) -> Reflectivity:
             answer: Literal[0, 1] = 1 if always < 0 else 0
             reason = f"{query} is answered {answer}, which any mixed play contradicts"
             return Reflectivity(cod, "no", reason, Hopeless(cod, question, answer))
+    if len(played.support) > 1:
+        refuted = no_mixture(cod, agents, clock)
+        if refuted is not None:
+            reason = "whatever the trembles, they cannot serve all oracles at once"
+            return Reflectivity(cod, "no", reason, refuted)
     for family in _candidates(cod, agents, play):
         clock.check()
         proof = Evidence(agents, cod, (family,))
