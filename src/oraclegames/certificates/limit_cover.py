@@ -4,7 +4,7 @@ On every piece of it that holds no listed point the pushes do not balance: no me
 readings next to it, taken together, is 0. On the listed pieces they do, and for each the reason
 holds why fixed points come close to all of it.
 
-A long file: what balances, and four reasons.
+A long file: what balances, and five reasons.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from typing import Any
 
+from oraclegames.certificates.limit_first_zone import FirstZone
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
 from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.part import Part
@@ -72,8 +73,12 @@ class Square:
             self.spots = spots(curves, *cuts)
             self.holding = {s: pushes.holding(s.x, s.y) for s in self.spots}
             self.groups = {s: self._groups(s) for s in self.spots if s.dimension < 2}
+            self.first = FirstZone(self.pushes)
+            self.by_zones: set[Spot] = set()
             self.balanced = {s: self._balances(s) for s in self.spots}
-            new = [curve for curve in self._parallels() if curve not in curves]
+            found = dict.fromkeys((*self._parallels(), *self.first.means))
+            self.signs_suffice = self.signs_suffice and not self.first.asked
+            new = [curve for curve in found if curve not in curves]
             if not new:
                 break
             curves += new
@@ -170,12 +175,19 @@ class Square:
     def _balances(self, spot: Spot) -> bool:
         if spot.dimension == 2:
             return self.pushes.does(self.holding[spot]) == (STAYS, STAYS)
-        vectors = [
-            [self.pushes.pushed(does, spot.x, spot.y) for does, _ in sorted(group, key=str)]
-            for group in self.groups[spot]
-            if not self._one_way(spot, group)
-        ]
-        return any(_has_zero(group) for group in vectors)
+        down = [i for i in (0, 1) if spot.edge[i] == -1]
+        apart = self._by_ends(spot) if down else {}
+        for k, group in enumerate(self.groups[spot]):
+            if self._one_way(spot, group):
+                continue
+            vectors = [self.pushes.pushed(does, spot.x, spot.y) for does, _ in group]
+            if not _has_zero(vectors):
+                continue
+            told = [(e, does) for e, found in apart.items() for does, _ in found[k]]
+            if all(self.first.balances(spot, i, told) for i in down):
+                return True
+            self.by_zones.add(spot)
+        return False
 
     def _parallels(self) -> list[Curve]:
         """Where pushes in opposite quadrants are parallel, as far as an answer hangs on it."""
@@ -208,6 +220,9 @@ class Square:
             return spot.dimension == 1 and any(self._crosses(spot, i) for i in (0, 1))
         if spot.dimension:
             return False
+        if reason == "zone":
+            every = [does for group in self.groups[spot] for does, _ in group]
+            return any(self.first.turns(spot, i, every, self.holding) for i in (0, 1))
         return self._on_edge(spot) if reason == "edge" else self._turns(spot)
 
     def _rests(self, spot: Spot) -> bool:
@@ -279,7 +294,7 @@ class Square:
 
     def _turns(self, spot: Spot) -> bool:
         """Pushes turn around a point by itself: signed crossings of the positive axis."""
-        if any(self.balanced[other] for other in spot.around):
+        if any(self.balanced[other] or other in self.by_zones for other in spot.around):
             return False
         ring = self._ring(spot)
         total = 0

@@ -25,7 +25,7 @@ KEYS = (
     *("every_epsilon", "touching", "verified"),
 )
 PIECE = ("shape", "reason", "ends", "payoffs", "curves")
-REASONS = ("rest", "crossing", "edge", "turn")
+REASONS = ("rest", "crossing", "edge", "zone", "turn")
 
 
 def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:

@@ -247,7 +247,7 @@ def test_words_claim_no_more_than_is_proved():
     found = match(game, *pair, 0)
     assert found.status == "undetermined" and not all(piece.proved for piece in found.pieces)
     words = str(found)
-    assert "5 pieces at most, 3 of them for sure" in words
+    assert "6 pieces at most, 4 of them for sure" in words
     assert words.count("(estimated: it is not proved") == 2
     assert "those that are sure there is a fixed" in words and "can get nothing beyond" in words
 
@@ -331,23 +331,85 @@ def test_an_estimated_arc_of_an_edge_is_met_where_the_last_zone_says(rest):
     assert len(near) and np.abs(near[:, 1] - height).max() < 0.015
 
 
-def test_an_estimated_arc_of_an_edge_where_the_zone_is_never_cut_may_be_empty():
+def test_an_arc_of_an_edge_whose_zone_is_never_cut_is_left_for_its_end():
     game = Game.from_arrays([[8, 2], [0, 9]], [[2, 5], [5, 7]])
-    (arc,) = (p for p in match(game, "nelp:1", "lp", 0, STEP).pieces if not p.proved)
-    assert arc.ends == ((0, 0), (Fraction(2, 15), 0))
-    assert (1 - share_of_the_last_zone(1)) / 2 > arc.ends[1][0]  # where it would be met
+    limit = match(game, "nelp:1", "lp", 0, STEP)
+    # at the edge y = 0 the pushes of x balance up to 2/15, but with the weights of the zones there
+    # only at x = (1 - q)/2, which is beyond: so x goes up to where the step up ends
+    assert (1 - share_of_the_last_zone(1)) / 2 == Fraction(3, 8)
+    near = [piece.ends for piece in limit.pieces if piece.reason == "zone"]
+    assert limit.status == "complete" and near == [((Fraction(2, 15), 0),)] and limit.verify()
+    assert not limit.every_epsilon
     for delta in ("1/200", "4/801"):
         points = played(game, "nelp:1", "lp", delta)
-        assert not ((points[:, 1] < 0.01) & (points[:, 0] > 0.02) & (points[:, 0] < 0.12)).any()
+        along = points[points[:, 1] < 0.01][:, 0]
+        assert not ((along > 0.02) & (along < 0.12)).any() and (abs(along - 2 / 15) < 0.01).any()
 
 
-@pytest.mark.parametrize("first", [0, HALF, 1])
-def test_replies_that_are_all_the_same_are_a_constant_which_may_depend_on_epsilon(first):
-    mix = (HALF, HALF)
-    same = Grounded((first, 1 - first), ((mix, mix), (mix, mix)), "same")
-    rock = Constant(tuple(STEP * p + (1 - STEP) * HALF for p in (first, 1 - first)))
-    game = Game.from_arrays([[1, 2], [0, 0]], [[-1, -1], [0, 0]])
-    for other in ("constant:0", "demand:1/2", "nicer"):
-        found, expected = match(game, same, other, 0, STEP), match(game, rock, other, 0, STEP)
-        assert found.pieces == expected.pieces and found.verify()
-        assert found.every_epsilon == (expected.every_epsilon and first == HALF)
+@pytest.mark.parametrize(("step", "there"), [("1/5", Fraction(3, 8)), ("1/10", Fraction(11, 36))])
+def test_an_arc_of_an_edge_at_0_is_met_in_the_point_that_the_first_zone_says(step, there):
+    game = Game.from_arrays([[4, 2], [0, 3]], [[5, 3], [1, 4]])
+    pair = "nelp:1", "demand:3/4"
+    limit = match(game, *pair, 0, step)
+    assert there == (1 - share_of_the_last_zone(1, Fraction(step))) / 2
+    assert [piece.ends for piece in limit.pieces if piece.reason == "zone"] == [((there, 0),)]
+    points = match(game, *pair, "1/400", step).play_array()
+    along = points[(points[:, 1] < 0.01) & (points[:, 0] > 0.02)][:, 0]
+    assert len(along) and np.abs(along - float(there)).max() < 4 / 400 / float(Fraction(step))
+    # the mirror image: players change places
+    tables = [[[game.payoff(p, (a, b)) for a in (0, 1)] for b in (0, 1)] for p in (1, 0)]
+    other = match(Game.from_arrays(*tables), *pair[::-1], 0, step)
+    assert [piece.ends for piece in other.pieces if piece.reason == "zone"] == [((0, there),)]
+
+
+@pytest.mark.parametrize("step", ["1/3", "2/5", "3/4"])
+def test_a_large_step_leaves_the_first_zone_alone(step):
+    game, *pair = case(1231)
+    limit = match(game, *pair, 0, step)
+    at_0 = [piece for piece in limit.pieces if piece.ends[0][1] == 0 and piece.ends[0][0] > 0]
+    # at 1/3 the next zone is read alone, at its edge; that it is at the end of the arc, none proves
+    known = [((Fraction(2, 5), 0),)] if step == "1/3" else []
+    assert [piece.ends for piece in at_0 if piece.shape == "point"] == known
+    assert limit.verify() and not any(piece.proved for piece in at_0)
+    points = match(game, *pair, "1/200", step).play_array()
+    along = points[points[:, 1] < 0.01][:, 0]
+    assert not ((along > 0.05) & (along < 0.38)).any()
+
+
+def test_what_the_first_zone_says_cannot_be_said_otherwise():
+    game, *pair = case(1231)
+    document = match(game, *pair, 0).document(verify=False)
+    k = next(k for k, piece in enumerate(document["pieces"]) if piece["reason"] == "zone")
+    here, before = document["pieces"][k], document["pieces"][:k]
+    after = document["pieces"][k + 1 :]
+    assert verify(document)
+
+    def said(*pieces):
+        return str(verify({**document, "pieces": [*before, *pieces, *after]}))
+
+    for reason in ("rest", "crossing", "edge", "turn"):
+        assert "it is none" in said({**here, "reason": reason})
+    moved = {**here, "ends": [["3/7", "0"]], "payoffs": [["1", "1"]]}
+    assert "another payoff" in said(moved)
+    moved["payoffs"] = [[str(x) for x in paid(game, Fraction(3, 7))]]
+    assert "none holds (0.375, 0), where pushes balance" in said(moved)
+    assert "none holds (0.375, 0), where pushes balance" in said()
+    # the whole arc is not approached, and of its end nothing is known
+    far = [[[str(x) for x in paid(game, Fraction(x))]] for x in ("0", "2/5")]
+    arc = {
+        **here,
+        "shape": "arc",
+        "reason": None,
+        "curves": [["0", "0", "1", "0"]],
+        "ends": [["0", "0"], ["2/5", "0"]],
+        "payoffs": [row for (row,) in far],
+    }
+    assert "pushes do not balance on all of it" in said(here, arc)
+    end = next(one for one in after if one["ends"] == [["2/5", "0"]])
+    sure = [{**one, "reason": "zone"} if one is end else one for one in after]
+    assert "it is none" in str(verify({**document, "pieces": [*before, here, *sure]}))
+
+
+def paid(game, x):
+    """Both payoffs where the second player never plays her first move."""
+    return [game_pay(game, player, x) for player in (0, 1)]

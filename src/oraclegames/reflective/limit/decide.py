@@ -10,6 +10,9 @@ they balance is reached by fixed points for every small δ, if
   changes its sign across;
 - *edge*: one surely plays what lies in her zone at an end of [0, 1], and along this edge the
   other's push changes its sign;
+- *zone*: one steps down to 0, where the other is pushed against the push beside the zone there: at
+  its edge, which is read as both with known probabilities, the mean of the other's pushes changes
+  its sign along the edge;
 - *turn*: around a point by itself the pushes turn a number of times that is not 0.
 
 What balances without one of these reasons is given as not proved.
@@ -17,6 +20,7 @@ What balances without one of these reasons is given as not proved.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 from flint import fmpq
@@ -30,7 +34,7 @@ from oraclegames.reflective.limit.balance import (
     turns,
 )
 from oraclegames.reflective.limit.curves import Place, arranged, irreducible
-from oraclegames.reflective.limit.field import STAY, Code, Field
+from oraclegames.reflective.limit.field import DOWN, STAY, Bands, Code, Field
 from oraclegames.reflective.limit.strata import Near, Strata, Stratum
 
 _ZERO = fmpq(0)
@@ -51,16 +55,21 @@ class Decision:
         self.field = field
         self.by_signs = True
         curves, known = list(field.curves()), set[tuple[Code, Code]]()
+        mixed = set[tuple[int, int, int]]()
         while True:
             self.strata = Strata(arranged(curves, clock), field)
             self._close: set[tuple[Code, Code]] = set()
+            self._mixed: set[tuple[int, int, int]] = set()
             self.reasons: dict[Stratum, str] = {}
+            self._by_zones: set[Stratum] = set()
             self._all(clock)
-            if self._close <= known:
+            if self._close <= known and self._mixed <= mixed:
                 break
             known |= self._close
+            mixed |= self._mixed
             # Where the answer depends on lengths, it changes where two pushes are parallel.
             curves += [part for pair in self._close for part in irreducible(field.crossing(*pair))]
+            curves += [part for mean in self._mixed for part in irreducible(field.mixed(*mean))]
 
     def _all(self, clock: Clock) -> None:
         strata = self.strata
@@ -81,19 +90,51 @@ class Decision:
         if one.kind == "face":
             return None
         near = self.strata.near(one)
-        if not any(self._balance(sorted(group), one.place) for group in near.open):
+        if not any(self._balance(group, one) for group in near.open):
             return None
         if one.kind == "point":
-            return self._along_edge(one, near) or self._turn(one)
+            return self._along_edge(one, near) or self._at_first_zone(one, near) or self._turn(one)
         return self._crossing(one, sorted(frozenset().union(*near.together)))
 
-    def _balance(self, codes: list[Code], place: Place) -> bool:
+    def _balance(self, group: Iterable[tuple[Bands, Code]], one: Stratum) -> bool:
+        codes, place = sorted({code for _, code in group}), one.place
         told = balances_by_signs([self.field.signs(code, place) for code in codes])
-        if told is not None:
-            return told
-        self.by_signs = False
-        self._close |= {(one, other) for one in codes for other in codes if one < other}
-        return balances([self.field.pushes(code, place) for code in codes], place.root)
+        if told is None:
+            self.by_signs = False
+            self._close |= {(code, other) for code in codes for other in codes if code < other}
+            told = balances([self.field.pushes(code, place) for code in codes], place.root)
+        if told and not all(self._balance_at_0(i, group, one) for i in (0, 1)):
+            self._by_zones.add(one)
+            return False
+        return told
+
+    def _balance_at_0(self, player: int, group: Iterable[tuple[Bands, Code]], one: Stratum) -> bool:
+        """Whether the other's pushes balance where a player steps down to 0 whatever is read.
+
+        She is read in the zone at 0, or beside it, or at its edge with known probabilities.
+        """
+        at_0 = self.strata.bands(one)[player] == -1
+        if not at_0 or any(code[player] != DOWN for _, code in group):
+            return True
+        other = 1 - player
+        codes = [
+            sorted({code[other] for bands, code in group if bands[player] == band})
+            for band in (-1, 0)
+        ]
+        q = self.field.first_zone
+        reach = []
+        for alone in codes:
+            signs = {one.place.sign(self.field.push(other, code)) for code in alone}
+            reach.append(0 in signs or len(signs) == 2)
+        if reach[0]:
+            return True
+        self.by_signs = False  # whether the next zone is read depends on ε
+        if reach[1] or q <= 0:
+            return q >= 0 and reach[1]
+        means = {(other, inside, beside) for inside in codes[0] for beside in codes[1]}
+        self._mixed |= means
+        signs = {one.place.sign(self.field.mixed(*mean)) for mean in means}
+        return 0 in signs or len(signs) == 2
 
     def touching(self) -> bool:
         """Whether two curves touch in the square without crossing."""
@@ -198,6 +239,28 @@ class Decision:
                 return "edge"
         return ""
 
+    def _at_first_zone(self, one: Stratum, near: Near) -> str:
+        """One steps down to 0 and is read at the edge of its zone; the other is pushed along."""
+        bands = self.strata.bands(one)
+        every = frozenset().union(*near.bands.values())
+        for player in (0, 1):
+            other, kind = 1 - player, ("arc", "level")[player]
+            if (bands[player], bands[other]) != (-1, 0) or self.field.first_zone <= 0:
+                continue
+            if any(code[player] != DOWN for code in every):
+                continue
+            signs = set()
+            for s in self.strata.around(one):
+                if s.kind == kind and self._level_with(player, one, s):
+                    (face,) = self.strata.around(s)
+                    inside = self.field.code(s.holding, bands)[other]
+                    beside = self.field.code(face.holding)[other]
+                    signs.add(s.place.sign(self.field.mixed(other, inside, beside)))
+            if signs == {1, -1}:
+                self.by_signs = False
+                return "zone"
+        return ""
+
     def _level_with(self, player: int, one: Stratum, other: Stratum) -> bool:
         """Whether a player's probability is the same at two pieces next to each other."""
         here, there = ((s.place.x, s.place.y)[player] for s in (one, other))
@@ -205,7 +268,8 @@ class Decision:
 
     def _turn(self, one: Stratum) -> str:
         around = self.strata.around(one)
-        if any(other in self.reasons for other in around):
+        # Signs do not tell how pushes turn across an edge that only weights of zones exclude.
+        if any(other in self.reasons or other in self._by_zones for other in around):
             return ""
         sectors = self._sectors(one, around)
         if any(signs == (0, 0) for signs, _ in sectors):

@@ -227,6 +227,22 @@ class Field:
         second = [self.push(1, code[1]) for code in (one, other)]
         return _minus(_product(first[0], second[1]), _product(first[1], second[0]))
 
+    @property
+    def first_zone(self) -> fmpq:
+        """How often the zone at 0 is read, where its edge is read as both and she steps down.
+
+        She plays (1 − ε)δ/2 after it and 3(1 − ε)δ/2 after the next, which must have the mean δ. If
+        this is not above 0, that cannot be; if it is below, no other zone is read.
+        """
+        return (1 - 3 * self.epsilon) / (2 - 2 * self.epsilon)
+
+    def mixed(self, player: int, inside: int, beside: int) -> Curve:
+        """The mean push of two codes, of readings of the other in the zone at 0 and in the next."""
+        q = self.first_zone
+        one, two = self.push(player, inside), self.push(player, beside)
+        a, b, c, d = (q * u + (1 - q) * v for u, v in zip(one, two))
+        return a, b, c, d
+
     def stuck(self, player: int, codes: Iterable[Code]) -> fmpq | None:
         """The number that a player plays for sure under all of these codes; None if there is none.
 

@@ -23,7 +23,7 @@ class Piece:
     """A part of the limit.
 
     Attributes:
-        reason: "rest", "crossing", "edge" or "turn": why fixed points come close to
+        reason: "rest", "crossing", "edge", "zone" or "turn": why fixed points come close to
             each of its points as δ → 0; "" if that is not proved.
         ends: the point; both ends of an arc, the lower one first, else the left one; the corners
             of a region from the lower left to the left.

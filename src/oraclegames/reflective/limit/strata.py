@@ -41,12 +41,13 @@ class Near:
 
     Attributes:
         together: sets of codes; those of one fixed point are all in one of them.
-        open: those of them under which nobody is pushed the same way for sure.
+        open: those of them under which nobody is pushed the same way for sure, each with the bands
+            of the readings.
         bands: all codes, by the bands of the readings.
     """
 
     together: tuple[frozenset[Code], ...]
-    open: tuple[frozenset[Code], ...]
+    open: tuple[frozenset[tuple[Bands, Code]], ...]
     bands: dict[Bands, frozenset[Code]]
 
 
@@ -174,14 +175,16 @@ class Strata:
                 if one.place.sign(line) == 0:
                     around = tuple(other for other in around if other.place.sign(line) == 0)
         found = self._near(one, around)
-        groups = {frozenset().union(*groups) for groups in zip(*found.values())}
+        groups = [dict(zip(found, groups)) for groups in zip(*found.values())]
+        open_ones = {
+            frozenset((bands, read.code) for bands, reads in group.items() for read in reads)
+            for group in groups
+            if not self._one_way(one, frozenset().union(*group.values()))
+        }
+        together = {_codes(frozenset().union(*group.values())) for group in groups}
         return Near(
-            tuple(sorted({_codes(group) for group in groups}, key=sorted)),
-            tuple(
-                sorted(
-                    {_codes(group) for group in groups if not self._one_way(one, group)}, key=sorted
-                )
-            ),
+            tuple(sorted(together, key=sorted)),
+            tuple(sorted(open_ones, key=sorted)),
             {bands: _codes(frozenset().union(*groups)) for bands, groups in found.items()},
         )
 
