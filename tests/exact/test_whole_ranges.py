@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from flint import fmpq, fmpq_poly
 
-from oraclegames.exact.whole_ranges import monotone, signs, total, valleys
+from oraclegames.exact.whole_ranges import monotone, power_sum, signs, total, valleys
 
 
 def polynomials():
@@ -37,3 +37,9 @@ def test_signs_extremes_and_sums_are_those_of_all_numbers(p, low, high):
     for first, last in monotone(p, low, high):
         row = [v for k, v in every if first <= k <= last]
         assert row == sorted(row) or row == sorted(row, reverse=True)
+
+
+def test_power_sums_begin_with_nothing():
+    for k in range(6):
+        for m in range(5):
+            assert power_sum(k)(m) == sum(j**k for j in range(m))
