@@ -42,6 +42,7 @@ def test_arithmetic_in_a_field_is_exact():
     assert 1 / phi == phi - 1
     assert (phi / phi) == 1
     assert 2 - phi > Fraction(38, 100)
+    assert abs(1 - phi) == abs(phi - 1) == phi - 1 and abs(-phi) == phi
     assert phi - phi == 0
     assert hash(phi * phi) == hash(phi + 1)
     assert repr(phi) == "≈1.61803398875"

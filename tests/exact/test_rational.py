@@ -49,6 +49,12 @@ def test_no_argument_is_advised_that_does_not_exist(question):
     assert "not exact" in str(error.value) and "approximate" not in str(error.value)
 
 
+@pytest.mark.parametrize("number", [True, np.True_, False])
+def test_a_truth_value_is_no_number(number):
+    with pytest.raises(InputError, match="not the truth value"):
+        rational(number)
+
+
 def test_the_argument_is_advised_where_it_exists():
     with pytest.raises(InputError, match="approximate=True"):
         Game.from_arrays([[0.5, 1], [0, 1]], [[1, 1], [1, 1]])

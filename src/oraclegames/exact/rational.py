@@ -65,7 +65,7 @@ def rational(number: Any, *, approximate: bool | None = None, what: str = "a num
                 f"{what} should be a rational such as 2, 1/3 or 0.25, not {number!r}{mend}"
             )
         return value
-    if isinstance(number, bool) or type(number).__name__ == "bool_":
+    if type(number).__name__ in ("bool", "bool_"):  # Python's, and NumPy's by both its names
         raise InputError(f"{what} should be a rational, not the truth value {number}")
     if isinstance(number, (fmpz, fmpq)):
         return to_fraction(number)
