@@ -11,14 +11,14 @@ from random import Random
 import pytest
 
 from oraclegames import Game, InputError
-from oraclegames.agents import Constant, Grounded, Region
+from oraclegames.agents import Constant, Demand, Grounded, Region
 from oraclegames.budget import Clock
 from oraclegames.certificates.group_agents import GroupAgent, Worth
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_ranges import output_range
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, Refuted
-from oraclegames.reflective.agents.agents import played
+from oraclegames.reflective.agents.agents import check_seat, played
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import GroupSeat, seats
@@ -49,6 +49,9 @@ def random_agent(draw, own, other):
         return Grounded(mixed(draw, own), replies, "replies")
     if kind == 2:
         return Constant(mixed(draw, own), "rock")
+    if kind == 3:
+        threat = Fraction(draw.randint(-1, 2)), Fraction(draw.randint(-1, 2))
+        return Demand(Fraction(draw.randint(0, 3), 2), threat)
     return as_agent(draw.choice(NAMES))
 
 
@@ -73,8 +76,9 @@ def two_programs(draw, shape):
         try:
             one = random_agent(draw, shape[player], shape[1 - player])
             seat = seats(game, step)[player]
+            check_seat(one, seat)
             document = program_document(one, seat)
-        except InputError:  # a region without payoffs
+        except InputError:  # a region without payoffs, or a game that does not fit
             continue
         scene = Scene(game, delta, step)
         return one, seat, Agent(Part(document), Part(one.name), player, scene, None)
@@ -120,6 +124,9 @@ def group_agent(draw, shape, player):
         return Region(planes, draw.choice((None, mixed(draw, shape[player]))), "mine")
     if kind == 1:
         return Constant(mixed(draw, shape[player]), "rock")
+    if kind == 2:
+        shares = tuple(Fraction(draw.randint(0, 2)) for _ in range(others))
+        return Demand(shares, tuple(Fraction(draw.randint(-1, 2)) for _ in shape))
     several = "demand:" + ",".join(str(draw.randint(0, 2)) for _ in range(others))
     return as_agent(draw.choice((*NAMES, "nicer:worst", several, "constant:1/3")))
 
@@ -128,7 +135,7 @@ def group_agent(draw, shape, player):
 def test_programs_of_groups_after_all_readings(shape):
     draw, count = Random(str(shape)), len(shape)
     tried = 0
-    while tried < some(5, 60):
+    while tried < some(14 if count == 3 and max(shape) == 2 else 4, 60):
         game = Game.from_arrays(*(table(draw, shape) for _ in shape))
         player, delta, step = draw.randrange(count), draw.choice(DELTAS[:3]), Fraction(3, 4)
         seat, zones = GroupSeat(game, player, step), Zones(delta)
@@ -181,6 +188,9 @@ def test_a_program_goes_by_its_own_name(name, shape):
         rest = 0, scene, Worth(scene), None
         read = partial(GroupAgent, document)
     read(Part(one.name), *rest)
+    more = Part({**document.value, "more": 1})
+    with pytest.raises((Refuted, InputError)):
+        read.func(more, Part(one.name), *rest)
     constant = document.value["kind"] == "constant"
     for other in {*OTHER_NAMES, "constant:1/4", "constant:1/4,3/4", "constant:x", "nicer:best"} - {
         name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from copy import deepcopy
 from fractions import Fraction
 from random import Random
@@ -9,6 +10,7 @@ from random import Random
 import pytest
 
 from oraclegames import Game, InputError, catalog, match
+from oraclegames.certificates import group_cover
 from oraclegames.certificates.group import _best, _check_continua, check
 from oraclegames.certificates.part import Part, Refuted
 
@@ -123,3 +125,17 @@ def test_continua_name_corners_in_order(rows, fine):
         assert not fine
     else:
         assert fine
+
+
+@pytest.mark.parametrize("shape", [(2, 2, 2), (2, 3, 1)])
+def test_so_many_readings_are_searched_and_no_more(shape, monkeypatch):
+    """Of two moves one zone of 4, of three two zones in order."""
+    zones = {1: 1, 2: 4, 3: 4 * 5 // 2}
+    readings = math.prod(zones[moves] for moves in shape)
+    game = catalog.random_game(*shape, seed=1)
+    document = match(game, *["cooperate"] * 3, delta="1/4", epsilon=HALF).to_dict(verify=False)
+    monkeypatch.setattr(group_cover, "MAX_READINGS", readings)
+    check(Part(document), complete=True)
+    monkeypatch.setattr(group_cover, "MAX_READINGS", readings - 1)
+    with pytest.raises(InputError, match=f"at most {readings - 1} readings"):
+        check(Part(document), complete=True)
