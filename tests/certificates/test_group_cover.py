@@ -229,3 +229,25 @@ def test_two_answers_are_told_apart_where_they_are_not_too_close(apart, monkeypa
     plays = {(HALF, HALF, programs[2](*one)): one for one in answers}
     seen = apart == 0 or apart > Fraction(1, 10**9)
     assert in_cell(programs, plays, (Fraction(0), HALF)) is seen
+
+
+@pytest.mark.parametrize("end", [0, 1])
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_answer_for_sure_and_one_at_random_belong_to_the_cell(end, turned, monkeypatch):
+    """One plays 1/2 iff a = 1/3, the other where besides b is 0, or 1."""
+    monkeypatch.setattr(group_cell, "MAX_BOXES", 20)
+    third = Fraction(1, 3)
+    programs = [
+        lambda a, b: HALF + (a - third) * (b + 1) / 8,
+        lambda a, b: HALF + (b - end + a - third) / 8,
+        lambda a, b: Fraction(a + 2 * b, 16),
+    ]
+    answers = (third, Fraction(end))
+    if turned:
+        programs = [lambda a, b, p=program: p(b, a) for program in programs]
+        answers = answers[::-1]
+    plays = {(HALF, HALF, programs[2](*answers)): answers}
+    last = Fraction(0), HALF
+    assert in_cell(programs, plays, last)
+    with pytest.raises(Refuted, match="is lacking"):
+        in_cell(programs, {}, last)
