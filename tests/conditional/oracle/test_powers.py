@@ -27,6 +27,19 @@ def mixed(agents, *answers):
 TWO_KEEP_TWO = Game.from_arrays([[0, 1], [1, 1], [0, 1]], [[0, 1], [1, 0], [0, 1]])
 
 
+ONE_IS_PLAYED = Game.from_arrays([[1, 0], [1, 0], [0, 1]], [[2, 2], [1, 0], [1, 1]])
+"""Column's tie is kept by the weight of an outcome that is played."""
+
+
+def test_a_weight_of_what_is_played_keeps_a_tie():
+    answers = [(0, 1, 1, 0), (1, 0, 1, 1), (1, 1, 1, 0)]
+    agents = Agents.pairwise(ONE_IS_PLAYED)
+    found = is_reflective(mixed(agents, *answers))
+    assert found.verdict == "yes" and found.verify()
+    weights = found.certificate.families[0].at(Fraction(1, 100)).probabilities
+    assert all(comply(agents, one, weights) for one in answers)
+
+
 @pytest.mark.parametrize(
     ("game", "answers"),
     [

@@ -8,7 +8,7 @@ With N/D and N′/D′ for the two sides, the tie N D′ − N′ D = 0 changes 
 of the one side that pays u by (u D′ − N′) w, of the other by (N − u D) w, and with products of two
 such weights only where the two pay differently: else ties are linear equations. By Cramer's rule
 the weights are quotients of polynomials; all are multiplied by the divisor. The weight of one
-outcome that is played may also be a little more than its probability.
+outcome that is played may also be a little more than its probability, or keep a tie itself.
 """
 
 from __future__ import annotations
@@ -56,9 +56,12 @@ def _keeping(
     ties: Sequence[Question],
     count: int,
 ) -> Iterator[TrembleFamily]:
-    """The weights of so many idle outcomes keep as many ties, those of others are powers of t."""
+    """The weights of so many outcomes keep as many ties; other idle ones are powers of t."""
+    chosen = list(combinations([*idle, *played.support], count))
     for more in (None, *played.support):
-        for last in combinations(idle, count):
+        for last in chosen:
+            if more is not None and not set(last) <= set(idle):
+                continue
             others = [o for o in idle if o not in last]
             for powers in sorted(product(_POWERS[:2], repeat=len(others)), key=sum):
                 tried = _weights(others, powers, (Fraction(1),) * len(others))
