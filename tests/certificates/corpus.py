@@ -12,6 +12,7 @@ import numpy as np
 import oraclegames as og
 from oraclegames import catalog
 from oraclegames.agents import (
+    Automaton,
     Constant,
     Demand,
     Grounded,
@@ -101,6 +102,12 @@ BENDING = og.ParametricGame.from_arrays(
     [["t", "2*t + 1"], ["t + 1", 0]], [[-1, -2], ["-2*t - 1", 0]]
 )
 JUMPING = og.ParametricGame.from_arrays([["-t^2", 0], [0, 0]], [[10, 0], [0, 0]])
+COPIERS = (
+    Automaton(((1, 0), (0, 1)), (((0, 1, 1), (0, 0, 1)), ((0, 1, 0), (1, 1, 0))), "two"),
+    Automaton(
+        ((HALF, HALF, 0), (0, 0, 1)), (((0, 1), (0, 1), (0, 0)), ((1, 0), (0, 0), (1, 0))), "three"
+    ),
+)
 
 CORPUS: dict[str, Callable[[], Any]] = {
     "solve": lambda: og.solve("chicken"),
@@ -305,6 +312,9 @@ CORPUS: dict[str, Callable[[], Any]] = {
         PD, memory_one([1, HALF, 0, 1]), contrite_tit_for_tat(), "1/3"
     ),
     "independent coins, an equilibrium": lambda: og.independent_coins(PD, "grim", "contrite"),
+    "independent coins, more moves": lambda: og.independent_coins(
+        og.Game.from_arrays([[3, 0, 1], [1, 2, 4]], [[2, 1, 0], [0, 3, 1]]), *COPIERS, "1/3"
+    ),
     "fresh coins": lambda: og.independent_coins(
         PD, memory_one([HALF, 0, 1, 1]), memory_one([0, HALF, 1, 0]), "2/3", fresh=True
     ),

@@ -138,10 +138,18 @@ GROUP: dict[str, Schema] = {
             "reach": (items(items(_CORNER)), "for each player the border of what she reaches"),
             "deviations": (
                 items(_NUMBERS, 2),
-                "for each player her best probability of her first move, and the other's then",
+                "for each player her best probabilities of all moves but the last, and then the "
+                "other's",
             ),
             "best": (_NUMBERS, "the most that each could get"),
             "holds": (FLAG, "whether nobody gains by another program"),
+        },
+        {
+            "plans": (
+                items(items(_RATIONALS), 2),
+                "in games with more moves than two, for each player how she gets the most: how "
+                "often the game ends in each of the other's states, with each own move",
+            )
         },
     ),
     "group-match-1": document(

@@ -24,6 +24,7 @@ from flint import fmpq_poly
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.common_coins import Program, play_of_states, program_of
+from oraclegames.certificates.independent_plans import check_wide
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.algebraic import Algebraic, real_roots
@@ -32,7 +33,7 @@ from oraclegames.games.game import Game
 
 KEYS = (
     *("schema", "version", "game", "epsilon", "fresh", "programs", "weights", "play", "payoffs"),
-    *("reach", "deviations", "best", "holds"),
+    *("reach", "deviations", "plans", "best", "holds"),
 )
 Place = tuple[Any, Any]
 Polynomials = list[list[fmpq_poly]]
@@ -44,11 +45,15 @@ def check(document: Part) -> Proof:
     document.only(*KEYS)
     document["version"].text()
     game = game_of(document["game"])
-    document["game"].require(game.shape == (2, 2), "there are two players with two moves each")
+    document["game"].require(game.n_players == 2, "there are two players")
     step = document["epsilon"].rational()
     document["epsilon"].require(0 < step < 1, "it lies between 0 and 1")
-    one, two = (program_of(part, 2, 2) for part in document["programs"].items(2))
     fresh = document["fresh"].flag()
+    if game.shape != (2, 2):
+        document["fresh"].require(not fresh, "with fresh coins there are two moves each")
+        return check_wide(document, game, step)
+    document.only(*(key for key in KEYS if key != "plans"))
+    one, two = (program_of(part, 2, 2) for part in document["programs"].items(2))
     found = (_fresh if fresh else _handed_on)(document["weights"], one, two, step)
     for part, x in zip(document["play"].items(2), found):
         said = [number_of(item) for item in part.items(2)]

@@ -332,9 +332,14 @@ def test_false_documents_are_refused(fresh):
     [
         (lambda: independent_coins(PD, "grim", "grim", 0), InputError, "between 0 and 1"),
         (
-            lambda: independent_coins("rock_paper_scissors", "grim", "grim"),
+            lambda: independent_coins("rock_paper_scissors", "grim", "grim", fresh=True),
             UnsupportedError,
             "3 × 3",
+        ),
+        (
+            lambda: independent_coins("rock_paper_scissors", "grim", "grim"),
+            InputError,
+            "does not fit",
         ),
         (
             lambda: independent_coins("public_goods(3)", "grim", "grim"),

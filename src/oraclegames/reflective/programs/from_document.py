@@ -81,10 +81,8 @@ def read_common_coins(document: Part) -> CommonCoins:
 def read_independent_coins(document: Part) -> IndependentCoins:
     """The answer of ``independent_coins``."""
     one, two = map(_automaton, document["programs"].items(2))
-    first, second = (
-        (number_of(part.items(2)[0]), number_of(part[1]))
-        for part in document["deviations"].items(2)
-    )
+    first, second = (tuple(map(number_of, part)) for part in document["deviations"].items(2))
+    plans = document.get("plans")
     return IndependentCoins(
         game_of(document["game"]),
         (one, two),
@@ -93,6 +91,7 @@ def read_independent_coins(document: Part) -> IndependentCoins:
         tuple(tuple(number_of(item) for item in part) for part in document["weights"]),
         tuple(tuple(_corner(corner) for corner in border) for border in document["reach"]),
         (first, second),
+        tuple(tuple(row.rationals() for row in plan) for plan in plans or ()),
     )
 
 

@@ -18,6 +18,7 @@ equilibria", arXiv 2412.14570, for coins handed on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -38,6 +39,7 @@ from oraclegames.reflective.agents.automata import (
     check_fit,
 )
 from oraclegames.reflective.agents.smallest import smallest
+from oraclegames.reflective.programs.best_plan import Plan, best_plan, strategies
 from oraclegames.reflective.programs.common_coins import MAX_STATES, pair_weights
 from oraclegames.reflective.programs.fresh import best_constant, halts, meeting, response, simplest
 from oraclegames.reflective.programs.handed_on import Corner, best_place, corners
@@ -46,6 +48,8 @@ MAX_FRESH = 64
 """How many pairs of states are done with fresh coins, where play is algebraic of such a degree."""
 
 Pair = tuple[Number, Number]
+Mixes = tuple[tuple[Number, ...], tuple[Number, ...]]
+"""Both players' mixed strategies."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,16 +57,17 @@ class IndependentCoins(Shown, Document):
     """Two grounded programs with coins of their own.
 
     Attributes:
-        game: the game, of two players with two moves each.
+        game: the game, of two players.
         programs: both players' automata, the smallest that play the same.
         epsilon: the probability ε of the first move.
         fresh: whether each simulation draws fresh coins; else it uses those of its caller.
         weights: of the pairs of states at the end of the game in one's head, the second player's
             changing fastest; of fresh coins the weights of each player's states.
-        reach: for each player the border of what her strategies reach; () of fresh coins, where
-            that is the curve of all constants.
-        deviations: for each player the best that she can do: her probability of her first move, and
-            the other's then.
+        reach: for each player the border of what her strategies reach, with two moves each; () of
+            fresh coins, where that is the curve of all constants.
+        deviations: for each player the best that she can do: her probabilities of all moves but the
+            last, and the other's then.
+        plans: with more moves, for each player how that is reached.
     """
 
     game: Game
@@ -71,40 +76,48 @@ class IndependentCoins(Shown, Document):
     fresh: bool
     weights: tuple[tuple[Number, ...], ...]
     reach: tuple[tuple[Corner, ...], ...]
-    deviations: tuple[Pair, Pair]
+    deviations: tuple[tuple[Number, ...], tuple[Number, ...]]
+    plans: tuple[Plan, ...] = ()
 
     @property
     def firsts(self) -> Pair:
         """Both players' probabilities of their first moves."""
-        found: list[Number] = []
+        one, two = self.play
+        return one[0], two[0]
+
+    @property
+    def play(self) -> Mixes:
+        """Both players' mixed strategies."""
+        found: list[tuple[Number, ...]] = []
         pairs = list(product(*(one.play for one in self.programs)))
         for player, one in enumerate(self.programs):
             if self.fresh:
                 mixes, weights = list(one.play), self.weights[player]
             else:
                 mixes, weights = [pair[player] for pair in pairs], self.weights[0]
-            total: Any = Fraction(0)
-            for weight, mix in zip(weights, mixes):
-                total = weight * mix[0] + total
-            found.append(simplest(total))
+            line: list[Any] = []
+            for move in range(self.game.shape[player] - 1):
+                total: Any = Fraction(0)
+                for weight, mix in zip(weights, mixes):
+                    total = weight * mix[move] + total
+                line.append(simplest(total))
+            found.append(_whole(line))
         return found[0], found[1]
-
-    @property
-    def play(self) -> tuple[Pair, Pair]:
-        """Both players' mixed strategies."""
-        (x, y) = self.firsts
-        return (x, 1 - x), (y, 1 - y)
 
     @property
     def payoffs(self) -> Pair:
         """What both get."""
-        return _pay(self.game, 0, self.firsts), _pay(self.game, 1, self.firsts)
+        return _mean(self.game, 0, self.play), _mean(self.game, 1, self.play)
 
     @property
     def best(self) -> Pair:
         """The most that each could get by any program against the other's."""
-        first, second = self.deviations
-        return _pay(self.game, 0, first), _pay(self.game, 1, second[::-1])
+        found = []
+        for player, row in enumerate(self.deviations):
+            count = self.game.shape[player] - 1
+            own, other = _whole(row[:count]), _whole(row[count:])
+            found.append(_mean(self.game, player, (own, other) if player == 0 else (other, own)))
+        return found[0], found[1]
 
     @property
     def holds(self) -> bool:
@@ -116,10 +129,13 @@ class IndependentCoins(Shown, Document):
         said = "an equilibrium" if self.holds else "no equilibrium"
         coins = "fresh coins" if self.fresh else "coins of their own"
         lines = [f"{first} against {second}, {coins}, ε = {format_rational(self.epsilon)}: {said}"]
-        rows = zip(self.game.players, self.game.moves, self.firsts, self.payoffs, self.best)
-        for name, moves, x, payoff, most in rows:
+        rows = zip(self.game.players, self.game.moves, self.play, self.payoffs, self.best)
+        for name, moves, mix, payoff, most in rows:
             gets = f"gets {format_number(payoff)}, {format_number(most)} at best"
-            lines.append(f"{name} plays {moves[0]} with probability {format_number(x)} and {gets}")
+            # with two moves the second says nothing new
+            shown = list(zip(moves, map(format_number, mix)))[: max(1, len(mix) - 1)]
+            does = " and ".join(f"{move} with probability {x}" for move, x in shown)
+            lines.append(f"{name} plays {does} and {gets}")
         return "\n".join(lines)
 
     def verify(self) -> bool:
@@ -153,6 +169,7 @@ class IndependentCoins(Shown, Document):
                 for border in self.reach
             ],
             "deviations": list(map(texts, self.deviations)),
+            **({"plans": [list(map(texts, plan)) for plan in self.plans]} if self.plans else {}),
             "best": texts(self.best),
             "holds": self.holds,
         }
@@ -169,7 +186,7 @@ def independent_coins(
     """Play two grounded programs with coins of their own, and find the best deviations, exactly.
 
     Args:
-        game: a game of two players with two moves each.
+        game: a game of two players; of two moves each if coins are fresh.
         first, second: the players' strategies for the repeated game, or their names, as for
             :func:`oraclegames.common_coins`.
         epsilon: the probability ε of the first move, in (0, 1).
@@ -182,9 +199,10 @@ def independent_coins(
 
     Complete: the best deviation is the best of all programs, whatever they remember.
 
-    Cost: coins handed on take one linear system for each corner of what a player reaches; fresh
-    ones the roots of a polynomial whose degree is the number of pairs of states, which takes
-    seconds for 64 of them.
+    Cost: coins handed on take one linear system for each corner of what a player reaches; with more
+    moves than two for each of its faces of few dimensions, of which up to 20,000 are looked at
+    (seconds; with three moves each that is automata of six states). Fresh ones take the roots of a
+    polynomial whose degree is the number of pairs of states: seconds for 64 of them.
 
     >>> [independent_coins("prisoners_dilemma", "tit-for-tat", "S10", e).holds
     ...  for e in ("1/2", "51/100")]
@@ -196,10 +214,11 @@ def independent_coins(
         raise InputError(
             f"the step epsilon should lie strictly between 0 and 1, not {format_rational(step)}"
         )
-    if game.shape != (2, 2):
-        shape = " × ".join(map(str, game.shape))
+    if game.n_players != 2 or (fresh and game.shape != (2, 2)):
+        shape, more = " × ".join(map(str, game.shape)), " with 2 moves each" if fresh else ""
         raise UnsupportedError(
-            f"independent coins are worked out for 2 players with 2 moves each, not {shape} moves"
+            f"{'fresh' if fresh else 'independent'} coins are worked out for 2 players{more}, not "
+            f"{shape} moves"
         )
     named = as_automaton(first), as_automaton(second)
     for player, one in enumerate(named):
@@ -216,6 +235,13 @@ def _handed_on(
 ) -> IndependentCoins:
     one, two = programs
     weights = pair_weights(one, two, to_fmpq(step))
+    if game.shape != (2, 2):
+        plans = best_plan(two, _rows(game, 0), step), best_plan(one, _rows(game, 1), step)
+        found = [strategies(rival, plan) for rival, plan in zip((two, one), plans)]
+        rows = tuple((*own[:-1], *other[:-1]) for own, other in found)
+        return IndependentCoins(
+            game, programs, step, False, (weights,), (), (rows[0], rows[1]), plans
+        )
     borders = corners(two, step), corners(one, step)
     deviations = (
         best_place(borders[0], lambda place: _pay(game, 0, place)),
@@ -232,20 +258,38 @@ def _fresh(game: Game, programs: tuple[Automaton, Automaton], step: Fraction) ->
         )
     one, two = (response(program, step) for program in programs)
     x, y = meeting(one, two)
-    rows = [
-        [[game.payoff(player, (a, b) if player == 0 else (b, a)) for b in (0, 1)] for a in (0, 1)]
-        for player in (0, 1)
-    ]
-    chosen = best_constant(two, rows[0]), best_constant(one, rows[1])
+    chosen = best_constant(two, _rows(game, 0)), best_constant(one, _rows(game, 1))
     deviations = (chosen[0], two.at(chosen[0])), (chosen[1], one.at(chosen[1]))
     weights = one.weights(y), two.weights(x)
     return IndependentCoins(game, programs, step, True, weights, (), deviations)
 
 
+def _rows(game: Game, player: int) -> list[list[Fraction]]:
+    """A player's payoffs by her own and by the other's move."""
+    own, other = game.shape[player], game.shape[1 - player]
+    return [
+        [game.payoff(player, (a, b) if player == 0 else (b, a)) for b in range(other)]
+        for a in range(own)
+    ]
+
+
 def _pay(game: Game, player: int, firsts: tuple[Any, ...]) -> Any:
-    """A payoff where the players make their first moves with these probabilities."""
+    """A payoff where the players make their first of two moves with these probabilities."""
     x, y = firsts
+    return _mean(game, player, ((x, 1 - x), (y, 1 - y)))
+
+
+def _mean(game: Game, player: int, play: Mixes) -> Any:
+    """A payoff of mixed strategies."""
     total: Any = Fraction(0)
-    for (a, p), (b, q) in product(enumerate((x, 1 - x)), enumerate((y, 1 - y))):
+    for (a, p), (b, q) in product(enumerate(play[0]), enumerate(play[1])):
         total = p * q * game.payoff(player, (a, b)) + total
     return simplest(total)
+
+
+def _whole(line: Sequence[Any]) -> tuple[Any, ...]:
+    """A mixed strategy from the probabilities of all moves but the last."""
+    last: Any = Fraction(1)
+    for x in line:
+        last = last - x
+    return (*line, simplest(last))
