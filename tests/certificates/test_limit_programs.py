@@ -11,8 +11,11 @@ from random import Random
 import pytest
 from flint import fmpq
 
+from oraclegames import Game
+from oraclegames.agents import Region
 from oraclegames.certificates.limit_pushes import Pushes, at
 from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.limit.curves import Place
 from oraclegames.reflective.limit.field import BOTH, DOWN, PUNISH, REPLY, STAY, UP
 from tests.certificates.limit_cases import case, programs, question
@@ -95,3 +98,16 @@ def test_programs_do_it_at_a_small_delta(seed):
         for i, (here, push) in enumerate(zip((x, y), pushes.pushed(does, x, y))):
             played = agents[i].output(zones[i], zones[1 - i])[0]
             assert abs(played - (here + push)) < 10 * delta
+
+
+def test_a_line_and_a_curve_that_touches_the_edge_with_it_are_two():
+    """x + y - 1/2 and xy + x + y - 1/2 are 0 at (0, 1/2), and differ by a product alone."""
+    game = Game.from_arrays([[-3, -1], [-1, 1]], [[-2, 0], [0, 0]])
+    planes = ((Fraction(1), Fraction(0), Fraction(0)), (Fraction(1), Fraction(1), Fraction(0)))
+    one = Region(planes, (Fraction(0), Fraction(1)), "mine")
+    pushes = Pushes(*programs(game, (one, as_agent("lp")), Fraction(1, 2), Fraction(1, 4)))
+    place = Fraction(0), Fraction(1, 2)
+    line, curve = (pushes.statements["miss", 0, k] for k in (0, 1))
+    assert [at(line, *place), at(curve, *place)] == [0, 0] and curve[0] != 0 == line[0]
+    kinds = [pushes.decided_by(("miss", 0, k), *place) for k in (0, 1)]
+    assert kinds[0] != kinds[1]

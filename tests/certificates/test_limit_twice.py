@@ -51,9 +51,10 @@ def searched(decision):
         if one.kind == "face":
             yield 2, one.place, (rests, *["rest"] * rests)
             continue
-        balanced = any(decision._balance(sorted(group), one.place) for group in near.open)
+        balanced = any(decision._balance(group, one) for group in near.open)
         if one.kind == "point":
-            reasons = [decision._along_edge(one, near), decision._turn(one)]
+            edge, zone = decision._along_edge(one, near), decision._at_first_zone(one, near)
+            reasons = [edge, zone, decision._turn(one)]
         else:
             reasons = [decision._crossing(one, sorted(frozenset().union(*near.together)))]
         reasons = ["rest"] * rests + [reason for reason in reasons if reason]

@@ -177,17 +177,25 @@ class Square:
             return self.pushes.does(self.holding[spot]) == (STAYS, STAYS)
         down = [i for i in (0, 1) if spot.edge[i] == -1]
         apart = self._by_ends(spot) if down else {}
+        asked, found, self.first.asked = self.first.asked, False, False
         for k, group in enumerate(self.groups[spot]):
             if self._one_way(spot, group):
                 continue
             vectors = [self.pushes.pushed(does, spot.x, spot.y) for does, _ in group]
             if not _has_zero(vectors):
                 continue
-            told = [(e, does) for e, found in apart.items() for does, _ in found[k]]
-            if all(self.first.balances(spot, i, told) for i in down):
+            told = [(e, does) for e, groups in apart.items() for does, _ in groups[k]]
+            hung, self.first.asked = self.first.asked, False
+            fine = all(self.first.balances(spot, i, told) for i in down)
+            if fine and not self.first.asked:  # nothing hangs on the others
+                self.first.asked = asked
                 return True
-            self.by_zones.add(spot)
-        return False
+            self.first.asked |= hung
+            found |= fine
+            if not fine:
+                self.by_zones.add(spot)
+        self.first.asked |= asked
+        return found
 
     def _parallels(self) -> list[Curve]:
         """Where pushes in opposite quadrants are parallel, as far as an answer hangs on it."""

@@ -190,7 +190,7 @@ class Pushes:
             return ("y", -d / c, _sign(c)) if b == 0 else ("x", -d / b, _sign(b))
         if a == 0 or a * d != b * c:
             lead = a or b
-            return ("curve", b / lead, c / lead, d / lead, _sign(lead))
+            return "curve", a / lead, b / lead, c / lead, d / lead, _sign(lead)
         across, up = x + c / a, y + b / a
         if across == 0 == up:
             return "both", c / a, b / a, _sign(a)
