@@ -55,6 +55,14 @@ def test_precisions_are_in_order_also_where_nothing_was_found(document, checker)
         assert refused({**fine, "parameters": {"delta": delta, "epsilon": epsilon}}, checker)
     assert refused({**fine, "parameters": {**fine["parameters"], "zones": 4}}, checker)
     assert refused({**fine, "verified": False}, checker)
+    cells = [{"bounds": [[["0", "1/2"]]], "reason": "time"}]
+    for status in ("partial", "undetermined"):
+        assert not refused({**fine, "status": status, "undetermined": cells}, checker)
+    assert refused({**fine, "status": "complete", "undetermined": cells}, checker)
+    assert refused({**fine, "status": "undetermined"}, checker)
+    for ends in (["1/2", "0"], ["-1", "0"], ["0", "2"], ["0"]):
+        one = {**cells[0], "bounds": [[ends]]}
+        assert refused({**fine, "status": "undetermined", "undetermined": [one]}, checker)
     assert not refused({**fine, "verified": True}, checker)
     assert refused({**fine, "status": "complete"}, checker) == refused(
         {**document, "status": "complete"}, checker
@@ -116,6 +124,12 @@ def test_segments_run_along_a_threshold_from_end_to_end():
             along = ends[0][i] != ends[1][i]
             assert holds(other, known=known) == (along and not known)
         assert not holds([ends[0], ends[0]], known=known)
+        for here, start, stop in (
+            *(("1/2", "3/4", "3/4"), ("1/2", "31/40", "29/40")),  # a point, from above
+            *(("11/20", "29/40", "31/40"), ("1/2", "13/20", "3/4")),  # no threshold, no zone
+        ):
+            fine = start > stop and not known  # its ends may stand in any order
+            assert holds([[here, start], [here, stop]], known=known) == fine
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
