@@ -15,6 +15,7 @@ from oraclegames.certificates import group
 from oraclegames.certificates import match_limit as checked_limit
 from oraclegames.certificates.match import _check_segments, agents_of, check, scene_of
 from oraclegames.certificates.match_arcs import _box, _pieces, check_arcs
+from oraclegames.certificates.match_points import Points
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.certificates.verify import Proof
 from tests.certificates.falsify import tried
@@ -268,3 +269,38 @@ def test_logarithms_of_any_size():
         assert checked_limit._logarithm(Fraction(2) ** power) == power
         assert checked_limit._logarithm(-(Fraction(2) ** power)) == power
     assert abs(checked_limit._logarithm(Fraction(3) * Fraction(2) ** 700) - 701.584962500721) < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("ends", "fine"),
+    [
+        (["0", "0"], True),
+        (["1/3", "1/2"], True),
+        (["0", "1"], True),
+        (["-1/2", "1/2"], False),
+        (["1/2", "3/2"], False),
+        (["3/4", "1/4"], False),
+        (["-1/2", "-1/3"], False),
+        (["4/3", "3/2"], False),
+        (["1/2"], False),
+    ],
+)
+def test_an_answer_lies_between_two_probabilities(ends, fine):
+    reader = Points(scene_of(Part(match(PD, "lp", "lp", "1/10", budget=0).to_dict())))
+    try:
+        answer = reader._answer(Part(ends), (1, 2))
+    except (Refuted, InputError):
+        assert not fine
+        return
+    assert fine and [answer.low, answer.high] == list(map(Fraction, ends))
+    assert answer.exact == (ends[0] == ends[1]) and answer.certain == (ends == ["0", "0"])
+    with pytest.raises(Refuted, match="nothing is asked"):
+        reader._answer(Part(ends), (1,))
+
+
+def test_what_a_program_of_ones_own_plays_is_read_all_the_same():
+    found = match(PD, "nelp", "defect", "1/5", "1/2").to_dict()
+    own = {**found, "programs": [{"kind": "own"}, found["programs"][1]]}
+    assert not refused(own)
+    for lie in ({"randomised": None}, {"randomised": "no"}, {"zones": [[[0]], [[4]]]}):
+        assert refused({**own, "fixed_points": [{**found["fixed_points"][0], **lie}]})
