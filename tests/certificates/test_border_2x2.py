@@ -8,8 +8,14 @@ from random import Random
 import pytest
 
 from oraclegames import Game, all_tied_games, solve
-from oraclegames.certificates.border_2x2 import boundary_is_bounded, reflective_is_bounded
+from oraclegames.certificates.border_2x2 import (
+    boundary_is_bounded,
+    is_near_reflective,
+    reflective_is_bounded,
+)
+from oraclegames.certificates.edges import edges
 from oraclegames.certificates.goal import Goal
+from oraclegames.certificates.interior import interior
 from oraclegames.certificates.part import Part
 from oraclegames.exact.surd import parse_exact
 
@@ -72,3 +78,29 @@ def test_reflective_ones_on_corners_and_edges(name):
             assert not reflective_is_bounded(game, goal, max(found) - SMALL)
             if goal.kind == "linear":
                 assert reflective_is_bounded(game, goal, max(found))
+
+
+def test_reflective_equilibria_come_near_where_they_do_on_either_side():
+    """On edges by points beside; elsewhere by the closure of the totally mixed ones alone."""
+    draw, seen, beside = Random(7), set(), Fraction(1, 10**9)
+    for _ in range(400):
+        game = Game.from_arrays(*([[draw.randint(0, 2) for _ in "ab"] for _ in "ab"] for _ in "ab"))
+        cells = draw.choice(((0, 1), (2, 3), (0, 2), (1, 3), (0, 3), (1, 2)))
+        q = draw.choice((Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)))
+        masses = [Fraction(0)] * 4
+        masses[cells[0]], masses[cells[1]] = q, 1 - q
+        whole = [edge for edge in edges(game) if sum(masses[k] for k in edge.cells) == 1]
+        other = draw.choice(edges(game))
+        values = draw.choice([edge.values(masses[edge.cells[0]]) for edge in (*whole, other)])
+        near = any(
+            edge.is_dependency(p) and edge.is_reflective(p)
+            for edge in whole
+            if tuple(edge.values(masses[edge.cells[0]])) == tuple(values)
+            for at in (masses[edge.cells[0]],)
+            for p in (at - beside, at + beside)
+            if 0 < p < 1
+        )
+        expected = bool(interior(game).closure(tuple(masses)) or near)
+        assert is_near_reflective(game, masses, values) == expected
+        seen.add((expected, near))
+    assert len(seen) == 3

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oraclegames as og
 from oraclegames import Game, program_equilibrium, verify
-from oraclegames.certificates.best_constant import most_of_constants
+from oraclegames.certificates.best_constant import _half_zone, _plays, most_of_constants
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part
@@ -110,3 +111,17 @@ def test_what_machines_do_is_found_again_from_their_trees(one, other):
     terms[()] = terms.get((), Fraction(0)) + HALF
     assert not replace(found, outputs={**found.outputs, outcome: terms}).verify()
     assert not replace(found, paths=0).verify()
+
+
+def test_what_touches_an_open_zone_at_its_border_is_not_played_there():
+    scene = Scene(Game.from_arrays([[1, 0], [2, 3]], [[1, 0], [2, 3]]), DELTA, EPSILON)
+    places = range(1, 2 * scene.zones)
+    borders = {end for place in places for end in scene.ends(place // 2) if 0 <= end <= 1}
+    middles = [(a + b) / 2 for a, b in pairwise(sorted(borders))]
+    for t in (*borders, *middles):
+        for place in places:
+            plays = _plays(scene, (place, place), t, t)
+            assert plays == ((t, t) if _half_zone(scene, t) == place else None)
+            assert _plays(scene, (place, place), Fraction(0), t) is None or place <= _half_zone(
+                scene, t
+            )
