@@ -95,8 +95,8 @@ class Solved:
     continua: list[tuple[int, ...]]
 
 
-def solve(cell: Cell, clock: Clock) -> Solved:
-    """All solutions of a cell.
+def solve(cell: Cell, clock: Clock, *, halved: bool = False) -> Solved:
+    """All solutions of a cell; ``halved`` if bounds of it do not show that there is none.
 
     Raises:
         UnresolvedError: when the equations are beyond elimination.
@@ -109,7 +109,7 @@ def solve(cell: Cell, clock: Clock) -> Solved:
     if values is not None:
         return Solved([_solution(cell, values, known)], [])
     clock.check()
-    return Solved([], []) if _excluded(cell) else _polynomial(cell, clock)
+    return Solved([], []) if not halved and _excluded(cell) else _polynomial(cell, clock)
 
 
 def _one_by_one(cell: Cell) -> tuple[dict[int, Fraction], list[Fraction] | None] | None:

@@ -18,34 +18,34 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, combinations_with_replacement, pairwise, product, repeat
+from itertools import combinations_with_replacement, pairwise
 from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.algebraic import Algebraic, Number
+from oraclegames.exact.arrays import widened
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
+from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.answers import Cell, Solution, solve
 from oraclegames.reflective.match.fixed_points import FixedPoint, Play, expected_payoffs
 from oraclegames.reflective.match.meeting import finest, pairs_of_readings
-from oraclegames.reflective.match.programs import Programs
+from oraclegames.reflective.match.outputs import Outputs
+from oraclegames.reflective.match.sieve import Place, Sieve
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 
-MAX_READINGS = 50_000
+MAX_READINGS = 2_000_000
 """Pairs of readings at which programs are run at most."""
 
 _CONTINUUM = (
     "a continuum of fixed points, of which some are listed: change delta slightly, so that no "
     "constant lies on a threshold"
 )
-
-Zone = tuple[int, ...]
-"""A reading: a zone for each cumulative probability, in order."""
 
 
 @dataclass(frozen=True)
@@ -62,29 +62,6 @@ class ManyPoints:
     points: tuple[FixedPoint, ...]
     status: Status
     undetermined: tuple[UndeterminedCell, ...]
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where a player's cumulative probabilities lie.
-
-    Attributes:
-        halves: 2k + 1 inside zone k, 2k on its lower threshold, for each of them; None if nobody
-            reads the player.
-        zones: for each of them the zones that a reading can give.
-        readings: the readings for all answers "less" and "more", the first threshold slowest.
-    """
-
-    halves: tuple[int | None, ...]
-    zones: tuple[tuple[int, ...], ...]
-    readings: tuple[Zone, ...]
-
-    @classmethod
-    def of(cls, halves: tuple[int, ...]) -> _Place:
-        zones = tuple((h // 2,) if h % 2 else (h // 2 - 1, h // 2) for h in halves)
-        # A later probability that is read lower than an earlier one is raised to it.
-        readings = tuple(tuple(accumulate(read, max)) for read in product(*zones))
-        return cls(halves, zones, readings)
 
 
 def many_fixed_points(
@@ -150,72 +127,49 @@ class _Search:
         self.game, self.zones, self.clock = game, zones, clock
         self.points: dict[Play, FixedPoint] = {}
         self.doubts: list[UndeterminedCell] = []
-        self._programs = Programs(agents, places, zones)
         self._unit = math.lcm(*(edge.denominator for edge in zones.edges))
         reads = [one.reads(seat) for one, seat in zip(agents, places)]
         self._read = tuple(any(reads[who][who != player] for who in (0, 1)) for player in (0, 1))
-        self._known: dict[tuple[Zone, Zone], tuple[Fraction, ...]] = {}
+        self._lines = self._places(0), self._places(1)
+        readings = tuple(
+            {reading: None for place in line for reading in place.readings} for line in self._lines
+        )
+        self._number = [{reading: k for k, reading in enumerate(line)} for line in readings]
+        ordered = list(readings[0]), list(readings[1])
+        self._outputs = Outputs(game, agents, places, zones, ordered, clock)
+        self._sieve = Sieve(self._lines[1], self._number[1], zones)
 
     def rows(self) -> Iterator[tuple[int, int]]:
         """Search; after each place of the first player, how many are done, and of how many."""
-        firsts, seconds = self._places(0), self._places(1)
+        firsts, _ = self._lines
         for done, first in enumerate(firsts, 1):
             self.clock.check()
-            self._row(first, seconds)
+            self._row(first)
             yield done, len(firsts)
 
-    def _places(self, player: int) -> list[_Place]:
+    def _places(self, player: int) -> list[Place]:
         """The places of a player; of one whom nobody reads they make no difference."""
         count = self.game.shape[player] - 1
         if not self._read[player]:
-            return [_Place((None,) * count, ((),) * count, ((0,) * count,))]
+            return [Place((None,) * count, ((),) * count, ((0,) * count,))]
         halves = range(1, 2 * self.zones.count)
-        return [_Place.of(line) for line in combinations_with_replacement(halves, count)]
+        return [Place.of(line) for line in combinations_with_replacement(halves, count)]
 
-    def _output(self, first: Zone, second: Zone) -> tuple[Fraction, ...]:
-        """All cumulative probabilities that are played after these readings."""
-        key = first, second
-        known = self._known.get(key)
-        if known is None:
-            self.clock.check()
-            played = [self._programs.output(player, first, second) for player in (0, 1)]
-            known = tuple(x for mixed in played for x in accumulate(mixed[:-1]))
-            self._known[key] = known
-        return known
-
-    def _row(self, first: _Place, seconds: Sequence[_Place]) -> None:
+    def _row(self, first: Place) -> None:
         """The cells of one place of the first player, in whole numbers over one denominator."""
-        # Long: everything over one denominator, bounds of it, and the cells that they leave.
-        readings = dict.fromkeys(reading for second in seconds for reading in second.readings)
-        exact = {
-            (one, other): self._output(one, other) for one in first.readings for other in readings
-        }
-        scale = math.lcm(self._unit, *(x.denominator for line in exact.values() for x in line))
-        outputs = {
-            key: [x.numerator * (scale // x.denominator) for x in line]
-            for key, line in exact.items()
-        }
+        rows = [self._outputs.at(self._number[0][reading]) for reading in first.readings]
+        scale = math.lcm(self._unit, *(own for _, own in rows))
+        # By the first player's reading, the second's, and the probability.
+        outputs = np.stack([widened(table, scale) * (scale // own) for table, own in rows])
         edges = [x.numerator * (scale // x.denominator) for x in self.zones.edges]
-        least, most = (
-            {
-                other: list(map(far, *([outputs[one, other] for one in first.readings] * 2)))
-                for other in readings
-            }
-            for far in (min, max)
-        )
-        for second in seconds:
-            halves = first.halves + second.halves
-            low = list(map(min, *([least[other] for other in second.readings] * 2)))
-            high = list(map(max, *([most[other] for other in second.readings] * 2)))
-            if all(map(_reach, halves, low, high, repeat(edges))):
-                columns = zip(*(outputs[pair] for pair in product(first.readings, second.readings)))
-                cell = Cell(first.zones + second.zones, list(columns), scale, edges)
-                self._solve(cell)
+        for k, columns in self._sieve.cells(first, outputs, edges):
+            second = self._lines[1][k]
+            self._solve(Cell(first.zones + second.zones, columns, scale, edges))
 
     def _solve(self, cell: Cell) -> None:
         """Solve a cell, and keep its points."""
         try:
-            solved = solve(cell, self.clock)
+            solved = solve(cell, self.clock, halved=True)
         except UnresolvedError as reason:
             self.doubts.append(UndeterminedCell(self._bounds(cell), str(reason)))
             return
@@ -262,16 +216,6 @@ class _Search:
             )
             for line in bounds
         )
-
-
-def _reach(half: int | None, least: int, most: int, edges: Sequence[int]) -> bool:
-    """Whether something between the least and the largest output can lie at the place."""
-    if half is None:
-        return True
-    low, high = edges[half // 2], edges[(half + 1) // 2]
-    if half % 2 == 0:
-        return least <= low <= most
-    return (least < high or high == edges[-1]) and (most > low or low == edges[0])
 
 
 def _mixed(cumulative: Sequence[Number]) -> tuple[Number, ...]:
