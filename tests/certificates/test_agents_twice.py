@@ -87,7 +87,7 @@ def two_programs(draw, shape):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_two_players_programs_after_all_readings(shape):
     draw = Random(str(shape))
-    for _ in range(some(4, 60) if 3 in shape else some(25, 200)):
+    for _ in range(some(4, 60) if 3 in shape else some(80, 300)):
         one, seat, agent = two_programs(draw, shape)
         zones, player = Zones(agent.scene.delta), agent.player
         assert agent.scene.zones == zones.count

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
-from oraclegames import InputError
+from oraclegames import Game, InputError
 from oraclegames.budget import Clock
 from oraclegames.certificates import limit_set
 from oraclegames.certificates.part import Part, Refuted
@@ -95,7 +96,88 @@ def test_what_is_proved_is_said_and_no_more(monkeypatch):
 
 def test_a_game_of_more_moves_and_a_program_of_ones_own_are_refused():
     document = document_of(7)
-    wide = {**document["game"], "moves": [["a", "b"], ["a", "b", "c"]]}
-    wide["payoffs"] = [[["0"] * 3] * 2] * 2
-    assert refused({**document, "game": wide})
-    assert refused({**document, "programs": [{"kind": "own"}, document["programs"][1]]})
+    wide = Game.from_arrays([[0] * 3] * 2, [[0] * 3] * 2)
+    other = {**document, "game": wide.to_dict(), "agents": ["lp", "lp"]}
+    with pytest.raises(Refuted, match="two moves each"):
+        limit_set.check(Part({**other, "programs": [{"kind": "lp"}] * 2}))
+    with pytest.raises(Refuted, match="nothing is known"):
+        limit_set.check(Part({**document, "programs": [{"kind": "own"}, document["programs"][1]]}))
+
+
+def test_what_stands_beside_the_answer(monkeypatch):
+    monkeypatch.setattr(limit_set, "Square", Nothing)
+    document = document_of(7)
+    assert not refused({**document, "verified": True})
+    for lie in ({"verified": False}, {"version": 1}, {"more": 1}):
+        assert refused({**document, **lie})
+    assert refused({key: value for key, value in document.items() if key != "version"})
+
+
+UNDER = ["0", "0", "1", "-1/2"]  # y = 1/2
+LEFT, SLANTED = ["0", "4", "0", "-1"], ["0", "2", "1", "-2"]  # x = 1/4, 2x + y = 2
+CORNERS = [["1/4", "0"], ["1", "0"], ["1/2", "1"], ["1/4", "1"]]
+SOUND = {
+    "point": ([["1/3", "1"]], []),
+    "arc": ([["0", "1/2"], ["1", "1/2"]], [UNDER]),
+    "region": (CORNERS, [LEFT, SLANTED]),
+}
+
+
+def read(shape, ends, curves):
+    try:
+        one = limit_set._read(
+            Part({"shape": shape, "reason": None, "ends": ends, "payoffs": [], "curves": curves})
+        )
+    except (Refuted, InputError):
+        return None
+    return one
+
+
+@pytest.mark.parametrize("shape", SOUND)
+def test_ends_are_probabilities_and_lie_on_the_curves(shape):
+    ends, curves = SOUND[shape]
+    one = read(shape, ends, curves)
+    assert one.ends == [tuple(map(Fraction, end)) for end in ends]
+    assert one.curves == [tuple(map(Fraction, curve)) for curve in curves]
+    for k, i in product(range(len(ends)), (0, 1)):
+        moved = [list(end) for end in ends]
+        for x in ("-1/2", "3/2", "2"):
+            moved[k][i] = x
+            assert read(shape, moved, curves) is None
+        moved[k][i] = "1/7"
+        along = shape == "point" or (shape == "arc" and i == 0)
+        assert (read(shape, moved, curves) is not None) == along
+    for k in range(len(ends)):
+        assert read(shape, ends[:k] + ends[k + 1 :], curves) is None
+    for k in range(len(curves)):
+        for zero in (["0"] * 4, ["0", "0", "0", "1"], ["1", "0", "0", "0"]):
+            assert read(shape, ends, [*curves[:k], zero, *curves[k + 1 :]]) is None
+        assert read(shape, ends, curves[:k] + curves[k + 1 :]) is None
+
+
+def test_corners_stand_in_order():
+    assert read("region", CORNERS[::-1], [LEFT, SLANTED]) is None
+    assert read("region", CORNERS, [SLANTED, LEFT]) is None
+    flat = [["1/4", "0"], ["1", "0"], ["1", "0"], ["1/4", "0"]]
+    assert read("region", flat, [LEFT, SLANTED]) is None
+    for order in product(range(4), repeat=4):
+        if sorted(order) == [0, 1, 2, 3] and list(order) != [0, 1, 2, 3]:
+            assert read("region", [CORNERS[k] for k in order], [LEFT, SLANTED]) is None
+    slanting = [["1/4", "0"], ["3/4", "1/2"], ["1/2", "1"], ["1/4", "1"]]
+    assert read("region", slanting, [LEFT, SLANTED]) is None
+    slanting = [["1/4", "0"], ["1", "0"], ["3/4", "1/2"], ["1/4", "1"]]
+    assert read("region", slanting, [LEFT, SLANTED]) is None
+    for arc in ([["0", "1/2"], ["0", "1/2"]], [["1", "1/2"], ["1", "1/2"]]):
+        assert read("arc", arc, [UNDER]) is None
+
+
+@pytest.mark.parametrize("curve", [["1", "0", "0", "-1/4"], ["0", "1", "0", "-1/2"], UNDER])
+def test_one_coefficient_is_enough_for_a_curve(curve):
+    a, b, c, d = map(Fraction, curve)
+    ends = [
+        (x, y)
+        for x in (Fraction(1, 4), Fraction(1, 2), Fraction(1))
+        for y in (x, Fraction(1, 4), Fraction(1, 2), Fraction(1))
+        if a * x * y + b * x + c * y + d == 0
+    ]
+    assert read("arc", [[str(x), str(y)] for x, y in (ends[0], ends[-1])], [curve]) is not None
