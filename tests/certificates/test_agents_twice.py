@@ -61,17 +61,27 @@ def readings(zones, moves):
 
 
 def table(draw, shape):
-    """Payoffs, often the same."""
-    if not shape:
-        return draw.randint(-1, 2)
-    return [table(draw, shape[1:]) for _ in range(shape[0])]
+    """Payoffs, often the same, and often sums of what each move brings."""
+    if draw.randrange(3):
+        return filled(shape, lambda outcome: draw.randint(-1, 2))
+    brings = [[draw.randint(-2, 2) for _ in range(moves)] for moves in shape]
+    return filled(shape, lambda outcome: sum(line[k] for line, k in zip(brings, outcome)))
+
+
+def filled(shape, payoff, *start):
+    if len(start) == len(shape):
+        return payoff(start)
+    return [filled(shape, payoff, *start, k) for k in range(shape[len(start)])]
 
 
 def two_programs(draw, shape):
     """An agent of the search, and the same one as the checker reads it."""
     while True:
-        game = Game.from_arrays(table(draw, shape), table(draw, shape))
-        player = draw.randrange(2)
+        tables = table(draw, shape), table(draw, shape)
+        if draw.randrange(4) == 0:  # both gain from the same moves, which do not interact
+            brings = [[draw.randint(-3, 3) for _ in range(moves)] for moves in shape]
+            tables = (filled(shape, lambda o, b=brings: sum(line[k] for line, k in zip(b, o))),) * 2
+        game, player = Game.from_arrays(*tables), draw.randrange(2)
         delta, step = draw.choice(DELTAS), draw.choice((Fraction(1, 2), Fraction(3, 4)))
         try:
             one = random_agent(draw, shape[player], shape[1 - player])
@@ -204,3 +214,18 @@ def test_a_program_goes_by_its_own_name(name, shape):
                 read(Part(other), *rest)
     if name == "constant:1/3":
         read(Part("constant:1/3,2/3"), *rest)
+
+
+@pytest.mark.parametrize("player", [0, 1])
+def test_a_step_that_is_a_gain_whatever_the_other_does(player):
+    """At an end of her own, or of the other's, one's step must do alone, towards any reply."""
+    delta, step = Fraction(1, 3), Fraction(1, 2)
+    zones = Zones(delta)
+    for first, second in product((-3, -1, 1, 3), repeat=2):
+        common = [[first * a + second * b for b in (0, 1)] for a in (0, 1)]
+        game, one = Game.from_arrays(common, common), as_agent("lp")
+        seat, scene = seats(game, step)[player], Scene(game, delta, step)
+        agent = Agent(Part(program_document(one, seat)), Part("lp"), player, scene, None)
+        for own, other in product(range(3), repeat=2):
+            expected = played(one, seat, zones.read(own, 2), zones.read(other, 2))
+            assert agent.output((own,), (other,)) == expected

@@ -6,12 +6,21 @@ import math
 from copy import deepcopy
 from fractions import Fraction
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
 from oraclegames import Game, InputError, catalog, match
 from oraclegames.certificates import group_cover
-from oraclegames.certificates.group import _best, _check_continua, check
+from oraclegames.certificates.group import (
+    Point,
+    _best,
+    _check_continua,
+    _check_point,
+    _point,
+    check,
+)
+from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, Refuted
 
 HALF = Fraction(1, 2)
@@ -139,3 +148,59 @@ def test_so_many_readings_are_searched_and_no_more(shape, monkeypatch):
     monkeypatch.setattr(group_cover, "MAX_READINGS", readings - 1)
     with pytest.raises(InputError, match=f"at most {readings - 1} readings"):
         check(Part(document), complete=True)
+
+
+def holds(programs, play, zones, answers, randomised):
+    """Whether three programs, of the two zones of each player, play what a point says."""
+    agents = [
+        SimpleNamespace(moves=2, output=lambda read, p=program: (p(*(z for (z,) in read)),))
+        for program in programs
+    ]
+    part = Part({"answers": [], "randomised": randomised})
+    try:
+        _check_point(Point(part, play, (), (), zones, answers), agents)
+    except Refuted as reason:
+        return str(reason).partition(": ")[2]
+    return True
+
+
+def test_an_answer_is_random_where_none_for_sure_does_as_well():
+    play, zones = (HALF, HALF, Fraction(0)), ((0, 1), (0, 1), (0,))
+    answers = HALF, Fraction(1, 4), None
+    needed = [
+        lambda a, b, c: HALF + (a - HALF + b - Fraction(1, 4)) / 8,
+        lambda a, b, c: HALF + (a - 2 * b) / 8,
+        lambda a, b, c: Fraction(0),
+    ]
+    assert holds(needed, play, zones, answers, True) is True
+    assert "answers say otherwise" in holds(needed, play, zones, answers, False)
+    for other in ((HALF, HALF, None), (Fraction(1), Fraction(0), None)):
+        assert "do not play this" in holds(needed, play, zones, other, other[0] == HALF)
+    still = [lambda a, b, c: HALF, needed[1], needed[2]]
+    for order in ([0, 1, 2], [1, 0, 2]):
+        programs = [still[k] for k in order]  # no, no does as well, but yes, yes does not
+        assert "do as well" in holds(programs, play, zones, answers, True)
+    no = Fraction(0), Fraction(0), None
+    assert holds(still, play, zones, no, False) is True
+    assert "otherwise" in holds(still, play, zones, no, True)
+    turned = [still[0], lambda a, b, c: HALF + (1 - a - 2 * (1 - b)) / 8, still[2]]
+    assert "do as well" in holds(turned, play, zones, (HALF, Fraction(3, 4), None), True)
+
+
+@pytest.mark.parametrize("answer", ["-1/2", "3/2", "2", None])
+def test_an_answer_of_a_group_is_a_probability(answer):
+    scene = Scene(COMMONS, HALF, Fraction(3, 4))
+    play = [["1/2", "1/2"], ["0", "1"], ["0", "1"]]
+    pays = [(COMMONS.payoff(w, (0, 1, 1)) + COMMONS.payoff(w, (1, 1, 1))) / 2 for w in range(3)]
+    said = {
+        "play": play,
+        "payoffs": list(map(str, pays)),
+        "randomised": False,
+        "zones": [[[0, 1]], [[0]], [[0]]],
+        "answers": [["1"], [None], [None]],
+    }
+    assert _point(Part(said), scene).answers == (1, None, None)
+    with pytest.raises((Refuted, InputError)):
+        _point(Part({**said, "answers": [[answer], [None], [None]]}), scene)
+    with pytest.raises((Refuted, InputError)):
+        _point(Part({**said, "answers": [["1"], ["0"], [None]]}), scene)
