@@ -82,15 +82,8 @@ def _is_covered(box: Box, listed: Sequence[Box]) -> bool:
     if free is None:
         return any(_holds(other, box) for other in listed)
     low, high = box[free]
-    spans = [
-        other[free]
-        for other in listed
-        if _is_rational(other)
-        and all(
-            o[0] <= b[0] and b[1] <= o[1] for k, (o, b) in enumerate(zip(other, box)) if k != free
-        )
-    ]
-    for start, stop in sorted(spans):
+    beside = [other[free] for other in listed if _is_rational(other) and _meet(other, box)]
+    for start, stop in sorted(beside):
         if start <= low:
             low = max(low, stop)
     return bool(low >= high)

@@ -174,6 +174,8 @@ def _rectangle(cube: Cube, x: Sequence[Any], mixing: Sequence[int]) -> Iterator[
 
 def _inside(cube: Cube) -> Iterator[Box]:
     """All three mix: by the chance of one for whom the quadratic is not 0 throughout."""
+    if any(_prefers(cube, player) for player in range(3)):
+        return
     for one, two, last in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
         quadratic = _quadratic(cube, one, two, last)
         if any(quadratic):
@@ -184,6 +186,12 @@ def _inside(cube: Cube) -> Iterator[Box]:
         if 0 < place < 1:
             x = _put([ZERO] * 3, last, place)
             yield from _above(cube, x, (one, two, last))
+
+
+def _prefers(cube: Cube, player: int) -> bool:
+    """Whether a player whom all others' mixtures meet has a better move, always the same."""
+    gains = [cube.gain(player, corner) for corner in product(ENDS, repeat=3)]
+    return any(gains) and (min(gains) >= 0 or max(gains) <= 0)
 
 
 def _quadratic(cube: Cube, one: int, two: int, last: int) -> list[Fraction]:
