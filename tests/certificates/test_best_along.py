@@ -14,6 +14,7 @@ from oraclegames.certificates.best_along import (
     Claim,
     _at,
     _changes,
+    _held,
     _in_t,
     _levels,
     _mixes,
@@ -21,6 +22,8 @@ from oraclegames.certificates.best_along import (
     check_best_along,
 )
 from oraclegames.certificates.border_2x2 import boundary_is_bounded
+from oraclegames.certificates.corners import is_dependency
+from oraclegames.certificates.faces import faces
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.certificates.phases import _line, _shape
 from oraclegames.certificates.shape_changes import shape_changes
@@ -129,3 +132,16 @@ def test_the_shape_is_one_between_the_places_where_it_can_change(size):
             (shape,) = {_shape(line, t) for t in places}
             seen.add(shape)
     assert len(seen) > 1
+
+
+def test_what_is_held_on_the_boundary_are_pure_outcomes_and_whole_faces():
+    draw, seen = Random(3), 0
+    for _ in range(200):
+        line, t = random_line(draw), Fraction(draw.randint(-2, 2))
+        game = game_at(line, t)
+        sums = [sum(game.payoffs(o)) for o in game.outcomes() if is_dependency(game, o)]
+        whole = [face for face in faces(game) if len(face.support) == 3 and not face.is_empty]
+        sums += [sum(face.values) for face in whole]
+        assert sorted(at(p, t) for p in _held(line, t)) == sorted(sums)
+        seen += len(whole)
+    assert seen > 20

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from fractions import Fraction
 
 import pytest
 
-from oraclegames import Distribution, catalog, check, verify
+from oraclegames import Distribution, Game, catalog, check, verify
+from oraclegames.certificates.orders import _by_exponent
+from oraclegames.certificates.play import Play
 
 
 @pytest.fixture
@@ -48,3 +51,11 @@ def test_what_divides_nothing_is_no_case(document, cells):
 def test_an_empty_sum_refutes_nothing(document):
     proof(document)["choices"][0]["then"] = {"contradiction": []}
     assert not verify(document)
+
+
+def test_outcomes_are_counted_by_exponent():
+    game = Game.from_arrays([[1, 2, 3], [5, 0, 7]], [[0, 0, 0], [0, 0, 0]])
+    play = Play.at(game, (0, 0))
+    x = {o: Fraction(2) for o in game.outcomes()} | {(0, 0): Fraction(0), (1, 2): Fraction(1)}
+    assert _by_exponent(play, x, 0, 0) == {0: (1, 0), 2: (2, 1 + 2)}
+    assert _by_exponent(play, x, 0, 1) == {2: (2, 4 - 1), 1: (1, 6)}

@@ -178,7 +178,7 @@ def _fresh(part: Part, one: Program, two: Program, step: Fraction) -> Place:
     (own, other), (its_own, its_other) = (
         [(1 - step) * int(need) for need in _needs(program)] for program in (one, two)
     )
-    ends = own <= 1 and its_own <= 1 and (1 - own) * (1 - its_own) >= other * its_other
+    ends = (1 - own) * (1 - its_own) >= other * its_other  # none of them is more than 1
     part.require(ends, "runs may go on for ever")
     weights = [
         [number_of(weight) for weight in item.items(len(program[0]))]
