@@ -247,14 +247,17 @@ def _answer() -> Any:
 
 
 def _picture(game: str) -> Any:
-    """The picture of a game as a file, from the command line."""
+    """The picture of a game as a file, from the command line, compiled as what is installed is."""
     folder = tempfile.TemporaryDirectory()
     target = str(Path(folder.name, "picture.png"))
     words = [sys.executable, "-m", "oraclegames", "plot", game, "--output", target, "--quiet"]
+    known = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path(folder.name, "compiled"))}
+    known.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(kept: Any = folder) -> None:  # the folder lives as long as the call
-        subprocess.run(words, check=True, capture_output=True)
+        subprocess.run(words, check=True, capture_output=True, env=known)
 
+    run()
     return run, None
 
 
