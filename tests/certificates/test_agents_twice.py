@@ -229,3 +229,18 @@ def test_a_step_that_is_a_gain_whatever_the_other_does(player):
         for own, other in product(range(3), repeat=2):
             expected = played(one, seat, zones.read(own, 2), zones.read(other, 2))
             assert agent.output((own,), (other,)) == expected
+
+
+@pytest.mark.parametrize("shape", [(2, 3), (3, 2), (3, 3)])
+def test_steps_of_three_moves_where_both_are_paid_alike(shape):
+    draw, delta, step = Random(str(shape)), Fraction(1, 2), Fraction(3, 4)
+    zones = Zones(delta)
+    for _ in range(some(25, 200)):
+        common = filled(shape, lambda outcome: draw.choice((-3, -1, 0, 1, 2, 5)))
+        game, one, player = Game.from_arrays(common, common), as_agent("lp"), draw.randrange(2)
+        seat, scene = seats(game, step)[player], Scene(game, delta, step)
+        agent = Agent(Part(program_document(one, seat)), Part("lp"), player, scene, None)
+        for own in readings(2, shape[player]):
+            for other in readings(2, shape[1 - player]):
+                mine = zones.read(own, shape[player]), zones.read(other, shape[1 - player])
+                assert agent.output(own, other) == played(one, seat, *mine)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
+from math import isqrt
 from random import Random
 
 import pytest
@@ -15,6 +16,7 @@ from oraclegames.certificates.isolation import UndecidedError, UnlistedError
 from oraclegames.certificates.oracle_branch import (
     Branch,
     Found,
+    _below,
     _between,
     _in_one,
     allowed_corners,
@@ -237,9 +239,16 @@ def test_polynomials_in_one_and_in_all_unknowns():
     assert form(2 * Z - X + 5, [0, 2]) == [-1, 2, 5] and form(2 * Z, [0, 2]) == [0, 2, 0]
 
 
-def test_a_fraction_between_two_numbers():
-    roots = real_roots(fmpq_poly([-2, 0, 10**12])) + real_roots(fmpq_poly([-3, 0, 10**12]))
-    numbers = sorted([*roots, Fraction(0), Fraction(14, 10**7), Fraction(15, 10**7)])
+@pytest.mark.parametrize("n", [2, 3, 7])
+def test_a_fraction_between_two_numbers(n):
+    """Of which one may be a fraction that is ever closer to the other, a root."""
+    roots = real_roots(fmpq_poly([-n, 0, 1]))
+    numbers = [*roots, *real_roots(fmpq_poly([-n - 1, 0, 2])), Fraction(0)]
+    for places in (0, 3, 9, 20, 40):
+        low = isqrt(n * 10 ** (2 * places))
+        numbers += [Fraction(s * (low + k), 10**places) for s in (1, -1) for k in (0, 1)]
     for left, right in product(numbers, repeat=2):
         if left < right:
             assert left < _between(left, right) < right
+    for x in numbers:
+        assert x - 3 < _below(x) < x

@@ -220,3 +220,14 @@ def test_inequalities_that_exclude_each_other():
     assert _contradict(branch, SPANS, branch.equations[0])
     branch = Branch([], [x * x - third], [x - third], [y - 2], ())
     assert not _contradict(branch, SPANS, branch.equations[0])
+
+
+@pytest.mark.parametrize("power", [2, 3])
+def test_powers_are_taken_for_what_they_are_powers_of(power):
+    x, y, _, _ = GENS
+    equation = (x - y - fmpq(1, 3)) ** power
+    (branch,) = _branches(Branch([[(x, y * 0 + 1)]], [equation], [], [], (equation,)), SPANS)
+    ((top, bottom),) = branch.outputs[0]
+    assert branch.equations == [] and top / bottom in (y + fmpq(1, 3), x)
+    (system,) = _systems(Cell([[x], [y]], [equation], [x], [y]))
+    assert system.equations == [] and system.outputs[0][0] - system.outputs[1][0] == fmpq(1, 3)
