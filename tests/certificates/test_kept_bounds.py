@@ -61,14 +61,15 @@ def test_no_bound_that_is_changed_is_believed(name):
         for lie in falsifications(held, [key for key in held if key != "cover"])
         if lie.place.endswith("bounds") is False and ".bounds." in f".{lie.place}."
     ]
-    drawn = Random(name).sample(lies, min(len(lies), some(8, 300)))
+    drawn = Random(name).sample(lies, min(len(lies), some(8, 120)))
     passed = [lie for lie in drawn if not refused(lie.document, complete=True)]
-    # what shrinks a block needs not be said where cells and cuts below do without
-    assert [str(lie) for lie in passed if not _is_less(lie)] == []
+    # a true bound may be said twice, elsewhere, or not at all where cells and cuts do without
+    assert [str(lie) for lie in passed if not _is_whole(lie)] == []
 
 
-def _is_less(lie):
-    return lie.what == "dropped" and lie.place.rpartition(".")[2].isdigit()
+def _is_whole(lie):
+    *_, before, last = lie.place.split(".")
+    return before == "bounds" and last.isdigit() and "changed" not in lie.what
 
 
 @pytest.mark.parametrize("name", ["the liar", "a game", "cycles"])
@@ -76,7 +77,7 @@ def test_a_block_that_nothing_excludes_is_refuted(name):
     held = document(KEPT[name])
     count = 0
     for k, node in enumerate(nodes(held["cover"])):
-        if is_excluded(node) and count < some(2, 40):
+        if is_excluded(node) and count < some(2, 12):
             forged = json.loads(json.dumps(held))
             same = [*nodes(forged["cover"])][k]
             same["bounds"] = []

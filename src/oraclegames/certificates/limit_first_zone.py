@@ -47,8 +47,6 @@ class FirstZone:
             return False
         if self._holds_0([self.pushes.push(1 - player, does) for does in beside], spot):
             return True
-        if self.weight == 0:
-            return False
         means = [self._mean(1 - player, one, other) for one in there for other in beside]
         self.means.update(dict.fromkeys(means))
         return self._holds_0(means, spot)
