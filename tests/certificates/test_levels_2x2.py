@@ -10,8 +10,11 @@ import pytest
 from oraclegames import Game, solve, supremum
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.interior import interior
-from oraclegames.certificates.levels_2x2 import interior_is_bounded, level_is_empty
+from oraclegames.certificates.level_curves import X, Y
+from oraclegames.certificates.levels_2x2 import equation_of, interior_is_bounded, level_is_empty
+from oraclegames.certificates.limit_values import lines_of, possible_values
 from oraclegames.certificates.part import Part
+from oraclegames.exact.rational import to_fmpq
 from tests.depth import some
 
 SMALL = Fraction(1, 10**6)
@@ -57,3 +60,18 @@ def test_no_level_of_an_equilibrium_is_called_empty(what, seed):
                     seen += 1
                     assert not level_is_empty(game, goal, Fraction(goal.at(values)))
     assert seen and empty
+
+
+def test_the_equation_of_the_curve_vanishes_on_no_border():
+    draw, seen = Random(1), 0
+    for _ in range(150):
+        tables = ([[draw.randint(-2, 3) for _ in "ab"] for _ in "ab"] for _ in "ab")
+        game = Game.from_arrays(*tables)
+        x, y = (possible_values(lines_of(game, i)) for i in (0, 1))
+        f = None if x is None or y is None else equation_of(game, x, y)
+        if f is not None:
+            seen += 1
+            nothing = 0 * X
+            assert not any(f.compose(nothing + to_fmpq(end), Y).is_zero() for end in x)
+            assert not any(f.compose(X, nothing + to_fmpq(end)).is_zero() for end in y)
+    assert seen > 20
