@@ -251,3 +251,19 @@ def test_an_answer_for_sure_and_one_at_random_belong_to_the_cell(end, turned, mo
     assert in_cell(programs, plays, last)
     with pytest.raises(Refuted, match="is lacking"):
         in_cell(programs, {}, last)
+
+
+@pytest.mark.parametrize("beyond", [Fraction(4, 3), Fraction(-1, 3)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_answer_beyond_0_or_1_is_none(beyond, turned, monkeypatch):
+    """One plays 1/2 iff a = 1/3, or b is beyond 1 or below 0; the other where besides b is that."""
+    monkeypatch.setattr(group_cell, "MAX_BOXES", 0)  # the equations alone tell it
+    third = Fraction(1, 3)
+    programs = [
+        lambda a, b: HALF + (a - third) * (b + 1) / 8,
+        lambda a, b: HALF + (b - beyond + a - third) / 8,
+        lambda a, b: Fraction(1, 4),
+    ]
+    if turned:
+        programs = [lambda a, b, p=program: p(b, a) for program in programs]
+    assert in_cell(programs, {}, (Fraction(0), HALF))

@@ -231,7 +231,29 @@ def test_trends_of_a_sequence_are_those_of_its_matches(name, monkeypatch):
         for trend in player.values():
             trend.update(values=trend["values"][:2], limit=None, rate=None)
     assert refused(short, checked_limit.check)
-    assert not refused({**short, "status": "partial"}, checked_limit.check)
+    short["status"] = "partial"
+    assert not refused(short, checked_limit.check)
+    for key in ("limit", "rate", "more"):
+        for value in (1.0, 0.5):
+            lie = deepcopy(short)
+            lie["payoffs"][0]["least"][key] = value
+            assert refused(lie, checked_limit.check)
+    assert refused({**short, "more": 1}, checked_limit.check)
+    whole = deepcopy(true)
+    whole["payoffs"][0]["least"]["more"] = 1
+    assert refused(whole, checked_limit.check)
+    one = deepcopy(short)
+    one["matches"], one["parameters"] = one["matches"][:1], one["parameters"][:1]
+    for player in one["payoffs"]:
+        for trend in player.values():
+            trend["values"] = trend["values"][:1]
+    assert not refused(one, checked_limit.check)
+    proof = Proof(("points", "ranges"), ("others",))
+    monkeypatch.setattr(checked_limit.match, "check", lambda *_, **__: proof)
+    said = checked_limit.check(Part(true))
+    estimates = f"{len(true['matches'])} matches, and the estimates from their least and largest"
+    assert said.proved == (f"{estimates} payoffs", "points", "ranges")
+    assert said.assumed == ("that the estimates are near the limits", "others")
 
 
 def trend(values):
