@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from oraclegames import Game, similarity, solve, verify
-from oraclegames.conditional.two_by_two.alike import line_of, reached, similarities
+from oraclegames import Game, catalog, similarity, solve, verify
+from oraclegames.conditional.two_by_two.alike import _clause, line_of, reached, similarities
 from oraclegames.conditional.two_by_two.totally_mixed import odds_maps
 
 
@@ -61,3 +61,18 @@ def test_words_for_opposites_and_for_both_signs():
 
 def test_a_move_that_pays_the_same_whatever_happens_has_no_formula():
     assert "likelier" not in str(solve("chicken"))
+
+
+def test_words_for_every_range():
+    game, half, third = catalog.prisoners_dilemma(), Fraction(1, 2), Fraction(1, 3)
+    words = {
+        (-half, -third): "1/3 to 1/2 less likely",
+        (third, half): "1/3 to 1/2 likelier",
+        (-third, half): "from 1/3 less likely to 1/2 likelier",
+        (-half, -half): "1/2 less likely",
+        (third, third): "1/3 likelier",
+        (Fraction(0), half): "0 to 1/2 likelier",
+    }
+    for ends, said in words.items():
+        whole = f"{said} to play Cooperate if she plays Cooperate"
+        assert _clause(game, 0, *ends) == whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import dist
+from random import Random
 
 import pytest
 import sympy
@@ -11,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, check, solve
+from oraclegames.certificates.interior import interior
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.exact.linear_program import LinearProgram
 from oraclegames.exact.simplex import maximise
@@ -259,3 +261,19 @@ def test_points_of_surfaces_are_equilibria_in_their_closure(row, column, positio
     assert check(game, [point.distribution]).verdict == "yes"
     assert surface.closure_holds(point.distribution)
     assert tuple(check(game, [point.distribution]).values) == point.values
+
+
+@pytest.mark.parametrize("seed", range(some(3, 30)))
+def test_the_dimension_is_the_checkers(seed):
+    """By leading terms and by arcs: games without such equilibria, with curves and with more."""
+    r = Random(seed)
+    seen = set()
+    for _ in range(120):
+        most = r.choice((1, 2, 4, 9))
+        tables = [[[r.randint(-most, most) for _ in "ab"] for _ in "ab"] for _ in "ab"]
+        game = Game.from_arrays(*tables)
+        found = interior_2x2(*odds_maps(game))
+        assert found.dimension == interior(game).dimension, tables
+        assert (found.dimension == -1) == (not found.arcs and found.surface is None)
+        seen.add(found.dimension)
+    assert {-1, 1} <= seen
