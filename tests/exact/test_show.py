@@ -45,6 +45,11 @@ def test_numbers_are_written_with_as_many_digits_as_tell_them_apart(seed):
         assert len({short(number, count - 6) for number in numbers}) < len(numbers)
 
 
+def test_no_more_than_thirty_digits_are_written():
+    numbers = [Fraction(10**60), Fraction(10**60 + 10**26)]  # the 35th digit differs
+    assert told_apart(numbers) == 30 and told_apart(numbers, 36) == 36
+
+
 def test_long_numbers_are_told_by_their_first_digits():
     assert exact_words(Fraction(1, 10**12)) != "1/1000000000000"
     assert exact_words(Fraction(1, 10**12 - 1)) == "1/999999999999"

@@ -363,3 +363,11 @@ def test_a_spent_clock_ends_the_search_and_an_endless_one_does_not():
     with pytest.raises(OutOfTime):
         maximise(program, clock=Clock(0))
     assert maximise(program, clock=Clock(None)).value == 2
+
+
+def test_a_ray_along_which_nothing_is_gained_proves_nothing():
+    program = LinearProgram.of([1, 0], at_most=[([1, 0], 1)])
+    one = Fraction(1)
+    point, ray = ((0, one),), ((1, one),)  # the second unknown grows, the objective does not
+    assert not Unbounded(point, ray).verify(program)
+    assert Unbounded(point, ray).verify(LinearProgram.of([1, 1], at_most=[([1, 0], 1)]))
