@@ -10,6 +10,7 @@ import pytest
 
 from oraclegames import Game, InputError, match
 from oraclegames.agents import FunctionAgent
+from oraclegames.certificates import match_machines
 from oraclegames.certificates.match import agents_of, scene_of
 from oraclegames.certificates.match_machines import check_all_wide, position
 from oraclegames.certificates.match_points import Points
@@ -90,3 +91,17 @@ def test_where_a_sum_of_first_moves_stands():
         sums = [(i, j) for i in (0, 1) for j in range(2, shape[i])]
         assert [position(scene, *one) for one in sums] == list(range(2, 2 + len(sums)))
         assert [position(scene, i, 1) for i in (0, 1)] == [0, 1]
+
+
+def test_so_many_readings_are_searched_and_no_more(monkeypatch):
+    """Two zones for each sum of first moves, of which there are three."""
+    monkeypatch.setattr(match_machines, "_MOST_READINGS", 8)
+    game = Game.from_arrays(*([[0] * 3] * 2 for _ in "ab"))
+    document = Part(match(game, "cooperate", "defect", "1/2", STEP).to_dict(verify=False))
+    scene = scene_of(document)
+    points = [Points(scene).read(part) for part in document["fixed_points"]]
+    agents = agents_of(document, scene, (None, None))
+    check_all_wide(document, scene, agents, points)
+    monkeypatch.setattr(match_machines, "_MOST_READINGS", 7)
+    with pytest.raises(InputError, match="at most 7 readings, not 8"):
+        check_all_wide(document, scene, agents, points)
