@@ -71,7 +71,8 @@ class Sieve:
     def _limits(self, places: Sequence[Place]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """For each place the edges between which each probability lies, by their numbers (twice the
         same on a threshold, all there is if nobody reads it), and whether it is inside a zone."""
-        halves = np.array([[-1 if h is None else h for h in place.halves] for place in places])
+        rows = [[-1 if h is None else h for h in place.halves] for place in places]
+        halves = np.array(rows, dtype=np.intp)  # of a player with one move there are none
         nobody = halves < 0
         low = np.where(nobody, 0, halves // 2)
         high = np.where(nobody, self._last, (halves + 1) // 2)
