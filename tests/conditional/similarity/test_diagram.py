@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from oraclegames import Game, similar
+from oraclegames.certificates.compare_alike import listed
 from oraclegames.conditional.similarity.diagram import Phase
 from oraclegames.exact.surd import rational_between
 from tests.depth import some
@@ -48,6 +49,9 @@ def test_phases_are_what_each_b_alone_says(seed):
             here = at(found.at(b), b)
             assert set(here) == set(at(similar(game, b).at(b), b)), (b, here)
             assert len(set(here)) == len(here)
+            known = listed(game, b)  # by the checker, without a diagram
+            if known is not None:
+                assert set(known) <= {corner for _, good in here for corner in good}, b
             for one, other in ((one, other) for one in here for other in here if one is not other):
                 assert not one[0] <= other[1], (b, one, other)
 
