@@ -15,9 +15,9 @@ from oraclegames.conditional.trembles.levels import Levels
 RANDOM = np.random.default_rng(8)
 HARD = {
     "coordination": catalog.coordination(30),
-    "public goods": catalog.public_goods(10),
-    "random ties": Game.from_arrays(*RANDOM.integers(0, 2, (8, *(2,) * 8))),
-    "two players": Game.from_arrays(*RANDOM.integers(0, 30, (2, 30, 30))),
+    "public goods": catalog.public_goods(12),
+    "random ties": Game.from_arrays(*RANDOM.integers(0, 2, (11, *(2,) * 11))),
+    "two players": Game.from_arrays(*RANDOM.integers(0, 90, (2, 90, 90))),
 }
 
 

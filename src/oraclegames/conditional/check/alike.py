@@ -191,7 +191,7 @@ class Alike:
 
     def _decide(self, point: Distribution, clock: Clock) -> Reflective:
         (outcome,) = point.support
-        if self.game.shape == (2, 2):
+        if self.game.shape == (2, 2) or point.totally_mixed:
             return decide_reflective(point, clock)
         print_ = self.looked.get(outcome) or look(point, clock)
         if isinstance(print_, Reflective):
