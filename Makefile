@@ -55,16 +55,20 @@ browser:
 # The explorer as static files, in build/explore: Python and FLINT in WebAssembly by npm and pip, both
 # pinned. WHEELS=folder adds more wheels for that Python, so that the page can answer more.
 build/explore/keep.js: $(shell find src/oraclegames site tools/site.py -type f \
-  -not -path '*/node_modules/*' -not -name '*.pyc') | $(VENV)/.dev
+  -not -path '*/node_modules/*' -not -name '*.pyc') build/wheels/brought | $(VENV)/.dev
+	$(BIN)/python tools/site.py build/explore --flint build/wheels $(addprefix --wheels ,$(WHEELS))
+
+build/wheels/brought: site/package-lock.json site/requirements.txt | $(VENV)/.dev
 	cd site && npm ci --silent --ignore-scripts
 	$(PIP) download --require-hashes -r site/requirements.txt --only-binary=:all: --no-deps \
 	  --implementation cp --python-version 314 --platform pyemscripten_2026_0_wasm32 -d build/wheels
-	$(BIN)/python tools/site.py build/explore --flint build/wheels $(addprefix --wheels ,$(WHEELS))
+	touch $@
 
+# What cannot be brought is no fault of the engine; one that is too heavy, or does not compile, is.
 engine:
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory build/explore/keep.js || \
-	  echo "the engine could not be built: tests of it in the browser will be skipped"; \
-	else echo "npm is not installed: tests of the engine in the browser will be skipped"; fi
+	@if command -v npm >/dev/null && $(MAKE) --no-print-directory build/wheels/brought; \
+	then $(MAKE) --no-print-directory build/explore/keep.js; \
+	else echo "npm or its registry is not there: tests of the engine in the browser will be skipped"; fi
 
 # The documentation with the explorer: static files for any web server, which need no network. Its blocks
 # of Python can be run and changed.

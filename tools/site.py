@@ -50,18 +50,18 @@ OF_NO_USE = (
 """Folders of the package that the page never asks."""
 
 UNUSED = (
-    "_pyio", "_pyrepl", "antigravity", "argparse", "bdb", "cProfile", "cmd", "configparser",
-    "curses", "dbm", "doctest", "email", "ensurepip", "filecmp", "fileinput", "ftplib", "getopt",
-    "gettext", "http", "idlelib", "imaplib", "mailbox", "mimetypes", "modulefinder",
-    "multiprocessing", "netrc", "nturl2path", "optparse", "pdb", "pickletools", "plistlib",
-    "poplib", "profile", "pstats", "pyclbr", "pydoc", "pydoc_data", "sched", "shelve", "smtplib",
-    "socketserver", "sqlite3", "symtable", "tabnanny", "timeit", "tkinter", "trace",
-    "tracemalloc", "turtle", "unittest", "venv", "wave", "webbrowser", "wsgiref", "xml", "xmlrpc",
-    "zipapp",
+    "_pydatetime", "_pyio", "_pyrepl", "antigravity", "argparse", "bdb", "cProfile", "cmd",
+    "configparser", "curses", "dbm", "doctest", "email", "ensurepip", "filecmp", "fileinput",
+    "ftplib", "getopt", "gettext", "http", "idlelib", "imaplib", "mailbox", "mimetypes",
+    "modulefinder", "multiprocessing", "netrc", "nturl2path", "optparse", "pdb", "pickletools",
+    "plistlib", "poplib", "profile", "pstats", "pyclbr", "pydoc", "pydoc_data", "sched", "shelve",
+    "smtplib", "socketserver", "sqlite3", "ssl", "statistics", "symtable", "tabnanny", "timeit",
+    "tkinter", "trace", "tracemalloc", "turtle", "unittest", "uuid", "venv", "wave", "webbrowser",
+    "wsgiref", "xml", "xmlrpc", "zipapp",
     "asyncio/proactor_events", "asyncio/windows_events", "asyncio/windows_utils",
-    "logging/config", "logging/handlers",
+    "concurrent/futures/process", "logging/config", "logging/handlers",
 )  # fmt: skip
-"""Modules of the standard library that are left out; those of asyncio are for Windows."""
+"""Modules of the standard library that are left out: for Windows, or done in C, or never asked."""
 
 GUIDE = (
     {"layers": "pure"},
