@@ -167,8 +167,10 @@ def counted_things() -> set[str]:
     for source in (source for source in sources if "counted(" in source):
         for call in ast.walk(ast.parse(source)):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "counted":
-                given = [part.value for part in call.args[1:] if isinstance(part, ast.Constant)]
-                things |= {counted(k, *given) for k in (1, 2) if given}
+                parts = [node for part in call.args[1:2] for node in ast.walk(part)]
+                many = [part.value for part in call.args[2:] if isinstance(part, ast.Constant)]
+                nouns = [node.value for node in parts if isinstance(node, ast.Constant)]
+                things |= {counted(k, noun, *many) for noun in nouns for k in (1, 2)}
     return things
 
 

@@ -107,7 +107,7 @@ def test_a_match_with_many_moves_stops_when_its_time_is_over():
     table = [[3, 0, 1], [4, 1, 0], [1, 0, 0]]
     game = Game.from_arrays(table, list(zip(*table)), moves=[["C", "D", "X"]] * 2)
     began = time.process_time()  # other programs may have the machine meanwhile
-    result = match(game, "lp", "lp", "1/12", "1/5", budget=0.5)
+    result = match(game, "lp", "lp", "1/50", "1/5", budget=0.5)
     assert time.process_time() - began < 1.5
     assert result.status == result.to_dict()["status"] == "partial"
     assert result.verify()
