@@ -18,7 +18,7 @@ from flint import fmpq_mat, fmpq_poly
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.similar_missing import is_reply
 from oraclegames.certificates.similar_play import Candidate, Setting
-from oraclegames.certificates.stretches import NIL, ONE, determinant
+from oraclegames.certificates.similar_ties import System
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game, Outcome
 
@@ -56,22 +56,16 @@ def listed(game: Game, b: Fraction) -> list[Strategy] | None:
     found: list[Strategy] = []
     for size in range(1, m + 1):
         for support in combinations(range(m), size):
-            rows = [
-                [setting.A[i][j] + setting.A[j][i] * setting.b for j in support] + [-ONE, NIL]
-                for i in support
-            ]
-            rows.append([ONE] * size + [NIL, ONE])
-            common = determinant([row[:-1] for row in rows])
+            system = System(setting, support)
+            rows = system.equations
+            over, common = system.solution(rows)
             if common == 0:
                 alike = all(len({row[k][0] for row in rows[:-1]}) == 1 for k in range(size))
                 known = alike and all(_unit(s, m) in found for s in support)
                 if not known and _is_solvable(rows):
                     return None
                 continue
-            over = [NIL] * m
-            for k, i in enumerate(support):
-                over[i] = determinant([[*row[:k], row[-1], *row[k + 1 : -1]] for row in rows])
-            one = Candidate(setting, tuple(over), common)
+            one = Candidate(setting, over, common)
             if is_reply(one, support, _HERE) and one.is_safe(_HERE):
                 found.append(tuple(to_fraction(n[0] / common[0]) for n in over))
     return found

@@ -11,9 +11,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from flint import fmpq
 
@@ -27,6 +27,8 @@ MOST_OUTCOMES = 64
 """Of two players with more outcomes the equilibria are not listed."""
 
 Mixture = tuple[Fraction, ...]
+
+Item = TypeVar("Item")
 
 
 def best_pure(game: Game, goal: Goal) -> Any:
@@ -108,4 +110,14 @@ def corners(
             idle = {move for move, x in zip(moves, point) if x == 0}
             best = {move for move, form in zip(answers, forms) if value(form, point) == 0}
             found.append((tuple(to_fraction(x / total) for x in point), frozenset(idle | best)))
+    return found
+
+
+def groups(items: Sequence[Item], meet: Callable[[Item, Item], bool]) -> list[list[Item]]:
+    """Sets of equilibria in groups that hang together: each meets another one of its group."""
+    found: list[list[Item]] = []
+    for item in items:
+        near = [group for group in found if any(meet(item, other) for other in group)]
+        found = [group for group in found if group not in near]
+        found.append([item, *(other for group in near for other in group)])
     return found

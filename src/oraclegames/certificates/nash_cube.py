@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.nash import groups
 from oraclegames.certificates.nash_three import Box, Cube, all_of_three
 from oraclegames.certificates.part import Part
 from oraclegames.games.game import Game
@@ -38,12 +39,12 @@ def check_cube(part: Part, game: Game, choosing: Sequence[int]) -> bool:
         elif not any(_holds(other, box) for other in every):
             return False  # several might hold it together
     for component, boxes in zip(part, listed):
-        component.require(len(_groups(boxes)) == 1, "its sets do not hang together")
+        component.require(len(groups(boxes, _meet)) == 1, "its sets do not hang together")
         for item, box in zip(component, boxes):
             if not _is_rational(box):
                 item.require(box in found, "it is no equilibrium")
                 _check_values(item["values"], cube, box)
-    part.require(len(_groups(every)) == len(listed), "two components hang together")
+    part.require(len(groups(every, _meet)) == len(listed), "two components hang together")
     return True
 
 
@@ -93,16 +94,6 @@ def _meet(one: Box, other: Box) -> bool:
     if not (_is_rational(one) and _is_rational(other)):
         return one == other
     return all(max(a, c) <= min(b, d) for (a, b), (c, d) in zip(one, other))
-
-
-def _groups(boxes: Sequence[Box]) -> list[list[Box]]:
-    """The boxes in groups that hang together."""
-    groups: list[list[Box]] = []
-    for box in boxes:
-        near = [group for group in groups if any(_meet(box, other) for other in group)]
-        rest = [group for group in groups if group not in near]
-        groups = [*rest, [box, *(other for group in near for other in group)]]
-    return groups
 
 
 def _check_values(part: Part, cube: Cube, box: Box) -> None:

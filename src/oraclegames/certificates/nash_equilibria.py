@@ -19,7 +19,7 @@ from itertools import product
 from math import prod
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.nash import corners
+from oraclegames.certificates.nash import corners, groups
 from oraclegames.certificates.nash_cube import check_cube, fits_cube
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.polytope import rank
@@ -159,7 +159,7 @@ def _check_all(
     part.require(len(set(told)) == len(told), "a set is listed twice")
     part.require(set(told) <= maximal, "a set is not a maximal one")
     part.require(maximal <= set(told), "there are other equilibria")
-    part.require(len(_groups(told)) == len(listed), "two components hang together")
+    part.require(len(groups(told, _meet)) == len(listed), "two components hang together")
 
 
 Block = tuple[frozenset[Mix], frozenset[Mix]]
@@ -187,15 +187,5 @@ def _meet(one: Block, other: Block) -> bool:
     return bool(one[0] & other[0]) and bool(one[1] & other[1])
 
 
-def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
-    """The blocks in groups that hang together."""
-    groups: list[list[Block]] = []
-    for block in blocks:
-        near = [group for group in groups if any(_meet(block, b) for b in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append([block, *(b for group in near for b in group)])
-    return groups
-
-
 def _is_one(blocks: Sequence[Block]) -> bool:
-    return len(_groups(blocks)) == 1
+    return len(groups(blocks, _meet)) == 1

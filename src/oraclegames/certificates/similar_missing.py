@@ -14,10 +14,8 @@ from typing import Any
 from oraclegames.certificates.similar_play import Candidate, Setting
 from oraclegames.certificates.similar_ties import System, are_listed, coincidences, is_listed
 from oraclegames.certificates.stretches import (
-    NIL,
     Stretch,
     around,
-    determinant,
     points,
     roots,
     samples,
@@ -30,19 +28,11 @@ from oraclegames.exact.algebraic import Algebraic
 def nothing_else(setting: Setting, support: Sequence[int], stretches: Sequence[Stretch]) -> bool:
     """Refuse a missing equilibrium; whether everything with this support is accounted for."""
     system = System(setting, support)
-    rows = system.equations
-    common = determinant([row[:-1] for row in rows])
+    over, common = system.solution(system.equations)
     if common == 0:
         return False not in [are_listed(system, stretch) for stretch in stretches]
-    solved = [
-        determinant([[*row[:k], row[-1], *row[k + 1 : -1]] for row in rows])
-        for k in range(len(support))
-    ]
-    over = [NIL] * len(setting.A)
-    for i, n in zip(support, solved):
-        over[i] = n
-    candidate = Candidate(setting, tuple(over), common)
-    first = [common, *solved, *candidate.slacks(support)]
+    candidate = Candidate(setting, over, common)
+    first = [common, *(over[i] for i in support), *candidate.slacks(support)]
     for stretch in stretches:
         cuts = [*first, *coincidences(candidate, stretch)]
         for at in samples(stretch, cuts):

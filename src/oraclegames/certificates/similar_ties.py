@@ -124,6 +124,16 @@ class System:
             self._corners[rank] = self._solved(rank)
         return self._corners[rank]
 
+    def solution(
+        self, rows: Sequence[Sequence[fmpq_poly]]
+    ) -> tuple[tuple[fmpq_poly, ...], fmpq_poly]:
+        """A strategy that solves equations, by Cramer's rule: numerators and the determinant."""
+        under = determinant([row[:-1] for row in rows])
+        over = [NIL] * len(self.setting.A)
+        for k, i in enumerate(self.support if under != 0 else ()):
+            over[i] = determinant([[*row[:k], row[-1], *row[k + 1 : -1]] for row in rows])
+        return tuple(over), under
+
     def _solved(self, rank: int) -> list[Candidate]:
         *equal, total = self.equations
         size = len(self.support)
@@ -131,12 +141,9 @@ class System:
         for some in combinations(equal, rank):
             for others in combinations(self.tight, size - rank):
                 rows = [total, *some, *others]
-                under = determinant([row[:-1] for row in rows])
+                over, under = self.solution(rows)
                 if under == 0:
                     continue
-                over = [NIL] * len(self.setting.A)
-                for k, i in enumerate(self.support):
-                    over[i] = determinant([[*row[:k], row[-1], *row[k + 1 : -1]] for row in rows])
                 # Common factors stay: where one is 0 the equations have other solutions too.
                 one = tuple(n / under.leading_coefficient() for n in (*over, under))
                 if one not in found:
