@@ -110,15 +110,10 @@ def _by_oracles(game: Game, clock: Clock, tell: Tell | None) -> NashEquilibria:
     oracles = search_oracles(nash_machines(plain), clock, tell=tell)
     found = [_set(game, entry) for entry in oracles]
     found += [NashSet(game, tuple((mixture,) for mixture in profile)) for profile in _pure(game)]
-    largest = [
-        one
-        for k, one in enumerate(found)
-        if not any(
-            _holds(other, one) and (j < k or not _holds(one, other))
-            for j, other in enumerate(found)
-            if j != k
-        )
-    ]
+    largest: list[NashSet] = []
+    for one in found:
+        if not any(_holds(other, one) for other in largest):
+            largest = [*(other for other in largest if not _holds(one, other)), one]
     largest.sort(key=lambda one: one.dimension)
     return NashEquilibria(game, _components(largest), oracles.status, oracles)
 
