@@ -24,6 +24,7 @@ def test_numbers_of_different_fields_are_ordered():
         for coefficients in ([-2, 0, 1], [-2, 0, 0, 1], [-3, 0, 0, 0, 1], [1, -3, 0, 1], [-1, 2])
         for root in real_roots(fmpz_poly(coefficients))
     ]
+    roots += [plain(root) for root in roots] + [Fraction(1, 3), Fraction(7, 5), Fraction(0)]
     for a, b in itertools.product(roots, repeat=2):
         assert order(a, b) == (float(a) > float(b)) - (float(a) < float(b))
 

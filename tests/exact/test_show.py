@@ -45,6 +45,12 @@ def test_numbers_are_written_with_as_many_digits_as_tell_them_apart(seed):
         assert len({short(number, count - 6) for number in numbers}) < len(numbers)
 
 
+def test_numbers_that_are_written_out_need_no_more_digits():
+    numbers = [Fraction(f"1234567/{10**15 + k}") for k in (1, 2)]  # of 24 characters
+    assert told_apart(numbers) == 6 and len(set(map(short, numbers))) == 2
+    assert told_apart([number + 1 for number in numbers]) > 6  # of 33 characters
+
+
 def test_no_more_than_thirty_digits_are_written():
     numbers = [Fraction(10**60), Fraction(10**60 + 10**26)]  # the 35th digit differs
     assert told_apart(numbers) == 30 and told_apart(numbers, 36) == 36

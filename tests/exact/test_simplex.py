@@ -155,6 +155,15 @@ def test_numbers_of_forty_digits_change_nothing(data):
     check_all_ways(*data)
 
 
+@given(programs())
+@settings(max_examples=some(60, 150))
+def test_small_programs_are_solved_as_large_ones_are(data):
+    """Sparse elimination, and floats that are asked again from each basis."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lp_module, "_LARGE", 0)
+        check_all_ways(*data)
+
+
 def test_numbers_beyond_the_floats_are_solved_too():
     big = 10**400
     program = LinearProgram.of([1, 1], at_most=[([big, 1], big), ([1, big], big * big)])

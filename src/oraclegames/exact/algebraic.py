@@ -182,16 +182,15 @@ class Algebraic:
         if number is None or self._lift(number) is not None:
             difference: Algebraic = self - other
             return difference.sign()
+        if self == number:
+            return 0
         width = Fraction(1, 2**60)
-        decided = False
         while True:
             low, high = self.enclosure(width)
             other_low, other_high = number.enclosure(width)
             if high < other_low or low > other_high:
                 return -1 if high < other_low else 1
-            if not decided and self == number:
-                return 0
-            decided, width = True, width * width
+            width *= width
 
     def __eq__(self, other: object) -> bool:
         lifted = self._lift(other)

@@ -11,7 +11,7 @@ Source: the primitive element by a generic projection is classical (Kronecker).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
@@ -20,6 +20,7 @@ from typing import Any
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
 
 from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.euclid import Coefficients, divisor, trimmed
 from oraclegames.exact.real import Real, plain
 
 PLANE = fmpq_mpoly_ctx.get(("x", "y"), "lex")
@@ -73,7 +74,7 @@ def _projected(
     """All zeros whose projection the rectangle allows; None if two have the same projection."""
     slant = X - fmpq(k.numerator, k.denominator) * Y
     first, second = f.compose(slant, Y), g.compose(slant, Y)
-    shadow = _in_x(first.resultant(second, "y"))
+    (shadow,) = _by_y(first.resultant(second, "y"))
     check()
     chain = _Chain.of(first, second)
     span = None
@@ -88,12 +89,12 @@ def _projected(
             continue
         y = None if chain is None else chain.root(u)
         if y is None:
-            common = _common_divisor(_in_y(first, u), _in_y(second, u))
-            if len(common) > 2:
-                return None
+            common = divisor(_in_y(first, u), _in_y(second, u))
             if len(common) == 1:  # the zeros are at infinity
                 continue
-            y = -common[0] / common[1]
+            y = _only_root(common)
+            if y is None:
+                return None
         found.append((plain(u - k * y), plain(y)))
     return found
 
@@ -172,62 +173,18 @@ def _at(polynomial: fmpq_poly, x: Real) -> Real:
     return total
 
 
-def _in_x(polynomial: fmpq_mpoly) -> fmpq_poly:
-    coefficients: dict[int, fmpq] = {i: c for (i, _), c in polynomial.to_dict().items()}
-    return fmpq_poly([coefficients.get(i, fmpq(0)) for i in range(max(coefficients) + 1)])
-
-
-def _in_y(polynomial: fmpq_mpoly, x: Real) -> list[Any]:
+def _in_y(polynomial: fmpq_mpoly, x: Real) -> Coefficients:
     """The coefficients in y, constant first, at a value of x."""
-    rows: dict[int, dict[int, fmpq]] = {}
-    for (i, j), c in polynomial.to_dict().items():
-        rows.setdefault(j, {})[i] = c
-    values = []
-    for j in range(max(rows, default=-1) + 1):
-        row = rows.get(j, {})
-        total: Any = Fraction(0)
-        for i in range(max(row, default=-1), -1, -1):
-            c = row.get(i, fmpq(0))
-            total = total * x + Fraction(int(c.p), int(c.q))
-        values.append(total)
-    return _trimmed(values)
+    return trimmed([_at(c, x) for c in _by_y(polynomial)])
 
 
-def _trimmed(coefficients: Sequence[Any]) -> list[Any]:
-    values = list(coefficients)
-    while values and values[-1] == 0:
-        values.pop()
-    return values
-
-
-def _remainder(over: list[Any], under: list[Any]) -> list[Any]:
-    rest = list(over)
-    while len(rest) >= len(under):
-        factor, shift = rest[-1] / under[-1], len(rest) - len(under)
-        rest = [a - factor * under[i - shift] if i >= shift else a for i, a in enumerate(rest[:-1])]
-        rest = _trimmed(rest)
-    return rest
-
-
-def _divisor(first: list[Any], second: list[Any]) -> list[Any]:
-    while second:
-        first, second = second, _remainder(first, second)
-    return first
-
-
-def _common_divisor(first: list[Any], second: list[Any]) -> list[Any]:
-    """The greatest common divisor of two polynomials over a field, each root once."""
-    common = _divisor(first, second)
-    slope = [i * c for i, c in enumerate(common)][1:]
-    repeated = _divisor(common, slope) if slope else []
-    return _quotient(common, repeated) if len(repeated) > 1 else common
-
-
-def _quotient(over: list[Any], under: list[Any]) -> list[Any]:
-    rest, digits = list(over), []
-    for shift in range(len(over) - len(under), -1, -1):
-        factor = rest[shift + len(under) - 1] / under[-1]
-        digits.append(factor)
-        for i, c in enumerate(under):
-            rest[shift + i] = rest[shift + i] - factor * c
-    return digits[::-1]
+def _only_root(p: Coefficients) -> Any:
+    """The root of a polynomial that is a power of a linear one; None for others."""
+    degree = len(p) - 1
+    root = -p[-2] / (p[-1] * degree)
+    term = p[-1]
+    for k in reversed(range(degree)):  # p(y) = c·(y − root)^degree, by the binomial theorem
+        term = term * -root * Fraction(k + 1, degree - k)
+        if term != p[k]:
+            return None
+    return root

@@ -49,27 +49,25 @@ class Factors:
         where = [{i for i, _ in column} for column in columns]
         queue = [(len(places), j) for j, places in enumerate(where)]
         heapq.heapify(queue)
-        done = [False] * m
         # A step: the pivot's row and column, the pivot, the rest of its row, what others take of it
         self.steps: list[tuple[int, int, fmpq, list[tuple[int, fmpq]], list[tuple[int, fmpq]]]] = []
         filled = 0
         while queue:
             count, j = heapq.heappop(queue)
-            if done[j] or count != len(where[j]):
+            if count != len(where[j]):
                 continue
             if not count:
                 raise ZeroDivisionError("the matrix is singular")
             check()
-            done[j] = True
             i = min(where[j], key=lambda r: (len(rows[r]), r))
+            others, where[j] = where[j] - {i}, set()
             row = rows[i]
             pivot = row.pop(j)
-            where[j].remove(i)
             rest = list(row.items())
             for c in row:
                 where[c].remove(i)
             taken = []
-            for r in where[j]:
+            for r in others:
                 other = rows[r]
                 factor = other.pop(j) / pivot
                 taken.append((r, factor))

@@ -33,7 +33,7 @@ def polytope_vertices(
     """
     size = dimension + 1
     last = [fmpq(0)] * dimension + [fmpq(1)]
-    rows = [*_distinct(rows, dimension), last]
+    rows = _distinct([*rows, last])
     if any(all(number == 0 for number in row[:-1]) and row[-1] < 0 for row in rows):
         return []
     basis = _independent(rows, size)
@@ -58,15 +58,13 @@ def cone_rays(rows: Sequence[Row], size: int, clock: Clock) -> list[list[fmpq]]:
     return [ray for ray, _ in rays]
 
 
-def _distinct(rows: Sequence[Row], dimension: int) -> list[list[fmpq]]:
+def _distinct(rows: Sequence[Row]) -> list[list[fmpq]]:
     """The rows without zero ones and without multiples of each other."""
     kept: dict[tuple[fmpq, ...], list[fmpq]] = {}
     for row in rows:
         scale = next((abs(x) for x in row if x != 0), None)
         if scale is not None:
             scaled = [x / scale for x in row]
-            if dimension and all(x == 0 for x in scaled[:-1]) and scaled[-1] > 0:
-                continue
             kept.setdefault(tuple(scaled), scaled)
     return list(kept.values())
 

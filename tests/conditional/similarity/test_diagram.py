@@ -10,7 +10,9 @@ import pytest
 
 from oraclegames import Game, similar
 from oraclegames.certificates.compare_alike import listed
-from oraclegames.conditional.similarity.diagram import Phase
+from oraclegames.conditional.similarity.diagram import Phase, agree
+from oraclegames.conditional.similarity.equilibrium import Equilibrium
+from oraclegames.conditional.similarity.formula import Formula
 from oraclegames.exact.surd import rational_between
 from tests.depth import some
 
@@ -68,3 +70,24 @@ def test_a_phase_covers_its_ends_as_it_says():
                 Fraction(2, 3),
             )
             assert [phase.covers(b) for b in places] == [False, low, True, high, False]
+
+
+def test_a_formula_does_not_go_on_where_it_has_a_pole():
+    pole = Formula((1,), (-1, 2))  # 1/(2b − 1)
+    along = (Equilibrium((0, 1), ((pole, Formula((-2, 2), (-1, 2))),), (Fraction(0),)),)
+
+    def there(x):
+        return (Equilibrium((0, 1), ((Fraction(x), 1 - Fraction(x)),), (Fraction(0),)),)
+
+    for is_end in (True, False):
+        assert not agree(along, there("1/2"), Fraction(1, 2), is_end)
+        assert agree(along, there("5/2"), Fraction(7, 10), is_end)
+        assert not agree(along, there("3/2"), Fraction(7, 10), is_end)
+
+
+def test_strategies_are_named_by_the_moves_of_the_first_player():
+    pays = [[3, 0], [0, 3]]
+    game = Game.from_arrays(pays, pays, moves=[["up", "down"], ["left", "right"]])
+    text = str(similar(game))
+    assert "up for sure" in text and "up 1/2, down 1/2" in text
+    assert "left" not in text and "right" not in text

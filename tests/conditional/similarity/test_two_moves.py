@@ -124,3 +124,39 @@ def test_high_degrees_are_answered_at_one_b():
     with pytest.raises(UnsupportedError, match="degree 6: ask for one b"):
         similar(game)
     assert similar(game, "1/3").verify()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "x"),
+    [
+        ([-6, 0, 4, 0], [0, 2, 0, -12], 2**0.5 - 1),
+        ([6, 1, -4, 1], [0, -2, -3, 4], (5**0.5 - 1) / 2),
+        ([-36, -15, 9, 21, -3], [0, 9, 19, 15, -27], 7**0.5 - 2),
+        ([-1, -2, -1], [0, -1, -2], 0.5**0.5),
+    ],
+)
+def test_an_irrational_strategy_with_both_terms_0_is_one_while_no_deviation_pays(first, second, x):
+    game = by_count(first, second)
+    found, grid = similar(game), np.linspace(0, 1, 401)
+    told = set()
+    for b in (F(k, 40) for k in range(41)):
+        pays = gain(np.array(first), np.array(second), x, float(b), grid) > 1e-9
+        for phases_there in (found.at(b), similar(game, b).at(b)):
+            here = [float(s[0]) for one in phases_there for s in one.strategies(b)]
+            assert any(abs(y - x) < 1e-9 for y in here) != pays, b
+        told.add(pays)
+    assert told == {True, False}
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+def test_a_curve_in_floats_is_the_exact_one(flipped):
+    """For pictures; the probability of the first move grows with b, or falls."""
+    game = catalog.volunteers_dilemma(4)
+    if flipped:  # the moves change places
+        first, second = payoffs_by_count(game)
+        game = by_count(second[::-1], first[::-1])
+    (phase,) = similar(game).phases
+    (one,) = phase.equilibria
+    assert one.curve.rising != flipped
+    for b in (F(k, 20) for k in range(21)):
+        assert one.curve.near(float(b)) == pytest.approx(float(one.strategies(b)[0][0]), abs=1e-12)

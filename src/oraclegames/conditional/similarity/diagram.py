@@ -191,8 +191,6 @@ def _lies_in(one: Equilibrium, other: Equilibrium, b: Real, first: bool) -> bool
         len(one.corners) == len(other.corners) and not first
     ):
         return False
-    if one.support == other.support and one.corners == other.corners:
-        return True
     theirs = other.strategies(b)
     good = theirs if other.whole else [theirs[k] for k in other.good]
     return all(corner in good for corner in one.strategies(b))

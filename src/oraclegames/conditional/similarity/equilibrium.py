@@ -71,16 +71,13 @@ class Curve:
     def near(self, b: float) -> float:
         """x in floats, for pictures, by bisection."""
         low, high = float(self.low), float(self.high)
-
-        def level(x: float) -> float:
-            parts = (sum(c * x**k for k, c in enumerate(p)) for p in (self.constant, self.slope))
-            n, m = parts
-            return n + b * m
-
-        side = level(low + (high - low) * 1e-9)
         for _ in range(60):
             middle = (low + high) / 2
-            if (level(middle) > 0) == (side > 0):
+            n, m = (
+                sum(c * middle**k for k, c in enumerate(p)) for p in (self.constant, self.slope)
+            )
+            # the curve is at the middle where b = −n/m, and m is not 0 between the ends
+            if (b > -n / m) == self.rising:
                 low = middle
             else:
                 high = middle

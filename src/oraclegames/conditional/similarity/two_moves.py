@@ -35,13 +35,13 @@ from oraclegames.conditional.similarity.unit_interval import (
     B,
     T,
     X,
-    divided,
     nonnegative,
     turning,
     univariate,
 )
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.euclid import divided
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.real import Real, enclosure
 
@@ -113,9 +113,10 @@ class TwoMoves:
         if self._surely_pays(x, b):
             return False
         x, b = (n if isinstance(n, Algebraic) else to_fmpq(n) for n in (x, b))
-        inner = x != 0 and x != 1
-        rest = divided(self.loss(x, b), x, 2 if inner else 1)
-        return nonnegative([-c for c in rest] if x == 1 else rest)
+        rest = self.loss(x, b)
+        for _ in range(1 if x in (0, 1) else 2):
+            rest, _ = divided(rest, [1, -1] if x == 1 else [-x, 1])
+        return nonnegative(rest)
 
     def _surely_pays(self, x: Real, b: Real) -> bool:
         """Whether balls around all numbers show that one of some deviations pays."""
