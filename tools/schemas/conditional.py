@@ -59,6 +59,12 @@ _PIECE = record("A point, an open segment or an open triangle.", _PIECE_KEYS)
 
 _UNDECIDED = items(MOVES), "outcomes that the search did not reach"
 _EXCLUDED = items(part("excluded")), "outcomes that were asked and are none"
+PURE_LISTS: dict[str, tuple[Schema, str]] = {
+    "pure": (items(part("pure-equilibrium")), "the equilibria, row-major"),
+    "excluded": _EXCLUDED,
+    "undecided": _UNDECIDED,
+    "status": (STATUS, "how the search ended"),
+}
 
 _RIVAL = record(
     "An equilibrium of another kind, for comparison.",
@@ -332,12 +338,7 @@ CONDITIONAL: dict[str, Schema] = {
     "pure-1": document(
         "pure-1",
         "The answer of pure_equilibria: all pure dependency equilibria.",
-        {
-            "pure": (items(part("pure-equilibrium")), "the equilibria, row-major"),
-            "excluded": _EXCLUDED,
-            "undecided": _UNDECIDED,
-            "status": (STATUS, "how the search ended"),
-        },
+        PURE_LISTS,
     ),
     "pure-outcome-1": document(
         "pure-outcome-1",

@@ -5,6 +5,7 @@ A long file: one document after another.
 
 from __future__ import annotations
 
+from tools.schemas.conditional import PURE_LISTS
 from tools.schemas.words import (
     COUNT,
     FLAG,
@@ -28,7 +29,7 @@ _ENTRY = either(TEXT, NUMBER)
 _STRATEGY = items(_ENTRY, least=1)
 
 _MOVE = {"player": (TEXT, "whose"), "move": (TEXT, "the move")}
-_EVIDENCE = either(
+_NOTION_EVIDENCE = either(
     record(
         "The sums of the definition say yes.", {"kind": ({"const": "arithmetic"}, "which evidence")}
     ),
@@ -115,6 +116,23 @@ SIMILARITY: dict[str, Schema] = {
                             "worst": (_WELFARE, "the least"),
                             "among": (TEXT, "which equilibria these were chosen among"),
                         },
+                        {
+                            "beliefs": (
+                                items(
+                                    record(
+                                        "Whether one belief serves all players.",
+                                        {
+                                            "outcome": (MOVES, "that no single player refuses"),
+                                            "evidence": (
+                                                part("notion-evidence"),
+                                                "the belief, or multipliers",
+                                            ),
+                                        },
+                                    )
+                                ),
+                                "of embedded equilibria beyond 2×2 games",
+                            ),
+                        },
                     )
                 ),
                 "one for each notion that applies to the game",
@@ -133,6 +151,12 @@ SIMILARITY: dict[str, Schema] = {
                 "for both of two players; [] for other games",
             ),
             "status": (STATUS, "whether everything was decided"),
+        },
+        {
+            "searched": (
+                record("All pure dependency equilibria, with proofs.", PURE_LISTS),
+                "for games larger than 2×2",
+            )
         },
     ),
     "item-1": document(
@@ -157,7 +181,7 @@ SIMILARITY: dict[str, Schema] = {
             ),
             "given": (or_null(items(RATIONAL)), "the belief q that was given (embedded)"),
             "verdict": (word("yes", "no", "undetermined"), "is it one?"),
-            "evidence": (or_null(_EVIDENCE), "why"),
+            "evidence": (or_null(part("notion-evidence")), "why"),
             "reason": (TEXT, "why, in words"),
             "status": (word("complete", "partial"), "whether the time sufficed"),
         },
@@ -352,6 +376,7 @@ SIMILARITY: dict[str, Schema] = {
 }
 
 SIMILARITY_PARTS: dict[str, Schema] = {
+    "notion-evidence": _NOTION_EVIDENCE,
     "parametric-game": record(
         "A game whose payoffs are polynomials in one parameter.",
         {

@@ -1,29 +1,31 @@
 """Documents of ``compare``: pure outcomes are decided anew, best and worst plays are equilibria.
 
-For every notion whose definition is a finite sum or elimination the list of pure outcomes is formed
-again, for any game; embedded, dependency and reflective ones are decided for 2×2 games, the first
-by signs: with one idle move each, player i's belief needs an outcome of hers that pays less than
-v_i, or two that pay exactly v_i (the weights of the outcomes that only she tries are free);
-strategies that two players share are listed (:mod:`oraclegames.certificates.compare_alike`). Best
-and worst plays must have the sum that is said, and belong to the notion where that is a matter of
-sums; that none is better is proved among pure outcomes, of Nash equilibria that can be listed, and
-by the means of :mod:`oraclegames.certificates.compare_ends`. Which equilibria they are the best and
-worst of follows from the notion, but for Nash equilibria, of which larger games search a part.
-
-A long file: one short function for each notion, and their table.
+The lists of pure outcomes are formed again, or follow from the evidence that the document has
+(:mod:`oraclegames.certificates.compare_pure`); strategies that players share are listed
+(:mod:`oraclegames.certificates.compare_alike`). Best and worst plays must have the sum that is
+said, and belong to the notion where that is a matter of sums; that none is better is proved among
+pure outcomes, of Nash equilibria that can be listed, and by the means of
+:mod:`oraclegames.certificates.compare_ends`. Which equilibria they are the best and worst of
+follows from the notion, but for Nash equilibria, of which larger games search a part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import product
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.compare_alike import check_alike, is_listed, is_symmetric
 from oraclegames.certificates.compare_ends import check_joint_end, demands, linear_end_is_shown
-from oraclegames.certificates.corners import is_reflective
+from oraclegames.certificates.compare_pure import (
+    ALWAYS,
+    JOINT,
+    ROUNDS,
+    Searched,
+    decide,
+    read_searched,
+)
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.nash import best_nash
 from oraclegames.certificates.notion import gains, is_product
@@ -32,11 +34,8 @@ from oraclegames.certificates.play import Play
 from oraclegames.certificates.verify import Proof
 from oraclegames.games.game import Game, Outcome
 
-ALWAYS = ("nash", "correlated", "coarse")
 SYMMETRIC = ("superrational", "b-similarity")
 LINEAR = ("correlated", "coarse", "individually-rational")
-ROUNDS = ("transparent", "rationalizable")
-JOINT = ("embedded", "reflective", "dependency", "subjective")
 NAMES = (*ALWAYS, *SYMMETRIC, "individually-rational", *ROUNDS, *JOINT)
 PURE = "among pure outcomes"
 ALL = "among all"
@@ -51,23 +50,25 @@ FEW_NASH = {
 
 def check(document: Part) -> Proof:
     """Every claim of a document "oraclegames/compare-1"."""
-    document.only("schema", "version", "game", "b", "rows", "secured", "status")
+    document.only("schema", "version", "game", "b", "rows", "secured", "status", "searched")
     document["version"].text()
     game = game_of(document["game"])
     b = document["b"].rational()
     document["b"].require(0 <= b <= 1, "it is from 0 to 1")
     secured = _secured(document["secured"], game)
+    searched = read_searched(document, game)
     status = document["status"].word("complete", "undetermined", "partial")
     seen: list[str] = []
     undecided = False
     assumed: list[str] = []
     for part in document["rows"]:
-        part.only("notion", "title", "pure", "undecided", "best", "worst", "among")
         name = part["notion"].word(*NAMES)
+        more = ["beliefs"] if name == "embedded" else []
+        part.only("notion", "title", "pure", "undecided", "best", "worst", "among", *more)
         part["notion"].require(name not in seen, "it stands there twice")
         seen.append(name)
         undecided = undecided or bool(part["undecided"].items())
-        assumed += _check_row(part, name, game, secured, b)
+        assumed += _check_row(part, name, game, secured, b, searched)
     if status != "partial":
         expected = [*ALWAYS, *(["individually-rational"] if secured else ()), *ROUNDS, *JOINT]
         expected += SYMMETRIC if is_listed(game) and is_symmetric(game) else ()
@@ -110,25 +111,30 @@ def _mixture(part: Part, count: int) -> tuple[Fraction, ...]:
 
 
 def _check_row(
-    part: Part, name: str, game: Game, secured: Sequence[Fraction], b: Fraction
+    part: Part,
+    name: str,
+    game: Game,
+    secured: Sequence[Fraction],
+    b: Fraction,
+    searched: Searched | None,
 ) -> list[str]:
     part["title"].text()
     pure = [outcome_of(item, game) for item in part["pure"]]
     undecided = [outcome_of(item, game) for item in part["undecided"]]
     order = [o for o in game.outcomes() if o in pure]
     part["pure"].require(pure == order, "outcomes are out of order or listed twice")
-    decide = _decider(name, game, secured)
     similarity = Fraction(1) if name == "superrational" else b
     alike = name in SYMMETRIC and check_alike(part, game, similarity, pure)
+    decided = None if name in SYMMETRIC else decide(part, name, game, secured, searched)
     assumed = []
-    if alike:
-        part["undecided"].require(not undecided, "nothing is undecided here")
-    elif decide is None:
-        assumed.append(f"which pure outcomes are equilibria ({name})")
-    else:
-        part["undecided"].require(not undecided, "nothing is undecided here")
-        right = [o for o in game.outcomes() if decide(o)]
+    if decided is not None:
+        right, left = decided
         part["pure"].require(pure == right, f"these are {len(right)} others")
+        part["undecided"].require(undecided == left, f"{len(left)} are left open")
+    elif alike:
+        part["undecided"].require(not undecided, "nothing is undecided here")
+    else:
+        assumed.append(f"which pure outcomes are equilibria ({name})")
     among = _among(part["among"], name, game)
     if among == PURE:
         _check_pure_ends(part, game, pure)
@@ -265,87 +271,3 @@ def _check_member(
         fine = not gains(play, name) and (name != "nash" or is_product(play))
     part["distribution"].require(fine, "it is no equilibrium of this notion")
     return True
-
-
-# -- pure outcomes ---------------------------------------------------------------------------------
-
-
-def _decider(
-    name: str, game: Game, secured: Sequence[Fraction]
-) -> Callable[[Outcome], bool] | None:
-    """What decides whether a pure outcome is one; None where nothing here does."""
-    if name in ALWAYS:
-        return lambda o: not gains(Play.at(game, o), name)
-    if name == "individually-rational":
-        return lambda o: all(u >= v for u, v in zip(game.payoffs(o), secured))
-    if name == "subjective":
-        return lambda o: not _tempted(game, o)
-    if name == "transparent":
-        left = _transparent(game)
-        return lambda o: o in left
-    if name == "rationalizable":
-        kept = _rationalizable(game)
-        return lambda o: all(s in kept[i] for i, s in enumerate(o))
-    if game.shape != (2, 2) or name in SYMMETRIC:
-        return None
-    if name == "dependency":
-        return lambda o: not _tempted(game, o)
-    if name == "reflective":
-        return lambda o: not _tempted(game, o) and is_reflective(game, o)
-    return lambda o: _embedded(game, o)
-
-
-def _gains_of(game: Game, player: int, other: int, value: Fraction) -> list[Fraction]:
-    return [game.payoff(player, o) - value for o in game.outcomes() if o[player] == other]
-
-
-def _tempted(game: Game, outcome: Outcome) -> bool:
-    """Whether a move that is not made pays more at all of its outcomes."""
-    return any(
-        min(_gains_of(game, i, t, game.payoff(i, outcome))) > 0
-        for i, s in enumerate(outcome)
-        for t in range(game.shape[i])
-        if t != s
-    )
-
-
-def _embedded(game: Game, outcome: Outcome) -> bool:
-    for i in (0, 1):
-        found = _gains_of(game, i, 1 - outcome[i], game.payoff(i, outcome))
-        if min(found) > 0 or (min(found) == 0 and max(found) > 0):
-            return False
-    return True
-
-
-def _transparent(game: Game) -> set[Outcome]:
-    left = set(game.outcomes())
-    while left:
-        fine = set(left)
-        for i, count in enumerate(game.shape):
-            sides = [[game.payoff(i, o) for o in left if o[i] == s] for s in range(count)]
-            least = max(min(side) for side in sides if side)
-            fine = {o for o in fine if game.payoff(i, o) >= least}
-        if fine == left:
-            break
-        left = fine
-    return left
-
-
-def _rationalizable(game: Game) -> list[set[int]]:
-    kept = [set(range(count)) for count in game.shape]
-    while True:
-        spans = [{s: _span(game, i, s, kept) for s in moves} for i, moves in enumerate(kept)]
-        further = [
-            {s for s in row if all(low <= row[s][1] for low, _ in row.values())} for row in spans
-        ]
-        if further == kept:
-            return kept
-        kept = further
-
-
-def _span(
-    game: Game, player: int, move: int, kept: Sequence[set[int]]
-) -> tuple[Fraction, Fraction]:
-    sides = [sorted(moves) if i != player else [move] for i, moves in enumerate(kept)]
-    pays = [game.payoff(player, o) for o in product(*sides)]
-    return min(pays), max(pays)

@@ -43,13 +43,13 @@ def check(document: Part) -> Proof:
     if verdict == "undetermined":
         document["evidence"].require(document["evidence"].missing, "nothing was decided")
         return Proof((), (f"whether it is an equilibrium ({notion})",))
-    says = _proves(document["evidence"], notion, play, given)
+    says = proves(document["evidence"], notion, play, given)
     document["verdict"].require(verdict == says, f"the evidence proves {says!r}")
     no = "an" if verdict == "yes" else "no"
     return Proof((f"the distribution is {no} equilibrium of this notion ({notion})",))
 
 
-def _proves(part: Part, notion: str, play: Play, given: Play | None) -> str:
+def proves(part: Part, notion: str, play: Play, given: Play | None) -> str:
     """What the evidence shows for the notion; each kind has its own check."""
     kind = part["kind"].text()
     joint = notion in ("embedded", "subjective")

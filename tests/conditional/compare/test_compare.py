@@ -283,3 +283,52 @@ def test_many_outcomes_are_counted_in_words():
     assert len(rows["dependency"].pure) == 25 and rows["nash"].pure == tuple(
         (k, k) for k in range(5)
     )
+
+
+def larger(seed):
+    rng = np.random.default_rng(seed)
+    for shape in ((2, 3), (3, 3), (1, 3), (2, 2, 2), (1, 2, 2), (4,)):
+        yield Game.from_arrays(*rng.integers(-1, 2, size=(len(shape), *shape)))
+
+
+def test_pure_outcomes_of_larger_games_are_proved():
+    beliefs = set()
+    for game in larger(11):
+        document = compare(game, budget=None).to_dict()
+        checked = verify(document)
+        assert checked and not any(
+            f"({name})" in left
+            for left in checked.assumed
+            for name in ("embedded", "dependency", "reflective")
+        )
+        rows = {row["notion"]: row for row in document["rows"]}
+        beliefs |= {item["evidence"]["kind"] for item in rows["embedded"].get("beliefs", ())}
+        for name in ("embedded", "dependency", "reflective"):
+            for outcome in ([labels[0] for labels in game.moves], [m[-1] for m in game.moves]):
+                false = json.loads(json.dumps(document))
+                row = next(row for row in false["rows"] if row["notion"] == name)
+                other = [one for one in row["pure"] if one != outcome]
+                row["pure"] = other if outcome in row["pure"] else [*other, outcome]
+                assert refused(false), (name, outcome)
+    assert beliefs == {"completion", "multipliers"}
+
+
+def test_without_the_evidence_pure_outcomes_are_not_proved():
+    game = Game.from_arrays([[1, 0, 1], [1, 1, 1]], [[1, 0, 1], [1, 0, 0]])
+    document = compare(game).to_dict()
+    old = json.loads(json.dumps(document))
+    del old["searched"]
+    beliefs = old["rows"][-4].pop("beliefs")
+    assert set(verify(old).assumed) == {
+        f"which pure outcomes are equilibria ({name})"
+        for name in ("embedded", "dependency", "reflective")
+    }
+    false = json.loads(json.dumps(document))
+    false["rows"][-4]["beliefs"] = beliefs[1:]
+    assert refused(false)
+    false["rows"][-4]["beliefs"] = beliefs
+    false["rows"][0]["beliefs"] = beliefs
+    assert refused(false)
+    false = json.loads(json.dumps(document))
+    false["searched"]["pure"] = false["searched"]["pure"][1:]
+    assert refused(false)

@@ -89,6 +89,6 @@ def test_an_interrupted_item_is_not_written(monkeypatch):
 
     found = items(3)
     assert next(found).number == 1
-    monkeypatch.setattr("oraclegames.conditional.compare.compare._nash", interrupted)
+    monkeypatch.setattr("oraclegames.conditional.compare.rows._nash", interrupted)
     with pytest.raises(KeyboardInterrupt):
         next(found)

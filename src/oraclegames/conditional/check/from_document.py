@@ -66,13 +66,17 @@ def read_verdict(document: Part) -> Verdict:
 
 def read_pure(document: Part) -> PureEquilibria:
     """The list of a document "oraclegames/pure-1"."""
-    game = game_of(document["game"])
+    return pure_lists(document, game_of(document["game"]))
+
+
+def pure_lists(part: Part, game: Game) -> PureEquilibria:
+    """The same from the lists alone."""
     return PureEquilibria(
         game,
-        pure_of(document["pure"], game),
-        outcomes_of(document["undecided"], game),
-        excluded_of(document["excluded"], game),
-        "budget" if status_of(document["status"]) == "partial" else None,
+        pure_of(part["pure"], game),
+        outcomes_of(part["undecided"], game),
+        excluded_of(part["excluded"], game),
+        "budget" if status_of(part["status"]) == "partial" else None,
     )
 
 

@@ -79,8 +79,11 @@ class PureEquilibria(Shown, Document, Tabular, Sequence[PureEquilibrium]):
 
     def to_dict(self) -> dict[str, Any]:
         """The list ready for JSON."""
+        return {**heading("oraclegames/pure-1", self.game), **self.lists()}
+
+    def lists(self) -> dict[str, Any]:
+        """What is listed, and the status, for a document that has the game."""
         return {
-            **heading("oraclegames/pure-1", self.game),
             "pure": [pure.to_dict() for pure in self.found],
             "excluded": excluded_to_dict(self.game, self.excluded),
             "undecided": [list(self.game.outcome_labels(outcome)) for outcome in self.undecided],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of, outcome_of
-from oraclegames.conditional.compare.compare import Comparison, Row
+from oraclegames.conditional.check.from_document import pure_lists
+from oraclegames.conditional.compare.compare import Comparison
 from oraclegames.conditional.compare.items import Item
+from oraclegames.conditional.compare.rows import Row
 from oraclegames.conditional.compare.welfare import Welfare
-from oraclegames.conditional.similarity.from_document import read_similar
+from oraclegames.conditional.similarity.from_document import read_evidence, read_similar
 from oraclegames.exact.minmax import Security
 from oraclegames.games.game import Game
 
@@ -21,7 +23,15 @@ def read_comparison(document: Part) -> Comparison:
     )
     status = document["status"].word("complete", "undetermined", "partial")
     rows = tuple(_row(part, game) for part in document["rows"])
-    return Comparison(game, document["b"].rational(), rows, secured, status)  # type: ignore[arg-type]
+    searched = document.get("searched")
+    return Comparison(
+        game,
+        document["b"].rational(),
+        rows,
+        secured,
+        status,  # type: ignore[arg-type]
+        None if searched is None else pure_lists(searched, game),
+    )
 
 
 def read_item(document: Part) -> Item:
@@ -44,6 +54,10 @@ def _row(part: Part, game: Game) -> Row:
         part.optional("best", _welfare),
         part.optional("worst", _welfare),
         part["among"].text(),
+        tuple(
+            (outcome_of(item["outcome"], game), read_evidence(item["evidence"], game))
+            for item in part.get("beliefs") or ()
+        ),
     )
 
 

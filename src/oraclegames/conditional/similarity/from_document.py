@@ -40,7 +40,7 @@ def read_notion(document: Part) -> NotionVerdict:
     """The answer of ``check`` for one notion."""
     game = game_of(document["game"])
     given = document.optional("given", lambda part: _distribution(part, game))
-    found = document.optional("evidence", lambda part: _evidence(part, game))
+    found = document.optional("evidence", lambda part: read_evidence(part, game))
     return NotionVerdict(
         game,
         _distribution(document["distribution"], game),
@@ -55,7 +55,8 @@ def _distribution(part: Part, game: Game) -> Distribution:
     return Distribution(game, part.rationals(game.n_outcomes))
 
 
-def _evidence(part: Part, game: Game) -> Evidence:
+def read_evidence(part: Part, game: Game) -> Evidence:
+    """Why a distribution is an equilibrium of a notion, or none."""
     kind = part["kind"].text()
     if kind == "better move":
         player, other = move_of(part, game, "other")

@@ -63,7 +63,7 @@ class NotionVerdict(Shown, Document):
             "notion": self.notion,
             "given": self.given and [format_rational(p) for p in self.given.probabilities],
             "verdict": self.verdict,
-            "evidence": self.evidence and _evidence(self.game, self.evidence),
+            "evidence": self.evidence and evidence_document(self.game, self.evidence),
             "reason": self.reason,
             "status": self.status,
         }
@@ -86,7 +86,8 @@ class NotionVerdict(Shown, Document):
         return f"<NotionVerdict: {self.notion} {self.verdict}>"
 
 
-def _evidence(game: Game, found: Evidence) -> dict[str, Any]:
+def evidence_document(game: Game, found: Evidence) -> dict[str, Any]:
+    """Evidence ready for JSON."""
     document: dict[str, Any] = {"kind": found.kind}
     if found.kind == "better move":
         labels = game.moves[found.player]
