@@ -1,7 +1,8 @@
 """Documents of ``least_similarity``: an equilibrium, how alike it is, and that no other is less.
 
-- *Equilibrium*: totally mixed, every move worth its player's value, S_i by its definition; or a
-  limit of such, with S_i by the value: S_i(x) = (x − a12)/(a11 − a12) − (x − a22)/(a21 − a22).
+- *Equilibrium*: totally mixed, or a limit of such, every move worth its player's value. S_i is that
+  of its definition; where a move is never made, by the value: S_i(x) = (x − a12)/(a11 − a12) −
+  (x − a22)/(a21 − a22).
 - *Given values*: they fix S_i by that formula, unless a move pays a constant.
 - *Least, for a larger sum than w*: with L = max(|S_1|, |S_2|), the curve F(x, y) = 0 of
   :mod:`oraclegames.certificates.levels_2x2` has no point with L < level and x + y > w. The points
@@ -104,15 +105,15 @@ def _check_spot(
     whole = all(p > 0 for p in masses)
     if document["attained"].flag():
         part.require(whole, "it is not totally mixed")
-    if whole:
-        p11, p12, p21, p22 = masses
-        for item, said, (a, b, c, d) in zip(
-            document["similarity"], told, ((p11, p12, p21, p22), (p11, p21, p12, p22))
-        ):
-            item.require(said == (a * d - b * c) / ((a + b) * (c + d)), "it is another")
-    else:
+    if not whole:
         near = interior(game).closure(tuple(masses)) and is_limit_value(game, values)
         part.require(near, "no equilibria come near")
+    p11, p12, p21, p22 = masses
+    if min(p11 + p12, p21 + p22, p11 + p21, p12 + p22) > 0:
+        tables = ((p11, p12, p21, p22), (p11, p21, p12, p22))
+        for item, said, (a, b, c, d) in zip(document["similarity"], told, tables):
+            item.require(said == (a * d - b * c) / ((a + b) * (c + d)), "it is another")
+    else:
         for item, said, value, line in zip(document["similarity"], told, values, alike):
             if line is None:
                 yield f"that S tends to {item.value} there"

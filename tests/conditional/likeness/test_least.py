@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from math import inf
 
 import pytest
@@ -13,6 +13,9 @@ import pytest
 from oraclegames import Game, InputError, UnsupportedError, least_similarity, solve, verify
 from oraclegames.conditional.likeness.least import _best_nash
 from oraclegames.conditional.similarity.cells import compare
+from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.exact.real import rational_below
+from tests.depth import some
 
 GRID = 60
 
@@ -197,6 +200,81 @@ def test_the_values_of_every_sampled_equilibrium_are_found(size):
                     here = max(map(abs, similarities(point.distribution)))
                     assert compare(found.level, here) <= 0
                     assert found.verify()
+
+
+def renamed(rows, columns):
+    """The game, and what it is with the players or the moves in another order."""
+    turned = ([list(c) for c in zip(*columns)], [list(c) for c in zip(*rows)])
+    for tables in ((rows, columns), turned):
+        for i, j in product((1, -1), repeat=2):
+            yield Game.from_arrays(*([row[::j] for row in table[::i]] for table in tables))
+
+
+def rational(values):
+    return all(isinstance(value, Fraction) for value in values)
+
+
+def with_constant_moves(draw, count):
+    """Tables of games in which many moves pay a constant, and that have equilibria inside."""
+    while count:
+        tables = []
+        for _ in "AB":
+            rows = [(draw.randint(-3, 3), draw.randint(-3, 3)) for _ in "12"]
+            tables.append([[a, a if draw.random() < 0.5 else b] for a, b in rows])
+        rows, columns = tables[0], [list(c) for c in zip(*tables[1])]
+        groups = solve(Game.from_arrays(rows, columns)).sample_groups(3)
+        values = [point.values for group in groups for point in group]
+        if values:
+            yield rows, columns, draw.choice(values)
+            count -= 1
+
+
+def levels_of_all_names(rows, columns, bound):
+    """One result, after all that differ in names alone have said the same."""
+    results = [least_similarity(game, better_than=bound) for game in renamed(rows, columns)]
+    for found in results:
+        assert found.verify(), (rows, columns, bound)
+        assert found.attained == results[0].attained
+        if found.level is not None:
+            assert compare(found.level, results[0].level) == 0, (rows, columns, bound)
+    return results[0]
+
+
+@pytest.mark.parametrize("seed", range(some(8, 60)))
+def test_names_of_players_and_moves_do_not_matter(seed):
+    draw = random.Random(seed)
+    for rows, columns, (x, y) in with_constant_moves(draw, 5):
+        bound = rational_below(x + y, 20) - draw.choice((Fraction(1, 7), Fraction(1, 2), 1, 2))
+        least = levels_of_all_names(rows, columns, bound).level
+        for k, game in enumerate(renamed(rows, columns)) if rational((x, y)) else ():
+            at = least_similarity(game, (x, y) if k < 4 else (y, x))
+            assert at.attained and at.verify() and compare(at.level, least) >= 0
+
+
+def test_a_sum_that_a_surface_reaches_beyond_a_line_alone():
+    found = levels_of_all_names([[3, -2], [0, 2]], [[2, 2], [2, 2]], 3)
+    assert not found.attained
+    assert found.similarity == similarities(found.distribution) and found.level == Fraction(1, 10)
+
+
+def test_both_similarities_are_0_at_one_point_of_a_line_on_which_they_are_the_same():
+    found = levels_of_all_names([[0, 3], [3, 0]], [[0, -1], [-1, 0]], -1)
+    assert (
+        found.level == 0 and found.attained and found.reached == (Fraction(3, 2), Fraction(-1, 2))
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_other_values_than_those_of_equilibria_are_of_none(seed):
+    """Where the equilibria are a curve, values beside it have none."""
+    for rows, columns, (x, y) in with_constant_moves(random.Random(100 + seed), 4):
+        game = Game.from_arrays(rows, columns)
+        if not rational((x, y)) or interior_2x2(*odds_maps(game)).dimension != 1:
+            continue
+        assert least_similarity(game, (x, y)).level is not None
+        for dx, dy in ((7, 0), (0, 7), (7, -7), (-7, -7)):
+            aside = least_similarity(game, (x + dx, y + dy))
+            assert aside.level is None and aside.verify()
 
 
 def test_wrong_arguments():

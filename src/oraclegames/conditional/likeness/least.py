@@ -290,21 +290,32 @@ def _on_ruled(
 ) -> Spot:
     """A point with the other's value y at which the indifferent player is no more alike.
 
-    Her S tends to 0 with the weight of one of the other's moves; with the other's it has its sign.
+    Her S has the sign of the other's, and tends to 0 with the weight of one of the other's moves.
+    Where she never makes one of her moves, so must the other: then S tends to 0 for both.
     """
     span = surface.column.high - surface.column.low
-    weight = HALF
-    point = surface.at((y - surface.column.low) / span, weight)
-    pair: tuple[Real, Real] = (alike, alike)
-    while held:
-        pair = similarities(point.distribution)
-        own: Any = pair[0]
+    pair: tuple[Real, Real]
+    for weight in _weights():
+        point = surface.at((y - surface.column.low) / span, weight)
+        p11, p12, p21, p22 = point.distribution
+        if not p11 + p12 or not p21 + p22:
+            point = surface.at((y - surface.column.low) / span, ZERO)
+            pair = (alike, alike)
+            break
+        own: Any
+        pair = own, _ = similarities(point.distribution)
         if abs(own) <= abs(alike):
             break
-        weight /= 2
-        point = surface.at((y - surface.column.low) / span, weight)
     turned = _turned(point, flipped)
     return Spot(turned.distribution, turned.values, pair[::-1] if flipped else pair, held)
+
+
+def _weights() -> Iterator[Fraction]:
+    """1/2, and then nearer and nearer to both 0 and 1."""
+    weight = HALF
+    while True:
+        yield from (weight, 1 - weight)
+        weight /= 2
 
 
 def _turned(point: Point, flipped: bool) -> Point:

@@ -5,7 +5,7 @@ Along the payoff curve both players' similarities S_i are linear in their own va
 monotone, and the sum of the values stays on one side of a bound w, between neighbouring points of
 
 - the ends of arcs; where x or y turns back along the curve (a partial derivative of F vanishes);
-- where S_1 = S_2; where x + y = w.
+- where S_1 = S_2, or both are 0; where x + y = w.
 
 Where a player has a move that pays a constant and the other does not, the equilibria are one arc
 over the other's value y, S_2 is linear and S_1 a quotient of quadratic polynomials in y: the same
@@ -104,7 +104,8 @@ def _line(odds: OddsMap) -> tuple[Fraction, Fraction]:
 
 def _cuts(maps: Maps, bound: Fraction) -> Iterator[tuple[Real, Real]]:
     (a, c), (d, e) = ([to_fmpq(q) for q in _line(odds)] for odds in maps)
-    conditions: list[fmpq_mpoly] = [a * X + c - d * Y - e, X + Y - to_fmpq(bound)]
+    # where S_1 = S_2 all along, both may be 0 somewhere
+    conditions: list[fmpq_mpoly] = [a * X + c, a * X + c - d * Y - e, X + Y - to_fmpq(bound)]
     box = [(odds.low, odds.high) for odds in maps]
     for f in components(payoff_curve(maps)):
         for g in (*conditions, f.derivative("x"), f.derivative("y")):
@@ -142,7 +143,7 @@ def ratio_pieces(arc: Any, bound: Fraction) -> Iterator[Piece]:
     n, d = (fmpq_poly(list(p)) for p in (own.numerator, own.denominator))
     m, e = (fmpq_poly(list(p)) for p in (other.numerator, other.denominator))
     turning = n.derivative() * d - n * d.derivative()
-    asked = [turning, n * e - m * d, Z + fixed - to_fmpq(bound)]
+    asked = [turning, n, n * e - m * d, Z + fixed - to_fmpq(bound)]
     low, high = ratio.span
 
     def spot(y: Real, distribution: tuple[Real, ...], member: bool) -> Spot:
