@@ -278,7 +278,9 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "limit": lambda: og.match(PD, "demand:1/2", "nelp:6/5", 0),
     "limit, replies": lambda: og.match(PD, "nicer", BOT, 0, "1/3"),
     "limit, regions": lambda: og.match(HALVES, "demand:1", "lp", 0),
-    "limit, not all proved": lambda: og.match("0,1 1,0; 1,0 0,2", "demand:1/2", "nelp:2", 0),
+    "limit, not all proved": lambda: og.match(
+        "5,3 3,5; 0,0 4,5", "nelp:2", "constant:1/3", 0, "1/2"
+    ),
     "limit, the first zone": lambda: og.match("4,5 2,3; 0,1 3,4", "nelp:1", "demand:3/4", 0),
     "limit, stopped": lambda: og.match(PD, "lp", "lp", 0, budget=0),
     "match of three": lambda: og.match(

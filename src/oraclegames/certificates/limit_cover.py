@@ -15,14 +15,14 @@ from itertools import combinations, pairwise, product
 from typing import Any
 
 from oraclegames.certificates.limit_first_zone import FirstZone
+from oraclegames.certificates.limit_own_side import Read, kept
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
 from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.part import Part
 
 STAYS: frozenset[int] = frozenset()
-Read = tuple[Does, Ends]
-"""What is done after a reading, and for each player where a punishment beside its own number pushes
-her for sure (0 if it is not so)."""
+Group = set[tuple[Ends, Read]]
+"""What is done after the readings of one fixed point, with the ends of [0, 1] at which they are."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ class Square:
         while True:
             self.spots = spots(curves, *cuts)
             self.holding = {s: pushes.holding(s.x, s.y) for s in self.spots}
+            self.finer: set[Spot] = set()
             self.groups = {s: self._groups(s) for s in self.spots if s.dimension < 2}
             self.first = FirstZone(self.pushes)
-            self.by_zones: set[Spot] = set()
             self.balanced = {s: self._balances(s) for s in self.spots}
             found = dict.fromkeys((*self._parallels(), *self.first.means))
             self.signs_suffice = self.signs_suffice and not self.first.asked
@@ -111,18 +111,26 @@ class Square:
 
     # -- balance -----------------------------------------------------------------------------------
 
-    def _groups(self, spot: Spot) -> list[set[Read]]:
+    def _groups(self, spot: Spot) -> list[Group]:
         """What may be done after the readings of one fixed point next to a piece."""
         self.look()
         found = self._by_ends(spot)
-        count = len(next(iter(found.values())))
-        return [set().union(*(found[ends][k] for ends in found)) for k in range(count)]
+        groups = []
+        for piece in dict.fromkeys(piece for there in found.values() for piece in there):
+            reads = {read for there in found.values() for read in there[piece]}
+            may = kept(self.pushes, spot, piece, reads)
+            whole = {(e, read) for e in found for read in found[e][piece]}
+            if may != reads and not self._one_way(spot, whole) and self._open(spot, whole):
+                self.finer.add(spot)
+            groups.append({(e, read) for e, read in whole if read in may})
+        return groups
 
-    def _by_ends(self, spot: Spot) -> dict[tuple[int, int], list[set[Read]]]:
-        """The same for each player in the zone at an end, or not."""
+    def _by_ends(self, spot: Spot) -> dict[Ends, dict[Spot, set[Read]]]:
+        """What is done next to a piece, for each player in the zone at an end, or not, and for
+        fixed points on each piece there."""
         pieces = [spot, *spot.around]
         found = self._reads(spot, pieces)
-        every = [does for groups in found.values() for group in groups for does, _ in group]
+        every = _done(found)
         for i, here in enumerate((spot.x, spot.y)):
             goal = self.pushes.exactly(i, [does[i] for does in every])
             if goal == here:  # she plays just that, and fixed points lie on this line
@@ -134,18 +142,18 @@ class Square:
                 found = {ends: groups for ends, groups in found.items() if ends[i] == spot.edge[i]}
         return found
 
-    def _reads(self, spot: Spot, pieces: list[Spot]) -> dict[tuple[int, int], list[set[Read]]]:
-        found: dict[tuple[int, int], list[set[Read]]] = {}
+    def _reads(self, spot: Spot, pieces: list[Spot]) -> dict[Ends, dict[Spot, set[Read]]]:
+        found: dict[Ends, dict[Spot, set[Read]]] = {}
         for ends in {(s, t) for s in (0, spot.edge[0]) for t in (0, spot.edge[1])}:
             along = [s for s in pieces if all(e in (0, here) for e, here in zip(ends, s.edge))]
-            found[ends] = [
-                {
+            found[ends] = {
+                one: {
                     (self.pushes.does(holding, ends), self.pushes.away(holding, spot.x, spot.y))
                     for most in {self.holding[one] & self.holding[other] for other in along}
                     for holding in self._between(spot, most)
                 }
                 for one in pieces
-            ]
+            }
         return found
 
     def _between(self, spot: Spot, most: frozenset[Any]) -> Iterable[frozenset[Any]]:
@@ -159,32 +167,35 @@ class Square:
             for chosen in combinations(groups, n):
                 yield self.holding[spot].union(*chosen)
 
-    def _one_way(self, spot: Spot, group: set[Read]) -> bool:
-        """Whether some player is pushed the same way after all these readings."""
+    def _one_way(self, spot: Spot, group: Group) -> bool:
+        """Whether some player is pushed the same way after all these readings, if any."""
         for i in (0, 1):
             ways = {
                 away[i]
                 if does[i] == "punish" and away[i]
                 else _sign(self.pushes.pushed(does, spot.x, spot.y)[i])
-                for does, away in group
+                for _, (does, away) in group
             }
-            if ways in ({1}, {-1}):
+            if ways in (set(), {1}, {-1}):
                 return True
         return False
+
+    def _open(self, spot: Spot, group: Group) -> bool:
+        """Whether signs leave it possible that a mean of pushes is 0."""
+        vectors = [self.pushes.pushed(does, spot.x, spot.y) for _, (does, _) in group]
+        return _has_zero(vectors) or not _told({(_sign(u), _sign(v)) for u, v in vectors})
 
     def _balances(self, spot: Spot) -> bool:
         if spot.dimension == 2:
             return self.pushes.does(self.holding[spot]) == (STAYS, STAYS)
         down = [i for i in (0, 1) if spot.edge[i] == -1]
-        apart = self._by_ends(spot) if down else {}
         asked, found, self.first.asked = self.first.asked, False, False
-        for k, group in enumerate(self.groups[spot]):
+        for group in self.groups[spot]:
             if self._one_way(spot, group):
                 continue
-            vectors = [self.pushes.pushed(does, spot.x, spot.y) for does, _ in group]
-            if not _has_zero(vectors):
+            told = [(e, does) for e, (does, _) in group]
+            if not _has_zero([self.pushes.pushed(does, spot.x, spot.y) for _, does in told]):
                 continue
-            told = [(e, does) for e, groups in apart.items() for does, _ in groups[k]]
             hung, self.first.asked = self.first.asked, False
             fine = all(self.first.balances(spot, i, told) for i in down)
             if fine and not self.first.asked:  # nothing hangs on the others
@@ -193,7 +204,7 @@ class Square:
             self.first.asked |= hung
             found |= fine
             if not fine:
-                self.by_zones.add(spot)
+                self.finer.add(spot)
         self.first.asked |= asked
         return found
 
@@ -202,7 +213,7 @@ class Square:
         found: dict[Curve, None] = {}
         for spot in self.spots:
             for group in self.groups.get(spot, ()):
-                pairs = {does for does, _ in group}
+                pairs = {does for _, (does, _) in group}
                 signs = {
                     tuple(map(_sign, self.pushes.pushed(does, spot.x, spot.y))) for does in pairs
                 }
@@ -229,7 +240,7 @@ class Square:
         if spot.dimension:
             return False
         if reason == "zone":
-            every = [does for group in self.groups[spot] for does, _ in group]
+            every = _done(self._by_ends(spot))
             return any(self.first.turns(spot, i, every, self.holding) for i in (0, 1))
         return self._on_edge(spot) if reason == "edge" else self._turns(spot)
 
@@ -246,7 +257,7 @@ class Square:
 
     def _crosses(self, spot: Spot, player: int) -> bool:
         """The other stays whatever is read, and this player is pushed from both sides."""
-        every = {does for group in self.groups[spot] for does, _ in group}
+        every = _done(self._by_ends(spot))
         along = spot.level if player == 0 else spot.upright
         if along or any(does[1 - player] != STAYS for does in every):
             return False
@@ -275,7 +286,7 @@ class Square:
     def _on_edge(self, spot: Spot) -> bool:
         """One is at an end and stays there, or plays just her number; the other is pushed along."""
         found = self._by_ends(spot)
-        every = [does for groups in found.values() for group in groups for does, _ in group]
+        every = _done(found)
         for i, here in enumerate((spot.x, spot.y)):
             exact = all(self.pushes.exactly(i, [does[i]]) == here for does in every)
             if not exact and not (spot.edge[i] and self.pushes.rigid(i)):
@@ -283,8 +294,8 @@ class Square:
             strip = (spot.edge[0], 0) if i == 0 else (0, spot.edge[1])
             inside = [
                 does
-                for ends, groups in found.items()
-                for group in groups
+                for ends, there in found.items()
+                for group in there.values()
                 for does, _ in group
                 if ends[i] == spot.edge[i]
             ]
@@ -302,7 +313,7 @@ class Square:
 
     def _turns(self, spot: Spot) -> bool:
         """Pushes turn around a point by itself: signed crossings of the positive axis."""
-        if any(self.balanced[other] or other in self.by_zones for other in spot.around):
+        if any(self.balanced[other] or other in self.finer for other in spot.around):
             return False
         ring = self._ring(spot)
         total = 0
@@ -341,6 +352,11 @@ class Square:
             if all(spot.edge):
                 ring.append(((-spot.edge[0], -spot.edge[1]), does, other))
         return ring
+
+
+def _done(found: dict[Ends, dict[Spot, set[Read]]]) -> list[Does]:
+    """All that may be done next to a piece."""
+    return [does for there in found.values() for group in there.values() for does, _ in group]
 
 
 def _has_zero(vectors: Sequence[tuple[Any, Any]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -13,6 +14,7 @@ from scipy.spatial import cKDTree
 from oraclegames import Game, InputError, UnsupportedError, catalog, match, verify
 from oraclegames.agents import Constant, FunctionAgent, Grounded, Region
 from oraclegames.reflective.limit.balance import balances, balances_by_signs, turns
+from oraclegames.reflective.limit.pieces import Piece
 from tests.depth import some
 from tests.reflective.prisoners import LARGE, SMALL
 
@@ -167,6 +169,50 @@ def test_what_was_half_stable_is_told(seed):
     limit = match(game, first, second, 0, STEP)
     assert limit.status == "complete" and limit.verify()
     agrees(seed, Fraction(1, 100))
+
+
+def with_a_point(game, limit, point):
+    """The document of a limit, with one more piece of which nothing is known."""
+    more = replace(limit, pieces=(*limit.pieces, Piece("", (point,))), status="undetermined")
+    return more.document(verify=False)
+
+
+BESIDE = {
+    "the second steps down": (
+        *(([[4, -1], [0, 3]], [[4, 0], [-1, 3]]), ("nelp:2", "demand:1")),
+        (Fraction(3, 8), Fraction(3, 8)),
+    ),
+    "the second steps up": (
+        *(([[0, 3], [1, -1]], [[0, 1], [3, -1]]), ("nelp:2", "demand:2")),
+        (Fraction(2, 5), Fraction(2, 5)),
+    ),
+    "the first steps down": (
+        *(([[0, 1], [1, 0]], [[1, 0], [0, 2]]), ("demand:1/2", "nelp:2")),
+        (HALF, Fraction(2, 3)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_nobody_is_on_the_side_of_her_punishment_from_which_she_is_pushed(name):
+    tables, pair, point = BESIDE[name]
+    game = Game.from_arrays(*tables)
+    limit = match(game, *pair, 0, STEP)
+    assert limit.status == "complete" and limit.verify()
+    assert all(piece.ends != (point,) for piece in limit.pieces)
+    for delta in ("1/50", "7/300"):
+        near = match(game, *pair, delta, STEP).play_array() - [float(x) for x in point]
+        assert np.abs(near).max(axis=1).min() > 0.05
+    refused = verify(with_a_point(game, limit, point))
+    assert not refused and "pushes do not balance on all of it" in str(refused)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1079, 1081])
+def test_so_of_larger_games(seed):
+    game, *pair = case(seed)
+    limit = match(game, *pair, 0, STEP)
+    assert limit.status == "complete" and limit.verify()
 
 
 @pytest.mark.parametrize("end", [1, 0])

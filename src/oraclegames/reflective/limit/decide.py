@@ -61,7 +61,7 @@ class Decision:
             self._close: set[tuple[Code, Code]] = set()
             self._mixed: set[tuple[int, int, int]] = set()
             self.reasons: dict[Stratum, str] = {}
-            self._by_zones: set[Stratum] = set()
+            self._finer: set[Stratum] = set()
             self._all(clock)
             if self._close <= known and self._mixed <= mixed:
                 break
@@ -90,6 +90,8 @@ class Decision:
         if one.kind == "face":
             return None
         near = self.strata.near(one)
+        if any(self._signs_balance(group, one) is not False for group in near.sided):
+            self._finer.add(one)
         if not any(self._balance(group, one) for group in near.open):
             return None
         if one.kind == "point":
@@ -98,15 +100,18 @@ class Decision:
 
     def _balance(self, group: Iterable[tuple[Bands, Code]], one: Stratum) -> bool:
         codes, place = sorted({code for _, code in group}), one.place
-        told = balances_by_signs([self.field.signs(code, place) for code in codes])
+        told = self._signs_balance(codes, one)
         if told is None:
             self.by_signs = False
             self._close |= {(code, other) for code in codes for other in codes if code < other}
             told = balances([self.field.pushes(code, place) for code in codes], place.root)
         if told and not all(self._balance_at_0(i, group, one) for i in (0, 1)):
-            self._by_zones.add(one)
+            self._finer.add(one)
             return False
         return told
+
+    def _signs_balance(self, codes: Iterable[Code], one: Stratum) -> bool | None:
+        return balances_by_signs([self.field.signs(code, one.place) for code in codes])
 
     def _balance_at_0(self, player: int, group: Iterable[tuple[Bands, Code]], one: Stratum) -> bool:
         """Whether the other's pushes balance where a player steps down to 0 whatever is read.
@@ -268,8 +273,8 @@ class Decision:
 
     def _turn(self, one: Stratum) -> str:
         around = self.strata.around(one)
-        # Signs do not tell how pushes turn across an edge that only weights of zones exclude.
-        if any(other in self.reasons or other in self._by_zones for other in around):
+        # Signs do not tell how pushes turn across what only more than the pushes excludes.
+        if any(other in self.reasons or other in self._finer for other in around):
             return ""
         sectors = self._sectors(one, around)
         if any(signs == (0, 0) for signs, _ in sectors):

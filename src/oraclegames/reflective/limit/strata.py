@@ -42,13 +42,15 @@ class Near:
     Attributes:
         together: sets of codes; those of one fixed point are all in one of them.
         open: those of them under which nobody is pushed the same way for sure, each with the bands
-            of the readings.
+            of the readings; without what nobody reads at a fixed point on her side of a punishment.
         bands: all codes, by the bands of the readings.
+        sided: the sets of ``together`` that are left smaller for that reason.
     """
 
     together: tuple[frozenset[Code], ...]
     open: tuple[frozenset[tuple[Bands, Code]], ...]
     bands: dict[Bands, frozenset[Code]]
+    sided: tuple[frozenset[Code], ...]
 
 
 @dataclass(frozen=True)
@@ -176,17 +178,45 @@ class Strata:
                     around = tuple(other for other in around if other.place.sign(line) == 0)
         found = self._near(one, around)
         groups = [dict(zip(found, groups)) for groups in zip(*found.values())]
+        reads = [frozenset().union(*group.values()) for group in groups]
+        kept = [self._kept(one, *pair) for pair in zip(around, reads)]
         open_ones = {
-            frozenset((bands, read.code) for bands, reads in group.items() for read in reads)
-            for group in groups
-            if not self._one_way(one, frozenset().union(*group.values()))
+            frozenset((b, read.code) for b, there in group.items() for read in there & left)
+            for group, left in zip(groups, kept)
+            if left and not self._one_way(one, left)
         }
-        together = {_codes(frozenset().union(*group.values())) for group in groups}
+        together = {_codes(group) for group in reads}
         return Near(
             tuple(sorted(together, key=sorted)),
             tuple(sorted(open_ones, key=sorted)),
             {bands: _codes(frozenset().union(*groups)) for bands, groups in found.items()},
+            tuple(
+                _codes(group)
+                for group, left in zip(reads, kept)
+                if left != group and not self._one_way(one, group)
+            ),
         )
+
+    def _kept(self, one: Stratum, other: Stratum, group: frozenset[Read]) -> frozenset[Read]:
+        """The readings that may be those of a fixed point on a piece next to another.
+
+        Who plays just her probability at a point or is pushed one way from it, has at a fixed point
+        no probability on the other side; and the very one only if she is never pushed.
+        """
+        for player in (0, 1):
+            goals = frozenset(
+                read for read in group if self.field.exactly(player, read.code[player], one.place)
+            )
+            goal = self.field.stuck(player, (read.code for read in goals))
+            ways = {self.field.signs(read.code, one.place)[player] for read in group - goals}
+            if not goals or goal is None or len(ways) > 1 or 0 in ways:
+                continue
+            side = other.place.sign(line_of(player, goal))
+            if side and side not in ways:
+                return frozenset()
+            if side == 0 and ways:
+                return self._kept(one, other, goals)
+        return group
 
     def _one_way(self, one: Stratum, group: Iterable[Read]) -> bool:
         """Whether after all these readings a player is pushed the same way for sure."""
