@@ -168,6 +168,8 @@ def test_too_fine_a_precision_for_many_moves_names_one_that_works():
     with pytest.raises(UnsupportedError, match="take delta = 1/52 or more, not 1/200") as caught:
         match(game, "lp", "lp", "1/200")
     assert "\n" not in str(caught.value)
+    assert "404,010,000 pairs of readings, more than 2,000,000" in str(caught.value)
+    assert "they grow like delta^-4/4" in str(caught.value)
     match(game, "lp", "lp", "1/52", budget=0)
     with pytest.raises(UnsupportedError):
         match(game, "lp", "lp", "1/53", budget=0)

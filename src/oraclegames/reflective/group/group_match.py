@@ -36,7 +36,7 @@ from oraclegames.reflective.group.programs import check_agent, outputs_of
 from oraclegames.reflective.group.search import Found, Spot, search
 from oraclegames.reflective.group.words import group_lines
 from oraclegames.reflective.match.blocks import Blocks, kept_blocks
-from oraclegames.reflective.match.meeting import finest, pairs_of_readings
+from oraclegames.reflective.match.meeting import finest, growth, pairs_of_readings
 from oraclegames.reflective.match.outcomes import Outcomes
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 
@@ -175,11 +175,13 @@ def group_match(
     for one, seat in zip(entrants, places):
         check_agent(one, seat)
     zones = Zones(fine)
-    if pairs_of_readings(game.shape, zones.count) > MAX_READINGS:
+    readings = pairs_of_readings(game.shape, zones.count)
+    if readings > MAX_READINGS:
         raise UnsupportedError(
             f"delta = {format_rational(fine)} makes {zones.count} zones for each of "
-            f"{sum(game.shape) - game.n_players} probabilities, more than {MAX_READINGS} readings: "
-            f"take delta = 1/{finest(game.shape, MAX_READINGS)} or more"
+            f"{sum(game.shape) - game.n_players} probabilities, {readings:,} readings, more than "
+            f"{MAX_READINGS:,}: they grow like {growth(game.shape)}; take delta = "
+            f"1/{finest(game.shape, MAX_READINGS)} or more"
         )
     grid = PayoffGrid(game, zones, clock)
     try:

@@ -4,7 +4,8 @@ With r the probabilities of the answers "more" at the t thresholds of a cell, th
 are played are multilinear in r: numbers at the 2^t corners, where every answer is 0 or 1. At a
 threshold they must be the threshold, and inside a zone lie there. Mostly an equation depends on one
 answer, or does when others are known: such equations are solved one after the other in whole
-numbers. What is left is a polynomial system (:mod:`oraclegames.reflective.oracles.cell_solutions`).
+numbers. What is left mostly has an eliminant (:mod:`oraclegames.reflective.match.eliminant`), and
+else is a polynomial system (:mod:`oraclegames.reflective.oracles.cell_solutions`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from oraclegames.budget import Clock
 from oraclegames.exact.algebraic import Algebraic, Number
 from oraclegames.exact.polynomial import Polynomial, constant, evaluate, plus, variable
 from oraclegames.exact.rational import to_fraction
+from oraclegames.reflective.match.eliminant import MOST_UNKNOWNS, UnsaidError, zeros
 from oraclegames.reflective.oracles.cell_equations import CellSystem
 from oraclegames.reflective.oracles.cell_solutions import solve_cell
 
@@ -86,7 +88,8 @@ class Solved:
     """All solutions of a cell.
 
     Attributes:
-        solutions: the isolated ones, and corners of continua.
+        solutions: the isolated ones, and corners of continua; where all probabilities are on
+            thresholds, one of them.
         continua: sets of infinitely many values, by the positions of their corners (of one that is
             curved, of a point).
     """
@@ -109,7 +112,9 @@ def solve(cell: Cell, clock: Clock, *, halved: bool = False) -> Solved:
     if values is not None:
         return Solved([_solution(cell, values, known)], [])
     clock.check()
-    return Solved([], []) if not halved and _excluded(cell) else _polynomial(cell, clock)
+    if not halved and _excluded(cell):
+        return Solved([], [])
+    return _isolated(cell, clock) or _polynomial(cell, clock)
 
 
 def _one_by_one(cell: Cell) -> tuple[dict[int, Fraction], list[Fraction] | None] | None:
@@ -215,6 +220,38 @@ def _joined(low: list[int], high: list[int], step: int) -> list[int]:
     return corners
 
 
+def _isolated(cell: Cell, clock: Clock) -> Solved | None:
+    """The solutions by the eliminant of the equations; None where that does not tell."""
+    marks = cell.thresholds
+    if len(marks) > MOST_UNKNOWNS:
+        return None
+    squares = [[x - cell.mark(k) for x in cell.outputs[k]] for k in marks]
+    found: list[Solution] = []
+    try:
+        for zero in zeros(squares, len(marks)):
+            clock.check()
+            whole = [
+                cell.mark(k) if k in marks else _multilinear(line, zero)
+                for k, line in enumerate(cell.outputs)
+            ]
+            if all(cell.reached(k, x, x, 1) for k, x in enumerate(whole)):
+                values = [_simplest(x * Fraction(1, cell.scale)) for x in whole]
+                found.append(_solution(cell, values, dict(zip(marks, zero))))
+                if len(marks) == len(cell.zones):
+                    break
+    except UnsaidError:
+        return None
+    return Solved(found, [])
+
+
+def _multilinear(line: Sequence[Any], point: Sequence[Any]) -> Any:
+    """The value at a point, of a multilinear function by its values at the corners."""
+    for x in point:
+        half = len(line) // 2
+        line = [low + x * (high - low) for low, high in zip(line[:half], line[half:])]
+    return line[0]
+
+
 def _polynomial(cell: Cell, clock: Clock) -> Solved:
     """The solutions of the equations as a polynomial system."""
     # Long: the cell's sides, its equations, and every part of the solution.
@@ -264,4 +301,8 @@ def _form(line: Sequence[int], count: int, scale: int) -> Polynomial:
 
 
 def _number(value: Any) -> Number:
-    return value.simplest() if isinstance(value, Algebraic) else to_fraction(value)
+    return _simplest(value if isinstance(value, Algebraic) else to_fraction(value))
+
+
+def _simplest(value: Number) -> Number:
+    return value.simplest() if isinstance(value, Algebraic) else value

@@ -33,7 +33,7 @@ from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.answers import Cell, Solution, solve
 from oraclegames.reflective.match.fixed_points import FixedPoint, Play, expected_payoffs
-from oraclegames.reflective.match.meeting import finest, pairs_of_readings
+from oraclegames.reflective.match.meeting import finest, growth, pairs_of_readings
 from oraclegames.reflective.match.outputs import Outputs
 from oraclegames.reflective.match.sieve import Place, Sieve
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
@@ -86,13 +86,15 @@ def many_fixed_points(
     many, each sifted in microseconds.
     """
     zones = Zones(delta)
-    if pairs_of_readings(game.shape, zones.count) > MAX_READINGS:
+    pairs = pairs_of_readings(game.shape, zones.count)
+    if pairs > MAX_READINGS:
         most = finest(game.shape, MAX_READINGS)
         above = "" if Fraction(1, most) < places[0].epsilon else ", and an epsilon above that"
         raise UnsupportedError(
-            f"{zones.count} zones for each of {sum(game.shape) - 2} probabilities are more than "
-            f"{MAX_READINGS} readings: for a game of shape {game.shape} take delta = 1/{most} or "
-            f"more{above}, not {format_rational(delta)}"
+            f"{zones.count} zones for each of {sum(game.shape) - 2} probabilities make {pairs:,} "
+            f"pairs of readings, more than {MAX_READINGS:,}: with the shape {game.shape} they grow "
+            f"like {growth(game.shape)}; take delta = 1/{most} or more{above}, not "
+            f"{format_rational(delta)}"
         )
     search = _Search(game, agents, places, zones, clock)
     complete = True

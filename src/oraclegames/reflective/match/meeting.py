@@ -53,6 +53,16 @@ def pairs_of_readings(shape: Sequence[int], zones: int) -> int:
     return math.prod(math.comb(zones + moves - 2, moves - 1) for moves in shape)
 
 
+def growth(shape: Sequence[int]) -> str:
+    """How the pairs of readings grow as δ shrinks.
+
+    >>> growth((3, 3)), growth((1, 2))
+    ('delta^-4/4', 'delta^-1')
+    """
+    fewer = math.prod(math.factorial(moves - 1) for moves in shape)
+    return f"delta^-{sum(shape) - len(shape)}" + (f"/{fewer}" if fewer > 1 else "")
+
+
 def finest(shape: Sequence[int], pairs: int) -> int:
     """The most zones, up to 200, with no more pairs of readings than this; at least 1."""
     return next(n for n in range(200, 0, -1) if n == 1 or pairs_of_readings(shape, n) <= pairs)

@@ -137,7 +137,7 @@ def _guessed(point: Sequence[arb], precision: int, clock: Clock) -> list[Algebra
     if not factors:
         return None
     minimal = min(factors, key=lambda f: abs(float(_at(f, powers))))
-    root = _root(minimal, alpha)
+    root = _any_root(minimal)
     if root is None:
         return None
     degree, modulus = minimal.degree(), fmpq_poly(minimal)
@@ -170,19 +170,16 @@ def _at(polynomial: fmpz_poly, powers: Sequence[arb]) -> arb:
     return sum((c * power for c, power in zip(polynomial.coeffs(), powers)), start=arb(0)).mid()
 
 
-def _root(polynomial: fmpz_poly, near: arb) -> Root | None:
-    """The root of an irreducible polynomial next to a number."""
+def _any_root(polynomial: fmpz_poly) -> Root | None:
+    """A real root of an irreducible polynomial: which one it has to be is seen of all of them."""
     if polynomial.degree() < 1:
         return None
     if polynomial.degree() == 1:
         value = Fraction(int(-polynomial[0]), int(polynomial[1]))
         coefficients = (-value.numerator, value.denominator)
         return Root(coefficients, value - 1, value + 1)
-    roots = real_roots(fmpq_poly(polynomial))
-    mantissa, exponent = near.man_exp()
-    middle = to_fraction(mantissa * fmpq(2) ** int(exponent))
-    found = min(roots, key=lambda r: abs(r - middle), default=None)
-    return found.root if isinstance(found, Algebraic) else None
+    first = next(iter(real_roots(polynomial)), None)
+    return first.root if isinstance(first, Algebraic) else None
 
 
 def _inverse(polynomial: fmpq_poly, modulus: fmpq_poly) -> fmpq_poly:
