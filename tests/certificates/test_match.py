@@ -50,7 +50,6 @@ SILENT = (
     "programs.*.strategy",
     "programs.*.reply",
     "fixed_points.*.answers",
-    "arcs.*.way",
 )
 
 

@@ -14,7 +14,7 @@ from oraclegames import Game, InputError, catalog, match, match_limit
 from oraclegames.certificates import group
 from oraclegames.certificates import match_limit as checked_limit
 from oraclegames.certificates.match import _check_segments, agents_of, check, scene_of
-from oraclegames.certificates.match_arcs import _box, _pieces, check_arcs
+from oraclegames.certificates.match_arcs import _pieces, _place, check_arcs
 from oraclegames.certificates.match_points import Points
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.certificates.verify import Proof
@@ -85,12 +85,11 @@ def test_what_is_proved_and_what_is_assumed():
     points = f"{count} fixed points of nelp against defect, and all segments"
     assert proof.proved == (points, payoffs)
     assert proof.assumed == (
-        "which points lie on the way along a piece",
         "that there are no others (asked for completeness, all cells are searched)",
     )
     proof = check(Part(found.to_dict()), complete=True)
     assert proof.proved[:2] == (points, payoffs) and "there are no others" in proof.proved[2]
-    assert proof.assumed == ("which points lie on the way along a piece",)
+    assert proof.assumed == ()
     seen = []
     check(Part(found.to_dict()), look=lambda: seen.append(1))
     assert len(seen) == 2 * count
@@ -152,18 +151,21 @@ def test_pieces_are_boxes_that_touch(size):
         assert list(map(tuple, _pieces(boxes))) == expected
 
 
-def test_a_box_has_so_many_zones_a_side_as_a_step_needs():
-    """Two of three fifths hold a step of 2/5 of them: 3 zones, 6 half zones."""
-    step = Fraction(2, 5)
-    assert _box((((0,),), ((2,),)), step) == (0, 0)
-    assert _box((((2, 3),), ((3,),)), step) == (1, 1)
-    assert _box((((5,), (6,)), ((8, 9),)), step) == (1, 2, 3)
+def test_a_place_is_in_half_zones():
+    assert _place((((0,),), ((2,),))) == (1, 5)
+    assert _place((((2, 3),), ((3,),))) == (6, 7)
+    assert _place((((5,), (6,)), ((8, 9),))) == (11, 13, 18)
 
 
-def test_a_way_lies_on_its_piece_and_shows_its_points():
+def arcs_of(step, *spots):
+    """Points at (zone, both payoffs), on a diagonal; whether arcs with these ways are accepted."""
     points = [
-        SimpleNamespace(zones=(((k,),), ((k,),)), part=Part({"play": [k], "payoffs": [k, -k]}))
-        for k in (0, 1, 2, 9, 10)
+        SimpleNamespace(
+            zones=(((k,),), ((k,),)),
+            payoffs=pair,
+            part=Part({"play": [k], "payoffs": list(pair)}),
+        )
+        for k, *pair in spots
     ]
 
     def arc(way, size, **changed):
@@ -174,28 +176,48 @@ def test_a_way_lies_on_its_piece_and_shows_its_points():
 
     def holds(*arcs):
         try:
-            check_arcs(Part(list(arcs)), points, HALF)
+            check_arcs(Part(list(arcs)), points, step)
         except Refuted:
             return False
         return True
 
-    other = arc([3], 2)
-    for way in ([0, 1, 2], [2, 0], [1]):
-        assert holds(arc(way, 3), other)
-    for way in ([0, 3], [], [0, 0], [0, 1, 0], [-1], [5]):
-        assert not holds(
-            arc(way, 3) if set(way) <= {0, 1, 2, 3} else {**arc([0], 3), "way": way}, other
-        )
-    assert (
-        not holds(arc([0], 2), other) and not holds(arc([0], 3)) and not holds(other, arc([0], 3))
-    )
-    assert not holds(arc([0, 1], 3, payoffs=[[0, 0]]), other)
-    assert not holds(arc([0, 1], 3, payoffs=[[1, -1], [0, 0]]), other)
-    ends = [points[k].part.value for k in (1, 0)]
-    assert not holds(arc([0, 1], 3, ends=ends), other) and not holds(
-        arc([0, 1], 3, ends=ends[:1]), other
-    )
-    assert not holds({**arc([0], 3), "more": 1}, other)
+    return arc, holds
+
+
+def test_a_way_goes_from_end_to_end_by_the_best_point_of_each_box():
+    """Boxes of two zones, the points from 0 to 5 in three of them: the way begins at 5."""
+    for middle, sums in ((2, [0, 0, 3, 2, 0, 0]), (3, [0, 0, 2, 3, 0, 0]), (2, [0, 0, 3, 3, 0, 0])):
+        arc, holds = arcs_of(HALF, *((k, total, 0) for k, total in enumerate(sums)))
+        assert holds(arc([5, 4, middle, 0], 6))
+        for way in ([0, middle, 5], [5, 4, 5 - middle, 0], [5, 4, 0], [5, middle, 4, 0], [5, 5]):
+            assert not holds(arc(way, 6)), way
+    arc, holds = arcs_of(HALF, *((k, 0, k) for k in range(6)))
+    assert holds(arc([5, 3, 1, 0], 6)) and not holds(arc([5, 3, 0], 6))
+
+
+def test_a_box_has_so_many_zones_a_side_as_a_step_needs():
+    """Two fifths are a step that 3 zones hold: zones 0 to 2, 3 to 5 are boxes, 9 is in a third."""
+    arc, holds = arcs_of(Fraction(2, 5), *((k, 0, 0) for k in (0, 2, 3, 9)))
+    assert holds(arc([2, 0], 3), arc([3], 1))
+    arc, holds = arcs_of(Fraction(2, 5), *((k, 0, 0) for k in (0, 2, 3, 8)))
+    assert holds(arc([3, 2, 0], 4))
+
+
+def test_a_way_lies_on_its_piece_and_shows_its_points():
+    arc, holds = arcs_of(HALF, *((k, k, -k) for k in (0, 1, 2, 9, 10)))
+    other = arc([4, 3], 2)
+    assert holds(arc([2, 0], 3), other)
+    for way in ([0, 2], [2, 1, 0], [0], [2], [2, 3], [], [0, 0], [-1], [5]):
+        inside = set(way) <= {0, 1, 2, 3}
+        assert not holds(arc(way, 3) if inside else {**arc([0], 3), "way": way}, other)
+    assert not holds(arc([2, 0], 2), other)
+    assert not holds(arc([2, 0], 3)) and not holds(other, arc([2, 0], 3))
+    assert not holds(arc([2, 0], 3, payoffs=[[2, -2]]), other)
+    assert not holds(arc([2, 0], 3, payoffs=[[0, 0], [2, -2]]), other)
+    ends = [{"play": [k], "payoffs": [k, -k]} for k in (0, 2)]
+    assert not holds(arc([2, 0], 3, ends=ends), other)
+    assert not holds(arc([2, 0], 3, ends=ends[1:]), other)
+    assert not holds({**arc([2, 0], 3), "more": 1}, other)
 
 
 TRENDS = {

@@ -22,7 +22,7 @@ from tests.depth import some
 STEP = Fraction(3, 4)
 SILENT = (
     *("game", "agents", "programs", "parameters", "version", "verified", "undetermined"),
-    *("arcs.*.way", "fixed_points.*.answers", "schema", "status"),
+    *("fixed_points.*.answers", "schema", "status"),
 )
 
 

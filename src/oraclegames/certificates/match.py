@@ -81,7 +81,7 @@ def check(
         document["verified"].require(document["verified"].flag(), "it was verified")
     names = " against ".join(part.text() for part in document["agents"])
     proved = ["payoffs, ranges, pieces and Pareto points of the listed fixed points"]
-    assumed = ["which points lie on the way along a piece"]
+    assumed: list[str] = []
     if known:
         proved.insert(0, f"{len(points)} fixed points of {names}, and all segments")
     else:

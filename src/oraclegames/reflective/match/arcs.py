@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
+from oraclegames.exact.real import Real
 from oraclegames.reflective.match.fixed_points import FixedPoint, Payoffs, payoffs_at
 
 
@@ -25,9 +26,9 @@ class Arc:
     Attributes:
         points: positions in the match's list of fixed points, ascending.
         way: positions of fixed points from end to end, between the ends one for each box: the one
-            with the largest sum of payoffs there; ordered by their projection on the line between
-            the ends. The ends lie far apart in play: one is the farthest from the first of the
-            list, the other the farthest from that; a piece of one point has one.
+            with the largest sum of payoffs there, the first of equals; ordered by their projection
+            on the line between the ends. The ends lie far apart in play: one is the farthest from
+            the first of the list, the other the farthest from that; a piece of one point has one.
         among: the match's fixed points.
     """
 
@@ -54,7 +55,7 @@ class Arc:
 def trace_arcs(
     points: Sequence[FixedPoint],
     places: Sequence[tuple[int, ...]],
-    welfare: Sequence[float],
+    welfare: Sequence[Real],
     epsilon: Fraction,
 ) -> tuple[Arc, ...]:
     """Group fixed points into arcs, largest first.
@@ -62,7 +63,7 @@ def trace_arcs(
     Args:
         points: n fixed points.
         places: for each point its coordinates in half zones: 2k + 1 inside zone k, 2k below it.
-        welfare: the sums of payoffs; they only choose which point stands for a box.
+        welfare: the sums of payoffs, which choose the point that stands for a box.
         epsilon: the step ε.
 
     Cost: O(n log n).

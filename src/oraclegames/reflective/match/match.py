@@ -66,7 +66,6 @@ if TYPE_CHECKING:
 
 MAX_POINTS = 2_000_000
 MAX_ZONES = 200_000
-_LARGE = 10**300
 
 
 @dataclass(frozen=True, repr=False)
@@ -125,7 +124,8 @@ class Match(Shown, Outcomes[FixedPoint], Document, Tabular):
     @cached_property
     def arcs(self) -> tuple[Arc, ...]:
         """The fixed points as connected pieces, largest first."""
-        return trace_arcs(self.fixed_points, self._places(), self._welfare(), self.epsilon)
+        welfare = [first + second for first, second in self.payoffs]
+        return trace_arcs(self.fixed_points, self._places(), welfare, self.epsilon)
 
     def payoff_array(self) -> NDArray[np.float64]:
         """Both players' payoffs as floats, shape (number of fixed points, 2).
@@ -139,14 +139,6 @@ class Match(Shown, Outcomes[FixedPoint], Document, Tabular):
             raise UnsupportedError(
                 "payoffs beyond 1e308 have no floats: scale them down, or take `payoffs`"
             ) from None
-
-    def _welfare(self) -> list[float]:
-        """The sums of payoffs, or their ranks where they are too large for sums of floats."""
-        if max(abs(x) for player in (0, 1) for x in self.game.integers(player)) < _LARGE:
-            return [float(first) + float(second) for first, second in self.payoffs]
-        exact = [first + second for first, second in self.payoffs]
-        rank = {total: k for k, total in enumerate(sorted(set(exact)))}
-        return [float(rank[total]) for total in exact]
 
     def play_array(self) -> NDArray[np.float64]:
         """Both players' probabilities of the first move as floats, shape (n, 2)."""
