@@ -18,6 +18,7 @@ from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_ranges import output_range
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, Refuted
+from oraclegames.certificates.programs import constant_of
 from oraclegames.reflective.agents.agents import check_seat, played
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.reading import Zones
@@ -214,6 +215,42 @@ def test_a_program_goes_by_its_own_name(name, shape):
                 read(Part(other), *rest)
     if name == "constant:1/3":
         read(Part("constant:1/3,2/3"), *rest)
+    own = Part({"kind": "own"})
+    read.func(own, Part("anything"), *rest)
+    with pytest.raises(InputError):
+        read.func(own, Part(None), *rest)
+
+
+@pytest.mark.parametrize(
+    ("moves", "name", "fine"),
+    [
+        (2, "constant:1/3", True),
+        (2, "constant:1/3,2/3", True),
+        (2, "constant:2/3", False),
+        (2, "constant:1/3,", False),
+        (2, "constant:", False),
+        (2, "constant", False),
+        (3, "constant:1/3,2/3,0", True),
+        (3, "constant:1/3", False),
+        (3, "constant:1/3,2/3", False),
+        (3, "constant:1/3,1/3,1/3", False),
+        (3, "defect", False),
+        (3, "defector", True),
+        (1, "constant:1", True),
+        (1, "constant:0", False),
+        (1, "cooperate", True),
+    ],
+)
+def test_a_constants_name_says_its_strategy_or_nothing(moves, name, fine):
+    strategy = ["1", "0", "0"] if moves == 1 else ["1/3", "2/3", "0"]
+    part = Part({"strategy": strategy[:moves]})
+    game = Game.from_arrays([[0]] * moves, [[0]] * moves)
+    try:
+        assert constant_of(part, Part(name), game, 0) == tuple(map(Fraction, strategy[:moves]))
+    except Refuted:
+        assert not fine
+    else:
+        assert fine
 
 
 @pytest.mark.parametrize("player", [0, 1])

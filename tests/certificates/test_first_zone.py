@@ -34,7 +34,7 @@ AT_0, BESIDE = (0, -1), (0, 0)
 def balances(epsilon, x, there, beside, down=TO_0):
     zone = FirstZone(Pushes(epsilon))
     found = [(AT_0, (n, down)) for n in there] + [(BESIDE, (n, down)) for n in beside]
-    return zone.balances(Spot(0, Fraction(x), Fraction(0), AT_0), 1, found), zone
+    return zone.balances(Spot(0, Fraction(x), Fraction(0), AT_0), 1, found)
 
 
 @pytest.mark.parametrize(
@@ -55,15 +55,24 @@ def balances(epsilon, x, there, beside, down=TO_0):
     ],
 )
 def test_pushes_balance_with_the_weights_of_the_zones(epsilon, x, there, beside, known):
-    told, zone = balances(epsilon, x, there, beside)
-    assert told is known
     # an answer that needs no more than the zone at 0 is the same for every epsilon
-    assert zone.asked is not (min(there) <= Fraction(x) <= max(there))
+    asked = not min(there) <= Fraction(x) <= max(there)
+    assert balances(epsilon, x, there, beside) == (known, asked)
+
+
+def test_the_square_is_cut_where_a_mean_is_0():
+    zone = FirstZone(Pushes(FIFTH))
+    for there, beside, asked in ((0, 2, True), (1, 2, False), (0, 1, False)):
+        zone.means.clear()
+        found = [(AT_0, (there, TO_0)), (BESIDE, (beside, TO_0))]
+        zone.balances(Spot(0, Fraction(1), Fraction(0), AT_0), 1, found)
+        mean = zone.weight * there + (1 - zone.weight) * beside
+        assert list(zone.means) == [(0, -1, 0, mean)] * asked  # else one push is 0 by itself
 
 
 def test_nothing_is_known_of_who_does_more_than_step_down():
-    assert balances(FIFTH, "1/2", [0], [1], frozenset())[0]
-    assert balances(FIFTH, "1/2", [0], [1], frozenset((0, 1)))[0]
+    for does in (frozenset(), frozenset((0, 1))):
+        assert balances(FIFTH, "1/2", [0], [1], does) == (True, False)
 
 
 def turning(left, right, epsilon=FIFTH, edge=AT_0, does=TO_0):
@@ -89,3 +98,6 @@ def test_a_mean_that_changes_its_sign_turns_and_no_other():
     assert not turning((0, 1), (0, 0), edge=(-1, -1))
     assert not turning((0, 1), (0, 0), edge=(0, 1))
     assert not turning((0, 1), (0, 0), does=frozenset())
+    on_left, on_right = ((HALF + Fraction(k, 100),) * 2 for k in (-1, 1))  # a mean that is 0
+    assert not turning(on_left, (0, 0)) and not turning(on_left, (1, 1))
+    assert not turning((0, 0), on_right) and not turning((1, 1), on_right)

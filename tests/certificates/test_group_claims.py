@@ -22,6 +22,7 @@ from oraclegames.certificates.group import (
 )
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, Refuted
+from oraclegames.reflective.group.group_match import group_match
 
 HALF = Fraction(1, 2)
 COMMONS = catalog.public_goods(3)
@@ -204,3 +205,50 @@ def test_an_answer_of_a_group_is_a_probability(answer):
         _point(Part({**said, "answers": [[answer], [None], [None]]}), scene)
     with pytest.raises((Refuted, InputError)):
         _point(Part({**said, "answers": [["1"], ["0"], [None]]}), scene)
+
+
+def test_of_a_continuum_only_the_corners_are_proved():
+    found = group_match(
+        catalog.prisoners_dilemma(), ["constant:1/2", "demand:1/2"], "1/10", "1/5"
+    ).to_dict(verify=False)
+    between = "that all between the corners of a continuum are fixed points"
+    none = "that there are no others (asked for completeness, all is searched again)"
+    assert found["continua"] and check(Part(found)).assumed == (between, none)
+    assert check(Part({**found, "continua": []})).assumed == (none,)
+
+
+@pytest.mark.parametrize(
+    ("mixed", "fine"),
+    [
+        (["1/2", "1/2"], True),
+        (["0", "1"], True),
+        (["1", "0"], True),
+        (["1/2", "1/3"], False),
+        (["-1/2", "3/2"], False),
+        (["3/2", "-1/2"], False),
+        (["1"], False),
+        (["1/2", "1/4", "1/4"], False),
+    ],
+)
+def test_a_point_of_a_group_is_made_of_probabilities(mixed, fine):
+    """Those of the third player; the others defect, who are read as the first zone."""
+    pays = (
+        [COMMONS.payoff(w, (1, 1, 0)) for w in range(3)],
+        [COMMONS.payoff(w, (1, 1, 1)) for w in range(3)],
+    )
+    weights = list(map(Fraction, mixed))
+    scene = Scene(COMMONS, Fraction(2, 3), Fraction(3, 4))
+    said = {
+        "play": [["0", "1"], ["0", "1"], mixed],
+        "payoffs": [str(sum(p * x for p, x in zip(weights, pair))) for pair in zip(*pays)],
+        "randomised": False,
+        "zones": [[[0]], [[0]], [list(scene.place(weights[0]))]],
+        "answers": [[None]] * 3,
+    }
+    if fine:
+        assert _point(Part(said), scene).mixed[2] == tuple(weights)
+        with pytest.raises(Refuted, match="nothing vouches"):
+            _point(Part({**said, "more": 1}), scene)
+    else:
+        with pytest.raises((Refuted, InputError)):
+            _point(Part(said), scene)

@@ -14,7 +14,7 @@ import pytest
 from oraclegames.certificates.limit_cover import Listed, Square, _has_zero, _side, _told
 from oraclegames.certificates.limit_pushes import at, bilinear
 from oraclegames.certificates.limit_set import _stationary
-from oraclegames.certificates.limit_square import spots, touch
+from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.part import Part
 
 
@@ -50,7 +50,7 @@ def test_signs_tell_only_what_holds_for_all_sizes():
     """And all of that: sizes that differ threefold turn every other answer."""
     every = list(product((-1, 0, 1), repeat=2))
     sizes = [Fraction(1, 3), 1, 3]
-    for signs in Random(2).sample([c for n in (1, 2, 3, 4) for c in combinations(every, n)], 120):
+    for signs in (c for n in range(1, 10) for c in combinations(every, n)):
         ways = [[(s * size, t) for size in sizes] if s * t else [(s, t)] for s, t in signs]
         assert _told(set(signs)) == (len({is_mean(way) for way in product(*ways)}) == 1), signs
 
@@ -113,7 +113,8 @@ def test_the_range_of_a_payoff_on_an_arc_and_on_the_sides_of_a_region(shape):
         sides = [[(x, height(curve, x)) for x in (low, high)] for curve in curves]
         ends = sides[0] if shape == "arc" else [sides[0][0], *sides[1], sides[0][1]]
         pay = tuple(Fraction(draw.randint(-4, 4)) for _ in "pqrs")
-        found = list(_stationary(Listed(Part({}), shape, None, ends, curves), pay))
+        listed = Listed(Part({}), shape, None, ends, curves)
+        found = [place for side in listed.sides for place in _stationary(side, pay)]
         met += bool(found)
         values = [at(pay, *place) for place in [*ends, *found]]
         steps = [low + (high - low) * Fraction(k, 25) for k in range(26)]
@@ -223,8 +224,8 @@ def test_pushes_turn_around_a_point_or_do_not():
         pairs = list(around(vectors))
         if any(cross(u, v) == 0 and u[0] * v[0] + u[1] * v[1] < 0 for u, v in pairs):
             continue  # opposite ones: there the pushes balance
-        square, place = object.__new__(Square), SimpleNamespace(x=0, y=0)
-        square.balanced = {}
+        square, place = object.__new__(Square), SimpleNamespace(x=0, y=0, dimension=1)
+        square.finer = set()
         square.pushes = SimpleNamespace(pushed=lambda does, x, y: does)
         signs = [tuple((v > 0) - (v < 0) for v in vector) for vector in vectors]
         ring = [(sign, vector, place) for sign, vector in zip(signs, vectors)]
@@ -233,3 +234,54 @@ def test_pushes_turn_around_a_point_or_do_not():
         met.add(turns)
         assert square._turns(SimpleNamespace(around=[])) == turns, vectors
     assert met == {True, False}
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+@pytest.mark.parametrize("arc_first", [True, False])
+def test_opposite_pushes_are_compared_where_two_pieces_touch(first, arc_first):
+    """Of a face and the arc beside it on the arc: in the face they may have turned."""
+    arc, face = (SimpleNamespace(x=n, y=0, dimension=n) for n in (1, 2))
+    one, two = (arc, face) if arc_first else (face, arc)
+    square = object.__new__(Square)
+    square.finer = set()
+    square.pushes = SimpleNamespace(pushed=lambda does, x, y: (does[0], does[1] * (x == 1)))
+    for after, turns in (((-9, -1), True), ((-1, -10), False)):  # left or right of (1, 9)
+        ring = [((1, 1), (1, 9), one), ((-1, -1), after, two), ((1, -1), (1, -1), face)]
+        square._ring = lambda spot, ring=ring: ring[first:] + ring[:first]
+        assert square._turns(SimpleNamespace(around=[])) == turns
+
+
+PUSHED = {"up": (0, -1), "right": (-1, -1), "down": (1, -1), "left": (1, 0), "face": (-1, 1)}
+WAYS = {"up": (0, 1), "right": (1, 0), "down": (0, -1), "left": (-1, 0)}
+
+
+@pytest.mark.parametrize(
+    ("edge", "expected"),
+    [
+        ((0, 0), "up face right face down face left face"),
+        ((1, 0), "up (-1, -1) (-1, -1) (-1, -1) (-1, -1) down face left face"),
+        ((0, -1), "up face right (-1, 1) (-1, 1) (1, 1) (1, 1) left face"),
+        ((-1, -1), "(1, 1) (1, -1) up face right (-1, 1) (1, 1)"),
+        ((1, 1), "(-1, -1) (-1, -1) down face left (1, -1) (-1, -1)"),
+    ],
+)
+def test_the_pushes_around_a_point_and_beyond_the_edges(edge, expected):
+    """Arcs leave it in as many of four ways as go into the square, with faces between them."""
+    square, around, names = object.__new__(Square), [], list(WAYS)
+    there = [name for name in names if all(e * w <= 0 for e, w in zip(edge, WAYS[name]))]
+    square.holding = {}
+    for name in there:
+        along = tuple(0 if w else e for e, w in zip(edge, WAYS[name]))
+        around.append(Spot(1, name, 0, along))
+        square.holding[around[-1]] = name
+        if names[(names.index(name) + 1) % 4] in there:
+            around.append(Spot(2, name, 0, (0, 0)))
+            square.holding[around[-1]] = "face"
+    square.pushes = SimpleNamespace(
+        does=lambda held, _: held, pushed=lambda held, x, y: PUSHED[held]
+    )
+    ring = square._ring(Spot(0, 0, 0, edge, around=around))
+    told = {str(signs): signs for signs in product((-1, 1), repeat=2)} | PUSHED
+    steps = expected.replace(", ", ",").split()
+    assert [signs for signs, _, _ in ring] == [told[step.replace(",", ", ")] for step in steps]
+    assert all(does == square.holding[spot] for _, does, spot in ring)

@@ -130,6 +130,11 @@ def test_segments_run_along_a_threshold_from_end_to_end():
         ):
             fine = start > stop and not known  # its ends may stand in any order
             assert holds([[here, start], [here, stop]], known=known) == fine
+        for start, stop in (("-1/20", "0"), ("1", "21/20")):
+            assert not holds([["1/2", start], ["1/2", stop]], known=known)
+    for here, start, stop in (("0", "0", "1/20"), ("1/2", "0", "1/20"), ("1/2", "19/20", "1")):
+        assert holds([[here, start], [here, stop]], known=False) == (here == "1/2")
+        assert holds([[start, here], [stop, here]], known=False) == (here == "1/2")
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
@@ -221,15 +226,16 @@ def test_a_way_lies_on_its_piece_and_shows_its_points():
 
 
 TRENDS = {
-    "falling": ("nicer", "demand:1/2"),
-    "constant": ("cooperate", "defect"),
-    "other": ("nelp", "nicer"),
+    "falling": ("nicer", "demand:1/2", 3),
+    "constant": ("cooperate", "defect", 3),
+    "other": ("nelp", "nicer", 4),
 }
 
 
 @pytest.mark.parametrize("name", TRENDS)
 def test_trends_of_a_sequence_are_those_of_its_matches(name, monkeypatch):
-    true = match_limit(PD, *TRENDS[name], "1/10", steps=4).to_dict()
+    *pair, steps = TRENDS[name]
+    true = match_limit(PD, *pair, "1/10", steps=steps).to_dict()
     monkeypatch.setattr(checked_limit.match, "check", lambda *_, **__: Proof((), ()))
     assert not refused(true, checked_limit.check)
     lies = tried(true, ("schema", "version", "matches.*", "status"))

@@ -12,7 +12,14 @@ import pytest
 
 from oraclegames import Game, InputError, catalog, match
 from oraclegames.certificates.match import check
-from oraclegames.certificates.match_scene import Scene, custom, mixed_of, pure, shares_of
+from oraclegames.certificates.match_scene import (
+    Scene,
+    custom,
+    mixed_of,
+    pure,
+    scene_of,
+    shares_of,
+)
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.exact.surd import quadratic_roots
 from oraclegames.reflective.agents.reading import Zones
@@ -126,3 +133,28 @@ def test_how_much_is_looked_at(key):
     proved = check(Part(found.to_dict(verify=False)), complete=True).proved
     blocks, cells = SEARCHED[key]
     assert proved[-1].endswith(f": {blocks} blocks without any, {cells} cells solved again")
+
+
+@pytest.mark.parametrize(
+    ("delta", "epsilon", "fine"),
+    [
+        ("1/4", "1/2", True),
+        ("1/4", "1/4", False),
+        ("1/2", "1/4", False),
+        ("0", "1/2", False),
+        ("-1/4", "1/2", False),
+        ("1/4", "1", False),
+        ("1/4", "3/2", False),
+    ],
+)
+def test_precisions_are_in_order(delta, epsilon, fine):
+    game = catalog.prisoners_dilemma()
+    said = {"game": game.to_dict(), "parameters": {"delta": delta, "epsilon": epsilon}}
+    if not fine:
+        with pytest.raises(Refuted, match="0 < delta < epsilon < 1"):
+            scene_of(Part(said))
+        return
+    assert scene_of(Part(said)) == Scene(game, Fraction(delta), Fraction(epsilon))
+    said["parameters"]["more"] = "1"
+    with pytest.raises(Refuted, match="no such key"):
+        scene_of(Part(said))

@@ -12,12 +12,12 @@ from random import Random
 import pytest
 from flint import fmpq, fmpq_mpoly_ctx, fmpq_poly
 
+from oraclegames.certificates.curve import between_roots
 from oraclegames.certificates.isolation import UndecidedError, UnlistedError
 from oraclegames.certificates.oracle_branch import (
     Branch,
     Found,
     _below,
-    _between,
     _in_one,
     allowed_corners,
     check_branch,
@@ -249,6 +249,9 @@ def test_a_fraction_between_two_numbers(n):
         numbers += [Fraction(s * (low + k), 10**places) for s in (1, -1) for k in (0, 1)]
     for left, right in product(numbers, repeat=2):
         if left < right:
-            assert left < _between(left, right) < right
+            assert left < between_roots(left, right) < right
+    for root in roots:
+        low, high = root.enclosure(Fraction(1, 2**30))
+        assert low < between_roots(low, root) < root < between_roots(root, high) < high
     for x in numbers:
         assert x - 3 < _below(x) < x

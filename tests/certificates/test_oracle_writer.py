@@ -7,12 +7,23 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from flint import fmpq
 
 from oraclegames import solve_oracles
-from oraclegames.certificates.machines import machines_of, queries_of
+from oraclegames.certificates.machines import (
+    ASK,
+    FLIP,
+    LEAF,
+    Machine,
+    Node,
+    machines_of,
+    queries_of,
+    run,
+)
 from oraclegames.certificates.oracle_block import Nodes, Range
 from oraclegames.certificates.oracle_branch import value_at
 from oraclegames.certificates.oracle_cells import _Writer
+from oraclegames.certificates.oracle_faces import Corner
 from oraclegames.certificates.oracles import _Oracles
 from oraclegames.certificates.part import Part
 from oraclegames.exact.rational import to_fmpq
@@ -104,3 +115,20 @@ def test_oracles_solve_the_system_of_their_cell(seed):
             shared = sum(kind == "share" for kind, *_ in writer.meaning)
             assert len(cell.equations) == pinned + 2 * shared
     assert len(kinds) > 1
+
+
+def test_an_answer_that_changes_nothing_is_a_no_as_in_what_is_met():
+    """Either way the machine plays one half: after a no it asks again, after a yes it flips."""
+    half, asked = Fraction(1, 2), (0, 1, Fraction(1, 2))
+    leads = Node(LEAF, 0, ()), Node(LEAF, 1, ()), Node(ASK, asked, (0, 1)), Node(FLIP, half, (0, 1))
+    machine = Machine("m", ("0", "1"), (*leads, Node(ASK, (0, 0, half), (2, 3))))
+    shares = [(half, half)]
+    ran = run(machine.nodes, shares, {asked: half}.get)
+    assert not ran.loose
+    block = [[Range(fmpq(1, 2), False, fmpq(1, 2), False)] * 2]
+    writer = _Writer([Nodes(machine)], block)
+    cell = writer.write(frozenset())
+    at = writer.values(Corner(shares, {asked: half}, [ran.met]))
+    assert at == {0: 0, 1: half}
+    assert all(value_at(p, at) >= 0 for p in cell.weak)
+    assert all(value_at(e, at) == 0 for e in cell.equations)

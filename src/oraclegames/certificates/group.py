@@ -17,8 +17,8 @@ from typing import Any
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.group_agents import GroupAgent, Output, Worth
 from oraclegames.certificates.group_cover import check_all, check_kept, reading
-from oraclegames.certificates.match_scene import Scene
-from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.match_scene import Scene, scene_of
+from oraclegames.certificates.part import Part
 from oraclegames.certificates.undecided import check_undecided
 from oraclegames.certificates.verify import Proof
 
@@ -109,13 +109,9 @@ def check(
 
 def seated(document: Part, own: Sequence[Output | None] | None) -> tuple[Scene, list[GroupAgent]]:
     """The game and the parameters of a document, and its programs; those of one's own are given."""
-    game = game_of(document["game"])
-    document["parameters"].only("delta", "epsilon")
-    delta, epsilon = (document["parameters"][key].rational() for key in ("delta", "epsilon"))
-    document["parameters"].require(0 < delta < epsilon < 1, "0 < delta < epsilon < 1 must hold")
-    scene = Scene(game, delta, epsilon)
-    worth = Worth(scene)
-    rows = zip(document["programs"].items(game.n_players), document["agents"].items(game.n_players))
+    scene = scene_of(document)
+    worth, count = Worth(scene), scene.game.n_players
+    rows = zip(document["programs"].items(count), document["agents"].items(count))
     return scene, [
         GroupAgent(part, name, i, scene, worth, own[i] if own else None)
         for i, (part, name) in enumerate(rows)

@@ -14,31 +14,24 @@ are those of :mod:`oraclegames.certificates.match_agents` with more players:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from itertools import accumulate, product
+from itertools import accumulate, cycle, product
 from typing import Any
 
 from flint import fmpq
 
-from oraclegames.certificates.match_scene import (
-    Mixed,
-    Scene,
-    Weights,
-    Zones,
-    custom,
-    mixed_of,
-    pure,
-)
+from oraclegames.certificates.match_scene import Mixed, Scene, Weights, Zones, called, custom, pure
 from oraclegames.certificates.part import Part
+from oraclegames.certificates.programs import constant_of, goes_by, minimum_of, punishment_of
 from oraclegames.certificates.security import security_of
-from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 
 Reading = tuple[Zones, ...]
 """A zone for each cumulative probability of each player."""
 Output = Callable[[Reading], Mixed]
 """What a program plays after a reading."""
-Spaces = list[tuple[list[fmpq], fmpq]]
+Spaces = list[tuple[dict[int, fmpq], fmpq]]
 
 _KEYS = {
     "constant": ("strategy",),
@@ -182,6 +175,7 @@ class GroupAgent:
         self.copies = ""
         self.spaces: Spaces = []
         self.punishment: Mixed = ()
+        name.text()
         getattr(self, f"_read_{self.kind}")(part, name)
         self._known: dict[Reading, tuple[Fraction, ...]] = {}
 
@@ -193,46 +187,27 @@ class GroupAgent:
     # -- reading it --------------------------------------------------------------------------------
 
     def _read_own(self, part: Part, name: Part) -> None:
-        name.text()
+        pass
 
     def _read_constant(self, part: Part, name: Part) -> None:
-        self.constant = mixed_of(part["strategy"], self.moves)
-        word, _, numbers = name.text().partition(":")
-        expected: Mixed | None = None
-        if name.text() in ("cooperate", "defect"):
-            expected = self._pure(name.text())
-        elif word == "constant":
-            weights = [parse_rational(number) for number in numbers.split(",")]
-            exact = [weight for weight in weights if weight is not None]
-            name.require(len(exact) == len(weights), "a constant has probabilities")
-            expected = tuple(exact) if len(exact) > 1 else (exact[0], 1 - exact[0])
-        name.require(expected in (None, self.constant), "its strategy is another")
-
-    def _pure(self, word: str) -> Mixed:
-        return pure(custom(self.scene.game, self.player, word), self.moves)
+        self.constant = constant_of(part, name, self.scene.game, self.player)
 
     def _read_nicer(self, part: Part, name: Part) -> None:
         self.copies = part["copies"].word("random", "worst")
-        known = "nicer" if self.copies == "random" else "nicer:worst"
-        name.require(name.text() == known, f"it is {known!r}")
+        goes_by(name, "nicer" if self.copies == "random" else "nicer:worst")
 
     def _read_lp(self, part: Part, name: Part) -> None:
-        name.require(name.text() == "lp", "it is 'lp'")
+        goes_by(name, "lp")
 
     def _read_nelp(self, part: Part, name: Part) -> None:
-        value, self.punishment = security_of(part["security"], self.scene.game, self.player)
-        given = part.given("minimum")
-        least = value if given is None else given.rational()
-        known = "nelp" if given is None else f"nelp:{format_rational(least)}"
-        name.require(name.text() == known, f"it is {known!r}")
-        self._insist([1, *[0] * len(self.others)], least)
+        least, self.punishment = minimum_of(part, name, self.scene.game, self.player)
+        self._insist({self.player: Fraction(1)}, least)
 
     def _read_demand(self, part: Part, name: Part) -> None:
         alphas = list(part["alphas"].rationals())
         counts = (1, len(self.others))
         part["alphas"].require(len(alphas) in counts and min(alphas) >= 0, "these are no shares")
-        known = f"demand:{','.join(map(format_rational, alphas))}"
-        name.require(name.text() == known, f"it is {known!r}")
+        goes_by(name, f"demand:{','.join(map(format_rational, alphas))}")
         order = [self.player, *self.others]
         proved = [
             security_of(item, self.scene.game, j)
@@ -240,30 +215,20 @@ class GroupAgent:
         ]
         self.punishment = proved[0][1]
         given = part.given("threat")
-        threat = [v for v, _ in proved] if given is None else list(given.rationals(len(order)))
-        self._insist([1, *[0] * len(self.others)], threat[0])
-        for k, other in enumerate(threat[1:]):
-            alpha = alphas[k % len(alphas)]
-            row = [-alpha if j == k else Fraction(0) for j in range(len(self.others))]
-            self._insist([1, *row], threat[0] - alpha * other)
+        mine, *theirs = [v for v, _ in proved] if given is None else given.rationals(len(order))
+        self._insist({self.player: Fraction(1)}, mine)
+        for j, value, alpha in zip(self.others, theirs, cycle(alphas)):
+            self._insist({self.player: Fraction(1), j: -alpha}, mine - alpha * value)
 
     def _read_region(self, part: Part, name: Part) -> None:
-        name.text()
         for item in part["half_spaces"]:
             *weights, bound = item.rationals(len(self.others) + 2)
-            self._insist(weights, bound)
-        punishment = part["punishment"]
-        if isinstance(punishment.value, list):
-            self.punishment = mixed_of(punishment, self.moves)
-        else:
-            _, self.punishment = security_of(punishment, self.scene.game, self.player)
+            self._insist(dict(zip([self.player, *self.others], weights)), bound)
+        self.punishment = punishment_of(part["punishment"], self.scene.game, self.player)
 
-    def _insist(self, weights: Sequence[Fraction | int], bound: Fraction) -> None:
-        """On Σ weights · (own payoff, the others' in order) ≥ bound."""
-        rows = dict(zip([self.player, *self.others], weights))
-        self.spaces.append(
-            ([to_fmpq(Fraction(rows[j])) for j in self.worth.players], to_fmpq(bound))
-        )
+    def _insist(self, weights: Mapping[int, Fraction], bound: Fraction) -> None:
+        """On Σ weights · payoffs ≥ bound, of the players that are named."""
+        self.spaces.append(({j: to_fmpq(w) for j, w in weights.items()}, to_fmpq(bound)))
 
     # -- running it --------------------------------------------------------------------------------
 
@@ -288,11 +253,11 @@ class GroupAgent:
             nice = [self._middle(read[j])[custom(game, j, "cooperate")] for j in self.others]
             copied = sum(nice, Fraction(0)) / len(nice) if self.copies == "random" else min(nice)
             cooperates = step + (1 - step) * copied
-            kind, mean = self._pure("cooperate"), self._pure("defect")
+            kind, mean = (called(game, self.player, word) for word in ("cooperate", "defect"))
             return tuple(cooperates * c + (1 - cooperates) * d for c, d in zip(kind, mean))
         corners = [self.worth(xs) for xs in product(*self.worth.corners(read))]
         for weights, bound in self.spaces:
-            sums = (sum((a * u for a, u in zip(weights, pay)), start=fmpq(0)) for pay in corners)
+            sums = (sum((a * pay[j] for j, a in weights.items()), fmpq(0)) for pay in corners)
             if all(total < bound for total in sums):
                 return self.punishment
         here = self._middle(read[self.player])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 from typing import Any
 
 from oraclegames.certificates.limit_first_zone import FirstZone
@@ -23,6 +23,9 @@ from oraclegames.certificates.part import Part
 STAYS: frozenset[int] = frozenset()
 Group = set[tuple[Ends, Read]]
 """What is done after the readings of one fixed point, with the ends of [0, 1] at which they are."""
+Place = tuple[Any, Any]
+Side = tuple[Curve, Place, Place]
+"""A curve, and its ends."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,19 @@ class Listed:
     part: Part
     shape: str
     reason: str | None
-    ends: list[tuple[Any, Any]]
+    ends: list[Place]
     curves: list[Curve]
 
     @property
     def dimension(self) -> int:
         """Of a point, an arc, a region."""
         return ("point", "arc", "region").index(self.shape)
+
+    @property
+    def sides(self) -> list[Side]:
+        """Each curve with its two ends: of a region the left one and the right one, from below."""
+        ends = [(0, 1)] if self.shape == "arc" else [(0, 3), (1, 2)]
+        return [(curve, self.ends[j], self.ends[k]) for curve, (j, k) in zip(self.curves, ends)]
 
     def holds(self, x: Any, y: Any) -> bool:
         """Whether a point lies on it, its border included."""
@@ -77,7 +86,6 @@ class Square:
             self.first = FirstZone(self.pushes)
             self.balanced = {s: self._balances(s) for s in self.spots}
             found = dict.fromkeys((*self._parallels(), *self.first.means))
-            self.signs_suffice = self.signs_suffice and not self.first.asked
             new = [curve for curve in found if curve not in curves]
             if not new:
                 break
@@ -189,24 +197,20 @@ class Square:
         if spot.dimension == 2:
             return self.pushes.does(self.holding[spot]) == (STAYS, STAYS)
         down = [i for i in (0, 1) if spot.edge[i] == -1]
-        asked, found, self.first.asked = self.first.asked, False, False
+        told = []
         for group in self.groups[spot]:
-            if self._one_way(spot, group):
+            read = [(e, does) for e, (does, _) in group]
+            pushed = [self.pushes.pushed(does, spot.x, spot.y) for _, does in read]
+            if self._one_way(spot, group) or not _has_zero(pushed):
                 continue
-            told = [(e, does) for e, (does, _) in group]
-            if not _has_zero([self.pushes.pushed(does, spot.x, spot.y) for _, does in told]):
-                continue
-            hung, self.first.asked = self.first.asked, False
-            fine = all(self.first.balances(spot, i, told) for i in down)
-            if fine and not self.first.asked:  # nothing hangs on the others
-                self.first.asked = asked
-                return True
-            self.first.asked |= hung
-            found |= fine
-            if not fine:
-                self.finer.add(spot)
-        self.first.asked |= asked
-        return found
+            self.finer.add(spot)
+            answers = [self.first.balances(spot, i, read) for i in down]
+            if not any(asked for _, asked in answers):
+                return True  # nothing hangs on the others
+            told.append(all(fine for fine, _ in answers))
+        if told:
+            self.signs_suffice = False
+        return any(told)
 
     def _parallels(self) -> list[Curve]:
         """Where pushes in opposite quadrants are parallel, as far as an answer hangs on it."""
@@ -214,9 +218,8 @@ class Square:
         for spot in self.spots:
             for group in self.groups.get(spot, ()):
                 pairs = {does for _, (does, _) in group}
-                signs = {
-                    tuple(map(_sign, self.pushes.pushed(does, spot.x, spot.y))) for does in pairs
-                }
+                pushed = (self.pushes.pushed(does, spot.x, spot.y) for does in pairs)
+                signs = {(_sign(u), _sign(v)) for u, v in pushed}
                 if self._one_way(spot, group) or _told(signs):
                     continue
                 self.signs_suffice = False
@@ -313,44 +316,39 @@ class Square:
 
     def _turns(self, spot: Spot) -> bool:
         """Pushes turn around a point by itself: signed crossings of the positive axis."""
-        if any(self.balanced[other] or other in self.finer for other in spot.around):
+        if any(other in self.finer for other in spot.around):
             return False
         ring = self._ring(spot)
-        total = 0
-        for (u, does, place), (v, after, _) in pairwise([*ring, ring[0]]):
+        upwards = []
+        for (u, does, here), (v, after, there) in pairwise([*ring, ring[0]]):
             if u == (0, 0) or v == (0, 0):
                 return False
             if (u[1] < 0) == (v[1] < 0):
                 continue
             right = _side(u, v)
             if right == 0:
-                one, two = (self.pushes.pushed(d, place.x, place.y) for d in (does, after))
+                border = here if here.dimension == 1 else there
+                one, two = (self.pushes.pushed(d, border.x, border.y) for d in (does, after))
                 turn = _sign(one[0] * two[1] - one[1] * two[0])
                 right = turn if u[1] < 0 else -turn
-            if right > 0:
-                total += 1 if u[1] < 0 else -1
-        return total != 0
+            if right == 1:
+                upwards.append(u[1] < 0)
+        return upwards.count(True) != upwards.count(False)
 
     def _ring(self, spot: Spot) -> list[tuple[tuple[int, int], Does, Spot]]:
-        """Signs of pushes around a point, what is done, and where the next ones begin."""
+        """Signs of pushes around a point, what is done, and where: beyond an edge of the square
+        everything is drawn to it."""
         ring: list[tuple[tuple[int, int], Does, Spot]] = []
-        count = len(spot.around)
-        for k, other in enumerate(spot.around):
-            after = spot.around[(k + 1) % count]
+        for before, other in zip([spot.around[-1], *spot.around], spot.around):
             does = self.pushes.does(self.holding[other], other.edge)
             s, t = map(_sign, self.pushes.pushed(does, other.x, other.y))
-            here = (s, t), does, after if other.dimension == 2 else other
-            if other.dimension == 2 or not any(other.edge):
-                ring.append(here)
+            if not any(other.edge):
+                ring.append(((s, t), does, other))
                 continue
-            # Beyond the edge everything is drawn to the square.
-            drawn = (-other.edge[0] or s, -other.edge[1] or t), does, other
-            if after.dimension == 2:
-                ring += [drawn, here]
-                continue
-            ring += [here, drawn]
-            if all(spot.edge):
-                ring.append(((-spot.edge[0], -spot.edge[1]), does, other))
+            drawn = -other.edge[0] or s, -other.edge[1] or t
+            outside = -spot.edge[0] or drawn[0], -spot.edge[1] or drawn[1]  # at a corner more
+            way = [(signs, does, other) for signs in ((s, t), drawn, outside)]
+            ring += way[::-1] if before.dimension == 1 else way
         return ring
 
 
@@ -371,16 +369,13 @@ def _has_zero(vectors: Sequence[tuple[Any, Any]]) -> bool:
     return True
 
 
-def _told(signs: set[tuple[int, ...]]) -> bool:
+def _told(signs: set[tuple[int, int]]) -> bool:
     """Whether signs alone say if 0 is a mean."""
-    for way in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        side = [s for s in signs if s[0] * way[0] + s[1] * way[1] <= 0]
-        across = {s[0] * way[1] + s[1] * way[0] for s in side}
-        if all(s[0] * way[0] + s[1] * way[1] == 0 for s in side) and across in (set(), {1}, {-1}):
-            return True
-    # Along an axis something does not go: else it was told above.
-    ways = product((-1, 1), repeat=2)
-    return all(any(s * p <= 0 and t * q <= 0 for s, t in signs) for p, q in ways)
+    flipped = list(zip(*([(s, t), (s, -t), (-s, t), (-s, -t)] for s, t in signs)))
+    turned = [*flipped, *([pair[::-1] for pair in pairs] for pairs in flipped)]
+    # All go one way along an axis, or stay on it and go one way across.
+    none = any(min(pairs) > (0, 0) for pairs in turned)
+    return none or all(any(max(pair) <= 0 for pair in pairs) for pairs in flipped)
 
 
 def _side(u: tuple[int, int], v: tuple[int, int]) -> int:

@@ -23,7 +23,6 @@ class FirstZone:
 
     Attributes:
         means: where these are 0 the square is to be cut.
-        asked: whether an answer hung on the weights, and so on ε.
     """
 
     def __init__(self, pushes: Pushes):
@@ -31,25 +30,28 @@ class FirstZone:
         low = (1 - pushes.scene.epsilon) / 2
         self.weight = (3 * low - 1) / (2 * low)
         self.means: dict[Curve, None] = {}
-        self.asked = False
 
-    def balances(self, spot: Spot, player: int, found: Sequence[tuple[Ends, Does]]) -> bool:
-        """Whether the other's pushes have the mean 0 after readings of one fixed point."""
+    def balances(
+        self, spot: Spot, player: int, found: Sequence[tuple[Ends, Does]]
+    ) -> tuple[bool, bool]:
+        """Whether the other's pushes have the mean 0 after readings of one fixed point.
+
+        Second, whether that hung on the weights, and so on ε.
+        """
         if any(does[player] != TO_0 for _, does in found):
-            return True
+            return True, False
         there, beside = (
             {does[1 - player] for e, does in found if e[player] == end} for end in (-1, 0)
         )
         if self._holds_0([self.pushes.push(1 - player, does) for does in there], spot):
-            return True
-        self.asked = True
+            return True, False
         if self.weight < 0:  # three times as much is less, too: only the first zone is read
-            return False
+            return False, True
         if self._holds_0([self.pushes.push(1 - player, does) for does in beside], spot):
-            return True
+            return True, True
         means = [self._mean(1 - player, one, other) for one in there for other in beside]
         self.means.update(dict.fromkeys(means))
-        return self._holds_0(means, spot)
+        return self._holds_0(means, spot), True
 
     def _holds_0(self, curves: Sequence[Curve], spot: Spot) -> bool:
         """Whether 0 is between their values."""
@@ -75,8 +77,7 @@ class FirstZone:
             return False
         signs = set()
         for part in spot.around:
-            along = part.level if player else part.upright
-            if part.dimension == 1 and along and part.edge[player] == -1:
+            if part.edge[player] == -1:
                 (face,) = part.around
                 there = self.pushes.does(holding[part], part.edge)[1 - player]
                 beside = self.pushes.does(holding[face])[1 - player]

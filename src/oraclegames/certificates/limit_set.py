@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.limit_cover import Listed, Square
+from oraclegames.certificates.limit_cover import Listed, Place, Side, Square
 from oraclegames.certificates.limit_pushes import Curve, Pushes, at
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene
@@ -97,17 +96,14 @@ def _read(part: Part) -> Listed:
         curve.require(a != 0 or b != 0 or c != 0, "it is no curve")
         curves.append((a, b, c, d))
     listed = Listed(part, shape, reason, ends, curves)
-    if shape == "arc":
-        on = all(at(curves[0], *place) == 0 for place in ends)
+    for side, *places in listed.sides:
+        on = all(at(side, *place) == 0 for place in places)
         part["ends"].require(on, "an end does not lie on the curve")
+    if shape == "arc":
         part["ends"].require(ends[0] != ends[1], "the arc has one point")
     if shape == "region":
-        (lowest, *_, highest) = sorted(y for _, y in ends)
-        flat = ends[0][1] == ends[1][1] == lowest and ends[2][1] == ends[3][1] == highest
-        on = all(
-            at(curves[k], *ends[j]) == 0 for k, two in enumerate(((0, 3), (1, 2))) for j in two
-        )
-        part["ends"].require(flat and on and lowest < highest, "these are not its corners")
+        bottom, also, top, too = (y for _, y in ends)
+        part["ends"].require(bottom == also < top == too, "these are not its corners")
     return listed
 
 
@@ -120,23 +116,23 @@ def _check_payoffs(document: Part, listed: Sequence[Listed], pushes: Pushes) -> 
             for part, end in zip(one.part["payoffs"].items(len(one.ends)), one.ends):
                 said, worth = number_of(part.items(2)[w]), at(pay, *end)
                 part.require(said == worth, "another payoff is paid there")
-            values += [at(pay, *place) for place in chain(one.ends, _stationary(one, pay))]
+            inside = (place for side in one.sides for place in _stationary(side, pay))
+            values += [at(pay, *place) for place in chain(one.ends, inside)]
         ranges.append((min(values), max(values)))
     ends_said = [tuple(map(number_of, ends.items(2))) for ends in document["ranges"].items(2)]
     document["ranges"].require(ends_said == ranges, "the pieces say otherwise")
 
 
-def _stationary(one: Listed, pay: Curve) -> Iterable[tuple[Any, Any]]:
+def _stationary(side: Side, pay: Curve) -> Iterable[Place]:
     """Where payoffs are stationary along an arc, or along a side of a region."""
-    sides = [(0, 1)] if one.shape == "arc" else [(0, 3), (1, 2)]
-    for (a, b, c, d), (j, k) in zip(one.curves, sides):
-        if a * d == b * c or a == 0 == c:
-            continue
-        # y = -(bx + d)/(ax + c) in p·xy + q·x + r·y
-        p, q, r, _ = pay
-        left, right = sorted((one.ends[j][0], one.ends[k][0]))
-        lead = q * a * a - p * a * b
-        middle = 2 * q * a * c - 2 * p * b * c
-        for x in quadratic_roots(lead, middle, q * c * c - p * c * d + r * (a * d - b * c)):
-            if left < x < right:
-                yield x, -(x * b + d) / (x * a + c)
+    (a, b, c, d), *ends = side
+    if a * d == b * c:  # straight lines
+        return
+    # y = -(bx + d)/(ax + c) in p·xy + q·x + r·y
+    p, q, r, _ = pay
+    left, right = sorted(x for x, _ in ends)
+    lead = q * a * a - p * a * b
+    middle = 2 * q * a * c - 2 * p * b * c
+    for x in quadratic_roots(lead, middle, q * c * c - p * c * d + r * (a * d - b * c)):
+        if left < x < right:
+            yield x, -(x * b + d) / (x * a + c)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from oraclegames.certificates import match_scene
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.match_agents import Agent, Output
 from oraclegames.certificates.match_arcs import check_arcs
@@ -25,7 +26,7 @@ from oraclegames.certificates.match_points import (
     order_of,
 )
 from oraclegames.certificates.match_scene import Scene, flint_of
-from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.part import Part
 from oraclegames.certificates.undecided import check_undecided
 from oraclegames.certificates.verify import Proof
 
@@ -126,13 +127,10 @@ def agents_of(document: Part, scene: Scene, own: Sequence[Output | None]) -> lis
 
 
 def scene_of(document: Part) -> Scene:
-    """The game and the parameters of a document."""
-    game = game_of(document["game"])
-    document["game"].require(game.n_players == 2, "a match has two players")
-    document["parameters"].only("delta", "epsilon")
-    delta, epsilon = (document["parameters"][key].rational() for key in ("delta", "epsilon"))
-    document["parameters"].require(0 < delta < epsilon < 1, "0 < delta < epsilon < 1 must hold")
-    return Scene(game, delta, epsilon)
+    """The game of two players and the parameters of a document."""
+    scene = match_scene.scene_of(document)
+    document["game"].require(scene.game.n_players == 2, "a match has two players")
+    return scene
 
 
 def _check_segments(document: Part, scene: Scene, agents: list[Agent] | None) -> list[Any]:
@@ -143,17 +141,16 @@ def _check_segments(document: Part, scene: Scene, agents: list[Agent] | None) ->
         player = 0 if one[0] == other[0] else 1
         here = one[player]
         start, stop = sorted((one[1 - player], other[1 - player]))
-        part.require(here == other[player] and start < stop, "it runs along no threshold")
+        part.require(here == other[player] and 0 <= start < stop <= 1, "nobody moves along a line")
         thresholds, zone = scene.place(here), scene.place((start + stop) / 2)
         part.require(len(thresholds) == 2 and len(zone) == 1, "it runs along no threshold")
-        if agents is None:
-            continue
-        low, high = scene.ends(zone[0])
-        still = [agents[player].output((k,), zone)[0] for k in thresholds]
-        moving = sorted(agents[1 - player].output(zone, (k,))[0] for k in thresholds)
-        part.require(still == [here, here], "the one does not stay")
-        ends = [max(moving[0], low), min(moving[1], high)]
-        part.require(ends == [start, stop], f"it runs from {ends[0]} to {ends[1]}")
+        if agents is not None:
+            still = [agents[player].output((k,), zone)[0] for k in thresholds]
+            part.require(still == [here, here], "the one does not stay")
+            moving = [agents[1 - player].output(zone, (k,))[0] for k in thresholds]
+            low, high = scene.ends(zone[0])
+            ends = [max(min(moving), low), min(max(moving), high)]
+            part.require(ends == [start, stop], f"it runs from {ends[0]} to {ends[1]}")
     part = document["segments_exact"]
     keys = [[tuple(end) for end in ends] for ends in exact]
     part.require(all(one not in keys[:k] for k, one in enumerate(keys)), "one stands here twice")

@@ -28,13 +28,14 @@ from oraclegames.certificates.match_scene import (
     Weights,
     Whole,
     Zones,
+    called,
     custom,
     mixed_of,
-    pure,
 )
 from oraclegames.certificates.part import Part
+from oraclegames.certificates.programs import constant_of, goes_by, minimum_of, punishment_of
 from oraclegames.certificates.security import security_of
-from oraclegames.exact.rational import format_rational, parse_rational, to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 
 Plane = tuple[Fraction, Fraction, Fraction]
 Replies = tuple[tuple[Mixed, ...], ...]
@@ -77,6 +78,7 @@ class Agent:
         self.replies: Replies = ()
         self.planes: tuple[Plane, ...] = ()
         self.punishment: Mixed = ()
+        name.text()
         getattr(self, f"_read_{self.kind}")(part, name)
         self._known: dict[tuple[Zones, Zones], Weights] = {}
         self._worth: dict[tuple[int, Whole, bool], list[int]] = {}
@@ -93,30 +95,19 @@ class Agent:
         pass
 
     def _read_constant(self, part: Part, name: Part) -> None:
-        self.constant = mixed_of(part["strategy"], self.moves)
-        word, _, numbers = name.text().partition(":")
-        expected: Mixed | None = None
-        if name.text() in ("cooperate", "defect"):
-            expected = self._pure(self.player, name.text())
-        elif word == "constant":
-            weights = [parse_rational(number) for number in numbers.split(",")]
-            exact = [weight for weight in weights if weight is not None]
-            name.require(len(exact) == len(weights), "a constant has probabilities")
-            expected = tuple(exact) if len(exact) > 1 else (exact[0], 1 - exact[0])
-        name.require(expected in (None, self.constant), "its strategy is another")
+        self.constant = constant_of(part, name, self.scene.game, self.player)
 
     def _read_nicer(self, part: Part, name: Part) -> None:
         known = name.text() in ("nicer", "nicer:worst")  # one other is the worst
         name.require(known, "it is 'nicer' or 'nicer:worst'")
-        self.opening = self._pure(self.player, "cooperate")
-        kind = custom(self.scene.game, 1 - self.player, "cooperate")
-        defect = self._pure(self.player, "defect")
-        others = range(self.scene.game.shape[1 - self.player])
+        game = self.scene.game
+        self.opening, defect = (called(game, self.player, w) for w in ("cooperate", "defect"))
+        kind = custom(game, 1 - self.player, "cooperate")
+        others = range(game.shape[1 - self.player])
         row = tuple(self.opening if b == kind else defect for b in others)
         self.replies = (row,) * self.moves
 
     def _read_grounded(self, part: Part, name: Part) -> None:
-        name.text()
         self.opening = mixed_of(part["opening"], self.moves)
         others = self.scene.game.shape[1 - self.player]
         self.replies = tuple(
@@ -125,21 +116,16 @@ class Agent:
         )
 
     def _read_lp(self, part: Part, name: Part) -> None:
-        name.require(name.text() == "lp", "it is 'lp'")
+        goes_by(name, "lp")
 
     def _read_nelp(self, part: Part, name: Part) -> None:
-        value, self.punishment = security_of(part["security"], self.scene.game, self.player)
-        given = part.given("minimum")
-        least = value if given is None else given.rational()
-        known = "nelp" if given is None else f"nelp:{format_rational(least)}"
-        name.require(name.text() == known, f"it is {known!r}")
+        least, self.punishment = minimum_of(part, name, self.scene.game, self.player)
         self.planes = ((Fraction(1), Fraction(0), least),)
 
     def _read_demand(self, part: Part, name: Part) -> None:
         alpha = part["alpha"].rational()
         part["alpha"].require(alpha >= 0, "it is at least 0")
-        known = f"demand:{format_rational(alpha)}"
-        name.require(name.text() == known, f"it is {known!r}")
+        goes_by(name, f"demand:{format_rational(alpha)}")
         mine, self.punishment = security_of(part["security"], self.scene.game, self.player)
         theirs, _ = security_of(part["other_security"], self.scene.game, 1 - self.player)
         given = part.given("threat")
@@ -149,17 +135,9 @@ class Agent:
         self.planes = (one, Fraction(0), mine), (one, -alpha, mine - alpha * theirs)
 
     def _read_region(self, part: Part, name: Part) -> None:
-        name.text()
         rows = [plane.rationals(3) for plane in part["half_planes"]]
         self.planes = tuple((a, b, c) for a, b, c in rows)
-        punishment = part["punishment"]
-        if isinstance(punishment.value, list):
-            self.punishment = mixed_of(punishment, self.moves)
-        else:
-            _, self.punishment = security_of(punishment, self.scene.game, self.player)
-
-    def _pure(self, player: int, word: str) -> Mixed:
-        return pure(custom(self.scene.game, player, word), self.scene.game.shape[player])
+        self.punishment = punishment_of(part["punishment"], self.scene.game, self.player)
 
     # -- running it --------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ points, and :mod:`oraclegames.certificates.oracle_cover` shows that there are no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import accumulate
 from typing import Any
 
@@ -119,12 +118,12 @@ def _found(scene: Scene, machines: Sequence[Machine], point: Any) -> Found:
         sums = list(accumulate(mixed))[:-1]
         shares += [(x, 1 - x) for x in sums[1:]]
         for j, (read, answer) in enumerate(zip(point.zones[i], point.answers[i]), 1):
-            if answer is not None and answer.low == answer.high:
+            if answer is not None:
                 answers[position(scene, i, j), 0, read[1] * scene.delta] = answer.low
 
     def answer_to(query: Query) -> Any:
         above = shares[query[0]][query[1]] - query[2]
-        return answers.get(query, Fraction(0)) if above == 0 else int(above > 0)
+        return answers[query] if above == 0 else int(above > 0)
 
     met = [run(machine.nodes or (), shares, answer_to).met for machine in machines]
     return Found([shares], True, False, [Corner(shares, answers, met)])

@@ -12,7 +12,7 @@ from typing import Any
 
 from flint import fmpq
 
-from oraclegames.certificates.part import Part
+from oraclegames.certificates.part import Part, game_of
 from oraclegames.games.game import Game
 
 Mixed = tuple[Fraction, ...]
@@ -101,6 +101,15 @@ class Scene:
         return [_sum(second, row) for row in self.payoffs[whose]]
 
 
+def scene_of(document: Part) -> Scene:
+    """The game and the parameters of a document."""
+    game = game_of(document["game"])
+    document["parameters"].only("delta", "epsilon")
+    delta, epsilon = (document["parameters"][key].rational() for key in ("delta", "epsilon"))
+    document["parameters"].require(0 < delta < epsilon < 1, "0 < delta < epsilon < 1 must hold")
+    return Scene(game, delta, epsilon)
+
+
 def _sum(weights: Sequence[Any], numbers: Sequence[Any]) -> Any:
     return sum([p * x for p, x in zip(weights, numbers) if p])
 
@@ -158,3 +167,8 @@ def custom(game: Game, player: int, word: str) -> int:
     return next(
         (k for k, label in enumerate(labels) if label in _CUSTOM[word]), int(word == "defect")
     )
+
+
+def called(game: Game, player: int, word: str) -> Mixed:
+    """The strategy that always plays the move that custom calls so."""
+    return pure(custom(game, player, word), game.shape[player])

@@ -22,6 +22,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mpoly, fmpq_poly
 
+from oraclegames.certificates.curve import between_roots
 from oraclegames.certificates.isolation import UndecidedError, UnlistedError
 from oraclegames.certificates.oracle_faces import Corner
 from oraclegames.certificates.polytope import Point, Polytope, in_hull, value
@@ -204,7 +205,7 @@ def _check_line(branch: Branch, k: int, found: Sequence[Found], inside: Sequence
         raise UndecidedError("a curved continuum without ends")
     places: list[tuple[Any, bool]] = [(_below(marks[0]), True)]
     for left, right in pairwise(marks):
-        places += [(left, False), (_between(left, right), True)]
+        places += [(left, False), (between_roots(left, right), True)]
     places += [(marks[-1], False), (-_below(-marks[-1]), True)]
     fine = [_allowed_there(branch, k, t) for t, _ in places]
     if fine[0] or fine[-1]:
@@ -293,17 +294,6 @@ def _in_one(p: fmpq_mpoly, k: int) -> fmpq_poly:
 def _below(x: Any) -> Fraction:
     """A number that is less."""
     return (x if isinstance(x, Fraction) else x.enclosure()[0]) - 1
-
-
-def _between(left: Any, right: Any) -> Fraction:
-    """A fraction strictly between two numbers."""
-    width = Fraction(1)
-    while True:
-        width /= 4
-        low = left if isinstance(left, Fraction) else left.enclosure(width)[1]
-        high = right if isinstance(right, Fraction) else right.enclosure(width)[0]
-        if low < high:
-            return (low + high) / 2
 
 
 def value_at(p: fmpq_mpoly, at: Values) -> Any:

@@ -158,15 +158,11 @@ def difference(
         found.remove(twin)
     if found:
         return "arcs", None
-    loops = sum(not arc.ends for arc in arcs)  # each has a vertex that is none
     for k, (at, included) in enumerate(vertices):
         mate = next((v for v in corners if _equal(v[0], at) and v[1] == included), None)
-        if mate is not None:
-            corners.remove(mate)
-        elif loops:
-            loops -= 1
-        else:
+        if mate is None:
             return "vertices", k
+        corners.remove(mate)
     return ("vertices", None) if corners else None
 
 
