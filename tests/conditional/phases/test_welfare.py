@@ -5,13 +5,18 @@ from __future__ import annotations
 import copy
 import random
 from fractions import Fraction as F
+from functools import cmp_to_key
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from oraclegames import ParametricGame, UnsupportedError, best, phases, verify
-from oraclegames.conditional.phases.best_sum import BestSum
-from oraclegames.exact.real import order
+from oraclegames import InputError, ParametricGame, UnsupportedError, best, phases, verify
+from oraclegames.budget import Clock
+from oraclegames.conditional.phases.best_sum import BestSum, roots_at
+from oraclegames.conditional.phases.welfare import _in_t, _levels
+from oraclegames.conditional.similarity.cells import between, roots_of
+from oraclegames.exact.real import order, plain
 from oraclegames.plots import save, strip_info
 from oraclegames.results import read_result
 from tests.conditional.phases.test_phases import PD, bulk, ends, random_family
@@ -203,3 +208,31 @@ def test_the_picture_is_a_curve(tmp_path):
     bending = strip_info(along(BENDING, -3, 3))
     assert max(map(len, bending.layers[1].lines)) > 30
     assert save(bending, tmp_path / "best.svg").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("seed", [*range(5), 21, 23, 30])  # quadratic levels come up in these
+def test_between_two_changes_levels_have_the_same_roots_in_the_same_order(seed):
+    draw = random.Random(seed)
+    game = random_family(draw, draw.choice([1, 2]), 1)
+    levels = _levels([game.polynomials(i) for i in (0, 1)], Clock(None))
+    cuts = roots_of([_in_t(p) for p in levels.changes], F(-2), F(2))
+
+    def order_at(t):
+        roots = [(plain(r), k) for k, e in enumerate(levels.equations) for r in roots_at(e, t)]
+        return [k for _, k in sorted(roots, key=cmp_to_key(lambda a, b: order(a[0], b[0])))]
+
+    for low, high in pairwise([F(-2), *cuts, F(2)]):
+        if low != high:
+            middle = between(low, high)
+            assert order_at(between(low, middle)) == order_at(middle), (game, middle)
+
+
+def test_payoffs_that_are_fractions_are_read_back_and_no_quotients():
+    game = ParametricGame.from_arrays(
+        [["t/2", "(3*t - 1)/4"], ["1/3", 0]], [[0, "t"], [1, "t^2/5"]]
+    )
+    document = along(game, 0, 1).to_dict()
+    assert read_result(document).game == game
+    document["game"]["payoffs"][0][0] = "1/(t + 1)"
+    with pytest.raises(InputError, match="polynomial in t"):
+        read_result(document)
