@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 import re
 import time
 from fractions import Fraction
@@ -265,6 +266,27 @@ def test_transposition_swaps_the_axes():
     assert np.allclose(turned, shape_of(found)[0])
     assert len(arcs) == len(found.arcs)
     assert swapped.area()[0] == pytest.approx(found.area()[0], rel=2e-3)
+
+
+@pytest.mark.parametrize("seed", range(some(10, 100)))
+def test_tied_games_have_the_same_region_however_they_are_named(seed):
+    """Ties make straight curves, which cross others; the checker knows nothing of the search."""
+    draw = random.Random(seed)
+    for _ in range(3):
+        m, n = draw.choice([(2, 2), (2, 3), (3, 2), (3, 3)])
+        most = draw.choice((1, 2))
+        a, b = ([[draw.randint(-most, most) for _ in range(n)] for _ in range(m)] for _ in "AB")
+        rows, columns = draw.sample(range(m), m), draw.sample(range(n), n)
+        turned = ([[table[i][j] for i in rows] for j in columns] for table in (b, a))
+        found, other = (
+            planar_region(Game.from_arrays(a, b)),
+            planar_region(Game.from_arrays(*turned)),
+        )
+        assert found.verify() and found.dimension == other.dimension
+        places, arcs = shape_of(found)
+        turned_places, turned_arcs = shape_of(other)
+        assert np.allclose(places, sorted((y, x) for x, y in turned_places)), (a, b)
+        assert len(arcs) == len(turned_arcs)
 
 
 def test_positive_affine_maps_act_on_the_region():

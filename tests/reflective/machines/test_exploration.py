@@ -1,13 +1,20 @@
 """Decision trees and output polynomials, against plain recursion."""
 
 import dataclasses
+import json
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oraclegames.certificates.part import Part
+from oraclegames.reflective.machines.bounds import UNIT
+from oraclegames.reflective.machines.decision_tree import Forest, mentioned
+from oraclegames.reflective.machines.document import machine_documents
 from oraclegames.reflective.machines.exploration import Share, explore
+from oraclegames.reflective.machines.explore_tree import explore_tree
 from oraclegames.reflective.machines.machine import Query
+from oraclegames.reflective.machines.tree_function import system_of as read_system
 from tests.reflective.random_machines import chance_of_one, queries_of, system_of, trees
 
 NAMES = ["m0", "m1"]
@@ -86,3 +93,23 @@ def test_an_exploration_prints_its_tree_and_verifies():
     ]
     wrong = dataclasses.replace(tree, outputs={"0": {}, "1": {}})
     assert not wrong.verify()
+
+
+@given(trees(NAMES), trees(NAMES))
+def test_a_machine_that_was_written_down_does_the_same(one, other):
+    system = system_of({"m0": one, "m1": other})
+    written = machine_documents(system)
+    again = read_system(Part(json.loads(json.dumps(written))))
+    assert again.machines[0].outcomes == system.machines[0].outcomes
+    for name in NAMES:
+        assert str(explore(again, name)) == str(explore(system, name))
+    assert machine_documents(again) == written
+
+
+@given(trees(NAMES))
+def test_a_tree_mentions_the_machines_that_its_nodes_ask(tree):
+    system = system_of({"m1": ("leaf", 0), "m0": tree})  # the other machine comes first
+    found = explore_tree(system, 1, lambda *_: UNIT, Forest(), search=True)
+    nodes = machine_documents(system)[1]["tree"]
+    names = {node["ask"][0] if "ask" in node else node.get("sample") for node in nodes} - {None}
+    assert mentioned(found) == {["m1", "m0"].index(name) for name in names}

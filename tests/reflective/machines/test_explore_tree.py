@@ -1,6 +1,7 @@
 """Exploring machines: every path is found, and every broken rule is reported."""
 
 import random
+import re
 import sys
 from fractions import Fraction
 
@@ -181,6 +182,29 @@ def test_a_broken_rule_is_reported_with_the_machine_and_the_path(machine, compla
         explore(machine, **options)
     assert "\n" not in str(caught.value)
     assert "machine 'm'" in str(caught.value)
+
+
+def test_of_a_long_path_the_first_and_the_last_steps_are_named():
+    def play(oracle):
+        heads = [oracle.flip(Fraction(1, 2)) for _ in range(11)]
+        return "0" if all(heads) else {}["no"]
+
+    with pytest.raises(MachineError) as caught:
+        explore(play)
+    (path,) = re.findall(r"\(path: (.*)\)", str(caught.value))
+    false = ["flip = False"] * 4
+    assert path.split(", ") == [*false, "… 3 more …", *false]
+
+
+def test_only_what_is_drawn_in_every_run_is_the_machines():
+    drawn = []
+
+    def play(oracle):
+        if not drawn:  # as another thread may
+            drawn.append(random.random())
+        return "0"
+
+    assert explore(play)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -117,6 +117,30 @@ def test_what_needs_the_number_gives_up(operation):
         operation(Interval(fmpq(0), fmpq(1), Run(), SOURCE))
 
 
+@pytest.mark.parametrize("low", [-2, -1, 0, 1])
+def test_what_the_ends_decide_is_not_put_to_the_run(low):
+    number = Interval(fmpq(low), fmpq(low + 1), Run(), SOURCE)
+    for other in (Fraction(k, 2) for k in range(-7, 8)):
+        asked = {
+            operator.lt: low < other <= low + 1,
+            operator.gt: low <= other < low + 1,
+            operator.eq: low <= other <= low + 1,
+        }
+        for compare, is_open in asked.items():
+            before = len(number.run.sources)
+            answer = compare(number, other)
+            assert (len(number.run.sources) > before) == is_open
+            assert is_open or answer == compare(Fraction(2 * low + 1, 2), other)
+    size = abs(number)
+    assert (size.low, size.high) == (max(0, low, -low - 1), max(-low, low + 1))
+
+
+def test_what_is_no_number_is_another_thing():
+    number = Interval(fmpq(0), fmpq(1), Run(), SOURCE)
+    assert (number == None) is False and (number == [0]) is False  # noqa: E711
+    assert number.run.sources == []
+
+
 def test_floats_are_refused():
     with pytest.raises(InputError, match="not exact"):
         Interval(fmpq(0), fmpq(1), Run(), SOURCE) + 0.5

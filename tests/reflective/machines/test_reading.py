@@ -5,6 +5,8 @@ from fractions import Fraction
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from oraclegames.reflective.machines.exploration import explore
+from oraclegames.reflective.machines.machine import Machine
 from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 from tests.depth import some
 
@@ -99,3 +101,18 @@ def test_one_oracle_of_agents_that_read_is_found_first():
     assert len(oracles) == 1
     assert oracles.verify()
     assert oracles[0].probability("a", "0") > Fraction(98, 100)
+
+
+def test_a_reading_of_two_outcomes_sums_to_one():
+    seen = []
+
+    def play(oracle):
+        two, three = oracle.reading("m", "1/4"), oracle.reading("k", "1/2")
+        seen.append((two, three))
+        return "0" if two["0"] > two["1"] else "1"
+
+    other = Machine("k", ("a", "b", "c"), lambda oracle: "a")
+    explore([Machine("m", ("0", "1"), play), other], "m")
+    assert {two["0"] for two, _ in seen} == {Fraction(k, 8) for k in (1, 3, 5, 7)}
+    assert all(two["0"] + two["1"] == 1 for two, _ in seen)
+    assert {tuple(three.values()) for _, three in seen} >= {(Fraction(1, 4),) * 3}

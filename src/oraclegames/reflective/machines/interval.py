@@ -100,33 +100,22 @@ class Interval:
     def __pow__(self, exponent: Any) -> Interval:
         if not isinstance(exponent, int) or exponent < 0:
             self.run.give_up(self.sources)
-        ends = (self.low**exponent, self.high**exponent)
-        low = (
-            fmpq(0) if self.low <= 0 <= self.high and exponent % 2 == 0 and exponent else min(ends)
-        )
-        return self._new(low, max(ends))
+        base = self if exponent % 2 else abs(self)  # so that powers grow
+        return self._new(base.low**exponent, base.high**exponent)
 
     def __abs__(self) -> Interval:
-        if self.low >= 0:
-            return self
-        if self.high <= 0:
-            return -self
-        return self._new(fmpq(0), max(-self.low, self.high))
+        return self._new(max(self.low, -self.high, fmpq(0)), max(-self.low, self.high))
 
     # -- comparison -----------------------------------------------------------------------------
 
-    def _compare(self, other: Any) -> tuple[fmpq, fmpq, frozenset[Any]]:
-        """The ends of self − other, and what they come from."""
-        difference = self - other
-        return difference.low, difference.high, difference.sources
+    def _is_negative(self) -> bool:
+        return self.high < 0 or (self.low < 0 and self.run.fork(self.sources))
 
     def __lt__(self, other: Any) -> bool:
-        low, high, sources = self._compare(other)
-        return True if high < 0 else False if low >= 0 else self.run.fork(sources)
+        return (self - other)._is_negative()
 
     def __gt__(self, other: Any) -> bool:
-        low, high, sources = self._compare(other)
-        return True if low > 0 else False if high <= 0 else self.run.fork(sources)
+        return (-(self - other))._is_negative()
 
     def __le__(self, other: Any) -> bool:
         return not self > other
@@ -137,10 +126,10 @@ class Interval:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, (Interval, Fraction, int, str, fmpq)):
             return False
-        low, high, sources = self._compare(other)
-        if low > 0 or high < 0:
+        apart = self - other
+        if apart.low > 0 or apart.high < 0:
             return False
-        return low == high or self.run.fork(sources)
+        return apart.low == apart.high or self.run.fork(apart.sources)
 
     def __bool__(self) -> bool:
         return not self.__eq__(0)
