@@ -13,7 +13,7 @@ from flint import fmpq_poly, fmpz_poly
 from oraclegames import Game, solve
 from oraclegames.exact.algebraic import Algebraic, number_document, real_roots
 from oraclegames.exact.bivariate import X, Y, common_zeros
-from oraclegames.exact.real import enclosure, order, plain, reduced
+from oraclegames.exact.real import between, enclosure, order, plain, reduced
 from oraclegames.exact.show import rounded, shown_float
 from oraclegames.exact.surd import Surd, exact_sqrt
 
@@ -120,3 +120,16 @@ def test_numbers_are_ordered_as_their_differences_say(seed):
                 assert order(first, second) == (-1 if high < least else 1)
             else:
                 assert order(first, second) == 0 == order(second, first)
+
+
+def test_a_number_between_two_however_near_they_are():
+    numbers = [Fraction(0), Fraction(1, 3), exact_sqrt(Fraction(2)), Fraction(-7, 5)]
+    numbers += real_roots(fmpz_poly([1, -3, 0, 1]))
+    tiny = Fraction(1, 10**200)
+    numbers += [number + tiny for number in numbers]
+    for low, high in itertools.permutations(numbers, 2):
+        if order(low, high) < 0:
+            middle = between(low, high)
+            assert order(low, middle) == order(middle, high) == -1
+            if order(low + Fraction(1, 100), high) < 0:
+                assert middle.denominator <= 128

@@ -119,6 +119,20 @@ def enclosure(number: Real, bits: int = 60) -> tuple[Fraction, Fraction]:
     return low, high
 
 
+def between(low: Real, high: Real) -> Fraction:
+    """A rational number strictly between two different ones, with a small denominator.
+
+    >>> between(Fraction(1, 3), Fraction(2, 5))
+    Fraction(3, 8)
+    """
+    bits, denominator = 30, 1
+    while (least := enclosure(low, bits)[1]) >= (most := enclosure(high, bits)[0]):
+        bits *= 2
+    while (numerator := least * denominator // 1 + 1) >= most * denominator:
+        denominator *= 2
+    return Fraction(numerator, denominator)
+
+
 def rational_below(number: Real, bits: int = 60) -> Fraction:
     """The largest multiple of 2^−bits that is not above an irrational number; a rational itself.
 

@@ -15,8 +15,8 @@ from oraclegames import InputError, ParametricGame, UnsupportedError, best, phas
 from oraclegames.budget import Clock
 from oraclegames.conditional.phases.best_sum import BestSum, roots_at
 from oraclegames.conditional.phases.welfare import _in_t, _levels
-from oraclegames.conditional.similarity.cells import between, roots_of
-from oraclegames.exact.real import order, plain
+from oraclegames.conditional.similarity.cells import roots_of
+from oraclegames.exact.real import between, order, plain
 from oraclegames.plots import save, strip_info
 from oraclegames.results import read_result
 from tests.conditional.phases.test_phases import PD, bulk, ends, random_family

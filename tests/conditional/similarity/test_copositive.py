@@ -8,11 +8,12 @@ from fractions import Fraction as F
 import numpy as np
 from flint import fmpq_poly, fmpz_poly
 
-from oraclegames.conditional.similarity.cells import between, cells, roots_of, sign_at, sign_of
+from oraclegames.conditional.similarity.cells import cells, roots_of, sign_at, sign_of
 from oraclegames.conditional.similarity.copositive import Copositivity
 from oraclegames.conditional.similarity.formula import Formula
 from oraclegames.conditional.similarity.unit_interval import nonnegative
 from oraclegames.exact.algebraic import real_roots
+from oraclegames.exact.real import between
 
 
 def test_copositive_iff_nowhere_negative():

@@ -1,6 +1,8 @@
 """Polynomial systems by elimination, against sympy and by substitution."""
 
 from fractions import Fraction
+from itertools import product
+from random import Random
 
 import pytest
 from flint import fmpq
@@ -117,3 +119,38 @@ def test_a_sphere_is_left_rather_than_guessed():
     (stuck,) = solved.stuck
     assert solved.branches == () and len(stuck.groups) == 1
     assert stuck.reason == "an equation of degree 2 in 3 unknowns is left"
+
+
+def holds(branch, row):
+    """Whether a point is one of a branch."""
+    if any(row[n] != value for n, value in branch.fixed.items()):
+        return False
+    for unknown, top, bottom in branch.steps:  # those of it that are evaluated earlier agree
+        if evaluate(bottom, row) == 0 or row[unknown] != evaluate(top, row) / evaluate(bottom, row):
+            return False
+    return all(evaluate(p, row) != 0 for p in branch.nonzero)
+
+
+def in_pairs(r, pairs):
+    """A sum of a few products of two unknowns, of unknowns and a number, with small factors."""
+    total = {}
+    for left, right in r.sample(pairs, r.randint(1, 3)):
+        few = [fmpq(r.choice((0, 0, 0, 0, 1, -1))) for _ in "abc"]
+        term = bilinear([*few, fmpq(r.choice((1, -1, 2)))], left, right)
+        total = plus(total, term)
+    return {m: c for m, c in total.items() if c != 0}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_point_of_a_grid_is_in_a_branch_iff_the_equations_hold(seed):
+    """Where leading coefficients vanish there are branches of their own."""
+    r = Random(seed)
+    pairs = [(0, 1), (1, 2), (0, 2)]
+    equations = [e for e in (in_pairs(r, pairs) for _ in range(r.randint(1, 3))) if e]
+    solved = solve_system(equations, [0, 1, 2], Clock(None))
+    if solved.stuck:
+        pytest.skip("beyond elimination")
+    for row in product([fmpq(k, 2) for k in range(-4, 5)], repeat=3):
+        expected = all(evaluate(e, row) == 0 for e in equations)
+        inside = sum(holds(branch, row) for branch in solved.branches)
+        assert (inside >= 1) == expected, (equations, row)

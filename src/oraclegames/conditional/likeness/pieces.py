@@ -26,14 +26,14 @@ from typing import Any
 from flint import fmpq_mpoly, fmpq_poly
 
 from oraclegames.conditional.best.candidates_2x2 import payoff_curve
-from oraclegames.conditional.similarity.cells import between, compare, roots_of
+from oraclegames.conditional.similarity.cells import compare, roots_of
 from oraclegames.conditional.similarity.formula import Formula
 from oraclegames.conditional.two_by_two.alike import line_of, similarities
 from oraclegames.conditional.two_by_two.arcs import Point, RatioArc, joint
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.exact.bivariate import X, Y, common_zeros, components
 from oraclegames.exact.rational import to_fmpq
-from oraclegames.exact.real import Real
+from oraclegames.exact.real import Real, between
 
 Maps = tuple[OddsMap, OddsMap]
 Z = fmpq_poly([0, 1])

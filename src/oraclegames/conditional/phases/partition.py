@@ -18,8 +18,8 @@ from flint import fmpq_poly
 
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.phases.traced import Record
-from oraclegames.conditional.similarity.cells import Cell, between, compare, roots_of
-from oraclegames.exact.real import Real
+from oraclegames.conditional.similarity.cells import Cell, compare, roots_of
+from oraclegames.exact.real import Real, between
 
 Decision = Callable[[Record], Any]
 """An answer at the sample of a record, which asks for signs by it alone."""

@@ -40,9 +40,9 @@ from oraclegames.conditional.best.best_2x2 import best_candidate
 from oraclegames.conditional.best.objective import objective
 from oraclegames.conditional.phases.best_sum import BestSum, roots_at
 from oraclegames.conditional.phases.partition import Phase
-from oraclegames.conditional.similarity.cells import between, merged, roots_of, sign_at
+from oraclegames.conditional.similarity.cells import merged, roots_of, sign_at
 from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.exact.real import Real, order, plain
+from oraclegames.exact.real import Real, between, order, plain
 from oraclegames.games.parametric import ParametricGame
 
 RING = fmpq_mpoly_ctx.get(("x", "s", "t"), "lex")

@@ -12,7 +12,7 @@ from flint import fmpq, fmpq_poly, fmpz_poly
 
 from oraclegames.exact.algebraic import Algebraic, real_roots
 from oraclegames.exact.rational import to_fmpq
-from oraclegames.exact.real import Real, enclosure, order
+from oraclegames.exact.real import Real, between, enclosure, order
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def sign_of(number: Any) -> int:
 
 def compare(first: Real, second: Real) -> int:
     """The sign of first − second; most numbers are apart at first sight."""
-    (low, high), (least, most) = _enclosure(first, 40), _enclosure(second, 40)
+    (low, high), (least, most) = enclosure(first, 40), enclosure(second, 40)
     if high < least or low > most:
         return -1 if high < least else 1
     return order(first, second)
@@ -145,26 +145,6 @@ def _one(run: list[Cell]) -> Iterator[Cell]:
     yield Cell(inner[0].low, inner[-1].high, inner[0].sample)
     if run[-1].is_point:
         yield run[-1]
-
-
-def between(low: Real, high: Real) -> Fraction:
-    """A rational number strictly between, with a small denominator."""
-    for bits in (30, 60, 120, 240, 480, 960):
-        least, most = _enclosure(low, bits)[1], _enclosure(high, bits)[0]
-        if least < most:
-            denominator = 1
-            while True:
-                numerator = (least * denominator).__floor__() + 1
-                if numerator < most * denominator:
-                    return Fraction(numerator, denominator)
-                denominator *= 2
-    raise AssertionError("different numbers are apart")
-
-
-def _enclosure(number: Real, bits: int) -> tuple[Fraction, Fraction]:
-    if isinstance(number, Fraction):
-        return number, number
-    return enclosure(number, bits)
 
 
 def lifted(entries: list[list[fmpq]], b: Real) -> tuple[list[list[Any]], Any]:

@@ -9,11 +9,11 @@ from typing import Any
 
 from flint import fmpq_poly
 
-from oraclegames.conditional.similarity.cells import Cell, between, compare, roots_of, sign_at
+from oraclegames.conditional.similarity.cells import Cell, compare, roots_of, sign_at
 from oraclegames.conditional.similarity.formula import Formula
 from oraclegames.exact.algebraic import Algebraic, number_document
 from oraclegames.exact.rational import to_fmpq, to_fraction
-from oraclegames.exact.real import Real, plain
+from oraclegames.exact.real import Real, between, plain
 from oraclegames.exact.show import rounded
 from oraclegames.exact.written import polynomial_text
 

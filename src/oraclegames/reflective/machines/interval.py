@@ -70,8 +70,7 @@ class Interval:
         return self._new(self.low - number, self.high - number)
 
     def __rsub__(self, other: Any) -> Interval:
-        number = _number(other)
-        return self._new(number - self.high, number - self.low)
+        return -self.__sub__(other)
 
     def __mul__(self, other: Any) -> Interval:
         if isinstance(other, Interval):
@@ -109,13 +108,13 @@ class Interval:
     # -- comparison -----------------------------------------------------------------------------
 
     def _is_negative(self) -> bool:
-        return self.high < 0 or (self.low < 0 and self.run.fork(self.sources))
+        return bool(self.high < 0 or (self.low < 0 and self.run.fork(self.sources)))
 
     def __lt__(self, other: Any) -> bool:
-        return (self - other)._is_negative()
+        return self.__sub__(other)._is_negative()
 
     def __gt__(self, other: Any) -> bool:
-        return (-(self - other))._is_negative()
+        return self.__rsub__(other)._is_negative()
 
     def __le__(self, other: Any) -> bool:
         return not self > other
@@ -129,7 +128,7 @@ class Interval:
         apart = self - other
         if apart.low > 0 or apart.high < 0:
             return False
-        return apart.low == apart.high or self.run.fork(apart.sources)
+        return bool(apart.low == apart.high or self.run.fork(apart.sources))
 
     def __bool__(self) -> bool:
         return not self.__eq__(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cmp_to_key
 from itertools import pairwise, product
 from typing import Any
 
@@ -18,6 +19,7 @@ from oraclegames.budget import Clock
 from oraclegames.exact.algebraic import Algebraic, real_roots
 from oraclegames.exact.polynomial import Polynomial, evaluate
 from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.real import Real, between, order
 from oraclegames.reflective.oracles.cell_equations import CellSystem
 from oraclegames.reflective.oracles.polynomial_systems import (
     Branch,
@@ -121,7 +123,7 @@ def _arcs(
     cell: CellSystem,
     complete: Completion,
     at_ends: Completion,
-    marks: list[Any],
+    marks: list[Real],
     clock: Clock,
 ) -> list[CellPart]:
     """The arcs and points of a curve over [0, 1] that fulfil the constraints.
@@ -131,18 +133,17 @@ def _arcs(
     """
     places: list[tuple[Any, bool]] = [(marks[0], False)]
     for left, right in pairwise(marks):
-        middle = (float(left) + float(right)) / 2
-        places += [(fmpq(*middle.as_integer_ratio()), True), (right, False)]
+        places += [(between(left, right), True), (right, False)]
     parts, run = [], []
     for k, (value, inner) in enumerate([*places, (None, False)]):
         clock.check()
-        point = complete([value]) if value is not None else None
+        point = complete([_kernel(value)]) if value is not None else None
         if point is not None and holds(cell, point):
             run.append((k, point, inner))
         elif run:
             points = [p for _, p, inner in run if inner]
             first, last = run[0][0] - run[0][2], run[-1][0] + run[-1][2]
-            ends = [at_ends([places[first][0]]), at_ends([places[last][0]])]
+            ends = [at_ends([_kernel(places[k][0])]) for k in (first, last)]
             corners = [end for end in ends if end is not None]
             inside = points[0] if points else run[0][1]
             moves = _movable(cell, complete, [fmpq(1, 2)], inside, clock) if points else 0
@@ -151,7 +152,7 @@ def _arcs(
     return parts
 
 
-def _marks(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) -> list[Any]:
+def _marks(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) -> list[Real]:
     """0, 1, and what lies between of the points at which a constraint may change its sign."""
     ratios: dict[int, tuple[fmpq_poly, fmpq_poly]] = {
         branch.free[0]: (fmpq_poly([0, 1]), fmpq_poly([1]))
@@ -171,15 +172,12 @@ def _marks(cell: CellSystem, images: dict[int, Polynomial], branch: Branch) -> l
         ratios[unknown] = (a * d, b * c)
     for unknown, image in images.items():
         ratios[unknown] = value(image)
-    marks: set[Any] = {fmpq(0), fmpq(1)}
+    marks: set[Real] = {Fraction(0), Fraction(1)}
     for polynomial in [*cell.weak, *cell.strict]:
         for side in value(polynomial):
             if side.degree() > 0:
-                marks |= {_kernel(r) for r in real_roots(side) if 0 < r < 1}
-    ordered = sorted(marks, key=float)
-    if any(float(right) - float(left) < 1e-12 for left, right in pairwise(ordered)):
-        raise UnresolvedError("two ends of a curved family lie too near to each other")
-    return ordered
+                marks |= {r for r in real_roots(side) if 0 < r < 1}
+    return sorted(marks, key=cmp_to_key(order))
 
 
 def _kernel(root: Fraction | Algebraic) -> Any:
