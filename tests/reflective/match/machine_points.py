@@ -21,9 +21,9 @@ from oraclegames.reflective.machines.machine import Query, System
 from oraclegames.reflective.match.agent_machines import _name, _outcome, agent_machines
 from oraclegames.reflective.match.fixed_points import (
     Answer,
+    ExpectedPayoffs,
     FixedPoint,
     Play,
-    expected_payoffs,
 )
 from oraclegames.reflective.match.programs import Programs
 from oraclegames.reflective.oracles.oracles import ReflectiveOracle, UndeterminedCell
@@ -96,7 +96,7 @@ def _point(game: Game, play: Play, entry: ReflectiveOracle, programs: Programs) 
         )
         for player in (0, 1)
     )
-    payoffs = expected_payoffs(game, play)
+    payoffs = ExpectedPayoffs(game)(play)
     point = FixedPoint(play, payoffs, True, (read[0], read[1]), (answers[0], answers[1]))
     for simple, readings in _deterministic(point):
         if all(programs.output(player, *readings) == play[player] for player in (0, 1)):

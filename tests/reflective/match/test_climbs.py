@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from oraclegames import Game, match
+from oraclegames.budget import Clock
 from oraclegames.reflective.agents.lp_and_nelp import LP
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.reading import Zones
@@ -39,7 +40,8 @@ def meetings(count):
 
 def assert_played_alike(game, agents, places, zones):
     lines = [list(combinations_with_replacement(range(zones.count), m - 1)) for m in game.shape]
-    quick, slow = Climbs(game, agents, places, zones, lines), Programs(agents, places, zones)
+    quick = Climbs(game, agents, places, zones, lines, Clock(None))
+    slow = Programs(agents, places, zones)
     assert quick.fits
     for k, first in enumerate(lines[0]):
         played = quick.played(k)
@@ -69,11 +71,13 @@ def test_numbers_beyond_machine_integers_are_left_to_the_programs():
     for top, beyond in ((10**14, False), (10**15, True), (10**30, True)):
         huge = Game.from_arrays([[top, 0], [0, 1]], [[1, 0], [0, 1]])
         own = seats(huge, Fraction(1, 2))
-        assert Climbs(huge, agents, own, zones, (line, line)).fits != beyond
+        assert Climbs(huge, agents, own, zones, (line, line), Clock(None)).fits != beyond
     asks = as_agent("nelp"), as_agent("nelp:1/" + "9" * 30)
-    assert not Climbs(game, asks, places, zones, (line, line)).fits
+    assert not Climbs(game, asks, places, zones, (line, line), Clock(None)).fits
     row = Game.from_arrays([[10**20, 0], [0, 10**20 + 1]], [[1, 0], [0, 1]])
-    mixes = Climbs(row, (asks[0], asks[0]), seats(row, Fraction(1, 2)), zones, (line, line))
+    mixes = Climbs(
+        row, (asks[0], asks[0]), seats(row, Fraction(1, 2)), zones, (line, line), Clock(None)
+    )
     assert not mixes.fits  # what is played has no denominator of 62 bits
 
 

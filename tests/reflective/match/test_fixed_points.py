@@ -6,9 +6,9 @@ import pytest
 
 from oraclegames.reflective.match.fixed_points import (
     Columns,
+    ExpectedPayoffs,
     PointTable,
     columns_of,
-    expected_payoffs,
 )
 from oraclegames.reflective.match.match import match
 from tests.reflective.prisoners import SMALL, UNEVEN, payoffs
@@ -26,7 +26,7 @@ def test_fixed_points_are_a_sequence():
 def test_payoffs_are_expected_payoffs():
     for point in match(UNEVEN, "nelp", "demand:1/2", "1/20").fixed_points:
         exact = payoffs(UNEVEN, point.play[0][0], point.play[1][0])
-        assert point.payoffs == exact == expected_payoffs(UNEVEN, point.play)
+        assert point.payoffs == exact == ExpectedPayoffs(UNEVEN)(point.play)
 
 
 def test_the_columns_say_what_the_points_say():

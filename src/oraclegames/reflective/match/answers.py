@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
 from flint import fmpq
@@ -26,6 +27,7 @@ from oraclegames.reflective.oracles.cell_equations import CellSystem
 from oraclegames.reflective.oracles.cell_solutions import solve_cell
 
 _BOXES = 200
+_SURE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -108,26 +110,27 @@ def solve(cell: Cell, clock: Clock, *, halved: bool = False) -> Solved:
     eliminated = _one_by_one(cell)
     if eliminated is None:
         return Solved([], [])
-    known, values = eliminated
-    if values is not None:
-        return Solved([_solution(cell, values, known)], [])
+    known, whole, finer = eliminated
+    if whole is not None:
+        return Solved([_solution(cell, whole, finer, known)], [])
     clock.check()
     if not halved and _excluded(cell):
         return Solved([], [])
     return _isolated(cell, clock) or _polynomial(cell, clock)
 
 
-def _one_by_one(cell: Cell) -> tuple[dict[int, Fraction], list[Fraction] | None] | None:
+def _one_by_one(cell: Cell) -> tuple[dict[int, Number], list[int] | None, int] | None:
     """Answers from equations in one unknown; None if they contradict each other.
 
-    The second result is None where equations are left.
+    With them the values, as whole numbers over so many times ``cell.scale``; None where equations
+    are left.
     """
     # Long: an equation without an unknown, or with one, and what is left of the others.
     marks = cell.thresholds
     left = list(marks)  # the answers that are open, in the order of the corners
     tables = [list(line) for line in cell.outputs]
     equations = {k: [x - cell.mark(k) for x in tables[k]] for k in marks}
-    known: dict[int, Fraction] = {}
+    known: dict[int, Number] = {}
     scale = 1
     while equations:
         for k in equations:
@@ -135,7 +138,7 @@ def _one_by_one(cell: Cell) -> tuple[dict[int, Fraction], list[Fraction] | None]
             if len(axes) < 2:
                 break
         else:
-            return known, None
+            return known, None, 1
         table = equations.pop(k)
         if not axes:
             if table[0]:
@@ -145,18 +148,19 @@ def _one_by_one(cell: Cell) -> tuple[dict[int, Fraction], list[Fraction] | None]
         top, bottom = (-low, high - low) if high > low else (low, low - high)
         if not 0 <= top <= bottom:
             return None
-        answer = known[left[axes[0]]] = Fraction(top, bottom)
-        share = answer.numerator, answer.denominator
+        common = gcd(top, bottom)
+        share = top // common, bottom // common
+        known[left[axes[0]]] = Fraction(*share)
         tables = [_put(line, axes[0], len(left), share) for line in tables]
         equations = {n: _put(line, axes[0], len(left), share) for n, line in equations.items()}
-        scale *= answer.denominator
+        scale *= share[1]
         del left[axes[0]]
     if any(_depends(line, n, len(left)) for line in tables for n in range(len(left))):
-        return known, None
-    known.update(dict.fromkeys(left, Fraction(0)))  # whatever is answered
+        return known, None, 1
+    known.update(dict.fromkeys(left, _SURE[0]))  # whatever is answered
     if not all(cell.reached(k, line[0], line[0], scale) for k, line in enumerate(tables)):
         return None
-    return known, [Fraction(line[0], scale * cell.scale) for line in tables]
+    return known, [line[0] for line in tables], scale
 
 
 def _depends(table: Sequence[int], axis: int, count: int) -> bool:
@@ -173,21 +177,25 @@ def _put(table: Sequence[int], axis: int, count: int, share: tuple[int, int]) ->
     ]
 
 
-def _solution(cell: Cell, values: Sequence[Number], known: dict[int, Any]) -> Solution:
-    """The values with the answers; deterministic ones if some give the same values."""
-    whole = [value * cell.scale for value in values]
+def _solution(cell: Cell, whole: Sequence[Any], finer: int, known: dict[int, Number]) -> Solution:
+    """Values, over finer · ``cell.scale``, with the answers; deterministic ones if some do."""
     marks = cell.thresholds
     for n in range(1 << len(marks)):
-        if all(line[n] == value for line, value in zip(cell.outputs, whole)):
-            known = {k: Fraction(n >> (len(marks) - 1 - i) & 1) for i, k in enumerate(marks)}
+        if all(line[n] * finer == value for line, value in zip(cell.outputs, whole)):
+            known = {k: _SURE[n >> (len(marks) - 1 - i) & 1] for i, k in enumerate(marks)}
             random = False
             break
     else:
         random = True
     # At an end of a continuum a value may reach an edge of its zone, which is still what is read.
     answers = [
-        known[k] if k in known else Fraction(bool(read) and whole[k] == cell.edges[read[0]])
+        known[k] if k in known else _SURE[bool(read) and whole[k] == cell.edges[read[0]] * finer]
         for k, read in enumerate(cell.zones)
+    ]
+    below = finer * cell.scale
+    values = [
+        Fraction(x, below) if isinstance(x, int) else _simplest(x * Fraction(1, below))
+        for x in whole
     ]
     return Solution(tuple(values), tuple(answers), random)
 
@@ -235,8 +243,7 @@ def _isolated(cell: Cell, clock: Clock) -> Solved | None:
                 for k, line in enumerate(cell.outputs)
             ]
             if all(cell.reached(k, x, x, 1) for k, x in enumerate(whole)):
-                values = [_simplest(x * Fraction(1, cell.scale)) for x in whole]
-                found.append(_solution(cell, values, dict(zip(marks, zero))))
+                found.append(_solution(cell, whole, 1, dict(zip(marks, zero))))
                 if len(marks) == len(cell.zones):
                     break
     except UnsaidError:
@@ -279,9 +286,9 @@ def _polynomial(cell: Cell, clock: Clock) -> Solved:
     for part in solve_cell(system, clock):
         first = len(found)
         for point in part.corners if part.dimension and part.corners else [part.point]:
-            values = [_number(evaluate(form, point)) for form in forms]
+            whole = [_number(evaluate(form, point)) * cell.scale for form in forms]
             answers = {k: _number(answer) for k, answer in zip(marks, point)}
-            found.append(_solution(cell, values, answers))
+            found.append(_solution(cell, whole, 1, answers))
         if part.dimension:
             continua.append(tuple(range(first, len(found))))
     return Solved(found, continua)

@@ -19,6 +19,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from oraclegames.budget import Clock
 from oraclegames.exact.arrays import largest
 from oraclegames.games.game import Game
 from oraclegames.later import np
@@ -74,14 +75,17 @@ class Climbs:
         places: Sequence[Seat],
         zones: Zones,
         readings: Sequence[Sequence[tuple[int, ...]]],
+        clock: Clock,
     ) -> None:
         self._unit = math.lcm(*(edge.denominator for edge in zones.edges))
         self._payoffs = game.numerators
-        read = [
-            [zones.read(line, moves) for line in lines]
-            for lines, moves in zip(readings, game.shape)
-        ]
-        self._first, self._second = (_corners(lines, self._unit) for lines in read)
+        read: list[list[Reading]] = [[], []]
+        for lines, moves, known in zip(readings, game.shape, read):
+            for line in lines:
+                clock.check()
+                known.append(zones.read(line, moves))
+        self._first, second = (_corners(lines, self._unit) for lines in read)
+        self._second = np.ascontiguousarray(second.transpose(1, 2, 0))
         seats = {k: one for k, one in enumerate(places) if is_climber(agents[k])}
         fractions = [
             x
@@ -95,14 +99,15 @@ class Climbs:
         self._plays: dict[int, _Plays] = {}
         if self.scale < _SAFE:
             for k, seat in seats.items():
-                self._plays[k] = self._plays_of(_climber(agents[k]), seat, read[k], game)
+                self._plays[k] = self._plays_of(_climber(agents[k]), seat, read[k], game, clock)
         if not self.fits:
             return
-        # For each payoff, first move, second reading and corner: what it pays, times D.
-        self._after = np.einsum("wmn,bqn->wmbq", self._payoffs, self._second)
+        # Readings of the second player, who are many, come last: sums and least values over the
+        # others are then quick. For each payoff, first move and corner: what it pays, times D.
+        self._after = np.einsum("wmn,qnb->wmqb", self._payoffs, self._second)
         # Where the second player plays a reply for sure, and both gain by a move for sure.
         sure = self._unit * self._payoffs[:, :, :, None, None] > self._after[:, :, None]
-        self._gains = sure.all(axis=(0, 4))
+        self._gains = sure.all(axis=(0, 3))
         self._rest = self._unit - self._second
 
     @property
@@ -115,11 +120,14 @@ class Climbs:
         sides = [most * (abs(a) + abs(b)) + abs(c) for a, b, c in planes]
         return most < 1 << 52 and most * self._unit < _SAFE and max([self.scale, *sides]) < _SAFE
 
-    def _plays_of(self, agent: Climber, seat: Seat, read: Sequence[Reading], game: Game) -> _Plays:
+    def _plays_of(
+        self, agent: Climber, seat: Seat, read: Sequence[Reading], game: Game, clock: Clock
+    ) -> _Plays:
         count, scale = len(seat.moves), self.scale
         values = np.array([_cumulative(one.value, scale) for one in read], dtype=object)
         steps = np.empty((len(read), 1 << count, count - 1), dtype=object)
         for chosen in range(1 << count):
+            clock.check()
             better = [move for move in range(count) if chosen >> move & 1]
             push = [Fraction(move in better, max(1, len(better))) for move in range(count)]
             if better:
@@ -142,7 +150,7 @@ class Climbs:
         One row for each of them: the climber's cumulative probabilities times ``scale``.
         """
         corners = self._first[first]
-        now = np.einsum("km,wmbq->wkbq", corners, self._after)
+        now = np.einsum("km,wmqb->wkqb", corners, self._after)
         good = self._good(corners, now)
         found = {}
         for player, plays in self._plays.items():
@@ -151,7 +159,7 @@ class Climbs:
             own = np.arange(len(sets)) if player else first
             played = plays.steps[own, sets]
             for a, b, c in plays.planes:
-                missed = (a * now[0] + b * now[1]).max(axis=(0, 2)) < c
+                missed = (a * now[0] + b * now[1]).max(axis=(0, 1)) < c
                 played[missed] = plays.punishment
             found[player] = played
         return found
@@ -160,22 +168,20 @@ class Climbs:
         """For each first and second move, and second reading: surely a gain for both?"""
         unit, after = self._unit, self._after
         # For each first move: for each payoff, corner and reading the least gain; and the rest.
-        mine = [
-            (
-                (unit * after[:, move, None] - now).min(axis=3)[:, corners[:, move] < unit],
-                unit - corners[corners[:, move] < unit, move],
-            )
-            for move in range(after.shape[1])
-        ]
+        mine = []
+        for move in range(after.shape[1]):
+            away = corners[:, move] < unit
+            gains = (unit * after[:, move, None] - now[:, away]).min(axis=2)
+            mine.append((gains, unit - corners[away, move]))
         replies = np.einsum("km,wmn->wnk", corners, self._payoffs)
-        # For each second move: for each payoff, reading and corner.
+        # For each second move: for each payoff, corner and reading.
         theirs = [
             (unit * replies[:, n, :, None, None] - now).min(axis=1) for n in range(replies.shape[1])
         ]
-        low = [_least(gains, rest[None, :, None], 1) for gains, rest in mine]
-        back = (self._rest == 0).any(axis=1).T
-        high = [_least(gains, self._rest[None, :, :, n], 2) for n, gains in enumerate(theirs)]
-        good = np.empty((len(mine), len(theirs), now.shape[2]), dtype=bool)
+        low = [_least(gains, rest[None, :, None]) for gains, rest in mine]
+        back = (self._rest == 0).any(axis=0)
+        high = [_least(gains, self._rest[None, :, n]) for n, gains in enumerate(theirs)]
+        good = np.empty((len(mine), len(theirs), now.shape[3]), dtype=bool)
         for move, (gains, rest) in enumerate(mine):
             arrived = bool((corners[:, move] == unit).any())
             for n, answers in enumerate(theirs):
@@ -183,7 +189,9 @@ class Climbs:
                 size = np.abs(low[move]) + np.abs(high[n])
                 fine = total > 0
                 for w, b in np.argwhere((np.abs(total) <= _NEAR * size) & (size > 0)).tolist():
-                    fine[w, b] = _surely(gains[w, :, b], rest, answers[w, b], self._rest[b, :, n])
+                    fine[w, b] = _surely(
+                        gains[w, :, b], rest, answers[w, :, b], self._rest[:, n, b]
+                    )
                 both = fine.all(axis=0)
                 if arrived:
                     both &= ~back[n] & self._gains[move, n]
@@ -215,11 +223,11 @@ def _whole(numbers: NDArray[Any]) -> Whole:
     return found
 
 
-def _least(gains: Whole, rest: Whole, axis: int) -> NDArray[np.float64]:
-    """The least quotient along an axis, where the rest is not 0; 0 where there is none."""
+def _least(gains: Whole, rest: Whole) -> NDArray[np.float64]:
+    """The least quotient over the corners, where the rest is not 0; 0 where there is none."""
     with np.errstate(divide="ignore", invalid="ignore"):
         quotients = np.where(rest == 0, np.inf, gains / rest)
-    least = quotients.min(axis=axis, initial=np.inf)
+    least = quotients.min(axis=1, initial=np.inf)
     return np.where(np.isinf(least), 0.0, least)
 
 

@@ -286,27 +286,37 @@ def payoffs_at(points: Sequence[FixedPoint], rows: Sequence[int]) -> list[Payoff
     return [points[row].payoffs for row in rows]
 
 
-def expected_payoffs(game: Game, play: Play) -> Payoffs:
-    """Both players' expected payoffs under independent mixed strategies."""
-    scales: list[int] = [1, 1]
-    weights: list[Any] = list(play)
-    if not any(isinstance(p, Algebraic) for mixed in weights for p in mixed):
-        # Whole numbers with one division at the end: several times faster than sums of fractions.
-        scales = [math.lcm(*[p.denominator for p in mixed]) for mixed in weights]
-        weights = [
-            [p.numerator * (scale // p.denominator) for p in mixed]
-            for mixed, scale in zip(weights, scales)
-        ]
-    first, second = weights
-    values = []
-    for player, denominator in enumerate(game.denominators):
-        total: Any = 0
-        for p, row in zip(first, _rows(game, player)):
-            if p:
-                total = total + p * sum(map(operator.mul, second, row))
-        value = total * Fraction(1, denominator * scales[0] * scales[1])
-        values.append(value.simplest() if isinstance(value, Algebraic) else value)
-    return values[0], values[1]
+class ExpectedPayoffs:
+    """Both players' expected payoffs under independent mixed strategies, for one play after the
+    other."""
+
+    def __init__(self, game: Game) -> None:
+        self._tables = [_rows(game, player) for player in (0, 1)]
+        self._denominators = game.denominators
+
+    def __call__(self, play: Play) -> Payoffs:
+        """The payoffs of a play."""
+        scale = 1
+        weights: list[Any] = list(play)
+        if all(type(p) is Fraction for mixed in play for p in mixed):
+            # Whole numbers with one division at the end: much faster than sums of fractions.
+            for k, mixed in enumerate(weights):
+                below = math.lcm(*[p.denominator for p in mixed])
+                weights[k] = [p.numerator * (below // p.denominator) for p in mixed]
+                scale *= below
+        first, second = weights
+        values: list[Number] = []
+        for table, denominator in zip(self._tables, self._denominators):
+            total: Any = 0
+            for p, row in zip(first, table):
+                if p:
+                    total = total + p * sum(map(operator.mul, second, row))
+            if isinstance(total, int):
+                values.append(Fraction(total, denominator * scale))
+            else:
+                value = total * Fraction(1, denominator)
+                values.append(value.simplest() if isinstance(value, Algebraic) else value)
+        return values[0], values[1]
 
 
 def _rows(game: Game, player: int) -> list[Sequence[int]]:

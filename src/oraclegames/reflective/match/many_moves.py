@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.errors import UnsupportedError
@@ -32,15 +32,21 @@ from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.answers import Cell, Solution, solve
-from oraclegames.reflective.match.fixed_points import FixedPoint, Play, expected_payoffs
+from oraclegames.reflective.match.fixed_points import ExpectedPayoffs, FixedPoint, Play
 from oraclegames.reflective.match.meeting import finest, growth, pairs_of_readings
 from oraclegames.reflective.match.outputs import Outputs
-from oraclegames.reflective.match.sieve import Place, Sieve
+from oraclegames.reflective.match.sieve import Asked, Place, Sieve, sifted
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
 from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 MAX_READINGS = 2_000_000
 """Pairs of readings at which programs are run at most."""
+
+_TOGETHER = 1024
+"""So many cells are sifted together."""
 
 _CONTINUUM = (
     "a continuum of fixed points, of which some are listed: change delta slightly, so that no "
@@ -96,8 +102,11 @@ def many_fixed_points(
             f"like {growth(game.shape)}; take delta = 1/{most} or more{above}, not "
             f"{format_rational(delta)}"
         )
-    search = _Search(game, agents, places, zones, clock)
     complete = True
+    try:
+        search = _Search(game, agents, places, zones, clock)
+    except (OutOfTime, KeyboardInterrupt):
+        return ManyPoints((), "partial", ())
     try:
         for done, total in search.rows():
             if len(search.points) > max_points:
@@ -115,6 +124,16 @@ def many_fixed_points(
     return ManyPoints(ordered, status if complete else "partial", tuple(search.doubts))
 
 
+@dataclass(frozen=True)
+class _Waiting:
+    """A cell that is left, with what is played at its corners by probability."""
+
+    first: Place
+    second: Place
+    corners: NDArray[Any]
+    scale: int
+
+
 class _Search:
     """The cells of one place of the first player after the other."""
 
@@ -129,7 +148,9 @@ class _Search:
         self.game, self.zones, self.clock = game, zones, clock
         self.points: dict[Play, FixedPoint] = {}
         self.doubts: list[UndeterminedCell] = []
-        self._unit = math.lcm(*(edge.denominator for edge in zones.edges))
+        self._payoffs = ExpectedPayoffs(game)
+        self._waiting: dict[int, list[_Waiting]] = {}
+        self._count = 0
         reads = [one.reads(seat) for one, seat in zip(agents, places)]
         self._read = tuple(any(reads[who][who != player] for who in (0, 1)) for player in (0, 1))
         self._lines = self._places(0), self._places(1)
@@ -139,14 +160,20 @@ class _Search:
         self._number = [{reading: k for k, reading in enumerate(line)} for line in readings]
         ordered = list(readings[0]), list(readings[1])
         self._outputs = Outputs(game, agents, places, zones, ordered, clock)
-        self._sieve = Sieve(self._lines[1], self._number[1], zones)
+        self._sieve = Sieve(self._lines[1], self._number[1])
 
     def rows(self) -> Iterator[tuple[int, int]]:
         """Search; after each place of the first player, how many are done, and of how many."""
         firsts, _ = self._lines
+        zone = 0
         for done, first in enumerate(firsts, 1):
             self.clock.check()
+            if first.zones and first.zones[0] and first.zones[0][0] > zone:
+                zone = first.zones[0][0]
+                self._outputs.forget(zone)
             self._row(first)
+            if done == len(firsts):
+                self._sift()
             yield done, len(firsts)
 
     def _places(self, player: int) -> list[Place]:
@@ -158,15 +185,50 @@ class _Search:
         return [Place.of(line) for line in combinations_with_replacement(halves, count)]
 
     def _row(self, first: Place) -> None:
-        """The cells of one place of the first player, in whole numbers over one denominator."""
+        """The cells of one place of the first player wait to be sifted, with those of others."""
         rows = [self._outputs.at(self._number[0][reading]) for reading in first.readings]
-        scale = math.lcm(self._unit, *(own for _, own in rows))
+        left = self._sieve.left(first, np.stack([row.halves for row in rows]))
+        if not len(left):
+            return
+        scale = math.lcm(*(row.scale for row in rows))
         # By the first player's reading, the second's, and the probability.
-        outputs = np.stack([widened(table, scale) * (scale // own) for table, own in rows])
-        edges = [x.numerator * (scale // x.denominator) for x in self.zones.edges]
-        for k, columns in self._sieve.cells(first, outputs, edges):
-            second = self._lines[1][k]
-            self._solve(Cell(first.zones + second.zones, columns, scale, edges))
+        outputs = np.stack(
+            [widened(row.played, scale) * (scale // row.scale) for row in rows]
+            if any(row.scale < scale for row in rows)
+            else [row.played for row in rows]
+        )
+        counts = self._sieve.counts[left]
+        for count in set(counts.tolist()):
+            chosen = left[counts == count]
+            # The cells, the probabilities, the corners.
+            corners = outputs[:, self._sieve.readings[chosen, :count]].transpose(1, 3, 0, 2)
+            corners = corners.reshape(len(chosen), outputs.shape[2], -1)
+            waiting = self._waiting.setdefault(corners.shape[2], [])
+            waiting += [
+                _Waiting(first, self._lines[1][k], one, scale)
+                for k, one in zip(chosen.tolist(), corners)
+            ]
+            self._count += len(chosen)
+        if self._count >= _TOGETHER:
+            self._sift()
+
+    def _sift(self) -> None:
+        """Sift the cells that wait, and solve what is left."""
+        waiting, self._waiting, self._count = self._waiting, {}, 0
+        for group in waiting.values():
+            edges = {scale: self._edges(scale) for scale in {one.scale for one in group}}
+            asked = Asked.at(
+                [one.first.halves + one.second.halves for one in group],
+                [edges[one.scale] for one in group],
+            )
+            for k in sifted(np.stack([one.corners for one in group]), asked, self.clock):
+                one = group[k]
+                outputs = [tuple(line) for line in one.corners.tolist()]
+                zones = one.first.zones + one.second.zones
+                self._solve(Cell(zones, outputs, one.scale, edges[one.scale]))
+
+    def _edges(self, scale: int) -> list[int]:
+        return [x.numerator * (scale // x.denominator) for x in self.zones.edges]
 
     def _solve(self, cell: Cell) -> None:
         """Solve a cell, and keep its points."""
@@ -177,21 +239,26 @@ class _Search:
             return
         if solved.continua:
             self.doubts.append(UndeterminedCell(self._bounds(cell), _CONTINUUM))
+        # At an end of a continuum a value may be read as others are.
+        read = None if solved.continua else cell.zones
         for solution in solved.solutions:
-            self._keep(solution)
+            self._keep(solution, read)
 
-    def _keep(self, solution: Solution) -> None:
-        """A solution as a fixed point; at an end of a continuum its places may be others."""
+    def _keep(self, solution: Solution, zones: Sequence[tuple[int, ...]] | None) -> None:
+        """A solution as a fixed point."""
         first, second = self._cut(solution.values)
         play = _mixed(first), _mixed(second)
         if play in self.points:
             return
-        read = [self.zones.place(value) for value in solution.values]
+        read = [
+            zones[k] if zones and zones[k] else self.zones.place(value)
+            for k, value in enumerate(solution.values)
+        ]
         answers = [
             (answer, answer) if len(zones) == 2 else None
             for zones, answer in zip(read, solution.answers)
         ]
-        payoffs = expected_payoffs(self.game, play)
+        payoffs = self._payoffs(play)
         self.points[play] = FixedPoint(
             play, payoffs, solution.randomised, self._cut(read), self._cut(answers)
         )
@@ -220,8 +287,12 @@ class _Search:
         )
 
 
-def _mixed(cumulative: Sequence[Number]) -> tuple[Number, ...]:
+def _mixed(cumulative: Sequence[Any]) -> tuple[Number, ...]:
     """A mixed strategy from its cumulative probabilities."""
+    if all(type(x) is Fraction for x in cumulative):
+        below = math.lcm(*[x.denominator for x in cumulative])
+        whole = [0, *[x.numerator * (below // x.denominator) for x in cumulative], below]
+        return tuple([Fraction(after - before, below) for before, after in pairwise(whole)])
     line: list[Any] = [Fraction(0), *cumulative, Fraction(1)]
     steps = [after - before for before, after in pairwise(line)]
     return tuple(p.simplest() if isinstance(p, Algebraic) else p for p in steps)

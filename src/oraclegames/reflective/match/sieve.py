@@ -2,20 +2,21 @@
 
 What is played in a cell is multilinear in the answers at its thresholds, and so lies between the
 least and the largest of its values at the corners, where every answer is 0 or 1. At a place they
-must reach it from both sides. Where they do, the box of answers is halved, along one answer after
-the other, and each half is asked; of most cells nothing is left.
+must reach it from both sides, which the places of these values tell. Where they do, the box of
+answers is halved, along one answer after the other, and each half is asked; of most cells nothing
+is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, product
 from typing import TYPE_CHECKING, Any
 
-from oraclegames.exact.arrays import widened
+from oraclegames.budget import Clock
+from oraclegames.exact.arrays import largest, widened
 from oraclegames.later import np
-from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.match.outputs import Zone
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 _ROUNDS = 4
 """Boxes are halved so often along each answer."""
 
-_MANY = 1 << 16
-"""No more boxes than this are halved at once."""
+_AT_ONCE = 1 << 17
+"""Boxes with more numbers than this are begun one part after the other."""
+
+_MANY = 1 << 21
+"""Boxes with more numbers than this are halved no further."""
 
 
 @dataclass(frozen=True)
@@ -53,65 +57,56 @@ class Place:
 
 
 class Sieve:
-    """The places of the second player, to be met with one of the first after the other."""
+    """The places of the second player, to be met with one of the first after the other.
 
-    def __init__(self, places: Sequence[Place], number: dict[Zone, int], zones: Zones) -> None:
-        self._last = len(zones.edges) - 1
-        self._counts = np.array([len(place.readings) for place in places])
-        most = int(self._counts.max())
-        # Those of places with fewer stand there more than once, which changes no bound.
-        self._readings = np.array(
+    Attributes:
+        readings: a row for each place, of the numbers of its readings; those of places with fewer
+            stand there more than once, which changes no bound.
+        counts: how many there are.
+    """
+
+    def __init__(self, places: Sequence[Place], number: dict[Zone, int]) -> None:
+        self.counts = np.array([len(place.readings) for place in places])
+        most = int(self.counts.max())
+        self.readings = np.array(
             [
                 [number[reading] for reading in place.readings] * (most // len(place.readings))
                 for place in places
             ]
         )
-        self._low, self._high, self._inside = self._limits(places)
+        self._columns = [np.ascontiguousarray(column) for column in self.readings.T]
+        self._halves = None if None in places[0].halves else np.array([p.halves for p in places])
 
-    def _limits(self, places: Sequence[Place]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """For each place the edges between which each probability lies, by their numbers (twice the
-        same on a threshold, all there is if nobody reads it), and whether it is inside a zone."""
-        rows = [[-1 if h is None else h for h in place.halves] for place in places]
-        halves = np.array(rows, dtype=np.intp)  # of a player with one move there are none
-        nobody = halves < 0
-        low = np.where(nobody, 0, halves // 2)
-        high = np.where(nobody, self._last, (halves + 1) // 2)
-        return low, high, nobody | (halves % 2 == 1)
-
-    def cells(
-        self, first: Place, outputs: NDArray[Any], edges: Sequence[int]
-    ) -> Iterator[tuple[int, list[tuple[int, ...]]]]:
-        """The places of the second player that are left, and what is played at their corners.
+    def left(self, first: Place, halves: NDArray[Any]) -> NDArray[np.intp]:
+        """The places of the second player of whose corners some reach each place from each side.
 
         Args:
             first: where the first player is.
-            outputs: what is played after each of her readings there and each of the second
-                player's; whole numbers.
-            edges: the zones' edges, over the same denominator.
+            halves: where what is played lies, after each of her readings there, by probability and
+                the second player's reading.
         """
-        ends = np.array(edges, dtype=outputs.dtype)
-        low, high, inside = (
-            np.concatenate([np.repeat(own, len(other), axis=0), other], axis=1)
-            for own, other in zip(self._limits([first]), (self._low, self._high, self._inside))
-        )
-        least, most = outputs.min(axis=0), outputs.max(axis=0)
-        asked = _Asked(ends[low], ends[high], low == 0, high == self._last, inside)
-        bounds = least[self._readings].min(axis=1), most[self._readings].max(axis=1)
-        left = np.flatnonzero(asked.reached(*bounds))
-        found: dict[int, NDArray[Any]] = {}
-        for count in sorted(set(self._counts[left].tolist())):
-            chosen = left[self._counts[left] == count]
-            # The cells, the probabilities, the corners.
-            corners = outputs[:, self._readings[chosen, :count]].transpose(1, 3, 0, 2)
-            corners = corners.reshape(len(chosen), outputs.shape[2], -1)
-            kept = _halved(corners, asked.of(chosen))
-            found |= {int(chosen[k]): corners[k] for k in kept.tolist()}
-        for k in sorted(found):
-            yield k, [tuple(line) for line in found[k].tolist()]
+        least, most = halves.min(axis=0), halves.max(axis=0)
+        sides = np.zeros(least.shape[1], dtype=np.uint32)
+        asked = 0
+        for k, half in enumerate(first.halves):
+            if half is not None:
+                sides |= ((least[k] <= half) | (most[k] >= half) * np.uint32(2)) << (2 * k)
+                asked |= 3 << (2 * k)
+        reached = sides[self._columns[0]]
+        for column in self._columns[1:]:
+            reached |= sides[column]
+        left: NDArray[np.intp] = np.flatnonzero(reached == asked)
+        if self._halves is None:
+            return left
+        for k, own in enumerate(self._halves.T, len(first.halves)):
+            here, readings = own[left], self.readings[left]
+            low, high = least[k][readings].min(axis=1), most[k][readings].max(axis=1)
+            left = left[(low <= here) & (here <= high)]
+        return left
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """What is asked of the probabilities of cells, a row for each.
 
     Attributes:
@@ -126,12 +121,26 @@ class _Asked:
     open_high: NDArray[np.bool_]
     inside: NDArray[np.bool_]
 
-    def of(self, rows: NDArray[np.int64]) -> _Asked:
+    @classmethod
+    def at(cls, places: Sequence[tuple[int | None, ...]], edges: Sequence[Sequence[int]]) -> Asked:
+        """For the halves of all probabilities; edges are over the denominator of each row."""
+        halves = np.array([[-1 if h is None else h for h in row] for row in places], dtype=np.intp)
+        last = len(edges[0]) - 1
+        nobody = halves < 0
+        low = np.where(nobody, 0, halves // 2)
+        high = np.where(nobody, last, (halves + 1) // 2)
+        rows = np.arange(len(halves))[:, None]
+        ends = np.array(edges)
+        return cls(
+            ends[rows, low], ends[rows, high], low == 0, high == last, nobody | (halves % 2 == 1)
+        )
+
+    def of(self, rows: Any) -> Asked:
         """The same of some of them, in another order perhaps, or more than once."""
         ends = self.low[rows], self.high[rows]
-        return _Asked(*ends, self.open_low[rows], self.open_high[rows], self.inside[rows])
+        return Asked(*ends, self.open_low[rows], self.open_high[rows], self.inside[rows])
 
-    def reached(self, least: NDArray[Any], most: NDArray[Any], scale: int = 1) -> NDArray[np.bool_]:
+    def reached(self, least: NDArray[Any], most: NDArray[Any], scale: int) -> NDArray[np.bool_]:
         """Whether something between two numbers, over a finer denominator, can lie there."""
         low, high = self.low * scale, self.high * scale
         between = (self.open_high | (least < high)) & (self.open_low | (most > low))
@@ -140,15 +149,31 @@ class _Asked:
         return fine
 
 
-def _halved(corners: NDArray[Any], asked: _Asked) -> NDArray[np.int64]:
-    """The cells of which something is left when their boxes of answers are halved."""
+def sifted(corners: NDArray[Any], asked: Asked, clock: Clock) -> list[int]:
+    """The cells of which something is left when their boxes of answers are halved.
+
+    Args:
+        corners: what is played, by cell, probability and corner.
+        asked: the cells' places.
+        clock: is looked at before each part of them.
+    """
+    step = max(1, _AT_ONCE // max(1, corners[0].size))
+    kept: list[int] = []
+    for start in range(0, len(corners), step):
+        clock.check()
+        part = slice(start, start + step)
+        kept += (start + _halved(corners[part], asked.of(part))).tolist()
+    return kept
+
+
+def _halved(corners: NDArray[Any], asked: Asked) -> NDArray[np.int64]:
     cells = np.arange(len(corners))
     count = corners.shape[2].bit_length() - 1
-    boxes = widened(corners, int(abs(corners).max()) << (_ROUNDS * count) if len(corners) else 0)
+    boxes = widened(corners, largest(corners) << (_ROUNDS * count))
     scale = 1
     for _ in range(_ROUNDS):
         for axis in range(count):
-            if not 0 < len(boxes) <= _MANY:
+            if not 0 < boxes.size <= _MANY:
                 return np.unique(cells)
             line = boxes.reshape(*boxes.shape[:2], 1 << axis, 2, -1)
             less, more = line[..., 0, :], line[..., 1, :]
