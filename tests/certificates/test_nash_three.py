@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from oraclegames import Game
-from oraclegames.certificates.nash_three import Cube, _Endless, _is_simple, _on_face
+from oraclegames.certificates.nash_three import (
+    Cube,
+    _Endless,
+    _is_simple,
+    _on_face,
+    all_of_three,
+)
+from oraclegames.conditional.best.nash_three import nash_of_three
 
 GRID = [Fraction(k, 4) for k in range(5)]
 ROOTS = [Fraction(-1, 2), *GRID, Fraction(3, 2)]
@@ -85,11 +92,11 @@ def ends_of(boxes):
     return [x for box in boxes for x in dict.fromkeys(product(*box))]
 
 
-@pytest.mark.parametrize("flat", [0.3, 0.5, 0.7])
-def test_what_a_face_lists_are_equilibria_and_the_ends_of_all(flat):
-    draw = Random(round(flat * 10))
+def test_what_a_face_lists_are_equilibria_and_the_ends_of_all():
+    draw = Random(5)
     met: Counter[Any] = Counter()
-    for _ in range(12):
+    for k in range(36):
+        flat = (0.3, 0.5, 0.7)[k % 3]
         game = Gains([factored(lines) for lines in random_factors(draw, flat)])
         equilibria = [x for x in product(GRID, repeat=3) if game.is_equilibrium(x)]
         for pattern in product((ZERO, ONE, None), repeat=3):
@@ -115,9 +122,33 @@ def test_what_a_face_lists_are_equilibria_and_the_ends_of_all(flat):
             assert all(any(lies_in(x, box) for box in boxes) for x in inside), pattern
             met[len(found), mixing] += bool(inside)
             for box, width in zip(boxes, widths):
-                assert (_is_simple(box, True), _is_simple(box, False)) == (width < 2, width < 1)
+                assert _is_simple(box, True) and _is_simple(box, False) == (width < 1)
     assert met["wide", 0] and met["wide", 1] and met["wide", 2]
-    assert met["endless", 3] and met[1, 0] and met[2, 1]
+    assert met["endless", 2] and met["endless", 3] and met[1, 0] and met[2, 1]
+
+
+@pytest.mark.parametrize("flat", [0.4, 0.8])
+def test_the_best_sum_of_what_is_listed_is_the_best(flat):
+    """Beside a grid, on which the roots of all gains lie; boxes, and the whole cube, by corners."""
+    draw = Random(round(flat * 10))
+    met: Counter[str] = Counter()
+    for _ in range(25):
+        factors = random_factors(draw, flat) if draw.random() < 0.9 else [{0: (ZERO, 0)}] * 3
+        game = Gains([factored(lines) for lines in factors])
+        found = nash_of_three(game.cube.game, [0, 1, 2])
+        boxes = all_of_three(game.cube)
+        met[found.kind] += 1
+        assert (found.kind == "more") == (boxes is None)
+        assert all(map(game.is_equilibrium, found.chances))
+        if boxes is None:
+            continue
+        equilibria = [x for x in product(GRID, repeat=3) if game.is_equilibrium(x)]
+        assert set(ends_of(boxes)) <= set(found.chances)
+        assert all(any(lies_in(x, box) for box in boxes) for x in equilibria)
+        for box in boxes:
+            places = [[low, (low + high) / 2, high] for low, high in box]
+            assert all(map(game.is_equilibrium, product(*places)))
+    assert met["finite"] and met["boxes"] and met["more"]
 
 
 PLACES = [(Fraction(1, 3), Fraction(3, 4), Fraction(2, 7)), (Fraction(1, 2),) * 3]

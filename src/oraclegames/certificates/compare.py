@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.compare_alike import check_alike, is_listed, is_symmetric
+from oraclegames.certificates.compare_alike import check_alike, is_listed
 from oraclegames.certificates.compare_ends import check_joint_end, demands, linear_end_is_shown
 from oraclegames.certificates.compare_pure import (
     ALWAYS,
@@ -31,6 +31,7 @@ from oraclegames.certificates.nash import best_nash
 from oraclegames.certificates.notion import gains, is_product
 from oraclegames.certificates.part import Part, game_of, outcome_of
 from oraclegames.certificates.play import Play
+from oraclegames.certificates.similar_play import is_symmetric
 from oraclegames.certificates.verify import Proof
 from oraclegames.games.game import Game, Outcome
 
@@ -200,7 +201,7 @@ def _check_ends(
             end["attained"].require(end["attained"].flag() or not member, "this play attains it")
             decided = decided and member
     if name == "nash":
-        shown = part["among"].text() == ALL and _are_ends_of_nash(part, game)
+        shown = _are_ends_of_nash(part, game)
     elif name in LINEAR:
         rows = demands(game, name, secured)
         shown = True
@@ -218,15 +219,20 @@ def _check_ends(
 
 
 def _are_ends_of_nash(part: Part, game: Game) -> bool:
-    """Whether all Nash equilibria can be listed; refuted where one has a better or worse sum."""
+    """Whether all Nash equilibria are listed and none has a better or worse sum.
+
+    Where one has, the document is refuted if it says that it searched all.
+    """
     for key, sign in (("best", 1), ("worst", -1)):
         weights = (Fraction(sign),) * game.n_players
         most = best_nash(game, Goal("linear", weights, weights))
         if most is None:
             return False
         part[key].require(not part[key].missing, "every game has a Nash equilibrium")
-        reached = number_of(part[key]["value"])
-        part[key].require(sign * reached == most, "another equilibrium has more or less")
+        reached = sign * number_of(part[key]["value"])
+        if reached < most and part["among"].text() != ALL:
+            return False
+        part[key].require(reached == most, "another equilibrium has more or less")
     return True
 
 
@@ -261,8 +267,6 @@ def _check_member(
 ) -> bool:
     """Refute a play that is none of the notion; whether the notion was decided."""
     if name not in (*ALWAYS, "individually-rational"):
-        return False
-    if not all(isinstance(p, Fraction) for p in masses):
         return False
     play = Play(game, {o: p for o, p in zip(game.outcomes(), masses) if p})
     if name == "individually-rational":

@@ -1,10 +1,11 @@
 """Strategies that players share, in documents of ``compare``: all at one b, listed anew.
 
-One or two players. Every equilibrium with support S solves the equations of S
-(:mod:`oraclegames.certificates.similar_missing`). If their determinant is not 0, there is one
-solution, an equilibrium or none. If it is 0, they have no solution; or all mixtures of S solve
-them, and are equilibria if its moves alone are, with sums between those of the moves (both are
-linear there); or a part of the mixtures does, which is not gone through here.
+With three and more players of two moves, x is one of the moves or a root of a polynomial
+(:mod:`oraclegames.certificates.similar_many`). With one or two, every equilibrium with support S
+solves the equations of S (:mod:`oraclegames.certificates.similar_missing`). If their determinant is
+not 0, there is one solution, an equilibrium or none. If it is 0, they have no solution; or all
+mixtures of S solve them, and are equilibria if its moves alone are, with sums between those of the
+moves (both are linear there); or a part of the mixtures does, which is not gone through here.
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, product
+from typing import Any
 
 from flint import fmpq_mat, fmpq_poly
 
+from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part
+from oraclegames.certificates.similar_many import list_many
 from oraclegames.certificates.similar_missing import is_reply
-from oraclegames.certificates.similar_play import Candidate, Setting
+from oraclegames.certificates.similar_play import Candidate, Setting, is_symmetric
 from oraclegames.certificates.similar_ties import System
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game, Outcome
 
-Strategy = tuple[Fraction, ...]
+Strategy = tuple[Any, ...]
+"""Rational chances, or those of one field."""
 
 MOST_MOVES = 5
 """Of more moves the supports are not gone through."""
@@ -33,22 +38,22 @@ _HERE = Fraction(0)
 
 def is_listed(game: Game) -> bool:
     """Whether a game has so few players and moves that the supports are gone through."""
-    return game.n_players <= 2 and max(game.shape) <= MOST_MOVES
-
-
-def is_symmetric(game: Game) -> bool:
-    """Whether a game of one or two players is the same for both."""
-    if game.n_players == 1:
-        return True
-    square = game.shape[0] == game.shape[1]
-    return square and all(game.payoff(0, o) == game.payoff(1, o[::-1]) for o in game.outcomes())
+    return max(game.shape) <= (MOST_MOVES if game.n_players <= 2 else 2)
 
 
 def listed(game: Game, b: Fraction) -> list[Strategy] | None:
     """All equilibria, but for mixtures of two of them; None if some are not gone through."""
-    m = game.shape[0]
     if not is_listed(game):
         return None
+    if game.n_players <= 2:
+        return _few_players(game, b)
+    found = list_many(game, b)
+    return None if found is None else [(x, 1 - x) for x in found]
+
+
+def _few_players(game: Game, b: Fraction) -> list[Strategy] | None:
+    """One or two players: support by support."""
+    m = game.shape[0]
     pays = [[game.payoff(0, (s, *[t] * (game.n_players - 1))) for t in range(m)] for s in range(m)]
     setting = Setting(
         [[fmpq_poly([to_fmpq(x)]) for x in row] for row in pays], fmpq_poly([to_fmpq(b)])
@@ -84,8 +89,6 @@ def _unit(move: int, m: int) -> Strategy:
 
 def check_alike(part: Part, game: Game, b: Fraction, pure: Sequence[Outcome]) -> bool:
     """Pure outcomes, best and worst of such a notion; whether everything was listed anew."""
-    if game.n_players > 2:
-        return False
     part["notion"].require(is_symmetric(game), "the game is not symmetric")
     strategies = listed(game, b)
     if strategies is None:
@@ -102,25 +105,27 @@ def check_alike(part: Part, game: Game, b: Fraction, pure: Sequence[Outcome]) ->
                 end is None and not plays, "there are none" if end else "there are some"
             )
             continue
-        value = end["value"].rational()
+        value = number_of(end["value"])
         end["value"].require(value == which(totals), "another equilibrium has more or less")
-        masses = end["distribution"].rationals()
+        masses = [number_of(item) for item in end["distribution"]]
         end["distribution"].require(masses in plays, "it is no equilibrium of this notion")
         end["attained"].require(end["attained"].flag(), "this play attains it")
     return True
 
 
-def _shared(strategy: Strategy, players: int) -> tuple[Fraction, ...]:
+def _shared(strategy: Strategy, players: int) -> list[Any]:
     """Everybody plays this, independently."""
     weights = []
     for chosen in product(strategy, repeat=players):
-        weight = Fraction(1)
+        weight: Any = Fraction(1)
         for p in chosen:
-            weight *= p
+            weight = p * weight
         weights.append(weight)
-    return tuple(weights)
+    return weights
 
 
-def _sum_of(game: Game, play: Sequence[Fraction]) -> Fraction:
-    terms = (p * sum(game.payoffs(o), Fraction(0)) for p, o in zip(play, game.outcomes()))
-    return sum(terms, Fraction(0))
+def _sum_of(game: Game, play: Sequence[Any]) -> Any:
+    total: Any = Fraction(0)
+    for p, outcome in zip(play, game.outcomes()):
+        total = p * sum(game.payoffs(outcome), Fraction(0)) + total
+    return total

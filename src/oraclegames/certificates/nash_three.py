@@ -95,8 +95,8 @@ def best_of_three(game: Game, goal: Goal, players: Sequence[int]) -> Any:
 
 
 def _is_simple(box: Box, linear: bool) -> bool:
-    """Whether a goal is best at the ends of a box."""
-    return [low != high for low, high in box].count(True) <= linear
+    """Whether a goal is best at a corner of a box, as what is linear in each chance is."""
+    return linear or all(low == high for low, high in box)
 
 
 def _put(x: Sequence[Any], place: int, number: Any) -> list[Any]:
@@ -156,12 +156,7 @@ def _rectangle(cube: Cube, x: Sequence[Any], mixing: Sequence[int]) -> Iterator[
     if -1 in (chance_one, chance_two):
         return
     if chance_one is None and chance_two is None:
-        corners = [_put(_put(x, one, s), two, t) for s, t in product(ENDS, ENDS)]
-        stays = [cube.stays(last, corner) >= 0 for corner in corners]
-        if all(stays):
-            yield tuple(ENDS if k in mixing else (x[k], x[k]) for k in range(3))
-        elif any(stays):
-            raise _Endless
+        yield from _part(cube, x, mixing, last)
     elif chance_one is None:
         yield from _segment(cube, _put(x, two, chance_two), one, [last])
     elif chance_two is None:
@@ -172,9 +167,32 @@ def _rectangle(cube: Cube, x: Sequence[Any], mixing: Sequence[int]) -> Iterator[
             yield _point(point)
 
 
+def _part(cube: Cube, x: Sequence[Any], mixing: Sequence[int], last: int) -> Iterator[Box]:
+    """Two mix as they like, as long as the last stays: what of the rectangle is inside of it."""
+    one, two = mixing
+    rows = [[cube.stays(last, _put(_put(x, one, s), two, t)) for t in ENDS] for s in ENDS]
+    every = [stay for row in rows for stay in row]
+    ends = dict.fromkeys(mixing, ENDS)
+    if min(every) < 0:
+        if max(every) <= 0:
+            return  # she stays at corners and edges alone, which are faces of their own
+        for varied, lines in ((one, rows), (two, list(zip(*rows)))):
+            if all(start == stop for start, stop in lines):  # nothing but this chance matters
+                (start, _), (stop, _) = lines
+                place = start / (start - stop)
+                ends[varied] = (ZERO, place) if start > 0 else (place, ONE)
+                break
+        else:
+            raise _Endless
+    yield tuple(ends.get(k, (x[k], x[k])) for k in range(3))
+
+
 def _inside(cube: Cube) -> Iterator[Box]:
     """All three mix: by the chance of one for whom the quadratic is not 0 throughout."""
     if any(_prefers(cube, player) for player in range(3)):
+        return
+    if not any(cube.gain(player, x) for player in range(3) for x in product(ENDS, repeat=3)):
+        yield (ENDS, ENDS, ENDS)
         return
     for one, two, last in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
         quadratic = _quadratic(cube, one, two, last)
@@ -222,7 +240,7 @@ def _above(cube: Cube, x: Sequence[Any], order: tuple[int, int, int]) -> Iterato
     if chance_one is None and chance_two is None:
         corners = [_put(_put(x, one, s), two, t) for s, t in product(ENDS, ENDS)]
         gains = [cube.gain(last, corner) for corner in corners]
-        if min(gains) <= 0 <= max(gains):
+        if min(gains) < 0 < max(gains) or not any(gains):
             raise _Endless
     elif chance_one is not None and chance_two is not None:
         point = _put(_put(x, one, chance_one), two, chance_two)

@@ -15,6 +15,7 @@ from oraclegames.certificates.formulas import formula_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.similar_many import check_many
 from oraclegames.certificates.similar_pair import check_pair
+from oraclegames.certificates.similar_play import is_symmetric
 from oraclegames.certificates.stretches import Listed, Stretch, check_ends
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.algebraic import Algebraic
@@ -27,7 +28,7 @@ def check(document: Part) -> Proof:
     document.only("schema", "version", "game", "b", "phases", "status")
     document["version"].text()
     game = game_of(document["game"])
-    _check_symmetric(document["game"], game)
+    document["game"].require(is_symmetric(game), "it is not symmetric")
     at = document.given("b")
     b = None if at is None else at.rational()
     stretches = [_stretch(part, game) for part in document["phases"]]
@@ -46,17 +47,6 @@ def check(document: Part) -> Proof:
     elif not assumed:
         proved.append("there are no others")
     return Proof(tuple(proved), tuple(assumed))
-
-
-def _check_symmetric(part: Part, game: Game) -> None:
-    part.require(len(set(game.shape)) == 1, "it is not symmetric")
-    for outcome in game.outcomes():
-        pays = [game.payoff(i, outcome) for i in range(game.n_players)]
-        for k in range(game.n_players - 1):
-            order = list(range(game.n_players))
-            order[k], order[k + 1] = order[k + 1], order[k]
-            moved = game.payoffs([outcome[i] for i in order])
-            part.require([pays[i] for i in order] == list(moved), "it is not symmetric")
 
 
 def _stretch(part: Part, game: Game) -> Stretch:

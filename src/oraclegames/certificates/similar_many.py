@@ -36,11 +36,7 @@ ASSUMED = "what is listed at other b than those at which it was decided anew"
 
 def check_many(game: Game, stretches: Sequence[Stretch], complete: bool) -> Iterator[str]:
     """Check everything; yields what is not proved."""
-    n = game.n_players
-    first, second = (
-        [game.payoff(0, (move, *[0] * k, *[1] * (n - 1 - k))) for k in range(n)] for move in (0, 1)
-    )
-    alpha, gamma = (_bernstein(pays) for pays in (first, second))
+    alpha, gamma = _payoffs(game)
     extra = False
     for stretch in stretches:
         low, high = plain(stretch.low), plain(stretch.high)
@@ -60,6 +56,34 @@ def check_many(game: Game, stretches: Sequence[Stretch], complete: bool) -> Iter
         yield ASSUMED
 
 
+def list_many(game: Game, b: Fraction) -> list[Any] | None:
+    """All x at one b; None where every x is a candidate."""
+    alpha, gamma = _payoffs(game)
+    level = _level(alpha, gamma, b)
+    if level == 0:
+        return None
+    return [x for x in _candidates(level) if _is_safe(alpha, gamma, x, b)]
+
+
+def _payoffs(game: Game) -> tuple[fmpq_poly, fmpq_poly]:
+    """What each move pays where the others make the first one with probability x."""
+    n = game.n_players
+    first, second = (
+        [game.payoff(0, (move, *[0] * k, *[1] * (n - 1 - k))) for k in range(n)] for move in (0, 1)
+    )
+    return _bernstein(first), _bernstein(second)
+
+
+def _level(alpha: fmpq_poly, gamma: fmpq_poly, b: Fraction) -> fmpq_poly:
+    """φ'(x), at t = x."""
+    slope = Z * alpha.derivative() + (1 - Z) * gamma.derivative()
+    return alpha - gamma + to_fmpq(b) * slope
+
+
+def _candidates(level: fmpq_poly) -> list[Any]:
+    return [Fraction(0), Fraction(1), *(x for x in roots([level]) if 0 < x < 1)]
+
+
 def _bernstein(pays: Sequence[Fraction]) -> fmpq_poly:
     n = len(pays)
     terms = (
@@ -76,8 +100,7 @@ def _check_at(
     True if something is left open: every x is a candidate, and only some are equilibria.
     """
     value = Z * alpha + (1 - Z) * gamma
-    slope = Z * alpha.derivative() + (1 - Z) * gamma.derivative()
-    level = alpha - gamma + to_fmpq(b) * slope
+    level = _level(alpha, gamma, b)
     shown = [(one, _strategies(one, b)) for one in stretch.listed]
     _check_shown(alpha, gamma, value, shown, b)
     if level == 0:
@@ -85,10 +108,8 @@ def _check_at(
         return bool(_loss(alpha, gamma, b) != 0)
     for one, places in shown:
         one.part.require(len(places) == 1, f"at b = {b} no interval can be")
-    found = [x for x in roots([level]) if 0 < x < 1]
-    candidates = [Fraction(0), Fraction(1), *found]
     listed = [places[0][0] for _, places in shown]
-    for x in candidates if complete else ():
+    for x in _candidates(level) if complete else ():
         fine = x in listed or not _is_safe(alpha, gamma, x, b)
         stretch.part["equilibria"].require(fine, f"x ≈ {float(x):.6g} is missing at b = {b}")
     stretch.part["equilibria"].require(len(listed) == len(set(listed)), "one is listed twice")

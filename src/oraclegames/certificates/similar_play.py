@@ -18,6 +18,22 @@ from typing import Any
 from flint import fmpq_poly
 
 from oraclegames.certificates.stretches import NIL, determinant, sign
+from oraclegames.games.game import Game
+
+
+def is_symmetric(game: Game) -> bool:
+    """Whether players with the same moves are paid alike when any two neighbours change places."""
+    if len(set(game.shape)) > 1:
+        return False
+    for outcome in game.outcomes():
+        pays = game.payoffs(outcome)
+        for k in range(game.n_players - 1):
+            order = list(range(game.n_players))
+            order[k], order[k + 1] = order[k + 1], order[k]
+            moved = game.payoffs(tuple(outcome[i] for i in order))
+            if [pays[i] for i in order] != list(moved):
+                return False
+    return True
 
 
 @dataclass(frozen=True)

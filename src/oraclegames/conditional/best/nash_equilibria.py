@@ -52,7 +52,7 @@ class NashList:
     Attributes:
         plays: the equilibria, product distributions, each once.
         searched: what they are where the objective is linear: :data:`ALL_NASH` (one of these is
-            best), :data:`EXTREME_NASH` (isolated ones and ends of segments), :data:`FEW_MIXING`, or
+            best), :data:`EXTREME_NASH` (isolated ones and corners), :data:`FEW_MIXING`, or
             :data:`PURE_NASH`.
         corners: whether the same is so for every objective that grows with each value.
         ended: whether the clock ended the search of others.

@@ -1,4 +1,4 @@
-"""The Nash equilibria of three players with two moves each, exactly: finitely many, or their ends.
+"""The Nash equilibria of three players with two moves each, exactly: finitely many, or corners.
 
 Let x_i be the chance of player i's second move. What it gains her over the first depends on the two
 others alone and is bilinear,
@@ -9,7 +9,7 @@ and (x_1, x_2, x_3) is an equilibrium iff g_i ≤ 0 where x_i = 0, g_i ≥ 0 whe
 where she mixes. Where all mix, two of the equations give x_2 and x_3 as quotients of linear
 functions of x_1, and the third becomes a quadratic in x_1: so all is rational or of one quadratic
 field, and at most two are found, if they are finitely many (McKelvey and McLennan 1997). Where a
-player is indifferent whatever the others do, equilibria form segments or more.
+player is indifferent whatever the others do, equilibria form boxes or more.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from oraclegames.exact.surd import quadratic_roots
 from oraclegames.games.game import Game
 
 Chances = tuple[Real, Real, Real]
-Kind = Literal["finite", "segments", "more"]
+Kind = Literal["finite", "boxes", "more"]
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,10 @@ class NashOfThree:
     """Nash equilibria of three players with two moves each.
 
     Attributes:
-        chances: of everybody's second move, for each isolated equilibrium and the ends of segments.
-        kind: "finite": these are all; "segments": all are on segments between these, along which
-            one player's chance varies; "more": there are, or may be, curves or surfaces of others.
+        chances: of everybody's second move, for each isolated equilibrium and the corners of boxes.
+        kind: "finite": these are all; "boxes": all are in boxes with these corners, in which some
+            players' chances vary as they like; "more": there are, or may be, others on curves or
+            surfaces.
     """
 
     chances: tuple[Chances, ...]
@@ -69,7 +70,7 @@ class _Search:
             return
         self.found += [_with(start, free, low), _with(start, free, high)]
         if low < high and self.kind == "finite":
-            self.kind = "segments"
+            self.kind = "boxes"
 
     def mixing(self, start: Sequence[Real], one: int, two: int, last: int) -> None:
         """Two mix, the last keeps a move."""
@@ -78,9 +79,15 @@ class _Search:
             return
         if one_for is None and two_for is None:
             sign = 2 * start[last] - 1
-            corners = product((ZERO, ONE), repeat=2)
-            gains = [self.gains[last](_with(_with(start, one, s), two, t)) for s, t in corners]
-            if any(sign * gain >= 0 for gain in gains):
+            a, b, c, d = (
+                sign * self.gains[last](_with(_with(start, one, s), two, t))
+                for s, t in product((ZERO, ONE), repeat=2)
+            )
+            if min(a, b, c, d) >= 0 or (
+                max(a, b, c, d) > 0 and ((a == b and c == d) or (a == c and b == d))
+            ):  # a box, whose corners are found on its sides
+                self.kind = "boxes" if self.kind == "finite" else self.kind
+            elif max(a, b, c, d) > 0:
                 self.kind = "more"
         elif one_for is None:
             assert two_for is not None
@@ -163,6 +170,12 @@ def _with(point: Sequence[Real], place: int, number: Real) -> Chances:
 
 def _all_mix(search: _Search, tables: Sequence[Sequence[Fraction]]) -> None:
     """Equilibria in which all three mix: two equations give two chances by the third."""
+    gains = [[gain(x) for x in product((ZERO, ONE), repeat=3)] for gain in search.gains]
+    if not all(map(_may_vanish, gains)):
+        return
+    if not any(map(any, gains)):  # the whole cube
+        search.kind = "boxes"
+        return
     for p, q, r in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
         over, under = _lines(tables[q], q, p)  # over + under · x_r = 0
         top, base = _lines(tables[r], r, p)  # top + base · x_q = 0
@@ -180,6 +193,11 @@ def _all_mix(search: _Search, tables: Sequence[Sequence[Fraction]]) -> None:
             for y in _solutions(top, base, x):
                 for z in _solutions(over, under, x):
                     _third(search, {p: x, q: y, r: z}, (p, q, r))
+
+
+def _may_vanish(gains: Sequence[Real]) -> bool:
+    """Whether what is linear in each chance is 0 where all mix, by its values at the corners."""
+    return min(gains) < 0 < max(gains) or not any(gains)
 
 
 def _lines(table: Sequence[Fraction], own: int, by: int) -> tuple[fmpq_poly, fmpq_poly]:
@@ -214,7 +232,7 @@ def _third(search: _Search, chances: dict[int, Real | None], order: tuple[int, i
     elif len(free) == 2:
         corners = product((ZERO, ONE), repeat=2)
         gains = [search.gains[own](_with(_with(start, free[0], s), free[1], t)) for s, t in corners]
-        if min(gains) <= 0 <= max(gains):
+        if _may_vanish(gains):
             search.kind = "more"
     else:
         places = search.root(start, own, free[0])
