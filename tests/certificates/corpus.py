@@ -281,7 +281,7 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "limit, not all proved": lambda: og.match(
         "5,3 3,5; 0,0 4,5", "nelp:2", "constant:1/3", 0, "1/2"
     ),
-    "limit, the first zone": lambda: og.match("4,5 2,3; 0,1 3,4", "nelp:1", "demand:3/4", 0),
+    "limit, the zones at the ends": lambda: og.match("4,5 2,3; 0,1 3,4", "nelp:1", "demand:3/4", 0),
     "limit, stopped": lambda: og.match(PD, "lp", "lp", 0, budget=0),
     "match of three": lambda: og.match(
         "volunteers_dilemma(3)", "nicer:worst", "constant:1/3", "nelp", delta="1/4", epsilon="1/2"

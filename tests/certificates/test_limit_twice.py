@@ -53,10 +53,17 @@ def searched(decision):
             continue
         balanced = any(decision._balance(group, one) for group in near.open)
         if one.kind == "point":
-            edge, zone = decision._along_edge(one, near), decision._at_first_zone(one, near)
-            reasons = [edge, zone, decision._turn(one)]
+            reasons = [
+                decision._along_edge(one, near),
+                "zone" * decision.zones.turns(one, near),
+                "last" * decision.zones.corner(one),
+                decision._turn(one),
+            ]
         else:
-            reasons = [decision._crossing(one, sorted(frozenset().union(*near.together)))]
+            reasons = [
+                decision._crossing(one, sorted(frozenset().union(*near.together))),
+                "last" * decision.zones.falls(one, near),
+            ]
         reasons = ["rest"] * rests + [reason for reason in reasons if reason]
         yield int(one.kind != "point"), one.place, (balanced, *reasons)
 

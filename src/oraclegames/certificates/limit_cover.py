@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
-from oraclegames.certificates.limit_first_zone import FirstZone
+from oraclegames.certificates.limit_end_zones import EndZones
 from oraclegames.certificates.limit_own_side import Read, kept
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
 from oraclegames.certificates.limit_square import Spot, spots, touch
@@ -83,9 +83,9 @@ class Square:
             self.holding = {s: pushes.holding(s.x, s.y) for s in self.spots}
             self.finer: set[Spot] = set()
             self.groups = {s: self._groups(s) for s in self.spots if s.dimension < 2}
-            self.first = FirstZone(self.pushes)
+            self.zones = EndZones(self.pushes)
             self.balanced = {s: self._balances(s) for s in self.spots}
-            found = dict.fromkeys((*self._parallels(), *self.first.means))
+            found = dict.fromkeys((*self._parallels(), *self.zones.means))
             new = [curve for curve in found if curve not in curves]
             if not new:
                 break
@@ -111,6 +111,7 @@ class Square:
         for k, one in enumerate(self.listed):
             one.part.require(k in used, "it is no such piece")
         free = self.signs_suffice and all(map(self.pushes.steps_alone, (0, 1)))
+        free = free and not any(one.reason in ("zone", "last") for one in self.listed)
         document["every_epsilon"].require(
             document["every_epsilon"].flag() <= free, "that is not shown"
         )
@@ -153,12 +154,23 @@ class Square:
     def _reads(self, spot: Spot, pieces: list[Spot]) -> dict[Ends, dict[Spot, set[Read]]]:
         found: dict[Ends, dict[Spot, set[Read]]] = {}
         for ends in {(s, t) for s in (0, spot.edge[0]) for t in (0, spot.edge[1])}:
-            along = [s for s in pieces if all(e in (0, here) for e, here in zip(ends, s.edge))]
+            # Readings that are not at an end hold no point of it.
+            inside = [
+                s
+                for s in pieces
+                if not any(
+                    here and here == there and not e
+                    for here, there, e in zip(spot.edge, s.edge, ends)
+                )
+            ]
+            along = [s for s in inside if all(e in (0, here) for e, here in zip(ends, s.edge))]
+            sure = self.pushes.beside(spot.x, spot.y, spot.edge, ends)
             found[ends] = {
                 one: {
                     (self.pushes.does(holding, ends), self.pushes.away(holding, spot.x, spot.y))
                     for most in {self.holding[one] & self.holding[other] for other in along}
                     for holding in self._between(spot, most)
+                    if one in inside and sure <= holding
                 }
                 for one in pieces
             }
@@ -196,7 +208,7 @@ class Square:
     def _balances(self, spot: Spot) -> bool:
         if spot.dimension == 2:
             return self.pushes.does(self.holding[spot]) == (STAYS, STAYS)
-        down = [i for i in (0, 1) if spot.edge[i] == -1]
+        ends = [i for i in (0, 1) if spot.edge[i]]
         told = []
         for group in self.groups[spot]:
             read = [(e, does) for e, (does, _) in group]
@@ -204,7 +216,7 @@ class Square:
             if self._one_way(spot, group) or not _has_zero(pushed):
                 continue
             self.finer.add(spot)
-            answers = [self.first.balances(spot, i, read) for i in down]
+            answers = [self.zones.balances(spot, i, read) for i in ends]
             if not any(asked for _, asked in answers):
                 return True  # nothing hangs on the others
             told.append(all(fine for fine, _ in answers))
@@ -240,12 +252,23 @@ class Square:
             return self._rests(spot)
         if reason == "crossing":
             return spot.dimension == 1 and any(self._crosses(spot, i) for i in (0, 1))
+        if reason in ("zone", "last"):
+            return any(self._by_zones(spot, reason, i) for i in (0, 1))
         if spot.dimension:
             return False
-        if reason == "zone":
-            every = _done(self._by_ends(spot))
-            return any(self.first.turns(spot, i, every, self.holding) for i in (0, 1))
         return self._on_edge(spot) if reason == "edge" else self._turns(spot)
+
+    def _by_zones(self, spot: Spot, reason: str, player: int) -> bool:
+        """What the zones at an end say of an edge there."""
+        zones, found = self.zones, self._by_ends(spot)
+        told = [(e, does) for e in found for group in found[e].values() for does, _ in group]
+        if spot.dimension:
+            return reason == "last" and zones.falls(spot, player, told, self.holding)
+        if reason == "last":
+            return zones.corner(spot, player, self.holding)
+        every = [does for _, does in told]
+        turns = zones.turns(spot, player, every, self.holding)
+        return turns or zones.passes(spot, player, self.holding)
 
     def _rests(self, spot: Spot) -> bool:
         does = self.pushes.does(self.holding[spot], spot.edge)

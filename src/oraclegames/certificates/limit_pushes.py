@@ -198,6 +198,18 @@ class Pushes:
             return "x", -c / a, _sign(up * a)
         return "y", -b / a, _sign(across * a)
 
+    def beside(self, x: Any, y: Any, edge: Ends, ends: Ends) -> frozenset[Statement]:
+        """What holds next to a point everywhere but at an end of [0, 1] that readings leave out."""
+        open_ends = [
+            ("xy"[i], (1 + edge[i]) // 2, -edge[i]) for i in (0, 1) if edge[i] and not ends[i]
+        ]
+        return frozenset(
+            statement
+            for statement, curve in self.statements.items()
+            if open_ends and at(curve, x, y) == 0 and any(curve)
+            if self.decided_by(statement, x, y) in open_ends
+        )
+
     def away(self, holding: frozenset[Statement], x: Any, y: Any) -> Ends:
         """For each player how a punishment pushes her that is met on one side of its own number.
 

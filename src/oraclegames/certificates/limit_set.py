@@ -24,7 +24,7 @@ KEYS = (
     *("every_epsilon", "touching", "verified"),
 )
 PIECE = ("shape", "reason", "ends", "payoffs", "curves")
-REASONS = ("rest", "crossing", "edge", "zone", "turn")
+REASONS = ("rest", "crossing", "edge", "zone", "last", "turn")
 
 
 def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
@@ -71,9 +71,13 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
     square.check(document)
     proved = [
         f"fixed points approach nothing but the {len(listed)} pieces as δ → 0",
-        f"every point of {sum(bool(one.reason) for one in listed)} of them is approached",
+        f"every point of {sum(one.reason not in (None, 'last') for one in listed)} of them is "
+        "approached",
         "payoffs and ranges",
     ]
+    some = sum(one.reason == "last" for one in listed)
+    if some:
+        proved.append(f"every point of {some} more is approached along some δ → 0")
     order = "the root of δ/ε" if document["touching"].flag() else "δ/ε"
     proved.append(f"they come close by the order of {order}")
     return Proof(tuple(proved))

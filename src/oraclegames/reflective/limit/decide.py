@@ -10,9 +10,10 @@ they balance is reached by fixed points for every small δ, if
   changes its sign across;
 - *edge*: one surely plays what lies in her zone at an end of [0, 1], and along this edge the
   other's push changes its sign;
-- *zone*: one steps down to 0, where the other is pushed against the push beside the zone there: at
-  its edge, which is read as both with known probabilities, the mean of the other's pushes changes
-  its sign along the edge;
+- *zone*: one steps to an end: beside the zone there, or at the threshold between with known
+  probabilities of both readings, the other's pushes change their sign along the edge;
+- *last*: one steps up to 1, and at the threshold of the last zone the mean of the other's pushes is
+  0, if the zone has the right width: for some of the small δ, not for all;
 - *turn*: around a point by itself the pushes turn a number of times that is not 0.
 
 What balances without one of these reasons is given as not proved.
@@ -34,11 +35,13 @@ from oraclegames.reflective.limit.balance import (
     turns,
 )
 from oraclegames.reflective.limit.curves import Place, arranged, irreducible
-from oraclegames.reflective.limit.field import DOWN, STAY, Bands, Code, Field
+from oraclegames.reflective.limit.end_zones import EndZones
+from oraclegames.reflective.limit.field import STAY, Bands, Code, Field
 from oraclegames.reflective.limit.strata import Near, Strata, Stratum
 
 _ZERO = fmpq(0)
 
+LAST = "last"
 COVERED = "covered"
 """In the closure of a larger piece that is reached."""
 
@@ -59,17 +62,20 @@ class Decision:
         while True:
             self.strata = Strata(arranged(curves, clock), field)
             self._close: set[tuple[Code, Code]] = set()
-            self._mixed: set[tuple[int, int, int]] = set()
+            self.zones = EndZones(self.strata)
             self.reasons: dict[Stratum, str] = {}
             self._finer: set[Stratum] = set()
             self._all(clock)
-            if self._close <= known and self._mixed <= mixed:
+            self.by_signs = self.by_signs and not self.zones.asked
+            if self._close <= known and self.zones.means <= mixed:
                 break
             known |= self._close
-            mixed |= self._mixed
+            mixed |= self.zones.means
             # Where the answer depends on lengths, it changes where two pushes are parallel.
             curves += [part for pair in self._close for part in irreducible(field.crossing(*pair))]
-            curves += [part for mean in self._mixed for part in irreducible(field.mixed(*mean))]
+            curves += [
+                part for mean in self.zones.means for part in irreducible(field.mixed(*mean))
+            ]
 
     def _all(self, clock: Clock) -> None:
         strata = self.strata
@@ -83,7 +89,8 @@ class Decision:
 
     def _reason(self, one: Stratum) -> str | None:
         """Why a piece is reached; "" if unproved, None if its pushes do not balance."""
-        if any(self.reasons.get(other) for other in self.strata.around(one)):
+        there = {self.reasons.get(other) for other in self.strata.around(one)} - {None, ""}
+        if there - {LAST}:
             return COVERED
         if self._rests(one):
             return "rest"
@@ -94,9 +101,16 @@ class Decision:
             self._finer.add(one)
         if not any(self._balance(group, one) for group in near.open):
             return None
-        if one.kind == "point":
-            return self._along_edge(one, near) or self._at_first_zone(one, near) or self._turn(one)
-        return self._crossing(one, sorted(frozenset().union(*near.together)))
+        if one.kind != "point":
+            every = sorted(frozenset().union(*near.together))
+            return self._crossing(one, every) or LAST * self.zones.falls(one, near)
+        return (
+            self._along_edge(one, near)
+            or self._turn(one)
+            or "zone" * self.zones.turns(one, near)
+            or COVERED * bool(there)
+            or LAST * self.zones.corner(one)
+        )
 
     def _balance(self, group: Iterable[tuple[Bands, Code]], one: Stratum) -> bool:
         codes, place = sorted({code for _, code in group}), one.place
@@ -105,41 +119,13 @@ class Decision:
             self.by_signs = False
             self._close |= {(code, other) for code in codes for other in codes if code < other}
             told = balances([self.field.pushes(code, place) for code in codes], place.root)
-        if told and not all(self._balance_at_0(i, group, one) for i in (0, 1)):
+        if told and not all(self.zones.balance(i, group, one) for i in (0, 1)):
             self._finer.add(one)
             return False
         return told
 
     def _signs_balance(self, codes: Iterable[Code], one: Stratum) -> bool | None:
         return balances_by_signs([self.field.signs(code, one.place) for code in codes])
-
-    def _balance_at_0(self, player: int, group: Iterable[tuple[Bands, Code]], one: Stratum) -> bool:
-        """Whether the other's pushes balance where a player steps down to 0 whatever is read.
-
-        She is read in the zone at 0, or beside it, or at its edge with known probabilities.
-        """
-        at_0 = self.strata.bands(one)[player] == -1
-        if not at_0 or any(code[player] != DOWN for _, code in group):
-            return True
-        other = 1 - player
-        codes = [
-            sorted({code[other] for bands, code in group if bands[player] == band})
-            for band in (-1, 0)
-        ]
-        q = self.field.first_zone
-        reach = []
-        for alone in codes:
-            signs = {one.place.sign(self.field.push(other, code)) for code in alone}
-            reach.append(0 in signs or len(signs) == 2)
-        if reach[0]:
-            return True
-        self.by_signs = False  # whether the next zone is read depends on ε
-        if reach[1] or q <= 0:
-            return q >= 0 and reach[1]
-        means = {(other, inside, beside) for inside in codes[0] for beside in codes[1]}
-        self._mixed |= means
-        signs = {one.place.sign(self.field.mixed(*mean)) for mean in means}
-        return 0 in signs or len(signs) == 2
 
     def touching(self) -> bool:
         """Whether two curves touch in the square without crossing."""
@@ -242,28 +228,6 @@ class Decision:
                 signs.add(self.field.signs(code, one.place)[other])
             if signs >= {1, -1}:
                 return "edge"
-        return ""
-
-    def _at_first_zone(self, one: Stratum, near: Near) -> str:
-        """One steps down to 0 and is read at the edge of its zone; the other is pushed along."""
-        bands = self.strata.bands(one)
-        every = frozenset().union(*near.bands.values())
-        for player in (0, 1):
-            other, kind = 1 - player, ("arc", "level")[player]
-            if (bands[player], bands[other]) != (-1, 0) or self.field.first_zone <= 0:
-                continue
-            if any(code[player] != DOWN for code in every):
-                continue
-            signs = set()
-            for s in self.strata.around(one):
-                if s.kind == kind and self._level_with(player, one, s):
-                    (face,) = self.strata.around(s)
-                    inside = self.field.code(s.holding, bands)[other]
-                    beside = self.field.code(face.holding)[other]
-                    signs.add(s.place.sign(self.field.mixed(other, inside, beside)))
-            if signs == {1, -1}:
-                self.by_signs = False
-                return "zone"
         return ""
 
     def _level_with(self, player: int, one: Stratum, other: Stratum) -> bool:

@@ -228,8 +228,9 @@ class Field:
         return _minus(_product(first[0], second[1]), _product(first[1], second[0]))
 
     @property
-    def first_zone(self) -> fmpq:
-        """How often the zone at 0 is read, where its edge is read as both and she steps down.
+    def whole_zone(self) -> fmpq:
+        """How often a zone at an end is read that is as wide as the next one, where the threshold
+        between is read as both and she steps to the end.
 
         She plays (1 − ε)δ/2 after it and 3(1 − ε)δ/2 after the next, which must have the mean δ. If
         this is not above 0, that cannot be; if it is below, no other zone is read.
@@ -237,8 +238,8 @@ class Field:
         return (1 - 3 * self.epsilon) / (2 - 2 * self.epsilon)
 
     def mixed(self, player: int, inside: int, beside: int) -> Curve:
-        """The mean push of two codes, of readings of the other in the zone at 0 and in the next."""
-        q = self.first_zone
+        """The mean push of two codes, of readings of the other in such a zone and in the next."""
+        q = self.whole_zone
         one, two = self.push(player, inside), self.push(player, beside)
         a, b, c, d = (q * u + (1 - q) * v for u, v in zip(one, two))
         return a, b, c, d

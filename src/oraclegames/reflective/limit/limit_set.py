@@ -31,7 +31,7 @@ from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.limit.curves import Curve, as_fractions
 from oraclegames.reflective.limit.decide import Decision
 from oraclegames.reflective.limit.field import Field
-from oraclegames.reflective.limit.pieces import Piece, Point, pieces
+from oraclegames.reflective.limit.pieces import BY_EPSILON, Piece, Point, pieces
 from oraclegames.reflective.match.document import program_document
 
 Payoffs = tuple[Exact, Exact]
@@ -42,8 +42,9 @@ class LimitSet(Shown, Document, Tabular):
     """Where all fixed points of two agents are, for precise readings.
 
     As δ → 0 with ε fixed, fixed points have no limits but in the pieces, and every point of a piece
-    that is ``proved`` is a limit of fixed points. Distances are of order δ/ε, or of order √(δ/ε)
-    if ``touching``.
+    that is ``proved`` is a limit of fixed points: whichever way δ goes to 0, but on pieces without
+    ``every_delta`` for some ways, which leave the right rest of 1. Distances are of order δ/ε, or
+    of order √(δ/ε) if ``touching``.
 
     Attributes:
         game: a game of two players with two moves each.
@@ -205,6 +206,7 @@ def limit_set(
     found = tuple(pieces(decision))
     status: Status = "complete" if all(piece.proved for piece in found) else "undetermined"
     free = decision.by_signs and not any(program.by_epsilon for program in field.programs)
+    free = free and not any(piece.reason in BY_EPSILON for piece in found)
     return LimitSet(game, pair, step, found, free, decision.touching(), status)
 
 
@@ -255,6 +257,8 @@ def _lines(result: LimitSet) -> Iterator[str]:
     for piece in result.pieces:
         ends = [_shown(result, end) for end in piece.ends]
         note = "" if piece.proved else " (estimated: it is not proved that they come near)"
+        if not piece.every_delta:
+            note = " (for some small δ, not for all)"
         if piece.shape == "point":
             yield f"  the point {ends[0]}{note}"
         elif piece.shape == "arc":
@@ -268,6 +272,8 @@ def _lines(result: LimitSet) -> Iterator[str]:
     proved = "them" if sure == count else "those that are sure"
     yield "For a small δ every fixed point is near one of these, and near every point of"
     yield f"{proved} there is a fixed point: within a multiple of {order}."
+    if not all(piece.every_delta for piece in result.pieces):
+        yield "Some it is near for some small δ only: for which, says what δ leaves of 1."
     can = "can get" if sure == count else "can get nothing beyond"
     for player, (low, high) in enumerate(result.ranges()):
         yield reach(result.game, player, low, high, can)

@@ -12,10 +12,13 @@ from itertools import groupby
 from oraclegames.exact.rational import to_fraction
 from oraclegames.exact.surd import Exact
 from oraclegames.reflective.limit.curves import Curve
-from oraclegames.reflective.limit.decide import COVERED, Decision
+from oraclegames.reflective.limit.decide import COVERED, LAST, Decision
 from oraclegames.reflective.limit.strata import Strata
 
 Point = tuple[Exact, Exact]
+
+BY_EPSILON = "zone", LAST
+"""Reasons that hold for some steps ε only."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,8 @@ class Piece:
     """A part of the limit.
 
     Attributes:
-        reason: "rest", "crossing", "edge", "zone" or "turn": why fixed points come close to
-            each of its points as δ → 0; "" if that is not proved.
+        reason: "rest", "crossing", "edge", "zone", "last" or "turn": why fixed points come close
+            to each of its points as δ → 0; "" if that is not proved.
         ends: the point; both ends of an arc, the lower one first, else the left one; the corners
             of a region from the lower left to the left.
         curves: a, b, c, d of a·xy + b·x + c·y + d = 0 for an arc, and for the left and the right
@@ -44,6 +47,12 @@ class Piece:
     def proved(self) -> bool:
         """Whether it is proved that fixed points approach each of its points."""
         return bool(self.reason)
+
+    @property
+    def every_delta(self) -> bool:
+        """Whether, if it is proved, that is so for all small δ, and not for those that leave a
+        certain rest of 1: fixed points are then near one point of the piece, or near none."""
+        return self.reason != LAST
 
     def outline(self, steps: int = 64) -> list[tuple[float, float]]:
         """The point, the arc from end to end, or once around the region, in floats."""

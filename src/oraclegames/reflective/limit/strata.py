@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from oraclegames.reflective.limit.curves import Arrangement, Line, Place, between
+from flint import fmpq
+
+from oraclegames.reflective.limit.curves import Arrangement, Line, Place, between, primitive
 from oraclegames.reflective.limit.field import PUNISH, Bands, Code, Field, line_of
 
 Holding = frozenset[int]
@@ -235,13 +237,18 @@ class Strata:
         by_band: dict[Bands, list[frozenset[Read]]] = {}
         for bands in {(x, y) for x in (0, mine[0]) for y in (0, mine[1])}:
             # A reading in a band also holds points of the edge, next to this piece.
-            edge = [other.holding for other in around if self._within(other, bands)]
+            inside = [other for other in around if not self._at_end(other, mine, bands)]
+            edge = [other.holding for other in inside if self._within(other, bands)]
+            sure = self._beside_end(one, bands)
             by_band[bands] = [
                 frozenset(
                     self._read(holding, bands, one)
                     for most in ({other.holding & held for held in edge})
                     for holding in self._sets(one, most)
+                    if sure <= holding
                 )
+                if other in inside
+                else frozenset()
                 for other in around
             ]
         return self._settled(mine, by_band)
@@ -265,6 +272,21 @@ class Strata:
     def _within(self, other: Stratum, bands: Bands) -> bool:
         mine = (0, 0) if other.kind == "face" else self.bands(other)
         return all(band in (0, here) for band, here in zip(bands, mine))
+
+    def _at_end(self, other: Stratum, mine: Bands, bands: Bands) -> bool:
+        """Whether a piece is at an end at which another is too, and readings in bands are not."""
+        there = (0, 0) if other.kind == "face" else self.bands(other)
+        return any(end and end == here and not b for end, here, b in zip(mine, there, bands))
+
+    def _beside_end(self, one: Stratum, bands: Bands) -> Holding:
+        """What holds next to a piece everywhere but at an end of [0, 1], which is not read."""
+        sure = set[int]()
+        for player, end in enumerate(self.bands(one)):
+            if end and not bands[player]:
+                inner = primitive(line_of(player, fmpq((1 + end) // 2))), -end
+                asked = range(len(self.field.conditions))
+                sure |= {k for k in asked if self.field.alike(k, one.place) == inner}
+        return frozenset(sure)
 
     def _settled(
         self, mine: Bands, found: dict[Bands, list[frozenset[Read]]]
