@@ -12,7 +12,8 @@ from oraclegames import Game
 from oraclegames.conditional.bulk import comparisons
 from oraclegames.conditional.bulk.classification import CURVES
 from oraclegames.conditional.bulk.classify import classify_batch
-from oraclegames.conditional.bulk.odds_maps import odds_maps_batch, own_payoffs
+from oraclegames.conditional.bulk.odds_maps import FOLD as FOLDED
+from oraclegames.conditional.bulk.odds_maps import GENERIC, HALF, odds_maps_batch, own_payoffs
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.spohn_curve import curve_kind
 from tests.conditional.bulk.games import differences
@@ -139,3 +140,46 @@ def test_discriminants_that_look_alike_in_floats_are_told_apart(size):
     found = classify_batch(np.array([game.numerators for game in games]))
     kinds = [CURVES[code] for code in found.curve]
     assert kinds == [curve_kind(game).kind for game in games] == ["smooth", "smooth", "reducible"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_signs_of_reaches_are_those_of_single_games(seed):
+    """Small payoffs, and columns that are the rows in other units or in another order."""
+    rng = np.random.default_rng(seed)
+    own = rng.integers(-4, 5, size=(4, 2, 6000))
+    own[:, 1, 2000:4000] = own[:, 0, 2000:4000] * rng.integers(1, 4, 2000) + 3
+    own[:, 1, 4000:] = own[[3, 2, 1, 0], 0, 4000:] * rng.integers(1, 4, 2000)
+    maps = odds_maps_batch(own)
+    signs, _ = comparisons.compare_reach(maps, None)
+    shapes = np.sort(maps.shape, axis=0)
+    matter = (maps.kind == GENERIC).all(axis=0) & (maps.side[0] == maps.side[1])
+    for first, second in ((HALF, HALF), (HALF, FOLDED), (FOLDED, FOLDED)):
+        pair = np.sort([first, second])[:, None]
+        chosen = np.flatnonzero(matter & (shapes == pair).all(axis=0))
+        ties = chosen[signs[chosen] == 0][:15]
+        assert len(ties) > 3 or first != second
+        for k in {*chosen[:15], *chosen[-15:], *ties}:
+            assert signs[k] == comparisons._exact_reach_sign(own[:, :, k]), own[:, :, k]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0)])
+def test_the_same_maps_in_other_units_take_no_exact_loop(order, monkeypatch):
+    def refuse(own):
+        raise AssertionError("one game at a time")
+
+    monkeypatch.setattr(comparisons, "_exact_reach_sign", refuse)
+    rng = np.random.default_rng(3)
+    own = rng.integers(-9, 10, size=(4, 2, 3000))
+    own[:, 1] = own[list(order), 0] * rng.choice([-2, -1, 1, 3], 3000) + 5
+    maps = odds_maps_batch(own)
+    signs, _ = comparisons.compare_reach(maps, None)
+    folded = (maps.shape == FOLDED).all(axis=0) & (maps.kind == GENERIC).all(axis=0)
+    assert folded.sum() > 200 and (maps.side[0] == maps.side[1])[folded].all()
+    assert not signs[folded].any()
+
+
+def test_of_a_fold_one_product_is_the_larger():
+    own = np.random.default_rng(4).integers(-9, 10, size=(4, 2, 5000))
+    maps = odds_maps_batch(own)
+    p, q, r, s = own[:, (maps.shape == FOLDED) & (maps.kind == GENERIC)]
+    assert ((p - q) * (r - s) > (p - r) * (q - s)).all()

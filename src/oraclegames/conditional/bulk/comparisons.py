@@ -76,20 +76,14 @@ def _same_reach(maps: Maps, games: Numbers, sign: Numbers) -> Numbers:
         p, q, r, s = own
         x, y = (p - q) * (r - s), (p - r) * (q - s)
         d = np.where(maps.side[:, games] < 0, p - s, q - r) ** 2
-        # Equal up to the players' units and up to exchanging X and Y: then U is the same.
-        small = np.maximum(x, np.maximum(y, d)).max(axis=0) < 1 << 31
-        same = d[0] == d[1]
-        straight = np.where(
+        # Equal up to the players' units: then U is the same. X > Y, so they are not exchanged.
+        small = np.maximum(x, d).max(axis=0) < 1 << 31
+        same = np.where(
             small,
             (d[0] * x[1] == d[1] * x[0]) & (d[0] * y[1] == d[1] * y[0]),
-            same & (x[0] == x[1]) & (y[0] == y[1]),
+            (d[0] == d[1]) & (x[0] == x[1]) & (y[0] == y[1]),
         )
-        crosswise = np.where(
-            small,
-            (d[0] * x[1] == d[1] * y[0]) & (d[0] * y[1] == d[1] * x[0]),
-            same & (x[0] == y[1]) & (y[0] == x[1]),
-        )
-        equal = folds & (straight | crosswise)
+        equal = folds & same
         sign[games[equal]] = 0
         done |= equal
     return done
