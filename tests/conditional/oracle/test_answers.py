@@ -12,7 +12,7 @@ import pytest
 
 from oraclegames import Distribution, Game
 from oraclegames.budget import Clock, OutOfTime
-from oraclegames.conditional.oracle.agents import Agents
+from oraclegames.conditional.oracle.agents import Agents, Question
 from oraclegames.conditional.oracle.answers import (
     NoAnswers,
     answers_of,
@@ -202,6 +202,11 @@ def test_false_evidence_is_refused():
     assert not replace(by_products, proof=Contradiction(())).verify()
     mixed = Distribution.of(game, "1/2, 1/2, 0, 0, 0, 0")
     assert not replace(by_products, distribution=mixed).verify()
+    foreign = Question(0, (0, 1), (0,))
+    assert not replace(by_products, wanted=(*by_products.wanted, (foreign, True))).verify()
+    other = Game.from_arrays(*(game.payoff_array(i) + 1 for i in range(2)))
+    there = Distribution(other, by_products.distribution.probabilities)
+    assert not replace(by_products, distribution=there).verify()
 
 
 def test_chains_that_tie_are_refuted_by_the_answers_they_need():

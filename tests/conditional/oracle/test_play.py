@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Distribution, Game, check
+from oraclegames.conditional.check.verdict import Verdict
 from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.answers import played_moves
 from oraclegames.conditional.oracle.families import Evidence
 from oraclegames.conditional.oracle.play import reflective_play
+from oraclegames.games.load import as_game
 from tests.conditional.oracle.plain import chain_contents, pairs_contents
 from tests.conditional.oracle.walk import walk
 from tests.depth import some
@@ -147,3 +149,17 @@ def test_forged_verdicts_do_not_verify():
     assert not replace(no, verdict="yes").verify()
     assert not replace(yes, certificate=None).verify()
     assert not replace(no, distribution=Distribution.point(game, (2,))).verify()
+
+
+def test_what_is_known_of_another_game_says_nothing():
+    """Verdicts of ``check`` are about one game, and say what the play's verdict says."""
+    dilemma, pennies = (Agents.pairwise(as_game(n)) for n in ("prisoners_dilemma", "chicken"))
+    for outcome in dilemma.game.outcomes():
+        known = reflective_play(dilemma, Distribution.point(dilemma.game, outcome))
+        other = reflective_play(pennies, Distribution.point(pennies.game, outcome))
+        assert known.verify() and other.verify()
+        assert isinstance(known.certificate, Verdict) and isinstance(other.certificate, Verdict)
+        assert not replace(known, certificate=other.certificate).verify()
+        assert not replace(known, agents=pennies).verify()
+        turned = "no" if known.verdict == "yes" else "yes"
+        assert not replace(known, verdict=turned).verify()

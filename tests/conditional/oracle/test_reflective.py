@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, product
+from math import prod
+from random import Random
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +16,7 @@ from oraclegames.conditional.oracle.agents import Agents
 from oraclegames.conditional.oracle.cod import COD
 from oraclegames.conditional.oracle.families import CODFamily, Evidence
 from oraclegames.conditional.oracle.machines import Query, System
-from oraclegames.conditional.oracle.reflective import Hopeless, is_reflective
+from oraclegames.conditional.oracle.reflective import Hopeless, _always, is_reflective
 from oraclegames.conditional.oracle.weakly_leads import weakly_leads_to
 from oraclegames.games.ordinal import all_tied_games
 from tests.conditional.oracle.plain import conditional_value
@@ -177,3 +181,25 @@ def test_totally_mixed_play_demands_nothing_of_idle_answers():
             found = is_reflective(cod_of(agents, played))
             assert found.verdict == answer
             assert found.verify()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_payoffs_decide_a_question_iff_no_pair_of_outcomes_contradicts(seed):
+    r = Random(seed)
+    told = set()
+    for _ in range(30):
+        shape = r.choice([(3,), (3, 1), (3, 2), (4,)])
+        count = prod(shape)
+        tables = [[r.randint(0, 3) for _ in range(count)] for _ in shape]
+        game = Game.from_arrays(*(np.array(table).reshape(shape) for table in tables))
+        agents = r.choice([Agents.chain, Agents.pairwise])(game)
+        question = r.choice([q for q in agents.questions if q.player == 0])
+        sides = (
+            [game.payoff(0, o) for o in game.outcomes() if o[0] in side]
+            for side in (question.first, question.second)
+        )
+        signs = {(a > b) - (a < b) for a, b in product(*sides)}
+        sure = _always(agents, question)
+        assert sure == (0 if signs >= {1, -1} else sum(signs)), (tables, question)
+        told.add(sure)
+    assert told == {-1, 0, 1}

@@ -108,7 +108,6 @@ class Theorem2(Compared, Evident, Shown):
             and (self.left, self.right) == _sides(self.distribution, self.question)
             and self.left != self.right
             and self.wrong == _wrong(self.distribution, self.question, self.demanded)
-            and self.wrong > 0
         )
 
     def __str__(self) -> str:
