@@ -77,6 +77,9 @@ def test_own_payoffs_make_a_symmetric_game():
     assert Game.from_symmetric([[2, 0], [3, 1]]) == PD
     assert Game.from_symmetric(np.array([[2, 0], [3, 1]]), moves=["C", "D"]) == C_D
     assert Game.from_symmetric({"C": {"C": 2, "D": 0}, "D": {"C": 3, "D": 1}}) == C_D
+    with pytest.raises(InputError, match="not exact"):
+        Game.from_symmetric([[2, 0.1], [3, 1]])
+    assert Game.from_symmetric([[2, 0.25], [3, 1]], approximate=True).payoffs((0, 1))[0] == 0.25
     three = Game.from_symmetric([[[1, 2], [2, 3]], [[4, 5], [5, 6]]])
     for outcome in three.outcomes():
         for i, own in enumerate(outcome):

@@ -37,6 +37,14 @@ def test_formulas_mean_what_python_means_exactly(text, expected):
     assert value(read_formula(text, NAMES), (3, 7)) == Fraction(expected)
 
 
+@pytest.mark.parametrize("text", ["min(A, B)", "max(A, B)", "min(A, 2*B, 3)", "max(2*A - 1, B, 2)"])
+def test_the_least_and_the_largest_at_all_counts(text):
+    term = read_formula(text, NAMES)
+    for a in range(8):
+        for b in range(8):
+            assert value(term, (a, b)) == eval(text, {"A": a, "B": b, "min": min, "max": max})
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -123,7 +123,10 @@ def test_decimal_commas_are_told_apart_where_only_they_give_a_game():
         ("", "found nothing"),
         ("2;2;2,3;3;3", "the table|f.csv"),
         ("A,B,payoff of A,payoff of B\nx,u,1,2\nx,u,3,4\n", "outcome x, u is there twice"),
-        ("A,B,payoff of A,payoff of B\nx,u,1,2\ny,v,3,4\n", "a row for each outcome, found none"),
+        (
+            "A,B,payoff of A,payoff of B\nx,u,1,2\ny,v,3,4\n",
+            "a row for each outcome, found none for x, v",
+        ),
         ("A,payoff of A\nx,one\n", "row 2, column 2: expected one payoff"),
     ],
 )
