@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from random import Random
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 from flint import fmpq
 
 from oraclegames.budget import Clock
-from oraclegames.reflective.limit.curves import Place, arranged, between, irreducible
+from oraclegames.reflective.limit.curves import Place, arranged, between, irreducible, sign
 from tests.depth import some
 
 
@@ -102,3 +102,11 @@ def test_a_product_of_two_lines_is_these(seed):
             for part in parts:
                 total *= place.sign(part)
             assert abs(total) == abs(place.sign(product)) or not any(product[:3])
+
+
+def test_signs_of_irrational_numbers():
+    for root in (0, 2, 3, 7):
+        for a, b in product([fmpq(k, 5) for k in range(-16, 17)], repeat=2):
+            value = float(a) + float(b) * root**0.5
+            expected = 0 if (a == 0 and (b == 0 or root == 0)) else int(np.sign(value))
+            assert sign((a, b), root) == expected, (a, b, root)

@@ -66,12 +66,14 @@ def times(one: Number, other: Number, root: int) -> Number:
 def sign(number: Number, root: int) -> int:
     """−1, 0 or 1."""
     a, b = number
-    if b == 0 or root == 0:
-        return int(a > 0) - int(a < 0)
-    if (a >= 0) == (b > 0):
-        return 1 if b > 0 else -1
-    heavier = a * a > b * b * root
-    return (int(a > 0) - int(a < 0)) if heavier else (1 if b > 0 else -1)
+    plain, irrational = _sign(a), _sign(b) if root else 0
+    if plain == -irrational:  # the larger square decides
+        return plain * _sign(a * a - b * b * root)
+    return plain or irrational
+
+
+def _sign(number: fmpq) -> int:
+    return int(number > 0) - int(number < 0)
 
 
 @dataclass(frozen=True)
