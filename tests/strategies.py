@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 from math import prod
 
 from hypothesis import strategies as st
@@ -57,3 +59,11 @@ def distributions(draw, game: Game, totally_mixed: bool = False) -> Distribution
     weights = draw(st.lists(weight, min_size=count, max_size=count).filter(any))
     total = sum(weights)
     return Distribution(game, tuple(Fraction(w, total) for w in weights))
+
+
+def renamed(rows: list[list[int]], columns: list[list[int]]) -> Iterator[Game]:
+    """A game of two players with two moves, with the players and the moves in every order."""
+    turned = ([list(c) for c in zip(*columns)], [list(c) for c in zip(*rows)])
+    for tables in ((rows, columns), turned):
+        for i, j in product((1, -1), repeat=2):
+            yield Game.from_arrays(*([row[::j] for row in table[::i]] for table in tables))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 import subprocess
 import sys
 from fractions import Fraction
@@ -26,7 +27,7 @@ from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.real import order
 from oraclegames.exact.surd import Surd, exact_sqrt
 from tests.depth import some
-from tests.strategies import games
+from tests.strategies import games, renamed
 
 OBJECTIVES = ("welfare", "egalitarian", "nash", "player:2", "linear:2,-1", "linear:0,0")
 NOTIONS = ("dependency", "totally mixed", "reflective")
@@ -218,3 +219,25 @@ def test_huge_payoffs_are_answered():
 def test_the_notion_is_read():
     with pytest.raises(InputError, match='"dependency" or "reflective"'):
         best("chicken", notion="reflektive")
+
+
+@pytest.mark.parametrize("seed", range(some(12, 80)))
+def test_names_of_players_and_moves_change_nothing(seed):
+    """Moves that pay a constant make surfaces and segments, each case with its own formulas."""
+    r = random.Random(seed)
+    for _ in range(25):
+        tables = []
+        for _ in "AB":
+            pairs = [(r.randint(-2, 2), r.randint(-2, 2)) for _ in "12"]
+            tables.append([[a, a if r.random() < 0.4 else b] for a, b in pairs])
+        rows, columns = tables[0], [list(c) for c in zip(*tables[1])]
+        if r.random() < 0.3:  # somebody is indifferent everywhere
+            rows, columns = [[rows[0][0]] * 2] * 2, [[r.randint(-3, 3) for _ in "12"] for _ in "12"]
+        goal, mixed = r.choice(("welfare", "egalitarian", "nash")), r.random() < 0.7
+        first, *others = (
+            best(game, goal, totally_mixed=mixed, compare=False) for game in renamed(rows, columns)
+        )
+        for other in others:
+            assert (other.status, other.attained) == (first.status, first.attained), (rows, columns)
+            assert (other.value is None) == (first.value is None)
+            assert first.value is None or order(other.value, first.value) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import pairwise
 from math import inf
 
 import pytest
@@ -16,6 +16,7 @@ from oraclegames.conditional.similarity.cells import compare
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.exact.real import rational_below
 from tests.depth import some
+from tests.strategies import renamed
 
 GRID = 60
 
@@ -200,14 +201,6 @@ def test_the_values_of_every_sampled_equilibrium_are_found(size):
                     here = max(map(abs, similarities(point.distribution)))
                     assert compare(found.level, here) <= 0
                     assert found.verify()
-
-
-def renamed(rows, columns):
-    """The game, and what it is with the players or the moves in another order."""
-    turned = ([list(c) for c in zip(*columns)], [list(c) for c in zip(*rows)])
-    for tables in ((rows, columns), turned):
-        for i, j in product((1, -1), repeat=2):
-            yield Game.from_arrays(*([row[::j] for row in table[::i]] for table in tables))
 
 
 def rational(values):
