@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 
 from oraclegames import Distribution, Game, InputError, UnsupportedError
+from oraclegames.conditional.best.correlated_vertices import correlated_vertices, walk_vertices
+from oraclegames.conditional.best.extent import bounding_box
 from oraclegames.conditional.best.sample import sample
 from tests.depth import some
 from tests.strategies import games
@@ -79,3 +81,33 @@ def test_wrong_requests_are_refused():
         sample(MIXED, -1)
     with pytest.raises(UnsupportedError, match="takes up to 4096"):
         sample(Game.from_arrays(*np.zeros((13, *(2,) * 13), dtype=np.int64)), 1)
+
+
+DOMINATED = Game.from_arrays([[1, 1, 1], [0, 0, 0]], [[1, 0, 2], [0, 1, 2]])
+
+
+def test_where_there_are_none_that_is_known():
+    found = sample(DOMINATED, 3)
+    assert found.status == "empty" and found.points == () and found.verify()
+    (row, column) = bounding_box(DOMINATED)
+    assert row.reached is row.proved is column.reached is column.proved is None
+
+
+def test_points_are_shown_with_four_digits():
+    lines = str(sample(MIXED, 3, seed=4)).splitlines()
+    assert lines[0] == "3 totally mixed dependency equilibria (complete)"
+    for line, values in zip(lines[1:], sample(MIXED, 3, seed=4).values):
+        play, paid = line.split("pays")
+        assert len(play.split()) == 6 and abs(sum(map(float, play.split())) - 1) < 1e-3
+        digits = [text.strip().lstrip("-0.").replace(".", "") for text in paid.split(",")]
+        assert max(map(len, digits)) <= 4
+        assert np.allclose([float(v) for v in paid.split(",")], [float(v) for v in values], 1e-3)
+
+
+def test_vertices_are_those_of_correlated_equilibria_if_nothing_else_is_said():
+    every = set(correlated_vertices(DILEMMA, coarse=True))
+    assert correlated_vertices(DILEMMA) == [(0, 0, 0, 1)] == list(walk_vertices(DILEMMA))
+    game = Game.from_arrays([[4, 1], [5, 0]], [[4, 5], [1, 0]])
+    assert len(correlated_vertices(game)) == 5
+    assert set(correlated_vertices(game, coarse=True)) == set(walk_vertices(game, coarse=True))
+    assert every == {(0, 0, 0, 1)}
