@@ -19,6 +19,7 @@ from oraclegames.certificates.match_ranges import output_range
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.certificates.programs import constant_of
+from oraclegames.exact.rational import to_fmpq
 from oraclegames.reflective.agents.agents import check_seat, played
 from oraclegames.reflective.agents.names import as_agent
 from oraclegames.reflective.agents.reading import Zones
@@ -161,11 +162,57 @@ def test_programs_of_groups_after_all_readings(shape):
         scene = Scene(game, delta, step)
         document = Part(group_program(one, seat))
         agent = GroupAgent(document, Part(one.name), player, scene, Worth(scene), None)
-        lines = [reading.zones for reading in grid.readings]
-        for place in product(*(range(len(line)) for line in lines)):
-            read = tuple(line[k] for line, k in zip(lines, place))
-            expected = [Fraction(int(row[place]), out.scale) for row in out.values]
-            assert list(agent.output(read)) == expected, (one, read)
+        assert_plays(agent, grid, out, one)
+
+
+def assert_plays(agent, grid, out, one):
+    """After all readings a program of the checker plays what the search says of it."""
+    lines = [reading.zones for reading in grid.readings]
+    for place in product(*(range(len(line)) for line in lines)):
+        read = tuple(line[k] for line, k in zip(lines, place))
+        expected = [Fraction(int(row[place]), out.scale) for row in out.values]
+        assert list(agent.output(read)) == expected, (one, read)
+
+
+@pytest.mark.parametrize("player", range(3))
+def test_a_step_of_three_is_none_where_all_may_have_arrived(player):
+    """Each gains from each one's move, whatever the others do."""
+    scene_of_all = Fraction(1, 2), Fraction(3, 4)
+    for ways in ((1, 2, 3), (-1, -2, 4)):
+        common = filled((2, 2, 2), lambda o, ways=ways: sum(w * k for w, k in zip(ways, o)))
+        game, one, zones = Game.from_arrays(*[common] * 3), as_agent("lp"), Zones(scene_of_all[0])
+        seat = GroupSeat(game, player, scene_of_all[1])
+        grid, scene = PayoffGrid(game, zones, Clock(None)), Scene(game, *scene_of_all)
+        document = Part(group_program(one, seat))
+        agent = GroupAgent(document, Part("lp"), player, scene, Worth(scene), None)
+        assert_plays(agent, grid, outputs_of(one, seat, grid, Clock(None)), one)
+
+
+def test_what_a_demand_of_a_group_insists_on():
+    """Her value, and for each other a share of what that one gets beyond his."""
+    draw, step = Random(1), Fraction(3, 4)
+    game = Game.from_arrays(*(table(draw, (2, 3, 2)) for _ in "abc"))
+    scene, threat = Scene(game, Fraction(1, 2), step), tuple(map(Fraction, (-9, -8, -7)))
+    for shares in ((Fraction(2),), (Fraction(1, 2), Fraction(0))):
+        one, player = Demand(shares, threat), 1
+        program = group_program(one, GroupSeat(game, player, step))
+
+        def read(alphas, program=program, player=player):
+            said = Part({**program, "alphas": alphas})
+            name = Part(f"demand:{','.join(alphas)}")
+            return GroupAgent(said, name, player, scene, Worth(scene), None)
+
+        alphas = list(map(str, shares))
+        first, second = shares * 2 if len(shares) == 1 else shares
+        mine, one_s, other_s = map(Fraction, program["threat"])
+        assert read(alphas).spaces == [
+            ({1: 1}, to_fmpq(mine)),
+            ({1: 1, 0: -to_fmpq(first)}, to_fmpq(mine - first * one_s)),
+            ({1: 1, 2: -to_fmpq(second)}, to_fmpq(mine - second * other_s)),
+        ]
+        for false in ([], ["1", "1", "1"], ["-1"], ["1", "-1/2"]):
+            with pytest.raises((Refuted, InputError)):
+                read(false)
 
 
 OTHER_NAMES = (
