@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from oraclegames import Game, solve, supremum
+from oraclegames import Game, catalog, solve, supremum
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.interior import interior
 from oraclegames.certificates.level_curves import X, Y
@@ -18,6 +18,7 @@ from oraclegames.exact.rational import to_fmpq
 from tests.depth import some
 
 SMALL = Fraction(1, 10**6)
+CROSSED = Game.from_arrays([[2, -1], [0, 3]], [[1, 3], [2, -2]])
 GOALS = ("welfare", "egalitarian", "nash", "linear:2,-1", "linear:0,1", "linear:-1,0")
 
 
@@ -62,13 +63,40 @@ def test_no_level_of_an_equilibrium_is_called_empty(what, seed):
     assert seen and empty
 
 
+def test_a_level_is_empty_only_where_that_is_shown():
+    dilemma = catalog.prisoners_dilemma()  # x = y and x + y = 3, between 1 and 2
+
+    def empty(what, level, game=dilemma):
+        return level_is_empty(game, Goal.read(Part(what), game), Fraction(level))
+
+    assert not empty("egalitarian", "7/4") and not empty("egalitarian", "5/4")
+    assert not empty("welfare", 3) and not empty("welfare", "7/2") and empty("welfare", 4)
+    assert not empty("linear:0,0", 1)  # constant
+    assert not empty("nash", 0) and not empty("nash", -1)  # 0 below a threat
+    small = dilemma_of(Fraction(1, 10), 0)
+    assert empty("nash", Fraction(1, 2), small) and not empty("nash", Fraction(1, 400), small)
+    assert empty("welfare", -1, dilemma_of(1, -20)) and not empty(
+        "welfare", -37, dilemma_of(1, -20)
+    )
+    assert empty("egalitarian", 5, CROSSED)
+
+
+def dilemma_of(size, more):
+    """The Prisoner's Dilemma with all payoffs scaled and moved."""
+    mine, theirs = (
+        [[size * x + more for x in row] for row in rows]
+        for rows in ([[2, 0], [3, 1]], [[2, 3], [0, 1]])
+    )
+    return Game.from_arrays(mine, theirs)
+
+
 def test_the_equation_of_the_curve_vanishes_on_no_border():
     draw, seen = Random(1), 0
     for _ in range(150):
         tables = ([[draw.randint(-2, 3) for _ in "ab"] for _ in "ab"] for _ in "ab")
         game = Game.from_arrays(*tables)
         x, y = (possible_values(lines_of(game, i)) for i in (0, 1))
-        f = None if x is None or y is None else equation_of(game, x, y)
+        f = None if x is None or y is None else equation_of(game)
         if f is not None:
             seen += 1
             nothing = 0 * X

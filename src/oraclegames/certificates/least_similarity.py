@@ -187,7 +187,7 @@ def _is_empty_below(
     first, second = alike
     if x is None or y is None or first is None or second is None:
         return None
-    f = equation_of(game, x, y)
+    f = equation_of(game)
     if f is None:
         return None
     fixed = [abs(constant) for slope, constant in (first, second) if slope == 0]
