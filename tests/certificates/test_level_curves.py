@@ -1,4 +1,4 @@
-"""The level curves of an objective in a box, each part by its definition, at points of all kinds."""
+"""The level curves of an objective in a box, by its definition, at points of all kinds."""
 
 from __future__ import annotations
 

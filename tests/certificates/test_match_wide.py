@@ -81,6 +81,21 @@ def test_what_is_left_out_is_missed(seed):
             check_all_wide(document, scene, agents, points[:k] + points[k + 1 :])
 
 
+def test_so_many_blocks_are_looked_at_and_no_more(monkeypatch):
+    """The last one is begun when all others are done."""
+    found, seed = wide_match(18), 18
+    document = Part(found.to_dict(verify=False))
+    scene = scene_of(document)
+    agents = agents_of(document, scene, own_programs(found))
+    points = [Points(scene).read(part) for part in document["fixed_points"]]
+    least = sum(SEARCHED[seed]) - 1
+    monkeypatch.setattr(match_machines, "_MOST_BLOCKS", least)
+    assert check_all_wide(document, scene, agents, points) == SEARCHED[seed]
+    monkeypatch.setattr(match_machines, "_MOST_BLOCKS", least - 1)
+    with pytest.raises(InputError, match=f"within {least - 1} blocks"):
+        check_all_wide(document, scene, agents, points)
+
+
 def test_where_a_sum_of_first_moves_stands():
     """First both players, then for each the sums of two and more of her first moves."""
     for shape in [(2, 2), (3, 2), (2, 3), (3, 3), (4, 3), (1, 4)]:

@@ -15,7 +15,10 @@ import pytest
 from flint import fmpq, fmpq_mpoly_ctx
 
 from oraclegames import Game, InputError, catalog, solve_oracles, verify
+from oraclegames.certificates.machines import Machine
 from oraclegames.certificates.oracle_moves import moved_aside
+from oraclegames.certificates.oracles import _Oracles
+from oraclegames.certificates.part import Part, Refuted
 from oraclegames.reflective.machines import document as written
 from oraclegames.reflective.oracles.nash import nash_machines
 from tests.certificates.falsify import accepted, refused
@@ -257,3 +260,15 @@ def test_answers_that_come_to_the_same_are_put_aside():
     same = moved_aside([[x * y], [x + y, z]], weak, [0, 1, 2])
     assert same is not None and same.directions == [] and same.left == [0, 1, 2]
     assert moved_aside([[x + y]], [x * y], [0, 1]) is None
+
+
+@pytest.mark.parametrize("row", [["3/2", "-1/2"], ["1/2", "1/3"], ["0", "0"]])
+def test_of_a_machine_that_is_too_large_chances_are_chances_all_the_same(row):
+    reader = _Oracles([Machine("m", ("0", "1"), None)], {})
+    shown = dict(zip("01", row))
+    part = {"distributions": {"m": shown}, "exact": [row], "answers": [], "free": [], "cell": []}
+    part |= {"dimension": 0, "flat": True, "vertices": []}
+    with pytest.raises(Refuted, match="these are no probabilities"):
+        reader.read(Part(part))
+    fine = part | {"distributions": {"m": {"0": "1/3", "1": "2/3"}}, "exact": [["1/3", "2/3"]]}
+    assert reader.read(Part(fine)).shares == [(Fraction(1, 3), Fraction(2, 3))]

@@ -18,6 +18,7 @@ from typing import Any
 from flint import fmpq_mat, fmpq_poly
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.match_scene import pure
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.similar_many import list_many
 from oraclegames.certificates.similar_missing import is_reply
@@ -66,7 +67,7 @@ def _few_players(game: Game, b: Fraction) -> list[Strategy] | None:
             over, common = system.solution(rows)
             if common == 0:
                 alike = all(len({row[k][0] for row in rows[:-1]}) == 1 for k in range(size))
-                known = alike and all(_unit(s, m) in found for s in support)
+                known = alike and all(pure(s, m) in found for s in support)
                 if not known and _is_solvable(rows):
                     return None
                 continue
@@ -81,10 +82,6 @@ def _is_solvable(rows: Sequence[Sequence[fmpq_poly]]) -> bool:
     whole = fmpq_mat([[entry[0] for entry in row] for row in rows])
     left = fmpq_mat([[entry[0] for entry in row[:-1]] for row in rows])
     return bool(whole.rank() == left.rank())
-
-
-def _unit(move: int, m: int) -> Strategy:
-    return tuple(Fraction(int(s == move)) for s in range(m))
 
 
 def check_alike(part: Part, game: Game, b: Fraction, pure: Sequence[Outcome]) -> bool:

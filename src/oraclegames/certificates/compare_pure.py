@@ -125,7 +125,7 @@ def _tempted(game: Game, outcome: Outcome) -> bool:
 def _embedded(game: Game, outcome: Outcome) -> bool:
     for i in (0, 1):
         found = _gains_of(game, i, 1 - outcome[i], game.payoff(i, outcome))
-        if min(found) > 0 or (min(found) == 0 and max(found) > 0):
+        if min(found) >= 0 and max(found) > 0:
             return False
     return True
 

@@ -128,6 +128,14 @@ def queries_of(part: Part, machines: list[Machine]) -> dict[str, Query]:
     return found
 
 
+def truth(shares: Any, query: Query) -> int | None:
+    """1 or 0 where an outcome is more or less likely than the threshold, None where neither."""
+    above = shares[query[0]][query[1]] - query[2]
+    if above > 0:
+        return 1
+    return 0 if above < 0 else None
+
+
 @dataclass(frozen=True)
 class Run:
     """A tree run once, with everything that may happen.

@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from oraclegames.certificates.machines import ASK, FLIP, LEAF, SAMPLE, Machine, Node, Query, run
+from oraclegames.certificates.machines import (
+    ASK,
+    FLIP,
+    LEAF,
+    SAMPLE,
+    Machine,
+    Node,
+    Query,
+    run,
+    truth,
+)
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Mixed, Scene, Zones
 from oraclegames.certificates.oracle_branch import Found
@@ -122,8 +132,8 @@ def _found(scene: Scene, machines: Sequence[Machine], point: Any) -> Found:
                 answers[position(scene, i, j), 0, read[1] * scene.delta] = answer.low
 
     def answer_to(query: Query) -> Any:
-        above = shares[query[0]][query[1]] - query[2]
-        return answers[query] if above == 0 else int(above > 0)
+        known = truth(shares, query)
+        return answers[query] if known is None else known
 
     met = [run(machine.nodes or (), shares, answer_to).met for machine in machines]
     return Found([shares], True, False, [Corner(shares, answers, met)])

@@ -101,4 +101,4 @@ def _check_values(part: Part, cube: Cube, box: Box) -> None:
     for table, ends in zip(cube.pays, part.items(len(cube.pays))):
         value = cube.mean(table, x)
         told = [number_of(end) for end in ends.items(2)]
-        ends.require(told[0] == value and told[1] == value, "they are not its values")
+        ends.require(told == [value, value], "they are not its values")

@@ -15,8 +15,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flint import fmpq
-
 from oraclegames.certificates.machines import ASK, Machine
 from oraclegames.certificates.oracle_block import (
     ONE,
@@ -196,15 +194,14 @@ class Replay:
 
     def open_query(self, block: Block) -> Any:
         """A query that matters and is not decided, of the least known probability; else None."""
-        best, width = None, fmpq(-1)
-        for nodes in self.nodes:
-            for place in nodes.within(block).order:
-                if nodes.kinds[place] == ASK:
-                    machine, outcome, t = nodes.data[place]
-                    r = block[machine][outcome]
-                    if r.side(t) is None and r.high - r.low > width:
-                        best, width = nodes.data[place], r.high - r.low
-        return best
+        asked = [
+            nodes.data[place]
+            for nodes in self.nodes
+            for place in nodes.within(block).order
+            if nodes.kinds[place] == ASK
+        ]
+        left = [(k, a, t) for k, a, t in asked if block[k][a].side(t) is None]
+        return max(left, key=lambda q: block[q[0]][q[1]].high - block[q[0]][q[1]].low, default=None)
 
     def shrunk(
         self, block: Block, due: set[int], tell: Callable[[Step], None] = lambda step: None

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
-from oraclegames.certificates.machines import ASK, SAMPLE, Machine, Query
+from oraclegames.certificates.machines import ASK, SAMPLE, Machine, Query, truth
 
 
 class Corner:
@@ -27,9 +27,9 @@ class Corner:
         self.answers = answers
         self.met = met
 
-    def truth(self, query: Query) -> Any:
-        """P(A = a) − p."""
-        return self.shares[query[0]][query[1]] - query[2]
+    def truth(self, query: Query) -> int | None:
+        """What the answer to a query is, None on its threshold."""
+        return truth(self.shares, query)
 
 
 def mixtures_hold(machines: Sequence[Machine], corners: Sequence[Corner]) -> bool:
@@ -45,9 +45,9 @@ def mixtures_hold(machines: Sequence[Machine], corners: Sequence[Corner]) -> boo
                 continue
             if node.kind == ASK:
                 there = [c for c, weight in zip(corners, weights) if weight != 0]
-                if any(c.truth(node.data) == 0 and node.data not in c.answers for c in there):
+                if any(c.truth(node.data) is None and node.data not in c.answers for c in there):
                     return False  # free where it is asked
-                if all(corner.truth(node.data) == 0 for corner in corners):
+                if all(corner.truth(node.data) is None for corner in corners):
                     free.setdefault(node.data, []).append([c.answers[node.data] for c in there])
                 elif not _decided(node.data, corners, there):
                     return False
@@ -63,11 +63,8 @@ def mixtures_hold(machines: Sequence[Machine], corners: Sequence[Corner]) -> boo
 
 def _decided(query: Query, corners: Sequence[Corner], there: Sequence[Corner]) -> bool:
     """All on one side, and those on the threshold who ask are answered as that side is."""
-    sides = {(t > 0) - (t < 0) for t in (corner.truth(query) for corner in corners)} - {0}
-    if len(sides) > 1:
-        return False
-    answer = int(sides.pop() > 0)
-    return all(c.answers[query] == answer for c in there if c.truth(query) == 0)
+    (answer, *others) = {corner.truth(query) for corner in corners} - {None}
+    return not others and all(c.answers[query] == answer for c in there if c.truth(query) is None)
 
 
 def _linear(weights: Sequence[Any], rows: Sequence[Sequence[Any]]) -> bool:

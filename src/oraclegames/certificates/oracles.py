@@ -22,6 +22,7 @@ from oraclegames.certificates.machines import (
     machines_of,
     queries_of,
     run,
+    truth,
 )
 from oraclegames.certificates.oracle_branch import Found
 from oraclegames.certificates.oracle_cover import check_cover
@@ -66,9 +67,9 @@ def check(document: Part, *, complete: bool = False) -> Proof:
     reader = _Oracles(machines, queries_of(document["queries"], machines))
     oracles = [reader.read(part) for part in document["oracles"]]
     for before, after in pairwise(oracles):
-        order = _falling(before.shares, after.shares)
         loose = bool(before.dimension and after.dimension) and _points(before) != _points(after)
-        after.part.require(order > 0 or (order == 0 and loose), "it belongs elsewhere in the list")
+        falls = before.shares > after.shares or (before.shares == after.shares and loose)
+        after.part.require(falls, "it belongs elsewhere in the list")
     for text, query in reader.queries.items():
         document["queries"].require(query in reader.used, f"no oracle speaks of {text}")
     _check_status(document, machines)
@@ -143,10 +144,8 @@ class _Oracles:
             item["query"].require(query not in answers, "it is answered twice")
             answer = number_of(item["exact"])
             item["yes"].require(item["yes"].text() == format_number(answer), f"it is {answer}")
-            above = shares[query[0]][query[1]] - query[2]
             item["exact"].require(0 <= answer <= 1, "this is no probability")
-            truth = above == 0 or answer == int(above > 0)
-            item["exact"].require(truth, "it is not truthful")
+            item["exact"].require(truth(shares, query) in (None, answer), "it is not truthful")
             answers[query] = answer
         part["answers"].require(list(answers) == sorted(answers), "they are not in order")
         free: list[Query] = []
@@ -166,9 +165,9 @@ class _Oracles:
         """What is met in every tree; the outcomes come out as the oracle says."""
 
         def answer(query: Query) -> Any:
-            above = shares[query[0]][query[1]] - query[2]
-            if above != 0:
-                return int(above > 0)
+            known = truth(shares, query)
+            if known is not None:
+                return known
             name, outcome = self.machines[query[0]].name, self.machines[query[0]].outcomes[query[1]]
             if query in free:
                 return None
@@ -220,15 +219,6 @@ def _say(
 def _points(oracle: Oracle) -> list[Any]:
     """The distributions of an oracle and of its corners."""
     return [oracle.shares, *(vertex.shares for vertex in oracle.vertices)]
-
-
-def _falling(before: Any, after: Any) -> int:
-    """1 if the first differing probability is larger before, −1 if it is smaller, 0 if none."""
-    for row, other in zip(before, after):
-        for p, q in zip(row, other):
-            if p != q:
-                return 1 if p > q else -1
-    return 0
 
 
 def _check_status(document: Part, machines: Sequence[Machine]) -> None:

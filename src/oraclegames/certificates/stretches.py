@@ -149,9 +149,8 @@ def points(cuts: Sequence[Any]) -> Iterator[Any]:
 def around(stretch: Stretch, polynomials: Sequence[fmpq_poly], b: Any) -> tuple[Any, Any]:
     """The ends of the cell of b."""
     low, high = plain(stretch.low), plain(stretch.high)
-    inner = [x for x in roots(polynomials) if low < x < high]
-    below, above = [x for x in inner if x < b], [x for x in inner if x > b]
-    return (below[-1] if below else low), (above[0] if above else high)
+    cuts = roots(polynomials)
+    return max([low, *(x for x in cuts if x < b)]), min([high, *(x for x in cuts if x > b)])
 
 
 def inside(stretch: Stretch) -> list[Any]:
