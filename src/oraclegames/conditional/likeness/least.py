@@ -236,18 +236,22 @@ def _independent(arc: Any, bound: Fraction) -> Spot:
 
     If some of it is worth more than the bound in sum, then so is this.
     """
-    first, second = arc.ends
-    support = first.support
-    if len(support) == 1:  # both players have a constant move: a pure outcome and three cells
-        cells = list(second.distribution)
-        (free,) = support
-        one, other = (cells[k] for k in range(4) if k not in (free, 3 - free))
-        weight = one * other / cells[3 - free]
-        mixed = [p / (1 + weight) for p in cells]
-        mixed[free] = weight / (1 + weight)
-        return spot_of(Point(tuple(mixed), first.values))
+    if len(arc.ends[0].support) == 1:
+        return _beside_outcome(arc)
     low, high = (sum(end.values, ZERO) for end in arc.ends)
     return spot_of(arc.at(_beyond(low, high, bound)))
+
+
+def _beside_outcome(arc: Any) -> Spot:
+    """Both players have a constant move: between a pure outcome and three cells, at one value."""
+    first, second = arc.ends
+    cells = list(second.distribution)
+    (free,) = first.support
+    one, other = (cells[k] for k in range(4) if k not in (free, 3 - free))
+    weight = one * other / cells[3 - free]
+    mixed = [p / (1 + weight) for p in cells]
+    mixed[free] = weight / (1 + weight)
+    return spot_of(Point(tuple(mixed), first.values))
 
 
 def _beyond(low: Fraction, high: Fraction, bound: Fraction) -> Fraction:
@@ -367,7 +371,7 @@ def _at_values(game: Game, wanted: tuple[Fraction, Fraction]) -> Spot | None:
     if isinstance(inner, RatioArc):
         return spot_of(arc.at(y if inner is arc else x))
     if len(arc.ends[0].support) == 1:
-        return _independent(arc, x + y)
+        return _beside_outcome(arc)
     ends: Any = [end.values for end in arc.ends]
     (x0, y0), (x1, y1) = ends
     return spot_of(arc.at((x - x0) / (x1 - x0) if x1 != x0 else (y - y0) / (y1 - y0)))
