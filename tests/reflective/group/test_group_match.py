@@ -30,8 +30,10 @@ from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.group import group_match as module
+from oraclegames.reflective.group import search as group_search
 from oraclegames.reflective.group.group_match import group_match
 from oraclegames.reflective.group.payoff_grid import PayoffGrid
+from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 
 AGENTS = ["lp", "nelp", "nelp:1", "demand:1/2", "demand:2", "nicer", "cooperate", "constant:1/3"]
 GOODS, VOLUNTEER = catalog.public_goods(3), catalog.volunteers_dilemma(3)
@@ -525,3 +527,29 @@ def test_the_words_say_what_those_play_who_have_a_choice():
     assert lines[0] == f"{', '.join(agents)}, δ = 1/4, ε = 1/2: 1 fixed point"
     assert lines[2] == "  (1 0.3333; 1 1) paying 1.333, 1.333, 1.333"
     assert lines[4:] == [f"player {k} gets 1.333" for k in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(("game", "agents"), [TRIPLES[1][:2], *WIDE])
+def test_cells_that_are_left_open_hold_the_points_that_were_not_found(game, agents, monkeypatch):
+    found = group_match(game, agents, "1/4", "1/2")
+    assert found.fixed_points and not found.undetermined
+
+    def refuse(cell, clock):
+        raise UnresolvedError("for a test")
+
+    monkeypatch.setattr(group_search, "solve", refuse)
+    stuck = group_match(game, agents, "1/4", "1/2")
+    assert stuck.status == "undetermined" and not stuck.fixed_points
+    for point in found.fixed_points:
+        assert any(
+            all(
+                low <= x <= high
+                for mixed, row in zip(point.play, cell.bounds)
+                for x, (low, high) in zip(mixed, row)
+            )
+            for cell in stuck.undetermined
+        )
+    for cell in stuck.undetermined:
+        for row in cell.bounds:
+            assert all(0 <= low <= high <= 1 and high - low <= Fraction(1, 2) for low, high in row)
+            assert sum(low for low, _ in row) <= 1 <= sum(high for _, high in row)

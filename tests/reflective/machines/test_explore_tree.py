@@ -108,6 +108,18 @@ def growing(oracle):
     return "0"
 
 
+def wavering(oracle):
+    COUNTER[0] += 1
+    oracle.flip("1/2" if COUNTER[0] % 2 else "1/3")
+    return "0"
+
+
+def changing_its_mind(oracle):
+    COUNTER[0] += 1
+    oracle.sample("other") if COUNTER[0] % 2 else oracle.exceeds("other", "a", "1/2")
+    return "0"
+
+
 def endless(oracle):
     while True:
         pass
@@ -166,6 +178,8 @@ def crashing(oracle):
         (crashing, r"raised KeyError: 'nothing' \(path: flip = False\)"),
         (counting, "for the same answers"),
         (growing, "called the oracle differently"),
+        (wavering, "called the oracle differently"),
+        (changing_its_mind, "called the oracle differently"),
         (choosing, "for the same answers|random numbers"),
         (choosing_late, "for the same answers|random numbers"),
         (choosing_in_vain, "random numbers"),
