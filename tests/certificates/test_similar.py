@@ -11,6 +11,7 @@ import pytest
 from flint import fmpq_poly
 
 from oraclegames import Game, similar, verify
+from oraclegames.certificates import similar_ties
 from oraclegames.certificates.similar_many import _is_safe, _loss
 from oraclegames.certificates.similar_play import Setting
 from oraclegames.certificates.similar_ties import System
@@ -170,6 +171,14 @@ def test_corners_of_a_system_are_those_at_almost_every_b(seed):
 def test_five_moves_are_proved():
     five = symmetric(np.kron([[1, 0], [0, 2]], np.ones((3, 3)))[:5, :5])
     assert not verify(similar(five, "1/2").to_dict()).assumed
+
+
+def test_of_so_many_moves_ties_are_gone_through_and_no_more(monkeypatch):
+    document = similar(symmetric([[0, 2, 0], [1, 1, 1], [0, 2, 0]])).to_dict()
+    monkeypatch.setattr(similar_ties, "MOST_MOVES", 3)
+    assert not verify(document).assumed
+    monkeypatch.setattr(similar_ties, "MOST_MOVES", 2)
+    assert verify(document).assumed
 
 
 def test_what_lies_between_two_equilibria_that_tie_is_missed():
