@@ -105,8 +105,7 @@ def _sign_along(excess: fmpq_mpoly, at: Sequence[Any], way: tuple[int, int]) -> 
     """The sign of a polynomial just after the start; 0 if it is 0 all along."""
     while not excess.is_zero():
         here = value_of(excess, at)
-        sign = here.sign() if isinstance(here, Algebraic) else (here > 0) - (here < 0)
-        if sign:
-            return int(sign)
+        if here != 0:
+            return 1 if here > 0 else -1
         excess = way[0] * excess.derivative("x") + way[1] * excess.derivative("y")
     return 0

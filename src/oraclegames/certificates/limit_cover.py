@@ -19,6 +19,7 @@ from oraclegames.certificates.limit_own_side import Read, kept
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
 from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.part import Part
+from oraclegames.exact.surd import exact_sign
 
 STAYS: frozenset[int] = frozenset()
 Group = set[tuple[Ends, Read]]
@@ -193,7 +194,7 @@ class Square:
             ways = {
                 away[i]
                 if does[i] == "punish" and away[i]
-                else _sign(self.pushes.pushed(does, spot.x, spot.y)[i])
+                else exact_sign(self.pushes.pushed(does, spot.x, spot.y)[i])
                 for _, (does, away) in group
             }
             if ways in (set(), {1}, {-1}):
@@ -203,7 +204,7 @@ class Square:
     def _open(self, spot: Spot, group: Group) -> bool:
         """Whether signs leave it possible that a mean of pushes is 0."""
         vectors = [self.pushes.pushed(does, spot.x, spot.y) for _, (does, _) in group]
-        return _has_zero(vectors) or not _told({(_sign(u), _sign(v)) for u, v in vectors})
+        return _has_zero(vectors) or not _told({(exact_sign(u), exact_sign(v)) for u, v in vectors})
 
     def _balances(self, spot: Spot) -> bool:
         if spot.dimension == 2:
@@ -231,7 +232,7 @@ class Square:
             for group in self.groups.get(spot, ()):
                 pairs = {does for _, (does, _) in group}
                 pushed = (self.pushes.pushed(does, spot.x, spot.y) for does in pairs)
-                signs = {(_sign(u), _sign(v)) for u, v in pushed}
+                signs = {(exact_sign(u), exact_sign(v)) for u, v in pushed}
                 if self._one_way(spot, group) or _told(signs):
                     continue
                 self.signs_suffice = False
@@ -299,11 +300,11 @@ class Square:
     ) -> bool:
         """Whether a player is pushed both ways: on either side, or after a reading in the middle,
         or towards an end."""
-        signs = {_sign(pair[player]) for pair in pushed}
+        signs = {exact_sign(pair[player]) for pair in pushed}
         if spot.edge[player] and signs == {spot.edge[player]}:
             return True
         if middle is not None:
-            signs.add(_sign(middle[player]))
+            signs.add(exact_sign(middle[player]))
         return signs >= {1, -1}
 
     def _pushed(self, spot: Spot, ends: tuple[int, int] = (0, 0)) -> tuple[Any, Any]:
@@ -352,7 +353,7 @@ class Square:
             if right == 0:
                 border = here if here.dimension == 1 else there
                 one, two = (self.pushes.pushed(d, border.x, border.y) for d in (does, after))
-                turn = _sign(one[0] * two[1] - one[1] * two[0])
+                turn = exact_sign(one[0] * two[1] - one[1] * two[0])
                 right = turn if u[1] < 0 else -turn
             if right == 1:
                 upwards.append(u[1] < 0)
@@ -364,7 +365,7 @@ class Square:
         ring: list[tuple[tuple[int, int], Does, Spot]] = []
         for before, other in zip([spot.around[-1], *spot.around], spot.around):
             does = self.pushes.does(self.holding[other], other.edge)
-            s, t = map(_sign, self.pushes.pushed(does, other.x, other.y))
+            s, t = map(exact_sign, self.pushes.pushed(does, other.x, other.y))
             if not any(other.edge):
                 ring.append(((s, t), does, other))
                 continue
@@ -386,7 +387,7 @@ def _has_zero(vectors: Sequence[tuple[Any, Any]]) -> bool:
         return True
     for a, b in vectors:
         # All others to the left of this one, or along it?
-        turns = [(_sign(a * d - b * c), a * c + b * d) for c, d in vectors]
+        turns = [(exact_sign(a * d - b * c), a * c + b * d) for c, d in vectors]
         if all(turn > 0 or (turn == 0 and along > 0) for turn, along in turns):
             return False
     return True
@@ -408,7 +409,3 @@ def _side(u: tuple[int, int], v: tuple[int, int]) -> int:
     if max(u[0], v[0]) <= 0 and min(u[0], v[0]) < 0:
         return -1
     return 0
-
-
-def _sign(number: Any) -> int:
-    return int(number > 0) - int(number < 0)

@@ -14,6 +14,7 @@ from typing import Any
 
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
 from oraclegames.certificates.limit_square import Spot
+from oraclegames.exact.surd import exact_sign
 
 STEPS = {-1: frozenset((1,)), 1: frozenset((0,))}
 """What a step to an end is: to the second move, to the first."""
@@ -81,7 +82,7 @@ class EndZones:
         beside = self.pushes.does(holding[face])[1 - player]
         pushes = [self.pushes.push(1 - player, does) for does in (there, beside)]
         curves = (*pushes, self._mean(1 - player, there, beside))
-        return tuple(map(_sign, self._values(curves, part)))
+        return tuple(map(exact_sign, self._values(curves, part)))
 
     def turns(
         self,
@@ -125,7 +126,7 @@ class EndZones:
             if does[player] != STEPS[spot.edge[player]]:
                 ways.clear()
                 continue
-            ways.add(_sign(self.pushes.pushed(does, place.x, place.y)[1 - player]))
+            ways.add(exact_sign(self.pushes.pushed(does, place.x, place.y)[1 - player]))
             if ways >= {1, -1}:
                 return True
         return False
@@ -162,7 +163,3 @@ class EndZones:
 def _holds_0(values: Sequence[Any]) -> bool:
     """Whether 0 is between values."""
     return bool(values) and bool(min(values) <= 0 <= max(values))
-
-
-def _sign(number: Any) -> int:
-    return int(number > 0) - int(number < 0)

@@ -16,6 +16,7 @@ from typing import Any
 
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene
+from oraclegames.exact.surd import exact_sign
 
 Statement = tuple[Any, ...]
 Does = tuple[Any, Any]
@@ -187,16 +188,16 @@ class Pushes:
         """
         a, b, c, d = self.statements[statement]
         if a == 0 and 0 in (b, c):
-            return ("y", -d / c, _sign(c)) if b == 0 else ("x", -d / b, _sign(b))
+            return ("y", -d / c, exact_sign(c)) if b == 0 else ("x", -d / b, exact_sign(b))
         if a == 0 or a * d != b * c:
             lead = a or b
-            return "curve", a / lead, b / lead, c / lead, d / lead, _sign(lead)
+            return "curve", a / lead, b / lead, c / lead, d / lead, exact_sign(lead)
         across, up = x + c / a, y + b / a
         if across == 0 == up:
-            return "both", c / a, b / a, _sign(a)
+            return "both", c / a, b / a, exact_sign(a)
         if across == 0:
-            return "x", -c / a, _sign(up * a)
-        return "y", -b / a, _sign(across * a)
+            return "x", -c / a, exact_sign(up * a)
+        return "y", -b / a, exact_sign(across * a)
 
     def beside(self, x: Any, y: Any, edge: Ends, ends: Ends) -> frozenset[Statement]:
         """What holds next to a point everywhere but at an end of [0, 1] that readings leave out."""
@@ -235,7 +236,3 @@ class Pushes:
             if agent.planes:
                 found.append(self.push(i, "punish"))
         return found
-
-
-def _sign(number: Any) -> int:
-    return int(number > 0) - int(number < 0)

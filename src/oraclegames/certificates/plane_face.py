@@ -39,6 +39,7 @@ from oraclegames.certificates.demands import (
 from oraclegames.certificates.part import Look, idle
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.surd import exact_sign
 from oraclegames.games.game import Game
 
 Point = tuple[Any, Any]
@@ -214,8 +215,7 @@ def sign_beside(polynomial: fmpq_poly, at: Any, side: int) -> int:
 def sign_at(polynomial: fmpq_poly, at: Any) -> int:
     """The sign of a polynomial at an exact number."""
     if isinstance(at, Fraction):
-        value = polynomial(to_fmpq(at))
-        return int(value > 0) - int(value < 0)
+        return exact_sign(polynomial(to_fmpq(at)))
     if at.polynomial == fmpq_poly([0, 1]):
         return Algebraic(at.root, polynomial).sign()
     total = at * 0

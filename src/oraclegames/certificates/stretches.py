@@ -14,6 +14,7 @@ from oraclegames.certificates.part import Part
 from oraclegames.exact.algebraic import Algebraic, real_roots
 from oraclegames.exact.quotient import Quotient
 from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.surd import exact_sign
 
 B, ONE, NIL = fmpq_poly([0, 1]), fmpq_poly([1]), fmpq_poly([0])
 
@@ -87,8 +88,7 @@ def sign(polynomial: fmpq_poly, b: Any) -> int:
         for c in reversed(polynomial.coeffs()):
             total = total * b + c
         return total.sign()
-    value = polynomial(to_fmpq(b))
-    return int(value > 0) - int(value < 0)
+    return exact_sign(polynomial(to_fmpq(b)))
 
 
 def determinant(rows: Sequence[Sequence[fmpq_poly]]) -> fmpq_poly:

@@ -31,6 +31,7 @@ from flint import fmpq_mat, fmpq_poly
 from oraclegames.certificates.part import Part, move_of, outcome_of
 from oraclegames.certificates.play import Move, Play
 from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.surd import exact_sign
 from oraclegames.games.game import Game, Outcome
 
 Weights = list[tuple[Outcome, Fraction]]
@@ -175,5 +176,4 @@ def _name(play: Play, move: Move) -> str:
 
 
 def _sign(weight: fmpq_poly) -> int:
-    first = next((c for c in weight.coeffs() if c != 0), 0)
-    return (first > 0) - (first < 0)
+    return exact_sign(next((c for c in weight.coeffs() if c != 0), 0))

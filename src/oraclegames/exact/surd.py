@@ -247,9 +247,9 @@ def _rebuilt(a: Fraction, b: Fraction, d: int) -> Surd:
     return Surd(to_fmpq(a), to_fmpq(b), d)
 
 
-def exact_sign(number: Exact | int) -> int:
-    """−1, 0 or 1."""
-    return number.sign() if isinstance(number, Surd) else (number > 0) - (number < 0)
+def exact_sign(number: Any) -> int:
+    """−1, 0 or 1 for a number of any exact kind."""
+    return number.sign() if isinstance(number, Surd) else int(number > 0) - int(number < 0)
 
 
 def exact_sqrt(number: Fraction) -> Exact:
