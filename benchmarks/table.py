@@ -48,12 +48,12 @@ def _match(game: str, first: str, second: str, delta: str | None) -> Any:
     return lambda: match(game, first, second, delta, budget=LONGEST), None
 
 
-def _wide(moves: int, delta: str) -> Any:
+def _wide(moves: int, delta: str, agent: str = "nelp") -> Any:
     """A match in a game of random payoffs."""
     from oraclegames import match
 
     game = _random(2, moves, 100)
-    return lambda: match(game, "nelp", "nelp", delta, budget=LONGEST), None
+    return lambda: match(game, agent, agent, delta, budget=LONGEST), None
 
 
 def _random(players: int, moves: int, high: int, seed: int = 1) -> Any:
@@ -295,6 +295,8 @@ ROWS = (
     Row("match nelp, nelp, 3×3, the usual δ", "10 s", lambda: _match(ROPE, "nelp", "nelp", None)),
     Row("match lp, lp, 3×3 at 1/6", "1 s", lambda: _match(ROPE, "lp", "lp", "1/6")),
     Row("match nelp, nelp, 3×3 at 1/20", "10 s", lambda: _wide(3, "1/20")),
+    Row("match nelp, nelp, 3×3 at 1/50", "10 s", lambda: _wide(3, "1/50")),
+    Row("match lp, lp, 3×3 at 1/12", "10 s", lambda: _wide(3, "1/12", "lp")),
     Row("match nelp, nelp, 4×4 at 1/10", "10 s", lambda: _wide(4, "1/10")),
     Row("verify a match at 1/100", "5 × the match", _verify, "the match"),
     Row("check a pure outcome, 2^10", "5 × + 2 ms", lambda: _check(10, 2, 100), HIGHS),
@@ -419,20 +421,30 @@ found and proved, and took 0.88 times SCIP's processor time (20.5 s beside 23.3 
 
 Where a goal is not reached:
 
-- *Matches of more moves.* The goal was every game up to 4×4 at δ = 1/50. Climbers are run in
-  arrays of whole numbers, 4 to 10 µs a pair of readings for 3×3 (their programs one by one take
-  400), and cells are sifted by bounds, all those of a row at once; both together made the random
-  3×3 game above nine to thirteen times as fast. Each cell that is left is solved by itself, and
-  there the time goes now: two thresholds or more that depend on each other are a polynomial
-  system, ten milliseconds. Of the random 4×4 game at 1/10 some 5,400 points are found in 18
-  seconds, and these are not all. What a match has to list bounds it in any case: two climbers who
-  both stay are a fixed point in every pair of readings after which they do. Of the 1,625,625
-  pairs of the random 3×3 game at 1/50 these are 1,812 of two neLP and 315,663 of two LP; of rock,
-  paper, scissors all; of two LP in random 4×4 games, by samples of 6,000 pairs, about 27 million
-  of 488 million, and of the other a million or so: more than a match lists (2,000,000). Only
-  answers that list pieces and not points could be as fast. A match stops after its budget with
-  what it has; more than 2,000,000 pairs of readings are refused at once, with the finest δ that
-  is not: 1/52 for 3×3, 1/19 for 4×4.
+- *Matches of more moves.* The goal was every game up to 4×4 at δ = 1/50. Climbers are run in arrays
+  of whole numbers, 1 to 2 µs a pair of readings for 3×3 (their programs one by one take 400); cells
+  are sifted by where what is played lies, a millionth of a second each, and what is left by bounds,
+  a thousand cells at once. Of the 24.5 million cells of the random 3×3 game at 1/50 these leave
+  15,762, of which 1,811 have thresholds that depend on each other. Up to four such equations have
+  an eliminant, a determinant of at most 24 rows whose roots are the answers: tenths of a
+  millisecond for two and three, ten for four, degrees up to 24; where it vanishes, the equations
+  have linear sums and are eliminated. All this made the game at 1/50 more than three times as fast,
+  complete with 15,304 points, and two LP at 1/12 (27,321 points) at least seven times: before, ten
+  of its cells were undetermined and most of the time went into choosing a root by refining all of
+  them. What is left is spread: a tenth of a millisecond for each point, however it is found. 4×4
+  does not get there. At 1/50 it has 488 million pairs of readings and, by samples of 6,000 pairs, a
+  million points of two neLP and 27 million of two LP (two climbers who both stay are a fixed point
+  in every pair of readings after which they do): more than a match lists (2,000,000). Only answers
+  that list pieces and not points could be as fast. The random game of the table has at 1/10 some
+  330,000 points that are found in two minutes, and beside them 25,000 cells with five thresholds
+  that depend on each other and 4,500 with six: systems of up to 120 and 720 solutions.
+  Preconditioned bounds tell in milliseconds which of these have none, and where the others have
+  theirs; most of those split and are solved in hundredths of a second, but one in eight (of 79 at
+  1/6) is of no field that is computed in, and is left undetermined after one to 26 seconds. At 1/6,
+  the δ that is chosen if none is given, there are 36,000 points and 1,500 such cells: minutes. A
+  match stops after its budget with what it has; more than 10,000,000 pairs of readings are refused
+  at once, with their number, how it grows, and the finest δ that is not: 1/79 for 3×3, 1/25 for
+  4×4.
 - *More processes.* `--workers` shares pure outcomes (`solve`, `pure_equilibria`), the cells of
   `region`, and matches of a `tournament`. A process takes 0.7 s of processor time to start, and
   what it finds has to be carried over: of the pure outcomes of a 2^12 game without ties a half of

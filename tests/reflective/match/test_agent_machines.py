@@ -165,18 +165,18 @@ def test_of_a_continuum_some_points_are_listed_and_it_is_marked():
 
 def test_too_fine_a_precision_for_many_moves_names_one_that_works():
     game = Game.from_arrays([[0] * 3] * 3, [[0] * 3] * 3)
-    with pytest.raises(UnsupportedError, match="take delta = 1/52 or more, not 1/200") as caught:
+    with pytest.raises(UnsupportedError, match="take delta = 1/79 or more, not 1/200") as caught:
         match(game, "lp", "lp", "1/200")
     assert "\n" not in str(caught.value)
-    assert "404,010,000 pairs of readings, more than 2,000,000" in str(caught.value)
+    assert "404,010,000 pairs of readings, more than 10,000,000" in str(caught.value)
     assert "they grow like delta^-4/4" in str(caught.value)
-    match(game, "lp", "lp", "1/52", budget=0)
+    match(game, "lp", "lp", "1/79", budget=0)
     with pytest.raises(UnsupportedError):
-        match(game, "lp", "lp", "1/53", budget=0)
+        match(game, "lp", "lp", "1/80", budget=0)
 
 
 def test_where_only_a_large_precision_works_epsilon_must_grow_too():
-    game = Game.from_arrays([[0] * 10] * 10, [[0] * 10] * 10)
+    game = Game.from_arrays([[0] * 12] * 12, [[0] * 12] * 12)
     with pytest.raises(UnsupportedError, match="1/5 or more, and an epsilon above that"):
         match(game, "lp", "lp", "1/20")
 

@@ -61,7 +61,7 @@ def test_three_unknowns_as_elimination(seed, size):
     # Three thresholds at 1/2 of numbers over 40, and no other probability.
     outputs = [tuple(20 + x for x in line) for line in lines]
     cell = Cell(((1, 2),) * 3, outputs, 40, [0, 10, 20, 30, 40])
-    solved = _polynomial(cell, Clock(None))
+    solved = _polynomial(cell, [(Fraction(0), Fraction(1))] * 3, Clock(None))
     if found is not None:
         assert not solved.continua
         answers = [one.answers for one in solved.solutions]

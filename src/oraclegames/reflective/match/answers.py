@@ -21,12 +21,12 @@ from flint import fmpq
 from oraclegames.budget import Clock
 from oraclegames.exact.algebraic import Algebraic, Number
 from oraclegames.exact.polynomial import Polynomial, constant, evaluate, plus, variable
-from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.reflective.match.eliminant import MOST_UNKNOWNS, UnsaidError, zeros
+from oraclegames.reflective.match.narrowing import Span, narrowed
 from oraclegames.reflective.oracles.cell_equations import CellSystem
 from oraclegames.reflective.oracles.cell_solutions import solve_cell
 
-_BOXES = 200
 _SURE = Fraction(0), Fraction(1)
 
 
@@ -101,7 +101,7 @@ class Solved:
 
 
 def solve(cell: Cell, clock: Clock, *, halved: bool = False) -> Solved:
-    """All solutions of a cell; ``halved`` if bounds of it do not show that there is none.
+    """All solutions of a cell; ``halved`` if bounds of halves do not show that there is none.
 
     Raises:
         UnresolvedError: when the equations are beyond elimination.
@@ -114,9 +114,24 @@ def solve(cell: Cell, clock: Clock, *, halved: bool = False) -> Solved:
     if whole is not None:
         return Solved([_solution(cell, whole, finer, known)], [])
     clock.check()
-    if not halved and _excluded(cell):
+    marks = cell.thresholds
+    spans: list[Span] | None = [_SURE] * len(marks)
+    if not halved or len(marks) > MOST_UNKNOWNS:
+        spans = _narrowed(cell)
+    if spans is None:
         return Solved([], [])
-    return _isolated(cell, clock) or _polynomial(cell, clock)
+    return _isolated(cell, clock) or _polynomial(cell, spans, clock)
+
+
+def _narrowed(cell: Cell) -> list[Span] | None:
+    """Between which ends the answers are; None if there are none."""
+    marks = cell.thresholds
+    inside = [k for k in range(len(cell.zones)) if k not in marks]
+    return narrowed(
+        [[x - cell.mark(k) for x in cell.outputs[k]] for k in marks],
+        [cell.outputs[k] for k in inside],
+        lambda k, least, most, scale: cell.reached(inside[k], least, most, scale),
+    )
 
 
 def _one_by_one(cell: Cell) -> tuple[dict[int, Number], list[int] | None, int] | None:
@@ -200,34 +215,6 @@ def _solution(cell: Cell, whole: Sequence[Any], finer: int, known: dict[int, Num
     return Solution(tuple(values), tuple(answers), random)
 
 
-def _excluded(cell: Cell) -> bool:
-    """Whether bounds show that there is no solution: a multilinear function lies between its values
-    at the corners of a box, and few boxes are halved."""
-    count = len(cell.thresholds)
-    boxes = [([list(line) for line in cell.outputs], 1, 0)]
-    for _ in range(_BOXES):
-        if not boxes:
-            return True
-        tables, scale, axis = boxes.pop()
-        if not all(cell.reached(k, min(line), max(line), scale) for k, line in enumerate(tables)):
-            continue
-        for here, there in ((0, 1), (1, 2)):
-            halves = []
-            for line in tables:
-                low, high = _put(line, axis, count, (here, 2)), _put(line, axis, count, (there, 2))
-                halves.append(_joined(low, high, 1 << (count - 1 - axis)))
-            boxes.append((halves, 2 * scale, (axis + 1) % count))
-    return False
-
-
-def _joined(low: list[int], high: list[int], step: int) -> list[int]:
-    """The corners of a box from those of two opposite sides."""
-    corners: list[int] = []
-    for start in range(0, len(low), step):
-        corners += low[start : start + step] + high[start : start + step]
-    return corners
-
-
 def _isolated(cell: Cell, clock: Clock) -> Solved | None:
     """The solutions by the eliminant of the equations; None where that does not tell."""
     marks = cell.thresholds
@@ -259,8 +246,8 @@ def _multilinear(line: Sequence[Any], point: Sequence[Any]) -> Any:
     return line[0]
 
 
-def _polynomial(cell: Cell, clock: Clock) -> Solved:
-    """The solutions of the equations as a polynomial system."""
+def _polynomial(cell: Cell, spans: Sequence[Span], clock: Clock) -> Solved:
+    """The solutions of the equations as a polynomial system, the answers between these ends."""
     # Long: the cell's sides, its equations, and every part of the solution.
     marks = cell.thresholds
     forms = [_form(line, len(marks), cell.scale) for line in cell.outputs]
@@ -277,7 +264,7 @@ def _polynomial(cell: Cell, clock: Clock) -> Solved:
         len(marks),
         [[form, plus(one, form, -1)] for form in forms],
         [plus(forms[k], constant(fmpq(cell.mark(k), cell.scale)), -1) for k in marks],
-        [side for n in range(len(marks)) for side in (variable(n), plus(one, variable(n), -1))],
+        [side for n, ends in enumerate(spans) for side in _sides(n, *ends)],
         strict,
         {},
     )
@@ -292,6 +279,12 @@ def _polynomial(cell: Cell, clock: Clock) -> Solved:
         if part.dimension:
             continua.append(tuple(range(first, len(found))))
     return Solved(found, continua)
+
+
+def _sides(number: int, low: Fraction, high: Fraction) -> list[Polynomial]:
+    """What is not negative where an unknown lies between two ends."""
+    x, least, most = variable(number), constant(to_fmpq(low)), constant(to_fmpq(high))
+    return [plus(x, least, -1), plus(most, x, -1)]
 
 
 def _form(line: Sequence[int], count: int, scale: int) -> Polynomial:

@@ -42,7 +42,7 @@ from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MAX_READINGS = 2_000_000
+MAX_READINGS = 10_000_000
 """Pairs of readings at which programs are run at most."""
 
 _TOGETHER = 1024
