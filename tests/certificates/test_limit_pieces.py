@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from oraclegames.certificates.limit_cover import Listed, Square, _has_zero, _side, _told
+from oraclegames.certificates.limit_cover import Listed, Square, _cross, _has_zero, _side, _told
 from oraclegames.certificates.limit_pushes import at, bilinear
 from oraclegames.certificates.limit_set import _stationary
 from oraclegames.certificates.limit_square import Spot, spots, touch
@@ -90,9 +90,8 @@ def test_where_pushes_are_parallel():
             (1, "one"): (zero, zero, c, d),
             (1, "two"): (zero, zero, g, h),
         }
-        square = object.__new__(Square)
-        square.pushes = SimpleNamespace(push=lambda player, does, known=pushes: known[player, does])
-        curve = square._cross(("one", "one"), ("two", "two"))
+        told = SimpleNamespace(push=lambda player, does, known=pushes: known[player, does])
+        curve = _cross(told, ("one", "one"), ("two", "two"))
         x, y = Fraction(draw.randint(0, 9), 7), Fraction(draw.randint(0, 9), 8)
         u, v = (tuple(at(pushes[i, name], x, y) for i in (0, 1)) for name in ("one", "two"))
         assert at(curve, x, y) == cross(u, v)

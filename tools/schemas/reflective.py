@@ -79,6 +79,7 @@ REFLECTIVE: dict[str, Schema] = {
                 "each player's least and largest payoff; none if the search was stopped",
             ),
             "every_epsilon": (FLAG, "whether it is proved to be the same for every ε"),
+            "smaller_epsilon": (FLAG, "whether it is proved to be alike for every smaller ε"),
             "touching": (FLAG, "whether two of the curves touch: distances are of order √(δ/ε)"),
             "verified": (or_null(FLAG), "whether it was re-checked"),
         },

@@ -17,6 +17,7 @@ from typing import Any
 from oraclegames.certificates.limit_end_zones import EndZones
 from oraclegames.certificates.limit_own_side import Read, kept
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
+from oraclegames.certificates.limit_smaller_steps import same_for_smaller
 from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.part import Part
 from oraclegames.exact.surd import exact_sign
@@ -86,7 +87,9 @@ class Square:
             self.groups = {s: self._groups(s) for s in self.spots if s.dimension < 2}
             self.zones = EndZones(self.pushes)
             self.balanced = {s: self._balances(s) for s in self.spots}
-            found = dict.fromkeys((*self._parallels(), *self.zones.means))
+            self.pairs = self._pairs()
+            crosses = [_cross(pushes, *pair) for pair in self.pairs]
+            found = dict.fromkeys((*crosses, *self.zones.means))
             new = [curve for curve in found if curve not in curves]
             if not new:
                 break
@@ -112,12 +115,17 @@ class Square:
         for k, one in enumerate(self.listed):
             one.part.require(k in used, "it is no such piece")
         free = self.signs_suffice and all(map(self.pushes.steps_alone, (0, 1)))
-        free = free and not any(one.reason in ("zone", "last") for one in self.listed)
+        free = free and not self._uses_zones()
         document["every_epsilon"].require(
             document["every_epsilon"].flag() <= free, "that is not shown"
         )
         touches = document["touching"].flag()
         document["touching"].require(touches or not touch(self.pushes.curves()), "two curves do")
+        smaller = document["smaller_epsilon"]
+        smaller.require(not smaller.flag() or free or self._smaller(), "that is not shown")
+
+    def _uses_zones(self) -> bool:
+        return any(one.reason in ("zone", "last") for one in self.listed)
 
     # -- balance -----------------------------------------------------------------------------------
 
@@ -225,9 +233,9 @@ class Square:
             self.signs_suffice = False
         return any(told)
 
-    def _parallels(self) -> list[Curve]:
-        """Where pushes in opposite quadrants are parallel, as far as an answer hangs on it."""
-        found: dict[Curve, None] = {}
+    def _pairs(self) -> list[tuple[Does, Does]]:
+        """Whose pushes, in opposite quadrants, may be parallel, as far as an answer hangs on it."""
+        found: dict[tuple[Does, Does], None] = {}
         for spot in self.spots:
             for group in self.groups.get(spot, ()):
                 pairs = {does for _, (does, _) in group}
@@ -236,15 +244,26 @@ class Square:
                 if self._one_way(spot, group) or _told(signs):
                     continue
                 self.signs_suffice = False
-                for one, other in combinations(sorted(pairs, key=str), 2):
-                    found[self._cross(one, other)] = None
+                found.update(dict.fromkeys(combinations(sorted(pairs, key=str), 2)))
         return list(found)
 
-    def _cross(self, one: Does, other: Does) -> Curve:
-        """Of pushes that depend on x alone and on y alone."""
-        (_, a, _, b), (_, e, _, f) = (self.pushes.push(0, does[0]) for does in (one, other))
-        (_, _, c, d), (_, _, g, h) = (self.pushes.push(1, does[1]) for does in (one, other))
-        return a * g - e * c, a * h - e * d, b * g - f * c, b * h - f * d
+    def _smaller(self) -> bool:
+        """Whether the square is cut in the same way for every smaller step."""
+        step = self.pushes.scene.epsilon
+        steps = [step, step / 2, step / 3]
+        curves = []
+        for e in steps:
+            pushes = self.pushes.at_step(e)
+            zones = EndZones(pushes)
+            means = [zones.mean(*which) for which in self.zones.means.values()]
+            curves.append(
+                [
+                    *pushes.curves(),
+                    *(_cross(pushes, *pair) for pair in self.pairs),
+                    *(tuple((1 - e) * n for n in mean) for mean in means),
+                ]
+            )
+        return same_for_smaller(steps, curves, thirds=not self.signs_suffice or self._uses_zones())
 
     # -- reasons -----------------------------------------------------------------------------------
 
@@ -379,6 +398,13 @@ class Square:
 def _done(found: dict[Ends, dict[Spot, set[Read]]]) -> list[Does]:
     """All that may be done next to a piece."""
     return [does for there in found.values() for group in there.values() for does, _ in group]
+
+
+def _cross(pushes: Pushes, one: Does, other: Does) -> Curve:
+    """Where two pairs of pushes are parallel, which depend on x alone and on y alone."""
+    (_, a, _, b), (_, e, _, f) = (pushes.push(0, does[0]) for does in (one, other))
+    (_, _, c, d), (_, _, g, h) = (pushes.push(1, does[1]) for does in (one, other))
+    return a * g - e * c, a * h - e * d, b * g - f * c, b * h - f * d
 
 
 def _has_zero(vectors: Sequence[tuple[Any, Any]]) -> bool:

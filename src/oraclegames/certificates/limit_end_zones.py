@@ -24,14 +24,15 @@ class EndZones:
     """The pushes that are left where a zone at an end and the next are read.
 
     Attributes:
-        means: where these are 0 the square is to be cut.
+        means: where these are 0 the square is to be cut; for each whose pushes they are, and after
+            what in the zone and beside it.
     """
 
     def __init__(self, pushes: Pushes):
         self.pushes = pushes
         low = (1 - pushes.scene.epsilon) / 2
         self.weight = (3 * low - 1) / (2 * low)
-        self.means: dict[Curve, None] = {}
+        self.means: dict[Curve, tuple[int, Any, Any]] = {}
 
     def balances(
         self, spot: Spot, player: int, found: Sequence[tuple[Ends, Does]]
@@ -58,17 +59,19 @@ class EndZones:
             return False, True
         if _holds_0(alone[1]):
             return True, True
-        means = [self._mean(1 - player, one, other) for one in there for other in beside]
+        pairs = [(1 - player, one, other) for one in there for other in beside]
+        means = [self.mean(*pair) for pair in pairs]
         if end == 1 and self.weight <= 0:
             return bool(means) and _holds_0([*alone[0], *alone[1]]), True
-        self.means.update(dict.fromkeys(means))
+        self.means.update(zip(means, pairs))
         mixed = self._values(means, spot)
         return bool(means) and _holds_0([*mixed, *alone[0]] if end == 1 else mixed), True
 
     def _values(self, curves: Sequence[Curve], spot: Spot) -> list[Any]:
         return [at(curve, spot.x, spot.y) for curve in curves]
 
-    def _mean(self, player: int, there: Any, beside: Any) -> Curve:
+    def mean(self, player: int, there: Any, beside: Any) -> Curve:
+        """The mean of a player's pushes, with the weights of a whole zone and the next."""
         pair = self.pushes.push(player, there), self.pushes.push(player, beside)
         a, b, c, d = (self.weight * u + (1 - self.weight) * v for u, v in zip(*pair))
         return a, b, c, d
@@ -81,7 +84,7 @@ class EndZones:
         there = self.pushes.does(holding[part], part.edge)[1 - player]
         beside = self.pushes.does(holding[face])[1 - player]
         pushes = [self.pushes.push(1 - player, does) for does in (there, beside)]
-        curves = (*pushes, self._mean(1 - player, there, beside))
+        curves = (*pushes, self.mean(1 - player, there, beside))
         return tuple(map(exact_sign, self._values(curves, part)))
 
     def turns(

@@ -9,6 +9,7 @@ a reading decides what both play, x + v; the *push* v is told here. A reading in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -73,6 +74,10 @@ class Pushes:
                 a, b, c, d = (-own * u - other * v for u, v in zip(mine, theirs))
                 self.statements["miss", i, k] = a, b, c, d + least
         assert game.shape == (2, 2)
+
+    def at_step(self, epsilon: Fraction) -> Pushes:
+        """The same agents with another step."""
+        return Pushes(replace(self.scene, epsilon=epsilon), self.agents)
 
     def _paid(self, whose: int, x: Fraction, y: Fraction) -> Fraction:
         return self.scene.pay(whose, (x, 1 - x), (y, 1 - y))

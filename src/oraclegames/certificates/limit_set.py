@@ -21,7 +21,7 @@ from oraclegames.exact.surd import quadratic_roots
 
 KEYS = (
     *("schema", "version", "game", "agents", "programs", "epsilon", "status", "pieces", "ranges"),
-    *("every_epsilon", "touching", "verified"),
+    *("every_epsilon", "smaller_epsilon", "touching", "verified"),
 )
 PIECE = ("shape", "reason", "ends", "payoffs", "curves")
 REASONS = ("rest", "crossing", "edge", "zone", "last", "turn")
@@ -55,7 +55,7 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
     status = document["status"].word("complete", "partial", "undetermined")
     if status == "partial":
         document["pieces"].require(not listed, "a search that was stopped has found nothing")
-        for key in ("every_epsilon", "touching"):
+        for key in ("every_epsilon", "smaller_epsilon", "touching"):
             document[key].require(not document[key].flag(), "nothing is known")
         document["ranges"].require(document["ranges"].items() == [], "there are no payoffs")
         return Proof((), ("anything: the search was stopped",))

@@ -52,13 +52,14 @@ class Decision:
     Attributes:
         reasons: for the pieces that balance.
         by_signs: whether only signs were needed, so that the lengths of pushes are of no account.
+        parallel, mixed: pairs of codes, and players with two codes: their curves cut the square.
     """
 
     def __init__(self, field: Field, clock: Clock):
         self.field = field
         self.by_signs = True
-        curves, known = list(field.curves()), set[tuple[Code, Code]]()
-        mixed = set[tuple[int, int, int]]()
+        curves, self.parallel = list(field.curves()), set[tuple[Code, Code]]()
+        self.mixed = set[tuple[int, int, int]]()
         while True:
             self.strata = Strata(arranged(curves, clock), field)
             self._close: set[tuple[Code, Code]] = set()
@@ -67,10 +68,10 @@ class Decision:
             self._finer: set[Stratum] = set()
             self._all(clock)
             self.by_signs = self.by_signs and not self.zones.asked
-            if self._close <= known and self.zones.means <= mixed:
+            if self._close <= self.parallel and self.zones.means <= self.mixed:
                 break
-            known |= self._close
-            mixed |= self.zones.means
+            self.parallel |= self._close
+            self.mixed |= self.zones.means
             # Where the answer depends on lengths, it changes where two pushes are parallel.
             curves += [part for pair in self._close for part in irreducible(field.crossing(*pair))]
             curves += [

@@ -26,6 +26,7 @@ def read_limit_set(document: Part) -> LimitSet:
         document["epsilon"].rational(),
         tuple(map(_piece, document["pieces"])),
         document["every_epsilon"].flag(),
+        document["smaller_epsilon"].flag(),
         document["touching"].flag(),
         status,
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Status
 from oraclegames.certificates.limit_set import check
+from oraclegames.certificates.limit_smaller_steps import same_for_smaller
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.algebraic import number_document
@@ -54,6 +55,8 @@ class LimitSet(Shown, Document, Tabular):
             move; those with ``proved`` false are estimates: fixed points may or may not go there.
         every_epsilon: whether the set is proved to be the same for every step, so that it is the
             limit as ε → 0 too.
+        smaller_epsilon: whether it is proved to be alike for every smaller step: as many pieces of
+            the same shapes, for the same reasons, which move as the curves do on which they lie.
         touching: whether two of the curves that cut the square touch in it without crossing.
         status: "complete" if every piece is proved; "undetermined" if some are not; "partial" if
             the search was stopped, and nothing is known.
@@ -64,6 +67,7 @@ class LimitSet(Shown, Document, Tabular):
     epsilon: Fraction
     pieces: tuple[Piece, ...]
     every_epsilon: bool
+    smaller_epsilon: bool
     touching: bool
     status: Status = "complete"
 
@@ -140,6 +144,7 @@ class LimitSet(Shown, Document, Tabular):
             if self.pieces
             else [],
             "every_epsilon": self.every_epsilon,
+            "smaller_epsilon": self.smaller_epsilon,
             "touching": self.touching,
             "verified": None,
         }
@@ -202,12 +207,30 @@ def limit_set(
     try:
         decision = Decision(field, clock)
     except (OutOfTime, KeyboardInterrupt):
-        return LimitSet(game, pair, step, (), False, False, "partial")
+        return LimitSet(game, pair, step, (), False, False, False, "partial")
     found = tuple(pieces(decision))
     status: Status = "complete" if all(piece.proved for piece in found) else "undetermined"
     free = decision.by_signs and not any(program.by_epsilon for program in field.programs)
     free = free and not any(piece.reason in BY_EPSILON for piece in found)
-    return LimitSet(game, pair, step, found, free, decision.touching(), status)
+    smaller = free or _alike_for_smaller(game, pair, step, decision)
+    return LimitSet(game, pair, step, found, free, smaller, decision.touching(), status)
+
+
+def _alike_for_smaller(
+    game: Game, pair: tuple[Agent, Agent], step: Fraction, decision: Decision
+) -> bool:
+    """Whether the curves that cut the square do so in the same way for every smaller step."""
+    steps = [step, step / 2, step / 3]
+    curves = []
+    for e in steps:
+        field = Field(pair, seats(game, e))
+        crosses = [field.crossing(*codes) for codes in sorted(decision.parallel)]
+        means = [field.mixed(*which) for which in sorted(decision.mixed)]
+        whole = [tuple(n * to_fmpq(1 - e) for n in mean) for mean in means]
+        found = [*field.curves(), *crosses, *whole]
+        curves.append([tuple(map(to_fraction, curve)) for curve in found])
+    thirds = not decision.by_signs or any(r in BY_EPSILON for r in decision.reasons.values())
+    return same_for_smaller(steps, curves, thirds=thirds)
 
 
 def _value(table: Curve, point: Point) -> Exact:
@@ -251,6 +274,8 @@ def _lines(result: LimitSet) -> Iterator[str]:
         yield f"{names}, δ → 0: the search was stopped, and nothing is known."
         return
     step = "every ε" if result.every_epsilon else f"ε = {format_rational(result.epsilon)}"
+    if result.smaller_epsilon and not result.every_epsilon:
+        step += " and alike for every smaller ε"
     count, sure = len(result.pieces), sum(piece.proved for piece in result.pieces)
     known = "" if sure == count else f" at most, {sure} of them for sure"
     yield f"{names}, δ → 0, {step}: fixed points approach {counted(count, 'piece')}{known}"
