@@ -83,7 +83,7 @@ def _pieces(boxes: Sequence[tuple[int, ...]]) -> list[list[int]]:
             box = stack.pop()
             piece += rows[box]
             for step in product((-1, 0, 1), repeat=len(box)):
-                near = tuple(a + b for a, b in zip(box, step))
+                near = tuple([a + b for a, b in zip(box, step)])
                 if near in left:
                     left.discard(near)
                     stack.append(near)

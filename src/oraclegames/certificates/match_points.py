@@ -120,7 +120,7 @@ class Points:
 
     def _strategy(self, part: Part, moves: int) -> Strategy:
         texts = part.value if isinstance(part.value, list) else ()
-        if any(type(text) is not str for text in texts):  # numbers of a larger field
+        if set(map(type, texts)) != {str}:  # numbers of a larger field
             return _strategy_of(part, moves, self.scene)
         key = moves, *texts
         if key not in self._strategies:
@@ -148,7 +148,7 @@ class Points:
             return None
         ends = part.items(2)
         key = tuple([end.value for end in ends])
-        if not all(type(text) is str for text in key):
+        if set(map(type, key)) != {str}:
             return _answer_of(part)
         if key not in self._answers:
             self._answers[key] = _answer_of(part)
@@ -193,7 +193,7 @@ def _check_zones(part: Part, zones: tuple[tuple[tuple[int, ...], ...], ...]) -> 
 
 def order_of(point: Point) -> Any:
     """Where a point stands in the list."""
-    if any(len(mixed) > 2 for mixed in point.play):
+    if max(map(len, point.play)) > 2:
         return point.play
     return [2 * read[-1] + (len(read) == 1) for zones in point.zones for read in zones], point.play
 
@@ -203,7 +203,7 @@ def check_shown(part: Part, exact: Any) -> None:
     if not isinstance(exact, (list, tuple)):
         part.shows(exact)
         return
-    if exact and all(type(number) is Fraction for number in exact):
+    if set(map(type, exact)) == {Fraction}:
         try:
             if part.reads([number.numerator / number.denominator for number in exact]):
                 return

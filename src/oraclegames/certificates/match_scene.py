@@ -33,7 +33,7 @@ class Scene:
     delta: Fraction
     epsilon: Fraction
 
-    @property
+    @cached_property
     def unit(self) -> int:
         """What thresholds are whole numbers over."""
         return self.delta.denominator
@@ -116,7 +116,7 @@ def _sum(weights: Sequence[Any], numbers: Sequence[Any]) -> Any:
 
 def shares_of(numbers: Sequence[Any]) -> Shares | None:
     """Fractions as whole numbers over one denominator; None if one is irrational."""
-    if not all(type(number) is Fraction for number in numbers):
+    if set(map(type, numbers)) != {Fraction}:
         return None
     below = lcm(*[number.denominator for number in numbers])
     return tuple([number.numerator * (below // number.denominator) for number in numbers]), below
@@ -124,7 +124,7 @@ def shares_of(numbers: Sequence[Any]) -> Shares | None:
 
 def flint_of(numbers: Sequence[Any]) -> Weights | None:
     """Fractions as FLINT's numbers; None if one is irrational."""
-    if not all(type(number) is Fraction for number in numbers):
+    if set(map(type, numbers)) != {Fraction}:
         return None
     return tuple([fmpq(number.numerator, number.denominator) for number in numbers])
 

@@ -323,6 +323,8 @@ def number_document(number: Any) -> str | dict[str, Any]:
     The object says that the number is Σ v_k α^k for the coefficients v_k of "value", where α is the
     only root of the irreducible "polynomial" (coefficients, the constant first) "between" two ends.
     """
+    if type(number) is Fraction:  # most are
+        return format_rational(number)
     number = _collapsed(number)
     if not isinstance(number, Algebraic):
         return format_rational(number) if isinstance(number, (int, Fraction)) else str(number)

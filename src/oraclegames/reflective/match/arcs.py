@@ -69,7 +69,7 @@ def trace_arcs(
     Cost: O(n log n).
     """
     side = 2 * -(-epsilon.denominator // epsilon.numerator)
-    boxes = [tuple(x // side for x in place) for place in places]
+    boxes = [tuple([x // side for x in place]) for place in places]
     unique = sorted(set(boxes))
     piece = dict(zip(unique, connected_pieces(unique)))
     pieces: dict[int, list[int]] = {}
@@ -115,4 +115,4 @@ def _farthest(
     rows: Sequence[int], places: Sequence[tuple[int, ...]], origin: tuple[int, ...]
 ) -> int:
     """The first of the rows whose place has the largest distance from an origin."""
-    return max(rows, key=lambda row: sum((a - b) ** 2 for a, b in zip(places[row], origin)))
+    return max(rows, key=lambda row: sum([(a - b) ** 2 for a, b in zip(places[row], origin)]))
