@@ -7,8 +7,9 @@ from itertools import combinations, pairwise
 from random import Random
 
 import pytest
+from flint import fmpq, fmpq_poly
 
-from oraclegames import Game, best
+from oraclegames import Game, InputError, best
 from oraclegames.certificates.best_along import (
     WELFARE,
     Claim,
@@ -25,7 +26,7 @@ from oraclegames.certificates.border_2x2 import boundary_is_bounded
 from oraclegames.certificates.corners import is_dependency
 from oraclegames.certificates.faces import faces
 from oraclegames.certificates.part import Part, Refuted
-from oraclegames.certificates.phases import _line, _shape
+from oraclegames.certificates.phases import _line, _polynomial, _shape
 from oraclegames.certificates.shape_changes import shape_changes
 from oraclegames.certificates.stretches import Stretch, between, roots
 from oraclegames.exact.algebraic import real_roots
@@ -145,3 +146,10 @@ def test_what_is_held_on_the_boundary_are_pure_outcomes_and_whole_faces():
         assert sorted(at(p, t) for p in _held(line, t)) == sorted(sums)
         seen += len(whole)
     assert seen > 20
+
+
+def test_coefficients_are_polynomials_that_numbers_may_divide():
+    for text in ("(t + 1)/2", "1/2*t + 1/2"):
+        assert _polynomial(Part(text), "t") == fmpq_poly([fmpq(1, 2), fmpq(1, 2)])
+    with pytest.raises(InputError, match="a polynomial in t"):
+        _polynomial(Part("1/(t + 1)"), "t")

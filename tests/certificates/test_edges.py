@@ -42,6 +42,10 @@ def test_reflective_points_of_edges_are_those_with_trembles(seed):
             keeper = 0 if edge.cells[1] == edge.cells[0] + 1 else 1
             cuts = sorted([Fraction(0), *edge.samples(), Fraction(1)])
             inner = [rational_between(low, high) for low, high in pairwise(cuts)]
+            for (low, high), q in zip(pairwise(cuts), inner):  # nothing changes in between
+                for near in (rational_between(low, q), rational_between(q, high)):
+                    assert edge.is_dependency(near) == edge.is_dependency(q)
+                    assert edge.is_reflective(near) == edge.is_reflective(q)
             for q in [*cuts[1:-1], *inner]:
                 plan = edge_plan(maps[keeper], maps[1 - keeper], edge.kept, q)
                 own = game.payoff(keeper, _cell(edge.cells[0]))

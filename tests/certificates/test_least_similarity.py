@@ -11,8 +11,9 @@ from random import Random
 import pytest
 
 from oraclegames import Game, least_similarity, verify
-from oraclegames.certificates.least_similarity import _alike, _is_empty_below
+from oraclegames.certificates.least_similarity import _alike, _check_values, _is_empty_below
 from oraclegames.certificates.limit_values import lines_of
+from oraclegames.certificates.part import Part
 from oraclegames.conditional.likeness.least import _best_nash
 
 HAIR = Fraction(1, 10**4)
@@ -53,3 +54,15 @@ def test_a_larger_level_is_refused_where_both_are_as_alike_on_a_whole_piece():
         "attained": True,
     }
     assert "needs less" in verify(document | worse).false
+
+
+@pytest.mark.parametrize(
+    ("level", "left"), [(Fraction(0), 0), (Fraction(1), 1), (Fraction(1, 2), 1)]
+)
+def test_where_a_player_has_no_level_nothing_is_less_than_0(level, left):
+    game = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])
+    said = Part({"reached": ["3/2", "3/2"], "attained": True})
+    values = Fraction(3, 2), Fraction(3, 2)
+    (one, other) = (_alike(lines_of(game, i)) for i in (0, 1))
+    assert len(list(_check_values(said, game, values, (None, other), level))) == left
+    assert not list(_check_values(said, game, values, (one, other), level))

@@ -84,6 +84,9 @@ def test_levels_at_which_something_changes_are_known(name):
             u, v = map(to_fmpq, place)
             f = draw.randint(1, 3) * (X - u) * (Y + 9) + draw.choice((-2, -1, 1, 2)) * (Y - v)
             level = goal.at(place)
+            for family in level_curves(f, goal, x, y):
+                low, high = family.inside(level) or (0, 0)
+                assert all(low < t < high for t in family.places(level))
             known = [
                 level in family.corners
                 or any(p(to_fmpq(level)) == 0 and p.degree() > 0 for p in family.borders)

@@ -12,6 +12,7 @@ import pytest
 
 from oraclegames import Game, InputError, catalog, match
 from oraclegames.certificates.match import check
+from oraclegames.certificates.match_cover import PairCover
 from oraclegames.certificates.match_scene import (
     Scene,
     custom,
@@ -158,3 +159,26 @@ def test_precisions_are_in_order(delta, epsilon, fine):
     said["parameters"]["more"] = "1"
     with pytest.raises(Refuted, match="no such key"):
         scene_of(Part(said))
+
+
+@pytest.mark.parametrize("player", [0, 1])
+@pytest.mark.parametrize(
+    ("low", "high", "fine"),
+    [
+        ("0", "1/2", True),
+        ("1/2", "0", True),
+        ("1/4", "1", True),  # the answer is 0
+        ("0", "1/4", True),  # 1
+        ("0", "1/5", False),
+        ("0", "1/8", False),  # it would be 2
+        ("1/2", "1", False),
+        ("1/5", "0", False),
+    ],
+)
+def test_on_a_threshold_an_answer_is_a_probability(player, low, high, fine):
+    """The one is on 1/4, the other plays 3/5 after both readings."""
+    cover = PairCover(Scene(catalog.prisoners_dilemma(), Fraction(1, 4), HALF), [])
+    tables = [[[Fraction(low)], [Fraction(high)]], [[Fraction(3, 5)], [Fraction(3, 5)]]]
+    way = -1 if player else 1
+    cover._edge((2, 5)[::way], player, tables[::way])
+    assert cover.points == [(Fraction(1, 4), Fraction(3, 5))[::way]] * fine

@@ -226,7 +226,7 @@ def _levels(tables: Sequence[Table]) -> list[fmpq_mpoly]:
             continue
         found += [g.compose(S, T, x) for x in border]
         found += [g.discriminant("x")] if degree > 1 else []
-        found += [g.resultant(f, "x") for f in curves[:k] if f.degrees()[2] > 0]
+        found += [g.resultant(f, "x") for f in curves[:k]]
     kept: dict[str, fmpq_mpoly] = {}
     for p in found:
         if not p.is_zero():

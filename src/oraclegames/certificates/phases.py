@@ -163,16 +163,19 @@ def _line(part: Part) -> Line:
     count = 1
     for m in line.shape:
         count *= m
-    tables = []
-    for table in part["payoffs"].items(len(players)):
-        row = []
-        for item in table.items(count):
-            found = formula_of(item, name)
-            if found.under.degree() > 0:
-                item.unreadable(f"a polynomial in {name}")
-            row.append(found.over / found.under[0])
-        tables.append(tuple(row))
-    return Line(line.players, line.moves, name, tuple(tables))
+    tables = tuple(
+        tuple(_polynomial(item, name) for item in table.items(count))
+        for table in part["payoffs"].items(len(players))
+    )
+    return Line(line.players, line.moves, name, tables)
+
+
+def _polynomial(part: Part, name: str) -> fmpq_poly:
+    """A formula that divides by nothing but a number."""
+    found = formula_of(part, name)
+    if found.under.degree() > 0:
+        part.unreadable(f"a polynomial in {name}")
+    return found.over / found.under[0]
 
 
 def _outcome(part: Part, line: Line) -> Outcome:
@@ -292,16 +295,14 @@ def _check_welfare(line: Line, stretches: Sequence[Stretch]) -> Iterator[str]:
     for one in stretches:
         part = one.part["answer"]
         part.only("value", "powers", "above")
-        powers = [formula_of(item, line.name) for item in part["powers"]]
-        whole = len(powers) > 1 and all(p.under.degree() == 0 for p in powers)
-        part["powers"].require(whole, "that is no equation")
-        linear = [p.over / p.under[0] for p in powers]
+        powers = [_polynomial(item, line.name) for item in part["powers"]]
+        part["powers"].require(len(powers) > 1, "that is no equation")
         value = part.optional("value", partial(formula_of, unknown=line.name))
         part["value"].require((value is None) == (len(powers) > 2), "it is for linear equations")
         if value is not None:
-            same = value.over * linear[1] == -value.under * linear[0]
+            same = value.over * powers[1] == -value.under * powers[0]
             part["value"].require(same, "it is no root of the equation")
-        claims.append(Claim(one, equation_of(linear), part["above"].integer()))
+        claims.append(Claim(one, equation_of(powers), part["above"].integer()))
     yield from check_best_along(line, claims)
 
 
