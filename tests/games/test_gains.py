@@ -11,7 +11,7 @@ import pytest
 from oraclegames import Game
 from oraclegames.exact.surd import exact_sqrt
 from oraclegames.games.gains import Gains, gains_of_moves, has_values
-from oraclegames.games.names import counted
+from oraclegames.games.names import counted, worth
 
 
 def random_game(r, size=9):
@@ -74,3 +74,12 @@ def test_numbers_of_things():
         "1 oracle",
         "2 oracles that play",
     ]
+
+
+def test_who_gets_what():
+    assert worth(("Row", "2"), (4, 4)) == "4 to both"
+    assert worth(("a", "b", "c"), (2, 2, 2)) == "2 to everybody"
+    assert worth(("Row", "2"), (3, 2)) == "3 to Row and 2 to player 2"
+    assert worth(("Row",), (3,)) == "3 to Row"
+    many = worth([f"p{k}" for k in range(12)], list(range(12)))
+    assert many.startswith("0 to p0, 1 to p1, ") and many.endswith("7 to p7, …")
