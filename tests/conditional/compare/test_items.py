@@ -7,6 +7,7 @@ import json
 import pytest
 
 from oraclegames import Game, InputError, compare, items, similar, verify
+from oraclegames.conditional.compare.items import _payoff
 from tests.certificates.falsify import refused
 from tests.depth import some
 
@@ -23,6 +24,9 @@ def test_games_have_ties_and_no_ties_and_every_second_one_is_symmetric():
     tied = [len({item.game.payoff(0, o) for o in item.game.outcomes()}) < 4 for item in found]
     assert any(tied) and not all(tied)
     assert all((item.similar is not None) == (item.number % 2 == 0) for item in found)
+    pays = [item.game.payoff(0, o) for item in found for o in item.game.outcomes()]
+    assert -9 <= min(pays) < 0 < max(pays) <= 9
+    assert {_payoff(k / 100, 3) for k in range(100)} == set(range(-3, 4))
 
 
 def test_answers_are_those_of_the_questions_asked_alone():

@@ -181,6 +181,18 @@ def test_transposition_and_units_act_as_they_must():
         assert compare(found(scaled, "welfare").value, 2 * found(game, "welfare").value - 2) == 0
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_weights_in_other_units_choose_the_same(seed):
+    """Also weights between −1 and 1, and of players who change places."""
+    game = random_game(seed, (2, 3), -2, 2)
+    one, other = [("1", "1/3"), ("1/4", "-1/2"), ("-2/3", "1/5"), ("-1/7", "-1/3")][seed % 4]
+    small = found(game, f"linear:{one},{other}")
+    large = found(game, f"linear:{Fraction(one) * 420},{Fraction(other) * 420}")
+    turned = found(game.permute_players((1, 0)), f"linear:{other},{one}")
+    assert compare(small.value * 420, large.value) == 0 == compare(small.value, turned.value)
+    assert nothing_better(game, f"linear:{one},{other}", small.value)
+
+
 def test_the_best_is_an_irrational_point_with_its_equilibrium():
     game = random_game(3, (3, 3), -9, 9)
     result = best(game, "linear:1,-1", compare=False)

@@ -510,6 +510,9 @@ def test_a_precision_is_chosen_by_the_size_of_a_group():
         game = Game.from_arrays(*(np.zeros(shape, dtype=int) for _ in range(3)))
         rocks = [Constant((1,) + (0,) * (moves - 1)) for moves in shape]
         assert str(match(game, *rocks).delta) == expected
+    rocks = [Constant((1, 0))] * 3  # and below a step that is given
+    for step, expected in (("1/10", "1/20"), ("1/20", "1/24"), ("1/50", "1/60")):
+        assert str(match(GOODS, *rocks, epsilon=step).delta) == expected
 
 
 def test_tables_are_written(tmp_path):
