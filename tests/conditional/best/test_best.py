@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oraclegames import Distribution, Game, InputError, UnsupportedError, verify
+from oraclegames import Distribution, Game, InputError, UnsupportedError, read_result, verify
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.best import rivals, searched
 from oraclegames.conditional.best.best import best, find_best
@@ -362,3 +362,10 @@ def test_payoffs_beyond_all_floats(kind):
         found = best(Game.from_arrays(*tables), kind, budget=1)
         assert found.verify() and repr(found)
         assert verify(found.to_json())
+
+
+@pytest.mark.parametrize("what", ["welfare", "egalitarian"])
+def test_a_search_is_read_back_with_its_boxes(what):
+    game = Game.from_arrays([[2, -1, 4], [0, 3, 1]], [[1, 3, 0], [2, -2, 5]])
+    found = find_best(game, objective(what, game), Fraction(1, 20), Clock(None))
+    assert any(found.leaves) and read_result(found.to_json()).to_dict() == found.to_dict()

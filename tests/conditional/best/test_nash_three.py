@@ -66,3 +66,12 @@ def test_no_equilibrium_of_a_grid_is_left_out(seed):
         here = [(x, y, z) for x in grid for y in grid for z in grid]
         for chances in here if found.kind == "finite" else ():
             assert is_equilibrium(game, chances) == (chances in found.chances), (game, chances)
+
+
+def test_a_face_that_is_met_in_one_corner_alone_leaves_the_boxes_known():
+    """Two players are always indifferent; the third loses by her second move but at one corner."""
+    zero = [[[0, 0], [0, 0]], [[0, 0], [0, 0]]]
+    game = Game.from_arrays(zero, zero, [[[0, 0], [0, -1]], [[0, -1], [0, -1]]])
+    found = nash_of_three(game, (0, 1, 2))
+    assert found.kind == "boxes" and (0, 0, 1) in found.chances
+    assert all(is_equilibrium(game, chances) for chances in found.chances)

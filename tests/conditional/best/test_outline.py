@@ -59,6 +59,9 @@ def test_named_games(game, dimension):
     """All-match: derived, dimension 4 and payoffs (x, x, x) with 0 < x < 1."""
     solution = solve(game, outline=True, budget=600)
     assert solution.outline.dimension == dimension
+    bound = "" if solution.outline.regular else "at most "
+    told = f"a set of dimension {bound}{dimension}, in outline" if dimension >= 0 else "none."
+    assert f"Totally mixed equilibria: {told}" in str(solution)
     assert solution.verify()
     assert solution.to_dict()["interior"]["dimension"] == dimension
 

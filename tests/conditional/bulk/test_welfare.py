@@ -8,6 +8,7 @@ import pytest
 from oraclegames import Game, solve
 from oraclegames.conditional.bulk.classify import classify_batch
 from oraclegames.conditional.bulk.odds_maps import GENERIC, odds_maps_batch, own_payoffs
+from oraclegames.conditional.bulk.welfare import _roots
 from tests.conditional.bulk.crossing_lines import welfare_errors
 from tests.conditional.bulk.games import batches, degenerate_batch
 from tests.depth import some
@@ -141,3 +142,16 @@ def test_three_stationary_points_of_one_stretch_are_all_found():
     assert len(games) > 20
     for k in games[: some(8, len(games))]:
         assert not welfare_errors(payoffs[k], found, k, 1e-12)
+
+
+def test_roots_of_quadratics_are_numpys_in_order():
+    rng = np.random.default_rng(8)
+    a, h, c = rng.integers(-4, 5, size=(3, 400)).astype(float)
+    found = _roots(a, h, c)
+    for k in np.flatnonzero(a):
+        inside = h[k] ** 2 - a[k] * c[k]
+        if inside < 0:
+            assert np.isnan(found[:, k]).all()
+        elif inside > 0 or h[k]:
+            expected = sorted(np.roots([a[k], 2 * h[k], c[k]]).real)
+            assert found[:, k] == pytest.approx(expected, abs=1e-6)

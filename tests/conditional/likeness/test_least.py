@@ -10,7 +10,15 @@ from math import inf
 
 import pytest
 
-from oraclegames import Game, InputError, UnsupportedError, least_similarity, solve, verify
+from oraclegames import (
+    Game,
+    InputError,
+    UnsupportedError,
+    least_similarity,
+    read_result,
+    solve,
+    verify,
+)
 from oraclegames.conditional.likeness.least import _best_nash
 from oraclegames.conditional.similarity.cells import compare
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
@@ -242,6 +250,7 @@ def test_names_of_players_and_moves_do_not_matter(seed):
         for k, game in enumerate(renamed(rows, columns)) if rational((x, y)) else ():
             at = least_similarity(game, (x, y) if k < 4 else (y, x))
             assert at.attained and at.verify()
+            assert read_result(at.to_json()).to_dict() == at.to_dict()
             assert x + y <= bound or compare(at.level, least) >= 0
 
 

@@ -7,11 +7,13 @@ from itertools import pairwise
 from math import dist
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oraclegames import Game, check
-from oraclegames.conditional.two_by_two.arcs import ValueArc
+from oraclegames.conditional.two_by_two.arcs import ValueArc, _value_near
+from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.spread_points import point_at, spread
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
 from oraclegames.exact.surd import rational_between
@@ -97,3 +99,31 @@ def test_points_are_spread_along_all_arcs(game, count):
         gaps = [dist(a, b) for a, b in pairwise(places)]
         assert max(gaps) <= 4 * sum(gaps) / len(gaps) + 1e-9
         assert len(points) >= min(count, 5) // len(interior.arcs)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_values_in_floats_have_their_share_also_at_ends_and_turns(seed):
+    """Values near an end, and near one where a map folds and two roots meet."""
+    draw = Random(seed)
+    seen = 0
+    while seen < 5:
+        own = tuple(tuple(Fraction(draw.randint(-6, 6)) for _ in "12") for _ in "12")
+        odds = OddsMap(own)
+        if odds.kind != "generic":
+            continue
+        seen += 1
+        pays = tuple(tuple(map(float, row)) for row in own)
+        (a, b), (c, d) = pays
+
+        def share(v, a=a, b=b, c=c, d=d):
+            up, down = (v - a) * (v - d), (v - b) * (v - c)
+            return up / (up + down)
+
+        for stretch in odds.stretches:
+            low, high = float(stretch.low), float(stretch.high)
+            for z in (1e-13, 1e-6, 0.3, 0.5, 0.9, 1 - 1e-6, 1 - 1e-13):
+                value = low + (high - low) * z
+                rising = float(stretch.share_high) > float(stretch.share_low)
+                found = _value_near(pays, share(value), low, high, rising)
+                assert low <= found <= high
+                assert share(found) == pytest.approx(share(value), abs=1e-7)

@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from oraclegames.reflective.match.blocks import _cut
 from oraclegames.reflective.match.cells import (
     _corner,
     _not_all_outside,
@@ -123,3 +124,15 @@ def test_plays_as_floats_are_those_of_the_points():
     assert points == list(points) and points != list(points)[:-1]
     assert points != [*list(points)[:-1], points[0]] and points != 7
     assert np.asarray(found.play_array()).shape == (len(points), 2)
+
+
+def test_a_block_is_cut_into_parts_that_are_everything_and_do_not_meet():
+    for first in range(9):
+        for last in range(first + 1, 9):
+            box = ((3, 7), (first, last), (0, 0))
+            parts = _cut(box, 1)
+            halves = [k for _, (low, high), _ in parts for k in range(low, high + 1)]
+            assert halves == list(range(first, last + 1))
+            assert all((one, other) == (box[0], box[2]) for one, _, other in parts)
+            alone = [low for _, (low, high), _ in parts if low == high and low % 2 == 0]
+            assert len(parts) > 1 and alone  # a threshold stands alone

@@ -63,3 +63,9 @@ def test_a_wrong_vertex_of_a_continuum_is_refused(middle):
 def test_a_query_that_nobody_asked_is_answered_by_the_truth(middle):
     assert middle.answer(Query("m", "0", Fraction(1, 4))) == 1
     assert middle.answer(Query("m", "0", Fraction(3, 4))) == 0
+
+
+def test_what_was_not_asked_is_answered_by_the_probability():
+    (oracle,) = solve_oracles({"m": lambda o: "1" if o.flip("1/2") else "0"})
+    asked = [oracle.answer(Query("m", "1", Fraction(k, 4))) for k in (1, 2, 3)]
+    assert asked == [1, 0, 0]  # where nothing determines it: no

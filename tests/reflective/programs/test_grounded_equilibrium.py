@@ -136,3 +136,11 @@ def test_ten_moves_are_done_and_told_support_by_support():
     counts = (2**2 - 3, 2**10 - 11)  # all supports of two moves and more, for both players
     expected = [(k, count) for count in counts for k in range(1, count + 1)]
     assert [(step.done, step.total) for step in steps] == expected
+
+
+def test_a_document_about_three_players_is_unreadable():
+    document = grounded_equilibrium("prisoners_dilemma", NicerBot(), NicerBot(), "1/2").to_dict()
+    assert read_result(document).to_dict() == document
+    document["game"] = Game.from_arrays(*[[[[1, 2]]]] * 3).to_dict()
+    with pytest.raises(InputError, match="a game of two players"):
+        read_result(document)
