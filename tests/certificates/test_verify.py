@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
-from oraclegames import catalog
+from oraclegames import Game, catalog, check, correlated, solve
 from oraclegames.certificates import verify as module
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, Refuted, _is_near, game_of, outcome_of
@@ -166,3 +167,20 @@ def test_the_place_of_a_part_is_told_when_it_is_asked_for():
     assert Part({"rows": []})["rows"].where == "rows"
     with pytest.raises(InputError, match=r"^document\.rows\[1\]\[0\]: expected a whole number"):
         part["rows"][1][0].integer()
+
+
+def test_what_is_said_of_numbers_with_thousands_of_digits_is_written():
+    """Python refuses to write whole numbers of more than 4,300 digits."""
+    rows = np.array([[2, 0], [3, 1]], dtype=object) * 10**2200 + 1
+    game = Game.from_arrays(rows, rows.T)
+    assert solve(game).verify()
+    for found, place in (
+        (check(game, [0, 0, 0, 1], notion="nash"), None),
+        (check(game, [1, 0, 0, 0], notion="nash"), ("evidence", "difference")),
+        (correlated(game), ("best", "value")),
+    ):
+        document = found.to_dict()
+        assert verify(document)
+        if place is not None:
+            document[place[0]][place[1]] = "5"
+            assert str(verify(document)).startswith("refuted")

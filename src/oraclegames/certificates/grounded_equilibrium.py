@@ -24,6 +24,7 @@ from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Mixed, Scene, mixed_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
+from oraclegames.exact.algebraic import format_number
 from oraclegames.exact.rational import to_fmpq
 
 KEYS = (
@@ -64,7 +65,7 @@ def check(document: Part) -> Proof:
         own = mixed_of(part, game.shape[k])
         other = _reply(agents[1 - k], own)
         gets = scene.pay(k, *((own, other) if k == 0 else (other, own)))
-        document["best"][k].require(most == gets, f"the deviation gets {gets}")
+        document["best"][k].require(most == gets, f"the deviation gets {format_number(gets)}")
     shown = complete and max(game.shape) <= MAX_MOVES
     if shown:
         for k, most in enumerate(best):

@@ -156,7 +156,7 @@ def _point(part: Part, scene: Scene) -> Point:
             values = game.payoffs(outcome)
             payoffs = [total + weight * value for total, value in zip(payoffs, values)]
     for item, payoff in zip(part["payoffs"].items(game.n_players), payoffs):
-        item.require(number_of(item) == payoff, f"it is {payoff}")
+        item.agrees(number_of(item), payoff)
     columns = (tuple(play), tuple(mixes), tuple(payoffs), tuple(zones), tuple(answers))
     return Point(part, *columns)
 

@@ -27,7 +27,7 @@ from oraclegames.certificates.common_coins import Program, play_of_states, progr
 from oraclegames.certificates.independent_plans import check_wide
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
-from oraclegames.exact.algebraic import Algebraic, real_roots
+from oraclegames.exact.algebraic import Algebraic, format_number, real_roots
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
 
@@ -76,7 +76,7 @@ def check(document: Part) -> Proof:
             border = _border(borders[player], rival, step)
             part.require(_on_border(place, border), "it is on no side of what is reached")
             most = _most(border, pays)
-        part.require(pays(place) == most, f"the best gets {most}")
+        part.require(pays(place) == most, f"the best gets {format_number(most)}")
         best.append(most)
     _numbers(document["best"], best, "the deviations get another")
     document["holds"].require(document["holds"].flag() == (payoffs == best), "it is otherwise")

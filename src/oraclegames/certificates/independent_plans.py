@@ -19,6 +19,7 @@ from flint import fmpq, fmpq_mat
 from oraclegames.certificates.common_coins import Program, play_of_states, program_of
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.verify import Proof
+from oraclegames.exact.algebraic import format_number
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
 
@@ -51,7 +52,7 @@ def check_wide(document: Part, game: Game, step: Fraction) -> Proof:
         deviation.require(list(said) == own[:-1] + other[:-1], "the plan leads elsewhere")
         gets = _pay(game, player, [own, other] if player == 0 else [other, own])
         most = _most(plan, rival, game, player, step)
-        plan.require(gets == most, f"the best gets {most}")
+        plan.require(gets == most, f"the best gets {format_number(most)}")
         best.append(gets)
     document["best"].require(document["best"].rationals(2) == tuple(best), "they are others")
     document["holds"].require(

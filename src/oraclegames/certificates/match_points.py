@@ -22,6 +22,7 @@ from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene, Shares, Weights, Zones, flint_of, shares_of
 from oraclegames.certificates.part import Part
+from oraclegames.exact.algebraic import format_number
 from oraclegames.exact.surd import quadratic_roots
 
 
@@ -138,7 +139,7 @@ class Points:
             else:
                 payoff = self.scene.pay(player, first.numbers, second.numbers)
             if not said.states(payoff) and number_of(said) != payoff:
-                said.refute(f"it is {payoff}")
+                said.refute(f"it is {format_number(payoff)}")
             payoffs.append(payoff)
         return tuple(payoffs)
 

@@ -214,4 +214,4 @@ def _check_table(
         rank = 1 + sum(mean > means[k] for mean in means)
         item["rank"].require(item["rank"].integer() == rank, f"it is {rank}")
         item["agent"].require(item["agent"].text() == names[k], f"it is {names[k]!r}")
-        item["payoff"].require(item["payoff"].rational() == means[k], f"it is {means[k]}")
+        item["payoff"].agrees(item["payoff"].rational(), means[k])

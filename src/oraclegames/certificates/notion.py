@@ -157,7 +157,7 @@ def _check_gain(part: Part, notion: str, play: Play, given: Play | None) -> None
         conditional = (move is not None) == (notion == "correlated")
         part["move"].require(conditional, "the notion asks for another gain")
         gain = _gain(play, player, other, move)
-    part["difference"].require(difference == gain, f"it is {gain}")
+    part["difference"].agrees(difference, gain)
 
 
 def _worth_more(

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 
 from oraclegames.errors import InputError
-from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.algebraic import Algebraic, format_number
 from oraclegames.exact.rational import parse_rational
 from oraclegames.exact.surd import Exact, parse_exact
 from oraclegames.games.files.json import dict_tables
@@ -229,7 +229,12 @@ class Part:
                 self.unreadable("a number")
             same = self.value == rounded
         if not same:  # the words take longer than the number
-            self.refute(f"it should be {number}")
+            self.refute(f"it should be {format_number(number)}")
+
+    def agrees(self, said: Any, number: Any) -> None:
+        """Refute an exact number that is said in the place of another one."""
+        if said != number:
+            self.refute(f"it is {format_number(number)}")
 
     # -- what is wrong -----------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ def check(
         else:
             proofs.append(match.check(part["match"], complete=complete, own=_own(own, k)))
             most = _most(part, played, player, name)
-        part["largest"].require(number_of(part["largest"]) == most, f"it is {most}")
+        part["largest"].agrees(number_of(part["largest"]), most)
         part["gain"].require(number_of(part["gain"]) == most - payoffs[player][0], "it is another")
     _check_list(document, tried, scene.game)
     proved = ["the gains, from the matches and a search of all constants"]

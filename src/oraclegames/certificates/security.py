@@ -8,6 +8,7 @@ from math import prod
 
 from oraclegames.certificates.match_scene import Mixed, mixed_of
 from oraclegames.certificates.part import Part
+from oraclegames.exact.algebraic import format_number
 from oraclegames.games.game import Game
 
 
@@ -29,6 +30,6 @@ def security_of(part: Part, game: Game, player: int) -> tuple[Fraction, Mixed]:
     value = part["value"].rational()
     least = min(sum(p * pay(a, o) for a, p in enumerate(own) if p) for o in profiles)
     most = max(sum(q * pay(a, o) for o, q in zip(profiles, reply) if q) for a in range(len(own)))
-    part["strategy"].require(least == value, f"it secures {least}")
-    part["reply"].require(most == value, f"it allows {most}")
+    part["strategy"].require(least == value, f"it secures {format_number(least)}")
+    part["reply"].require(most == value, f"it allows {format_number(most)}")
     return value, own

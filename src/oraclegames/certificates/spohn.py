@@ -22,6 +22,7 @@ from oraclegames.certificates.part import Part
 from oraclegames.certificates.points import check_equations, read_point
 from oraclegames.certificates.seats import Seat, seats
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.algebraic import format_number
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import exact_sign
 from oraclegames.games.game import Game
@@ -52,7 +53,7 @@ def check_curve(part: Part, game: Game, dimension: int) -> None:
     part["curve"].require(part["curve"].text() == kind, f"it is {kind}")
     shown = part.get("j_invariant")
     same = (shown.rational() if shown is not None else None) == invariant
-    part["j_invariant"].require(same, f"it is {invariant}")
+    part["j_invariant"].require(same, f"it is {format_number(invariant)}")
 
 
 def curve_kind(row: Seat, column: Seat) -> tuple[str, Fraction | None]:

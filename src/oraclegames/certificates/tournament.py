@@ -95,7 +95,7 @@ def _pairing(
     count.require(count.integer() == len(payoffs), f"there are {len(payoffs)}")
     for name, values in _worth(payoffs, threat).items():
         for item, number, expected in zip(part[name], said[name], values):
-            item.require(number == expected, f"it is {expected}")
+            item.agrees(number, expected)
     return result, True
 
 
@@ -182,7 +182,7 @@ def _check_table(
     for item, (means, name) in zip(part, lines):
         item.only("rank", "agent", "selected", "worst", "best", *rules)
         rank = 1 + order.index(means[:3])
-        item["rank"].require(item["rank"].integer() == rank, f"it is {rank}")
+        item["rank"].agrees(item["rank"].integer(), rank)
         item["agent"].require(item["agent"].text() == name, f"it is {name!r}")
         for what, number in zip(("selected", "worst", "best", *rules), means):
             item[what].shows(number)

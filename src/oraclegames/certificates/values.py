@@ -28,6 +28,7 @@ from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.structured import check_structured
 from oraclegames.certificates.supports import check_supports
 from oraclegames.certificates.verify import Proof
+from oraclegames.exact.algebraic import format_number
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
 
@@ -81,7 +82,7 @@ def _check_weight(
     weight, largest = document["weight"].rational(), document["largest"].flag()
     share = Fraction(0) if least is None else least * game.n_outcomes
     exact = weight == share if largest or least is None else 0 < weight <= share
-    document["weight"].require(exact, f"the least probability allows {share}")
+    document["weight"].require(exact, f"the least probability allows {format_number(share)}")
     y = _multipliers(document["multipliers"], game)
     if not largest and least is not None:
         return ()
@@ -220,7 +221,9 @@ def check_play(part: Part, game: Game, masses: Vector, values: Vector) -> None:
         totals, own = [fmpq(0)] * game.shape[i], to_fmpq(value)
         for outcome, p, u in zip(game.outcomes(), weights, game.payoff_list(i)):
             totals[outcome[i]] += p * (u - own)
-        part.require(not any(totals), f"a move of {game.players[i]} is not worth {value}")
+        part.require(
+            not any(totals), f"a move of {game.players[i]} is not worth {format_number(value)}"
+        )
 
 
 def _multipliers(part: Part, game: Game) -> list[Vector]:

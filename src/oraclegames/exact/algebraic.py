@@ -304,10 +304,10 @@ Number: TypeAlias = Fraction | Algebraic
 """An exact real number: rational, or algebraic with a certified enclosure."""
 
 
-def format_number(number: Number) -> str:
+def format_number(number: Any) -> str:
     """An exact number as text; algebraic ones as a decimal with a sign that it is rounded."""
     number = _collapsed(number)
-    return format_rational(number) if isinstance(number, Fraction) else repr(number)
+    return format_rational(number) if isinstance(number, Fraction) else str(number)
 
 
 def _collapsed(number: Any) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from oraclegames import Distribution, Game, InputError, UnsupportedError
+from oraclegames import Distribution, Game, InputError, UnsupportedError, verify
 from oraclegames.conditional.best.correlated_vertices import correlated_vertices, walk_vertices
 from oraclegames.conditional.best.extent import bounding_box
 from oraclegames.conditional.best.sample import sample
@@ -111,3 +111,26 @@ def test_vertices_are_those_of_correlated_equilibria_if_nothing_else_is_said():
     assert len(correlated_vertices(game)) == 5
     assert set(correlated_vertices(game, coarse=True)) == set(walk_vertices(game, coarse=True))
     assert every == {(0, 0, 0, 1)}
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 3), (1, 3)])
+def test_two_players_have_points_or_provably_none(shape):
+    rng = np.random.default_rng(sum(shape))
+    statuses = set()
+    for _ in range(some(8, 40)):
+        drawn = sample(Game.from_arrays(*rng.integers(-1, 2, size=(2, *shape))), 1)
+        checked = verify(drawn.to_dict())
+        assert checked and "there is no" not in str(checked.assumed)
+        statuses.add(drawn.status)
+        if drawn.points:
+            false = dict(drawn.to_dict(), points=[], status="empty")
+            assert not verify(false)
+    assert "empty" in statuses and statuses <= {"empty", "complete", "partial"}
+
+
+def test_numbers_beyond_all_floats():
+    """Of a large game's kernel, and of payoffs."""
+    assert sample(random_game(1, 12, 12), 1).verify()
+    tables = np.random.default_rng(5).integers(-9, 10, size=(2, 3, 3)).astype(object)
+    drawn = sample(Game.from_arrays(*(tables * 10**400)), 2)
+    assert len(drawn.points) == 2 and drawn.verify()

@@ -21,7 +21,9 @@ from flint import fmpz_mat
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
 from oraclegames.certificates.verify import holds
 from oraclegames.conditional.best.best import find_best
-from oraclegames.conditional.best.objective import objective, plain_number
+from oraclegames.conditional.best.exactly import exact_values
+from oraclegames.conditional.best.objective import Objective, objective, plain_number
+from oraclegames.conditional.best.result import Best
 from oraclegames.conditional.columns.konstanz import Excess
 from oraclegames.conditional.columns.listed_game import check_searchable
 from oraclegames.conditional.two_by_two.spread_points import point_at
@@ -53,7 +55,8 @@ _LISTED, _WIDEST = 20, 16
 
 _MANY = "totally mixed dependency equilibria"
 
-_FINE = 1 << 20
+_FINE_BITS = 20
+_FINE = 1 << _FINE_BITS
 
 
 @dataclass(frozen=True, repr=False)
@@ -143,9 +146,11 @@ class _Walk:
         if not k:
             return
         widths = box_bound(self.game).widths
-        scale = [float(widths[i]) for i in self.space.axes]
-        direction = self.rng.normal(size=k) * scale
-        steps = [Fraction(round(float(d) * _FINE), _FINE) for d in direction]
+        direction = self.rng.normal(size=k)
+        steps = [
+            Fraction(round(float(d) * _FINE), _FINE) * widths[i]
+            for d, i in zip(direction, self.space.axes)
+        ]
         # Shrink towards v until an achievable point is met (stepping out is not needed: the first
         # step is as long as the box).
         low, high = -1.0, 1.0
@@ -167,8 +172,8 @@ class _Walk:
         basis = _kernel(self.game, self.v)
         if not basis.shape[1]:
             return
-        rounded = basis.astype(np.float64)
-        rounded /= abs(rounded).max(axis=0)
+        sizes = abs(basis).max(axis=0)
+        rounded = (basis / sizes).astype(np.float64)  # the whole numbers may be beyond all floats
         q, _ = np.linalg.qr(rounded)
         point = self.p.astype(np.float64)
         for _ in range(rounds):
@@ -178,18 +183,24 @@ class _Walk:
             up = np.nanmin(np.where(d < 0, reach, np.inf))
             down = np.nanmax(np.where(d > 0, reach, -np.inf))
             point = point + self.rng.uniform(down, up) * d
-        self.p = self._snapped(basis, point)
+        shares, *_ = np.linalg.lstsq(rounded, point - self.p.astype(np.float64), rcond=None)
+        self.p = self._moved(basis, shares, sizes)
 
-    def _snapped(self, basis: NDArray[Any], target: NDArray[np.float64]) -> NDArray[Any]:
-        """An exact equilibrium near the target, from P along the kernel; halfway, if it must."""
-        sizes = abs(basis.astype(np.float64)).max(axis=0)
-        start = self.p.astype(np.float64)
-        shares, *_ = np.linalg.lstsq(basis.astype(np.float64) / sizes, target - start, rcond=None)
-        step = np.full(len(start), Fraction(0), dtype=object)
-        for column, share, size in zip(basis.T, shares, sizes):
-            step = step + Fraction(round(float(share) * _FINE), _FINE) / int(size) * column
+    def _moved(
+        self, basis: NDArray[Any], shares: NDArray[np.float64], sizes: NDArray[Any]
+    ) -> NDArray[Any]:
+        """An exact equilibrium at about these shares of the kernel's columns; halfway, if it must.
+
+        The shares become multiples of one small unit, so that there is one sum of whole numbers.
+        """
+        bits = _FINE_BITS + max(int(size).bit_length() for size in sizes)
+        counts = [
+            (round(float(share) * _FINE) << (bits - _FINE_BITS)) // int(size)
+            for share, size in zip(shares, sizes)
+        ]
+        step = basis @ np.array(counts, dtype=object) * Fraction(1, 1 << bits)
         for halvings in range(30):
-            moved = self.p + step / (1 << halvings)
+            moved: NDArray[Any] = self.p + step / (1 << halvings)
             if min(moved) > 0:
                 return moved
         return self.p
@@ -249,10 +260,11 @@ def sample(
         drawn, status = _drawn(_along_arcs(game, rng), n, clock, progress)
         if drawn or status == "partial":
             return _sample(game, drawn, seed, status)
-    first = find_best(game, objective("welfare", game), Fraction(1, 20), clock)
+    goal = objective("welfare", game)
+    first = find_best(game, goal, Fraction(1, 20), clock)
     if first.value is None:
         stopped: Status = "partial" if first.status == "partial" else "undetermined"
-        return _sample(game, [], seed, "empty" if first.bound is None else stopped)
+        return _sample(game, [], seed, "empty" if _is_empty(first, goal, clock) else stopped)
     v = tuple(x for x in first.values if isinstance(x, Fraction))
     if len(v) < game.n_players:
         # A curve without rational points at hand: the one that was found is all there is to give.
@@ -279,6 +291,13 @@ def _drawn(
     except (OutOfTime, KeyboardInterrupt):
         return drawn, "partial"
     return drawn, "complete"
+
+
+def _is_empty(first: Best, goal: Objective, clock: Clock) -> bool:
+    """Whether a search that found nothing, or the exact one of two players, excludes everything."""
+    if first.bound is None or first.game.n_players != 2:
+        return first.bound is None
+    return exact_values(first.game, goal, "totally mixed", clock).bound is None
 
 
 def _sample(game: Game, drawn: list[Drawn], seed: int, status: Status | Literal["empty"]) -> Sample:

@@ -87,9 +87,9 @@ class System:
 
     def basis(self, probabilities: Vector, rows: Sequence[int]) -> tuple[int, ...]:
         """Outcomes whose columns are far from dependent, probable ones preferred (floats)."""
-        scale = np.array([float(s) for s in self.scales])[list(rows)]
-        table = self.matrix[list(rows)].astype(np.float64) / scale[:, None]
-        table = table * np.array([float(p) for p in probabilities])
+        whole = self.matrix[list(rows)]
+        sizes = np.maximum(abs(whole).max(axis=1, keepdims=True), 1)
+        table = (whole / sizes).astype(np.float64) * np.array([float(p) for p in probabilities])
         chosen: list[int] = []
         for _ in rows:
             sizes = (table**2).sum(axis=0)
