@@ -18,7 +18,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations_with_replacement, pairwise
+from itertools import chain, combinations_with_replacement, pairwise
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock, OutOfTime, Progress, Status, Tell
@@ -32,7 +32,7 @@ from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.answers import Cell, Solution, solve
-from oraclegames.reflective.match.fixed_points import ExpectedPayoffs, FixedPoint, Play
+from oraclegames.reflective.match.fixed_points import ExpectedPayoffs, FixedPoint
 from oraclegames.reflective.match.meeting import finest, growth, pairs_of_readings
 from oraclegames.reflective.match.outputs import Outputs
 from oraclegames.reflective.match.sieve import Asked, Place, Sieve, sifted
@@ -109,17 +109,18 @@ def many_fixed_points(
         return ManyPoints((), "partial", ())
     try:
         for done, total in search.rows():
-            if len(search.points) > max_points:
+            if search.count > max_points:
                 raise UnsupportedError(
                     f"the agents have more than {max_points} fixed points at precision delta = "
                     f"{format_rational(delta)}: take a coarser delta, or raise max_points"
                 )
             if tell is not None:
-                found = f"rows of readings, {len(search.points)} fixed points"
-                tell(Progress(done, total, found))
+                words = f"rows of readings, {search.count} fixed points"
+                tell(Progress(done, total, words))
     except (OutOfTime, KeyboardInterrupt):
         complete = False
-    ordered = tuple(sorted(search.points.values(), key=lambda one: one.play))
+    found = chain.from_iterable(search.points.values())
+    ordered = tuple(sorted(found, key=_by_play))
     status: Status = "undetermined" if search.doubts else "complete"
     return ManyPoints(ordered, status if complete else "partial", tuple(search.doubts))
 
@@ -146,7 +147,8 @@ class _Search:
         clock: Clock,
     ):
         self.game, self.zones, self.clock = game, zones, clock
-        self.points: dict[Play, FixedPoint] = {}
+        self.points: dict[tuple[tuple[int, ...], ...], list[FixedPoint]] = {}
+        self.count = 0
         self.doubts: list[UndeterminedCell] = []
         self._payoffs = ExpectedPayoffs(game)
         self._waiting: dict[int, list[_Waiting]] = {}
@@ -248,20 +250,24 @@ class _Search:
         """A solution as a fixed point."""
         first, second = self._cut(solution.values)
         play = _mixed(first), _mixed(second)
-        if play in self.points:
+        read = tuple(
+            [
+                zones[k] if zones and zones[k] else self.zones.place(value)
+                for k, value in enumerate(solution.values)
+            ]
+        )
+        # Only points that are read alike can be the same.
+        known = self.points.setdefault(read, [])
+        if any(one.play == play for one in known):
             return
-        read = [
-            zones[k] if zones and zones[k] else self.zones.place(value)
-            for k, value in enumerate(solution.values)
-        ]
         answers = [
             (answer, answer) if len(zones) == 2 else None
             for zones, answer in zip(read, solution.answers)
         ]
         payoffs = self._payoffs(play)
-        self.points[play] = FixedPoint(
-            play, payoffs, solution.randomised, self._cut(read), self._cut(answers)
-        )
+        point = FixedPoint(play, payoffs, solution.randomised, self._cut(read), self._cut(answers))
+        known.append(point)
+        self.count += 1
 
     def _cut(self, line: Sequence[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """The first player's entries, and the second's."""
@@ -285,6 +291,16 @@ class _Search:
             )
             for line in bounds
         )
+
+
+def _by_play(point: FixedPoint) -> list[Any]:
+    """What orders as the play does; exact numbers are compared where they are read alike alone."""
+    return [
+        x
+        for mixed, zones in zip(point.play, point.zones)
+        for p, read in zip(mixed, zones)
+        for x in (2 * read[-1] + (len(read) == 1), p)
+    ]
 
 
 def _mixed(cumulative: Sequence[Any]) -> tuple[Number, ...]:

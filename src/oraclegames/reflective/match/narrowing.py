@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from typing import Any
 
 from flint import fmpq_mat, fmpz_mat
 
@@ -97,19 +99,22 @@ def _reaches_zero(line: Line) -> bool:
 
 def _straightened(lines: Sequence[Line]) -> list[list[int]]:
     """Sums of the functions of which each depends most on one unknown; themselves if none do."""
-    count = len(lines)
-    slopes = [
-        [sum(x if at >> n & 1 else -x for at, x in enumerate(line)) for n in reversed(range(count))]
-        for line in lines
-    ]
+    count, values = len(lines), fmpz_mat([list(line) for line in lines])
     try:
-        inverse = fmpq_mat(fmpz_mat(slopes)).inv()
+        inverse = fmpq_mat(values * _differences(count)).inv()
     except ZeroDivisionError:
         return [list(line) for line in lines]
     factor = _ROUNDED / max(map(abs, inverse.entries()))
-    weights = [int(x * factor) for x in inverse.entries()]
-    whole = fmpz_mat(count, count, weights) * fmpz_mat([list(line) for line in lines])
-    return [[int(x) for x in row] for row in whole.tolist()]
+    weights = fmpz_mat(count, count, [int(x * factor) for x in inverse.entries()])
+    sums: list[Any] = (weights * values).tolist()
+    return sums
+
+
+@cache
+def _differences(count: int) -> fmpz_mat:
+    """What makes slopes of values at corners, up to a factor."""
+    corners = range(1 << count)
+    return fmpz_mat([[1 if at >> n & 1 else -1 for n in reversed(range(count))] for at in corners])
 
 
 def _halved(line: Line, axis: int, count: int) -> tuple[list[int], list[int]]:
