@@ -58,8 +58,9 @@ UNUSED = (
     "smtplib", "socketserver", "sqlite3", "ssl", "statistics", "symtable", "tabnanny", "timeit",
     "tkinter", "trace", "tracemalloc", "turtle", "unittest", "uuid", "venv", "wave", "webbrowser",
     "wsgiref", "xml", "xmlrpc", "zipapp",
-    "asyncio/proactor_events", "asyncio/windows_events", "asyncio/windows_utils",
-    "concurrent/futures/process", "logging/config", "logging/handlers",
+    "asyncio/proactor_events", "asyncio/windows_events", "asyncio/windows_utils", "compileall",
+    "concurrent/futures/process", "logging/config", "logging/handlers", "urllib/request",
+    "urllib/robotparser",
 )  # fmt: skip
 """Modules of the standard library that are left out: for Windows, or done in C, or never asked."""
 
