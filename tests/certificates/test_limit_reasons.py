@@ -41,7 +41,7 @@ MATCHES = {
             "point": 60,
             "point balanced rest": 1,
             "point balanced turn": 1,
-            "point balanced edge turn": 1,
+            "point balanced edge middle turn": 1,
             "point balanced rest turn": 1,
         },
     ),

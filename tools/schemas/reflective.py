@@ -55,7 +55,11 @@ REFLECTIVE: dict[str, Schema] = {
                         {
                             "shape": (word("point", "arc", "region"), "what it is"),
                             "reason": (
-                                or_null(word("rest", "crossing", "edge", "zone", "last", "turn")),
+                                or_null(
+                                    word(
+                                        "rest", "crossing", "edge", "zone", "last", "middle", "turn"
+                                    )
+                                ),
                                 "why fixed points approach all of it; null if that is not proved",
                             ),
                             "ends": (

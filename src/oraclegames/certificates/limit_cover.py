@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from oraclegames.certificates.limit_end_zones import EndZones
+from oraclegames.certificates.limit_middle import rests_at_half
 from oraclegames.certificates.limit_own_side import Read, kept
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
 from oraclegames.certificates.limit_smaller_steps import same_for_smaller
@@ -122,10 +123,13 @@ class Square:
         touches = document["touching"].flag()
         document["touching"].require(touches or not touch(self.pushes.curves()), "two curves do")
         smaller = document["smaller_epsilon"]
-        smaller.require(not smaller.flag() or free or self._smaller(), "that is not shown")
+        known = all(one.reason for one in self.listed)
+        smaller.require(
+            not smaller.flag() or (known and (free or self._smaller())), "that is not shown"
+        )
 
     def _uses_zones(self) -> bool:
-        return any(one.reason in ("zone", "last") for one in self.listed)
+        return any(one.reason in ("zone", "last", "middle") for one in self.listed)
 
     # -- balance -----------------------------------------------------------------------------------
 
@@ -276,6 +280,8 @@ class Square:
             return any(self._by_zones(spot, reason, i) for i in (0, 1))
         if spot.dimension:
             return False
+        if reason == "middle":
+            return any(rests_at_half(self.pushes, spot, i, self.holding) for i in (0, 1))
         return self._on_edge(spot) if reason == "edge" else self._turns(spot)
 
     def _by_zones(self, spot: Spot, reason: str, player: int) -> bool:

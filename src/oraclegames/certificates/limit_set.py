@@ -24,7 +24,7 @@ KEYS = (
     *("every_epsilon", "smaller_epsilon", "touching", "verified"),
 )
 PIECE = ("shape", "reason", "ends", "payoffs", "curves")
-REASONS = ("rest", "crossing", "edge", "zone", "last", "turn")
+REASONS = ("rest", "crossing", "edge", "zone", "last", "middle", "turn")
 
 
 def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:

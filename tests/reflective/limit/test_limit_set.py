@@ -249,6 +249,35 @@ def test_which_points_of_an_edge_are_approached_may_depend_on_what_delta_leaves_
     assert not len(inside[0]) and len(inside[1])
 
 
+# the other is a rock inside and at 1, or is read beside an end at 0 and at 1
+@pytest.mark.parametrize(
+    ("tables", "pair", "point", "enough"),
+    [
+        (([[5, 3], [0, 4]], [[3, 5], [0, 5]]), ("nelp:2", "constant:1/3"), (HALF, "1/3"), "1/5"),
+        (([[1, 2], [3, 2]], [[2, 1], [3, 3]]), ("constant:1", "lp"), (1, HALF), "1/3"),
+        (([[0, 3], [3, 4]], [[2, 4], [5, 5]]), ("nelp", "nelp:2"), (HALF, 0), "1/7"),
+        (([[5, 4], [5, 2]], [[4, 3], [3, 0]]), ("demand:1", "demand:1/2"), (1, HALF), "1/7"),
+    ],
+)
+def test_a_step_to_both_that_is_short_enough_leaves_one_near_the_middle(
+    tables, pair, point, enough
+):
+    game, place = Game.from_arrays(*tables), tuple(map(Fraction, point))
+    for step, known in ((Fraction(enough), True), (Fraction(enough) * Fraction(11, 10), False)):
+        limit = match(game, *pair, 0, step)
+        reasons = {piece.ends: piece.reason for piece in limit.pieces}
+        assert reasons[place,] == ("middle" if known else "")
+        document = limit.document(verify=False)
+        k = next(k for k, piece in enumerate(limit.pieces) if piece.ends == (place,))
+        document["pieces"][k]["reason"] = "middle"
+        document |= {"status": "complete", "every_epsilon": False, "smaller_epsilon": False}
+        assert limit.verify() and bool(verify(document)) == known
+    for delta in ("1/50", "7/500", "10/801", "1/83"):
+        points = match(game, *pair, delta, enough).play_array()
+        near = np.abs(points - [float(x) for x in place]).max(axis=1).min()
+        assert near <= 3 * float(Fraction(delta)) / float(Fraction(enough))
+
+
 def test_constant_payoffs_leave_everything_where_it_is():
     game = Game.from_arrays([[1, 1], [1, 1]], [[1, 1], [1, 1]])
     (piece,) = match(game, "lp", "nelp", 0).pieces
@@ -290,7 +319,7 @@ def test_words_claim_no_more_than_is_proved():
         and "not proved" not in sure
     )
     game, *pair = case(1438)
-    found = match(game, *pair, 0)
+    found = match(game, *pair, 0, "1/4")
     assert found.status == "undetermined" and not all(piece.proved for piece in found.pieces)
     words = str(found)
     assert "2 pieces at most, 1 of them for sure" in words

@@ -14,6 +14,7 @@ they balance is reached by fixed points for every small δ, if
   probabilities of both readings, the other's pushes change their sign along the edge;
 - *last*: one steps up to 1, and at the threshold of the last zone the mean of the other's pushes is
   0, if the zone has the right width: for some of the small δ, not for all;
+- *middle*: one steps to both moves, towards 1/2, from a zone so near to it that she stays in it;
 - *turn*: around a point by itself the pushes turn a number of times that is not 0.
 
 What balances without one of these reasons is given as not proved.
@@ -37,11 +38,12 @@ from oraclegames.reflective.limit.balance import (
 from oraclegames.reflective.limit.curves import Place, arranged, irreducible
 from oraclegames.reflective.limit.end_zones import EndZones
 from oraclegames.reflective.limit.field import STAY, Bands, Code, Field
+from oraclegames.reflective.limit.middle import rests_at_half
 from oraclegames.reflective.limit.strata import Near, Strata, Stratum
 
 _ZERO = fmpq(0)
 
-LAST = "last"
+LAST, MIDDLE = "last", "middle"
 COVERED = "covered"
 """In the closure of a larger piece that is reached."""
 
@@ -110,6 +112,7 @@ class Decision:
             or self._turn(one)
             or "zone" * self.zones.turns(one, near)
             or COVERED * bool(there)
+            or MIDDLE * rests_at_half(self.strata, one)
             or LAST * self.zones.corner(one)
         )
 

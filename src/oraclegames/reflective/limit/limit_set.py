@@ -212,7 +212,7 @@ def limit_set(
     status: Status = "complete" if all(piece.proved for piece in found) else "undetermined"
     free = decision.by_signs and not any(program.by_epsilon for program in field.programs)
     free = free and not any(piece.reason in BY_EPSILON for piece in found)
-    smaller = free or _alike_for_smaller(game, pair, step, decision)
+    smaller = status == "complete" and (free or _alike_for_smaller(game, pair, step, decision))
     return LimitSet(game, pair, step, found, free, smaller, decision.touching(), status)
 
 

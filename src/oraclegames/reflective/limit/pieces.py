@@ -12,12 +12,12 @@ from itertools import groupby
 from oraclegames.exact.rational import to_fraction
 from oraclegames.exact.surd import Exact
 from oraclegames.reflective.limit.curves import Curve
-from oraclegames.reflective.limit.decide import COVERED, LAST, Decision
+from oraclegames.reflective.limit.decide import COVERED, LAST, MIDDLE, Decision
 from oraclegames.reflective.limit.strata import Strata
 
 Point = tuple[Exact, Exact]
 
-BY_EPSILON = "zone", LAST
+BY_EPSILON = "zone", LAST, MIDDLE
 """Reasons that hold for some steps ε only."""
 
 
@@ -26,8 +26,8 @@ class Piece:
     """A part of the limit.
 
     Attributes:
-        reason: "rest", "crossing", "edge", "zone", "last" or "turn": why fixed points come close
-            to each of its points as δ → 0; "" if that is not proved.
+        reason: "rest", "crossing", "edge", "zone", "last", "middle" or "turn": why fixed points
+            come close to each of its points as δ → 0; "" if that is not proved.
         ends: the point; both ends of an arc, the lower one first, else the left one; the corners
             of a region from the lower left to the left.
         curves: a, b, c, d of a·xy + b·x + c·y + d = 0 for an arc, and for the left and the right
