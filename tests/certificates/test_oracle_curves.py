@@ -12,6 +12,7 @@ from flint import fmpq, fmpq_mpoly_ctx
 from oraclegames import Game, InputError, solve_oracles, verify
 from oraclegames.certificates.isolation import UndecidedError, UnlistedError
 from oraclegames.certificates.oracle_branch import Found
+from oraclegames.certificates.oracle_cells import Cell, _check_system
 from oraclegames.certificates.oracle_curves import check_curved
 from oraclegames.reflective.oracles.nash import nash_machines
 
@@ -197,3 +198,19 @@ def test_equations_that_tie_idle_answers_to_others_are_kept():
     ]
     result = solve_oracles(nash_machines(Game.from_arrays(*tables)))
     assert result.complete and result.verify(complete=True)
+
+
+def test_where_idle_answers_cannot_be_put_aside_all_of_the_unit_is_looked_at():
+    """z is idle, and stands in an inequality that is not linear; x is one half."""
+    half = [(HALF, HALF)]
+    system = Cell([[X, 1 - X]], [(2 * X - 1) * (X + 1)], [X, 1 - X, Z * X, 1 - Z], [])
+    for point, fine in ((half, True), ([(Fraction(1, 3), Fraction(2, 3))], False)):
+        listed = [(Found([point], True, False, []), {0: point[0][0], 1: 0, 2: Fraction(0)})]
+        try:
+            _check_system(system, [listed[0][0]], listed)
+        except (UnlistedError, UndecidedError):
+            assert not fine
+        else:
+            assert fine
+    with pytest.raises((UnlistedError, UndecidedError)):
+        _check_system(system, [], [])

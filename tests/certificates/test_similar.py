@@ -17,7 +17,7 @@ from oraclegames.certificates.similar_play import Setting
 from oraclegames.certificates.similar_ties import System
 from oraclegames.certificates.stretches import NIL, B
 from oraclegames.exact.rational import to_fmpq, to_fraction
-from tests.certificates.falsify import accepted
+from tests.certificates.falsify import accepted, refused
 
 
 def symmetric(table):
@@ -224,3 +224,22 @@ def test_who_deviates_gains_nothing_iff_the_polynomial_says_so(seed):
         excess = max(np.polyval(curve, [0, 1, *inner])) - float(gain(x))
         if abs(excess) > 1e-6:
             assert _is_safe(alpha, gamma, x, b) == (excess < 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "fine"),
+    [
+        ("2", True),
+        ("2 + b", True),
+        ("(2 + b)/(1 - b)", True),
+        ("2*b", False),
+        ("2/b", False),
+        ("(2*b)/b^2", False),
+    ],
+)
+def test_at_a_point_a_value_may_be_any_formula_that_has_it(value, fine):
+    document = similar(symmetric([[2, 0], [0, 1]])).to_dict()
+    phase = document["phases"][0]
+    assert phase["low"] == phase["high"] == "0"
+    phase["equilibria"][0]["value"] = value
+    assert refused(document) != fine
