@@ -245,7 +245,6 @@ def _mixing(game: Game, masses: Sequence[Any]) -> int:
 def _welfare(part: Part, game: Game) -> tuple[Any, list[Any]]:
     """The value, and the play."""
     part.only("value", "distribution", "attained", "multipliers")
-    part["attained"].flag()
     masses = [number_of(item) for item in part["distribution"].items(game.n_outcomes)]
     part["distribution"].require(all(p >= 0 for p in masses), "a probability is negative")
     part["distribution"].require(_sum(masses) == 1, "they do not sum to 1")
