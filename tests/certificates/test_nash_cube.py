@@ -6,6 +6,7 @@ from __future__ import annotations
 from contextlib import suppress
 from copy import deepcopy
 from fractions import Fraction
+from random import Random
 
 import pytest
 
@@ -84,6 +85,16 @@ def test_continua_of_equilibria_are_covered(seed):
             less = [*component[:s], *component[s + 1 :]]
             rest = [*components[:c], *[less] * bool(less), *components[c + 1 :]]
             assert refused({**document, "components": rest})
+
+
+def test_sets_that_do_not_touch_are_two_components():
+    draw = Random(0)
+    tables = [[[[draw.randint(0, 1) for _ in "ab"] for _ in "ab"] for _ in "ab"] for _ in "abc"]
+    document = nash(Game.from_arrays(*tables)).to_dict()
+    (lone,), (one, other) = document["components"]
+    for false in ([[lone, one], [other]], [[one, other, lone]], [[lone], [one], [other]]):
+        with pytest.raises(Refuted, match="hang together"):
+            check(Part({**document, "components": false}))
 
 
 def test_two_who_are_indifferent_fill_a_square():
