@@ -66,3 +66,12 @@ def test_where_a_player_has_no_level_nothing_is_less_than_0(level, left):
     (one, other) = (_alike(lines_of(game, i)) for i in (0, 1))
     assert len(list(_check_values(said, game, values, (None, other), level))) == left
     assert not list(_check_values(said, game, values, (one, other), level))
+
+
+def test_where_both_are_always_as_alike_the_sum_alone_decides():
+    game = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]])  # sums below 4
+    always = [(Fraction(0), Fraction(1, 2))] * 2
+    for bound, fine in ((4, True), (3, False)):
+        for level in (Fraction(3, 4), None):
+            assert _is_empty_below(game, Fraction(bound), always, level) is fine
+        assert _is_empty_below(game, Fraction(bound), always, Fraction(1, 2)) is True
