@@ -284,3 +284,22 @@ def test_the_pushes_around_a_point_and_beyond_the_edges(edge, expected):
     steps = expected.replace(", ", ",").split()
     assert [signs for signs, _, _ in ring] == [told[step.replace(",", ", ")] for step in steps]
     assert all(does == square.holding[spot] for _, does, spot in ring)
+
+
+@pytest.mark.parametrize(
+    ("vectors", "possible"),
+    [
+        ([(1, 1), (-1, -2)], True),  # with other sizes they balance
+        ([(1, 1), (2, 1)], False),
+        ([(1, 0), (-1, 0)], True),
+        ([(1, 0), (0, 1)], False),
+        ([(0, 0)], True),
+        ([(1, 1), (-1, 0)], False),
+        ([(1, 1), (-1, 1), (0, -1)], True),
+    ],
+)
+def test_where_signs_leave_it_possible_that_pushes_balance(vectors, possible):
+    square = object.__new__(Square)
+    square.pushes = SimpleNamespace(pushed=lambda does, x, y: does)
+    group = {((0, 0), (vector, (0, 0))) for vector in vectors}
+    assert square._open(SimpleNamespace(x=0, y=0), group) == possible

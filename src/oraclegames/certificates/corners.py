@@ -76,7 +76,7 @@ def _of(seat: Seat, own: int, other: int) -> tuple[Fraction, Fraction, Fraction]
 
 def _demand(d1: Fraction, d2: Fraction, d3: Fraction) -> Demand | str:
     """What a player asks of c, u, w; "content" or "never" if nothing, or too much."""
-    (size_a, order_a), (size_b, order_b) = _first(-d2, d1 - d2), _first(-d3, d1 - d3)
+    (size_a, order_a), (size_b, order_b) = _first(-d2, d1), _first(-d3, d1)
     if size_a >= 0 and size_b >= 0:
         return "content"
     if size_a <= 0 and size_b <= 0:

@@ -13,9 +13,9 @@ gains if the keeper deviates.
   V(q) > min; no if less; if equal, yes iff l1 = l2, or q can go uphill (k1 ≠ k2).
 - D1·D2 ≤ 0 otherwise: no λ, μ.
 - Else λ = κμ, κ = D2/D1, and the keeper is content iff H0(q') + μ·H1(q') ≥ 0, cleared of
-  denominators, with H0(q) = V(q)·(qκ + 1 − q) − (qκ·l1 + (1 − q)·l2) and H1(q) = (qκ + 1 − q)·
-  (qκ(l1 − k1) + (1 − q)(l2 − k2)). So: yes if H0(q) > 0; no if less; if 0, yes iff H1(q) ≥ 0, or H0
-  is positive somewhere as near to q as one likes, which its first two derivatives say.
+  denominators, with H0(q) = V(q)·(qκ + 1 − q) − (qκ·l1 + (1 − q)·l2) and H1(q) = −(qκ + 1 − q)·
+  (q·H0(1) + (1 − q)·H0(0)). So: yes if H0(q) > 0; no if less. If 0, yes as well: H0 is positive
+  somewhere as near to q as one likes, or it is nowhere, and then H1(q) ≥ 0.
 """
 
 from __future__ import annotations
@@ -75,11 +75,8 @@ class Edge:
             return surplus > 0 or (surplus == 0 and (l1 == l2 or k1 != k2))
         if d1 * d2 <= 0:
             return False
-        a, b, c = self._first_condition
-        height = exact_sign((a * q + b) * q + c)
-        if height or exact_sign(self._second_condition(q)) >= 0:
-            return height >= 0
-        return bool(exact_sign(2 * a * q + b)) or a > 0
+        a, b, c = self._condition
+        return exact_sign((a * q + b) * q + c) >= 0
 
     def samples(self) -> list[Exact]:
         """Points so that both answers are constant in between: every cut, and the gaps."""
@@ -88,10 +85,7 @@ class Edge:
         cuts = {*quadratic_roots(Fraction(0), k1 - k2, k2 - min(l1, l2))}
         d1, d2 = self._gains
         if d1 * d2 > 0:
-            kappa = d2 / d1
-            cuts |= {*quadratic_roots(*self._first_condition)}
-            slope = kappa * (l1 - k1) - (l2 - k2)
-            cuts |= {*quadratic_roots(Fraction(0), slope, l2 - k2)}
+            cuts |= {*quadratic_roots(*self._condition)}
         return [cut for cut in cuts if 0 < cut < 1]
 
     def touches(self, end: int) -> bool:
@@ -112,8 +106,8 @@ class Edge:
         return q * k1 + (1 - q) * k2
 
     @cached_property
-    def _first_condition(self) -> Quadratic:
-        """H0."""
+    def _condition(self) -> Quadratic:
+        """The coefficients of H0."""
         (k1, k2), (l1, l2) = self.keeper.pay[self.kept], self.keeper.pay[1 - self.kept]
         kappa = self._gains[1] / self._gains[0]
         # (k2 + (k1 − k2) q) · (1 + (κ − 1) q) − (l2 + (κ l1 − l2) q)
@@ -122,12 +116,6 @@ class Edge:
             (k1 - k2) + k2 * (kappa - 1) - (kappa * l1 - l2),
             k2 - l2,
         )
-
-    def _second_condition(self, q: Exact) -> Exact:
-        """H1 without its positive factor."""
-        (k1, k2), (l1, l2) = self.keeper.pay[self.kept], self.keeper.pay[1 - self.kept]
-        kappa = self._gains[1] / self._gains[0]
-        return q * (kappa * (l1 - k1)) + (1 - q) * (l2 - k2)
 
 
 def edges(game: Game) -> list[Edge]:
