@@ -30,6 +30,7 @@ from oraclegames import (
     verify,
 )
 from oraclegames.conditional.two_players.numbers import ascending, compare
+from oraclegames.conditional.two_players.pieces import _inside
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.distribution import Distribution
 from tests import depth
@@ -316,3 +317,17 @@ def test_what_a_piece_cannot_be_asked_is_one_line():
     for outcome in ((0, 5), (2, 0), (-1, 0)):  # the first would else be taken for (1, 2)
         with pytest.raises(InputError, match="is no outcome of a 2×3 game"):
             piece.projection((1, 1), (0, 0), outcome)
+
+
+@pytest.mark.parametrize("share", [1, 63])
+def test_a_point_of_a_small_area_is_found_beside_its_border(share):
+    """Where a hundred points at random miss it."""
+
+    class Always:
+        def randint(self, low, high):
+            return share
+
+    for piece in solve(MIXED).whole.pieces:
+        found = _inside(piece, Always())
+        assert len(found) == (piece.region.dimension == 2)
+        assert all(piece.region.classify(values) == "in" for values in found)
