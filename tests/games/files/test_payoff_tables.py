@@ -116,7 +116,7 @@ def test_decimal_commas_are_told_apart_where_only_they_give_a_game():
         ('"2,x","0,3"\n"3,0","1,1"', "row 1, column 1: .* found '2,x'"),
         (',C,D\n"3,0","2,2","0,3"\nD,"3,0","1,1"', "row 3, column 1: .* found 'D'"),
         ('"x,2","0,3","y,3"\n"3,0","1,1","1,1"', "row 1, column 1: .* found 'x,2'"),
-        ('"0,3","x,2","y,3"\n"3,0","1,1","1,1"', "row 1, column 2: .* found 'x,2'"),
+        (',"x,2","0,3"\nD,"3,0","1,1"', "row 1, column 2: .* found 'x,2'"),
         ("2,0\n3,1\n\n2,3", "first matrix is 2×2, the second 1×2"),
         (",C,D\nC,2,0\nD,3,1\n\n,C,E\nC,2,3\nD,0,1", "labels of the columns differ"),
         ("1,2\n\n1,2\n\n1,2", "found 3 matrices"),
