@@ -289,6 +289,15 @@ def test_tied_games_have_the_same_region_however_they_are_named(seed):
         assert len(arcs) == len(turned_arcs)
 
 
+@pytest.mark.parametrize(("seed", "shape"), [(21, (2, 3)), (41, (2, 4)), (43, (3, 3))])
+def test_curves_that_cross_inside_end_there(seed, shape):
+    """Two of them meet within a piece: what is left of each is told by itself."""
+    found = planar_region(
+        Game.from_arrays(*np.random.default_rng(seed).integers(-9, 10, (2, *shape)))
+    )
+    assert found.vertices and found.verify()
+
+
 def test_positive_affine_maps_act_on_the_region():
     a, b = (MIXED.payoff_array(i) for i in range(2))
     moved = planar_region(Game.from_arrays(3 * a - 7, b / Fraction(2) + 1))
