@@ -191,3 +191,10 @@ def test_halving_takes_as_long_as_the_roots_are_apart_and_not_as_the_coefficient
     started = time.process_time()
     assert len(bisected(tiny)) == 2
     assert time.process_time() - started < 1
+
+
+def test_a_number_that_is_rational_is_written_as_a_fraction():
+    _, root = real_roots(fmpz_poly([-2, 0, 1]))
+    whole = root * root + Fraction(1, 3)
+    assert whole.simplest() == Fraction(7, 3) and type(whole.simplest()) is Fraction
+    assert (root - root).simplest() == 0 and (root + 1).simplest() == root + 1

@@ -52,6 +52,9 @@ def test_the_points_are_those_that_oracles_say(size, request):
             by_oracles = nash(game)
             points = {tuple(mixture[1] for mixture in profile) for profile in by_oracles.points}
             assert points == set(found.chances), game.payoffs
+            sizes = [part.dimension for part in by_oracles.sets]
+            assert max(sizes) <= {"finite": 0, "segments": 1, "boxes": 3}[found.kind]
+            assert found.kind == "finite" or max(sizes) > 0
     assert len(kinds) > 1 or size > 2
 
 

@@ -99,7 +99,8 @@ def test_points_are_shown_with_four_digits():
     for line, values in zip(lines[1:], sample(MIXED, 3, seed=4).values):
         play, paid = line.split("pays")
         assert len(play.split()) == 6 and abs(sum(map(float, play.split())) - 1) < 1e-3
-        digits = [text.strip().lstrip("-0.").replace(".", "") for text in paid.split(",")]
+        numbers = [*play.split(), *paid.split(",")]
+        digits = [text.strip().lstrip("-0.").replace(".", "") for text in numbers]
         assert max(map(len, digits)) <= 4
         assert np.allclose([float(v) for v in paid.split(",")], [float(v) for v in values], 1e-3)
 
@@ -108,7 +109,9 @@ def test_vertices_are_those_of_correlated_equilibria_if_nothing_else_is_said():
     every = set(correlated_vertices(DILEMMA, coarse=True))
     assert correlated_vertices(DILEMMA) == [(0, 0, 0, 1)] == list(walk_vertices(DILEMMA))
     game = Game.from_arrays([[4, 1], [5, 0]], [[4, 5], [1, 0]])
-    assert len(correlated_vertices(game)) == 5
+    assert len(correlated_vertices(game)) == len(list(walk_vertices(game))) == 5
+    assert set(walk_vertices(MIXED)) == set(correlated_vertices(MIXED))  # with three moves
+    assert set(walk_vertices(MIXED)) != set(walk_vertices(MIXED, coarse=True))
     assert set(correlated_vertices(game, coarse=True)) == set(walk_vertices(game, coarse=True))
     assert every == {(0, 0, 0, 1)}
 

@@ -298,3 +298,35 @@ def test_play_at_the_boundary_that_no_equilibria_come_near_is_refused():
     document |= {"distribution": ["1/2", "0", "0", "1/2"], "reached": ["-1", "0"]}
     document["attained"] = False
     assert "no equilibria come near" in str(verify(document))
+
+
+def test_values_at_the_border_of_a_surface_are_those_of_no_equilibrium():
+    ruled = Game.from_arrays([[3, -2], [0, 2]], [[2, 2], [2, 2]])
+    assert least_similarity(ruled, (1, 2)).level == Fraction(1, 10)
+    product = Game.from_arrays([[0, 1], [0, 1]], [[-3, -3], [1, 1]])
+    assert least_similarity(product, ("1/2", 0)).level == 0
+    for game, values in [(ruled, [(0, 2), (2, 2)]), (product, [(0, 0), (1, 0), ("1/2", 1)])]:
+        for pair in values:
+            at, turned = (
+                least_similarity(g, v) for g, v in ((game, pair), (flip(game), pair[::-1]))
+            )
+            assert at.level is None is turned.level and at.verify() and turned.verify()
+
+
+def flip(game):
+    return game.permute_players((1, 0))
+
+
+def test_the_words():
+    told = "by so much is the other likelier to make the first move given that one does."
+    ruled = Game.from_arrays([[3, -2], [0, 2]], [[2, 2], [2, 2]])
+    assert str(least_similarity(ruled, better_than=3)) == (
+        "For an equilibrium worth more than 3 in sum the players must think they are more than "
+        f"1/10 alike\n(1/10 for player 1, 30/391 for player 2): {told}"
+    )
+    assert str(least_similarity("prisoners_dilemma", "3/2,3/2")) == (
+        "For an equilibrium worth 3/2 to Row and 3/2 to Column the players must think they are 1/2 "
+        f"alike\n(1/2 for Row, 1/2 for Column): {told}"
+    )
+    none = least_similarity("stag_hunt", better_than=9)
+    assert str(none) == "No totally mixed equilibrium is worth more than 9 in sum."
