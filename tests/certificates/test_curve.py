@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 from flint import fmpq_poly
@@ -10,6 +11,7 @@ from flint import fmpq_poly
 from oraclegames.certificates import curve
 from oraclegames.certificates.curve import Equation
 from oraclegames.errors import CertificateError
+from oraclegames.exact.rational import to_fmpq
 
 
 def around(height, x, y, bend=(0, 0, 1)):
@@ -40,3 +42,17 @@ def test_a_double_root_that_is_irrational_is_seen():
         curve._counted(equation)
     equation.y = Fraction(2), Fraction(3)
     assert curve._counted(equation).pieces == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_both_slopes_are_those_of_the_polynomials(seed):
+    draw = Random(seed)
+    q = object.__new__(Equation)
+    for name in ("u", "d", "under", "over"):
+        object.__setattr__(q, name, fmpq_poly([draw.randint(-3, 3) for _ in "abc"]))
+    x, y = Fraction(draw.randint(-5, 5), 3), Fraction(draw.randint(1, 9), 4)
+    at_y, at_x = (lambda p: p(to_fmpq(y))), (lambda p: p(to_fmpq(x)))
+    along_x = q.u * at_y(q.under) - q.d * at_y(q.over)
+    along_y = q.under * at_x(q.u) - q.over * at_x(q.d)
+    assert to_fmpq(q.steepness(x, y)) == at_x(along_x.derivative())
+    assert to_fmpq(q.slope(x, y)) == at_y(along_y.derivative())

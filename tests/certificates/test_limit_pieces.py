@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from oraclegames.certificates.limit_cover import Listed, Square, _cross, _has_zero, _side, _told
-from oraclegames.certificates.limit_pushes import at, bilinear
+from oraclegames.certificates.limit_pushes import Pushes, at, bilinear
 from oraclegames.certificates.limit_set import _stationary
 from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.part import Part
@@ -303,3 +303,14 @@ def test_where_signs_leave_it_possible_that_pushes_balance(vectors, possible):
     square.pushes = SimpleNamespace(pushed=lambda does, x, y: does)
     group = {((0, 0), (vector, (0, 0))) for vector in vectors}
     assert square._open(SimpleNamespace(x=0, y=0), group) == possible
+
+
+def test_statements_of_one_curve_are_decided_together_whatever_their_size():
+    pushes = object.__new__(Pushes)
+    curve = tuple(map(Fraction, (1, 2, 3, 4)))
+    sizes = {"one": 1, "three": 3, "less": Fraction(1, 5), "turned": -2}
+    pushes.statements = {name: tuple(k * c for c in curve) for name, k in sizes.items()}
+    pushes.statements["other"] = (*curve[:3], Fraction(5))
+    found = {name: pushes.decided_by(name, 0, 0) for name in pushes.statements}
+    assert found["one"] == found["three"] == found["less"]
+    assert len({found[name] for name in ("one", "turned", "other")}) == 3
