@@ -5,9 +5,15 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from random import Random
+from types import SimpleNamespace
 
+from oraclegames.certificates import best_values
 from oraclegames.certificates.best_values import is_refused, log_bounds
 from oraclegames.certificates.demands import Refusal
+from oraclegames.certificates.goal import Goal
+from oraclegames.certificates.level_curves import X, Y, level_curves
+
+ONE = Fraction(1)
 
 
 def logarithm(factors, point):
@@ -56,3 +62,16 @@ def test_a_box_is_refused_where_all_products_are_larger_than_1():
         one, loose = Refusal(products, empty, False), Refusal(products, empty, True)
         assert is_refused([one], box) == is_refused([loose, one], box) == refused
         assert not is_refused([loose], box) and not is_refused([], box)
+
+
+def test_a_level_is_asked_on_either_side_of_where_two_curves_meet(monkeypatch):
+    """x = y and 3x + y = 5 meet where the sum is 5/2; corners and borders have other sums."""
+    two, goal = (Fraction(0), Fraction(2)), Goal("linear", (ONE, ONE), (ONE, ONE))
+    families = [next(level_curves(f, goal, two, two)) for f in (X - Y, 3 * X + Y - 5)]
+    asked = []
+    check = SimpleNamespace(goal=goal, face=None, level=Fraction(0))
+    check._level = lambda family, having, level: asked.append(level)
+    monkeypatch.setattr(best_values, "_top", lambda goal, face: Fraction(4))
+    best_values._Check._levels(check, families, [])
+    assert any(2 < level < Fraction(5, 2) for level in asked)
+    assert any(Fraction(5, 2) < level < 3 for level in asked)
