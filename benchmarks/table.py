@@ -6,6 +6,7 @@ one, in the same process and on the same input. Nothing here passes or fails.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -489,7 +490,13 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--row":
-        print(json.dumps(measure(ROWS[int(sys.argv[2])])))
+    parser = argparse.ArgumentParser(description="Measure all rows and write them to a page.")
+    parser.add_argument("page", nargs="?", help="the file to write")
+    parser.add_argument("--row", type=int, help="measure this row alone, and print it as JSON")
+    given = parser.parse_args()
+    if given.row is not None:
+        print(json.dumps(measure(ROWS[given.row])))
+    elif given.page is not None:
+        main(given.page)
     else:
-        main(sys.argv[1])
+        parser.error("name the page to write")

@@ -9,8 +9,8 @@ pytest.importorskip("plotly")
 
 from oraclegames.explorer.workers import Workers
 
-SLOW = "game=rock_paper_scissors&first=nicer&delta=1/10"
-"""A match that takes a minute."""
+SLOW = "game=rock_paper_scissors&first=nicer&delta=1/30"
+"""A match of some 30,000 points, which takes many seconds."""
 
 
 @pytest.fixture
