@@ -10,7 +10,7 @@ pytest.importorskip("plotly")
 from oraclegames.explorer.workers import Workers
 
 SLOW = "game=rock_paper_scissors&first=nicer&delta=1/30"
-"""A match of some 30,000 points, which takes many seconds."""
+"""A match that takes many seconds."""
 
 
 @pytest.fixture
