@@ -11,7 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from oraclegames.certificates.limit_cover import Listed, Square, _cross, _has_zero, _side, _told
+from oraclegames.certificates.limit_cover import Square, _cross
+from oraclegames.certificates.limit_listed import Listed
+from oraclegames.certificates.limit_means import axis_side, has_zero, told
 from oraclegames.certificates.limit_pushes import Pushes, at, bilinear
 from oraclegames.certificates.limit_set import _stationary
 from oraclegames.certificates.limit_square import Spot, spots, touch
@@ -42,8 +44,8 @@ def test_zero_is_a_mean_or_all_lie_in_an_open_half_plane():
     for _ in range(400):
         vectors = draw.sample(plane, draw.randint(1, 4))
         met.add(is_mean(vectors))
-        assert _has_zero(vectors) == is_mean(vectors)
-    assert len(met) == 2 and not _has_zero([(1, 0), (Fraction(1, 3), Fraction(1, 9))])
+        assert has_zero(vectors) == is_mean(vectors)
+    assert len(met) == 2 and not has_zero([(1, 0), (Fraction(1, 3), Fraction(1, 9))])
 
 
 def test_signs_tell_only_what_holds_for_all_sizes():
@@ -52,7 +54,7 @@ def test_signs_tell_only_what_holds_for_all_sizes():
     sizes = [Fraction(1, 3), 1, 3]
     for signs in (c for n in range(1, 10) for c in combinations(every, n)):
         ways = [[(s * size, t) for size in sizes] if s * t else [(s, t)] for s, t in signs]
-        assert _told(set(signs)) == (len({is_mean(way) for way in product(*ways)}) == 1), signs
+        assert told(set(signs)) == (len({is_mean(way) for way in product(*ways)}) == 1), signs
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_signs_tell_only_what_holds_for_all_sizes():
     ],
 )
 def test_on_which_side_an_axis_is_met(u, v, expected):
-    assert _side(u, v) == expected == _side(v, u)
+    assert axis_side(u, v) == expected == axis_side(v, u)
 
 
 def bent(draw):

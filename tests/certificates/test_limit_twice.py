@@ -11,7 +11,8 @@ from random import Random
 import pytest
 
 from oraclegames.budget import Clock
-from oraclegames.certificates.limit_cover import Listed, Square
+from oraclegames.certificates.limit_cover import Square
+from oraclegames.certificates.limit_listed import Listed
 from oraclegames.certificates.limit_pushes import at
 from oraclegames.certificates.limit_set import REASONS, _read
 from oraclegames.certificates.limit_square import touch

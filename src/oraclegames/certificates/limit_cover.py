@@ -10,14 +10,15 @@ A long file: what balances, and five reasons.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 from oraclegames.certificates.limit_end_zones import EndZones
+from oraclegames.certificates.limit_listed import Listed
+from oraclegames.certificates.limit_means import Ring, has_zero, told, winds
 from oraclegames.certificates.limit_middle import rests_at_half
 from oraclegames.certificates.limit_own_side import Read, kept
-from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes, at
+from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes
 from oraclegames.certificates.limit_smaller_steps import same_for_smaller
 from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.part import Part
@@ -26,48 +27,6 @@ from oraclegames.exact.surd import exact_sign
 STAYS: frozenset[int] = frozenset()
 Group = set[tuple[Ends, Read]]
 """What is done after the readings of one fixed point, with the ends of [0, 1] at which they are."""
-Place = tuple[Any, Any]
-Side = tuple[Curve, Place, Place]
-"""A curve, and its ends."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A piece as it stands in the document."""
-
-    part: Part
-    shape: str
-    reason: str | None
-    ends: list[Place]
-    curves: list[Curve]
-
-    @property
-    def dimension(self) -> int:
-        """Of a point, an arc, a region."""
-        return ("point", "arc", "region").index(self.shape)
-
-    @property
-    def sides(self) -> list[Side]:
-        """Each curve with its two ends: of a region the left one and the right one, from below."""
-        ends = [(0, 1)] if self.shape == "arc" else [(0, 3), (1, 2)]
-        return [(curve, self.ends[j], self.ends[k]) for curve, (j, k) in zip(self.curves, ends)]
-
-    def holds(self, x: Any, y: Any) -> bool:
-        """Whether a point lies on it, its border included."""
-        if self.shape == "point":
-            return bool((x, y) == self.ends[0])
-        xs, ys = zip(*self.ends)
-        if not min(ys) <= y <= max(ys):
-            return False
-        if self.shape == "arc":
-            return min(xs) <= x <= max(xs) and bool(at(self.curves[0], x, y) == 0)
-        return bool(self._side(0, y) <= x <= self._side(1, y))
-
-    def _side(self, k: int, y: Any) -> Any:
-        """Where its left (0) or its right (1) side is at a height."""
-        a, b, c, d = self.curves[k]
-        bottom = y * a + b
-        return self.ends[k][0] if bottom == 0 else -(y * c + d) / bottom
 
 
 class Square:
@@ -216,7 +175,7 @@ class Square:
     def _open(self, spot: Spot, group: Group) -> bool:
         """Whether signs leave it possible that a mean of pushes is 0."""
         vectors = [self.pushes.pushed(does, spot.x, spot.y) for _, (does, _) in group]
-        return _has_zero(vectors) or not _told({(exact_sign(u), exact_sign(v)) for u, v in vectors})
+        return has_zero(vectors) or not told({(exact_sign(u), exact_sign(v)) for u, v in vectors})
 
     def _balances(self, spot: Spot) -> bool:
         if spot.dimension == 2:
@@ -226,7 +185,7 @@ class Square:
         for group in self.groups[spot]:
             read = [(e, does) for e, (does, _) in group]
             pushed = [self.pushes.pushed(does, spot.x, spot.y) for _, does in read]
-            if self._one_way(spot, group) or not _has_zero(pushed):
+            if self._one_way(spot, group) or not has_zero(pushed):
                 continue
             self.finer.add(spot)
             answers = [self.zones.balances(spot, i, read) for i in ends]
@@ -245,7 +204,7 @@ class Square:
                 pairs = {does for _, (does, _) in group}
                 pushed = (self.pushes.pushed(does, spot.x, spot.y) for does in pairs)
                 signs = {(exact_sign(u), exact_sign(v)) for u, v in pushed}
-                if self._one_way(spot, group) or _told(signs):
+                if self._one_way(spot, group) or told(signs):
                     continue
                 self.signs_suffice = False
                 found.update(dict.fromkeys(combinations(sorted(pairs, key=str), 2)))
@@ -367,27 +326,12 @@ class Square:
         """Pushes turn around a point by itself: signed crossings of the positive axis."""
         if any(other in self.finer for other in spot.around):
             return False
-        ring = self._ring(spot)
-        upwards = []
-        for (u, does, here), (v, after, there) in pairwise([*ring, ring[0]]):
-            if u == (0, 0) or v == (0, 0):
-                return False
-            if (u[1] < 0) == (v[1] < 0):
-                continue
-            right = _side(u, v)
-            if right == 0:
-                border = here if here.dimension == 1 else there
-                one, two = (self.pushes.pushed(d, border.x, border.y) for d in (does, after))
-                turn = exact_sign(one[0] * two[1] - one[1] * two[0])
-                right = turn if u[1] < 0 else -turn
-            if right == 1:
-                upwards.append(u[1] < 0)
-        return upwards.count(True) != upwards.count(False)
+        return winds(self._ring(spot), self.pushes)
 
-    def _ring(self, spot: Spot) -> list[tuple[tuple[int, int], Does, Spot]]:
+    def _ring(self, spot: Spot) -> Ring:
         """Signs of pushes around a point, what is done, and where: beyond an edge of the square
         everything is drawn to it."""
-        ring: list[tuple[tuple[int, int], Does, Spot]] = []
+        ring: Ring = []
         for before, other in zip([spot.around[-1], *spot.around], spot.around):
             does = self.pushes.does(self.holding[other], other.edge)
             s, t = map(exact_sign, self.pushes.pushed(does, other.x, other.y))
@@ -411,33 +355,3 @@ def _cross(pushes: Pushes, one: Does, other: Does) -> Curve:
     (_, a, _, b), (_, e, _, f) = (pushes.push(0, does[0]) for does in (one, other))
     (_, _, c, d), (_, _, g, h) = (pushes.push(1, does[1]) for does in (one, other))
     return a * g - e * c, a * h - e * d, b * g - f * c, b * h - f * d
-
-
-def _has_zero(vectors: Sequence[tuple[Any, Any]]) -> bool:
-    """Whether 0 is a mean of vectors: it is one of them, or they lie in no open half-plane."""
-    if any(u == 0 == v for u, v in vectors):
-        return True
-    for a, b in vectors:
-        # All others to the left of this one, or along it?
-        turns = [(exact_sign(a * d - b * c), a * c + b * d) for c, d in vectors]
-        if all(turn > 0 or (turn == 0 and along > 0) for turn, along in turns):
-            return False
-    return True
-
-
-def _told(signs: set[tuple[int, int]]) -> bool:
-    """Whether signs alone say if 0 is a mean."""
-    flipped = list(zip(*([(s, t), (s, -t), (-s, t), (-s, -t)] for s, t in signs)))
-    turned = [*flipped, *([pair[::-1] for pair in pairs] for pairs in flipped)]
-    # All go one way along an axis, or stay on it and go one way across.
-    none = any(min(pairs) > (0, 0) for pairs in turned)
-    return none or all(any(max(pair) <= 0 for pair in pairs) for pairs in flipped)
-
-
-def _side(u: tuple[int, int], v: tuple[int, int]) -> int:
-    """Whether a way from one quadrant to another meets the axis right (1) or left of 0 (−1)."""
-    if min(u[0], v[0]) >= 0 and max(u[0], v[0]) > 0:
-        return 1
-    if max(u[0], v[0]) <= 0 and min(u[0], v[0]) < 0:
-        return -1
-    return 0

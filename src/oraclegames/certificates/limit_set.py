@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.limit_cover import Listed, Place, Side, Square
+from oraclegames.certificates.limit_cover import Square
+from oraclegames.certificates.limit_listed import Listed, Place, Side
 from oraclegames.certificates.limit_pushes import Curve, Pushes, at
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene
