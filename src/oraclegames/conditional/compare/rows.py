@@ -5,7 +5,7 @@ One short function for each notion, and their table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -80,10 +80,11 @@ def questions(
         ("rationalizable", "minimax-rationalizable moves", rationalizable),
     ):
         yield partial(_eliminated, game, name, title, search)
-    yield partial(_embedded, game)
+    credible: list[Outcome] = []
+    yield partial(_embedded, game, credible)
     yield partial(_dependent, game, "reflective", known)
     yield partial(_dependent, game, "dependency", known)
-    yield partial(_subjective, game)
+    yield partial(_subjective, game, credible)
 
 
 def _pure_by(game: Game, notion: str, clock: Clock) -> tuple[Outcome, ...]:
@@ -165,18 +166,22 @@ def _eliminated(
     return Row(notion, title, pure, (), *welfare.pure_extremes(game, pure), PURE)
 
 
-def _subjective(game: Game, clock: Clock) -> Row:
-    pure = _pure_by(game, "subjective", clock)
+def _subjective(game: Game, credible: Sequence[Outcome], clock: Clock) -> Row:
+    pure = _pure_by(game, "subjective", clock) if game.shape == (2, 2) else tuple(credible)
     return _row("subjective", pure, *welfare.pure_extremes(game, pure), PURE)
 
 
-def _embedded(game: Game, clock: Clock) -> Row:
-    """Only where every player has a belief of her own is a shared one searched."""
+def _embedded(game: Game, credible: list[Outcome], clock: Clock) -> Row:
+    """Only where every player has a belief of her own is a shared one searched.
+
+    Beyond 2×2 games these outcomes are added to ``credible``: they are the subjective equilibria.
+    """
     beliefs: list[tuple[Outcome, Evidence]] = []
     if game.shape == (2, 2):
         pure = _pure_by(game, "embedded", clock)
     else:
-        for o in _pure_by(game, "subjective", clock):
+        credible += _pure_by(game, "subjective", clock)
+        for o in credible:
             clock.check()
             beliefs.append((o, JUDGES["embedded"](Distribution.point(game, o), clock)))
         pure = tuple(o for o, evidence in beliefs if evidence.says)
