@@ -26,6 +26,7 @@ from oraclegames.certificates.compare_pure import (
     decide,
     read_searched,
 )
+from oraclegames.certificates.equilibrium import total_of
 from oraclegames.certificates.goal import Goal
 from oraclegames.certificates.nash import best_nash
 from oraclegames.certificates.notion import gains, is_product
@@ -247,18 +248,11 @@ def _welfare(part: Part, game: Game) -> tuple[Any, list[Any]]:
     part.only("value", "distribution", "attained", "multipliers")
     masses = [number_of(item) for item in part["distribution"].items(game.n_outcomes)]
     part["distribution"].require(all(p >= 0 for p in masses), "a probability is negative")
-    part["distribution"].require(_sum(masses) == 1, "they do not sum to 1")
+    part["distribution"].require(total_of(masses) == 1, "they do not sum to 1")
     value = number_of(part["value"])
     terms = [p * sum(game.payoffs(o), Fraction(0)) for p, o in zip(masses, game.outcomes())]
-    part["value"].require(_sum(terms) == value, "it is not the sum of the play's payoffs")
+    part["value"].require(total_of(terms) == value, "it is not the sum of the play's payoffs")
     return value, masses
-
-
-def _sum(numbers: Sequence[Any]) -> Any:
-    total: Any = Fraction(0)
-    for number in numbers:
-        total = number + total
-    return total
 
 
 def _check_member(

@@ -18,6 +18,7 @@ from typing import Any
 from flint import fmpq_mat, fmpq_poly
 
 from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.equilibrium import total_of
 from oraclegames.certificates.match_scene import pure
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.similar_many import list_many
@@ -122,7 +123,5 @@ def _shared(strategy: Strategy, players: int) -> list[Any]:
 
 
 def _sum_of(game: Game, play: Sequence[Any]) -> Any:
-    total: Any = Fraction(0)
-    for p, outcome in zip(play, game.outcomes()):
-        total = p * sum(game.payoffs(outcome), Fraction(0)) + total
-    return total
+    sums = (sum(game.payoffs(outcome), Fraction(0)) for outcome in game.outcomes())
+    return total_of([p * total for p, total in zip(play, sums)])
