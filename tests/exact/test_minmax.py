@@ -54,6 +54,25 @@ def test_a_pure_saddle_point_is_preferred():
     assert minmax([[Fraction(0), Fraction(0)], [Fraction(0), Fraction(0)]]).strategy == (1, 0)
 
 
+RPS = [[Fraction(x) for x in row] for row in ((0, -1, 1), (1, 0, -1), (-1, 1, 0))]
+LEVEL = [Fraction(0)] * 3
+
+
+def test_of_several_strategies_the_first_in_order_is_taken():
+    third = (Fraction(1, 3),) * 3
+    assert minmax([LEVEL, *RPS]).strategy == (1, 0, 0, 0)
+    assert minmax([*RPS, LEVEL]).strategy == (*third, 0)
+    assert minmax([RPS[0], LEVEL, *RPS[1:]]).strategy == (third[0], 0, *third[1:])
+
+
+@settings(max_examples=some(40, 150))
+@given(tables(), st.randoms(use_true_random=False))
+def test_the_order_of_the_replies_is_of_no_account(table, random):
+    columns = list(zip(*table))
+    random.shuffle(columns)
+    assert minmax(table).strategy == minmax(list(zip(*columns))).strategy
+
+
 def test_matching_pennies_is_mixed_evenly():
     result = minmax([[Fraction(1), Fraction(-1)], [Fraction(-1), Fraction(1)]])
     assert (result.value, result.strategy) == (0, (Fraction(1, 2),) * 2)

@@ -42,8 +42,8 @@ def minmax(table: Sequence[Sequence[Fraction]]) -> Security:
     """The minmax value of a table of own payoffs (rows: own moves; columns: the other's moves).
 
     Where several strategies secure the value, a pure one that meets a pure reply is preferred, the
-    first in order; else it is the one that the method finds: a formula for 2×2, a linear program
-    for more.
+    first in order; else the one with the most weight on the first move, then on the second, and so
+    on. So it does not hang on the order of the columns.
 
     >>> minmax([[Fraction(2), Fraction(0)], [Fraction(3), Fraction(1)]]).strategy
     (Fraction(0, 1), Fraction(1, 1))
@@ -76,17 +76,35 @@ def _two_by_two(table: Sequence[Sequence[Fraction]]) -> Security:
 
 def _by_program(table: Sequence[Sequence[Fraction]]) -> Security:
     """Maximise v subject to v ≤ Σ_a p(a) (U[a][b] − l) for all b, with l the least payoff."""
-    moves, replies = len(table), len(table[0])
-    least = min(min(row) for row in table)
-    program = LinearProgram.of(
-        [0] * moves + [1],
-        equal=[([1] * moves + [0], 1)],
-        at_most=[([least - row[b] for row in table] + [1], 0) for b in range(replies)],
+    moves, least = len(table), min(min(row) for row in table)
+    above = [[least - payoff for payoff in column] for column in zip(*table)]
+    found = _optimum(
+        LinearProgram.of(
+            [0] * moves + [1],
+            equal=[([1] * moves + [0], 1)],
+            at_most=[([*column, 1], 0) for column in above],
+        )
     )
+    strategy: list[Fraction] = []
+    for move in range(moves):
+        known = [({a: 1}, weight) for a, weight in enumerate(strategy)]
+        first = _optimum(
+            LinearProgram.of(
+                {move: 1},
+                equal=[([1] * moves, 1), *known],
+                at_most=[(column, -found.value) for column in above],
+                n=moves,
+            )
+        )
+        strategy.append(first.value)
+    return Security(found.value + least, tuple(strategy), tuple(found.y[1:]))
+
+
+def _optimum(program: LinearProgram) -> Optimal:
     found = maximise(program)
     if not isinstance(found, Optimal):
         raise CertificateError("the linear program of a minmax value has no optimum")
-    return Security(found.value + least, found.dense(moves), tuple(found.y[1:]))
+    return found
 
 
 def _pure(move: int, moves: int) -> _Weights:
