@@ -104,3 +104,18 @@ def test_the_points_are_the_same_one_program_after_the_other_and_without_halving
     monkeypatch.setattr(outputs, "is_climber", lambda agent: False)
     assert match(game, "nelp", second, "1/4", "1/3").fixed_points == found
     assert found
+
+
+@pytest.mark.parametrize("seat", [0, 1])
+@pytest.mark.parametrize(("name", "times"), [("nicer", 10), ("constant:1/3,1/3,1/3", 1)])
+def test_a_program_is_run_once_on_what_it_reads(monkeypatch, name, seat, times):
+    runs = []
+
+    def counted(one, *rest):
+        runs.append(one)
+        return one.output(*rest)
+
+    monkeypatch.setattr(outputs, "played", counted)
+    pair = ("nelp", name) if seat else (name, "nelp")
+    assert match("rock_paper_scissors", *pair, "1/4", "1/3").verify()
+    assert len(runs) == times

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from oraclegames import Agent, Game, InputError, match
-from oraclegames.agents import LP, NicerBot
+from oraclegames import Agent, Game, InputError, match, solve_oracles
+from oraclegames.agents import LP, Constant, NicerBot, as_machines
 
 PD = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"], ["C", "D"]])
 
@@ -78,3 +78,46 @@ class Bent(NicerBot):
 def test_parts_of_a_program_are_checked_too(wrong):
     with pytest.raises(InputError, match="at least 0 with sum 1"):
         match(PD, wrong, "defect", "1/4", "1/2")
+
+
+class Sly(Constant):
+    """A rock by descent, whose program looks at the other."""
+
+    def output(self, seat, own, other):
+        return other.value
+
+
+class Blunt(Agent):
+    """Its program looks at the other, whatever it says of itself."""
+
+    name = "blunt"
+
+    def output(self, seat, own, other):
+        return other.value
+
+    def reads(self, seat):
+        return False, False
+
+
+def looks(seat, own, other):
+    return other.value
+
+
+@pytest.mark.parametrize("moves", [2, 3])
+@pytest.mark.parametrize("liar", [Sly("cooperate"), Blunt()])
+@pytest.mark.parametrize("seat", [0, 1])
+def test_what_an_agent_of_ones_own_reads_is_what_its_program_looks_at(moves, liar, seat):
+    table = [[0] * moves] * moves
+    still = Game.from_arrays(table, table)
+    rock = Constant((*(Fraction(1, 7) for _ in range(moves - 1)), Fraction(8 - moves, 7)))
+
+    def plays(one):
+        pair = (rock, one) if seat else (one, rock)
+        oracles = solve_oracles(as_machines(still, *pair, "1/4", "1/3")) if moves == 2 else ()
+        labels = still.players
+        return (
+            [point.play for point in match(still, *pair, "1/4", "1/3").fixed_points],
+            [tuple(map(str, map(oracle.distribution, labels))) for oracle in oracles],
+        )
+
+    assert plays(liar) == plays(looks)

@@ -50,7 +50,7 @@ class Agent(ABC):
         """Raise InputError unless the agent can sit here."""
 
     def reads(self, seat: Seat) -> tuple[bool, bool]:
-        """Whether the agent reads itself, and the other player."""
+        """Whether the agent reads itself, and the other player; see :func:`reads_of`."""
         return True, True
 
 
@@ -150,8 +150,7 @@ def played(one: Agent, seat: AnySeat, own: Reading, other: Reading | Readings) -
             f"agent {one.name!r} played {mixed!r:.60} {_after(own, other)}: it should return "
             f"{len(seat.moves)} exact probabilities with sum 1"
         )
-    program = getattr(one, "program", type(one).output)
-    if not getattr(program, "__module__", "").startswith("oraclegames."):
+    if not _is_known(getattr(one, "program", type(one).output)):
         again = _asked(one, seat, own, other)
         if _exact(again) != exact:
             raise InputError(
@@ -159,6 +158,18 @@ def played(one: Agent, seat: AnySeat, own: Reading, other: Reading | Readings) -
                 ": it may depend on its seat and its readings alone"
             )
     return exact
+
+
+def reads_of(one: Agent, seat: Seat) -> tuple[bool, bool]:
+    """Whether an agent reads itself, and the other player; a program of somebody's own may."""
+    kind = type(one)
+    known = _is_known(kind.output) and _is_known(kind.reads)
+    return one.reads(seat) if known else (True, True)
+
+
+def _is_known(program: Any) -> bool:
+    """Whether a program is the package's own."""
+    return str(getattr(program, "__module__", "")).startswith("oraclegames.")
 
 
 def _exact(mixed: Any) -> Mixed | None:

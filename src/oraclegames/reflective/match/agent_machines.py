@@ -19,7 +19,7 @@ from typing import Any
 
 from oraclegames.budget import Clock
 from oraclegames.games.game import Game
-from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.agents import Agent, reads_of
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.machines.calls import search_zone
@@ -54,7 +54,7 @@ def agent_machines(
     ['Ann', 'Bob']
     """
     programs = Programs(agents, places, Zones(delta))
-    readers = [one.reads(seat) for one, seat in zip(agents, places)]
+    readers = [reads_of(one, seat) for one, seat in zip(agents, places)]
     for player, wanted in enumerate(readers):
         # Worked out beforehand: inside a run it would count as the machine's own steps.
         for readings in _all_readings(game, player, wanted, programs.zones.count):

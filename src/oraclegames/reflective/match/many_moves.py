@@ -28,7 +28,7 @@ from oraclegames.exact.arrays import widened
 from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game
 from oraclegames.later import np
-from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.agents import Agent, reads_of
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.answers import Cell, Solution, solve
@@ -153,15 +153,16 @@ class _Search:
         self._payoffs = ExpectedPayoffs(game)
         self._waiting: dict[int, list[_Waiting]] = {}
         self._count = 0
-        reads = [one.reads(seat) for one, seat in zip(agents, places)]
-        self._read = tuple(any(reads[who][who != player] for who in (0, 1)) for player in (0, 1))
+        (a, b), (d, c) = (reads_of(one, seat) for one, seat in zip(agents, places))
+        reads = (a, b), (c, d)  # the first, the second
+        self._read = a or c, b or d
         self._lines = self._places(0), self._places(1)
         readings = tuple(
             {reading: None for place in line for reading in place.readings} for line in self._lines
         )
         self._number = [{reading: k for k, reading in enumerate(line)} for line in readings]
         ordered = list(readings[0]), list(readings[1])
-        self._outputs = Outputs(game, agents, places, zones, ordered, clock)
+        self._outputs = Outputs(game, agents, places, zones, ordered, reads, clock)
         self._sieve = Sieve(self._lines[1], self._number[1])
 
     def rows(self) -> Iterator[tuple[int, int]]:

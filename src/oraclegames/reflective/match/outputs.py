@@ -1,7 +1,8 @@
 """What two agents with any numbers of moves play at all readings, in whole numbers.
 
 One reading of the first player after the other, and for each all of the second: climbers in arrays
-(:mod:`oraclegames.reflective.match.climbs`), other agents by running their programs.
+(:mod:`oraclegames.reflective.match.climbs`), other agents by running their programs, once on what
+they read.
 """
 
 from __future__ import annotations
@@ -9,19 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from oraclegames.budget import Clock
-from oraclegames.exact.arrays import integer_type
+from oraclegames.exact.arrays import integer_type, widened
 from oraclegames.games.game import Game
 from oraclegames.later import np
-from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.agents import Agent, played
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.climbs import Climbs, is_climber
-from oraclegames.reflective.match.programs import Programs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,11 +45,25 @@ class Row:
     halves: NDArray[np.int32]
 
 
+@dataclass(frozen=True)
+class _Line:
+    """What one program plays at one reading of the first player.
+
+    Attributes:
+        played: a row for each reading of the second player: the cumulative probabilities.
+        scale: their denominator, a multiple of the zones'.
+    """
+
+    played: NDArray[Any]
+    scale: int
+
+
 class Outputs:
     """All cumulative probabilities that both play, by readings.
 
     Attributes:
         readings: for each player all readings that the other, or she herself, may get.
+        reads: for each player whether her program reads the first, and the second.
     """
 
     def __init__(
@@ -60,17 +73,19 @@ class Outputs:
         places: tuple[Seat, Seat],
         zones: Zones,
         readings: tuple[Sequence[Zone], Sequence[Zone]],
+        reads: tuple[tuple[bool, bool], tuple[bool, bool]],
         clock: Clock,
     ) -> None:
-        self.readings, self._zones, self._clock = readings, zones, clock
+        self.readings, self.reads = readings, reads
+        self._game, self._agents, self._seats = game, agents, places
+        self._zones, self._clock = zones, clock
         self._unit = math.lcm(*(edge.denominator for edge in zones.edges))
-        self._programs = Programs(agents, places, zones)
-        self._widths = [count - 1 for count in game.shape]
         self._climbs: Climbs | None = None
         if any(map(is_climber, agents)):
             climbs = Climbs(game, agents, places, zones, readings, clock)
             self._climbs = climbs if climbs.fits else None
         self._known: dict[int, Row] = {}
+        self._alike: dict[int, _Line] = {}
 
     def at(self, first: int) -> Row:
         """What is played at a reading of the first player."""
@@ -85,23 +100,20 @@ class Outputs:
         self._known = {k: row for k, row in self._known.items() if lines[k][0] >= zone}
 
     def _run(self, first: int) -> Row:
+        lines: list[_Line] = []
         climbed = {} if self._climbs is None else self._climbs.played(first)
-        ran = {
-            player: self._one_by_one(player, first) for player in (0, 1) if player not in climbed
-        }
-        found = (x.denominator for rows in ran.values() for row in rows for x in row)
-        scale = math.lcm(self._unit, *found)
-        if self._climbs is not None:
-            scale = math.lcm(scale, self._climbs.scale)
-        kind = integer_type(scale)
-        columns: list[NDArray[Any]] = []
-        for player, width in enumerate(self._widths):
-            if player in ran:
-                whole = [[int(x * scale) for x in row] for row in ran[player]]
-                columns.append(np.array(whole, dtype=kind).reshape(len(whole), width))
-            else:
+        for player in (0, 1):
+            if player in climbed:
                 assert self._climbs is not None
-                columns.append(climbed[player].astype(kind) * (scale // self._climbs.scale))
+                lines.append(_Line(climbed[player], self._climbs.scale))
+            elif self.reads[player][0]:
+                lines.append(self._line(player, first))
+            else:
+                if player not in self._alike:
+                    self._alike[player] = self._line(player, first)
+                lines.append(self._alike[player])
+        scale = math.lcm(*(line.scale for line in lines))
+        columns = [widened(line.played, scale) * (scale // line.scale) for line in lines]
         played = np.concatenate(columns, axis=1)
         return Row(played, scale, self._halves(played.T, scale))
 
@@ -113,10 +125,18 @@ class Outputs:
         halves: NDArray[np.int32] = (2 * zones + 1 - on).astype(np.int32)
         return halves
 
-    def _one_by_one(self, player: int, first: int) -> list[list[Fraction]]:
+    def _line(self, player: int, first: int) -> _Line:
+        """What a program plays, run on every reading that makes a difference."""
+        seat, shape, lines = self._seats[player], self._game.shape, self.readings
         rows = []
-        for second in self.readings[1]:
+        for second in lines[1] if self.reads[player][1] else lines[1][:1]:
             self._clock.check()
-            mixed = self._programs.output(player, self.readings[0][first], second)
+            read = self._zones.read(lines[0][first], shape[0]), self._zones.read(second, shape[1])
+            mixed = played(self._agents[player], seat, read[player], read[1 - player])
             rows.append(list(accumulate(mixed[:-1])))
-        return rows
+        scale = math.lcm(self._unit, *(x.denominator for row in rows for x in row))
+        kind = integer_type(scale)
+        whole: NDArray[Any] = np.array([[int(x * scale) for x in row] for row in rows], dtype=kind)
+        width = shape[player] - 1
+        line = np.broadcast_to(whole.reshape(len(rows), width), (len(lines[1]), width))
+        return _Line(line, scale)
