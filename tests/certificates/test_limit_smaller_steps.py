@@ -4,23 +4,55 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from random import Random
 
 import pytest
 
 from oraclegames import Game, catalog, match, verify
+from oraclegames.certificates.limit_pushes import at
 from oraclegames.certificates.limit_smaller_steps import same_for_smaller
+from oraclegames.certificates.limit_square import spots
+from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.surd import exact_sign
+from oraclegames.reflective.limit.moving import through
+from oraclegames.reflective.limit.smaller_steps import nothing_happens
 from tests.certificates.limit_cases import question
 from tests.depth import some
 
 HALF = Fraction(1, 2)
 DIAGONAL, FALLING = (0, 1, -1, 0), (0, 1, 1, -1)
+EIGHTH = Fraction(1, 8)
 
 
-def same(epsilon, *curves, thirds=False):
-    """Curves given as functions of ε."""
-    steps = [Fraction(epsilon), Fraction(epsilon) / 2, Fraction(epsilon) / 3]
+def LEVEL(e):
+    """It is level at 1/8."""
+    return 0, e - EIGHTH, 1, -HALF
+
+
+def STEEP(e):
+    """It is steep there."""
+    return 0, 1, e - EIGHTH, -HALF
+
+
+def LINES(e):
+    """It is two lines there."""
+    return 1, -HALF, -HALF, Fraction(1, 4) + (e - EIGHTH) / 8
+
+
+def THROUGH(e):
+    """It goes through (1/4, 1/2), and at 1/8 through (1/2, 1/4) too."""
+    return 1, 1 + e - EIGHTH, 1, -EIGHTH - Fraction(3, 4) - (e - EIGHTH) / 4
+
+
+def same(epsilon, *curves):
+    """Curves given as functions of ε, as the checker and as the search see them."""
+    steps = [Fraction(epsilon) / k for k in (1, 2, 3)]
     told = [[tuple(map(Fraction, curve(e))) for curve in curves] for e in steps]
-    return same_for_smaller(steps, told, thirds=thirds)
+    checked = same_for_smaller(steps, told, thirds=False)
+    exact = [[tuple(map(to_fmpq, curve)) for curve in row] for row in told]
+    found = nothing_happens(through(list(map(to_fmpq, steps)), exact), to_fmpq(steps[0]))
+    assert found == checked
+    return checked
 
 
 def still(*curve):
@@ -33,9 +65,15 @@ def steep(place):
 
 
 def test_curves_that_do_not_move_stay_as_they_are():
-    assert same(HALF, still(*DIAGONAL), still(*FALLING), still(4, -2, -2, 1), still(0, 0, 0, 1))
-    assert same(Fraction(1, 4), still(*DIAGONAL), thirds=True)
-    assert not same(Fraction(1, 3), still(*DIAGONAL), thirds=True)
+    still_ones = still(*DIAGONAL), still(*FALLING), still(4, -2, -2, 1), still(0, 0, 0, 1)
+    assert same(HALF, *still_ones)
+    assert same(HALF, *still_ones, lambda e: (0, 0, e, -e / 3))  # y = 1/3
+
+
+def test_a_third_may_be_an_event():
+    for step, fine in ((Fraction(1, 4), True), (Fraction(1, 3), False), (HALF, False)):
+        told = [[DIAGONAL] for _ in "123"]
+        assert same_for_smaller([step, step / 2, step / 3], told, thirds=True) == fine
 
 
 def when(event, *curves):
@@ -61,15 +99,11 @@ def test_lines_that_meet_are_an_event():
 
 
 def test_a_curve_that_becomes_simpler_is_an_event():
-    for moving in (
-        lambda e: (8 * e - 1, 1, 3, 5),  # straight
-        lambda e: (0, 8 * e - 1, 1, -3),  # level
-        lambda e: (0, 1, 8 * e - 1, -3),  # steep
-        lambda e: (1, e, Fraction(1, 8), Fraction(1, 64)),  # two lines
-    ):
+    for moving in LEVEL, STEEP, LINES:
         assert when("1/8", moving)
     two = lambda e: (1, -2 * e, -HALF, e)  # noqa: E731  (x - 1/2)(y - 2ε)
     assert when("1/4", two, still(*DIAGONAL)) and same("2/5", two)
+    assert same(HALF, lambda e: (8 * e - 1, 1, 1, -1))  # straight
 
 
 def test_curves_that_touch_are_an_event():
@@ -79,11 +113,59 @@ def test_curves_that_touch_are_an_event():
     assert when("1/16", hyperbola, lambda e: (0, 1, 16 * e * e, -2 * e))
 
 
+def test_what_happens_outside_of_the_square_is_no_event():
+    """Each is one inside, so that it is the place that decides."""
+
+    def moved(curve, x, y):
+        """A curve, so much to the right and up."""
+        a, b, c, d = curve
+        return a, b - a * y, c - a * x, a * x * y - b * x - c * y + d
+
+    for curves in (
+        [LEVEL],
+        [STEEP],
+        [LINES],
+        [still(1, 0, 0, Fraction(-1, 64)), lambda e: (0, 1, 1, -2 * e)],
+        [steep(lambda e: e), still(0, 1, 0, -EIGHTH)],
+        [steep(lambda e: 4 * e), still(*DIAGONAL), still(*FALLING)],
+        [still(1, 0, 0, -EIGHTH), still(0, 1, 1, Fraction(-3, 4)), THROUGH],
+    ):
+        for x, y in ((0, 0), (3, -3), (-3, 5), (7, 7)):
+            there = [lambda e, c=c, x=x, y=y: moved(c(e), x, y) for c in curves]
+            assert same(Fraction(3, 16), *there) == (x != 0), (x, y)
+
+
+@pytest.mark.parametrize("seed", range(some(12, 200)))
+def test_random_curves_are_cut_alike_until_the_first_event(seed):
+    """The search and the checker agree (in ``same``), and so does the square cut at many steps."""
+    r = Random(seed)
+    slopes = [[(r.randint(-3, 3), r.choice((0, 0, 0, 1, -1, 2))) for _ in "abcd"] for _ in "123"]
+    curves = [lambda e, row=row: tuple(Fraction(n) + m * e for n, m in row) for row in slopes]
+    for step in (Fraction(1, 10), Fraction(1, 3), Fraction(9, 10)):
+        if same(step, *curves):
+            steps = [step / k for k in (1, 2, 3)]
+            told = [[tuple(map(to_fmpq, curve(e))) for curve in curves] for e in steps]
+            moving = through(list(map(to_fmpq, steps)), told)
+            assert len({cut_at(moving, to_fmpq(step * k) / 12) for k in range(1, 13)}) == 1
+
+
+def cut_at(moving, step):
+    """The signs that the curves have together anywhere in the square."""
+    curves = [tuple(to_fraction(n(step)) for n in curve) for curve in moving]
+    found = set()
+    for spot in spots(curves):
+        signs = tuple(exact_sign(at(curve, spot.x, spot.y)) for curve in curves)
+        # not where only a line crosses that stands there for points elsewhere
+        if spot.dimension == max(0, 2 - signs.count(0)):
+            found.add(signs)
+    return frozenset(found)
+
+
 def kinds(limit):
     return Counter((piece.shape, piece.reason) for piece in limit.pieces)
 
 
-@pytest.mark.parametrize("seed", range(1, some(25, 60)))
+@pytest.mark.parametrize("seed", range(1, some(25, 201)))
 def test_limits_are_alike_at_smaller_steps(seed):
     game, pair, step = question(seed)
     limit = match(game, *pair, 0, step)

@@ -36,7 +36,7 @@ class Square:
         self.pushes = pushes
         self.look = look
         self.listed = listed
-        self.signs_suffice = True
+        self.signs_suffice, self.weighed = True, False
         curves = [*pushes.curves(), *(curve for one in listed for curve in one.curves)]
         ends = [end for one in listed if one.shape != "point" for end in one.ends]
         cuts = sorted({x for x, _ in ends}), sorted({y for _, y in ends})
@@ -193,7 +193,7 @@ class Square:
                 return True  # nothing hangs on the others
             told.append(all(fine for fine, _ in answers))
         if told:
-            self.signs_suffice = False
+            self.signs_suffice, self.weighed = False, True
         return any(told)
 
     def _pairs(self) -> list[tuple[Does, Does]]:
@@ -226,7 +226,7 @@ class Square:
                     *(tuple((1 - e) * n for n in mean) for mean in means),
                 ]
             )
-        return same_for_smaller(steps, curves, thirds=not self.signs_suffice or self._uses_zones())
+        return same_for_smaller(steps, curves, thirds=self.weighed or self._uses_zones())
 
     # -- reasons -----------------------------------------------------------------------------------
 

@@ -54,12 +54,13 @@ class Decision:
     Attributes:
         reasons: for the pieces that balance.
         by_signs: whether only signs were needed, so that the lengths of pushes are of no account.
+        weighed: whether the weights of zones at ends were needed, and so whether ε is below 1/3.
         parallel, mixed: pairs of codes, and players with two codes: their curves cut the square.
     """
 
     def __init__(self, field: Field, clock: Clock):
         self.field = field
-        self.by_signs = True
+        self.by_signs, self.weighed = True, False
         curves, self.parallel = list(field.curves()), set[tuple[Code, Code]]()
         self.mixed = set[tuple[int, int, int]]()
         while True:
@@ -69,7 +70,8 @@ class Decision:
             self.reasons: dict[Stratum, str] = {}
             self._finer: set[Stratum] = set()
             self._all(clock)
-            self.by_signs = self.by_signs and not self.zones.asked
+            self.weighed = self.weighed or self.zones.asked
+            self.by_signs = self.by_signs and not self.weighed
             if self._close <= self.parallel and self.zones.means <= self.mixed:
                 break
             self.parallel |= self._close

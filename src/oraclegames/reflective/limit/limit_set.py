@@ -14,7 +14,6 @@ from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Status
 from oraclegames.certificates.limit_set import check
-from oraclegames.certificates.limit_smaller_steps import same_for_smaller
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.algebraic import number_document
@@ -32,7 +31,9 @@ from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.limit.curves import Curve, as_fractions
 from oraclegames.reflective.limit.decide import Decision
 from oraclegames.reflective.limit.field import Field
+from oraclegames.reflective.limit.moving import moving_curves
 from oraclegames.reflective.limit.pieces import BY_EPSILON, Piece, Point, pieces
+from oraclegames.reflective.limit.smaller_steps import nothing_happens
 from oraclegames.reflective.match.document import program_document
 
 Payoffs = tuple[Exact, Exact]
@@ -220,17 +221,10 @@ def _alike_for_smaller(
     game: Game, pair: tuple[Agent, Agent], step: Fraction, decision: Decision
 ) -> bool:
     """Whether the curves that cut the square do so in the same way for every smaller step."""
-    steps = [step, step / 2, step / 3]
-    curves = []
-    for e in steps:
-        field = Field(pair, seats(game, e))
-        crosses = [field.crossing(*codes) for codes in sorted(decision.parallel)]
-        means = [field.mixed(*which) for which in sorted(decision.mixed)]
-        whole = [tuple(n * to_fmpq(1 - e) for n in mean) for mean in means]
-        found = [*field.curves(), *crosses, *whole]
-        curves.append([tuple(map(to_fraction, curve)) for curve in found])
-    thirds = not decision.by_signs or any(r in BY_EPSILON for r in decision.reasons.values())
-    return same_for_smaller(steps, curves, thirds=thirds)
+    by_epsilon = any(reason in BY_EPSILON for reason in decision.reasons.values())
+    if step >= Fraction(1, 3) and (decision.weighed or by_epsilon):
+        return False
+    return nothing_happens(moving_curves(game, pair, step, decision), to_fmpq(step))
 
 
 def _value(table: Curve, point: Point) -> Exact:
