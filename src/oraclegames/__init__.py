@@ -82,10 +82,8 @@ if TYPE_CHECKING:
     from oraclegames.reflective.oracles.solve_oracles import solve_oracles
     from oraclegames.reflective.programs.common_coins import CommonCoins, common_coins
     from oraclegames.reflective.programs.grounded_equilibrium import grounded_equilibrium
-    from oraclegames.reflective.programs.independent_coins import (
-        IndependentCoins,
-        independent_coins,
-    )
+    from oraclegames.reflective.programs.independent_coins import independent_coins
+    from oraclegames.reflective.programs.independent_play import IndependentCoins
     from oraclegames.reflective.programs.program_equilibrium import program_equilibrium
     from oraclegames.reflective.programs.standings import Tournament
     from oraclegames.reflective.programs.tournament import tournament
@@ -195,7 +193,7 @@ _LATER = {
     "FormulaGame": "games.formula_game",
     "GraphicalGame": "conditional.columns.graphical_game",
     "GroupMatch": "reflective.group.group_match",
-    "IndependentCoins": "reflective.programs.independent_coins",
+    "IndependentCoins": "reflective.programs.independent_play",
     "Item": "conditional.compare.items",
     "LeastSimilarity": "conditional.likeness.least",
     "LimitSet": "reflective.limit.limit_set",

@@ -109,6 +109,13 @@ COPIERS = (
     ),
 )
 
+REMEMBERING = (
+    Automaton(((1, 0, 0), (0, HALF, HALF)), (((0, 1, 1), (0, 0, 1), (1, 0, 1)),) * 2, "remembers"),
+    Automaton(
+        ((0, 1, 0), (HALF, 0, HALF)), (((1, 0, 0), (0, 1, 0), (1, 1, 0)),) * 2, "remembers, too"
+    ),
+)
+
 CORPUS: dict[str, Callable[[], Any]] = {
     "solve": lambda: og.solve("chicken"),
     "solve, crossing": lambda: og.solve(PD),
@@ -319,6 +326,15 @@ CORPUS: dict[str, Callable[[], Any]] = {
     ),
     "fresh coins": lambda: og.independent_coins(
         PD, memory_one([HALF, 0, 1, 1]), memory_one([0, HALF, 1, 0]), "2/3", fresh=True
+    ),
+    "fresh coins, more moves": lambda: og.independent_coins(
+        og.Game.from_arrays([[3, 0, 1], [1, 2, 4]], [[2, 1, 0], [0, 3, 1]]),
+        *COPIERS,
+        "2/3",
+        fresh=True,
+    ),
+    "fresh coins, play enclosed": lambda: og.independent_coins(
+        "rock_paper_scissors", *REMEMBERING, "2/3", fresh=True
     ),
     "grounded": lambda: og.grounded_equilibrium(PD, og.agent("nicer"), og.agent("nicer"), "1/3"),
     "grounded, more moves": lambda: og.grounded_equilibrium(SHIFTS, TILT, TURN, "1/3"),

@@ -99,6 +99,8 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     "independent-coins-1": (
         *("*.name changed*", "*.after.*", "*programs swapped*", "programs.*.play.*"),
         *("*.policy.*", "*.between.* changed*"),
+        # a larger error or bound claims less; other cuts prove the same
+        *("errors.* changed*", "bounds.*"),
     ),
     # a name is its author's; a stopped search claims less; other steps and replies, the same play
     "grounded-equilibrium-1": (

@@ -104,6 +104,19 @@ _CORNER = record(
     },
 )
 
+_BOUND = record(
+    "That no constant gets more, proved on parts of the simplex of all constants.",
+    {
+        "most": (NUMBER, "than this"),
+        "cuts": (
+            items(_NUMBERS),
+            "where parts are cut: the weights of a point, in those of the corners, which takes the "
+            "place of each in a part of its own; [] where a part is not cut. Each cut comes before "
+            "those of its parts. No cuts: no payoff of the game is more",
+        ),
+    },
+)
+
 GROUP: dict[str, Schema] = {
     "common-coins-1": document(
         "common-coins-1",
@@ -141,15 +154,28 @@ GROUP: dict[str, Schema] = {
                 "for each player her best probabilities of all moves but the last, and then the "
                 "other's",
             ),
-            "best": (_NUMBERS, "the most that each could get"),
-            "holds": (FLAG, "whether nobody gains by another program"),
+            "best": (_NUMBERS, "what the deviations get"),
+            "holds": (
+                or_null(FLAG),
+                "whether nobody gains by another program; null where that is undetermined",
+            ),
         },
         {
+            "errors": (
+                items(RATIONAL, 2),
+                "of fresh coins, how far each strategy is at most from what is played, in total "
+                "variation, where that is no number of one field",
+            ),
+            "bounds": (
+                items(_BOUND, 2),
+                "of fresh coins in games with more moves than two, for each player that no "
+                "constant gets more",
+            ),
             "plans": (
                 items(items(_RATIONALS), 2),
                 "in games with more moves than two, for each player how she gets the most: how "
                 "often the game ends in each of the other's states, with each own move",
-            )
+            ),
         },
     ),
     "group-match-1": document(

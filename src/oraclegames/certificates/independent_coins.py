@@ -7,10 +7,9 @@ the same kind of system). No strategy exceeds values v with v(t) = max ε r(t, a
 v after it) over the moves a: so no place lies beyond a side. From p = 0 to p = 1 the corners bound
 the places from above, on the way back from below; where p is fixed a payoff is linear in q.
 
-Fresh coins: X = ε e + (1 − ε) M(y)ᵀ X, and likewise Y. Where all runs end (as a branching process
-of two types) the least solution is one of probabilities, and no other solution of probabilities is
-at least as large. Against a constant p the other plays −det(A, −εe; r, 0)/det A, A = I − (1 − ε)
-M(p)ᵀ, and what p gets is largest at 0, at 1 or where its derivative is zero.
+Fresh coins: the play is that of :mod:`oraclegames.certificates.fresh_play`. Against a constant p
+the other plays −det(A, −εe; r, 0)/det A, A = I − (1 − ε) M(p)ᵀ, and what p gets is largest at 0, at
+1 or where its derivative is zero.
 """
 
 from __future__ import annotations
@@ -24,6 +23,8 @@ from flint import fmpq_poly
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.common_coins import Program, play_of_states, program_of
+from oraclegames.certificates.fresh_constants import check_fresh
+from oraclegames.certificates.fresh_play import fresh_play
 from oraclegames.certificates.independent_plans import check_wide
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
@@ -33,7 +34,7 @@ from oraclegames.games.game import Game
 
 KEYS = (
     *("schema", "version", "game", "epsilon", "fresh", "programs", "weights", "play", "payoffs"),
-    *("reach", "deviations", "plans", "best", "holds"),
+    *("reach", "deviations", "plans", "errors", "bounds", "best", "holds"),
 )
 Place = tuple[Any, Any]
 Polynomials = list[list[fmpq_poly]]
@@ -49,12 +50,17 @@ def check(document: Part) -> Proof:
     step = document["epsilon"].rational()
     document["epsilon"].require(0 < step < 1, "it lies between 0 and 1")
     fresh = document["fresh"].flag()
+    lacking = {"plans": fresh or game.shape == (2, 2)}
+    lacking["bounds"] = lacking["errors"] = not fresh or game.shape == (2, 2)
+    document.only(*(key for key in KEYS if not lacking.get(key)))
     if game.shape != (2, 2):
-        document["fresh"].require(not fresh, "with fresh coins there are two moves each")
-        return check_wide(document, game, step)
-    document.only(*(key for key in KEYS if key != "plans"))
+        return (check_fresh if fresh else check_wide)(document, game, step)
     one, two = (program_of(part, 2, 2) for part in document["programs"].items(2))
-    found = (_fresh if fresh else _handed_on)(document["weights"], one, two, step)
+    if fresh:
+        (x, _), (y, _) = fresh_play(document["weights"], (one, two), step, None)
+        found = x, y
+    else:
+        found = _handed_on(document["weights"], one, two, step)
     for part, x in zip(document["play"].items(2), found):
         said = [number_of(item) for item in part.items(2)]
         part.require(said == [x, 1 - x], "the programs play otherwise")
@@ -170,41 +176,7 @@ def _most(border: list[Place], pays: Any) -> Fraction:
     return Fraction(max(found))
 
 
-# -- fresh coins -----------------------------------------------------------------------------------
-
-
-def _fresh(part: Part, one: Program, two: Program, step: Fraction) -> Place:
-    """What both play: the weights of the states come again, and no run goes on for ever."""
-    (own, other), (its_own, its_other) = (
-        [(1 - step) * int(need) for need in _needs(program)] for program in (one, two)
-    )
-    ends = (1 - own) * (1 - its_own) >= other * its_other  # none of them is more than 1
-    part.require(ends, "runs may go on for ever")
-    weights = [
-        [number_of(weight) for weight in item.items(len(program[0]))]
-        for item, program in zip(part.items(2), (one, two))
-    ]
-    firsts = []
-    for item, known, (play, _) in zip(part, weights, (one, two)):
-        item.require(min(known) >= 0 and sum(known) == 1, "these are no probabilities")
-        x: Any = sum(w * mix[0] for w, mix in zip(known, play))
-        firsts.append(x)
-    rows = zip(part, weights, (one, two), reversed(firsts))
-    for item, known, (play, after), q in rows:
-        expected: list[Any] = [step if s == 0 else Fraction(0) for s in range(len(play))]
-        for s, a, (b, chance) in product(range(len(play)), (0, 1), enumerate((q, 1 - q))):
-            target = after[s][a][b]
-            expected[target] = known[s] * chance * ((1 - step) * play[s][a]) + expected[target]
-        item.require(known == expected, "they do not come again")
-    return firsts[0], firsts[1]
-
-
-def _needs(program: Program) -> tuple[bool, bool]:
-    """Whether the next state depends on the own state and move, and on the other's move."""
-    rows = [
-        tuple(row) for mix, table in zip(*program) for weight, row in zip(mix, table) if weight > 0
-    ]
-    return len(set(rows)) > 1, any(len(set(row)) > 1 for row in rows)
+# -- fresh coins --------------------------------------------------------------------------------
 
 
 def _best_constant(

@@ -34,7 +34,7 @@ from oraclegames.reflective.group.group_match import GroupMatch
 from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
 from oraclegames.reflective.programs.common_coins import CommonCoins
-from oraclegames.reflective.programs.independent_coins import IndependentCoins
+from oraclegames.reflective.programs.independent_play import IndependentCoins
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

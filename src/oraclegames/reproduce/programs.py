@@ -176,8 +176,8 @@ def grim_needs_common_coins(
     held = [common_coins(game, strategy, strategy, step).holds for step in steps]
     facts.equal(f"common coins: below, at and above {common}", [True, True, False], held)
     steps = (own - slip, own, own + slip)
-    held = [independent_coins(game, strategy, strategy, step).holds for step in steps]
-    facts.equal(f"coins of their own: below, at and above {own}", [True, True, False], held)
+    apart = [independent_coins(game, strategy, strategy, step).holds for step in steps]
+    facts.equal(f"coins of their own: below, at and above {own}", [True, True, False], apart)
     rows = []
     for name in LISTED:
         shared = common_coins(game, name, name, own)

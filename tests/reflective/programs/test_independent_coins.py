@@ -333,8 +333,8 @@ def test_false_documents_are_refused(fresh):
         (lambda: independent_coins(PD, "grim", "grim", 0), InputError, "between 0 and 1"),
         (
             lambda: independent_coins("rock_paper_scissors", "grim", "grim", fresh=True),
-            UnsupportedError,
-            "3 × 3",
+            InputError,
+            "does not fit",
         ),
         (
             lambda: independent_coins("rock_paper_scissors", "grim", "grim"),
@@ -344,7 +344,7 @@ def test_false_documents_are_refused(fresh):
         (
             lambda: independent_coins("public_goods(3)", "grim", "grim"),
             UnsupportedError,
-            "2 × 2 × 2",
+            "2 players, not 3",
         ),
         (lambda: independent_coins(PD, "grmi", "grim"), InputError, "did you mean 'grim'"),
         (lambda: independent_coins(PD, "memory-one:1,0,1,0,1,1", "grim"), InputError, "4 replies"),

@@ -28,7 +28,7 @@ from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.match.match import Match
 from oraclegames.reflective.programs.common_coins import CommonCoins
-from oraclegames.reflective.programs.independent_coins import IndependentCoins
+from oraclegames.reflective.programs.independent_play import IndependentCoins
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]

@@ -1,10 +1,10 @@
-"""Programs that draw fresh coins in every simulation: their play as a root of a polynomial.
+"""Programs that draw fresh coins in every simulation: whether they halt, what they do if they do.
 
-Against a move drawn with probability p the weights of an automaton's states are the solution of
-X = ε e + (1 − ε) M(p)ᵀ X, rational functions of p by Cramer's rule with a denominator that has no
-zero in [0, 1]. So the probability of its first move is a rational function q(p). Two programs that
-simulate each other play x = φ(y) and y = ψ(x); if both halt with certainty there is one such pair,
-see the theory, and x is the one root in [0, 1] of a polynomial.
+Against moves drawn with probabilities p the weights of an automaton's states are the solution of X
+= ε e + (1 − ε) M(p)ᵀ X, rational functions of p by Cramer's rule with a denominator that has no
+zero on the simplex. So are the probabilities of its moves. Along a curve of p, such as the
+constants between two moves, they are quotients of polynomials in one unknown, and the best constant
+of two moves is an end or a zero of a derivative.
 """
 
 from __future__ import annotations
@@ -37,80 +37,84 @@ def halts(one: Automaton, two: Automaton, step: Fraction) -> bool:
 
 @dataclass(frozen=True)
 class Response:
-    """What an automaton does against a constant: polynomials in the constant's probability.
+    """What an automaton does along a curve of the other's strategies: polynomials in one unknown.
 
     Attributes:
         states: for each state its weight, times the denominator.
-        first: the probability of its first move, times the denominator.
-        denominator: it has no zero in [0, 1].
+        moves: the probability of each of its moves, times the denominator.
+        denominator: it has no zero where the curve's points are strategies.
     """
 
     states: tuple[fmpq_poly, ...]
-    first: fmpq_poly
+    moves: tuple[fmpq_poly, ...]
     denominator: fmpq_poly
 
     def weights(self, p: Number) -> tuple[Number, ...]:
-        """The weights of the states against p."""
+        """The weights of the states at a place of the curve."""
         below = value_at(self.denominator, p)
         return tuple(simplest(value_at(one, p) / below) for one in self.states)
 
-    def at(self, p: Number) -> Number:
-        """The probability of its first move against p."""
-        return simplest(value_at(self.first, p) / value_at(self.denominator, p))
+    def at(self, p: Number) -> tuple[Number, ...]:
+        """The probabilities of its moves."""
+        below = value_at(self.denominator, p)
+        return tuple(simplest(value_at(one, p) / below) for one in self.moves)
 
 
-def response(one: Automaton, step: Fraction) -> Response:
-    """An automaton's response, by interpolation: all degrees are at most the number of states."""
+CONSTANTS = fmpq_poly([0, 1]), fmpq_poly([1, -1])
+"""The curve of all mixtures of two moves, by the probability of the first."""
+
+
+def response(one: Automaton, step: Fraction, curve: Sequence[fmpq_poly] = CONSTANTS) -> Response:
+    """An automaton's response, by interpolation: a degree is the curve's times that of the states.
+
+    Args:
+        one: the automaton.
+        step: the probability ε of the first move.
+        curve: multiples of the probabilities of the other's moves.
+    """
     size, exact = len(one.play), to_fmpq(step)
-    places = [fmpq(k, size) for k in range(size + 1)]
+    count = size * max(1, *(poly.degree() for poly in curve)) + 1
+    places = [fmpq(k, max(1, count - 1)) for k in range(count)]
     rows = []
     for p in places:
+        mix = [poly(p) for poly in curve]
         matrix, right = fmpq_mat(size, size), fmpq_mat(size, 1)
-        right[0, 0] = exact
+        right[0, 0] = exact * sum(mix, start=fmpq(0))
         for s in range(size):
-            matrix[s, s] += 1
+            matrix[s, s] += sum(mix, start=fmpq(0))
             for weight, row in zip(one.play[s], one.after[s]):
-                for target, q in zip(row, (p, 1 - p)):
+                for target, q in zip(row, mix):
                     matrix[target, s] -= (1 - exact) * to_fmpq(weight) * q
         below = matrix.det()
         rows.append([below, *(below * w for w in matrix.solve(right).entries())])
-    powers = fmpq_mat([[p**k for k in range(size + 1)] for p in places])
+    powers = fmpq_mat([[p**k for k in range(count)] for p in places])
     solved = powers.solve(fmpq_mat(rows))
-    columns = [fmpq_poly([solved[k, c] for k in range(size + 1)]) for c in range(size + 1)]
+    columns = [fmpq_poly([solved[k, c] for k in range(count)]) for c in range(size + 1)]
     states = tuple(columns[1:])
-    first = sum(
-        (poly * to_fmpq(mix[0]) for poly, mix in zip(states, one.play)), start=fmpq_poly([0])
+    moves = tuple(
+        sum((poly * to_fmpq(mix[a]) for poly, mix in zip(states, one.play)), start=fmpq_poly([0]))
+        for a in range(len(one.play[0]))
     )
-    return Response(states, first, columns[0])
-
-
-def meeting(one: Response, two: Response) -> tuple[Number, Number]:
-    """The probabilities of both first moves where each responds to the other."""
-    reach = max(one.first.degree(), one.denominator.degree())
-    above, below = (
-        sum(
-            (poly[k] * two.first**k * two.denominator ** (reach - k) for k in range(reach + 1)),
-            start=fmpq_poly([0]),
-        )
-        for poly in (one.first, one.denominator)
-    )
-    polynomial = fmpq_poly([0, 1]) * below - above
-    (x,) = (root for root in real_roots(polynomial) if 0 <= root <= 1)
-    return x, two.at(x)
+    return Response(states, moves, columns[0])
 
 
 def best_constant(rival: Response, pays: Sequence[Sequence[Fraction]]) -> Number:
     """The probability p that is best against a response; ``pays[a][b]`` is one's payoff."""
     (a, b), (c, d) = (tuple(map(to_fmpq, row)) for row in pays)
     p, one = fmpq_poly([0, 1]), fmpq_poly([1])
-    first, second = rival.first, rival.denominator - rival.first
+    first, second = rival.moves
     total = p * (a * first + b * second) + (one - p) * (c * first + d * second)
-    below = rival.denominator
-    slope = total.derivative() * below - total * below.derivative()
-    places: list[Number] = [ZERO, ONE]
-    if slope != 0:
-        places += [root for root in real_roots(slope) if 0 < root < 1]
-    return max(places, key=lambda place: simplest(value_at(total, place) / value_at(below, place)))
+    places: list[Number] = [ZERO, ONE, *inner_rests(total, rival.denominator)]
+    return max(
+        places,
+        key=lambda place: simplest(value_at(total, place) / value_at(rival.denominator, place)),
+    )
+
+
+def inner_rests(above: fmpq_poly, below: fmpq_poly) -> list[Number]:
+    """Where a quotient is stationary between 0 and 1; nowhere, if it does not change."""
+    slope = above.derivative() * below - above * below.derivative()
+    return [root for root in real_roots(slope) if 0 < root < 1] if slope != 0 else []
 
 
 def value_at(polynomial: fmpq_poly, place: Number) -> Number:

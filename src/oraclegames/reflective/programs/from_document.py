@@ -13,10 +13,11 @@ from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.bargaining import RULES
 from oraclegames.reflective.match.from_document import program_of, read_match
+from oraclegames.reflective.programs.best_mix import Bound
 from oraclegames.reflective.programs.common_coins import CommonCoins
 from oraclegames.reflective.programs.grounded_equilibrium import GroundedCheck
 from oraclegames.reflective.programs.handed_on import Corner
-from oraclegames.reflective.programs.independent_coins import IndependentCoins
+from oraclegames.reflective.programs.independent_play import IndependentCoins
 from oraclegames.reflective.programs.program_equilibrium import Deviation, ProgramEquilibrium
 from oraclegames.reflective.programs.standings import Pairing, Tournament
 
@@ -82,7 +83,7 @@ def read_independent_coins(document: Part) -> IndependentCoins:
     """The answer of ``independent_coins``."""
     one, two = map(_automaton, document["programs"].items(2))
     first, second = (tuple(map(number_of, part)) for part in document["deviations"].items(2))
-    plans = document.get("plans")
+    plans, errors = document.get("plans"), document.get("errors")
     return IndependentCoins(
         game_of(document["game"]),
         (one, two),
@@ -92,7 +93,13 @@ def read_independent_coins(document: Part) -> IndependentCoins:
         tuple(tuple(_corner(corner) for corner in border) for border in document["reach"]),
         (first, second),
         tuple(tuple(row.rationals() for row in plan) for plan in plans or ()),
+        () if errors is None else errors.rationals(),
+        tuple(_bound(part) for part in document.get("bounds") or ()),
     )
+
+
+def _bound(part: Part) -> Bound:
+    return Bound(number_of(part["most"]), tuple(tuple(map(number_of, cut)) for cut in part["cuts"]))
 
 
 def _corner(part: Part) -> Corner:

@@ -1,0 +1,210 @@
+"""Two programs with fresh coins, in games with more moves than two: the most that a constant gets.
+
+Against a constant p the other plays Q(p)/D(p), homogeneous polynomials by Cramer's rule: D = det A
+with A = s I − (1 − ε) M(p)ᵀ, s = Σ p, and Q_b = −det(A, −ε s e; r_b, 0); D is positive, since A is
+diagonally dominant by columns. What p gets is N/D, so that nobody gets more than v if v D s − N is
+nowhere negative. The simplex is cut as the document says, at points that take the place of one
+corner in each part; in the weights of the corners of a part that is not cut, no coefficient is
+negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from flint import Ordering, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
+
+from oraclegames.certificates.algebraic import number_of
+from oraclegames.certificates.common_coins import Program, program_of
+from oraclegames.certificates.fresh_play import fresh_play
+from oraclegames.certificates.part import Part
+from oraclegames.certificates.verify import Proof
+from oraclegames.exact.algebraic import Algebraic, format_number
+from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.games.game import Game
+
+Corner = tuple[fmpq_mpoly, ...]
+
+
+def check_fresh(document: Part, game: Game, step: Fraction) -> Proof:
+    """Every claim of a document "oraclegames/independent-coins-1" about such a game."""
+    # Long: one statement for each key, since each follows from those before.
+    shapes = game.shape, game.shape[::-1]
+    parts = document["programs"].items(2)
+    programs = [program_of(part, *shape) for part, shape in zip(parts, shapes)]
+    said = document.get("errors")
+    play = fresh_play(document["weights"], programs, step, said)
+    for part, mix in zip(document["play"].items(2), play):
+        part.require([number_of(x) for x in part.items(len(mix))] == mix, "they play otherwise")
+    payoffs = [_pay(game, player, play) for player in (0, 1)]
+    given = [number_of(part) for part in document["payoffs"].items(2)]
+    document["payoffs"].require(given == payoffs, "they are others")
+    document["reach"].items(0)
+    apart = sum((part.rational() for part in said or ()), Fraction(0))
+    gains, stays, sharp = False, True, True
+    rows = zip(
+        document["deviations"].items(2), document["best"].items(2), document["bounds"].items(2)
+    )
+    for player, (part, best, bound) in enumerate(rows):
+        table = [
+            [
+                game.payoff(player, (a, b) if player == 0 else (b, a))
+                for b in range(shapes[player][1])
+            ]
+            for a in range(shapes[player][0])
+        ]
+        gets, most = _check_best(part, bound, programs[1 - player], table, step)
+        best.require(number_of(best) == gets, f"it gets {format_number(gets)}")
+        slack = apart * (max(map(max, table)) - min(map(min, table)))
+        gains |= bool(gets > payoffs[player] + slack)
+        sharp &= bool(gets == most)
+        stays &= bool(most <= payoffs[player] - slack)
+    verdict = document["holds"]
+    known = None if verdict.missing else verdict.flag()
+    verdict.require(known is (False if gains else True if stays else None), "it is otherwise")
+    near = "" if said is None else ", to within the errors"
+    what = "the most that any deviation of whatever memory gets"
+    if not sharp:
+        what = "what a deviation gets, and more than what none gets"
+    return Proof((f"what both play and get{near}", what))
+
+
+def _pay(game: Game, player: int, play: Sequence[Sequence[Any]]) -> Any:
+    total: Any = Fraction(0)
+    for a, b in game.outcomes():
+        total = play[0][a] * play[1][b] * game.payoff(player, (a, b)) + total
+    return total
+
+
+def _check_best(
+    part: Part, bound: Part, rival: Program, table: list[list[Fraction]], step: Fraction
+) -> tuple[Any, Any]:
+    """What the deviation gets, and the most that any gets."""
+    own, other = len(table), len(table[0])
+    numbers = [number_of(item) for item in part.items(own + other - 2)]
+    mix, answer = _whole(numbers[: own - 1]), _whole(numbers[own - 1 :])
+    part.require(min(mix) >= 0, "these are no probabilities")
+    ring = fmpq_mpoly_ctx.get([*(f"c{k}" for k in range(own)), "z"], Ordering.lex)
+    total = sum(ring.gens()[:-1], ring.constant(0))
+    below, moves = _answers(rival, ring, total, step)
+    known = _at(below, mix)
+    found = [_at(one, mix) / known for one in moves]
+    part.require(found == answer, "the other answers otherwise")
+    gets: Any = Fraction(0)
+    above = ring.constant(0)
+    for a, b in product(range(own), range(other)):
+        gets = mix[a] * answer[b] * table[a][b] + gets
+        above += ring.gens()[a] * moves[b] * to_fmpq(table[a][b])
+    bound.only("most", "cuts")
+    most = number_of(bound["most"])
+    if not bound["cuts"].items():
+        bound["most"].require(most == max(map(max, table)), "why should nobody get more?")
+        return gets, most
+    cuts = [[number_of(x) for x in cut.items()] for cut in bound["cuts"]]
+    roots = {x.root for x in (most, *(x for c in cuts for x in c)) if isinstance(x, Algebraic)}
+    bound.require(len(roots) < 2, "these are numbers of one field")
+    root = next(iter(roots), None)
+    form = _polynomial(ring, most) * below * total - above
+    for piece in _pieces(bound["cuts"], cuts, ring):
+        here = form.compose(*(sum(row[1:], row[0]) for row in zip(*piece)), ring.gens()[-1])
+        bound["cuts"].require(_never_negative(here, root), "somewhere it may be more")
+    return gets, most
+
+
+def _pieces(part: Part, cuts: Sequence[Sequence[Any]], ring: Any) -> Iterator[list[Corner]]:
+    """The parts that are not cut: their corners, each times its weight."""
+    *gens, _ = ring.gens()
+    size, none = len(gens), ring.constant(0)
+    stack = [[tuple(ring.constant(int(i == k)) for i in range(size)) for k in range(size)]]
+    for place, cut in enumerate(cuts):
+        part.require(bool(stack), "there is nothing left to cut")
+        corners = stack.pop()
+        if not cut:
+            yield [tuple(x * gen for x in corner) for corner, gen in zip(corners, gens)]
+            continue
+        part[place].items(size)
+        part[place].require(min(cut) >= 0 < max(cut), "it lies outside")
+        shares = [_polynomial(ring, x) for x in cut]
+        new = tuple(
+            sum((share * corner[i] for share, corner in zip(shares, corners)), none)
+            for i in range(size)
+        )
+        stack += [
+            [*corners[:k], new, *corners[k + 1 :]] for k in reversed(range(size)) if cut[k] > 0
+        ]
+    part.require(not stack, "parts are lacking")
+
+
+def _never_negative(form: fmpq_mpoly, root: Any) -> bool:
+    """Whether no coefficient is, z being a root."""
+    rows: dict[tuple[int, ...], Any] = {}
+    for (*e, power), c in form.to_dict().items():
+        rows[tuple(e)] = rows.get(tuple(e), fmpq_poly([0])) + fmpq_poly([0, 1]) ** int(power) * c
+    if root is None:
+        return all(row[0] >= 0 for row in rows.values())
+    return all(Algebraic(root, row).sign() >= 0 for row in rows.values())
+
+
+def _answers(
+    rival: Program, ring: Any, total: fmpq_mpoly, step: Fraction
+) -> tuple[fmpq_mpoly, list[fmpq_mpoly]]:
+    """D and Q: what the rival plays against a constant."""
+    play, after = rival
+    size, none = len(play), ring.constant(0)
+    matrix = [[total if s == t else none for t in range(size)] for s in range(size)]
+    for s, mix in enumerate(play):
+        for (a, weight), (b, gen) in product(enumerate(mix), enumerate(ring.gens()[:-1])):
+            matrix[after[s][a][b]][s] -= gen * to_fmpq((1 - step) * weight)
+    edge = [total * to_fmpq(-step), *[none] * (size - 1)]
+    bordered = [[*row, entry] for row, entry in zip(matrix, edge)]
+    moves = [
+        _determinant([*bordered, [*(ring.constant(to_fmpq(mix[b])) for mix in play), none]], ring)
+        for b in range(len(play[0]))
+    ]
+    return _determinant(matrix, ring), moves
+
+
+def _determinant(rows: Sequence[Sequence[fmpq_mpoly]], ring: Any) -> fmpq_mpoly:
+    """Of a matrix of polynomials, without fractions (Bareiss 1968)."""
+    matrix = [list(row) for row in rows]
+    sign, before = 1, ring.constant(1)
+    for k in range(len(matrix) - 1):
+        pivot = next((i for i in range(k, len(matrix)) if matrix[i][k] != 0), None)
+        if pivot is None:
+            return ring.constant(0)
+        if pivot != k:
+            matrix[k], matrix[pivot], sign = matrix[pivot], matrix[k], -sign
+        for i, j in product(range(k + 1, len(matrix)), repeat=2):
+            crossed = matrix[i][j] * matrix[k][k] - matrix[i][k] * matrix[k][j]
+            matrix[i][j] = crossed // before
+        before = matrix[k][k]
+    return matrix[-1][-1] * sign
+
+
+def _whole(numbers: Sequence[Any]) -> list[Any]:
+    """A mixed strategy from the probabilities of all moves but the last."""
+    last: Any = Fraction(1)
+    for x in numbers:
+        last = last - x
+    return [*numbers, last]
+
+
+def _polynomial(ring: Any, number: Any) -> fmpq_mpoly:
+    """A number of the field as a polynomial in z."""
+    powers = number.polynomial.coeffs() if isinstance(number, Algebraic) else [to_fmpq(number)]
+    none = (0,) * (len(ring.gens()) - 1)
+    return ring.from_dict({(*none, k): c for k, c in enumerate(powers)})
+
+
+def _at(form: fmpq_mpoly, mix: Sequence[Any]) -> Any:
+    total: Any = Fraction(0)
+    for powers, c in form.to_dict().items():
+        term: Any = to_fraction(c)
+        for x, power in zip(mix, powers):
+            for _ in range(int(power)):
+                term = x * term
+        total = term + total
+    return total
