@@ -140,6 +140,28 @@ def test_where_strategies_tie_nothing_is_missing(seeds):
     assert asked > 4 * len(seeds)
 
 
+@pytest.mark.parametrize(
+    "seeds", [range(12), pytest.param(range(100, 500), marks=pytest.mark.slow)], ids=("few", "many")
+)
+def test_the_answer_of_another_game_is_refused_or_is_its_own(seeds):
+    """One payoff is changed: what still holds, with nothing assumed, is what the solver finds."""
+    held = 0
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        table = rng.integers(0, 3, size=(3, 3))
+        b = (None, "1/3", "1/2", "1")[seed % 4]
+        document = similar(symmetric(table), b).to_dict()
+        for place in np.ndindex(3, 3):
+            other = table.copy()
+            other[place] += 1
+            honest = similar(symmetric(other), b).to_dict()
+            checked = verify({**document, "game": honest["game"]})
+            if checked and not checked.assumed:
+                assert document["phases"] == honest["phases"], (seed, place)
+                held += 1
+    assert held
+
+
 def test_a_polytope_may_be_listed_in_two_halves():
     """All points are there, though no one polytope has all corners: true, and not proved."""
     document = similar(symmetric([[0, 2, 0], [1, 1, 1], [0, 2, 0]])).to_dict()

@@ -9,10 +9,10 @@ change only at their roots.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from flint import fmpq_poly
@@ -104,6 +104,24 @@ class Candidate:
                     cofactors.append(determinant([row[:-1] for row in rows[:-1]]))
                 found.append((determinant(rows), cofactors))
         return found
+
+    @property
+    def deviations(self) -> Iterator[list[fmpq_poly]]:
+        """Weights z that may pay: of each principal submatrix N of −2G·D² the sums adj(N) e."""
+        moves = range(len(self.over))
+        for size in range(1, len(moves) + 1):
+            for chosen in combinations(moves, size):
+                weights = [NIL] * len(moves)
+                for (k, row), (j, column) in product(enumerate(chosen), repeat=2):
+                    minor = [
+                        [self.form[i][n] for n in chosen if n != column] for i in chosen if i != row
+                    ]
+                    weights[column] += determinant(minor) * (-1) ** (k + j)
+                yield weights
+
+    def against(self, z: Sequence[fmpq_poly]) -> fmpq_poly:
+        """zᵀ(−2G·D²)z: negative where the deviation z pays."""
+        return sum((x * y * entry for x, row in zip(z, self.form) for y, entry in zip(z, row)), NIL)
 
     def slacks(self, support: Sequence[int]) -> list[fmpq_poly]:
         """How much less the other moves are worth in Bs than those of the support, times D."""

@@ -6,8 +6,9 @@ for any other deviation. Each corner of this polytope is the one solution of as 
 there are unknowns: that of the sum, those of the support, as many as are independent, and
 inequalities that are tight. All such choices are gone through; along b they are formulas, and which
 of them are corners changes only at roots of their polynomials. If one listed polytope has all
-corners, there is nothing else. Between two corners that are equilibria all are: the one in the
-middle must be listed, which is asked at rational b.
+corners, there is nothing else; nor if one deviation pays against all of them, since what it brings
+is linear in s. Between two corners that are equilibria all are: the one in the middle must be
+listed, which is asked at rational b.
 """
 
 from __future__ import annotations
@@ -160,9 +161,14 @@ def are_listed(system: System, stretch: Stretch, at: Any | None = None) -> bool:
         return True
     if len(system.setting.A) > MOST_MOVES:
         return False
-    if many:
-        places = list(samples(stretch, [*_cuts(system, stretch)]))
-    return False not in [_listed_at(system, stretch, b) for b in places]  # all are asked
+    pays: list[fmpq_poly] = []
+    while True:
+        known = len(pays)
+        if many:
+            places = list(samples(stretch, [*_cuts(system, stretch), *pays]))
+        listed = [_listed_at(system, stretch, b, pays) for b in places]  # all are asked
+        if not many or len(pays) == known:
+            return False not in listed
 
 
 def _cuts(system: System, stretch: Stretch) -> Iterator[fmpq_poly]:
@@ -176,8 +182,11 @@ def _cuts(system: System, stretch: Stretch) -> Iterator[fmpq_poly]:
             yield from corner.polynomials()
 
 
-def _listed_at(system: System, stretch: Stretch, b: Any) -> bool:
-    """Refuse a missing corner at b, or what is missing between two; whether all are listed."""
+def _listed_at(system: System, stretch: Stretch, b: Any, pays: list[fmpq_poly]) -> bool:
+    """Refuse a missing corner at b, or what is missing between two; whether all are listed.
+
+    Where a deviation refutes all corners, ``pays`` gets what must not change its sign nearby.
+    """
     corners = system.corners(b)
     there = _different([one for one in corners if _solves(one, system.support, b)], b)
     if not there or any(_holds(listed, there, b) for listed in stretch.listed):
@@ -195,7 +204,18 @@ def _listed_at(system: System, stretch: Stretch, b: Any) -> bool:
                 any(in_hull(middle, hull) for hull in hulls),
                 f"an equilibrium is missing at {system.setting.name} = {shown(b)}",
             )
-    return len(there) == 1 and not good
+    return not good and (len(there) == 1 or _one_pays(there, b, pays))
+
+
+def _one_pays(corners: Sequence[Candidate], b: Any, pays: list[fmpq_poly]) -> bool:
+    """Whether one deviation pays against all of these at b."""
+    for one in corners:
+        for deviation in one.deviations:
+            brings = [corner.against(deviation) for corner in corners]
+            if all(sign(p, b) >= 0 for p in deviation) and all(sign(p, b) < 0 for p in brings):
+                pays += [p for p in (*deviation, *brings) if p not in pays]
+                return True
+    return False
 
 
 def _solves(candidate: Candidate, support: Sequence[int], b: Any) -> bool:

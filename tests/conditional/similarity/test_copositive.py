@@ -51,6 +51,25 @@ def _least(M):
     return best
 
 
+def test_what_is_negative_somewhere_is_shown_to_be():
+    rng, shown = np.random.default_rng(3), 0
+    for _ in range(300):
+        size = int(rng.integers(1, 5))
+        rows = rng.integers(-2, 4, size=(size, size))
+        rows = [[F(int(x)) for x in row] for row in rows + rows.T]
+        for factor in (1, -1):
+            form = Copositivity(rows)
+            z = form.negative(sign_of, factor)
+            assert (z is None) == form.holds(sign_of, factor)
+            if z is not None:
+                assert min(z) >= 0 and factor * form.at(z) < 0
+                assert form.at(z) == sum(
+                    z[i] * z[j] * rows[i][j] for i in range(size) for j in range(size)
+                )
+                shown += 1
+    assert shown > 200
+
+
 def test_a_form_that_is_zero_on_a_face_is_copositive():
     assert Copositivity([[0, 0], [0, 0]]).holds(sign_of)
     assert Copositivity([[1, -1], [-1, 1]]).holds(sign_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from fractions import Fraction as F
+from itertools import product
 
 import numpy as np
 import pytest
@@ -232,6 +233,31 @@ def test_a_part_of_a_polytope_is_marked():
     parts = [one for phase in found.phases for one in phase.equilibria if not one.whole]
     assert found.status == "undetermined" and parts
     assert "a convex part of" in str(found) and found.verify()
+
+
+@pytest.mark.parametrize(
+    ("rows", "b", "corners"),
+    [
+        # By a deviation to a move that is played.
+        ([[1, 1, 1], [0, 1, 1], [0, 1, 1]], "1/3", [("1/4", "3/4", 0), ("1/4", 0, "3/4")]),
+        ([[2, 0, 2], [1, 1, 1], [2, 0, 2]], "1", [("1/4", "3/4", 0), (0, "3/4", "1/4")]),
+        # By a mixed one.
+        ([[0, 3, 1], [3, 2, 2], [1, 2, 2]], "1/2", [(0, "1/2", "1/2"), (0, 0, 1)]),
+        ([[0, 1, 1], [2, 1, 1], [0, 1, 1]], "1/3", [(0, "1/2", "1/2"), (0, 0, 1)]),
+    ],
+)
+def test_a_polytope_whose_corners_all_fail_alike_holds_nothing(rows, b, corners):
+    found = similar(symmetric(rows), b)
+    assert found.status == "complete" and found.verify()
+    A, b = np.array([[F(x) for x in row] for row in rows]), F(b)
+    twelfths = product([F(k, 12) for k in range(13)], repeat=3)
+    deviations = [np.array(t) for t in twelfths if sum(t) == 1]
+    one, other = (np.array(list(map(F, corner))) for corner in corners)
+    for weight in (F(0), F(1, 3), F(1, 2), F(7, 8), F(1)):
+        s = weight * one + (1 - weight) * other
+        worth = (A + b * A.T) @ s
+        assert all(w == max(worth) for w, x in zip(worth, s) if x)  # solves the equations
+        assert max(t @ A @ (b * t + (1 - b) * s) - s @ A @ s for t in deviations) > 0
 
 
 def test_a_budget_that_is_spent_is_told():

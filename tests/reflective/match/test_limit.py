@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from oraclegames import InputError
+from oraclegames.reflective.match.limit import _trend
 from oraclegames.reflective.match.match import match, match_limit
 from tests.reflective.prisoners import LARGE, SMALL
 
@@ -54,3 +55,11 @@ def test_a_match_knows_its_limit():
 def test_two_steps_are_too_few():
     with pytest.raises(InputError, match="at least 3 steps"):
         match_limit(SMALL, "lp", "lp", steps=2)
+
+
+def test_what_has_settled_has_no_rate():
+    zero, one, two = map(Fraction, range(3))
+    settled = _trend((zero, one, one))
+    assert (settled.limit, settled.rate) == (1, None)
+    assert _trend((zero, zero, one)).rate is None
+    assert _trend((zero, two, one)).rate == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -120,6 +121,15 @@ def cells(cuts: list[Real]) -> Iterator[Cell]:
         yield Cell(cut, cut, cut)
         if k + 1 < len(cuts):
             yield Cell(cut, cuts[k + 1], between(cut, cuts[k + 1]))
+
+
+def parts(cell: Cell, inner: list[Real]) -> list[Cell]:
+    """A cell, cut at numbers that ascend."""
+    if cell.is_point:
+        return [cell]
+    first = bisect_right(inner, 0, key=lambda x: compare(x, cell.low))
+    last = bisect_left(inner, 0, key=lambda x: compare(x, cell.high))
+    return list(cells([cell.low, *inner[first:last], cell.high]))[1:-1]
 
 
 def joined(ascending: Iterable[Cell]) -> Iterator[Cell]:

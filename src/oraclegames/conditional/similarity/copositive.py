@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, product
 from typing import Any
 
 Entry = Any
@@ -48,14 +48,9 @@ class Copositivity:
 
     def _adjugate(self, chosen: tuple[int, ...]) -> Iterator[Entry]:
         """The entries on and above the diagonal; () for order 1, where it is 1."""
-        if len(chosen) == 1:
-            return
-        for k, row in enumerate(chosen):
-            for j in range(k, len(chosen)):
-                rows = tuple(i for i in chosen if i != row)
-                columns = tuple(i for i in chosen if i != chosen[j])
-                minor = self.minor(rows, columns)
-                yield minor if (k + j) % 2 == 0 else -minor
+        if len(chosen) > 1:
+            for k, j in combinations_with_replacement(range(len(chosen)), 2):
+                yield self._cofactor(chosen, k, j)
 
     @cached_property
     def _listed(self) -> dict[int, list[tuple[Entry, list[Entry]]]]:
@@ -98,13 +93,54 @@ class Copositivity:
 
     def allows(self, sign: Callable[[Entry], int], size: int, factor: int = 1) -> bool:
         """Whether no submatrix of an order says that ``factor`` times the matrix is not."""
+        return self._refuting(sign, size, factor) is None
+
+    def _refuting(
+        self, sign: Callable[[Entry], int], size: int, factor: int
+    ) -> tuple[int, ...] | None:
+        """The rows of a submatrix that says so."""
         self.pause()
-        return not any(
-            factor**size * sign(determinant) < 0
-            and all(factor ** (size - 1) * sign(entry) >= 0 for entry in adjugate)
-            for determinant, adjugate in self.submatrices(size)
-        )
+        for chosen, (determinant, adjugate) in zip(
+            combinations(range(len(self.matrix)), size), self.submatrices(size)
+        ):
+            if factor**size * sign(determinant) < 0 and all(
+                factor ** (size - 1) * sign(entry) >= 0 for entry in adjugate
+            ):
+                return chosen
+        return None
 
     def holds(self, sign: Callable[[Entry], int], factor: int = 1) -> bool:
         """Whether ``factor`` times the matrix is copositive, where ``sign`` says signs."""
         return all(self.allows(sign, size, factor) for size in self.sizes)
+
+    def negative(self, sign: Callable[[Entry], int], factor: int = 1) -> list[Entry] | None:
+        """Some z ≥ 0 with factor·zᵀMz < 0; None if that is copositive.
+
+        It is adj(N) e, for a submatrix N that says so.
+        """
+        for size in self.sizes:
+            chosen = self._refuting(sign, size, factor)
+            if chosen is not None:
+                weights = [0 * self.matrix[0][0]] * len(self.matrix)
+                for k, j in product(range(size), repeat=2):
+                    minor = self._cofactor(chosen, k, j)
+                    weights[chosen[k]] = weights[chosen[k]] + minor * factor ** (size - 1)
+                return weights
+        return None
+
+    def _cofactor(self, chosen: tuple[int, ...], k: int, j: int) -> Entry:
+        if len(chosen) == 1:
+            return 0 * self.matrix[0][0] + 1
+        minor = self.minor(_without(chosen, k), _without(chosen, j))
+        return minor if (k + j) % 2 == 0 else -minor
+
+    def at(self, z: Sequence[Entry]) -> Entry:
+        """zᵀMz."""
+        return sum(
+            (x * y * entry for x, row in zip(z, self.matrix) for y, entry in zip(z, row)),
+            start=0 * z[0],
+        )
+
+
+def _without(chosen: tuple[int, ...], k: int) -> tuple[int, ...]:
+    return chosen[:k] + chosen[k + 1 :]

@@ -24,16 +24,9 @@ from oraclegames.conditional.similarity.equilibrium import (
     entry_at,
     settled,
 )
+from oraclegames.conditional.similarity.families import Family, family
 from oraclegames.conditional.similarity.formula import Formula
-from oraclegames.conditional.similarity.supports import (
-    Family,
-    Path,
-    Piece,
-    family,
-    path,
-    pieces_at,
-    supports,
-)
+from oraclegames.conditional.similarity.supports import Path, Piece, path, pieces_at, supports
 from oraclegames.conditional.similarity.symmetric import Matrix
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.exact.rational import to_fraction

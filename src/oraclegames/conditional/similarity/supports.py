@@ -9,28 +9,26 @@ The equations of a support S are linear in s: (Bs)_i = c for i ∈ S, Σ s_i = 1
   the best replies of B among them are a polytope F. There u(s, s) is linear in s, so that for a
   fixed deviation s′ the condition is linear in s as well: the equilibria in F are convex, and if
   all corners of F are equilibria then so is F. Deviations to single moves are taken into F at once.
-  Where corners fail nevertheless, the equilibria are some convex part of F, marked as such.
+  If one deviation pays against all corners, it pays against all of F. Where corners fail
+  nevertheless, the equilibria are some convex part of F, marked as such.
 
-A long file: one solution, many solutions, and the linear algebra of both.
+Along b such polytopes are in :mod:`oraclegames.conditional.similarity.families`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from flint import fmpq_poly
-
 from oraclegames.budget import Clock, OutOfTime
 from oraclegames.conditional.similarity.cells import (
     Cell,
     cells,
-    compare,
     joined,
     lifted,
+    parts,
     roots_of,
     sign_of,
 )
@@ -39,7 +37,6 @@ from oraclegames.conditional.similarity.deviations import (
     Conditions,
     bordered,
     cramer,
-    determinant,
     dot,
 )
 from oraclegames.conditional.similarity.symmetric import Matrix
@@ -104,22 +101,13 @@ def path(A: Matrix, support: tuple[int, ...], clock: Clock) -> Path | None:
         if clock.left < SECONDS and max(p.degree() for p in asked) > LARGE:
             raise OutOfTime  # FLINT factors a polynomial at one go
         inner = roots_of(asked, pause=clock.check)
-        parts = [part for cell in good for part in _parts(cell, inner)]
         good = [
             part
-            for part in parts
+            for cell in good
+            for part in parts(cell, inner)
             if form.allows(part.sign, size, part.sign(conditions.denominator))
         ]
     return Path(support, conditions, tuple(joined(good)), tuple(singular))
-
-
-def _parts(cell: Cell, inner: list[Real]) -> list[Cell]:
-    """A cell, cut at numbers that ascend."""
-    if cell.is_point:
-        return [cell]
-    first = bisect_right(inner, 0, key=lambda x: compare(x, cell.low))
-    last = bisect_left(inner, 0, key=lambda x: compare(x, cell.high))
-    return list(cells([cell.low, *inner[first:last], cell.high]))[1:-1]
 
 
 # -- many solutions --------------------------------------------------------------------------------
@@ -135,6 +123,17 @@ def pieces_at(A: Matrix, b: Real, support: tuple[int, ...]) -> Piece | None:
 
 def pieces_of(matrix: list[list[Any]], at: Any, support: tuple[int, ...]) -> Piece | None:
     """The same, for a matrix and b in numbers of one ordered field."""
+    piece = solutions_of(matrix, at, support)
+    if piece is None or piece.whole or piece.good:
+        return piece
+    forms = [_with_value(matrix, at, support, corner).form for corner in piece.corners]
+    deviations = (form.negative(sign_of) for form in forms)
+    fails = any(z and all(sign_of(form.at(z)) < 0 for form in forms) for z in deviations)
+    return None if fails else piece
+
+
+def solutions_of(matrix: list[list[Any]], at: Any, support: tuple[int, ...]) -> Piece | None:
+    """Of solutions that are many also those which one deviation refutes."""
     equations = _equations(matrix, at, support)
     kernel = _solve(equations)
     if kernel is None:
@@ -150,7 +149,7 @@ def pieces_of(matrix: list[list[Any]], at: Any, support: tuple[int, ...]) -> Pie
 def _polytope(
     matrix: list[list[Any]], at: Any, support: tuple[int, ...], equations: Any, dimension: int
 ) -> Piece | None:
-    bounds = _bounds(matrix, at, support)
+    bounds = bounds_of(matrix, at, support)
     found: dict[Corner, tuple[int, ...]] = {}
     for basis in combinations(range(len(bounds)), dimension):
         solved = _solve([*equations, *([*bounds[k], 0 * at] for k in basis)])
@@ -180,7 +179,7 @@ def _equations(matrix: list[list[Any]], b: Any, support: Sequence[int]) -> list[
     return [*rows, [one] * len(support) + [zero, one]]
 
 
-def _bounds(matrix: list[list[Any]], b: Any, support: Sequence[int]) -> list[list[Any]]:
+def bounds_of(matrix: list[list[Any]], b: Any, support: Sequence[int]) -> list[list[Any]]:
     """What is at least 0 in F, linear in the s_i and −c: s_i, slacks, and single deviations."""
     one, zero = 0 * b + 1, 0 * b
     rows = [[one if j == i else zero for j in support] + [zero] for i in support]
@@ -188,7 +187,7 @@ def _bounds(matrix: list[list[Any]], b: Any, support: Sequence[int]) -> list[lis
     rows += [[-(matrix[j][i] + b * matrix[i][j]) for i in support] + [-one] for j in others]
     rows += [
         [-(1 - b * b) * matrix[k][i] - b * (1 + b) * matrix[k][k] for i in support] + [-one]
-        for k in others
+        for k in range(len(matrix))
     ]
     return rows
 
@@ -243,72 +242,3 @@ def _with_value(
     i = support[0]
     value = dot(matrix[i], corner) + b * dot([row[i] for row in matrix], corner)
     return Conditions(matrix, b, corner, value, 0 * b + 1)
-
-
-# -- families of polytopes -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Family:
-    """A support whose equations have many solutions at every b.
-
-    Attributes:
-        support: the moves.
-        pieces: for each cell the piece at its sample, if there is one.
-        corners: for each basis the conditions of the corner as polynomials in b.
-    """
-
-    support: tuple[int, ...]
-    pieces: tuple[tuple[Cell, Piece], ...]
-    corners: dict[tuple[int, ...], Conditions]
-
-
-def family(A: Matrix, support: tuple[int, ...], clock: Clock) -> Family:
-    """The polytopes of such a support along b."""
-    equations = bordered(A, support)
-    kept = _independent(equations)
-    lifted_A = [[fmpq_poly([x]) for x in row] for row in A]
-    bounds = [[*row, fmpq_poly([0])] for row in _bounds(lifted_A, B, support)]
-    dimension = len(support) + 1 - len(kept)
-    corners: dict[tuple[int, ...], Conditions] = {}
-    asked: list[fmpq_poly] = [B, B - 1]
-    for basis in combinations(range(len(bounds)), dimension):
-        clock.check()
-        conditions = cramer(A, support, [*kept, *(bounds[k] for k in basis)], clock.check)
-        if conditions is None:
-            continue
-        corners[basis] = conditions
-        asked += [conditions.denominator, *conditions.slacks, *conditions.margins]
-        asked += [conditions.numerators[i] for i in support]
-        asked += conditions.form.polynomials()
-    pieces = []
-    for cell in cells(roots_of(asked, pause=clock.check)):
-        clock.check()
-        piece = pieces_at(A, cell.sample, support)
-        if piece is not None:
-            pieces.append((cell, piece))
-    return Family(support, tuple(pieces), corners)
-
-
-def _independent(rows: list[list[fmpq_poly]]) -> list[list[fmpq_poly]]:
-    """As many rows as are independent over the quotients of polynomials, the last one included."""
-    kept = [rows[-1]]
-    for row in rows[:-1]:
-        if _rank([*kept, row]) == len(kept) + 1:
-            kept.append(row)
-    return kept
-
-
-def _rank(rows: list[list[fmpq_poly]]) -> int:
-    """The rank over the quotients: some minor of that size is no zero polynomial."""
-    width = len(rows[0]) - 1
-    return max(
-        size
-        for size in range(len(rows) + 1)
-        if size == 0
-        or any(
-            determinant([[row[j] for j in columns] for row in chosen]) != 0
-            for chosen in combinations(rows, size)
-            for columns in combinations(range(width), size)
-        )
-    )

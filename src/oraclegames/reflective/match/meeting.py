@@ -64,8 +64,8 @@ def growth(shape: Sequence[int]) -> str:
 
 
 def finest(shape: Sequence[int], pairs: int) -> int:
-    """The most zones, up to 200, with no more pairs of readings than this; at least 1."""
-    return next(n for n in range(200, 0, -1) if n == 1 or pairs_of_readings(shape, n) <= pairs)
+    """The most zones, up to 200, with no more pairs of readings than this; one zone has one."""
+    return next(n for n in range(200, 0, -1) if pairs_of_readings(shape, n) <= pairs)
 
 
 def precisions_of(game: Game, delta: Any, epsilon: Any) -> tuple[Fraction, Fraction]:
