@@ -184,7 +184,7 @@ def test_mixtures_that_are_no_oracles_are_not_proved():
 
 def test_what_was_not_searched_is_not_said_to_be_all():
     result = solve_oracles({"m": trusting}, first=True)
-    assert not result.complete and result.verify()
+    assert not result.complete and result.cover is None and result.verify()
     with pytest.raises(InputError, match="'complete'"):
         verify(result.to_json(), complete=True)
     assert not result.verify(complete=True)

@@ -74,6 +74,9 @@ def test_shares_sum_to_one():
     ]
     assert share_out([(low, True, one, False), (low, False, one, False)]) is None
     assert share_out([UNIT]) == [(one, False, one, False)]
+    half = fmpq(1, 2)
+    assert share_out([(zero, False, half, True), (half, False, half, False)]) is None
+    assert share_out([(half, True, one, False), (half, False, half, False)]) is None
 
 
 def test_the_least_mean_is_that_of_the_best_way_to_fill_up_weights():

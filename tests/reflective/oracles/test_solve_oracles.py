@@ -11,6 +11,8 @@ from oraclegames import CertificateError, InputError
 from oraclegames.exact.algebraic import Algebraic
 from oraclegames.reflective.machines.machine import Query
 from oraclegames.reflective.oracles import entries
+from oraclegames.reflective.oracles import solve_oracles as module
+from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 from oraclegames.reflective.oracles.solve_oracles import solve_oracles
 from tests.depth import some
 from tests.reflective.random_machines import (
@@ -257,6 +259,16 @@ def test_what_elimination_cannot_decide_is_reported():
     assert oracles.verify()
     assert oracles.status == ("undetermined" if oracles.undetermined else "complete")
     assert all(cell.reason for cell in oracles.undetermined)
+
+
+def test_a_cell_that_is_not_settled_is_listed_with_its_reason(monkeypatch):
+    def unresolved(cell, clock):
+        raise UnresolvedError("too many unknowns")
+
+    monkeypatch.setattr(module, "solve_cell", unresolved)
+    oracles = solve_oracles({"a": deny("a", HALF)})
+    assert oracles.status == "undetermined" and not oracles.complete and len(oracles) == 0
+    assert {cell.reason for cell in oracles.undetermined} == {"too many unknowns"}
 
 
 def test_the_first_oracle_of_a_ring_of_forty_is_found_at_once():

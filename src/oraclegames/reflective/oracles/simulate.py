@@ -32,12 +32,7 @@ def simulate(oracle: ReflectiveOracle, machine: str, runs: int, seed: int) -> di
     source = Random(seed)
 
     def draw(weights: list[Number]) -> int:
-        point = source.random()
-        for choice, weight in enumerate(weights):
-            point -= float(weight)
-            if point < 0:
-                return choice
-        return max(k for k, weight in enumerate(weights) if weight > 0)
+        return source.choices(range(len(weights)), [float(weight) for weight in weights])[0]
 
     player = Player(oracle, draw)
     counts = Counter(known.function(player) for _ in range(runs))
