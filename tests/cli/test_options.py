@@ -62,6 +62,19 @@ def test_decimals_are_everywhere_and_quiet_leaves_out_the_game(run, name):
     assert out.endswith(quiet) and quiet != out
 
 
+@pytest.mark.parametrize("name", [name for name in NUMBERS if name != "phases"])
+def test_numbers_of_more_digits_than_python_prints_are_written(run, name):
+    """Python's own limit is 4300 digits."""
+    long, rest = "1" + "0" * 4400, NUMBERS[name][1:]
+    game = f"{long}/7,{long}/7 0,{long}/3; {long}/3,0 1,1"
+    rest = ["1/4" if option == "1/20" else option for option in rest]
+    if name in ("common-coins", "independent-coins", "modal-match", "modal-tournament"):
+        game = f"prisoners_dilemma({long}/7,2,1/2,-{long})"
+    for option in ((), ("--decimals", "3")):
+        status, _, err = run(name, game, *rest, *option)
+        assert status in (0, 1) or "\n" not in err.strip(), err[-300:]
+
+
 def test_decimals_are_the_numbers_that_were_exact(run):
     shown = run("check", *NUMBERS["check"], "--decimals", "2", "-q")[1]
     assert shown.splitlines()[1] == "Worth: 4.05 to both"

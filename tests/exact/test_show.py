@@ -77,6 +77,11 @@ def test_an_exact_number_is_read_as_it_was_written(text):
     assert float(number) == pytest.approx(value)
 
 
+def test_a_root_of_more_digits_than_python_reads_is_read():
+    long = exact_sqrt(Fraction(10**5000 + 1))
+    assert parse_exact(str(long)) == long
+
+
 def test_the_multiple_below_is_found_however_near_the_next_one_is():
     for bits in (1, 4, 60):
         for number in (exact_sqrt(Fraction(2)), -exact_sqrt(Fraction(3)) / 7):

@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from fractions import Fraction
 from typing import Any
 
+from flint import fmpz
+
 MOST_PLACES = 15
 """More decimals than this a float would not have."""
 
@@ -54,7 +56,7 @@ def placed(number: Any) -> str | None:
     if number == int(number):
         return None
     whole = round(Fraction(number) * 10**places)
-    digits = f"{abs(whole):0{places + 1}d}"
+    digits = str(fmpz(abs(whole))).zfill(places + 1)
     sign = "-" if whole < 0 else ""
     return f"{sign}{digits[: len(digits) - places]}.{digits[len(digits) - places :]}".rstrip(".")
 
@@ -72,4 +74,4 @@ def place_all(text: str, labels: Iterable[str]) -> str:
 
 
 def _decimal(found: re.Match[str]) -> str:
-    return placed(Fraction(int(found[1]), int(found[2]))) or found[0]
+    return placed(Fraction(int(fmpz(found[1])), int(fmpz(found[2])))) or found[0]

@@ -219,7 +219,7 @@ Exact = Fraction | Surd
 """An exact real number at the surface: rational, or a quadratic irrational."""
 
 
-_SURD = re.compile(r"(?:(?P<a>\S+) (?P<sign>[+-]) |(?P<minus>-))?(?:(?P<b>\S+)·)?√(?P<d>\d+)")
+_SURD = re.compile(r"(?:(?P<a>\S+) (?P<sign>[+-]) |(?P<minus>-))?(?:(?P<b>\S+)·)?√(?P<d>[0-9]+)")
 
 
 def parse_exact(text: str) -> Exact:
@@ -235,7 +235,7 @@ def parse_exact(text: str) -> Exact:
         raise ValueError(f"{text!r} is no exact number")
     if found is None or factor is None:
         return rational
-    root = factor * exact_sqrt(Fraction(int(found["d"])))
+    root = factor * exact_sqrt(Fraction(int(fmpz(found["d"]))))
     return rational - root if found["sign"] == "-" or found["minus"] else rational + root
 
 

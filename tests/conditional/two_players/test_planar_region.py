@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from oraclegames import Game, UnsupportedError, catalog, region, verify
 from oraclegames.conditional.two_by_two.spread_points import spread
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.conditional.two_players import samples
 from oraclegames.conditional.two_players.cell import Cell
 from oraclegames.conditional.two_players.locate import locate
-from oraclegames.conditional.two_players.numbers import compare
+from oraclegames.conditional.two_players.numbers import compare, rational_inside, roots_between
 from oraclegames.conditional.two_players.solve_region import planar_region
 from oraclegames.exact.real import enclosure
+from oraclegames.exact.surd import exact_sqrt
 from tests.certificates.falsify import accepted
 from tests.depth import some
 from tests.strategies import games, small_payoffs, wild_payoffs
@@ -446,3 +448,31 @@ def test_points_of_one_curve_are_located_on_its_arc(seed):
 def test_one_arc_and_one_point_are_not_many():
     assert "curves, 1 arc, 2 vertices" in str(mixed(catalog.coordination()))
     assert "totally mixed equilibria: values (4, 4)\n" in str(mixed(catalog.chicken()))
+
+
+@pytest.mark.parametrize("digits", [40, 700])
+def test_samples_on_short_arcs_are_found_in_few_steps(monkeypatch, digits):
+    """As many steps as an arc is short would take 7,000 of numbers with thousands of digits."""
+    large = np.array([[[1, 0, -3], [-3, 3, 2]], [[2, 0, 2], [-1, 0, 2]]], dtype=object)
+    small = np.array([[[-3, -1, -3], [0, 3, -3]], [[-1, -1, 3], [-2, 0, -2]]], dtype=object)
+    steps = []
+
+    def counted(*arguments):
+        steps.append(arguments)
+        assert len(steps) < 100
+        return roots_between(*arguments)
+
+    monkeypatch.setattr(samples, "roots_between", counted)
+    found = region(Game.from_arrays(*(large * 10**digits + small)))
+    assert found.status == "complete" and len(steps) > 15 and found.verify()
+
+
+@pytest.mark.parametrize("lean", [-40, -1, 0, 1, 40])
+@pytest.mark.parametrize("end", [Fraction(-3), exact_sqrt(Fraction(2)), -exact_sqrt(Fraction(2))])
+def test_a_number_between_two_others_leans_as_is_asked(lean, end):
+    low, high = end, Fraction(3, 2)
+    inside = rational_inside(low, high, lean)
+    span = Fraction(1, 2 ** abs(lean)) * (high - low)
+    assert low < inside < high
+    assert lean <= 0 or inside - low < span
+    assert lean >= 0 or high - inside < span

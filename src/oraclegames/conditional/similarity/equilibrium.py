@@ -12,7 +12,7 @@ from flint import fmpq_poly
 from oraclegames.conditional.similarity.cells import Cell, compare, roots_of, sign_at
 from oraclegames.conditional.similarity.formula import Formula
 from oraclegames.exact.algebraic import Algebraic, number_document
-from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 from oraclegames.exact.real import Real, between, plain
 from oraclegames.exact.show import rounded
 from oraclegames.exact.written import polynomial_text
@@ -164,7 +164,9 @@ def entry_text(entry: Entry) -> str:
     if isinstance(entry, Formula):
         return str(entry)
     number = plain(entry)
-    return f"≈{rounded(number)}" if isinstance(number, Algebraic) else str(number)
+    if isinstance(number, Algebraic):
+        return f"≈{rounded(number)}"
+    return format_rational(number) if isinstance(number, Fraction) else str(number)
 
 
 @dataclass(frozen=True)

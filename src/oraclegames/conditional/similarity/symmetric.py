@@ -12,6 +12,7 @@ from fractions import Fraction
 from flint import fmpq
 
 from oraclegames.errors import InputError
+from oraclegames.exact.rational import format_rational
 from oraclegames.games.game import Game, Outcome
 
 Matrix = list[list[fmpq]]
@@ -36,10 +37,12 @@ def check_symmetric(game: Game) -> None:
             pays = game.payoff(i, outcome)
             known, first, there = rule.setdefault((move, others), (pays, i, outcome))
             if known != pays:
+                first_pays, second_pays = map(format_rational, (known, pays))
                 raise InputError(
-                    f"similarity is for symmetric games, but {game.players[first]} gets {known} at "
-                    f"({', '.join(game.outcome_labels(there))}) and {game.players[i]} gets {pays} "
-                    f"at ({', '.join(game.outcome_labels(outcome))})"
+                    f"similarity is for symmetric games, but {game.players[first]} gets "
+                    f"{first_pays} at ({', '.join(game.outcome_labels(there))}) and "
+                    f"{game.players[i]} gets {second_pays} at "
+                    f"({', '.join(game.outcome_labels(outcome))})"
                 )
 
 

@@ -134,7 +134,7 @@ class Cell:
 
     def _component(self, curve: Curve, piece: Piece, fresh: dict[int, fmpq_mpoly]) -> int | None:
         """Which of the components the piece belongs to; None if to one that is known already."""
-        x, y = sample_of(curve, piece, None, None)
+        x, y = sample_of(curve, piece, None, None, self.clock)
         for number, factor in fresh.items():
             if value(at_x(factor, x), y) == 0:
                 return number
@@ -257,7 +257,7 @@ class Cell:
         for (low, high), ends in zip(itertools.pairwise(places), itertools.pairwise(nodes)):
             sample: Point
             if strand.piece is not None:
-                sample = sample_of(self.curves[strand.product], strand.piece, low, high)
+                sample = sample_of(self.curves[strand.product], strand.piece, low, high, self.clock)
             else:
                 side = self.conditions.y if strand.vertical else self.conditions.x
                 at = rational_inside(

@@ -121,13 +121,25 @@ def different_roots(
     return sorted(roots, key=ascending)
 
 
-def rational_inside(low: Real, high: Real) -> Fraction:
-    """A short rational number strictly between two exact numbers, low < high."""
+def rational_inside(low: Real, high: Real, lean: int = 0) -> Fraction:
+    """A short rational number strictly between two exact numbers, low < high.
+
+    It lies around the middle, or some 2^−lean of their distance from low, 2^lean from high.
+    """
     bits = 16
     while True:
-        a, b = enclosure(low, bits)[1], enclosure(high, bits)[0]
-        if a < b:
-            return simplest_inside(a + (b - a) / 4, b - (b - a) / 4)
+        (below, a), (b, above) = enclosure(low, bits), enclosure(high, bits)
+        share = (b - a) / (1 << (abs(lean) + 2))
+        if (
+            share > 0
+            and not (lean > 0 and a - below > share)
+            and not (lean < 0 and above - b > share)
+        ):
+            if lean > 0:
+                return simplest_inside(a + share, a + 2 * share)
+            if lean < 0:
+                return simplest_inside(b - 2 * share, b - share)
+            return simplest_inside(a + share, b - share)
         bits *= 2
 
 

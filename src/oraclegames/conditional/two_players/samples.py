@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from oraclegames.budget import Clock
 from oraclegames.conditional.two_players.conditions import Conditions
 from oraclegames.conditional.two_players.curves import Curve, Piece
 from oraclegames.conditional.two_players.graph import Point, Trace
@@ -18,16 +19,29 @@ from oraclegames.conditional.two_players.signs import signs_around
 from oraclegames.exact.rational import to_fmpq
 from oraclegames.exact.real import Real
 
+_HALVINGS = 4
+"""So many are made one after the other at one end, before steps grow."""
+
 
 def sample_of(
-    curve: Curve, piece: Piece, low: Real | None, high: Real | None
+    curve: Curve, piece: Piece, low: Real | None, high: Real | None, clock: Clock
 ) -> tuple[Fraction, Real]:
-    """A point of a piece between two values of x, the first of them rational."""
+    """A point of a piece between two values of x, the first of them rational.
+
+    A piece may be as short as a number with thousands of digits says: where halving goes on at one
+    end, it is halved twice, four times … as often at once.
+
+    Raises:
+        OutOfTime: the clock's budget is spent.
+    """
     left = curve.cuts_x[piece.i] if low is None else low
     right = curve.cuts_x[piece.i + 1] if high is None else high
     below, above = curve.cuts_y[piece.j], curve.cuts_y[piece.j + 1]
+    lefts = rights = 0  # how often the piece was found left of x, or right of it, without a change
     while True:
-        x = rational_inside(left, right)
+        clock.check()
+        lean = max(lefts, rights) - _HALVINGS
+        x = rational_inside(left, right, (1 << lean if lefts else -1 << lean) if lean > 0 else 0)
         at = to_fmpq(x)
         roots = roots_between(curve.product.at_x(at), *curve.y)
         found = [y for y in roots if between(below, y, above)]
@@ -35,9 +49,9 @@ def sample_of(
             return x, found[0]
         # x lies beyond the piece, which leaves through a horizontal side: on which end?
         if _is_left(curve, piece, x):
-            left = x
+            left, rights, lefts = x, rights + 1, 0
         else:
-            right = x
+            right, lefts, rights = x, lefts + 1, 0
 
 
 def _is_left(curve: Curve, piece: Piece, x: Fraction) -> bool:

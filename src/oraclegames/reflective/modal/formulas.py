@@ -19,6 +19,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from flint import fmpz
+
 from oraclegames.errors import InputError
 
 Formula = tuple[Any, ...]
@@ -33,7 +35,7 @@ MAX_LEVEL = 50
 """The largest n of [n]."""
 
 NAME = r"[A-Za-z_][A-Za-z0-9_']*(?::[A-Za-z0-9_']+)*"
-_TOKEN = re.compile(rf"\s*(?:(\[\d*\]|<\d*>|<->|->|[()~¬&∧|∨→↔□◇⊤⊥])|({NAME}))")
+_TOKEN = re.compile(rf"\s*(?:(\[[0-9]*\]|<[0-9]*>|<->|->|[()~¬&∧|∨→↔□◇⊤⊥])|({NAME}))")
 _WORDS = {
     "~": "not", "¬": "not", "&": "and", "∧": "and", "|": "or", "∨": "or", "->": "implies",
     "→": "implies", "<->": "iff", "↔": "iff", "□": "[]", "◇": "<>", "⊤": "true", "⊥": "false",
@@ -220,9 +222,9 @@ class _Reader:
         return found
 
     def modal(self, token: str) -> Formula:
-        level = int(token[1:-1] or 0)
+        level = int(fmpz(token[1:-1] or "0"))
         if level > MAX_LEVEL:
-            raise InputError(f"the formula {self.text!r:.80}: {token} is above [{MAX_LEVEL}]")
+            raise InputError(f"the formula {self.text!r:.80}: {token:.20} is above [{MAX_LEVEL}]")
         inside = self.single()
         return box(inside, level) if token[0] == "[" else negation(box(negation(inside), level))
 

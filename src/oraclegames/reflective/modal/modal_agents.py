@@ -125,7 +125,7 @@ def named(text: str) -> ModalAgent:
     if head.lower() == "mimic" and rest:
         whom = named(rest).name
         return ModalAgent(f"mimic:{whom}", box(atom(whom, THEM)))
-    if head.lower() == "fairbot" and rest.isdigit() and 1 <= int(rest) <= 50:
+    if head.lower() == "fairbot" and re.fullmatch("0*([1-9]|[1-4][0-9]|50)", rest):
         return ModalAgent(f"FairBot:{int(rest)}", box(atom(THEM, ME), int(rest)))
     found = _BY_LOWER.get(text.lower())
     if found is None:
