@@ -121,3 +121,9 @@ def test_with_three_moves_a_sure_gain_is_still_one_at_the_midpoint(game, data):
 def test_a_negative_demand_is_refused():
     with pytest.raises(InputError, match="at least 0"):
         Demand(Fraction(-1))
+
+
+def test_a_threat_point_is_read_as_every_number_is():
+    assert Demand("1/2", ("1/3", 2)) == Demand(Fraction(1, 2), (Fraction(1, 3), Fraction(2)))
+    with pytest.raises(InputError, match="the threat point"):
+        Demand(1, ("x", 2))

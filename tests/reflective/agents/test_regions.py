@@ -48,6 +48,17 @@ def test_a_polygon_is_the_convex_hull_of_its_points(corners, point):
     assert inside(Region.polygon(corners), point) == in_hull(corners, point)
 
 
+@pytest.mark.parametrize("ends", [((-1, 2), (3, 1)), ((0, 0), (2, 3)), ((1, 1), (1, -2))])
+def test_a_segment_ends_at_its_ends(ends):
+    region = Region.polygon(ends)
+    for x in range(-4, 5):
+        for y in range(-4, 5):
+            assert inside(region, (x, y)) == in_hull(ends, (x, y))
+    (a, b), (c, d) = (map(Fraction, end) for end in ends)
+    for share, within in ((-1, False), (0, True), (Fraction(1, 3), True), (1, True), (2, False)):
+        assert inside(region, (a + share * (c - a), b + share * (d - b))) == within
+
+
 def test_a_demand_is_a_region():
     seat = seats(SMALL, Fraction(1, 5))[0]
     region = Region(Demand(Fraction(1, 2)).half_planes(seat), label="as a region")

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from oraclegames import Game, UnsupportedError
-from oraclegames.reflective.agents.seat import seats
+from oraclegames import Distribution, Game, UnsupportedError
+from oraclegames.reflective.agents.seat import GroupSeat, seats
 from tests.reflective.prisoners import UNEVEN, payoffs
 
 
@@ -26,6 +26,23 @@ def test_values_are_expected_payoffs():
     expected = payoffs(UNEVEN, p, q)
     assert first.values((p, 1 - p), (q, 1 - q)) == expected
     assert second.values((q, 1 - q), (p, 1 - p)) == expected[::-1]
+
+
+def test_values_of_three_are_expected_payoffs_own_first():
+    game = Game.from_arrays(
+        *([[[k * i * j + i + 2 * j for i in (1, 5)] for j in (2, 3)]] * 2 for k in (1, 2, 7))
+    )
+    mixes = [
+        (Fraction(1, 3), Fraction(2, 3)),
+        (Fraction(1, 4), Fraction(3, 4)),
+        (Fraction(1), Fraction(0)),
+    ]
+    play = Distribution.product(game, *mixes)
+    for player in range(3):
+        order = [player, *(k for k in range(3) if k != player)]
+        own, *others = (mixes[k] for k in order)
+        found = GroupSeat(game, player, Fraction(1, 5)).values(own, others)
+        assert list(found) == [play.value(k) for k in order]
 
 
 def test_the_threat_point_of_a_dilemma_is_mutual_defection():
