@@ -317,6 +317,9 @@ CORPUS: dict[str, Callable[[], Any]] = {
         PD, memory_one([1, HALF, 0, 1]), contrite_tit_for_tat(), "1/3"
     ),
     "common coins, an equilibrium": lambda: og.common_coins(PD, memory_one(10), memory_one(10)),
+    "common coins of three": lambda: og.common_coins(
+        "public_goods(3)", "grim", "generous:1/3", "turns", "1/3"
+    ),
     "independent coins": lambda: og.independent_coins(
         PD, memory_one([1, HALF, 0, 1]), contrite_tit_for_tat(), "1/3"
     ),

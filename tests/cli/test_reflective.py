@@ -112,6 +112,8 @@ def test_plot_draws_the_values_of_other_games(run, tmp_path, game):
         (("match", "1,1 2,2", "lp", "lp", "--delta", "0"), "take a δ above 0"),
         (("common-coins", "1,1 2,2", "grim", "grim"), "who has 1 move against 2"),
         (("common-coins", DILEMMA, "grim", "grim", "--epsilon", "1"), "and 1, not 1"),
+        (("common-coins", DILEMMA, "grim"), "two strategies or more"),
+        (("common-coins", "public_goods(3)", "grim", "grim"), "the game has 3 players"),
         (("tournament", DILEMMA, "lp", "lp"), "meets itself anyway, so name it once"),
         (("plot", "chicken", "-o", "x.html", "--zones"), "--zones is for a match"),
         (

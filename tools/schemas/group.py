@@ -120,16 +120,16 @@ _BOUND = record(
 GROUP: dict[str, Schema] = {
     "common-coins-1": document(
         "common-coins-1",
-        "The answer of common_coins: two grounded programs that share their coins.",
+        "The answer of common_coins: grounded programs that share their coins.",
         {
             "epsilon": (RATIONAL, "the probability ε of the first move"),
-            "programs": (items(_AUTOMATON, 2), "what they run"),
-            "states": (_RATIONALS, "the weight of each pair of states, the second's fastest"),
+            "programs": (items(_AUTOMATON, least=2), "what they run"),
+            "states": (_RATIONALS, "the weight of each tuple of states, the last player's fastest"),
             "play": (_RATIONALS, "the probability of each outcome, row-major"),
-            "payoffs": (_RATIONALS, "what both get"),
+            "payoffs": (_RATIONALS, "what all get"),
             "values": (
-                items(_RATIONALS, 2),
-                "for each player the most that she gets from each state of the other's program",
+                items(_RATIONALS, least=2),
+                "for each player the most that she gets from each tuple of the others' states",
             ),
             "holds": (FLAG, "whether nobody gains by another program"),
         },

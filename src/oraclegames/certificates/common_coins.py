@@ -1,17 +1,20 @@
-"""Two grounded programs that share their coins: their play, and the most that deviations get.
+"""Grounded programs that share their coins: their play, and the most that deviations get.
 
-The weights of pairs of states solve w = ε e + (1 − ε) Mᵀ w, which has one solution. The values v of
-a player's decision process satisfy v(t) = max over her moves of ε·payoff + (1 − ε)·(mean of v after
-it), which has one solution too (it is a contraction), the most that any strategy gets.
+The weights of tuples of states solve w = ε e + (1 − ε) Mᵀ w, which has one solution. The values v
+of a player's decision process satisfy v(t) = max over her moves of ε·payoff + (1 − ε)·(mean of v
+after it), which has one solution too (it is a contraction), the most that any strategy gets.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
+from oraclegames.games.game import Game
 
 KEYS = (
     *("schema", "version", "game", "epsilon", "programs", "states", "play", "payoffs", "values"),
@@ -26,50 +29,89 @@ def check(document: Part) -> Proof:
     document.only(*KEYS)
     document["version"].text()
     game = game_of(document["game"])
-    document["game"].require(game.n_players == 2, "there are two players")
+    players = range(game.n_players)
+    document["game"].require(len(players) > 1, "there are two players or more")
     step = document["epsilon"].rational()
     document["epsilon"].require(0 < step < 1, "it lies between 0 and 1")
-    parts = document["programs"].items(2)
-    one, two = (program_of(part, *game.shape[:: 1 - 2 * k]) for k, part in enumerate(parts))
-    play = play_of_states(document["states"], one, two, step)
-    document["play"].require(document["play"].rationals() == tuple(play.values()), "it is another")
+    programs = [
+        program_of(part, game.shape[k], prod(game.shape) // game.shape[k])
+        for k, part in enumerate(document["programs"].items(len(players)))
+    ]
+    play = play_of_states(document["states"], programs, step)
+    said = document["play"].rationals()
+    document["play"].require(said == tuple(play[o] for o in game.outcomes()), "it is another")
     payoffs = tuple(
-        sum((p * game.payoff(i, o) for o, p in play.items()), Fraction(0)) for i in (0, 1)
+        sum((p * game.payoff(i, o) for o, p in play.items()), Fraction(0)) for i in players
     )
-    document["payoffs"].require(document["payoffs"].rationals(2) == payoffs, "they are others")
-    best = []
-    for i, (part, rival) in enumerate(zip(document["values"].items(2), (two, one))):
-        values = part.rationals(len(rival[0]))
-        for t, value in enumerate(values):
-            worths = []
-            for a in range(game.shape[i]):
-                total = Fraction(0)
-                for b, q in enumerate(rival[0][t]):
-                    pays = game.payoff(i, (a, b) if i == 0 else (b, a))
-                    total += q * (step * pays + (1 - step) * values[rival[1][t][b][a]])
-                worths.append(total)
-            part.require(value == max(worths), f"the value of state {t} is not that of a best move")
-        best.append(values[0])
-    said = document["holds"]
-    said.require(said.flag() == (payoffs == tuple(best)), "the values say otherwise")
-    return Proof(("what both play and get", "the most that any deviation of whatever memory gets"))
+    given = document["payoffs"].rationals(len(players))
+    document["payoffs"].require(given == payoffs, "they are others")
+    parts = document["values"].items(len(players))
+    best = tuple(_check_values(part, i, game, programs, step) for i, part in enumerate(parts))
+    verdict = document["holds"]
+    verdict.require(verdict.flag() == (payoffs == best), "the values say otherwise")
+    return Proof(("what all play and get", "the most that any deviation of whatever memory gets"))
+
+
+def _check_values(
+    part: Part, player: int, game: Game, programs: Sequence[Program], step: Fraction
+) -> Fraction:
+    """The value of the others' first states for a player: each is that of a best move."""
+    others = [k for k in range(len(programs)) if k != player]
+    tuples = list(product(*(range(len(programs[k][0])) for k in others)))
+    values = dict(zip(tuples, part.rationals(len(tuples))))
+    for number, states in enumerate(tuples):
+        worths = []
+        for own in range(game.shape[player]):
+            total = Fraction(0)
+            for moves in product(*(range(game.shape[k]) for k in others)):
+                chance = prod(programs[k][0][s][a] for k, s, a in zip(others, states, moves))
+                if chance:
+                    outcome = (*moves[:player], own, *moves[player:])
+                    later = values[
+                        tuple(
+                            programs[k][1][s][outcome[k]][seen_by(k, outcome, game.shape)]
+                            for k, s in zip(others, states)
+                        )
+                    ]
+                    pays = game.payoff(player, outcome)
+                    total += chance * (step * pays + (1 - step) * later)
+            worths.append(total)
+        why = f"the value of state {number} is not that of a best move"
+        part.require(values[states] == max(worths), why)
+    return values[tuples[0]]
 
 
 def play_of_states(
-    part: Part, one: Program, two: Program, step: Fraction
-) -> dict[tuple[int, int], Fraction]:
-    """The probability of each outcome, by the weights of the pairs of states, which come again."""
-    pairs = list(product(range(len(one[0])), range(len(two[0]))))
-    weights = part.rationals(len(pairs))
-    expected = dict.fromkeys(pairs, Fraction(0))
-    expected[0, 0] = step
-    play: dict[tuple[int, int], Fraction] = {}
-    for (s, t), weight in zip(pairs, weights):
-        for (a, p), (b, q) in product(enumerate(one[0][s]), enumerate(two[0][t])):
-            expected[one[1][s][a][b], two[1][t][b][a]] += (1 - step) * weight * p * q
-            play[a, b] = play.get((a, b), Fraction(0)) + weight * p * q
+    part: Part, programs: Sequence[Program], step: Fraction
+) -> dict[tuple[int, ...], Fraction]:
+    """The probability of each outcome, by the weights of tuples of states, which come again."""
+    tuples = list(product(*(range(len(program[0])) for program in programs)))
+    shape = [len(program[0][0]) for program in programs]
+    outcomes = list(product(*map(range, shape)))
+    seen = {o: [seen_by(k, o, shape) for k in range(len(shape))] for o in outcomes}
+    weights = part.rationals(len(tuples))
+    expected = dict.fromkeys(tuples, Fraction(0))
+    expected[tuples[0]] = step
+    play = dict.fromkeys(outcomes, Fraction(0))
+    for states, weight in zip(tuples, weights):
+        for outcome in outcomes if weight else ():
+            chance = weight * prod(p[0][s][a] for p, s, a in zip(programs, states, outcome))
+            after = tuple(
+                p[1][s][a][b] for p, s, a, b in zip(programs, states, outcome, seen[outcome])
+            )
+            expected[after] += (1 - step) * chance
+            play[outcome] += chance
     part.require(weights == tuple(expected.values()), "they do not come again")
     return play
+
+
+def seen_by(player: int, outcome: Sequence[int], shape: Sequence[int]) -> int:
+    """The number of the others' joint move that a player sees, the last one's changing fastest."""
+    number = 0
+    for k, move in enumerate(outcome):
+        if k != player:
+            number = number * shape[k] + move
+    return number
 
 
 def program_of(part: Part, own: int, other: int) -> Program:

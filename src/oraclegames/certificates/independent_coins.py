@@ -108,7 +108,7 @@ def _pay(game: Game, player: int, firsts: Place) -> Any:
 def _handed_on(part: Part, one: Program, two: Program, step: Fraction) -> Place:
     """What both play at the end of a game in each one's head."""
     (item,) = part.items(1)
-    play = play_of_states(item, one, two, step)
+    play = play_of_states(item, (one, two), step)
     return play[0, 0] + play[0, 1], play[0, 0] + play[1, 0]
 
 

@@ -34,7 +34,7 @@ def check_wide(document: Part, game: Game, step: Fraction) -> Proof:
     parts = document["programs"].items(2)
     one, two = (program_of(part, *shape) for part, shape in zip(parts, shapes))
     (item,) = document["weights"].items(1)
-    ends = play_of_states(item, one, two, step)
+    ends = play_of_states(item, (one, two), step)
     play = [
         [sum((p for o, p in ends.items() if o[i] == move), Fraction(0)) for move in range(moves)]
         for i, moves in enumerate(game.shape)

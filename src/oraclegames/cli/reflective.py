@@ -27,9 +27,16 @@ _MODAL = (
 )
 ModalName = Annotated[str, typer.Argument(metavar="AGENT", help=_MODAL, show_default=False)]
 Strategy = Annotated[str, typer.Argument(metavar="STRATEGY", help="As below.", show_default=False)]
-_STRATEGIES = "The strategies, for two moves each, cooperation first:\n\n" + "\n".join(
-    f"* `{form}`: {says}." for form, says in NAMED_AUTOMATA.items()
-)
+Strategies = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="STRATEGY STRATEGY...", help="One for each player, as below.", show_default=False
+    ),
+]
+_STRATEGIES = (
+    "The strategies, for two moves each, cooperation first; among more than two players the others "
+    "count as one who cooperates if all do:\n\n"
+) + "\n".join(f"* `{form}`: {says}." for form, says in NAMED_AUTOMATA.items())
 _AGENTS = "The agents:\n\n" + "\n".join(
     f"* `{form}`: {says}." for form, says in NAMED_AGENTS.values()
 )
@@ -149,10 +156,15 @@ def _tournament(
     print_answer(result, as_json, decimals=decimals, quiet=quiet)
 
 
+def _at_least_two(strategies: list[str]) -> list[str]:
+    if len(strategies) < 2:
+        raise InputError("programs need two strategies or more, one for each player")
+    return strategies
+
+
 def _common_coins(
     game_name: GameName,
-    first: Strategy,
-    second: Strategy,
+    strategies: Strategies,
     epsilon: FirstMove = "1/5",
     as_json: AsJson = False,
     decimals: Decimals = None,
@@ -163,7 +175,8 @@ def _common_coins(
     """
     from oraclegames.reflective.programs.common_coins import common_coins
 
-    found = common_coins(game_name, first, second, epsilon)
+    first, second, *more = _at_least_two(strategies)
+    found = common_coins(game_name, first, second, *more, epsilon=epsilon)
     print_answer(found, as_json, decimals=decimals, quiet=quiet)
 
 

@@ -177,7 +177,24 @@ def test_false_documents_are_refused(seed):
         (lambda: common_coins(PD, TIT, TIT, 1), InputError, "between 0 and 1"),
         (lambda: common_coins(PD, TIT, TIT, 0), InputError, "between 0 and 1"),
         (lambda: common_coins("rock_paper_scissors", TIT, TIT), InputError, "does not fit"),
-        (lambda: common_coins("public_goods(3)", TIT, TIT), UnsupportedError, "2 players, not 3"),
+        (
+            lambda: common_coins("public_goods(3)", TIT, TIT),
+            InputError,
+            "2 strategies were named, but the game has 3 players",
+        ),
+        (
+            lambda: common_coins("public_goods(3)", *[TIT] * 3),
+            InputError,
+            "joint moves|does not fit",
+        ),
+        (
+            lambda: common_coins("public_goods(3)", "grim", "contrite", "grim"),
+            UnsupportedError,
+            "standing of one other",
+        ),
+        (lambda: common_coins(PD, TIT, "1/3", TIT), InputError, "strategies come first"),
+        (lambda: common_coins(PD, TIT, TIT, "1/3", epsilon="1/3"), InputError, "epsilon, once"),
+        (lambda: common_coins(PD, TIT, TIT, "1/3", "1/3"), InputError, "epsilon, once"),
     ],
 )
 def test_what_cannot_be_is_one_line(ask, error, why):

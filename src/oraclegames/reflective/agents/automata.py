@@ -22,6 +22,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from oraclegames.errors import InputError, no_such
@@ -39,6 +40,7 @@ class Automaton:
     Attributes:
         play: for each state the mixed strategy that is played there; it begins in the first state.
         after: for each state, own move and other's move, by position, the next state.
+            Of several others it is their joint move, numbered with the last one's changing fastest.
         label: its name.
 
     Raises:
@@ -75,19 +77,20 @@ class Automaton:
 
 
 def check_fit(one: Automaton, game: Game, player: int) -> None:
-    """An automaton plays the moves of a player of two, and knows those of the other.
+    """An automaton plays the moves of a player, and knows the joint moves of the others.
 
     Raises:
         InputError: it does not.
     """
-    own, other = game.shape[player], game.shape[1 - player]
+    own = game.shape[player]
+    other = prod(game.shape) // own
     fits = all(len(mix) == own for mix in one.play) and all(
         len(table) == own and all(len(row) == other for row in table) for table in one.after
     )
     if not fits:
         raise InputError(
             f"automaton {one.name!r} does not fit player {game.players[player]!r}, who has "
-            f"{counted(own, 'move')} against {other}"
+            f"{counted(own, 'move')} against {other}{' of the others' * (game.n_players > 2)}"
         )
 
 

@@ -68,14 +68,13 @@ def _pair(part: Part) -> tuple[Number, Number]:
 
 def read_common_coins(document: Part) -> CommonCoins:
     """The answer of ``common_coins``."""
-    one, two = map(_automaton, document["programs"].items(2))
-    first, second = (part.rationals() for part in document["values"].items(2))
+    game = game_of(document["game"])
     return CommonCoins(
-        game_of(document["game"]),
-        (one, two),
+        game,
+        tuple(map(_automaton, document["programs"].items(game.n_players))),
         document["epsilon"].rational(),
         document["states"].rationals(),
-        (first, second),
+        tuple(part.rationals() for part in document["values"].items(game.n_players)),
     )
 
 

@@ -31,7 +31,7 @@ from oraclegames.reflective.agents.automata import Automaton, as_automaton, chec
 from oraclegames.reflective.agents.smallest import smallest
 from oraclegames.reflective.programs.best_mix import best_mix
 from oraclegames.reflective.programs.best_plan import best_plan, strategies
-from oraclegames.reflective.programs.common_coins import MAX_STATES, pair_weights
+from oraclegames.reflective.programs.common_coins import MAX_STATES, pair_weights, payoffs_by_move
 from oraclegames.reflective.programs.fresh import best_constant, halts, response
 from oraclegames.reflective.programs.fresh_play import meeting
 from oraclegames.reflective.programs.handed_on import best_place, corners
@@ -103,7 +103,10 @@ def _handed_on(
     one, two = programs
     weights = pair_weights(one, two, to_fmpq(step))
     if game.shape != (2, 2):
-        plans = best_plan(two, _rows(game, 0), step), best_plan(one, _rows(game, 1), step)
+        plans = (
+            best_plan(two, payoffs_by_move(game, 0), step),
+            best_plan(one, payoffs_by_move(game, 1), step),
+        )
         found = [strategies(rival, plan) for rival, plan in zip((two, one), plans)]
         rows = tuple((*own[:-1], *other[:-1]) for own, other in found)
         return IndependentCoins(
@@ -128,7 +131,7 @@ def _fresh(game: Game, programs: tuple[Automaton, Automaton], step: Fraction) ->
     rows: list[tuple[Number, ...]] = []
     bounds = []
     for player, rival in enumerate(reversed(programs)):
-        pays = _rows(game, player)
+        pays = payoffs_by_move(game, player)
         if game.shape == (2, 2):
             answer = response(rival, step)
             p = best_constant(answer, pays)
@@ -138,15 +141,6 @@ def _fresh(game: Game, programs: tuple[Automaton, Automaton], step: Fraction) ->
             rows.append((*own[:-1], *other[:-1]))
             bounds.append(bound)
     return replace(found, deviations=(rows[0], rows[1]), bounds=tuple(bounds))
-
-
-def _rows(game: Game, player: int) -> list[list[Fraction]]:
-    """A player's payoffs by her own and by the other's move."""
-    own, other = game.shape[player], game.shape[1 - player]
-    return [
-        [game.payoff(player, (a, b) if player == 0 else (b, a)) for b in range(other)]
-        for a in range(own)
-    ]
 
 
 def _pay(game: Game, player: int, firsts: tuple[Any, ...]) -> Any:
