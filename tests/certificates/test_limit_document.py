@@ -12,6 +12,7 @@ import pytest
 from oraclegames import Game, InputError
 from oraclegames.budget import Clock
 from oraclegames.certificates import limit_set
+from oraclegames.certificates.limit_listed import read_piece
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.reflective.limit.limit_set import limit_set as limit_of
 from tests.certificates.falsify import falsifications, tried
@@ -21,6 +22,7 @@ from tests.depth import some
 SILENT = ("schema", "version", "game", "agents", "programs", "verified")
 BY_THE_SQUARE = (
     *("every_epsilon", "smaller_epsilon", "touching", "epsilon"),  # another question
+    *("vanishing.? dropped", "vanishing.? swapped", "vanishing.? doubled"),
     *(".reason changed", ".curves.*.? changed"),
     *("pieces.? dropped", "pieces.? swapped"),  # no other piece says that it is there, or where
 )
@@ -57,8 +59,9 @@ def test_what_is_changed_beside_the_square_is_refused(seed, monkeypatch):
     passed = [str(lie) for lie in tried(document, SILENT) if not refused(lie.document)]
     # where the same is paid all along a side, payoffs do not tell where it ends
     flat = [
-        f"pieces.{k}.ends"
-        for k, piece in enumerate(document["pieces"])
+        f"{key}.{k}.ends"
+        for key in ("pieces", "vanishing")
+        for k, piece in enumerate(document[key] or ())
         if len(set(map(tuple, piece["payoffs"]))) < len(piece["ends"])
     ]
     told = [f"*{words}*" for words in (*BY_THE_SQUARE, *flat)]
@@ -86,6 +89,7 @@ def test_a_search_that_was_stopped_says_nothing():
     whole = document_of(7)
     for key in ("pieces", "ranges"):
         assert refused({**stopped, key: whole[key]})
+    assert refused({**stopped, "vanishing": [], "vanishing_reason": None})
 
 
 def test_what_is_proved_is_said_and_no_more(monkeypatch):
@@ -100,7 +104,8 @@ def test_what_is_proved_is_said_and_no_more(monkeypatch):
         assert f"of {sure} of them" in proved[1]
         more = f"every point of {some} more is approached along some δ → 0"
         assert (more in proved) == bool(some)
-        assert ("root" in proved[3]) == document["touching"]
+        assert ("as ε → 0" in proved[-2]) == (document["vanishing"] is not None)
+        assert ("root" in proved[-1]) == document["touching"]
 
 
 def test_a_game_of_more_moves_and_a_program_of_ones_own_are_refused():
@@ -134,7 +139,7 @@ SOUND = {
 
 def read(shape, ends, curves):
     try:
-        one = limit_set._read(
+        one = read_piece(
             Part({"shape": shape, "reason": None, "ends": ends, "payoffs": [], "curves": curves})
         )
     except (Refuted, InputError):

@@ -12,8 +12,8 @@ import pytest
 
 from oraclegames import Game, match
 from oraclegames.certificates.limit_cover import Square
+from oraclegames.certificates.limit_listed import REASONS, read_piece
 from oraclegames.certificates.limit_pushes import Pushes
-from oraclegames.certificates.limit_set import REASONS, _read
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, game_of
@@ -61,7 +61,7 @@ def square_of(tables, agents):
         Agent(part, name, player, scene, None)
         for player, (part, name) in enumerate(zip(document["programs"], document["agents"]))
     ]
-    return Square(Pushes(scene, pair), list(map(_read, document["pieces"])), lambda: None)
+    return Square(Pushes(scene, pair), list(map(read_piece, document["pieces"])), lambda: None)
 
 
 def told(square):

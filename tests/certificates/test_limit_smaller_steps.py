@@ -10,7 +10,7 @@ import pytest
 
 from oraclegames import Game, catalog, match, verify
 from oraclegames.certificates.limit_pushes import at
-from oraclegames.certificates.limit_smaller_steps import same_for_smaller
+from oraclegames.certificates.limit_smaller_steps import moving, same_for_smaller
 from oraclegames.certificates.limit_square import spots
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.exact.surd import exact_sign
@@ -48,7 +48,7 @@ def same(epsilon, *curves):
     """Curves given as functions of ε, as the checker and as the search see them."""
     steps = [Fraction(epsilon) / k for k in (1, 2, 3)]
     told = [[tuple(map(Fraction, curve(e))) for curve in curves] for e in steps]
-    checked = same_for_smaller(steps, told, thirds=False)
+    checked = same_for_smaller(moving(steps, told), steps[0])
     exact = [[tuple(map(to_fmpq, curve)) for curve in row] for row in told]
     found = nothing_happens(through(list(map(to_fmpq, steps)), exact), to_fmpq(steps[0]))
     assert found == checked
@@ -68,12 +68,6 @@ def test_curves_that_do_not_move_stay_as_they_are():
     still_ones = still(*DIAGONAL), still(*FALLING), still(4, -2, -2, 1), still(0, 0, 0, 1)
     assert same(HALF, *still_ones)
     assert same(HALF, *still_ones, lambda e: (0, 0, e, -e / 3))  # y = 1/3
-
-
-def test_a_third_may_be_an_event():
-    for step, fine in ((Fraction(1, 4), True), (Fraction(1, 3), False), (HALF, False)):
-        told = [[DIAGONAL] for _ in "123"]
-        assert same_for_smaller([step, step / 2, step / 3], told, thirds=True) == fine
 
 
 def when(event, *curves):
@@ -99,8 +93,8 @@ def test_lines_that_meet_are_an_event():
 
 
 def test_a_curve_that_becomes_simpler_is_an_event():
-    for moving in LEVEL, STEEP, LINES:
-        assert when("1/8", moving)
+    for curve in LEVEL, STEEP, LINES:
+        assert when("1/8", curve)
     two = lambda e: (1, -2 * e, -HALF, e)  # noqa: E731  (x - 1/2)(y - 2ε)
     assert when("1/4", two, still(*DIAGONAL)) and same("2/5", two)
     assert same(HALF, lambda e: (8 * e - 1, 1, 1, -1))  # straight
@@ -145,20 +139,20 @@ def test_random_curves_are_cut_alike_until_the_first_event(seed):
         if same(step, *curves):
             steps = [step / k for k in (1, 2, 3)]
             told = [[tuple(map(to_fmpq, curve(e))) for curve in curves] for e in steps]
-            moving = through(list(map(to_fmpq, steps)), told)
-            assert len({cut_at(moving, to_fmpq(step * k) / 12) for k in range(1, 13)}) == 1
+            found = through(list(map(to_fmpq, steps)), told)
+            assert len({cut_at(found, to_fmpq(step * k) / 12) for k in range(1, 13)}) == 1
 
 
-def cut_at(moving, step):
+def cut_at(found, step):
     """The signs that the curves have together anywhere in the square."""
-    curves = [tuple(to_fraction(n(step)) for n in curve) for curve in moving]
-    found = set()
+    curves = [tuple(to_fraction(n(step)) for n in curve) for curve in found]
+    seen = set()
     for spot in spots(curves):
         signs = tuple(exact_sign(at(curve, spot.x, spot.y)) for curve in curves)
         # not where only a line crosses that stands there for points elsewhere
         if spot.dimension == max(0, 2 - signs.count(0)):
-            found.add(signs)
-    return frozenset(found)
+            seen.add(signs)
+    return frozenset(seen)
 
 
 def kinds(limit):
@@ -175,6 +169,7 @@ def test_limits_are_alike_at_smaller_steps(seed):
     else:
         assert not limit.every_epsilon
     document = limit.document(verify=False)
+    assert (document["vanishing"] is not None) == limit.smaller_epsilon
     said = verify({**document, "smaller_epsilon": True})
     assert bool(said) == limit.smaller_epsilon
     if not said:

@@ -37,6 +37,27 @@ _TREND = record(
 _AGENTS = items(TEXT, 2), "the names of both agents"
 _VERSION = TEXT, "the release of oraclegames that wrote it"
 _MATCH = part("match")
+_PIECE = record(
+    "A part of the limit, in the square of the first moves' probabilities.",
+    {
+        "shape": (word("point", "arc", "region"), "what it is"),
+        "reason": (
+            or_null(word("rest", "crossing", "edge", "zone", "last", "middle", "turn")),
+            "why fixed points approach all of it; null if that is not proved",
+        ),
+        "ends": (
+            items(items(part("number"), 2)),
+            "the point; both ends of an arc; four corners of a region, "
+            "counter-clockwise from the lower left",
+        ),
+        "payoffs": (items(items(part("number"), 2)), "at each of these"),
+        "curves": (
+            items(items(RATIONAL, 4)),
+            "a, b, c, d of a·xy + b·x + c·y + d = 0: of an arc its curve, of a "
+            "region its left and its right side, between two heights",
+        ),
+    },
+)
 
 
 REFLECTIVE: dict[str, Schema] = {
@@ -49,33 +70,7 @@ REFLECTIVE: dict[str, Schema] = {
             "epsilon": (RATIONAL, "the step ε"),
             "status": (STATUS, "undetermined if a piece has no reason"),
             "pieces": (
-                items(
-                    record(
-                        "A part of the limit, in the square of the first moves' probabilities.",
-                        {
-                            "shape": (word("point", "arc", "region"), "what it is"),
-                            "reason": (
-                                or_null(
-                                    word(
-                                        "rest", "crossing", "edge", "zone", "last", "middle", "turn"
-                                    )
-                                ),
-                                "why fixed points approach all of it; null if that is not proved",
-                            ),
-                            "ends": (
-                                items(items(part("number"), 2)),
-                                "the point; both ends of an arc; four corners of a region, "
-                                "counter-clockwise from the lower left",
-                            ),
-                            "payoffs": (items(items(part("number"), 2)), "at each of these"),
-                            "curves": (
-                                items(items(RATIONAL, 4)),
-                                "a, b, c, d of a·xy + b·x + c·y + d = 0: of an arc its curve, of a "
-                                "region its left and its right side, between two heights",
-                            ),
-                        },
-                    )
-                ),
+                items(_PIECE),
                 "regions, then arcs, then points",
             ),
             "ranges": (
@@ -85,6 +80,11 @@ REFLECTIVE: dict[str, Schema] = {
             "every_epsilon": (FLAG, "whether it is proved to be the same for every ε"),
             "smaller_epsilon": (FLAG, "whether it is proved to be alike for every smaller ε"),
             "touching": (FLAG, "whether two of the curves touch: distances are of order √(δ/ε)"),
+            "vanishing": (
+                or_null(items(_PIECE)),
+                "what the pieces come to as ε → 0, after δ; null where that is not shown",
+            ),
+            "vanishing_reason": (or_null(TEXT), "why not, where it is not"),
             "verified": (or_null(FLAG), "whether it was re-checked"),
         },
     ),

@@ -10,6 +10,7 @@ A long file: what balances, and five reasons.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -19,8 +20,9 @@ from oraclegames.certificates.limit_means import Ring, has_zero, told, winds
 from oraclegames.certificates.limit_middle import rests_at_half
 from oraclegames.certificates.limit_own_side import Read, kept
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes
-from oraclegames.certificates.limit_smaller_steps import same_for_smaller
+from oraclegames.certificates.limit_smaller_steps import Moving, moving, same_for_smaller
 from oraclegames.certificates.limit_square import Spot, spots, touch
+from oraclegames.certificates.limit_vanishing import check_vanishing
 from oraclegames.certificates.part import Part
 from oraclegames.exact.surd import exact_sign
 
@@ -81,11 +83,12 @@ class Square:
         )
         touches = document["touching"].flag()
         document["touching"].require(touches or not touch(self.pushes.curves()), "two curves do")
-        smaller = document["smaller_epsilon"]
-        known = all(one.reason for one in self.listed)
-        smaller.require(
-            not smaller.flag() or (known and (free or self._smaller())), "that is not shown"
-        )
+        smaller, gone = document["smaller_epsilon"], document.given("vanishing")
+        if smaller.flag() or gone is not None:
+            alike = all(one.reason for one in self.listed) and (free or self._alike())
+            smaller.require(alike, "that is not shown")
+        if gone is not None:
+            check_vanishing(gone, self.listed, self._moving(), self.pushes.scene.epsilon)
 
     def _uses_zones(self) -> bool:
         return any(one.reason in ("zone", "last", "middle") for one in self.listed)
@@ -210,10 +213,16 @@ class Square:
                 found.update(dict.fromkeys(combinations(sorted(pairs, key=str), 2)))
         return list(found)
 
-    def _smaller(self) -> bool:
+    def _alike(self) -> bool:
         """Whether the square is cut in the same way for every smaller step."""
         step = self.pushes.scene.epsilon
-        steps = [step, step / 2, step / 3]
+        if step >= Fraction(1, 3) and (self.weighed or self._uses_zones()):
+            return False
+        return same_for_smaller(self._moving(), step)
+
+    def _moving(self) -> list[Moving]:
+        """The curves that cut the square, as functions of the step."""
+        steps = [self.pushes.scene.epsilon / k for k in (1, 2, 3)]
         curves = []
         for e in steps:
             pushes = self.pushes.at_step(e)
@@ -226,7 +235,7 @@ class Square:
                     *(tuple((1 - e) * n for n in mean) for mean in means),
                 ]
             )
-        return same_for_smaller(steps, curves, thirds=self.weighed or self._uses_zones())
+        return moving(steps, curves)
 
     # -- reasons -----------------------------------------------------------------------------------
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.limit_pushes import Curve, at
 from oraclegames.certificates.part import Part
+
+PIECE = ("shape", "reason", "ends", "payoffs", "curves")
+REASONS = ("rest", "crossing", "edge", "zone", "last", "middle", "turn")
 
 Place = tuple[Any, Any]
 Side = tuple[Curve, Place, Place]
@@ -50,3 +54,32 @@ class Listed:
         a, b, c, d = self.curves[k]
         bottom = y * a + b
         return self.ends[k][0] if bottom == 0 else -(y * c + d) / bottom
+
+
+def read_piece(part: Part) -> Listed:
+    """A piece as a document says it, with what its words alone can be wrong about."""
+    part.only(*PIECE)
+    shape = part["shape"].word("point", "arc", "region")
+    count = {"point": (1, 0), "arc": (2, 1), "region": (4, 2)}[shape]
+    given = part.given("reason")
+    reason = None if given is None else given.word(*REASONS)
+    ends = []
+    for end in part["ends"].items(count[0]):
+        x, y = map(number_of, end.items(2))
+        end.require(0 <= x <= 1 and 0 <= y <= 1, "these are no probabilities")
+        ends.append((x, y))
+    curves = []
+    for curve in part["curves"].items(count[1]):
+        a, b, c, d = curve.rationals(4)
+        curve.require(a != 0 or b != 0 or c != 0, "it is no curve")
+        curves.append((a, b, c, d))
+    listed = Listed(part, shape, reason, ends, curves)
+    for side, *places in listed.sides:
+        on = all(at(side, *place) == 0 for place in places)
+        part["ends"].require(on, "an end does not lie on the curve")
+    if shape == "arc":
+        part["ends"].require(ends[0] != ends[1], "the arc has one point")
+    if shape == "region":
+        bottom, also, top, too = (y for _, y in ends)
+        part["ends"].require(bottom == also < top == too, "these are not its corners")
+    return listed

@@ -12,8 +12,9 @@ from itertools import chain
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.limit_cover import Square
-from oraclegames.certificates.limit_listed import Listed, Place, Side
+from oraclegames.certificates.limit_listed import Listed, Place, Side, read_piece
 from oraclegames.certificates.limit_pushes import Curve, Pushes, at
+from oraclegames.certificates.limit_vanishing import OPEN
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene
 from oraclegames.certificates.part import Part, game_of
@@ -22,10 +23,8 @@ from oraclegames.exact.surd import quadratic_roots
 
 KEYS = (
     *("schema", "version", "game", "agents", "programs", "epsilon", "status", "pieces", "ranges"),
-    *("every_epsilon", "smaller_epsilon", "touching", "verified"),
+    *("every_epsilon", "smaller_epsilon", "touching", "vanishing", "vanishing_reason", "verified"),
 )
-PIECE = ("shape", "reason", "ends", "payoffs", "curves")
-REASONS = ("rest", "crossing", "edge", "zone", "last", "middle", "turn")
 
 
 def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
@@ -52,13 +51,16 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
         part.require(agent.kind != "own", "nothing is known of it")
     if document.given("verified") is not None:
         document["verified"].require(document["verified"].flag(), "it was verified")
-    listed = [_read(part) for part in document["pieces"]]
+    listed = list(map(read_piece, document["pieces"]))
     status = document["status"].word("complete", "partial", "undetermined")
+    gone = document.given("vanishing")
+    _check_why(document)
     if status == "partial":
         document["pieces"].require(not listed, "a search that was stopped has found nothing")
         for key in ("every_epsilon", "smaller_epsilon", "touching"):
             document[key].require(not document[key].flag(), "nothing is known")
         document["ranges"].require(document["ranges"].items() == [], "there are no payoffs")
+        document["vanishing"].require(gone is None, "nothing is known")
         return Proof((), ("anything: the search was stopped",))
     document["pieces"].require(bool(listed), "every match has fixed points")
     for k, one in enumerate(listed):
@@ -68,6 +70,8 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
     document["status"].require((status == "complete") == known, "the reasons say otherwise")
     pushes = Pushes(scene, agents)
     _check_payoffs(document, listed, pushes)
+    for one in () if gone is None else map(read_piece, gone):
+        _check_paid(one, pushes)
     square = Square(pushes, listed, look)
     square.check(document)
     proved = [
@@ -79,53 +83,39 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
     some = sum(one.reason == "last" for one in listed)
     if some:
         proved.append(f"every point of {some} more is approached along some δ → 0")
+    if gone is not None:
+        proved.append("what they come to as ε → 0, after δ")
     order = "the root of δ/ε" if document["touching"].flag() else "δ/ε"
     proved.append(f"they come close by the order of {order}")
     return Proof(tuple(proved))
 
 
-def _read(part: Part) -> Listed:
-    part.only(*PIECE)
-    shape = part["shape"].word("point", "arc", "region")
-    count = {"point": (1, 0), "arc": (2, 1), "region": (4, 2)}[shape]
-    given = part.given("reason")
-    reason = None if given is None else given.word(*REASONS)
-    ends = []
-    for end in part["ends"].items(count[0]):
-        x, y = map(number_of, end.items(2))
-        end.require(0 <= x <= 1 and 0 <= y <= 1, "these are no probabilities")
-        ends.append((x, y))
-    curves = []
-    for curve in part["curves"].items(count[1]):
-        a, b, c, d = curve.rationals(4)
-        curve.require(a != 0 or b != 0 or c != 0, "it is no curve")
-        curves.append((a, b, c, d))
-    listed = Listed(part, shape, reason, ends, curves)
-    for side, *places in listed.sides:
-        on = all(at(side, *place) == 0 for place in places)
-        part["ends"].require(on, "an end does not lie on the curve")
-    if shape == "arc":
-        part["ends"].require(ends[0] != ends[1], "the arc has one point")
-    if shape == "region":
-        bottom, also, top, too = (y for _, y in ends)
-        part["ends"].require(bottom == also < top == too, "these are not its corners")
-    return listed
+def _check_why(document: Part) -> None:
+    """It is said why nothing is known of ε → 0, or what is."""
+    why = document.optional("vanishing_reason", Part.text)
+    known = document.given("vanishing") is not None
+    fine = why is None if known else why in OPEN.values()
+    document["vanishing_reason"].require(fine, "it should say why nothing is known, where so")
 
 
 def _check_payoffs(document: Part, listed: Sequence[Listed], pushes: Pushes) -> None:
     ranges = []
-    for w in (0, 1):
-        pay = pushes.pays[w]
+    for one in listed:
+        _check_paid(one, pushes)
+    for pay in pushes.pays:
         values = []
         for one in listed:
-            for part, end in zip(one.part["payoffs"].items(len(one.ends)), one.ends):
-                said, worth = number_of(part.items(2)[w]), at(pay, *end)
-                part.require(said == worth, "another payoff is paid there")
             inside = (place for side in one.sides for place in _stationary(side, pay))
             values += [at(pay, *place) for place in chain(one.ends, inside)]
         ranges.append((min(values), max(values)))
     ends_said = [tuple(map(number_of, ends.items(2))) for ends in document["ranges"].items(2)]
     document["ranges"].require(ends_said == ranges, "the pieces say otherwise")
+
+
+def _check_paid(one: Listed, pushes: Pushes) -> None:
+    for part, end in zip(one.part["payoffs"].items(len(one.ends)), one.ends):
+        for said, pay in zip(part.items(2), pushes.pays):
+            part.require(number_of(said) == at(pay, *end), "another payoff is paid there")
 
 
 def _stationary(side: Side, pay: Curve) -> Iterable[Place]:

@@ -34,27 +34,21 @@ Sign = Callable[[fmpq_poly], int]
 """The sign of a polynomial at one step."""
 
 
-def same_for_smaller(
-    steps: Sequence[Fraction], curves: Sequence[Sequence[Coefficients]], *, thirds: bool
-) -> bool:
-    """Whether nothing happens from the first step down to 0.
-
-    Args:
-        steps: three of them.
-        curves: the same curves at each of these steps.
-        thirds: whether it is an event, too, that ε is 1/3.
-    """
-    e = to_fmpq(steps[0])
-    if thirds and e >= fmpq(1, 3):
-        return False
+def moving(steps: Sequence[Fraction], curves: Sequence[Sequence[Coefficients]]) -> list[Moving]:
+    """Curves that are told at three steps, irreducible and different, after the square's edges."""
     edges = [(0, 1, 0, 0), (0, 1, 0, -1), (0, 0, 1, 0), (0, 0, 1, -1)]
     known: list[Moving] = [tuple(fmpq_poly([n]) for n in edge) for edge in edges]
     for three in zip(*curves):
         known += [part for part in _parts(_through(steps, three)) if _is_new(part, known)]
+    return known
+
+
+def same_for_smaller(known: Sequence[Moving], step: Fraction) -> bool:
+    """Whether nothing happens to the curves from a step down to 0."""
     return not any(
         happens(root.sign)
         for polynomial, happens in _events(known)
-        for root in _roots(polynomial, e)
+        for root in _roots(polynomial, to_fmpq(step))
     )
 
 
@@ -207,7 +201,7 @@ def _at(
 # -- roots -----------------------------------------------------------------------------------------
 
 
-class _Sturm:
+class Sturm:
     """A polynomial that is not 0, without its multiple factors, and its chain of remainders."""
 
     def __init__(self, polynomial: fmpq_poly):
@@ -232,7 +226,7 @@ class _Sturm:
 class _Root:
     """The only root of a polynomial above ``low`` and up to ``high``."""
 
-    polynomial: _Sturm
+    polynomial: Sturm
     low: fmpq
     high: fmpq
 
@@ -241,9 +235,9 @@ class _Root:
         if not other:
             return 0
         common = self.polynomial.chain[0].gcd(other)
-        if _Sturm(common).count(self.low, self.high):
+        if Sturm(common).count(self.low, self.high):
             return 0
-        roots = _Sturm(other)
+        roots = Sturm(other)
         while roots.count(self.low, self.high):
             middle = (self.low + self.high) / 2
             if self.polynomial.count(self.low, middle):
@@ -257,7 +251,7 @@ def _roots(polynomial: fmpq_poly, step: fmpq) -> Iterator[_Root]:
     """The roots above 0 and up to a step; none of what is 0 all along."""
     if polynomial.degree() < 1:
         return
-    told, pending = _Sturm(polynomial), [(fmpq(0), step)]
+    told, pending = Sturm(polynomial), [(fmpq(0), step)]
     while pending:
         low, high = pending.pop()
         count = told.count(low, high)

@@ -442,7 +442,7 @@ def test_a_reason_that_needs_a_small_step_is_none_for_every_epsilon():
     document = limit.document(verify=False)
     k = next(k for k, piece in enumerate(limit.pieces) if piece.ends == ((Fraction(5, 12), 1),))
     assert limit.pieces[k].reason == "turn" and limit.every_epsilon and limit.verify()
-    document["pieces"][k]["reason"] = "zone"
+    document["pieces"][k]["reason"] = document["vanishing"][k]["reason"] = "zone"
     assert "every_epsilon: that is not shown" in str(verify(document))
     assert verify({**document, "every_epsilon": False})
 

@@ -28,6 +28,7 @@ def read_limit_set(document: Part) -> LimitSet:
         document["every_epsilon"].flag(),
         document["smaller_epsilon"].flag(),
         document["touching"].flag(),
+        document.optional("vanishing", lambda part: tuple(map(_piece, part))),
         status,
     )
 

@@ -6,7 +6,7 @@ oracles and superrationality: prisoner's dilemma", 2017, who says where they end
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -14,15 +14,14 @@ from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Status
 from oraclegames.certificates.limit_set import check
+from oraclegames.certificates.limit_vanishing import OPEN
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.algebraic import number_document
 from oraclegames.exact.rational import format_rational, rational, to_fmpq, to_fraction
-from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact, quadratic_roots
 from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
-from oraclegames.games.names import counted, reach
 from oraclegames.games.shown import Shown
 from oraclegames.games.tabular import Columns, Tabular, distinct
 from oraclegames.reflective.agents.agents import Agent, check_seat
@@ -31,9 +30,11 @@ from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.limit.curves import Curve, as_fractions
 from oraclegames.reflective.limit.decide import Decision
 from oraclegames.reflective.limit.field import Field
-from oraclegames.reflective.limit.moving import moving_curves
+from oraclegames.reflective.limit.moving import Moving, moving_curves
 from oraclegames.reflective.limit.pieces import BY_EPSILON, Piece, Point, pieces
 from oraclegames.reflective.limit.smaller_steps import nothing_happens
+from oraclegames.reflective.limit.vanishing import vanishing
+from oraclegames.reflective.limit.words import lines
 from oraclegames.reflective.match.document import program_document
 
 Payoffs = tuple[Exact, Exact]
@@ -59,6 +60,8 @@ class LimitSet(Shown, Document, Tabular):
         smaller_epsilon: whether it is proved to be alike for every smaller step: as many pieces of
             the same shapes, for the same reasons, which move as the curves do on which they lie.
         touching: whether two of the curves that cut the square touch in it without crossing.
+        vanishing: what the pieces come to as ε → 0, after δ; None where they are not proved to be
+            alike for every smaller ε.
         status: "complete" if every piece is proved; "undetermined" if some are not; "partial" if
             the search was stopped, and nothing is known.
     """
@@ -70,15 +73,21 @@ class LimitSet(Shown, Document, Tabular):
     every_epsilon: bool
     smaller_epsilon: bool
     touching: bool
+    vanishing: tuple[Piece, ...] | None
     status: Status = "complete"
 
     def __str__(self) -> str:
-        return "\n".join(_lines(self))
+        return "\n".join(lines(self))
 
     @cached_property
     def seats(self) -> tuple[Seat, Seat]:
         """Both players' views of the game."""
         return seats(self.game, self.epsilon)
+
+    @property
+    def vanishing_reason(self) -> str | None:
+        """Why nothing is said of ε → 0, if ``vanishing`` is None."""
+        return OPEN[self.status] if self.vanishing is None else None
 
     def payoffs(self, point: Point) -> Payoffs:
         """Both players' payoffs where these are the probabilities of the first moves."""
@@ -127,31 +136,29 @@ class LimitSet(Shown, Document, Tabular):
             "programs": [program_document(*pair) for pair in zip(self.agents, self.seats)],
             "epsilon": format_rational(self.epsilon),
             "status": self.status,
-            "pieces": [
-                {
-                    "shape": piece.shape,
-                    "reason": piece.reason or None,
-                    "ends": [list(map(number_document, end)) for end in piece.ends],
-                    "payoffs": [
-                        list(map(number_document, self.payoffs(end))) for end in piece.ends
-                    ],
-                    "curves": [
-                        list(map(format_rational, as_fractions(curve))) for curve in piece.curves
-                    ],
-                }
-                for piece in self.pieces
-            ],
+            "pieces": list(map(self._piece_document, self.pieces)),
             "ranges": [list(map(number_document, ends)) for ends in self.ranges()]
             if self.pieces
             else [],
             "every_epsilon": self.every_epsilon,
             "smaller_epsilon": self.smaller_epsilon,
             "touching": self.touching,
+            "vanishing": self.vanishing and list(map(self._piece_document, self.vanishing)),
+            "vanishing_reason": self.vanishing_reason,
             "verified": None,
         }
         if verify:
             document["verified"] = _holds(document, Clock(budget))
         return document
+
+    def _piece_document(self, piece: Piece) -> dict[str, Any]:
+        return {
+            "shape": piece.shape,
+            "reason": piece.reason or None,
+            "ends": [list(map(number_document, end)) for end in piece.ends],
+            "payoffs": [list(map(number_document, self.payoffs(end))) for end in piece.ends],
+            "curves": [list(map(format_rational, as_fractions(curve))) for curve in piece.curves],
+        }
 
     def columns(self) -> Columns:
         """A row for each end of a piece (a region's corners), with the plays and payoffs there."""
@@ -208,23 +215,29 @@ def limit_set(
     try:
         decision = Decision(field, clock)
     except (OutOfTime, KeyboardInterrupt):
-        return LimitSet(game, pair, step, (), False, False, False, "partial")
+        return LimitSet(game, pair, step, (), False, False, False, None, "partial")
     found = tuple(pieces(decision))
     status: Status = "complete" if all(piece.proved for piece in found) else "undetermined"
     free = decision.by_signs and not any(program.by_epsilon for program in field.programs)
     free = free and not any(piece.reason in BY_EPSILON for piece in found)
-    smaller = status == "complete" and (free or _alike_for_smaller(game, pair, step, decision))
-    return LimitSet(game, pair, step, found, free, smaller, decision.touching(), status)
+    touching = decision.touching()
+    gone: tuple[Piece, ...] | None = None
+    if status == "complete" and free:
+        gone = found
+    elif status == "complete":
+        moving = moving_curves(game, pair, step, decision)
+        if _alike_for_smaller(moving, step, decision):
+            gone = vanishing(found, moving, to_fmpq(step))
+    smaller = gone is not None
+    return LimitSet(game, pair, step, found, free, smaller, touching, gone, status)
 
 
-def _alike_for_smaller(
-    game: Game, pair: tuple[Agent, Agent], step: Fraction, decision: Decision
-) -> bool:
+def _alike_for_smaller(moving: Sequence[Moving], step: Fraction, decision: Decision) -> bool:
     """Whether the curves that cut the square do so in the same way for every smaller step."""
     by_epsilon = any(reason in BY_EPSILON for reason in decision.reasons.values())
     if step >= Fraction(1, 3) and (decision.weighed or by_epsilon):
         return False
-    return nothing_happens(moving_curves(game, pair, step, decision), to_fmpq(step))
+    return nothing_happens(moving, to_fmpq(step))
 
 
 def _value(table: Curve, point: Point) -> Exact:
@@ -259,46 +272,3 @@ def _turning(curve: Curve, low: Point, high: Point, table: Curve) -> Iterator[Po
         if min(low[1], high[1]) < y < max(low[1], high[1]):
             bottom = y * to_fraction(a) + to_fraction(b)
             yield -(y * to_fraction(c) + to_fraction(d)) / bottom, y
-
-
-def _lines(result: LimitSet) -> Iterator[str]:
-    """The pieces, and what each player can get."""
-    names = " against ".join(agent.name for agent in result.agents)
-    if result.status == "partial":
-        yield f"{names}, δ → 0: the search was stopped, and nothing is known."
-        return
-    step = "every ε" if result.every_epsilon else f"ε = {format_rational(result.epsilon)}"
-    if result.smaller_epsilon and not result.every_epsilon:
-        step += " and alike for every smaller ε"
-    count, sure = len(result.pieces), sum(piece.proved for piece in result.pieces)
-    known = "" if sure == count else f" at most, {sure} of them for sure"
-    yield f"{names}, δ → 0, {step}: fixed points approach {counted(count, 'piece')}{known}"
-    for piece in result.pieces:
-        ends = [_shown(result, end) for end in piece.ends]
-        note = "" if piece.proved else " (estimated: it is not proved that they come near)"
-        if not piece.every_delta:
-            note = " (for some small δ, not for all)"
-        if piece.shape == "point":
-            yield f"  the point {ends[0]}{note}"
-        elif piece.shape == "arc":
-            yield f"  an arc from {ends[0]}"
-            yield f"           to {ends[1]}{note}"
-        else:
-            yield f"  a region with the corners {ends[0]}, {ends[1]},"
-            yield f"           {ends[2]}, {ends[3]}{note}"
-    yield ""
-    order = "√(δ/ε)" if result.touching else "δ/ε"
-    proved = "them" if sure == count else "those that are sure"
-    yield "For a small δ every fixed point is near one of these, and near every point of"
-    yield f"{proved} there is a fixed point: within a multiple of {order}."
-    if not all(piece.every_delta for piece in result.pieces):
-        yield "Some it is near for some small δ only: for which, says what δ leaves of 1."
-    can = "can get" if sure == count else "can get nothing beyond"
-    for player, (low, high) in enumerate(result.ranges()):
-        yield reach(result.game, player, low, high, can)
-
-
-def _shown(result: LimitSet, end: Point) -> str:
-    plays = "; ".join(f"{labels[0]} {rounded(x, 4)}" for labels, x in zip(result.game.moves, end))
-    payoffs = ", ".join(rounded(payoff, 4) for payoff in result.payoffs(end))
-    return f"({plays}) paying {payoffs}"
