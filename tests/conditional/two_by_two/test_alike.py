@@ -52,6 +52,13 @@ def test_the_dilemma_in_words_and_in_its_document():
     assert verify(document)
 
 
+def test_each_player_has_a_range_of_her_own():
+    text = str(solve(Game.from_arrays([[3, 0], [5, 1]], [[2, 7], [0, 1]])))
+    likelier = "likelier to play move 1 if she plays move 1"
+    assert f"player 1 must think player 2 1/3 to ≈0.3389 {likelier}" in text
+    assert text.count(f"player 2 must think player 1 1/2 to 5/6 {likelier}") == 2
+
+
 def test_words_for_opposites_and_for_both_signs():
     text = str(solve("battle_of_the_sexes"))
     assert "from 1 less likely to 2/3 likelier to play Boxing if she plays Boxing" in text

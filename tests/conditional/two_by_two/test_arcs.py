@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from math import dist
 from random import Random
 
 import pytest
+from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from oraclegames.conditional.two_by_two.arcs import ValueArc, _value_near
 from oraclegames.conditional.two_by_two.odds import OddsMap
 from oraclegames.conditional.two_by_two.spread_points import point_at, spread
 from oraclegames.conditional.two_by_two.totally_mixed import interior_2x2, odds_maps
+from oraclegames.exact.rational import to_fraction
 from oraclegames.exact.surd import rational_between
 from tests.depth import some
 from tests.strategies import games
@@ -45,6 +47,20 @@ def test_a_point_of_an_arc_lies_on_it_and_on_no_other(game):
                 assert verdict and verdict.distribution.totally_mixed
             assert [other for other in arcs if other.holds(*point.values)] == [arc]
             assert dist(arc.near(float(parameter)), point.as_floats) < 1e-6
+
+
+@settings(max_examples=some(24, 60))
+@given(wide)
+def test_no_arc_holds_what_lies_beyond_its_span(game):
+    for arc in interior_2x2(*odds_maps(game)).arcs:
+        if not isinstance(arc, ValueArc):
+            continue
+        low, high = arc.span
+        for parameter in inner(arc, 1):
+            values = [*arc.at(parameter).values]
+            for beyond in (low - 1, low, high, high + 1):
+                values[arc.parameter] = beyond
+                assert not arc.holds(*values)
 
 
 @settings(max_examples=some(24, 60))
@@ -127,3 +143,17 @@ def test_values_in_floats_have_their_share_also_at_ends_and_turns(seed):
                 found = _value_near(pays, share(value), low, high, rising)
                 assert low <= found <= high
                 assert share(found) == pytest.approx(share(value), abs=1e-7)
+
+
+def test_the_order_of_the_odds_at_an_end_is_that_of_the_formula():
+    small = Fraction(1, 10**9)
+    for payoffs in product(range(4), repeat=4):
+        odds = OddsMap.of(*map(fmpq, payoffs))
+        if odds.kind != "generic":
+            continue
+        a11, a12, a21, a22 = payoffs
+        for end in {*payoffs}:
+            order, size = odds.order_at(Fraction(end))
+            x = end + small * (1 if end == odds.low else -1)
+            exact = abs((x - a11) * (x - a22) / ((x - a12) * (x - a21)))
+            assert abs(exact / (to_fraction(size) * small**order) - 1) < Fraction(1, 10**6)
