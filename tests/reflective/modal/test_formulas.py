@@ -67,6 +67,7 @@ def test_operators_bind_as_usual():
         ("them(me) and []true", "stands outside every box"),
         ("not them(me)", "stands outside every box"),
         ("[]" * 200 + "true", "nests its operators deeper than 150"),
+        ("<>" * 60 + "true", "nests its operators deeper than 150"),  # each is three
         ("(" * 2000 + "true", "nests its operators deeper than 150"),
         ("not " * 2000 + "true", "nests its operators deeper than 150"),
         (" and ".join(["[]them(me)"] * 400), "nests its operators deeper than 150"),

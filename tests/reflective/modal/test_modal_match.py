@@ -210,3 +210,12 @@ def test_a_table_that_ends_too_early_is_refused():
 def test_a_repeated_agent_by_formula_meets_itself():
     found = modal_match(PD, modal_agent("[]them(me)"), "[]them(me)")
     assert found.play == ("Cooperate", "Cooperate") and found.verify()
+
+
+def test_a_match_in_which_one_pair_meets_is_read_back():
+    found = modal_match(PD, "CooperateBot", "CooperateBot")
+    assert read_result(found.to_json()) == found
+    document = found.to_dict()
+    for worlds in ([], [{**document["worlds"][0], "cooperates": []}]):
+        with pytest.raises(InputError, match="at one world at least"):
+            read_result({**document, "worlds": worlds})

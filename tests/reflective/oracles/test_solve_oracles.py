@@ -261,6 +261,21 @@ def test_what_elimination_cannot_decide_is_reported():
     assert all(cell.reason for cell in oracles.undetermined)
 
 
+def test_all_oracles_are_told_in_order():
+    oracles = solve_oracles({"m": ask("m", HALF)})
+    told = [f"3 reflective oracles, {oracles.status}"]
+    for number, oracle in enumerate(oracles, 1):
+        told += [f"-- {number}", *str(oracle).splitlines()]
+    assert len(oracles) == 3 and str(oracles) == "\n".join(told)
+    coin = solve_oracles(
+        {"a": ask("b", HALF), "b": lambda oracle: "1" if oracle.flip(HALF) else "0"}
+    )
+    assert str(coin).splitlines()[:2] == [
+        f"1 reflective oracle, {coin.status}",
+        "-- 1, dimension 1",
+    ]
+
+
 def test_a_cell_that_is_not_settled_is_listed_with_its_reason(monkeypatch):
     def unresolved(cell, clock):
         raise UnresolvedError("too many unknowns")
