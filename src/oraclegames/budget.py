@@ -9,13 +9,15 @@ is listed as such, and the answer is marked "partial".
 from __future__ import annotations
 
 import math
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from numbers import Real
 from typing import Literal, TypeVar
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, told
 
 Answer = TypeVar("Answer")
 
@@ -72,9 +74,14 @@ class Clock:
         if budget is None:
             self._end = math.inf
             return
-        if isinstance(budget, bool) or not isinstance(budget, Real) or not float(budget) >= 0:
-            raise InputError(f"a budget is a number of seconds, 0 or more, or None, not {budget!r}")
-        self._end = time.monotonic() + float(budget)
+        if isinstance(budget, bool) or not isinstance(budget, Real) or not budget >= 0:
+            raise InputError(
+                f"a budget is a number of seconds, 0 or more, or None, not {told(budget)}"
+            )
+        try:
+            self._end = time.monotonic() + float(budget)
+        except OverflowError:
+            self._end = math.inf
 
     @property
     def left(self) -> float:
@@ -123,3 +130,42 @@ def in_time(clock: Clock, question: Callable[[], Answer]) -> Answer | None:
     except KeyboardInterrupt:
         clock.stop()
         return None
+
+
+@contextmanager
+def ended(clock: Clock) -> Iterator[None]:
+    """End somebody's own code with the clock: the code inside may never ask it, or return.
+
+    Raises:
+        OutOfTime: the budget is spent; raised in whatever Python code runs inside, by another
+            thread. Where there are no threads, and in code that is not Python's, nothing happens.
+    """
+    left = clock.left
+    if left > threading.TIMEOUT_MAX:
+        yield
+        return
+    here, over, lock = threading.get_ident(), threading.Event(), threading.Lock()
+
+    def end() -> None:
+        if not over.wait(left):
+            with lock:
+                if not over.is_set():
+                    _raise_in(here)
+
+    try:
+        threading.Thread(target=end, daemon=True).start()
+    except RuntimeError:  # in a browser
+        yield
+        return
+    try:
+        yield
+    finally:
+        with lock:
+            over.set()
+
+
+def _raise_in(thread: int) -> None:
+    import ctypes
+
+    call = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    call(ctypes.c_ulong(thread), ctypes.py_object(OutOfTime))

@@ -17,7 +17,33 @@ from collections.abc import Iterable
 
 
 class OracleGamesError(Exception):
-    """The root of all errors of this package."""
+    """The root of all errors of this package; what it says is one line."""
+
+    def __init__(self, *said: object) -> None:
+        super().__init__(*(one_line(one) if isinstance(one, str) else one for one in said))
+
+
+def one_line(text: str) -> str:
+    """The text with its lines one after the other."""
+    lines = text.splitlines()
+    return text if len(lines) < 2 else " ".join(map(str.strip, lines))
+
+
+def told(value: object, length: int = 60) -> str:
+    """The beginning of what a value looks like, whoever made it and whatever its ``repr`` does."""
+    try:
+        return one_line(repr(value)[: 4 * length])[:length]
+    except Exception:  # also of numbers with more digits than Python prints
+        return f"a {type(value).__name__}"
+
+
+def raised(error: BaseException) -> str:
+    """What somebody's own code raised, in one line, whatever its text does."""
+    try:
+        what = " ".join(str(error).split())[:80]
+    except Exception:
+        what = ""
+    return type(error).__name__ + (f": {what}" if what else "")
 
 
 class InputError(OracleGamesError, ValueError):

@@ -2,12 +2,17 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
-from oraclegames import Agent, Game, InputError, match, solve_oracles
-from oraclegames.agents import LP, Constant, NicerBot, as_machines
+from oraclegames import Agent, Game, InputError, UnsupportedError, agent, match, solve_oracles
+from oraclegames.agents import LP, Constant, NicerBot, NonExploitableLP, Region, as_machines
 
 PD = Game.from_arrays([[2, 0], [3, 1]], [[2, 3], [0, 1]], moves=[["C", "D"], ["C", "D"]])
+
+
+def looks(seat, own, other):
+    return other.value
 
 
 class Odd(Agent):
@@ -80,6 +85,141 @@ def test_parts_of_a_program_are_checked_too(wrong):
         match(PD, wrong, "defect", "1/4", "1/2")
 
 
+def with_parts(kind, **parts):
+    """An agent of a kind of which some methods return, or raise, something else."""
+
+    def method(what):
+        def asked(self, *rest):
+            if isinstance(what, BaseException):
+                raise what
+            return what
+
+        return asked
+
+    return type("Odd" + kind.__name__, (kind,), {k: method(what) for k, what in parts.items()})()
+
+
+PARTS = [
+    (with_parts(LP, half_planes=7), "raised TypeError"),
+    (with_parts(LP, half_planes=((1, 2),)), "should have"),
+    (with_parts(LP, half_planes=(("1", "0", "2"),)), "should have"),
+    (with_parts(LP, half_planes=ZeroDivisionError("a\nb")), "raised ZeroDivisionError: a b"),
+    (with_parts(LP, punishment=None), "raised TypeError"),
+    (with_parts(LP, punishment=(1, 0, 0, 0)), "mixes 4 moves"),
+    (with_parts(LP, check=SystemExit(3)), "raised SystemExit: 3"),
+]
+
+
+@pytest.mark.parametrize(
+    ("game", "delta"),
+    [(PD, "1/4"), (PD, 0), ("rock_paper_scissors", "1/4"), ("public_goods(3)", "1/4")],
+)
+@pytest.mark.parametrize(("wrong", "why"), PARTS)
+def test_parts_of_a_climber_that_are_no_numbers_are_one_line(game, wrong, why, delta):
+    more = ["defect", "defect"] if game == "public_goods(3)" else ["cooperate"]
+    with pytest.raises(InputError, match=why) as caught:
+        match(game, wrong, *more, delta=delta, epsilon="1/2")
+    assert "\n" not in str(caught.value)
+
+
+def test_parts_of_a_punishment_may_be_texts():
+    stern = with_parts(NonExploitableLP, punishment=("0", "0", "1"))
+    found = match("rock_paper_scissors", stern, "cooperate", "1/4", "1/2")
+    lines = NonExploitableLP().half_planes(found.seats[0])
+    same = match("rock_paper_scissors", Region(lines, (0, 0, 1)), "cooperate", "1/4", "1/2")
+    assert [point.play for point in found.fixed_points] == [one.play for one in same.fixed_points]
+
+
+@pytest.mark.parametrize("one", [Gentle(), with_parts(NicerBot, output=(0, 1))])
+def test_the_limit_of_a_program_of_ones_own_is_not_that_of_its_kind(one):
+    with pytest.raises(UnsupportedError, match="proved for the agents of the catalogue"):
+        match(PD, one, "defect", 0)
+
+
+def test_a_nicer_bot_with_other_replies_is_no_nicer_bot_of_a_group():
+    mean = with_parts(NicerBot, first=(0, 1))
+    with pytest.raises(UnsupportedError, match="replies to one other player"):
+        match("public_goods(3)", mean, "defect", "defect", delta="1/4", epsilon="1/2")
+
+
+class Silent:
+    def __repr__(self):
+        raise RuntimeError("nobody looks at it")
+
+    def __iter__(self):
+        raise RuntimeError("nobody goes through it")
+
+
+class MuteError(Exception):
+    def __str__(self):
+        raise RuntimeError("nobody reads it")
+
+
+def raises(error):
+    raise error
+
+
+LONG = Fraction(1, 10**6000)
+
+
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        (lambda *read: Silent(), "played a Silent after"),
+        (lambda *read: (Silent(), 1), "played a tuple after"),
+        (lambda *read: (LONG, LONG), "played a tuple after"),
+        (lambda *read: np.eye(2), "played array"),
+        (lambda *read: raises(MuteError()), "raised MuteError after"),
+        (lambda *read: raises(SystemExit(3)), "raised SystemExit: 3 after"),
+        (lambda *read: raises(UnsupportedError("one\ntwo")), "raised UnsupportedError: one two"),
+    ],
+)
+@pytest.mark.parametrize("game", [PD, "rock_paper_scissors", "public_goods(3)"])
+def test_whatever_a_program_does_is_one_line_with_its_name_and_its_readings(game, program, why):
+    more = ["defect", "defect"] if game == "public_goods(3)" else ["cooperate"]
+    with pytest.raises(InputError, match=rf"agent '<lambda>' {why}.*of itself") as caught:
+        match(game, program, *more, delta="1/4", epsilon="1/2")
+    assert "\n" not in str(caught.value)
+
+
+class Numbered:
+    __name__ = 5
+
+    def __call__(self, seat, own, other):
+        return (0, 1)
+
+
+def test_a_function_without_a_name_has_that_of_its_type():
+    assert "Numbered" in str(match(PD, Numbered(), "defect", "1/4", "1/2"))
+
+
+def test_a_name_that_raises_something_is_one_line():
+    nameless = type("Nameless", (Agent,), {"name": property(raises), "output": looks})
+    with pytest.raises(InputError, match="when it was asked for its name"):
+        match(PD, nameless(), "defect", "1/4", "1/2")
+    with pytest.raises(InputError, match="named by a text such as 'nelp', not 7"):
+        agent(7)
+
+
+@pytest.mark.parametrize("game", [PD, "rock_paper_scissors", "public_goods(3)"])
+def test_a_program_that_does_not_return_ends_with_the_budget(game):
+    def endless(seat, own, other):
+        while own.value[0] > Fraction(1, 2):
+            pass
+        return (0,) * (len(seat.moves) - 1) + (1,)
+
+    more = ["defect", "defect"] if game == "public_goods(3)" else ["cooperate"]
+    found = match(game, endless, *more, delta="1/4", epsilon="1/2", budget=0.1)
+    assert found.status == "partial"
+
+
+def test_programs_are_not_run_on_more_readings_than_can_be():
+    with pytest.raises(UnsupportedError, match=r"run on 10,004,569 pairs .* delta = 1/3162"):
+        match(PD, looks, "defect", "1/3163")
+    with pytest.raises(InputError, match="below 1e-30"):
+        match(PD, "lp", "lp", Fraction(1, 10**5000))
+
+
 class Sly(Constant):
     """A rock by descent, whose program looks at the other."""
 
@@ -97,10 +237,6 @@ class Blunt(Agent):
 
     def reads(self, seat):
         return False, False
-
-
-def looks(seat, own, other):
-    return other.value
 
 
 @pytest.mark.parametrize("moves", [2, 3])

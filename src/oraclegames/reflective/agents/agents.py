@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard, TypeVar
 
-from oraclegames.errors import InputError, OracleGamesError, UnsupportedError
+from oraclegames.budget import OutOfTime
+from oraclegames.errors import InputError, OracleGamesError, UnsupportedError, raised, told
 from oraclegames.exact.rational import exact_text, format_rational, rational
 from oraclegames.reflective.agents.reading import Mixed, Reading
 from oraclegames.reflective.agents.seat import AnySeat, Seat
@@ -52,6 +53,10 @@ class Agent(ABC):
     def reads(self, seat: Seat) -> tuple[bool, bool]:
         """Whether the agent reads itself, and the other player; see :func:`reads_of`."""
         return True, True
+
+
+Kind = TypeVar("Kind", bound=Agent)
+"""A kind of agent."""
 
 
 @dataclass(frozen=True)
@@ -147,28 +152,35 @@ def played(one: Agent, seat: AnySeat, own: Reading, other: Reading | Readings) -
     exact = _exact(mixed)
     if exact is None or len(exact) != len(seat.moves) or not _adds_up(exact):
         raise InputError(
-            f"agent {one.name!r} played {mixed!r:.60} {_after(own, other)}: it should return "
+            f"agent {one.name!r} played {told(mixed)} {_after(own, other)}: it should return "
             f"{len(seat.moves)} exact probabilities with sum 1"
         )
-    if not _is_known(getattr(one, "program", type(one).output)):
+    if not is_known(one):
         again = _asked(one, seat, own, other)
         if _exact(again) != exact:
             raise InputError(
-                f"agent {one.name!r} played {mixed!r:.60}, then {again!r:.60} {_after(own, other)}"
-                ": it may depend on its seat and its readings alone"
+                f"agent {one.name!r} played {told(mixed)}, then {told(again)} "
+                f"{_after(own, other)}: it may depend on its seat and its readings alone"
             )
     return exact
 
 
 def reads_of(one: Agent, seat: Seat) -> tuple[bool, bool]:
     """Whether an agent reads itself, and the other player; a program of somebody's own may."""
-    kind = type(one)
-    known = _is_known(kind.output) and _is_known(kind.reads)
-    return one.reads(seat) if known else (True, True)
+    return one.reads(seat) if is_known(one) and _is_ours(type(one).reads) else (True, True)
 
 
-def _is_known(program: Any) -> bool:
-    """Whether a program is the package's own."""
+def runs(one: Agent, kind: type[Kind]) -> TypeGuard[Kind]:
+    """Whether an agent runs the program of this kind: a subclass may have one of its own."""
+    return isinstance(one, kind) and type(one).output is kind.output
+
+
+def is_known(one: Agent) -> bool:
+    """Whether the program that an agent runs is one of the package's."""
+    return _is_ours(getattr(one, "program", type(one).output))
+
+
+def _is_ours(program: Any) -> bool:
     return str(getattr(program, "__module__", "")).startswith("oraclegames.")
 
 
@@ -178,7 +190,9 @@ def _exact(mixed: Any) -> Mixed | None:
         return mixed  # the common case, and fast
     try:
         return None if isinstance(mixed, str) else tuple(rational(p) for p in mixed)
-    except (InputError, TypeError, ValueError):  # also of arrays of more dimensions
+    except OutOfTime:
+        raise
+    except Exception:  # whatever it is, and whatever it does when it is gone through
         return None
 
 
@@ -199,27 +213,24 @@ def check_seat(one: Agent, seat: AnySeat) -> None:
         one.check(seat)  # type: ignore[arg-type]
     except OracleGamesError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise InputError(
-            f"agent {one.name!r} raised {_said(error)} when it was asked whether it fits player "
+            f"agent {one.name!r} raised {raised(error)} when it was asked whether it fits player "
             f"{seat.game.players[seat.player]!r}"
         ) from error
-
-
-def _said(error: Exception) -> str:
-    """An error of somebody's program in one line."""
-    return f"{type(error).__name__}: {' '.join(str(error).split()):.80}"
 
 
 def _asked(one: Agent, seat: Any, own: Reading, other: Any) -> Any:
     """What the program returns, whatever that is."""
     try:
         return one.output(seat, own, other)
-    except OracleGamesError:
+    except OutOfTime:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
+        if isinstance(error, OracleGamesError) and is_known(one):
+            raise  # it says all already
         raise InputError(
-            f"agent {one.name!r} raised {_said(error)} {_after(own, other)}"
+            f"agent {one.name!r} raised {raised(error)} {_after(own, other)}"
         ) from error
 
 

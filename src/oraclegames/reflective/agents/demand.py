@@ -71,6 +71,7 @@ class Demand(Climber):
                 f"the threat point of agent {self.name!r} has {len(self.threat)} payoffs, but "
                 f"there are {count + 1} players"
             )
+        super().check(seat)
 
     def half_planes(self, seat: AnySeat) -> tuple[HalfSpace, ...]:
         """The conditions: one alone, and one against each other player."""

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeAlias
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, raised, told
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.reading import Mixed, Reading
 from oraclegames.reflective.agents.seat import Seat
 
 Program: TypeAlias = Callable[[Seat, Reading, Reading], Any]
 """A function (seat, own reading, other's reading) that returns a mixed strategy."""
+
+
+def name_of(function: object) -> str:
+    """A function's name; that of its type if it has none, or one that is no text."""
+    name = getattr(function, "__name__", None)
+    return name if isinstance(name, str) else type(function).__name__
 
 
 @dataclass(frozen=True)
@@ -35,12 +41,12 @@ class FunctionAgent(Agent):
 
     def __post_init__(self) -> None:
         if not callable(self.program):
-            raise InputError(f"an agent's program is a function, not {self.program!r:.60}")
+            raise InputError(f"an agent's program is a function, not {told(self.program)}")
 
     @property
     def name(self) -> str:
         """The label, or the function's name."""
-        return self.label or getattr(self.program, "__name__", type(self.program).__name__)
+        return self.label or name_of(self.program)
 
     def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
         """What the function returns."""
@@ -66,13 +72,12 @@ def agent_from(place: str) -> Agent:
     """
     name, colon, path = place.partition(":") if isinstance(place, str) else ("", "", "")
     if not (name and colon and path):
-        raise InputError(f"an agent's place is written module:object, not {place!r:.60}")
+        raise InputError(f"an agent's place is written module:object, not {told(place)}")
     try:
         found: Any = import_module(name)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise InputError(
-            f"the module of the agent {place!r} cannot be imported: {type(error).__name__}: "
-            f"{error!s:.80}"
+            f"the module of the agent {place!r} cannot be imported: {raised(error)}"
         ) from error
     for step in path.split("."):
         if not hasattr(found, step):
@@ -81,10 +86,10 @@ def agent_from(place: str) -> Agent:
     if isinstance(found, type) and issubclass(found, Agent):
         try:
             found = found()
-        except TypeError as error:
-            raise InputError(f"the agent {place!r} cannot be made: {error}") from None
+        except (Exception, SystemExit) as error:
+            raise InputError(f"the agent {place!r} cannot be made: {raised(error)}") from error
     if isinstance(found, Agent):
         return found
     if callable(found) and not isinstance(found, type):
         return FunctionAgent(found)
-    raise InputError(f"{place!r} is {found!r:.60}, which is no agent and no function")
+    raise InputError(f"{place!r} is {told(found)}, which is no agent and no function")

@@ -27,8 +27,9 @@ from fractions import Fraction
 
 from flint import fmpq
 
+from oraclegames.errors import InputError, told
 from oraclegames.exact.rational import exact_text, rational
-from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.agents import Agent, mixed_strategy
 from oraclegames.reflective.agents.delta_pareto import improving_moves
 from oraclegames.reflective.agents.reading import Mixed, Reading
 from oraclegames.reflective.agents.seat import AnySeat, Seat
@@ -52,7 +53,20 @@ class Climber(Agent):
         return seat.security.strategy
 
     def check(self, seat: AnySeat) -> None:
-        """Every seat will do."""
+        """What the program is made of must be numbers that fit the seat."""
+        mixed = mixed_strategy(self.punishment(seat), f"the punishment of agent {self.name!r}")
+        if len(mixed) != len(seat.moves):
+            raise InputError(
+                f"the punishment of agent {self.name!r} mixes {len(mixed)} moves, but "
+                f"player {seat.game.players[seat.player]!r} has {len(seat.moves)}"
+            )
+        for plane in self.half_planes(seat):
+            exact = all(isinstance(x, Fraction) for x in plane)
+            if not exact or len(plane) != len(seat.others) + 2:
+                raise InputError(
+                    f"a half-plane of agent {self.name!r} should have {len(seat.others) + 2} "
+                    f"fractions, one for each player and the bound, not {told(plane)}"
+                )
 
     def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
         """Punish, step or stay, as the module says."""

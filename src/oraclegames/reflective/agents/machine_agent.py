@@ -14,9 +14,10 @@ from typing import Any
 
 from flint import fmpq
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, told
 from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.function_agent import name_of
 from oraclegames.reflective.agents.reading import Mixed, Reading
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.machines.decision_tree import COIN, SAMPLE
@@ -54,12 +55,12 @@ class MachineAgent(Agent):
 
     def __post_init__(self) -> None:
         if not callable(self.function):
-            raise InputError(f"a machine is a function, not {self.function!r:.60}")
+            raise InputError(f"a machine is a function, not {told(self.function)}")
 
     @property
     def name(self) -> str:
         """The label, or the function's name."""
-        return self.label or getattr(self.function, "__name__", "machine")
+        return self.label or name_of(self.function)
 
     def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
         """The probability of each move, over all paths.

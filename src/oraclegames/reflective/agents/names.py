@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable
 from typing import TypeAlias
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, raised, told
 from oraclegames.exact.rational import parse_rational
 from oraclegames.reflective.agents.agents import Agent, Constant
 from oraclegames.reflective.agents.demand import Demand
@@ -34,6 +34,8 @@ def agent(text: str) -> Agent:
     >>> agent("demand:1/2")
     Demand(alpha=Fraction(1, 2), threat=None)
     """
+    if not isinstance(text, str):
+        raise InputError(f"an agent is named by a text such as 'nelp', not {told(text)}")
     name, colon, value = text.strip().partition(":")
     key = name.strip().lower()
     if key not in _MAKE:
@@ -50,8 +52,14 @@ def agent(text: str) -> Agent:
 def as_agent(one: AgentLike) -> Agent:
     """Return an agent, given as such, by its name, or as a function."""
     if isinstance(one, Agent):
-        if not isinstance(one.name, str):
-            raise InputError(f"an agent's name is a text, not {one.name!r:.60}")
+        try:
+            name = one.name
+        except Exception as error:
+            raise InputError(
+                f"the agent {told(one)} raised {raised(error)} when it was asked for its name"
+            ) from error
+        if not isinstance(name, str):
+            raise InputError(f"an agent's name is a text, not {told(name)}")
         return one
     if isinstance(one, str):
         return agent(one)
@@ -59,7 +67,7 @@ def as_agent(one: AgentLike) -> Agent:
         return FunctionAgent(one)
     raise InputError(
         "an agent is an Agent, a name such as 'nelp' or a function (seat, own, other), not "
-        f"{one!r:.60}"
+        f"{told(one)}"
     )
 
 

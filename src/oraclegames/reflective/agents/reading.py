@@ -98,6 +98,9 @@ class Zones:
         return _reading(self, zone if isinstance(zone, tuple) else (zone,), moves)
 
 
+_FINEST = Fraction(1, 10**30)
+
+
 def precisions(delta: object, epsilon: object) -> tuple[Fraction, Fraction]:
     """Return δ and ε as exact fractions with 0 < δ < ε < 1.
 
@@ -105,6 +108,11 @@ def precisions(delta: object, epsilon: object) -> tuple[Fraction, Fraction]:
         InputError: if they are not such numbers.
     """
     fine = rational(delta, what="the precision delta")
+    if 0 < fine < _FINEST:
+        raise InputError(
+            "the precision delta is below 1e-30, far below what can be gone through: at delta = 0 "
+            "a match is asked for its limit"
+        )
     push = rational(epsilon, what="the step epsilon")
     if not 0 < push < 1:
         raise InputError(

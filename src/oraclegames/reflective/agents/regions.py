@@ -100,11 +100,7 @@ class Region(Climber):
                 f"the region of agent {self.label!r} lies in a space of {len(self.planes[0]) - 1} "
                 f"payoffs, but there are {players} players"
             )
-        if self.punish is not None and len(self.punish) != len(seat.moves):
-            raise InputError(
-                f"the punishment of agent {self.label!r} mixes {len(self.punish)} moves, but "
-                f"player {seat.game.players[seat.player]!r} has {len(seat.moves)}"
-            )
+        super().check(seat)
 
 
 def read_region(path: str | Path) -> Region:

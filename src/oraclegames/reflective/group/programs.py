@@ -10,9 +10,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from oraclegames.budget import Clock
+from oraclegames.budget import Clock, ended
 from oraclegames.errors import InputError, UnsupportedError
 from oraclegames.exact.arrays import integer_type
 from oraclegames.later import np
@@ -23,6 +23,7 @@ from oraclegames.reflective.agents.agents import (
     find_move,
     mixed_strategy,
     played,
+    runs,
 )
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.machine_agent import MachineAgent
@@ -58,15 +59,12 @@ def check_agent(one: Agent, seat: GroupSeat) -> None:
         InputError: it does not fit.
         UnsupportedError: it is made for one other player alone.
     """
-    program = type(one).output
-    if isinstance(one, MachineAgent) or (
-        isinstance(one, Responder) and not isinstance(one, NicerBot) and program is Responder.output
-    ):
+    if isinstance(one, MachineAgent) or (runs(one, Responder) and not _is_nicer(one)):
         raise UnsupportedError(
             f"agent {one.name!r} replies to one other player; with more, take NicerBot or a "
             "function (seat, own, others)"
         )
-    if isinstance(one, NicerBot):
+    if _is_nicer(one):
         for j, labels in enumerate(seat.game.moves):
             if (j == seat.player or len(labels) > 1) and (
                 find_move("cooperate", labels, one.name) == find_move("defect", labels, one.name)
@@ -86,14 +84,22 @@ def outputs_of(one: Agent, seat: GroupSeat, grid: PayoffGrid, clock: Clock) -> O
         OutOfTime: the clock's budget is spent.
     """
     clock.check()
-    program = type(one).output
-    if isinstance(one, Climber) and program is Climber.output:
+    if runs(one, Climber):
         return _climber(one, seat, grid)
-    if isinstance(one, NicerBot) and program is Responder.output:
+    if _is_nicer(one):
         return _nicer(one, seat, grid)
-    if isinstance(one, Constant) and program is Constant.output:
+    if runs(one, Constant):
         return _constant(one.mixed(seat), grid)  # type: ignore[arg-type]
     return _own(one, seat, grid, clock)
+
+
+def _is_nicer(one: Agent) -> TypeGuard[NicerBot]:
+    """Whether an agent is NicerBot in all of its parts."""
+    if not isinstance(one, NicerBot):
+        return False
+    kind = type(one)
+    parts = kind.output, kind.first, kind.replies
+    return parts == (NicerBot.output, NicerBot.first, NicerBot.replies)
 
 
 def run(one: Agent, seat: GroupSeat, zones: Zones, read: Sequence[Zone]) -> Mixed:
@@ -176,9 +182,10 @@ def _constant(mixed: Mixed, grid: PayoffGrid) -> Outputs:
 
 def _own(one: Agent, seat: GroupSeat, grid: PayoffGrid, clock: Clock) -> Outputs:
     values = []
-    for read in product(*(readings.zones for readings in grid.readings)):
-        clock.check()
-        values.append(list(accumulate(run(one, seat, grid.zones, read)[:-1])))
+    with ended(clock):
+        for read in product(*(readings.zones for readings in grid.readings)):
+            clock.check()
+            values.append(list(accumulate(run(one, seat, grid.zones, read)[:-1])))
     scale = math.lcm(grid.unit, *(x.denominator for line in values for x in line))
     whole = [[int(line[j] * scale) for line in values] for j in range(len(seat.moves) - 1)]
     kind = integer_type(4 * scale)

@@ -25,7 +25,7 @@ from flint import fmpq
 
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.rational import to_fmpq
-from oraclegames.reflective.agents.agents import Agent, Constant
+from oraclegames.reflective.agents.agents import Agent, Constant, mixed_strategy, runs
 from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.seat import Seat, Table
@@ -95,7 +95,7 @@ class Field:
         return self.conditions.index(polynomial)
 
     def _program(self, agent: Agent, seat: Seat) -> Program:
-        if isinstance(agent, Climber):
+        if runs(agent, Climber):
             missed = []
             for a, b, c in agent.half_planes(seat):
                 table = [
@@ -103,12 +103,12 @@ class Field:
                     for rows in zip(seat.mine, seat.theirs)
                 ]
                 missed.append(self._ask(_bilinear(_turned(table, seat.player))))
-            punishment = to_fmpq(agent.punishment(seat)[0])
+            punishment = to_fmpq(mixed_strategy(agent.punishment(seat))[0])
             return Program(True, frozenset(missed), punishment)
-        if isinstance(agent, Constant):
+        if runs(agent, Constant):
             rock = to_fmpq(agent.mixed(seat)[0])
             return Program(False, reply=(_ZERO, _ZERO, _ZERO, rock))
-        if isinstance(agent, Responder):
+        if runs(agent, Responder):
             first, step, replies = agent.first(seat)[0], seat.epsilon, agent.replies(seat)
             table = [[step * first + (1 - step) * mix[0] for mix in row] for row in replies]
             return Program(

@@ -24,6 +24,7 @@ from typing import Any, NoReturn
 
 from flint import fmpq
 
+from oraclegames.errors import raised, told
 from oraclegames.reflective.machines.bounds import (
     NO,
     ONE,
@@ -95,14 +96,13 @@ class Walk(Calls):
         except RuleBroken as broken:
             raise self.error(str(broken)) from None
         except Exception as error:
-            said = " ".join(str(error).split())  # the error is one line, whatever theirs is
-            raise self.error(f"raised {type(error).__name__}: {said}") from error
+            raise self.error(f"raised {raised(error)}") from error
         if self.at < len(self.path):
             self.at += 1
             raise self.error(_CHANGED)
-        if outcome not in self.machine.outcomes:
+        if not isinstance(outcome, str) or outcome not in self.machine.outcomes:
             known = ", ".join(self.machine.outcomes)
-            raise self.error(f"returned {outcome!r}, which is none of its outcomes {known}")
+            raise self.error(f"returned {told(outcome)}, which is none of its outcomes {known}")
         return self.machine.outcomes.index(outcome)
 
     def choose(self, kind: int, data: Any, answers: int) -> int:

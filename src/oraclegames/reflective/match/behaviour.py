@@ -16,13 +16,15 @@ from bisect import bisect_left, bisect_right
 from fractions import Fraction
 from itertools import pairwise
 
-from oraclegames.budget import Clock
-from oraclegames.reflective.agents.agents import Agent, Constant, mixed_strategy, played
+from oraclegames.budget import Clock, ended
+from oraclegames.errors import UnsupportedError
+from oraclegames.reflective.agents.agents import Agent, Constant, mixed_strategy, played, runs
 from oraclegames.reflective.agents.lp_and_nelp import Climber, HalfSpace
 from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.grid import Gains, Grid, Interval, Whole, whole_table
+from oraclegames.reflective.match.meeting import MAX_READINGS
 
 LABELS = (
     "stay",
@@ -232,17 +234,24 @@ class _Tabulated(Behaviour):
     """An agent of any other kind: its program is run once on every pair of readings."""
 
     def __init__(self, grid: Grid, agent: Agent, seat: Seat, clock: Clock):
+        pairs = math.prod(grid.shape)
+        if pairs > MAX_READINGS:
+            raise UnsupportedError(
+                f"the program of agent {agent.name!r} would be run on {pairs:,} pairs of readings, "
+                f"more than {MAX_READINGS:,}: take delta = 1/{math.isqrt(MAX_READINGS)} or more"
+            )
         readings = [
             [grid.zones.read(k, m) for k in range(count)]
             for count, m in zip(grid.shape, grid.moves)
         ]
         values: list[list[Fraction]] = []
-        for p in readings[0]:
-            row = []
-            for q in readings[1]:
-                clock.check()
-                row.append(played(agent, seat, *((p, q) if seat.player == 0 else (q, p)))[0])
-            values.append(row)
+        with ended(clock):
+            for p in readings[0]:
+                row = []
+                for q in readings[1]:
+                    clock.check()
+                    row.append(played(agent, seat, *((p, q) if seat.player == 0 else (q, p)))[0])
+                values.append(row)
         scale = math.lcm(grid.unit, *(value.denominator for row in values for value in row))
         super().__init__(grid, seat.player, scale)
         self._table = [[int(value * scale) for value in row] for row in values]
@@ -265,10 +274,9 @@ def behaviour(grid: Grid, agent: Agent, seat: Seat, gains: Gains, clock: Clock) 
     Raises:
         OutOfTime: an agent of your own takes longer than the clock allows to be tabulated.
     """
-    program = type(agent).output  # a subclass may have one of its own
-    if isinstance(agent, Climber) and program is Climber.output:
+    if runs(agent, Climber):
         return _Climbing(grid, agent, seat, gains)
-    if isinstance(agent, Responder | Constant) and program in (Responder.output, Constant.output):
+    if runs(agent, Responder) or runs(agent, Constant):
         return _Replying(grid, agent, seat)
     return _Tabulated(grid, agent, seat, clock)
 

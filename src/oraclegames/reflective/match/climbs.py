@@ -23,9 +23,9 @@ from oraclegames.budget import Clock
 from oraclegames.exact.arrays import largest
 from oraclegames.games.game import Game
 from oraclegames.later import np
-from oraclegames.reflective.agents.agents import Agent
+from oraclegames.reflective.agents.agents import Agent, mixed_strategy, runs
 from oraclegames.reflective.agents.lp_and_nelp import Climber
-from oraclegames.reflective.agents.reading import Reading, Zones
+from oraclegames.reflective.agents.reading import Mixed, Reading, Zones
 from oraclegames.reflective.agents.seat import Seat
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _NEAR = 1e-14
 
 def is_climber(agent: Agent) -> bool:
     """Whether an agent's program is the one that this module knows."""
-    return isinstance(agent, Climber) and type(agent).output is Climber.output
+    return runs(agent, Climber)
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,7 @@ class Climbs:
         self._second = np.ascontiguousarray(second.transpose(1, 2, 0))
         seats = {k: one for k, one in enumerate(places) if is_climber(agents[k])}
         fractions = [
-            x
-            for k, seat in seats.items()
-            for x in (seat.epsilon, *_climber(agents[k]).punishment(seat))
+            x for k, seat in seats.items() for x in (seat.epsilon, *_punishment(agents[k], seat))
         ]
         steps = [Fraction(1, n) for count in game.shape for n in range(1, count + 1)]
         shares = [x * y for x in fractions for y in steps]
@@ -141,7 +139,7 @@ class Climbs:
             a, b = (x / d for x, d in zip((a, b), game.denominators))
             common = math.lcm(*(x.denominator for x in (a, b, least)))
             planes.append((int(a * common), int(b * common), int(least * common * self._unit**2)))
-        punishment = _cumulative(agent.punishment(seat), scale)
+        punishment = _cumulative(_punishment(agent, seat), scale)
         return _Plays(_whole(steps), _whole(np.array(punishment, dtype=object)), planes)
 
     def played(self, first: int) -> dict[int, Whole]:
@@ -200,6 +198,11 @@ class Climbs:
                     both &= ~back[n] | sure
                 good[move, n] = both
         return good
+
+
+def _punishment(agent: Agent, seat: Seat) -> Mixed:
+    """As exact numbers: somebody else's may be texts."""
+    return mixed_strategy(_climber(agent).punishment(seat))
 
 
 def _climber(agent: Agent) -> Climber:

@@ -33,7 +33,7 @@ from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.answers import Cell, Solution, solve
 from oraclegames.reflective.match.fixed_points import ExpectedPayoffs, FixedPoint
-from oraclegames.reflective.match.meeting import finest, growth, pairs_of_readings
+from oraclegames.reflective.match.meeting import MAX_READINGS, finest, growth, pairs_of_readings
 from oraclegames.reflective.match.outputs import Outputs
 from oraclegames.reflective.match.sieve import Asked, Place, Sieve, sifted
 from oraclegames.reflective.oracles.oracles import UndeterminedCell
@@ -41,9 +41,6 @@ from oraclegames.reflective.oracles.polynomial_systems import UnresolvedError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-MAX_READINGS = 10_000_000
-"""Pairs of readings at which programs are run at most."""
 
 _TOGETHER = 1024
 """So many cells are sifted together."""

@@ -15,6 +15,9 @@ from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import precisions
 
+MAX_READINGS = 10_000_000
+"""Pairs of readings on which programs are run at most."""
+
 _PAIRS = 3_200  # some seconds, for the agents of the essays
 
 

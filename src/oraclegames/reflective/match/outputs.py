@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from oraclegames.budget import Clock
+from oraclegames.budget import Clock, ended
 from oraclegames.exact.arrays import integer_type, widened
 from oraclegames.games.game import Game
 from oraclegames.later import np
@@ -129,11 +129,12 @@ class Outputs:
         """What a program plays, run on every reading that makes a difference."""
         seat, shape, lines = self._seats[player], self._game.shape, self.readings
         rows = []
-        for second in lines[1] if self.reads[player][1] else lines[1][:1]:
-            self._clock.check()
-            read = self._zones.read(lines[0][first], shape[0]), self._zones.read(second, shape[1])
-            mixed = played(self._agents[player], seat, read[player], read[1 - player])
-            rows.append(list(accumulate(mixed[:-1])))
+        with ended(self._clock):
+            for second in lines[1] if self.reads[player][1] else lines[1][:1]:
+                self._clock.check()
+                read = [self._zones.read(*one) for one in zip((lines[0][first], second), shape)]
+                mixed = played(self._agents[player], seat, read[player], read[1 - player])
+                rows.append(list(accumulate(mixed[:-1])))
         scale = math.lcm(self._unit, *(x.denominator for row in rows for x in row))
         kind = integer_type(scale)
         whole: NDArray[Any] = np.array([[int(x * scale) for x in row] for row in rows], dtype=kind)

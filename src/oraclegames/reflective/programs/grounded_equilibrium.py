@@ -38,7 +38,7 @@ from oraclegames.exact.rational import format_rational, rational, to_fraction
 from oraclegames.games.document import Document, heading
 from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
-from oraclegames.reflective.agents.agents import find_move, pure
+from oraclegames.reflective.agents.agents import find_move, pure, runs
 from oraclegames.reflective.agents.grounded import Grounded
 from oraclegames.reflective.agents.nicer_bot import NicerBot, Responder
 from oraclegames.reflective.agents.reading import Mixed, fraction_matrix
@@ -206,6 +206,11 @@ _Map = tuple[fmpq_mat, fmpq_mat]
 def _response(agent: Responder, seat: Seat) -> _Map:
     """The program's play as a function of the other's mixed strategy."""
     agent.check(seat)
+    if not runs(agent, Responder):
+        raise UnsupportedError(
+            f"agent {agent.name!r} runs a program of its own; exact simulation is worked out for "
+            "replies to the other's move"
+        )
     if agent.reads(seat)[0]:
         raise UnsupportedError(
             f"agent {agent.name!r} looks at its own last move; exact simulation is worked out for "
