@@ -319,6 +319,17 @@ def test_a_hopelessly_fine_precision_is_refused_at_once():
         match(SMALL, "lp", "lp", "1/1000000")
 
 
+@pytest.mark.parametrize("scale", [1, 10**30])
+def test_a_region_that_never_leaves_its_agent_where_it_is_is_refused_with_more_moves_too(scale):
+    """By arrays, and of huge payoffs by the programs one by one."""
+    table = [[3 * scale, 2 * scale], [2 * scale, scale], [scale, 0]]
+    game = Game.from_arrays(table, table)
+    least, most = (1, 0, 2 * scale), (-1, 0, -scale)
+    with pytest.raises(InputError, match=r"holds no Pareto outcome: .* for both"):
+        match(game, Region([most], label="low"), "nelp", "1/5", "2/5")
+    assert match(game, Region([least], label="high"), "nelp", "1/5", "2/5").status == "complete"
+
+
 def test_a_region_without_a_pareto_outcome_is_refused():
     low = Region.polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
     with pytest.raises(InputError, match="holds no Pareto outcome") as caught:

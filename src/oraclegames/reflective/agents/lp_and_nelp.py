@@ -70,8 +70,7 @@ class Climber(Agent):
 
     def output(self, seat: Seat, own: Reading, other: Reading) -> Mixed:
         """Punish, step or stay, as the module says."""
-        planes = self.half_planes(seat)
-        if planes and self._misses(planes, seat, own, other):
+        if self._misses(seat, own, other):
             return self.punishment(seat)
         better = improving_moves(seat, own, other)
         if not better:
@@ -81,10 +80,15 @@ class Climber(Agent):
             mixed[move] += seat.epsilon / len(better)
         return tuple(mixed)
 
-    def _misses(
-        self, planes: tuple[HalfSpace, ...], seat: Seat, own: Reading, other: Reading
-    ) -> bool:
+    def stays(self, seat: Seat, own: Reading, other: Reading) -> bool:
+        """Whether it neither punishes nor steps."""
+        return not (self._misses(seat, own, other) or improving_moves(seat, own, other))
+
+    def _misses(self, seat: Seat, own: Reading, other: Reading) -> bool:
         """Whether some half-plane is missed at every corner."""
+        planes = self.half_planes(seat)
+        if not planes:
+            return False
         mine, theirs = (
             (own.matrix * table * other.matrix.transpose()).entries() for table in seat.tables
         )

@@ -22,7 +22,7 @@ from oraclegames.errors import InputError
 from oraclegames.exact.plane import HalfPlane, Point, convex_hull
 from oraclegames.exact.rational import rational, to_fmpq
 from oraclegames.exact.tableau import maximise_small
-from oraclegames.reflective.agents.agents import mixed_strategy
+from oraclegames.reflective.agents.agents import Agent, mixed_strategy
 from oraclegames.reflective.agents.lp_and_nelp import Climber, HalfSpace
 from oraclegames.reflective.agents.reading import Mixed
 from oraclegames.reflective.agents.seat import AnySeat
@@ -101,6 +101,21 @@ class Region(Climber):
                 f"payoffs, but there are {players} players"
             )
         super().check(seat)
+
+
+def check_content(agents: Sequence[Agent], content: Sequence[bool]) -> None:
+    """Whether each region leaves its agent where it is after some readings.
+
+    Raises:
+        InputError: one of them never does.
+    """
+    for one, stays in zip(agents, content):
+        if isinstance(one, Region) and not stays:
+            whom = "both" if len(agents) == 2 else "everybody"
+            raise InputError(
+                f"the region of agent {one.name!r} holds no Pareto outcome: wherever payoffs are "
+                f"allowed, a small change is a gain for {whom}; widen the region"
+            )
 
 
 def read_region(path: str | Path) -> Region:

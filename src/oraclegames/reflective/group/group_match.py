@@ -28,7 +28,7 @@ from oraclegames.games.tabular import Columns, Tabular, meeting_columns
 from oraclegames.reflective.agents.agents import Agent
 from oraclegames.reflective.agents.names import AgentLike, as_agent
 from oraclegames.reflective.agents.reading import Zones, precisions
-from oraclegames.reflective.agents.regions import Region
+from oraclegames.reflective.agents.regions import check_content
 from oraclegames.reflective.agents.seat import GroupSeat
 from oraclegames.reflective.group.document import cover, group_document, holds
 from oraclegames.reflective.group.payoff_grid import PayoffGrid
@@ -188,12 +188,7 @@ def group_match(
         outputs = [outputs_of(one, seat, grid, clock) for one, seat in zip(entrants, places)]
     except (OutOfTime, KeyboardInterrupt):
         return GroupMatch(game, entrants, fine, step, (), status="partial")
-    for one, out in zip(entrants, outputs):
-        if isinstance(one, Region) and not out.stays:
-            raise InputError(
-                f"the region of agent {one.name!r} holds no Pareto outcome: wherever payoffs are "
-                "allowed, a small change is a gain for everybody; widen the region"
-            )
+    check_content(entrants, [out.stays for out in outputs])
     pays: Pays = [(o, list(map(to_fmpq, game.payoffs(o)))) for o in game.outcomes()]
     found = search(
         grid, outputs, partial(_point, game=game, pays=pays), max_points, clock, progress

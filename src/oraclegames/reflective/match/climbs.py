@@ -66,6 +66,7 @@ class Climbs:
 
     Attributes:
         scale: the denominator of what is played.
+        content: for each climber whether it stayed where it is after some readings so far.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Climbs:
         whole = 2 * self._unit * math.lcm(*(x.denominator for x in (*fractions, Fraction(1))))
         self.scale = math.lcm(whole, *(x.denominator for x in shares))
         self._plays: dict[int, _Plays] = {}
+        self.content = dict.fromkeys(seats, False)
         if self.scale < _SAFE:
             for k, seat in seats.items():
                 self._plays[k] = self._plays_of(_climber(agents[k]), seat, read[k], game, clock)
@@ -156,9 +158,11 @@ class Climbs:
             sets = (better << np.arange(better.shape[0])[:, None]).sum(axis=0)
             own = np.arange(len(sets)) if player else first
             played = plays.steps[own, sets]
+            outside = np.zeros(len(sets), dtype=bool)
             for a, b, c in plays.planes:
-                missed = (a * now[0] + b * now[1]).max(axis=(0, 1)) < c
-                played[missed] = plays.punishment
+                outside |= (a * now[0] + b * now[1]).max(axis=(0, 1)) < c
+            played[outside] = plays.punishment
+            self.content[player] |= bool(((sets == 0) & ~outside).any())
             found[player] = played
         return found
 

@@ -30,6 +30,7 @@ from oraclegames.games.game import Game
 from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent, reads_of
 from oraclegames.reflective.agents.reading import Zones
+from oraclegames.reflective.agents.regions import check_content
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.answers import Cell, Solution, solve
 from oraclegames.reflective.match.fixed_points import ExpectedPayoffs, FixedPoint
@@ -81,6 +82,7 @@ def many_fixed_points(
     Of a continuum some points are listed, and it stands among what is not decided.
 
     Raises:
+        InputError: a region never leaves its agent where it is.
         UnsupportedError: the readings are too many (the message names a precision that works), or
             there are more than ``max_points`` fixed points.
 
@@ -116,6 +118,8 @@ def many_fixed_points(
                 tell(Progress(done, total, words))
     except (OutOfTime, KeyboardInterrupt):
         complete = False
+    if complete:
+        check_content(agents, search.content)
     found = chain.from_iterable(search.points.values())
     ordered = tuple(sorted(found, key=_by_play))
     status: Status = "undetermined" if search.doubts else "complete"
@@ -161,6 +165,11 @@ class _Search:
         ordered = list(readings[0]), list(readings[1])
         self._outputs = Outputs(game, agents, places, zones, ordered, reads, clock)
         self._sieve = Sieve(self._lines[1], self._number[1])
+
+    @property
+    def content(self) -> list[bool]:
+        """For each player whether a climber stays where it is after some readings so far."""
+        return self._outputs.content
 
     def rows(self) -> Iterator[tuple[int, int]]:
         """Search; after each place of the first player, how many are done, and of how many."""

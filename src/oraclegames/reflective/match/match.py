@@ -32,7 +32,7 @@ from oraclegames.later import np
 from oraclegames.reflective.agents.agents import Agent, check_seat
 from oraclegames.reflective.agents.names import AgentLike
 from oraclegames.reflective.agents.reading import Zones
-from oraclegames.reflective.agents.regions import Region
+from oraclegames.reflective.agents.regions import check_content
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.match.arcs import Arc, trace_arcs
 from oraclegames.reflective.match.behaviour import behaviour
@@ -277,12 +277,8 @@ def _played(meeting: Meeting, clock: Clock, tell: Tell | None, max_points: int) 
     except (OutOfTime, KeyboardInterrupt):
         return Match(game, pair, delta, epsilon, (), (), method, "partial")
     found = all_fixed_points(grid, programs, max_points, clock, tell)
-    for one, content in zip(pair, found.staying):
-        if isinstance(one, Region) and not content and found.complete:
-            raise InputError(
-                f"the region of agent {one.name!r} holds no Pareto outcome: wherever payoffs are "
-                "allowed, a small change is a gain for both; widen the region"
-            )
+    if found.complete:
+        check_content(pair, found.staying)
     status: Status = "complete" if found.complete else "partial"
     points = FixedPoints(game, found.table)
     return Match(game, pair, delta, epsilon, points, found.segments, method, status)

@@ -17,7 +17,8 @@ from oraclegames.budget import Clock, ended
 from oraclegames.exact.arrays import integer_type, widened
 from oraclegames.games.game import Game
 from oraclegames.later import np
-from oraclegames.reflective.agents.agents import Agent, played
+from oraclegames.reflective.agents.agents import Agent, played, runs
+from oraclegames.reflective.agents.lp_and_nelp import Climber
 from oraclegames.reflective.agents.reading import Zones
 from oraclegames.reflective.agents.seat import Seat
 from oraclegames.reflective.match.climbs import Climbs, is_climber
@@ -64,6 +65,7 @@ class Outputs:
     Attributes:
         readings: for each player all readings that the other, or she herself, may get.
         reads: for each player whether her program reads the first, and the second.
+        content: for each player whether a climber stayed where it is after some readings so far.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Outputs:
         if any(map(is_climber, agents)):
             climbs = Climbs(game, agents, places, zones, readings, clock)
             self._climbs = climbs if climbs.fits else None
+        self.content = [False, False]
         self._known: dict[int, Row] = {}
         self._alike: dict[int, _Line] = {}
 
@@ -105,6 +108,7 @@ class Outputs:
         for player in (0, 1):
             if player in climbed:
                 assert self._climbs is not None
+                self.content[player] = self._climbs.content[player]
                 lines.append(_Line(climbed[player], self._climbs.scale))
             elif self.reads[player][0]:
                 lines.append(self._line(player, first))
@@ -127,13 +131,17 @@ class Outputs:
 
     def _line(self, player: int, first: int) -> _Line:
         """What a program plays, run on every reading that makes a difference."""
-        seat, shape, lines = self._seats[player], self._game.shape, self.readings
+        agent, seat = self._agents[player], self._seats[player]
+        shape, lines = self._game.shape, self.readings
         rows = []
         with ended(self._clock):
             for second in lines[1] if self.reads[player][1] else lines[1][:1]:
                 self._clock.check()
                 read = [self._zones.read(*one) for one in zip((lines[0][first], second), shape)]
-                mixed = played(self._agents[player], seat, read[player], read[1 - player])
+                own, other = read[player], read[1 - player]
+                mixed = played(agent, seat, own, other)
+                if not self.content[player] and runs(agent, Climber):
+                    self.content[player] = agent.stays(seat, own, other)
                 rows.append(list(accumulate(mixed[:-1])))
         scale = math.lcm(self._unit, *(x.denominator for row in rows for x in row))
         kind = integer_type(scale)
