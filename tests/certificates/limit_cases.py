@@ -133,7 +133,7 @@ def programs(game, pair, step, delta):
     ]
 
 
-def case(seed):
+def case(seed, rest=None):
     """Both programs of a random question, for the search and for the checker."""
     game, pair, step = question(seed)
-    return Field(pair, seats(game, step)), Pushes(*programs(game, pair, step, step / 2))
+    return Field(pair, seats(game, step), rest), Pushes(*programs(game, pair, step, step / 2), rest)

@@ -21,7 +21,7 @@ from tests.depth import some
 
 SILENT = ("schema", "version", "game", "agents", "programs", "verified")
 BY_THE_SQUARE = (
-    *("every_epsilon", "smaller_epsilon", "touching", "epsilon"),  # another question
+    *("every_epsilon", "smaller_epsilon", "touching", "epsilon", "rest"),  # another question
     *("vanishing.? dropped", "vanishing.? swapped", "vanishing.? doubled"),
     *(".reason changed", ".curves.*.? changed"),
     *("pieces.? dropped", "pieces.? swapped"),  # no other piece says that it is there, or where
@@ -79,12 +79,19 @@ def test_a_step_lies_between_0_and_1(step, monkeypatch):
     assert refused({**document_of(7), "epsilon": str(step)})
 
 
+@pytest.mark.parametrize("rest", ["0", "-1/2", "3/2"])
+def test_a_last_zone_is_a_part_of_one(rest, monkeypatch):
+    monkeypatch.setattr(limit_set, "Square", Nothing)
+    assert refused({**document_of(7), "rest": rest})
+    assert not refused({**document_of(7), "rest": "1"})
+
+
 def test_a_search_that_was_stopped_says_nothing():
     game, pair, step = question(7)
     stopped = limit_of(game, *pair, step, Clock(0)).to_dict(verify=False)
     assert stopped["status"] == "partial" and not refused(stopped)
     assert limit_set.check(Part(stopped)).proved == ()
-    lies = [*falsifications(stopped, (*SILENT, "epsilon"))]
+    lies = [*falsifications(stopped, (*SILENT, "epsilon", "rest"))]
     assert [str(lie) for lie in lies if not refused(lie.document)] == []
     whole = document_of(7)
     for key in ("pieces", "ranges"):

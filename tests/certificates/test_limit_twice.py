@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 from random import Random
 
@@ -79,7 +80,16 @@ def checked(square):
 
 @pytest.mark.parametrize("seed", sorted({*RICH, *range(some(0, 300))}))
 def test_both_say_the_same_of_each_piece(seed):
-    field, pushes = case(seed)
+    both_say_the_same(seed, None)
+
+
+@pytest.mark.parametrize("seed", sorted(RICH)[:: some(3, 1)])
+def test_so_they_do_of_one_rest(seed):
+    both_say_the_same(seed, Fraction(1 + seed % 5, 5))
+
+
+def both_say_the_same(seed, rest):
+    field, pushes = case(seed, rest)
     decision, square = Decision(field, Clock(None)), Square(pushes, [], lambda: None)
     curves = sorted(map(primitive, decision.strata.cut.curves))
     fractions = [tuple(map(to_fraction, curve)) for curve in curves]

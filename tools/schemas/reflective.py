@@ -68,6 +68,10 @@ REFLECTIVE: dict[str, Schema] = {
             "agents": _AGENTS,
             "programs": (items(PROGRAM, 2), "what they run"),
             "epsilon": (RATIONAL, "the step ε"),
+            "rest": (
+                or_null(RATIONAL),
+                "how wide the last zone is, in δ, if only such δ are meant",
+            ),
             "status": (STATUS, "undetermined if a piece has no reason"),
             "pieces": (
                 items(_PIECE),

@@ -53,11 +53,13 @@ class Pushes:
 
     Attributes:
         statements: for each the function that is positive where it holds.
+        rest: how wide the last zone is, if that is given.
     """
 
-    def __init__(self, scene: Scene, agents: Sequence[Agent]):
+    def __init__(self, scene: Scene, agents: Sequence[Agent], rest: Fraction | None = None):
         self.scene = scene
         self.agents = agents
+        self.rest = rest
         game = scene.game
         self.pays = [bilinear(partial(self._paid, w)) for w in (0, 1)]
         self._known: dict[tuple[frozenset[Statement], Ends], Does] = {}
@@ -77,7 +79,7 @@ class Pushes:
 
     def at_step(self, epsilon: Fraction) -> Pushes:
         """The same agents with another step."""
-        return Pushes(replace(self.scene, epsilon=epsilon), self.agents)
+        return Pushes(replace(self.scene, epsilon=epsilon), self.agents, self.rest)
 
     def _paid(self, whose: int, x: Fraction, y: Fraction) -> Fraction:
         return self.scene.pay(whose, (x, 1 - x), (y, 1 - y))

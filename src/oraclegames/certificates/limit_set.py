@@ -22,8 +22,9 @@ from oraclegames.certificates.verify import Proof
 from oraclegames.exact.surd import quadratic_roots
 
 KEYS = (
-    *("schema", "version", "game", "agents", "programs", "epsilon", "status", "pieces", "ranges"),
-    *("every_epsilon", "smaller_epsilon", "touching", "vanishing", "vanishing_reason", "verified"),
+    *("schema", "version", "game", "agents", "programs", "epsilon", "rest", "status", "pieces"),
+    *("ranges", "every_epsilon", "smaller_epsilon", "touching", "vanishing", "vanishing_reason"),
+    "verified",
 )
 
 
@@ -68,7 +69,9 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
         one.part.require(not again, "it stands here twice")
     known = all(one.reason for one in listed)
     document["status"].require((status == "complete") == known, "the reasons say otherwise")
-    pushes = Pushes(scene, agents)
+    rest = document.optional("rest", Part.rational)
+    document["rest"].require(rest is None or 0 < rest <= 1, "a last zone is no such part of one")
+    pushes = Pushes(scene, agents, rest)
     _check_payoffs(document, listed, pushes)
     for one in () if gone is None else map(read_piece, gone):
         _check_paid(one, pushes)

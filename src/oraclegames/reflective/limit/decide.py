@@ -62,7 +62,7 @@ class Decision:
         self.field = field
         self.by_signs, self.weighed = True, False
         curves, self.parallel = list(field.curves()), set[tuple[Code, Code]]()
-        self.mixed = set[tuple[int, int, int]]()
+        self.mixed = set[tuple[int, int, int, int]]()
         while True:
             self.strata = Strata(arranged(curves, clock), field)
             self._close: set[tuple[Code, Code]] = set()

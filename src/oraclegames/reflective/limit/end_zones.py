@@ -7,7 +7,7 @@ readings in the zone have the weight
     q = (1 − ε(1 + 2ρ)) / ((1 − ε)(1 + ρ)).
 
 At 0 zones are never cut, ρ = 1. At 1 the last zone is what δ leaves, 0 < ρ ≤ 1: as δ → 0 any, and
-with it any q from that of a whole zone up to 1.
+with it any q from that of a whole zone up to 1; or the one that is asked about.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ class EndZones:
     """The pushes that are left at the edges, and fixed points that they prove.
 
     Attributes:
-        means: players with two of their codes; where the mean of both pushes changes its sign, with
-            the weights of a zone that is whole, the square is to be cut.
+        means: players with two of their codes, and an end; where the mean of both pushes changes
+            its sign, with the weights of the zone there, the square is to be cut.
         asked: whether an answer hung on the weights, and so on ε.
     """
 
     def __init__(self, strata: Strata):
         self.strata = strata
         self.field = strata.field
-        self.means: set[tuple[int, int, int]] = set()
+        self.means: set[tuple[int, int, int, int]] = set()
         self.asked = False
 
     def balance(self, player: int, group: Iterable[tuple[Bands, Code]], one: Stratum) -> bool:
@@ -40,7 +40,7 @@ class EndZones:
         end = self.strata.bands(one)[player]
         if not end or any(code[player] != _TOWARDS[end] for _, code in group):
             return True
-        other, q = 1 - player, self.field.whole_zone
+        other, q, known = 1 - player, self.field.weight(end), self._known(end)
         there, beside = (
             sorted({code[other] for bands, code in group if bands[player] == band})
             for band in (end, 0)
@@ -50,22 +50,27 @@ class EndZones:
             for codes in (there, beside)
         ]
         # A narrow last zone leaves the next one alone.
-        if _both(ways[0]) or (end == 1 and _both(ways[1])):
+        if _both(ways[0]) or (not known and _both(ways[1])):
             return True
         self.asked = True
-        if end == -1 and (q <= 0 or _both(ways[1])):
+        if known and (q <= 0 or _both(ways[1])):
             return q >= 0 and _both(ways[1])
-        if end == 1 and (q <= 0 or ways[0] == ways[1]):
+        if not known and (q <= 0 or ways[0] == ways[1]):
             return bool(there and beside) and ways[0] != ways[1]
-        means = {(other, inside, next_to) for inside in there for next_to in beside}
+        means = {(other, inside, next_to, end) for inside in there for next_to in beside}
         self.means |= means
         found = {one.place.sign(self.field.mixed(*mean)) for mean in means}
-        return bool(found - ways[0]) if end == 1 else _both(found)
+        return _both(found) if known else bool(found - ways[0])
+
+    def _known(self, end: int) -> bool:
+        """Whether it is known how wide the zone at an end is."""
+        return end == -1 or self.field.rest is not None
 
     def falls(self, one: Stratum, near: Near) -> bool:
         """Whether on a part of an edge at 1 there is for each point a ρ with the mean 0 there."""
         for player in (0, 1):
-            if self.strata.bands(one)[player] != 1 or not _all_step(near, player, 1):
+            end = self.strata.bands(one)[player]
+            if end != 1 or self._known(end) or not _all_step(near, player, end):
                 continue
             other = 1 - player
             there, beside = (
@@ -81,7 +86,7 @@ class EndZones:
                 continue
             (face,) = self.strata.around(one)
             first, second, mean = self._ways(player, one, face)
-            if first * second == -1 and (self.field.whole_zone <= 0 or mean == second):
+            if first * second == -1 and (self.field.weight(end) <= 0 or mean == second):
                 return True
         return False
 
@@ -91,7 +96,7 @@ class EndZones:
         Where the last zones are narrow enough, what holds on the edge holds on the other's last
         zone and the first's third: she steps within it.
         """
-        if self.strata.bands(one) != (1, 1) or self.field.whole_zone <= 0:
+        if self.strata.bands(one) != (1, 1) or self._known(1) or self.field.weight(1) <= 0:
             return False
         for edge in self.strata.around(one):
             bands = (0, 0) if edge.kind == "face" else self.strata.bands(edge)
@@ -107,17 +112,17 @@ class EndZones:
         """Whether at a point of an edge the other's pushes change their sign along it."""
         bands = self.strata.bands(one)
         for player in (0, 1):
-            if bands[1 - player] or not bands[player] or self.field.whole_zone < 0:
+            end = bands[player]
+            if bands[1 - player] or not end or self.field.weight(end) < 0:
                 continue
             if self._at_threshold(player, one, near) or self._beside(player, one):
                 return True
         return False
 
     def _at_threshold(self, player: int, one: Stratum, near: Near) -> bool:
-        """At the threshold of the zone at 0, with the weights there."""
-        if self.strata.bands(one)[player] != -1 or self.field.whole_zone == 0:
-            return False
-        if not _all_step(near, player, -1):
+        """At the threshold of the zone at an end, with the weights there."""
+        end = self.strata.bands(one)[player]
+        if not self._known(end) or self.field.weight(end) == 0 or not _all_step(near, player, end):
             return False
         spans = [
             s for s in self.strata.around(one) if self.strata.bands(s)[player] and s.kind != "face"
@@ -159,7 +164,7 @@ class EndZones:
         other, place = 1 - player, edge.place
         inside = self.field.code(edge.holding, self.strata.bands(edge))[other]
         beside = self.field.code(face.holding)[other]
-        mean = self.field.mixed(other, inside, beside)
+        mean = self.field.mixed(other, inside, beside, self.strata.bands(edge)[player])
         pushes = (self.field.push(other, code) for code in (inside, beside))
         first, second = (place.sign(push) for push in pushes)
         return first, second, place.sign(mean)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from itertools import product
 
@@ -69,10 +70,17 @@ class Field:
         conditions: each holds where its polynomial is positive.
         programs: what the agents do.
         epsilon: the step ε.
+        rest: how wide the last zone is, in δ, the same for all δ; None if that is left open.
     """
 
-    def __init__(self, agents: tuple[Agent, Agent], places: tuple[Seat, Seat]):
+    def __init__(
+        self,
+        agents: tuple[Agent, Agent],
+        places: tuple[Seat, Seat],
+        rest: Fraction | None = None,
+    ):
         self.epsilon = to_fmpq(places[0].epsilon)
+        self.rest = None if rest is None else to_fmpq(rest)
         tables = places[0].mine, places[0].theirs
         self.conditions: list[Curve] = []
         self._steps: list[tuple[int, int, frozenset[int], tuple[bool, bool]]] = []
@@ -227,19 +235,20 @@ class Field:
         second = [self.push(1, code[1]) for code in (one, other)]
         return _minus(_product(first[0], second[1]), _product(first[1], second[0]))
 
-    @property
-    def whole_zone(self) -> fmpq:
-        """How often a zone at an end is read that is as wide as the next one, where the threshold
-        between is read as both and she steps to the end.
+    def weight(self, end: int) -> fmpq:
+        """How often the zone at an end is read, where the threshold beside it is read as both that
+        and the next and she steps to the end.
 
-        She plays (1 − ε)δ/2 after it and 3(1 − ε)δ/2 after the next, which must have the mean δ. If
-        this is not above 0, that cannot be; if it is below, no other zone is read.
+        Of a width of ρδ, she plays (1 − ε)ρδ/2 after it and (1 − ε)(ρ + 1/2)δ after the next, which
+        must have the mean ρδ. If this is not above 0, that cannot be; if it is below, no other zone
+        is read. At 0 zones are whole, ρ = 1; at 1, where that is left open, it is for ρ = 1 too.
         """
-        return (1 - 3 * self.epsilon) / (2 - 2 * self.epsilon)
+        width = fmpq(1) if self.rest is None or end == -1 else self.rest
+        return (1 - self.epsilon * (1 + 2 * width)) / ((1 - self.epsilon) * (1 + width))
 
-    def mixed(self, player: int, inside: int, beside: int) -> Curve:
+    def mixed(self, player: int, inside: int, beside: int, end: int) -> Curve:
         """The mean push of two codes, of readings of the other in such a zone and in the next."""
-        q = self.whole_zone
+        q = self.weight(end)
         one, two = self.push(player, inside), self.push(player, beside)
         a, b, c, d = (q * u + (1 - q) * v for u, v in zip(one, two))
         return a, b, c, d

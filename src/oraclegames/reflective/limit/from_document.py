@@ -30,6 +30,7 @@ def read_limit_set(document: Part) -> LimitSet:
         document["touching"].flag(),
         document.optional("vanishing", lambda part: tuple(map(_piece, part))),
         status,
+        document.optional("rest", Part.rational),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from typing import Any
 
 from oraclegames.budget import Clock, OutOfTime, Status
@@ -62,6 +63,7 @@ class LimitSet(Shown, Document, Tabular):
         touching: whether two of the curves that cut the square touch in it without crossing.
         vanishing: what the pieces come to as ε → 0, after δ; None where they are not proved to be
             alike for every smaller ε.
+        rest: how wide the last zone is, in δ, if only such δ are meant (see :meth:`at`).
         status: "complete" if every piece is proved; "undetermined" if some are not; "partial" if
             the search was stopped, and nothing is known.
     """
@@ -75,6 +77,7 @@ class LimitSet(Shown, Document, Tabular):
     touching: bool
     vanishing: tuple[Piece, ...] | None
     status: Status = "complete"
+    rest: Fraction | None = None
 
     def __str__(self) -> str:
         return "\n".join(lines(self))
@@ -119,6 +122,28 @@ class LimitSet(Shown, Document, Tabular):
             tables.append((a - b - c + d, b - d, c - d, d))
         return tables[0], tables[1]
 
+    def at(self, delta: Any, *, budget: float | None = None) -> LimitSet:
+        """The limit for the δ → 0 that leave the same rest of 1 as this one does.
+
+        The last zone is what whole ones leave of 1: its width is ρδ with 0 < ρ ≤ 1. Of a piece that
+        is approached for some δ only, these are the points that are for this ρ.
+
+        Args:
+            delta: a precision δ, an exact rational with 0 < δ < 1.
+            budget: seconds, after which the answer is "partial".
+
+        Raises:
+            InputError: δ is no number between 0 and 1.
+        """
+        unit = rational(delta, what="the precision delta")
+        if not 0 < unit < 1:
+            raise InputError(
+                f"the precision delta should lie strictly between 0 and 1, not "
+                f"{format_rational(unit)}"
+            )
+        rest = 1 / unit - ceil(1 / unit) + 1
+        return limit_set(self.game, *self.agents, self.epsilon, Clock(budget), rest)
+
     def verify(self) -> bool:
         """Re-check every claim of the document, from itself alone."""
         return bool(_holds(self.to_dict(verify=False), Clock(None)))
@@ -135,6 +160,7 @@ class LimitSet(Shown, Document, Tabular):
             "agents": [one.name for one in self.agents],
             "programs": [program_document(*pair) for pair in zip(self.agents, self.seats)],
             "epsilon": format_rational(self.epsilon),
+            "rest": None if self.rest is None else format_rational(self.rest),
             "status": self.status,
             "pieces": list(map(self._piece_document, self.pieces)),
             "ranges": [list(map(number_document, ends)) for ends in self.ranges()]
@@ -190,9 +216,14 @@ def _holds(document: dict[str, Any], clock: Clock) -> bool | None:
 
 
 def limit_set(
-    game: Game, first: AgentLike, second: AgentLike, epsilon: Any, clock: Clock
+    game: Game,
+    first: AgentLike,
+    second: AgentLike,
+    epsilon: Any,
+    clock: Clock,
+    rest: Fraction | None = None,
 ) -> LimitSet:
-    """The limit of a match as δ → 0, on a clock that runs already.
+    """The limit of a match as δ → 0, on a clock that runs already; for one rest of 1, if given.
 
     Raises:
         InputError: the step ε is no number between 0 and 1, or an agent does not fit.
@@ -211,11 +242,11 @@ def limit_set(
         )
     for one, seat in zip(pair, places):
         check_seat(one, seat)
-    field = Field(pair, places)
+    field = Field(pair, places, rest)
     try:
         decision = Decision(field, clock)
     except (OutOfTime, KeyboardInterrupt):
-        return LimitSet(game, pair, step, (), False, False, False, None, "partial")
+        return LimitSet(game, pair, step, (), False, False, False, None, "partial", rest)
     found = tuple(pieces(decision))
     status: Status = "complete" if all(piece.proved for piece in found) else "undetermined"
     free = decision.by_signs and not any(program.by_epsilon for program in field.programs)
@@ -225,11 +256,11 @@ def limit_set(
     if status == "complete" and free:
         gone = found
     elif status == "complete":
-        moving = moving_curves(game, pair, step, decision)
+        moving = moving_curves(game, pair, step, decision, rest)
         if _alike_for_smaller(moving, step, decision):
             gone = vanishing(found, moving, to_fmpq(step))
     smaller = gone is not None
-    return LimitSet(game, pair, step, found, free, smaller, touching, gone, status)
+    return LimitSet(game, pair, step, found, free, smaller, touching, gone, status, rest)
 
 
 def _alike_for_smaller(moving: Sequence[Moving], step: Fraction, decision: Decision) -> bool:

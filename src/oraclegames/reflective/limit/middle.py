@@ -45,7 +45,7 @@ def _rows(
     code = field.code(side.holding, strata.bands(side))
     if code[player] == BOTH and field.exactly(other, code[other], one.place):
         yield side.holding, _AROUND[end]  # what fails on the side fails on a reading that meets it
-    if end and field.whole_zone >= 0:
+    if end and field.weight(end) >= 0:
         (face,) = strata.around(side)
         code = field.code(face.holding)
         if code[player] == BOTH and code[other] == _TOWARDS[end]:

@@ -28,10 +28,14 @@ _NOTHING = fmpq_poly([0])
 
 
 def moving_curves(
-    game: Game, pair: tuple[Agent, Agent], step: Fraction, decision: Decision
+    game: Game,
+    pair: tuple[Agent, Agent],
+    step: Fraction,
+    decision: Decision,
+    rest: Fraction | None,
 ) -> list[Moving]:
     """The curves of a decision, irreducible and different, the edges of the square first."""
-    told = [_curves(Field(pair, seats(game, step / k)), decision) for k in (1, 2, 3)]
+    told = [_curves(Field(pair, seats(game, step / k), rest), decision) for k in (1, 2, 3)]
     return through([to_fmpq(step) / k for k in (1, 2, 3)], told)
 
 

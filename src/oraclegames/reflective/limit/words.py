@@ -23,6 +23,8 @@ def lines(result: LimitSet) -> Iterator[str]:
     step = "every ε" if result.every_epsilon else f"ε = {format_rational(result.epsilon)}"
     if result.smaller_epsilon and not result.every_epsilon:
         step += " and alike for every smaller ε"
+    if result.rest is not None:
+        step += f", of δ that leave {format_rational(result.rest)}·δ of 1"
     count, sure = len(result.pieces), sum(piece.proved for piece in result.pieces)
     known = "" if sure == count else f" at most, {sure} of them for sure"
     yield f"{names}, δ → 0, {step}: fixed points approach {counted(count, 'piece')}{known}"
