@@ -339,6 +339,9 @@ CORPUS: dict[str, Callable[[], Any]] = {
     "fresh coins, play enclosed": lambda: og.independent_coins(
         "rock_paper_scissors", *REMEMBERING, "2/3", fresh=True
     ),
+    "independent coins of three": lambda: og.independent_coins(
+        "volunteers_dilemma(3)", "grim", "turns", "S9", "1/3"
+    ),
     "grounded": lambda: og.grounded_equilibrium(PD, og.agent("nicer"), og.agent("nicer"), "1/3"),
     "grounded, more moves": lambda: og.grounded_equilibrium(SHIFTS, TILT, TURN, "1/3"),
     "grounded, no equilibrium": lambda: og.grounded_equilibrium(PD, TIT, og.agent("nicer"), "2/3"),

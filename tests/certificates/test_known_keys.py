@@ -56,7 +56,7 @@ FULL = (
     *("item", "phases", "phases, arcs", "similarity", "similar", "similar, a polytope"),
     *("similar, a curve", "least similarity", "match, bots", "limit, replies", "modal match"),
     *("modal tournament", "common coins", "independent coins", "fresh coins", "grounded"),
-    *("fresh coins, more moves", "fresh coins, play enclosed"),
+    *("fresh coins, more moves", "fresh coins, play enclosed", "independent coins of three"),
     *("program equilibrium, one move", "oracles", "explore", "explore, coins and samples"),
 )
 

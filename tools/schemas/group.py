@@ -99,13 +99,21 @@ _CORNER = record(
     {
         "policy": (items(COUNT), "her move in each of the other's states"),
         "weights": (_RATIONALS, "the weight of each of the other's states"),
-        "place": (_RATIONALS, "the probabilities of her and the other's first move"),
-        "values": (_RATIONALS, "from each state how far she gets, at right angles to the side"),
+        "place": (
+            _RATIONALS,
+            "the probabilities of her and the other's first move; among more players of all moves "
+            "but each one's last",
+        ),
+        "values": (
+            _RATIONALS,
+            "from each state how far she gets, at right angles to the side; [] among more players",
+        ),
     },
 )
 
 _BOUND = record(
-    "That no constant gets more, proved on parts of the simplex of all constants.",
+    "That no deviation gets more, proved on parts of a simplex: of all constants, or of the "
+    "mixtures of the corners that a player reaches.",
     {
         "most": (NUMBER, "than this"),
         "cuts": (
@@ -113,6 +121,18 @@ _BOUND = record(
             "where parts are cut: the weights of a point, in those of the corners, which takes the "
             "place of each in a part of its own; [] where a part is not cut. Each cut comes before "
             "those of its parts. No cuts: no payoff of the game is more",
+        ),
+    },
+)
+
+_MIXTURES = record(
+    "Mixtures of the corners that a player reaches.",
+    {
+        "weights": (_NUMBERS, "of the corners in the deviation"),
+        "means": (
+            items(items(COUNT)),
+            "for each other place that a policy reaches, policies in their order, positions of "
+            "corners of which it is a mean",
         ),
     },
 )
@@ -136,23 +156,26 @@ GROUP: dict[str, Schema] = {
     ),
     "independent-coins-1": document(
         "independent-coins-1",
-        "The answer of independent_coins: two grounded programs with coins of their own.",
+        "The answer of independent_coins: grounded programs with coins of their own.",
         {
             "epsilon": (RATIONAL, "the probability ε of the first move"),
             "fresh": (FLAG, "whether each simulation draws fresh coins"),
-            "programs": (items(_AUTOMATON, 2), "what they run"),
+            "programs": (items(_AUTOMATON, least=2), "what they run"),
             "weights": (
                 items(_NUMBERS),
-                "the weight of each pair of states, the second's fastest; of fresh coins of each "
-                "player's states",
+                "the weight of each tuple of states, the last player's fastest; of fresh coins of "
+                "each player's states",
             ),
-            "play": (items(_NUMBERS, 2), "both players' mixed strategies"),
-            "payoffs": (_NUMBERS, "what both get"),
-            "reach": (items(items(_CORNER)), "for each player the border of what she reaches"),
+            "play": (items(_NUMBERS, least=2), "the players' mixed strategies"),
+            "payoffs": (_NUMBERS, "what all get"),
+            "reach": (
+                items(items(_CORNER)),
+                "for each player the border of what she reaches; among more than two the corners",
+            ),
             "deviations": (
-                items(_NUMBERS, 2),
+                items(_NUMBERS, least=2),
                 "for each player her best probabilities of all moves but the last, and then the "
-                "other's",
+                "others'",
             ),
             "best": (_NUMBERS, "what the deviations get"),
             "holds": (
@@ -167,13 +190,17 @@ GROUP: dict[str, Schema] = {
                 "variation, where that is no number of one field",
             ),
             "bounds": (
-                items(_BOUND, 2),
-                "of fresh coins in games with more moves than two, for each player that no "
-                "constant gets more",
+                items(_BOUND, least=2),
+                "of fresh coins in games with more moves than two, and of more players, for each "
+                "player that no deviation gets more",
+            ),
+            "mixtures": (
+                items(_MIXTURES, least=3),
+                "of more than two players, for each which corners she mixes",
             ),
             "plans": (
                 items(items(_RATIONALS), 2),
-                "in games with more moves than two, for each player how she gets the most: how "
+                "of two players with more moves than two, for each how she gets the most: how "
                 "often the game ends in each of the other's states, with each own move",
             ),
         },

@@ -2,28 +2,27 @@
 
 Against a constant p the other plays Q(p)/D(p), homogeneous polynomials by Cramer's rule: D = det A
 with A = s I − (1 − ε) M(p)ᵀ, s = Σ p, and Q_b = −det(A, −ε s e; r_b, 0); D is positive, since A is
-diagonally dominant by columns. What p gets is N/D, so that nobody gets more than v if v D s − N is
-nowhere negative. The simplex is cut as the document says, at points that take the place of one
-corner in each part; in the weights of the corners of a part that is not cut, no coefficient is
-negative.
+diagonally dominant by columns. What p gets is N/D, which is nowhere more than what
+:mod:`oraclegames.certificates.simplex_cuts` shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from flint import Ordering, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly
+from flint import fmpq_mpoly
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.common_coins import Program, program_of
 from oraclegames.certificates.fresh_play import fresh_play
 from oraclegames.certificates.part import Part
+from oraclegames.certificates.simplex_cuts import check_most, ring_for, value_at
 from oraclegames.certificates.verify import Proof
-from oraclegames.exact.algebraic import Algebraic, format_number
-from oraclegames.exact.rational import to_fmpq, to_fraction
+from oraclegames.exact.algebraic import format_number
+from oraclegames.exact.rational import to_fmpq
 from oraclegames.games.game import Game
 
 Corner = tuple[fmpq_mpoly, ...]
@@ -87,65 +86,18 @@ def _check_best(
     numbers = [number_of(item) for item in part.items(own + other - 2)]
     mix, answer = _whole(numbers[: own - 1]), _whole(numbers[own - 1 :])
     part.require(min(mix) >= 0, "these are no probabilities")
-    ring = fmpq_mpoly_ctx.get([*(f"c{k}" for k in range(own)), "z"], Ordering.lex)
+    ring = ring_for(own)
     total = sum(ring.gens()[:-1], ring.constant(0))
     below, moves = _answers(rival, ring, total, step)
-    known = _at(below, mix)
-    found = [_at(one, mix) / known for one in moves]
+    known = value_at(below, mix)
+    found = [value_at(one, mix) / known for one in moves]
     part.require(found == answer, "the other answers otherwise")
     gets: Any = Fraction(0)
     above = ring.constant(0)
     for a, b in product(range(own), range(other)):
         gets = mix[a] * answer[b] * table[a][b] + gets
         above += ring.gens()[a] * moves[b] * to_fmpq(table[a][b])
-    bound.only("most", "cuts")
-    most = number_of(bound["most"])
-    if not bound["cuts"].items():
-        bound["most"].require(most == max(map(max, table)), "why should nobody get more?")
-        return gets, most
-    cuts = [[number_of(x) for x in cut.items()] for cut in bound["cuts"]]
-    roots = {x.root for x in (most, *(x for c in cuts for x in c)) if isinstance(x, Algebraic)}
-    bound.require(len(roots) < 2, "these are numbers of one field")
-    root = next(iter(roots), None)
-    form = _polynomial(ring, most) * below * total - above
-    for piece in _pieces(bound["cuts"], cuts, ring):
-        here = form.compose(*(sum(row[1:], row[0]) for row in zip(*piece)), ring.gens()[-1])
-        bound["cuts"].require(_never_negative(here, root), "somewhere it may be more")
-    return gets, most
-
-
-def _pieces(part: Part, cuts: Sequence[Sequence[Any]], ring: Any) -> Iterator[list[Corner]]:
-    """The parts that are not cut: their corners, each times its weight."""
-    *gens, _ = ring.gens()
-    size, none = len(gens), ring.constant(0)
-    stack = [[tuple(ring.constant(int(i == k)) for i in range(size)) for k in range(size)]]
-    for place, cut in enumerate(cuts):
-        part.require(bool(stack), "there is nothing left to cut")
-        corners = stack.pop()
-        if not cut:
-            yield [tuple(x * gen for x in corner) for corner, gen in zip(corners, gens)]
-            continue
-        part[place].items(size)
-        part[place].require(min(cut) >= 0 < max(cut), "it lies outside")
-        shares = [_polynomial(ring, x) for x in cut]
-        new = tuple(
-            sum((share * corner[i] for share, corner in zip(shares, corners)), none)
-            for i in range(size)
-        )
-        stack += [
-            [*corners[:k], new, *corners[k + 1 :]] for k in reversed(range(size)) if cut[k] > 0
-        ]
-    part.require(not stack, "parts are lacking")
-
-
-def _never_negative(form: fmpq_mpoly, root: Any) -> bool:
-    """Whether no coefficient is, z being a root."""
-    rows: dict[tuple[int, ...], Any] = {}
-    for (*e, power), c in form.to_dict().items():
-        rows[tuple(e)] = rows.get(tuple(e), fmpq_poly([0])) + fmpq_poly([0, 1]) ** int(power) * c
-    if root is None:
-        return all(row[0] >= 0 for row in rows.values())
-    return all(Algebraic(root, row).sign() >= 0 for row in rows.values())
+    return gets, check_most(bound, lambda: (above, below * total), max(map(max, table)))
 
 
 def _answers(
@@ -190,21 +142,3 @@ def _whole(numbers: Sequence[Any]) -> list[Any]:
     for x in numbers:
         last = last - x
     return [*numbers, last]
-
-
-def _polynomial(ring: Any, number: Any) -> fmpq_mpoly:
-    """A number of the field as a polynomial in z."""
-    powers = number.polynomial.coeffs() if isinstance(number, Algebraic) else [to_fmpq(number)]
-    none = (0,) * (len(ring.gens()) - 1)
-    return ring.from_dict({(*none, k): c for k, c in enumerate(powers)})
-
-
-def _at(form: fmpq_mpoly, mix: Sequence[Any]) -> Any:
-    total: Any = Fraction(0)
-    for powers, c in form.to_dict().items():
-        term: Any = to_fraction(c)
-        for x, power in zip(mix, powers):
-            for _ in range(int(power)):
-                term = x * term
-        total = term + total
-    return total

@@ -25,6 +25,7 @@ from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.common_coins import Program, play_of_states, program_of
 from oraclegames.certificates.fresh_constants import check_fresh
 from oraclegames.certificates.fresh_play import fresh_play
+from oraclegames.certificates.independent_mixtures import check_mixtures
 from oraclegames.certificates.independent_plans import check_wide
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.certificates.verify import Proof
@@ -34,7 +35,8 @@ from oraclegames.games.game import Game
 
 KEYS = (
     *("schema", "version", "game", "epsilon", "fresh", "programs", "weights", "play", "payoffs"),
-    *("reach", "deviations", "plans", "errors", "bounds", "best", "holds"),
+    *("reach", "deviations", "plans", "errors", "bounds", "mixtures"),
+    *("best", "holds"),
 )
 Place = tuple[Any, Any]
 Polynomials = list[list[fmpq_poly]]
@@ -46,13 +48,17 @@ def check(document: Part) -> Proof:
     document.only(*KEYS)
     document["version"].text()
     game = game_of(document["game"])
-    document["game"].require(game.n_players == 2, "there are two players")
+    document["game"].require(game.n_players > 1, "there are two players or more")
     step = document["epsilon"].rational()
     document["epsilon"].require(0 < step < 1, "it lies between 0 and 1")
     fresh = document["fresh"].flag()
-    lacking = {"plans": fresh or game.shape == (2, 2)}
-    lacking["bounds"] = lacking["errors"] = not fresh or game.shape == (2, 2)
+    wide, many = fresh and game.shape != (2, 2), game.n_players > 2
+    document["fresh"].require(not (fresh and many), "with fresh coins there are two players")
+    lacking = {"plans": fresh or many or game.shape == (2, 2)}
+    lacking |= {"errors": not wide, "bounds": not (wide or many), "mixtures": not many}
     document.only(*(key for key in KEYS if not lacking.get(key)))
+    if many:
+        return check_mixtures(document, game, step)
     if game.shape != (2, 2):
         return (check_fresh if fresh else check_wide)(document, game, step)
     one, two = (program_of(part, 2, 2) for part in document["programs"].items(2))

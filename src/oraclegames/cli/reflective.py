@@ -26,7 +26,6 @@ _MODAL = (
     "`NAME = FORMULA`."
 )
 ModalName = Annotated[str, typer.Argument(metavar="AGENT", help=_MODAL, show_default=False)]
-Strategy = Annotated[str, typer.Argument(metavar="STRATEGY", help="As below.", show_default=False)]
 Strategies = Annotated[
     list[str],
     typer.Argument(
@@ -182,8 +181,7 @@ def _common_coins(
 
 def _independent_coins(
     game_name: GameName,
-    first: Strategy,
-    second: Strategy,
+    strategies: Strategies,
     epsilon: FirstMove = "1/5",
     fresh: Annotated[
         bool,
@@ -200,7 +198,8 @@ def _independent_coins(
     """
     from oraclegames.reflective.programs.independent_coins import independent_coins
 
-    found = independent_coins(game_name, first, second, epsilon, fresh=fresh)
+    first, second, *more = _at_least_two(strategies)
+    found = independent_coins(game_name, first, second, *more, epsilon=epsilon, fresh=fresh)
     print_answer(found, as_json, decimals=decimals, quiet=quiet)
 
 

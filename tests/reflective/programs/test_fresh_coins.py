@@ -22,7 +22,7 @@ from oraclegames.agents import Automaton, Grounded
 from oraclegames.exact.nowhere_negative import cuts_of
 from oraclegames.reflective.agents.automata import as_automaton
 from oraclegames.reflective.agents.smallest import needs, smallest
-from oraclegames.reflective.programs import best_mix as module
+from oraclegames.reflective.programs import best_mix, best_quotient
 from oraclegames.reflective.programs.fresh_play import _rounded, _Side, meeting
 from tests.certificates.falsify import falsifications, refused
 from tests.depth import some
@@ -264,11 +264,11 @@ def test_a_play_that_is_no_fraction_may_be_an_equilibrium_of_equal_payoffs_only(
 
 def test_what_cannot_be_decided_is_said(monkeypatch):
     """Without a proof of the best, what is found and what is proved leave the answer open."""
-    monkeypatch.setattr(module, "cuts_of", lambda *given: None)
+    monkeypatch.setattr(best_quotient, "cuts_of", lambda *given: None)
     found = independent_coins("rock_paper_scissors", EVEN, EVEN, "1/5", fresh=True)
     assert found.most == (1, 1) and found.holds is None and found.verify()
     assert str(found).endswith(
-        "Undetermined: a constant between what was found and what is proved may gain"
+        "Undetermined: a deviation between what was found and what is proved may gain"
     )
     document = found.to_dict()
     for other in (True, False):
@@ -283,7 +283,7 @@ def test_a_looser_bound_is_proved_where_the_best_is_not(monkeypatch):
         asked.append(given)
         return None if len(asked) % 2 else cuts_of(*given)
 
-    monkeypatch.setattr(module, "cuts_of", second)
+    monkeypatch.setattr(best_quotient, "cuts_of", second)
     found = independent_coins("rock_paper_scissors", EVEN, COPY, "1/5", fresh=True)
     assert found.best[0] < found.most[0] < found.best[0] + Fraction(1, 1000) and found.verify()
     assert "more than what none gets" in str(verify(found.to_dict()))
@@ -350,7 +350,7 @@ def test_programs_that_halt_just_so():
 
 
 def test_too_many_terms_are_told(monkeypatch):
-    monkeypatch.setattr(module, "MAX_TERMS", 60)
+    monkeypatch.setattr(best_mix, "MAX_TERMS", 60)
     draw = Random(1)
     game = Game.from_arrays([[0] * 4] * 4, [[0] * 4] * 4)
     pair = [random_automaton(draw, 4, 4, 8) for _ in "ab"]

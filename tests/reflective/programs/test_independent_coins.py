@@ -343,6 +343,11 @@ def test_false_documents_are_refused(fresh):
         ),
         (
             lambda: independent_coins("public_goods(3)", "grim", "grim"),
+            InputError,
+            "2 strategies were named, but the game has 3 players",
+        ),
+        (
+            lambda: independent_coins("public_goods(3)", *["grim"] * 3, fresh=True),
             UnsupportedError,
             "2 players, not 3",
         ),

@@ -13,7 +13,8 @@ from oraclegames.reflective.agents.nicer_bot import Responder
 from oraclegames.reflective.agents.seat import seats
 from oraclegames.reflective.match.bargaining import RULES
 from oraclegames.reflective.match.from_document import program_of, read_match
-from oraclegames.reflective.programs.best_mix import Bound
+from oraclegames.reflective.programs.best_mixture import Mixtures
+from oraclegames.reflective.programs.best_quotient import Bound
 from oraclegames.reflective.programs.common_coins import CommonCoins
 from oraclegames.reflective.programs.grounded_equilibrium import GroundedCheck
 from oraclegames.reflective.programs.handed_on import Corner
@@ -80,20 +81,27 @@ def read_common_coins(document: Part) -> CommonCoins:
 
 def read_independent_coins(document: Part) -> IndependentCoins:
     """The answer of ``independent_coins``."""
-    one, two = map(_automaton, document["programs"].items(2))
-    first, second = (tuple(map(number_of, part)) for part in document["deviations"].items(2))
+    game = game_of(document["game"])
     plans, errors = document.get("plans"), document.get("errors")
     return IndependentCoins(
-        game_of(document["game"]),
-        (one, two),
+        game,
+        tuple(map(_automaton, document["programs"].items(game.n_players))),
         document["epsilon"].rational(),
         document["fresh"].flag(),
         tuple(tuple(number_of(item) for item in part) for part in document["weights"]),
         tuple(tuple(_corner(corner) for corner in border) for border in document["reach"]),
-        (first, second),
+        tuple(tuple(map(number_of, part)) for part in document["deviations"].items(game.n_players)),
         tuple(tuple(row.rationals() for row in plan) for plan in plans or ()),
         () if errors is None else errors.rationals(),
         tuple(_bound(part) for part in document.get("bounds") or ()),
+        tuple(_mixtures(part) for part in document.get("mixtures") or ()),
+    )
+
+
+def _mixtures(part: Part) -> Mixtures:
+    return Mixtures(
+        tuple(map(number_of, part["weights"])),
+        tuple(tuple(k.integer() for k in mean) for mean in part["means"]),
     )
 
 
@@ -105,7 +113,7 @@ def _corner(part: Part) -> Corner:
     return Corner(
         tuple(move.integer() for move in part["policy"]),
         part["weights"].rationals(),
-        _rationals(part["place"]),
+        part["place"].rationals(),
         part["values"].rationals(),
     )
 

@@ -37,14 +37,15 @@ class Corner:
     Attributes:
         policy: a move in each of the other's states.
         weights: how often the game ends in each of the other's states.
-        place: the own and the other's probability of the first move.
+        place: the own and the other's probability of the first move; among more players or moves of
+            all moves but the last.
         values: for each of the other's states, how far any strategy gets from there, at right
-            angles to the side.
+            angles to the side; () among more players.
     """
 
     policy: Policy
     weights: tuple[Fraction, ...]
-    place: Place
+    place: tuple[Fraction, ...]
     values: tuple[Fraction, ...]
 
 
@@ -75,7 +76,15 @@ _End = tuple[Policy, tuple[Fraction, ...], tuple[fmpq, fmpq]]
 
 
 def _end(rival: Automaton, policy: Policy, step: fmpq) -> _End:
-    """What a policy reaches: the weights w = ε e + (1 − ε) Mᵀ w of the states, and the place."""
+    """What a policy reaches: the weights of the states, and the place."""
+    weights = policy_weights(rival, policy, step)
+    p = sum((w for w, move in zip(weights, policy) if move == 0), start=fmpq(0))
+    q = sum((w * to_fmpq(mix[0]) for w, mix in zip(weights, rival.play)), start=fmpq(0))
+    return policy, tuple(map(to_fraction, weights)), (p, q)
+
+
+def policy_weights(rival: Automaton, policy: Policy, step: fmpq) -> list[fmpq]:
+    """The weights w = ε e + (1 − ε) Mᵀ w of the states, if a policy is followed."""
     size = len(rival.play)
     matrix, right = fmpq_mat(size, size), fmpq_mat(size, 1)
     right[0, 0] = step
@@ -83,15 +92,12 @@ def _end(rival: Automaton, policy: Policy, step: fmpq) -> _End:
         matrix[state, state] += 1
         for after, q in next_states(rival, state, move):
             matrix[after, state] -= (1 - step) * q
-    weights = matrix.solve(right).entries()
-    p = sum((w for w, move in zip(weights, policy) if move == 0), start=fmpq(0))
-    q = sum((w * to_fmpq(mix[0]) for w, mix in zip(weights, rival.play)), start=fmpq(0))
-    return policy, tuple(map(to_fraction, weights)), (p, q)
+    return list(matrix.solve(right).entries())
 
 
 def best_place(border: tuple[Corner, ...], pays: Callable[[Place], Fraction]) -> Place:
     """Where a bilinear payoff is largest: at a corner, or on a side, where it is quadratic."""
-    places = [corner.place for corner in border]
+    places = [(p, q) for p, q in (corner.place for corner in border)]
     for start, stop in zip(places, places[1:] + places[:1]):
         middle = (start[0] + stop[0]) / 2, (start[1] + stop[1]) / 2
         low, half, high = map(pays, (start, middle, stop))

@@ -1,6 +1,6 @@
 """Grounded programs of any finite memory with coins of their own: exact play, and all deviations.
 
-Two ε-grounded programs simulate each other, and each draws its own coins. What a simulation draws
+ε-grounded programs simulate each other, and each draws its own coins. What a simulation draws
 is a choice:
 
 - it uses the coins that its caller *hands on*. Then each player's head holds one repeated game that
@@ -11,6 +11,9 @@ is a choice:
   system, and the only one of probabilities where all runs end. All that a deviation can choose is
   how often it makes each move.
 
+Among more players, with coins handed on, a payoff is a polynomial of higher degree, whose largest
+value is proved or bounded (:mod:`.best_mixture`).
+
 Theorems with proofs: docs/theory/superrationality.md. Source: Oesterheld, "Robust program
 equilibrium", 2019; Cooper, Oesterheld and Conitzer, "Characterising simulation-based program
 equilibria", arXiv 2412.14570, for coins handed on.
@@ -20,16 +23,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from math import prod
 from typing import Any
 
-from oraclegames.errors import InputError, UnsupportedError
+from oraclegames.errors import UnsupportedError
 from oraclegames.exact.algebraic import Number
-from oraclegames.exact.rational import format_rational, rational, to_fmpq
+from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.games.game import Game
 from oraclegames.games.load import GameLike, as_game
-from oraclegames.reflective.agents.automata import Automaton, as_automaton, check_fit
+from oraclegames.reflective.agents.automata import Automaton
+from oraclegames.reflective.agents.several import meeting_of, others_of
 from oraclegames.reflective.agents.smallest import smallest
 from oraclegames.reflective.programs.best_mix import best_mix
+from oraclegames.reflective.programs.best_mixture import best_mixture
 from oraclegames.reflective.programs.best_plan import best_plan, strategies
 from oraclegames.reflective.programs.common_coins import MAX_STATES, pair_weights, payoffs_by_move
 from oraclegames.reflective.programs.fresh import best_constant, halts, response
@@ -45,56 +51,66 @@ def independent_coins(
     game: GameLike,
     first: Automaton | str,
     second: Automaton | str,
-    epsilon: Any = Fraction(1, 5),
-    *,
+    *more: Any,
+    epsilon: Any = None,
     fresh: bool = False,
 ) -> IndependentCoins:
-    """Play two grounded programs with coins of their own, and find the best deviations, exactly.
+    """Play grounded programs with coins of their own, and find the best deviations, exactly.
 
     Args:
-        game: a game of two players.
-        first, second: the players' strategies for the repeated game, or their names, as for
-            :func:`oraclegames.common_coins`.
-        epsilon: the probability ε of the first move, in (0, 1).
+        game: the game; of two players if coins are fresh.
+        first, second, more: the players' strategies for the repeated game, or their names, as for
+            :func:`oraclegames.common_coins`; ε may follow.
+        epsilon: the probability ε of the first move, in (0, 1); 1/5 without it.
         fresh: each simulation draws fresh coins, instead of those that its caller hands on.
 
     Raises:
-        InputError: wrong ε, or an automaton that does not fit the game.
-        UnsupportedError: another game, too many states, or programs that with fresh coins may run
-            for ever.
+        InputError: wrong ε, another number of strategies than of players, or an automaton that does
+            not fit the game.
+        UnsupportedError: too many states, or programs that with fresh coins may run for ever.
 
     Complete: the best deviation is the best of all programs, whatever they remember. With fresh
-    coins and three moves or more for both, what is played may be known to within an error only, and
-    the most that a deviation gets may lie between bounds; ``holds`` is None if they do not decide.
+    coins and three moves or more for both, what is played may be known to within an error only;
+    there, and among three players and more, the most that a deviation gets may lie between bounds.
+    ``holds`` is None if they do not decide.
 
     Cost: coins handed on take one linear system for each corner of what a player reaches; with more
     moves than two for each of its faces of few dimensions, of which up to 20,000 are looked at
     (seconds; with three moves each that is automata of six states). Fresh ones take the roots of a
     polynomial whose degree is the number of pairs of states: seconds for 64 of them; with more
-    moves polynomials of as many unknowns as there are, whose degree is the number of states.
+    moves polynomials of as many unknowns as there are, whose degree is the number of states. Among
+    more players all policies against the others are gone through, up to 1,024, and their corners
+    are the unknowns of a polynomial whose degree is the number of players.
 
     >>> [independent_coins("prisoners_dilemma", "tit-for-tat", "S10", e).holds
     ...  for e in ("1/2", "51/100")]
     [True, False]
     """
     game = as_game(game)
-    step = rational(epsilon, what="the step epsilon")
-    if not 0 < step < 1:
-        raise InputError(
-            f"the step epsilon should lie strictly between 0 and 1, not {format_rational(step)}"
-        )
-    if game.n_players != 2:
-        raise UnsupportedError(
-            f"independent coins are worked out for 2 players, not {game.n_players}"
-        )
-    named = as_automaton(first), as_automaton(second)
-    for player, one in enumerate(named):
-        check_fit(one, game, player)
-    programs = smallest(named[0]), smallest(named[1])
+    named, step = meeting_of(game, (first, second, *more), epsilon)
+    programs = tuple(map(smallest, named))
     most = MAX_FRESH if fresh else MAX_STATES
-    if len(programs[0].play) * len(programs[1].play) > most:
-        raise UnsupportedError(f"the automata have more than {most} pairs of states")
-    return _fresh(game, programs, step) if fresh else _handed_on(game, programs, step)
+    if prod(len(one.play) for one in programs) > most:
+        what = "pairs" if len(programs) == 2 else "tuples"
+        raise UnsupportedError(f"the automata have more than {most} {what} of states")
+    if fresh and len(programs) > 2:
+        raise UnsupportedError(
+            f"fresh coins are worked out for 2 players, not {game.n_players}: what the others play "
+            "against a constant is then no quotient of polynomials"
+        )
+    if len(programs) > 2:
+        return _among_more(game, programs, step)
+    return (_fresh if fresh else _handed_on)(game, (programs[0], programs[1]), step)
+
+
+def _among_more(game: Game, programs: tuple[Automaton, ...], step: Fraction) -> IndependentCoins:
+    rivals = [others_of(programs, player) for player in range(game.n_players)]
+    weights = pair_weights(programs[0], rivals[0], to_fmpq(step))
+    found = IndependentCoins(game, programs, step, False, (weights,), (), ())
+    play: Any = found.play
+    rows = [best_mixture(game, k, rival, play, step) for k, rival in enumerate(rivals)]
+    reach, mixtures, deviations, bounds = map(tuple, zip(*rows))
+    return replace(found, reach=reach, mixtures=mixtures, deviations=deviations, bounds=bounds)
 
 
 def _handed_on(

@@ -1,4 +1,4 @@
-"""What two programs with coins of their own play and get, and the best deviations.
+"""What programs with coins of their own play and get, and the best deviations.
 
 The answer of :func:`oraclegames.independent_coins`, with its document.
 """
@@ -19,66 +19,70 @@ from oraclegames.games.document import Document, heading
 from oraclegames.games.game import Game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.automata import Automaton, automaton_document
-from oraclegames.reflective.programs.best_mix import Bound
+from oraclegames.reflective.programs.best_mixture import Mixtures
 from oraclegames.reflective.programs.best_plan import Plan
+from oraclegames.reflective.programs.best_quotient import Bound
 from oraclegames.reflective.programs.fresh import simplest
 from oraclegames.reflective.programs.handed_on import Corner
 
 _LONG = 30  # from here on a number is rounded for people
 
-Pair = tuple[Number, Number]
-Mixes = tuple[tuple[Number, ...], tuple[Number, ...]]
-"""Both players' mixed strategies."""
+Numbers = tuple[Number, ...]
+Mixes = tuple[Numbers, ...]
+"""The players' mixed strategies."""
 
 
 @dataclass(frozen=True, repr=False)
 class IndependentCoins(Shown, Document):
-    """Two grounded programs with coins of their own.
+    """Grounded programs with coins of their own.
 
     Attributes:
-        game: the game, of two players.
-        programs: both players' automata, the smallest that play the same.
+        game: the game.
+        programs: the players' automata, the smallest that play the same.
         epsilon: the probability ε of the first move.
         fresh: whether each simulation draws fresh coins; else it uses those of its caller.
-        weights: of the pairs of states at the end of the game in one's head, the second player's
+        weights: of the tuples of states at the end of the game in one's head, the last player's
             changing fastest; of fresh coins the weights of each player's states.
-        reach: for each player the border of what her strategies reach, with two moves each; () of
-            fresh coins, where that is the curve of all constants.
+        reach: for each of two players the border of what her strategies reach, with two moves each,
+            or () of fresh coins, where that is the curve of all constants; of more players for each
+            what the mixtures are that they reach.
         deviations: for each player the best that she can do: her probabilities of all moves but the
-            last, and the other's then.
-        plans: with more moves, for each player how that is reached.
+            last, and the others' then.
+        plans: of two players with more moves, for each how that is reached.
         errors: of fresh coins, how far each player's strategy is at most from what she really plays
             (total variation), where that is no number of one field; () if it is exact.
-        bounds: of fresh coins with more moves, for each player that no constant gets more.
+        bounds: of fresh coins with more moves, and of more players, for each player that no
+            deviation gets more.
+        mixtures: of more players, for each which corners the best deviation mixes.
     """
 
     game: Game
-    programs: tuple[Automaton, Automaton]
+    programs: tuple[Automaton, ...]
     epsilon: Fraction
     fresh: bool
     weights: tuple[tuple[Number, ...], ...]
     reach: tuple[tuple[Corner, ...], ...]
-    deviations: tuple[tuple[Number, ...], tuple[Number, ...]]
+    deviations: tuple[Numbers, ...]
     plans: tuple[Plan, ...] = ()
     errors: tuple[Fraction, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    mixtures: tuple[Mixtures, ...] = ()
 
     @property
-    def firsts(self) -> Pair:
-        """Both players' probabilities of their first moves."""
-        one, two = self.play
-        return one[0], two[0]
+    def firsts(self) -> Numbers:
+        """The players' probabilities of their first moves."""
+        return tuple(mix[0] for mix in self.play)
 
     @property
     def play(self) -> Mixes:
-        """Both players' mixed strategies."""
-        found: list[tuple[Number, ...]] = []
-        pairs = list(product(*(one.play for one in self.programs)))
+        """The players' mixed strategies."""
+        found: list[Numbers] = []
+        tuples = list(product(*(one.play for one in self.programs)))
         for player, one in enumerate(self.programs):
             if self.fresh:
                 mixes, weights = list(one.play), self.weights[player]
             else:
-                mixes, weights = [pair[player] for pair in pairs], self.weights[0]
+                mixes, weights = [mixes[player] for mixes in tuples], self.weights[0]
             line: list[Any] = []
             for move in range(self.game.shape[player] - 1):
                 total: Any = Fraction(0)
@@ -86,39 +90,42 @@ class IndependentCoins(Shown, Document):
                     total = weight * mix[move] + total
                 line.append(simplest(total))
             found.append(_whole(line))
-        return found[0], found[1]
+        return tuple(found)
 
     @property
-    def payoffs(self) -> Pair:
-        """What both get."""
-        return mean_payoff(self.game, 0, self.play), mean_payoff(self.game, 1, self.play)
+    def payoffs(self) -> Numbers:
+        """What all get."""
+        play = self.play
+        return tuple(mean_payoff(self.game, k, play) for k in range(self.game.n_players))
 
     @property
-    def best(self) -> Pair:
-        """The most that each could get by any program against the other's."""
+    def best(self) -> Numbers:
+        """The most that each could get by any program against the others'."""
         found = []
         for player, row in enumerate(self.deviations):
-            count = self.game.shape[player] - 1
-            own, other = _whole(row[:count]), _whole(row[count:])
-            found.append(
-                mean_payoff(self.game, player, (own, other) if player == 0 else (other, own))
-            )
-        return found[0], found[1]
+            mixes, start = [], 0
+            for k in [player, *(k for k in range(self.game.n_players) if k != player)]:
+                count = self.game.shape[k] - 1
+                mixes.append(_whole(row[start : start + count]))
+                start += count
+            own, *others = mixes
+            turned = (*others[:player], own, *others[player:])
+            found.append(mean_payoff(self.game, player, turned))
+        return tuple(found)
 
     @property
-    def most(self) -> Pair:
+    def most(self) -> Numbers:
         """More than that nobody gets; it is what is best, where that is known exactly."""
-        first, second = (bound.most for bound in self.bounds) if self.bounds else self.best
-        return first, second
+        return tuple(bound.most for bound in self.bounds) if self.bounds else self.best
 
     @property
-    def slack(self) -> tuple[Fraction, Fraction]:
+    def slack(self) -> tuple[Fraction, ...]:
         """By how much each payoff may be another, as the play is known to within its errors."""
         spreads = []
-        for player in (0, 1):
+        for player in range(self.game.n_players):
             table = [self.game.payoff(player, outcome) for outcome in self.game.outcomes()]
             spreads.append((max(table) - min(table)) * sum(self.errors, Fraction(0)))
-        return spreads[0], spreads[1]
+        return tuple(spreads)
 
     @property
     def holds(self) -> bool | None:
@@ -129,10 +136,10 @@ class IndependentCoins(Shown, Document):
         return True if all(most <= payoff - slack for payoff, slack, _, most in rows) else None
 
     def __str__(self) -> str:
-        first, second = (one.name for one in self.programs)
+        names = " against ".join(one.name for one in self.programs)
         said = {True: "an equilibrium", False: "no equilibrium", None: "undetermined"}[self.holds]
         coins = "fresh coins" if self.fresh else "coins of their own"
-        lines = [f"{first} against {second}, {coins}, ε = {format_rational(self.epsilon)}: {said}"]
+        lines = [f"{names}, {coins}, ε = {format_rational(self.epsilon)}: {said}"]
         rows = zip(
             self.game.players, self.game.moves, self.play, self.payoffs, self.best, self.most
         )
@@ -154,7 +161,7 @@ class IndependentCoins(Shown, Document):
     def _reason(self) -> str:
         if self.best == self.most:
             return "the play is no fraction; it is known to within its errors"
-        return "a constant between what was found and what is proved may gain"
+        return "a deviation between what was found and what is proved may gain"
 
     def verify(self) -> bool:
         """Re-check every claim, from the document alone."""
@@ -169,6 +176,10 @@ class IndependentCoins(Shown, Document):
         bounds = [
             {"most": number_document(bound.most), "cuts": list(map(texts, bound.cuts))}
             for bound in self.bounds
+        ]
+        mixtures = [
+            {"weights": texts(one.weights), "means": list(map(list, one.means))}
+            for one in self.mixtures
         ]
         return {
             **heading("oraclegames/independent-coins-1", self.game),
@@ -194,6 +205,7 @@ class IndependentCoins(Shown, Document):
             **({"plans": [list(map(texts, plan)) for plan in self.plans]} if self.plans else {}),
             **({"errors": texts(self.errors)} if self.errors else {}),
             **({"bounds": bounds} if self.bounds else {}),
+            **({"mixtures": mixtures} if self.mixtures else {}),
             "best": texts(self.best),
             "holds": self.holds,
         }
@@ -202,8 +214,11 @@ class IndependentCoins(Shown, Document):
 def mean_payoff(game: Game, player: int, play: Mixes) -> Any:
     """A payoff of mixed strategies."""
     total: Any = Fraction(0)
-    for (a, p), (b, q) in product(enumerate(play[0]), enumerate(play[1])):
-        total = p * q * game.payoff(player, (a, b)) + total
+    for outcome in game.outcomes():
+        term: Any = game.payoff(player, outcome)
+        for mix, move in zip(play, outcome):
+            term = mix[move] * term
+        total = term + total
     return simplest(total)
 
 
