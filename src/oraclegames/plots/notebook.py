@@ -26,7 +26,7 @@ PLOTS = {
     ("oraclegames.reflective.limit.limit_set", "LimitSet"): ("payoffs", "payoff_info"),
     ("oraclegames.reflective.match.match", "Match"): ("payoffs", "payoff_info"),
     ("oraclegames.reflective.programs.common_coins", "CommonCoins"): ("payoffs", "payoff_info"),
-    ("oraclegames.reflective.programs.independent_coins", "IndependentCoins"): (
+    ("oraclegames.reflective.programs.independent_play", "IndependentCoins"): (
         "payoffs",
         "payoff_info",
     ),
