@@ -97,6 +97,13 @@ def test_plot_draws_the_values_of_other_games(run, tmp_path, game):
     assert target.read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("command", ["common-coins", "independent-coins"])
+def test_epsilon_may_follow_the_strategies(run, command):
+    for game, named in ((DILEMMA, ["grim"] * 2), ("public_goods(3)", ["grim"] * 3)):
+        after = run(command, game, *named, "1/10")
+        assert after == run(command, game, *named, "--epsilon", "1/10") and after[0] == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -113,6 +120,10 @@ def test_plot_draws_the_values_of_other_games(run, tmp_path, game):
         (("common-coins", "1,1 2,2", "grim", "grim"), "who has 1 move against 2"),
         (("common-coins", DILEMMA, "grim", "grim", "--epsilon", "1"), "and 1, not 1"),
         (("common-coins", DILEMMA, "grim"), "two strategies or more"),
+        (
+            ("common-coins", DILEMMA, "grim", "grim", "1/3", "--epsilon", "1/4"),
+            "epsilon, named once",
+        ),
         (("common-coins", "public_goods(3)", "grim", "grim"), "the game has 3 players"),
         (("tournament", DILEMMA, "lp", "lp"), "meets itself anyway, so name it once"),
         (("plot", "chicken", "-o", "x.html", "--zones"), "--zones is for a match"),

@@ -51,7 +51,12 @@ Delta = Annotated[
 ]
 Epsilon = Annotated[str, typer.Option("--epsilon", help="ε, the step of the agents, 0 < ε < 1.")]
 FirstMove = Annotated[
-    str, typer.Option("--epsilon", help="ε, the probability of the first move, 0 < ε < 1.")
+    str | None,
+    typer.Option(
+        "--epsilon",
+        help="ε, the probability of the first move, 0 < ε < 1; without it 1/5.",
+        show_default=False,
+    ),
 ]
 
 
@@ -164,7 +169,7 @@ def _at_least_two(strategies: list[str]) -> list[str]:
 def _common_coins(
     game_name: GameName,
     strategies: Strategies,
-    epsilon: FirstMove = "1/5",
+    epsilon: FirstMove = None,
     as_json: AsJson = False,
     decimals: Decimals = None,
     quiet: Quiet = False,
@@ -182,7 +187,7 @@ def _common_coins(
 def _independent_coins(
     game_name: GameName,
     strategies: Strategies,
-    epsilon: FirstMove = "1/5",
+    epsilon: FirstMove = None,
     fresh: Annotated[
         bool,
         typer.Option(

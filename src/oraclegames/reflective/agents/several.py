@@ -34,7 +34,7 @@ def meeting_of(
     while programs and _is_number(programs[-1]):
         rest.insert(0, programs.pop())
     if any(map(_is_number, programs)) or len(rest) > (epsilon is None):
-        raise InputError("all strategies come first, then epsilon, once")
+        raise InputError("all strategies come first, then epsilon, named once")
     rest.append(Fraction(1, 5) if epsilon is None else epsilon)
     step = rational(rest[0], what="the step epsilon")
     if not 0 < step < 1:
