@@ -176,7 +176,9 @@ def test_plot_draws_three_agents(run, tmp_path):
         status, _, _ = run(*command, *more, "-o", str(target))
         assert status == 0 and json.loads(target.read_text())["data"]
     for wrong, why in (
-        (("--pair", "1", "1"), "two positions"),
+        (("--pair", "1", "1"), "--pair names two of the players 1 to 3"),
+        (("--pair", "1", "4"), "--pair names two of the players 1 to 3"),
+        (("--pair", "0", "1"), "--pair names two of the players 1 to 3"),
         (("--zones",), "--group goes with none"),
     ):
         status, _, err = run(*command, *wrong, "-o", str(target))

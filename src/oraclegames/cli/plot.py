@@ -162,6 +162,9 @@ def _plot_group(
     from oraclegames.reflective.group.group_match import group_match
 
     check_ending(output)
+    players = range(1, game.n_players + 1)
+    if pair is not None and not (pair[0] != pair[1] and pair[0] in players and pair[1] in players):
+        raise InputError(f"--pair names two of the players 1 to {game.n_players}")
     with progress("playing", budget=budget, quiet=quiet) as tell:
         played = group_match(game, agents.split(), delta, epsilon, budget=budget, progress=tell)
     chosen = None if pair is None else (pair[0] - 1, pair[1] - 1)
