@@ -85,6 +85,9 @@ def test_the_definition(seed):
     ("depends", "says"),
     [
         ([[1]], "1 entries for 2 players"),
+        (None, "a list of players for each player, not None"),
+        ([1, 0], "a list of players for each player, not"),
+        (["Column", "Row"], "a list of players for each player, not"),
         ([["Row"], ["nobody"]], "names no player by 'nobody'"),
         ([[2], [0]], "names no player by 2"),
         ([[], [0]], "the payoff of Row depends on the move of Column: name Column too"),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import product
 from typing import Any, Generic, TypeVar
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, told
 from oraclegames.exact.algebraic import Number
 from oraclegames.games.game import Game
 from oraclegames.reflective.match.bargaining import chosen
@@ -89,6 +89,9 @@ class Outcomes(Generic[Point]):
 
 def _direct(game: Game, depends: Sequence[Collection[int | str]]) -> list[set[int]]:
     """The players' positions; an error if somebody is unknown, or left out who matters."""
+    whole = not isinstance(depends, str) and isinstance(depends, Collection)
+    if not whole or any(isinstance(one, str) or not isinstance(one, Collection) for one in depends):
+        raise InputError(f"depends holds a list of players for each player, not {told(depends)}")
     if len(depends) != game.n_players:
         raise InputError(f"depends has {len(depends)} entries for {game.n_players} players")
     known: dict[int | str, int] = {name: k for k, name in enumerate(game.players)}
