@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from oraclegames import Game, InputError, ParseError
+from oraclegames import Game, InputError, ParseError, nash, solve
 from oraclegames.games.catalog import CATALOG, chicken, prisoners_dilemma, random_game, stag_hunt
-from oraclegames.games.load import as_game, load_game
+from oraclegames.games.load import as_any_game, as_game, load_game
 from oraclegames.games.ordinal import ordinal_game
 
 GAME = Game.from_arrays([[1, "1/2", 3]], [[0, 4, 2]], title="Small")
@@ -136,5 +136,11 @@ def test_a_path_object_is_a_file_whatever_its_name(tmp_path: Path) -> None:
 def test_only_names_and_paths_are_loaded() -> None:
     game = Game.from_arrays([1], players=["A"], moves=[["x"]])
     assert as_game(game) is game
-    assert as_game(7) == 7
     assert as_game("chicken") == load_game("chicken")
+
+
+@pytest.mark.parametrize("wrong", [7, None, [[2, 0], [3, 1]], {"a": 1}, b"chicken", Game], ids=repr)
+@pytest.mark.parametrize("ask", [as_game, as_any_game, nash, solve])
+def test_what_is_no_game_is_one_line(ask, wrong) -> None:
+    with pytest.raises(InputError, match=r"Game\.from_arrays makes one of payoffs"):
+        ask(wrong)

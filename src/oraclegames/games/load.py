@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import IO, TypeVar, overload
 
-from oraclegames.errors import InputError
+from oraclegames.errors import InputError, told
 from oraclegames.games import catalog
 from oraclegames.games.files.forms import ENDINGS, tables_of
 from oraclegames.games.files.json import json_tables
@@ -34,11 +34,12 @@ def as_game(game: GameLike) -> Game: ...
 @overload
 def as_game(game: GameLike | Other) -> Game | Other: ...
 def as_game(game: GameLike | Other) -> Game | Other:
-    """The game itself, or the one of this name or path; anything else comes back as it is.
+    """The game itself, or the one of this name or path; other kinds of games come back as they are.
 
     Of a game by formulas the outcomes are listed.
 
     Raises:
+        InputError: it is no game.
         UnsupportedError: it has too many players for that.
 
     >>> as_game("stag-hunt(s=3)").title
@@ -46,7 +47,7 @@ def as_game(game: GameLike | Other) -> Game | Other:
     """
     if isinstance(game, (str, os.PathLike)):
         return load_game(game)
-    return game.to_game() if isinstance(game, FormulaGame) else game
+    return game.to_game() if isinstance(game, FormulaGame) else _checked(game)
 
 
 @overload
@@ -55,7 +56,16 @@ def as_any_game(game: GameLike) -> Game | FormulaGame: ...
 def as_any_game(game: GameLike | Other) -> Game | FormulaGame | Other: ...
 def as_any_game(game: GameLike | Other) -> Game | FormulaGame | Other:
     """The same, also by formulas for any number of players."""
-    return load_any_game(game) if isinstance(game, (str, os.PathLike)) else game
+    return load_any_game(game) if isinstance(game, (str, os.PathLike)) else _checked(game)
+
+
+def _checked(game: Other) -> Other:
+    if isinstance(game, type) or not hasattr(game, "n_players"):
+        raise InputError(
+            "a game is a Game (Game.from_arrays makes one of payoffs), a name of the catalogue or "
+            f"a path, not {told(game)}"
+        )
+    return game
 
 
 def load_game(name: str | os.PathLike[str], stdin: IO[str] | IO[bytes] | None = None) -> Game:

@@ -169,6 +169,8 @@ def test_false_documents_are_refused(seed):
     ("ask", "error", "why"),
     [
         (lambda: memory_one(16), InputError, "numbers 0 to 15"),
+        (lambda: as_automaton("S" + "9" * 5000), InputError, "numbers 0 to 15"),
+        (lambda: Automaton(((1, 0),), (((0.0, 0), (0, 0)),)), InputError, "goes to the state 0.0"),
         (lambda: memory_one(True), InputError, "numbers 0 to 15"),
         (lambda: memory_one([1, 0, 1]), InputError, "4 replies"),
         (lambda: memory_one([1, 0, 1, 2]), InputError, "at least 0 with sum 1"),

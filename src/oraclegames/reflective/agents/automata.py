@@ -25,7 +25,9 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
-from oraclegames.errors import InputError, no_such
+from flint import fmpz
+
+from oraclegames.errors import InputError, no_such, told
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.games.game import Game
 from oraclegames.games.names import counted
@@ -64,9 +66,9 @@ class Automaton:
         for table in after:
             for row in table:
                 for state in row:
-                    if isinstance(state, bool) or state not in known:
+                    if type(state) is not int or state not in known:
                         raise InputError(
-                            f"automaton {self.label!r} goes to the state {state!r}; there are 0 to "
+                            f"automaton {self.label!r} goes to the state {told(state)}; there are 0 to "
                             f"{len(play) - 1}"
                         )
 
@@ -117,7 +119,7 @@ def memory_one(replies: int | Sequence[object], opening: object = 1, label: str 
     """
     if isinstance(replies, int):
         if isinstance(replies, bool) or not 0 <= replies <= 15:
-            raise InputError(f"memory-one strategies have the numbers 0 to 15, not {replies!r}")
+            raise InputError(f"memory-one strategies have the numbers 0 to 15, not {told(replies)}")
         chances: list[Fraction] = [Fraction(replies >> k & 1) for k in (3, 2, 1, 0)]
         label = label or f"S{replies}"
     else:
@@ -204,7 +206,7 @@ def as_automaton(one: Automaton | str) -> Automaton:
     if not colon and word in _PLAIN:
         return _PLAIN[word]()
     if not colon and re.fullmatch("S[0-9]+", word):
-        return memory_one(int(word[1:]))
+        return memory_one(int(fmpz(word[1:])))
     if word == "generous" and colon:
         forgives = rational(numbers, what="the probability of forgiving")
         return memory_one([1, forgives, 1, forgives], label=f"generous:{numbers}")
