@@ -4,7 +4,7 @@ Each plays what she does at the end of a game in her own head, so that play is i
 deviator's programs reach is linear in how often the game ends in each of the others' states with
 each own move; these plans are a polytope whose corners are policies. All of those are gone through:
 each reaches a mean of the corners that the document lists. In the weights of these a payoff is a
-polynomial of as high a degree as there are players.
+polynomial of at most as high a degree as there are players.
 """
 
 from __future__ import annotations
@@ -246,18 +246,48 @@ def _gets(
 
 def _most(bound: Part, game: Game, player: int, places: Sequence[Sequence[Fraction]]) -> Any:
     """What no mean of the corners exceeds."""
-    corners = [_mixes(place, game, player) for place in places]
 
     def quotient() -> tuple[fmpq_mpoly, fmpq_mpoly]:
         *gens, _ = ring_for(len(places)).gens()
         none = gens[0] * 0
+        total = sum(gens, none)
+        forms = [
+            sum((gen * to_fmpq(x) for gen, x in zip(gens, column)), none) for column in zip(*places)
+        ]
+        terms = _together(game, player)
+        degree = max(map(len, terms), default=0)
         above = none
-        for outcome in game.outcomes():
-            term = none + to_fmpq(game.payoff(player, outcome))
-            for k, move in enumerate(outcome):
-                term *= sum((gen * to_fmpq(c[k][move]) for gen, c in zip(gens, corners)), none)
+        for numbers, c in terms.items():
+            term = total ** (degree - len(numbers)) * to_fmpq(c)
+            for k in numbers:
+                term *= forms[k]
             above += term
-        return above, sum(gens, none) ** game.n_players
+        return above, total**degree
 
     top = max(game.payoff(player, outcome) for outcome in game.outcomes())
     return check_most(bound, quotient, top)
+
+
+def _together(game: Game, player: int) -> dict[tuple[int, ...], Fraction]:
+    """A payoff by the coordinates of places: the coefficients of products, but those that are 0.
+
+    A move that is no last one counts for its difference to the last one's payoff.
+    """
+    order, first = _order(game, player), {}
+    start = 0
+    for k in order:
+        first[k] = start
+        start += game.shape[k] - 1
+    found: dict[tuple[int, ...], Fraction] = {}
+    for outcome in game.outcomes():
+        here = [k for k in order if outcome[k] < game.shape[k] - 1]
+        total = Fraction(0)
+        for kept in product((False, True), repeat=len(here)):
+            last = {k for k, stays in zip(here, kept) if not stays}
+            moves = tuple(
+                game.shape[k] - 1 if k in last else move for k, move in enumerate(outcome)
+            )
+            total += (-1) ** len(last) * game.payoff(player, moves)
+        if total:
+            found[tuple(first[k] + outcome[k] for k in here)] = total
+    return found

@@ -253,3 +253,13 @@ def test_what_a_policy_reaches_is_a_mean_of_corners():
     ):
         lie = {**document, "mixtures": [{**one, **wrong}, *others]}
         assert why in str(verify(lie))
+
+
+def test_where_payoffs_add_up_many_corners_are_no_matter():
+    """Then a payoff is linear in what all do, and the best deviation that of common coins."""
+    name = "memory-one:1,1/2,1/3,0"
+    own = independent_coins(GOODS, name, name, name, "1/4")
+    assert [len(corners) for corners in own.reach] == [24] * 3 and own.verify()
+    assert own.most == own.best == common_coins(GOODS, name, name, name, "1/4").best
+    more = independent_coins("volunteers_dilemma(3)", name, name, name, "1/4")
+    assert all(bound.cuts == () for bound in more.bounds) and more.verify()

@@ -3,8 +3,9 @@
 Each head holds a repeated game of all, and all have the same law; so the deviator's own and each
 other's mixed strategy are linear in how often the game ends in each of the others' states with each
 own move. What is reached are the mixtures of what policies reach, which choose a move in each. In
-the weights of these corners a payoff is a polynomial, of as high a degree as there are players,
-whose largest value is found and proved (:mod:`.best_quotient`).
+the weights of these corners a payoff is a polynomial, of at most as high a degree as there are
+players (1 if what the others do is added up), whose largest value is found and proved
+(:mod:`.best_quotient`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from fractions import Fraction
 from itertools import product
 from math import comb, prod
 from typing import Any
+
+from flint import Ordering, fmpq_mpoly, fmpq_mpoly_ctx
 
 from oraclegames.errors import UnsupportedError
 from oraclegames.exact.nonnegative import nonnegative_solution
@@ -69,38 +72,54 @@ def best_mixture(
     shape = [game.shape[k] for k in order]
     corners, means = _corners(rival, shape, step)
     places = [corner.place for corner in corners]
-    rows = [_strategies(place, shape) for place in places]
-    own = _mixed(places, _place([play[k] for k in order]))
+    here = _place([play[k] for k in order])
+    own = _mixed(places, here)
     payoffs = [game.payoff(player, outcome) for outcome in game.outcomes()]
-    if comb(len(corners) + game.n_players - 1, game.n_players) > MAX_TERMS:
-        gets = [_payoff(game, player, row, ONE) for row in rows]
+    pays = _by_place(game, player, shape)
+    degree = max(1, pays.total_degree())
+    if comb(len(corners) + degree - 1, degree) > MAX_TERMS:
+        gets = [pays(*map(to_fmpq, place)) for place in places]
         k, count = gets.index(max(gets)), len(corners)
         best: Mix = tuple(ONE if i == k else ZERO for i in range(count))
-        if _payoff(game, player, [play[k] for k in order], ONE) > max(gets):
+        if pays(*map(to_fmpq, here)) > max(gets):
             best = own
         bound = Bound(max(payoffs), ())
     else:
-        ring = ring_of(len(corners))
-        none, gens = ring.from_dict({}), ring.gens()[:-1]
-        forms = [
-            [sum((g * to_fmpq(row[k][a]) for g, row in zip(gens, rows)), none) for a in range(n)]
-            for k, n in enumerate(shape)
-        ]
-        above = _payoff(game, player, forms, ring.constant(1))
-        worth = Quotient(above, sum(gens, none) ** game.n_players)
+        worth = _by_weights(pays, places, degree)
         best, bound = largest(worth, [own], min(payoffs), max(payoffs))
     place: list[Any] = [sum((x * w for x, w in zip(column, best)), ZERO) for column in zip(*places)]
     return corners, Mixtures(best, means), tuple(map(simplest, place)), bound
 
 
-def _payoff(game: Game, player: int, chances: Sequence[Sequence[Any]], unit: Any) -> Any:
-    """A payoff, by the probabilities of all moves, the deviator's first: numbers or polynomials."""
+def _by_place(game: Game, player: int, shape: Sequence[int]) -> fmpq_mpoly:
+    """A player's payoff as a polynomial in the coordinates of a place, linear in those of each."""
+    names = [f"{k}{a}" for k, n in enumerate(shape) for a in range(n - 1)]
+    ring = fmpq_mpoly_ctx.get([f"z{name}" for name in names], Ordering.lex)
+    unit, gens = ring.constant(1), list(ring.gens())
+    chances = []
+    for n in shape:
+        line, gens = gens[: n - 1], gens[n - 1 :]
+        chances.append([*line, unit - sum(line, unit * 0)])
     total = unit * 0
-    for own, *others in product(*(range(len(line)) for line in chances)):
-        pays = game.payoff(player, (*others[:player], own, *others[player:]))
-        term = unit * (pays if isinstance(unit, Fraction) else to_fmpq(pays))
-        total += prod((line[a] for line, a in zip(chances, (own, *others))), start=term)
+    for own, *others in product(*map(range, shape)):
+        pays = to_fmpq(game.payoff(player, (*others[:player], own, *others[player:])))
+        total += prod((line[a] for line, a in zip(chances, (own, *others))), start=unit * pays)
     return total
+
+
+def _by_weights(pays: fmpq_mpoly, places: Sequence[Sequence[Fraction]], degree: int) -> Quotient:
+    """The same in the weights of corners, homogeneous."""
+    ring = ring_of(len(places))
+    none, gens = ring.from_dict({}), ring.gens()[:-1]
+    total = sum(gens, none)
+    forms = [
+        sum((gen * to_fmpq(x) for gen, x in zip(gens, column)), none) for column in zip(*places)
+    ]
+    above = none
+    for powers, c in pays.to_dict().items():
+        known = [form for form, power in zip(forms, powers) if power]  # each is linear
+        above += prod(known, start=total ** (degree - len(known))) * c
+    return Quotient(above, total**degree)
 
 
 def _corners(
@@ -162,16 +181,6 @@ def _reached(
 
 def _place(mixes: Sequence[Sequence[Fraction]]) -> tuple[Fraction, ...]:
     return tuple(p for mix in mixes for p in mix[:-1])
-
-
-def _strategies(place: Sequence[Fraction], shape: Sequence[int]) -> list[list[Fraction]]:
-    """The mixed strategies of a place."""
-    found, start = [], 0
-    for n in shape:
-        line = list(place[start : start + n - 1])
-        found.append([*line, 1 - sum(line, ZERO)])
-        start += n - 1
-    return found
 
 
 def _along(place: Sequence[Fraction], direction: Sequence[int]) -> Fraction:
