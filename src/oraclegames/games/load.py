@@ -60,7 +60,7 @@ def as_any_game(game: GameLike | Other) -> Game | FormulaGame | Other:
 
 
 def _checked(game: Other) -> Other:
-    if isinstance(game, type) or not hasattr(game, "n_players"):
+    if isinstance(game, type) or type(game).__module__ in ("builtins", "numpy", "pandas"):
         raise InputError(
             "a game is a Game (Game.from_arrays makes one of payoffs), a name of the catalogue or "
             f"a path, not {told(game)}"

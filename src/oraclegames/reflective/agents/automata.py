@@ -68,8 +68,8 @@ class Automaton:
                 for state in row:
                     if type(state) is not int or state not in known:
                         raise InputError(
-                            f"automaton {self.label!r} goes to the state {told(state)}; there are 0 to "
-                            f"{len(play) - 1}"
+                            f"automaton {self.label!r} goes to the state {told(state)}; there are "
+                            f"0 to {len(play) - 1}"
                         )
 
     @property
