@@ -29,6 +29,7 @@ from oraclegames.certificates.match_scene import Scene, flint_of
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.undecided import check_undecided
 from oraclegames.certificates.verify import Proof
+from oraclegames.exact.rational import format_rational
 
 KEYS = (
     *("schema", "version", "game", "agents", "programs", "parameters", "status", "fixed_points"),
@@ -150,7 +151,10 @@ def _check_segments(document: Part, scene: Scene, agents: list[Agent] | None) ->
             moving = [agents[1 - player].output(zone, (k,))[0] for k in thresholds]
             low, high = scene.ends(zone[0])
             ends = [max(min(moving), low), min(max(moving), high)]
-            part.require(ends == [start, stop], f"it runs from {ends[0]} to {ends[1]}")
+            part.require(
+                ends == [start, stop],
+                f"it runs from {format_rational(ends[0])} to {format_rational(ends[1])}",
+            )
     part = document["segments_exact"]
     keys = [[tuple(end) for end in ends] for ends in exact]
     part.require(all(one not in keys[:k] for k, one in enumerate(keys)), "one stands here twice")

@@ -134,7 +134,9 @@ class _Oracles:
             said[machine.name].only(*machine.outcomes)
             for outcome, number in zip(machine.outcomes, row):
                 shown = said[machine.name][outcome]
-                shown.require(shown.text() == format_number(number), f"it is {number}")
+                shown.require(
+                    shown.text() == format_number(number), f"it is {format_number(number)}"
+                )
 
     def _answers(self, part: Part, shares: Any) -> tuple[dict[Query, Any], set[Query]]:
         answers: dict[Query, Any] = {}
@@ -143,7 +145,9 @@ class _Oracles:
             query = self.queries[item["query"].word(*self.queries)]
             item["query"].require(query not in answers, "it is answered twice")
             answer = number_of(item["exact"])
-            item["yes"].require(item["yes"].text() == format_number(answer), f"it is {answer}")
+            item["yes"].require(
+                item["yes"].text() == format_number(answer), f"it is {format_number(answer)}"
+            )
             item["exact"].require(0 <= answer <= 1, "this is no probability")
             item["exact"].require(truth(shares, query) in (None, answer), "it is not truthful")
             answers[query] = answer
@@ -171,7 +175,7 @@ class _Oracles:
             name, outcome = self.machines[query[0]].name, self.machines[query[0]].outcomes[query[1]]
             if query in free:
                 return None
-            asked = f"whether P({name} = {outcome}) > {query[2]} is asked"
+            asked = f"whether P({name} = {outcome}) > {format_number(query[2])} is asked"
             part["answers"].require(query in answers, f"{asked}, and has no answer")
             return answers[query]
 
@@ -185,7 +189,9 @@ class _Oracles:
             met.append(ran.met)
             for number, (p, item) in enumerate(zip(row, said)):
                 comes = ran.out.get(number, 0)
-                item.require(comes == p, f"{machine.outcomes[number]} comes out with {comes}")
+                item.require(
+                    comes == p, f"{machine.outcomes[number]} comes out with {format_number(comes)}"
+                )
         return met
 
 

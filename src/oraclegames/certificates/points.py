@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from oraclegames.certificates.part import Part
 from oraclegames.errors import UnsupportedError
+from oraclegames.exact.algebraic import format_number
 from oraclegames.exact.surd import Exact
 from oraclegames.games.game import Game
 
@@ -49,7 +50,7 @@ def check_similarity(part: Part, cells: Cells) -> None:
     for said, (a, b, c, d) in zip(part.exacts(2), ((p11, p12, p21, p22), (p11, p21, p12, p22))):
         # a/(a + b) − c/(c + d) is (ad − bc)/((a + b)(c + d))
         alike = (a * d - b * c) / ((a + b) * (c + d))
-        part.require(said == alike, f"it should be {alike}")
+        part.require(said == alike, f"it should be {format_number(alike)}")
 
 
 def _vanishes(terms: list[Exact]) -> bool:

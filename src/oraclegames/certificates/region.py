@@ -219,7 +219,7 @@ def _check_line(curve: Part, game: Game, points: Sequence[tuple[Part, Point]]) -
     curve["equation"].require(text in known, "there is no such payoff")
     for part, at in points:
         part.require(at[player] == known[text], "it does not lie on the line")
-    return player == 0, f"{name} = {known[text]}"
+    return player == 0, f"{name} = {text}"
 
 
 def _check_cycle(

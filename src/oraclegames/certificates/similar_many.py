@@ -23,7 +23,7 @@ from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.formulas import formula_of
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.stretches import Listed, Stretch, between, plain, roots
-from oraclegames.exact.algebraic import Algebraic
+from oraclegames.exact.algebraic import Algebraic, format_number
 from oraclegames.exact.quotient import Quotient
 from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.games.game import Game
@@ -107,11 +107,13 @@ def _check_at(
         _check_all(alpha, gamma, stretch, shown, b)
         return bool(_loss(alpha, gamma, b) != 0)
     for one, places in shown:
-        one.part.require(len(places) == 1, f"at b = {b} no interval can be")
+        one.part.require(len(places) == 1, f"at b = {format_number(b)} no interval can be")
     listed = [places[0][0] for _, places in shown]
     for x in _candidates(level) if complete else ():
         fine = x in listed or not _is_safe(alpha, gamma, x, b)
-        stretch.part["equilibria"].require(fine, f"x ≈ {float(x):.6g} is missing at b = {b}")
+        stretch.part["equilibria"].require(
+            fine, f"x ≈ {float(x):.6g} is missing at b = {format_number(b)}"
+        )
     stretch.part["equilibria"].require(len(listed) == len(set(listed)), "one is listed twice")
     return False
 
@@ -122,13 +124,17 @@ def _check_shown(
     """What is listed are equilibria, with their values and supports."""
     for one, places in shown:
         for x, pays in places:
-            one.part.require(0 <= x <= 1, f"no probability at b = {b}")
-            one.part.require(pays == _at(value, x), f"everybody gets something else at b = {b}")
+            one.part.require(0 <= x <= 1, f"no probability at b = {format_number(b)}")
+            one.part.require(
+                pays == _at(value, x), f"everybody gets something else at b = {format_number(b)}"
+            )
             safe = _is_safe(alpha, gamma, x, b)
-            one.part.require(safe, f"a common deviation pays at b = {b}")
+            one.part.require(safe, f"a common deviation pays at b = {format_number(b)}")
         played = {0} if places[0][0] == 1 else {1} if places[0][0] == 0 else {0, 1}
         played = played if len(places) == 1 else {0, 1}
-        one.part["support"].require(played == set(one.support), f"others are played at b = {b}")
+        one.part["support"].require(
+            played == set(one.support), f"others are played at b = {format_number(b)}"
+        )
 
 
 def _check_all(
@@ -141,7 +147,9 @@ def _check_all(
             min(p[0] for p in places) <= x <= max(p[0] for p in places) for _, places in shown
         )
         fine = inside == _is_safe(alpha, gamma, x, b)
-        stretch.part["equilibria"].require(fine, f"wrong at b = {b}, x = {x}")
+        stretch.part["equilibria"].require(
+            fine, f"wrong at b = {format_number(b)}, x = {format_number(x)}"
+        )
 
 
 def _strategies(listed: Listed, b: Fraction) -> list[tuple[Any, Any]]:
@@ -162,7 +170,7 @@ def _strategies(listed: Listed, b: Fraction) -> list[tuple[Any, Any]]:
     where["between"].require(0 <= ends[0] < ends[1] <= 1, "it should be inside of [0, 1]")
     level = _equation(where["equation"], b)
     found = [x for x in roots([level]) if ends[0] <= x <= ends[1]]
-    where.require(len(found) == 1, f"it has {len(found)} solutions at b = {b}")
+    where.require(len(found) == 1, f"it has {len(found)} solutions at b = {format_number(b)}")
     pays = formula_of(listed.part["value"], "x")
     return [(found[0], _at(pays.over, found[0]) / _at(pays.under, found[0]))]
 

@@ -13,7 +13,7 @@ from flint import fmpq_poly
 from oraclegames.certificates.part import Part
 from oraclegames.exact.algebraic import Algebraic, real_roots
 from oraclegames.exact.quotient import Quotient
-from oraclegames.exact.rational import to_fmpq
+from oraclegames.exact.rational import format_rational, to_fmpq
 from oraclegames.exact.surd import exact_sign
 
 B, ONE, NIL = fmpq_poly([0, 1]), fmpq_poly([1]), fmpq_poly([0])
@@ -177,4 +177,4 @@ def between(low: Any, high: Any) -> Fraction:
 
 def shown(b: Any) -> str:
     """A number for people."""
-    return str(b) if isinstance(b, Fraction) else f"≈{float(b):.6g}"
+    return format_rational(b) if isinstance(b, Fraction) else f"≈{float(b):.6g}"

@@ -204,7 +204,7 @@ def test_of_larger_games_everything_that_is_decided_is_proved(seed):
 
 
 def test_strategies_that_are_not_decided_are_not_called_all():
-    rows = [[1, 1, 0], [1, 1, -1], [-1, 1, 0]]
+    rows = [[0, 0, 0], [1, -1, -1], [0, 0, 0]]
     found = compare(Game.from_arrays(rows, [*map(list, zip(*rows))]))
     row = found["b-similarity"]  # a part of a segment of strategies may be equilibria
     assert row.among == "among those that are decided" and found.verify()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from oraclegames import Distribution, Game, InputError, check, similarity
+from oraclegames import Distribution, Game, InputError, check, similar, similarity, verify
 from oraclegames.conditional.similarity.notions import NOTIONS, implied, notion_of
 from tests.strategies import distributions, games
 
@@ -198,3 +198,14 @@ def test_distances_are_between_0_and_1_and_0_for_products(data):
     assert all(
         alone.distance(i, 0, t) == 0 for i in range(game.n_players) for t in range(game.shape[i])
     )
+
+
+@pytest.mark.parametrize("name", ["prisoners_dilemma(5,3,1,0)", "public_goods(3)", "chicken"])
+def test_a_similarity_of_more_digits_than_python_prints_is_checked(name):
+    b = F(10**5000 + 1, 3 * 10**5000)
+    found = similar(name, b)
+    assert found.status == "complete" and verify(found.to_dict()) and str(found)
+    with pytest.raises(InputError, match="these are the equilibria at b = "):
+        found.at(F(1, 2))
+    with pytest.raises(InputError, match="should be from 0 to 1"):
+        similar(name, 3 * b)

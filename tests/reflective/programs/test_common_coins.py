@@ -195,7 +195,11 @@ def test_false_documents_are_refused(seed):
             "standing of one other",
         ),
         (lambda: common_coins(PD, TIT, "1/3", TIT), InputError, "strategies come first"),
-        (lambda: common_coins(PD, TIT, TIT, "1/3", epsilon="1/3"), InputError, "epsilon, named once"),
+        (
+            lambda: common_coins(PD, TIT, TIT, "1/3", epsilon="1/3"),
+            InputError,
+            "epsilon, named once",
+        ),
         (lambda: common_coins(PD, TIT, TIT, "1/3", "1/3"), InputError, "epsilon, named once"),
     ],
 )

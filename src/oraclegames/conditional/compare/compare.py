@@ -125,7 +125,11 @@ class Comparison(Shown, Document, Tabular):
         lines = [("notion", "best sum", "worst sum", "", "pure outcomes")]
         known = [one.value for row in self.rows for one in (row.best, row.worst) if one is not None]
         for row in self.rows:
-            title = f"{row.title} at b = {self.b}" if row.notion == "b-similarity" else row.title
+            title = (
+                f"{row.title} at b = {format_rational(self.b)}"
+                if row.notion == "b-similarity"
+                else row.title
+            )
             best_one, worst = (_shown(one, known) for one in (row.best, row.worst))
             lines.append((title, best_one, worst, row.among, self._outcomes(row)))
         widths = [max(len(line[k]) for line in lines) for k in range(4)]

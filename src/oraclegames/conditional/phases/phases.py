@@ -159,7 +159,8 @@ class Phases(Shown, Document, Tabular):
         name = self.game.parameter
         lines = [f"{_TITLES[self.question]} along {name} ({self.status})"]
         if self.b is not None:
-            lines[0] = f"{_TITLES[self.question]} at b = {self.b} along {name} ({self.status})"
+            b = format_rational(self.b)
+            lines[0] = f"{_TITLES[self.question]} at b = {b} along {name} ({self.status})"
         for phase in self.phases:
             lines.append(f"  {interval_text(phase, name)}")
             lines += [f"    {line}" for line in self.words(phase)]
@@ -233,7 +234,9 @@ def phases(
     """
     least, most = (rational(end, what=what) for end, what in ((low, "low"), (high, "high")))
     if least > most:
-        raise InputError(f"low = {least} should not be above high = {most}")
+        raise InputError(
+            f"low = {format_rational(least)} should not be above high = {format_rational(most)}"
+        )
     if question not in QUESTIONS:
         raise no_such("question", question, QUESTIONS)
     tried = (least, most) if least < most else (least - 1, most + 1)

@@ -35,7 +35,7 @@ from oraclegames.conditional.similarity.symmetric import (
 )
 from oraclegames.conditional.similarity.two_moves import tracks, two_moves_at
 from oraclegames.errors import InputError, UnsupportedError
-from oraclegames.exact.algebraic import number_document
+from oraclegames.exact.algebraic import format_number, number_document
 from oraclegames.exact.rational import format_rational, rational
 from oraclegames.exact.real import plain
 from oraclegames.exact.written import polynomial_text
@@ -76,7 +76,8 @@ class SimilarEquilibria(Shown, Document, Tabular):
         for phase in self.phases:
             if phase.covers(number):
                 return phase.equilibria
-        raise InputError(f"these are the equilibria at b = {self.b}, not {number}")
+        asked, other = map(format_number, (self.b, number))
+        raise InputError(f"these are the equilibria at b = {asked}, not {other}")
 
     def verify(self) -> bool:
         """Re-check the document, exactly and without the solver."""
@@ -214,7 +215,7 @@ def similarity_number(b: Any) -> Fraction:
     """
     number = rational(b, what="the similarity b")
     if not 0 <= number <= 1:
-        raise InputError(f"the similarity b should be from 0 to 1, not {number}")
+        raise InputError(f"the similarity b should be from 0 to 1, not {format_rational(number)}")
     return number
 
 

@@ -20,6 +20,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from oraclegames.conditional.two_by_two.arcs import Arc, ValueArc
+from oraclegames.exact.rational import format_rational
 from oraclegames.exact.real import Real, order
 from oraclegames.exact.show import rounded
 from oraclegames.exact.surd import Exact
@@ -118,4 +119,4 @@ def _clause(game: Game, player: int, least: Real, most: Real) -> str:
 
 def _shown(number: Real) -> str:
     short = isinstance(number, Fraction) and number.denominator < 1000
-    return str(number) if short else f"≈{rounded(number)}"
+    return format_rational(number) if short else f"≈{rounded(number)}"
