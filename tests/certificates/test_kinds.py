@@ -122,7 +122,7 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
     "limit-set-1": (
         *("epsilon changed*", "agents.*", "programs.*", "pieces.* swapped*", "verified changed*"),
         *("every_epsilon changed to False", "touching changed to True"),
-        *("status changed to 'partial'",),
+        *("status changed to 'partial'", "distance.lacking changed*"),
     ),
     # which programs of the same play ran; how a sequence that is not complete ended
     "match-limit-1": (
@@ -215,12 +215,19 @@ def limit(lie) -> bool:
     return lie.document["method"].startswith("gain graph") and lie.document["distribution"] is None
 
 
+def farther(lie) -> bool:
+    """Of a limit: a larger constant is no lie, nor another precision that serves as well."""
+    changed = "constant changed to '", "up_to_delta changed to '"
+    return str(lie).startswith(tuple(f"distance.{words}" for words in changed))
+
+
 UNSHOWN = {
     "region-2": unshown,
     "region-3": unshown,
     "match-1": enclosed,
     "supremum-1": larger,
     "best-1": limit,
+    "limit-set-1": farther,
 }
 
 

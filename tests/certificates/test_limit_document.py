@@ -22,8 +22,9 @@ from tests.depth import some
 SILENT = ("schema", "version", "game", "agents", "programs", "verified")
 BY_THE_SQUARE = (
     *("every_epsilon", "smaller_epsilon", "touching", "epsilon", "rest"),  # another question
+    "distance.",
     *("vanishing.? dropped", "vanishing.? swapped", "vanishing.? doubled"),
-    *(".reason changed", ".curves.*.? changed"),
+    *(".reason changed", ".curves.*.? changed", ".curves.*.? swapped"),
     *("pieces.? dropped", "pieces.? swapped"),  # no other piece says that it is there, or where
 )
 
@@ -43,6 +44,10 @@ class Nothing:
         pass
 
 
+def nothing(*about):
+    """In the place of what is said of distances."""
+
+
 def refused(document):
     try:
         limit_set.check(Part(document))
@@ -54,6 +59,7 @@ def refused(document):
 @pytest.mark.parametrize("seed", [7, 25, 32, 45, 48, 51, 96, 107, 124, *range(300, some(300, 400))])
 def test_what_is_changed_beside_the_square_is_refused(seed, monkeypatch):
     monkeypatch.setattr(limit_set, "Square", Nothing)
+    monkeypatch.setattr(limit_set, "check_distance", nothing)
     document = document_of(seed)
     assert not refused(document)
     passed = [str(lie) for lie in tried(document, SILENT) if not refused(lie.document)]
@@ -76,12 +82,14 @@ def test_all_shapes_were_among_them():
 @pytest.mark.parametrize("step", [Fraction(0), Fraction(1), Fraction(3, 2), Fraction(-1, 2)])
 def test_a_step_lies_between_0_and_1(step, monkeypatch):
     monkeypatch.setattr(limit_set, "Square", Nothing)
+    monkeypatch.setattr(limit_set, "check_distance", nothing)
     assert refused({**document_of(7), "epsilon": str(step)})
 
 
 @pytest.mark.parametrize("rest", ["0", "-1/2", "3/2"])
 def test_a_last_zone_is_a_part_of_one(rest, monkeypatch):
     monkeypatch.setattr(limit_set, "Square", Nothing)
+    monkeypatch.setattr(limit_set, "check_distance", nothing)
     assert refused({**document_of(7), "rest": rest})
     assert not refused({**document_of(7), "rest": "1"})
 
@@ -101,6 +109,7 @@ def test_a_search_that_was_stopped_says_nothing():
 
 def test_what_is_proved_is_said_and_no_more(monkeypatch):
     monkeypatch.setattr(limit_set, "Square", Nothing)
+    monkeypatch.setattr(limit_set, "check_distance", nothing)
     for seed in (7, 22, 32, 45):
         document = document_of(seed)
         reasons = [piece["reason"] for piece in document["pieces"]]
@@ -127,6 +136,7 @@ def test_a_game_of_more_moves_and_a_program_of_ones_own_are_refused():
 
 def test_what_stands_beside_the_answer(monkeypatch):
     monkeypatch.setattr(limit_set, "Square", Nothing)
+    monkeypatch.setattr(limit_set, "check_distance", nothing)
     document = document_of(7)
     assert not refused({**document, "verified": True})
     for lie in ({"verified": False}, {"version": 1}, {"more": 1}):

@@ -34,6 +34,18 @@ _TREND = record(
         "rate": (or_null(FLOAT), "log₂ of the ratio of the last two differences"),
     },
 )
+_DISTANCE = record(
+    "A proved bound on how far fixed points are from a limit.",
+    {
+        "constant": (or_null(RATIONAL), "C: within C·δ/ε of a piece, in both probabilities"),
+        "up_to_delta": (or_null(RATIONAL), "the largest precision δ of which that is so"),
+        "lacking": (
+            or_null(word("touching", "lengths", "close", "time")),
+            "why none is known: two curves touch; lengths of pushes decide; curves are too close "
+            "to each other; the search was stopped",
+        ),
+    },
+)
 _AGENTS = items(TEXT, 2), "the names of both agents"
 _VERSION = TEXT, "the release of oraclegames that wrote it"
 _MATCH = part("match")
@@ -89,6 +101,7 @@ REFLECTIVE: dict[str, Schema] = {
                 "what the pieces come to as ε → 0, after δ; null where that is not shown",
             ),
             "vanishing_reason": (or_null(TEXT), "why not, where it is not"),
+            "distance": (_DISTANCE, "how far from the pieces fixed points are at most"),
             "verified": (or_null(FLAG), "whether it was re-checked"),
         },
     ),

@@ -104,7 +104,7 @@ class Square:
             reads = {read for there in found.values() for read in there[piece]}
             may = kept(self.pushes, spot, piece, reads)
             whole = {(e, read) for e in found for read in found[e][piece]}
-            if may != reads and not self._one_way(spot, whole) and self._open(spot, whole):
+            if may != reads and not self.one_way(spot, whole) and self._open(spot, whole):
                 self.finer.add(spot)
             groups.append({(e, read) for e, read in whole if read in may})
         return groups
@@ -162,7 +162,7 @@ class Square:
             for chosen in combinations(groups, n):
                 yield self.holding[spot].union(*chosen)
 
-    def _one_way(self, spot: Spot, group: Group) -> bool:
+    def one_way(self, spot: Spot, group: Group) -> bool:
         """Whether some player is pushed the same way after all these readings, if any."""
         for i in (0, 1):
             ways = {
@@ -188,7 +188,7 @@ class Square:
         for group in self.groups[spot]:
             read = [(e, does) for e, (does, _) in group]
             pushed = [self.pushes.pushed(does, spot.x, spot.y) for _, does in read]
-            if self._one_way(spot, group) or not has_zero(pushed):
+            if self.one_way(spot, group) or not has_zero(pushed):
                 continue
             self.finer.add(spot)
             answers = [self.zones.balances(spot, i, read) for i in ends]
@@ -207,7 +207,7 @@ class Square:
                 pairs = {does for _, (does, _) in group}
                 pushed = (self.pushes.pushed(does, spot.x, spot.y) for does in pairs)
                 signs = {(exact_sign(u), exact_sign(v)) for u, v in pushed}
-                if self._one_way(spot, group) or told(signs):
+                if self.one_way(spot, group) or told(signs):
                     continue
                 self.signs_suffice = False
                 found.update(dict.fromkeys(combinations(sorted(pairs, key=str), 2)))

@@ -17,6 +17,7 @@ from typing import Any
 
 from oraclegames.certificates.match_agents import Agent
 from oraclegames.certificates.match_scene import Scene
+from oraclegames.certificates.part import Part, game_of
 from oraclegames.exact.surd import exact_sign
 
 Statement = tuple[Any, ...]
@@ -46,6 +47,26 @@ def at(curve: Curve, x: Any, y: Any) -> Any:
     if b != 0:
         value = x * b + value
     return value if c == 0 else y * c + value
+
+
+def read_pushes(document: Part) -> Pushes:
+    """Both agents of a document, on its game."""
+    game = game_of(document["game"])
+    document["game"].require(game.shape == (2, 2), "two players have two moves each")
+    epsilon = document["epsilon"].rational()
+    document["epsilon"].require(0 < epsilon < 1, "0 < epsilon < 1 must hold")
+    scene = Scene(game, epsilon / 2, epsilon)
+    agents = [
+        Agent(part, name, player, scene, None)
+        for player, (part, name) in enumerate(
+            zip(document["programs"].items(2), document["agents"].items(2))
+        )
+    ]
+    for agent, part in zip(agents, document["programs"]):
+        part.require(agent.kind != "own", "nothing is known of it")
+    rest = document.optional("rest", Part.rational)
+    document["rest"].require(rest is None or 0 < rest <= 1, "a last zone is no such part of one")
+    return Pushes(scene, agents, rest)
 
 
 class Pushes:
@@ -108,8 +129,8 @@ class Pushes:
                 steps[0].add(o)
                 steps[1].add(p)
         does: list[Any] = []
-        for i, agent in enumerate(self.agents):
-            if agent.constant is not None or agent.opening:
+        for i in (0, 1):
+            if not self.climbs(i):
                 does.append("reply")
             elif any(s[0] == "miss" and s[1] == i for s in holding):
                 does.append("punish")
@@ -162,7 +183,7 @@ class Pushes:
 
     def _always(self, agent: Agent) -> Fraction | None:
         """The number that an agent plays whatever is read; None if there is none."""
-        if agent.constant is None and not agent.opening:
+        if self.climbs(agent.player):
             return None
         a, b, c, number = bilinear(partial(self._reply, agent))
         return number if a == b == c == 0 else None
@@ -174,6 +195,11 @@ class Pushes:
     def rigid(self, player: int) -> bool:
         """Whether what she plays depends on what she does and on herself alone."""
         return not self.agents[player].opening or self._still[player] is not None
+
+    def climbs(self, player: int) -> bool:
+        """Whether she asks statements."""
+        agent = self.agents[player]
+        return agent.constant is None and not agent.opening
 
     def steps_alone(self, player: int) -> bool:
         """Whether ε is of no account to her but as the length of a step."""
@@ -236,7 +262,7 @@ class Pushes:
         """Where a statement or a push may change."""
         found = list(self.statements.values())
         for i, agent in enumerate(self.agents):
-            if agent.constant is not None or agent.opening:
+            if not self.climbs(i):
                 found.append(self.push(i, "reply"))
                 continue
             found.append(self.push(i, frozenset((0, 1))))

@@ -13,17 +13,18 @@ from itertools import chain
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.limit_cover import Square
 from oraclegames.certificates.limit_listed import Listed, Place, Side, read_piece
-from oraclegames.certificates.limit_pushes import Curve, Pushes, at
+from oraclegames.certificates.limit_pushes import Curve, Pushes, at, read_pushes
+from oraclegames.certificates.limit_rate import check_distance
 from oraclegames.certificates.limit_vanishing import OPEN
-from oraclegames.certificates.match_agents import Agent
-from oraclegames.certificates.match_scene import Scene
-from oraclegames.certificates.part import Part, game_of
+from oraclegames.certificates.part import Part
 from oraclegames.certificates.verify import Proof
+from oraclegames.exact.rational import format_rational
 from oraclegames.exact.surd import quadratic_roots
 
 KEYS = (
     *("schema", "version", "game", "agents", "programs", "epsilon", "rest", "status", "pieces"),
     *("ranges", "every_epsilon", "smaller_epsilon", "touching", "vanishing", "vanishing_reason"),
+    "distance",
     "verified",
 )
 
@@ -37,19 +38,7 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
     """
     document.only(*KEYS)
     document["version"].text()
-    game = game_of(document["game"])
-    document["game"].require(game.shape == (2, 2), "two players have two moves each")
-    epsilon = document["epsilon"].rational()
-    document["epsilon"].require(0 < epsilon < 1, "0 < epsilon < 1 must hold")
-    scene = Scene(game, epsilon / 2, epsilon)
-    agents = [
-        Agent(part, name, player, scene, None)
-        for player, (part, name) in enumerate(
-            zip(document["programs"].items(2), document["agents"].items(2))
-        )
-    ]
-    for agent, part in zip(agents, document["programs"]):
-        part.require(agent.kind != "own", "nothing is known of it")
+    pushes = read_pushes(document)
     if document.given("verified") is not None:
         document["verified"].require(document["verified"].flag(), "it was verified")
     listed = list(map(read_piece, document["pieces"]))
@@ -62,6 +51,7 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
             document[key].require(not document[key].flag(), "nothing is known")
         document["ranges"].require(document["ranges"].items() == [], "there are no payoffs")
         document["vanishing"].require(gone is None, "nothing is known")
+        check_distance(document["distance"], None, look)
         return Proof((), ("anything: the search was stopped",))
     document["pieces"].require(bool(listed), "every match has fixed points")
     for k, one in enumerate(listed):
@@ -69,14 +59,12 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
         one.part.require(not again, "it stands here twice")
     known = all(one.reason for one in listed)
     document["status"].require((status == "complete") == known, "the reasons say otherwise")
-    rest = document.optional("rest", Part.rational)
-    document["rest"].require(rest is None or 0 < rest <= 1, "a last zone is no such part of one")
-    pushes = Pushes(scene, agents, rest)
     _check_payoffs(document, listed, pushes)
     for one in () if gone is None else map(read_piece, gone):
         _check_paid(one, pushes)
     square = Square(pushes, listed, look)
     square.check(document)
+    constant = check_distance(document["distance"], square, look)
     proved = [
         f"fixed points approach nothing but the {len(listed)} pieces as δ → 0",
         f"every point of {sum(one.reason not in (None, 'last') for one in listed)} of them is "
@@ -90,6 +78,12 @@ def check(document: Part, *, look: Callable[[], None] = lambda: None) -> Proof:
         proved.append("what they come to as ε → 0, after δ")
     order = "the root of δ/ε" if document["touching"].flag() else "δ/ε"
     proved.append(f"they come close by the order of {order}")
+    if constant is not None:
+        most = document["distance"]["up_to_delta"].rational()
+        proved.append(
+            f"fixed points of precisions δ up to {format_rational(most)} are within "
+            f"{format_rational(constant)}·δ/ε of the pieces, in both probabilities"
+        )
     return Proof(tuple(proved))
 
 

@@ -17,6 +17,14 @@ from oraclegames.exact.surd import quadratic_roots, rational_between
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
+EDGES: tuple[Curve, ...] = (
+    (_ZERO, _ONE, _ZERO, _ZERO),
+    (_ZERO, _ONE, _ZERO, -_ONE),
+    (_ZERO, _ZERO, _ONE, _ZERO),
+    (_ZERO, _ZERO, _ONE, -_ONE),
+)
+"""x = 0, x = 1, y = 0, y = 1."""
+
 
 @dataclass(eq=False)
 class Spot:
@@ -43,15 +51,12 @@ def spots(
     curves: Iterable[Curve], lines: Iterable[Any] = (), heights: Iterable[Any] = ()
 ) -> list[Spot]:
     """All pieces, faces first, points last; cut at more vertical and horizontal lines too."""
-    parts = dict.fromkeys(_scaled(part) for curve in curves for part in _irreducible(curve))
-    for edge in ((0, 1, 0, 0), (0, 1, 0, -1), (0, 0, 1, 0), (0, 0, 1, -1)):
-        a, b, c, d = map(Fraction, edge)
-        parts.setdefault(_scaled((a, b, c, d)))
+    parts = _parts((*curves, *EDGES))
     parts.update({(_ZERO, _ZERO, _ONE, -height): None for height in heights})
     sloped = [curve for curve in parts if curve[0] != 0 or curve[2] != 0]
     xs = {-d / b for a, b, c, d in parts if a == 0 == c} | set(lines)
     for one, other in combinations(sloped, 2):
-        xs.update(_meetings(one, other))
+        xs.update(_levels(one, other))
     cuts = sorted(x for x in xs if 0 <= x <= 1)
     columns = [_Column(sloped, x, -1 if x == 0 else int(x == 1)) for x in cuts]
     between = [_Column(sloped, rational_between(*pair), 0) for pair in pairwise(cuts)]
@@ -82,20 +87,24 @@ def spots(
 
 def touch(curves: Iterable[Curve]) -> bool:
     """Whether two of the curves meet in the square without crossing."""
-    parts = dict.fromkeys(_scaled(part) for curve in curves for part in _irreducible(curve))
-    for one, other in combinations(parts, 2):
-        for x in _meetings(one, other):
-            (a, b, c, _), (e, f, g, _) = one, other
-            steep = x * a + c == 0
-            p, q, r, s = other if steep else one
-            bottom = x * p + r
-            if bottom == 0:
-                continue
-            y = -(x * q + s) / bottom
-            cross = (y * a + b) * (x * e + g) - (x * a + c) * (y * e + f)
-            if 0 <= x <= 1 and 0 <= y <= 1 and cross == 0:
+    for one, other in combinations(_parts(curves), 2):
+        (a, b, c, _), (e, f, g, _) = one, other
+        for x, y in meetings(one, other):
+            if (y * a + b) * (x * e + g) == (x * a + c) * (y * e + f):
                 return True
     return False
+
+
+def meetings(one: Curve, other: Curve) -> list[tuple[Any, Any]]:
+    """Where two irreducible curves meet in the square."""
+    found = []
+    for x in _levels(one, other):
+        a, b, c, d = other if x * one[0] + one[2] == 0 else one
+        bottom = x * a + c
+        y = None if bottom == 0 else -(x * b + d) / bottom
+        if y is not None and 0 <= x <= 1 and 0 <= y <= 1:
+            found.append((x, y))
+    return found
 
 
 class _Column:
@@ -137,7 +146,12 @@ class _Column:
         return found
 
 
-def _irreducible(curve: Curve) -> list[Curve]:
+def _parts(curves: Iterable[Curve]) -> dict[Curve, None]:
+    return dict.fromkeys(scaled(part) for curve in curves for part in irreducible(curve))
+
+
+def irreducible(curve: Curve) -> list[Curve]:
+    """The curve, or the two lines that make it; none if it is constant."""
     a, b, c, d = curve
     if a == b == c == 0:
         return []
@@ -146,13 +160,14 @@ def _irreducible(curve: Curve) -> list[Curve]:
     return [curve]
 
 
-def _scaled(curve: Curve) -> Curve:
+def scaled(curve: Curve) -> Curve:
+    """The same curve with the first coefficient 1."""
     lead = next(number for number in curve if number != 0)
     a, b, c, d = (number / lead for number in curve)
     return a, b, c, d
 
 
-def _meetings(one: Curve, other: Curve) -> list[Any]:
+def _levels(one: Curve, other: Curve) -> list[Any]:
     """Where, from left to right, two curves have the same height."""
     (a, b, c, d), (e, f, g, h) = one, other
     if a == b == 0 or e == f == 0:

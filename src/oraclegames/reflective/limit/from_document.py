@@ -7,6 +7,7 @@ from typing import Any
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.part import Part, game_of
 from oraclegames.exact.rational import to_fmpq
+from oraclegames.reflective.limit.distance import Distance
 from oraclegames.reflective.limit.limit_set import LimitSet
 from oraclegames.reflective.limit.pieces import Piece
 from oraclegames.reflective.match.from_document import program_of
@@ -29,9 +30,15 @@ def read_limit_set(document: Part) -> LimitSet:
         document["smaller_epsilon"].flag(),
         document["touching"].flag(),
         document.optional("vanishing", lambda part: tuple(map(_piece, part))),
+        _distance(document["distance"]),
         status,
         document.optional("rest", Part.rational),
     )
+
+
+def _distance(part: Part) -> Distance:
+    constant, most = (part.optional(key, Part.rational) for key in ("constant", "up_to_delta"))
+    return Distance(constant, most, part.optional("lacking", Part.text))
 
 
 def _piece(part: Part) -> Piece:

@@ -7,7 +7,7 @@ oracles and superrationality: prisoner's dilemma", 2017, who says where they end
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
@@ -27,9 +27,11 @@ from oraclegames.games.shown import Shown
 from oraclegames.games.tabular import Columns, Tabular, distinct
 from oraclegames.reflective.agents.agents import Agent, check_seat
 from oraclegames.reflective.agents.names import AgentLike, as_agent
+from oraclegames.reflective.agents.reading import precisions
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.limit.curves import Curve, as_fractions
 from oraclegames.reflective.limit.decide import Decision
+from oraclegames.reflective.limit.distance import Distance, distance_of
 from oraclegames.reflective.limit.field import Field
 from oraclegames.reflective.limit.moving import Moving, moving_curves
 from oraclegames.reflective.limit.pieces import BY_EPSILON, Piece, Point, pieces
@@ -64,6 +66,7 @@ class LimitSet(Shown, Document, Tabular):
         vanishing: what the pieces come to as ε → 0, after δ; None where they are not proved to be
             alike for every smaller ε.
         rest: how wide the last zone is, in δ, if only such δ are meant (see :meth:`at`).
+        distance: how far from the pieces fixed points are at most, and for which δ.
         status: "complete" if every piece is proved; "undetermined" if some are not; "partial" if
             the search was stopped, and nothing is known.
     """
@@ -76,6 +79,7 @@ class LimitSet(Shown, Document, Tabular):
     smaller_epsilon: bool
     touching: bool
     vanishing: tuple[Piece, ...] | None
+    distance: Distance
     status: Status = "complete"
     rest: Fraction | None = None
 
@@ -91,6 +95,23 @@ class LimitSet(Shown, Document, Tabular):
     def vanishing_reason(self) -> str | None:
         """Why nothing is said of ε → 0, if ``vanishing`` is None."""
         return OPEN[self.status] if self.vanishing is None else None
+
+    def within(self, delta: Any) -> Fraction | None:
+        """A proved bound on how far fixed points are from the pieces, in each probability.
+
+        That is ``distance.constant``·δ/ε; None if nothing is known at this precision δ. It holds of
+        every fixed point at δ, and counts all pieces, ``proved`` or not. Of a limit for one rest of
+        1 it is None for a δ that leaves another.
+
+        >>> from oraclegames import match
+        >>> limit = match("prisoners_dilemma(4,3,1,0)", "lp", "nelp", delta=0, epsilon="1/5")
+        >>> limit.within("1/200"), limit.within("1/10")
+        (Fraction(3, 100), None)
+        """
+        fine, _ = precisions(delta, self.epsilon)
+        if self.rest not in (None, _rest(fine)):
+            return None
+        return self.distance.at(fine, self.epsilon)
 
     def payoffs(self, point: Point) -> Payoffs:
         """Both players' payoffs where these are the probabilities of the first moves."""
@@ -141,8 +162,7 @@ class LimitSet(Shown, Document, Tabular):
                 f"the precision delta should lie strictly between 0 and 1, not "
                 f"{format_rational(unit)}"
             )
-        rest = 1 / unit - ceil(1 / unit) + 1
-        return limit_set(self.game, *self.agents, self.epsilon, Clock(budget), rest)
+        return limit_set(self.game, *self.agents, self.epsilon, Clock(budget), _rest(unit))
 
     def verify(self) -> bool:
         """Re-check every claim of the document, from itself alone."""
@@ -171,6 +191,7 @@ class LimitSet(Shown, Document, Tabular):
             "touching": self.touching,
             "vanishing": self.vanishing and list(map(self._piece_document, self.vanishing)),
             "vanishing_reason": self.vanishing_reason,
+            "distance": self.distance.to_dict(),
             "verified": None,
         }
         if verify:
@@ -246,7 +267,8 @@ def limit_set(
     try:
         decision = Decision(field, clock)
     except (OutOfTime, KeyboardInterrupt):
-        return LimitSet(game, pair, step, (), False, False, False, None, "partial", rest)
+        unknown = Distance(lacking="time")
+        return LimitSet(game, pair, step, (), False, False, False, None, unknown, "partial", rest)
     found = tuple(pieces(decision))
     status: Status = "complete" if all(piece.proved for piece in found) else "undetermined"
     free = decision.by_signs and not any(program.by_epsilon for program in field.programs)
@@ -260,7 +282,14 @@ def limit_set(
         if _alike_for_smaller(moving, step, decision):
             gone = vanishing(found, moving, to_fmpq(step))
     smaller = gone is not None
-    return LimitSet(game, pair, step, found, free, smaller, touching, gone, status, rest)
+    unknown = Distance(lacking="time")
+    limit = LimitSet(game, pair, step, found, free, smaller, touching, gone, unknown, status, rest)
+    return replace(limit, distance=distance_of(limit.to_dict(verify=False), clock))
+
+
+def _rest(delta: Fraction) -> Fraction:
+    """How wide the last zone is, in δ."""
+    return 1 / delta - ceil(1 / delta) + 1
 
 
 def _alike_for_smaller(moving: Sequence[Moving], step: Fraction, decision: Decision) -> bool:

@@ -38,6 +38,7 @@ def lines(result: LimitSet) -> Iterator[str]:
     proved = "them" if sure == count else "those that are sure"
     yield "For a small δ every fixed point is near one of these, and near every point of"
     yield f"{proved} there is a fixed point: within a multiple of {order}."
+    yield from result.distance.lines()
     if not all(piece.every_delta for piece in result.pieces):
         yield "Some it is near for some small δ only: for which, says what δ leaves of 1."
     can = "can get" if sure == count else "can get nothing beyond"

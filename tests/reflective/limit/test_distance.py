@@ -1,0 +1,217 @@
+"""How far fixed points are from their limit: against matches, readings, and false claims."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+from flint import fmpq
+
+from oraclegames import Game, InputError, match, read_result, verify
+from oraclegames.certificates.limit_cover import Square
+from oraclegames.certificates.limit_listed import read_piece
+from oraclegames.certificates.limit_margins import Margins
+from oraclegames.certificates.limit_pushes import read_pushes
+from oraclegames.certificates.limit_rate import Reach, Unsettled
+from oraclegames.certificates.part import Part
+from oraclegames.exact.rational import to_fraction
+from oraclegames.reflective.agents.reading import Zones
+from tests.certificates.falsify import refused
+from tests.certificates.limit_cases import question
+from tests.depth import some
+from tests.reflective.limit.test_limit_set import STEP, case
+from tests.reflective.prisoners import LARGE, SMALL
+
+
+def comes_near(piece, place, far):
+    """Whether a piece has a point no farther in both coordinates, in floats."""
+    corners = np.array([[float(x) for x in end] for end in piece.ends])
+    low = np.maximum(corners.min(axis=0), place - far)
+    high = np.minimum(corners.max(axis=0), place + far)
+    if (low > high).any():
+        return False
+    curves = [tuple(float(to_fraction(x)) for x in curve) for curve in piece.curves]
+    if piece.shape == "arc":
+        ((a, b, c, d),) = curves
+        values = [
+            a * x * y + b * x + c * y + d for x in (low[0], high[0]) for y in (low[1], high[1])
+        ]
+        return min(values) <= 1e-12 and max(values) >= -1e-12
+    if piece.shape == "point":
+        return True
+    for y in np.linspace(low[1], high[1], 9):
+        sides = [
+            -(c * y + d) / (a * y + b) if abs(a * y + b) > 1e-12 else corners[k, 0]
+            for k, (a, b, c, d) in enumerate(curves)
+        ]
+        if sides[0] <= high[0] and sides[1] >= low[0]:
+            return True
+    return False
+
+
+def outside(limit, agents, delta):
+    """Fixed points of a match at δ that are farther from all pieces than is proved."""
+    found = match(limit.game, *agents, delta, limit.epsilon)
+    places = [*found.play_array()]
+    for start, stop in found.segments:
+        places += [*np.linspace(list(map(float, start)), list(map(float, stop)), 8)]
+    far = float(limit.within(delta)) + 1e-9
+    assert len(places)
+    return [p for p in places if not any(comes_near(piece, p, far) for piece in limit.pieces)]
+
+
+def stays_within(seed, parts):
+    game, *agents = case(seed)
+    limit = match(game, *agents, 0, STEP)
+    most = limit.distance.up_to_delta
+    if most is None:
+        assert limit.distance.lacking == "touching" and limit.touching
+        return False
+    for part in parts if most >= Fraction(1, 512) else ():
+        assert outside(limit, agents, most * Fraction(part)) == [], (seed, part)
+    return True
+
+
+@pytest.mark.parametrize("seed", range(3000, some(3008, 3024)))
+def test_no_fixed_point_is_farther_than_is_proved(seed):
+    stays_within(seed, ("13/17",))
+
+
+@pytest.mark.slow
+def test_none_of_200_games_is():
+    known = [stays_within(seed, ("1", "13/17", "2/5", "1/7")) for seed in range(3024, 3224)]
+    assert known.count(True) >= 180
+
+
+def test_the_bound_is_met():
+    limit = match(SMALL, "nelp", "defect", 0)
+    (piece,) = limit.pieces
+    assert piece.ends == ((0, 0),)
+    points = match(SMALL, "nelp", "defect", "1/100").play_array()
+    far = np.abs(points).max()
+    assert far <= float(limit.within("1/100")) <= 5 * far
+
+
+def square(seed):
+    game, *agents = case(seed)
+    limit = match(game, *agents, 0, STEP)
+    part = Part(limit.to_dict(verify=False))
+    return limit, Square(read_pushes(part), list(map(read_piece, part["pieces"])), lambda: None)
+
+
+def inside(draw, low, high, delta):
+    """A number of an interval, often a threshold, where more is read."""
+    number = low + draw.choice((Fraction(0), Fraction(draw.random()), Fraction(1))) * (high - low)
+    threshold = min(round(number / delta) * delta, Fraction(1))
+    return threshold if draw.randrange(2) and low <= threshold <= high else number
+
+
+def where_played(limit, place, delta):
+    """For each player whether more or less is played than what is there, after all readings."""
+    zones, ways = Zones(delta), (set(), set())
+    for read in product(*([zones.read(k, 2) for k in zones.place(x)] for x in place)):
+        for i, (agent, seat) in enumerate(zip(limit.agents, limit.seats)):
+            played = agent.output(seat, read[i], read[1 - i])[0]
+            ways[i].add((played > place[i]) - (played < place[i]))
+    return ways
+
+
+@pytest.mark.parametrize("seed", range(3300, some(3306, 3330)))
+def test_where_nothing_is_someone_plays_less_or_more_after_every_reading(seed):
+    limit, cut = square(seed)
+    margins, draw = Margins(cut), Random(seed)
+    excluded = 0
+    for _ in range(40):
+        size, most = fmpq(1, draw.choice((4, 16, 64))), fmpq(1, draw.choice((16, 64, 256)))
+        left, low = (size * draw.randrange(int(1 / size)) for _ in "xy")
+        box = (left, left + size), (low, low + size)
+        if not margins.excludes(box, most, margins.near(box, most)):
+            continue
+        excluded += 1
+        for _ in range(4):
+            delta = to_fraction(most) * Fraction(draw.randint(1, 12), 12)
+            place = [inside(draw, *map(to_fraction, span), delta) for span in box]
+            assert {1} in (ways := where_played(limit, place, delta)) or {-1} in ways
+    assert excluded
+
+
+@pytest.mark.parametrize("seed", [1005, 1031, *some((), (1000, 1004, 1051))])
+def test_a_smaller_constant_or_a_larger_precision_is_refused(seed):
+    game, *agents = case(seed)
+    limit = match(game, *agents, 0, STEP)
+    document = limit.to_dict(verify=False)
+    known = limit.distance
+    assert verify(document)
+    lies = (
+        {"constant": known.constant / 10},
+        {"constant": known.constant - Fraction(1, 100)},
+        {"constant": Fraction(0)},
+        {"up_to_delta": known.up_to_delta * 10},
+        {"up_to_delta": Fraction(0)},
+        {"up_to_delta": -known.up_to_delta},
+    )
+    for lie in lies:
+        said = {**document["distance"], **{key: str(value) for key, value in lie.items()}}
+        assert not verify({**document, "distance": said}), lie
+    for lie in ({"lacking": "touching"}, {"more": 1}):
+        assert not verify({**document, "distance": {**document["distance"], **lie}})
+    silent = {"constant": None, "up_to_delta": None, "lacking": "close"}
+    assert verify({**document, "distance": silent})
+
+
+@pytest.mark.parametrize("seed", [1005, 1031, 1051])
+def test_players_who_change_places_change_nothing(seed):
+    game, first, second = case(seed)
+    tables = [[[game.payoff(p, (a, b)) for a in (0, 1)] for b in (0, 1)] for p in (1, 0)]
+    limit = match(game, first, second, 0, STEP)
+    assert match(Game.from_arrays(*tables), second, first, 0, STEP).distance == limit.distance
+    assert read_result(limit.to_dict(verify=False)).distance == limit.distance
+
+
+def test_where_curves_touch_there_is_no_constant():
+    game = Game.from_arrays([[1, 1], [2, 1]], [[0, 1], [0, 2]])
+    limit = match(game, "demand:2", "demand:1", 0)
+    assert limit.distance.lacking == "touching" and limit.within("1/1000") is None
+    assert "not proved: two curves touch" in str(limit) and limit.verify()
+
+
+def test_curves_that_are_too_close_are_said_to_be():
+    limit = match(LARGE, "nelp:1.0000001", "defect", 0)
+    assert limit.distance.lacking == "close" and limit.verify()
+    assert "curves are too close to each other" in str(limit)
+
+
+def test_where_lengths_of_pushes_decide_there_is_no_constant():
+    game, pair, step = question(25)
+    limit = match(game, *pair, 0, step)
+    assert limit.distance.lacking == "lengths" and limit.status == "complete" and limit.verify()
+    said = {"constant": "100", "up_to_delta": "1/1000", "lacking": None}
+    refusal = verify({**limit.to_dict(verify=False), "distance": said})
+    assert not refusal and "distance: it is not shown" in str(refusal)
+
+
+def test_a_search_that_was_stopped_knows_no_distance():
+    limit = match(SMALL, "lp", "lp", 0, budget=0)
+    assert limit.distance.lacking == "time" and limit.within("1/100") is None
+    document = limit.to_dict(verify=False)
+    assert verify(document)
+    assert refused({**document, "distance": {**document["distance"], "lacking": "close"}})
+
+
+def test_a_precision_is_above_0_and_below_the_step():
+    limit = match(SMALL, "lp", "lp", 0)
+    for delta in (0, -1, "1/5", 2):
+        with pytest.raises(InputError, match="precision delta"):
+            limit.within(delta)
+
+
+def test_no_larger_precision_is_asked_for_than_is_looked_at():
+    _, cut = square(1031)
+    reach = Reach(cut, lambda: None)
+    small, large = reach.at_most(fmpq(1, 1024)), reach.at_most(fmpq(1, 32))
+    assert 0 < small <= large
+    with pytest.raises(Unsettled):
+        reach.at_most(fmpq(1, 8))
