@@ -168,6 +168,8 @@ def is_marked(answer: Any) -> bool:
     """Whether an answer says that it is not whole."""
     if answer is None:  # an outline that nothing is known for
         return True
+    if hasattr(answer, "distance") and answer.distance.lacking == "time":
+        return True
     for name, words in {
         "status": ("partial", "undetermined"),
         "answer": ("undetermined",),

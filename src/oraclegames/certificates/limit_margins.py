@@ -36,7 +36,7 @@ Sloped = tuple[fmpq, fmpq, fmpq, fmpq]
 Span = tuple[fmpq, fmpq]
 Box = tuple[Span, Span]
 
-_MOST = 3
+_MOST = 4
 """Of how many curves in a box one asks which are read."""
 
 
@@ -110,6 +110,10 @@ class Margins:
         a, b, c, d = map(to_fraction, known)
         return a, b, c, d
 
+    def known(self, curve: Curve) -> Sloped:
+        """A curve as it is listed here."""
+        return _flint(scaled(curve))
+
     # -- boxes -------------------------------------------------------------------------------------
 
     def near(self, box: Box, delta: fmpq) -> list[Sloped]:
@@ -118,6 +122,9 @@ class Margins:
 
     def excludes(self, box: Box, delta: fmpq, near: Sequence[Sloped]) -> bool:
         """Whether a box holds no fixed point, since someone is pushed one way in any case."""
+        for i in (0, 1):
+            if not self.pushes.climbs(i) and self._way(i, "reply", box, delta):
+                return True
         asked = [curve for curve in near if curve in self._decisive]
         if len(asked) > _MOST:
             return False
@@ -192,6 +199,11 @@ def smallest(span: Span) -> fmpq:
     return max(span[0], -span[1], fmpq(0))
 
 
+def line_at(player: int, number: fmpq) -> Sloped:
+    """The line on which a player's probability is a number."""
+    return (fmpq(0), fmpq(1 - player), fmpq(player), -number)
+
+
 def _every(square: Square) -> set[Does]:
     """All that may be done after readings of one fixed point."""
     faces = {square.pushes.does(square.holding[s]) for s in square.spots if s.dimension == 2}
@@ -202,6 +214,7 @@ def _every(square: Square) -> set[Does]:
 
 def _by_lengths(square: Square, spot: Spot) -> bool:
     """Whether pushes balance not, but two of them may nearly: they go no way together."""
+    square.look()
     for group in square.groups[spot]:
         vectors = [square.pushes.pushed(does, spot.x, spot.y) for _, (does, _) in group]
         if square.one_way(spot, group) or has_zero(vectors):
@@ -214,6 +227,8 @@ def _by_lengths(square: Square, spot: Spot) -> bool:
 
 def _bands(span: Span, delta: fmpq) -> Iterable[int]:
     """In which zones a probability of a box may be read: at an end, or in between."""
+    if span in ((0, 0), (1, 1)):
+        return [2 * int(span[0]) - 1]
     return [0, *([-1] if span[0] <= delta else []), *([1] if span[1] >= 1 - delta else [])]
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from flint import fmpq
@@ -33,6 +33,7 @@ from oraclegames.certificates.limit_margins import (
     Sloped,
     Span,
     largest,
+    line_at,
     slopes,
     smallest,
     within,
@@ -81,6 +82,15 @@ class Reach:
         self.curves = {c: self.margins.curve(c) for c in self.margins.of}
         self._vertices = cache(lambda f, g: meetings(self.curves[f], self.curves[g]))
         self._through = cache(self._passing)
+        self._sides = [
+            (self.margins.known(side), list(zip(*ends)))
+            for one in self.listed
+            for side, *ends in one.sides
+        ]
+        always = [square.pushes.exactly(i, ["reply"]) for i in (0, 1)]
+        self._lines = [line_at(i, to_fmpq(c)) for i, c in enumerate(always) if c is not None]
+        spans = [UNIT[0] if c is None else (to_fmpq(c), to_fmpq(c)) for c in always]
+        self._start: Box = spans[0], spans[1]
 
     def at_most(self, delta: fmpq) -> fmpq:
         """r, such that fixed points of precisions δ up to this are within r·δ, in x and in y.
@@ -88,7 +98,7 @@ class Reach:
         Raises:
             Unsettled: the precision is too large for that, or there is no such number.
         """
-        boxes, worst, count = [UNIT], fmpq(0), 0
+        boxes, worst, count = [self._start], fmpq(0), 0
         while boxes:
             self.look()
             box, count = boxes.pop(), count + 1
@@ -99,30 +109,34 @@ class Reach:
             if isinstance(settled, fmpq):
                 worst = max(worst, settled)
                 continue
-            (left, right), (low, high) = box
-            if (right - left) * _FINEST < delta or count > _BOXES:
+            if max(v - u for u, v in box) * _FINEST < delta or count > _BOXES:
                 raise Unsettled(touching=settled == "touching")
-            x, y = (left + right) / 2, (low + high) / 2
-            boxes += [(s, t) for s in ((left, x), (x, right)) for t in ((low, y), (y, high))]
+            boxes += product(_halves(box[0]), _halves(box[1]))
         return worst
 
     def _settled(self, box: Box, delta: fmpq, near: Sequence[Sloped]) -> fmpq | str:
         """How far fixed points of a box may be from the limit, in δ; a word if it is not known."""
-        of, steps, pairs = self.margins.of, [], list[tuple[Sloped, Sloped, fmpq]]()
-        for curve in near:
-            flat = list(map(smallest, slopes(curve, box)))
-            axis = int(flat[0] < flat[1])
-            if flat[axis] == 0:
+        of, pairs = self.margins.of, list[tuple[Sloped, Sloped, fmpq]]()
+        sure, steps = [fmpq(0)], [fmpq(0)]
+        for curve in self._lines or near:
+            slope, axis, listed = self._way_to(curve, box)
+            if slope == 0:
                 return "bent"
-            steps.append(of[curve] / flat[axis])
-            for other in of:
+            step = of[curve] / slope
+            (sure if listed else steps).append(step)
+            for other in () if listed else of:
                 # so much that a step to the one curve leads not over the other
-                margin = of[other] + largest(slopes(other, box)[axis]) * steps[-1]
-                if other != curve and within(other, box, margin * delta):
+                margin = of[other] + largest(slopes(other, box)[axis]) * step
+                if other == curve or not within(other, box, margin * delta):
+                    continue
+                slope, _, there = self._way_to(other, box)
+                if there and slope:
+                    sure.append(margin / slope)
+                else:
                     pairs.append((curve, other, margin))
-        reach = max(steps, default=fmpq(0))
-        if reach and not self._may_hold(_widened(box, reach * delta)):
-            reach = fmpq(0)  # they are near the limit, so they are not here
+        if self._may_hold(_widened(box, max(steps) * delta)):
+            sure += steps  # else they would be near the limit, so that they are not here
+        reach = max(sure)
         if not pairs:
             return reach
         some, why = {curve for pair in pairs for curve in pair[:2]}, "apart"
@@ -135,6 +149,17 @@ class Reach:
                 why = found
         return why
 
+    def _way_to(self, curve: Sloped, box: Box) -> tuple[fmpq, int, bool]:
+        """The slope along an axis on which one comes to a curve, and whether to the limit."""
+        flat = list(map(smallest, slopes(curve, box)))
+        axis = int(flat[0] < flat[1])
+        low, high = map(to_fraction, box[1 - axis])
+        listed = any(
+            curve == side and min(ends[1 - axis]) <= low and high <= max(ends[1 - axis])
+            for side, ends in self._sides
+        )
+        return flat[axis], axis, listed
+
     def _at_vertex(
         self, place: Place, box: Box, delta: fmpq, pairs: Sequence[tuple[Sloped, Sloped, fmpq]]
     ) -> fmpq | str:
@@ -144,11 +169,12 @@ class Reach:
         through = self._through(place)
         if not through.issuperset(self.margins.near(whole, delta)):
             return "apart"
-        for curve in through:
+        for curve in () if self._lines else through:
             if any(low <= 0 <= high and (low or high) for low, high in slopes(curve, whole)):
                 return "bent"
         for one, other in combinations(through, 2):
-            if not _determinant(slopes(one, whole), slopes(other, whole)):
+            asked = not self._lines or one in self._lines or other in self._lines
+            if asked and not _determinant(slopes(one, whole), slopes(other, whole)):
                 return "touching"
         worst = fmpq(0)
         for one, other, margin in pairs:
@@ -214,6 +240,11 @@ def _enclosed(number: Any) -> Span:
         close, bit = to_fmpq(number.rational_near(40)), fmpq(1, 2**39)
         return close - bit, close + bit
     return to_fmpq(number), to_fmpq(number)
+
+
+def _halves(span: Span) -> list[Span]:
+    middle = (span[0] + span[1]) / 2
+    return [span] if span[0] == span[1] else [(span[0], middle), (middle, span[1])]
 
 
 def _joined(one: Span, other: Span) -> Span:

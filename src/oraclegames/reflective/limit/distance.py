@@ -71,8 +71,8 @@ class Distance:
             yield f"How near at which δ is not proved: {_WHY[self.lacking or 'time']}."
             return
         most, constant = format_rational(self.up_to_delta), rounded(self.constant, 9)
-        yield f"All fixed points of δ up to {most} are within {constant}·δ/ε of them, in both"
-        yield "probabilities."
+        yield f"All fixed points of δ up to {most} are within {constant}·δ/ε of the pieces, in each"
+        yield "probability."
 
 
 def distance_of(document: dict[str, Any], clock: Clock) -> Distance:
