@@ -28,7 +28,7 @@ MATCHES = {
             "arc balanced crossing": 1,
             "point": 125,
             "point balanced": 1,
-            "point balanced edge": 1,
+            "point balanced rest edge": 1,
             "point balanced rest edge turn": 1,
         },
     ),

@@ -21,7 +21,12 @@ from oraclegames.exact.rational import to_fraction
 from oraclegames.reflective.limit.curves import primitive
 from oraclegames.reflective.limit.decide import Decision
 from oraclegames.reflective.limit.limit_set import limit_set
-from oraclegames.reflective.limit.middle import rests_at_half
+from oraclegames.reflective.limit.middle import (
+    never_rests_at_half,
+    rests_at_half,
+    rests_at_half_for_some,
+)
+from oraclegames.reflective.limit.replies import rests_beside_a_reply
 from tests.certificates.limit_cases import case, question
 from tests.depth import some
 
@@ -55,10 +60,12 @@ def searched(decision):
             continue
         balanced = any(decision._balance(group, one) for group in near.open)
         if one.kind == "point":
+            balanced = balanced and not never_rests_at_half(strata, one)
+            rests = rests or rests_beside_a_reply(strata, one)
             reasons = [
                 decision._along_edge(one, near),
                 "zone" * decision.zones.turns(one, near),
-                "last" * decision.zones.corner(one),
+                "last" * (decision.zones.corner(one) or rests_at_half_for_some(strata, one)),
                 "middle" * rests_at_half(decision.strata, one),
                 decision._turn(one),
             ]

@@ -14,6 +14,11 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+from oraclegames.certificates.limit_close_by import (
+    at_half_for_some,
+    never_at_half,
+    stays_beside_a_reply,
+)
 from oraclegames.certificates.limit_end_zones import EndZones
 from oraclegames.certificates.limit_listed import Listed
 from oraclegames.certificates.limit_means import Ring, has_zero, told, winds
@@ -38,7 +43,7 @@ class Square:
         self.pushes = pushes
         self.look = look
         self.listed = listed
-        self.signs_suffice, self.weighed = True, False
+        self.signs_suffice, self.weighed, self.close_by = True, False, False
         curves = [*pushes.curves(), *(curve for one in listed for curve in one.curves)]
         ends = [end for one in listed if one.shape != "point" for end in one.ends]
         cuts = sorted({x for x, _ in ends}), sorted({y for _, y in ends})
@@ -48,7 +53,9 @@ class Square:
             self.finer: set[Spot] = set()
             self.groups = {s: self._groups(s) for s in self.spots if s.dimension < 2}
             self.zones = EndZones(self.pushes)
-            self.balanced = {s: self._balances(s) for s in self.spots}
+            self.balanced = {
+                s: self._balances(s) and not self._near_by(s, never_at_half) for s in self.spots
+            }
             self.pairs = self._pairs()
             crosses = [_cross(pushes, *pair) for pair in self.pairs]
             found = dict.fromkeys((*crosses, *self.zones.means))
@@ -77,7 +84,8 @@ class Square:
         for k, one in enumerate(self.listed):
             one.part.require(k in used, "it is no such piece")
         free = self.signs_suffice and all(map(self.pushes.steps_alone, (0, 1)))
-        free = free and not self._uses_zones()
+        known = all(one.reason for one in self.listed)
+        free = free and known and not self._uses_zones() and not self.close_by
         document["every_epsilon"].require(
             document["every_epsilon"].flag() <= free, "that is not shown"
         )
@@ -85,7 +93,7 @@ class Square:
         document["touching"].require(touches or not touch(self.pushes.curves()), "two curves do")
         smaller, gone = document["smaller_epsilon"], document.given("vanishing")
         if smaller.flag() or gone is not None:
-            alike = all(one.reason for one in self.listed) and (free or self._alike())
+            alike = known and (free or self._alike())
             smaller.require(alike, "that is not shown")
         if gone is not None:
             check_vanishing(gone, self.listed, self._moving(), self.pushes.scene.epsilon)
@@ -199,6 +207,14 @@ class Square:
             self.signs_suffice, self.weighed = False, True
         return any(told)
 
+    def _near_by(self, spot: Spot, what: Callable[..., bool]) -> bool:
+        """Whether readings a few widths from a point say something of it, at this very ε."""
+        if spot.dimension:
+            return False
+        found = any(what(self.pushes, spot, i, self.holding) for i in (0, 1))
+        self.close_by = self.close_by or found
+        return found
+
     def _pairs(self) -> list[tuple[Does, Does]]:
         """Whose pushes, in opposite quadrants, may be parallel, as far as an answer hangs on it."""
         found: dict[tuple[Does, Does], None] = {}
@@ -216,7 +232,8 @@ class Square:
     def _alike(self) -> bool:
         """Whether the square is cut in the same way for every smaller step."""
         step = self.pushes.scene.epsilon
-        if step >= Fraction(1, 3) and (self.weighed or self._uses_zones()):
+        thirds = step >= Fraction(1, 3) and (self.weighed or self._uses_zones())
+        if thirds or self.close_by:
             return False
         return same_for_smaller(self._moving(), step)
 
@@ -241,11 +258,12 @@ class Square:
 
     def _reason(self, spot: Spot, reason: str) -> bool:
         if reason == "rest":
-            return self._rests(spot)
+            return self._rests(spot) or self._near_by(spot, stays_beside_a_reply)
         if reason == "crossing":
             return spot.dimension == 1 and any(self._crosses(spot, i) for i in (0, 1))
         if reason in ("zone", "last"):
-            return any(self._by_zones(spot, reason, i) for i in (0, 1))
+            by_zones = any(self._by_zones(spot, reason, i) for i in (0, 1))
+            return by_zones or (reason == "last" and self._near_by(spot, at_half_for_some))
         if spot.dimension:
             return False
         if reason == "middle":

@@ -15,6 +15,7 @@ they balance is reached by fixed points for every small δ, if
 - *last*: one steps up to 1, and at the threshold of the last zone the mean of the other's pushes is
   0, if the zone has the right width: for some of the small δ, not for all;
 - *middle*: one steps to both moves, towards 1/2, from a zone so near to it that she stays in it;
+  if there is such a zone for some δ only, that is *last*, too;
 - *turn*: around a point by itself the pushes turn a number of times that is not 0.
 
 What balances without one of these reasons is given as not proved.
@@ -38,7 +39,12 @@ from oraclegames.reflective.limit.balance import (
 from oraclegames.reflective.limit.curves import Place, arranged, irreducible
 from oraclegames.reflective.limit.end_zones import EndZones
 from oraclegames.reflective.limit.field import STAY, Bands, Code, Field
-from oraclegames.reflective.limit.middle import rests_at_half
+from oraclegames.reflective.limit.middle import (
+    never_rests_at_half,
+    rests_at_half,
+    rests_at_half_for_some,
+)
+from oraclegames.reflective.limit.replies import rests_beside_a_reply
 from oraclegames.reflective.limit.strata import Near, Strata, Stratum
 
 _ZERO = fmpq(0)
@@ -55,6 +61,7 @@ class Decision:
         reasons: for the pieces that balance.
         by_signs: whether only signs were needed, so that the lengths of pushes are of no account.
         weighed: whether the weights of zones at ends were needed, and so whether ε is below 1/3.
+        close_by: whether what is read a few δ from a point counts, and so this very ε.
         parallel, mixed: pairs of codes, and players with two codes: their curves cut the square.
     """
 
@@ -68,6 +75,7 @@ class Decision:
             self._close: set[tuple[Code, Code]] = set()
             self.zones = EndZones(self.strata)
             self.reasons: dict[Stratum, str] = {}
+            self.close_by = False
             self._finer: set[Stratum] = set()
             self._all(clock)
             self.weighed = self.weighed or self.zones.asked
@@ -116,7 +124,17 @@ class Decision:
             or COVERED * bool(there)
             or MIDDLE * rests_at_half(self.strata, one)
             or LAST * self.zones.corner(one)
+            or self._close_by(one)
         )
+
+    def _close_by(self, one: Stratum) -> str | None:
+        """What readings a few δ from a point decide, at this ε; None if nothing is near it."""
+        self.close_by = True
+        if rests_beside_a_reply(self.strata, one):
+            return "rest"
+        if rests_at_half_for_some(self.strata, one):
+            return LAST
+        return None if never_rests_at_half(self.strata, one) else ""
 
     def _balance(self, group: Iterable[tuple[Bands, Code]], one: Stratum) -> bool:
         codes, place = sorted({code for _, code in group}), one.place

@@ -272,6 +272,7 @@ def limit_set(
     found = tuple(pieces(decision))
     status: Status = "complete" if all(piece.proved for piece in found) else "undetermined"
     free = decision.by_signs and not any(program.by_epsilon for program in field.programs)
+    free = free and not decision.close_by
     free = free and not any(piece.reason in BY_EPSILON for piece in found)
     touching = decision.touching()
     gone: tuple[Piece, ...] | None = None
@@ -295,7 +296,8 @@ def _rest(delta: Fraction) -> Fraction:
 def _alike_for_smaller(moving: Sequence[Moving], step: Fraction, decision: Decision) -> bool:
     """Whether the curves that cut the square do so in the same way for every smaller step."""
     by_epsilon = any(reason in BY_EPSILON for reason in decision.reasons.values())
-    if step >= Fraction(1, 3) and (decision.weighed or by_epsilon):
+    thirds = step >= Fraction(1, 3) and (decision.weighed or by_epsilon)
+    if thirds or decision.close_by:
         return False
     return nothing_happens(moving, to_fmpq(step))
 

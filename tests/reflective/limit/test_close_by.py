@@ -1,0 +1,90 @@
+"""Points that readings a few δ away decide: approached for every δ, for some, or for none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from oraclegames import Game, match, verify
+from tests.reflective.limit.test_limit_set import HALF, STEP, case, with_a_point
+
+DELTAS = [Fraction(x) for x in ("1/20", "1/21", "2/41", "2/43", "10/211", "10/219")]
+AT_0 = Game.from_arrays([[0, 3], [3, 4]], [[2, 4], [5, 5]]), ("nelp", "nelp:2"), (HALF, 0)
+AT_1 = Game.from_arrays([[5, 4], [5, 2]], [[4, 3], [3, 0]]), ("demand:1", "demand:1/2"), (1, HALF)
+
+
+def mirrored(game, pair, point):
+    """Players change places."""
+    tables = [[[game.payoff(p, (a, b)) for a in (0, 1)] for b in (0, 1)] for p in (1, 0)]
+    return Game.from_arrays(*tables), pair[::-1], point[::-1]
+
+
+def turned(game, pair, point):
+    """Both players' moves change their names, so that 0 and 1 do."""
+    tables = [[[game.payoff(p, (a, b)) for b in (1, 0)] for a in (1, 0)] for p in (0, 1)]
+    return Game.from_arrays(*tables), pair, tuple(1 - x for x in point)
+
+
+def near(game, pair, point, step):
+    """At which of some δ a fixed point is within a few of them."""
+    found = []
+    for delta in DELTAS:
+        plays = match(game, *pair, delta, step).play_array() - [float(x) for x in point]
+        found.append(np.abs(plays).max(axis=1).min() < 6 * float(delta))
+    return found
+
+
+def reasons(limit):
+    return {piece.ends: piece.reason for piece in limit.pieces}
+
+
+@pytest.mark.parametrize("view", [tuple, lambda x: mirrored(*x)])
+@pytest.mark.parametrize(
+    ("question", "step", "said"),
+    [
+        *((AT_0, "1/7", "middle"), (AT_0, "3/20", "last"), (AT_0, "19/100", "last")),
+        *((AT_0, "1/5", None), (AT_0, "1/3", None)),
+        *((AT_1, "1/7", "middle"), (AT_1, "1/5", "last"), (AT_1, "6/25", "last")),
+        *((AT_1, "1/4", ""), (AT_1, "1/3", None)),
+        *((turned(*AT_0), "1/5", "last"), (turned(*AT_1), "1/5", None)),
+    ],
+)
+def test_a_zone_may_hold_her_beside_the_middle_for_some_delta(view, question, step, said):
+    game, pair, point = view(question)
+    limit = match(game, *pair, 0, step)
+    assert reasons(limit).get((point,)) == said and limit.verify()
+    there = near(game, pair, point, step)
+    assert all(there) if said == "middle" else any(there) == (said == "last")
+    assert said == "middle" or not (limit.smaller_epsilon or limit.every_epsilon)
+    if said == "middle":
+        return
+    lie = limit.document(verify=False)
+    if said is None:
+        lie = with_a_point(game, replace(limit, vanishing=None), point)
+        assert "do not balance on all of it" in str(verify(lie))
+    k = next(k for k, p in enumerate(lie["pieces"]) if p["ends"] == [list(map(str, point))])
+    lie["pieces"][k]["reason"] = "middle" if said == "last" else "last"
+    said_so = verify({**lie, "status": "complete", "every_epsilon": False})
+    assert ("do not balance" if said is None else "it is none") in str(said_so)
+    for key in ("every_epsilon", "smaller_epsilon"):
+        document = limit.document(verify=False)
+        assert f"{key}: that is not shown" in str(verify({**document, key: True}))
+
+
+@pytest.mark.parametrize("view", [tuple, lambda x: mirrored(*x)])
+def test_she_stays_in_the_zone_at_the_end_whatever_is_read_of_his_reply(view):
+    game, *pair = case(1430)
+    game, pair, point = view((game, tuple(pair), (Fraction(0), Fraction(1, 5))))
+    limit = match(game, *pair, 0, STEP)
+    assert reasons(limit)[point,] == "rest" and limit.status == "complete" and limit.verify()
+    assert all(near(game, pair, point, STEP))
+    document = limit.document(verify=False)
+    assert "every_epsilon: that is not shown" in str(verify({**document, "every_epsilon": True}))
+    k = next(k for k, piece in enumerate(limit.pieces) if piece.ends == (point,))
+    for reason in ("edge", "last"):
+        other = [dict(piece) for piece in document["pieces"]]
+        other[k]["reason"] = reason
+        assert "it is none" in str(verify({**document, "pieces": other}))
