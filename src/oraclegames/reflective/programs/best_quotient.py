@@ -25,7 +25,8 @@ from oraclegames.reflective.programs.fresh import inner_rests, simplest
 MAX_TERMS = 300
 """How many coefficients the polynomials may have."""
 MAX_PIECES = 1500
-"""After how many parts of the simplex a proof is given up."""
+"""After how many parts of the simplex a proof is given up; with long polynomials sooner."""
+_WORK = 200_000
 _LOOSER = (20, 12, 7)
 """Where the largest that was found is not proved: by 2 to minus which powers of the spread more
 is."""
@@ -126,12 +127,13 @@ def _bound(
     numbers = [best, *(x for mix in zeros for x in mix)]
     root = next((x.root for x in numbers if isinstance(x, Algebraic)), None)
     near = [mix for mix in zeros if _fields(mix) <= {root}]
-    cuts = cuts_of(quotient.left(best, root), near, root, MAX_PIECES)
+    pieces = min(MAX_PIECES, _WORK // max(1, len(quotient.above)))
+    cuts = cuts_of(quotient.left(best, root), near, root, pieces)
     if cuts is not None:
         return Bound(best, cuts)
     for power in _LOOSER:
         more = _above(best, (most - least) / 2**power)
-        cuts = cuts_of(quotient.left(more, None), [], None, MAX_PIECES)
+        cuts = cuts_of(quotient.left(more, None), [], None, pieces)
         if cuts is not None:
             return Bound(more, cuts)
     return Bound(most, ())
