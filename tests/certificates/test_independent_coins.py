@@ -10,7 +10,8 @@ import pytest
 from flint import fmpq_mat, fmpq_poly
 
 from oraclegames import Game
-from oraclegames.certificates.independent_coins import _best_constant, _determinant
+from oraclegames.certificates.determinant import determinant
+from oraclegames.certificates.independent_coins import _best_constant
 from oraclegames.exact.rational import to_fmpq, to_fraction
 
 
@@ -69,6 +70,6 @@ def test_determinants_of_polynomials(size):
             ]
             for _ in "x" * size
         ]
-        found = _determinant(rows)
+        found = determinant(rows, fmpq_poly([1]))
         for x in range(-3, 4):
             assert found(x) == fmpq_mat([[p(x) for p in row] for row in rows]).det()

@@ -17,6 +17,7 @@ from flint import fmpq_mpoly
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.common_coins import Program, program_of
+from oraclegames.certificates.determinant import determinant
 from oraclegames.certificates.fresh_play import fresh_play
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.simplex_cuts import check_most, ring_for, value_at
@@ -105,7 +106,7 @@ def _answers(
 ) -> tuple[fmpq_mpoly, list[fmpq_mpoly]]:
     """D and Q: what the rival plays against a constant."""
     play, after = rival
-    size, none = len(play), ring.constant(0)
+    size, none, unit = len(play), ring.constant(0), ring.constant(1)
     matrix = [[total if s == t else none for t in range(size)] for s in range(size)]
     for s, mix in enumerate(play):
         for (a, weight), (b, gen) in product(enumerate(mix), enumerate(ring.gens()[:-1])):
@@ -113,27 +114,10 @@ def _answers(
     edge = [total * to_fmpq(-step), *[none] * (size - 1)]
     bordered = [[*row, entry] for row, entry in zip(matrix, edge)]
     moves = [
-        _determinant([*bordered, [*(ring.constant(to_fmpq(mix[b])) for mix in play), none]], ring)
+        determinant([*bordered, [*(ring.constant(to_fmpq(mix[b])) for mix in play), none]], unit)
         for b in range(len(play[0]))
     ]
-    return _determinant(matrix, ring), moves
-
-
-def _determinant(rows: Sequence[Sequence[fmpq_mpoly]], ring: Any) -> fmpq_mpoly:
-    """Of a matrix of polynomials, without fractions (Bareiss 1968)."""
-    matrix = [list(row) for row in rows]
-    sign, before = 1, ring.constant(1)
-    for k in range(len(matrix) - 1):
-        pivot = next((i for i in range(k, len(matrix)) if matrix[i][k] != 0), None)
-        if pivot is None:
-            return ring.constant(0)
-        if pivot != k:
-            matrix[k], matrix[pivot], sign = matrix[pivot], matrix[k], -sign
-        for i, j in product(range(k + 1, len(matrix)), repeat=2):
-            crossed = matrix[i][j] * matrix[k][k] - matrix[i][k] * matrix[k][j]
-            matrix[i][j] = crossed // before
-        before = matrix[k][k]
-    return matrix[-1][-1] * sign
+    return determinant(matrix, unit), moves
 
 
 def _whole(numbers: Sequence[Any]) -> list[Any]:

@@ -23,6 +23,7 @@ from flint import fmpq_poly
 
 from oraclegames.certificates.algebraic import number_of
 from oraclegames.certificates.common_coins import Program, play_of_states, program_of
+from oraclegames.certificates.determinant import determinant
 from oraclegames.certificates.fresh_constants import check_fresh
 from oraclegames.certificates.fresh_play import fresh_play
 from oraclegames.certificates.independent_mixtures import check_mixtures
@@ -39,7 +40,6 @@ KEYS = (
     *("best", "holds"),
 )
 Place = tuple[Any, Any]
-Polynomials = list[list[fmpq_poly]]
 
 
 def check(document: Part) -> Proof:
@@ -198,7 +198,7 @@ def _best_constant(
     edge = [to_fmpq(step) * one if s == 0 else zero for s in range(size)]
     bordered = [[*row, -entry] for row, entry in zip(matrix, edge)]
     bordered.append([*(to_fmpq(mix[0]) * one for mix in play), zero])
-    below, first = _determinant(matrix), _determinant(bordered)
+    below, first = determinant(matrix, one), determinant(bordered, one)
     total = zero
     for (a, mine), (b, theirs) in product(
         enumerate((p, one - p)), enumerate((first, below - first))
@@ -210,23 +210,6 @@ def _best_constant(
     if slope != 0:
         places += [root for root in real_roots(slope) if 0 < root < 1]
     return _at(first, place) / _at(below, place), max(_at(total, x) / _at(below, x) for x in places)
-
-
-def _determinant(rows: Polynomials) -> fmpq_poly:
-    """Of a matrix of polynomials, without fractions (Bareiss 1968)."""
-    matrix = [list(row) for row in rows]
-    sign, before = 1, fmpq_poly([1])
-    for k in range(len(matrix) - 1):
-        pivot = next((i for i in range(k, len(matrix)) if matrix[i][k] != 0), None)
-        if pivot is None:
-            return fmpq_poly([0])
-        if pivot != k:
-            matrix[k], matrix[pivot], sign = matrix[pivot], matrix[k], -sign
-        for i, j in product(range(k + 1, len(matrix)), repeat=2):
-            crossed = matrix[i][j] * matrix[k][k] - matrix[i][k] * matrix[k][j]
-            matrix[i][j] = crossed // before
-        before = matrix[k][k]
-    return sign * matrix[-1][-1]
 
 
 def _at(polynomial: fmpq_poly, place: Any) -> Any:

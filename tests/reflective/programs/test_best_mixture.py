@@ -263,3 +263,16 @@ def test_where_payoffs_add_up_many_corners_are_no_matter():
     assert own.most == own.best == common_coins(GOODS, name, name, name, "1/4").best
     more = independent_coins("volunteers_dilemma(3)", name, name, name, "1/4")
     assert all(bound.cuts == () for bound in more.bounds) and more.verify()
+
+
+def test_what_is_proved_is_said_player_by_player():
+    document = independent_coins(GOODS, "grim", "grim", "grim", "1/4").to_dict()
+    assert "the most that any deviation of whatever memory gets" in str(verify(document))
+    loose = [{"most": "7/3", "cuts": []}, *document["bounds"][1:]]
+    for bounds in (loose, loose[::-1]):
+        open_ = {**document, "bounds": bounds, "holds": None}
+        assert "more than what none gets" in str(verify(open_))
+        assert not verify({**open_, "holds": True}) and not verify({**open_, "holds": False})
+    first, *rest = document["mixtures"]
+    assert "no such key" in str(verify({**document, "mixtures": [{**first, "more": 1}, *rest]}))
+    assert "no corner" in str(verify({**document, "reach": [[], *document["reach"][1:]]}))
