@@ -89,6 +89,7 @@ class Reach:
         ]
         always = [square.pushes.exactly(i, ["reply"]) for i in (0, 1)]
         self._lines = [line_at(i, to_fmpq(c)) for i, c in enumerate(always) if c is not None]
+        self._of = self.margins.of | dict.fromkeys(self._lines, fmpq(0))
         spans = [UNIT[0] if c is None else (to_fmpq(c), to_fmpq(c)) for c in always]
         self._start: Box = spans[0], spans[1]
 
@@ -116,7 +117,7 @@ class Reach:
 
     def _settled(self, box: Box, delta: fmpq, near: Sequence[Sloped]) -> fmpq | str:
         """How far fixed points of a box may be from the limit, in δ; a word if it is not known."""
-        of, pairs = self.margins.of, list[tuple[Sloped, Sloped, fmpq]]()
+        of, pairs = self._of, list[tuple[Sloped, Sloped, fmpq]]()
         sure, steps = [fmpq(0)], [fmpq(0)]
         for curve in self._lines or near:
             slope, axis, listed = self._way_to(curve, box)
@@ -184,7 +185,7 @@ class Reach:
                 ways = [(slopes(c, near)[0], slopes(c, far)[1]) for c in (one, other)]
                 across = _determinant(*ways)
                 if across:
-                    margins = margin, self.margins.of[one]
+                    margins = margin, self._of[one]
                     sums = [sum(m * largest(w[k]) for m, w in zip(margins, ways)) for k in (0, 1)]
                     found.append(max(sums) / across)
             if not found:
