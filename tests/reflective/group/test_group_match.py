@@ -396,6 +396,18 @@ def test_huge_payoffs():
     assert found.verify()
 
 
+def test_huge_payoffs_that_are_secured_by_mixing():
+    """Also punishments then have denominators beyond machine integers."""
+    big = 10**40
+    rng = np.random.default_rng(11)
+    tables = rng.integers(-3, 4, (3, 2, 2, 2)).astype(object) * big + rng.integers(
+        0, 4, (3, 2, 2, 2)
+    )
+    found = match(Game.from_arrays(*tables), "nelp", "lp", "nelp", delta="1/4", epsilon="1/3")
+    assert any(p.denominator > 2**62 for seat in found.seats for p in seat.security.strategy)
+    assert found.status == "complete" and found.verify()
+
+
 def test_the_grid_asks_its_clock():
     with pytest.raises(OutOfTime):
         PayoffGrid(GOODS, Zones(Fraction(1, 9)), Clock(0)).steps  # noqa: B018

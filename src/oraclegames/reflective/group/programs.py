@@ -119,12 +119,12 @@ def _climber(one: Climber, seat: GroupSeat, grid: PayoffGrid) -> Outputs:
         2 * grid.unit * step.denominator * math.lcm(*range(1, moves + 1)),
         *(p.denominator for p in punishment),
     )
-    kind = integer_type(4 * scale)
+    kind = integer_type(4 * moves * scale)
     factor = scale // (2 * grid.unit)
     middles: list[Ints] = [line.astype(kind) * factor for line in grid.middles(seat.player)]
     lift = int(step * scale)
-    flags = grid.steps[seat.player]
-    number: Any = sum(flag.astype(kind) for flag in flags)
+    flags = [flag.astype(kind) for flag in grid.steps[seat.player]]
+    number: Any = sum(flags)
     outside = np.zeros(grid.shape, dtype=bool)
     order = (seat.player, *seat.others)
     for plane in one.half_planes(seat):
