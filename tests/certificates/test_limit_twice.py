@@ -18,6 +18,7 @@ from oraclegames.certificates.limit_pushes import at
 from oraclegames.certificates.limit_square import touch
 from oraclegames.certificates.part import Part, Refuted
 from oraclegames.exact.rational import to_fraction
+from oraclegames.reflective.limit.crossings import turns_on_a_crossing
 from oraclegames.reflective.limit.curves import primitive
 from oraclegames.reflective.limit.decide import Decision
 from oraclegames.reflective.limit.limit_set import limit_set
@@ -65,7 +66,12 @@ def searched(decision):
             reasons = [
                 decision._along_edge(one, near),
                 "zone" * decision.zones.turns(one, near),
-                "last" * (decision.zones.corner(one) or rests_at_half_for_some(strata, one)),
+                "last"
+                * (
+                    decision.zones.corner(one)
+                    or rests_at_half_for_some(strata, one)
+                    or turns_on_a_crossing(strata, one)
+                ),
                 "middle" * rests_at_half(decision.strata, one),
                 decision._turn(one),
             ]

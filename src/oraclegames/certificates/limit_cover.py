@@ -19,6 +19,7 @@ from oraclegames.certificates.limit_close_by import (
     never_at_half,
     stays_beside_a_reply,
 )
+from oraclegames.certificates.limit_crossings import turns_on_a_crossing
 from oraclegames.certificates.limit_end_zones import EndZones
 from oraclegames.certificates.limit_listed import Listed
 from oraclegames.certificates.limit_means import Ring, has_zero, told, winds
@@ -215,6 +216,11 @@ class Square:
         self.close_by = self.close_by or found
         return found
 
+    def _crosses_near(self, spot: Spot) -> bool:
+        found = turns_on_a_crossing(self.pushes, spot, self.holding)
+        self.close_by = self.close_by or found
+        return found
+
     def _pairs(self) -> list[tuple[Does, Does]]:
         """Whose pushes, in opposite quadrants, may be parallel, as far as an answer hangs on it."""
         found: dict[tuple[Does, Does], None] = {}
@@ -263,7 +269,9 @@ class Square:
             return spot.dimension == 1 and any(self._crosses(spot, i) for i in (0, 1))
         if reason in ("zone", "last"):
             by_zones = any(self._by_zones(spot, reason, i) for i in (0, 1))
-            return by_zones or (reason == "last" and self._near_by(spot, at_half_for_some))
+            if by_zones or reason == "zone":
+                return by_zones
+            return self._near_by(spot, at_half_for_some) or self._crosses_near(spot)
         if spot.dimension:
             return False
         if reason == "middle":

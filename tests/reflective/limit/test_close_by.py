@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
+from random import Random
 
 import numpy as np
 import pytest
 
 from oraclegames import Game, match, verify
+from oraclegames.certificates.limit_crossings import _leads_around
 from tests.reflective.limit.test_limit_set import HALF, STEP, case, with_a_point
 
 DELTAS = [Fraction(x) for x in ("1/20", "1/21", "2/41", "2/43", "10/211", "10/219")]
@@ -41,19 +44,29 @@ def reasons(limit):
     return {piece.ends: piece.reason for piece in limit.pieces}
 
 
-@pytest.mark.parametrize("view", [tuple, lambda x: mirrored(*x)])
-@pytest.mark.parametrize(
-    ("question", "step", "said"),
-    [
-        *((AT_0, "1/7", "middle"), (AT_0, "3/20", "last"), (AT_0, "19/100", "last")),
-        *((AT_0, "1/5", None), (AT_0, "1/3", None)),
-        *((AT_1, "1/7", "middle"), (AT_1, "1/5", "last"), (AT_1, "6/25", "last")),
-        *((AT_1, "1/4", ""), (AT_1, "1/3", None)),
-        *((turned(*AT_0), "1/5", "last"), (turned(*AT_1), "1/5", None)),
-    ],
-)
-def test_a_zone_may_hold_her_beside_the_middle_for_some_delta(view, question, step, said):
-    game, pair, point = view(question)
+QUICK = [
+    *((AT_0, "1/7", "middle"), (AT_0, "3/20", "last"), (AT_0, "19/100", "last")),
+    *((AT_0, "1/5", None), (AT_1, "1/5", "last")),
+]
+MORE = [
+    *((AT_0, "1/3", None), (AT_1, "1/7", "middle"), (AT_1, "6/25", "last"), (AT_1, "1/4", "")),
+    *((AT_1, "1/3", None), (turned(*AT_0), "1/5", "last"), (turned(*AT_1), "1/5", None)),
+]
+
+
+@pytest.mark.parametrize(("question", "step", "said"), QUICK)
+def test_a_zone_may_hold_her_beside_the_middle_for_some_delta(question, step, said):
+    beside_the_middle(*question, step, said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("question", "step", "said"), [*QUICK, *MORE])
+def test_so_it_may_him(question, step, said):
+    beside_the_middle(*mirrored(*question), step, said)
+    beside_the_middle(*question, step, said)
+
+
+def beside_the_middle(game, pair, point, step, said):
     limit = match(game, *pair, 0, step)
     assert reasons(limit).get((point,)) == said and limit.verify()
     there = near(game, pair, point, step)
@@ -74,6 +87,7 @@ def test_a_zone_may_hold_her_beside_the_middle_for_some_delta(view, question, st
         assert f"{key}: that is not shown" in str(verify({**document, key: True}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", [tuple, lambda x: mirrored(*x)])
 def test_she_stays_in_the_zone_at_the_end_whatever_is_read_of_his_reply(view):
     game, *pair = case(1430)
@@ -88,3 +102,52 @@ def test_she_stays_in_the_zone_at_the_end_whatever_is_read_of_his_reply(view):
         other = [dict(piece) for piece in document["pieces"]]
         other[k]["reason"] = reason
         assert "it is none" in str(verify({**document, "pieces": other}))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("view", [tuple, lambda x: mirrored(*x), lambda x: turned(*x)])
+def test_pushes_turn_on_a_crossing_of_thresholds(view):
+    game, *pair = case(2335)
+    game, pair, point = view((game, tuple(pair), (Fraction(8, 13), Fraction(4, 5))))
+    limit = match(game, *pair, 0, STEP)
+    assert reasons(limit)[point,] == "last" and limit.status == "complete" and limit.verify()
+    for k in (30, 41):
+        plays = match(game, *pair, Fraction(1, k), STEP).play_array() - [float(x) for x in point]
+        assert np.abs(plays).max(axis=1).min() < 2 / k
+    assert reasons(limit.at("1/7"))[point,] == "last"
+    assert reasons(limit.at("2/9"))[point,] == ""
+    document = limit.document(verify=False)
+    for key in ("every_epsilon", "smaller_epsilon"):
+        assert f"{key}: that is not shown" in str(verify({**document, key: True}))
+
+
+def test_where_they_do_is_the_same_for_a_crossing_told_by_hand():
+    """Four pushes in the quadrants turn once; three of them in two quadrants do not."""
+    once = [(1, 2), (-2, 1), (-1, -1), (3, -1)]
+    assert _leads_around(once) and _leads_around(once[::-1])
+    assert not _leads_around([(1, 2), (-2, 1), (-1, 3), (3, 1)])
+    assert not _leads_around([(1, 1), (-1, -1), (1, 1), (-1, -1)])  # through 0
+    assert _leads_around([(1, 0), (-1, 1), (-1, 0), (-1, -1)])
+    assert not _leads_around([(1, 0), (0, 0), (-1, 0), (0, -1)])
+    r = Random(3)
+    for _ in range(300):
+        ring = [(r.randint(-2, 2), r.randint(-2, 2)) for _ in "1234"]
+        ways = [np.linspace(u, v, 200)[:-1] for u, v in pairwise([*ring, ring[0]])]
+        angles = np.unwrap([np.arctan2(y, x) for x, y in np.vstack([*ways, [ring[0]]])])
+        through = any(
+            a * d == b * c and a * c + b * d <= 0 for (a, b), (c, d) in pairwise([*ring, ring[0]])
+        )
+        if not through:
+            assert _leads_around(ring) == (abs(angles[-1] - angles[0]) > 1)
+        else:
+            assert not _leads_around(ring)
+
+
+def test_a_reply_is_stayed_with():
+    """demand(2) at the end 0 reads NicerBot's reply 1/5 + 2δ/5 beside the line of a gain."""
+    game, *pair = case(1430)
+    limit = match(game, *pair, 0, STEP)
+    assert reasons(limit)[(Fraction(0), Fraction(1, 5)),] == "rest" and limit.status == "complete"
+    delta = Fraction(1, 57)
+    plays = [point.play for point in match(game, *pair, delta, STEP).fixed_points]
+    assert (delta / 2, Fraction(1, 5) + 2 * delta / 5) in [(x[0], y[0]) for x, y in plays]

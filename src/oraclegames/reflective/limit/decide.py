@@ -36,6 +36,7 @@ from oraclegames.reflective.limit.balance import (
     cross,
     turns,
 )
+from oraclegames.reflective.limit.crossings import turns_on_a_crossing
 from oraclegames.reflective.limit.curves import Place, arranged, irreducible
 from oraclegames.reflective.limit.end_zones import EndZones
 from oraclegames.reflective.limit.field import STAY, Bands, Code, Field
@@ -132,7 +133,7 @@ class Decision:
         self.close_by = True
         if rests_beside_a_reply(self.strata, one):
             return "rest"
-        if rests_at_half_for_some(self.strata, one):
+        if rests_at_half_for_some(self.strata, one) or turns_on_a_crossing(self.strata, one):
             return LAST
         return None if never_rests_at_half(self.strata, one) else ""
 

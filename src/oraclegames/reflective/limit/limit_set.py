@@ -49,8 +49,8 @@ class LimitSet(Shown, Document, Tabular):
 
     As δ → 0 with ε fixed, fixed points have no limits but in the pieces, and every point of a piece
     that is ``proved`` is a limit of fixed points: whichever way δ goes to 0, but on pieces without
-    ``every_delta`` for some ways, which leave the right rest of 1. Distances are of order δ/ε, or
-    of order √(δ/ε) if ``touching``.
+    ``every_delta`` for some ways, as those that leave the right rest of 1. Distances are of order
+    δ/ε, or of order √(δ/ε) if ``touching``.
 
     Attributes:
         game: a game of two players with two moves each.

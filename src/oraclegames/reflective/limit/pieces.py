@@ -50,8 +50,8 @@ class Piece:
 
     @property
     def every_delta(self) -> bool:
-        """Whether, if it is proved, that is so for all small δ, and not for those that leave a
-        certain rest of 1: fixed points are then near one point of the piece, or near none."""
+        """Whether, if it is proved, that is so for all small δ, and not for some: of an arc, for
+        those that leave a certain rest of 1, with fixed points near one point of it."""
         return self.reason != LAST
 
     def outline(self, steps: int = 64) -> list[tuple[float, float]]:

@@ -40,7 +40,7 @@ def lines(result: LimitSet) -> Iterator[str]:
     yield f"{proved} there is a fixed point: within a multiple of {order}."
     yield from result.distance.lines()
     if not all(piece.every_delta for piece in result.pieces):
-        yield "Some it is near for some small δ only: for which, says what δ leaves of 1."
+        yield "Of some that is known for some small δ only; it may hang on what δ leaves of 1."
     can = "can get" if sure == count else "can get nothing beyond"
     for player, (low, high) in enumerate(result.ranges()):
         yield reach(result.game, player, low, high, can)
@@ -51,7 +51,7 @@ def _listed(result: LimitSet, pieces: Iterable[Piece]) -> Iterator[str]:
         ends = [_shown(result, end) for end in piece.ends]
         note = "" if piece.proved else " (estimated: it is not proved that they come near)"
         if not piece.every_delta:
-            note = " (for some small δ, not for all)"
+            note = " (for some small δ)"
         if piece.shape == "point":
             yield f"  the point {ends[0]}{note}"
         elif piece.shape == "arc":
