@@ -113,3 +113,14 @@ def test_an_irrational_zero_on_a_side():
 def test_it_gives_up_in_time():
     a, b, c, _ = ring_of(3).gens()
     assert cuts_of((a - b) ** 2 + (b - c) ** 2, [], None, 40) is None
+
+
+def test_several_zeros_inside_become_corners_one_after_the_other():
+    a, b, c, _ = ring_of(3).gens()
+    total = a + b + c
+    form = ((a - c) ** 2 * 16 - total**2) ** 2 + ((a + c - 3 * b) * total * 4) ** 2
+    quarter = Fraction(1, 4)
+    zeros = [(HALF, quarter, quarter), (quarter, quarter, HALF)]
+    cuts = cuts_of(form, zeros, None, 500)
+    assert cuts is not None and len(cuts) < 40
+    assert cuts_of(form, [], None, 500) is None

@@ -157,7 +157,7 @@ def test_common_coins_reach_correlated_play():
     assert min(found.payoffs) > Fraction(7, 5)
 
 
-@pytest.mark.parametrize("seed", (0, 3))
+@pytest.mark.parametrize("seed", (3, 7))
 def test_false_documents_are_refused(seed):
     game, pair, epsilon = random_meeting(seed)
     document = common_coins(game, *pair, epsilon).to_dict()

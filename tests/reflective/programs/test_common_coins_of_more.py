@@ -226,7 +226,7 @@ def test_the_others_of_a_player_move_together():
             assert states[rival.after[t][joint][outcome[1]]] == later
 
 
-@pytest.mark.parametrize("seed", (1, 2))
+@pytest.mark.parametrize("seed", (1, 12))
 def test_false_documents_are_refused(seed):
     game, programs, epsilon = random_meeting(seed)
     document = common_coins(game, *programs, epsilon).to_dict()
@@ -237,3 +237,31 @@ def test_false_documents_are_refused(seed):
 def test_an_automaton_for_two_does_not_fit_three():
     with pytest.raises(InputError, match="has 2 moves against 4 of the others"):
         common_coins(GOODS, as_automaton("grim"), "grim", "grim")
+
+
+def test_names_among_four_and_five():
+    """Thresholds of grim in public goods, n (m − 1)/(m (n − 1)); and everybody's turn once."""
+    for players in (4, 5):
+        game, m = catalog.public_goods(players), Fraction(2)
+        largest = players * (m - 1) / (m * (players - 1))
+        for epsilon in (largest, largest + Fraction(1, 100)):
+            found = common_coins(game, *["grim"] * players, epsilon=epsilon)
+            assert found.holds is (epsilon == largest)
+    turns = common_coins(catalog.volunteers_dilemma(4), *["turns"] * 4, epsilon="1/50")
+    seen = [o.index(0) for o, p in zip(turns.game.outcomes(), turns.play) if p]
+    assert sorted(seen) == [0, 1, 2, 3] and turns.holds
+
+
+def test_what_is_no_program_is_refused():
+    document = common_coins(GOODS, "cooperate", "cooperate", "defect", "1/3").to_dict()
+    assert verify(document)
+    for step in ("0", "1"):  # the rest is true of any ε
+        assert "between 0 and 1" in str(verify({**document, "epsilon": step}))
+    one, *rest = document["programs"]
+    for wrong, why in (
+        ({"play": [["2", "-1"]]}, "no probabilities"),
+        ({"after": [[[0, 0, 0, 1], [0] * 4]]}, "there is no such state"),
+        ({"after": [[[0, 0, 0, -1], [0] * 4]]}, "there is no such state"),
+    ):
+        assert why in str(verify({**document, "programs": [{**one, **wrong}, *rest]}))
+    assert "no such key" in str(verify({**document, "more": 1}))

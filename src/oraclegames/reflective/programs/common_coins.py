@@ -39,6 +39,7 @@ from oraclegames.games.load import GameLike, as_game
 from oraclegames.games.shown import Shown
 from oraclegames.reflective.agents.automata import Automaton, automaton_document
 from oraclegames.reflective.agents.several import meeting_of, others_of
+from oraclegames.reflective.agents.smallest import smallest
 from oraclegames.reflective.programs.best_policy import best_policy
 
 MAX_STATES = 400
@@ -51,7 +52,7 @@ class CommonCoins(Shown, Document):
 
     Attributes:
         game: the game.
-        programs: the players' automata.
+        programs: the players' automata, the smallest that play the same.
         epsilon: the probability ε of the first move.
         states: the weight of each tuple of states, the last player's state changing fastest.
         values: for each player, the most that she can get from each tuple of the others' states.
@@ -153,7 +154,8 @@ def common_coins(
     [True, False]
     """
     game = as_game(game)
-    programs, step = meeting_of(game, (first, second, *more), epsilon)
+    named, step = meeting_of(game, (first, second, *more), epsilon)
+    programs = tuple(map(smallest, named))
     if prod(len(one.play) for one in programs) > MAX_STATES:
         what = "pairs" if len(programs) == 2 else "tuples"
         raise UnsupportedError(f"the automata have more than {MAX_STATES} {what} of states")
