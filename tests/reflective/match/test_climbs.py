@@ -119,3 +119,9 @@ def test_a_program_is_run_once_on_what_it_reads(monkeypatch, name, seat, times):
     pair = ("nelp", name) if seat else (name, "nelp")
     assert match("rock_paper_scissors", *pair, "1/4", "1/3").verify()
     assert len(runs) == times
+
+
+def test_readings_of_many_digits_are_left_to_the_programs():
+    delta = Fraction(10**20 + 1, 3 * 10**20)
+    found = match("rock_paper_scissors", "lp", "nelp", delta, "1/2")
+    assert found.status == "complete" and len(found.fixed_points) > 100 and found.verify()

@@ -78,8 +78,13 @@ class Climbs:
         readings: Sequence[Sequence[tuple[int, ...]]],
         clock: Clock,
     ) -> None:
+        self.scale: int
+        self._plays: dict[int, _Plays]
         self._unit = math.lcm(*(edge.denominator for edge in zones.edges))
         self._payoffs = game.numerators
+        self.scale, self._plays = 1, {}
+        if not self.fits:
+            return
         read: list[list[Reading]] = [[], []]
         for lines, moves, known in zip(readings, game.shape, read):
             for line in lines:
@@ -95,7 +100,6 @@ class Climbs:
         shares = [x * y for x in fractions for y in steps]
         whole = 2 * self._unit * math.lcm(*(x.denominator for x in (*fractions, Fraction(1))))
         self.scale = math.lcm(whole, *(x.denominator for x in shares))
-        self._plays: dict[int, _Plays] = {}
         self.content = dict.fromkeys(seats, False)
         if self.scale < _SAFE:
             for k, seat in seats.items():
