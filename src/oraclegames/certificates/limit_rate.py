@@ -15,7 +15,7 @@ it is in the limit. See Theorem 3 of the page "Limits of matches" of the documen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, product
@@ -99,21 +99,66 @@ class Reach:
         Raises:
             Unsettled: the precision is too large for that, or there is no such number.
         """
-        boxes, worst, count = [self._start], fmpq(0), 0
+        worst = fmpq(0)
+        for _, found in self._divided(delta, delta / _FINEST):
+            if isinstance(found, str):
+                raise Unsettled(touching=found == "touching")
+            worst = max(worst, found)
+        return worst
+
+    def within(self, delta: fmpq) -> fmpq:
+        """How far fixed points of precisions δ up to this may be, in x and in y.
+
+        Boxes are divided until they are small or say less than their size, and count as far as
+        their points may be from a piece if that is less than what they say.
+        """
+        far = fmpq(0)
+        for box, found in self._divided(delta, delta / 2, lambda box: _size(box) / delta):
+            said = self._far(box)
+            far = max(far, said if isinstance(found, str) else min(said, found * delta))
+        return far
+
+    def _divided(
+        self, delta: fmpq, finest: fmpq, enough: Callable[[Box], fmpq] | None = None
+    ) -> Iterator[tuple[Box, fmpq | str]]:
+        """Boxes that hold all fixed points, with what is known of each, as much as is enough."""
+        boxes, count = [self._start], 0
         while boxes:
             self.look()
-            box, count = boxes.pop(), count + 1
+            # The deepest first where one that fails ends it, else the largest.
+            box, count = boxes.pop(-1 if enough is None else 0), count + 1
             near = self.margins.near(box, delta)
             if self.margins.excludes(box, delta, near):
                 continue
-            settled = self._settled(box, delta, near)
-            if isinstance(settled, fmpq):
-                worst = max(worst, settled)
-                continue
-            if max(v - u for u, v in box) * _FINEST < delta or count > _BOXES:
-                raise Unsettled(touching=settled == "touching")
-            boxes += product(_halves(box[0]), _halves(box[1]))
-        return worst
+            found = self._settled(box, delta, near)
+            done = not isinstance(found, str) and (enough is None or found <= enough(box))
+            if not done and _size(box) >= finest and count <= _BOXES:
+                boxes += product(_halves(box[0]), _halves(box[1]))
+            else:
+                yield box, found
+
+    def _far(self, box: Box) -> fmpq:
+        """No point of a box is farther than this from the nearest piece."""
+        size = _size(box)
+        steps = 1
+        while not self._holds(_widened(box, steps * size)):
+            steps += 1 + steps // 4
+        return (steps + 1) * size
+
+    def _holds(self, box: Box) -> bool:
+        """Whether a box surely holds a point of a listed piece."""
+        for one in self.listed:
+            if one.shape == "point":
+                place = map(_enclosed, one.ends[0])
+                if all(u <= low and high <= v for (u, v), (low, high) in zip(box, place)):
+                    return True
+            for side, *ends in one.sides:
+                x, y = (sorted(map(_enclosed, along)) for along in zip(*ends))
+                inner = _common(box[0], (x[0][1], x[1][0])), _common(box[1], (y[0][1], y[1][0]))
+                there = all(low <= high for low, high in inner)
+                if there and within(self.margins.known(side), inner, fmpq(0)):
+                    return True
+        return False
 
     def _settled(self, box: Box, delta: fmpq, near: Sequence[Sloped]) -> fmpq | str:
         """How far fixed points of a box may be from the limit, in δ; a word if it is not known."""
@@ -248,8 +293,16 @@ def _halves(span: Span) -> list[Span]:
     return [span] if span[0] == span[1] else [(span[0], middle), (middle, span[1])]
 
 
+def _size(box: Box) -> fmpq:
+    return max(high - low for low, high in box)
+
+
 def _joined(one: Span, other: Span) -> Span:
     return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _common(one: Span, other: Span) -> Span:
+    return max(one[0], other[0]), min(one[1], other[1])
 
 
 def _widened(box: Box, by: fmpq) -> Box:

@@ -21,7 +21,7 @@ from oraclegames.certificates.limit_margins import NoMargin
 from oraclegames.certificates.limit_pushes import read_pushes
 from oraclegames.certificates.limit_rate import COARSEST, Reach, Unsettled
 from oraclegames.certificates.part import Part
-from oraclegames.exact.rational import format_rational, to_fraction
+from oraclegames.exact.rational import format_rational, to_fmpq, to_fraction
 from oraclegames.exact.show import rounded
 
 _FINEST = fmpq(1, 1 << 14)
@@ -78,9 +78,7 @@ class Distance:
 def distance_of(document: dict[str, Any], clock: Clock) -> Distance:
     """The distance that is proved of the limit in a document."""
     try:
-        part = Part(document)
-        listed = list(map(read_piece, part["pieces"]))
-        reach = Reach(Square(read_pushes(part), listed, clock.check), clock.check)
+        reach = _reach(document, clock)
         delta = COARSEST
         while True:
             try:
@@ -96,3 +94,23 @@ def distance_of(document: dict[str, Any], clock: Clock) -> Distance:
         return Distance(lacking="time")
     whole = ceil(to_fraction(found) * reach.epsilon * _PLACES)
     return Distance(Fraction(whole, _PLACES), to_fraction(delta))
+
+
+def bound_at(document: dict[str, Any], delta: Fraction, clock: Clock) -> Fraction | None:
+    """How far from the limit in a document fixed points of one precision are at most.
+
+    Not known for precisions that are not looked at, or if the time was not enough.
+    """
+    fine = to_fmpq(delta)
+    if fine > COARSEST:
+        return None
+    try:
+        return to_fraction(_reach(document, clock).within(fine))
+    except OutOfTime:
+        return None
+
+
+def _reach(document: dict[str, Any], clock: Clock) -> Reach:
+    part = Part(document)
+    listed = list(map(read_piece, part["pieces"]))
+    return Reach(Square(read_pushes(part), listed, clock.check), clock.check)

@@ -31,7 +31,7 @@ from oraclegames.reflective.agents.reading import precisions
 from oraclegames.reflective.agents.seat import Seat, seats
 from oraclegames.reflective.limit.curves import Curve, as_fractions
 from oraclegames.reflective.limit.decide import Decision
-from oraclegames.reflective.limit.distance import Distance, distance_of
+from oraclegames.reflective.limit.distance import Distance, bound_at, distance_of
 from oraclegames.reflective.limit.field import Field
 from oraclegames.reflective.limit.moving import Moving, moving_curves
 from oraclegames.reflective.limit.pieces import BY_EPSILON, Piece, Point, pieces
@@ -96,22 +96,37 @@ class LimitSet(Shown, Document, Tabular):
         """Why nothing is said of ε → 0, if ``vanishing`` is None."""
         return OPEN[self.status] if self.vanishing is None else None
 
-    def within(self, delta: Any) -> Fraction | None:
+    def within(self, delta: Any, *, budget: float | None = None) -> Fraction | None:
         """A proved bound on how far fixed points are from the pieces, in each probability.
 
-        That is ``distance.constant``·δ/ε; None if nothing is known at this precision δ. It holds of
-        every fixed point at δ, and counts all pieces, ``proved`` or not. Of a limit for one rest of
-        1 it is None for a δ that leaves another.
+        That is ``distance.constant``·δ/ε, or less: the square is divided anew for this δ, which
+        takes seconds at most, and gives a bound where no constant is known, too. It holds of every
+        fixed point at δ or a finer precision, and counts all pieces, ``proved`` or not.
+
+        Args:
+            delta: the precision δ, 0 < δ < ε.
+            budget: seconds; if they are not enough, what the constant says.
+
+        Returns:
+            None for δ above 1/16; where the lengths of pushes decide, or the search was stopped;
+            and of a limit for one rest of 1, if δ leaves another.
+
+        Raises:
+            InputError: δ is no such number.
 
         >>> from oraclegames import match
         >>> limit = match("prisoners_dilemma(4,3,1,0)", "lp", "nelp", delta=0, epsilon="1/5")
         >>> limit.within("1/200"), limit.within("1/10")
-        (Fraction(3, 100), None)
+        (Fraction(1, 100), None)
         """
         fine, _ = precisions(delta, self.epsilon)
-        if self.rest not in (None, _rest(fine)):
+        if self.rest not in (None, _rest(fine)) or self.distance.lacking in ("lengths", "time"):
             return None
-        return self.distance.at(fine, self.epsilon)
+        found = bound_at(self.to_dict(verify=False), fine, Clock(budget))
+        known = [
+            bound for bound in (found, self.distance.at(fine, self.epsilon)) if bound is not None
+        ]
+        return min(known, default=None)
 
     def payoffs(self, point: Point) -> Payoffs:
         """Both players' payoffs where these are the probabilities of the first moves."""
