@@ -11,6 +11,7 @@ import pytest
 
 from oraclegames import (
     Game,
+    InputError,
     UnsupportedError,
     catalog,
     common_coins,
@@ -19,6 +20,7 @@ from oraclegames import (
     verify,
 )
 from oraclegames.agents import Automaton
+from oraclegames.certificates import independent_mixtures as checker
 from oraclegames.reflective.agents.automata import as_automaton
 from oraclegames.reflective.agents.several import meeting_of, others_of
 from oraclegames.reflective.programs import best_mixture as module
@@ -239,10 +241,10 @@ def test_what_a_checker_must_not_believe():
 
 
 def test_what_a_policy_reaches_is_a_mean_of_corners():
-    game, programs, epsilon = random_meeting(26)
-    document = independent_coins(game, *programs, epsilon).to_dict()
+    name = "memory-one:1,1/2,1/2,0"
+    document = independent_coins(GOODS, name, name, "grim", "1/4").to_dict()
     one, *others = document["mixtures"]
-    assert len(one["means"]) == 2 and verify(document)
+    assert len(one["means"]) == 2 and len(one["weights"]) == 3 and verify(document)
     count = len(one["weights"])
     for wrong, why in (
         ({"weights": ["2", "-1", *["0"] * (count - 2)]}, "these are no probabilities"),
@@ -258,11 +260,11 @@ def test_what_a_policy_reaches_is_a_mean_of_corners():
 def test_where_payoffs_add_up_many_corners_are_no_matter():
     """Then a payoff is linear in what all do, and the best deviation that of common coins."""
     name = "memory-one:1,1/2,1/3,0"
-    own = independent_coins(GOODS, name, name, name, "1/4")
-    assert [len(corners) for corners in own.reach] == [24] * 3 and own.verify()
-    assert own.most == own.best == common_coins(GOODS, name, name, name, "1/4").best
-    more = independent_coins("volunteers_dilemma(3)", name, name, name, "1/4")
-    assert all(bound.cuts == () for bound in more.bounds) and more.verify()
+    own = independent_coins(GOODS, name, name, "grim", "1/4")
+    assert [len(corners) for corners in own.reach] == [3, 3, 24] and own.verify()
+    assert own.most == own.best == common_coins(GOODS, name, name, "grim", "1/4").best
+    more = independent_coins("volunteers_dilemma(3)", name, name, "grim", "1/4")
+    assert [bool(bound.cuts) for bound in more.bounds] == [True, True, False] and more.verify()
 
 
 def test_what_is_proved_is_said_player_by_player():
@@ -276,3 +278,14 @@ def test_what_is_proved_is_said_player_by_player():
     first, *rest = document["mixtures"]
     assert "no such key" in str(verify({**document, "mixtures": [{**first, "more": 1}, *rest]}))
     assert "no corner" in str(verify({**document, "reach": [[], *document["reach"][1:]]}))
+
+
+def test_a_policy_makes_moves_that_there_are_and_policies_are_not_too_many(monkeypatch):
+    document = independent_coins(GOODS, "grim", "grim", "grim", "1/4").to_dict()
+    (first, *more), *rest = document["reach"]
+    for move in (2, -1):
+        wrong = {**first, "policy": [move, *first["policy"][1:]]}
+        assert "no such move" in str(verify({**document, "reach": [[wrong, *more], *rest]}))
+    monkeypatch.setattr(checker, "MAX_POLICIES", 3)
+    with pytest.raises(InputError, match="at most 3 policies"):
+        verify(document)

@@ -123,7 +123,7 @@ def _climber(one: Climber, seat: GroupSeat, grid: PayoffGrid) -> Outputs:
     factor = scale // (2 * grid.unit)
     middles: list[Ints] = [line.astype(kind) * factor for line in grid.middles(seat.player)]
     lift = int(step * scale)
-    flags = [flag.astype(kind) for flag in grid.steps[seat.player]]
+    flags: list[Ints] = [flag.astype(kind) for flag in grid.steps[seat.player]]
     number: Any = sum(flags)
     outside = np.zeros(grid.shape, dtype=bool)
     order = (seat.player, *seat.others)
