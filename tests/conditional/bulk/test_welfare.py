@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from oraclegames import Game, solve
 from oraclegames.conditional.bulk.classify import classify_batch
 from oraclegames.conditional.bulk.odds_maps import GENERIC, odds_maps_batch, own_payoffs
-from oraclegames.conditional.bulk.welfare import _roots
+from oraclegames.conditional.bulk.welfare import _roots, _Search
 from tests.conditional.bulk.crossing_lines import welfare_errors
 from tests.conditional.bulk.games import batches, degenerate_batch
 from tests.depth import some
@@ -155,3 +157,34 @@ def test_roots_of_quadratics_are_numpys_in_order():
         elif inside > 0 or h[k]:
             expected = sorted(np.roots([a[k], 2 * h[k], c[k]]).real)
             assert found[:, k] == pytest.approx(expected, abs=1e-6)
+
+
+def test_between_its_cuts_the_slope_goes_one_way(monkeypatch):
+    """2(1 − u)² times the slope, on a grid; a cut too few or beside its place is seen."""
+    cut = []
+
+    def cuts(search):
+        cut.append((search, asked(search)))
+        return cut[-1][1]
+
+    asked = _Search.cuts
+    monkeypatch.setattr(_Search, "cuts", cuts)
+    classify_batch(np.random.default_rng(0).integers(-20, 21, size=(3000, 2, 2, 2)))
+    ((search, (near, far)),) = cut
+    assert (near[0] <= near[1]).all() and (far[0] >= far[1]).all()  # from the beginning on
+    number = np.linspace(0.02, 0.5**0.5, 400)
+    inner = 0
+    for side, ends in ((False, near), (True, far)):
+        share = np.broadcast_to(number[:, None, None] ** 2, (400, 1, search.odds.span.size))
+        place = search.odds.place(share, np.array([[[side]]]))
+        above, below = search.odds.speed(place, search.sign)
+        rates = search.sizes * above / below * place.w**2
+        slopes = rates[:, 0] - rates[:, 1]
+        steps = np.where(np.abs(np.diff(slopes, axis=0)) > 1e-9 * np.abs(slopes).max(axis=0), 1, 0)
+        steps = steps * np.sign(np.diff(slopes, axis=0))
+        for k, marks in enumerate(np.sort(ends.T)):
+            inner += ((number[0] < marks) & (marks < number[-1])).any()
+            for low, high in pairwise([0.0, *marks, 1.0]):
+                between = (number[:-1] >= low) & (number[1:] <= high)
+                assert len(set(steps[between, k]) - {0}) < 2
+    assert inner > 200
