@@ -100,7 +100,7 @@ NOTHING_CLAIMED: dict[str, tuple[str, ...]] = {
         *("*.name changed*", "*.after.*", "*programs swapped*", "programs.*.play.*"),
         *("*.policy.*", "*.between.* changed*"),
         # a larger error or bound claims less; other cuts prove the same
-        *("errors.* changed*", "bounds.*"),
+        *("errors.* changed*", "bounds.*", "reach.* swapped*", "mixtures.*.means.*"),
     ),
     # a name is its author's; a stopped search claims less; other steps and replies, the same play
     "grounded-equilibrium-1": (
