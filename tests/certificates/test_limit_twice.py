@@ -27,7 +27,7 @@ from oraclegames.reflective.limit.middle import (
     rests_at_half,
     rests_at_half_for_some,
 )
-from oraclegames.reflective.limit.replies import rests_beside_a_reply
+from oraclegames.reflective.limit.replies import never_beside_a_reply, rests_beside_a_reply
 from tests.certificates.limit_cases import case, question
 from tests.depth import some
 
@@ -62,6 +62,7 @@ def searched(decision):
         balanced = any(decision._balance(group, one) for group in near.open)
         if one.kind == "point":
             balanced = balanced and not never_rests_at_half(strata, one)
+            balanced = balanced and not never_beside_a_reply(strata, one)
             rests = rests or rests_beside_a_reply(strata, one)
             reasons = [
                 decision._along_edge(one, near),

@@ -71,14 +71,10 @@ def never_at_half(pushes: Pushes, spot: Spot, player: int, holding: Holding) -> 
 def stays_beside_a_reply(pushes: Pushes, spot: Spot, player: int, holding: Holding) -> bool:
     """Whether at an end she stays on all readings that hold the other's reply to her zone."""
     end, other = spot.edge[player], 1 - player
-    replies = pushes.agents[other].opening or pushes.agents[other].constant is not None
-    if not end or spot.edge[other] or not replies:
+    slope = _replies_to(pushes, spot, player)
+    if slope is None or spot.edge[other]:
         return False
-    a, *slopes, _ = push = pushes.push(other, "reply")
-    if a != 0 or slopes[other] != -1 or at(push, spot.x, spot.y) != 0:
-        return False
-    inwards = -end
-    middle = inwards * slopes[player] / 2
+    middle = -end * slope / 2
     perhaps = set()
     for statement, along, across, straight in _through(pushes, spot, other, 1):
         corners = along * middle, along * middle + across
@@ -87,6 +83,40 @@ def stays_beside_a_reply(pushes: Pushes, spot: Spot, player: int, holding: Holdi
     ends = (end, 0) if player == 0 else (0, end)
     sets = _between(holding[spot], holding[spot] | perhaps)
     return all(pushes.does(statements, ends)[player] == NOTHING for statements in sets)
+
+
+def _replies_to(pushes: Pushes, spot: Spot, player: int) -> Any:
+    """How the other's number changes with hers at an end, if he replies to her alone, with his
+    number at the point; None if it is not so."""
+    other = 1 - player
+    replies = pushes.agents[other].opening or pushes.agents[other].constant is not None
+    if not spot.edge[player] or not replies:
+        return None
+    a, *slopes, _ = push = pushes.push(other, "reply")
+    alone = a == 0 and slopes[other] == -1
+    return slopes[player] if alone and at(push, spot.x, spot.y) == 0 else None
+
+
+def never_beside_a_reply(pushes: Pushes, spot: Spot, player: int, holding: Holding) -> bool:
+    """Whether at an end she plays just that on some readings, and is pushed from it after all
+    others, while the other's reply to the zone in which she is does not belong to the former."""
+    inwards, reply = -spot.edge[player], _replies_to(pushes, spot, player)
+    if reply is None:
+        return False
+    just, here = [], (spot.x, spot.y)[player]
+    for statements, ends in _all_reads(pushes, spot, holding):
+        does = pushes.does(statements, ends)
+        if pushes.exactly(player, [does[player]]) == here:
+            just.append(statements)
+        elif exact_sign(pushes.pushed(does, spot.x, spot.y)[player]) != inwards:
+            return False
+    for statement, along, across, _ in _through(pushes, spot, 1 - player, 1):
+        # along his number; across, her way from the end
+        gain = along * reply * inwards
+        always = just and all(statement in statements for statements in just)
+        if always and gain < 0 and gain + across < 0:
+            return True
+    return False
 
 
 def _at_half(spot: Spot, player: int) -> bool:

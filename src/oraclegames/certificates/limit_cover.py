@@ -17,6 +17,7 @@ from typing import Any
 from oraclegames.certificates.limit_close_by import (
     at_half_for_some,
     never_at_half,
+    never_beside_a_reply,
     stays_beside_a_reply,
 )
 from oraclegames.certificates.limit_crossings import turns_on_a_crossing
@@ -45,6 +46,7 @@ class Square:
         self.look = look
         self.listed = listed
         self.signs_suffice, self.weighed, self.close_by = True, False, False
+        self.for_small_delta = False
         curves = [*pushes.curves(), *(curve for one in listed for curve in one.curves)]
         ends = [end for one in listed if one.shape != "point" for end in one.ends]
         cuts = sorted({x for x, _ in ends}), sorted({y for _, y in ends})
@@ -54,9 +56,7 @@ class Square:
             self.finer: set[Spot] = set()
             self.groups = {s: self._groups(s) for s in self.spots if s.dimension < 2}
             self.zones = EndZones(self.pushes)
-            self.balanced = {
-                s: self._balances(s) and not self._near_by(s, never_at_half) for s in self.spots
-            }
+            self.balanced = {s: self._balances(s) and not self._left(s) for s in self.spots}
             self.pairs = self._pairs()
             crosses = [_cross(pushes, *pair) for pair in self.pairs]
             found = dict.fromkeys((*crosses, *self.zones.means))
@@ -207,6 +207,14 @@ class Square:
         if told:
             self.signs_suffice, self.weighed = False, True
         return any(told)
+
+    def _left(self, spot: Spot) -> bool:
+        """Whether readings a few widths from a point leave no fixed points near it."""
+        if self._near_by(spot, never_at_half):
+            return True
+        found = self._near_by(spot, never_beside_a_reply)
+        self.for_small_delta = self.for_small_delta or found
+        return found
 
     def _near_by(self, spot: Spot, what: Callable[..., bool]) -> bool:
         """Whether readings a few widths from a point say something of it, at this very ε."""

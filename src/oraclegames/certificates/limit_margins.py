@@ -56,7 +56,7 @@ class Margins:
         Raises:
             NoMargin: the lengths of pushes decide, or a push is the product of two.
         """
-        if any(map(partial(_by_lengths, square), square.groups)):
+        if square.for_small_delta or any(map(partial(_by_lengths, square), square.groups)):
             raise NoMargin
         self.pushes = square.pushes
         self.of: dict[Sloped, fmpq] = {}

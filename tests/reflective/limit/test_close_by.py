@@ -151,3 +151,23 @@ def test_a_reply_is_stayed_with():
     delta = Fraction(1, 57)
     plays = [point.play for point in match(game, *pair, delta, STEP).fixed_points]
     assert (delta / 2, Fraction(1, 5) + 2 * delta / 5) in [(x[0], y[0]) for x, y in plays]
+
+
+BESIDE_A_REPLY = {
+    "demand(1/2) first": (([[0, 2], [0, 0]], [[0, 0], [2, 2]]), ("demand:1/2", "nicer"), "1/5"),
+    "neLP first": (([[2, 6], [0, 5]], [[0, 3], [0, 4]]), ("nelp", "nicer"), "1/5"),
+}
+
+
+@pytest.mark.parametrize("view", [tuple, lambda x: mirrored(*x)])
+@pytest.mark.parametrize("name", BESIDE_A_REPLY)
+def test_nobody_is_at_an_end_where_a_reply_keeps_off_what_holds_her_there(name, view):
+    tables, pair, step = BESIDE_A_REPLY[name]
+    one = Fraction(1)
+    game, pair, point = view((Game.from_arrays(*tables), pair, (one, one)))
+    limit = match(game, *pair, 0, step)
+    assert (point,) not in reasons(limit) and limit.status == "complete" and limit.verify()
+    assert not limit.every_epsilon and not limit.smaller_epsilon and limit.distance.constant is None
+    assert not any(near(game, pair, point, step))
+    lie = with_a_point(game, replace(limit, vanishing=None), point)
+    assert "do not balance on all of it" in str(verify(lie))

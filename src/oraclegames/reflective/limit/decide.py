@@ -45,7 +45,7 @@ from oraclegames.reflective.limit.middle import (
     rests_at_half,
     rests_at_half_for_some,
 )
-from oraclegames.reflective.limit.replies import rests_beside_a_reply
+from oraclegames.reflective.limit.replies import never_beside_a_reply, rests_beside_a_reply
 from oraclegames.reflective.limit.strata import Near, Strata, Stratum
 
 _ZERO = fmpq(0)
@@ -135,7 +135,8 @@ class Decision:
             return "rest"
         if rests_at_half_for_some(self.strata, one) or turns_on_a_crossing(self.strata, one):
             return LAST
-        return None if never_rests_at_half(self.strata, one) else ""
+        never = never_rests_at_half(self.strata, one) or never_beside_a_reply(self.strata, one)
+        return None if never else ""
 
     def _balance(self, group: Iterable[tuple[Bands, Code]], one: Stratum) -> bool:
         codes, place = sorted({code for _, code in group}), one.place

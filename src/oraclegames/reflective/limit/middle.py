@@ -71,7 +71,7 @@ def never_rests_at_half(strata: Strata, one: Stratum) -> bool:
         other, end = 1 - player, bands[1 - player]
         if (one.place.x, one.place.y)[player] != (_HALF, 0) or not end or bands[player]:
             continue
-        reads = _all_reads(strata, one)
+        reads = all_reads(strata, one)
         signs = [one.place.sign(field.push(player, field.code(*read)[player])) for read in reads]
         soft = [read for read, sign in zip(reads, signs) if sign != -way]
         if not soft or any(field.code(*read)[player] != BOTH for read in soft):
@@ -97,7 +97,7 @@ def _reach(strata: Strata, end: int, band: int) -> fmpq:
     return width if band else 1 + width
 
 
-def _all_reads(strata: Strata, one: Stratum) -> list[tuple[frozenset[int], Bands]]:
+def all_reads(strata: Strata, one: Stratum) -> list[tuple[frozenset[int], Bands]]:
     """Sets of conditions that may be met next to a point, and bands; rather too many."""
     bands, found = strata.bands(one), set[frozenset[int]]()
     for other in (one, *strata.around(one)):
