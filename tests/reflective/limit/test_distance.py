@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from random import Random
 
 import numpy as np
@@ -16,8 +16,9 @@ from oraclegames.certificates.limit_listed import read_piece
 from oraclegames.certificates.limit_margins import Margins
 from oraclegames.certificates.limit_pushes import read_pushes
 from oraclegames.certificates.limit_rate import Reach, Unsettled
+from oraclegames.certificates.limit_square import irreducible
 from oraclegames.certificates.part import Part
-from oraclegames.exact.rational import to_fraction
+from oraclegames.exact.rational import to_fmpq, to_fraction
 from oraclegames.reflective.agents.reading import Zones
 from tests.certificates.falsify import refused
 from tests.certificates.limit_cases import question
@@ -136,6 +137,18 @@ def square(seed):
     return limit, Square(read_pushes(part), list(map(read_piece, part["pieces"])), lambda: None)
 
 
+def drawn(draw, cut):
+    """A box somewhere, or where something changes, and a precision."""
+    size, most = Fraction(1, draw.choice((4, 16, 64))), Fraction(1, draw.choice((16, 64, 256)))
+    middle = draw.random(), draw.random()
+    if draw.randrange(3):
+        one = draw.choice([spot for spot in cut.spots if spot.dimension < 2])
+        size, middle = most / draw.choice((1, 4, 16)), (one.x, one.y)
+    corner = [min(int(Fraction(float(x)) / size), int(1 / size) - 1) * size for x in middle]
+    first, second = ((to_fmpq(x), to_fmpq(x + size)) for x in corner)
+    return (first, second), to_fmpq(most)
+
+
 def inside(draw, low, high, delta):
     """A number of an interval, often a threshold, where more is read."""
     number = low + draw.choice((Fraction(0), Fraction(draw.random()), Fraction(1))) * (high - low)
@@ -158,10 +171,8 @@ def test_where_nothing_is_someone_plays_less_or_more_after_every_reading(seed):
     limit, cut = square(seed)
     margins, draw = Margins(cut), Random(seed)
     excluded = 0
-    for _ in range(40):
-        size, most = fmpq(1, draw.choice((4, 16, 64))), fmpq(1, draw.choice((16, 64, 256)))
-        left, low = (size * draw.randrange(int(1 / size)) for _ in "xy")
-        box = (left, left + size), (low, low + size)
+    for _ in range(50):
+        box, most = drawn(draw, cut)
         if not margins.excludes(box, most, margins.near(box, most)):
             continue
         excluded += 1
@@ -170,6 +181,72 @@ def test_where_nothing_is_someone_plays_less_or_more_after_every_reading(seed):
             place = [inside(draw, *map(to_fraction, span), delta) for span in box]
             assert {1} in (ways := where_played(limit, place, delta)) or {-1} in ways
     assert excluded
+
+
+def value(curve, place):
+    a, b, c, d = map(to_fraction, curve)
+    x, y = place
+    return x * y * a + x * b + y * c + d
+
+
+@pytest.mark.parametrize("seed", range(3400, some(3405, 3430)))
+def test_what_is_far_from_a_curve_is_read_on_one_side_of_it(seed):
+    _, cut = square(seed)
+    margins, draw = Margins(cut), Random(seed)
+    parts = [part for curve in cut.pushes.statements.values() for part in irreducible(curve)]
+    for curve in {margins.known(part) for part in parts}:
+        for _ in range(20):
+            delta = Fraction(1, draw.choice((16, 50, 200)))
+            low = [Fraction(draw.randrange(1000), 1000) * (1 - delta) for _ in "xy"]
+            corners = [*product(*((u, u + delta) for u in low))]
+            found = [value(curve, corner) for corner in corners]
+            if min(found) < 0 < max(found):
+                assert max(map(abs, found)) <= to_fraction(margins.of[curve]) * delta
+
+
+def targets(reach, place, near):
+    """Points at which a fixed point's readings may balance: beside it on curves, and vertices."""
+    for curve in near:
+        a, b, c, _ = map(to_fraction, curve)
+        x, y = place
+        along, up, here = a * y + b, a * x + c, value(curve, place)
+        yield from ((x - here / along, y),) if along else ()
+        yield from ((x, y - here / up),) if up else ()
+    for pair in combinations(reach.curves, 2):
+        yield from reach._vertices(*pair) if set(pair) & set(near) else ()
+
+
+def serves(cut, place, goal, far, sizes, small):
+    """Whether a point is in the limit and near, or is not and all readings are of codes near it."""
+    if not all(0 <= x <= 1 for x in goal):
+        return False
+    if any(one.holds(*goal) for one in cut.listed):
+        return all(abs(x - u) <= far for x, u in zip(goal, place))
+    there = {curve: value(curve, goal) for curve in sizes}
+    return not any(there[curve] for curve in small) and all(
+        f == 0 or (f > 0) == (sizes[curve] > 0) for curve, f in there.items()
+    )
+
+
+@pytest.mark.parametrize("seed", range(3500, some(3505, 3530)))
+def test_from_a_settled_box_one_comes_to_the_limit_or_to_what_it_excludes(seed):
+    _, cut = square(seed)
+    reach, draw = Reach(cut, lambda: None), Random(seed)
+    for _ in range(60):
+        box, most = drawn(draw, cut)
+        near = reach.margins.near(box, most)
+        found = reach._settled(box, most, near)
+        if isinstance(found, str) or reach._lines or reach.margins.excludes(box, most, near):
+            continue
+        for _ in range(4):
+            delta = to_fraction(most) * Fraction(draw.randint(1, 12), 12)
+            place = [inside(draw, *map(to_fraction, span), delta) for span in box]
+            sizes = {c: value(c, place) for c in reach.curves}
+            margins = {c: to_fraction(m) * delta for c, m in reach.margins.of.items()}
+            small = [c for c in sizes if abs(sizes[c]) <= margins[c]]
+            goals = targets(reach, place, small)
+            far = to_fraction(found) * delta
+            assert not small or any(serves(cut, place, goal, far, sizes, small) for goal in goals)
 
 
 @pytest.mark.parametrize("seed", [1031, 1062, *some((), (1000, 1004, 1051))])
