@@ -267,3 +267,17 @@ def test_an_answer_beyond_0_or_1_is_none(beyond, turned, monkeypatch):
     if turned:
         programs = [lambda a, b, p=program: p(b, a) for program in programs]
     assert in_cell(programs, {}, (Fraction(0), HALF))
+
+
+def test_where_one_answer_leaves_the_other_open_and_nothing_holds_there_is_no_fixed_point():
+    """1/16 + s(r − 1/2)/2 and 1/32 + r/8 + s(r − 1/2)/2: at r = 1/2 whatever s is, none is 0."""
+    quarter = Fraction(1, 4)
+    corners = {}
+    for r, s in product((0, 1), repeat=2):
+        bent = s * (r - HALF) / 2
+        first, second = Fraction(1, 16) + bent, Fraction(1, 32) + Fraction(r, 8) + bent
+        corners[bool(r), bool(s)] = (HALF + first, HALF + second, quarter)
+    cell = group_cell.Cell([0, 1], [(Fraction(0), HALF)] * 3, corners)
+    cell.check(Part({}), {(HALF, HALF, quarter): ()})
+    with pytest.raises(Refuted, match="a fixed point is lacking"):
+        cell.check(Part({}), {})

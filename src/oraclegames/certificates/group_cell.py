@@ -122,7 +122,10 @@ class Cell:
                             found.append(tuple(map(float, play)))
                     break
             else:
-                part.unreadable("cells with finitely many answers to show that nothing is lacking")
+                if 0 <= r <= 1 and a + b * r == 0 == p + q * r:  # whatever s is
+                    part.unreadable(
+                        "cells with finitely many answers to show that nothing is lacking"
+                    )
         listed = [tuple(map(float, play)) for play in plays]
         for one in found:
             if not any(_near(one, other) for other in listed):
