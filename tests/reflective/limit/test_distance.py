@@ -153,7 +153,7 @@ def inside(draw, low, high, delta):
     """A number of an interval, often a threshold, where more is read."""
     number = low + draw.choice((Fraction(0), Fraction(draw.random()), Fraction(1))) * (high - low)
     threshold = min(round(number / delta) * delta, Fraction(1))
-    return threshold if draw.randrange(2) and low <= threshold <= high else number
+    return threshold if draw.randrange(4) and low <= threshold <= high else number
 
 
 def where_played(limit, place, delta):
