@@ -11,7 +11,8 @@ The square is divided into boxes until each is *settled* at δ₀, by one of the
 
 At the curve or the vertex that is reached the pushes balance, by what is known of the readings; so
 it is in the limit. Nothing is asked of a curve along which the limit is known to lie; and where a
-player always plays one number, boxes are parts of its line. See Theorem 3 of the page "Limits of matches" of the documentation.
+player always plays one number, boxes are parts of its line. See Theorem 3 of the page "Limits of
+matches" of the documentation.
 """
 
 from __future__ import annotations
