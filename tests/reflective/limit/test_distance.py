@@ -88,9 +88,9 @@ def test_no_fixed_point_is_farther_than_is_proved(seed):
 
 
 @pytest.mark.slow
-def test_none_of_200_games_is():
-    known = [stays_within(seed, ("1", "13/17", "2/5", "1/7")) for seed in range(3024, 3224)]
-    assert known.count(True) >= 180
+def test_none_of_100_games_is():
+    known = [stays_within(seed, ("13/17", "2/5")) for seed in range(3024, 3124)]
+    assert known.count(True) >= 90
 
 
 def hundredths(number):
