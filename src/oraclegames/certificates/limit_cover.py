@@ -3,16 +3,13 @@
 On every piece of it that holds no listed point the pushes do not balance: no mean of those of
 readings next to it, taken together, is 0. On the listed pieces they do, and for each the reason
 holds why fixed points come close to all of it.
-
-A long file: what balances, and five reasons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
 
 from oraclegames.certificates.limit_close_by import (
     at_half_for_some,
@@ -27,13 +24,14 @@ from oraclegames.certificates.limit_means import Ring, has_zero, told, winds
 from oraclegames.certificates.limit_middle import rests_at_half
 from oraclegames.certificates.limit_own_side import Read, kept
 from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes
+from oraclegames.certificates.limit_readings import by_ends
+from oraclegames.certificates.limit_reasons import STAYS, crosses, on_edge, rests
 from oraclegames.certificates.limit_smaller_steps import Moving, moving, same_for_smaller
 from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.limit_vanishing import check_vanishing
 from oraclegames.certificates.part import Part
 from oraclegames.exact.surd import exact_sign
 
-STAYS: frozenset[int] = frozenset()
 Group = set[tuple[Ends, Read]]
 """What is done after the readings of one fixed point, with the ends of [0, 1] at which they are."""
 
@@ -107,7 +105,7 @@ class Square:
     def _groups(self, spot: Spot) -> list[Group]:
         """What may be done after the readings of one fixed point next to a piece."""
         self.look()
-        found = self._by_ends(spot)
+        found = by_ends(self.pushes, self.holding, spot)
         groups = []
         for piece in dict.fromkeys(piece for there in found.values() for piece in there):
             reads = {read for there in found.values() for read in there[piece]}
@@ -117,59 +115,6 @@ class Square:
                 self.finer.add(spot)
             groups.append({(e, read) for e, read in whole if read in may})
         return groups
-
-    def _by_ends(self, spot: Spot) -> dict[Ends, dict[Spot, set[Read]]]:
-        """What is done next to a piece, for each player in the zone at an end, or not, and for
-        fixed points on each piece there."""
-        pieces = [spot, *spot.around]
-        found = self._reads(spot, pieces)
-        every = _done(found)
-        for i, here in enumerate((spot.x, spot.y)):
-            goal = self.pushes.exactly(i, [does[i] for does in every])
-            if goal == here:  # she plays just that, and fixed points lie on this line
-                pieces = [one for one in pieces if (one.x, one.y)[i] == goal]
-        found = self._reads(spot, pieces)
-        for i in (0, 1):
-            goal = self.pushes.exactly(i, [does[i] for does in every])
-            if spot.edge[i] and goal == (1 + spot.edge[i]) // 2:
-                found = {ends: groups for ends, groups in found.items() if ends[i] == spot.edge[i]}
-        return found
-
-    def _reads(self, spot: Spot, pieces: list[Spot]) -> dict[Ends, dict[Spot, set[Read]]]:
-        found: dict[Ends, dict[Spot, set[Read]]] = {}
-        for ends in {(s, t) for s in (0, spot.edge[0]) for t in (0, spot.edge[1])}:
-            # Readings that are not at an end hold no point of it.
-            inside = [
-                s
-                for s in pieces
-                if not any(
-                    here and here == there and not e
-                    for here, there, e in zip(spot.edge, s.edge, ends)
-                )
-            ]
-            along = [s for s in inside if all(e in (0, here) for e, here in zip(ends, s.edge))]
-            sure = self.pushes.beside(spot.x, spot.y, spot.edge, ends)
-            found[ends] = {
-                one: {
-                    (self.pushes.does(holding, ends), self.pushes.away(holding, spot.x, spot.y))
-                    for most in {self.holding[one] & self.holding[other] for other in along}
-                    for holding in self._between(spot, most)
-                    if one in inside and sure <= holding
-                }
-                for one in pieces
-            }
-        return found
-
-    def _between(self, spot: Spot, most: frozenset[Any]) -> Iterable[frozenset[Any]]:
-        """The sets from what holds on a piece to another: statements of one kind hold together."""
-        kinds: dict[Any, set[Any]] = {}
-        for statement in most - self.holding[spot]:
-            kind = self.pushes.decided_by(statement, spot.x, spot.y)
-            kinds.setdefault(kind, set()).add(statement)
-        groups = [frozenset(group) for group in kinds.values()]
-        for n in range(len(groups) + 1):
-            for chosen in combinations(groups, n):
-                yield self.holding[spot].union(*chosen)
 
     def one_way(self, spot: Spot, group: Group) -> bool:
         """Whether some player is pushed the same way after all these readings, if any."""
@@ -271,10 +216,11 @@ class Square:
     # -- reasons -----------------------------------------------------------------------------------
 
     def _reason(self, spot: Spot, reason: str) -> bool:
+        near = self.pushes, self.holding
         if reason == "rest":
-            return self._rests(spot) or self._near_by(spot, stays_beside_a_reply)
+            return rests(*near, spot) or self._near_by(spot, stays_beside_a_reply)
         if reason == "crossing":
-            return spot.dimension == 1 and any(self._crosses(spot, i) for i in (0, 1))
+            return spot.dimension == 1 and any(crosses(*near, spot, i) for i in (0, 1))
         if reason in ("zone", "last"):
             by_zones = any(self._by_zones(spot, reason, i) for i in (0, 1))
             if by_zones or reason == "zone":
@@ -284,11 +230,11 @@ class Square:
             return False
         if reason == "middle":
             return any(rests_at_half(self.pushes, spot, i, self.holding) for i in (0, 1))
-        return self._on_edge(spot) if reason == "edge" else self._turns(spot)
+        return on_edge(*near, spot) if reason == "edge" else self._turns(spot)
 
     def _by_zones(self, spot: Spot, reason: str, player: int) -> bool:
         """What the zones at an end say of an edge there."""
-        zones, found = self.zones, self._by_ends(spot)
+        zones, found = self.zones, by_ends(self.pushes, self.holding, spot)
         told = [(e, does) for e in found for group in found[e].values() for does, _ in group]
         if spot.dimension:
             return reason == "last" and zones.falls(spot, player, told, self.holding)
@@ -297,73 +243,6 @@ class Square:
         every = [does for _, does in told]
         turns = zones.turns(spot, player, every, self.holding)
         return turns or zones.passes(spot, player, self.holding)
-
-    def _rests(self, spot: Spot) -> bool:
-        does = self.pushes.does(self.holding[spot], spot.edge)
-        pushed = self.pushes.pushed(does, spot.x, spot.y)
-        for i in (0, 1):
-            equal = spot.dimension > 0 or spot.edge[0] == spot.edge[1]
-            in_zone = spot.edge[i] and pushed[i] == 0 and (self.pushes.rigid(i) or equal)
-            here = (spot.x, spot.y)[i]
-            if does[i] != STAYS and not in_zone and self.pushes.exactly(i, [does[i]]) != here:
-                return False
-        return True
-
-    def _crosses(self, spot: Spot, player: int) -> bool:
-        """The other stays whatever is read, and this player is pushed from both sides."""
-        every = _done(self._by_ends(spot))
-        along = spot.level if player == 0 else spot.upright
-        if along or any(does[1 - player] != STAYS for does in every):
-            return False
-        middle = None if any(spot.edge) else self._pushed(spot)
-        return self._both(spot, player, [self._pushed(face) for face in spot.around], middle)
-
-    def _both(
-        self,
-        spot: Spot,
-        player: int,
-        pushed: list[tuple[Any, Any]],
-        middle: tuple[Any, Any] | None,
-    ) -> bool:
-        """Whether a player is pushed both ways: on either side, or after a reading in the middle,
-        or towards an end."""
-        signs = {exact_sign(pair[player]) for pair in pushed}
-        if spot.edge[player] and signs == {spot.edge[player]}:
-            return True
-        if middle is not None:
-            signs.add(exact_sign(middle[player]))
-        return signs >= {1, -1}
-
-    def _pushed(self, spot: Spot, ends: tuple[int, int] = (0, 0)) -> tuple[Any, Any]:
-        return self.pushes.pushed(self.pushes.does(self.holding[spot], ends), spot.x, spot.y)
-
-    def _on_edge(self, spot: Spot) -> bool:
-        """One is at an end and stays there, or plays just her number; the other is pushed along."""
-        found = self._by_ends(spot)
-        every = _done(found)
-        for i, here in enumerate((spot.x, spot.y)):
-            exact = all(self.pushes.exactly(i, [does[i]]) == here for does in every)
-            if not exact and not (spot.edge[i] and self.pushes.rigid(i)):
-                continue
-            strip = (spot.edge[0], 0) if i == 0 else (0, spot.edge[1])
-            inside = [
-                does
-                for ends, there in found.items()
-                for group in there.values()
-                for does, _ in group
-                if ends[i] == spot.edge[i]
-            ]
-            if any(self.pushes.pushed(does, spot.x, spot.y)[i] != 0 for does in inside):
-                continue
-            beside = [
-                self._pushed(s, strip)
-                for s in spot.around
-                if s.dimension == 1 and (s.x, s.y)[i] == here and (s.level if i else s.upright)
-            ]
-            middle = None if spot.edge[1 - i] else self._pushed(spot, strip)
-            if self._both(spot, 1 - i, beside, middle):
-                return True
-        return False
 
     def _turns(self, spot: Spot) -> bool:
         """Pushes turn around a point by itself: signed crossings of the positive axis."""
@@ -386,11 +265,6 @@ class Square:
             way = [(signs, does, other) for signs in ((s, t), drawn, outside)]
             ring += way[::-1] if before.dimension == 1 else way
         return ring
-
-
-def _done(found: dict[Ends, dict[Spot, set[Read]]]) -> list[Does]:
-    """All that may be done next to a piece."""
-    return [does for there in found.values() for group in there.values() for does, _ in group]
 
 
 def _cross(pushes: Pushes, one: Does, other: Does) -> Curve:
