@@ -17,8 +17,8 @@ DOWN, UP = STEPS[-1], STEPS[1]
 class Pushes:
     """The first player is pushed by numbers that what she does says, less her own probability."""
 
-    def __init__(self, epsilon, read=None, end=-1):
-        self.end = end
+    def __init__(self, epsilon, read=None, end=-1, rest=None):
+        self.end, self.rest = end, rest
         self.scene = SimpleNamespace(epsilon=epsilon)
         self.read = read or {}
 
@@ -41,8 +41,8 @@ class Pushes:
 AT_0, AT_1, BESIDE = (0, -1), (0, 1), (0, 0)
 
 
-def balances(epsilon, x, there, beside, step=DOWN, end=AT_0):
-    zone = EndZones(Pushes(epsilon))
+def balances(epsilon, x, there, beside, step=DOWN, end=AT_0, rest=None):
+    zone = EndZones(Pushes(epsilon, rest=rest))
     found = [(end, (n, step)) for n in there] + [(BESIDE, (n, step)) for n in beside]
     return zone.balances(Spot(0, Fraction(x), Fraction(0), end), 1, found), zone
 
@@ -76,7 +76,7 @@ def test_the_square_is_cut_where_a_mean_is_0():
         zone.means.clear()
         found = [(AT_0, (there, DOWN)), (BESIDE, (beside, DOWN))]
         zone.balances(Spot(0, Fraction(1), Fraction(0), AT_0), 1, found)
-        mean = zone.weight * there + (1 - zone.weight) * beside
+        mean = zone.weights[-1] * there + (1 - zone.weights[-1]) * beside
         assert list(zone.means) == [(0, -1, 0, mean)] * asked  # else one push is 0 by itself
 
 
@@ -106,10 +106,27 @@ def test_at_1_pushes_balance_with_any_weights_that_a_cut_zone_has(epsilon, x, th
     alone = any(some and min(some) <= Fraction(x) <= max(some) for some in (there, beside))
     assert told == (known, not alone)
     # the square is cut where the least weight has the mean 0
-    count = len(there) * len(beside) if zone.weight > 0 and not alone else 0
+    count = len(there) * len(beside) if zone.weights[1] > 0 and not alone else 0
     assert len(zone.means) == count
     # who steps away is not told of
     assert balances(epsilon, x, there, beside, DOWN, AT_1)[0] == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("rest", "weight"),
+    # q = (1 − ε(1 + 2ρ)) / ((1 − ε)(1 + ρ)) at ε = 1/5
+    [
+        (Fraction(1), Fraction(1, 4)),
+        (Fraction(1, 2), Fraction(1, 2)),
+        (Fraction(1, 3), Fraction(5, 8)),
+    ],
+)
+def test_at_1_a_rest_that_is_known_has_one_weight(rest, weight):
+    for x in (Fraction(k, 16) for k in range(17)):
+        told, zone = balances(FIFTH, x, [0], [1], UP, AT_1, rest)
+        assert zone.weights[1] == weight and zone.weights[-1] == Fraction(1, 4)
+        assert told == (x in (0, 1, 1 - weight), x != 0)
+    assert not balances(Fraction(2, 3), Fraction(1, 2), [0], [1], UP, AT_1, Fraction(1))[0][0]
 
 
 def test_nothing_is_known_of_who_does_more_than_step_down():

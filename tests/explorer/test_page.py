@@ -437,8 +437,8 @@ def test_a_decimal_comma_is_marked_and_not_swallowed(page):
 
 
 def test_what_takes_longer_than_a_moment_says_so(page):
-    agents = {"first": "nicer", "second": "nicer"}
-    page.open(view="programs", game="rock_paper_scissors", delta="1/8", **agents)
+    agents = {"first": "lp", "second": "lp"}  # thousands of fixed points
+    page.open(view="programs", game="rock_paper_scissors", delta="1/6", **agents)
     page.run(
         """
         window.said = [];
@@ -446,7 +446,7 @@ def test_what_takes_longer_than_a_moment_says_so(page):
           .observe(document.getElementById("progress"), { childList: true });
         """
     )
-    page.type("delta", "1/9")
+    page.type("delta", "1/7")
     assert page.run("return said") == ["Computing…", ""]
 
 

@@ -96,8 +96,10 @@ def test_four_players_without_ties_take_one_pass():
 
 def test_a_game_of_no_choice_and_a_wrong_argument():
     assert really(existence(Game.from_arrays([[1]], [[2]])))
-    with pytest.raises(InputError, match="a game or its agents, not int"):
+    with pytest.raises(InputError, match=r"a game is a Game .*, not 3"):
         existence(3)
+    with pytest.raises(InputError, match="a game or its agents, not Fraction"):
+        existence(Fraction(3))
 
 
 def test_the_play_prints_with_its_trembles_and_forged_evidence_fails():

@@ -117,7 +117,7 @@ class LimitSet(Shown, Document, Tabular):
         >>> from oraclegames import match
         >>> limit = match("prisoners_dilemma(4,3,1,0)", "lp", "nelp", delta=0, epsilon="1/5")
         >>> limit.within("1/200"), limit.within("1/10")
-        (Fraction(1, 100), None)
+        (Fraction(1, 75), None)
         """
         fine, _ = precisions(delta, self.epsilon)
         if self.rest not in (None, _rest(fine)) or self.distance.lacking in ("lengths", "time"):
