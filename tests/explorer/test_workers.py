@@ -9,7 +9,7 @@ pytest.importorskip("plotly")
 
 from oraclegames.explorer.workers import Workers
 
-SLOW = "game=rock_paper_scissors&first=nicer&delta=1/30"
+SLOW = "game=rock_paper_scissors&first=lp&second=lp&delta=1/30"
 """A match that takes many seconds."""
 
 
