@@ -33,10 +33,7 @@ def check(document: Part) -> Proof:
     document["game"].require(len(players) > 1, "there are two players or more")
     step = document["epsilon"].rational()
     document["epsilon"].require(0 < step < 1, "it lies between 0 and 1")
-    programs = [
-        program_of(part, game.shape[k], prod(game.shape) // game.shape[k])
-        for k, part in enumerate(document["programs"].items(len(players)))
-    ]
+    programs = programs_of(document["programs"], game)
     play = play_of_states(document["states"], programs, step)
     said = document["play"].rationals()
     document["play"].require(said == tuple(play[o] for o in game.outcomes()), "it is another")
@@ -112,6 +109,15 @@ def seen_by(player: int, outcome: Sequence[int], shape: Sequence[int]) -> int:
         if k != player:
             number = number * shape[k] + move
     return number
+
+
+def programs_of(part: Part, game: Game) -> list[Program]:
+    """The players' automata."""
+    outcomes = prod(game.shape)
+    return [
+        program_of(item, own, outcomes // own)
+        for item, own in zip(part.items(game.n_players), game.shape)
+    ]
 
 
 def program_of(part: Part, own: int, other: int) -> Program:

@@ -8,7 +8,6 @@ diagonally dominant by columns. What p gets is N/D, which is nowhere more than w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -16,7 +15,8 @@ from typing import Any
 from flint import fmpq_mpoly
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.common_coins import Program, program_of
+from oraclegames.certificates.coins import check_verdict, mean_payoff, with_the_last
+from oraclegames.certificates.common_coins import Program, programs_of
 from oraclegames.certificates.determinant import determinant
 from oraclegames.certificates.fresh_play import fresh_play
 from oraclegames.certificates.part import Part
@@ -33,13 +33,12 @@ def check_fresh(document: Part, game: Game, step: Fraction) -> Proof:
     """Every claim of a document "oraclegames/independent-coins-1" about such a game."""
     # Long: one statement for each key, since each follows from those before.
     shapes = game.shape, game.shape[::-1]
-    parts = document["programs"].items(2)
-    programs = [program_of(part, *shape) for part, shape in zip(parts, shapes)]
+    programs = programs_of(document["programs"], game)
     said = document.get("errors")
     play = fresh_play(document["weights"], programs, step, said)
     for part, mix in zip(document["play"].items(2), play):
         part.require([number_of(x) for x in part.items(len(mix))] == mix, "they play otherwise")
-    payoffs = [_pay(game, player, play) for player in (0, 1)]
+    payoffs = [mean_payoff(game, player, play) for player in (0, 1)]
     given = [number_of(part) for part in document["payoffs"].items(2)]
     document["payoffs"].require(given == payoffs, "they are others")
     document["reach"].items(0)
@@ -62,21 +61,9 @@ def check_fresh(document: Part, game: Game, step: Fraction) -> Proof:
         gains |= bool(gets > payoffs[player] + slack)
         sharp &= bool(gets == most)
         stays &= bool(most <= payoffs[player] - slack)
-    verdict = document["holds"]
-    known = None if verdict.missing else verdict.flag()
-    verdict.require(known is (False if gains else True if stays else None), "it is otherwise")
     near = "" if said is None else ", to within the errors"
-    what = "the most that any deviation of whatever memory gets"
-    if not sharp:
-        what = "what a deviation gets, and more than what none gets"
+    what = check_verdict(document, gains=gains, stays=stays, sharp=sharp)
     return Proof((f"what both play and get{near}", what))
-
-
-def _pay(game: Game, player: int, play: Sequence[Sequence[Any]]) -> Any:
-    total: Any = Fraction(0)
-    for a, b in game.outcomes():
-        total = play[0][a] * play[1][b] * game.payoff(player, (a, b)) + total
-    return total
 
 
 def _check_best(
@@ -85,7 +72,7 @@ def _check_best(
     """What the deviation gets, and the most that any gets."""
     own, other = len(table), len(table[0])
     numbers = [number_of(item) for item in part.items(own + other - 2)]
-    mix, answer = _whole(numbers[: own - 1]), _whole(numbers[own - 1 :])
+    mix, answer = with_the_last(numbers[: own - 1]), with_the_last(numbers[own - 1 :])
     part.require(min(mix) >= 0, "these are no probabilities")
     ring = ring_for(own)
     total = sum(ring.gens()[:-1], ring.constant(0))
@@ -118,11 +105,3 @@ def _answers(
         for b in range(len(play[0]))
     ]
     return determinant(matrix, unit), moves
-
-
-def _whole(numbers: Sequence[Any]) -> list[Any]:
-    """A mixed strategy from the probabilities of all moves but the last."""
-    last: Any = Fraction(1)
-    for x in numbers:
-        last = last - x
-    return [*numbers, last]

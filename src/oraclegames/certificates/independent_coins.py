@@ -22,7 +22,8 @@ from typing import Any
 from flint import fmpq_poly
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.common_coins import Program, play_of_states, program_of
+from oraclegames.certificates.coins import mean_payoff
+from oraclegames.certificates.common_coins import Program, play_of_states, programs_of
 from oraclegames.certificates.determinant import determinant
 from oraclegames.certificates.fresh_constants import check_fresh
 from oraclegames.certificates.fresh_play import fresh_play
@@ -61,7 +62,7 @@ def check(document: Part) -> Proof:
         return check_mixtures(document, game, step)
     if game.shape != (2, 2):
         return (check_fresh if fresh else check_wide)(document, game, step)
-    one, two = (program_of(part, 2, 2) for part in document["programs"].items(2))
+    one, two = programs_of(document["programs"], game)
     if fresh:
         (x, _), (y, _) = fresh_play(document["weights"], (one, two), step, None)
         found = x, y
@@ -70,7 +71,7 @@ def check(document: Part) -> Proof:
     for part, x in zip(document["play"].items(2), found):
         said = [number_of(item) for item in part.items(2)]
         part.require(said == [x, 1 - x], "the programs play otherwise")
-    payoffs = [_pay(game, player, found) for player in (0, 1)]
+    payoffs = [mean_payoff(game, player, [(x, 1 - x) for x in found]) for player in (0, 1)]
     _numbers(document["payoffs"], payoffs, "they are others")
     borders = document["reach"].items(0 if fresh else 2)
     best = []
@@ -79,7 +80,8 @@ def check(document: Part) -> Proof:
         place = number_of(part.items(2)[0]), number_of(part[1])
 
         def pays(place: Place, player: int = player) -> Any:
-            return _pay(game, player, place if player == 0 else place[::-1])
+            firsts = place if player == 0 else place[::-1]
+            return mean_payoff(game, player, [(x, 1 - x) for x in firsts])
 
         if fresh:
             answer, most = _best_constant(rival, step, game, player, place[0])
@@ -98,14 +100,6 @@ def check(document: Part) -> Proof:
 def _numbers(part: Part, expected: Sequence[Any], why: str) -> None:
     said = [number_of(item) for item in part.items(len(expected))]
     part.require(said == list(expected), why)
-
-
-def _pay(game: Game, player: int, firsts: Place) -> Any:
-    """A payoff where the players make their first moves with these probabilities."""
-    x, y = firsts
-    corner = [game.payoff(player, outcome) for outcome in ((0, 0), (0, 1), (1, 0), (1, 1))]
-    a, b, c, d = corner
-    return x * y * (a - b - c + d) + x * (b - d) + y * (c - d) + d
 
 
 # -- coins handed on -------------------------------------------------------------------------------
@@ -182,7 +176,7 @@ def _most(border: list[Place], pays: Any) -> Fraction:
     return Fraction(max(found))
 
 
-# -- fresh coins --------------------------------------------------------------------------------
+# -- fresh coins -----------------------------------------------------------------------------------
 
 
 def _best_constant(

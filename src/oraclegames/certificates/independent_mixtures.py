@@ -18,7 +18,8 @@ from typing import Any
 from flint import fmpq, fmpq_mat, fmpq_mpoly
 
 from oraclegames.certificates.algebraic import number_of
-from oraclegames.certificates.common_coins import Program, play_of_states, program_of, seen_by
+from oraclegames.certificates.coins import check_play, check_verdict, mean_payoff, with_the_last
+from oraclegames.certificates.common_coins import Program, programs_of, seen_by
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.polytope import in_hull
 from oraclegames.certificates.simplex_cuts import check_most, ring_for
@@ -37,19 +38,9 @@ def check_mixtures(document: Part, game: Game, step: Fraction) -> Proof:
     """Every claim of a document "oraclegames/independent-coins-1" about such a game."""
     # Long: one statement for each key, since each follows from those before.
     players = range(game.n_players)
-    programs = [
-        program_of(part, game.shape[k], prod(game.shape) // game.shape[k])
-        for k, part in enumerate(document["programs"].items(len(players)))
-    ]
-    (item,) = document["weights"].items(1)
-    ends = play_of_states(item, programs, step)
-    play = [
-        [sum((p for o, p in ends.items() if o[i] == move), Fraction(0)) for move in range(moves)]
-        for i, moves in enumerate(game.shape)
-    ]
-    for part, mix in zip(document["play"].items(len(players)), play):
-        part.require(list(part.rationals(len(mix))) == mix, "the programs play otherwise")
-    payoffs = [_pay(game, player, play) for player in players]
+    programs = programs_of(document["programs"], game)
+    play = check_play(document, game, programs, step)
+    payoffs = [mean_payoff(game, player, play) for player in players]
     given = list(document["payoffs"].rationals(len(players)))
     document["payoffs"].require(given == payoffs, "they are others")
     gains, stays, sharp = False, True, True
@@ -69,23 +60,8 @@ def check_mixtures(document: Part, game: Game, step: Fraction) -> Proof:
         gains |= bool(gets > payoffs[player])
         stays &= bool(most <= payoffs[player])
         sharp &= bool(gets == most)
-    verdict = document["holds"]
-    known = None if verdict.missing else verdict.flag()
-    verdict.require(known is (False if gains else True if stays else None), "it is otherwise")
-    what = "the most that any deviation of whatever memory gets"
-    if not sharp:
-        what = "what a deviation gets, and more than what none gets"
+    what = check_verdict(document, gains=gains, stays=stays, sharp=sharp)
     return Proof(("what all play and get", what))
-
-
-def _pay(game: Game, player: int, play: Sequence[Sequence[Any]]) -> Any:
-    total: Any = Fraction(0)
-    for outcome in game.outcomes():
-        term: Any = game.payoff(player, outcome)
-        for mix, move in zip(play, outcome):
-            term = mix[move] * term
-        total = total + term
-    return total
 
 
 def _order(game: Game, player: int) -> list[int]:
@@ -221,12 +197,8 @@ def _mixes(place: Sequence[Any], game: Game, player: int) -> list[list[Any]]:
     found: dict[int, list[Any]] = {}
     start = 0
     for k in _order(game, player):
-        line = list(place[start : start + game.shape[k] - 1])
+        found[k] = with_the_last(place[start : start + game.shape[k] - 1])
         start += game.shape[k] - 1
-        last: Any = Fraction(1)
-        for x in line:
-            last = last - x
-        found[k] = [*line, last]
     return [found[k] for k in range(game.n_players)]
 
 
@@ -241,7 +213,7 @@ def _gets(
     ]
     said = [number_of(item) for item in part.items(len(places[0]))]
     part.require(said == place, "the mixture leads elsewhere")
-    return _pay(game, player, _mixes(place, game, player))
+    return mean_payoff(game, player, _mixes(place, game, player))
 
 
 def _most(bound: Part, game: Game, player: int, places: Sequence[Sequence[Fraction]]) -> Any:

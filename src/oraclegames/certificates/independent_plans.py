@@ -16,7 +16,8 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
-from oraclegames.certificates.common_coins import Program, play_of_states, program_of
+from oraclegames.certificates.coins import check_play, mean_payoff
+from oraclegames.certificates.common_coins import Program, programs_of
 from oraclegames.certificates.part import Part
 from oraclegames.certificates.verify import Proof
 from oraclegames.exact.algebraic import format_number
@@ -30,27 +31,18 @@ Cell = tuple[int, int]
 
 def check_wide(document: Part, game: Game, step: Fraction) -> Proof:
     """Every claim of a document "oraclegames/independent-coins-1" about such a game."""
-    shapes = game.shape, game.shape[::-1]
-    parts = document["programs"].items(2)
-    one, two = (program_of(part, *shape) for part, shape in zip(parts, shapes))
-    (item,) = document["weights"].items(1)
-    ends = play_of_states(item, (one, two), step)
-    play = [
-        [sum((p for o, p in ends.items() if o[i] == move), Fraction(0)) for move in range(moves)]
-        for i, moves in enumerate(game.shape)
-    ]
-    for part, mix in zip(document["play"].items(2), play):
-        part.require(list(part.rationals(len(mix))) == mix, "the programs play otherwise")
-    payoffs = tuple(_pay(game, player, play) for player in (0, 1))
+    programs = programs_of(document["programs"], game)
+    play = check_play(document, game, programs, step)
+    payoffs = tuple(mean_payoff(game, player, play) for player in (0, 1))
     document["payoffs"].require(document["payoffs"].rationals(2) == payoffs, "they are others")
     document["reach"].items(0)
     best = []
-    rows = zip(document["plans"].items(2), document["deviations"].items(2), (two, one))
+    rows = zip(document["plans"].items(2), document["deviations"].items(2), reversed(programs))
     for player, (plan, deviation, rival) in enumerate(rows):
-        own, other = _reached(plan, rival, shapes[player][0], step)
+        own, other = _reached(plan, rival, game.shape[player], step)
         said = deviation.rationals(len(own) + len(other) - 2)
         deviation.require(list(said) == own[:-1] + other[:-1], "the plan leads elsewhere")
-        gets = _pay(game, player, [own, other] if player == 0 else [other, own])
+        gets = mean_payoff(game, player, [own, other] if player == 0 else [other, own])
         most = _most(plan, rival, game, player, step)
         plan.require(gets == most, f"the best gets {format_number(most)}")
         best.append(gets)
@@ -59,13 +51,6 @@ def check_wide(document: Part, game: Game, step: Fraction) -> Proof:
         document["holds"].flag() == (list(payoffs) == best), "it is otherwise"
     )
     return Proof(("what both play and get", "the most that any deviation of whatever memory gets"))
-
-
-def _pay(game: Game, player: int, play: Sequence[Sequence[Fraction]]) -> Fraction:
-    return sum(
-        (play[0][a] * play[1][b] * game.payoff(player, (a, b)) for a, b in game.outcomes()),
-        Fraction(0),
-    )
 
 
 def _reached(

@@ -13,7 +13,7 @@ what was read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
@@ -21,10 +21,10 @@ from typing import Any
 from oraclegames.certificates.limit_end_zones import STEPS
 from oraclegames.certificates.limit_middle import TO_BOTH
 from oraclegames.certificates.limit_pushes import NOTHING, Ends, Pushes, at
+from oraclegames.certificates.limit_readings import Holding
 from oraclegames.certificates.limit_square import Spot
 from oraclegames.exact.surd import exact_sign
 
-Holding = Mapping[Spot, frozenset[Any]]
 _HALF = Fraction(1, 2)
 
 

@@ -23,9 +23,9 @@ from oraclegames.certificates.limit_listed import Listed
 from oraclegames.certificates.limit_means import Ring, has_zero, told, winds
 from oraclegames.certificates.limit_middle import rests_at_half
 from oraclegames.certificates.limit_own_side import Read, kept
-from oraclegames.certificates.limit_pushes import Curve, Does, Ends, Pushes
+from oraclegames.certificates.limit_pushes import NOTHING, Curve, Does, Ends, Pushes
 from oraclegames.certificates.limit_readings import by_ends
-from oraclegames.certificates.limit_reasons import STAYS, crosses, on_edge, rests
+from oraclegames.certificates.limit_reasons import crosses, on_edge, rests
 from oraclegames.certificates.limit_smaller_steps import Moving, moving, same_for_smaller
 from oraclegames.certificates.limit_square import Spot, spots, touch
 from oraclegames.certificates.limit_vanishing import check_vanishing
@@ -136,7 +136,7 @@ class Square:
 
     def _balances(self, spot: Spot) -> bool:
         if spot.dimension == 2:
-            return self.pushes.does(self.holding[spot]) == (STAYS, STAYS)
+            return self.pushes.does(self.holding[spot]) == (NOTHING, NOTHING)
         ends = [i for i in (0, 1) if spot.edge[i]]
         told = []
         for group in self.groups[spot]:

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from oraclegames.certificates.limit_pushes import Pushes
+from oraclegames.certificates.limit_pushes import NOTHING, Pushes
 from oraclegames.certificates.limit_readings import Holding, by_ends, done
 from oraclegames.certificates.limit_square import Spot
 from oraclegames.exact.surd import exact_sign
-
-STAYS: frozenset[int] = frozenset()
 
 
 def rests(pushes: Pushes, holding: Holding, spot: Spot) -> bool:
@@ -25,7 +23,7 @@ def rests(pushes: Pushes, holding: Holding, spot: Spot) -> bool:
         equal = spot.dimension > 0 or spot.edge[0] == spot.edge[1]
         in_zone = spot.edge[i] and pushed[i] == 0 and (pushes.rigid(i) or equal)
         here = (spot.x, spot.y)[i]
-        if does[i] != STAYS and not in_zone and pushes.exactly(i, [does[i]]) != here:
+        if does[i] != NOTHING and not in_zone and pushes.exactly(i, [does[i]]) != here:
             return False
     return True
 
@@ -34,7 +32,7 @@ def crosses(pushes: Pushes, holding: Holding, spot: Spot, player: int) -> bool:
     """The other stays whatever is read, and this player is pushed from both sides."""
     every = done(by_ends(pushes, holding, spot))
     along = spot.level if player == 0 else spot.upright
-    if along or any(does[1 - player] != STAYS for does in every):
+    if along or any(does[1 - player] != NOTHING for does in every):
         return False
     middle = None if any(spot.edge) else _pushed(pushes, holding, spot)
     return _both(spot, player, [_pushed(pushes, holding, face) for face in spot.around], middle)

@@ -19,17 +19,16 @@ from oraclegames import (
     read_result,
     verify,
 )
-from oraclegames.agents import Automaton
 from oraclegames.certificates import independent_mixtures as checker
-from oraclegames.reflective.agents.automata import as_automaton
 from oraclegames.reflective.agents.several import meeting_of, others_of
 from oraclegames.reflective.programs import best_mixture as module
 from tests.certificates.falsify import falsifications, refused
 from tests.depth import some
+from tests.reflective.programs.test_common_coins import copies
 from tests.reflective.programs.test_common_coins_of_more import (
-    follower,
     numbered,
     random_meeting,
+    with_one_move_more,
 )
 
 GOODS = catalog.public_goods(3)
@@ -119,7 +118,7 @@ def test_no_mixture_of_policies_gets_more(seed):
         policies = list(product(range(moves), repeat=len(rival.play)))
         for policy in draw.sample(policies, min(len(policies), 12)):
             met = list(found.programs)
-            met[player] = follower(rival, moves, policy)
+            met[player] = copies(rival, moves, policy)
             reached.append(marginals(game, common_coins(game, *met, epsilon=epsilon).play))
         values = []
         for _ in range(60):
@@ -136,7 +135,7 @@ def test_no_mixture_of_policies_gets_more(seed):
         assert found.best[player] >= max(mean(game, player, z) for z in reached)
         # each corner is what its policy reaches, played as a program
         for corner in found.reach[player][:3]:
-            met[player] = follower(rival, moves, corner.policy)
+            met[player] = copies(rival, moves, corner.policy)
             rows = marginals(game, common_coins(game, *met, epsilon=epsilon).play)
             order = [player, *(k for k in range(3) if k != player)]
             assert list(corner.place) == [p for k in order for p in rows[k][:-1]]
@@ -151,21 +150,7 @@ def test_somebody_with_one_move_changes_nothing(place, names):
     for table, epsilon in (((5, 3, 1, 0), "2/5"), ((3, 2, 1, 0), "1/4")):
         game = catalog.prisoners_dilemma(*table)
         known = independent_coins(game, *names, epsilon)
-
-        def nested(player, game=game):
-            def value(a, b):
-                row = list(game.payoffs((a, b)))
-                row.insert(place, Fraction(0))
-                return row[player]
-
-            rows = [[value(a, b) for b in (0, 1)] for a in (0, 1)]
-            if place == 0:
-                return [rows]
-            return [[row] for row in rows] if place == 1 else [[[x] for x in row] for row in rows]
-
-        wide = Game.from_arrays(*map(nested, range(3)))
-        programs = [as_automaton(name) for name in names]
-        programs.insert(place, Automaton(((1,),), (((0,) * 4,),), "one move"))
+        wide, programs = with_one_move_more(game, names, place)
         found = independent_coins(wide, *programs, epsilon)
         rest = [k for k in range(3) if k != place]
         assert tuple(found.payoffs[k] for k in rest) == known.payoffs

@@ -15,7 +15,7 @@ from oraclegames.reflective.agents.automata import as_automaton
 from oraclegames.reflective.agents.several import meeting_of, others_move, others_of
 from tests.certificates.falsify import accepted
 from tests.depth import some
-from tests.reflective.programs.test_common_coins import random_automaton
+from tests.reflective.programs.test_common_coins import copies, random_automaton
 
 GOODS = catalog.public_goods(3)
 
@@ -75,16 +75,6 @@ def test_play_is_the_sum_over_periods(seed, players):
         assert abs(float(p) - q) < 1e-7
 
 
-def follower(rival, moves, policy):
-    """Follows the state of the others together, and plays a policy's move there."""
-    play = tuple(tuple(int(k == policy[t]) for k in range(moves)) for t in range(len(rival.play)))
-    after = tuple(
-        tuple(tuple(table[b][a] for b in range(len(table))) for a in range(moves))
-        for table in rival.after
-    )
-    return Automaton(play, after, "follows")
-
-
 @pytest.mark.parametrize("seed", range(some(6, 40)))
 def test_the_best_deviation_is_the_best_policy(seed):
     game, programs, epsilon = random_meeting(seed)
@@ -93,7 +83,7 @@ def test_the_best_deviation_is_the_best_policy(seed):
         rival, reached = others_of(programs, player), []
         for policy in product(range(moves), repeat=len(rival.play)):
             met = list(programs)
-            met[player] = follower(rival, moves, policy)
+            met[player] = copies(rival, moves, policy)
             reached.append(common_coins(game, *met, epsilon=epsilon).payoffs[player])
         assert max(reached) == found.best[player]
 
@@ -128,16 +118,12 @@ def test_players_may_come_in_another_order(seed):
         assert other.best == tuple(found.best[k] for k in order)
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-@pytest.mark.parametrize("names", [("grim", "S9"), ("generous:1/3", "contrite"), ("S6", "defect")])
-def test_somebody_with_one_move_changes_nothing(place, names):
-    game = catalog.prisoners_dilemma(5, 3, 1, 0)
-    known = common_coins(game, *names, "1/4")
-    payoffs = {o: list(game.payoffs(o)) for o in game.outcomes()}
+def with_one_move_more(game, names, place):
+    """A game of two with a player of one move between them, who gets nothing, and the programs."""
 
     def nested(player):
         def value(a, b):
-            row = list(payoffs[a, b])
+            row = list(game.payoffs((a, b)))
             row.insert(place, Fraction(0))
             return row[player]
 
@@ -146,9 +132,17 @@ def test_somebody_with_one_move_changes_nothing(place, names):
             return [table]
         return [[row] for row in table] if place == 1 else [[[x] for x in row] for row in table]
 
-    wide = Game.from_arrays(*(nested(k) for k in range(3)))
     programs = [as_automaton(name) for name in names]
     programs.insert(place, Automaton(((1,),), (((0,) * 4,),), "one move"))
+    return Game.from_arrays(*map(nested, range(3))), programs
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("names", [("grim", "S9"), ("generous:1/3", "contrite"), ("S6", "defect")])
+def test_somebody_with_one_move_changes_nothing(place, names):
+    game = catalog.prisoners_dilemma(5, 3, 1, 0)
+    known = common_coins(game, *names, "1/4")
+    wide, programs = with_one_move_more(game, names, place)
     found = common_coins(wide, *programs, "1/4")
     rest = [k for k in range(3) if k != place]
     assert tuple(found.payoffs[k] for k in rest) == known.payoffs
