@@ -134,10 +134,8 @@ def _through(
     """Statements that change at a point: how they grow along her way, and along the other's from an
     end inwards; and whether they do so evenly."""
     inwards = -spot.edge[1 - player] or 1
-    for statement, (a, b, c, d) in pushes.statements.items():
-        if at((a, b, c, d), spot.x, spot.y) == 0:
-            slopes = spot.y * a + b, spot.x * a + c
-            yield statement, slopes[player] * way, slopes[1 - player] * inwards, a == 0
+    for statement, (*slopes, even) in pushes.changing(spot.x, spot.y).items():
+        yield statement, slopes[player] * way, slopes[1 - player] * inwards, even
 
 
 def _some_place(slopes: list[Any], end: int, way: int, last: Fraction) -> bool:

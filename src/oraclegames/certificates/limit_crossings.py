@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from math import floor, lcm
 from typing import Any
 
-from oraclegames.certificates.limit_pushes import Pushes, at
+from oraclegames.certificates.limit_pushes import Pushes
 from oraclegames.certificates.limit_square import Spot
 from oraclegames.exact.surd import exact_sign
 
@@ -32,11 +32,7 @@ def turns_on_a_crossing(pushes: Pushes, spot: Spot, holding: Mapping[Spot, froze
     period = lcm(spot.x.denominator, spot.y.denominator)
     if period > MOST:
         return False
-    changing = {
-        statement: (spot.y * a + b, spot.x * a + c, a != 0)
-        for statement, (a, b, c, d) in pushes.statements.items()
-        if at((a, b, c, d), spot.x, spot.y) == 0
-    }
+    changing = pushes.changing(spot.x, spot.y)
     for k in range(period):
         left, low = (n * k - floor(n * k) for n in (spot.x, spot.y))
         known = {
@@ -60,11 +56,11 @@ def _pushed(
     """Where a reading pushes both whose lower left corner is so far from the point; None if what
     is small decides."""
     more = set()
-    for statement, (p, q, bent) in changing.items():
+    for statement, (p, q, even) in changing.items():
         least = p * corner[0] + q * corner[1] + min(p, Fraction(0)) + min(q, Fraction(0))
         if least > 0:
             more.add(statement)
-        if least == 0 and bent:
+        if least == 0 and not even:
             return None
     return pushes.pushed(pushes.does(always | more), spot.x, spot.y)
 

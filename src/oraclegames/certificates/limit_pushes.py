@@ -206,6 +206,15 @@ class Pushes:
         agent = self.agents[player]
         return all(mix == agent.opening for row in agent.replies for mix in row)
 
+    def changing(self, x: Any, y: Any) -> dict[Any, tuple[Any, Any, bool]]:
+        """The statements that change at a point: how they grow with x and with y there, and whether
+        they do so evenly."""
+        return {
+            statement: (y * a + b, x * a + c, a == 0)
+            for statement, (a, b, c, d) in self.statements.items()
+            if at((a, b, c, d), x, y) == 0
+        }
+
     def exactly(self, player: int, all_do: Sequence[Any]) -> Fraction | None:
         """The number that she plays whichever of these she does; None if there is none."""
         if self._still[player] is not None:

@@ -64,12 +64,8 @@ def _cells(
     strata: Strata, one: Stratum, offsets: tuple[fmpq, fmpq]
 ) -> Iterator[tuple[tuple[int, int], Code | None]]:
     """What both do after readings next to a point; None where that is not known."""
-    field, (x, y) = strata.field, (one.place.x[0], one.place.y[0])
-    lines = {
-        k: (a * y + b, a * x + c, a == 0)
-        for k, (a, b, c, d) in enumerate(field.conditions)
-        if one.place.sign((a, b, c, d)) == 0
-    }
+    field = strata.field
+    lines = field.changing(one.place)
     for cell in product(_NEAR, _NEAR):
         ends = [(n - offset, n + 1 - offset) for n, offset in zip(cell, offsets)]
         corners = list(product(*ends))

@@ -157,6 +157,17 @@ class Field:
         )
         return first, second
 
+    def changing(self, place: Place) -> dict[int, tuple[fmpq, fmpq, bool]]:
+        """The conditions that vanish at a rational point: how they grow there with x and with y,
+        and whether that is all.
+        """
+        x, y = place.x[0], place.y[0]
+        return {
+            k: (a * y + b, a * x + c, a == 0)
+            for k, (a, b, c, d) in enumerate(self.conditions)
+            if place.sign((a, b, c, d)) == 0
+        }
+
     @cache  # noqa: B019
     def alike(self, condition: int, place: Place) -> tuple[Curve, int] | int:
         """What decides a condition next to a point where it vanishes: a curve, and its side.

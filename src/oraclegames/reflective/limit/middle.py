@@ -133,12 +133,9 @@ def _lines(
 ) -> Iterator[tuple[fmpq, fmpq, bool]]:
     """How conditions change at a point where they vanish: along her way, across it (from an end
     inwards), and whether that is all."""
-    x, y, end = one.place.x[0], one.place.y[0], strata.bands(one)[1 - player]
-    for curve in (strata.field.conditions[k] for k in conditions):
-        a, b, c, _ = curve
-        slopes = a * y + b, a * x + c
-        if one.place.sign(curve) == 0:
-            yield slopes[player] * way, slopes[1 - player] * (-end or 1), a == 0
+    end, known = strata.bands(one)[1 - player], strata.field.changing(one.place)
+    for *slopes, straight in (known[k] for k in conditions if k in known):
+        yield slopes[player] * way, slopes[1 - player] * (-end or 1), straight
 
 
 def _slopes(

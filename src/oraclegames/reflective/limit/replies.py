@@ -80,8 +80,6 @@ def _reply(strata: Strata, one: Stratum, player: int) -> fmpq | None:
 def _changes(strata: Strata, one: Stratum, player: int) -> Iterator[tuple[int, fmpq, fmpq, bool]]:
     """Conditions that change at a point: how much along her way from her end, and along the other's
     number; and whether that is all."""
-    x, y, end = one.place.x[0], one.place.y[0], strata.bands(one)[player]
-    for condition, (a, b, c, d) in enumerate(strata.field.conditions):
-        if one.place.sign((a, b, c, d)) == 0:
-            slopes = a * y + b, a * x + c
-            yield condition, -end * slopes[player], slopes[1 - player], a == 0
+    end = strata.bands(one)[player]
+    for condition, (*slopes, straight) in strata.field.changing(one.place).items():
+        yield condition, -end * slopes[player], slopes[1 - player], straight
